@@ -1,0 +1,41 @@
+"""What can go wrong, as codes and arguments that a front end turns into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Argument: TypeAlias = str | int | float
+"""A value that a sentence names; never a finished sentence itself."""
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands; line and column count from 1, 0 means the file as a whole."""
+
+    file: Path
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a file of the course; its sentence is `wording.problems` by `code`."""
+
+    code: str
+    place: Place
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    severity: Severity = "error"
+
+
+class TutorError(Exception):
+    """An expected failure that ends an operation; the front end says it through `wording`."""
+
+    def __init__(self, code: str, /, **arguments: Argument) -> None:
+        super().__init__(code, arguments)
+        self.code = code
+        self.arguments = arguments

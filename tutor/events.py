@@ -1,0 +1,43 @@
+"""What a learner did, one immutable record for each act; all progress is a replay of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+EventKind: TypeAlias = Literal["visited", "answered", "hinted", "revealed", "skipped", "completed"]
+"""`visited` a step was opened · `answered` something was judged · `hinted` a hint was shown · `revealed` the solution
+was shown · `skipped` the learner went past unanswered questions · `completed` nothing in the step is left to ask."""
+
+VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act of a learner in one step.
+
+    `course`, `lesson`, `step` and `part` are authored ids (`part` is empty for acts on the whole step). `digest`
+    identifies the graded part of the step, so that an edited answer can be told from edited prose. `seed` and `drawn`
+    fix the variant of the question: numbers as text, exactly as they were shown. `at` is UTC.
+    """
+
+    id: str
+    kind: EventKind
+    course: str
+    lesson: str
+    step: str
+    part: str
+    digest: str
+    at: datetime
+    language: str
+    program: str
+    bank: str = ""
+    seed: int = 0
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    raw: str = ""
+    verdict: VerdictKind = ""
+    code: str = ""
+    hints: int = 0
+    certainty: str = ""

@@ -1,0 +1,155 @@
+"""A formula as it was written: a tree of frozen nodes that keeps order, brackets and implicit products.
+
+Everything that a person types, an author writes or the engine derives is shown from this tree, so that `w·x + b` never
+becomes `b + x·w`. It needs no SymPy; `convert` goes between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Operator: TypeAlias = Literal["+", "-", "*", "/", "^"]
+Relation: TypeAlias = Literal["<", "<=", ">", ">=", "=="]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters in the text that was read; (0, 0) for nodes that were made, not read."""
+
+    start: int = 0
+    end: int = 0
+
+
+def _span() -> Span:
+    return field(default=Span(), compare=False, repr=False)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A non-negative decimal number, digits as written (`0.50` stays `0.50`)."""
+
+    text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number with a name."""
+
+    name: Literal["e", "pi"]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A named quantity: ASCII name with an optional subscript part, such as `w`, `w1`, `w_in`, `alpha`."""
+
+    name: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Leibniz:
+    """A derivative written as a quotient, `∂L/∂a`, that the question knows by name."""
+
+    of: str
+    by: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A known function of its arguments; `primes` counts strokes, `σ'(z)` has one."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+    primes: int = 0
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    """A leading minus."""
+
+    operand: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two operands and an operator; `implicit` marks a product written without a sign, `2x`."""
+
+    operator: Operator
+    left: Expression
+    right: Expression
+    implicit: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Brackets that were written; layout adds the ones that precedence needs by itself."""
+
+    inner: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A comparison: 1 where it holds and 0 where not when it stands in a formula (`[z > 0]`)."""
+
+    relation: Relation
+    left: Expression
+    right: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """A function given in pieces: the value of the first branch whose condition holds; `None` is "otherwise"."""
+
+    branches: tuple[tuple[Expression, Condition | None], ...]
+    span: Span = _span()
+
+
+Expression: TypeAlias = (
+    Number | Constant | Symbol | Leibniz | Call | Negate | Binary | Group | Condition | Cases
+)
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """Return the direct sub-expressions of `node` in reading order."""
+    match node:
+        case Call(arguments=arguments):
+            return arguments
+        case Negate(operand=operand):
+            return (operand,)
+        case Binary(left=left, right=right) | Condition(left=left, right=right):
+            return (left, right)
+        case Group(inner=inner):
+            return (inner,)
+        case Cases(branches=branches):
+            return tuple(part for branch in branches for part in branch if part is not None)
+        case _:
+            return ()
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """Yield `node` and everything below it, parents first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def symbols(node: Expression) -> frozenset[str]:
+    """Return the names of all symbols in `node`."""
+    return frozenset(part.name for part in walk(node) if isinstance(part, Symbol))
+
+
+def ungrouped(node: Expression) -> Expression:
+    """Return `node` without the brackets around it."""
+    while isinstance(node, Group):
+        node = node.inner
+    return node

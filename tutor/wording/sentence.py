@@ -1,0 +1,56 @@
+"""A sentence in every language of the program, and the voice that says it in one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import Final, Literal, TypeAlias, get_args
+
+from tutor.errors import Argument
+
+Language: TypeAlias = Literal["en", "zh"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, once in each language: a missing one is a type error.
+
+    `{name}` stands for an argument. `{count|question|questions}` stands for the number and the noun that agrees with
+    it, one and several; Chinese needs only `{count}`.
+    """
+
+    en: str
+    zh: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the template for `language`."""
+        return self.zh if language == "zh" else self.en
+
+    def say(self, language: Language, **arguments: Argument) -> str:
+        """Return the sentence in `language` with its arguments filled in; arguments are inserted as they are."""
+        pieces: list[str] = []
+        for text, name, _, _ in Formatter().parse(self.in_language(language)):
+            pieces.append(text)
+            if name is not None:
+                pieces.append(_filled(name, arguments))
+        return "".join(pieces)
+
+
+def _filled(name: str, arguments: dict[str, Argument]) -> str:
+    key, *nouns = name.split("|")
+    value = arguments[key]
+    if not nouns:
+        return str(value)
+    one, several = nouns
+    return f"{value} {one if value == 1 else several}"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says sentences in the language that the learner chose."""
+
+    language: Language
+
+    def __call__(self, sentence: Sentence, /, **arguments: Argument) -> str:
+        return sentence.say(self.language, **arguments)
