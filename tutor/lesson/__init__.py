@@ -1,0 +1,1 @@
+"""Lessons as data: the format, its loader, translations and markup."""

@@ -1,0 +1,261 @@
+"""The scalar types of the format: strict, because what YAML makes of `no`, `010`, `1_000` or `.nan` surprises.
+
+Every plain scalar of a file arrives here as the text that was written. Ready Python values are taken as well, so that a
+model can be built without a file.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Final, Literal, NoReturn, TypeAlias
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from tutor.errors import Argument
+
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
+_INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,11})", re.ASCII)
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
+_UNIT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
+_FACTOR: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{0,31}) */ *([A-Za-z][A-Za-z0-9_]{0,31})", re.ASCII)
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+FORMAT: Final = 1
+LONGEST_TEXT: Final = 20_000
+LONGEST_FORMULA: Final = 500
+
+
+class Translatable:
+    """Marks a type whose values are words: a translation replaces them and no grade depends on them."""
+
+
+class Ungraded:
+    """Marks a field on which no verdict depends although it is not text."""
+
+
+TRANSLATABLE: Final = Translatable()
+UNGRADED: Final = Ungraded()
+
+
+def refuse(code: str, **arguments: Argument) -> NoReturn:
+    """Raise the error that pydantic collects; the loader turns it into the Problem `code`."""
+    raise PydanticCustomError(code, code, arguments)
+
+
+def shortened(value: object) -> str:
+    """Return `value` as one short line for a message: a list or mapping is named, not printed."""
+    match value:
+        case None:
+            return ""
+        case list() | tuple():
+            return "[…]"
+        case dict():
+            return "{…}"
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _scalar(value: Any, code: str) -> str:
+    """Return the text of a scalar; anything else is refused under `code`."""
+    if value is None:
+        refuse("no-value")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if not isinstance(value, str):
+        refuse(code, value=shortened(value))
+    return value
+
+
+def _number_text(value: Any) -> str:
+    text = _scalar(value, "not-a-number")
+    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        refuse("not-a-number", value=shortened(text))
+    return text.removeprefix("+")
+
+
+def _number(value: Any) -> float:
+    return float(_number_text(value))
+
+
+def integer(value: Any) -> int:
+    """Return a whole number from its text, or refuse it."""
+    text = _scalar(value, "not-an-integer")
+    if not _INTEGER.fullmatch(text):
+        refuse("not-an-integer", value=shortened(text))
+    return int(text)
+
+
+def _flag(value: Any) -> bool:
+    text = _scalar(value, "not-a-flag")
+    if text not in ("true", "false"):
+        refuse("not-a-flag", value=shortened(text))
+    return text == "true"
+
+
+def _text(value: Any) -> str:
+    text = _scalar(value, "not-a-text").strip()
+    if not text:
+        refuse("no-value")
+    if len(text) > LONGEST_TEXT:
+        refuse("text-too-long", most=LONGEST_TEXT)
+    return text
+
+
+def _line(value: Any) -> str:
+    text = _text(value)
+    if "\n" in text:
+        refuse("not-one-line", value=shortened(text))
+    return text
+
+
+def _formula(value: Any) -> str:
+    text = _scalar(value, "not-a-formula").strip()
+    if not text:
+        refuse("no-value")
+    if "\n" in text or len(text) > LONGEST_FORMULA:
+        refuse("formula-too-long", most=LONGEST_FORMULA)
+    return text
+
+
+def _matched(value: Any, pattern: re.Pattern[str], code: str) -> str:
+    text = _scalar(value, code)
+    if not pattern.fullmatch(text):
+        refuse(code, value=shortened(text))
+    return text
+
+
+def unit_name(value: Any) -> str:
+    """Return the name of a unit or weight, or refuse it."""
+    return _matched(value, _UNIT, "not-a-name")
+
+
+def _matching(pattern: re.Pattern[str], code: str) -> BeforeValidator:
+    return BeforeValidator(partial(_matched, pattern=pattern, code=code))
+
+
+def _pattern(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
+
+
+def _factor(value: Any) -> str:
+    match = _FACTOR.fullmatch(_scalar(value, "not-a-factor"))
+    if not match:
+        refuse("not-a-factor", value=shortened(value))
+    return f"{match[1]}/{match[2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far a number may be from the right one: `relative` to its size, or an `absolute` distance."""
+
+    relative: float = 0.0
+    absolute: float = 0.0
+
+    def accepts(self, value: float, expected: float) -> bool:
+        """Return whether `value` counts as `expected`; a relative tolerance of 0 is an absolute one of almost 0."""
+        if not math.isfinite(value):
+            return False
+        room = max(self.relative * abs(expected), self.absolute, 1e-12 * max(1.0, abs(expected)))
+        return abs(value - expected) <= room
+
+
+def _tolerance(value: Any) -> Tolerance:
+    if isinstance(value, Tolerance):
+        return value
+    text = _scalar(value, "not-a-tolerance")
+    digits = text.removesuffix("%").rstrip()
+    if not _NUMBER.fullmatch(digits) or not 0 <= float(digits) < math.inf:
+        refuse("not-a-tolerance", value=shortened(text))
+    size = float(digits)
+    return Tolerance(relative=size / 100) if text.endswith("%") else Tolerance(absolute=size)
+
+
+Number: TypeAlias = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+"""A finite decimal number such as `0.5` or `1e-3`."""
+
+NumberText: TypeAlias = Annotated[str, BeforeValidator(_number_text), WithJsonSchema({"type": "number"})]
+"""A number that is shown with the digits that the author wrote."""
+
+Integer: TypeAlias = Annotated[int, BeforeValidator(integer), WithJsonSchema({"type": "integer"})]
+"""A whole number without leading zeros."""
+
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+"""`true` or `false`, nothing else."""
+
+Prose: TypeAlias = Annotated[
+    str, BeforeValidator(_text), TRANSLATABLE, WithJsonSchema({"type": "string", "minLength": 1})
+]
+"""Markdown with `$…$` maths, `[[terms]]` and `@{parameters}`."""
+
+Line: TypeAlias = Annotated[
+    str, BeforeValidator(_line), TRANSLATABLE, WithJsonSchema({"type": "string", "minLength": 1})
+]
+"""One line of plain words, such as a title."""
+
+Source: TypeAlias = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+"""Text that is no language's: LaTeX, program code."""
+
+Formula: TypeAlias = Annotated[
+    str, BeforeValidator(_formula), WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_FORMULA})
+]
+"""A formula or condition as the learner would type it; what it means is read by `symbolic`, not here."""
+
+Identifier: TypeAlias = Annotated[str, _matching(_IDENTIFIER, "not-an-identifier"), _pattern(_IDENTIFIER)]
+"""What progress and translations hang on: letters, digits, `-` and `_`, a letter first."""
+
+Name: TypeAlias = Annotated[str, _matching(_NAME, "not-a-name"), _pattern(_NAME)]
+"""A quantity in a formula: letters, digits and `_`, a letter first."""
+
+UnitName: TypeAlias = Annotated[str, BeforeValidator(unit_name), _pattern(_UNIT)]
+"""A unit of a network or one of its weights."""
+
+Factor: TypeAlias = Annotated[str, BeforeValidator(_factor), _pattern(_FACTOR)]
+"""A local derivative by its two quantities: `a/z` is ∂a/∂z."""
+
+LanguageTag: TypeAlias = Annotated[str, _matching(_LANGUAGE, "not-a-language"), _pattern(_LANGUAGE)]
+"""A language such as `en` or `zh`."""
+
+
+def _format(value: Any) -> int:
+    number = integer(value)
+    if number != FORMAT:
+        refuse("unknown-format", value=number, known=FORMAT)
+    return number
+
+
+FormatNumber: TypeAlias = Annotated[int, BeforeValidator(_format), WithJsonSchema({"const": FORMAT})]
+"""The version of the format in which a file is written."""
+
+RelativeOrAbsolute: TypeAlias = Annotated[
+    Tolerance,
+    BeforeValidator(_tolerance),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9.eE+-]+ *%?$"}),
+]
+"""`1%` is relative, `0.001` absolute."""
+
+
+def _ask(value: Any) -> Literal["all", "none"] | tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(_factor(item) for item in value)
+    text = _scalar(value, "not-factors")
+    if text == "all":
+        return "all"
+    if text == "none":
+        return "none"
+    refuse("not-factors", value=shortened(text))
+
+
+Ask: TypeAlias = Annotated[
+    Literal["all", "none"] | tuple[str, ...],
+    BeforeValidator(_ask),
+    WithJsonSchema(
+        {"oneOf": [{"enum": ["all", "none"]}, {"type": "array", "items": {"type": "string", "pattern": "/"}}]}
+    ),
+]
+"""Which factors the learner supplies: a list such as `[a/z, z/w]`, or `all`, or `none`."""
