@@ -1,0 +1,210 @@
+"""YAML text to plain data with the line and column of every key and value, under rules that hold no surprises.
+
+A plain scalar stays the text that was written: the model decides what a number or a flag is. Whatever YAML would read
+differently from what the author sees is refused: duplicate keys, anchors, aliases, tags, LaTeX in double quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import yaml
+
+from tutor.errors import Argument, TutorError
+from tutor.lesson.yaml_errors import explain
+from tutor.text import first_control_character
+
+MOST_BYTES: Final = 256 * 1024
+DEEPEST: Final = 20
+MOST_VALUES: Final = 20_000
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The keys and indexes that lead from the top of a file to a value."""
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LATEX_IN_QUOTES: Final = re.compile(
+    r"\\(?!\\)(?:[abefvLNP_0ux][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
+)
+_EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_LOST_TEXT: Final = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
+
+
+class Position(NamedTuple):
+    """A place in a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+class SourceError(TutorError):
+    """A text that is not the YAML that lessons use; `position` says where it stops being it."""
+
+    def __init__(self, code: str, position: Position, /, **arguments: Argument) -> None:
+        super().__init__(code, **arguments)
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of one file (mappings, lists, texts, None for a missing value) and where everything stands in it."""
+
+    data: Any
+    keys: Mapping[Path, Position]
+    values: Mapping[Path, Position]
+    lost_texts: tuple[tuple[Position, str], ...] = ()
+    """Text that YAML drops because ` #` begins a comment, although it does not look like one."""
+
+    def value_position(self, path: Path) -> Position:
+        """Return where the value at `path` begins, or the nearest value around it that the file has."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Position(1, 1))
+
+    def key_position(self, path: Path) -> Position:
+        """Return where the key at the end of `path` begins; in a list, where the item begins."""
+        return self.keys.get(path) or self.value_position(path)
+
+
+def read_source(text: str) -> Document:
+    """Return the data of YAML `text`; SourceError at the first thing in it that is refused."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    _refuse_unreadable(text)
+    return _Builder(text).document()
+
+
+def _refuse_unreadable(text: str) -> None:
+    """Refuse what no parser should see: too much of it, half characters, and what could steer a terminal."""
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise SourceError("not-utf8", _position_at(text, error.start)) from error
+    if size > MOST_BYTES:
+        raise SourceError("file-too-large", Position(0, 0), most=MOST_BYTES // 1024)
+    if found := first_control_character(text):
+        raise SourceError("control-character", _position_at(text, found[0]), character=found[1])
+
+
+def _position_at(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _position(mark: yaml.Mark) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
+
+
+class _Builder:
+    """Builds the data from the event stream, so that limits stop a hostile file before it is unfolded."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._keys: dict[Path, Position] = {}
+        self._values: dict[Path, Position] = {}
+        self._lost: list[tuple[Position, str]] = []
+        self._last_end = 0
+        self._last_style: str | None = None
+        self._events = self._checked_events()
+
+    def document(self) -> Document:
+        """Return the one document of the text."""
+        data = None
+        for event in self._events:
+            match event:
+                case yaml.DocumentStartEvent(version=None, tags=None) if data is None:
+                    data = self._node(next(self._events), (), 0)
+                case yaml.DocumentStartEvent():
+                    raise SourceError("several-documents", _position(event.start_mark))
+        if data is None:
+            raise SourceError("empty-file", Position(1, 1))
+        return Document(data, self._keys, self._values, tuple(self._lost))
+
+    def _checked_events(self) -> Iterator[yaml.Event]:
+        try:
+            for count, event in enumerate(yaml.parse(self._text, _LOADER)):
+                if count > MOST_VALUES:
+                    raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
+                _refuse_references(event)
+                yield event
+                if event.end_mark.index > self._last_end:
+                    self._last_end = event.end_mark.index
+                    self._last_style = getattr(event, "style", None)
+        except yaml.MarkedYAMLError as error:
+            code, mark, arguments = explain(error, self._text, self._last_style if self._ended_at(error) else None)
+            raise SourceError(code, _position(mark), **arguments) from error
+        except yaml.YAMLError as error:
+            raise SourceError("yaml-syntax", Position(1, 1)) from error
+
+    def _ended_at(self, error: yaml.MarkedYAMLError) -> bool:
+        mark = error.problem_mark
+        return mark is not None and not self._text[self._last_end : mark.index].strip(" ")
+
+    def _node(self, event: yaml.Event, path: Path, depth: int, in_flow: bool = False) -> Any:
+        self._values[path] = _position(event.start_mark)
+        if depth > DEEPEST:
+            raise SourceError("nested-too-deeply", _position(event.start_mark), most=DEEPEST)
+        match event:
+            case yaml.MappingStartEvent():
+                return self._mapping(path, depth, bool(event.flow_style))
+            case yaml.SequenceStartEvent():
+                return self._sequence(path, depth, bool(event.flow_style))
+        return self._scalar(event, in_flow)
+
+    def _sequence(self, path: Path, depth: int, in_flow: bool) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items)), depth + 1, in_flow))
+        return items
+
+    def _mapping(self, path: Path, depth: int, in_flow: bool) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            value = next(self._events)
+            if in_flow and _is_absent(value):
+                raise SourceError("quote-this-text", _position(event.start_mark), text=key)
+            entries[key] = self._node(value, (*path, key), depth + 1, in_flow)
+        return entries
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        position = _position(event.start_mark)
+        before = _COMMENT.sub("", self._text[self._last_end : event.start_mark.index])
+        if not isinstance(event, yaml.ScalarEvent) or event.style in ("|", ">") or _EXPLICIT_KEY.search(before):
+            raise SourceError("key-not-a-word", position)
+        key = self._scalar(event, in_flow=False) or ""
+        first = self._keys.setdefault((*path, key), position)
+        if first != position:
+            raise SourceError("duplicate-key", position, key=key, line=first.line)
+        return key
+
+    def _scalar(self, event: yaml.ScalarEvent, in_flow: bool) -> str | None:
+        if _is_absent(event):
+            return None
+        value: str = event.value
+        if event.style == '"':
+            self._refuse_latex(event)
+        if found := first_control_character(value):
+            raise SourceError("control-character", _position(event.start_mark), character=found[1])
+        if event.style is None and (lost := _LOST_TEXT.match(self._text, event.end_mark.index)):
+            self._lost.append((_position_at(self._text, lost.start()), lost[0].strip()))
+        return value
+
+    def _refuse_latex(self, event: yaml.ScalarEvent) -> None:
+        if _LATEX_IN_QUOTES.search(self._text, event.start_mark.index, event.end_mark.index):
+            raise SourceError("latex-in-double-quotes", _position(event.start_mark))
+
+
+def _is_absent(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and event.style is None and not event.value
+
+
+def _refuse_references(event: yaml.Event) -> None:
+    position = _position(event.start_mark)
+    if isinstance(event, yaml.AliasEvent):
+        raise SourceError("value-begins-with-sign", position, sign="*")
+    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+        raise SourceError("value-begins-with-sign", position, sign="&")
+    if getattr(event, "tag", None) is not None:
+        raise SourceError("value-begins-with-sign", position, sign="!")
