@@ -1,0 +1,139 @@
+"""Activation and loss functions: the value of each and its slope, element by element, stable for large arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from tutor.network.spec import Activation, Loss
+
+Array: TypeAlias = npt.NDArray[np.float64]
+
+LEAK: Final = 0.01
+"""Slope of leaky ReLU left of zero, PyTorch's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivationFunction:
+    """A function from pre-activations z to activations a of the same shape (examples, units).
+
+    `slope(z, a)` is da/dz element by element; it is given both because some slopes are cheapest from a. At a kink the
+    slope is 0, as frameworks have it. `kinked` functions have one at z = 0.
+    """
+
+    value: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]
+    kinked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LossFunction:
+    """How far activations a are from targets y, both (examples, outputs).
+
+    `examples(z, a, y)` is the loss of each example, (examples,); a batch's loss is their mean, `total(z, a, y)` their
+    sum. `slope(a, y)` is ∂L/∂a of each example. `fused` names the activation for which `fused_slope(a, y)` is ∂L/∂z
+    of each example: it stays right where a rounds to 0 or 1 and `slope` is infinite.
+    """
+
+    examples: Callable[[Array, Array, Array], Array]
+    total: Callable[[Array, Array, Array], float]
+    slope: Callable[[Array, Array], Array]
+    fused: Activation | None = None
+    fused_slope: Callable[[Array, Array], Array] = lambda a, y: a - y
+
+
+def sigmoid(z: Array) -> Array:
+    """Return σ(z) = 1/(1 + e^−z); where e^−z overflows the result is 0, as it should be."""
+    return np.reciprocal(1.0 + np.exp(-z))
+
+
+def softmax(z: Array) -> Array:
+    """Return p_j = e^z_j / Σ_k e^z_k of each row; the row's largest z is taken off first, so that nothing overflows."""
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def softmax_jacobian(p: Array) -> Array:
+    """Return ∂p_j/∂z_k = p_j·(1[j = k] − p_k) for one row of probabilities, (outputs, outputs)."""
+    return np.diag(p) - np.outer(p, p)
+
+
+def _logistic_slope(z: Array, a: Array) -> Array:
+    return a * (1.0 - a)
+
+
+ACTIVATION_FUNCTIONS: Final[Mapping[Activation, ActivationFunction]] = {
+    "linear": ActivationFunction(lambda z: z, lambda z, a: np.ones_like(z)),
+    "sigmoid": ActivationFunction(sigmoid, _logistic_slope),
+    "tanh": ActivationFunction(np.tanh, lambda z, a: 1.0 - a * a),
+    "relu": ActivationFunction(lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float), kinked=True),
+    "leaky-relu": ActivationFunction(
+        lambda z: np.where(z > 0, z, LEAK * z), lambda z, a: np.where(z > 0, 1.0, LEAK), kinked=True
+    ),
+    "softplus": ActivationFunction(lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
+    # The slope of softmax is a matrix (`softmax_jacobian`); this is its diagonal. Softmax stands only before categorical
+    # cross-entropy, whose fused form needs neither.
+    "softmax": ActivationFunction(softmax, _logistic_slope),
+}
+
+
+def _squared_error(factor: Callable[[Array], float]) -> LossFunction:
+    """Return the loss factor(y)·Σ(a − y)², summed over outputs."""
+
+    def examples(z: Array, a: Array, y: Array) -> Array:
+        return np.asarray(factor(y) * np.square(a - y).sum(axis=-1))
+
+    def total(z: Array, a: Array, y: Array) -> float:
+        error = a - y
+        return factor(y) * float(np.vdot(error, error))
+
+    return LossFunction(examples, total, lambda a, y: (2.0 * factor(y)) * (a - y))
+
+
+def _sum(values: Array) -> float:
+    return float(np.add.reduce(values, axis=None))
+
+
+def _binary_terms(z: Array, y: Array) -> Array:
+    """Return −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) written as softplus(z) − y·z, which never takes ln 0."""
+    return np.logaddexp(0.0, z) - y * z
+
+
+def _binary_slope(a: Array, y: Array) -> Array:
+    return ((1.0 - y) / (1.0 - a) - y / a) / y.shape[-1]
+
+
+def _categorical_terms(z: Array, y: Array) -> Array:
+    """Return −y_j·ln softmax(z)_j with the logarithm taken of the sum, never of a rounded probability."""
+    shifted = z - z.max(axis=-1, keepdims=True)
+    return np.asarray(y * (np.log(np.exp(shifted).sum(axis=-1, keepdims=True)) - shifted))
+
+
+LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
+    # Σ (a − y)²
+    "squared-error": _squared_error(lambda y: 1.0),
+    # ½ Σ (a − y)²
+    "half-squared-error": _squared_error(lambda y: 0.5),
+    # 1/m Σ (a − y)² with m outputs
+    "mean-squared-error": _squared_error(lambda y: 1.0 / y.shape[-1]),
+    # −1/m Σ (y ln a + (1 − y) ln(1 − a)), after sigmoid
+    "binary-cross-entropy": LossFunction(
+        lambda z, a, y: _binary_terms(z, y).mean(axis=-1),
+        lambda z, a, y: _sum(_binary_terms(z, y)) / y.shape[-1],
+        _binary_slope,
+        fused="sigmoid",
+        fused_slope=lambda a, y: (a - y) / y.shape[-1],
+    ),
+    # −Σ y ln a, after softmax; ∂L/∂z is p − y where the targets of an example sum to 1
+    "categorical-cross-entropy": LossFunction(
+        lambda z, a, y: _categorical_terms(z, y).sum(axis=-1),
+        lambda z, a, y: _sum(_categorical_terms(z, y)),
+        lambda a, y: -y / a,
+        fused="softmax",
+        fused_slope=lambda a, y: a * y.sum(axis=-1, keepdims=True) - y,
+    ),
+}

@@ -1,0 +1,144 @@
+"""All parameters of a network as one vector: where each stands in it, under which name, and its first value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from tutor.network.functions import Array
+from tutor.network.spec import FROZEN_GROUPS, Initializer, NetworkSpec
+
+
+class LayerParameters(NamedTuple):
+    """Views into a parameter vector: weights (sources, units), biases (units,), scale and shift of batch norm (units,).
+
+    `gamma` and `beta` are empty arrays in a layer without batch normalisation.
+    """
+
+    weights: Array
+    biases: Array
+    gamma: Array
+    beta: Array
+
+
+class _Slices(NamedTuple):
+    weights: slice
+    biases: slice
+    gamma: slice
+    beta: slice
+    shape: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterLayout:
+    """The order of parameters in a vector (size,): of each layer weights row by row, biases, gamma, beta.
+
+    `names` are in the vector's order; `index` finds a name, the default one of a parameter included. `is_weight`
+    marks the parameters that penalties count, `layer_of` gives the number of the layer of each.
+    """
+
+    names: tuple[str, ...]
+    index: Mapping[str, int]
+    is_weight: Array
+    layer_of: tuple[int, ...]
+    slices: tuple[_Slices, ...]
+
+    @property
+    def size(self) -> int:
+        """How many parameters there are."""
+        return len(self.names)
+
+    def views(self, vector: Array) -> tuple[LayerParameters, ...]:
+        """Return the parameters of each layer as views into `vector` (size,)."""
+        return tuple(
+            LayerParameters(vector[at.weights].reshape(at.shape), vector[at.biases], vector[at.gamma], vector[at.beta])
+            for at in self.slices
+        )
+
+    def movable(self, freeze: tuple[str, ...]) -> Array:
+        """Return 1 for each parameter that training may change and 0 for those that `freeze` holds, (size,)."""
+        movable = np.ones(self.size)
+        if "weights" in freeze:
+            movable[self.is_weight == 1] = 0
+        if "biases" in freeze:
+            for at in self.slices:
+                movable[at.biases] = 0
+        for name in freeze:
+            if name not in FROZEN_GROUPS:
+                movable[self.index[name]] = 0
+        return movable
+
+
+def layout_of(spec: NetworkSpec) -> ParameterLayout:
+    """Return the layout of the parameters of `spec`."""
+    names: list[str] = []
+    index: dict[str, int] = {}
+    slices: list[_Slices] = []
+    layer_of: list[int] = []
+    weight_ranges: list[slice] = []
+
+    def place(given: list[str], defaults: list[str]) -> slice:
+        start = len(names)
+        for name, default in zip(given, defaults, strict=True):
+            index[default] = index[name] = len(names)
+            names.append(name)
+        return slice(start, len(names))
+
+    for number, layer in enumerate(spec.layers):
+        sources = spec.sources(number)
+        weights = place(
+            [name for row in spec.weight_names(number) for name in row],
+            [f"w[{source},{unit}]" for source in sources for unit in layer.units],
+        )
+        biases = place(list(spec.bias_names(number)), [f"{unit}.bias" for unit in layer.units])
+        normed = layer.units if layer.batch_norm else ()
+        gamma = place(*2 * [[f"{unit}.gamma" for unit in normed]])
+        beta = place(*2 * [[f"{unit}.beta" for unit in normed]])
+        slices.append(_Slices(weights, biases, gamma, beta, (len(sources), len(layer.units))))
+        weight_ranges.append(weights)
+        layer_of += [number] * (beta.stop - weights.start)
+    is_weight = np.zeros(len(names))
+    for weights in weight_ranges:
+        is_weight[weights] = 1
+    return ParameterLayout(tuple(names), index, is_weight, tuple(layer_of), tuple(slices))
+
+
+def _uniform(random: np.random.Generator, sources: int, units: int) -> Array:
+    """±1/√n with n sources, as PyTorch's dense layer."""
+    return random.uniform(-1, 1, (sources, units)) / np.sqrt(sources)
+
+
+def _xavier(random: np.random.Generator, sources: int, units: int) -> Array:
+    """±√(6/(n + m)) with n sources and m units, Keras's default."""
+    return random.uniform(-1, 1, (sources, units)) * np.sqrt(6 / (sources + units))
+
+
+def _he(random: np.random.Generator, sources: int, units: int) -> Array:
+    """Normal with standard deviation √(2/n), made for ReLU."""
+    return random.normal(0, 1, (sources, units)) * np.sqrt(2 / sources)
+
+
+_INITIALIZERS: Final[Mapping[Initializer, Callable[[np.random.Generator, int, int], Array]]] = {
+    "zeros": lambda random, sources, units: np.zeros((sources, units)),
+    "uniform": _uniform,
+    "xavier": _xavier,
+    "he": _he,
+}
+
+
+def initial_parameters(spec: NetworkSpec, layout: ParameterLayout) -> Array:
+    """Return the parameter vector (size,) that training of `spec` starts from: given values, else drawn ones."""
+    vector = np.zeros(layout.size)
+    random = np.random.default_rng(spec.seed)
+    for layer, views in zip(spec.layers, layout.views(vector), strict=True):
+        if layer.weights is not None:
+            views.weights[...] = layer.weights
+        else:
+            views.weights[...] = _INITIALIZERS[layer.initializer](random, *views.weights.shape)
+        if layer.biases is not None:
+            views.biases[...] = layer.biases
+        views.gamma[...] = 1.0
+    return vector

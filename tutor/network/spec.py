@@ -1,0 +1,162 @@
+"""What a network is: plain frozen data in the terms of a lesson's `networks:` block, without NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias, get_args
+
+Activation: TypeAlias = Literal["linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softmax"]
+ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
+
+Loss: TypeAlias = Literal[
+    "squared-error", "half-squared-error", "mean-squared-error", "binary-cross-entropy", "categorical-cross-entropy"
+]
+LOSSES: Final[tuple[Loss, ...]] = get_args(Loss)
+
+OptimizerKind: TypeAlias = Literal["sgd", "momentum", "nesterov", "adam"]
+OPTIMIZERS: Final[tuple[OptimizerKind, ...]] = get_args(OptimizerKind)
+
+Convention: TypeAlias = Literal["pytorch", "keras", "scikit-learn"]
+CONVENTIONS: Final[tuple[Convention, ...]] = get_args(Convention)
+
+Initializer: TypeAlias = Literal["zeros", "uniform", "xavier", "he"]
+INITIALIZERS: Final[tuple[Initializer, ...]] = get_args(Initializer)
+
+Dataset: TypeAlias = Literal["line", "xor", "circles", "spirals", "moons", "digits"]
+DATASETS: Final[tuple[Dataset, ...]] = get_args(Dataset)
+
+FROZEN_GROUPS: Final = ("weights", "biases")
+"""Words in `freeze` that stand for many parameters; every other entry is the name of one parameter."""
+
+Vector: TypeAlias = tuple[float, ...]
+Matrix: TypeAlias = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """One dense layer: a = dropout(f(batch_norm(x·W + b))), the optional parts left out by default.
+
+    `weights[i][j]` leads from unit i of the layer before to unit j of this one. Weights that are not given are drawn
+    by `initializer` from the network's seed; biases that are not given are 0. `dropout` is the probability that an
+    activation of this layer is dropped in training.
+    """
+
+    units: tuple[str, ...]
+    activation: Activation = "linear"
+    weights: Matrix | None = None
+    biases: Vector | None = None
+    weight_names: tuple[tuple[str, ...], ...] | None = None
+    bias_names: tuple[str, ...] | None = None
+    initializer: Initializer = "xavier"
+    dropout: float = 0.0
+    batch_norm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerSpec:
+    """How a gradient becomes a change of the parameters.
+
+    `convention` says whose formula: frameworks differ in where Adam's epsilon and momentum's learning rate stand.
+    `epsilon` is None for the framework's own default (PyTorch and scikit-learn 1e-8, Keras 1e-7).
+    """
+
+    kind: OptimizerKind = "sgd"
+    learning_rate: float = 0.1
+    momentum: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float | None = None
+    convention: Convention = "pytorch"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSpec:
+    """How a network is trained: optimizer, examples for each step, penalties, clipping.
+
+    `batch_size` is None for all examples at once. The penalties l1·Σ|w| and ½·l2·Σw² count weights, not biases.
+    `clip_value` bounds every component of the gradient, then `clip_norm` its Euclidean length; None leaves it alone.
+    """
+
+    optimizer: OptimizerSpec = field(default_factory=OptimizerSpec)
+    batch_size: int | None = None
+    l1: float = 0.0
+    l2: float = 0.0
+    clip_value: float | None = None
+    clip_norm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSpec:
+    """A generated data set: `count` examples (None: as many as the set has by nature) with Gaussian `noise`."""
+
+    name: Dataset
+    count: int | None = None
+    noise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSpec:
+    """A network with its examples and its training; every reader (engine, diagram, check, export) starts from this.
+
+    Examples are either `rows`, each the inputs and then the targets, or `data`. `seed` fixes everything that is drawn:
+    initial weights, data, the order of mini-batches, dropout. `freeze` holds names of parameters, or `FROZEN_GROUPS`.
+    """
+
+    inputs: tuple[str, ...]
+    layers: tuple[LayerSpec, ...]
+    loss: Loss = "half-squared-error"
+    training: TrainingSpec = field(default_factory=TrainingSpec)
+    rows: Matrix | None = None
+    data: DataSpec | None = None
+    seed: int = 0
+    freeze: tuple[str, ...] = ()
+    target_names: tuple[str, ...] | None = None
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Names of the units of the last layer."""
+        return self.layers[-1].units
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Names of the targets: as given, else `y` for one output and `y1`, `y2` … for several."""
+        if self.target_names is not None:
+            return self.target_names
+        count = len(self.outputs)
+        return ("y",) if count == 1 else tuple(f"y{number + 1}" for number in range(count))
+
+    def sources(self, layer: int) -> tuple[str, ...]:
+        """Names of what feeds layer number `layer`: the inputs, or the units of the layer before."""
+        return self.inputs if layer == 0 else self.layers[layer - 1].units
+
+    def weight_names(self, layer: int) -> tuple[tuple[str, ...], ...]:
+        """Names of the weights of layer number `layer`, [source][unit]: as given, else `w[source,unit]`."""
+        spec = self.layers[layer]
+        if spec.weight_names is not None:
+            return spec.weight_names
+        return tuple(tuple(f"w[{source},{unit}]" for unit in spec.units) for source in self.sources(layer))
+
+    def bias_names(self, layer: int) -> tuple[str, ...]:
+        """Names of the biases of layer number `layer`: as given, else `unit.bias`."""
+        spec = self.layers[layer]
+        return spec.bias_names if spec.bias_names is not None else tuple(f"{unit}.bias" for unit in spec.units)
+
+
+def unit_names(layers: Sequence[int | Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the units of each layer, where a number stands for that many default names.
+
+    Units of the last layer are `o1`, `o2` …; those of a single hidden layer `h1`, `h2` …; of several, unit 2 of hidden
+    layer 1 is `h1_2` (shown as h¹₂).
+    """
+    hidden = len(layers) - 1
+
+    def default(layer: int, unit: int) -> str:
+        if layer == hidden:
+            return f"o{unit}"
+        return f"h{unit}" if hidden == 1 else f"h{layer + 1}_{unit}"
+
+    return tuple(
+        tuple(default(layer, number + 1) for number in range(units)) if isinstance(units, int) else tuple(units)
+        for layer, units in enumerate(layers)
+    )
