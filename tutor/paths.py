@@ -1,0 +1,43 @@
+"""Where the shipped course lies and where the learner's own data lives."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from tutor.errors import TutorError
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+_APPLICATION: Final = "backprop-tutor"
+
+
+def shipped_course() -> Path:
+    """Return the folder of the course that comes with the program.
+
+    An installed wheel carries it inside the package; a source checkout has it beside the package.
+    Raises `TutorError` (`paths.no-course`) where neither exists.
+    """
+    for folder in (_PACKAGE / "course_shipped", _PACKAGE.parent / "lessons"):
+        if (folder / "course.yaml").is_file():
+            return folder
+    raise TutorError("paths.no-course", folder=str(_PACKAGE))
+
+
+def data_folder() -> Path:
+    """Return the folder of the learner's data: `$TUTOR_HOME` if set, else the platform's place for user data.
+
+    It may not exist yet.
+    """
+    home = os.environ.get("TUTOR_HOME")
+    if home:
+        return Path(home).absolute()
+    # Needed by no command that keeps nothing, so it isn't loaded for them.
+    from platformdirs import user_data_path
+
+    return user_data_path(_APPLICATION, appauthor=False)
+
+
+def progress_file() -> Path:
+    """Return the file that keeps the learner's progress; it may not exist yet."""
+    return data_folder() / "progress.sqlite3"

@@ -1,0 +1,18 @@
+"""The learner's progress: events that are only ever added, safe against crashes, full disks and several terminals."""
+
+from tutor.progress.opening import Notice, Opened, open_progress
+from tutor.progress.records import MemoryProgress, Progress, reset_lesson
+from tutor.progress.transfer import Imported, export_lines, export_progress, import_progress
+
+__all__ = [
+    "Imported",
+    "MemoryProgress",
+    "Notice",
+    "Opened",
+    "Progress",
+    "export_lines",
+    "export_progress",
+    "import_progress",
+    "open_progress",
+    "reset_lesson",
+]

@@ -1,0 +1,223 @@
+"""Progress in an SQLite file that several terminals may use at once and that survives the end of any of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.progress.records import counting
+from tutor.progress.rows import COLUMNS, event_of, row_of, timestamp
+
+SCHEMA_VERSION: Final = 1
+APPLICATION_ID: Final = 0x42507475
+"""`BPtu`, written in the head of the file, so that another program's database is not taken for ours."""
+
+_HEAD_SIZE: Final = 100
+"""Bytes at the start of every SQLite file that describe the rest."""
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for another terminal that is writing."""
+
+REASONS: Final = ("read-only", "full", "busy", "failed")
+"""Why a file can't be used; the last part of the codes `progress.not-saved.…` and `progress.not-kept.…`."""
+
+_PRIMARY_CODES: Final = {
+    sqlite3.SQLITE_READONLY: "read-only",
+    sqlite3.SQLITE_CANTOPEN: "read-only",
+    sqlite3.SQLITE_PERM: "read-only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+}
+_DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+_VALUES: Final = f"INTO event ({', '.join(COLUMNS)}, moment) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
+_SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM event"
+_IN_ORDER: Final = " ORDER BY moment, sequence"
+_LATEST: Final = (
+    f"{_SELECT} WHERE sequence IN (SELECT sequence FROM"
+    " (SELECT sequence, max(moment) FROM event WHERE course = ? GROUP BY lesson, step, kind))"
+)
+
+
+class DamagedFileError(Exception):
+    """The file is not a sound progress file."""
+
+
+def reason_of(error: sqlite3.Error) -> str:
+    """Return which of `REASONS` stands behind `error`."""
+    return _PRIMARY_CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether `error`, raised by a query that fits a sound file, says that the content is broken."""
+    # Text that is no UTF-8 is found by Python's module, not by SQLite, and has no code.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGE
+
+
+class SqliteProgress:
+    """Progress in one file. Any thread may call; calls wait for the disk, so never make them on an event loop."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`, or begin it.
+
+        Raises:
+            DamagedFileError: there is something else at `path`.
+            TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
+            sqlite3.Error: the file can't be opened or begun.
+        """
+        self._path = path
+        self._lock = Lock()
+        self._connection = connect(path)
+        try:
+            _begin_or_verify(self._connection, path)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def append(self, *events: Event) -> None:
+        """Keep all of `events` or none; see `Progress.append`. Seeds fit into 63 bits."""
+        with self._writing() as connection:
+            latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0] or ""
+            for event in events:
+                latest = max(latest, timestamp(event.at))
+                connection.execute(f"INSERT {_VALUES}", (*row_of(event), latest))
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Keep the events that are not here yet; see `Progress.merge`."""
+        rows = [(*row_of(event), timestamp(event.at)) for event in events]
+        with self._writing() as connection:
+            before = connection.total_changes
+            connection.executemany(f"INSERT OR IGNORE {_VALUES}", rows)
+            return connection.total_changes - before
+
+    def events(self, course: str, lesson: str | None = None) -> list[Event]:
+        """Return the events of `course`, or of one of its lessons, that count."""
+        if lesson is None:
+            return counting(self._read(f"{_SELECT} WHERE course = ?{_IN_ORDER}", course))
+        return counting(self._read(f"{_SELECT} WHERE course = ? AND lesson = ?{_IN_ORDER}", course, lesson))
+
+    def latest(self, course: str) -> list[Event]:
+        """Return the last event of each kind in each step of `course`, of those that count."""
+        return counting(self._read(_LATEST + _IN_ORDER, course))
+
+    def history(self) -> list[Event]:
+        """Return every event of every course."""
+        return self._read(_SELECT + _IN_ORDER)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def _read(self, query: str, *values: str) -> list[Event]:
+        with self._lock:
+            try:
+                return [event_of(row) for row in self._connection.execute(query, values)]
+            except (sqlite3.Error, ValueError) as error:
+                raise TutorError("progress.unreadable", file=str(self._path), detail=str(error)) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                with transaction(self._connection):
+                    yield self._connection
+            except sqlite3.Error as error:
+                code = f"progress.not-saved.{reason_of(error)}"
+                raise TutorError(code, file=str(self._path), detail=str(error)) from error
+
+
+def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
+    """Return a connection that commits what `transaction` encloses.
+
+    It keeps a rollback journal, SQLite's default: the other mode (WAL) needs shared memory, which network folders lack.
+    """
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        timeout=PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what happens inside, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # A full disk may have ended the transaction already; then there is nothing to take back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        verify(connection, path)
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise DamagedFileError(str(path)) from error
+        raise
+    connection.execute("PRAGMA synchronous = FULL")
+    with transaction(connection):
+        # Another terminal may have begun the file since it was looked at.
+        if _pragma(connection, "user_version") == 0:
+            _begin(connection)
+        # Written each time: it shows now, not at the first answer, whether the file, its folder and its disk take more.
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def verify(connection: sqlite3.Connection, path: Path) -> None:
+    """Read the whole file, unless it is still empty.
+
+    Raises:
+        DamagedFileError: a page, a row or the kind of the file is not what it should be.
+        TutorError: `progress.newer`.
+        sqlite3.Error: the file can't be read, or is no database at all.
+    """
+    # SQLite takes such a stump for a new file and would write over it.
+    if 0 < path.stat().st_size < _HEAD_SIZE:
+        raise DamagedFileError(str(path))
+    version = _pragma(connection, "user_version")
+    if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        return
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise DamagedFileError(str(path))
+    if version > SCHEMA_VERSION:
+        raise TutorError("progress.newer", file=str(path), found=version, supported=SCHEMA_VERSION)
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise DamagedFileError(str(path))
+    try:
+        for row in connection.execute(_SELECT):
+            event_of(row)
+    except ValueError as error:
+        raise DamagedFileError(str(path)) from error
+
+
+def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
+    """Return every event of a file that may be read only; raises as `verify` does."""
+    verify(connection, path)
+    return [event_of(row) for row in connection.execute(_SELECT + _IN_ORDER)]
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    schema = resources.files("tutor.progress").joinpath("schema.sql").read_text(encoding="utf-8")
+    for statement in schema.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value

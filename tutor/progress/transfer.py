@@ -1,0 +1,96 @@
+"""Progress as a text file, one event a line: to take along, to merge on another machine, to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.progress.records import Progress
+from tutor.progress.rows import COLUMNS, event_of, object_of, row_of
+
+FORMAT: Final = 1
+_HEAD: Final = "backprop-tutor-progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many events an import added, and how many of its events were here before."""
+
+    added: int
+    known: int
+
+
+def export_lines(events: Iterable[Event]) -> Iterator[str]:
+    """Yield the lines of an export: the head with the format's number, then one JSON object for each event."""
+    yield json.dumps({_HEAD: FORMAT})
+    for event in events:
+        yield json.dumps(dict(zip(COLUMNS, row_of(event), strict=True)), ensure_ascii=False)
+
+
+def export_progress(progress: Progress, path: Path) -> int:
+    """Write every event to `path`, replacing it only when all is written; return how many.
+
+    Raises `TutorError` (`progress.export-failed`) where the file can't be written.
+    """
+    events = progress.history()
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_text("".join(f"{line}\n" for line in export_lines(events)), encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise TutorError("progress.export-failed", file=str(path), detail=error.strerror or "") from error
+    return len(events)
+
+
+def import_progress(progress: Progress, path: Path) -> Imported:
+    """Add the events of an export that are not here yet: all or, where any line is bad, none.
+
+    Raises:
+        TutorError: `progress.import-failed` (no such file), `progress.import-newer`, `progress.import-line` (the first
+            line that is no event), or `progress.not-saved.…`.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise TutorError("progress.import-failed", file=str(path), detail=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise TutorError("progress.import-line", file=str(path), line=line) from error
+    events = _parsed(lines, path)
+    added = progress.merge(events)
+    return Imported(added, len(events) - added)
+
+
+def _parsed(lines: list[str], path: Path) -> list[Event]:
+    events: list[Event] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            if number == 1:
+                _check_head(object_of(line), path)
+            elif line.strip():
+                events.append(_event(object_of(line)))
+        except ValueError as error:
+            raise TutorError("progress.import-line", file=str(path), line=number) from error
+    return events
+
+
+def _check_head(head: dict[str, Any], path: Path) -> None:
+    version = head.get(_HEAD)
+    if type(version) is not int:
+        raise ValueError(_HEAD)
+    if version > FORMAT:
+        raise TutorError("progress.import-newer", file=str(path), found=version, supported=FORMAT)
+
+
+def _event(values: dict[str, Any]) -> Event:
+    if set(values) != set(COLUMNS):
+        raise ValueError("not the fields of an event")
+    event = event_of([values[name] for name in COLUMNS])
+    if max(abs(event.seed), abs(event.hints)) >= 2**63:
+        raise ValueError("a number that no file can hold")
+    return event

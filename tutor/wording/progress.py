@@ -1,0 +1,97 @@
+"""What is said about the learner's progress and the folders it lives in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+PROBLEMS: Final[Mapping[str, Sentence]] = {
+    "paths.no-course": Sentence(
+        en="The course that comes with the program is missing beside {folder}. Install the program again, or name a "
+        "course with --course DIR.",
+        zh="{folder} 旁找不到随程序附带的课程。请重新安装本程序，或用 --course DIR 指定课程。",
+    ),
+    "progress.newer": Sentence(
+        en="Your progress in {file} was written by a newer version of this program (its format is {found}, this "
+        "version reads up to {supported}). It was left untouched. Update the program to go on.",
+        zh="{file} 中的学习进度由本程序的更新版本写入（格式为 {found}，当前版本最多支持 {supported}）。"
+        "文件未作任何改动，请升级程序后继续。",
+    ),
+    "progress.set-aside": Sentence(
+        en="Your progress in {file} was damaged and could not be read. It was kept as {aside}, and a new file was "
+        "begun.",
+        zh="{file} 中的学习进度已损坏，无法读取。原文件保留为 {aside}，并已建立新的进度文件。",
+    ),
+    "progress.unreadable": Sentence(
+        en="Your progress in {file} can't be read ({detail}). Start the program again: it then looks at the whole "
+        "file.",
+        zh="无法读取 {file} 中的学习进度（{detail}）。请重新启动程序，启动时会检查整个文件。",
+    ),
+    "progress.not-kept.read-only": Sentence(
+        en="Nothing you do now will be kept: {file} can't be written ({detail}). Make its folder writable, or set "
+        "TUTOR_HOME to another folder.",
+        zh="现在的学习进度不会保存：无法写入 {file}（{detail}）。请让其所在文件夹可写，"
+        "或将 TUTOR_HOME 设为其他文件夹。",
+    ),
+    "progress.not-kept.full": Sentence(
+        en="Nothing you do now will be kept: the disk that holds {file} is full. Make room, then start again.",
+        zh="现在的学习进度不会保存：{file} 所在的磁盘已满。请腾出空间后重新启动。",
+    ),
+    "progress.not-kept.busy": Sentence(
+        en="Nothing you do now will be kept: another program holds {file}. Close it, then start again.",
+        zh="现在的学习进度不会保存：{file} 正被另一个程序占用。请关闭该程序后重新启动。",
+    ),
+    "progress.not-kept.failed": Sentence(
+        en="Nothing you do now will be kept: {file} can't be used ({detail}).",
+        zh="现在的学习进度不会保存：{file} 无法使用（{detail}）。",
+    ),
+    "progress.not-saved.read-only": Sentence(
+        en="Not saved, so it does not count yet: {file} can't be written. Make its folder writable, then answer again.",
+        zh="未能保存，因此暂不计入：无法写入 {file}。请让其所在文件夹可写，然后重新作答。",
+    ),
+    "progress.not-saved.full": Sentence(
+        en="Not saved, so it does not count yet: the disk that holds {file} is full. Make room, then answer again.",
+        zh="未能保存，因此暂不计入：{file} 所在的磁盘已满。请腾出空间，然后重新作答。",
+    ),
+    "progress.not-saved.busy": Sentence(
+        en="Not saved, so it does not count yet: another program holds {file}. Close it, then answer again.",
+        zh="未能保存，因此暂不计入：{file} 正被另一个程序占用。请关闭该程序，然后重新作答。",
+    ),
+    "progress.not-saved.failed": Sentence(
+        en="Not saved, so it does not count yet: {file} could not be written ({detail}). Try again.",
+        zh="未能保存，因此暂不计入：{file} 写入失败（{detail}）。请重试。",
+    ),
+    "progress.export-failed": Sentence(
+        en="The progress could not be written to {file}: {detail}.",
+        zh="无法将学习进度写入 {file}：{detail}。",
+    ),
+    "progress.import-failed": Sentence(
+        en="{file} can't be read: {detail}.",
+        zh="无法读取 {file}：{detail}。",
+    ),
+    "progress.import-newer": Sentence(
+        en="{file} was exported by a newer version of this program (its format is {found}, this version reads up to "
+        "{supported}). Nothing was imported. Update the program first.",
+        zh="{file} 由本程序的更新版本导出（格式为 {found}，当前版本最多支持 {supported}）。"
+        "未导入任何内容，请先升级程序。",
+    ),
+    "progress.import-line": Sentence(
+        en="{file}, line {line}: this is not a line of exported progress. Nothing was imported.",
+        zh="{file} 第 {line} 行不是导出的学习进度。未导入任何内容。",
+    ),
+}
+
+EXPORTED: Final = Sentence(
+    en="{count|record was|records were} exported to {file}.",
+    zh="已将 {count} 条学习记录导出到 {file}。",
+)
+IMPORTED: Final = Sentence(
+    en="{added|new record was|new records were} imported from {file}; {known} had been here before.",
+    zh="已从 {file} 导入 {added} 条新的学习记录，另有 {known} 条原已存在。",
+)
+RESET: Final = Sentence(
+    en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts.",
+    zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
+)
