@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-EventKind: TypeAlias = Literal["visited", "answered", "hinted", "revealed", "skipped", "completed"]
-"""`visited` a step was opened · `answered` something was judged · `hinted` a hint was shown · `revealed` the solution
-was shown · `skipped` the learner went past unanswered questions · `completed` nothing in the step is left to ask."""
+EventKind: TypeAlias = Literal[
+    "visited", "answered", "hinted", "revealed", "skipped", "completed", "restarted", "reset"
+]
+"""`visited` a step was opened · `answered` something was judged · `hinted` a hint was shown · `revealed` a worked part
+or a solution was shown · `skipped` the learner went past unanswered questions · `completed` nothing in the step is left
+to ask · `restarted` a finished step was begun again, with fresh numbers · `reset` a lesson begins afresh: what stands
+before it no longer counts."""
 
 VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
 
