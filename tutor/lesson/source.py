@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
-from tutor.errors import Argument, TutorError
+from tutor.errors import Argument, Place, Problem, TutorError
 from tutor.lesson.yaml_errors import explain
 from tutor.text import first_control_character
 
@@ -21,7 +22,7 @@ MOST_BYTES: Final = 256 * 1024
 DEEPEST: Final = 20
 MOST_VALUES: Final = 20_000
 
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead from the top of a file to a value."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,7 +35,7 @@ _LOST_TEXT: Final = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 
 
 class Position(NamedTuple):
-    """A place in a file, counted from 1."""
+    """Line and column, counted from 1."""
 
     line: int
     column: int
@@ -47,33 +48,38 @@ class SourceError(TutorError):
         super().__init__(code, **arguments)
         self.position = position
 
+    def problem(self, file: Path) -> Problem:
+        """Return this as a problem of `file`."""
+        return Problem(self.code, Place(file, *self.position), self.arguments)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """The data of one file (mappings, lists, texts, None for a missing value) and where everything stands in it."""
 
+    file: Path
     data: Any
-    keys: Mapping[Path, Position]
-    values: Mapping[Path, Position]
+    keys: Mapping[KeyPath, Position]
+    values: Mapping[KeyPath, Position]
     lost_texts: tuple[tuple[Position, str], ...] = ()
     """Text that YAML drops because ` #` begins a comment, although it does not look like one."""
 
-    def value_position(self, path: Path) -> Position:
+    def value_place(self, path: KeyPath) -> Place:
         """Return where the value at `path` begins, or the nearest value around it that the file has."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Position(1, 1))
+        return Place(self.file, *self.values.get(path, Position(1, 1)))
 
-    def key_position(self, path: Path) -> Position:
+    def key_place(self, path: KeyPath) -> Place:
         """Return where the key at the end of `path` begins; in a list, where the item begins."""
-        return self.keys.get(path) or self.value_position(path)
+        return Place(self.file, *self.keys[path]) if path in self.keys else self.value_place(path)
 
 
-def read_source(text: str) -> Document:
-    """Return the data of YAML `text`; SourceError at the first thing in it that is refused."""
+def read_source(text: str, file: Path) -> Document:
+    """Return the data of YAML `text`, which stands in `file`; SourceError at the first thing in it that is refused."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_unreadable(text)
-    return _Builder(text).document()
+    return _Builder(text).document(file)
 
 
 def _refuse_unreadable(text: str) -> None:
@@ -92,8 +98,13 @@ def _position_at(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def _position(mark: yaml.Mark) -> Position:
-    return Position(mark.line + 1, mark.column + 1)
+def _position(mark: object) -> Position:
+    """The position of a mark of either loader; their classes have only their attributes in common."""
+    return Position(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
+
+
+def _index(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
 
 
 class _Builder:
@@ -101,14 +112,14 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._keys: dict[Path, Position] = {}
-        self._values: dict[Path, Position] = {}
+        self._keys: dict[KeyPath, Position] = {}
+        self._values: dict[KeyPath, Position] = {}
         self._lost: list[tuple[Position, str]] = []
         self._last_end = 0
         self._last_style: str | None = None
         self._events = self._checked_events()
 
-    def document(self) -> Document:
+    def document(self, file: Path) -> Document:
         """Return the one document of the text."""
         data = None
         for event in self._events:
@@ -119,7 +130,7 @@ class _Builder:
                     raise SourceError("several-documents", _position(event.start_mark))
         if data is None:
             raise SourceError("empty-file", Position(1, 1))
-        return Document(data, self._keys, self._values, tuple(self._lost))
+        return Document(file, data, self._keys, self._values, tuple(self._lost))
 
     def _checked_events(self) -> Iterator[yaml.Event]:
         try:
@@ -128,8 +139,8 @@ class _Builder:
                     raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
                 _refuse_references(event)
                 yield event
-                if event.end_mark.index > self._last_end:
-                    self._last_end = event.end_mark.index
+                if _index(event.end_mark) > self._last_end:
+                    self._last_end = _index(event.end_mark)
                     self._last_style = getattr(event, "style", None)
         except yaml.MarkedYAMLError as error:
             code, mark, arguments = explain(error, self._text, self._last_style if self._ended_at(error) else None)
@@ -138,10 +149,9 @@ class _Builder:
             raise SourceError("yaml-syntax", Position(1, 1)) from error
 
     def _ended_at(self, error: yaml.MarkedYAMLError) -> bool:
-        mark = error.problem_mark
-        return mark is not None and not self._text[self._last_end : mark.index].strip(" ")
+        return not self._text[self._last_end : _index(error.problem_mark)].strip(" ")
 
-    def _node(self, event: yaml.Event, path: Path, depth: int, in_flow: bool = False) -> Any:
+    def _node(self, event: yaml.Event, path: KeyPath, depth: int) -> Any:
         self._values[path] = _position(event.start_mark)
         if depth > DEEPEST:
             raise SourceError("nested-too-deeply", _position(event.start_mark), most=DEEPEST)
@@ -149,37 +159,39 @@ class _Builder:
             case yaml.MappingStartEvent():
                 return self._mapping(path, depth, bool(event.flow_style))
             case yaml.SequenceStartEvent():
-                return self._sequence(path, depth, bool(event.flow_style))
-        return self._scalar(event, in_flow)
+                return self._sequence(path, depth)
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+        raise AssertionError(f"a node begins with {event}")
 
-    def _sequence(self, path: Path, depth: int, in_flow: bool) -> list[Any]:
+    def _sequence(self, path: KeyPath, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._node(event, (*path, len(items)), depth + 1, in_flow))
+            items.append(self._node(event, (*path, len(items)), depth + 1))
         return items
 
-    def _mapping(self, path: Path, depth: int, in_flow: bool) -> dict[str, Any]:
+    def _mapping(self, path: KeyPath, depth: int, in_flow: bool) -> dict[str, Any]:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             value = next(self._events)
             if in_flow and _is_absent(value):
                 raise SourceError("quote-this-text", _position(event.start_mark), text=key)
-            entries[key] = self._node(value, (*path, key), depth + 1, in_flow)
+            entries[key] = self._node(value, (*path, key), depth + 1)
         return entries
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
+    def _key(self, event: yaml.Event, path: KeyPath) -> str:
         position = _position(event.start_mark)
-        before = _COMMENT.sub("", self._text[self._last_end : event.start_mark.index])
+        before = _COMMENT.sub("", self._text[self._last_end : _index(event.start_mark)])
         if not isinstance(event, yaml.ScalarEvent) or event.style in ("|", ">") or _EXPLICIT_KEY.search(before):
             raise SourceError("key-not-a-word", position)
-        key = self._scalar(event, in_flow=False) or ""
+        key = self._scalar(event) or ""
         first = self._keys.setdefault((*path, key), position)
         if first != position:
             raise SourceError("duplicate-key", position, key=key, line=first.line)
         return key
 
-    def _scalar(self, event: yaml.ScalarEvent, in_flow: bool) -> str | None:
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
         if _is_absent(event):
             return None
         value: str = event.value
@@ -187,12 +199,12 @@ class _Builder:
             self._refuse_latex(event)
         if found := first_control_character(value):
             raise SourceError("control-character", _position(event.start_mark), character=found[1])
-        if event.style is None and (lost := _LOST_TEXT.match(self._text, event.end_mark.index)):
+        if event.style is None and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
             self._lost.append((_position_at(self._text, lost.start()), lost[0].strip()))
         return value
 
     def _refuse_latex(self, event: yaml.ScalarEvent) -> None:
-        if _LATEX_IN_QUOTES.search(self._text, event.start_mark.index, event.end_mark.index):
+        if _LATEX_IN_QUOTES.search(self._text, _index(event.start_mark), _index(event.end_mark)):
             raise SourceError("latex-in-double-quotes", _position(event.start_mark))
 
 

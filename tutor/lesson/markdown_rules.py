@@ -1,0 +1,98 @@
+"""What lessons add to Markdown, `$…$`, `$$…$$` and `[[terms]]`, and what they leave out of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_TERM: Final = re.compile(r"\[\[([^\[\]|\n]{1,64})(?:\|([^\[\]|\n]{1,64}))?\]\]")
+
+
+def term_id(name: str) -> str:
+    """Return the glossary id that `name` in `[[name]]` means: spaces stand for hyphens, capitals don't count."""
+    return "-".join(name.lower().split())
+
+
+@cache
+def markdown() -> MarkdownIt:
+    """Return the parser for lessons' text: CommonMark with tables, `$` maths and terms; no links, pictures, HTML."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    parser.enable("table")
+    parser.disable(["html_block", "html_inline", "link", "image", "autolink", "reference", "entity"])
+    parser.inline.ruler.before("escape", "maths", _inline_maths)
+    parser.inline.ruler.before("escape", "term", _term)
+    stops: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "display_maths", _display_maths, stops)
+    return parser
+
+
+def _inline_maths(state: StateInline, silent: bool) -> bool:
+    """`$…$` on one line; a dollar before a space or a digit after the closing one is money, as in Pandoc."""
+    start = state.pos
+    if state.src[start] != "$":
+        return False
+    fence = "$$" if state.src.startswith("$$", start) else "$"
+    opening = start + len(fence)
+    closing = _closing_dollar(state.src, fence, opening)
+    inner = state.src[opening:closing]
+    after = closing + len(fence)
+    if (
+        closing < 0
+        or not inner.strip()
+        or inner[0] == " "
+        or inner[-1] == " "
+        or state.src[after : after + 1].isdigit()
+    ):
+        return False
+    if not silent:
+        state.push("maths", "", 0).content = inner
+    state.pos = after
+    return True
+
+
+def _closing_dollar(text: str, fence: str, start: int) -> int:
+    """Index of the `fence` that closes maths from `start` on, or -1; `\\$` does not close."""
+    position = text.find(fence, start)
+    while position > 0 and text[position - 1] == "\\":
+        position = text.find(fence, position + 1)
+    return position
+
+
+def _term(state: StateInline, silent: bool) -> bool:
+    match = _TERM.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("term", "", 0)
+        token.content = (match[2] or match[1]).strip()
+        token.meta = {"id": term_id(match[1])}
+    state.pos = match.end()
+    return True
+
+
+def _display_maths(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`$$` at the beginning of a line up to the `$$` that ends a line."""
+    if state.is_code_block(start) or not _line(state, start).startswith("$$"):
+        return False
+    lines = [_line(state, start)[2:]]
+    last = start
+    while not lines[-1].rstrip().endswith("$$"):
+        last += 1
+        if last >= end or state.isEmpty(last):
+            return False
+        lines.append(_line(state, last))
+    if not silent:
+        latex = "\n".join(lines).rstrip().removesuffix("$$").strip()
+        state.push("display_maths", "", 0).content = latex
+        state.line = last + 1
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

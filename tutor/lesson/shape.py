@@ -1,0 +1,140 @@
+"""Errors of shape: what pydantic found, all at once, as problems with the place in the file."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tutor.errors import Argument, Problem
+from tutor.lesson.fields import Spot, spot
+from tutor.lesson.scalars import shortened
+from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.spelling import listed, nearest
+
+_CODES: Final = {
+    "tuple_type": "not-a-list",
+    "mapping_type": "not-a-mapping",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
+    "model_attributes_type": "not-a-mapping",
+    "string_type": "not-a-text",
+    "string_too_short": "no-value",
+    "too_short": "too-few",
+    "too_long": "too-many",
+    "greater_than": "not-above",
+    "greater_than_equal": "too-small",
+    "less_than": "not-below",
+    "less_than_equal": "too-large",
+}
+"""Pydantic's error types, each with the code of the problem it is here."""
+
+_LIMITS: Final = ("min_length", "max_length", "gt", "ge", "lt", "le")
+"""Names under which pydantic's errors carry the limit that was broken."""
+
+
+def shape_problems(model: type[BaseModel], document: Document, error: ValidationError) -> list[Problem]:
+    """Return a problem for each error that `model` found in `document`.
+
+    A misspelt key is also a missing one; it is reported once, as misspelt.
+    """
+    problems: list[Problem] = []
+    meant: set[KeyPath] = set()
+    details = error.errors(include_url=False, include_input=True)
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            here = spot(model, detail["loc"])
+            problems.append(_unknown_key(here, document, meant))
+    for detail in details:
+        here = spot(model, detail["loc"])
+        if detail["type"] != "extra_forbidden" and not (detail["type"] == "missing" and here.path in meant):
+            problems.append(_problem(detail, here, document))
+    return problems
+
+
+def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem:
+    *around, key = here.path
+    taken = _at(document.data, tuple(around))
+    known = [candidate for candidate in here.keys if candidate not in taken]
+    suggestion = nearest(str(key), known)
+    if not suggestion:
+        return Problem(
+            "unknown-key", document.key_place(here.path), {"key": shortened(key), "known": listed(here.keys)}
+        )
+    meant.add((*around, suggestion))
+    return Problem("misspelt-key", document.key_place(here.path), {"key": shortened(key), "suggestion": suggestion})
+
+
+def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    path = here.path
+    match kind:
+        case "missing" if isinstance(path[-1], int):
+            return Problem("too-few", document.value_place(path), {"limit": path[-1] + 1})
+        case "missing":
+            return _missing_key(path, document)
+        case "union_tag_not_found":
+            return _missing_key((*path, context["discriminator"].strip("'")), document)
+        case "union_tag_invalid":
+            return _unknown_tag((*path, context["discriminator"].strip("'")), context, document)
+        case "literal_error":
+            return _not_one_of(path, context["expected"], document)
+    if detail["input"] is None:
+        return Problem("no-value", document.key_place(path), {})
+    place = document.key_place(path[:-1]) if path and path[-1] == "[key]" else document.value_place(path)
+    return Problem(_CODES.get(kind, kind), place, _arguments(kind, context, detail["input"]))
+
+
+def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, Argument]:
+    if kind not in _CODES:
+        return dict(context)
+    limit = next((context[name] for name in _LIMITS if name in context), None)
+    return {"value": shortened(value)} if limit is None else {"limit": limit}
+
+
+def _missing_key(path: KeyPath, document: Document) -> Problem:
+    *around, key = path
+    owner = _at(document.data, tuple(around))
+    place = document.value_place(tuple(around))
+    if key == "feedback" and "choices" in around and isinstance(owner.get("id"), str):
+        return Problem("missing-feedback", place, {"choice": shortened(owner["id"])})
+    return Problem("missing-key", place, {"key": str(key), "owner": named_path(document.data, tuple(around))})
+
+
+def _unknown_tag(path: KeyPath, context: dict[str, Any], document: Document) -> Problem:
+    return _choice_problem(path, str(context["tag"]), _quoted(context["expected_tags"]), document)
+
+
+def _not_one_of(path: KeyPath, expected: str, document: Document) -> Problem:
+    return _choice_problem(path, shortened(_at(document.data, path)), _quoted(expected), document)
+
+
+def _choice_problem(path: KeyPath, value: str, known: list[str], document: Document) -> Problem:
+    place = document.value_place(path)
+    suggestion = nearest(value, known)
+    if suggestion:
+        return Problem("misspelt-value", place, {"value": shortened(value), "suggestion": suggestion})
+    return Problem("not-one-of", place, {"key": str(path[-1]), "value": shortened(value), "known": listed(known)})
+
+
+def _quoted(text: str) -> list[str]:
+    """The words that pydantic lists as `'a', 'b' or 'c'`."""
+    return text.split("'")[1::2]
+
+
+def _at(data: Any, path: KeyPath) -> Any:
+    for item in path:
+        data = data[item]
+    return data
+
+
+def named_path(data: Any, path: KeyPath) -> str:
+    """Return `path` as an author reads it: ids in the place of indexes, `steps.q-order.choices.dzda`."""
+    words: list[str] = []
+    for item in path:
+        data = data[item]
+        id_ = data.get("id") if isinstance(item, int) and isinstance(data, dict) else None
+        words.append(shortened(id_) if isinstance(id_, str) else str(item + 1 if isinstance(item, int) else item))
+    return ".".join(words)

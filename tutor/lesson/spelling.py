@@ -1,0 +1,18 @@
+"""What an author may have meant by a word that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the word of `known` that `word` is most likely a slip of, or an empty text."""
+    by_lower_case = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
+    matches = get_close_matches(word.lower()[:64], by_lower_case, n=1, cutoff=0.6)
+    return by_lower_case[matches[0]] if matches else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return `words` as one text for a message, in their order."""
+    return ", ".join(words)
