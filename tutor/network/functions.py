@@ -75,8 +75,8 @@ ACTIVATION_FUNCTIONS: Final[Mapping[Activation, ActivationFunction]] = {
         lambda z: np.where(z > 0, z, LEAK * z), lambda z, a: np.where(z > 0, 1.0, LEAK), kinked=True
     ),
     "softplus": ActivationFunction(lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
-    # The slope of softmax is a matrix (`softmax_jacobian`); this is its diagonal. Softmax stands only before categorical
-    # cross-entropy, whose fused form needs neither.
+    # The slope of softmax is a matrix (`softmax_jacobian`); this is its diagonal. Softmax stands only before
+    # categorical cross-entropy, whose fused form needs neither.
     "softmax": ActivationFunction(softmax, _logistic_slope),
 }
 
@@ -100,11 +100,11 @@ def _sum(values: Array) -> float:
 
 def _binary_terms(z: Array, y: Array) -> Array:
     """Return −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) written as softplus(z) − y·z, which never takes ln 0."""
-    return np.logaddexp(0.0, z) - y * z
+    return np.asarray(np.logaddexp(0.0, z) - y * z)
 
 
 def _binary_slope(a: Array, y: Array) -> Array:
-    return ((1.0 - y) / (1.0 - a) - y / a) / y.shape[-1]
+    return np.asarray(((1.0 - y) / (1.0 - a) - y / a) / y.shape[-1])
 
 
 def _categorical_terms(z: Array, y: Array) -> Array:

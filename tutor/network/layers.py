@@ -30,8 +30,8 @@ class Layer:
 class Normalised(NamedTuple):
     """Batch normalisation of one batch: (x − mean)/spread, (examples, units); mean and spread √(var + ε), (units,).
 
-    `variance` divides by the number of examples N; `fixed` says that mean and spread were given (evaluation), so that no
-    gradient flows through them.
+    `variance` divides by the number of examples N; `fixed` says that mean and spread were given (evaluation), so that
+    no gradient flows through them.
     """
 
     values: Array

@@ -86,9 +86,8 @@ def forward(
     a = inputs
     with np.errstate(all="ignore"):
         for number, layer in enumerate(network.layers):
-            trace = layers.forward(
-                layer, parameters[number], a, masks and masks[number], statistics and statistics[number]
-            )
+            mask = masks[number] if masks else None
+            trace = layers.forward(layer, parameters[number], a, mask, statistics[number] if statistics else None)
             a = trace.a
             traces.append(trace)
         loss = network.loss.total(trace.z, a, targets) / len(targets)

@@ -1,11 +1,9 @@
-"""Optimizers as functions: a gradient and what was remembered give the change of the parameters and what to remember."""
+"""Optimizers as functions of a gradient and what was remembered: the change of the parameters, what to remember."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
-
-import numpy as np
 
 from tutor.network.functions import Array
 from tutor.network.spec import OptimizerKind, OptimizerSpec

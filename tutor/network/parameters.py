@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -51,6 +51,12 @@ class ParameterLayout:
         """How many parameters there are."""
         return len(self.names)
 
+    def unit_of(self, index: int) -> int:
+        """Return the number, within its layer, of the unit that parameter number `index` belongs to."""
+        at = self.slices[self.layer_of[index]]
+        # Weights stand row by row, and a row has one weight for each unit; all other parameters are one for each unit.
+        return int(index - at.weights.start) % at.shape[1]
+
     def views(self, vector: Array) -> tuple[LayerParameters, ...]:
         """Return the parameters of each layer as views into `vector` (size,)."""
         return tuple(
@@ -80,9 +86,9 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
     layer_of: list[int] = []
     weight_ranges: list[slice] = []
 
-    def place(given: list[str], defaults: list[str]) -> slice:
+    def place(given: Sequence[str], defaults: Sequence[str] = ()) -> slice:
         start = len(names)
-        for name, default in zip(given, defaults, strict=True):
+        for name, default in zip(given, defaults or given, strict=True):
             index[default] = index[name] = len(names)
             names.append(name)
         return slice(start, len(names))
@@ -93,10 +99,10 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
             [name for row in spec.weight_names(number) for name in row],
             [f"w[{source},{unit}]" for source in sources for unit in layer.units],
         )
-        biases = place(list(spec.bias_names(number)), [f"{unit}.bias" for unit in layer.units])
+        biases = place(spec.bias_names(number), [f"{unit}.bias" for unit in layer.units])
         normed = layer.units if layer.batch_norm else ()
-        gamma = place(*2 * [[f"{unit}.gamma" for unit in normed]])
-        beta = place(*2 * [[f"{unit}.beta" for unit in normed]])
+        gamma = place([f"{unit}.gamma" for unit in normed])
+        beta = place([f"{unit}.beta" for unit in normed])
         slices.append(_Slices(weights, biases, gamma, beta, (len(sources), len(layer.units))))
         weight_ranges.append(weights)
         layer_of += [number] * (beta.stop - weights.start)
@@ -108,17 +114,17 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
 
 def _uniform(random: np.random.Generator, sources: int, units: int) -> Array:
     """±1/√n with n sources, as PyTorch's dense layer."""
-    return random.uniform(-1, 1, (sources, units)) / np.sqrt(sources)
+    return np.asarray(random.uniform(-1, 1, (sources, units)) / np.sqrt(sources))
 
 
 def _xavier(random: np.random.Generator, sources: int, units: int) -> Array:
     """±√(6/(n + m)) with n sources and m units, Keras's default."""
-    return random.uniform(-1, 1, (sources, units)) * np.sqrt(6 / (sources + units))
+    return np.asarray(random.uniform(-1, 1, (sources, units)) * np.sqrt(6 / (sources + units)))
 
 
 def _he(random: np.random.Generator, sources: int, units: int) -> Array:
     """Normal with standard deviation √(2/n), made for ReLU."""
-    return random.normal(0, 1, (sources, units)) * np.sqrt(2 / sources)
+    return np.asarray(random.normal(0, 1, (sources, units)) * np.sqrt(2 / sources))
 
 
 _INITIALIZERS: Final[Mapping[Initializer, Callable[[np.random.Generator, int, int], Array]]] = {

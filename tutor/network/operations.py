@@ -1,0 +1,79 @@
+"""The operations of one forward and one backward pass in order, so that a lab can do them one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from tutor.network.parameters import ParameterLayout
+from tutor.network.quantities import Quantity, QuantityKind
+from tutor.network.spec import NetworkSpec
+
+Direction: TypeAlias = Literal["forward", "backward"]
+Stride: TypeAlias = Literal["unit", "layer", "pass"]
+"""How much one press does: one quantity of one unit, of all units of a layer, or the rest of the pass."""
+
+Computed: TypeAlias = Literal["z", "a", "loss", "delta", "gradient"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing computed: `gradient` means those of all parameters of that unit; `loss` has layer and unit −1."""
+
+    direction: Direction
+    computes: Computed
+    layer: int = -1
+    unit: int = -1
+
+
+def operations_of(spec: NetworkSpec) -> tuple[Operation, ...]:
+    """Return all operations of one step of `spec` before its update, forward ones first."""
+    return (*_forward(spec), Operation("forward", "loss"), *_backward(spec))
+
+
+def _forward(spec: NetworkSpec) -> Iterator[Operation]:
+    for number, layer in enumerate(spec.layers):
+        for computes in ("z", "a"):
+            for unit in range(len(layer.units)):
+                yield Operation("forward", computes, number, unit)
+
+
+def _backward(spec: NetworkSpec) -> Iterator[Operation]:
+    for number in range(len(spec.layers) - 1, -1, -1):
+        for computes in ("delta", "gradient"):
+            for unit in range(len(spec.layers[number].units)):
+                yield Operation("backward", computes, number, unit)
+
+
+def end_of_stride(operations: tuple[Operation, ...], start: int, stride: Stride) -> int:
+    """Return the index after the operations that one press of `stride` does from `start` on."""
+    first = operations[start]
+    end = start + 1
+    while stride != "unit" and end < len(operations) and _together(first, operations[end], stride):
+        end += 1
+    return end
+
+
+def _together(first: Operation, other: Operation, stride: Stride) -> bool:
+    if stride == "pass":
+        return first.direction == other.direction
+    return (first.computes, first.layer) == (other.computes, other.layer)
+
+
+_COMPUTED_WITH: dict[QuantityKind, Computed] = {
+    "z": "z", "a": "a", "slope": "a", "loss": "loss", "upstream": "delta", "delta": "delta", "gradient": "gradient",
+    "next": "gradient",
+}  # fmt: skip
+
+
+def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
+    """Return what computes `quantity`, as (computes, layer, unit), or None for what is given from the start."""
+    computes = _COMPUTED_WITH.get(quantity.kind)
+    if computes is None:
+        return None
+    if computes == "loss":
+        return computes, -1, -1
+    if computes == "gradient":
+        return computes, quantity.layer, layout.unit_of(quantity.index)
+    return computes, quantity.layer, quantity.index

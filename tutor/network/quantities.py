@@ -1,0 +1,112 @@
+"""Every number of a network by name: `h1.z`, `w5.gradient`, `loss`: what a name means and what its value is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from tutor.errors import TutorError
+from tutor.network.functions import Array
+from tutor.network.network import Network, local_derivatives
+from tutor.network.parameters import ParameterLayout
+from tutor.network.spec import NetworkSpec
+from tutor.network.training import TrainingStep
+
+QuantityKind: TypeAlias = Literal[
+    "input", "target", "z", "a", "slope", "upstream", "delta", "parameter", "gradient", "next", "loss", "learning-rate"
+]
+"""z, a: pre-activation and activation of a unit · slope: da/dz · upstream: ∂L/∂a · delta: ∂L/∂z · gradient: ∂L/∂θ
+of a parameter · next: the parameter after the update."""
+
+_UNIT_SUFFIXES: Final[tuple[QuantityKind, ...]] = ("z", "a", "slope", "upstream", "delta")
+_PARAMETER_SUFFIXES: Final[tuple[QuantityKind, ...]] = ("gradient", "next")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A named number: `index` counts units of `layer`, inputs, targets, or all parameters in the vector's order."""
+
+    name: str
+    kind: QuantityKind
+    layer: int = -1
+    index: int = -1
+
+
+class QuantityNames:
+    """Finds what a name of one network means."""
+
+    def __init__(self, spec: NetworkSpec, layout: ParameterLayout) -> None:
+        self._layout = layout
+        self._inputs = {name: index for index, name in enumerate(spec.inputs)}
+        self._targets = {name: index for index, name in enumerate(spec.targets)}
+        self._units = {
+            name: (number, index) for number, layer in enumerate(spec.layers) for index, name in enumerate(layer.units)
+        }
+
+    def find(self, name: str) -> Quantity:
+        """Return what `name` means; raises TutorError `network-unknown-quantity`."""
+        if name == "loss":
+            return Quantity(name, "loss")
+        if name == "learning_rate":
+            return Quantity(name, "learning-rate")
+        if name in self._inputs:
+            return Quantity(name, "input", index=self._inputs[name])
+        if name in self._targets:
+            return Quantity(name, "target", index=self._targets[name])
+        if name in self._layout.index:
+            return self._parameter(name, name, "parameter")
+        return self._with_suffix(name)
+
+    def _with_suffix(self, name: str) -> Quantity:
+        owner, _, suffix = name.rpartition(".")
+        for kind in _UNIT_SUFFIXES:
+            if suffix == kind and owner in self._units:
+                return Quantity(name, kind, *self._units[owner])
+        for kind in _PARAMETER_SUFFIXES:
+            if suffix == kind and owner in self._layout.index:
+                return self._parameter(name, owner, kind)
+        raise TutorError("network-unknown-quantity", name=name)
+
+    def _parameter(self, name: str, parameter: str, kind: QuantityKind) -> Quantity:
+        index = self._layout.index[parameter]
+        return Quantity(name, kind, self._layout.layer_of[index], index)
+
+
+def value_of(quantity: Quantity, network: Network, step: TrainingStep, example: int, learning_rate: float) -> float:
+    """Return the value of `quantity` in `step`, where units are those of example number `example`.
+
+    `delta` and `upstream` belong to the loss of that example alone; `gradient` to the loss of all examples of the step.
+    """
+    trace, index = step.trace, quantity.index
+    match quantity.kind:
+        case "loss":
+            return trace.loss
+        case "learning-rate":
+            return learning_rate
+        case "parameter":
+            return float(step.before.parameters[index])
+        case "gradient":
+            return float(step.gradient[index])
+        case "next":
+            return float(step.after.parameters[index])
+        case "input":
+            return float(trace.layers[0].inputs[example, index])
+        case "target":
+            return float(trace.targets[example, index])
+        case _:
+            return float(_unit_values(quantity, network, step)[example, index])
+
+
+def _unit_values(quantity: Quantity, network: Network, step: TrainingStep) -> Array:
+    trace = step.trace.layers[quantity.layer]
+    count = len(step.trace.targets)
+    match quantity.kind:
+        case "z":
+            return trace.z
+        case "a":
+            return trace.a
+        case "delta":
+            return step.gradients.layers[quantity.layer].delta * count
+        case _:
+            local = local_derivatives(network, step.trace, step.gradients)[quantity.layer]
+            return local.slope if quantity.kind == "slope" else local.upstream * count
