@@ -1,0 +1,98 @@
+"""A rectangle of terminal cells with tags and a baseline, and the ways to put such rectangles together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+Alignment: TypeAlias = Literal["left", "centre", "right"]
+
+
+class Run(NamedTuple):
+    """Neighbouring characters of one row that carry the same tag."""
+
+    text: str
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of runs, each row exactly `width` cells wide; row `baseline` continues the text beside the block."""
+
+    rows: tuple[tuple[Run, ...], ...]
+    width: int
+    baseline: int = 0
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    def lines(self) -> list[str]:
+        """Return the rows as plain text without trailing spaces."""
+        return ["".join(run.text for run in row).rstrip(" ") for row in self.rows]
+
+    def runs(self) -> tuple[tuple[Run, ...], ...]:
+        """Return the rows, full width, with as few runs as their tags allow."""
+        return tuple(merged(row) for row in self.rows)
+
+    def tagged(self, tag: str) -> Block:
+        """Return the block with `tag` on every cell that has none yet, blank ones included."""
+        rows = tuple(tuple(run if run.tag is not None else Run(run.text, tag) for run in row) for row in self.rows)
+        return Block(rows, self.width, self.baseline)
+
+    def padded(self, left: int = 0, right: int = 0, top: int = 0, bottom: int = 0) -> Block:
+        """Return the block with blank cells around it; a negative number adds nothing."""
+        left, right = max(0, left), max(0, right)
+        before = (Run(" " * left),) if left else ()
+        after = (Run(" " * right),) if right else ()
+        width = self.width + left + right
+        rows = tuple(before + row + after for row in self.rows) if left or right else self.rows
+        blank = ((Run(" " * width),),)
+        return Block(blank * top + rows + blank * bottom, width, self.baseline + max(0, top))
+
+    def aligned(self, width: int, alignment: Alignment = "centre") -> Block:
+        """Return the block in `width` cells; a wider block stays as it is."""
+        free = width - self.width
+        if free <= 0:
+            return self
+        left = {"left": 0, "centre": free // 2, "right": free}[alignment]
+        return self.padded(left, free - left)
+
+
+def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return `runs` with neighbours of the same tag joined and empty ones left out."""
+    result: list[Run] = []
+    for run in runs:
+        if result and result[-1].tag == run.tag:
+            result[-1] = Run(result[-1].text + run.text, run.tag)
+        elif run.text:
+            result.append(run)
+    return tuple(result)
+
+
+def blank(width: int) -> Block:
+    """Return one row of `width` empty cells."""
+    return Block(((Run(" " * width),),), width)
+
+
+def beside(blocks: Sequence[Block]) -> Block:
+    """Return `blocks` side by side with their baselines on one row."""
+    ascent = max((block.baseline for block in blocks), default=0)
+    descent = max((block.height - block.baseline for block in blocks), default=1)
+    rows: list[tuple[Run, ...]] = []
+    for offset in range(-ascent, descent):
+        cells: list[Run] = []
+        for block in blocks:
+            index = block.baseline + offset
+            cells.extend(block.rows[index] if 0 <= index < len(block.rows) else (Run(" " * block.width),))
+        rows.append(tuple(cells))
+    return Block(tuple(rows), sum(block.width for block in blocks), ascent)
+
+
+def stacked(blocks: Sequence[Block], baseline: int = 0, alignment: Alignment = "centre") -> Block:
+    """Return `blocks` one above the other; `baseline` is the row of the whole."""
+    width = max(block.width for block in blocks)
+    rows = tuple(row for block in blocks for row in block.aligned(width, alignment).rows)
+    return Block(rows, width, baseline)

@@ -1,0 +1,264 @@
+"""Formula -> block of terminal cells: what stands above, below and beside what."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.symbolic import shapes
+from tutor.symbolic.block import Block, beside, blank, stacked
+from tutor.symbolic.delimiters import enclosed
+from tutor.symbolic.formula import (
+    Accent,
+    Aligned,
+    Atom,
+    Boxed,
+    Brace,
+    Cases,
+    Delimited,
+    Formula,
+    Fraction,
+    Kind,
+    Limits,
+    Mark,
+    Matrix,
+    Root,
+    Row,
+    Script,
+    Space,
+    Tagged,
+    Text,
+)
+from tutor.symbolic.notation import COMBINING, in_ascii, lowered, raised, script_text, vulgar_fraction
+from tutor.symbolic.spacing import Neighbour, flattened, gap, has_bar, is_word, kinds
+from tutor.text import Cells
+
+_MARKS: Final[dict[Mark, str]] = {"hat": "^", "bar": "─", "tilde": "~", "vec": "→", "dot": "˙", "ddot": "¨"}
+_ROOTS: Final = {"3": "∛", "4": "∜"}
+_COLUMN_GAP: Final = 2
+
+
+def lay_out(formula: Formula, cells: Cells) -> Block:
+    """Return `formula` drawn in two dimensions, as wide as it is."""
+    return _Layout(cells).block(formula)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of a row as it is drawn, and the empty cells before it."""
+
+    part: Formula
+    kind: Kind
+    block: Block
+    gap: int
+
+
+def pieces(formula: Formula, cells: Cells, *, even: bool = True) -> list[Piece]:
+    """Return the parts of the row that `formula` is; `even` gives all braced factors the same width."""
+    return _Layout(cells).pieces(flattened(formula), even=even)
+
+
+def is_short_limit(formula: Limits) -> bool:
+    """Return whether a large operator needs no lines of their own for its limits: `Σᵢ`."""
+    return formula.above is None and (formula.below is None or lowered(script_text(formula.below) or "\0") is not None)
+
+
+class _Layout:
+    """Draws formulas for one kind of terminal; `tight` rows, those in scripts, have no space around operators."""
+
+    def __init__(self, cells: Cells, *, tight: bool = False) -> None:
+        self._cells = cells
+        self._unicode = cells.glyphs.unicode
+        self._tight = tight
+
+    def block(self, formula: Formula) -> Block:
+        match formula:
+            case Atom(text=text) | Text(text=text):
+                return self._text(text)
+            case Row(items=items):
+                return self._row(items)
+            case Script():
+                return self._script(formula)
+            case Fraction():
+                return self._fraction(formula)
+            case Tagged(body=body, tag=tag):
+                return self.block(body).tagged(tag)
+            case Delimited(left=left, body=body, right=right):
+                return enclosed(left, self.block(body), right, self._cells)
+            case Brace(body=body, captions=captions, over=over, room=room):
+                return shapes.braced(
+                    self.block(body), [self.block(line) for line in captions], self._cells, over=over, room=room
+                )
+            case Space(cells=width):
+                return blank(width)
+            case Limits():
+                return self._limits(formula)
+            case Root():
+                return self._root(formula)
+            case Accent():
+                return self._accent(formula)
+            case Matrix(rows=rows, left=left, right=right):
+                return enclosed(left, self._matrix(rows), right, self._cells)
+            case Cases(branches=branches):
+                return enclosed("{", self._cases(branches), "", self._cells)
+            case Aligned(rows=rows):
+                return self._aligned(rows)
+            case Boxed(body=body):
+                return shapes.framed(self.block(body), self._cells)
+
+    def pieces(self, parts: Sequence[Formula], *, even: bool) -> list[Piece]:
+        blocks = [self.block(part) for part in parts]
+        if even:
+            blocks = _evened(parts, blocks)
+        result: list[Piece] = []
+        before: Neighbour | None = None
+        for part, kind, block in zip(parts, kinds(parts), blocks, strict=True):
+            here = None if isinstance(part, Space) else self._neighbour(part, kind, block)
+            result.append(Piece(part, kind, block, self._gap(before, here)))
+            before = here
+        return result
+
+    def _row(self, items: Sequence[Formula]) -> Block:
+        drawn: list[Block] = []
+        for piece in self.pieces(flattened(Row(tuple(items))), even=True):
+            if piece.gap:
+                drawn.append(blank(piece.gap))
+            drawn.append(piece.block)
+        return beside(drawn) if drawn else blank(0)
+
+    def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour:
+        tall = block.height > 1
+        edges = block.rows[block.baseline]
+        text = "".join(run.text for run in edges)
+        return Neighbour(kind, text, is_word(part, self._cells), tall, tall and has_bar(part))
+
+    def _gap(self, left: Neighbour | None, right: Neighbour | None) -> int:
+        if left is None or right is None:
+            return 0
+        return gap(left, right, tight=self._tight)
+
+    def _text(self, text: str) -> Block:
+        return shapes.text_block(text if self._unicode else in_ascii(text), self._cells)
+
+    def _small(self, formula: Formula) -> Block:
+        return (self if self._tight else _Layout(self._cells, tight=True)).block(formula)
+
+    def _fraction(self, formula: Fraction) -> Block:
+        if self._unicode and (character := vulgar_fraction(formula)):
+            return self._text(character)
+        numerator, denominator = self.block(formula.numerator), self.block(formula.denominator)
+        nested = any(
+            has_bar(part) and block.height > 1
+            for part, block in ((formula.numerator, numerator), (formula.denominator, denominator))
+        )
+        return shapes.fraction(numerator, denominator, self._cells, overhang=int(nested))
+
+    def _script(self, formula: Script) -> Block:
+        base = self.block(formula.base)
+        low, high = self._inline(formula.low, low=True), self._inline(formula.high, low=False)
+        order = [high, low] if formula.high_first else [low, high]
+        flat = [part for part in order if part is not None]
+        if base.height == 1:
+            base = beside([base, *flat])
+            flat = []
+        over = None if formula.high is None or (high and not flat) else high or self._small(formula.high)
+        under = None if formula.low is None or (low and not flat) else low or self._small(formula.low)
+        return shapes.scripted(base, under, over) if over or under else base
+
+    def _inline(self, script: Formula | None, *, low: bool) -> Block | None:
+        """A script in small characters on the line of its base, where they exist."""
+        match script:
+            case None:
+                return None
+            case Tagged(body=body, tag=tag):
+                block = self._inline(body, low=low)
+                return block.tagged(tag) if block else None
+        text = script_text(script)
+        if text is None:
+            return None
+        if not self._unicode:
+            return self._inline_ascii(in_ascii(text), low=low)
+        small = lowered(text) if low else raised(text)
+        return None if small is None else shapes.text_block(small, self._cells)
+
+    def _inline_ascii(self, text: str, *, low: bool) -> Block | None:
+        if not low and text.strip("'") == "":
+            return shapes.text_block(text, self._cells)
+        return shapes.text_block(("_" if low else "^") + text, self._cells) if text.isalnum() else None
+
+    def _limits(self, formula: Limits) -> Block:
+        operator = self.block(formula.operator)
+        if operator.height == 1 and is_short_limit(formula):
+            low = self._inline(formula.below, low=True)
+            if low or formula.below is None:
+                return beside([operator, low]) if low else operator
+        below = None if formula.below is None else self._small(formula.below)
+        above = None if formula.above is None else self._small(formula.above)
+        return shapes.limited(operator, below, above)
+
+    def _root(self, formula: Root) -> Block:
+        radicand = self.block(formula.radicand)
+        index = None if formula.index is None else self._small(formula.index)
+        if self._unicode and radicand.height > 1:
+            return shapes.rooted(radicand, index, self._cells)
+        return beside([self._root_sign(formula, index), enclosed("(", radicand, ")", self._cells)])
+
+    def _root_sign(self, formula: Root, index: Block | None) -> Block:
+        if not self._unicode:
+            sign = shapes.text_block("root" if index else "sqrt", self._cells)
+            return beside([sign, enclosed("[", index, "]", self._cells)]) if index else sign
+        text = script_text(formula.index) if formula.index is not None else None
+        if text in _ROOTS:
+            return self._text(_ROOTS[text])
+        sign = self._text("√")
+        return beside([Block(index.rows, index.width, index.height), sign]) if index else sign
+
+    def _accent(self, formula: Accent) -> Block:
+        body = self.block(formula.body)
+        text = script_text(formula.body)
+        if not self._unicode:
+            return beside([body, self._text(formula.mark)])
+        if text is not None and len(text) == 1:
+            return self._text(unicodedata.normalize("NFC", text + COMBINING[formula.mark]))
+        wide = formula.mark == "bar"
+        mark = shapes.rule(body.width, self._cells) if wide else self._text(_MARKS[formula.mark])
+        return stacked([mark, body], body.baseline + 1)
+
+    def _matrix(self, rows: Sequence[Sequence[Formula]]) -> Block:
+        entries = self._entries(rows)
+        airy = len(rows) == 2 or any(entry.height > 1 for line in entries for entry in line)
+        return shapes.grid(entries, ["centre"], [_COLUMN_GAP], apart=int(airy and len(rows) > 1))
+
+    def _cases(self, branches: Sequence[Sequence[Formula]]) -> Block:
+        entries = self._entries(branches)
+        airy = len(branches) == 2 or any(entry.height > 1 for line in entries for entry in line)
+        return shapes.grid(entries, ["left"], [_COLUMN_GAP + 1], apart=int(airy)).padded(left=1)
+
+    def _aligned(self, rows: Sequence[Sequence[Formula]]) -> Block:
+        entries = self._entries(rows)
+        airy = any(entry.height > 1 for line in entries for entry in line)
+        return shapes.grid(entries, ["right", "left"], [1, _COLUMN_GAP], apart=int(airy))
+
+    def _entries(self, rows: Sequence[Sequence[Formula]]) -> list[list[Block]]:
+        return [[self.block(entry) for entry in line] for line in rows]
+
+
+def _evened(parts: Sequence[Formula], blocks: list[Block]) -> list[Block]:
+    """Braced factors beside each other take the same width, so that they stand evenly spaced."""
+    braced = [index for index, part in enumerate(parts) if _is_braced(part)]
+    width = max((blocks[index].width for index in braced), default=0)
+    for index in braced:
+        blocks[index] = blocks[index].aligned(width)
+    return blocks
+
+
+def _is_braced(part: Formula) -> bool:
+    match part:
+        case Brace():
+            return True
+        case Tagged(body=body):
+            return _is_braced(body)
+        case _:
+            return False
