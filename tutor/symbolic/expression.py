@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Operator: TypeAlias = Literal["+", "-", "*", "/", "^"]
 Relation: TypeAlias = Literal["<", "<=", ">", ">=", "=="]
@@ -22,8 +22,7 @@ class Span:
     end: int = 0
 
 
-def _span() -> Span:
-    return field(default=Span(), compare=False, repr=False)  # type: ignore[no-any-return]
+NOWHERE: Final = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Number:
     """A non-negative decimal number, digits as written (`0.50` stays `0.50`)."""
 
     text: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Constant:
     """A number with a name."""
 
     name: Literal["e", "pi"]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,22 @@ class Symbol:
     """A named quantity: ASCII name with an optional subscript part, such as `w`, `w1`, `w_in`, `alpha`."""
 
     name: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Leibniz:
-    """A derivative written as a quotient, `∂L/∂a`, that the question knows by name."""
+    """A derivative that the question knows by name, `dL/da`; `partial` where it was typed with ∂."""
 
     of: str
     by: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    partial: bool = field(default=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """Return the name under which its value is looked up, `dL/da`."""
+        return f"d{self.of}/d{self.by}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Call:
     function: str
     arguments: tuple[Expression, ...]
     primes: int = 0
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Negate:
     """A leading minus."""
 
     operand: Expression
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Binary:
     left: Expression
     right: Expression
     implicit: bool = False
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Group:
     """Brackets that were written; layout adds the ones that precedence needs by itself."""
 
     inner: Expression
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Condition:
     relation: Relation
     left: Expression
     right: Expression
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +116,10 @@ class Cases:
     """A function given in pieces: the value of the first branch whose condition holds; `None` is "otherwise"."""
 
     branches: tuple[tuple[Expression, Condition | None], ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-Expression: TypeAlias = (
-    Number | Constant | Symbol | Leibniz | Call | Negate | Binary | Group | Condition | Cases
-)
+Expression: TypeAlias = Number | Constant | Symbol | Leibniz | Call | Negate | Binary | Group | Condition | Cases
 
 
 def children(node: Expression) -> tuple[Expression, ...]:

@@ -1,0 +1,52 @@
+"""One line of text for every expression, and back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+
+from tests.symbolic.formulas import VOCABULARY, bare, expressions
+from tutor.symbolic.expression import Expression
+from tutor.symbolic.limits import FormulaError, Limits
+from tutor.symbolic.parse import Vocabulary, parse
+from tutor.symbolic.write import one_line
+
+WIDE = Limits(characters=5000, tokens=5000, depth=100, nodes=5000, exponent=float("inf"), magnitude=float("inf"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("a(1-a)", "a·(1 − a)"),
+        ("2(a-t)a(1-a)x", "2·(a − t)·a·(1 − a)·x"),
+        ("w*x+b", "w·x + b"),
+        ("1/2x", "(1/2)·x"),
+        ("1/(2x)", "1/(2·x)"),
+        ("a - a^2", "a − a²"),
+        ("-x^2", "−x²"),
+        ("(-x)^2", "(−x)²"),
+        ("2*-x", "2·(−x)"),
+        ("e^-z", "e^(−z)"),
+        ("sigma'(z)", "σ′(z)"),
+        ("∂L/∂a·da/dz", "∂L/∂a·da/dz"),
+        ("x/(dL/da)", "x/(dL/da)"),
+        ("|x|-1", "|x| − 1"),
+        ("½x", "(1/2)·x"),
+        ("[z>=0]x", "[z ≥ 0]·x"),
+        ("alpha w_1", "α·w₁"),
+    ],
+)
+def test_the_echo_is_explicit_and_keeps_the_order(typed: str, shown: str) -> None:
+    vocabulary = Vocabulary(("a", "t", "w", "x", "b", "z", "alpha", "w1"), leibniz=frozenset({("L", "a"), ("a", "z")}))
+    assert one_line(parse(typed, vocabulary)) == shown
+
+
+@given(expressions)
+def test_one_line_reads_back_as_the_same_tree(expression: Expression) -> None:
+    text = one_line(expression)
+    try:
+        again = parse(text, VOCABULARY, WIDE)
+    except FormulaError as error:
+        assume(error.code != "no_value")  # 0/0 and its kin
+        raise
+    assert bare(again) == bare(expression), text
