@@ -1,0 +1,112 @@
+"""The chain rule on a graph: every path from a variable to a target, factor by factor, as symbol, number and proof."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tutor.symbolic.derivation import Derivation
+from tutor.symbolic.evaluate import value
+from tutor.symbolic.expression import Expression
+from tutor.symbolic.graph import Edge, Graph
+from tutor.symbolic.proof import Proof, prove
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One local derivative ∂of/∂by: how it was derived, its formula in the graph's names, its live value."""
+
+    of: str
+    by: str
+    derivation: Derivation
+    formula: Expression
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way from the variable to the target; `factors` stand as they are written, from the target down."""
+
+    factors: tuple[Factor, ...]
+    product: float
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The quantities on the way, variable first: `(w, z, a, L)`."""
+        return (*(factor.by for factor in reversed(self.factors)), self.factors[0].of)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRule:
+    """∂target/∂wrt at one point: the sum over its paths of the products of their factors, and the proof."""
+
+    target: str
+    wrt: str
+    values: Mapping[str, float]
+    paths: tuple[Path, ...]
+    total: float
+    proof: Proof
+
+    @property
+    def products(self) -> tuple[float, ...]:
+        """The product of each path, in the order of `paths`."""
+        return tuple(path.product for path in self.paths)
+
+    @property
+    def central_difference(self) -> float:
+        """The slope that was measured on the graph itself."""
+        return self.proof.central_difference
+
+    @property
+    def relative_error(self) -> float:
+        """How far the sum over paths is from the central difference."""
+        return self.proof.relative_error
+
+
+def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> ChainRule:
+    """Return ∂target/∂wrt of `graph` at the input values `at`, path by path.
+
+    `wrt` may be any quantity; for one that is computed, the proof moves it by itself and holds what it was computed
+    from. Errors: those of `Graph`; `graph.no-path` where `target` does not depend on `wrt`.
+    """
+    values = graph.values(at)
+    paths = tuple(_path(graph, names, values) for names in graph.paths(wrt, target))
+    total = math.fsum(path.product for path in paths)
+
+    def moved(number: float) -> float:
+        return graph.values({**at, wrt: number})[target]
+
+    return ChainRule(target, wrt, values, paths, total, prove(moved, values[wrt], total))
+
+
+def backprop(graph: Graph, target: str, at: Mapping[str, float]) -> dict[str, float]:
+    """Return ∂target/∂q for every quantity q that `target` depends on, by reverse accumulation; 1 for itself."""
+    values = graph.values(at)
+    useful = graph.ancestors(target)
+    gradients = {target: 1.0}
+    for name in reversed(graph.names):
+        if name in useful:
+            gradients[name] = math.fsum(
+                gradients[child] * local_value(graph, Edge(child, name), values)
+                for child in graph.children(name)
+                if child in gradients
+            )
+    return gradients
+
+
+def local_value(graph: Graph, edge: Edge, values: Mapping[str, float]) -> float:
+    """Return the number that the local derivative of `edge` has at `values`; nan where it is undefined."""
+    return value(graph.local(edge.of, edge.by).result, values)
+
+
+def _path(graph: Graph, names: tuple[str, ...], values: Mapping[str, float]) -> Path:
+    edges = [Edge(of, by) for by, of in pairwise(names)]
+    factors = tuple(_factor(graph, edge, values) for edge in reversed(edges))
+    return Path(factors, math.prod(factor.value for factor in factors))
+
+
+def _factor(graph: Graph, edge: Edge, values: Mapping[str, float]) -> Factor:
+    derivation = graph.local(edge.of, edge.by)
+    return Factor(edge.of, edge.by, derivation, graph.formula(*edge), local_value(graph, edge, values))
