@@ -108,3 +108,24 @@ def _inside(annotation: Any, item: str | int) -> Any:
     if isinstance(item, int):
         return arguments[min(item, len(arguments) - 1)] if arguments and arguments[-1] is not ... else arguments[0]
     return arguments[1] if len(arguments) == 2 else None
+
+
+def texts(part: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text of `part` that a translation may replace, with its path below `path`."""
+    words = translatable_fields(type(part))
+    for name, value in part:
+        yield from _texts(value, (*path, name), name in words)
+
+
+def _texts(value: Any, path: tuple[str | int, ...], translatable: bool) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    match value:
+        case BaseModel():
+            yield from texts(value, path)
+        case str() if translatable and value:
+            yield path, value
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _texts(item, (*path, index), translatable)
+        case dict():
+            for key, item in value.items():
+                yield from _texts(item, (*path, key), translatable)

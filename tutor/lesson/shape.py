@@ -59,11 +59,9 @@ def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem
     known = [candidate for candidate in here.keys if candidate not in taken]
     suggestion = nearest(str(key), known)
     if not suggestion:
-        return Problem(
-            "unknown-key", document.key_place(here.path), {"key": shortened(key), "known": listed(here.keys)}
-        )
+        return document.key_problem(here.path, "unknown-key", key=shortened(key), known=listed(here.keys))
     meant.add((*around, suggestion))
-    return Problem("misspelt-key", document.key_place(here.path), {"key": shortened(key), "suggestion": suggestion})
+    return document.key_problem(here.path, "misspelt-key", key=shortened(key), suggestion=suggestion)
 
 
 def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
@@ -72,7 +70,7 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
     path = here.path
     match kind:
         case "missing" if isinstance(path[-1], int):
-            return Problem("too-few", document.value_place(path), {"limit": path[-1] + 1})
+            return document.problem(path, "too-few", limit=path[-1] + 1)
         case "missing":
             return _missing_key(path, document)
         case "union_tag_not_found":
@@ -82,9 +80,11 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
         case "literal_error":
             return _not_one_of(path, context["expected"], document)
     if detail["input"] is None:
-        return Problem("no-value", document.key_place(path), {})
-    place = document.key_place(path[:-1]) if path and path[-1] == "[key]" else document.value_place(path)
-    return Problem(_CODES.get(kind, kind), place, _arguments(kind, context, detail["input"]))
+        return document.key_problem(path, "no-value")
+    report = document.problem
+    if path and path[-1] == "[key]":
+        path, report = path[:-1], document.key_problem
+    return report(path, _CODES.get(kind, kind), **_arguments(kind, context, detail["input"]))
 
 
 def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, Argument]:
@@ -95,12 +95,13 @@ def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, A
 
 
 def _missing_key(path: KeyPath, document: Document) -> Problem:
-    *around, key = path
-    owner = _at(document.data, tuple(around))
-    place = document.value_place(tuple(around))
+    around, key = path[:-1], str(path[-1])
+    owner = _at(document.data, around)
     if key == "feedback" and "choices" in around and isinstance(owner.get("id"), str):
-        return Problem("missing-feedback", place, {"choice": shortened(owner["id"])})
-    return Problem("missing-key", place, {"key": str(key), "owner": named_path(document.data, tuple(around))})
+        return document.problem(around, "missing-feedback", choice=shortened(owner["id"]))
+    if not around:
+        return document.problem(around, "missing-key-at-top", key=key)
+    return document.problem(around, "missing-key", key=key, owner=named_path(document.data, around))
 
 
 def _unknown_tag(path: KeyPath, context: dict[str, Any], document: Document) -> Problem:
@@ -112,11 +113,10 @@ def _not_one_of(path: KeyPath, expected: str, document: Document) -> Problem:
 
 
 def _choice_problem(path: KeyPath, value: str, known: list[str], document: Document) -> Problem:
-    place = document.value_place(path)
     suggestion = nearest(value, known)
     if suggestion:
-        return Problem("misspelt-value", place, {"value": shortened(value), "suggestion": suggestion})
-    return Problem("not-one-of", place, {"key": str(path[-1]), "value": shortened(value), "known": listed(known)})
+        return document.problem(path, "misspelt-value", value=shortened(value), suggestion=suggestion)
+    return document.problem(path, "not-one-of", key=str(path[-1]), value=shortened(value), known=listed(known))
 
 
 def _quoted(text: str) -> list[str]:

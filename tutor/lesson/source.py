@@ -74,6 +74,14 @@ class Document:
         """Return where the key at the end of `path` begins; in a list, where the item begins."""
         return Place(self.file, *self.keys[path]) if path in self.keys else self.value_place(path)
 
+    def problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
+        """Return the problem `code` at the value at `path`."""
+        return Problem(code, self.value_place(path), arguments)
+
+    def key_problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
+        """Return the problem `code` at the key at the end of `path`."""
+        return Problem(code, self.key_place(path), arguments)
+
 
 def read_source(text: str, file: Path) -> Document:
     """Return the data of YAML `text`, which stands in `file`; SourceError at the first thing in it that is refused."""

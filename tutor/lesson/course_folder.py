@@ -1,0 +1,53 @@
+"""A folder with a course: its order, its glossary and its lessons, each read when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tutor.errors import Problem
+from tutor.lesson.course_model import Course, Glossary
+from tutor.lesson.load import Loaded, load_course_file, load_glossary, load_lesson
+from tutor.lesson.model import Lesson
+from tutor.lesson.translation import Translated
+
+
+class CourseError(Exception):
+    """A course that cannot be opened at all: `course.yaml` is missing or has an error."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCourse:
+    """A course that can be opened, whatever its single lessons are like."""
+
+    folder: Path
+    course: Translated[Course]
+    glossary: Translated[Glossary]
+    problems: tuple[Problem, ...]
+    """Problems of `course.yaml`, `glossary.yaml` and their translations; a lesson keeps its own."""
+    _lessons: dict[str, Loaded[Lesson]] = field(default_factory=dict, compare=False, repr=False)
+
+    def lesson(self, lesson_id: str) -> Loaded[Lesson]:
+        """Return the lesson, read at the first call; KeyError if the course has none with this id."""
+        if lesson_id not in {lesson.id for lesson in self.course.source.lessons}:
+            raise KeyError(lesson_id)
+        if lesson_id not in self._lessons:
+            file = self.folder / f"{lesson_id}.yaml"
+            self._lessons[lesson_id] = load_lesson(file, self.glossary.source, self.folder)
+        return self._lessons[lesson_id]
+
+
+def load_course(folder: Path) -> LoadedCourse:
+    """Return the course in `folder`; CourseError if `course.yaml` has an error. A broken glossary counts as empty."""
+    course = load_course_file(folder)
+    if course.value is None:
+        raise CourseError(course.problems)
+    glossary = load_glossary(folder)
+    empty = Glossary(format=1, language=course.value.source.language, terms=())
+    return LoadedCourse(
+        folder, course.value, glossary.value or Translated(empty), (*course.problems, *glossary.problems)
+    )

@@ -1,0 +1,61 @@
+"""What a course and its glossary are: the declaration of `course.yaml` and `glossary.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from tutor.lesson.markdown_rules import term_id
+from tutor.lesson.model import Part
+from tutor.lesson.scalars import FormatNumber, Identifier, LanguageTag, Line, Prose, Source
+
+
+class CourseLesson(Part):
+    """The place of a lesson in the course."""
+
+    id: Identifier
+    """The lesson's id, which is its file name."""
+    builds_on: tuple[Identifier, ...] = ()
+    """Lessons that a learner should know before; nothing is locked."""
+
+
+class Course(Part):
+    """Lessons in their order."""
+
+    format: FormatNumber
+    """The version of this format, 1."""
+    id: Identifier
+    """Progress is stored by it: it never changes."""
+    language: LanguageTag
+    title: Line
+    summary: Line = ""
+    lessons: Annotated[tuple[CourseLesson, ...], Field(min_length=1, max_length=2000)]
+
+
+class GlossaryTerm(Part):
+    """A word that lessons explain on demand."""
+
+    id: Identifier
+    """What lessons write in `[[…]]`, with spaces or hyphens."""
+    title: Line
+    text: Prose
+    """What it means, in a few sentences."""
+    formula: Source | None = None
+    """LaTeX, shown on lines of its own."""
+    aliases: tuple[Line, ...] = ()
+    """Other words for it, for search."""
+
+
+class Glossary(Part):
+    """Everything that lessons may link with `[[…]]`."""
+
+    format: FormatNumber
+    """The version of this format, 1."""
+    language: LanguageTag
+    terms: Annotated[tuple[GlossaryTerm, ...], Field(max_length=1000)]
+
+    def term(self, name: str) -> GlossaryTerm | None:
+        """Return the entry with this id (spaces stand for hyphens), if there is one."""
+        id_ = term_id(name)
+        return next((term for term in self.terms if term.id.lower() == id_), None)

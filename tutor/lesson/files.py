@@ -1,0 +1,52 @@
+"""Reading a course's files, and nothing outside its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tutor.errors import Place, Problem
+from tutor.lesson.source import MOST_BYTES, Document, SourceError, read_source
+
+
+class FileError(Exception):
+    """A file that cannot be read as a lesson, a course or a glossary."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def read_document(file: Path, folder: Path) -> Document:
+    """Return what stands in `file`; FileError when it is no readable YAML, or leads out of `folder`."""
+    try:
+        return read_source(_text(file, folder), file)
+    except SourceError as error:
+        raise FileError(error.problem(file)) from error
+
+
+def _text(file: Path, folder: Path) -> str:
+    """The text of a regular file below `folder`, symbolic links followed; at most MOST_BYTES of it are read."""
+    try:
+        real = file.resolve(strict=True)
+        if not real.is_relative_to(folder.resolve()):
+            raise FileError(Problem("outside-folder", Place(file)))
+        if not real.is_file():
+            raise FileError(Problem("not-a-file", Place(file)))
+        with real.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FileError(Problem("no-such-file", Place(file))) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        raise FileError(Problem("unreadable-file", Place(file))) from error
+    if len(content) > MOST_BYTES:
+        raise FileError(Problem("file-too-large", Place(file), {"most": MOST_BYTES // 1024}))
+    return _decoded(content, file)
+
+
+def _decoded(content: bytes, file: Path) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        raise FileError(Problem("not-utf8", Place(file, before.count(b"\n") + 1, column))) from error
