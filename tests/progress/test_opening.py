@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.progress.events import event
+from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import MemoryProgress, Opened, open_progress
 from tutor.progress.database import SqliteProgress
@@ -202,7 +202,7 @@ def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
 def as_someone_without_rights(program: str, *arguments: str) -> str:
     """Run `program` as a user who may not write what this user made unwritable; root may write everything."""
     drop = "import os\nif os.geteuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-    imports = "import sys\nfrom pathlib import Path\nfrom tests.progress.events import event\nimport tutor.progress\n"
+    imports = "import sys\nfrom pathlib import Path\nfrom tests.progress.plain import event\nimport tutor.progress\n"
     done = subprocess.run(
         [sys.executable, "-c", f"{imports}{drop}{program}", *arguments],
         cwd=ROOT,

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.progress.events import START, event, events
+from tests.progress.plain import START, event
+from tests.progress.strategies import any_event
 from tutor.events import Event
 from tutor.progress import MemoryProgress, Progress, reset_lesson
 from tutor.progress.database import SqliteProgress
 
-distinct_events = st.lists(events, max_size=12, unique_by=lambda one: one.id)
+distinct_events = st.lists(any_event, max_size=12, unique_by=lambda one: one.id)
 
 
 @pytest.fixture(params=["memory", "file"])

@@ -91,6 +91,6 @@ def _event(values: dict[str, Any]) -> Event:
     if set(values) != set(COLUMNS):
         raise ValueError("not the fields of an event")
     event = event_of([values[name] for name in COLUMNS])
-    if max(abs(event.seed), abs(event.hints)) >= 2**63:
+    if not all(-(2**63) <= number < 2**63 for number in (event.seed, event.hints)):
         raise ValueError("a number that no file can hold")
     return event

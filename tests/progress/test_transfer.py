@@ -1,0 +1,130 @@
+"""Export and import: lossless, repeatable, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.progress.plain import event
+from tests.progress.strategies import any_event
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.progress import Imported, MemoryProgress, export_progress, import_progress
+from tutor.progress.database import SqliteProgress
+
+
+@settings(max_examples=60, deadline=None)
+@given(recorded=st.lists(any_event, max_size=8, unique_by=lambda one: one.id))
+def test_an_import_gives_what_was_exported(recorded: list[Event]) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "mine.jsonl"
+        assert export_progress(MemoryProgress(recorded), file) == len(recorded)
+        other = MemoryProgress()
+        assert import_progress(other, file) == Imported(added=len(recorded), known=0)
+        assert other.history() == sorted(recorded, key=lambda one: one.at)
+        assert import_progress(other, file) == Imported(added=0, known=len(recorded))
+
+
+def test_two_machines_that_exchange_exports_agree(tmp_path: Path) -> None:
+    laptop, desk = SqliteProgress(tmp_path / "laptop.sqlite3"), SqliteProgress(tmp_path / "desk.sqlite3")
+    laptop.append(event(0), event(20))
+    desk.append(event(10), event(30))
+    export_progress(laptop, tmp_path / "laptop.jsonl")
+    export_progress(desk, tmp_path / "desk.jsonl")
+    import_progress(laptop, tmp_path / "desk.jsonl")
+    import_progress(desk, tmp_path / "laptop.jsonl")
+    assert laptop.history() == desk.history()
+    assert [one.at.second for one in laptop.history()] == [0, 10, 20, 30]
+    laptop.close()
+    desk.close()
+
+
+def good_lines() -> list[str]:
+    head = json.dumps({"backprop-tutor-progress": 1})
+    values = {"kind": "answered", "at": "2026-03-01T12:00:00.000000+00:00", "seed": 1, "hints": 0, "drawn": "{}"}
+    names = (
+        "id kind course lesson step part digest at language program bank seed drawn raw verdict code hints certainty"
+    )
+    return [head, json.dumps({name: values.get(name, "x") for name in names.split()})]
+
+
+def with_value(name: str, value: object) -> str:
+    return json.dumps({**json.loads(good_lines()[1]), name: value})
+
+
+def test_the_good_lines_are_good(tmp_path: Path) -> None:
+    file = tmp_path / "good.jsonl"
+    file.write_text("\n".join(good_lines()) + "\n")
+    assert import_progress(MemoryProgress(), file) == Imported(added=1, known=0)
+
+
+BAD_LINES = {
+    "no JSON": "{",
+    "no object": "[1, 2]",
+    "nested": "[" * 200_000,
+    "a field too few": json.dumps({"id": "x"}),
+    "a field too many": with_value("mood", "fine"),
+    "a number for a text": with_value("raw", 3),
+    "a text for a number": with_value("hints", "3"),
+    "true for a number": with_value("seed", True),
+    "a number beyond any file": with_value("seed", 2**63),
+    "no time": with_value("at", "noon"),
+    "a time of nowhere": with_value("at", "2026-03-01T12:00:00"),
+    "another zone": with_value("at", "2026-03-01T12:00:00.000000+08:00"),
+    "drawn numbers that are none": with_value("drawn", '{"w": 0.5}'),
+    "drawn numbers nested": with_value("drawn", "[" * 200_000),
+    "no UTF-8": "\udcff",
+}
+
+
+@pytest.mark.parametrize("bad", BAD_LINES.values(), ids=BAD_LINES.keys())
+def test_one_bad_line_is_named_and_nothing_is_imported(bad: str, tmp_path: Path) -> None:
+    file = tmp_path / "bad.jsonl"
+    file.write_text("\n".join([*good_lines(), bad]), encoding="utf-8", errors="surrogateescape")
+    progress = MemoryProgress()
+    with pytest.raises(TutorError) as refusal:
+        import_progress(progress, file)
+    assert (refusal.value.code, refusal.value.arguments["line"]) == ("progress.import-line", 3)
+    assert progress.history() == []
+
+
+@pytest.mark.parametrize("head", ["", "{}", '{"backprop-tutor-progress": "1"}', good_lines()[1]])
+def test_a_file_that_is_no_export(head: str, tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text(f"{head}\n")
+    with pytest.raises(TutorError) as refusal:
+        import_progress(MemoryProgress(), file)
+    assert (refusal.value.code, refusal.value.arguments["line"]) == ("progress.import-line", 1)
+
+
+def test_an_export_from_a_newer_program_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "newer.jsonl"
+    file.write_text('{"backprop-tutor-progress": 2}\n{"anything": 1}\n')
+    with pytest.raises(TutorError) as refusal:
+        import_progress(MemoryProgress(), file)
+    assert refusal.value.code == "progress.import-newer"
+    assert refusal.value.arguments == {"file": str(file), "found": 2, "supported": 1}
+
+
+def test_files_that_can_be_neither_read_nor_written(tmp_path: Path) -> None:
+    with pytest.raises(TutorError) as refusal:
+        import_progress(MemoryProgress(), tmp_path / "missing.jsonl")
+    assert refusal.value.code == "progress.import-failed"
+    with pytest.raises(TutorError) as refusal:
+        export_progress(MemoryProgress(), tmp_path / "no-folder" / "mine.jsonl")
+    assert refusal.value.code == "progress.export-failed"
+
+
+def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    export_progress(MemoryProgress([event()]), file)
+    before = file.read_bytes()
+    (tmp_path / "mine.jsonl.part").mkdir()
+    with pytest.raises(TutorError):
+        export_progress(MemoryProgress([event(), event()]), file)
+    assert file.read_bytes() == before

@@ -1,0 +1,30 @@
+"""Every code that progress and paths can give has its sentence, with just the arguments that come along."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.wording.placeholders import placeholders
+from tutor.progress.database import REASONS
+from tutor.wording.progress import PROBLEMS
+
+ARGUMENTS = {
+    "paths.no-course": {"folder"},
+    "progress.newer": {"file", "found", "supported"},
+    "progress.set-aside": {"file", "aside"},
+    "progress.unreadable": {"file", "detail"},
+    "progress.export-failed": {"file", "detail"},
+    "progress.import-failed": {"file", "detail"},
+    "progress.import-newer": {"file", "found", "supported"},
+    "progress.import-line": {"file", "line"},
+} | {f"progress.{what}.{reason}": {"file", "detail"} for what in ("not-kept", "not-saved") for reason in REASONS}
+
+
+def test_no_code_lacks_a_sentence_and_no_sentence_its_code() -> None:
+    assert set(PROBLEMS) == set(ARGUMENTS)
+
+
+@pytest.mark.parametrize("code", ARGUMENTS)
+def test_every_placeholder_is_supplied(code: str) -> None:
+    assert placeholders(PROBLEMS[code].en) == placeholders(PROBLEMS[code].zh)
+    assert placeholders(PROBLEMS[code].en) <= ARGUMENTS[code]
