@@ -11,7 +11,10 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-_TERM: Final = re.compile(r"\[\[([^\[\]|\n]{1,64})(?:\|([^\[\]|\n]{1,64}))?\]\]")
+TERM: Final = r"\[\[(?P<term_name>[^\[\]|\n]{1,64})(?:\|(?P<term_shown>[^\[\]|\n]{1,64}))?\]\]"
+"""A term by its name, or a term and the words shown for it."""
+
+_TERM: Final = re.compile(TERM)
 
 
 def term_id(name: str) -> str:
@@ -70,8 +73,8 @@ def _term(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("term", "", 0)
-        token.content = (match[2] or match[1]).strip()
-        token.meta = {"id": term_id(match[1])}
+        token.content = (match["term_shown"] or match["term_name"]).strip()
+        token.meta = {"id": term_id(match["term_name"])}
     state.pos = match.end()
     return True
 

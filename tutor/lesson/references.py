@@ -8,7 +8,8 @@ from typing import TypeAlias
 from tutor.errors import Problem
 from tutor.lesson.course_model import Course, Glossary
 from tutor.lesson.fields import texts
-from tutor.lesson.markup import Term, inlines, parameters, parse
+from tutor.lesson.fixed_parts import terms
+from tutor.lesson.markup import parameters
 from tutor.lesson.model import (
     DerivationStep,
     Lesson,
@@ -183,9 +184,9 @@ def _unknown_parameters(document: Document, path: KeyPath, text: str, known: Ite
 
 
 def _unknown_terms(document: Document, path: KeyPath, text: str, glossary: Glossary) -> Iterator[Problem]:
-    for part in inlines(parse(text)):
-        if isinstance(part, Term) and glossary.term(part.id) is None:
-            yield from _unknown(document, path, part.id, (term.id for term in glossary.terms), "unknown-term")
+    for id_ in terms(text):
+        if glossary.term(id_) is None:
+            yield from _unknown(document, path, id_, (term.id for term in glossary.terms), "unknown-term")
 
 
 def _unknown(document: Document, path: KeyPath, name: str, known: Iterable[str], code: str) -> Iterator[Problem]:

@@ -221,10 +221,12 @@ def _is_absent(event: yaml.Event) -> bool:
 
 
 def _refuse_references(event: yaml.Event) -> None:
-    position = _position(event.start_mark)
+    sign = ""
     if isinstance(event, yaml.AliasEvent):
-        raise SourceError("value-begins-with-sign", position, sign="*")
-    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-        raise SourceError("value-begins-with-sign", position, sign="&")
-    if getattr(event, "tag", None) is not None:
-        raise SourceError("value-begins-with-sign", position, sign="!")
+        sign = "*"
+    elif getattr(event, "anchor", None) is not None:
+        sign = "&"
+    elif getattr(event, "tag", None) is not None:
+        sign = "!"
+    if sign:
+        raise SourceError("value-begins-with-sign", _position(event.start_mark), sign=sign)

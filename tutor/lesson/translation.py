@@ -111,8 +111,10 @@ class _Overlay:
         return tuple(self._text(text, value, (*path, index)) for index, (text, value) in pairs)
 
     def _compare(self, source: str, text: str, path: KeyPath) -> None:
-        before, after = Counter(fixed_parts(source)), Counter(fixed_parts(text))
-        missing, added = before - after, after - before
+        before, after = sorted(fixed_parts(source)), sorted(fixed_parts(text))
+        if before == after:
+            return
+        missing, added = Counter(before) - Counter(after), Counter(after) - Counter(before)
         for kind in dict.fromkeys(part.kind for part in (*missing, *added)):
             left = listed(part.text for part in missing.elements() if part.kind == kind)
             right = listed(part.text for part in added.elements() if part.kind == kind)

@@ -1,0 +1,367 @@
+"""What is wrong with a file of the course, and what to do about it, for instructors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+_FILES: Final[Mapping[str, Sentence]] = {
+    "no-such-file": Sentence(en="there is no such file", zh="没有这个文件"),
+    "not-a-file": Sentence(en="this is not an ordinary file", zh="这不是普通文件"),
+    "unreadable-file": Sentence(
+        en="the file cannot be read; check that you may open it", zh="无法读取这个文件；请检查是否有读取权限"
+    ),
+    "outside-folder": Sentence(
+        en="the file leads out of the course's folder; put a copy into the folder",
+        zh="这个文件指向课程文件夹之外；请把它复制到文件夹里",
+    ),
+    "file-too-large": Sentence(
+        en="the file is larger than {most} KiB; divide the lesson", zh="文件超过 {most} KiB；请把这一课拆开"
+    ),
+    "not-utf8": Sentence(
+        en="this is not UTF-8 text; save the file as UTF-8", zh="这里不是 UTF-8 文本；请把文件存为 UTF-8"
+    ),
+    "empty-file": Sentence(en="the file is empty", zh="文件是空的"),
+    "control-character": Sentence(
+        en="the control character {character} could steer the terminal; delete it",
+        zh="控制字符 {character} 会影响终端；请删掉它",
+    ),
+}
+
+_YAML: Final[Mapping[str, Sentence]] = {
+    "yaml-syntax": Sentence(
+        en="this is not valid YAML; compare indentation, quotes and brackets with the lines above",
+        zh="这里不是合法的 YAML；请对照上面几行检查缩进、引号和括号",
+    ),
+    "nested-too-deeply": Sentence(
+        en="nested more than {most} levels deep; no lesson needs that", zh="嵌套超过 {most} 层；课程用不着这么深"
+    ),
+    "too-many-values": Sentence(
+        en="more than {most} values in one file; divide it", zh="一个文件里超过 {most} 个值；请把它拆开"
+    ),
+    "several-documents": Sentence(
+        en="'---' and '%' lines have no place in a lesson; delete them",
+        zh="课程文件里不能有 '---' 和 '%' 开头的行；请删掉",
+    ),
+    "duplicate-key": Sentence(
+        en="'{key}' is given twice; first at line {line}", zh="'{key}' 写了两次；第一次在第 {line} 行"
+    ),
+    "key-not-a-word": Sentence(
+        en="a key must be a single plain word followed by ':'", zh="键必须是一个普通的词，后面跟 ':'"
+    ),
+    "value-begins-with-sign": Sentence(
+        en="a value that begins with '{sign}' means something else in YAML; put the value in single quotes, "
+        "or use a | block",
+        zh="以 '{sign}' 开头的值在 YAML 里另有含义；请把值放进单引号，或改用 | 块",
+    ),
+    "quote-this-text": Sentence(
+        en="'{text}' became a key without a value; put the text in single quotes, or write the entry over several lines",
+        zh="'{text}' 被当成了没有值的键；请把文字放进单引号，或改成多行写法",
+    ),
+    "colon-in-plain-value": Sentence(
+        en="': ' inside a plain value; put the value in single quotes, or use a | block",
+        zh="不加引号的值里有 ': '；请把值放进单引号，或改用 | 块",
+    ),
+    "dash-in-plain-value": Sentence(
+        en="a list cannot begin on the line of its key; begin each '- ' on a line of its own",
+        zh="列表不能与键写在同一行；请让每个 '- ' 单独占一行",
+    ),
+    "latex-in-double-quotes": Sentence(
+        en="double quotes turned a LaTeX backslash into a control character; use single quotes or a | block",
+        zh="双引号把 LaTeX 的反斜杠变成了控制字符；请改用单引号或 | 块",
+    ),
+    "quote-not-closed": Sentence(en="the quote that opens here is never closed", zh="这里的引号一直没有关闭"),
+    "bracket-not-closed": Sentence(
+        en="the bracket that opens here is not closed, or a comma is missing inside",
+        zh="这里的括号没有关闭，或者里面缺了逗号",
+    ),
+    "text-after-quote": Sentence(
+        en="text goes on after the closing {quote}; write an apostrophe inside single quotes as '', or use a | block",
+        zh="关闭的 {quote} 之后还有文字；单引号里的撇号要写成 ''，或改用 | 块",
+    ),
+    "text-beside-block-sign": Sentence(
+        en="text after | or > must begin on the next line", zh="| 或 > 之后的文字要从下一行开始"
+    ),
+    "colon-missing": Sentence(
+        en="this line is neither 'key: value' nor part of the text above; add ': ', or indent it as the text",
+        zh="这一行既不是“键: 值”，也不属于上面的文字；请补上 ': '，或按上文缩进",
+    ),
+    "wrong-indentation": Sentence(
+        en="this line does not stand under the ones above; align it with its neighbours",
+        zh="这一行与上面的行没有对齐；请与相邻的行对齐",
+    ),
+    "tab-as-indentation": Sentence(
+        en="YAML is indented with spaces, not with tabs", zh="YAML 用空格缩进，不能用制表符"
+    ),
+    "lost-text": Sentence(
+        en="YAML takes '{text}' for a comment and drops it; put the value in single quotes, or write '# ' for a comment",
+        zh="YAML 把 '{text}' 当作注释丢掉了；请把值放进单引号；如果本来就是注释，请写 '# '",
+    ),
+}
+
+_SHAPE: Final[Mapping[str, Sentence]] = {
+    "missing-key": Sentence(en="'{key}' is missing in {owner}", zh="{owner} 缺少 '{key}'"),
+    "missing-key-at-top": Sentence(en="'{key}' is missing at the top of the file", zh="文件开头缺少 '{key}'"),
+    "missing-feedback": Sentence(
+        en="'feedback' is missing in choice '{choice}': every choice explains why it is right or wrong",
+        zh="选项 '{choice}' 缺少 'feedback'：每个选项都要说明为什么对或错",
+    ),
+    "unknown-key": Sentence(en="unknown key '{key}'; here belong {known}", zh="未知的键 '{key}'；这里可以有 {known}"),
+    "misspelt-key": Sentence(
+        en="unknown key '{key}'; did you mean '{suggestion}'?", zh="未知的键 '{key}'；是不是 '{suggestion}'？"
+    ),
+    "not-one-of": Sentence(
+        en="'{key}' cannot be '{value}'; it is one of {known}", zh="'{key}' 不能是 '{value}'；可以是 {known}"
+    ),
+    "misspelt-value": Sentence(
+        en="'{value}' is unknown here; did you mean '{suggestion}'?", zh="这里不认识 '{value}'；是不是 '{suggestion}'？"
+    ),
+    "no-value": Sentence(en="the value is missing", zh="缺少值"),
+    "not-a-list": Sentence(
+        en="'{value}' should be a list: lines that begin with '- ', or [ … ]",
+        zh="'{value}' 应当是列表：每行以 '- ' 开头，或写成 [ … ]",
+    ),
+    "not-a-mapping": Sentence(
+        en="'{value}' should be a set of 'key: value' lines", zh="'{value}' 应当是若干行“键: 值”"
+    ),
+    "not-a-number": Sentence(
+        en="'{value}' is not a number; write digits such as 0.5 or 1e-3",
+        zh="'{value}' 不是数；请写 0.5 或 1e-3 这样的数",
+    ),
+    "not-an-integer": Sentence(
+        en="'{value}' is not a whole number; write digits only, without leading zeros",
+        zh="'{value}' 不是整数；请只写数字，开头不加 0",
+    ),
+    "not-a-flag": Sentence(en="'{value}' is neither true nor false", zh="'{value}' 既不是 true 也不是 false"),
+    "not-a-text": Sentence(
+        en="'{value}' should be text; put it in single quotes, or use a | block",
+        zh="'{value}' 应当是文字；请放进单引号，或改用 | 块",
+    ),
+    "not-one-line": Sentence(en="'{value}' should be one line", zh="'{value}' 应当只有一行"),
+    "text-too-long": Sentence(en="the text is longer than {most} characters", zh="文字超过 {most} 个字符"),
+    "not-a-formula": Sentence(
+        en="'{value}' should be a formula; put it in single quotes", zh="'{value}' 应当是公式；请放进单引号"
+    ),
+    "formula-too-long": Sentence(
+        en="a formula is one line of at most {most} characters", zh="公式只能有一行，最多 {most} 个字符"
+    ),
+    "not-an-identifier": Sentence(
+        en="'{value}' is not an id: letters, digits, '-' and '_', a letter first, at most 64",
+        zh="'{value}' 不能作 id：只能用英文字母、数字、'-' 和 '_'，以字母开头，最多 64 个",
+    ),
+    "not-a-name": Sentence(
+        en="'{value}' is not a name: letters, digits and '_', a letter first",
+        zh="'{value}' 不能作名称：只能用英文字母、数字和 '_'，以字母开头",
+    ),
+    "not-a-factor": Sentence(
+        en="'{value}' is not a factor; write a/z for the derivative of a by z",
+        zh="'{value}' 不是因子；a 对 z 的导数写作 a/z",
+    ),
+    "not-factors": Sentence(
+        en="'{value}' should be a list of factors such as [a/z, z/w], or all, or none",
+        zh="'{value}' 应当是 [a/z, z/w] 这样的因子列表，或 all，或 none",
+    ),
+    "not-a-language": Sentence(
+        en="'{value}' is not a language; write a code such as en or zh",
+        zh="'{value}' 不是语言；请写 en 或 zh 这样的代码",
+    ),
+    "not-a-tolerance": Sentence(
+        en="'{value}' is not a tolerance; write 1% (relative) or 0.001 (absolute)",
+        zh="'{value}' 不是容差；请写 1%（相对）或 0.001（绝对）",
+    ),
+    "unknown-format": Sentence(
+        en="format {value} is unknown; this program reads format {known}", zh="不认识格式 {value}；本程序读格式 {known}"
+    ),
+    "not-in-range": Sentence(en="{value} is not between {least} and {most}", zh="{value} 不在 {least} 到 {most} 之间"),
+    "too-small": Sentence(en="the number must be at least {limit}", zh="这个数至少是 {limit}"),
+    "too-large": Sentence(en="the number must be at most {limit}", zh="这个数最大是 {limit}"),
+    "not-above": Sentence(en="the number must be greater than {limit}", zh="这个数必须大于 {limit}"),
+    "not-below": Sentence(en="the number must be less than {limit}", zh="这个数必须小于 {limit}"),
+    "too-few": Sentence(en="{limit|entry is|entries are} needed here at least", zh="这里至少要有 {limit} 项"),
+    "too-many": Sentence(en="{limit|entry is|entries are} allowed here at most", zh="这里最多有 {limit} 项"),
+}
+
+_REFERENCES: Final[Mapping[str, Sentence]] = {
+    "id-not-file-name": Sentence(
+        en="the id '{id}' differs from the file name {file}; progress and the course list go by the id, so make them equal",
+        zh="id '{id}' 与文件名 {file} 不同；进度和课程列表都按 id 查找，请改成一致",
+    ),
+    "step-id-used-twice": Sentence(
+        en="step id '{id}' is used again (first at line {line}); progress is stored by id",
+        zh="步骤 id '{id}' 重复（第一次在第 {line} 行）；进度按 id 保存",
+    ),
+    "former-id-used": Sentence(
+        en="'{id}' in 'was' is the id of another step (line {line}); a former id belongs to one step",
+        zh="'was' 里的 '{id}' 是另一个步骤的 id（第 {line} 行）；旧 id 只能属于一个步骤",
+    ),
+    "part-id-used-twice": Sentence(
+        en="id '{id}' is used again in this step (first at line {line}); answers are stored by id",
+        zh="id '{id}' 在这一步里重复（第一次在第 {line} 行）；答案按 id 保存",
+    ),
+    "skill-not-practised": Sentence(
+        en="no step practises the skill '{skill}'; give it to a step as 'skill: {skill}', or take it out",
+        zh="没有步骤练习技能 '{skill}'；请给某一步加上 'skill: {skill}'，或从这里删去",
+    ),
+    "unknown-skill": Sentence(en="skill '{name}' is not in 'teaches'", zh="技能 '{name}' 不在 'teaches' 里"),
+    "unknown-skill-misspelt": Sentence(
+        en="skill '{name}' is not in 'teaches'; did you mean '{suggestion}'?",
+        zh="技能 '{name}' 不在 'teaches' 里；是不是 '{suggestion}'？",
+    ),
+    "unknown-network": Sentence(
+        en="there is no network '{name}' under 'networks'", zh="'networks' 里没有网络 '{name}'"
+    ),
+    "unknown-network-misspelt": Sentence(
+        en="there is no network '{name}' under 'networks'; did you mean '{suggestion}'?",
+        zh="'networks' 里没有网络 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "unknown-target": Sentence(en="the target '{name}' is not in the graph", zh="'graph' 里没有 target '{name}'"),
+    "unknown-target-misspelt": Sentence(
+        en="the target '{name}' is not in the graph; did you mean '{suggestion}'?",
+        zh="'graph' 里没有 target '{name}'；是不是 '{suggestion}'？",
+    ),
+    "unknown-choice": Sentence(en="there is no choice '{name}' above", zh="上面没有选项 '{name}'"),
+    "unknown-choice-misspelt": Sentence(
+        en="there is no choice '{name}' above; did you mean '{suggestion}'?",
+        zh="上面没有选项 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "unknown-term": Sentence(
+        en="the term '{name}' is not in glossary.yaml; add it there", zh="glossary.yaml 里没有术语 '{name}'；请加进去"
+    ),
+    "unknown-term-misspelt": Sentence(
+        en="the term '{name}' is not in glossary.yaml; did you mean '{suggestion}'?",
+        zh="glossary.yaml 里没有术语 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "unknown-lesson": Sentence(en="there is no lesson '{name}' in this course", zh="这门课里没有 '{name}' 这一课"),
+    "unknown-lesson-misspelt": Sentence(
+        en="there is no lesson '{name}' in this course; did you mean '{suggestion}'?",
+        zh="这门课里没有 '{name}' 这一课；是不是 '{suggestion}'？",
+    ),
+    "lesson-listed-twice": Sentence(
+        en="lesson '{id}' is listed again (first at line {line})", zh="课 '{id}' 重复列出（第一次在第 {line} 行）"
+    ),
+    "term-used-twice": Sentence(
+        en="the term '{id}' is explained again (first at line {line})", zh="术语 '{id}' 重复（第一次在第 {line} 行）"
+    ),
+    "prerequisite-comes-later": Sentence(
+        en="'{id}' builds on '{prerequisite}', which does not come before it",
+        zh="'{id}' 以 '{prerequisite}' 为基础，后者却没有排在它前面",
+    ),
+    "unknown-parameter": Sentence(
+        en="'{key}' uses @{{{name}}} but 'params' has only {known}",
+        zh="'{key}' 用了 @{{{name}}}，但 'params' 里只有 {known}",
+    ),
+    "no-parameters": Sentence(
+        en="'{key}' uses @{{{name}}} but the step has no 'params'", zh="'{key}' 用了 @{{{name}}}，但这一步没有 'params'"
+    ),
+    "parameter-kind": Sentence(
+        en="parameter '{name}' needs either 'choice: [ … ]' or 'int: [lowest, highest]'",
+        zh="参数 '{name}' 要么写 'choice: [ … ]'，要么写 'int: [最小, 最大]'",
+    ),
+    "empty-range": Sentence(
+        en="the range of '{name}' is empty; write the lower number first",
+        zh="'{name}' 的范围是空的；请把较小的数写在前面",
+    ),
+    "no-correct-choice": Sentence(
+        en="no choice is right; mark one with 'correct: true'", zh="没有正确的选项；请用 'correct: true' 标出"
+    ),
+    "several-correct-choices": Sentence(
+        en="a second right choice beside '{first}'; use 'kind: multiple', or keep one",
+        zh="除了 '{first}' 还有正确的选项；请改用 'kind: multiple'，或只留一个",
+    ),
+    "prediction-without-answer": Sentence(
+        en="the prediction needs an 'answer', or a 'when' in every choice",
+        zh="预测需要 'answer'，或每个选项都有 'when'",
+    ),
+    "value-of-computed": Sentence(
+        en="'{name}' is computed by the graph; 'at' gives values to variables only",
+        zh="'{name}' 由 'graph' 算出；'at' 只给变量赋值",
+    ),
+    "factor-asked-twice": Sentence(en="the factor {id} is asked again", zh="因子 {id} 问了两次"),
+    "factor-not-asked": Sentence(
+        en="the factor {factor} is not asked, so nobody can get it wrong; add it to 'ask'",
+        zh="没有问因子 {factor}，所以没有人会答错；请把它加进 'ask'",
+    ),
+}
+
+_NETWORKS: Final[Mapping[str, Sentence]] = {
+    "matrix-size": Sentence(
+        en="'{key}' is {given} but must be {rows}x{columns}: a row for each unit before, a column for each unit of this layer",
+        zh="'{key}' 是 {given}，应当是 {rows}x{columns}：前一层每个单元一行，本层每个单元一列",
+    ),
+    "vector-size": Sentence(
+        en="'{key}' has {given} of the {expected} that are needed, one for each unit",
+        zh="'{key}' 有 {given} 个，需要 {expected} 个，每个单元一个",
+    ),
+    "row-size": Sentence(
+        en="the row has {given|number|numbers} but needs {inputs|input|inputs} and then {targets|target|targets}",
+        zh="这一行有 {given} 个数，应当是 {inputs} 个输入，再加 {targets} 个目标",
+    ),
+    "rows-or-data": Sentence(en="the network needs either 'rows' or 'data'", zh="网络要么有 'rows'，要么有 'data'"),
+    "name-used-twice": Sentence(
+        en="the name '{name}' stands for two things in this network", zh="名称 '{name}' 在这个网络里指两样东西"
+    ),
+    "unknown-parameter-to-freeze": Sentence(
+        en="there is nothing called '{name}' to freeze; did you mean '{suggestion}'?",
+        zh="没有可以冻结的 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "softmax-elsewhere": Sentence(
+        en="softmax belongs in the last layer, before categorical-cross-entropy",
+        zh="softmax 只能用在最后一层，后面接 categorical-cross-entropy",
+    ),
+    "network-too-large": Sentence(
+        en="the network has {given} parameters; at most {most} can be shown learning",
+        zh="网络有 {given} 个参数；最多 {most} 个才能演示学习",
+    ),
+}
+
+_TRANSLATIONS: Final[Mapping[str, Sentence]] = {
+    "translation-language": Sentence(
+        en="'language: {language}' belongs at the top of this file, as in its name",
+        zh="文件开头应当写 'language: {language}'，与文件名一致",
+    ),
+    "translation-unknown": Sentence(en="{name} is not in the source", zh="源文件里没有 {name}"),
+    "translation-misspelt": Sentence(
+        en="{name} is not in the source; did you mean '{suggestion}'?",
+        zh="源文件里没有 {name}；是不是 '{suggestion}'？",
+    ),
+    "not-a-translatable-key": Sentence(
+        en="'{key}' is not text; a translation has words only, so take it out",
+        zh="'{key}' 不是文字；译文里只能有文字，请删去",
+    ),
+    "translation-without-source": Sentence(
+        en="the source has no such text; take it out here, or write it there first",
+        zh="源文件没有这段文字；请删去，或先在源文件里写上",
+    ),
+    "translation-count": Sentence(
+        en="the source has {expected} texts here, the translation {given}",
+        zh="源文件这里有 {expected} 段文字，译文有 {given} 段",
+    ),
+    "translation-formulas": Sentence(
+        en="formulas differ from the source: {missing} there, {added} here",
+        zh="公式与源文件不同：源文件是 {missing}，这里是 {added}",
+    ),
+    "translation-parameters": Sentence(
+        en="parameters differ from the source: {missing} there, {added} here",
+        zh="参数与源文件不同：源文件是 {missing}，这里是 {added}",
+    ),
+    "translation-terms": Sentence(
+        en="terms differ from the source: {missing} there, {added} here",
+        zh="术语与源文件不同：源文件是 {missing}，这里是 {added}",
+    ),
+    "translation-code": Sentence(
+        en="code differs from the source: {missing} there, {added} here",
+        zh="代码与源文件不同：源文件是 {missing}，这里是 {added}",
+    ),
+}
+
+PROBLEMS: Final[Mapping[str, Sentence]] = {
+    **_FILES,
+    **_YAML,
+    **_SHAPE,
+    **_REFERENCES,
+    **_NETWORKS,
+    **_TRANSLATIONS,
+}
+"""By the code of a `Problem`."""
