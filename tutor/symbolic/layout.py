@@ -203,7 +203,9 @@ class _Layout:
         index = None if formula.index is None else self._small(formula.index)
         if self._unicode and radicand.height > 1:
             return shapes.rooted(radicand, index, self._cells)
-        return beside([self._root_sign(formula, index), enclosed("(", radicand, ")", self._cells)])
+        plain = self._unicode and script_text(formula.radicand) is not None and radicand.width == 1
+        body = radicand if plain else enclosed("(", radicand, ")", self._cells)
+        return beside([self._root_sign(formula, index), body])
 
     def _root_sign(self, formula: Root, index: Block | None) -> Block:
         if not self._unicode:

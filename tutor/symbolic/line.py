@@ -66,6 +66,7 @@ _LOOSEST: Final[dict[Kind, Strength]] = {
     "prefix": Strength.SUM,
     "product": Strength.PRODUCT,
 }
+_FACTORS: Final[tuple[Kind, ...]] = ("ordinary", "inner", "close")
 _DIFFERENTIALS: Final = ("d", "∂")
 
 
@@ -86,9 +87,10 @@ def _around(left: str, line: _Line, right: str) -> _Line:
 class _Linear:
     """Writes formulas in one line for one kind of terminal."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, *, tight: bool = False) -> None:
         self._cells = cells
         self._unicode = cells.glyphs.unicode
+        self._tight = tight
 
     def line(self, formula: Formula) -> _Line:
         match formula:
@@ -145,26 +147,32 @@ class _Linear:
     def _row(self, parts: Sequence[Formula]) -> _Line:
         if is_differential(parts):
             return self._differential(parts)
-        drawn = [self.line(part) for part in parts]
+        if len(parts) == 1:
+            return self.line(parts[0])
         roles = kinds(parts)
         strength = min((_LOOSEST.get(kind, Strength.JUXTAPOSED) for kind in roles), default=Strength.ATOM)
         runs: list[Run] = []
         before: Neighbour | None = None
-        for index, (part, line, kind) in enumerate(zip(parts, drawn, roles, strict=True)):
-            if line.strength < Strength.ATOM and len(parts) > 1:
-                line = line.at_least(_needed(roles, index))
-            here = None if isinstance(part, Space) else self._neighbour(part, kind, line)
-            if before and here and (width := gap(before, here)):
-                runs.append(Run(" " * width))
+        asked = 0
+        for part, kind in zip(parts, roles, strict=True):
+            if isinstance(part, Space):
+                asked += part.cells
+                continue
+            line = self.line(part)
+            if line.strength == Strength.QUOTIENT and (_is_operator(part) or (before and before.kind == "function")):
+                line = line.at_least(Strength.ATOM)
+            here = Neighbour(kind, line.text, is_word(part, self._cells), tall=line.strength == Strength.QUOTIENT)
+            if before and _is_product_of_quotients(before, here):
+                runs.append(Run(self._shown(" · ")))
+                strength = min(strength, Strength.PRODUCT)
+            else:
+                runs.append(Run(" " * (asked or (gap(before, here, tight=self._tight) if before else 0))))
             runs += line.runs
-            before = here
-        return _Line(tuple(runs), strength if len(parts) > 1 else drawn[0].strength if drawn else Strength.ATOM)
+            before, asked = here, 0
+        return _Line((*runs, Run(" " * asked)), strength)
 
     def _differential(self, parts: Sequence[Formula]) -> _Line:
         return _Line(tuple(run for part in parts for run in self.line(part).runs))
-
-    def _neighbour(self, part: Formula, kind: Kind, line: _Line) -> Neighbour:
-        return Neighbour(kind, line.text, is_word(part, self._cells), tall=line.strength == Strength.QUOTIENT)
 
     def _fraction(self, formula: Fraction) -> _Line:
         if self._unicode and (character := vulgar_fraction(formula)):
@@ -190,8 +198,8 @@ class _Linear:
             return (Run(self._shown(text)),)
         if self._unicode and text is not None and (shown := small(text)) is not None:
             return (Run(shown),)
-        line = self.line(script)
-        if not line.text.isalnum():
+        line = (self if self._tight else _Linear(self._cells, tight=True)).line(script)
+        if not (line.text.isalnum() or isinstance(script, Delimited)):
             line = _around("(", line, ")")
         return (Run(sign), *line.runs)
 
@@ -231,18 +239,11 @@ def is_differential(parts: Sequence[Formula]) -> bool:
     )
 
 
-def _needed(roles: Sequence[Kind], index: int) -> Strength:
-    """How firm part `index` of a row must be: what stands beside it without a sign must hold together by itself."""
-    sides = [roles[side] for side in (index - 1, index + 1) if 0 <= side < len(roles)]
-    return max((_FIRMNESS.get(kind, Strength.ATOM) for kind in sides), default=Strength.RELATION)
+def _is_operator(part: Formula) -> bool:
+    """Whether `part` is d/dx, which works on what follows and is no factor."""
+    return isinstance(part, Fraction) and isinstance(part.numerator, Atom) and part.numerator.text in _DIFFERENTIALS
 
 
-_FIRMNESS: Final[dict[Kind, Strength]] = {
-    "relation": Strength.SUM,
-    "punctuation": Strength.RELATION,
-    "binary": Strength.PRODUCT,
-    "prefix": Strength.PRODUCT,
-    "product": Strength.QUOTIENT,
-    "open": Strength.RELATION,
-    "close": Strength.ATOM,
-}
+def _is_product_of_quotients(left: Neighbour, right: Neighbour) -> bool:
+    """Whether a product without a sign needs one, because a quotient in one line would take its neighbour in."""
+    return (left.tall or right.tall) and left.kind in _FACTORS and right.kind in (*_FACTORS, "function", "large")

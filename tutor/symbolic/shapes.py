@@ -47,11 +47,9 @@ def scripted(base: Block, low: Block | None, high: Block | None) -> Block:
 
 
 def limited(operator: Block, below: Block | None, above: Block | None) -> Block:
-    """Return `operator` with its limits, and at least one empty cell on its right."""
+    """Return `operator` with its limits centred below and above it."""
     parts = [part for part in (above, operator, below) if part is not None]
-    baseline = (above.height if above else 0) + operator.baseline
-    block = stacked(parts, baseline)
-    return block if block.width > operator.width + 1 else block.padded(right=1)
+    return stacked(parts, baseline=(above.height if above else 0) + operator.baseline)
 
 
 def rooted(radicand: Block, index: Block | None, cells: Cells) -> Block:

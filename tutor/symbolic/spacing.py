@@ -60,12 +60,10 @@ def kind_of(formula: Formula) -> Kind:
     match formula:
         case Atom(kind=kind):
             return kind
-        case Script(base=base):
+        case Script(base=base) | Limits(operator=base):
             return kind_of(base)
         case Tagged(body=body) | Brace(body=body) | Boxed(body=body):
             return kind_of(body)
-        case Limits():
-            return "large"
         case Row(items=(only,)):
             return kind_of(only)
         case Text():
@@ -121,6 +119,8 @@ def gap(left: Neighbour, right: Neighbour, *, tight: bool = False) -> int:
         return _between_words(left, right)
     if left.kind == "prefix":
         return int(right.bar)
+    if left.kind == right.kind == "relation":
+        return 0  # `:=`
     if left.kind in _SPACED or right.kind in _SPACED:
         return 1
     if left.kind == "product" or right.kind == "product":
@@ -135,9 +135,9 @@ def gap(left: Neighbour, right: Neighbour, *, tight: bool = False) -> int:
 def _juxtaposed(left: Neighbour, right: Neighbour) -> int:
     bracket = right.kind in ("inner", "open", "close") and not right.bar
     if left.kind == "large":
-        return int(not bracket and not left.tall)
+        return int(not left.text.endswith(" ") if left.tall else not bracket or len(left.text) > 1)
     if left.kind == "function":
-        return int(not bracket)
+        return int(not left.text.endswith(" ") if left.tall else not bracket)
     if right.kind == "function":
         return 1
     if right.kind == "large":
