@@ -88,7 +88,7 @@ class _Parser:
         """Everything up to one of `stops`, which stays unread."""
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise LatexError("latex-too-deep", self._here(), limit=_DEEPEST)
+            raise LatexError("latex.too-deep", self._here(), limit=_DEEPEST)
         items: list[Formula] = []
         openings: list[tuple[int, str]] = []
         while (text := self._peek()) is not None and text not in stops:
@@ -122,19 +122,19 @@ class _Parser:
             case "{":
                 return [self._group(token)]
             case "}":
-                raise LatexError("latex-extra-brace", token.start)
+                raise LatexError("latex.extra-brace", token.start)
             case "&":
-                raise LatexError("latex-outside-environment", token.start, sign="&")
+                raise LatexError("latex.outside-environment", token.start, sign="&")
             case "~":
                 return [fm.Space(1)]
-            case "$" | "#" | "%" | "\\":
-                raise LatexError("latex-unexpected-character", token.start, character=token.text)
+            case "$" | "#" | "%":
+                raise LatexError("latex.unexpected-character", token.start, character=token.text)
         return [_character(token.text)]
 
     def _group(self, opening: Token) -> Formula:
         body = self._sequence(frozenset({"}"}))
         if not self._skip("}"):
-            raise LatexError("latex-missing-brace", opening.start)
+            raise LatexError("latex.missing-brace", opening.start)
         match body:
             case Atom(text=text, kind="punctuation" | "binary" | "relation" | "product"):
                 return Atom(text)  # as in TeX, braces take its spacing away: 7{,}960
@@ -146,7 +146,7 @@ class _Parser:
         """The group or the single token that follows `owner`."""
         text = self._peek()
         if text is None or text in ("}", "&", "^", "_", "\\\\", "\\end", "\\right") or text in CLOSING:
-            raise LatexError("latex-missing-argument", index, command=owner)
+            raise LatexError("latex.missing-argument", index, command=owner)
         token = self._tokens[self._position]
         if token.text[0].isdigit() and len(token.text) > 1:
             self._tokens[self._position] = Token(token.text[1:], token.start + 1)
@@ -156,7 +156,7 @@ class _Parser:
             return Atom(DELIMITERS[token.text])
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise LatexError("latex-too-deep", token.start, limit=_DEEPEST)
+            raise LatexError("latex.too-deep", token.start, limit=_DEEPEST)
         argument = row(*self._item())
         self._depth -= 1
         return argument
@@ -170,11 +170,11 @@ class _Parser:
             token = self._next()
             if sign == "_":
                 if low is not None:
-                    raise LatexError("latex-double-script", token.start, sign="_")
+                    raise LatexError("latex.double-script", token.start, sign="_")
                 low = self._argument("_", token.start)
             elif sign == "^":
                 if high is not None:
-                    raise LatexError("latex-double-script", token.start, sign="^")
+                    raise LatexError("latex.double-script", token.start, sign="^")
                 high = self._argument("^", token.start)
                 high_first = low is None
             else:
@@ -235,12 +235,12 @@ class _Parser:
                 return self._substack(token)
             case "not":
                 return self._negated(token)
-            case "right":
-                raise LatexError("latex-extra-right", token.start)
+            case "right" | "middle":
+                raise LatexError("latex.extra-right", token.start, command=token.text)
             case "end":
-                raise LatexError("latex-extra-end", token.start, environment=self._raw_argument(token))
+                raise LatexError("latex.extra-end", token.start, environment=self._raw_argument(token))
             case "\\":
-                raise LatexError("latex-outside-environment", token.start, sign="\\\\")
+                raise LatexError("latex.outside-environment", token.start, sign="\\\\")
         raise _unknown_command(token)
 
     def _two_arguments(self, token: Token) -> tuple[Formula, Formula]:
@@ -249,7 +249,7 @@ class _Parser:
     def _raw_argument(self, owner: Token) -> str:
         """The text between the braces that follow, read as it stands."""
         if self._peek() != "{":
-            raise LatexError("latex-missing-argument", owner.start, command=owner.text)
+            raise LatexError("latex.missing-argument", owner.start, command=owner.text)
         opening = self._next()
         depth = 1
         while self._position < len(self._tokens):
@@ -257,7 +257,7 @@ class _Parser:
             depth += {"{": 1, "}": -1}.get(token.text, 0)
             if not depth:
                 return _words(self._source[opening.start + 1 : token.start], opening.start + 1)
-        raise LatexError("latex-missing-brace", opening.start)
+        raise LatexError("latex.missing-brace", opening.start)
 
     def _operator_name(self, token: Token) -> Formula:
         with_limits = self._skip("*")
@@ -269,13 +269,13 @@ class _Parser:
         if self._skip("["):
             index = self._sequence(frozenset({"]"}))
             if not self._skip("]"):
-                raise LatexError("latex-missing-bracket", token.start)
+                raise LatexError("latex.missing-bracket", token.start)
         return fm.Root(self._argument(token.text, token.start), index)
 
     def _negated(self, token: Token) -> Formula:
         relation = self._peek()
         if relation not in _NEGATED:
-            raise LatexError("latex-missing-argument", token.start, command=token.text)
+            raise LatexError("latex.missing-argument", token.start, command=token.text)
         return Atom(_NEGATED[self._next().text], "relation")
 
     def _left(self, token: Token) -> Formula:
@@ -287,16 +287,16 @@ class _Parser:
                 self._sequence(frozenset({"\\right", "\\middle"})),
             ]
         if self._peek() is None:
-            raise LatexError("latex-missing-right", token.start)
+            raise LatexError("latex.missing-right", token.start)
         return fm.Delimited(left, row(*parts), self._delimiter(self._next()))
 
     def _delimiter(self, owner: Token) -> str:
         text = self._peek()
         if text is None:
-            raise LatexError("latex-missing-argument", owner.start, command=owner.text)
+            raise LatexError("latex.missing-argument", owner.start, command=owner.text)
         token = self._next()
         if text not in DELIMITERS:
-            raise LatexError("latex-wrong-delimiter", token.start, delimiter=text, command=owner.text)
+            raise LatexError("latex.wrong-delimiter", token.start, delimiter=text, command=owner.text)
         return DELIMITERS[text]
 
     # environments
@@ -310,11 +310,11 @@ class _Parser:
             self._raw_argument(token)
         rows = self._rows()
         if not self._skip("\\end"):
-            raise LatexError("latex-missing-end", token.start, environment=name)
+            raise LatexError("latex.missing-end", token.start, environment=name)
         place = self._here()
         ended = self._raw_argument(self._tokens[self._position - 1])
         if ended != name:
-            raise LatexError("latex-wrong-end", place, environment=name, ended=ended)
+            raise LatexError("latex.wrong-end", place, environment=name, ended=ended)
         return _shaped(environment, rows)
 
     def _rows(self) -> tuple[tuple[Formula, ...], ...]:
@@ -341,10 +341,10 @@ class _Parser:
 
     def _substack(self, token: Token) -> Formula:
         if not self._skip("{"):
-            raise LatexError("latex-missing-argument", token.start, command=token.text)
+            raise LatexError("latex.missing-argument", token.start, command=token.text)
         rows = self._rows()
         if not self._skip("}"):
-            raise LatexError("latex-missing-brace", token.start)
+            raise LatexError("latex.missing-brace", token.start)
         return fm.Matrix(rows, "", "")
 
 
@@ -387,7 +387,7 @@ def _styled(body: Formula, letters: Mapping[str, str]) -> Formula:
 def _words(raw: str, index: int) -> str:
     """What stands in `\\text{}`: words, where only signs that LaTeX reserves are written with a backslash."""
     for match in _COMMAND_IN_WORDS.finditer(raw):
-        raise LatexError("latex-command-in-text", index + match.start(), command=match[0])
+        raise LatexError("latex.command-in-text", index + match.start(), command=match[0])
     return _ESCAPE_IN_WORDS.sub(
         lambda match: match[1] if match[1] in "%#$&_" else " ", " ".join(raw.split("\n"))
     ).translate(_NO_BRACES)
@@ -407,12 +407,12 @@ def _unknown_command(token: Token) -> LatexError:
     name = token.text[1:]
     close = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.6) if len(name) > 1 else []
     if close:
-        return LatexError("latex-misspelt-command", token.start, command=token.text, suggestion="\\" + close[0])
-    return LatexError("latex-unknown-command", token.start, command=token.text)
+        return LatexError("latex.misspelt-command", token.start, command=token.text, suggestion="\\" + close[0])
+    return LatexError("latex.unknown-command", token.start, command=token.text)
 
 
 def _unknown_environment(name: str, token: Token) -> LatexError:
     close = difflib.get_close_matches(name, ENVIRONMENTS, n=1, cutoff=0.6)
     if close:
-        return LatexError("latex-misspelt-environment", token.start, environment=name, suggestion=close[0])
-    return LatexError("latex-unknown-environment", token.start, environment=name)
+        return LatexError("latex.misspelt-environment", token.start, environment=name, suggestion=close[0])
+    return LatexError("latex.unknown-environment", token.start, environment=name)

@@ -39,12 +39,12 @@ def tokens(source: str) -> Iterator[Token]:
     Raises LatexError for a source that is too long, holds control characters or ends in a backslash.
     """
     if len(source) > MOST_CHARACTERS:
-        raise LatexError("latex-too-long", MOST_CHARACTERS, limit=MOST_CHARACTERS)
+        raise LatexError("latex.too-long", MOST_CHARACTERS, limit=MOST_CHARACTERS)
     if found := first_control_character(source):
-        raise LatexError("latex-control-character", found[0], character=found[1])
+        raise LatexError("latex.control-character", found[0], character=found[1])
     for match in _TOKEN.finditer(source):
         text = match[0]
         if text == "\\":
-            raise LatexError("latex-lone-backslash", match.start())
+            raise LatexError("latex.lone-backslash", match.start())
         if not text.isspace():
             yield Token("\\ " if text[0] == "\\" and text[1:].isspace() else text, match.start())
