@@ -34,16 +34,28 @@ class ActivationFunction:
 class LossFunction:
     """How far activations a are from targets y, both (examples, outputs).
 
-    `examples(z, a, y)` is the loss of each example, (examples,); a batch's loss is their mean, `total(z, a, y)` their
-    sum. `slope(a, y)` is ∂L/∂a of each example. `fused` names the activation for which `fused_slope(a, y)` is ∂L/∂z
-    of each example: it stays right where a rounds to 0 or 1 and `slope` is infinite.
+    The loss of one example is `weight(outputs)` times the sum of its `terms(z, a, y)`; that of a batch is the mean of
+    its examples. `slope(a, y)` is ∂term/∂a. `fused` names the activation for which `fused_slope(a, y)` is ∂term/∂z: it
+    stays right where a rounds to 0 or 1 and `slope` is infinite.
     """
 
-    examples: Callable[[Array, Array, Array], Array]
-    total: Callable[[Array, Array, Array], float]
+    weight: Callable[[int], float]
+    terms: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array]
     fused: Activation | None = None
     fused_slope: Callable[[Array, Array], Array] = lambda a, y: a - y
+
+    def mean(self, z: Array, a: Array, y: Array) -> float:
+        """Return the loss of a batch."""
+        return self.scale(y) * float(np.add.reduce(self.terms(z, a, y), axis=None))
+
+    def examples(self, z: Array, a: Array, y: Array) -> Array:
+        """Return the loss of each example, (examples,)."""
+        return np.asarray(self.weight(y.shape[1]) * self.terms(z, a, y).sum(axis=1))
+
+    def scale(self, y: Array) -> float:
+        """Return what one term, or its slope, counts in the loss of a batch with these targets."""
+        return self.weight(y.shape[1]) / len(y)
 
 
 def sigmoid(z: Array) -> Array:
@@ -81,57 +93,55 @@ ACTIVATION_FUNCTIONS: Final[Mapping[Activation, ActivationFunction]] = {
 }
 
 
-def _squared_error(factor: Callable[[Array], float]) -> LossFunction:
-    """Return the loss factor(y)·Σ(a − y)², summed over outputs."""
-
-    def examples(z: Array, a: Array, y: Array) -> Array:
-        return np.asarray(factor(y) * np.square(a - y).sum(axis=-1))
-
-    def total(z: Array, a: Array, y: Array) -> float:
-        error = a - y
-        return factor(y) * float(np.vdot(error, error))
-
-    return LossFunction(examples, total, lambda a, y: (2.0 * factor(y)) * (a - y))
+def _squares(z: Array, a: Array, y: Array) -> Array:
+    error = a - y
+    return error * error
 
 
-def _sum(values: Array) -> float:
-    return float(np.add.reduce(values, axis=None))
+def _squares_slope(a: Array, y: Array) -> Array:
+    return 2.0 * (a - y)
 
 
-def _binary_terms(z: Array, y: Array) -> Array:
+def _binary_terms(z: Array, a: Array, y: Array) -> Array:
     """Return −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) written as softplus(z) − y·z, which never takes ln 0."""
     return np.asarray(np.logaddexp(0.0, z) - y * z)
 
 
 def _binary_slope(a: Array, y: Array) -> Array:
-    return np.asarray(((1.0 - y) / (1.0 - a) - y / a) / y.shape[-1])
+    return np.asarray((1.0 - y) / (1.0 - a) - y / a)
 
 
-def _categorical_terms(z: Array, y: Array) -> Array:
+def _categorical_terms(z: Array, a: Array, y: Array) -> Array:
     """Return −y_j·ln softmax(z)_j with the logarithm taken of the sum, never of a rounded probability."""
     shifted = z - z.max(axis=-1, keepdims=True)
     return np.asarray(y * (np.log(np.exp(shifted).sum(axis=-1, keepdims=True)) - shifted))
 
 
+def _one(outputs: int) -> float:
+    return 1.0
+
+
+def _half(outputs: int) -> float:
+    return 0.5
+
+
+def _mean(outputs: int) -> float:
+    return 1.0 / outputs
+
+
 LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
     # Σ (a − y)²
-    "squared-error": _squared_error(lambda y: 1.0),
+    "squared-error": LossFunction(_one, _squares, _squares_slope),
     # ½ Σ (a − y)²
-    "half-squared-error": _squared_error(lambda y: 0.5),
+    "half-squared-error": LossFunction(_half, _squares, _squares_slope),
     # 1/m Σ (a − y)² with m outputs
-    "mean-squared-error": _squared_error(lambda y: 1.0 / y.shape[-1]),
+    "mean-squared-error": LossFunction(_mean, _squares, _squares_slope),
     # −1/m Σ (y ln a + (1 − y) ln(1 − a)), after sigmoid
-    "binary-cross-entropy": LossFunction(
-        lambda z, a, y: _binary_terms(z, y).mean(axis=-1),
-        lambda z, a, y: _sum(_binary_terms(z, y)) / y.shape[-1],
-        _binary_slope,
-        fused="sigmoid",
-        fused_slope=lambda a, y: (a - y) / y.shape[-1],
-    ),
+    "binary-cross-entropy": LossFunction(_mean, _binary_terms, _binary_slope, fused="sigmoid"),
     # −Σ y ln a, after softmax; ∂L/∂z is p − y where the targets of an example sum to 1
     "categorical-cross-entropy": LossFunction(
-        lambda z, a, y: _categorical_terms(z, y).sum(axis=-1),
-        lambda z, a, y: _sum(_categorical_terms(z, y)),
+        _one,
+        _categorical_terms,
         lambda a, y: -y / a,
         fused="softmax",
         fused_slope=lambda a, y: a * y.sum(axis=-1, keepdims=True) - y,

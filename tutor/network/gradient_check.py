@@ -1,64 +1,95 @@
-"""The proof of a gradient: every component against a central difference of the loss."""
+"""The proof of a gradient: each component against a central difference of the loss; the update against its rule."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from tutor.network.datasets import Examples
 from tutor.network.functions import Array
-from tutor.network.network import Masks, Network, forward
+from tutor.network.network import Network, Trace, quietly
+from tutor.network.optimizers import OPTIMIZER_FUNCTIONS
+from tutor.network.training import Trainer, TrainingStep, change_of, objective, usable
 
-STEP: Final = 1e-5
-"""Half the distance between the two points of a central difference, for parameters around 1."""
+HALF_WIDTH: Final = 1e-5
+"""Half the distance between the two points of a central difference, for a parameter up to 1 in size."""
 
-AGREEMENT: Final = 1e-6
-"""Largest relative error at which a gradient agrees; correct ones reach about 1e-8, wrong ones 0.05 and more."""
+RELATIVE_TOLERANCE: Final = 1e-6
+"""Largest relative error of a gradient that agrees; correct ones reach about 1e-8, wrong ones 0.05 and more."""
 
-VANISHING: Final = 1e-8
-"""Difference below which two gradients agree whatever their size: rounding of the loss allows no more."""
+ROUNDING: Final = 1e-9
+"""Differences below this, times the loss where it is above 1, agree: rounding of the loss allows no more."""
+
+Verdict: TypeAlias = Literal["agrees", "disagrees", "at-kink"]
+"""`at-kink`: the two points lie on different sides of a kink, where there is no derivative to agree with."""
 
 
 @dataclass(frozen=True, slots=True)
-class GradientCheck:
-    """A gradient and its central differences, component by component, all (size,)."""
+class ParameterCheck:
+    """One component of a gradient and its central difference; the error is |g − d| / max(|g|, |d|)."""
 
-    names: tuple[str, ...]
-    gradient: Array
-    difference: Array
-    relative_error: Array
-    agrees: tuple[bool, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether every component agrees."""
-        return all(self.agrees)
+    name: str
+    gradient: float
+    difference: float
+    relative_error: float
+    verdict: Verdict
 
 
-def central_differences(
-    network: Network, vector: Array, examples: Examples, masks: Masks | None = None, step: float = STEP
-) -> Array:
-    """Return (L(θ + h) − L(θ − h))/2h for every parameter, (size,), with h = step·max(1, |θ|)."""
-
-    def loss(index: int, value: float) -> float:
-        moved = vector.copy()
-        moved[index] = value
-        return forward(network, moved, examples.inputs, examples.targets, masks).loss
-
-    differences = np.empty_like(vector)
-    for index, value in enumerate(vector.tolist()):
-        h = step * max(1.0, abs(value))
-        up, down = value + h, value - h
-        differences[index] = (loss(index, up) - loss(index, down)) / (up - down)
-    return differences
+def check_gradient(trainer: Trainer, step: TrainingStep) -> tuple[ParameterCheck, ...]:
+    """Return the check of every component of the step's gradient, in the order of the parameters."""
+    return tuple(check_parameter(trainer, step, index) for index in range(trainer.network.layout.size))
 
 
-def compare(names: tuple[str, ...], gradient: Array, difference: Array) -> GradientCheck:
-    """Return how well `gradient` agrees with `difference`; the error is |g − d| / max(|g|, |d|)."""
-    gap = np.abs(gradient - difference)
-    size = np.maximum(np.abs(gradient), np.abs(difference))
-    error = np.divide(gap, size, out=np.zeros_like(gap), where=size > 0)
-    agrees = (gap <= VANISHING) | (error <= AGREEMENT)
-    return GradientCheck(names, gradient, difference, error, tuple(agrees.tolist()))
+def check_parameter(trainer: Trainer, step: TrainingStep, index: int) -> ParameterCheck:
+    """Return the check of component number `index` of `step.gradient`, penalty included, on the step's own examples."""
+    vector = step.before.parameters
+    value = float(vector[index])
+    half = HALF_WIDTH * max(1.0, abs(value))
+    (loss_above, trace_above), (loss_below, trace_below) = (
+        _loss_at(trainer, step, index, value + shift) for shift in (half, -half)
+    )
+    # The distance that the two points really have once they are rounded.
+    difference = (loss_above - loss_below) / ((value + half) - (value - half))
+    gradient = float(step.gradient[index])
+    crosses = _crosses_kink(trainer.network, trace_above, trace_below) or (
+        trainer.training.l1 > 0 and abs(value) < half
+    )
+    return _judged(trainer.network.layout.names[index], gradient, difference, ROUNDING * max(1.0, step.loss), crosses)
+
+
+def _loss_at(trainer: Trainer, step: TrainingStep, index: int, value: float) -> tuple[float, Trace]:
+    moved = step.before.parameters.copy()
+    moved[index] = value
+    with quietly():
+        trace, cost = objective(trainer, moved, step.drawn)
+    return trace.loss + cost, trace
+
+
+def _crosses_kink(network: Network, above: Trace, below: Trace) -> bool:
+    return any(
+        layer.activation.kinked and not np.array_equal(one.z > 0, other.z > 0)
+        for layer, one, other in zip(network.layers, above.layers, below.layers, strict=True)
+    )
+
+
+def _judged(name: str, gradient: float, difference: float, rounding: float, crosses: bool) -> ParameterCheck:
+    gap, size = abs(gradient - difference), max(abs(gradient), abs(difference))
+    error = gap / size if size else 0.0
+    agrees = gap <= rounding or error <= RELATIVE_TOLERANCE
+    return ParameterCheck(
+        name, gradient, difference, error, "agrees" if agrees else "at-kink" if crosses else "disagrees"
+    )
+
+
+def expected_change(trainer: Trainer, step: TrainingStep) -> Array:
+    """Return what the optimizer's own rule makes of the step's gradient, (size,), to hold `step.change` against."""
+    optimizer = OPTIMIZER_FUNCTIONS[trainer.training.optimizer.kind]
+    with quietly():
+        change, _ = change_of(trainer, optimizer, step.before, usable(trainer, step.gradient))
+    return change
+
+
+def update_agrees(trainer: Trainer, step: TrainingStep) -> bool:
+    """Return whether the step changed the parameters as its optimizer should have, given its gradient."""
+    return bool(np.allclose(step.change, expected_change(trainer, step), rtol=1e-9, atol=0, equal_nan=True))

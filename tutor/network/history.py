@@ -31,8 +31,7 @@ class Branch:
         self.diverged_at: int | None = parent.diverged_at if parent and parent.diverged_before(start.step) else None
         self._checkpoints: dict[int, TrainingState] = {start.step: start}
         self._stride = 1
-        size = start.parameters.nbytes + sum(array.nbytes for array in start.memory) + _OVERHEAD
-        self._most = max(2, budget // size)
+        self._budget = budget
 
     @property
     def last(self) -> int:
@@ -52,7 +51,7 @@ class Branch:
             self.diverged_at = state.step
         if (state.step - self.start.step) % self._stride == 0:
             self._checkpoints[state.step] = state
-            if len(self._checkpoints) > self._most:
+            if len(self._checkpoints) > max(2, self._budget // (state.nbytes + _OVERHEAD)):
                 self._thin()
 
     def _thin(self) -> None:

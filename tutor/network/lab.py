@@ -237,7 +237,7 @@ class Lab:
         trainer = self._trainer
         match quantity.kind:
             case "parameter":
-                state = replace(state, parameters=_with(state.parameters, quantity.index, value))
+                state = state._replace(parameters=_with(state.parameters, quantity.index, value))
             case "learning-rate":
                 optimizer = replace(trainer.training.optimizer, learning_rate=value)
                 trainer = replace(trainer, training=replace(trainer.training, optimizer=optimizer))

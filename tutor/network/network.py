@@ -30,6 +30,8 @@ class Network:
     loss: LossFunction
     fused: bool
     """Whether loss and last activation have one slope together (`LossFunction.fused_slope`)."""
+    drops: bool
+    """Whether a layer has dropout."""
 
 
 class Trace(NamedTuple):
@@ -66,7 +68,13 @@ def network_of(spec: NetworkSpec) -> Network:
         Layer(ACTIVATION_FUNCTIONS[layer.activation], layer.batch_norm, 1.0 - layer.dropout) for layer in spec.layers
     )
     loss = LOSS_FUNCTIONS[spec.loss]
-    return Network(layout_of(spec), made, loss, loss.fused == spec.layers[-1].activation)
+    fused = loss.fused == spec.layers[-1].activation
+    return Network(layout_of(spec), made, loss, fused, any(layer.dropout for layer in spec.layers))
+
+
+def quietly() -> np.errstate:
+    """Return the context in which passes are made: floating-point overflow gives inf or nan without a warning."""
+    return np.errstate(all="ignore")
 
 
 def forward(
@@ -79,51 +87,48 @@ def forward(
 ) -> Trace:
     """Return the forward pass of `inputs` (examples, inputs) with parameters `vector` (size,) and its loss.
 
-    Overflow is not an error: it gives inf or nan, which the caller sees in the loss.
+    Call it `quietly`: overflow is not an error, it gives inf or nan, which the caller sees in the loss.
     """
     parameters = network.layout.views(vector)
     traces = []
     a = inputs
-    with np.errstate(all="ignore"):
-        for number, layer in enumerate(network.layers):
-            mask = masks[number] if masks else None
-            trace = layers.forward(layer, parameters[number], a, mask, statistics[number] if statistics else None)
-            a = trace.a
-            traces.append(trace)
-        loss = network.loss.total(trace.z, a, targets) / len(targets)
-    return Trace(parameters, tuple(traces), targets, loss)
+    for number, layer in enumerate(network.layers):
+        mask = masks[number] if masks else None
+        trace = layers.forward(layer, parameters[number], a, mask, statistics[number] if statistics else None)
+        a = trace.a
+        traces.append(trace)
+    return Trace(parameters, tuple(traces), targets, network.loss.mean(trace.z, a, targets))
 
 
 def backward(network: Network, trace: Trace, rules: Rules = CORRECT) -> Gradients:
-    """Return the backward pass of `trace`: reverse accumulation, layer by layer from the loss."""
+    """Return the backward pass of `trace`: reverse accumulation, layer by layer from the loss. Call it `quietly`."""
     found: list[LayerGradients] = []
-    with np.errstate(all="ignore"):
-        delta = _output_delta(network, trace, rules)
-        for number in range(len(network.layers) - 1, -1, -1):
-            gradients = layers.backward(trace.parameters[number], trace.layers[number], delta, rules)
-            found.append(gradients)
-            if number:
-                upstream = rules.upstream(gradients.delta_sums, trace.parameters[number].weights)
-                delta = layers.delta_of(network.layers[number - 1], trace.layers[number - 1], upstream, rules)
+    delta = _output_delta(network, trace, rules)
+    for number in range(len(network.layers) - 1, -1, -1):
+        gradients = layers.backward(trace.parameters[number], trace.layers[number], delta, rules)
+        found.append(gradients)
+        if number:
+            upstream = rules.upstream(gradients.delta_sums, trace.parameters[number].weights)
+            delta = layers.delta_of(network.layers[number - 1], trace.layers[number - 1], upstream, rules)
     found.reverse()
     return Gradients(tuple(found), _flat(found))
 
 
 def _output_delta(network: Network, trace: Trace, rules: Rules) -> Array:
     """Return ∂L/∂z of the last layer for the mean loss, (examples, outputs)."""
-    last = trace.layers[-1]
+    last, loss = trace.layers[-1], network.loss
+    scale = loss.scale(trace.targets)
     if network.fused:
-        delta = network.loss.fused_slope(last.a, trace.targets)
-    else:
-        delta = layers.delta_of(network.layers[-1], last, network.loss.slope(last.a, trace.targets), rules)
-    count = len(trace.targets)
-    return delta if count == 1 else delta * (1.0 / count)
+        return loss.fused_slope(last.a, trace.targets) * scale
+    return layers.delta_of(network.layers[-1], last, loss.slope(last.a, trace.targets) * scale, rules)
 
 
 def _flat(found: Sequence[LayerGradients]) -> Array:
     pieces: list[Array] = []
     for layer in found:
-        pieces += (layer.weights.ravel(), layer.biases, layer.gamma, layer.beta)
+        pieces += (layer.weights.ravel(), layer.biases)
+        if len(layer.gamma):
+            pieces += (layer.gamma, layer.beta)
     return np.concatenate(pieces)
 
 
@@ -132,11 +137,11 @@ def local_derivatives(network: Network, trace: Trace, gradients: Gradients) -> t
 
     There ∂L/∂a is infinite where an activation was rounded to 0 or 1, although δ is not.
     """
-    with np.errstate(all="ignore"):
+    with quietly():
         slopes = [CORRECT.slope(layer, made) for layer, made in zip(network.layers, trace.layers, strict=True)]
         upstream = [
             CORRECT.upstream(following.delta_sums, parameters.weights)
             for following, parameters in zip(gradients.layers[1:], trace.parameters[1:], strict=True)
         ]
-        upstream.append(network.loss.slope(trace.output, trace.targets) / len(trace.targets))
+        upstream.append(network.loss.slope(trace.output, trace.targets) * network.loss.scale(trace.targets))
     return tuple(map(LocalDerivatives, upstream, slopes))

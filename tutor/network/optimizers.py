@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from tutor.network.functions import Array
-from tutor.network.spec import OptimizerKind, OptimizerSpec
+from tutor.network.spec import Convention, OptimizerKind, OptimizerSpec
 
 Memory: TypeAlias = tuple[Array, ...]
 """What an optimizer remembers between steps, arrays (size,); empty before the first step."""
@@ -14,10 +16,59 @@ Memory: TypeAlias = tuple[Array, ...]
 Optimizer: TypeAlias = Callable[[OptimizerSpec, Array, Memory, int], tuple[Array, Memory]]
 """(settings, gradient (size,), memory, number of the step from 1) → (change to add to the parameters, memory)."""
 
+ADAM_EPSILON: Final[Mapping[Convention, float]] = {"pytorch": 1e-8, "keras": 1e-7, "scikit-learn": 1e-8}
+"""Each framework's default."""
+
 
 def sgd(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
     """Return −α·g."""
     return gradient * -spec.learning_rate, memory
 
 
-OPTIMIZER_FUNCTIONS: Final[Mapping[OptimizerKind, Optimizer]] = {"sgd": sgd}
+def momentum(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
+    """Return the change with momentum μ.
+
+    PyTorch: v ← μ·v + g, change −α·v. Keras and scikit-learn: v ← μ·v − α·g, change v. They differ only where the
+    learning rate changes on the way: PyTorch's applies the new one to the whole velocity.
+    """
+    (velocity,) = memory or (np.zeros_like(gradient),)
+    if spec.convention == "pytorch":
+        velocity = spec.momentum * velocity + gradient
+        return velocity * -spec.learning_rate, (velocity,)
+    velocity = spec.momentum * velocity - spec.learning_rate * gradient
+    return velocity, (velocity,)
+
+
+def nesterov(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
+    """Return the change of `momentum`, looked ahead once more: −α·(g + μ·v), or μ·v − α·g by the other convention."""
+    _, (velocity,) = momentum(spec, gradient, memory, step)
+    if spec.convention == "pytorch":
+        return (gradient + spec.momentum * velocity) * -spec.learning_rate, (velocity,)
+    return spec.momentum * velocity - spec.learning_rate * gradient, (velocity,)
+
+
+def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
+    """Return Adam's change: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², then by convention
+
+    PyTorch (Kingma and Ba, algorithm 1): −α·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ);
+    Keras and scikit-learn (their section 2, "epsilon hat"): −α·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε).
+    """
+    first, second = memory or (np.zeros_like(gradient), np.zeros_like(gradient))
+    first = spec.beta1 * first + (1 - spec.beta1) * gradient
+    second = spec.beta2 * second + (1 - spec.beta2) * np.square(gradient)
+    epsilon = ADAM_EPSILON[spec.convention] if spec.epsilon is None else spec.epsilon
+    correction1, correction2 = 1 - spec.beta1**step, 1 - spec.beta2**step
+    if spec.convention == "pytorch":
+        change = -spec.learning_rate * (first / correction1) / (np.sqrt(second / correction2) + epsilon)
+    else:
+        rate = spec.learning_rate * np.sqrt(correction2) / correction1
+        change = -rate * first / (np.sqrt(second) + epsilon)
+    return change, (first, second)
+
+
+OPTIMIZER_FUNCTIONS: Final[Mapping[OptimizerKind, Optimizer]] = {
+    "sgd": sgd,
+    "momentum": momentum,
+    "nesterov": nesterov,
+    "adam": adam,
+}

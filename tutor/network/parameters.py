@@ -11,6 +11,8 @@ import numpy as np
 from tutor.network.functions import Array
 from tutor.network.spec import FROZEN_GROUPS, Initializer, NetworkSpec
 
+_NONE: Final = np.zeros(0)
+
 
 class LayerParameters(NamedTuple):
     """Views into a parameter vector: weights (sources, units), biases (units,), scale and shift of batch norm (units,).
@@ -30,6 +32,7 @@ class _Slices(NamedTuple):
     gamma: slice
     beta: slice
     shape: tuple[int, int]
+    normed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,7 @@ class ParameterLayout:
 
     def views(self, vector: Array) -> tuple[LayerParameters, ...]:
         """Return the parameters of each layer as views into `vector` (size,)."""
-        return tuple(
-            LayerParameters(vector[at.weights].reshape(at.shape), vector[at.biases], vector[at.gamma], vector[at.beta])
-            for at in self.slices
-        )
+        return tuple([_layer_views(vector, at) for at in self.slices])
 
     def movable(self, freeze: tuple[str, ...]) -> Array:
         """Return 1 for each parameter that training may change and 0 for those that `freeze` holds, (size,)."""
@@ -76,6 +76,13 @@ class ParameterLayout:
             if name not in FROZEN_GROUPS:
                 movable[self.index[name]] = 0
         return movable
+
+
+def _layer_views(vector: Array, at: _Slices) -> LayerParameters:
+    weights, biases = vector[at.weights].reshape(at.shape), vector[at.biases]
+    if not at.normed:
+        return LayerParameters(weights, biases, _NONE, _NONE)
+    return LayerParameters(weights, biases, vector[at.gamma], vector[at.beta])
 
 
 def layout_of(spec: NetworkSpec) -> ParameterLayout:
@@ -103,7 +110,7 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
         normed = layer.units if layer.batch_norm else ()
         gamma = place([f"{unit}.gamma" for unit in normed])
         beta = place([f"{unit}.beta" for unit in normed])
-        slices.append(_Slices(weights, biases, gamma, beta, (len(sources), len(layer.units))))
+        slices.append(_Slices(weights, biases, gamma, beta, (len(sources), len(layer.units)), layer.batch_norm))
         weight_ranges.append(weights)
         layer_of += [number] * (beta.stop - weights.start)
     is_weight = np.zeros(len(names))

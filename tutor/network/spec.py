@@ -85,14 +85,23 @@ class TrainingSpec:
     clip_value: float | None = None
     clip_norm: float | None = None
 
+    @property
+    def penalises(self) -> bool:
+        """Whether the loss has a penalty on weights."""
+        return self.l1 != 0 or self.l2 != 0
+
 
 @dataclass(frozen=True, slots=True)
 class DataSpec:
-    """A generated data set: `count` examples (None: as many as the set has by nature) with Gaussian `noise`."""
+    """A generated data set: `count` examples (None: as many as the set has by nature) with Gaussian `noise`.
+
+    `validation` examples more are drawn in the same way and never trained on.
+    """
 
     name: Dataset
     count: int | None = None
     noise: float = 0.0
+    validation: int = 0
 
 
 @dataclass(frozen=True, slots=True)

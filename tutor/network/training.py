@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from tutor.network.datasets import Examples, examples_of
+from tutor.network.draws import batch_rows, dropout_masks
 from tutor.network.functions import Array
-from tutor.network.network import Gradients, Network, Trace, backward, forward, network_of
-from tutor.network.optimizers import OPTIMIZER_FUNCTIONS, Memory
+from tutor.network.layers import CORRECT, Normalised, Rules
+from tutor.network.network import Gradients, Masks, Network, Trace, backward, forward, network_of, quietly
+from tutor.network.optimizers import OPTIMIZER_FUNCTIONS, Memory, Optimizer
 from tutor.network.parameters import initial_parameters
+from tutor.network.penalties import clipped, penalty, penalty_slope
 from tutor.network.spec import NetworkSpec, TrainingSpec
 
+STATISTICS_RATE: Final = 0.1
+"""How much of a batch's mean and variance goes into the running ones of batch normalisation, PyTorch's default."""
 
-@dataclass(frozen=True, slots=True)
-class TrainingState:
+RunningStatistics: TypeAlias = tuple[tuple[Array, Array] | None, ...]
+"""For each layer the running mean and variance (units,) that batch norm uses in evaluation; empty where none has it."""
+
+
+class TrainingState(NamedTuple):
     """Where training stands before step number `step` (from 0); the next step follows from it alone."""
 
     step: int
     parameters: Array
     memory: Memory = ()
+    statistics: RunningStatistics = ()
+    carried: Array | None = None
+    """What a known mistake takes over from the step before, (size,); None in correct training."""
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes its numbers take."""
+        running = [array for pair in self.statistics if pair for array in pair]
+        return self.parameters.nbytes + sum(array.nbytes for array in (*self.memory, *running))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +49,157 @@ class Trainer:
     network: Network
     examples: Examples
     training: TrainingSpec
-    movable: Array
-    """1 for parameters that a step may change, 0 for frozen ones, (size,)."""
-    frozen: bool
+    movable: Array | None
+    """1 for parameters that a step may change, 0 for frozen ones, (size,); None if all may change."""
     seed: int
+    optimizer: Optimizer
+    rules: Rules = CORRECT
+    method: StepMethod | None = None
+    """How a known mistake makes its steps; None for `take_correct_step`."""
+
+
+class Drawn(NamedTuple):
+    """What one step trains on: its examples, and the dropout masks that were drawn for them."""
+
+    examples: Examples
+    masks: Masks | None
 
 
 class TrainingStep(NamedTuple):
     """One step: forward, backward, update.
 
-    `gradient` is ∂L/∂θ of the loss; `change` is what was added to the parameters, 0 for frozen ones; both (size,).
+    The gradient takes this way, all (size,): `gradients.vector` is ∂/∂θ of the mean loss of the examples, `gradient`
+    adds that of the penalty, `used` is without frozen parameters and clipped, `change` is what the optimizer made of
+    it.
     """
 
     before: TrainingState
     after: TrainingState
+    drawn: Drawn
     trace: Trace
+    penalty: float
     gradients: Gradients
     gradient: Array
+    used: Array
     change: Array
 
     @property
     def loss(self) -> float:
-        """The loss of this step's examples before the update."""
-        return self.trace.loss
+        """What is minimised: the mean loss of this step's examples before the update, and the penalty."""
+        return self.trace.loss + self.penalty
+
+
+StepMethod: TypeAlias = Callable[[Trainer, TrainingState], TrainingStep]
 
 
 def trainer_of(spec: NetworkSpec) -> Trainer:
     """Return what trains `spec`."""
     network = network_of(spec)
-    movable = network.layout.movable(spec.freeze)
-    return Trainer(network, examples_of(spec), spec.training, movable, bool(spec.freeze), spec.seed)
+    movable = network.layout.movable(spec.freeze) if spec.freeze else None
+    optimizer = OPTIMIZER_FUNCTIONS[spec.training.optimizer.kind]
+    return Trainer(network, examples_of(spec), spec.training, movable, spec.seed, optimizer)
 
 
 def initial_state(spec: NetworkSpec, trainer: Trainer) -> TrainingState:
     """Return the state that training of `spec` starts from."""
-    return TrainingState(0, initial_parameters(spec, trainer.network.layout))
+    statistics: RunningStatistics = ()
+    if any(layer.batch_norm for layer in spec.layers):
+        statistics = tuple(
+            (np.zeros(len(layer.units)), np.ones(len(layer.units))) if layer.batch_norm else None
+            for layer in spec.layers
+        )
+    return TrainingState(0, initial_parameters(spec, trainer.network.layout), (), statistics)
+
+
+def draw(trainer: Trainer, step: int) -> Drawn:
+    """Return what step number `step` trains on, the same every time."""
+    examples, size = trainer.examples, trainer.training.batch_size
+    count = len(examples.inputs)
+    if size is not None and size < count:
+        rows = batch_rows(trainer.seed, step, count, size)
+        examples = Examples(examples.inputs[rows], examples.targets[rows])
+        count = len(rows)
+    network = trainer.network
+    if not network.drops:
+        return Drawn(examples, None)
+    widths = tuple(at.shape[1] for at in network.layout.slices)
+    return Drawn(examples, dropout_masks(network.layers, widths, trainer.seed, step, count))
+
+
+def objective(trainer: Trainer, vector: Array, drawn: Drawn) -> tuple[Trace, float]:
+    """Return the forward pass of `drawn` with parameters `vector` (size,) in training, and the penalty.
+
+    What is minimised is the trace's loss plus the penalty. Call it `quietly`.
+    """
+    trace = forward(trainer.network, vector, *drawn.examples, drawn.masks)
+    if not trainer.training.penalises:
+        return trace, 0.0
+    return trace, penalty(trainer.training, vector * trainer.network.layout.is_weight)
 
 
 def take_step(trainer: Trainer, state: TrainingState) -> TrainingStep:
     """Return the step that follows from `state`: the same step every time, to the last bit."""
-    examples = trainer.examples
-    trace = forward(trainer.network, state.parameters, examples.inputs, examples.targets)
-    gradients = backward(trainer.network, trace)
-    gradient = gradients.vector
-    optimizer = trainer.training.optimizer
-    with np.errstate(all="ignore"):
-        used = gradient * trainer.movable if trainer.frozen else gradient
-        change, memory = OPTIMIZER_FUNCTIONS[optimizer.kind](optimizer, used, state.memory, state.step + 1)
-        after = TrainingState(state.step + 1, state.parameters + change, memory)
-    return TrainingStep(state, after, trace, gradients, gradient, change)
+    with quietly():
+        return (trainer.method or take_correct_step)(trainer, state)
+
+
+def take_correct_step(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Return the step that the trainer's own rules and optimizer make. Call it `quietly`."""
+    drawn = draw(trainer, state.step)
+    trace, cost = objective(trainer, state.parameters, drawn)
+    gradients = backward(trainer.network, trace, trainer.rules)
+    gradient = penalised(trainer, state.parameters, gradients.vector)
+    used = usable(trainer, gradient)
+    change, memory = change_of(trainer, trainer.optimizer, state, used)
+    statistics = state.statistics and _running(state.statistics, trace)
+    after = TrainingState(state.step + 1, state.parameters + change, memory, statistics)
+    return TrainingStep(state, after, drawn, trace, cost, gradients, gradient, used, change)
+
+
+def with_gradient(trainer: Trainer, step: TrainingStep, gradient: Array) -> TrainingStep:
+    """Return `step` as it would be with another `gradient` (size,) of loss and penalty. Call it `quietly`."""
+    used = usable(trainer, gradient)
+    change, memory = change_of(trainer, trainer.optimizer, step.before, used)
+    after = step.after._replace(parameters=step.before.parameters + change, memory=memory)
+    return step._replace(after=after, gradient=gradient, used=used, change=change)
+
+
+def change_of(trainer: Trainer, optimizer: Optimizer, state: TrainingState, used: Array) -> tuple[Array, Memory]:
+    """Return what `optimizer` makes of a usable gradient (size,), and what it remembers. Call it `quietly`.
+
+    Frozen parameters stay where they are even if the optimizer still remembers a velocity.
+    """
+    change, memory = optimizer(trainer.training.optimizer, used, state.memory, state.step + 1)
+    return (change if trainer.movable is None else change * trainer.movable), memory
+
+
+def penalised(trainer: Trainer, vector: Array, gradient: Array) -> Array:
+    """Return the gradient of the mean loss with that of the penalty added, (size,)."""
+    if not trainer.training.penalises:
+        return gradient
+    return gradient + penalty_slope(trainer.training, vector * trainer.network.layout.is_weight)
+
+
+def usable(trainer: Trainer, gradient: Array) -> Array:
+    """Return `gradient` (size,) without the components of frozen parameters, clipped."""
+    if trainer.movable is not None:
+        gradient = gradient * trainer.movable
+    return clipped(trainer.training, gradient)
+
+
+def _running(statistics: RunningStatistics, trace: Trace) -> RunningStatistics:
+    return tuple(
+        None if old is None or made.normalised is None else _blended(old, made.normalised)
+        for old, made in zip(statistics, trace.layers, strict=True)
+    )
+
+
+def _blended(old: tuple[Array, Array], norm: Normalised) -> tuple[Array, Array]:
+    """PyTorch's rule: the batch is normalised by the variance over N, but the one over N − 1 is remembered."""
+    count = len(norm.values)
+    unbiased = norm.variance * (count / max(count - 1, 1))
+    mean, variance = old
+    return mean + STATISTICS_RATE * (norm.mean - mean), variance + STATISTICS_RATE * (unbiased - variance)
 
 
 def train(trainer: Trainer, state: TrainingState) -> Iterator[TrainingStep]:

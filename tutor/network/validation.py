@@ -1,36 +1,39 @@
-"""Whether a network's specification fits together: what is wrong, as codes with the place in the specification."""
+"""What keeps a well-shaped network from being computed: losses, layers and examples that do not go together."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from tutor.errors import Argument
-from tutor.network.spec import FROZEN_GROUPS, Activation, Dataset, DataSpec, LayerSpec, Loss, NetworkSpec
+from tutor.network.spec import Activation, Dataset, Loss, NetworkSpec
 
 Path: TypeAlias = tuple[str | int, ...]
-"""Keys and list positions from a network's block down to the value, such as ('layers', 0, 'weights')."""
+"""Keys and list positions from a network's block down to the value, such as ('layers', 0, 'activation')."""
 
-_NEEDED_ACTIVATION: Final[Mapping[Loss, Activation]] = {
+NEEDED_ACTIVATION: Final[Mapping[Loss, Activation]] = {
     "binary-cross-entropy": "sigmoid",
     "categorical-cross-entropy": "softmax",
 }
+"""Losses that are stable, and defined, only after one activation."""
 
-DATASET_SHAPES: Final[Mapping[Dataset, tuple[int, int]]] = {
+_DATASET_SHAPES: Final[Mapping[Dataset, tuple[int, int]]] = {
     "line": (1, 1),
     "xor": (2, 1),
     "circles": (2, 1),
     "spirals": (2, 1),
     "moons": (2, 1),
-    "digits": (64, 10),
 }
-"""How many inputs and targets an example of each data set has."""
+
+_DIGIT_SIDES: Final = range(8, 33)
+_DIGIT_CLASSES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class SpecProblem:
-    """One thing that does not fit; its sentence is `wording.network.SPEC_PROBLEMS` by `code`."""
+    """One thing that does not go together; its sentence is `wording.network.SPEC_PROBLEMS` by `code`."""
 
     code: str
     path: Path
@@ -38,43 +41,13 @@ class SpecProblem:
 
 
 def spec_problems(spec: NetworkSpec) -> tuple[SpecProblem, ...]:
-    """Return everything that keeps `spec` from being computed; the engine takes any specification without problems."""
-    return (*_shapes(spec), *_names(spec), *_pairing(spec), *_examples(spec), *_freeze(spec))
+    """Return what keeps a network from being computed, whose tables have the right sizes and whose names are unique."""
+    return (*_layers(spec), *_rows(spec), *_dataset(spec))
 
 
-def _shapes(spec: NetworkSpec) -> Iterator[SpecProblem]:
-    for number, layer in enumerate(spec.layers):
-        path: Path = ("layers", number)
-        sources, units = len(spec.sources(number)), len(layer.units)
-        for key, table in (("weights", layer.weights), ("weight_names", layer.weight_names)):
-            if table is not None and (len(table) != sources or any(len(row) != units for row in table)):
-                arguments: dict[str, Argument] = {"key": key, "rows": sources, "columns": units}
-                yield SpecProblem("network-table-shape", (*path, key), arguments)
-        for key, row in (("biases", layer.biases), ("bias_names", layer.bias_names)):
-            if row is not None and len(row) != units:
-                yield SpecProblem("network-row-length", (*path, key), {"key": key, "wanted": units, "found": len(row)})
-    if spec.target_names is not None and len(spec.target_names) != len(spec.outputs):
-        lengths = {"wanted": len(spec.outputs), "found": len(spec.target_names)}
-        yield SpecProblem("network-row-length", ("targets",), {"key": "targets", **lengths})
-
-
-def _names(spec: NetworkSpec) -> Iterator[SpecProblem]:
-    places: list[tuple[str, Path]] = [(name, ("inputs",)) for name in spec.inputs]
-    for number, layer in enumerate(spec.layers):
-        places += [(name, ("layers", number, "units")) for name in layer.units]
-        places += [(name, ("layers", number, "weight_names")) for row in layer.weight_names or () for name in row]
-        places += [(name, ("layers", number, "bias_names")) for name in layer.bias_names or ()]
-    places += [(name, ("targets",) if spec.target_names else ("layers",)) for name in spec.targets]
-    seen = {"loss", "learning_rate"}
-    for name, path in places:
-        if name in seen:
-            yield SpecProblem("network-name-twice", path, {"name": name})
-        seen.add(name)
-
-
-def _pairing(spec: NetworkSpec) -> Iterator[SpecProblem]:
+def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
     last = len(spec.layers) - 1
-    needed = _NEEDED_ACTIVATION.get(spec.loss)
+    needed = NEEDED_ACTIVATION.get(spec.loss)
     if needed is not None and spec.layers[last].activation != needed:
         arguments = {"loss": spec.loss, "needed": needed}
         yield SpecProblem("network-loss-needs-activation", ("layers", last, "activation"), arguments)
@@ -85,50 +58,37 @@ def _pairing(spec: NetworkSpec) -> Iterator[SpecProblem]:
         yield SpecProblem("network-output-dropout", ("layers", last, "dropout"))
 
 
-def _examples(spec: NetworkSpec) -> Iterator[SpecProblem]:
-    if (spec.rows is None) == (spec.data is None):
-        yield SpecProblem("network-rows-or-data", ())
-    inputs, outputs = len(spec.inputs), len(spec.outputs)
-    for number, row in enumerate(spec.rows or ()):
-        if len(row) != inputs + outputs:
-            arguments = {"inputs": inputs, "targets": outputs, "found": len(row)}
-            yield SpecProblem("network-example-length", ("rows", number), arguments)
-        else:
-            yield from _target_range(spec, number, row[inputs:])
-    if spec.data is not None and DATASET_SHAPES[spec.data.name] != (inputs, outputs):
-        yield _wrong_dataset(spec.data)
-    if spec.rows is not None and len(spec.rows) == 1 and any(layer.batch_norm for layer in spec.layers):
-        yield SpecProblem("network-norm-needs-batch", ("rows",))
-
-
-def _target_range(spec: NetworkSpec, number: int, targets: tuple[float, ...]) -> Iterator[SpecProblem]:
-    if spec.loss == "binary-cross-entropy" and not all(0 <= target <= 1 for target in targets):
-        yield SpecProblem("network-target-not-probability", ("rows", number))
-    if spec.loss == "categorical-cross-entropy" and (min(targets) < 0 or abs(sum(targets) - 1) > 1e-9):
-        yield SpecProblem("network-targets-not-distribution", ("rows", number))
-
-
-def _wrong_dataset(data: DataSpec) -> SpecProblem:
-    inputs, targets = DATASET_SHAPES[data.name]
-    return SpecProblem("network-dataset-shape", ("data",), {"data": data.name, "inputs": inputs, "targets": targets})
-
-
-def _freeze(spec: NetworkSpec) -> Iterator[SpecProblem]:
-    parameters = set(_parameter_names(spec))
-    for number, name in enumerate(spec.freeze):
-        if name not in FROZEN_GROUPS and name not in parameters:
-            yield SpecProblem("network-unknown-parameter", ("freeze", number), {"name": name})
-
-
-def _parameter_names(spec: NetworkSpec) -> Iterator[str]:
+def _rows(spec: NetworkSpec) -> Iterator[SpecProblem]:
+    if spec.rows is None:
+        return
+    for number, row in enumerate(spec.rows):
+        targets = row[len(spec.inputs) :]
+        if spec.loss == "binary-cross-entropy" and not all(0 <= target <= 1 for target in targets):
+            yield SpecProblem("network-target-not-probability", ("rows", number))
+        if spec.loss == "categorical-cross-entropy" and (min(targets) < 0 or not math.isclose(sum(targets), 1)):
+            yield SpecProblem("network-targets-not-distribution", ("rows", number))
+    one_example = len(spec.rows) == 1 or spec.training.batch_size == 1
     for number, layer in enumerate(spec.layers):
-        yield from (name for row in spec.weight_names(number) for name in row)
-        yield from (f"w[{source},{unit}]" for source in spec.sources(number) for unit in layer.units)
-        yield from spec.bias_names(number)
-        yield from _own_names(layer)
+        if layer.batch_norm and one_example:
+            yield SpecProblem("network-norm-needs-batch", ("layers", number, "batch_norm"))
 
 
-def _own_names(layer: LayerSpec) -> Iterator[str]:
-    yield from (f"{unit}.bias" for unit in layer.units)
-    if layer.batch_norm:
-        yield from (f"{unit}.{kind}" for unit in layer.units for kind in ("gamma", "beta"))
+def _dataset(spec: NetworkSpec) -> Iterator[SpecProblem]:
+    if spec.data is None:
+        return
+    found = (len(spec.inputs), len(spec.outputs))
+    if spec.data.name == "digits":
+        if (
+            math.isqrt(found[0]) ** 2 != found[0]
+            or math.isqrt(found[0]) not in _DIGIT_SIDES
+            or found[1] != _DIGIT_CLASSES
+        ):
+            yield SpecProblem("network-digits-shape", ("data",))
+    elif found != _DATASET_SHAPES[spec.data.name]:
+        inputs, targets = _DATASET_SHAPES[spec.data.name]
+        arguments = {"data": spec.data.name, "inputs": inputs, "targets": targets}
+        yield SpecProblem("network-dataset-shape", ("data",), arguments)
+    if spec.data.name == "line" and spec.loss == "binary-cross-entropy":
+        yield SpecProblem("network-dataset-not-classes", ("data",))
+    if spec.data.name != "digits" and spec.loss == "categorical-cross-entropy":
+        yield SpecProblem("network-dataset-not-one-hot", ("data",))
