@@ -21,7 +21,6 @@ _PARTS: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
-_PARAMETER: Final = re.compile(r"@\{\w+\}", re.ASCII)
 _WORDS: Final = re.compile(r"\\(?:text|mathrm|textbf|textit)\{[^{}]*\}")
 
 
@@ -47,8 +46,6 @@ def fixed_parts(text: str) -> Iterator[FixedPart]:
             yield FixedPart("parameters", part)
         elif kind in ("display", "inline"):
             yield FixedPart("formulas", f"${''.join(_WORDS.sub('', match[kind]).split())}$")
-            for name in _PARAMETER.findall(part):
-                yield FixedPart("parameters", name)
 
 
 def terms(text: str) -> Iterator[str]:

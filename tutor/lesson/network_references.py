@@ -43,7 +43,7 @@ def _sizes(network: Network, document: Document, path: KeyPath) -> Iterator[Prob
         parameters += (incoming + 1) * units
         incoming = units
     if parameters > MOST_PARAMETERS:
-        yield document.problem(path, "network-too-large", given=parameters, most=MOST_PARAMETERS)
+        yield document.key_problem(path, "network-too-large", given=parameters, most=MOST_PARAMETERS)
     targets = network.targets
     if targets is not None and len(targets) != counts[-1]:
         yield document.problem(
@@ -66,7 +66,7 @@ def _names(spec: NetworkSpec, network: Network, document: Document, path: KeyPat
     seen: set[str] = set()
     for name in (*units, *parameters):
         if name in seen:
-            yield document.problem(path, "name-used-twice", name=name)
+            yield document.key_problem(path, "name-used-twice", name=name)
         seen.add(name)
     for index, name in enumerate(network.freeze):
         if name not in FROZEN_GROUPS and name not in parameters:
@@ -80,7 +80,7 @@ def _names(spec: NetworkSpec, network: Network, document: Document, path: KeyPat
 
 def _data(spec: NetworkSpec, network: Network, document: Document, path: KeyPath) -> Iterator[Problem]:
     if (network.rows is None) == (network.data is None):
-        yield document.problem(path, "rows-or-data")
+        yield document.key_problem(path, "rows-or-data")
     width = len(spec.inputs) + len(spec.outputs)
     for index, row in enumerate(network.rows or ()):
         if len(row) != width:

@@ -142,7 +142,7 @@ def _prediction(prediction: Prediction, document: Document, path: KeyPath) -> It
         if prediction.answer not in ids:
             yield from _unknown(document, (*path, "answer"), prediction.answer, ids, "unknown-choice")
     elif not all(choice.when for choice in prediction.choices):
-        yield document.problem(path, "prediction-without-answer")
+        yield document.key_problem(path, "prediction-without-answer")
 
 
 def _choices(step: SingleChoice | MultipleChoice, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -169,6 +169,8 @@ def _parameter_ranges(step: QuizPart, document: Document, path: KeyPath) -> Iter
 
 def _unpractised(lesson: Lesson, document: Document) -> Iterator[Problem]:
     practised = {step.skill for step in lesson.steps}
+    if not practised <= {None, *lesson.teaches}:
+        return  # a misspelt skill is reported where it stands
     for index, skill in enumerate(lesson.teaches):
         if skill not in practised:
             yield document.problem(("teaches", index), "skill-not-practised", skill=skill)

@@ -48,9 +48,15 @@ def shape_problems(model: type[BaseModel], document: Document, error: Validation
             problems.append(_unknown_key(here, document, meant))
     for detail in details:
         here = spot(model, detail["loc"])
-        if detail["type"] != "extra_forbidden" and not (detail["type"] == "missing" and here.path in meant):
+        follows = detail["type"] == "missing" and here.path in meant
+        if detail["type"] != "extra_forbidden" and not follows and not _counts_sound_entries_only(detail):
             problems.append(_problem(detail, here, document))
     return problems
+
+
+def _counts_sound_entries_only(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because some of its entries have errors of their own."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem:

@@ -27,11 +27,13 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LATEX_IN_QUOTES: Final = re.compile(
-    r"\\(?!\\)(?:[abefvLNP_0ux][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
+    r"(?<!\\)(?:\\\\)*\\"
+    r"(?:[abefvLNP_][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
 )
+"""An escape of YAML's that was meant as a LaTeX command: `\\frac` holds a form feed, `\\nabla` a new line."""
 _EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
-_LOST_TEXT: Final = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
+_LOST_TEXT: Final = re.compile(r"[ \t]+(#(?=[^\s#])[^\n]*)")
 
 
 class Position(NamedTuple):
@@ -207,8 +209,8 @@ class _Builder:
             self._refuse_latex(event)
         if found := first_control_character(value):
             raise SourceError("control-character", _position(event.start_mark), character=found[1])
-        if event.style is None and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
-            self._lost.append((_position_at(self._text, lost.start()), lost[0].strip()))
+        if not event.style and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
+            self._lost.append((_position_at(self._text, lost.start(1)), lost[1].strip()))
         return value
 
     def _refuse_latex(self, event: yaml.ScalarEvent) -> None:
@@ -217,7 +219,7 @@ class _Builder:
 
 
 def _is_absent(event: yaml.Event) -> bool:
-    return isinstance(event, yaml.ScalarEvent) and event.style is None and not event.value
+    return isinstance(event, yaml.ScalarEvent) and not event.style and not event.value
 
 
 def _refuse_references(event: yaml.Event) -> None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the word of `known` that `word` is most likely a slip of, or an empty text."""
     by_lower_case = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
-    matches = get_close_matches(word.lower()[:64], by_lower_case, n=1, cutoff=0.6)
+    matches = get_close_matches(word.lower()[:64], by_lower_case, n=1, cutoff=0.7)
     return by_lower_case[matches[0]] if matches else ""
 
 

@@ -42,7 +42,7 @@ def overlay(source: Model, document: Document, language: str) -> tuple[Model, li
     if not isinstance(data, dict):
         return source, [document.problem((), "not-a-mapping", value=shortened(data))]
     if data.get("language") != language:
-        writer.problems.append(document.problem(("language",), "translation-language", language=language))
+        writer.problems.append(document.problem(("language",), "translation-language", expected=language))
     texts = {key: value for key, value in data.items() if key not in _TOP_KEYS}
     return writer.part(source, texts, ()), writer.problems
 
@@ -73,7 +73,7 @@ class _Overlay:
         if isinstance(entries, dict):
             yield from entries.items()
         else:
-            self._report("not-a-mapping", path, value=shortened(entries))
+            self._report("no-value" if entries is None else "not-a-mapping", path, value=shortened(entries))
 
     def _inside(self, source: Any, entries: Any, path: KeyPath) -> Any:
         """Parts by id, or one part by its keys."""

@@ -19,18 +19,19 @@ _CODES: Final[tuple[tuple[str, str], ...]] = (
     ("found unexpected document indicator", "quote-not-closed"),
     ("expected ',' or ']'", "bracket-not-closed"),
     ("expected ',' or '}'", "bracket-not-closed"),
+    ("expected node content", "bracket-not-closed"),
     ("expected comment or line break", "text-beside-block-sign"),
     ("expected chomping or indentation indicators", "text-beside-block-sign"),
     ("expected ':'", "colon-missing"),
     ("expected key", "wrong-indentation"),
     ("expected '-' indicator", "wrong-indentation"),
     ("expected <block end>", "wrong-indentation"),
-    ("intendation", "wrong-indentation"),
+    ("tab character", "tab-as-indentation"),
 )
-"""Words of libyaml's and PyYAML's messages (`intendation` is theirs), each with what it means here."""
+"""Words of libyaml's and PyYAML's messages, each with what it means here."""
 
-_AT_CONTEXT: Final = frozenset({"latex-in-double-quotes", "quote-not-closed", "bracket-not-closed"})
-"""Mistakes that begin where the quote or bracket was opened, not where the parser gave up."""
+_AT_CONTEXT: Final = frozenset({"latex-in-double-quotes", "quote-not-closed", "bracket-not-closed", "colon-missing"})
+"""Mistakes that begin where the quote or bracket was opened, or the line began, not where the parser gave up."""
 
 
 def explain(
@@ -44,8 +45,10 @@ def explain(
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
     assert mark is not None, "a marked error has a mark"
+    sign = text[mark.index : mark.index + 1]
+    if "expected node content" in problem and sign in ("]", "}", ","):
+        return "value-begins-with-sign", mark, {"sign": sign}
     if "cannot start any token" in problem:
-        sign = text[mark.index : mark.index + 1]
         return ("tab-as-indentation", mark, {}) if sign == "\t" else ("value-begins-with-sign", mark, {"sign": sign})
     if error.context and ("alias" in error.context or "anchor" in error.context or "tag" in error.context):
         start = error.context_mark or mark

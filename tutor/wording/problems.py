@@ -57,8 +57,8 @@ _YAML: Final[Mapping[str, Sentence]] = {
         zh="以 '{sign}' 开头的值在 YAML 里另有含义；请把值放进单引号，或改用 | 块",
     ),
     "quote-this-text": Sentence(
-        en="'{text}' became a key without a value; put the text in single quotes, or write the entry over several lines",
-        zh="'{text}' 被当成了没有值的键；请把文字放进单引号，或改成多行写法",
+        en="'{text}' became a key without a value; put the text in single quotes, or write one key a line",
+        zh="'{text}' 被当成了没有值的键；请把文字放进单引号，或每行写一个键",
     ),
     "colon-in-plain-value": Sentence(
         en="': ' inside a plain value; put the value in single quotes, or use a | block",
@@ -96,7 +96,7 @@ _YAML: Final[Mapping[str, Sentence]] = {
         en="YAML is indented with spaces, not with tabs", zh="YAML 用空格缩进，不能用制表符"
     ),
     "lost-text": Sentence(
-        en="YAML takes '{text}' for a comment and drops it; put the value in single quotes, or write '# ' for a comment",
+        en="YAML drops '{text}' as a comment; put the value in single quotes, or begin a comment with '# '",
         zh="YAML 把 '{text}' 当作注释丢掉了；请把值放进单引号；如果本来就是注释，请写 '# '",
     ),
 }
@@ -185,7 +185,7 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
 
 _REFERENCES: Final[Mapping[str, Sentence]] = {
     "id-not-file-name": Sentence(
-        en="the id '{id}' differs from the file name {file}; progress and the course list go by the id, so make them equal",
+        en="the id '{id}' differs from the file name {file}; everything is found by the id, so make them equal",
         zh="id '{id}' 与文件名 {file} 不同；进度和课程列表都按 id 查找，请改成一致",
     ),
     "step-id-used-twice": Sentence(
@@ -287,12 +287,12 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
 
 _NETWORKS: Final[Mapping[str, Sentence]] = {
     "matrix-size": Sentence(
-        en="'{key}' is {given} but must be {rows}x{columns}: a row for each unit before, a column for each unit of this layer",
+        en="'{key}' is {given} but must be {rows}x{columns}: a row for each unit before, a column for each unit here",
         zh="'{key}' 是 {given}，应当是 {rows}x{columns}：前一层每个单元一行，本层每个单元一列",
     ),
     "vector-size": Sentence(
-        en="'{key}' has {given} of the {expected} that are needed, one for each unit",
-        zh="'{key}' 有 {given} 个，需要 {expected} 个，每个单元一个",
+        en="'{key}' has {given|entry|entries} for {expected|unit|units}",
+        zh="'{key}' 有 {given} 项，而单元有 {expected} 个",
     ),
     "row-size": Sentence(
         en="the row has {given|number|numbers} but needs {inputs|input|inputs} and then {targets|target|targets}",
@@ -318,8 +318,8 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
 
 _TRANSLATIONS: Final[Mapping[str, Sentence]] = {
     "translation-language": Sentence(
-        en="'language: {language}' belongs at the top of this file, as in its name",
-        zh="文件开头应当写 'language: {language}'，与文件名一致",
+        en="'language: {expected}' belongs at the top of this file, as in its name",
+        zh="文件开头应当写 'language: {expected}'，与文件名一致",
     ),
     "translation-unknown": Sentence(en="{name} is not in the source", zh="源文件里没有 {name}"),
     "translation-misspelt": Sentence(

@@ -1,0 +1,123 @@
+"""YAML as lessons use it: what is kept as text, where it stands, and what hostile files cost."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.errors import Place
+from tutor.lesson import source
+from tutor.lesson.source import DEEPEST, MOST_BYTES, SourceError, read_source
+
+FILE = Path("lesson.yaml")
+
+
+def _code(text: str) -> str:
+    with pytest.raises(SourceError) as caught:
+        read_source(text, FILE)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    "scalar", ["1e-3", "no", "010", "1:30", "null", "~", "2024-01-01", "0x1F", "1_000", ".inf", "=", "y"]
+)
+def test_a_plain_scalar_stays_the_text_that_was_written(scalar: str) -> None:
+    assert read_source(f"key: {scalar}", FILE).data == {"key": scalar}
+
+
+def test_a_missing_value_is_told_from_an_empty_text() -> None:
+    assert read_source("a:\nb: ''\nc: [x]", FILE).data == {"a": None, "b": "", "c": ["x"]}
+
+
+def test_keys_and_values_know_their_places() -> None:
+    document = read_source("a: 1\nb:\n  - 中: x\n    d: |\n      text\n", FILE)
+    assert document.key_place(("b", 0, "d")) == Place(FILE, 4, 5)
+    value = document.value_place(("b", 0, "中"))
+    assert (value.line, value.column) == (3, 8)
+    missing = document.value_place(("b", 0, "e", 3))
+    assert (missing.line, missing.column) == (3, 5)
+
+
+def test_comments_that_look_like_comments_are_no_lost_text() -> None:
+    text = "a: 1 # one\nb: x  #   two\n# three\n#four\nc: 'y' #5\nd: |\n  z #6\n"
+    assert read_source(text, FILE).lost_texts == ()
+    assert [lost for _, lost in read_source("a: weight #3 grows", FILE).lost_texts] == ["#3 grows"]
+
+
+@pytest.mark.parametrize(
+    "command", ["frac", "nabla", "theta", "times", "rho", "beta", "alpha", "vec", "Phi", "neq", "sigma", "text"]
+)
+def test_latex_in_double_quotes_is_refused(command: str) -> None:
+    assert _code(f'a: "x \\{command} y"') == "latex-in-double-quotes"
+    assert read_source(f"a: 'x \\{command} y'", FILE).data == {"a": f"x \\{command} y"}
+    assert read_source(f'a: "x \\\\{command} y"', FILE).data == {"a": f"x \\{command} y"}
+
+
+def test_ordinary_escapes_in_double_quotes_are_kept() -> None:
+    assert read_source(r'a: "one\ntwo\n\nthree\t\"4\" \\ \u4e2d"', FILE).data == {"a": 'one\ntwo\n\nthree\t"4" \\ 中'}
+
+
+BILLION_LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (BILLION_LAUGHS, "value-begins-with-sign"),
+        ("[" * 100_000, "nested-too-deeply"),
+        ("a: " + "{a: " * 50_000, "nested-too-deeply"),
+        ("- " * 60_000 + "x", "nested-too-deeply"),
+        ("? " * 60_000, "key-not-a-word"),
+        ("- a\n" * 60_000, "too-many-values"),
+        ("&a " * 60_000, "value-begins-with-sign"),
+        ("x: '" + "a" * 1_000_000 + "'", "file-too-large"),
+        ("#" * (MOST_BYTES - 1), "empty-file"),
+        ("a: " + "[" * (DEEPEST + 1) + "]" * (DEEPEST + 1), "nested-too-deeply"),
+        ("a: \x00", "control-character"),
+        ("a: \x1b]52;c;aGk=\x07", "control-character"),
+        ("a: \x9b31m", "control-character"),
+        ("a: x\u202ey", "control-character"),
+        ("a: x\u2028b: y", "control-character"),
+        ("a: x\x85b: y", "control-character"),
+        ("a: \ufeff", "control-character"),
+        ('a: "\\u202e"', "control-character"),
+        ('a: "\\e[31m"', "control-character"),
+        ("a: \ud800", "not-utf8"),
+        ("!!python/object/apply:os.system ['true']", "value-begins-with-sign"),
+        ("%YAML 1.1\n---\na: b", "several-documents"),
+        ("<<: *x\n", "value-begins-with-sign"),
+        ("[a, b]: c", "key-not-a-word"),
+        ("{? a : b}", "key-not-a-word"),
+        ("a: [b", "bracket-not-closed"),
+        ("", "empty-file"),
+    ],
+    ids=lambda value: repr(value[:20]),
+)
+def test_hostile_text_is_refused_quickly(text: str, code: str) -> None:
+    start = time.perf_counter()
+    assert _code(text) == code
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without libyaml")
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(alphabet="ab:-[]{}|>'\"#\\ \n,?&", max_size=30))
+def test_both_loaders_read_the_same_or_refuse(text: str) -> None:
+    readings = []
+    for loader in (yaml.CSafeLoader, yaml.SafeLoader):
+        source._LOADER, kept = loader, source._LOADER  # type: ignore[misc]
+        try:
+            readings.append(read_source(text, FILE).data)
+        except SourceError:
+            readings.append(SourceError)
+        finally:
+            source._LOADER = kept  # type: ignore[misc]
+    if SourceError not in readings:
+        assert readings[0] == readings[1]

@@ -1,0 +1,48 @@
+"""Texts of a step by the ids that the core speaks in: feedback and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.lesson.model import (
+    DerivationStep,
+    MultipleChoice,
+    NetworkStep,
+    NumericQuestion,
+    ProseStep,
+    SingleChoice,
+    Step,
+    SymbolicQuestion,
+)
+
+LEFT_OUT = ":left-out"
+"""Behind a choice's id: the feedback for not having ticked it."""
+
+
+def feedback_text(step: Step, feedback: str) -> str:
+    """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
+    return dict(_feedback(step)).get(feedback, "")
+
+
+def hint_text(step: Step, part: str, index: int) -> str:
+    """Return hint number `index` (from 0) for `part` of `step`: a lab task has its own hints, other parts the step's."""
+    if isinstance(step, NetworkStep):
+        return next(task.hints[index] for task in step.tasks if task.id == part)
+    return "" if isinstance(step, ProseStep) else step.hints[index]
+
+
+def _feedback(step: Step) -> Iterator[tuple[str, str]]:
+    match step:
+        case SingleChoice(choices=choices):
+            yield from ((choice.id, choice.feedback) for choice in choices)
+        case MultipleChoice(choices=ticked):
+            yield from ((choice.id, choice.feedback) for choice in ticked)
+            yield from ((choice.id + LEFT_OUT, choice.unselected_feedback) for choice in ticked)
+        case NumericQuestion(wrong=wrong) | SymbolicQuestion(wrong=wrong):
+            yield from ((answer.id, answer.feedback) for answer in wrong)
+        case DerivationStep(wrong=factors):
+            yield from ((answer.id, answer.feedback) for answer in factors)
+        case NetworkStep(predict=prediction) if prediction is not None:
+            yield from ((choice.id, choice.feedback) for choice in prediction.choices)
+        case _:
+            return
