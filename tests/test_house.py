@@ -1,0 +1,142 @@
+"""Walls of the house that no import contract can see: what is loaded when, and that every code has its sentence."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import tutor
+import tutor.wording
+from tests.wording.placeholders import placeholders
+from tutor.wording import Sentence
+
+ROOT = Path(__file__).parents[1]
+FRONT_ENDS = ("tutor.ui", "tutor.cli", "tutor.plain", "tutor.__main__")
+"""These may know a screen, or come to it on the command line."""
+
+
+def modules(*left_out: str) -> list[str]:
+    """All modules of the program but those in `left_out` and below them."""
+    names = [module.name for module in pkgutil.walk_packages(tutor.__path__, "tutor.")]
+    return [name for name in names if not name.startswith(left_out)]
+
+
+def loaded_after(*arguments: str) -> set[str]:
+    """The modules that a new Python has loaded when it has run with `arguments`; its own output is thrown away."""
+    environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    lines = done.stderr.splitlines()
+    assert done.returncode == 0, "\n".join(line for line in lines if not line.startswith("import time:"))
+    return {line.rsplit("|", 1)[1].strip() for line in lines if line.startswith("import time:")}
+
+
+def test_the_core_knows_no_screen() -> None:
+    core = modules(*FRONT_ENDS)
+    assert {"tutor.lesson.load", "tutor.symbolic.derive", "tutor.network.lab", "tutor.session"} <= set(core)
+    loaded = loaded_after("-c", "import " + ", ".join(core))
+    assert "sympy" in loaded
+    assert not loaded & {"textual", "rich"}
+
+
+def test_reading_formulas_needs_no_sympy() -> None:
+    readers = ["expression", "parse", "formula", "layout", "latex"]
+    loaded = loaded_after("-c", "import " + ", ".join(f"tutor.symbolic.{name}" for name in readers))
+    assert "tutor.symbolic.parse" in loaded
+    assert not loaded & {"sympy", "numpy", "textual", "pydantic"}
+
+
+def wording() -> Iterator[tuple[str, object]]:
+    """Name and value of everything that the topics of the wording declare."""
+    for topic in pkgutil.iter_modules(tutor.wording.__path__, "tutor.wording."):
+        for name, value in vars(importlib.import_module(topic.name)).items():
+            yield f"{topic.name}.{name}", value
+
+
+def tables() -> Iterator[tuple[str, Mapping[str, Sentence]]]:
+    """The mappings of codes to sentences."""
+    for name, value in wording():
+        if isinstance(value, Mapping) and value and all(isinstance(one, Sentence) for one in value.values()):
+            yield name, value
+
+
+def sentences() -> Iterator[tuple[str, Sentence]]:
+    """Every sentence of every topic, with the name that finds it."""
+    yield from ((name, value) for name, value in wording() if isinstance(value, Sentence))
+    for name, table in tables():
+        yield from ((f"{name}[{code!r}]", one) for code, one in table.items())
+
+
+def test_a_sentence_waits_for_the_same_names_in_both_languages() -> None:
+    everything = dict(sentences())
+    assert len(everything) > 100
+    different = [name for name, one in everything.items() if placeholders(one.en) != placeholders(one.zh)]
+    assert different == []
+
+
+def test_no_sentence_is_empty_or_untranslated() -> None:
+    blank = [name for name, one in sentences() if not one.en.strip() or not one.zh.strip()]
+    assert blank == []
+
+
+SPEAKERS = {"Problem": 0, "Notice": 0, "Unreadable": 0, "Verdict": 1, "Finding": 0, "SpecProblem": 0}
+"""What carries a code besides the errors (classes named `…Error` with a code first), and which argument it is."""
+
+NOT_FOR_FRONT_ENDS = {"ValueError", "TypeError", "KeyError", "AssertionError", "DamagedFileError", "RuntimeError"}
+
+
+def spoken_codes(source: str) -> Iterator[tuple[int, str]]:
+    """Line and code of each code that `source` speaks as a literal."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        is_error = name.endswith("Error") and name not in NOT_FOR_FRONT_ENDS
+        position = 0 if is_error else SPEAKERS.get(name)
+        if position is None:
+            continue
+        spoken = node.args[position : position + 1] + [word.value for word in node.keywords if word.arg == "code"]
+        for value in spoken:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+                yield node.lineno, value.value
+
+
+def test_the_scan_finds_codes() -> None:
+    source = 'raise TutorError("a.b", x=1)\nVerdict("wrong", "c")\nProblem(code="d", place=p)\nValueError("no code")'
+    assert list(spoken_codes(source)) == [(1, "a.b"), (2, "c"), (3, "d")]
+
+
+def test_every_code_that_the_core_speaks_has_a_sentence() -> None:
+    known = {code for _, table in tables() for code in table}
+    files = [file for file in (ROOT / "tutor").rglob("*.py") if not {"ui", "wording"} & set(file.parts)]
+    spoken = [
+        (f"{file.relative_to(ROOT)}:{line}", code)
+        for file in files
+        for line, code in spoken_codes(file.read_text(encoding="utf-8"))
+    ]
+    assert len(spoken) > 50
+    assert [(where, code) for where, code in spoken if code not in known] == []
+
+
+@pytest.mark.parametrize("command", [["--version"]])
+def test_the_version_is_told_before_anything_heavy_is_loaded(command: list[str]) -> None:
+    loaded = loaded_after("-m", "tutor", *command)
+    assert "tutor.cli" in loaded
+    assert not loaded & {"textual", "rich", "numpy", "sympy", "pydantic", "yaml"}

@@ -1,0 +1,85 @@
+"""A wheel, installed elsewhere, opens the course that travels inside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """Return what a successful `command` printed."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the source distribution as a publisher would, without the network."""
+    folder = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, cwd=ROOT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a virtual environment that has the wheel; its dependencies are this environment's."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
+    python = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return python
+
+
+def test_everything_that_is_no_python_travels_along(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    beside_code = {
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / "tutor").rglob("*")
+        if file.is_file() and file.suffix not in (".pyc", ".pyo")
+    }
+    lessons = {f"tutor/course_shipped/{file.name}" for file in (ROOT / "lessons").glob("*.yaml")}
+    assert {"tutor/progress/schema.sql", "tutor/py.typed"} <= beside_code
+    assert len(lessons) >= 4
+    assert (beside_code | lessons) - packed == set()
+    assert any(name.endswith("licenses/LICENSE") for name in packed)
+    assert not any(name.startswith("tests/") for name in packed)
+
+
+def test_it_opens_the_shipped_course(installed: Path, tmp_path: Path) -> None:
+    listed = run(installed, "-m", "tutor", "list", cwd=tmp_path, TUTOR_HOME=str(tmp_path / "home"))
+    assert "chain-rule" in listed or "The chain rule" in listed
+    where = "from tutor.paths import shipped_course; print(shipped_course())"
+    course = Path(run(installed, "-c", where, cwd=tmp_path).strip())
+    assert course.name == "course_shipped"
+    assert ROOT not in course.parents
+
+
+def test_it_checks_its_course(installed: Path, tmp_path: Path) -> None:
+    run(installed, "-m", "tutor", "check", cwd=tmp_path, TUTOR_HOME=str(tmp_path / "home"))
+
+
+def test_the_command_of_its_own_name(installed: Path, tmp_path: Path) -> None:
+    command = installed.with_name("backprop-tutor")
+    assert run(command, "--version", cwd=tmp_path).strip().endswith("0.1.0")
