@@ -62,7 +62,7 @@ def test_every_inline_mark() -> None:
         "it costs $5 and $6",
         "$ x $ and $$",
         "[[]] and [[a|b|c]] and [[a]",
-        "a_b_c 2*3*4",
+        "a_b_c 2*3*4 and w * x * y",
     ],
 )
 def test_what_is_no_markup_stays_as_it_is(text: str) -> None:
@@ -123,6 +123,10 @@ def test_the_end_of_a_source_line_is_a_space_but_not_in_chinese() -> None:
 def test_chinese_emphasis_needs_no_spaces(text: str) -> None:
     assert [part for part in _line(text) if isinstance(part, Emphasis)] != []
     assert "*" not in "".join(part.text for part in _line(text) if isinstance(part, Text))
+
+
+def test_emphasis_may_end_inside_a_word() -> None:
+    assert _line("the **gradient**s") == (Text("the "), Emphasis((Text("gradient"),), strong=True), Text("s"))
 
 
 def test_parameters_are_found_and_filled() -> None:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
 
 TERM: Final = r"\[\[(?P<term_name>[^\[\]|\n]{1,64})(?:\|(?P<term_shown>[^\[\]|\n]{1,64}))?\]\]"
 """A term by its name, or a term and the words shown for it."""
@@ -28,11 +29,33 @@ def markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     parser.enable("table")
     parser.disable(["html_block", "html_inline", "link", "image", "autolink", "reference", "entity"])
+    parser.inline.ruler.at("emphasis", _stars)
     parser.inline.ruler.before("escape", "maths", _inline_maths)
     parser.inline.ruler.before("escape", "term", _term)
     stops: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "display_maths", _display_maths, stops)
     return parser
+
+
+def _stars(state: StateInline, silent: bool) -> bool:
+    """Stars open before anything but a space, unless a letter or digit stands before them, and close after anything.
+
+    CommonMark's own rule needs spaces around the stars where a quotation mark or bracket is next to them, which Chinese
+    does not have; and it would read `2*3*4` as emphasis. The underscore stays an ordinary character.
+    """
+    start = state.pos
+    if silent or state.src[start] != "*":
+        return False
+    length = state.scanDelims(start, True).length
+    before = state.src[start - 1] if start else " "
+    after = state.src[start + length : start + length + 1] or " "
+    opens = not after.isspace() and not (before.isascii() and before.isalnum())
+    for _ in range(length):
+        state.push("text", "", 0).content = "*"
+        token = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord("*"), length, token, -1, opens, not before.isspace()))
+    state.pos += length
+    return True
 
 
 def _inline_maths(state: StateInline, silent: bool) -> bool:
