@@ -49,26 +49,3 @@ def _larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
 
 
 expressions: st.SearchStrategy[Expression] = st.recursive(leaves, _larger, max_leaves=12)
-
-
-def bare(node: Expression) -> Expression:
-    """Return `node` without brackets and without the mark of implicit products."""
-    match node:
-        case Group(inner=inner):
-            return bare(inner)
-        case Negate(operand=operand):
-            return Negate(bare(operand))
-        case Binary(operator=operator, left=left, right=right):
-            return Binary(operator, bare(left), bare(right))
-        case Call(function=function, arguments=arguments, primes=primes):
-            return Call(function, tuple(map(bare, arguments)), primes)
-        case Condition(relation=relation, left=left, right=right):
-            return Condition(relation, bare(left), bare(right))
-        case Cases(branches=branches):
-            return Cases(tuple((bare(value), condition and _bare(condition)) for value, condition in branches))
-        case _:
-            return node
-
-
-def _bare(condition: Condition) -> Condition:
-    return Condition(condition.relation, bare(condition.left), bare(condition.right))

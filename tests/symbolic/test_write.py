@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 
-from tests.symbolic.formulas import VOCABULARY, bare, expressions
-from tutor.symbolic.expression import Expression
+from tests.symbolic.formulas import VOCABULARY, expressions
+from tutor.symbolic.expression import Expression, plain
 from tutor.symbolic.limits import FormulaError, Limits
 from tutor.symbolic.parse import Vocabulary, parse
 from tutor.symbolic.write import one_line
@@ -49,4 +49,4 @@ def test_one_line_reads_back_as_the_same_tree(expression: Expression) -> None:
     except FormulaError as error:
         assume(error.code != "no_value")  # 0/0 and its kin
         raise
-    assert bare(again) == bare(expression), text
+    assert plain(again) == plain(expression), text

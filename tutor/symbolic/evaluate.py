@@ -35,6 +35,7 @@ class Arithmetic(Generic[T]):
     """What evaluation needs to know about one kind of number."""
 
     number: Callable[[str], T]
+    """Reads a decimal number."""
     constants: Mapping[str, T]
     functions: Mapping[str, Callable[..., T]]
     slopes: Mapping[str, Callable[[T], T]]
@@ -142,7 +143,7 @@ def _softplus(z: float) -> float:
     return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
 
 
-_LEAKY: Final = float(LEAKY_SLOPE)
+LEAKY: Final = float(LEAKY_SLOPE)
 
 
 def compare(relation: Relation, left: float, right: float) -> bool:
@@ -175,7 +176,7 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
         "sigmoid": _sigmoid,
         "tanh": math.tanh,
         "relu": lambda z: max(z, 0.0),
-        "leaky_relu": lambda z: z if z > 0 else _LEAKY * z,
+        "leaky_relu": lambda z: z if z > 0 else LEAKY * z,
         "softplus": _softplus,
         "step": _step,
         "exp": math.exp,
@@ -196,7 +197,7 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
         "sigmoid": _sigmoid_slope,
         "tanh": lambda z: _sech(z) ** 2,
         "relu": _step,
-        "leaky_relu": lambda z: 1.0 if z > 0 else _LEAKY,
+        "leaky_relu": lambda z: 1.0 if z > 0 else LEAKY,
         "softplus": _sigmoid,
         "step": lambda z: 0.0,
         "exp": math.exp,

@@ -6,8 +6,8 @@ becomes `b + x·w`. It needs no SymPy; `convert` goes between the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 Operator: TypeAlias = Literal["+", "-", "*", "/", "^"]
@@ -137,6 +137,32 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return tuple(part for branch in branches for part in branch if part is not None)
         case _:
             return ()
+
+
+def with_children(node: Expression, parts: Sequence[Expression]) -> Expression:
+    """Return `node` with `parts` in the places of its `children`; conditions of cases stay conditions."""
+    match node:
+        case Call():
+            return replace(node, arguments=tuple(parts))
+        case Negate():
+            return replace(node, operand=parts[0])
+        case Binary() | Condition():
+            return replace(node, left=parts[0], right=parts[1])
+        case Group():
+            return replace(node, inner=parts[0])
+        case Cases(branches=branches):
+            rest = iter(parts)
+            pairs = ((next(rest), condition and next(rest)) for _, condition in branches)
+            return replace(node, branches=tuple(pairs))  # type: ignore[arg-type]
+        case _:
+            return node
+
+
+def plain(node: Expression) -> Expression:
+    """Return `node` without brackets and without the mark of implicit products, for comparing what was written."""
+    node = ungrouped(node)
+    bare = with_children(node, [plain(child) for child in children(node)])
+    return replace(bare, implicit=False) if isinstance(bare, Binary) else bare
 
 
 def walk(node: Expression) -> Iterator[Expression]:
