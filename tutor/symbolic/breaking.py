@@ -154,6 +154,8 @@ def _wrapped(runs: Sequence[Run], cells: Cells, width: int) -> list[Block]:
     characters = [Run(character, run.tag) for run in runs for character in run.text]
     lines: list[Block] = []
     for start, end in pairwise(edges):
+        while end > start and text[end - 1] == " ":
+            end -= 1
         line = merged(characters[start:end])
         lines.append(Block((line,), sum(cells.width(run.text) for run in line)))
     return lines
