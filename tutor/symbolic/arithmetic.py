@@ -35,11 +35,13 @@ def raw_power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
 
 def add(*terms: sp.Expr) -> sp.Expr:
     """Return the tidied sum of `terms`, in their order."""
-    coefficients: dict[sp.Expr, sp.Expr] = {}
+    gathered: dict[object, tuple[sp.Expr, sp.Expr]] = {}
     for term in _flat_terms(terms):
-        coefficient, rest = _split_coefficient(term)
-        coefficients[rest] = _number_sum(coefficients[rest], coefficient) if rest in coefficients else coefficient
-    kept = [_scaled(number, rest) for rest, number in coefficients.items() if not number.is_zero]
+        number, rest = _split_coefficient(term)
+        same = frozenset(rest.args) if rest.is_Mul else rest
+        earlier, rest = gathered.get(same, (sp.S.Zero, rest))
+        gathered[same] = _number_sum(earlier, number), rest
+    kept = [_scaled(number, rest) for number, rest in gathered.values() if not number.is_zero]
     if not kept:
         return sp.S.Zero
     return kept[0] if len(kept) == 1 else raw_sum(*kept)
@@ -127,13 +129,11 @@ def _flat_factors(factors: Iterable[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr
     for factor in factors:
         if factor.is_Mul:
             yield from _flat_factors(factor.args)
+        elif factor.is_Pow and factor.exp.is_Integer:
+            opened = _flat_factors((factor.base,))
+            yield from ((base, multiply(exponent, factor.exp)) for base, exponent in opened)
         elif factor.is_Pow and factor.exp.is_Number:
-            if factor.base.is_Mul and factor.exp.is_Integer:
-                yield from (
-                    (base, multiply(exponent, factor.exp)) for base, exponent in _flat_factors(factor.base.args)
-                )
-            else:
-                yield factor.base, factor.exp
+            yield factor.base, factor.exp
         else:
             yield factor, sp.S.One
 

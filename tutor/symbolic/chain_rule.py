@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tutor.errors import TutorError
 from tutor.symbolic.derivation import Derivation
 from tutor.symbolic.evaluate import value
 from tutor.symbolic.expression import Expression
@@ -73,6 +74,8 @@ def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> Chain
     """
     values = graph.values(at)
     paths = tuple(_path(graph, names, values) for names in graph.paths(wrt, target))
+    if not paths:
+        raise TutorError("graph.no-path", target=target, wrt=wrt)
     total = math.fsum(path.product for path in paths)
 
     def moved(number: float) -> float:

@@ -6,13 +6,15 @@ No text reaches a SymPy function that could read it as a program: names become `
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import reduce
+from math import gcd
 from typing import Final
 
 import sympy as sp
 
 from tutor.errors import TutorError
-from tutor.symbolic.arithmetic import raw_power, raw_product, raw_sum
+from tutor.symbolic.arithmetic import raw_power, raw_product, raw_sum, reciprocal
 from tutor.symbolic.expression import (
     Binary,
     Call,
@@ -25,10 +27,11 @@ from tutor.symbolic.expression import (
     Negate,
     Number,
     Operator,
-    Relation,
     Symbol,
 )
 from tutor.symbolic.functions import LeakyRelu, Maximum, Minimum, Relu, Sigmoid, Softplus, Step
+from tutor.symbolic.pieces import COMPARISONS, Comparison, Pieces, compare, pieces
+from tutor.symbolic.slopes import SLOPES
 
 FUNCTIONS: Final[Mapping[str, type[sp.Function]]] = {
     "exp": sp.exp,
@@ -53,14 +56,8 @@ FUNCTIONS: Final[Mapping[str, type[sp.Function]]] = {
 """Functions of a formula and their SymPy classes; the square root is a power in SymPy."""
 
 _NAMES: Final = {function: name for name, function in FUNCTIONS.items()}
-_RELATIONS: Final[Mapping[Relation, type[sp.Rel]]] = {
-    "<": sp.StrictLessThan,
-    "<=": sp.LessThan,
-    ">": sp.StrictGreaterThan,
-    ">=": sp.GreaterThan,
-    "==": sp.Equality,
-}
-_RELATION_SIGNS: Final = {relation: sign for sign, relation in _RELATIONS.items()}
+_RELATION_SIGNS: Final = {comparison: relation for relation, comparison in COMPARISONS.items()}
+_TOTAL, _PARTIAL = "/", "//"
 _CONSTANTS: Final = {"e": sp.E, "pi": sp.pi}
 
 
@@ -72,8 +69,8 @@ def symbol(name: str) -> sp.Symbol:
 def to_sympy(expression: Expression) -> sp.Expr:
     """Return `expression` as an unevaluated SymPy tree in the same order; brackets show only in its shape.
 
-    A comparison becomes a `Piecewise` of 1 and 0. Errors: `derivation.unknown-function` for a function without a SymPy
-    class and for strokes, which no formula to differentiate has.
+    Errors: `derivation.unknown-function` for a function without a SymPy
+    class and for a second stroke; σ′(z) becomes the slope that it stands for.
     """
     match expression:
         case Number(text=text):
@@ -82,8 +79,8 @@ def to_sympy(expression: Expression) -> sp.Expr:
             return _CONSTANTS[name]
         case Symbol(name=name):
             return symbol(name)
-        case Leibniz(of=of, by=by):
-            return symbol(f"{of}/{by}")
+        case Leibniz(of=of, by=by, partial=partial):
+            return symbol(f"{of}{_PARTIAL if partial else _TOTAL}{by}")
         case Group(inner=inner):
             return to_sympy(inner)
         case Negate(operand=operand):
@@ -93,10 +90,9 @@ def to_sympy(expression: Expression) -> sp.Expr:
         case Call():
             return _call_to_sympy(expression)
         case Condition():
-            return sp.Piecewise((1, _relation(expression)), (0, True), evaluate=False)
+            return _comparison(expression)
         case Cases(branches=branches):
-            pairs = [(to_sympy(value), True if test is None else _relation(test)) for value, test in branches]
-            return sp.Piecewise(*pairs, evaluate=False)
+            return pieces(*((to_sympy(value), test and _comparison(test)) for value, test in branches))
 
 
 def to_expression(tree: sp.Expr) -> Expression:
@@ -104,8 +100,7 @@ def to_expression(tree: sp.Expr) -> Expression:
     if tree.is_Number:
         return _number(tree)
     if tree.is_Symbol:
-        of, _, by = tree.name.partition("/")
-        return Leibniz(of, by) if by else Symbol(tree.name)
+        return _named(tree.name)
     if tree is sp.E or tree is sp.pi:
         return Constant("e" if tree is sp.E else "pi")
     if tree.is_Add:
@@ -114,8 +109,10 @@ def to_expression(tree: sp.Expr) -> Expression:
         return _product(tree)
     if tree.is_Pow and type(tree) is sp.Pow:
         return _power(tree)
-    if isinstance(tree, sp.Piecewise):
+    if isinstance(tree, Pieces):
         return _cases(tree)
+    if isinstance(tree, Comparison):
+        return _condition(tree)
     return _call(tree)
 
 
@@ -131,10 +128,15 @@ def _binary_to_sympy(node: Binary) -> sp.Expr:
             return raw_sum(*_opened(left, node.left, sp.Add), _negative(right))
         case "*":
             return raw_product(*_opened(left, node.left, sp.Mul), *_opened(right, node.right, sp.Mul))
+        case "/" if left.is_Integer and right.is_Integer and right > 1 and gcd(int(left), int(right)) == 1:
+            return sp.Rational(int(left), int(right))
         case "/" if left == 1:
-            return raw_power(right, sp.S.NegativeOne)
+            return _divisor(right)
         case "/":
-            return raw_product(*_opened(left, node.left, sp.Mul), raw_power(right, sp.S.NegativeOne))
+            return raw_product(*_opened(left, node.left, sp.Mul), _divisor(right))
+        case "^" if right == sp.S.Half:
+            # Not the exponent ½ of a square root: x^(1/2) is shown and differentiated as the power that it is.
+            return raw_power(left, reciprocal(sp.Integer(2)))
         case "^":
             return raw_power(left, right)
 
@@ -142,6 +144,13 @@ def _binary_to_sympy(node: Binary) -> sp.Expr:
 def _opened(tree: sp.Expr, written: Expression, kind: type[sp.Expr]) -> tuple[sp.Expr, ...]:
     """The operands of `tree` where it is of `kind` and no brackets were written around it."""
     return tree.args if isinstance(tree, kind) and not isinstance(written, Group) else (tree,)
+
+
+def _divisor(tree: sp.Expr) -> sp.Expr:
+    """One over `tree`; one over x² is x to the −2, as the power rule wants it."""
+    if type(tree) is sp.Pow and tree.exp.is_Integer and tree.exp.is_positive:
+        return raw_power(tree.base, -tree.exp)
+    return reciprocal(tree)
 
 
 def _negative(tree: sp.Expr) -> sp.Expr:
@@ -152,28 +161,38 @@ def _negative(tree: sp.Expr) -> sp.Expr:
 
 def _call_to_sympy(call: Call) -> sp.Expr:
     arguments = [to_sympy(argument) for argument in call.arguments]
-    if call.primes:
-        raise TutorError("derivation.unknown-function", name=call.function + "'" * call.primes)
-    match call.function, arguments:
-        case "sqrt", [radicand]:
-            return raw_power(radicand, sp.S.Half)
-        case _ if call.function in FUNCTIONS:
-            return FUNCTIONS[call.function](*arguments, evaluate=False)
-    raise TutorError("derivation.unknown-function", name=call.function)
+    if call.function == "sqrt" and not call.primes:
+        return raw_power(arguments[0], sp.S.Half)
+    if call.function == "sqrt" and call.primes == 1:
+        return reciprocal(raw_product(sp.Integer(2), raw_power(arguments[0], sp.S.Half)))
+    function = FUNCTIONS.get(call.function)
+    if function and not call.primes:
+        return function(*arguments, evaluate=False)
+    if function and function in SLOPES and call.primes == 1:
+        return SLOPES[function][1](arguments[0])
+    raise TutorError("derivation.unknown-function", name=call.function + "'" * call.primes)
 
 
-def _relation(condition: Condition) -> sp.Rel:
-    return _RELATIONS[condition.relation](to_sympy(condition.left), to_sympy(condition.right), evaluate=False)
+def _comparison(condition: Condition) -> sp.Expr:
+    return compare(condition.relation, to_sympy(condition.left), to_sympy(condition.right))
 
 
 # ---------------------------------------------------------------- SymPy -> formula
+
+
+def _named(name: str) -> Expression:
+    """A symbol, or the derivative that a symbol stands for, by the sign in its name that no symbol can have."""
+    of, _, by = name.partition(_TOTAL)
+    if not by:
+        return Symbol(name)
+    return Leibniz(of, by.removeprefix(_TOTAL), partial=by.startswith(_TOTAL))
 
 
 def _number(number: sp.Expr) -> Expression:
     if number.is_negative:
         return Negate(_number(-number))
     if number.is_Float:
-        return Number(f"{float(number):.15f}".rstrip("0").rstrip("."))
+        return Number(format(Decimal(repr(float(number))), "f").removesuffix(".0"))
     numerator = Number(str(int(number.p)))
     return numerator if number.q == 1 else Binary("/", numerator, Number(str(int(number.q))))
 
@@ -233,18 +252,18 @@ def _power(tree: sp.Pow) -> Expression:
     return Binary("^", to_expression(tree.base), to_expression(tree.exp))
 
 
-def _cases(tree: sp.Piecewise) -> Expression:
-    branches = tuple((to_expression(value), _condition(test)) for value, test in tree.args)
-    match branches:
-        case ((Number("1"), Condition() as condition), (Number("0"), None)):
-            return condition
-    return Cases(branches)
+def _cases(tree: Pieces) -> Expression:
+    return Cases(
+        tuple(
+            (to_expression(value), None if test is None else _condition(test))
+            for value, test in zip(tree.values, tree.tests, strict=True)
+        )
+    )
 
 
-def _condition(test: sp.Basic) -> Condition | None:
-    if test == True:  # noqa: E712 - SymPy's own truth, which is not Python's
-        return None
-    return Condition(_RELATION_SIGNS[type(test)], to_expression(test.lhs), to_expression(test.rhs))
+def _condition(test: Comparison) -> Condition:
+    left, right = test.args
+    return Condition(_RELATION_SIGNS[type(test)], to_expression(left), to_expression(right))
 
 
 def _call(tree: sp.Expr) -> Expression:

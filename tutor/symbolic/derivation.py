@@ -11,40 +11,7 @@ import sympy as sp
 from tutor.errors import TutorError
 from tutor.symbolic.convert import to_expression
 from tutor.symbolic.expression import Expression
-
-RuleCode: TypeAlias = Literal[
-    "constant",
-    "variable",
-    "sum",
-    "constant-multiple",
-    "product",
-    "quotient",
-    "power",
-    "general-power",
-    "exponential",
-    "general-exponential",
-    "logarithm",
-    "root",
-    "sine",
-    "cosine",
-    "tangent",
-    "hyperbolic-sine",
-    "hyperbolic-cosine",
-    "hyperbolic-tangent",
-    "hyperbolic-secant",
-    "sigmoid",
-    "softplus",
-    "relu",
-    "leaky-relu",
-    "step",
-    "abs",
-    "sign",
-    "max",
-    "min",
-    "piecewise",
-    "chain",
-]
-"""The rules by name; `wording.derivations` has their names, their formulas and a sentence for each."""
+from tutor.symbolic.rule_codes import RuleCode
 
 Detail: TypeAlias = Literal["factor", "rules"]
 """How much of a derivation is shown: its one line, or every rule unfolded."""

@@ -115,7 +115,7 @@ class Graph:
 
     def _known(self, name: str) -> str:
         if name not in self._parents:
-            raise TutorError("graph.unknown-name", name=name)
+            raise TutorError("graph.unknown-name", name=name, known=", ".join(self.names))
         return name
 
 

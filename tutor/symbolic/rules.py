@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Final, TypeAlias
+from typing import Final
 
 import sympy as sp
 
 from tutor.symbolic.arithmetic import (
     add,
     multiply,
-    negate,
     power,
     raw_power,
     raw_product,
     raw_sum,
-    reciprocal,
-    square,
     subtract,
 )
 from tutor.symbolic.convert import symbol
-from tutor.symbolic.derivation import Derivation, DontKnow, RuleCode
-from tutor.symbolic.functions import LEAKY_SLOPE, LeakyRelu, Maximum, Minimum, Relu, Sigmoid, Softplus, Step
+from tutor.symbolic.derivation import Derivation, DontKnow
+from tutor.symbolic.expression import Relation
+from tutor.symbolic.functions import Maximum, Minimum
+from tutor.symbolic.pieces import Comparison, Pieces, compare, pieces
+from tutor.symbolic.rule_codes import RuleCode
+from tutor.symbolic.slopes import SLOPES, Slope, call
 
 _PLACEHOLDERS: Final = ("u", "v", "s", "r", "q", "p")
 _FACTOR_NAMES: Final = ("f", "g", "h")
+_EXTREMES: Final[Mapping[type[sp.Function], tuple[RuleCode, Relation]]] = {Maximum: ("max", ">"), Minimum: ("min", "<")}
+"""Rule, and how the argument that wins stands to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +39,8 @@ class Outer:
     rule: RuleCode
     argument: sp.Expr
     of: Callable[[sp.Expr], sp.Expr]
-    slope: Callable[[sp.Expr], sp.Expr]
+    slope: Slope
     parts: tuple[tuple[str, sp.Expr], ...] = ()
-
-
-Slope: TypeAlias = Callable[[sp.Expr], sp.Expr]
-
-
-def _apply(function: type[sp.Function], *arguments: sp.Expr) -> sp.Expr:
-    return function(*arguments, evaluate=False)
-
-
-def _sigmoid_slope(z: sp.Expr) -> sp.Expr:
-    sigmoid = _apply(Sigmoid, z)
-    return raw_product(sigmoid, subtract(sp.S.One, sigmoid))
-
-
-ELEMENTARY: Final[Mapping[type[sp.Function], tuple[RuleCode, Slope]]] = {
-    sp.exp: ("exponential", lambda u: _apply(sp.exp, u)),
-    sp.log: ("logarithm", reciprocal),
-    sp.sin: ("sine", lambda u: _apply(sp.cos, u)),
-    sp.cos: ("cosine", lambda u: negate(_apply(sp.sin, u))),
-    sp.tan: ("tangent", lambda u: add(sp.S.One, square(_apply(sp.tan, u)))),
-    sp.sinh: ("hyperbolic-sine", lambda u: _apply(sp.cosh, u)),
-    sp.cosh: ("hyperbolic-cosine", lambda u: _apply(sp.sinh, u)),
-    sp.tanh: ("hyperbolic-tangent", lambda u: subtract(sp.S.One, square(_apply(sp.tanh, u)))),
-    sp.sech: ("hyperbolic-secant", lambda u: negate(raw_product(_apply(sp.sech, u), _apply(sp.tanh, u)))),
-    sp.Abs: ("abs", lambda u: _apply(sp.sign, u)),
-    sp.sign: ("sign", lambda u: sp.S.Zero),
-    Sigmoid: ("sigmoid", _sigmoid_slope),
-    Softplus: ("softplus", lambda u: _apply(Sigmoid, u)),
-    Relu: ("relu", lambda u: _apply(Step, u)),
-    LeakyRelu: ("leaky-relu", lambda u: _pieces((sp.S.One, _above(u)), (LEAKY_SLOPE, True))),
-    Step: ("step", lambda u: sp.S.Zero),
-}
-"""Functions of one argument: rule and slope."""
 
 
 def differentiate(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str] = frozenset()) -> Derivation:
@@ -86,7 +56,9 @@ def differentiate(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str] = frozens
         return _sum(tree, wrt, taken)
     if tree.is_Mul:
         return _multiplied(tree, wrt, taken)
-    if isinstance(tree, sp.Piecewise):
+    if isinstance(tree, Comparison):
+        return _record("step", tree, wrt, sp.S.Zero)
+    if isinstance(tree, Pieces):
         return _piecewise(tree, wrt, taken)
     if isinstance(tree, (Maximum, Minimum)):
         return _larger_or_smaller(tree, wrt, taken)
@@ -125,11 +97,10 @@ def _multiplied(tree: sp.Mul, wrt: sp.Symbol, taken: frozenset[str]) -> Derivati
     varying = [factor for factor in tree.args if _depends(factor, wrt)]
     if constant:
         return _constant_multiple(tree, _product_of(constant), _product_of(varying), wrt, taken)
-    below = [factor for factor in varying if _is_divisor(factor)]
-    above = [factor for factor in varying if not _is_divisor(factor)]
-    if below and above:
-        divisors = [power(factor.base, -factor.exp) for factor in below]
-        return _quotient(tree, _product_of(above), _product_of(divisors), wrt, taken)
+    divisors = [power(factor.base, -factor.exp) for factor in varying if _is_divisor(factor)]
+    dividends = [factor for factor in varying if not _is_divisor(factor)]
+    if divisors and dividends:
+        return _quotient(tree, _product_of(dividends), _product_of(divisors), wrt, taken)
     return _product(tree, wrt, taken)
 
 
@@ -178,7 +149,7 @@ def _quotient(
 
 def _general_power(tree: sp.Pow, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     """f^g = e^(g·ln f), so its derivative is f^g times that of g·ln f (f > 0)."""
-    exponent = raw_product(tree.exp, _apply(sp.log, tree.base))
+    exponent = raw_product(tree.exp, call(sp.log, tree.base))
     step = differentiate(exponent, wrt, taken)
     literal = raw_product(tree, step.derivative)
     parts = (("f", tree.base), ("g", tree.exp))
@@ -189,9 +160,9 @@ def _outer(tree: sp.Expr, wrt: sp.Symbol) -> Outer:
     """The outermost function of `tree`, of which one argument depends on `wrt`."""
     if type(tree) is sp.Pow:
         return _outer_power(tree, wrt)
-    if tree.func in ELEMENTARY:
-        rule, slope_of = ELEMENTARY[tree.func]
-        return Outer(rule, tree.args[0], lambda u: _apply(tree.func, u), slope_of)
+    if tree.func in SLOPES:
+        rule, slope_of = SLOPES[tree.func]
+        return Outer(rule, tree.args[0], lambda u: call(tree.func, u), slope_of)
     raise DontKnow(str(tree.func.__name__))
 
 
@@ -204,7 +175,7 @@ def _outer_power(tree: sp.Pow, wrt: sp.Symbol) -> Outer:
             "general-exponential",
             exponent,
             lambda u: raw_power(base, u),
-            lambda u: multiply(raw_power(base, u), _apply(sp.log, base)),
+            lambda u: multiply(raw_power(base, u), call(sp.log, base)),
             (("c", base),),
         )
     if exponent == sp.S.Half:
@@ -242,20 +213,12 @@ def _unused_name(used: frozenset[str]) -> str:
 # ---------------------------------------------------------------- functions given in pieces
 
 
-def _pieces(*branches: tuple[sp.Expr, sp.Basic | bool]) -> sp.Expr:
-    return sp.Piecewise(*branches, evaluate=False)
-
-
-def _above(left: sp.Expr, right: sp.Expr = sp.S.Zero) -> sp.Rel:
-    return sp.StrictGreaterThan(left, right, evaluate=False)
-
-
-def _piecewise(tree: sp.Piecewise, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
+def _piecewise(tree: Pieces, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     """Each branch by itself; true inside the branches, not at their borders."""
-    steps = tuple(differentiate(value, wrt, taken) for value, _ in tree.args)
-    slopes = [(step.derivative, test) for step, (_, test) in zip(steps, tree.args, strict=True)]
-    flat = all(slope == 0 for slope, _ in slopes)
-    return _record("piecewise", tree, wrt, _pieces(*slopes), sp.S.Zero if flat else None, steps=steps)
+    steps = tuple(differentiate(value, wrt, taken) for value in tree.values)
+    slopes = [step.derivative for step in steps]
+    flat = all(slope == 0 for slope in slopes)
+    return _record("piecewise", tree, wrt, tree.with_values(slopes), sp.S.Zero if flat else None, steps=steps)
 
 
 def _larger_or_smaller(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
@@ -266,7 +229,13 @@ def _larger_or_smaller(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str]) -> 
     if not _depends(left, wrt):
         left, right = right, left
         slopes.reverse()
-    test = _above(left, right) if isinstance(tree, Maximum) else _above(right, left)
-    pieces = _pieces((slopes[0], test), (slopes[1], True))
-    rule: RuleCode = "max" if isinstance(tree, Maximum) else "min"
-    return _record(rule, tree, wrt, pieces, parts=(("f", tree.args[0]), ("g", tree.args[1])), steps=steps)
+    rule, wins = _EXTREMES[type(tree)]
+    slope = _where(compare(wins, left, right), *slopes)
+    return _record(rule, tree, wrt, slope, parts=(("f", tree.args[0]), ("g", tree.args[1])), steps=steps)
+
+
+def _where(test: sp.Expr, value: sp.Expr, otherwise: sp.Expr) -> sp.Expr:
+    """`value` where `test` holds; 1 and 0 are the test itself, two equal values need none."""
+    if value == otherwise:
+        return value
+    return test if (value, otherwise) == (1, 0) else pieces((value, test), (otherwise, None))

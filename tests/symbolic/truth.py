@@ -1,0 +1,92 @@
+"""What a derivative really is: a central difference at 60 digits on the formula itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from tutor.symbolic.derivation import Derivation
+from tutor.symbolic.evaluate import evaluate
+from tutor.symbolic.expression import Binary, Expression, symbols, walk
+from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
+from tutor.symbolic.precise import UNDEFINED, precise
+
+ARITHMETIC: Final = precise(60)
+Precise: Final[Any] = ARITHMETIC.number
+STEP: Final = Precise("1e-20")
+LARGEST: Final = Precise("1e12")
+"""Beyond this, or where a function bends more sharply than `_smooth` allows, 60 digits are too few for differences."""
+
+
+def formula(text: str) -> Expression:
+    """Read an author's formula over any symbols."""
+    return parse(text, Vocabulary(open=True), AUTHOR)
+
+
+def number(expression: Expression, at: Mapping[str, Any]) -> Any | None:
+    """Return the real value of `expression` at 60 digits, None where it has none."""
+    try:
+        value = evaluate(expression, at, ARITHMETIC)
+    except UNDEFINED:
+        return None
+    return value if isinstance(value, Precise) and abs(value) < LARGEST else None
+
+
+def slope(expression: Expression, wrt: str, at: Mapping[str, Any]) -> Any | None:
+    """Return the derivative of `expression` by a central difference, None where it has none or bends too sharply."""
+    left, here, right = (number(expression, {**at, wrt: at[wrt] + shift}) for shift in (-STEP, 0, STEP))
+    if left is None or here is None or right is None:
+        return None
+    difference = (right - left) / (2 * STEP)
+    one_sided_differ = abs((right - here) - (here - left)) / STEP
+    return difference if one_sided_differ < Precise("1e-8") * (1 + abs(difference)) else None
+
+
+def points(names: Iterable[str], seed: int, count: int = 12) -> Iterator[dict[str, Any]]:
+    """Yield points off every kink and pole that a formula with short numbers could have; most are positive."""
+    source = random.Random(seed)
+    for index in range(count):
+        low = 0.05 if index % 3 else -2.0
+        yield {name: Precise(source.uniform(low, 2.0)) for name in sorted(names)}
+
+
+def false_lines(derivation: Derivation, seed: int = 0) -> tuple[list[str], int, int]:
+    """Return what is false in any line of `derivation`, how many lines could be checked, and how many there are."""
+    wrong: list[str] = []
+    lines = list(derivation.walk())
+    checked = 0
+    for line in lines:
+        compared = list(_comparisons(line, seed))
+        checked += bool(compared)
+        wrong += [text for text in compared if text]
+    return wrong, checked, len(lines)
+
+
+def _comparisons(line: Derivation, seed: int) -> Iterator[str]:
+    """What is wrong with `line` at each point where its formula has a slope; empty where nothing is."""
+    of, sides = line.of, {"result": line.result, "written": line.written}
+    for at in points({symbol.name.replace("//", "/") for symbol in line.tree.free_symbols} | {line.wrt}, seed):
+        values = {_leibniz_key(name): value for name, value in at.items()}
+        truth = slope(of, line.wrt, values)
+        if truth is None or not _positive_bases(of, values):
+            continue
+        claims = {kind: number(side, values) for kind, side in sides.items()}
+        false = {kind: claim for kind, claim in claims.items() if not _close(claim, truth)}
+        yield f"{line.rule}: d/d{line.wrt} {line.tree} is {truth}, not {false}" if false else ""
+
+
+def _positive_bases(of: Expression, values: Mapping[str, Any]) -> bool:
+    """Whether all powers with a variable exponent have a positive base: the rules for them hold nowhere else."""
+    powers = [part for part in walk(of) if isinstance(part, Binary) and part.operator == "^" and symbols(part.right)]
+    bases = [number(power.left, values) for power in powers]
+    return all(base is not None and base > 0 for base in bases)
+
+
+def _leibniz_key(name: str) -> str:
+    of, _, by = name.partition("/")
+    return f"d{of}/d{by}" if by else name
+
+
+def _close(claim: Any | None, truth: Any) -> bool:
+    return claim is not None and abs(claim - truth) <= Precise("1e-12") * (1 + abs(truth))

@@ -1,0 +1,248 @@
+"""How derivations are said: the name of every rule, its formula, and the sentence that goes with its use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWording:
+    """A rule of differentiation: its short name, its formula on one line, and what is said when it is applied.
+
+    A stroke in the formula is the derivative with respect to `{wrt}`, which sentences may name.
+    """
+
+    name: Sentence
+    formula: str
+    said: Sentence
+
+
+RULES: Final[Mapping[str, RuleWording]] = {
+    "constant": RuleWording(
+        Sentence("constant rule", "常数法则"),
+        "c′ = 0",
+        Sentence("Nothing here depends on {wrt}, so the derivative is 0.", "这里没有依赖 {wrt} 的量，所以导数为 0。"),
+    ),
+    "variable": RuleWording(
+        Sentence("variable itself", "自变量本身"),
+        "x′ = 1",
+        Sentence("{wrt} moves exactly as fast as itself.", "{wrt} 的变化率相对于自身恰好是 1。"),
+    ),
+    "sum": RuleWording(
+        Sentence("sum rule", "和法则"),
+        "(f + g)′ = f′ + g′",
+        Sentence("Differentiate term by term and add.", "逐项求导，再相加。"),
+    ),
+    "constant-multiple": RuleWording(
+        Sentence("constant multiple", "常数倍法则"),
+        "(c·f)′ = c·f′",
+        Sentence(
+            "What does not depend on {wrt} stays as a factor in front.", "不依赖 {wrt} 的因子保持不变，留在前面。"
+        ),
+    ),
+    "product": RuleWording(
+        Sentence("product rule", "乘积法则"),
+        "(f·g)′ = f′·g + f·g′",
+        Sentence(
+            "Differentiate one factor at a time, keep the others, and add.", "每次对一个因子求导，其余不变，再相加。"
+        ),
+    ),
+    "quotient": RuleWording(
+        Sentence("quotient rule", "商法则"),
+        "(f/g)′ = (f′·g − f·g′)/g²",
+        Sentence(
+            "Slope of the top times the bottom, minus the top times slope of the bottom, over the bottom squared.",
+            "分子的导数乘分母，减去分子乘分母的导数，再除以分母的平方。",
+        ),
+    ),
+    "power": RuleWording(
+        Sentence("power rule", "幂法则"),
+        "(uⁿ)′ = n·uⁿ⁻¹",
+        Sentence("Bring the exponent down in front and lower it by one.", "把指数移到前面作系数，指数减 1。"),
+    ),
+    "general-power": RuleWording(
+        Sentence("general power rule", "幂指函数法则"),
+        "(fᵍ)′ = fᵍ·(g·ln f)′",
+        Sentence(
+            "Base and exponent both depend on {wrt}: write the power as e^(g·ln f) and differentiate that exponent.",
+            "底数和指数都依赖 {wrt}：先写成 e^(g·ln f)，再对这个指数求导。",
+        ),
+    ),
+    "exponential": RuleWording(
+        Sentence("exponential rule", "指数函数法则"),
+        "(eᵘ)′ = eᵘ",
+        Sentence("The exponential function is its own derivative.", "以 e 为底的指数函数，导数就是它自己。"),
+    ),
+    "general-exponential": RuleWording(
+        Sentence("exponential with another base", "一般指数函数法则"),
+        "(cᵘ)′ = cᵘ·ln c",
+        Sentence(
+            "A power of the constant c grows in proportion to itself, and the proportion is ln c.",
+            "常数 c 的指数函数按自身的比例增长，比例系数是 ln c。",
+        ),
+    ),
+    "logarithm": RuleWording(
+        Sentence("logarithm rule", "对数法则"),
+        "(ln u)′ = 1/u",
+        Sentence("The slope of the logarithm at u is one over u.", "对数函数在 u 处的斜率是 1/u。"),
+    ),
+    "root": RuleWording(
+        Sentence("square root rule", "平方根法则"),
+        "(√u)′ = 1/(2·√u)",
+        Sentence("The slope of the square root is one over twice the root.", "平方根的斜率是“二倍根号”分之一。"),
+    ),
+    "sine": RuleWording(
+        Sentence("sine rule", "正弦求导"),
+        "(sin u)′ = cos u",
+        Sentence("The slope of the sine is the cosine.", "正弦的导数是余弦。"),
+    ),
+    "cosine": RuleWording(
+        Sentence("cosine rule", "余弦求导"),
+        "(cos u)′ = −sin u",
+        Sentence("The slope of the cosine is minus the sine.", "余弦的导数是负的正弦。"),
+    ),
+    "tangent": RuleWording(
+        Sentence("tangent rule", "正切求导"),
+        "(tan u)′ = 1 + tan² u",
+        Sentence("The slope of the tangent is one plus its square.", "正切的导数是 1 加上它自己的平方。"),
+    ),
+    "hyperbolic-sine": RuleWording(
+        Sentence("sinh rule", "双曲正弦求导"),
+        "(sinh u)′ = cosh u",
+        Sentence("The slope of sinh is cosh.", "sinh 的导数是 cosh。"),
+    ),
+    "hyperbolic-cosine": RuleWording(
+        Sentence("cosh rule", "双曲余弦求导"),
+        "(cosh u)′ = sinh u",
+        Sentence("The slope of cosh is sinh, without a minus sign.", "cosh 的导数是 sinh，没有负号。"),
+    ),
+    "hyperbolic-tangent": RuleWording(
+        Sentence("tanh rule", "双曲正切求导"),
+        "(tanh u)′ = 1 − tanh² u",
+        Sentence("The slope of tanh is one minus its square.", "tanh 的导数是 1 减去它自己的平方。"),
+    ),
+    "hyperbolic-secant": RuleWording(
+        Sentence("sech rule", "双曲正割求导"),
+        "(sech u)′ = −sech u·tanh u",
+        Sentence("The slope of sech is minus sech times tanh.", "sech 的导数是负的 sech 乘 tanh。"),
+    ),
+    "sigmoid": RuleWording(
+        Sentence("sigmoid rule", "sigmoid 求导"),
+        "σ′ = σ·(1 − σ)",
+        Sentence(
+            "The slope of the sigmoid is its value times what is missing to 1.",
+            "sigmoid 的导数等于它的值乘以（1 减去它的值）。",
+        ),
+    ),
+    "softplus": RuleWording(
+        Sentence("softplus rule", "softplus 求导"),
+        "softplus′(u) = σ(u)",
+        Sentence("The slope of softplus is the sigmoid.", "softplus 的导数正好是 sigmoid。"),
+    ),
+    "relu": RuleWording(
+        Sentence("ReLU rule", "ReLU 求导"),
+        "relu′(u) = 1 if u > 0, else 0",
+        Sentence(
+            "ReLU passes changes on where its input is positive and blocks them elsewhere; at 0 we take 0.",
+            "输入为正时 ReLU 原样传递变化，否则完全阻断；在 0 处约定取 0。",
+        ),
+    ),
+    "leaky-relu": RuleWording(
+        Sentence("leaky ReLU rule", "Leaky ReLU 求导"),
+        "leaky_relu′(u) = 1 if u > 0, else 0.01",
+        Sentence(
+            "Leaky ReLU has slope 1 where its input is positive and the small slope 0.01 elsewhere.",
+            "输入为正时 Leaky ReLU 的斜率是 1，否则是很小的 0.01。",
+        ),
+    ),
+    "step": RuleWording(
+        Sentence("step rule", "阶跃函数求导"),
+        "step′ = 0",
+        Sentence(
+            "The step function is flat on both sides of its jump; at the jump itself it has no slope.",
+            "阶跃函数在跳跃点两侧都是平的；跳跃点本身没有斜率。",
+        ),
+    ),
+    "abs": RuleWording(
+        Sentence("absolute value rule", "绝对值求导"),
+        "|u|′ = sign(u)",
+        Sentence(
+            "The absolute value rises with slope 1 right of 0 and falls with slope −1 left of it.",
+            "绝对值在 0 右侧以斜率 1 上升，在左侧以斜率 −1 下降。",
+        ),
+    ),
+    "sign": RuleWording(
+        Sentence("sign rule", "符号函数求导"),
+        "sign′ = 0",
+        Sentence("The sign is constant on both sides of 0, so its slope is 0.", "符号函数在 0 两侧都是常数。"),
+    ),
+    "max": RuleWording(
+        Sentence("maximum rule", "最大值求导"),
+        "max(f, g)′ = f′ if f > g, else g′",
+        Sentence("Only the larger one moves the maximum.", "只有较大的那一个会影响最大值。"),
+    ),
+    "min": RuleWording(
+        Sentence("minimum rule", "最小值求导"),
+        "min(f, g)′ = f′ if f < g, else g′",
+        Sentence("Only the smaller one moves the minimum.", "只有较小的那一个会影响最小值。"),
+    ),
+    "piecewise": RuleWording(
+        Sentence("piece by piece", "分段求导"),
+        "{f if …; g else}′ = {f′ if …; g′ else}",
+        Sentence(
+            "Differentiate every piece by itself; nothing is said about the borders between them.",
+            "对每一段分别求导；段与段的分界点不作断言。",
+        ),
+    ),
+    "chain": RuleWording(
+        Sentence("chain rule", "链式法则"),
+        "f(u)′ = f′(u)·u′",
+        Sentence(
+            "Slope of the outer function, taken at the inner one, times the slope of the inner function.",
+            "外层函数在内层值处的导数，乘以内层函数的导数。",
+        ),
+    ),
+}
+"""By rule code of `tutor.symbolic.derivation`."""
+
+VERDICTS: Final[Mapping[str, Sentence]] = {
+    "agrees": Sentence("the central difference agrees", "与中心差分一致"),
+    "disagrees": Sentence("the central difference disagrees", "与中心差分不一致"),
+    "kink": Sentence(
+        "the function has a kink here: its slopes to the left and to the right differ",
+        "函数在这里有尖点：左右两侧的斜率不同",
+    ),
+    "undefined": Sentence("the function has no value on one side of this point", "函数在该点的一侧没有定义"),
+}
+"""What the proof says, by verdict of `tutor.symbolic.proof`."""
+
+PROBLEMS: Final[Mapping[str, Sentence]] = {
+    "derivation.no-rule": Sentence(
+        "I know no rule for the derivative of {function}, and I would rather not guess.",
+        "我不知道 {function} 的求导法则，也不愿意乱猜。",
+    ),
+    "derivation.unknown-function": Sentence(
+        "{name} is not a function that I can differentiate.", "{name} 不是我能求导的函数。"
+    ),
+    "graph.cycle": Sentence(
+        "These quantities are computed from each other in a circle: {names}. Leave one of them to be an input.",
+        "这些量互相依赖，形成了环：{names}。请让其中一个成为输入。",
+    ),
+    "graph.unknown-name": Sentence(
+        "The graph has no quantity named {name}; it has {known}.", "图中没有名为 {name} 的量；已有的是 {known}。"
+    ),
+    "graph.no-edge": Sentence(
+        "{of} is not computed from {by} directly, so there is no factor {of}/{by}.",
+        "{of} 不是由 {by} 直接算出的，所以没有因子 {of}/{by}。",
+    ),
+    "graph.no-path": Sentence(
+        "No path leads from {wrt} to {target}: {target} does not depend on {wrt}.",
+        "从 {wrt} 到 {target} 没有路径：{target} 不依赖 {wrt}。",
+    ),
+    "graph.missing-value": Sentence("{name} needs a value.", "{name} 需要一个数值。"),
+}
+"""By code of a `TutorError` of the symbolic engine's derivations and graphs."""
