@@ -5,23 +5,20 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from tutor.errors import TutorError
-from tutor.network.datasets import Examples
-from tutor.network.functions import Array
-from tutor.network.history import Branch
+from tutor.network.changes import changed, frozen_names, with_frozen
+from tutor.network.mistakes import mistake
 from tutor.network.operations import Direction, Operation, Stride, end_of_stride, operation_for, operations_of
-from tutor.network.quantities import Quantity, QuantityNames, value_of
+from tutor.network.quantities import QuantityNames, value_of
 from tutor.network.spec import NetworkSpec
-from tutor.network.training import Trainer, TrainingState, TrainingStep, initial_state, take_step, trainer_of
+from tutor.network.timeline import Edit, Timeline
+from tutor.network.training import Trainer, TrainingStep, initial_state, trainer_of
 
 Phase: TypeAlias = Literal["idle", "forward", "forward-done", "backward", "backward-done"]
 """How far the current step is: nothing computed, part of the forward pass, all of it with the loss, part of the
 backward pass, everything but the update."""
-
-_EDITABLE: Final = ("parameter", "input", "target", "learning-rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +41,34 @@ class ParameterRow:
     next: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A number that was changed by hand before step number `step`."""
-
-    step: int
-    name: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """All that undo brings back."""
-
-    branch: Branch
-    step: int
-    done: int
-    edits: tuple[Edit, ...]
-
-
 class Lab:
     """A network that is trained by hand or runs, where every number has a name.
 
     The lab stands before the update number `step`; of that step's operations some are done (`phase`). Reading a number
-    that has not been computed gives None. Numbers of units belong to example number `example`.
+    that has not been computed gives None. Numbers of units belong to example number `example` of the step. With `bug`,
+    the code of a known mistake, every gradient and update is computed wrongly in that way.
     """
 
-    def __init__(self, spec: NetworkSpec, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, spec: NetworkSpec, clock: Callable[[], float] = time.perf_counter, bug: str = "") -> None:
         self.spec = spec
         self.example = 0
         self._clock = clock
-        trainer = trainer_of(spec)
-        self._network = trainer.network
-        self._names = QuantityNames(spec, trainer.network.layout)
+        self._spoil = mistake(bug).spoil if bug else lambda trainer: trainer
+        trainer = self._spoil(trainer_of(spec))
+        self._layout = trainer.network.layout
+        self._timeline = Timeline(trainer, initial_state(spec, trainer))
+        self._names = QuantityNames(spec, self._layout)
         self._operations = operations_of(spec)
         self._forward_operations = sum(operation.direction == "forward" for operation in self._operations)
         self._position = {(op.computes, op.layer, op.unit): index for index, op in enumerate(self._operations)}
-        self._undo: list[_Moment] = []
-        self._edits: tuple[Edit, ...] = ()
         self._done = 0
-        self._begin(Branch(trainer, initial_state(spec, trainer)))
 
     # Where the lab stands
 
     @property
     def step(self) -> int:
         """How many updates lie before this moment."""
-        return self._current.before.step
+        return self._timeline.step
 
     @property
     def phase(self) -> Phase:
@@ -106,42 +84,47 @@ class Lab:
     @property
     def current(self) -> TrainingStep:
         """The current step with everything in it, also what has not been shown yet."""
-        return self._current
+        return self._timeline.current
 
     @property
     def trainer(self) -> Trainer:
         """The network, its examples and its training as they are now, edits included."""
-        return self._trainer
+        return self._timeline.trainer
 
     @property
     def learning_rate(self) -> float:
         """α, as edited."""
-        return self._trainer.training.optimizer.learning_rate
+        return self.trainer.training.optimizer.learning_rate
+
+    @property
+    def frozen(self) -> frozenset[str]:
+        """Names of the parameters that training leaves as they are."""
+        return frozen_names(self.trainer)
 
     @property
     def loss(self) -> float:
         """The loss before the next update, whether it has been shown or not."""
-        return self._current.loss
+        return self.current.loss
 
     @property
     def loss_history(self) -> Sequence[float]:
         """The losses of steps 0 to `step`; `loss_history[k]` is the loss after k updates."""
-        return self._branch.losses[: self.step + 1]
+        return self._timeline.losses
 
     @property
     def last_step(self) -> int:
         """The newest step of this branch; greater than `step` after scrubbing back."""
-        return self._branch.last
+        return self._timeline.last_step
 
     @property
     def diverged(self) -> bool:
         """Whether a loss up to now is not finite, or over a thousand times the first one."""
-        return self._branch.diverged_before(self.step + 1)
+        return self._timeline.diverged
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """What was changed by hand on the way to this moment."""
-        return tuple(edit for edit in self._edits if edit.step <= self.step)
+        return self._timeline.edits
 
     @property
     def edited_midway(self) -> bool:
@@ -152,7 +135,7 @@ class Lab:
 
     def known(self, name: str) -> bool:
         """Return whether the number called `name` is given or already computed in this step; raises TutorError."""
-        computed = operation_for(self._names.find(name), self._network.layout)
+        computed = operation_for(self._names.find(name), self._layout)
         return computed is None or self._position[computed] < self._done
 
     def value(self, name: str) -> float | None:
@@ -161,10 +144,8 @@ class Lab:
 
     def hidden_value(self, name: str) -> float:
         """Return the number called `name` whether or not it has been computed before the learner's eyes."""
-        return self._value(self._names.find(name))
-
-    def _value(self, quantity: Quantity) -> float:
-        return value_of(quantity, self._network, self._current, self.example, self.learning_rate)
+        example = min(self.example, len(self.current.trace.targets) - 1)
+        return value_of(self._names.find(name), self.trainer, self.current, example)
 
     def units(self) -> tuple[UnitRow, ...]:
         """Return z, a and δ of every unit, layer by layer."""
@@ -178,7 +159,7 @@ class Lab:
         """Return value, gradient and next value of every parameter, in the order of the vector."""
         return tuple(
             ParameterRow(name, self.hidden_value(name), self.value(f"{name}.gradient"), self.value(f"{name}.next"))
-            for name in self._network.layout.names
+            for name in self._layout.names
         )
 
     # Moving on
@@ -201,7 +182,7 @@ class Lab:
 
     def update(self) -> None:
         """Finish the step: what is left of it, then every parameter moves to its next value."""
-        self._stand(self._trainer, self._current.after)
+        self._timeline.advance()
         self._done = 0
 
     def run(self, steps: int, seconds: float = math.inf) -> int:
@@ -220,7 +201,7 @@ class Lab:
 
     def scrub(self, step: int) -> None:
         """Stand before update number `step` of this branch again, all of that step's numbers shown."""
-        self._stand(*self._branch.at(min(max(step, 0), self.last_step)))
+        self._timeline.scrub(step)
         self._done = len(self._operations)
 
     # Changing things
@@ -231,71 +212,30 @@ class Lab:
         Raises TutorError: `network-unknown-quantity`, `network-not-editable`, `network-not-finite`,
         `network-learning-rate-not-positive`.
         """
-        quantity = self._names.find(name)
-        self._refuse_unless_editable(quantity, value)
-        state = self._current.before
-        trainer = self._trainer
-        match quantity.kind:
-            case "parameter":
-                state = state._replace(parameters=_with(state.parameters, quantity.index, value))
-            case "learning-rate":
-                optimizer = replace(trainer.training.optimizer, learning_rate=value)
-                trainer = replace(trainer, training=replace(trainer.training, optimizer=optimizer))
-            case _:
-                trainer = replace(trainer, examples=self._edited_examples(quantity, value))
-        self._save()
-        self._edits = (*self.edits, Edit(self.step, name, value))
-        self._begin(Branch(trainer, state, self._branch))
+        quantity, rows = self._names.find(name), self.current.drawn.rows
+        row = self.example if rows is None else int(rows[min(self.example, len(rows) - 1)])
+        trainer, state = changed(self.trainer, self.current.before, quantity, value, row)
+        self._timeline.branch_off(trainer, state, name, value, self._done)
 
-    def _refuse_unless_editable(self, quantity: Quantity, value: float) -> None:
-        if quantity.kind not in _EDITABLE:
-            raise TutorError("network-not-editable", name=quantity.name)
-        if not math.isfinite(value):
-            raise TutorError("network-not-finite", name=quantity.name)
-        if quantity.kind == "learning-rate" and value <= 0:
-            raise TutorError("network-learning-rate-not-positive")
-
-    def _edited_examples(self, quantity: Quantity, value: float) -> Examples:
-        inputs, targets = self._trainer.examples
-        at = (self.example, quantity.index)
-        if quantity.kind == "input":
-            return Examples(_with(inputs, at, value), targets)
-        return Examples(inputs, _with(targets, at, value))
+    def freeze(self, name: str, frozen: bool = True) -> None:
+        """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network-unknown-quantity`."""
+        own = self._layout.names[self._names.find_parameter(name)]
+        names = self.frozen | {own} if frozen else self.frozen - {own}
+        trainer = with_frozen(self.trainer, names)
+        self._timeline.branch_off(trainer, self.current.before, name, float(frozen), self._done)
 
     def reset(self) -> None:
         """Go back to the lesson's start values; `undo` leads back."""
-        self._save()
-        self._edits = ()
+        trainer = self._spoil(trainer_of(self.spec))
+        self._timeline.restart(trainer, initial_state(self.spec, trainer), self._done)
         self._done = 0
-        trainer = trainer_of(self.spec)
-        self._begin(Branch(trainer, initial_state(self.spec, trainer)))
 
     @property
     def can_undo(self) -> bool:
         """Whether there is an edit or a reset to take back."""
-        return bool(self._undo)
+        return self._timeline.can_undo
 
     def undo(self) -> None:
         """Take back the last edit or reset: the lab stands again where it stood before it."""
-        if self._undo:
-            moment = self._undo.pop()
-            self._branch, self._edits, self._done = moment.branch, moment.edits, moment.done
-            self._stand(*moment.branch.at(moment.step))
-
-    def _save(self) -> None:
-        self._undo.append(_Moment(self._branch, self.step, self._done, self._edits))
-
-    def _begin(self, branch: Branch) -> None:
-        self._branch = branch
-        self._stand(branch.trainer, branch.start)
-
-    def _stand(self, trainer: Trainer, state: TrainingState) -> None:
-        self._trainer = trainer
-        self._current = take_step(trainer, state)
-        self._branch.remember(state, self._current.loss)
-
-
-def _with(array: Array, index: int | tuple[int, int], value: float) -> Array:
-    copy = array.copy()
-    copy[index] = value
-    return copy
+        done = self._timeline.undo()
+        self._done = self._done if done is None else done

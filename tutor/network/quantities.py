@@ -10,7 +10,7 @@ from tutor.network.functions import Array
 from tutor.network.network import Network, local_derivatives
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import NetworkSpec
-from tutor.network.training import TrainingStep
+from tutor.network.training import Trainer, TrainingStep
 
 QuantityKind: TypeAlias = Literal[
     "input", "target", "z", "a", "slope", "upstream", "delta", "parameter", "gradient", "next", "loss", "learning-rate"
@@ -57,6 +57,12 @@ class QuantityNames:
             return self._parameter(name, name, "parameter")
         return self._with_suffix(name)
 
+    def find_parameter(self, name: str) -> int:
+        """Return the place in the vector of the parameter called `name`; raises TutorError as `find` does."""
+        if name not in self._layout.index:
+            raise TutorError("network-unknown-quantity", name=name)
+        return self._layout.index[name]
+
     def _with_suffix(self, name: str) -> Quantity:
         owner, _, suffix = name.rpartition(".")
         for kind in _UNIT_SUFFIXES:
@@ -72,7 +78,7 @@ class QuantityNames:
         return Quantity(name, kind, self._layout.layer_of[index], index)
 
 
-def value_of(quantity: Quantity, network: Network, step: TrainingStep, example: int, learning_rate: float) -> float:
+def value_of(quantity: Quantity, trainer: Trainer, step: TrainingStep, example: int) -> float:
     """Return the value of `quantity` in `step`, where units are those of example number `example`.
 
     `delta` and `upstream` belong to the loss of that example alone; `gradient` to the loss of all examples of the step.
@@ -80,9 +86,9 @@ def value_of(quantity: Quantity, network: Network, step: TrainingStep, example: 
     trace, index = step.trace, quantity.index
     match quantity.kind:
         case "loss":
-            return trace.loss
+            return step.loss
         case "learning-rate":
-            return learning_rate
+            return trainer.training.optimizer.learning_rate
         case "parameter":
             return float(step.before.parameters[index])
         case "gradient":
@@ -94,7 +100,7 @@ def value_of(quantity: Quantity, network: Network, step: TrainingStep, example: 
         case "target":
             return float(trace.targets[example, index])
         case _:
-            return float(_unit_values(quantity, network, step)[example, index])
+            return float(_unit_values(quantity, trainer.network, step)[example, index])
 
 
 def _unit_values(quantity: Quantity, network: Network, step: TrainingStep) -> Array:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 
 from tutor.network.datasets import Examples, examples_of
-from tutor.network.draws import batch_rows, dropout_masks
+from tutor.network.draws import Rows, batch_rows, dropout_masks
 from tutor.network.functions import Array
 from tutor.network.layers import CORRECT, Normalised, Rules
 from tutor.network.network import Gradients, Masks, Network, Trace, backward, forward, network_of, quietly
@@ -59,9 +59,10 @@ class Trainer:
 
 
 class Drawn(NamedTuple):
-    """What one step trains on: its examples, and the dropout masks that were drawn for them."""
+    """What one step trains on: its examples, their numbers among all (None: all of them), and their dropout masks."""
 
     examples: Examples
+    rows: Rows | None
     masks: Masks | None
 
 
@@ -115,15 +116,16 @@ def draw(trainer: Trainer, step: int) -> Drawn:
     """Return what step number `step` trains on, the same every time."""
     examples, size = trainer.examples, trainer.training.batch_size
     count = len(examples.inputs)
+    rows: Rows | None = None
     if size is not None and size < count:
         rows = batch_rows(trainer.seed, step, count, size)
         examples = Examples(examples.inputs[rows], examples.targets[rows])
         count = len(rows)
     network = trainer.network
     if not network.drops:
-        return Drawn(examples, None)
+        return Drawn(examples, rows, None)
     widths = tuple(at.shape[1] for at in network.layout.slices)
-    return Drawn(examples, dropout_masks(network.layers, widths, trainer.seed, step, count))
+    return Drawn(examples, rows, dropout_masks(network.layers, widths, trainer.seed, step, count))
 
 
 def objective(trainer: Trainer, vector: Array, drawn: Drawn) -> tuple[Trace, float]:

@@ -1,0 +1,115 @@
+"""Where a lab stands in time: forward by updates, back by scrubbing, aside by edits, and all of that undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.network.history import Branch
+from tutor.network.training import Trainer, TrainingState, TrainingStep, take_step
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A number that was changed by hand before step number `step`; freezing has the value 1, and thawing 0."""
+
+    step: int
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """All that undo brings back; `mark` is the caller's own."""
+
+    branch: Branch
+    step: int
+    edits: tuple[Edit, ...]
+    mark: int
+
+
+class Timeline:
+    """A run with its branches: one of them is current, and one step of it."""
+
+    def __init__(self, trainer: Trainer, state: TrainingState) -> None:
+        self._undo: list[_Moment] = []
+        self._begin(Branch(trainer, state), ())
+
+    @property
+    def current(self) -> TrainingStep:
+        """The current step."""
+        return self._current
+
+    @property
+    def trainer(self) -> Trainer:
+        """What makes the current step."""
+        return self._trainer
+
+    @property
+    def step(self) -> int:
+        """How many updates lie before this moment."""
+        return self._current.before.step
+
+    @property
+    def last_step(self) -> int:
+        """The newest step of this branch."""
+        return self._branch.last
+
+    @property
+    def losses(self) -> Sequence[float]:
+        """The losses of all steps up to this one."""
+        return self._branch.losses[: self.step + 1]
+
+    @property
+    def diverged(self) -> bool:
+        """Whether a loss up to this step counts as diverged."""
+        return self._branch.diverged_before(self.step + 1)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed by hand on the way to this step."""
+        return tuple(edit for edit in self._edits if edit.step <= self.step)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a branch was begun that can be taken back."""
+        return bool(self._undo)
+
+    def advance(self) -> None:
+        """Go one step on."""
+        self._stand(self._trainer, self._current.after)
+
+    def scrub(self, step: int) -> None:
+        """Go to step number `step` of this branch, or to the nearest that it has."""
+        self._stand(*self._branch.at(min(max(step, 0), self.last_step)))
+
+    def branch_off(self, trainer: Trainer, state: TrainingState, name: str, value: float, mark: int) -> None:
+        """Begin a branch at this step because `name` was changed; `undo` will return `mark`."""
+        self._save(mark)
+        self._begin(Branch(trainer, state, self._branch), (*self.edits, Edit(self.step, name, value)))
+
+    def restart(self, trainer: Trainer, state: TrainingState, mark: int) -> None:
+        """Begin a new run; `undo` will return `mark`."""
+        self._save(mark)
+        self._begin(Branch(trainer, state), ())
+
+    def undo(self) -> int | None:
+        """Go back to before the last branch was begun and return its mark; None if there is nothing to undo."""
+        if not self._undo:
+            return None
+        moment = self._undo.pop()
+        self._branch, self._edits = moment.branch, moment.edits
+        self._stand(*moment.branch.at(moment.step))
+        return moment.mark
+
+    def _save(self, mark: int) -> None:
+        self._undo.append(_Moment(self._branch, self.step, self._edits, mark))
+
+    def _begin(self, branch: Branch, edits: tuple[Edit, ...]) -> None:
+        self._branch, self._edits = branch, edits
+        self._stand(branch.trainer, branch.start)
+
+    def _stand(self, trainer: Trainer, state: TrainingState) -> None:
+        self._trainer = trainer
+        self._current = take_step(trainer, state)
+        self._branch.remember(state, self._current.loss)
