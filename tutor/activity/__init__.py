@@ -1,0 +1,30 @@
+"""What each kind of step asks and what is right: pure, without screen, clock or disk; state is a replay of events."""
+
+from __future__ import annotations
+
+from tutor.activity.base import Activity
+from tutor.lesson.model import DerivationStep, Lesson, NetworkStep, ProseStep, Step
+
+
+def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
+    """Return `step` of `lesson` as something to do, before any event; `seed` fixes its numbers.
+
+    The engines are imported with the first step that needs them.
+    """
+    match step:
+        case ProseStep():
+            from tutor.activity.prose import ProseActivity
+
+            return ProseActivity()
+        case DerivationStep():
+            from tutor.activity.derivation import DerivationActivity
+
+            return DerivationActivity(step)
+        case NetworkStep():
+            from tutor.activity.network import NetworkActivity
+
+            return NetworkActivity(step, lesson)
+        case _:
+            from tutor.activity.quiz import quiz_activity
+
+            return quiz_activity(step, seed)

@@ -1,0 +1,6 @@
+"""Start of the program: `python -m tutor`."""
+
+from tutor.cli import main
+
+if __name__ == "__main__":
+    main()

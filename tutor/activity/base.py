@@ -1,0 +1,90 @@
+"""What every activity offers: the question that is open, how text is read, how it is judged, how events are replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+from tutor.errors import Argument
+from tutor.events import Event, VerdictKind
+from tutor.symbolic.expression import Expression, Span
+
+Form: TypeAlias = Literal["choice", "choices", "rule", "number", "formula", "reveal", "task"]
+"""How a question is answered: one of its options · several · a rule by name · a number · a formula · a press of Enter
+that shows the next worked part · something to bring about in the lab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked now. `options` are ids; `symbols` are the names that count in a formula."""
+
+    part: str
+    form: Form
+    options: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was read: the formula, or the number with the formula it was computed from, or the chosen ids."""
+
+    expression: Expression | None = None
+    value: float | None = None
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Text that means nothing here, with the place in it; it costs nothing."""
+
+    code: str
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    span: Span = Span()
+
+
+Reading: TypeAlias = Understood | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id."""
+
+    kind: VerdictKind
+    code: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    feedback: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One rung of help: an authored text by its index, or a rule by its code, or the answer itself."""
+
+    kind: Literal["authored", "rule", "answer"]
+    index: int = 0
+    rule: str = ""
+    answer: str = ""
+
+
+class Activity(Protocol):
+    """One step as something to do. `judge` changes nothing; `apply` replays an event that was recorded."""
+
+    @property
+    def question(self) -> Question | None:
+        """Return what is asked now, or None when nothing is left to ask."""
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """Return the parameters of this attempt as they are printed."""
+
+    def read(self, text: str) -> Reading:
+        """Return what `text` means as an answer to the open question."""
+
+    def judge(self, raw: str) -> Verdict:
+        """Return the verdict on `raw` as an answer to the open question."""
+
+    def apply(self, event: Event) -> None:
+        """Bring the state to what it is after `event`."""
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """Return every hint for the open question, gentlest first; the last one is the answer."""

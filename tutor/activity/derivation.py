@@ -1,0 +1,196 @@
+"""A derivative taken factor by factor: each local derivative is worked, or asked, first by its rule, then as a formula."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.formula import judged, read_formula
+from tutor.events import Event
+from tutor.lesson.model import DerivationStep
+from tutor.symbolic.chain_rule import ChainRule, Factor, chain
+from tutor.symbolic.derivation import RuleCode
+from tutor.symbolic.diagnosis import Judge
+from tutor.symbolic.graph import Graph
+from tutor.symbolic.limits import AUTHOR
+from tutor.symbolic.parse import parse
+from tutor.symbolic.probes import Domain
+from tutor.symbolic.question import Factor as AskedFactor
+from tutor.symbolic.question import FormulaQuestion
+from tutor.symbolic.vocabulary import Vocabulary
+from tutor.symbolic.write import one_line
+
+RULE_SUFFIX = ":rule"
+"""The question for a factor's rule has the factor's label and this."""
+
+CHOICES = 4
+"""How many rules a question for a rule offers."""
+
+COMMON_RULES: tuple[RuleCode, ...] = (
+    "power", "product", "sum", "constant-multiple", "quotient", "exponential", "logarithm", "sigmoid",
+    "hyperbolic-tangent",
+)  # fmt: skip
+"""Rules that a question offers beside the right one."""
+
+
+def label(factor: Factor) -> str:
+    """Return how lessons name a factor: `a/z` for da/dz."""
+    return f"{factor.of}/{factor.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to do about a factor."""
+
+    id: str
+    factor: Factor
+    form: Form
+
+
+class DerivationActivity:
+    """The chain rule on the lesson's graph; `shown` are the labels of the factors that stand on the screen."""
+
+    def __init__(self, step: DerivationStep) -> None:
+        self.step = step
+        names = Vocabulary(tuple(step.graph), open=True)
+        definitions = {name: parse(formula, names, AUTHOR) for name, formula in step.graph.items()}
+        self.graph = Graph(definitions)
+        self.chain: ChainRule = chain(self.graph, step.target, step.wrt, dict(step.at))
+        self.factors: tuple[Factor, ...] = tuple(
+            {label(factor): factor for path in self.chain.paths for factor in path.factors}.values()
+        )
+        self.shown: list[str] = []
+        self.named: list[str] = []
+        """Labels of the factors whose rule was found or shown."""
+        self._judges: dict[str, Judge] = {}
+        self._parts = [part for factor in self.factors for part in self._parts_of(factor)]
+        self._done: set[str] = set()
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """The numbers of a derivation stand in the lesson."""
+        return {}
+
+    @property
+    def question(self) -> Question | None:
+        """Return what is asked about the first factor that is not finished."""
+        part = self.part
+        if part is None:
+            return None
+        match part.form:
+            case "rule":
+                return Question(part.id, "rule", self.rules_offered(part.factor))
+            case "formula":
+                return Question(part.id, "formula", symbols=self.graph.names)
+            case _:
+                return Question(part.id, part.form)
+
+    @property
+    def part(self) -> Part | None:
+        """Return the first part that is not done."""
+        return next((part for part in self._parts if part.id not in self._done), None)
+
+    def is_asked(self, factor: Factor) -> bool:
+        """Return whether the learner supplies this factor."""
+        ask = self.step.ask
+        return ask == "all" or (ask != "none" and label(factor) in ask)
+
+    def rules_offered(self, factor: Factor) -> tuple[RuleCode, ...]:
+        """Return the rules to choose from, the right one among them; the same ones every time."""
+        right = factor.derivation.headline
+        used = set(factor.derivation.rules)
+        others = [rule for rule in COMMON_RULES if rule not in used]
+        # The step's own id fixes which rules stand beside the right one, so that a resumed question looks the same.
+        chosen = random.Random(self.step.id + label(factor)).sample(others, CHOICES - 1)
+        order = {rule: index for index, rule in enumerate((*COMMON_RULES, right))}
+        return tuple(sorted((right, *chosen), key=lambda rule: order[rule]))
+
+    def read(self, text: str) -> Reading:
+        """Read a rule's code, or a formula in the graph's names with its value at the step's numbers."""
+        question = self.question
+        if question is None:
+            return Unreadable("nothing-asked")
+        if question.form == "rule":
+            return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
+        if question.form == "reveal":
+            return Understood()
+        return read_formula(text, self._judge_of(self.part.factor).question.vocabulary, self._numbers)
+
+    def judge(self, raw: str) -> Verdict:
+        """Judge a rule by the derivation, a formula by probes with the graph's definitions."""
+        part, reading = self.part, self.read(raw)
+        if part is None or isinstance(reading, Unreadable):
+            return (
+                Verdict("unreadable", reading.code, reading.arguments)
+                if isinstance(reading, Unreadable)
+                else Verdict("")
+            )
+        if part.form == "reveal":
+            return Verdict("right")
+        if part.form == "rule":
+            right = raw == part.factor.derivation.headline
+            return Verdict("right") if right else Verdict("wrong", "rule-wrong", {"rule": raw})
+        assert reading.expression is not None
+        return judged(self._judge_of(part.factor).judge(reading.expression))
+
+    def apply(self, event: Event) -> None:
+        """Take a part as done when it was answered rightly or shown."""
+        done = event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right")
+        part = next((part for part in self._parts if part.id == event.part), None)
+        if not done or part is None:
+            return
+        self._done.add(part.id)
+        shown = self.named if part.form == "rule" else self.shown
+        shown.append(label(part.factor))
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """Return the author's hints, or the rule where there are none, and at last the answer."""
+        part = self.part
+        if part is None or part.form == "reveal":
+            return ()
+        if part.form == "rule":
+            return (Hint("answer", answer=part.factor.derivation.headline),)
+        authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
+        rule = Hint("rule", rule=part.factor.derivation.headline)
+        return (*(authored or (rule,)), Hint("answer", answer=one_line(part.factor.formula)))
+
+    def _parts_of(self, factor: Factor) -> list[Part]:
+        name = label(factor)
+        if not self.is_asked(factor):
+            return [Part(name, factor, "reveal")]
+        formula = Part(name, factor, "formula")
+        return [Part(name + RULE_SUFFIX, factor, "rule"), formula] if self.step.ask_rule else [formula]
+
+    def _judge_of(self, factor: Factor) -> Judge:
+        name = label(factor)
+        if name not in self._judges:
+            self._judges[name] = Judge(self._formula_question(factor))
+        return self._judges[name]
+
+    def _formula_question(self, factor: Factor) -> FormulaQuestion:
+        others = [other for other in self.factors if other is not factor]
+        names = Vocabulary(self.graph.names)
+        return FormulaQuestion(
+            answer=factor.formula,
+            definitions={name: self.graph.definitions.get(name) for name in self.graph.names},
+            domain=Domain(dict(self.step.domain)),
+            wrt=factor.by,
+            original=self.graph.definitions[factor.of],
+            paths=((_asked(factor),),),
+            known=tuple(_asked(other) for other in others),
+            other_derivatives={
+                by: self.graph.formula(factor.of, by) for by in self.graph.parents(factor.of) if by != factor.by
+            },
+            leibniz={(other.of, other.by): other.formula for other in others},
+            misconceptions={
+                wrong.id: parse(wrong.answer, names, AUTHOR)
+                for wrong in self.step.wrong
+                if wrong.factor == label(factor)
+            },
+        )
+
+
+def _asked(factor: Factor) -> AskedFactor:
+    return AskedFactor(factor.of, factor.by, factor.formula)

@@ -1,0 +1,27 @@
+"""A typed formula as an answer: read it with its value, and turn the engine's judgement into a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.activity.base import Reading, Understood, Unreadable, Verdict
+from tutor.symbolic.diagnosis import Judgement
+from tutor.symbolic.evaluate import value
+from tutor.symbolic.limits import FormulaError
+from tutor.symbolic.parse import parse
+from tutor.symbolic.vocabulary import Vocabulary
+
+
+def read_formula(text: str, vocabulary: Vocabulary, numbers: Mapping[str, float] | None = None) -> Reading:
+    """Return the formula in `text`, with its value where `numbers` give one to every symbol."""
+    try:
+        expression = parse(text, vocabulary)
+    except FormulaError as error:
+        return Unreadable(error.code, error.arguments, error.span)
+    return Understood(expression, None if numbers is None else value(expression, numbers))
+
+
+def judged(judgement: Judgement) -> Verdict:
+    """Return the engine's judgement as a verdict."""
+    feedback = (judgement.misconception,) if judgement.misconception else ()
+    return Verdict(judgement.status, judgement.code, judgement.arguments, feedback)

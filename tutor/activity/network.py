@@ -1,0 +1,196 @@
+"""The lab as an activity: a prediction that is committed before anything moves, then tasks that a run must meet."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.lesson.model import Lesson, NetworkStep, Prediction, Task
+from tutor.network.goals import GoalWatch, parse_goal
+from tutor.network.lab import Lab
+from tutor.network.spec import NetworkSpec
+
+PREDICTION = "predict"
+"""The part id of the prediction."""
+
+_ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
+_SINGLE_LOSSES = {
+    "squared-error": "L = (a − y)²",
+    "mean-squared-error": "L = (a − y)²",
+    "half-squared-error": "L = ½(a − y)²",
+    "binary-cross-entropy": "L = −[y ln a + (1 − y) ln(1 − a)]",
+    "categorical-cross-entropy": "L = −Σ y ln a",
+}
+_LOSSES = {
+    "squared-error": "L = Σ(a − y)²",
+    "mean-squared-error": "L = mean of (a − y)²",
+    "half-squared-error": "L = ½Σ(a − y)²",
+    "binary-cross-entropy": "L = −mean of [y ln a + (1 − y) ln(1 − a)]",
+    "categorical-cross-entropy": "L = −Σ y ln a",
+}
+
+Settings = Mapping[str, float]
+"""What was changed before a run: names of the lab's quantities and their values."""
+
+
+class NetworkActivity:
+    """A lab with its prediction and tasks. `lab` is for the learner to play with; judging runs a lab of its own."""
+
+    def __init__(self, step: NetworkStep, lesson: Lesson) -> None:
+        self.step = step
+        self.spec = lesson.networks[step.network].spec()
+        self.lab = Lab(self.spec)
+        self.predicted = ""
+        self._finished: set[str] = set()
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """Nothing is drawn: the network's own seed fixes its numbers."""
+        return {}
+
+    @property
+    def question(self) -> Question | None:
+        """Return the prediction first, then the first task that is not done."""
+        if self.step.predict and not self.predicted:
+            return Question(PREDICTION, "choice", tuple(choice.id for choice in self.step.predict.choices))
+        task = self.task
+        return Question(task.id, "task") if task else None
+
+    @property
+    def task(self) -> Task | None:
+        """Return the first task that is not done."""
+        return next((task for task in self.step.tasks if task.id not in self._finished), None)
+
+    @property
+    def changeable(self) -> tuple[str, ...]:
+        """Return the names of what the learner may change in this step."""
+        return tuple(self.step.may_change or ("learning_rate", *(row.name for row in self.lab.parameters())))
+
+    @property
+    def outcome_step(self) -> int:
+        """Return the step at which a run shows how the prediction comes out."""
+        prediction = self.step.predict
+        named = (
+            [parse_goal(choice.when).least_steps for choice in prediction.choices if choice.when] if prediction else []
+        )
+        return max(named, default=1)
+
+    def read(self, text: str) -> Reading:
+        """Read the id of a predicted outcome, or the settings of a run, `learning_rate=2, w=-4`."""
+        question = self.question
+        if question is None:
+            return Unreadable("nothing-asked")
+        if question.form == "choice":
+            return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
+        try:
+            self._prepared(settings_of(text))
+        except (ValueError, TutorError):
+            return Unreadable("unknown-settings")
+        return Understood()
+
+    def judge(self, raw: str) -> Verdict:
+        """Judge a prediction by what really happens, a task by running it from the start with the settings in `raw`."""
+        reading = self.read(raw)
+        if isinstance(reading, Unreadable):
+            return Verdict("unreadable", reading.code)
+        if self.step.predict and not self.predicted:
+            right = raw == outcome(self.step.predict, self.spec)
+            return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
+        task = self.task
+        assert task is not None
+        met = steps_to_goal(task, self._prepared(settings_of(raw)))
+        return Verdict("wrong", "goal-not-met") if met is None else Verdict("right", "goal-met", {"steps": met})
+
+    def apply(self, event: Event) -> None:
+        """Remember a committed prediction, whether it was right or not, and a task that was done or shown."""
+        if event.part == PREDICTION and event.kind in ("answered", "revealed"):
+            self.predicted = event.raw
+        elif event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+            self._finished.add(event.part)
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """Return the hints of the open task; a prediction has none, for it costs nothing to be wrong."""
+        task = self.task
+        question = self.question
+        if task is None or question is None or question.part == PREDICTION:
+            return ()
+        settings = settings_text(task.witness)
+        return (*(Hint("authored", index) for index in range(len(task.hints))), Hint("answer", answer=settings))
+
+    def _prepared(self, settings: Settings) -> Lab:
+        lab = Lab(self.spec)
+        for name, value in settings.items():
+            lab.edit(name, value)
+        return lab
+
+
+def steps_to_goal(task: Task, lab: Lab) -> int | None:
+    """Run `lab` from where it stands and return after how many steps it meets the goal, None if it does not in time."""
+    watch = GoalWatch(parse_goal(task.goal), task.within)
+    while watch.look(lab.loss_history) == "open":
+        if not lab.run(1):
+            return None
+    return watch.met_at
+
+
+def outcome(prediction: Prediction, spec: NetworkSpec) -> str:
+    """Return the id of the choice that an unedited run bears out, or the one that the author named.
+
+    An empty text where no choice holds.
+    """
+    if prediction.answer:
+        return prediction.answer
+    goals = {choice.id: parse_goal(choice.when) for choice in prediction.choices}
+    lab = Lab(spec)
+    lab.run(max(goal.least_steps for goal in goals.values()))
+    for choice, goal in goals.items():
+        watch = GoalWatch(goal)
+        if watch.look(lab.loss_history) == "met":
+            return choice
+    return ""
+
+
+def prediction_outcome(activity: NetworkActivity) -> str | None:
+    """Return the outcome once the learner's own run has come far enough to show it, else None."""
+    prediction = activity.step.predict
+    if prediction is None or activity.lab.last_step < activity.outcome_step:
+        return None
+    return outcome(prediction, activity.spec)
+
+
+def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
+    """Return the settings that a learner typed, `w = -4, lr = 2`, full-width forms included.
+
+    Raises:
+        TutorError: `settings.unreadable`, `settings.fixed` for what this step does not let change.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").replace("，", ",")
+    try:
+        found = settings_of(plain)
+    except ValueError:
+        raise TutorError("settings.unreadable", names=", ".join(changeable)) from None
+    named = {_ALIASES.get(name.lower(), name): value for name, value in found.items()}
+    for name in named:
+        if name not in changeable:
+            raise TutorError("settings.fixed", name=name, names=", ".join(changeable))
+    return named
+
+
+def loss_formula(spec: NetworkSpec) -> str:
+    """Return the formula of the loss of one example, as labs print it."""
+    single = len(spec.layers[-1].units) == 1
+    return (_SINGLE_LOSSES if single else _LOSSES)[spec.loss]
+
+
+def settings_text(settings: Settings) -> str:
+    """Return settings as an answer is stored: `learning_rate=2.0, w=-4.0`."""
+    return ", ".join(f"{name}={value!r}" for name, value in settings.items())
+
+
+def settings_of(text: str) -> dict[str, float]:
+    """Return the settings in `text`. ValueError where it is not of that form."""
+    pairs = (part.split("=") for part in text.split(",") if part.strip())
+    return {name.strip(): float(value) for name, value in pairs}

@@ -1,0 +1,98 @@
+"""Where a learner stands in the course and what comes next: pure functions over lessons and recorded events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from tutor.events import Event
+from tutor.lesson.digest import graded_digest
+from tutor.lesson.model import Lesson, Step
+
+StepState: TypeAlias = Literal["new", "open", "skipped", "done", "changed"]
+"""`new` never opened · `open` begun · `skipped` gone past unanswered · `done` · `changed` done, and its graded part was
+edited since; the credit stays."""
+
+LessonState: TypeAlias = Literal["new", "open", "skipped", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStanding:
+    """How far a learner is in one lesson; `last_step` is the id of the step that was open last, or empty."""
+
+    states: Mapping[str, StepState]
+    last_step: str = ""
+
+    @property
+    def done(self) -> int:
+        """Return how many steps are done, counting those that were edited since."""
+        return sum(state in ("done", "changed") for state in self.states.values())
+
+    @property
+    def total(self) -> int:
+        """Return how many steps the lesson has."""
+        return len(self.states)
+
+    @property
+    def state(self) -> LessonState:
+        """Return the lesson's state: `skipped` means that every step was seen and some are still unanswered."""
+        if self.done == self.total:
+            return "done"
+        if not self.last_step:
+            return "new"
+        seen = all(state in ("done", "changed", "skipped") for state in self.states.values())
+        return "skipped" if seen else "open"
+
+
+def present_steps(lesson: Lesson) -> tuple[Step, ...]:
+    """Return the steps that a learner walks through: all that are not retired."""
+    return tuple(step for step in lesson.steps if not step.retired)
+
+
+def by_present_id(lesson: Lesson, events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Group the events of `lesson` by the present id of their step, following renames; unknown steps are left out."""
+    present = {old: step.id for step in lesson.steps for old in (*step.was, step.id)}
+    grouped: dict[str, list[Event]] = {step.id: [] for step in lesson.steps}
+    for event in events:
+        if event.lesson == lesson.id and event.step in present:
+            grouped[present[event.step]].append(event)
+    return grouped
+
+
+def standing(lesson: Lesson, events: Sequence[Event]) -> LessonStanding:
+    """Return where the learner stands in `lesson` after `events` (in the order in which they were recorded)."""
+    grouped = by_present_id(lesson, events)
+    steps = present_steps(lesson)
+    states = {step.id: _step_state(graded_digest(lesson, step), grouped[step.id]) for step in steps}
+    visits = [event for step in steps for event in grouped[step.id] if event.kind == "visited"]
+    order = {event.id: index for index, event in enumerate(events)}
+    last = max(visits, key=lambda event: order[event.id], default=None)
+    present = {old: step.id for step in steps for old in (*step.was, step.id)}
+    return LessonStanding(states, present[last.step] if last else "")
+
+
+def _step_state(digest: str, events: Sequence[Event]) -> StepState:
+    completions = [event for event in events if event.kind == "completed"]
+    if completions:
+        return "done" if completions[-1].digest == digest else "changed"
+    if any(event.kind == "skipped" for event in events):
+        return "skipped"
+    return "open" if events else "new"
+
+
+def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]]) -> str:
+    """Return the id of the lesson to go on with: one that was begun, else the first whose prerequisites are done.
+
+    `standings` is in course order. When everything is done, the first lesson; nothing is ever locked.
+    """
+    for lesson, where in standings.items():
+        if where.state == "open":
+            return lesson
+    waiting = [lesson for lesson, where in standings.items() if where.state == "new"]
+    ready = [
+        lesson
+        for lesson in waiting
+        if all(standings[before].state != "new" for before in builds_on.get(lesson, ()) if before in standings)
+    ]
+    return next(iter(ready or waiting or standings), "")

@@ -1,0 +1,1 @@
+"""What both front ends draw of an activity, as lines of tagged text."""

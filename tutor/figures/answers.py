@@ -1,0 +1,125 @@
+"""What is said about an answer: how it was read, the verdict, the hints; and lesson text laid out for a width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tutor.activity.base import Hint, Question, Reading, Unreadable, Verdict
+from tutor.figures.lines import Line, Run
+from tutor.lesson.markup import fill, parse
+from tutor.lesson.model import Step
+from tutor.lesson.texts import feedback_text, hint_text
+from tutor.numerals import numeral
+from tutor.prose import compose
+from tutor.symbolic.layout import lay_out
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
+from tutor.symbolic.typeset import from_expression
+from tutor.text import Cells
+from tutor.wording import Sentence, Voice, interface
+from tutor.wording.answers import ANSWERS
+from tutor.wording.derivations import RULES
+
+WIDEST: Final = 88
+"""Lines longer than this are hard to read."""
+_TALLEST_ECHO: Final = 5
+"""Rows of an echo; a taller formula is echoed in one line."""
+_TAGS: Final = {"right": "right", "wrong": "wrong", "unreadable": "hint", "undecided": "hint"}
+_SIGNS: Final = {"right": "✓", "wrong": "✗", "unreadable": "?", "undecided": "?"}
+_HEADS: Final[Mapping[str, Sentence]] = {
+    "right": interface.RIGHT,
+    "wrong": interface.WRONG,
+    "unreadable": interface.UNREADABLE,
+    "undecided": interface.UNDECIDED,
+}
+
+
+def text_lines(text: str, drawn: Mapping[str, str], cells: Cells, width: int) -> list[Line]:
+    """Return lesson text laid out at `width`, with the numbers of this attempt in it."""
+    return [list(line) for line in compose(parse(fill(text, drawn)), min(width, WIDEST), cells).lines]
+
+
+def barred(lines: Sequence[Line], tag: str) -> list[Line]:
+    """Return `lines` with a bar at their left, coloured by `tag`."""
+    return [[("▌ ", tag), *line] for line in lines]
+
+
+def verdict_lines(
+    verdict: Verdict, step: Step, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return the verdict in a word, and the author's feedback or the sentence for its code below."""
+    tag = _TAGS[verdict.kind]
+    head: list[Run] = [(f"{_SIGNS[verdict.kind]} {voice(_HEADS[verdict.kind])}", tag)]
+    if verdict.kind in ("unreadable", "undecided"):
+        head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
+    if verdict.feedback:
+        text = "\n\n".join(feedback_text(step, feedback) for feedback in verdict.feedback)
+        return barred([head, *text_lines(text, drawn, cells, width - 2)], tag)
+    return barred([head, *_sentence_lines(verdict, voice, cells, width - 2)], tag)
+
+
+def hint_lines(
+    hint: Hint, step: Step, part: str, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return one hint: the author's words, or the rule that helps."""
+    head: Line = [(voice(interface.HINT), "hint")]
+    if hint.kind == "rule":
+        rule = RULES[hint.rule]
+        lines: list[Line] = [[(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
+        return barred([head, *lines], "hint")
+    return barred([head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width - 2)], "hint")
+
+
+def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
+    """Return what an empty field says: the names that count in a formula, or how a number is typed."""
+    if question.form == "number":
+        return voice(interface.TYPE_NUMBER)
+    names = " ".join(plain_line(symbol(name), cells) for name in question.symbols)
+    return voice(interface.NAMES, names=names) + " · " + voice(interface.TYPE_AS)
+
+
+def echo_lines(
+    reading: Reading, text: str, voice: Voice, cells: Cells, width: int, label: Sentence = interface.READ_AS
+) -> list[Line]:
+    """Return what was read, laid out in two dimensions, with its value; or the place where reading stopped."""
+    if isinstance(reading, Unreadable):
+        return _unreadable_lines(reading, text, voice, cells, width)
+    head = voice(label) + "  "
+    if reading.expression is None:
+        return [[(head, "dim"), (text, "")]]
+    formula = from_expression(reading.expression)
+    block = lay_out(formula, cells)
+    value = _value(reading.value)
+    if block.height > _TALLEST_ECHO or block.width > width - cells.width(head) - 14:
+        return [[(head, "dim"), (plain_line(formula, cells), "maths"), *value]]
+    indent = " " * cells.width(head)
+    return [
+        [
+            (head if row == block.baseline else indent, "dim"),
+            *((run.text, "maths") for run in runs),
+            *(value if row == block.baseline else []),
+        ]
+        for row, runs in enumerate(block.runs())
+    ]
+
+
+def _value(value: float | None) -> list[Run]:
+    if value is None:
+        return []
+    number = numeral(value)
+    return [(f"  {number.relation} ", "dim"), (number.text, "value")]
+
+
+def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    sentence = ANSWERS.get(verdict.code)
+    words = voice(sentence, **verdict.arguments) if sentence else ""
+    return [[(line, "")] for line in cells.wrap(words, min(width, WIDEST))] if words else []
+
+
+def _unreadable_lines(reading: Unreadable, text: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
+    marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
+    sentence = ANSWERS.get(reading.code)
+    words = voice(sentence, **reading.arguments) if sentence else ""
+    return [marked, *([(line, "hint")] for line in cells.wrap(words, width))]

@@ -1,0 +1,75 @@
+"""A curve drawn with braille dots, or with stars where the terminal has only ASCII."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tutor.numerals import numeral
+from tutor.text import Cells
+from tutor.figures.lines import Line
+
+_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+
+
+def line_chart(values: Sequence[float], width: int, height: int, cells: Cells, *, limit: int = 0) -> list[Line]:
+    """Return a chart of `values` over their index, `width` cells by `height` rows of curve and one row of axis.
+
+    Values that are not finite are left out. `limit` is the index at the right edge; 0 means the last value.
+    """
+    finite = [value for value in values if math.isfinite(value)]
+    top, bottom = (max(finite), min(finite)) if finite else (1.0, 0.0)
+    bottom = min(bottom, 0.0) if bottom > 0 and bottom < top / 2 else bottom
+    labels = [numeral(top).text, numeral(bottom).text]
+    gutter = max(map(cells.width, labels)) + 1
+    columns = max(4, width - gutter - 1)
+    last = max(1, limit, len(values) - 1)
+    rows = _braille(values, columns, height, bottom, top, last) if cells.glyphs.unicode else None
+    rows = rows or _stars(values, columns, height, bottom, top, last)
+    chart: list[Line] = []
+    for index, row in enumerate(rows):
+        label = labels[0] if index == 0 else labels[1] if index == height - 1 else ""
+        chart.append([(label.rjust(gutter), "dim"), (cells.glyphs.column, "rule"), (row, "curve")])
+    right = str(last)
+    axis = "0" + " " * (columns - 1 - len(right)) + right
+    chart.append([(" " * (gutter + 1), ""), (axis, "dim")])
+    return chart
+
+
+def _height_of(value: float, bottom: float, top: float, levels: int) -> int:
+    """The level of `value`, 0 at the top."""
+    span = (top - bottom) or 1.0
+    return min(levels - 1, max(0, round((top - value) / span * (levels - 1))))
+
+
+def _braille(values: Sequence[float], columns: int, height: int, bottom: float, top: float, last: int) -> list[str]:
+    bits = [[0] * columns for _ in range(height)]
+    before: int | None = None
+    for x in range(columns * 2):
+        position = x / (columns * 2 - 1) * last
+        index = int(position)
+        if index >= len(values) or not math.isfinite(values[index]):
+            before = None
+            continue
+        following = values[min(index + 1, len(values) - 1)]
+        value = values[index] + (position - index) * (following - values[index])
+        if not math.isfinite(value):
+            continue
+        y = _height_of(value, bottom, top, height * 4)
+        for level in range(
+            min(y, before if before is not None else y), max(y, before if before is not None else y) + 1
+        ):
+            bits[level // 4][x // 2] |= _DOTS[level % 4][x % 2]
+        before = y
+        if index >= len(values) - 1:
+            break
+    return ["".join(chr(0x2800 + cell) if cell else " " for cell in row) for row in bits]
+
+
+def _stars(values: Sequence[float], columns: int, height: int, bottom: float, top: float, last: int) -> list[str]:
+    grid = [[" "] * columns for _ in range(height)]
+    for x in range(columns):
+        index = round(x / max(1, columns - 1) * last)
+        if index < len(values) and math.isfinite(values[index]):
+            grid[_height_of(values[index], bottom, top, height)][x] = "*"
+    return ["".join(row) for row in grid]

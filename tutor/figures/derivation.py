@@ -1,0 +1,149 @@
+"""A derivation as it stands: the quantities with their numbers, the factors under their braces, product and proof."""
+
+from __future__ import annotations
+
+from tutor.activity.derivation import DerivationActivity, label
+from tutor.figures.lines import Line, Run, block_lines, flowed, runs
+from tutor.numerals import Numeral, numeral
+from tutor.symbolic.breaking import in_width
+from tutor.symbolic.chain_rule import Factor
+from tutor.symbolic.formula import (
+    APPROXIMATELY,
+    DOT,
+    EQUALS,
+    PLUS,
+    Atom,
+    Brace,
+    Formula,
+    Tagged,
+    derivative,
+    joined,
+    row,
+)
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
+from tutor.symbolic.typeset import from_expression
+from tutor.text import Cells
+from tutor.wording import Voice, interface
+from tutor.wording.derivations import RULES
+
+_GAP = 4
+
+
+def number(value: Numeral) -> Formula:
+    """Return a number as part of a formula."""
+    return Atom(value.text)
+
+
+def relation(value: Numeral) -> Atom:
+    """Return the sign before a number: equal, or rounded."""
+    return EQUALS if value.exact else APPROXIMATELY
+
+
+def factor_name(factor: Factor, *, partial: bool) -> Formula:
+    """Return d`of`/d`by` as a fraction."""
+    return derivative(symbol(factor.of), symbol(factor.by), partial=partial)
+
+
+def factor_text(factor: Factor, cells: Cells, *, partial: bool) -> str:
+    """Return d`of`/d`by` in one line."""
+    return plain_line(factor_name(factor, partial=partial), cells)
+
+
+def is_partial(activity: DerivationActivity) -> bool:
+    """Return whether the derivation is written with ∂: where the variable acts on several paths."""
+    return len(activity.chain.paths) > 1
+
+
+def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:
+    """Return the named quantities with formula and value, then the numbers that were given."""
+    values = activity.chain.values
+    computed = []
+    for name, formula in activity.graph.definitions.items():
+        shown = numeral(values[name])
+        sides = row(symbol(name), EQUALS, from_expression(formula), relation(shown), Tagged(number(shown), "value"))
+        computed.append(runs(sides, cells))
+    given = [
+        runs(row(symbol(name), EQUALS, Tagged(number(numeral(values[name])), "value")), cells, "")
+        for name in activity.graph.inputs
+    ]
+    return [*flowed(computed, _GAP, width, cells), *flowed(given, _GAP, width, cells)]
+
+
+def chain_formula(activity: DerivationActivity, cells: Cells) -> Formula:
+    """Return the derivative as a sum over paths of products of factors; shown factors have formula and value below."""
+    partial = is_partial(activity)
+    target, wrt = symbol(activity.chain.target), symbol(activity.chain.wrt)
+    room = max(cells.width(plain_line(_caption(factor), cells)) for factor in activity.factors)
+    products = tuple(
+        joined(tuple(_braced(factor, activity, partial, room) for factor in path.factors), DOT)
+        for path in activity.chain.paths
+    )
+    return row(derivative(target, wrt, partial=partial), EQUALS, joined(products, PLUS))
+
+
+def chain_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:
+    """Return the chain rule laid out within `width`."""
+    return block_lines(in_width(chain_formula(activity, cells), cells, width - 2), 2)
+
+
+def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> list[Line]:
+    """Return what is asked about the open factor, or how to see it."""
+    part = activity.part
+    if part is None:
+        return []
+    name = factor_text(part.factor, cells, partial=is_partial(activity))
+    if part.form == "reveal":
+        first = interface.REVEAL_QUESTION if activity.shown else interface.REVEAL_CHAIN
+        return [[(voice(first, factor=name), "hint")]]
+    if part.form == "rule":
+        return [[(voice(interface.RULE_QUESTION, factor=name), "strong")]]
+    if label(part.factor) in activity.named:
+        rule = voice(RULES[part.factor.derivation.headline].name)
+        return [[(voice(interface.FORMULA_QUESTION_RULE, factor=name, rule=rule), "strong")]]
+    return [[(voice(interface.FORMULA_QUESTION, factor=name), "strong")]]
+
+
+def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the product as a number beside the central difference, once every factor stands there."""
+    chain = activity.chain
+    total = numeral(chain.total)
+    products = tuple(joined(tuple(_in_product(factor.value) for factor in path.factors), DOT) for path in chain.paths)
+    left = plain_line(derivative(symbol(chain.target), symbol(chain.wrt), partial=is_partial(activity)), cells)
+    calculation = row(joined(products, PLUS), relation(total), Tagged(number(total), "gradient"))
+    proof: list[Run] = [
+        (voice(interface.CENTRAL_DIFFERENCE) + "  ", "dim"),
+        (numeral(chain.central_difference).text, "value"),
+        ("  ", ""),
+        _proof_words(activity, voice),
+    ]
+    sign = "=" if all(numeral(factor.value).exact for factor in activity.factors) else "≈"
+    return flowed([[(f"{left} {sign} ", "maths"), *runs(calculation, cells)], proof], _GAP, width, cells)
+
+
+def _proof_words(activity: DerivationActivity, voice: Voice) -> Run:
+    verdict = activity.chain.proof.verdict
+    sentence = interface.PROOFS[verdict]
+    return ("✓ " + voice(sentence), "right") if verdict == "agrees" else (voice(sentence), "hint")
+
+
+def _in_product(value: float) -> Formula:
+    shown = number(numeral(value))
+    return row(Atom("("), shown, Atom(")")) if value < 0 else shown
+
+
+def _caption(factor: Factor) -> Formula:
+    return from_expression(factor.formula)
+
+
+def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: int) -> Formula:
+    name = factor_name(factor, partial=partial)
+    part = activity.part
+    if label(factor) in activity.shown:
+        tag = "answered" if activity.is_asked(factor) else "worked"
+        value = numeral(factor.value)
+        captions = (_caption(factor), row(relation(value), number(value)))
+        return Tagged(Brace(name, captions, room=room), tag)
+    if part is not None and part.factor is factor:
+        return Brace(Tagged(name, "asked"), (Tagged(Atom("?"), "asked"), Atom(" ")), room=room)
+    return Tagged(Brace(name, (), room=room), "dim")

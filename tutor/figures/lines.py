@@ -1,0 +1,53 @@
+"""Lines of tagged text, the common ground of everything that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from tutor.symbolic.block import Block
+from tutor.symbolic.formula import Formula
+from tutor.symbolic.line import one_line
+from tutor.text import Cells
+
+Run: TypeAlias = tuple[str, str]
+"""Text and the tags of its meaning, separated by spaces."""
+
+Line: TypeAlias = Sequence[Run]
+
+
+def runs(formula: Formula, cells: Cells, tag: str = "maths") -> list[Run]:
+    """Return `formula` in one line; cells without a tag of their own get `tag`."""
+    return [(run.text, run.tag or tag) for run in one_line(formula, cells)]
+
+
+def block_lines(block: Block, indent: int = 0, tag: str = "maths") -> list[Line]:
+    """Return a laid-out formula, shifted by `indent` cells."""
+    return [[(" " * indent, ""), *((run.text, run.tag or tag) for run in row)] for row in block.runs()]
+
+
+def width_of(line: Line, cells: Cells) -> int:
+    """Return how many cells `line` takes."""
+    return sum(cells.width(text) for text, _ in line)
+
+
+def flowed(items: Sequence[Line], gap: int, width: int, cells: Cells) -> list[Line]:
+    """Return `items` side by side, `gap` cells apart, on as many lines as `width` needs; none is broken."""
+    lines: list[list[Run]] = [[]]
+    used = 0
+    for item in items:
+        size = width_of(item, cells)
+        if used and used + gap + size > width:
+            lines.append([])
+            used = 0
+        if used:
+            lines[-1].append((" " * gap, ""))
+            used += gap
+        lines[-1] += item
+        used += size
+    return [line for line in lines if line]
+
+
+def plain(line: Line) -> str:
+    """Return the text of `line` without its tags and trailing spaces."""
+    return "".join(text for text, _ in line).rstrip()

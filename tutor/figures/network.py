@@ -1,0 +1,93 @@
+"""The numbers of a lab: units and parameters as a table, the loss in words, the loss as a curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.figures.chart import line_chart
+from tutor.figures.lines import Line, Run
+from tutor.network.lab import Lab
+from tutor.numerals import numeral
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
+from tutor.text import Cells
+from tutor.wording import Voice, interface
+
+_GAP = 2
+_BETWEEN = 5
+
+
+def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
+    """Return step, loss and learning rate in one line."""
+    line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), ("  ·  ", "dim")]
+    if lab.phase in ("idle", "forward") and lab.step == 0:
+        line.append((loss_formula, "maths"))
+    else:
+        loss = numeral(lab.loss)
+        line += [(f"{loss_formula} {loss.relation} ", "maths"), (loss.text, "value")]
+    line += [
+        ("  ·  ", "dim"),
+        (voice(interface.LEARNING_RATE) + " ", "dim"),
+        (numeral(lab.learning_rate).text, "value"),
+    ]
+    return line
+
+
+def table_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
+    """Return z, a and δ of every unit, and beside them value, gradient and next value of every parameter.
+
+    A number that this step has not computed yet is a dash.
+    """
+    units = _table(
+        [voice(interface.UNIT), "z", "a", "δ"],
+        [[_name(row.name, cells), *map(_number, (row.z, row.a, row.delta))] for row in lab.units()],
+        ["", "", "", "gradient"],
+        cells,
+    )
+    parameters = _table(
+        [voice(interface.PARAMETER), voice(interface.VALUE), voice(interface.GRADIENT), voice(interface.NEXT_VALUE)],
+        [[_name(row.name, cells), *map(_number, (row.value, row.gradient, row.next))] for row in lab.parameters()],
+        ["", "value", "gradient", ""],
+        cells,
+    )
+    return _beside(units, parameters, cells)
+
+
+def chart_lines(lab: Lab, width: int, height: int, voice: Voice, cells: Cells, limit: int) -> list[Line]:
+    """Return the loss over the steps so far; `limit` is the step at the right edge, at the least."""
+    head: Line = [(voice(interface.LOSS_OVER_STEPS), "dim")]
+    return [head, *line_chart(lab.loss_history, width, height, cells, limit=max(limit, 10))]
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else numeral(value).text
+
+
+def _name(name: str, cells: Cells) -> str:
+    return plain_line(symbol(name), cells)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], tags: Sequence[str], cells: Cells) -> list[Line]:
+    widths = [max(cells.width(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    # A number that grows while the network runs must not push its neighbours about.
+    widths = [widths[0], *(max(width, 8) for width in widths[1:])]
+    lines: list[Line] = [_row(head, widths, ["dim"] * len(head), cells)]
+    lines += [_row(row, widths, tags, cells) for row in rows]
+    return lines
+
+
+def _row(texts: Sequence[str], widths: Sequence[int], tags: Sequence[str], cells: Cells) -> Line:
+    first, *rest = zip(texts, widths, tags, strict=True)
+    line: list[Run] = [(cells.pad(first[0], first[1]), first[2] or "title")]
+    for text, width, tag in rest:
+        line += [(" " * (_GAP + width - cells.width(text)), ""), (text, tag)]
+    return line
+
+
+def _beside(left: list[Line], right: list[Line], cells: Cells) -> list[Line]:
+    width = sum(cells.width(text) for text, _ in left[0])
+    lines: list[Line] = []
+    for index in range(max(len(left), len(right))):
+        start = list(left[index]) if index < len(left) else [(" " * width, "")]
+        lines.append([*start, (" " * _BETWEEN, ""), *(right[index] if index < len(right) else [])])
+    return lines

@@ -1,0 +1,191 @@
+"""One walk through one lesson: which step is open, what each act of the learner means; no screen, clock or disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tutor.activity import activity_for
+from tutor.activity.base import Activity, Hint, Reading, Verdict
+from tutor.course import LessonStanding, by_present_id, present_steps, standing
+from tutor.events import Event, EventKind, VerdictKind
+from tutor.lesson.digest import graded_digest
+from tutor.lesson.model import Lesson, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a learner just did, before it has a time and a place in the records: the part of an event that is known."""
+
+    kind: EventKind
+    step: str
+    digest: str
+    part: str = ""
+    seed: int = 0
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    raw: str = ""
+    verdict: VerdictKind = ""
+    code: str = ""
+    hints: int = 0
+
+
+class Player:
+    """A walk through `lesson`; methods that ask return acts and change nothing, `apply` changes the state."""
+
+    def __init__(self, lesson: Lesson, events: Sequence[Event]) -> None:
+        self.lesson = lesson
+        self.steps = present_steps(lesson)
+        self._digests = {step.id: graded_digest(lesson, step) for step in self.steps}
+        self._journal = [event for event in events if event.lesson == lesson.id]
+        last = standing(lesson, self._journal).last_step
+        self._position = self._index(last) if last else 0
+        self._attempt: list[Event] = []
+        self.activity: Activity = self._replayed()
+
+    @property
+    def position(self) -> int:
+        """Return the index of the open step, from 0."""
+        return self._position
+
+    @property
+    def step(self) -> Step:
+        """Return the open step."""
+        return self.steps[self._position]
+
+    @property
+    def standing(self) -> LessonStanding:
+        """Return how far the learner is."""
+        return standing(self.lesson, self._journal)
+
+    @property
+    def seed(self) -> int | None:
+        """Return the seed of the present attempt at the open step, or None before its first event."""
+        return self._attempt[0].seed if self._attempt else None
+
+    @property
+    def complete(self) -> bool:
+        """Return whether nothing is left to ask in the open step."""
+        return self.activity.question is None
+
+    @property
+    def last_answer(self) -> Event | None:
+        """Return the last judged answer of this attempt, so that a resumed step shows its verdict again."""
+        return next((event for event in reversed(self._attempt) if event.kind == "answered"), None)
+
+    # What the learner may do. Each returns the acts to record.
+
+    def visit(self, step_id: str, fresh_seed: int) -> tuple[Act, ...]:
+        """Open a step: the attempt that was begun goes on, a new one takes `fresh_seed`."""
+        step = self.steps[self._index(step_id)]
+        attempt = self._attempt_at(step)
+        seed = attempt[0].seed if attempt else fresh_seed
+        drawn = activity_for(self.lesson, step, seed).drawn
+        return (Act("visited", step.id, self._digests[step.id], seed=seed, drawn=drawn),)
+
+    def restart(self, fresh_seed: int) -> tuple[Act, ...]:
+        """Begin the open step again with fresh numbers."""
+        drawn = activity_for(self.lesson, self.step, fresh_seed).drawn
+        return (Act("restarted", self.step.id, self._digests[self.step.id], seed=fresh_seed, drawn=drawn),)
+
+    def leave(self) -> tuple[Act, ...]:
+        """Go on from the open step: it becomes done when nothing is left to ask, else skipped."""
+        state = self.standing.states[self.step.id]
+        if self.complete:
+            return () if state == "done" else (self._act("completed"),)
+        return () if state in ("done", "changed", "skipped") else (self._act("skipped"),)
+
+    def read(self, text: str) -> Reading:
+        """Return what `text` means as an answer to the open question."""
+        return self.activity.read(text)
+
+    def answer(self, raw: str) -> tuple[Verdict, tuple[Act, ...]]:
+        """Judge `raw`; an unreadable answer costs nothing and leaves no trace."""
+        question = self.activity.question
+        if question is None:
+            return Verdict("unreadable", "nothing-asked"), ()
+        verdict = self.activity.judge(raw)
+        if verdict.kind in ("unreadable", "undecided"):
+            return verdict, ()
+        act = self._act(
+            "revealed" if question.form == "reveal" else "answered",
+            part=question.part,
+            raw=raw,
+            verdict=verdict.kind,
+            code=verdict.code,
+            hints=len(self.hints_given()),
+        )
+        return verdict, (act,)
+
+    def hint(self) -> tuple[Act, ...]:
+        """Climb the ladder of hints by one rung; the last rung gives the answer away and goes on."""
+        question = self.activity.question
+        ladder = self.activity.ladder()
+        given = len(self.hints_given())
+        if question is None or given >= len(ladder):
+            return ()
+        rung = ladder[given]
+        if rung.kind == "answer":
+            return (self._act("revealed", part=question.part, raw=rung.answer, hints=given),)
+        return (self._act("hinted", part=question.part, hints=given + 1),)
+
+    def hints_given(self) -> tuple[Hint, ...]:
+        """Return the hints that were shown for the open question."""
+        question = self.activity.question
+        if question is None:
+            return ()
+        count = sum(event.kind == "hinted" and event.part == question.part for event in self._attempt)
+        return self.activity.ladder()[:count]
+
+    # What happened.
+
+    def apply(self, event: Event) -> None:
+        """Bring the walk to what it is after `event`, which was recorded."""
+        self._journal.append(event)
+        if event.kind in ("visited", "restarted"):
+            self._position = self._index(event.step)
+            self.activity = self._replayed()
+        elif event.step == self.step.id:
+            self._attempt.append(event)
+            self.activity.apply(event)
+
+    def _index(self, step_id: str) -> int:
+        for index, step in enumerate(self.steps):
+            if step_id == step.id or step_id in step.was:
+                return index
+        raise KeyError(step_id)
+
+    def _attempt_at(self, step: Step) -> list[Event]:
+        """The events of the present attempt: same graded part, since it was begun again last."""
+        digest = self._digests[step.id]
+        events = [event for event in by_present_id(self.lesson, self._journal)[step.id] if event.digest == digest]
+        starts = [index for index, event in enumerate(events) if event.kind == "restarted"]
+        return events[starts[-1] :] if starts else events
+
+    def _replayed(self) -> Activity:
+        self._attempt = self._attempt_at(self.step)
+        activity = activity_for(self.lesson, self.step, self._attempt[0].seed if self._attempt else 0)
+        for event in self._attempt:
+            activity.apply(event)
+        return activity
+
+    def _act(
+        self,
+        kind: EventKind,
+        part: str = "",
+        raw: str = "",
+        verdict: VerdictKind = "",
+        code: str = "",
+        hints: int = 0,
+    ) -> Act:
+        return Act(
+            kind,
+            self.step.id,
+            self._digests[self.step.id],
+            part=part,
+            seed=self.seed or 0,
+            drawn=self.activity.drawn,
+            raw=raw,
+            verdict=verdict,
+            code=code,
+            hints=hints,
+        )

@@ -1,0 +1,123 @@
+"""A learner at work in one lesson: every act is committed to the progress before anybody is told its outcome."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from tutor import __version__
+from tutor.activity.base import Reading, Verdict
+from tutor.events import Event
+from tutor.lesson.model import Lesson
+from tutor.player import Act, Player
+
+Clock = Callable[[], datetime]
+
+
+class Journal(Protocol):
+    """What a session needs of the progress: append, durably, all or nothing."""
+
+    def append(self, *events: Event) -> None:
+        """Store `events`; return only when they would survive a crash. Raises TutorError when they could not be kept."""
+
+
+def utc_now() -> datetime:
+    """Return the time by the wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """Player + progress + clock + seeds. All methods block on the disk: call them off an event loop."""
+
+    def __init__(
+        self,
+        course_id: str,
+        lesson: Lesson,
+        events: list[Event],
+        journal: Journal,
+        *,
+        language: str,
+        clock: Clock = utc_now,
+        seeds: random.Random | None = None,
+    ) -> None:
+        self.course_id = course_id
+        self.language = language
+        self.player = Player(lesson, events)
+        self._journal = journal
+        self._clock = clock
+        self._seeds = seeds or random.SystemRandom()
+
+    def open(self, step_id: str | None = None) -> None:
+        """Open a step, by default the one that was open last."""
+        self._record(self.player.visit(step_id or self.player.step.id, self._fresh_seed()))
+
+    def go(self, position: int) -> None:
+        """Leave the open step, which becomes done or skipped, and open the step at `position`."""
+        self._record(self.player.leave() if position > self.player.position else self._completion())
+        self.open(self.player.steps[position].id)
+
+    def finish(self) -> None:
+        """Leave the last step."""
+        self._record(self.player.leave())
+
+    def restart(self) -> None:
+        """Begin the open step again with fresh numbers."""
+        self._record(self.player.restart(self._fresh_seed()))
+
+    def read(self, text: str) -> Reading:
+        """Return what `text` means as an answer to the open question; touches no disk."""
+        return self.player.read(text)
+
+    def answer(self, raw: str) -> Verdict:
+        """Judge `raw`, commit the answer, then return the verdict.
+
+        Raises:
+            TutorError: the answer could not be kept; the state is what it was before.
+        """
+        verdict, acts = self.player.answer(raw)
+        self._record(acts)
+        self._record(self._completion())
+        return verdict
+
+    def hint(self) -> None:
+        """Show the next rung of help for the open question."""
+        self._record(self.player.hint())
+        self._record(self._completion())
+
+    def _completion(self) -> tuple[Act, ...]:
+        """A step that asked something is done with its last answer; a text is done when the learner goes on."""
+        asked = self.player.last_answer is not None
+        return self.player.leave() if self.player.complete and asked else ()
+
+    def _record(self, acts: tuple[Act, ...]) -> None:
+        events = [self._event(act) for act in acts]
+        if events:
+            self._journal.append(*events)
+        for event in events:
+            self.player.apply(event)
+
+    def _event(self, act: Act) -> Event:
+        return Event(
+            id=str(uuid.uuid4()),
+            kind=act.kind,
+            course=self.course_id,
+            lesson=self.player.lesson.id,
+            step=act.step,
+            part=act.part,
+            digest=act.digest,
+            at=self._clock(),
+            language=self.language,
+            program=__version__,
+            seed=act.seed,
+            drawn=act.drawn,
+            raw=act.raw,
+            verdict=act.verdict,
+            code=act.code,
+            hints=act.hints,
+        )
+
+    def _fresh_seed(self) -> int:
+        return self._seeds.randrange(2**31)

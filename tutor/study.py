@@ -1,0 +1,121 @@
+"""A learner's course: its lessons in the learner's language, and where the learner stands in each.
+
+Both front ends work from here. Everything that opens files or the progress blocks on the disk.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.course import LessonStanding, recommended, standing
+from tutor.errors import Problem, TutorError
+from tutor.events import Event
+from tutor.lesson.course_folder import LoadedCourse, load_course
+from tutor.lesson.course_model import Course, CourseLesson, Glossary
+from tutor.lesson.model import Lesson
+from tutor.lesson.translation import Translated
+from tutor.progress import Notice, Opened, Progress, open_progress
+from tutor.session import Clock, Session, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class LessonEntry:
+    """One line of the course list: a lesson that can be opened, or the problems that keep it shut."""
+
+    id: str
+    number: int
+    lesson: Lesson | None
+    standing: LessonStanding | None
+    problems: tuple[Problem, ...]
+    builds_on: tuple[str, ...]
+
+
+class Study:
+    """One course with one learner's progress."""
+
+    def __init__(
+        self,
+        loaded: LoadedCourse,
+        progress: Progress,
+        notice: Notice | None = None,
+        *,
+        clock: Clock = utc_now,
+        seeds: random.Random | None = None,
+    ) -> None:
+        self._loaded = loaded
+        self.progress = progress
+        self.notice = notice
+        self._clock = clock
+        self._seeds = seeds
+
+    @classmethod
+    def open(cls, folder: Path, progress_file: Path) -> Study:
+        """Load the course in `folder` and the progress kept in `progress_file`.
+
+        Raises:
+            TutorError: the course file can't be read, or the progress is of a newer program.
+        """
+        opened: Opened = open_progress(progress_file)
+        return cls(load_course(folder), opened.progress, opened.notice)
+
+    def course(self, language: str) -> Course:
+        """Return the course's own texts in `language`."""
+        return self._loaded.course.in_language(language)
+
+    def glossary(self, language: str) -> Glossary:
+        """Return the glossary in `language`."""
+        return self._loaded.glossary.in_language(language)
+
+    def lesson(self, lesson_id: str, language: str) -> Lesson:
+        """Return a lesson with its texts in `language`. KeyError where the course has no such sound lesson."""
+        return self._sound(lesson_id).in_language(language)
+
+    def entries(self, language: str) -> list[LessonEntry]:
+        """Return the lessons in course order with where the learner stands in each."""
+        events = self.progress.latest(self._loaded.course.source.id)
+        return [self._entry(number, place, language, events) for number, place in enumerate(self._places, 1)]
+
+    def _entry(self, number: int, place: CourseLesson, language: str, events: list[Event]) -> LessonEntry:
+        loaded = self._loaded.lesson(place.id)
+        if loaded.value is None:
+            return LessonEntry(place.id, number, None, None, loaded.problems, place.builds_on)
+        where = standing(loaded.value.source, events)
+        return LessonEntry(
+            place.id, number, loaded.value.in_language(language), where, loaded.problems, place.builds_on
+        )
+
+    def recommended(self, entries: Sequence[LessonEntry]) -> str:
+        """Return the id of the lesson to go on with."""
+        standings = {entry.id: entry.standing for entry in entries if entry.standing is not None}
+        return recommended(standings, {entry.id: entry.builds_on for entry in entries})
+
+    @property
+    def _places(self) -> tuple[CourseLesson, ...]:
+        return self._loaded.course.source.lessons
+
+    def _sound(self, lesson_id: str) -> Translated[Lesson]:
+        value = self._loaded.lesson(lesson_id).value
+        if value is None:
+            raise TutorError("study.broken-lesson", lesson=lesson_id)
+        return value
+
+    def session(self, lesson_id: str, language: str) -> Session:
+        """Return the learner at work in one lesson, as far as the records go."""
+        lesson = self._sound(lesson_id).source
+        course = self._loaded.course.source.id
+        return Session(
+            course,
+            lesson,
+            self.progress.events(course, lesson_id),
+            self.progress,
+            language=language,
+            clock=self._clock,
+            seeds=self._seeds,
+        )
+
+    def close(self) -> None:
+        """Let go of the progress."""
+        self.progress.close()

@@ -1,0 +1,53 @@
+"""Asks the terminal, before anything is drawn, how wide it draws characters of ambiguous width."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import sys
+import time
+from typing import Final
+
+from tutor.text import ASCII, Cells
+
+PROBE: Final = "─"
+"""A character of ambiguous width that the interface is full of."""
+PATIENCE: Final = 0.2
+"""Seconds to wait for an answer; a terminal that knows the question answers within a few milliseconds."""
+_CURSOR: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
+
+
+def cells_of_this_terminal() -> Cells:
+    """Return how this terminal draws text: `$TUTOR_AMBIGUOUS` (1 or 2) if set, else by asking it, else the usual."""
+    asked = os.environ.get("TUTOR_AMBIGUOUS", "")
+    width = int(asked) if asked in ("1", "2") else measured_width(PROBE)
+    return Cells(ambiguous_width=2, glyphs=ASCII) if width == 2 else Cells()
+
+
+def measured_width(text: str) -> int | None:
+    """Write `text`, ask where the cursor is (DSR 6), wipe the line; None where nothing sensible answers."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.name == "nt":
+        return None
+    import termios
+    import tty
+
+    source, sink = sys.stdin.fileno(), sys.stdout.fileno()
+    before = termios.tcgetattr(source)
+    try:
+        tty.setcbreak(source)
+        os.write(sink, b"\r" + text.encode() + b"\x1b[6n")
+        return _answered_column(source)
+    finally:
+        os.write(sink, b"\r\x1b[K")
+        termios.tcsetattr(source, termios.TCSADRAIN, before)
+
+
+def _answered_column(source: int) -> int | None:
+    deadline = time.monotonic() + PATIENCE
+    received = b""
+    while (left := deadline - time.monotonic()) > 0 and select.select([source], [], [], left)[0]:
+        received += os.read(source, 64)
+        if match := _CURSOR.search(received):
+            return int(match[1]) - 1
+    return None

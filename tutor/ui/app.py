@@ -1,0 +1,158 @@
+"""The Textual application: language, theme, and which screen is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import on
+from textual.app import App
+from textual.filter import LineFilter
+
+from tutor.errors import TutorError
+from tutor.session import Session
+from tutor.study import Study
+from tutor.text import Cells
+from tutor.ui.bench import Bench
+from tutor.ui.display import Display
+from tutor.ui.narrow import NarrowFilter
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.page import Page
+from tutor.ui.screens.reading import GlossaryScreen, HelpScreen, OutlineScreen
+from tutor.ui.theme import DARK, LIGHT
+from tutor.wording import Language, Voice, interface
+from tutor.wording.failures import failure_sentence
+
+
+class TutorApp(App[None]):
+    """Opens a course and goes between its screens."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(
+        self,
+        open_study: Callable[[], Study],
+        *,
+        language: Language = "en",
+        cells: Cells | None = None,
+        lesson: str = "",
+        step: str = "",
+    ) -> None:
+        super().__init__()
+        self._open_study = open_study
+        self._display = Display(Voice(language), cells or Cells())
+        self._start = (lesson, step)
+        self._narrow = NarrowFilter(enabled=self._display.cells.ambiguous_width == 2)
+        self.bench = Bench()
+        self.study: Study | None = None
+        self.home = HomeScreen(self._display)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return Textual's filters and ours, which replaces characters that this terminal draws too wide."""
+        return [*super().get_line_filters(), *([self._narrow] if self._narrow.enabled else [])]
+
+    def on_mount(self) -> None:
+        """Show the first frame at once; the course comes as soon as it is read."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.push_screen(self.home)
+        self.call_after_refresh(lambda: self.run_worker(self._open_course()))
+
+    async def on_unmount(self) -> None:
+        """Let what was begun be written."""
+        if self.study is not None:
+            await self.bench.run(self.study.close)
+        self.bench.close()
+
+    async def _open_course(self) -> None:
+        try:
+            self.study = await self.bench.run(self._open_study)
+        except TutorError as error:
+            self.exit(return_code=1, message=failure_sentence(error, self._display.voice))
+            return
+        await self._show_home()
+        self.bench.warm_up()
+        if self.study.notice:
+            self.home.announce(failure_sentence(self.study.notice, self._display.voice))
+        lesson, step = self._start
+        if lesson:
+            await self._open_lesson(lesson, step)
+
+    async def _show_home(self, at: str = "") -> None:
+        assert self.study is not None
+        language = self._display.voice.language
+        entries = await self.bench.run(self.study.entries, language)
+        self.home.show(self.study.course(language), entries, at or self.study.recommended(entries))
+
+    async def _open_lesson(self, lesson: str, step: str = "") -> None:
+        from tutor.ui.screens.lesson import LessonScreen
+
+        assert self.study is not None
+        study = self.study
+        session: Session = await self.bench.run(study.session, lesson, self._display.voice.language)
+        self.push_screen(
+            LessonScreen(self._display, session, lambda language: study.lesson(lesson, language), self.bench, step)
+        )
+
+    # What screens ask for.
+
+    @on(HomeScreen.LessonChosen)
+    async def _lesson_chosen(self, event: HomeScreen.LessonChosen) -> None:
+        await self._open_lesson(event.lesson)
+
+    @on(HomeScreen.QuitWanted)
+    def _quit_wanted(self) -> None:
+        self.exit()
+
+    @on(Page.GlossaryWanted)
+    def _glossary_wanted(self, event: Page.GlossaryWanted) -> None:
+        if self.study is not None:
+            self.push_screen(GlossaryScreen(self._display, self.study.glossary, event.term))
+
+    @on(Page.HelpWanted)
+    def _help_wanted(self, event: Page.HelpWanted) -> None:
+        self.push_screen(HelpScreen(self._display, event.places))
+
+    @on(Page.OutlineWanted)
+    def _outline_wanted(self, event: Page.OutlineWanted) -> None:
+        self.push_screen(OutlineScreen(self._display, event.texts, event.standing, event.here))
+
+    @on(OutlineScreen.StepChosen)
+    def _step_chosen(self, event: OutlineScreen.StepChosen) -> None:
+        from tutor.ui.screens.lesson import LessonScreen
+
+        self.pop_screen()
+        if isinstance(self.screen, LessonScreen):
+            self.screen.open_step(event.step)
+
+    @on(Page.LessonLeft)
+    async def _lesson_left(self, event: Page.LessonLeft) -> None:
+        self.pop_screen()
+        await self._show_home(event.lesson)
+        if event.finished:
+            self.home.announce_finished(event.lesson)
+
+    @on(Page.LanguageChosen)
+    async def _language_chosen(self, event: Page.LanguageChosen) -> None:
+        self._display = Display(Voice(event.language), self._display.cells)
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                await screen.speak(self._display)
+        if self.study is not None:
+            await self._show_home(self.home.here)
+
+    @on(Page.ThemeSwitched)
+    def _theme_switched(self) -> None:
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies; whoever meant to leave is told how."""
+        if isinstance(self.screen, Page):
+            self.screen.say(self._display.voice(interface.LEAVE_HINT))
+
+
+def course_opener(folder: Path, progress_file: Path) -> Callable[[], Study]:
+    """Return what opens the course in `folder` with the progress in `progress_file`."""
+    return lambda: Study.open(folder, progress_file)

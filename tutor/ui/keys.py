@@ -1,0 +1,96 @@
+"""Every key of the interface, declared once: bindings, footer, help screen and README table come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from textual.binding import Binding
+
+from tutor.wording import Sentence
+from tutor.wording import keys as words
+
+Place: TypeAlias = Literal["everywhere", "home", "lesson", "field", "choices", "lab", "terms", "list", "page", "typing"]
+"""Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside one · on a list of choices · in the lab · on
+the terms of a text · on a list of lessons, steps or terms · on a page to read and close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action with its keys: the first is printed; `twins` are full-width forms and ways without letters."""
+
+    id: str
+    key: str
+    label: Sentence
+    help: Sentence
+    place: Place
+    twins: tuple[str, ...] = ()
+    shown: str = ""
+
+    @property
+    def action(self) -> str:
+        """Return the name of the Textual action, the id with underscores."""
+        return self.id.replace("-", "_")
+
+    @property
+    def printed(self) -> str:
+        """Return the key as the footer prints it."""
+        return self.shown or self.key
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    Key("continue", "enter", words.CONTINUE, words.CONTINUE_HELP, "home"),
+    Key("glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "home"),
+    Key("quit", "q", words.QUIT, words.QUIT_HELP, "home"),
+    Key("next", "n", words.NEXT, words.NEXT_HELP, "lesson", ("right",)),
+    Key("previous", "p", words.PREVIOUS, words.PREVIOUS_HELP, "lesson", ("left",)),
+    Key("hint", "h", words.HINT, words.HINT_HELP, "lesson"),
+    Key("skip", "s", words.SKIP, words.SKIP_HELP, "lesson"),
+    Key("again", "a", words.AGAIN, words.AGAIN_HELP, "lesson"),
+    Key("outline", "o", words.OUTLINE, words.OUTLINE_HELP, "lesson"),
+    Key("lesson-glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "lesson"),
+    Key("answer", "i", words.ANSWER, words.ANSWER_HELP, "lesson"),
+    Key("reveal", "enter", words.REVEAL, words.REVEAL_HELP, "lesson"),
+    Key("leave", "escape", words.LEAVE, words.LEAVE_HELP, "field", shown="esc"),
+    Key("next-step", "pagedown", words.NEXT, words.NEXT_STEP_HELP, "field", shown="pgdn"),
+    Key("previous-step", "pageup", words.PREVIOUS, words.PREVIOUS_STEP_HELP, "field", shown="pgup"),
+    Key("field-hint", "ctrl+g", words.HINT, words.HINT_HELP, "field", shown="^g"),
+    Key("field-help", "ctrl+o", words.HELP, words.HELP_HELP, "field", shown="^o"),
+    Key("check", "enter", words.CHECK, words.CHECK_HELP, "typing"),
+    Key("leave-field", "escape", words.LEAVE_FIELD, words.LEAVE_FIELD_HELP, "typing", shown="esc"),
+    Key("move", "up", words.MOVE, words.MOVE_HELP, "choices", ("down",), shown="↑↓"),
+    Key("tick", "space", words.TICK, words.TICK_HELP, "choices"),
+    Key("check-choice", "enter", words.CHECK, words.CHECK_CHOICE_HELP, "choices"),
+    Key("forward", "f", words.FORWARD, words.FORWARD_HELP, "lab"),
+    Key("backward", "b", words.BACKWARD, words.BACKWARD_HELP, "lab"),
+    Key("update", "u", words.UPDATE, words.UPDATE_HELP, "lab"),
+    Key("run", "space", words.RUN, words.RUN_HELP, "lab"),
+    Key("faster", "plus", words.FASTER, words.FASTER_HELP, "lab", ("equals_sign", "＋"), shown="+"),
+    Key("slower", "minus", words.SLOWER, words.SLOWER_HELP, "lab", ("－",), shown="-"),
+    Key("set", "e", words.SET, words.SET_HELP, "lab"),
+    Key("reset", "r", words.RESET, words.RESET_HELP, "lab"),
+    Key("next-term", "tab", words.TERMS, words.TERMS_HELP, "terms"),
+    Key("open-term", "enter", words.OPEN, words.OPEN_TERM_HELP, "terms"),
+    Key("choose", "enter", words.OPEN, words.CHOOSE_HELP, "list"),
+    Key("close", "escape", words.CLOSE, words.CLOSE_HELP, "page", ("q",), shown="esc"),
+    Key("language", "l", words.LANGUAGE, words.LANGUAGE_HELP, "everywhere"),
+    Key("theme", "t", words.THEME, words.THEME_HELP, "everywhere"),
+    Key("help", "?", words.HELP, words.HELP_HELP, "everywhere", ("question_mark", "？", "f1")),
+)
+
+BY_ID: Final = {key.id: key for key in KEYS}
+
+
+def bindings(*places: Place) -> list[Binding]:
+    """Return the Textual bindings of all keys that are live in `places`; nothing is shown by Textual's own footer."""
+    return [
+        Binding(",".join((key.key, *key.twins)), key.action, show=False, id=f"{key.place}.{key.id}")
+        for key in KEYS
+        if key.place in places
+    ]
+
+
+def keys(ids: Iterable[str]) -> tuple[Key, ...]:
+    """Return the declared keys with these ids, in the order given."""
+    return tuple(BY_ID[key_id] for key_id in ids)

@@ -1,0 +1,185 @@
+"""The course list: every lesson with how far the learner is, and beside it what the lesson is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+
+from tutor.lesson.model import Course
+from tutor.study import LessonEntry
+from tutor.ui.display import Display
+from tutor.ui.keys import bindings
+from tutor.ui.screens.page import Page
+from tutor.ui.widgets.menu import Menu, Row
+from tutor.ui.widgets.sheet import Line, Run, Sheet
+from tutor.wording import interface
+from tutor.wording.failures import problem_line
+
+_MARKS: Final = {"done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")}
+
+
+class HomeScreen(Page):
+    """Shows the course; says which lesson the learner wants."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = bindings("home")
+    places = ("everywhere", "home", "list")
+
+    @dataclass
+    class LessonChosen(Message):
+        """The learner wants to open this lesson."""
+
+        lesson: str
+
+    class GlossaryWanted(Message):
+        """The learner wants the glossary."""
+
+    class QuitWanted(Message):
+        """The learner wants to leave."""
+
+    def __init__(self, display: Display) -> None:
+        super().__init__(display)
+        self._course: Course | None = None
+        self._entries: Sequence[LessonEntry] = ()
+        self._menu = Menu(id="lessons")
+        self._details = Sheet(self._detail_lines, id="details")
+        self._news = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Put the details beside the list."""
+        yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._details, can_focus=False))
+
+    async def on_mount(self) -> None:
+        """Show a sign until the course is there."""
+        self._menu.focus()
+        self._menu.show(lambda width: [[(self.display_.voice(interface.GETTING_READY), "dim")]])
+        self.refresh_footer()
+
+    def show(self, course: Course, entries: Sequence[LessonEntry], at: str = "") -> None:
+        """Show the course with the cursor at the lesson `at`."""
+        self._course, self._entries = course, entries
+        self._menu.show(self._menu._lines)
+        self._menu.set_rows([Row(entry.id, self._row_drawer(entry)) for entry in entries], at)
+        self._details.redraw()
+        self._set_title()
+        self.refresh_footer()
+
+    def announce(self, news: str) -> None:
+        """Show one line above the footer."""
+        self.say(news)
+
+    async def retell(self) -> None:
+        """The application shows the course again in the new language."""
+
+    def live_keys(self) -> Sequence[str]:
+        """Everything works at any time."""
+        return ("continue", "glossary", "language", "theme", "quit", "help")
+
+    def action_continue(self) -> None:
+        """Open the lesson at the cursor."""
+        self._menu.action_choose()
+
+    def action_glossary(self) -> None:
+        """Ask for the glossary."""
+        self.post_message(self.GlossaryWanted())
+
+    def action_quit(self) -> None:
+        """Ask to leave."""
+        self.post_message(self.QuitWanted())
+
+    @on(Menu.Highlighted)
+    def _highlighted(self) -> None:
+        self._details.redraw()
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        entry = self._here()
+        if entry is not None and entry.lesson is not None:
+            self.post_message(self.LessonChosen(event.id))
+
+    def _here(self) -> LessonEntry | None:
+        return next((entry for entry in self._entries if entry.id == self._menu.here), None)
+
+    def _set_title(self) -> None:
+        voice = self.display_.voice
+        done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
+        counts = voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
+        title = self._course.title if self._course else ""
+        self.title_bar.set([(title, "title")], [(f"{counts} · {voice.language}", "dim")])
+
+    def _row_drawer(self, entry: LessonEntry):  # noqa: ANN202
+        return lambda width, here: [self._row(entry, width, here)]
+
+    def _row(self, entry: LessonEntry, width: int, here: bool) -> Line:
+        cells, voice = self.display_.cells, self.display_.voice
+        state = entry.standing.state if entry.standing else "new"
+        mark, tag = _MARKS[state] if entry.lesson else ("✗", "wrong")
+        title = entry.lesson.title if entry.lesson else entry.id
+        note = self._note(entry)
+        room = width - 8 - cells.width(note)
+        pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
+        name = "title" if here else ""
+        return (
+            [
+                pointer,
+                (f"{mark} ", tag),
+                (f"{entry.number:>2}  ", "dim"),
+                (cells.pad(title, room), name),
+                (" " + note + " ", "dim" if entry.lesson else "wrong"),
+            ]
+            if voice
+            else []
+        )
+
+    def _note(self, entry: LessonEntry) -> str:
+        voice = self.display_.voice
+        if entry.standing is None:
+            return voice(interface.BROKEN_MARK)
+        if entry.standing.state == "new":
+            return ""
+        counts = voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
+        return f"{voice(interface.SKIPPED)} {counts}" if entry.standing.state == "skipped" else counts
+
+    def _detail_lines(self, width: int) -> list[Line]:
+        entry = self._here()
+        if entry is None:
+            empty = self._course is not None
+            return [[(self.display_.voice(interface.NO_LESSONS), "dim")]] if empty else []
+        return self._lesson_details(entry, width) if entry.lesson else self._problem_details(entry, width)
+
+    def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
+        voice, cells, lesson = self.display_.voice, self.display_.cells, entry.lesson
+        assert lesson is not None
+        asked = sum(step.type == "quiz" for step in lesson.steps)
+        facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(lesson.steps), questions=asked)
+        titles = {other.id: other.lesson.title for other in self._entries if other.lesson}
+        lines: list[Line] = [[(lesson.title, "heading")], []]
+        lines += [[(line, "")] for line in cells.wrap(lesson.summary, width)]
+        lines += [[], [(facts, "dim")]]
+        before = [titles.get(lesson_id, lesson_id) for lesson_id in entry.builds_on]
+        lines += self._labelled(interface.BUILDS_ON, before, width)
+        lines += self._labelled(interface.TEACHES, [self._skill(skill) for skill in lesson.teaches], width)
+        return lines
+
+    def _skill(self, skill: str) -> str:
+        return self._course.skills.get(skill, skill.replace("-", " ")) if self._course else skill
+
+    def _labelled(self, label, values: Sequence[str], width: int) -> list[Line]:  # noqa: ANN001
+        if not values:
+            return []
+        head = self.display_.cells.pad(self.display_.voice(label), 12)
+        texts = self.display_.cells.wrap(", ".join(values), width - 12)
+        return [[(head if number == 0 else " " * 12, "dim"), (text, "")] for number, text in enumerate(texts)]
+
+    def _problem_details(self, entry: LessonEntry, width: int) -> list[Line]:
+        voice, cells = self.display_.voice, self.display_.cells
+        texts = [voice(interface.BROKEN_LESSON), "", *(problem_line(entry.problems[0], voice),)]
+        return [
+            [(line, "wrong" if number else "")] for number, text in enumerate(texts) for line in cells.wrap(text, width)
+        ]

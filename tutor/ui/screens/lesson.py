@@ -1,0 +1,242 @@
+"""One lesson: the open step, its question, verdict and hints, and the ways on and back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.activity.base import Verdict
+from tutor.errors import TutorError
+from tutor.lesson.model import Lesson, Step
+from tutor.session import Session
+from tutor.ui.bench import Bench
+from tutor.ui.display import Display
+from tutor.ui.keys import Place, bindings
+from tutor.ui.screens.page import Page
+from tutor.ui.steps import view_of
+from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.widgets.prose import Prose
+from tutor.wording import interface
+from tutor.wording.failures import failure_sentence
+
+PATIENCE = 0.15
+"""Seconds until a wait shows a sign."""
+
+
+class LessonScreen(Page):
+    """Draws a session and sends it what the learner does; it decides nothing."""
+
+    CSS_PATH = "lesson.tcss"
+    BINDINGS = bindings("lesson", "field")
+
+    def __init__(
+        self, display: Display, session: Session, texts: Callable[[str], Lesson], bench: Bench, step: str = ""
+    ) -> None:
+        super().__init__(display)
+        self.session = session
+        self._texts = texts
+        self._first_step = step
+        self._bench = bench
+        self._turn = asyncio.Lock()
+        self._body = VerticalScroll(id="page", can_focus=False)
+        self._drafts: dict[tuple[str, str], str] = {}
+        self._verdict: Verdict | None = None
+        self._ready = False
+
+    # What is shown.
+
+    def body(self) -> Iterable[Widget]:
+        """Give the room for the step."""
+        yield self._body
+
+    @property
+    def places(self) -> Sequence[Place]:  # type: ignore[override]
+        """Return where the open step's keys are declared."""
+        special: dict[str, tuple[Place, ...]] = {"network": ("lab",), "quiz": ("choices",), "derivation": ("choices",)}
+        return ("lesson", "field", *special.get(self.step.type, ()), "terms", "everywhere")
+
+    @property
+    def lesson(self) -> Lesson:
+        """Return the lesson in the learner's language."""
+        return self._texts(self.display_.voice.language)
+
+    @property
+    def step(self) -> Step:
+        """Return the open step in the learner's language."""
+        return self.lesson.step(self.session.player.step.id)
+
+    def on_mount(self) -> None:
+        """Open the step at which the learner left, or the one that was asked for."""
+        self.begin(lambda: self.session.open(self._first_step or None))
+
+    def begin(self, operation: Callable[[], Verdict | None]) -> None:
+        """Do something with the session and show what came of it; one thing after the other."""
+        self.run_worker(self._perform(operation), group="session")
+
+    def open_step(self, step_id: str) -> None:
+        """Go to a step of the lesson."""
+        steps = [step.id for step in self.session.player.steps]
+        self.begin(lambda: self.session.go(steps.index(step_id)))
+
+    async def retell(self) -> None:
+        """Say everything in the new language; drafts stay."""
+        self.session.language = self.display_.voice.language
+        if self._ready:
+            await self._show()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys that work in this step at this moment."""
+        if not self._ready:
+            return ("leave", "help")
+        if self.in_field:
+            return ("check", "field-hint", "leave-field", "next-step", "field-help")
+        return self.query_one(".step-view").live_keys()  # type: ignore[attr-defined, no-any-return]
+
+    async def _perform(self, operation: Callable[[], Verdict | None]) -> None:
+        async with self._turn:
+            waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
+            try:
+                verdict = await self._bench.run(operation)
+            except TutorError as error:
+                self.say(failure_sentence(error, self.display_.voice))
+                return
+            finally:
+                waiting.stop()
+            self._verdict = verdict or self.session.player.verdict
+            self._ready = True
+            await self._show()
+
+    def _scene(self) -> Scene:
+        player = self.session.player
+        part = player.activity.question.part if player.activity.question else ""
+        return Scene(
+            step=self.step,
+            activity=player.activity,
+            display=self.display_,
+            verdict=self._verdict,
+            hints=player.hints_given(),
+            draft=self._drafts.get((player.step.id, part), player.raw_again),
+            changed_since=player.standing.states[player.step.id] == "changed",
+            last_step=player.position == len(player.steps) - 1,
+        )
+
+    async def _show(self) -> None:
+        self._title()
+        view = view_of(self._scene())
+        async with self.batch():
+            await self._body.remove_children()
+            await self._body.mount(view)
+        view.take_focus()
+        self.refresh_footer()
+        self._body.scroll_home(animate=False)
+        self.call_after_refresh(view.bring_into_view)
+
+    def _title(self, *, waiting: bool = False) -> None:
+        player, glyphs = self.session.player, self.display_.cells.glyphs
+        total, here = len(player.steps), player.position + 1
+        bar = glyphs.filled * here + glyphs.empty * (total - here)
+        wait = self.display_.voice(interface.GETTING_READY) + "  " if waiting else ""
+        right = [(wait, "hint"), (bar, "dim"), (f" {here}/{total}", "")]
+        self.title_bar.set([(self.lesson.title, "title"), ("  " + self.step.title, "dim")], right)
+
+    # What the learner does.
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        question = self.session.player.activity.question
+        if question is not None and question.part == event.part:
+            self.begin(lambda: self.session.answer(event.raw))
+
+    @on(Drafted)
+    def _drafted(self, event: Drafted) -> None:
+        self._drafts[self.session.player.step.id, event.part] = event.text
+
+    @on(Prose.TermOpened)
+    def _term_opened(self, event: Prose.TermOpened) -> None:
+        self.post_message(self.GlossaryWanted(event.term))
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work with the new focus."""
+        if self._ready:
+            self.refresh_footer()
+
+    def on_descendant_blur(self) -> None:
+        """Show the keys that work without the old focus."""
+        if self._ready:
+            self.refresh_footer()
+
+    def action_next(self) -> None:
+        """Go on, or finish the lesson after its last step."""
+        player = self.session.player
+        if player.position + 1 < len(player.steps):
+            self.begin(lambda: self.session.go(player.position + 1))
+        else:
+            self.begin(self.session.finish)
+            self.post_message(self.LessonLeft(self.session.player.lesson.id, finished=True))
+
+    def action_previous(self) -> None:
+        """Go back one step; from the first, back to the course."""
+        position = self.session.player.position
+        if position:
+            self.begin(lambda: self.session.go(position - 1))
+        else:
+            self.action_leave()
+
+    def action_next_step(self) -> None:
+        """Go on, also out of a field."""
+        self.action_next()
+
+    def action_previous_step(self) -> None:
+        """Go back, also out of a field."""
+        self.action_previous()
+
+    def action_skip(self) -> None:
+        """Go on without answering."""
+        self.action_next()
+
+    def action_again(self) -> None:
+        """Do the step again, with fresh numbers."""
+        self.begin(self.session.restart)
+
+    def action_hint(self) -> None:
+        """Show the next hint."""
+        self.begin(self.session.hint)
+
+    def action_field_hint(self) -> None:
+        """Show the next hint, also from inside a field."""
+        self.action_hint()
+
+    def action_field_help(self) -> None:
+        """Show the keys, also from inside a field."""
+        self.action_help()
+
+    def action_answer(self) -> None:
+        """Put the cursor where the answer goes."""
+        self.query_one(".step-view").take_focus()  # type: ignore[attr-defined]
+
+    def action_outline(self) -> None:
+        """Ask for the list of steps."""
+        player = self.session.player
+        self.post_message(self.OutlineWanted(self._texts, player.standing, player.step.id))
+
+    def action_lesson_glossary(self) -> None:
+        """Ask for the glossary."""
+        self.post_message(self.GlossaryWanted())
+
+    def action_leave(self) -> None:
+        """Leave the field; outside a field, go back to the course."""
+        if self.in_field:
+            self.set_focus(None)
+            self.refresh_footer()
+        else:
+            self.post_message(self.LessonLeft(self.session.player.lesson.id, finished=False))
+
+    def action_reveal(self) -> None:
+        """Show the next part that is worked."""
+        question = self.session.player.activity.question
+        if question is not None and question.form == "reveal":
+            self.post_message(Answered(question.part, ""))

@@ -1,0 +1,154 @@
+"""What every screen has: a title row, a body, a footer of live keys, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tutor.course import LessonStanding
+from tutor.lesson.model import Lesson
+from tutor.ui.display import Display
+from tutor.ui.keys import Place, bindings, keys
+from tutor.ui.widgets.key_footer import KeyFooter
+from tutor.ui.widgets.sheet import Run, Sheet
+from tutor.ui.widgets.title_bar import TitleBar
+from tutor.wording import Language, interface
+
+SMALLEST = (80, 24)
+
+
+class Page(Screen[None]):
+    """A screen in the learner's language. Subclasses give a body and say which keys are live."""
+
+    BINDINGS = bindings("everywhere")
+    AUTO_FOCUS = ""
+    places: Sequence[Place] = ("everywhere",)
+    """Where this screen's keys are declared, for the help."""
+
+    DEFAULT_CSS = """
+    Page { layout: vertical; }
+    Page #note { height: auto; padding: 0 1; background: $panel; color: $hint; display: none; }
+    Page #note.shown { display: block; }
+    """
+
+    @dataclass
+    class LanguageChosen(Message):
+        """The learner wants the other language."""
+
+        language: Language
+
+    class ThemeSwitched(Message):
+        """The learner wants the other theme."""
+
+    @dataclass
+    class HelpWanted(Message):
+        """The learner wants to see the keys of these places."""
+
+        places: Sequence[Place]
+
+    @dataclass
+    class GlossaryWanted(Message):
+        """The learner wants to look up a term, or to see them all."""
+
+        term: str = ""
+
+    @dataclass
+    class OutlineWanted(Message):
+        """The learner wants to see all steps of the lesson; `here` is the open one."""
+
+        texts: Callable[[str], Lesson]
+        standing: LessonStanding
+        here: str
+
+    @dataclass
+    class LessonLeft(Message):
+        """The learner goes back to the course; `finished` where it was past the last step."""
+
+        lesson: str
+        finished: bool
+
+    def __init__(self, display: Display) -> None:
+        super().__init__()
+        self.display_ = display
+        self.title_bar = TitleBar(display.cells)
+        self.note = Sheet(id="note")
+        self.footer = KeyFooter(display.cells)
+
+    def compose(self) -> ComposeResult:
+        """Put the title above the body, the note and the footer below it."""
+        yield self.title_bar
+        yield from self.body()
+        yield self.note
+        yield self.footer
+
+    def body(self) -> Iterable[Sheet]:
+        """Give what stands between title and footer."""
+        raise NotImplementedError
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the ids of the keys that work now, the most important first; the last one always stays."""
+        raise NotImplementedError
+
+    def key_notes(self) -> dict[str, str]:
+        """Return words to add behind the labels of keys, by key id."""
+        return {}
+
+    async def speak(self, display: Display) -> None:
+        """Say everything in another language, in place."""
+        self.display_ = display
+        await self.retell()
+        self.refresh_footer()
+
+    async def retell(self) -> None:
+        """Draw everything that has words anew."""
+        raise NotImplementedError
+
+    def refresh_footer(self) -> None:
+        """Show the keys that work now."""
+        self.footer.set(keys(self.live_keys()), self.display_.voice, self.key_notes())
+
+    def say(self, text: str) -> None:
+        """Show one line above the footer; an empty text takes it away."""
+        cells = self.display_.cells
+        runs: Run = (text, "")
+        self.note.set_class(bool(text), "shown")
+        self.note.show(lambda width: [[(line, runs[1])] for line in cells.wrap(text, width)] if text else [])
+
+    def action_language(self) -> None:
+        """Ask for the other language."""
+        self.post_message(self.LanguageChosen("en" if self.display_.voice.language == "zh" else "zh"))
+
+    def action_theme(self) -> None:
+        """Ask for the other theme."""
+        self.post_message(self.ThemeSwitched())
+
+    def action_help(self) -> None:
+        """Ask for the keys."""
+        self.post_message(self.HelpWanted(self.places))
+
+    @on(KeyFooter.Pressed)
+    def _key_clicked(self, event: KeyFooter.Pressed) -> None:
+        self.app.simulate_key(event.key.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell a learner whose input method is on why a letter does nothing."""
+        character = event.character or ""
+        composed = len(character) == 1 and not character.isascii() and character.isprintable()
+        self.say(self.display_.voice(interface.INPUT_METHOD) if composed and not self.in_field else "")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the window is smaller than what the screens are made for."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        words = self.display_.voice(interface.SMALL_WINDOW, width=event.size.width, height=event.size.height)
+        self.say(words if small else "")
+
+    @property
+    def in_field(self) -> bool:
+        """Return whether the cursor is in a text field, which takes letters for itself."""
+        return isinstance(self.focused, Input)

@@ -1,0 +1,224 @@
+"""Pages that are opened over another screen, read, and closed: help, outline, glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+
+from tutor.course import LessonStanding
+from tutor.lesson.course_model import Glossary, Term
+from tutor.lesson.markup import parse
+from tutor.lesson.model import Lesson
+from tutor.prose import compose
+from tutor.ui.display import Display
+from tutor.ui.keys import KEYS, Place, bindings
+from tutor.ui.screens.page import Page
+from tutor.ui.widgets.menu import Menu, Row
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import interface
+
+MARKS: Final = {
+    "done": ("✓", "right"),
+    "changed": ("✓", "hint"),
+    "open": ("▸", "selected"),
+    "skipped": ("~", "hint"),
+    "new": ("·", "dim"),
+}
+
+
+class ReadingPage(Page):
+    """A page that Escape closes."""
+
+    BINDINGS = bindings("page")
+    places: Sequence[Place] = ("page", "list", "everywhere")
+
+    DEFAULT_CSS = """
+    ReadingPage VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    ReadingPage Horizontal { height: 1fr; }
+    ReadingPage Horizontal > VerticalScroll { width: 1fr; }
+    ReadingPage Horizontal > VerticalScroll:last-child { width: 2fr; }
+    """
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of a page to read."""
+        return ("close", "language", "theme", "help")
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        self.app.pop_screen()
+
+
+class HelpScreen(ReadingPage):
+    """All keys that are live on the screen from which the help was opened."""
+
+    def __init__(self, display: Display, shown: Sequence[Place]) -> None:
+        super().__init__(display)
+        self._shown = shown
+        self._sheet = Sheet(self._lines)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the table of keys."""
+        yield VerticalScroll(self._sheet)
+
+    def on_mount(self) -> None:
+        """Show the words."""
+        self.call_later(self.retell)
+        self.query_one(VerticalScroll).focus()
+
+    def action_help(self) -> None:
+        """The help is open already."""
+
+    async def retell(self) -> None:
+        """Draw the table in the present language."""
+        self.title_bar.set([(self.display_.voice(interface.HELP_TITLE), "title")])
+        self._sheet.redraw()
+        self.refresh_footer()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of the help."""
+        return ("language", "theme", "close")
+
+    def _lines(self, width: int) -> list[Line]:
+        voice, cells = self.display_.voice, self.display_.cells
+        lines: list[Line] = []
+        for place in dict.fromkeys(self._shown):
+            lines += [[(voice(interface.PLACES[place]), "heading")]]
+            for key in KEYS:
+                if key.place == place:
+                    label, told = cells.pad(voice(key.label), 16), cells.wrap(voice(key.help), width - 25)
+                    lines.append([("  " + cells.pad(key.printed, 7), "key"), (label, ""), (told[0], "dim")])
+                    lines += [[(" " * 25 + more, "dim")] for more in told[1:]]
+            lines.append([])
+        return lines
+
+
+class OutlineScreen(ReadingPage):
+    """The steps of a lesson with what was done; one of them can be opened."""
+
+    BINDINGS = bindings("list")
+
+    @dataclass
+    class StepChosen(Message):
+        """The learner wants to open this step."""
+
+        step: str
+
+    def __init__(self, display: Display, texts: Callable[[str], Lesson], standing: LessonStanding, here: str) -> None:
+        super().__init__(display)
+        self._texts = texts
+        self._standing = standing
+        self._menu = Menu((), id="steps")
+        self._here = here
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list of steps."""
+        yield VerticalScroll(self._menu, can_focus=False)
+
+    def on_mount(self) -> None:
+        """Show the words."""
+        self.call_later(self.retell)
+        self._menu.focus()
+
+    async def retell(self) -> None:
+        """Draw the list in the present language."""
+        lesson = self._texts(self.display_.voice.language)
+        title = self.display_.voice(interface.OUTLINE_TITLE)
+        self.title_bar.set([(title, "title"), ("  " + lesson.title, "dim")])
+        rows = [Row(step, self._drawer(lesson, number, step)) for number, step in enumerate(self._standing.states, 1)]
+        self._menu.set_rows(rows, self._menu.here or self._here)
+        self.refresh_footer()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of a list that is closed by Escape."""
+        return ("choose", "close", "language", "theme", "help")
+
+    def action_choose(self) -> None:
+        """Open the step at the cursor."""
+        self._menu.action_choose()
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.post_message(self.StepChosen(event.id))
+
+    def _drawer(self, lesson: Lesson, number: int, step_id: str) -> Callable[[int, bool], list[Line]]:
+        return lambda width, here: [self._row(lesson, number, step_id, width, here)]
+
+    def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> Line:
+        voice, cells = self.display_.voice, self.display_.cells
+        step, state = lesson.step(step_id), self._standing.states[step_id]
+        mark, tag = MARKS[state]
+        kind = voice(interface.STEP_KINDS[step.type])
+        words = "" if state == "new" else voice(interface.STATE_WORDS[state])
+        title = cells.pad(step.title or step.id, max(8, width - 44))
+        return [
+            ("▌" if here else " ", "selected"),
+            (f"{mark} ", tag),
+            (f"{number:>2}  ", "dim"),
+            (title, "title" if here else ""),
+            ("  " + cells.pad(kind, 12), "dim"),
+            (cells.pad(words, 22), "dim"),
+        ]
+
+
+class GlossaryScreen(ReadingPage):
+    """The terms, and beside them what the marked one means."""
+
+    BINDINGS = bindings("list")
+
+    def __init__(self, display: Display, glossaries: Callable[[str], Glossary], term: str = "") -> None:
+        super().__init__(display)
+        self._glossaries = glossaries
+        self._menu = Menu((), id="terms")
+        self._meaning = Sheet(self._meaning_lines)
+        self._start = term
+
+    def body(self) -> Iterable[Widget]:
+        """Put the meaning beside the list."""
+        yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._meaning, can_focus=False))
+
+    def on_mount(self) -> None:
+        """Show the words."""
+        self.call_later(self.retell)
+        self._menu.focus()
+
+    async def retell(self) -> None:
+        """Draw the list and the meaning in the present language."""
+        self.title_bar.set([(self.display_.voice(interface.GLOSSARY_TITLE), "title")])
+        rows = [Row(term.id, self._drawer(term)) for term in self._terms]
+        self._menu.set_rows(rows, self._menu.here or self._start)
+        self._meaning.redraw()
+        self.refresh_footer()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of a list to look through."""
+        return ("move", "close", "language", "theme", "help")
+
+    def action_choose(self) -> None:
+        """The meaning is shown already."""
+
+    @property
+    def _terms(self) -> Sequence[Term]:
+        return self._glossaries(self.display_.voice.language).terms
+
+    @on(Menu.Highlighted)
+    def _highlighted(self) -> None:
+        self._meaning.redraw()
+
+    def _drawer(self, term: Term) -> Callable[[int, bool], list[Line]]:
+        cells = self.display_.cells
+        return lambda width, here: [
+            [("▌ " if here else "  ", "selected"), (cells.truncate(term.title, width - 2), "title" if here else "")]
+        ]
+
+    def _meaning_lines(self, width: int) -> list[Line]:
+        term = next((term for term in self._terms if term.id == self._menu.here), None)
+        if term is None:
+            return []
+        source = term.text + (f"\n\n$${term.formula}$$" if term.formula else "")
+        return [[(term.title, "heading")], [], *compose(parse(source), width, self.display_.cells).lines]

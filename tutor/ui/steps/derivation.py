@@ -1,0 +1,131 @@
+"""A derivation, factor by factor, with the rule or the formula asked below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from tutor.activity.derivation import DerivationActivity
+from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines
+from tutor.lesson.model import DerivationStep
+from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
+from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.widgets.choice_list import ChoiceList, Option
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording.derivations import RULES
+
+
+class DerivationView(Vertical):
+    """Draws the chain rule as far as it has come, and what is asked next."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(classes="step-view")
+        assert isinstance(scene.activity, DerivationActivity)
+        assert isinstance(scene.step, DerivationStep)
+        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._prompt = Sheet(self._prompt_lines, classes="figure")
+        self._answer = self._answer_widget()
+        self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
+
+    def compose(self) -> ComposeResult:
+        """Put text, quantities, chain rule and question below each other."""
+        if self._step.prompt:
+            yield prose(self._step.prompt, self._scene)
+        yield Sheet(self._figure_lines, classes="figure")
+        if self._activity.question is None:
+            yield Sheet(self._conclusion_lines, classes="figure")
+            if self._step.explain:
+                yield prose(self._step.explain, self._scene, classes="text after")
+        else:
+            yield self._prompt
+            if self._answer:
+                yield self._answer
+        yield from self._below
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys for revealing, answering or going on."""
+        question = self._activity.question
+        if question is None:
+            return ("next", "previous", "again", "outline", "leave", "help")
+        if question.form == "reveal":
+            return ("reveal", "skip", "previous", "outline", "leave", "help")
+        if question.form == "rule":
+            return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+
+    def take_focus(self) -> None:
+        """Put the cursor into the field or list of the open question."""
+        if isinstance(self._answer, FormulaField):
+            self._answer.take_focus()
+        elif self._answer is not None:
+            self._answer.focus()
+
+    def bring_into_view(self) -> None:
+        """Show the open question, or the end of the derivation."""
+        newest = self._below[-1] if self._below else self._answer or self._prompt
+        if newest.is_attached:
+            newest.scroll_visible(animate=False)
+        elif self.parent is not None:
+            self.scroll_visible(animate=False)
+
+    def _figure_lines(self, width: int) -> list[Line]:
+        cells = self._scene.display.cells
+        return [
+            *quantity_lines(self._activity, cells, width),
+            [],
+            *chain_lines(self._activity, cells, width),
+        ]
+
+    def _conclusion_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return conclusion_lines(self._activity, display.voice, display.cells, width)
+
+    def _prompt_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return asked_lines(self._activity, display.voice, display.cells)
+
+    def _answer_widget(self) -> Widget | None:
+        question = self._activity.question
+        if question is None or question.form == "reveal":
+            return None
+        if question.form == "rule":
+            voice = self._scene.display.voice
+            names = {rule: voice(RULES[rule].name) for rule in question.options}
+            drawn = [Option(rule, self._rule_drawer(name)) for rule, name in names.items()]
+            return ChoiceList(drawn, chosen=[self._scene.draft])
+        return answer_field(self._scene)
+
+    def _rule_drawer(self, name: str):  # noqa: ANN202
+        return lambda width: [[(name, "")]]
+
+    @property
+    def _part(self) -> str:
+        question = self._activity.question
+        return question.part if question else ""
+
+    @on(ChoiceList.Changed)
+    def _moved(self, event: ChoiceList.Changed) -> None:
+        event.stop()
+        self.post_message(Drafted(self._part, event.chosen[0]))
+
+    @on(ChoiceList.Submitted)
+    def _chosen(self, event: ChoiceList.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(self._part, event.chosen[0]))
+
+    @on(FormulaField.Edited)
+    def _typed(self, event: FormulaField.Edited) -> None:
+        event.stop()
+        self.post_message(Drafted(self._part, event.text))
+        if isinstance(self._answer, FormulaField):
+            show_reading(self._answer, self._scene)
+
+    @on(FormulaField.Submitted)
+    def _given(self, event: FormulaField.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(self._part, event.text))

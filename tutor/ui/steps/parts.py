@@ -1,0 +1,55 @@
+"""What views of steps are made of: texts, verdicts, hints, fields."""
+
+from __future__ import annotations
+
+from tutor.figures.answers import echo_lines, hint_lines, placeholder, verdict_lines
+from tutor.lesson.markup import fill, parse
+from tutor.ui.steps.scene import Scene
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.sheet import Sheet
+
+
+def prose(text: str, scene: Scene, *, classes: str = "text") -> Prose:
+    """Return lesson text as a widget, with the numbers of this attempt in it."""
+    return Prose(parse(fill(text, scene.activity.drawn)), scene.display.cells, classes=classes)
+
+
+def verdict_panel(scene: Scene) -> Sheet | None:
+    """Return what is to be said about the last answer, if anything."""
+    verdict = scene.verdict
+    if verdict is None or not verdict.kind:
+        return None
+    voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
+    return Sheet(lambda width: verdict_lines(verdict, scene.step, drawn, voice, cells, width), classes="panel")
+
+
+def hint_panels(scene: Scene) -> list[Sheet]:
+    """Return the hints that were asked for, each as a note."""
+    voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
+    part = scene.activity.question.part if scene.activity.question else ""
+
+    def panel(index: int) -> Sheet:
+        hint = scene.hints[index]
+        return Sheet(lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width), classes="panel")
+
+    return [panel(index) for index in range(len(scene.hints))]
+
+
+def answer_field(scene: Scene) -> FormulaField:
+    """Return the field for the open question, with what stands in it read already."""
+    question = scene.activity.question
+    assert question is not None
+    field = FormulaField(scene.draft, placeholder(question, scene.display.voice, scene.display.cells))
+    show_reading(field, scene)
+    return field
+
+
+def show_reading(field: FormulaField, scene: Scene) -> None:
+    """Say below the field how its text is read, as it is typed."""
+    text, voice, cells = field.text, scene.display.voice, scene.display.cells
+    if text.strip():
+        reading = scene.activity.read(text)
+        field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width))
+    else:
+        field.set_echo(lambda width: [[]])

@@ -1,0 +1,37 @@
+"""A page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tutor.lesson.model import ProseStep
+from tutor.ui.steps.parts import prose
+from tutor.ui.steps.scene import Scene
+
+
+class ProseView(Vertical):
+    """Shows the text of a prose step."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(classes="step-view")
+        assert isinstance(scene.step, ProseStep)
+        self._text = prose(scene.step.body, scene)
+
+    def compose(self) -> ComposeResult:
+        """Show the text."""
+        yield self._text
+
+    def live_keys(self) -> Sequence[str]:
+        """Reading needs few keys."""
+        terms = ("next-term",) if self._text.can_focus else ()
+        opened = ("open-term",) if self._text.has_focus else ()
+        return ("next", "previous", *opened, *terms, "outline", "leave", "help")
+
+    def take_focus(self) -> None:
+        """Nothing is answered here; Tab begins with the first term."""
+
+    def bring_into_view(self) -> None:
+        """A page begins at its top."""

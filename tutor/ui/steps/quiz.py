@@ -1,0 +1,123 @@
+"""A question: its prompt, the way to answer it, the verdict and the hints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from tutor.figures.answers import echo_lines, text_lines
+from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
+from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.widgets.choice_list import ChoiceList, Option
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import interface
+
+PART = "answer"
+"""The only part of a question."""
+
+
+class QuizView(Vertical):
+    """Shows a question of any kind."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(classes="step-view")
+        self._scene = scene
+        self._open = scene.activity.question is not None
+        self._answer = self._answer_widget()
+        self._verdict = verdict_panel(scene)
+        self._hints = hint_panels(scene)
+
+    def compose(self) -> ComposeResult:
+        """Put the verdict below the answer and the hints below the verdict."""
+        step = self._scene.step
+        assert isinstance(step, SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion)
+        yield prose(step.prompt, self._scene)
+        yield self._answer
+        if self._verdict:
+            yield self._verdict
+        if not self._open and step.explain:
+            yield prose(step.explain, self._scene, classes="text after")
+        yield from self._hints
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of an open or an answered question."""
+        if not self._open:
+            return ("next", "previous", "again", "outline", "leave", "help")
+        if isinstance(self._answer, ChoiceList) and self._answer.has_focus:
+            tick = ("tick",) if self._answer.several else ()
+            return ("check-choice", "move", *tick, "hint", "skip", "previous", "leave", "help")
+        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+
+    def take_focus(self) -> None:
+        """Put the cursor into the answer while the question is open."""
+        if not self._open:
+            return
+        if isinstance(self._answer, FormulaField):
+            self._answer.take_focus()
+        else:
+            self._answer.focus()
+
+    def bring_into_view(self) -> None:
+        """Scroll to the verdict or the newest hint."""
+        newest = self._hints[-1] if self._hints else self._verdict
+        if newest is not None:
+            newest.scroll_visible(animate=False)
+
+    def _answer_widget(self) -> Widget:
+        scene, step = self._scene, self._scene.step
+        if isinstance(step, SingleChoice | MultipleChoice):
+            several = isinstance(step, MultipleChoice)
+            chosen = [part for part in scene.draft.split(",") if part]
+            options = [
+                Option(choice.id, partial(self._choice_lines, choice.text), self._mark(choice.id, choice.correct))
+                for choice in step.choices
+            ]
+            return ChoiceList(options, several=several, chosen=chosen)
+        if not self._open:
+            return Sheet(self._given_lines, classes="given")
+        return answer_field(scene)
+
+    def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
+        return text_lines(text, self._scene.activity.drawn, self._scene.display.cells, width)
+
+    def _mark(self, choice: str, correct: bool) -> str:
+        if not self._open:
+            return "right" if correct else ""
+        verdict = self._scene.verdict
+        tried = verdict is not None and verdict.kind == "wrong" and verdict.feedback == choice
+        return "wrong" if tried and isinstance(self._scene.step, SingleChoice) else ""
+
+    def _given_lines(self, width: int) -> list[Line]:
+        reading = self._scene.activity.read(self._scene.draft)
+        display = self._scene.display
+        return echo_lines(reading, self._scene.draft, display.voice, display.cells, width, interface.YOUR_ANSWER)
+
+    @on(ChoiceList.Changed)
+    def _ticked(self, event: ChoiceList.Changed) -> None:
+        event.stop()
+        self.post_message(Drafted(PART, ",".join(event.chosen)))
+
+    @on(ChoiceList.Submitted)
+    def _chosen(self, event: ChoiceList.Submitted) -> None:
+        event.stop()
+        if self._open:
+            self.post_message(Answered(PART, ",".join(event.chosen)))
+
+    @on(FormulaField.Edited)
+    def _typed(self, event: FormulaField.Edited) -> None:
+        event.stop()
+        self.post_message(Drafted(PART, event.text))
+        if isinstance(self._answer, FormulaField):
+            show_reading(self._answer, self._scene)
+
+    @on(FormulaField.Submitted)
+    def _given(self, event: FormulaField.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(PART, event.text))

@@ -1,0 +1,116 @@
+"""Colours by meaning, dark and light, and the style of each tag that drawings carry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.theme import Theme
+
+DARK: Final = Theme(
+    name="tutor-dark",
+    dark=True,
+    primary="#6cb2ff",
+    secondary="#9aa7c7",
+    accent="#ff7ac6",
+    foreground="#e2e6f0",
+    background="#10121b",
+    surface="#171a26",
+    panel="#1f2333",
+    success="#7fd69a",
+    warning="#f2c14e",
+    error="#ff9a5c",
+    variables={
+        "dim": "#8b93a9",
+        "rule": "#343a50",
+        "positive": "#6cb2ff",
+        "negative": "#ff9a5c",
+        "gradient": "#ff7ac6",
+        "right": "#7fd69a",
+        "hint": "#f2c14e",
+        "maths": "#bcd7ff",
+        "lit": "#2a2140",
+        "input-cursor-background": "#e2e6f0",
+        "input-cursor-foreground": "#10121b",
+        "scrollbar": "#343a50",
+        "scrollbar-hover": "#4a5270",
+        "scrollbar-active": "#6cb2ff",
+        "scrollbar-background": "#10121b",
+        "scrollbar-background-hover": "#10121b",
+        "scrollbar-background-active": "#10121b",
+        "scrollbar-corner-color": "#10121b",
+    },
+)
+
+LIGHT: Final = Theme(
+    name="tutor-light",
+    dark=False,
+    primary="#1a5fb4",
+    secondary="#4b5670",
+    accent="#a3237a",
+    foreground="#1d2230",
+    background="#fbfaf6",
+    surface="#f3f1ea",
+    panel="#e9e6dc",
+    success="#1c7a3a",
+    warning="#8a5d00",
+    error="#b04a08",
+    variables={
+        "dim": "#666e80",
+        "rule": "#cfcabb",
+        "positive": "#1a5fb4",
+        "negative": "#b04a08",
+        "gradient": "#a3237a",
+        "right": "#1c7a3a",
+        "hint": "#8a5d00",
+        "maths": "#17406f",
+        "lit": "#f4dcec",
+        "input-cursor-background": "#1d2230",
+        "input-cursor-foreground": "#fbfaf6",
+        "scrollbar": "#cfcabb",
+        "scrollbar-hover": "#b5af9d",
+        "scrollbar-active": "#1a5fb4",
+        "scrollbar-background": "#fbfaf6",
+        "scrollbar-background-hover": "#fbfaf6",
+        "scrollbar-background-active": "#fbfaf6",
+        "scrollbar-corner-color": "#fbfaf6",
+    },
+)
+
+STYLES: Final[dict[str, str]] = {
+    "heading": "bold $primary",
+    "emphasis": "italic",
+    "strong": "bold",
+    "code": "$hint on $surface",
+    "maths": "$maths",
+    "term": "underline $primary",
+    "term-here": "bold $background on $primary",
+    "quote": "$dim",
+    "bullet": "$primary",
+    "rule": "$rule",
+    "dim": "$dim",
+    "label": "$dim",
+    "value": "bold",
+    "positive": "$positive",
+    "negative": "$negative",
+    "gradient": "bold $gradient",
+    "right": "bold $right",
+    "wrong": "bold $negative",
+    "hint": "bold $hint",
+    "asked": "bold $hint on $lit",
+    "worked": "$maths",
+    "answered": "bold $right",
+    "hidden": "$rule",
+    "title": "bold",
+    "key": "bold $primary",
+    "cursor": "bold $background on $primary",
+    "selected": "bold $primary",
+    "curve": "$positive",
+    "mark": "bold $gradient",
+    "bad-place": "bold underline $negative",
+}
+"""The style of each tag. No meaning is told by colour alone: signs and words stand beside it."""
+
+
+def style_of(tag: str) -> str:
+    """Return the style for `tag`; a tag with a value, `term:gradient`, has the style of its name."""
+    return STYLES.get(tag.partition(":")[0], "")

@@ -1,0 +1,107 @@
+"""A list of answers to choose one from, or to tick several of, by arrows, digits, Space, Enter or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tutor.ui.widgets.menu import Menu, Row
+from tutor.ui.widgets.sheet import Line, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: its id, its text laid out for a width, and the mark that a verdict put on it (`right`, `wrong`)."""
+
+    id: str
+    draw: Callable[[int], Sequence[Line]]
+    mark: str = ""
+
+
+class ChoiceList(Menu):
+    """Options with a cursor; `several` makes it a list of ticks. It judges nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", show=False),
+        *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 10)),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """The cursor moved or a tick changed; `chosen` is what Enter would submit."""
+
+        chosen: tuple[str, ...]
+
+    @dataclass
+    class Submitted(Message):
+        """The learner gave these options as the answer."""
+
+        chosen: tuple[str, ...]
+
+    def __init__(self, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = ()) -> None:
+        self.options = tuple(options)
+        self.several = several
+        self.ticked = set(chosen) if several else set()
+        rows = [Row(option.id, partial(self._row, index)) for index, option in enumerate(self.options)]
+        super().__init__(rows, at=chosen[0] if chosen else "")
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return what Enter would submit, in the order of the list."""
+        if self.several:
+            return tuple(option.id for option in self.options if option.id in self.ticked)
+        return (self.here,)
+
+    def move(self, index: int) -> None:
+        """Put the cursor on an option."""
+        super().move(index)
+        self.post_message(self.Changed(self.chosen))
+
+    def action_pick(self, index: int) -> None:
+        """Move the cursor to the option with this number, and tick it where several can be ticked."""
+        if index < len(self.options):
+            self.move(index)
+            self.action_tick()
+
+    def action_tick(self) -> None:
+        """Tick the option at the cursor, or take its tick away."""
+        if self.several:
+            self.ticked ^= {self.here}
+            self.move(self.cursor)
+
+    def action_choose(self) -> None:
+        """Give the present choice as the answer."""
+        self.post_message(self.Submitted(self.chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the option under the mouse; a double click submits a single choice."""
+        index = self.row_at(event.y - self.gutter.top)
+        if index is None:
+            return
+        event.prevent_default()
+        self.move(index)
+        self.action_tick()
+        if event.chain > 1 and not self.several:
+            self.action_choose()
+
+    def _row(self, index: int, width: int, here: bool) -> list[Line]:
+        head = self._head(index, here)
+        indent = sum(len(text) for text, _ in head)
+        lines = self.options[index].draw(width - indent) or [[]]
+        return [[*(head if number == 0 else [(" " * indent, "")]), *line] for number, line in enumerate(lines)]
+
+    def _head(self, index: int, here: bool) -> list[Run]:
+        option = self.options[index]
+        pointer = ("▸ " if here and self.has_focus else "  ", "selected")
+        number = (f"{index + 1} ", "key")
+        if option.mark:
+            return [pointer, number, ("✓ " if option.mark == "right" else "✗ ", option.mark)]
+        if self.several:
+            return [pointer, number, ("[x] " if option.id in self.ticked else "[ ] ", "selected")]
+        return [pointer, number]

@@ -1,0 +1,79 @@
+"""A field for a formula or a number, with the line below it that says what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from tutor.text import without_control_characters
+from tutor.ui.widgets.sheet import Draw, Sheet
+
+MOST_CHARACTERS = 400
+
+
+class FormulaField(Vertical):
+    """Says what is typed and what is submitted; whoever knows what it means sets the line below."""
+
+    DEFAULT_CSS = """
+    FormulaField { height: auto; margin: 1 0 0 0; }
+    FormulaField Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
+    FormulaField Input:focus { background: $lit; border: none; }
+    FormulaField .echo { padding: 0 1; min-height: 1; }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """The text changed."""
+
+        text: str
+
+    @dataclass
+    class Submitted(Message):
+        """The learner gave this text as the answer."""
+
+        text: str
+
+    def __init__(self, text: str, placeholder: str) -> None:
+        super().__init__()
+        self._input = Input(
+            value=text, placeholder=placeholder, max_length=MOST_CHARACTERS, select_on_focus=False, compact=True
+        )
+        self._echo = Sheet(classes="echo")
+
+    def compose(self) -> ComposeResult:
+        """Put the field above its echo."""
+        yield self._input
+        yield self._echo
+
+    @property
+    def text(self) -> str:
+        """Return what stands in the field."""
+        return self._input.value
+
+    def take_focus(self) -> None:
+        """Put the cursor behind the text."""
+        self._input.focus()
+        self._input.cursor_position = len(self._input.value)
+
+    def set_echo(self, draw: Draw) -> None:
+        """Show what was read."""
+        self._echo.show(draw)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        clean = without_control_characters(event.value)
+        if clean != event.value:
+            self._input.value = clean
+        else:
+            self.post_message(self.Edited(clean))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(event.value))

@@ -1,0 +1,33 @@
+"""The first row of a screen: where one is, at the left, and what else counts, at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.text import Cells
+from tutor.ui.widgets.sheet import Line, Run, Sheet
+
+
+class TitleBar(Sheet):
+    """One row of text; the right part stays whole, the left part is cut when there is no room."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self, cells: Cells) -> None:
+        super().__init__()
+        self._cells = cells
+
+    def set(self, left: Sequence[Run], right: Sequence[Run] = ()) -> None:
+        """Show `left` and `right`."""
+        self.show(lambda width: [self._row(left, right, width)])
+
+    def _row(self, left: Sequence[Run], right: Sequence[Run], width: int) -> Line:
+        room = width - sum(self._cells.width(text) for text, _ in right) - 1
+        row: list[Run] = []
+        for text, tags in left:
+            shown = self._cells.truncate(text, room)
+            row.append((shown, tags))
+            room -= self._cells.width(shown)
+        return [*row, (" " * (room + 1), ""), *right]

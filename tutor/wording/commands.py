@@ -1,0 +1,18 @@
+"""What the command line says of itself."""
+
+from __future__ import annotations
+
+from tutor.wording.sentence import Sentence
+
+COURSE = Sentence("folder of another course", "另一门课程所在的文件夹")
+LANGUAGE = Sentence("language to speak", "使用的语言")
+PLAIN = Sentence(
+    "plain lines at a prompt, for screen readers, slow links and pipes", "纯文本方式，适合读屏软件、慢速连接和管道"
+)
+STEP = Sentence("id of the step to open", "要打开的步骤 id")
+WRT = Sentence("the variable by which to differentiate", "对哪个变量求导")
+AT = Sentence("values such as w=0.5,x=2", "取值，例如 w=0.5,x=2")
+EXPORT = Sentence("write everything that is kept to a file", "把全部记录写入文件")
+IMPORT = Sentence("add what such a file holds", "并入此类文件中的记录")
+RESET = Sentence("begin this lesson afresh", "让这一课从头开始")
+PATH = Sentence("print where the progress is kept", "显示进度文件的位置")

@@ -1,0 +1,147 @@
+"""What the screens and the plain front end say: titles, verdicts, notices, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+GETTING_READY = Sentence("One moment …", "请稍候……")
+SYMPY_GETTING_READY = Sentence("Getting the symbolic engine ready …", "正在准备符号推导引擎……")
+SMALL_WINDOW = Sentence(
+    "This window is {width}×{height}; the tutor is made for 80×24 or more.",
+    "当前窗口为 {width}×{height}，建议至少 80×24。",
+)
+INPUT_METHOD = Sentence(
+    "Keys outside a field are plain letters: switch your input method to English.", "按 Shift 切换到英文输入。"
+)
+LEAVE_HINT = Sentence(
+    "Press q on the course list to quit, or Ctrl+Q anywhere.", "在课程列表按 q 退出，或在任何位置按 Ctrl+Q。"
+)
+
+# Home
+STEPS_DONE = Sentence("{done}/{total}", "{done}/{total}")
+LESSONS_DONE = Sentence("{done}/{total} lessons done", "已完成 {done}/{total} 课")
+SKIPPED = Sentence("skipped", "有跳过")
+LESSON_FACTS = Sentence(
+    "{minutes} min · {steps|step|steps} · {questions|question|questions}",
+    "{minutes} 分钟 · {steps} 步 · {questions} 题",
+)
+BUILDS_ON = Sentence("builds on", "先修")
+TEACHES = Sentence("teaches", "学会")
+FINISHED_LESSON = Sentence(
+    "Finished: {title}. {done} of {total} steps done.", "学完一课：{title}。已完成 {done}/{total} 步。"
+)
+FINISHED_WITH_SKIPPED = Sentence(
+    "At the end of {title}: {done} of {total} steps done, the others wait for you.",
+    "《{title}》已到末尾：完成 {done}/{total} 步，其余步骤随时可以补上。",
+)
+BROKEN_LESSON = Sentence("This lesson cannot be opened yet. Its first problem:", "这一课暂时无法打开。第一个问题：")
+BROKEN_MARK = Sentence("broken", "有误")
+NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有课文。")
+
+# Lesson
+CHANGED_SINCE = Sentence(
+    "This step was changed since you did it. Your credit stays.", "你做过之后，这一步有改动。原有成绩保留。"
+)
+RIGHT = Sentence("Right", "正确")
+WRONG = Sentence("Not yet", "还不对")
+UNREADABLE = Sentence("Could not be read", "无法识别")
+UNDECIDED = Sentence("Could not be decided", "无法判定")
+COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计入错误；修改后再试即可。")
+HINT = Sentence("Hint", "提示")
+MORE_HINTS = Sentence("Press {key} for a stronger hint.", "再按 {key} 可得到更明确的提示。")
+SHOWN_ANSWER = Sentence("The answer: {answer}", "答案：{answer}")
+NO_HINT = Sentence("There is nothing to hint at here.", "这里没有可给的提示。")
+READ_AS = Sentence("read as", "读作")
+NAMES = Sentence("names: {names}", "可用符号：{names}")
+TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 可输入 sigma(z)，平方输入 ^2")
+TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
+TICK_ALL = Sentence("Tick every right one, then press Enter.", "勾选所有正确的选项，然后按 Enter。")
+TICK_NONE_YET = Sentence("Nothing is ticked yet.", "还没有勾选任何选项。")
+MOVE_ON = Sentence("Press n to go on.", "按 n 继续。")
+LESSON_END = Sentence("Press n to finish the lesson.", "按 n 结束本课。")
+RULE_QUESTION = Sentence("{factor}: which rule gives it?", "{factor}：用哪一条法则求？")
+FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")
+FORMULA_QUESTION_RULE = Sentence("{factor}, by the {rule}:", "{factor}，用{rule}：")
+REVEAL_QUESTION = Sentence("Press Enter to see {factor}.", "按 Enter 展开 {factor}。")
+REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 Enter 展开第一个因子 {factor}。")
+BY_RULE = Sentence("by the {rule}", "由{rule}得出")
+PRODUCT = Sentence("product", "乘积")
+CENTRAL_DIFFERENCE = Sentence("central difference", "中心差分")
+PROOFS: Final[Mapping[str, Sentence]] = {
+    "agrees": Sentence("agrees", "一致"),
+    "disagrees": Sentence("disagrees", "不一致"),
+    "kink": Sentence("at a kink", "位于折点"),
+    "undefined": Sentence("undefined here", "此处无定义"),
+}
+YOUR_ANSWER = Sentence("your answer", "你的答案")
+
+# Network
+STEP_AND_LOSS = Sentence("step {step}", "第 {step} 步")
+LEARNING_RATE = Sentence("learning rate", "学习率")
+LOSS_OVER_STEPS = Sentence("Loss over training steps", "损失随训练步数的变化")
+UNIT = Sentence("unit", "单元")
+PARAMETER = Sentence("parameter", "参数")
+VALUE = Sentence("value", "当前值")
+GRADIENT = Sentence("gradient", "梯度")
+NEXT_VALUE = Sentence("after the update", "更新后")
+EXAMPLE = Sentence("example", "样本")
+NOT_COMPUTED = Sentence("–", "–")
+PREDICT_FIRST = Sentence("Predict first: ", "先预测：")
+PREDICTED = Sentence("Your prediction: {choice}", "你的预测：{choice}")
+TASK = Sentence("Task", "任务")
+TASKS_DONE = Sentence("All tasks done. Play on, or go to the next step.", "任务全部完成。可以继续试验，或前往下一步。")
+TASK_EDITED = Sentence(
+    "You changed something in the middle of the run. Press r and run from the start.",
+    "运行途中有改动。请按 r 重置，再从头运行。",
+)
+TASK_MISSED = Sentence(
+    "Not within {steps|step|steps}. Change something, press r, run again.",
+    "{steps} 步之内没有达到。改一改设置，按 r 重置后再运行。",
+)
+PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
+PREDICTION_WRONG = Sentence("It came out otherwise.", "结果与预测不同。")
+SETTINGS = Sentence("type {example}", "输入 {example}")
+DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
+PHASES: Final[Mapping[str, Sentence]] = {
+    "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格连续训练。"),
+    "forward": Sentence("f goes on with the forward pass.", "按 f 继续前向传播。"),
+    "forward-done": Sentence("Forward pass done. b goes back for the gradients.", "前向传播完成。按 b 反向求梯度。"),
+    "backward": Sentence("b goes on with the backward pass.", "按 b 继续反向传播。"),
+    "backward-done": Sentence(
+        "The gradients are there. u takes one step against them.", "梯度已算出。按 u 沿负梯度更新一步。"
+    ),
+    "running": Sentence("Training … space pauses.", "训练中……按空格暂停。"),
+}
+
+# Glossary, help, outline
+GLOSSARY_TITLE = Sentence("Glossary", "术语表")
+HELP_TITLE = Sentence("Keys", "按键")
+OUTLINE_TITLE = Sentence("Outline", "目录")
+IN_FIELD_NOTE = Sentence("Inside a field only these work, besides typing:", "在输入框内，除打字外只有这些键有效：")
+PLACES: Final[Mapping[str, Sentence]] = {
+    "everywhere": Sentence("Everywhere outside a field", "输入框以外的任何位置"),
+    "home": Sentence("Course list", "课程列表"),
+    "lesson": Sentence("In a lesson", "课文中"),
+    "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
+    "choices": Sentence("On a list of choices", "在选项列表上"),
+    "lab": Sentence("In the lab", "在实验台上"),
+    "terms": Sentence("On the terms of a text", "在正文的术语上"),
+    "list": Sentence("On a list", "在列表上"),
+    "page": Sentence("On a page to read", "在阅读页上"),
+}
+STATE_WORDS: Final[Mapping[str, Sentence]] = {
+    "new": Sentence("new", "未开始"),
+    "open": Sentence("begun", "进行中"),
+    "skipped": Sentence("skipped", "已跳过"),
+    "done": Sentence("done", "已完成"),
+    "changed": Sentence("done, changed since", "已完成，后有改动"),
+}
+STEP_KINDS: Final[Mapping[str, Sentence]] = {
+    "prose": Sentence("text", "阅读"),
+    "derivation": Sentence("derivation", "推导"),
+    "network": Sentence("lab", "实验"),
+    "quiz": Sentence("question", "问题"),
+}
