@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 from tutor.symbolic import formula as fm
+from tutor.symbolic import latex_commands as known
 from tutor.symbolic.formula import Atom, Formula, row
-from tutor.symbolic.latex_commands import (
-    ACCENTS,
-    CHARACTERS,
-    CLOSING,
-    DELIMITERS,
-    ENVIRONMENTS,
-    FUNCTIONS,
-    IGNORED,
-    KNOWN,
-    LARGE_OPERATORS,
-    LIMIT_FUNCTIONS,
-    OPENING,
-    SPACES,
-    STYLES,
-    SYMBOLS,
-    TEXT_COMMANDS,
-    Environment,
-)
-from tutor.symbolic.latex_tokens import LatexError, Token, tokens
-
-_DEEPEST: Final = 40
-_FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-_OVER: Final = frozenset({"overset", "stackrel"})
-_NEGATED: Final = {"=": "≠", "\\in": "∉", "\\equiv": "≢", "\\approx": "≉"}
-_COMMAND_IN_WORDS: Final = re.compile(r"\\[^%#$&_,:; ]\w*|(?<!\\)\$")
-_ESCAPE_IN_WORDS: Final = re.compile(r"\\(.)")
-_NO_BRACES: Final = str.maketrans("", "", "{}")
-_CELL_ENDS: Final = frozenset({"&", "\\\\", "\\end"})
+from tutor.symbolic.latex_commands import CLOSING, DELIMITERS, OPENING
+from tutor.symbolic.latex_environments import environment, rows
+from tutor.symbolic.latex_tokens import Cursor, LatexError, Token
 
 __all__ = ["LatexError", "parse_latex"]
+
+_DEEPEST: Final = 40
+_PRIMES: Final = frozenset("'’′")
+_SCRIPT_SIGNS: Final = frozenset("^_") | _PRIMES
+_NO_ARGUMENT: Final = CLOSING | {"}", "&", "^", "_", "\\\\", "\\end", "\\right", "\\middle"}
 
 
 def parse_latex(source: str) -> Formula:
@@ -53,60 +34,46 @@ class _Parser:
     """One walk over the tokens of one source."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
-        self._tokens = list(tokens(source))
-        self._position = 0
+        self._cursor = Cursor(source)
         self._depth = 0
 
     def formula(self) -> Formula:
         return self._sequence(frozenset())
 
-    # tokens
-
-    def _peek(self) -> str | None:
-        return self._tokens[self._position].text if self._position < len(self._tokens) else None
-
-    def _next(self) -> Token:
-        token = self._tokens[self._position]
-        self._position += 1
-        return token
-
-    def _end(self) -> int:
-        return len(self._source)
-
-    def _here(self) -> int:
-        return self._tokens[self._position].start if self._position < len(self._tokens) else self._end()
-
-    def _skip(self, text: str) -> bool:
-        found = self._peek() == text
-        self._position += found
-        return found
-
-    # sequences
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise LatexError("latex.too-deep", self._cursor.place, limit=_DEEPEST)
+        yield
+        self._depth -= 1
 
     def _sequence(self, stops: frozenset[str]) -> Formula:
         """Everything up to one of `stops`, which stays unread."""
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise LatexError("latex.too-deep", self._here(), limit=_DEEPEST)
         items: list[Formula] = []
         openings: list[tuple[int, str]] = []
-        while (text := self._peek()) is not None and text not in stops:
-            if text in OPENING:
-                openings.append((len(items), DELIMITERS[text]))
-                items.append(Atom(DELIMITERS[self._next().text], "open"))
-            elif text in CLOSING:
-                self._close(items, openings)
-            elif text in ("^", "_", "'", "’", "′"):
-                items[-1:] = [self._scripted(items[-1] if items else fm.EMPTY)]
-            else:
-                items.extend(self._item())
-        self._depth -= 1
+        with self._deeper():
+            while (text := self._cursor.peek()) is not None and text not in stops:
+                if text in OPENING:
+                    self._open(items, openings)
+                elif text in CLOSING:
+                    self._close(items, openings)
+                elif text in _SCRIPT_SIGNS:
+                    items[-1:] = [self._scripted(items[-1] if items else fm.EMPTY)]
+                else:
+                    items.extend(self._item())
         return row(*items)
+
+    def _open(self, items: list[Formula], openings: list[tuple[int, str]]) -> None:
+        if self._depth + len(openings) > _DEEPEST:
+            raise LatexError("latex.too-deep", self._cursor.place, limit=_DEEPEST)
+        left = DELIMITERS[self._cursor.next().text]
+        openings.append((len(items), left))
+        items.append(Atom(left, "open"))
 
     def _close(self, items: list[Formula], openings: list[tuple[int, str]]) -> None:
         """Brackets that match grow with what they enclose; others stay as they are."""
-        right = DELIMITERS[self._next().text]
+        right = DELIMITERS[self._cursor.next().text]
         if not openings:
             items.append(Atom(right, "close"))
             return
@@ -114,7 +81,7 @@ class _Parser:
         items[start:] = [fm.Delimited(left, row(*items[start + 1 :]), right)]
 
     def _item(self) -> list[Formula]:
-        token = self._next()
+        token = self._cursor.next()
         command = token.command
         if command is not None:
             return self._command(command, token)
@@ -133,7 +100,7 @@ class _Parser:
 
     def _group(self, opening: Token) -> Formula:
         body = self._sequence(frozenset({"}"}))
-        if not self._skip("}"):
+        if not self._cursor.skip("}"):
             raise LatexError("latex.missing-brace", opening.start)
         match body:
             case Atom(text=text, kind="punctuation" | "binary" | "relation" | "product"):
@@ -142,227 +109,172 @@ class _Parser:
                 return fm.Row((body,)) if body.items else body
         return body
 
-    def _argument(self, owner: str, index: int) -> Formula:
-        """The group or the single token that follows `owner`."""
-        text = self._peek()
-        if text is None or text in ("}", "&", "^", "_", "\\\\", "\\end", "\\right") or text in CLOSING:
-            raise LatexError("latex.missing-argument", index, command=owner)
-        token = self._tokens[self._position]
-        if token.text[0].isdigit() and len(token.text) > 1:
-            self._tokens[self._position] = Token(token.text[1:], token.start + 1)
-            return Atom(token.text[0])
-        if token.text in OPENING:
-            self._position += 1
-            return Atom(DELIMITERS[token.text])
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise LatexError("latex.too-deep", token.start, limit=_DEEPEST)
-        argument = row(*self._item())
-        self._depth -= 1
-        return argument
+    def _argument(self, owner: Token) -> Formula:
+        """The group, the digit or the other single token that follows `owner`."""
+        text = self._cursor.peek()
+        if text is None or text in _NO_ARGUMENT:
+            raise LatexError("latex.missing-argument", owner.start, command=owner.text)
+        if text[0].isdigit():
+            return Atom(self._cursor.digit())
+        if text in OPENING:
+            return Atom(DELIMITERS[self._cursor.next().text])
+        with self._deeper():
+            return row(*self._item())
 
     def _scripted(self, base: Formula) -> Formula:
-        low: Formula | None = None
-        high: Formula | None = None
+        """`base` with all the scripts and primes that follow it."""
+        scripts: dict[str, Formula] = {}
         primes = ""
-        high_first = False
-        while (sign := self._peek()) in ("^", "_", "'", "’", "′"):
-            token = self._next()
-            if sign == "_":
-                if low is not None:
-                    raise LatexError("latex.double-script", token.start, sign="_")
-                low = self._argument("_", token.start)
-            elif sign == "^":
-                if high is not None:
-                    raise LatexError("latex.double-script", token.start, sign="^")
-                high = self._argument("^", token.start)
-                high_first = low is None
-            else:
+        while (sign := self._cursor.peek()) in _SCRIPT_SIGNS:
+            token = self._cursor.next()
+            if sign in _PRIMES:
                 primes += "′"
+            elif token.text in scripts:
+                raise LatexError("latex.double-script", token.start, sign=token.text)
+            else:
+                scripts[token.text] = self._argument(token)
+        low, high = scripts.get("_"), scripts.get("^")
         if primes:
             high = Atom(primes) if high is None else row(Atom(primes), high)
-        return _attached(base, low, high, high_first and low is not None)
-
-    # commands
+        return _attached(base, low, high, high_first=list(scripts) == ["^", "_"])
 
     def _command(self, name: str, token: Token) -> list[Formula]:
-        if name in SYMBOLS:
-            return [SYMBOLS[name]]
-        if name in LARGE_OPERATORS:
-            return [fm.Limits(LARGE_OPERATORS[name])]
-        if name in FUNCTIONS:
-            return [fm.Limits(FUNCTIONS[name]) if name in LIMIT_FUNCTIONS else FUNCTIONS[name]]
-        if name in SPACES:
-            return [fm.Space(SPACES[name])] if SPACES[name] else []
-        if name in IGNORED:
+        if name in known.SPACES:
+            return [fm.Space(known.SPACES[name])] if known.SPACES[name] else []
+        if name in known.IGNORED:
             return []
-        if name in ACCENTS:
-            return [fm.Accent(self._argument(token.text, token.start), ACCENTS[name])]
-        if name in STYLES:
-            return [_styled(self._argument(token.text, token.start), STYLES[name])]
-        if name in TEXT_COMMANDS:
-            return [fm.Text(self._raw_argument(token))]
-        if token.text in DELIMITERS:
-            return [Atom(DELIMITERS[token.text])]
-        return [self._structure(name, token)]
+        return [_sign(name, token) or self._owner(name, token) or self._structure(name, token)]
+
+    def _owner(self, name: str, token: Token) -> Formula | None:
+        """The command with its one argument, if it is one that changes how its argument looks."""
+        if name in known.ACCENTS:
+            return fm.Accent(self._argument(token), known.ACCENTS[name])
+        if name in known.STYLES:
+            return _styled(self._argument(token), known.STYLES[name])
+        if name in known.TEXT_COMMANDS:
+            return fm.Text(self._cursor.raw_argument(token))
+        if name in ("underbrace", "overbrace"):
+            return fm.Brace(self._argument(token), over=name == "overbrace")
+        if name == "boxed":
+            return fm.Boxed(self._argument(token))
+        return None
 
     def _structure(self, name: str, token: Token) -> Formula:
         match name:
-            case _ if name in _FRACTIONS:
+            case _ if name in known.FRACTIONS:
                 return fm.Fraction(*self._two_arguments(token))
+            case _ if name in known.OVER:
+                above, operator = self._two_arguments(token)
+                return fm.Limits(operator, above=above)
+            case "underset":
+                below, operator = self._two_arguments(token)
+                return fm.Limits(operator, below=below)
+            case "binom":
+                above, below = self._two_arguments(token)
+                return fm.Matrix(((above,), (below,)), "(", ")")
             case "sqrt":
                 return self._root(token)
             case "left":
                 return self._left(token)
             case "begin":
-                return self._environment(token)
-            case "underbrace" | "overbrace":
-                return fm.Brace(self._argument(token.text, token.start), over=name == "overbrace")
-            case "boxed":
-                return fm.Boxed(self._argument(token.text, token.start))
-            case "operatorname":
-                return self._operator_name(token)
-            case "binom":
-                above, below = self._two_arguments(token)
-                return fm.Matrix(((above,), (below,)), "(", ")")
-            case "underset":
-                below, operator = self._two_arguments(token)
-                return fm.Limits(operator, below=below)
-            case _ if name in _OVER:
-                above, operator = self._two_arguments(token)
-                return fm.Limits(operator, above=above)
+                return environment(self._cursor, token, self._sequence)
             case "substack":
                 return self._substack(token)
+            case "operatorname":
+                return self._operator_name(token)
             case "not":
                 return self._negated(token)
             case "right" | "middle":
                 raise LatexError("latex.extra-right", token.start, command=token.text)
             case "end":
-                raise LatexError("latex.extra-end", token.start, environment=self._raw_argument(token))
+                raise LatexError("latex.extra-end", token.start, environment=self._cursor.raw_argument(token))
             case "\\":
                 raise LatexError("latex.outside-environment", token.start, sign="\\\\")
         raise _unknown_command(token)
 
     def _two_arguments(self, token: Token) -> tuple[Formula, Formula]:
-        return self._argument(token.text, token.start), self._argument(token.text, token.start)
+        return self._argument(token), self._argument(token)
 
-    def _raw_argument(self, owner: Token) -> str:
-        """The text between the braces that follow, read as it stands."""
-        if self._peek() != "{":
-            raise LatexError("latex.missing-argument", owner.start, command=owner.text)
-        opening = self._next()
-        depth = 1
-        while self._position < len(self._tokens):
-            token = self._next()
-            depth += {"{": 1, "}": -1}.get(token.text, 0)
-            if not depth:
-                return _words(self._source[opening.start + 1 : token.start], opening.start + 1)
-        raise LatexError("latex.missing-brace", opening.start)
+    def _substack(self, token: Token) -> Formula:
+        if not self._cursor.skip("{"):
+            raise LatexError("latex.missing-argument", token.start, command=token.text)
+        lines = rows(self._cursor, self._sequence)
+        if not self._cursor.skip("}"):
+            raise LatexError("latex.missing-brace", token.start)
+        return fm.Matrix(lines, "", "")
 
     def _operator_name(self, token: Token) -> Formula:
-        with_limits = self._skip("*")
-        name = Atom(self._raw_argument(token), "function")
-        return fm.Limits(name) if with_limits or name.text in LIMIT_FUNCTIONS else name
+        with_limits = self._cursor.skip("*")
+        name = Atom(self._cursor.raw_argument(token), "function")
+        return fm.Limits(name) if with_limits or name.text in known.LIMIT_FUNCTIONS else name
 
     def _root(self, token: Token) -> Formula:
         index: Formula | None = None
-        if self._skip("["):
+        if self._cursor.skip("["):
             index = self._sequence(frozenset({"]"}))
-            if not self._skip("]"):
+            if not self._cursor.skip("]"):
                 raise LatexError("latex.missing-bracket", token.start)
-        return fm.Root(self._argument(token.text, token.start), index)
+        return fm.Root(self._argument(token), index)
 
     def _negated(self, token: Token) -> Formula:
-        relation = self._peek()
-        if relation not in _NEGATED:
+        relation = self._cursor.peek()
+        if relation not in known.NEGATED:
             raise LatexError("latex.missing-argument", token.start, command=token.text)
-        return Atom(_NEGATED[self._next().text], "relation")
+        return Atom(known.NEGATED[self._cursor.next().text], "relation")
 
     def _left(self, token: Token) -> Formula:
         left = self._delimiter(token)
         parts = [self._sequence(frozenset({"\\right", "\\middle"}))]
-        while self._peek() == "\\middle":
+        while self._cursor.peek() == "\\middle":
             parts += [
-                Atom(self._delimiter(self._next()), "relation"),
+                Atom(self._delimiter(self._cursor.next()), "relation"),
                 self._sequence(frozenset({"\\right", "\\middle"})),
             ]
-        if self._peek() is None:
+        if self._cursor.peek() is None:
             raise LatexError("latex.missing-right", token.start)
-        return fm.Delimited(left, row(*parts), self._delimiter(self._next()))
+        return fm.Delimited(left, row(*parts), self._delimiter(self._cursor.next()))
 
     def _delimiter(self, owner: Token) -> str:
-        text = self._peek()
+        text = self._cursor.peek()
         if text is None:
             raise LatexError("latex.missing-argument", owner.start, command=owner.text)
-        token = self._next()
+        token = self._cursor.next()
         if text not in DELIMITERS:
             raise LatexError("latex.wrong-delimiter", token.start, delimiter=text, command=owner.text)
         return DELIMITERS[text]
 
-    # environments
 
-    def _environment(self, token: Token) -> Formula:
-        name = self._raw_argument(token)
-        environment = ENVIRONMENTS.get(name)
-        if environment is None:
-            raise _unknown_environment(name, token)
-        if environment.columns:
-            self._raw_argument(token)
-        rows = self._rows()
-        if not self._skip("\\end"):
-            raise LatexError("latex.missing-end", token.start, environment=name)
-        place = self._here()
-        ended = self._raw_argument(self._tokens[self._position - 1])
-        if ended != name:
-            raise LatexError("latex.wrong-end", place, environment=name, ended=ended)
-        return _shaped(environment, rows)
-
-    def _rows(self) -> tuple[tuple[Formula, ...], ...]:
-        rows: list[tuple[Formula, ...]] = []
-        entries: list[Formula] = []
-        while True:
-            entries.append(self._sequence(_CELL_ENDS | {"}"}))
-            if self._skip("&"):
-                continue
-            rows.append(tuple(entries))
-            entries = []
-            if not self._skip("\\\\"):
-                break
-            self._skip_row_height()
-        return tuple(rows[:-1] if len(rows) > 1 and rows[-1] == (fm.EMPTY,) else rows)
-
-    def _skip_row_height(self) -> None:
-        """`\\\\[2pt]` asks for a distance that a terminal does not have."""
-        if self._peek() != "[":
-            return
-        end = next((i for i in range(self._position, len(self._tokens)) if self._tokens[i].text == "]"), None)
-        if end is not None and end - self._position <= 4:
-            self._position = end + 1
-
-    def _substack(self, token: Token) -> Formula:
-        if not self._skip("{"):
-            raise LatexError("latex.missing-argument", token.start, command=token.text)
-        rows = self._rows()
-        if not self._skip("}"):
-            raise LatexError("latex.missing-brace", token.start)
-        return fm.Matrix(rows, "", "")
+def _sign(name: str, token: Token) -> Formula | None:
+    """The command as a sign or a name by itself, if it is one."""
+    if name in known.SYMBOLS:
+        return known.SYMBOLS[name]
+    if name in known.LARGE_OPERATORS:
+        return fm.Limits(known.LARGE_OPERATORS[name])
+    if name in known.FUNCTIONS:
+        function = known.FUNCTIONS[name]
+        return fm.Limits(function) if name in known.LIMIT_FUNCTIONS else function
+    if token.text in DELIMITERS:
+        return Atom(DELIMITERS[token.text])
+    return None
 
 
 def _character(text: str) -> Formula:
-    if text in CHARACTERS:
-        atom = CHARACTERS[text]
+    if text in known.CHARACTERS:
+        atom = known.CHARACTERS[text]
         return fm.Limits(atom) if atom.kind == "large" else atom
     return Atom(text)
 
 
-def _attached(base: Formula, low: Formula | None, high: Formula | None, high_first: bool) -> Formula:
+def _attached(base: Formula, low: Formula | None, high: Formula | None, *, high_first: bool) -> Formula:
     match base:
         case fm.Limits(operator=operator, below=None, above=None):
             return fm.Limits(operator, low, high)
-        case fm.Brace(body=body, over=over) if not base.captions and (high if over else low) is not None:
-            caption = high if over else low
-            assert caption is not None
-            return fm.Brace(body, _caption_lines(caption), over)
+        case fm.Brace(body=body, captions=(), over=False) if low is not None:
+            braced = fm.Brace(body, _caption_lines(low))
+            return braced if high is None else fm.Script(braced, high=high)
+        case fm.Brace(body=body, captions=(), over=True) if high is not None:
+            braced = fm.Brace(body, _caption_lines(high), over=True)
+            return braced if low is None else fm.Script(braced, low)
         case _:
             return fm.Script(base, low, high, high_first)
 
@@ -384,35 +296,9 @@ def _styled(body: Formula, letters: Mapping[str, str]) -> Formula:
     return body
 
 
-def _words(raw: str, index: int) -> str:
-    """What stands in `\\text{}`: words, where only signs that LaTeX reserves are written with a backslash."""
-    for match in _COMMAND_IN_WORDS.finditer(raw):
-        raise LatexError("latex.command-in-text", index + match.start(), command=match[0])
-    return _ESCAPE_IN_WORDS.sub(
-        lambda match: match[1] if match[1] in "%#$&_" else " ", " ".join(raw.split("\n"))
-    ).translate(_NO_BRACES)
-
-
-def _shaped(environment: Environment, rows: tuple[tuple[Formula, ...], ...]) -> Formula:
-    match environment.shape:
-        case "cases":
-            return fm.Cases(rows)
-        case "aligned":
-            return fm.Aligned(rows)
-        case _:
-            return fm.Matrix(rows, environment.left, environment.right)
-
-
 def _unknown_command(token: Token) -> LatexError:
     name = token.text[1:]
-    close = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.6) if len(name) > 1 else []
+    close = difflib.get_close_matches(name, known.KNOWN, n=1, cutoff=0.6) if len(name) > 1 else []
     if close:
         return LatexError("latex.misspelt-command", token.start, command=token.text, suggestion="\\" + close[0])
     return LatexError("latex.unknown-command", token.start, command=token.text)
-
-
-def _unknown_environment(name: str, token: Token) -> LatexError:
-    close = difflib.get_close_matches(name, ENVIRONMENTS, n=1, cutoff=0.6)
-    if close:
-        return LatexError("latex.misspelt-environment", token.start, environment=name, suggestion=close[0])
-    return LatexError("latex.unknown-environment", token.start, environment=name)

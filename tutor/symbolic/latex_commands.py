@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from tutor.symbolic.formula import Atom, Kind, Mark
 from tutor.symbolic.notation import GREEK
@@ -16,21 +16,20 @@ def _atoms(kind: Kind, signs: Mapping[str, str]) -> dict[str, Atom]:
 
 _BINARY: Final = {
     "times": "×", "odot": "⊙", "otimes": "⊗", "oplus": "⊕", "circ": "∘", "pm": "±", "mp": "∓", "div": "÷",
-    "ast": "∗", "star": "⋆", "cup": "∪", "cap": "∩", "setminus": "∖", "wedge": "∧", "vee": "∨", "land": "∧", "lor": "∨",
+    "ast": "∗", "cup": "∪", "cap": "∩", "wedge": "∧", "vee": "∨", "land": "∧", "lor": "∨",
 }  # fmt: skip
 _RELATION: Final = {
     "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ne": "≠", "neq": "≠",
-    "lt": "<", "gt": ">", "ll": "≪", "gg": "≫", "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃", "cong": "≅",
-    "propto": "∝", "in": "∈", "notin": "∉", "ni": "∋", "subset": "⊂", "subseteq": "⊆", "supset": "⊃", "mid": "∣",
+    "lt": "<", "gt": ">", "ll": "≪", "gg": "≫", "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃",
+    "propto": "∝", "in": "∈", "notin": "∉", "subset": "⊂", "subseteq": "⊆", "mid": "∣",
     "to": "→", "rightarrow": "→", "longrightarrow": "⟶", "leftarrow": "←", "gets": "←", "longleftarrow": "⟵",
     "leftrightarrow": "↔", "Rightarrow": "⇒", "implies": "⇒", "Leftarrow": "⇐", "Leftrightarrow": "⇔", "iff": "⇔",
-    "mapsto": "↦", "longmapsto": "⟼", "uparrow": "↑", "downarrow": "↓", "coloneqq": "≔", "perp": "⊥", "colon": ":",
+    "mapsto": "↦", "longmapsto": "⟼", "uparrow": "↑", "downarrow": "↓", "coloneqq": "≔", "colon": ":",
 }  # fmt: skip
 _ORDINARY: Final = {
     "infty": "∞", "ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱", "ell": "ℓ", "prime": "′",
-    "top": "⊤", "bot": "⊥", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃", "neg": "¬", "lnot": "¬",
+    "top": "⊤", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃", "neg": "¬", "lnot": "¬",
     "bullet": "•", "vert": "|", "Vert": "‖", "|": "‖", "%": "%", "#": "#", "$": "$", "&": "&", "_": "_", "degree": "°",
-    "hbar": "ℏ", "aleph": "ℵ", "square": "□", "checkmark": "✓",
 }  # fmt: skip
 
 SYMBOLS: Final[Mapping[str, Atom]] = MappingProxyType(
@@ -45,10 +44,7 @@ SYMBOLS: Final[Mapping[str, Atom]] = MappingProxyType(
 )
 
 LARGE_OPERATORS: Final[Mapping[str, Atom]] = MappingProxyType(
-    _atoms(
-        "large",
-        {"sum": "Σ", "prod": "Π", "int": "∫", "iint": "∬", "oint": "∮", "bigcup": "⋃", "bigcap": "⋂", "lim": "lim"},
-    )
+    _atoms("large", {"sum": "Σ", "prod": "Π", "int": "∫", "lim": "lim"})
 )
 """Operators whose scripts are limits."""
 
@@ -95,6 +91,11 @@ STYLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 """Alphabets: the letters that they change; other letters stay as they are."""
 
+FRACTIONS: Final = frozenset(["frac", "dfrac", "tfrac", "cfrac"])
+OVER: Final = frozenset(["overset", "stackrel"])
+NEGATED: Final[Mapping[str, str]] = MappingProxyType({"=": "≠", "\\in": "∉", "\\equiv": "≢", "\\approx": "≉"})
+"""What `\\not` makes of the relation after it."""
+
 TEXT_COMMANDS: Final = frozenset(
     [
         "text",
@@ -123,7 +124,7 @@ CLOSING: Final = frozenset([")", "]", "\\}", "\\rbrace", "\\rangle", "\\rfloor",
 class Environment(NamedTuple):
     """What `\\begin{name}` opens; `columns` tells that a column description follows."""
 
-    shape: str
+    shape: Literal["matrix", "cases", "aligned"]
     left: str = ""
     right: str = ""
     columns: bool = False
