@@ -24,19 +24,19 @@ from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerSpec
 from tutor.network.training import Trainer
 
 Spoil: TypeAlias = Callable[[Trainer], Trainer]
-Shows: TypeAlias = Callable[[NetworkSpec], bool]
+Fits: TypeAlias = Callable[[NetworkSpec], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One bug: `spoil` puts it into a trainer, `shows` says whether a network has what makes it matter.
+    """One bug: `spoil` puts it into a trainer, `fits` says whether a network is one where it can be made.
 
     Its name and what it is are `wording.network.MISTAKES` by `code`.
     """
 
     code: str
     spoil: Spoil
-    shows: Shows
+    fits: Fits
 
 
 def mistake(code: str) -> Mistake:
@@ -141,7 +141,7 @@ def _always_late(optimizer: Optimizer) -> Optimizer:
     return lambda spec, gradient, memory, step: optimizer(spec, gradient, memory, 10**9)
 
 
-# What a network must have for a mistake to matter
+# Where a mistake can be made
 
 
 def _has_hidden(spec: NetworkSpec) -> bool:

@@ -1,0 +1,134 @@
+"""Gradients of random networks against two oracles that know nothing of backpropagation."""
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import HealthCheck, assume, given, settings
+
+from tests.network.drawn_networks import SMOOTH, networks
+from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
+from tutor.network.functions import Array
+from tutor.network.gradient_check import check_gradient, update_agrees
+from tutor.network.network import Trace
+from tutor.network.spec import Activation, LayerSpec, NetworkSpec
+from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, trainer_of
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def first_step(spec: NetworkSpec) -> tuple[Trainer, TrainingStep]:
+    trainer = trainer_of(spec)
+    return trainer, take_step(trainer, initial_state(spec, trainer))
+
+
+def away_from_kinks(trainer: Trainer, trace: Trace) -> bool:
+    layers = zip(trainer.network.layers, trace.layers, strict=True)
+    return all(np.abs(made.z).min() > 1e-3 for layer, made in layers if layer.activation.kinked)
+
+
+@given(networks())
+@settings(SLOW, max_examples=80)
+def test_every_gradient_agrees_with_its_central_difference(spec: NetworkSpec) -> None:
+    trainer, step = first_step(spec)
+    assume(away_from_kinks(trainer, step.trace))
+    assume(np.abs(step.before.parameters).min() > 1e-4 or not spec.training.l1)
+    # A batch that is the same everywhere has no spread: there the curvature of batch norm beats any finite difference.
+    assume(all(made.normalised is None or made.normalised.variance.min() > 1e-2 for made in step.trace.layers))
+    wrong = [check for check in check_gradient(trainer, step) if check.verdict != "agrees"]
+    assert wrong == []
+    assert update_agrees(trainer, step)
+
+
+@given(networks())
+@settings(SLOW, max_examples=40)
+def test_no_gradient_disagrees_at_a_kink(spec: NetworkSpec) -> None:
+    trainer, step = first_step(spec)
+    assume(all(made.normalised is None or made.normalised.variance.min() > 1e-2 for made in step.trace.layers))
+    assert all(check.verdict != "disagrees" for check in check_gradient(trainer, step))
+
+
+def test_a_kink_is_called_by_its_name() -> None:
+    spec = NetworkSpec(("x",), (LayerSpec(("a",), "relu", ((0.5,),), (-1.0,)),), rows=((2.0, 1.0),))
+    trainer, step = first_step(spec)
+    assert [check.verdict for check in check_gradient(trainer, step)] == ["at-kink", "at-kink"]
+
+
+Z = sympy.Symbol("z")
+FORMULAS: dict[Activation, sympy.Lambda] = {
+    "linear": sympy.Lambda(Z, Z),
+    "sigmoid": sympy.Lambda(Z, 1 / (1 + sympy.exp(-Z))),
+    "tanh": sympy.Lambda(Z, sympy.tanh(Z)),
+    "softplus": sympy.Lambda(Z, sympy.log(1 + sympy.exp(Z))),
+}
+
+
+def symbolic_loss(spec: NetworkSpec, parameters: list[sympy.Symbol]) -> sympy.Expr:
+    """Write the mean loss of all examples out as one expression in the parameters."""
+    trainer = trainer_of(spec)
+    total = sympy.Integer(0)
+    for x, y in zip(*trainer.examples, strict=True):
+        a: list[sympy.Expr] = [sympy.Float(float(value), 30) for value in x]
+        position = 0
+        for layer in spec.layers:
+            units = len(layer.units)
+            w = sympy.Matrix(len(a), units, parameters[position : position + len(a) * units])
+            position += len(a) * units
+            z = [sum(a[i] * w[i, j] for i in range(len(a))) + parameters[position + j] for j in range(units)]
+            position += units
+            a = softmax(z) if layer.activation == "softmax" else [FORMULAS[layer.activation](entry) for entry in z]
+        total += loss_of(spec.loss, a, [sympy.Float(float(value), 30) for value in y])
+    return total / len(trainer.examples.inputs)
+
+
+def softmax(z: list[sympy.Expr]) -> list[sympy.Expr]:
+    powers = [sympy.exp(entry) for entry in z]
+    return [power / sum(powers) for power in powers]
+
+
+def loss_of(loss: str, a: list[sympy.Expr], y: list[sympy.Expr]) -> sympy.Expr:
+    pairs = list(zip(a, y, strict=True))
+    match loss:
+        case "squared-error":
+            return sum((p - t) ** 2 for p, t in pairs)
+        case "half-squared-error":
+            return sum((p - t) ** 2 for p, t in pairs) / 2
+        case "mean-squared-error":
+            return sum((p - t) ** 2 for p, t in pairs) / len(pairs)
+        case "binary-cross-entropy":
+            return -sum(t * sympy.log(p) + (1 - t) * sympy.log(1 - p) for p, t in pairs) / len(pairs)
+        case _:
+            return -sum(t * sympy.log(p) for p, t in pairs)
+
+
+@given(networks(SMOOTH, widest=2, deepest=2, most_rows=2, plain=True))
+@settings(SLOW, max_examples=15)
+def test_small_networks_agree_with_sympy(spec: NetworkSpec) -> None:
+    _, step = first_step(spec)
+    symbols = list(sympy.symbols(f"p0:{len(step.gradient)}"))
+    loss = symbolic_loss(spec, symbols)
+    values = {symbol: sympy.Float(value, 30) for symbol, value in zip(symbols, step.before.parameters, strict=True)}
+    assert step.loss == pytest.approx(float(loss.evalf(25, subs=values)), rel=1e-11, abs=1e-13)
+    exact = np.array([float(loss.diff(symbol).evalf(25, subs=values)) for symbol in symbols])
+    np.testing.assert_allclose(step.gradient, exact, rtol=1e-9, atol=1e-13)
+
+
+@pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR])
+def test_the_lessons_networks_pass_their_check_all_through_training(spec: NetworkSpec) -> None:
+    trainer = trainer_of(spec)
+    state = initial_state(spec, trainer)
+    for _ in range(5):
+        step = take_step(trainer, state)
+        assert all(check.verdict == "agrees" for check in check_gradient(trainer, step))
+        state = step.after
+
+
+def test_shapes_of_a_trace() -> None:
+    _, step = first_step(XOR)
+    hidden, output = step.trace.layers
+    assert [array.shape for array in (hidden.inputs, hidden.z, hidden.a, output.z, step.trace.output)] == [
+        (4, 2), (4, 4), (4, 4), (4, 1), (4, 1),
+    ]  # fmt: skip
+    back = step.gradients.layers[0]
+    assert [array.shape for array in (back.delta, back.weights, back.biases)] == [(4, 4), (2, 4), (4,)]
+    sizes: list[Array] = [step.gradient, step.used, step.change, step.gradients.vector]
+    assert [array.shape for array in sizes] == [(17,)] * 4
