@@ -1,0 +1,189 @@
+"""Judging: the right answer, the author's wrong answers, known slips, and texts that are no number."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, grade_symbolic, symbolic_judge
+from tutor.quiz.numbers import read_number
+from tutor.quiz.variant import Variant
+from tutor.symbolic.limits import FormulaError
+from tutor.symbolic.parse import parse
+from tutor.wording.answers import ANSWERS
+from tutor.wording.quiz import GRADES
+
+BASE = {"id": "q", "type": "quiz", "prompt": "?"}
+SINGLE = SingleChoice.model_validate(
+    BASE
+    | {
+        "kind": "single",
+        "choices": [
+            {"id": "a", "text": "A", "feedback": "no"},
+            {"id": "b", "text": "B", "feedback": "yes", "correct": True},
+        ],
+    }
+)
+MULTIPLE = MultipleChoice.model_validate(
+    BASE
+    | {
+        "kind": "multiple",
+        "choices": [
+            {"id": "a", "text": "A", "feedback": "a", "correct": True, "unselected_feedback": "a missing"},
+            {"id": "b", "text": "B", "feedback": "b", "unselected_feedback": "b well left out"},
+            {"id": "c", "text": "C", "feedback": "c", "correct": True},
+        ],
+    }
+)
+NUMERIC = NumericQuestion.model_validate(
+    BASE
+    | {
+        "kind": "numeric",
+        "params": {"w": {"choice": ["0.5"]}, "x": {"int": [2, 2]}},
+        "answer": "2*w*x^2",
+        "wrong": [{"id": "lost-two", "answer": "w*x^2", "feedback": "!"}],
+    }
+)
+VARIANT = Variant({"w": "0.5", "x": "2"})
+SYMBOLIC = SymbolicQuestion.model_validate(
+    BASE
+    | {
+        "kind": "symbolic",
+        "symbols": ["w", "x", "y"],
+        "answer": "2*x*(w*x - y)",
+        "wrong": [{"id": "inner", "answer": "2*(w*x - y)", "feedback": "!"}],
+    }
+)
+
+
+def test_a_single_choice() -> None:
+    right, wrong = grade_single(SINGLE, "b"), grade_single(SINGLE, "a")
+    assert (right.status, right.feedback) == ("right", ("b",))
+    assert (wrong.status, wrong.code, wrong.feedback) == ("wrong", "choice-wrong", ("a",))
+    with pytest.raises(KeyError):
+        grade_single(SINGLE, "z")
+
+
+def test_several_choices() -> None:
+    right = grade_multiple(MULTIPLE, ["c", "a"])
+    assert (right.status, right.feedback) == ("right", ("a", "b:left-out", "c"))
+    wrong = grade_multiple(MULTIPLE, ["a", "b"])
+    assert (wrong.status, wrong.code, wrong.feedback) == ("wrong", "choices-wrong", ("b",))
+    missing = grade_multiple(MULTIPLE, ["c"])
+    assert (missing.status, missing.code, missing.feedback) == ("wrong", "choices-missing", ("a:left-out",))
+    assert grade_multiple(MULTIPLE, []).status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "code", "feedback"),
+    [
+        (4.0, "right", "right", ()),
+        (4.039, "right", "right", ()),
+        (4.05, "wrong", "number-rounded", ()),
+        (2.0, "wrong", "misconception", ("lost-two",)),
+        (-4.0, "wrong", "number-sign", ()),
+        (0.4, "wrong", "number-decimal-point", ()),
+        (400, "wrong", "number-decimal-point", ()),
+        (0, "wrong", "number-wrong", ()),
+        (7, "wrong", "number-wrong", ()),
+    ],
+)
+def test_a_number(number: float, status: str, code: str, feedback: tuple[str, ...]) -> None:
+    found = grade_numeric(NUMERIC, VARIANT, number)
+    assert (found.status, found.code, found.feedback) == (status, code, feedback)
+    assert code in GRADES or code in ANSWERS
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "feedback"),
+    [
+        ("2w x^2 - 2xy", "right", ()),
+        ("２x（wx－y）", "right", ()),
+        ("2(wx-y)", "wrong", ("inner",)),
+        ("wx", "wrong", ()),
+    ],
+)
+def test_a_formula(text: str, status: str, feedback: tuple[str, ...]) -> None:
+    judge = symbolic_judge(SYMBOLIC, Variant())
+    found = grade_symbolic(judge, parse(text, judge.question.vocabulary))
+    assert (found.status, found.feedback) == (status, feedback)
+    assert found.code in ANSWERS
+
+
+def test_a_formula_with_drawn_numbers() -> None:
+    question = SYMBOLIC.model_copy(update={"answer": "k*x", "wrong": (), "symbols": ("x",)})
+    judge = symbolic_judge(question, Variant({"k": "-3"}))
+    assert grade_symbolic(judge, parse("-3x", judge.question.vocabulary)).status == "right"
+    assert grade_symbolic(judge, parse("3x", judge.question.vocabulary)).status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.5", 0.5),
+        ("3/2", 1.5),
+        ("1e-3", 0.001),
+        ("-2.5E+2", -250),
+        ("１．５ｅ－３", 0.0015),
+        ("１．５", 1.5),
+        ("−0.25", -0.25),
+        ("½", 0.5),
+        ("50%", 0.5),
+        ("５０％", 0.5),
+        ("≈ 0.0624", 0.0624),
+        ("= 2", 2),
+        ("约 2", 2),
+        ("σ(1.1)", 1 / (1 + math.exp(-1.1))),
+        ("0.75*(1-0.75)", 0.1875),
+        ("2·10^-3", 0.002),
+        ("√2", math.sqrt(2)),
+        ("+3", 3),
+    ],
+)
+def test_numbers_may_be_typed_and_computed_in_many_ways(text: str, value: float) -> None:
+    assert read_number(text).value == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "start"),
+    [
+        ("", "empty", 0),
+        ("≈", "empty", 1),
+        ("abc", "unknown_name", 0),
+        ("= 2 +", "unexpected_end", 4),
+        ("1/0", "no_value", 0),
+        ("1e999", "no_value", 0),
+        ("ln(-1)", "no_value", 0),
+        ("1,5", "comma", 1),
+        ("9^9^9", None, None),
+        ("0.5x", "unknown_name", 3),
+    ],
+)
+def test_what_is_no_number_is_unreadable_with_the_place(text: str, code: str | None, start: int | None) -> None:
+    with pytest.raises(FormulaError) as caught:
+        read_number(text)
+    assert caught.value.code in ANSWERS
+    if code is not None:
+        assert (caught.value.code, caught.value.span.start) == (code, start)
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_is_a_number_or_unreadable(text: str) -> None:
+    try:
+        number = read_number(text).value
+    except FormulaError as error:
+        code, number = error.code, 0.0
+    else:
+        code = "right"
+    assert math.isfinite(number)
+    assert code in ANSWERS
+
+
+def test_every_verdict_on_a_question_has_a_sentence() -> None:
+    for code, sentence in GRADES.items():
+        arguments = {"count": 2} if code == "choices-wrong" else {}
+        assert sentence.say("en", **arguments) != sentence.say("zh", **arguments) != ""

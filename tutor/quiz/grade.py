@@ -1,0 +1,131 @@
+"""Judging answers to questions: one pure function for each kind of question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tutor.errors import Argument
+from tutor.events import VerdictKind
+from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion, TickedChoice
+from tutor.lesson.texts import LEFT_OUT
+from tutor.quiz.variant import Variant
+from tutor.symbolic.diagnosis import Judge
+from tutor.symbolic.evaluate import value
+from tutor.symbolic.expression import Expression
+from tutor.symbolic.limits import AUTHOR
+from tutor.symbolic.parse import parse
+from tutor.symbolic.probes import Domain
+from tutor.symbolic.question import FormulaQuestion
+from tutor.symbolic.vocabulary import Vocabulary
+
+_NEARLY: Final = 0.05
+"""A number this near the right one, relative to it, was most likely rounded on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one answer: `code` names the reason, `feedback` the ids of the authored texts that answer it."""
+
+    status: VerdictKind
+    code: str
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    feedback: tuple[str, ...] = ()
+
+
+def grade_single(question: SingleChoice, chosen: str) -> Judgement:
+    """Return the verdict on the choice with the id `chosen`; KeyError for an id that the question does not have."""
+    choice = {choice.id: choice for choice in question.choices}[chosen]
+    if choice.correct:
+        return Judgement("right", "right", feedback=(chosen,))
+    return Judgement("wrong", "choice-wrong", feedback=(chosen,))
+
+
+def grade_multiple(question: MultipleChoice, chosen: Collection[str]) -> Judgement:
+    """Return the verdict on the ticked ids: right if exactly the right choices are ticked.
+
+    Feedback of a right answer covers every choice. A wrong one is told about its wrong ticks, and about choices that
+    it left out only when every tick is right.
+    """
+    ticks = {choice.id for choice in question.choices if choice.id in chosen}
+    right = {choice.id for choice in question.choices if choice.correct}
+    if ticks == right:
+        return Judgement("right", "right", feedback=tuple(_every_feedback(question.choices, ticks)))
+    wrong = tuple(choice.id for choice in question.choices if choice.id in ticks - right)
+    if wrong:
+        return Judgement("wrong", "choices-wrong", {"count": len(wrong)}, wrong)
+    left_out = (choice for choice in question.choices if choice.id in right - ticks and choice.unselected_feedback)
+    return Judgement("wrong", "choices-missing", feedback=tuple(choice.id + LEFT_OUT for choice in left_out))
+
+
+def _every_feedback(choices: tuple[TickedChoice, ...], ticks: Collection[str]) -> Iterator[str]:
+    for choice in choices:
+        if choice.id in ticks:
+            yield choice.id
+        elif choice.unselected_feedback:
+            yield choice.id + LEFT_OUT
+
+
+def grade_numeric(question: NumericQuestion, variant: Variant, number: float) -> Judgement:
+    """Return the verdict on `number`: within the tolerance, one of the author's wrong answers, or a known slip."""
+    expected = numeric_answer(question, variant)
+    if question.tolerance.accepts(number, expected):
+        return Judgement("right", "right")
+    for wrong in question.wrong:
+        if question.tolerance.accepts(number, number_of(wrong.answer, variant)):
+            return Judgement("wrong", "misconception", feedback=(wrong.id,))
+    return Judgement("wrong", _numeric_slip(number, expected))
+
+
+def _numeric_slip(number: float, expected: float) -> str:
+    if expected == 0 or number == 0:
+        return "number-wrong"
+    ratio = number / expected
+    if math.isclose(ratio, -1, rel_tol=_NEARLY):
+        return "number-sign"
+    if math.isclose(ratio, 1, rel_tol=_NEARLY):
+        return "number-rounded"
+    if any(math.isclose(ratio, power, rel_tol=_NEARLY) for power in (0.001, 0.01, 0.1, 10, 100, 1000)):
+        return "number-decimal-point"
+    return "number-wrong"
+
+
+def numeric_answer(question: NumericQuestion, variant: Variant) -> float:
+    """Return the right number for the parameters of `variant`."""
+    return number_of(question.answer, variant)
+
+
+def number_of(formula: str, variant: Variant) -> float:
+    """Return the value of an author's formula in the parameters; nan where it has none. Raises FormulaError."""
+    names = tuple(variant.numbers)
+    return value(parse(formula, Vocabulary(names), AUTHOR), variant.values)
+
+
+def symbolic_judge(question: SymbolicQuestion, variant: Variant) -> Judge:
+    """Return the judge of formulas for this question with the numbers of `variant`; build it once for an attempt.
+
+    Raises FormulaError for an author's formula that cannot be read, TutorError `domain_undefined` where the answer has
+    no values in the declared domain.
+    """
+    return Judge(
+        FormulaQuestion(
+            answer=author_formula(question, variant, question.answer),
+            definitions=dict.fromkeys(question.symbols),
+            domain=Domain(dict(question.domain)),
+            misconceptions={wrong.id: author_formula(question, variant, wrong.answer) for wrong in question.wrong},
+        )
+    )
+
+
+def author_formula(question: SymbolicQuestion, variant: Variant, text: str) -> Expression:
+    """Return a formula of the question's author with the numbers of `variant` in it. Raises FormulaError."""
+    return variant.formula(parse(text, Vocabulary((*question.symbols, *variant.numbers)), AUTHOR))
+
+
+def grade_symbolic(judge: Judge, expression: Expression) -> Judgement:
+    """Return the verdict on a formula that was read with the judge's own vocabulary."""
+    found = judge.judge(expression)
+    feedback = (found.misconception,) if found.misconception else ()
+    return Judgement(found.status, found.code, found.arguments, feedback)

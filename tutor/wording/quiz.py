@@ -1,0 +1,29 @@
+"""Verdicts on answers to questions, where the author's own words do not say enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+GRADES: Final[Mapping[str, Sentence]] = {
+    "choice-wrong": Sentence(en="Not this one.", zh="不是这一个。"),
+    "choices-wrong": Sentence(
+        en="{count|statement that you ticked is|statements that you ticked are} wrong.",
+        zh="勾选的说法中有 {count} 项不对。",
+    ),
+    "choices-missing": Sentence(
+        en="What you ticked is right, but something is still missing.", zh="勾选的都对，但还有遗漏。"
+    ),
+    "number-wrong": Sentence(en="Not yet: the number is another.", zh="还不对：应当是另一个数。"),
+    "number-sign": Sentence(en="The size is right; the sign is turned around.", zh="大小对了，但符号反了。"),
+    "number-rounded": Sentence(
+        en="Very near: something was rounded on the way. Keep more digits until the end.",
+        zh="非常接近：中间可能舍入得太早。请多保留几位，最后再舍入。",
+    ),
+    "number-decimal-point": Sentence(
+        en="The digits are right; the decimal point is not.", zh="数字对了，但小数点的位置不对。"
+    ),
+}
+"""By the code of a judgement that `ANSWERS` does not have."""
