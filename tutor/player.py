@@ -72,6 +72,23 @@ class Player:
         """Return the last judged answer of this attempt, so that a resumed step shows its verdict again."""
         return next((event for event in reversed(self._attempt) if event.kind == "answered"), None)
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """Return the verdict that belongs on the screen when the step is opened again: of the last answer, if nothing
+        else was asked since."""
+        last = self.last_answer
+        question = self.activity.question
+        if last is None or (question is not None and question.part != last.part):
+            return None
+        return self.activity.judge(last.raw)
+
+    @property
+    def raw_again(self) -> str:
+        """Return the last answer to the open question, or to the answered one, to stand in its field again."""
+        last = self.last_answer
+        question = self.activity.question
+        return last.raw if last is not None and (question is None or question.part == last.part) else ""
+
     # What the learner may do. Each returns the acts to record.
 
     def visit(self, step_id: str, fresh_seed: int) -> tuple[Act, ...]:

@@ -11,8 +11,9 @@ from tutor.activity.formula import judged, read_formula
 from tutor.events import Event
 from tutor.lesson.model import DerivationStep
 from tutor.symbolic.chain_rule import ChainRule, Factor, chain
-from tutor.symbolic.derivation import RuleCode
+from tutor.symbolic.rule_codes import RuleCode
 from tutor.symbolic.diagnosis import Judge
+from tutor.symbolic.expression import Leibniz
 from tutor.symbolic.graph import Graph
 from tutor.symbolic.limits import AUTHOR
 from tutor.symbolic.parse import parse
@@ -92,6 +93,12 @@ class DerivationActivity:
         """Return the first part that is not done."""
         return next((part for part in self._parts if part.id not in self._done), None)
 
+    @property
+    def numbers(self) -> Mapping[str, float]:
+        """Return the value of every quantity, and of every factor by its name `dL/da`."""
+        named = {Leibniz(factor.of, factor.by).name: factor.value for factor in self.factors}
+        return {**self.chain.values, **named}
+
     def is_asked(self, factor: Factor) -> bool:
         """Return whether the learner supplies this factor."""
         ask = self.step.ask
@@ -116,7 +123,9 @@ class DerivationActivity:
             return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
         if question.form == "reveal":
             return Understood()
-        return read_formula(text, self._judge_of(self.part.factor).question.vocabulary, self._numbers)
+        assert self.part is not None
+        vocabulary = self._judge_of(self.part.factor).question.vocabulary
+        return read_formula(text, vocabulary, self.numbers)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a rule by the derivation, a formula by probes with the graph's definitions."""

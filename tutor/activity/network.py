@@ -65,6 +65,11 @@ class NetworkActivity:
         return next((task for task in self.step.tasks if task.id not in self._finished), None)
 
     @property
+    def later_tasks_begun(self) -> bool:
+        """Return whether the first task is behind the learner."""
+        return bool(self._finished)
+
+    @property
     def changeable(self) -> tuple[str, ...]:
         """Return the names of what the learner may change in this step."""
         return tuple(self.step.may_change or ("learning_rate", *(row.name for row in self.lab.parameters())))

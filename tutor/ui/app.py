@@ -41,12 +41,12 @@ class TutorApp(App[None]):
     ) -> None:
         super().__init__()
         self._open_study = open_study
-        self._display = Display(Voice(language), cells or Cells())
+        self._look = Display(Voice(language), cells or Cells())
         self._start = (lesson, step)
-        self._narrow = NarrowFilter(enabled=self._display.cells.ambiguous_width == 2)
+        self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.bench = Bench()
         self.study: Study | None = None
-        self.home = HomeScreen(self._display)
+        self.home = HomeScreen(self._look)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Return Textual's filters and ours, which replaces characters that this terminal draws too wide."""
@@ -70,30 +70,30 @@ class TutorApp(App[None]):
         try:
             self.study = await self.bench.run(self._open_study)
         except TutorError as error:
-            self.exit(return_code=1, message=failure_sentence(error, self._display.voice))
+            self.exit(return_code=1, message=failure_sentence(error, self._look.voice))
             return
         await self._show_home()
         self.bench.warm_up()
         if self.study.notice:
-            self.home.announce(failure_sentence(self.study.notice, self._display.voice))
+            self.home.say(failure_sentence(self.study.notice, self._look.voice))
         lesson, step = self._start
         if lesson:
             await self._open_lesson(lesson, step)
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None
-        language = self._display.voice.language
+        language = self._look.voice.language
         entries = await self.bench.run(self.study.entries, language)
-        self.home.show(self.study.course(language), entries, at or self.study.recommended(entries))
+        self.home.show(self.study.course(language), self.study.glossary(language), entries, at or self.study.recommended(entries))
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
         from tutor.ui.screens.lesson import LessonScreen
 
         assert self.study is not None
         study = self.study
-        session: Session = await self.bench.run(study.session, lesson, self._display.voice.language)
+        session: Session = await self.bench.run(study.session, lesson, self._look.voice.language)
         self.push_screen(
-            LessonScreen(self._display, session, lambda language: study.lesson(lesson, language), self.bench, step)
+            LessonScreen(self._look, session, lambda language: study.lesson(lesson, language), self.bench, step)
         )
 
     # What screens ask for.
@@ -109,15 +109,15 @@ class TutorApp(App[None]):
     @on(Page.GlossaryWanted)
     def _glossary_wanted(self, event: Page.GlossaryWanted) -> None:
         if self.study is not None:
-            self.push_screen(GlossaryScreen(self._display, self.study.glossary, event.term))
+            self.push_screen(GlossaryScreen(self._look, self.study.glossary, event.term))
 
     @on(Page.HelpWanted)
     def _help_wanted(self, event: Page.HelpWanted) -> None:
-        self.push_screen(HelpScreen(self._display, event.places))
+        self.push_screen(HelpScreen(self._look, event.places))
 
     @on(Page.OutlineWanted)
     def _outline_wanted(self, event: Page.OutlineWanted) -> None:
-        self.push_screen(OutlineScreen(self._display, event.texts, event.standing, event.here))
+        self.push_screen(OutlineScreen(self._look, event.texts, event.standing, event.here))
 
     @on(OutlineScreen.StepChosen)
     def _step_chosen(self, event: OutlineScreen.StepChosen) -> None:
@@ -136,10 +136,10 @@ class TutorApp(App[None]):
 
     @on(Page.LanguageChosen)
     async def _language_chosen(self, event: Page.LanguageChosen) -> None:
-        self._display = Display(Voice(event.language), self._display.cells)
+        self._look = Display(Voice(event.language), self._look.cells)
         for screen in self.screen_stack:
             if isinstance(screen, Page):
-                await screen.speak(self._display)
+                await screen.speak(self._look)
         if self.study is not None:
             await self._show_home(self.home.here)
 
@@ -150,7 +150,7 @@ class TutorApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C copies; whoever meant to leave is told how."""
         if isinstance(self.screen, Page):
-            self.screen.say(self._display.voice(interface.LEAVE_HINT))
+            self.screen.say(self._look.voice(interface.LEAVE_HINT))
 
 
 def course_opener(folder: Path, progress_file: Path) -> Callable[[], Study]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tutor.wording import Sentence
 from tutor.wording import keys as words
@@ -82,7 +82,7 @@ KEYS: Final[tuple[Key, ...]] = (
 BY_ID: Final = {key.id: key for key in KEYS}
 
 
-def bindings(*places: Place) -> list[Binding]:
+def bindings(*places: Place) -> list[BindingType]:
     """Return the Textual bindings of all keys that are live in `places`; nothing is shown by Textual's own footer."""
     return [
         Binding(",".join((key.key, *key.twins)), key.action, show=False, id=f"{key.place}.{key.id}")

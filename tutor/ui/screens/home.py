@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,14 +11,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.lesson.model import Course
+from tutor.lesson.course_model import Course, Glossary
 from tutor.study import LessonEntry
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
-from tutor.wording import interface
+from tutor.wording import Sentence, interface
 from tutor.wording.failures import problem_line
 
 _MARKS: Final = {"done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")}
@@ -46,6 +46,7 @@ class HomeScreen(Page):
     def __init__(self, display: Display) -> None:
         super().__init__(display)
         self._course: Course | None = None
+        self._glossary: Glossary | None = None
         self._entries: Sequence[LessonEntry] = ()
         self._menu = Menu(id="lessons")
         self._details = Sheet(self._detail_lines, id="details")
@@ -58,21 +59,31 @@ class HomeScreen(Page):
     async def on_mount(self) -> None:
         """Show a sign until the course is there."""
         self._menu.focus()
-        self._menu.show(lambda width: [[(self.display_.voice(interface.GETTING_READY), "dim")]])
+        waiting = Row("", lambda width, here: [[(self.display_.voice(interface.GETTING_READY), "dim")]])
+        self._menu.set_rows([waiting])
         self.refresh_footer()
 
-    def show(self, course: Course, entries: Sequence[LessonEntry], at: str = "") -> None:
-        """Show the course with the cursor at the lesson `at`."""
-        self._course, self._entries = course, entries
-        self._menu.show(self._menu._lines)
+    def show(self, course: Course, glossary: Glossary, entries: Sequence[LessonEntry], at: str = "") -> None:
+        """Show the course with the cursor at the lesson `at`; skills are called as the glossary calls them."""
+        self._course, self._glossary, self._entries = course, glossary, entries
         self._menu.set_rows([Row(entry.id, self._row_drawer(entry)) for entry in entries], at)
         self._details.redraw()
         self._set_title()
         self.refresh_footer()
 
-    def announce(self, news: str) -> None:
-        """Show one line above the footer."""
-        self.say(news)
+    @property
+    def here(self) -> str:
+        """Return the id of the lesson at the cursor."""
+        return self._menu.here
+
+    def announce_finished(self, lesson: str) -> None:
+        """Say how the lesson that was just walked to its end stands."""
+        entry = next(entry for entry in self._entries if entry.id == lesson)
+        if entry.lesson is None or entry.standing is None:
+            return
+        done, total = entry.standing.done, entry.standing.total
+        sentence = interface.FINISHED_LESSON if done == total else interface.FINISHED_WITH_SKIPPED
+        self.say(self.display_.voice(sentence, title=entry.lesson.title, done=done, total=total))
 
     async def retell(self) -> None:
         """The application shows the course again in the new language."""
@@ -113,7 +124,7 @@ class HomeScreen(Page):
         title = self._course.title if self._course else ""
         self.title_bar.set([(title, "title")], [(f"{counts} · {voice.language}", "dim")])
 
-    def _row_drawer(self, entry: LessonEntry):  # noqa: ANN202
+    def _row_drawer(self, entry: LessonEntry) -> Callable[[int, bool], list[Line]]:
         return lambda width, here: [self._row(entry, width, here)]
 
     def _row(self, entry: LessonEntry, width: int, here: bool) -> Line:
@@ -168,9 +179,10 @@ class HomeScreen(Page):
         return lines
 
     def _skill(self, skill: str) -> str:
-        return self._course.skills.get(skill, skill.replace("-", " ")) if self._course else skill
+        term = self._glossary.term(skill) if self._glossary else None
+        return term.title if term else skill.replace("-", " ")
 
-    def _labelled(self, label, values: Sequence[str], width: int) -> list[Line]:  # noqa: ANN001
+    def _labelled(self, label: Sentence, values: Sequence[str], width: int) -> list[Line]:
         if not values:
             return []
         head = self.display_.cells.pad(self.display_.voice(label), 12)

@@ -18,7 +18,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.prose import Prose
 from tutor.wording import interface
 from tutor.wording.failures import failure_sentence
@@ -94,7 +94,7 @@ class LessonScreen(Page):
             return ("leave", "help")
         if self.in_field:
             return ("check", "field-hint", "leave-field", "next-step", "field-help")
-        return self.query_one(".step-view").live_keys()  # type: ignore[attr-defined, no-any-return]
+        return self.query_one(StepView).live_keys()
 
     async def _perform(self, operation: Callable[[], Verdict | None]) -> None:
         async with self._turn:
@@ -216,7 +216,7 @@ class LessonScreen(Page):
 
     def action_answer(self) -> None:
         """Put the cursor where the answer goes."""
-        self.query_one(".step-view").take_focus()  # type: ignore[attr-defined]
+        self.query_one(StepView).take_focus()
 
     def action_outline(self) -> None:
         """Ask for the list of steps."""

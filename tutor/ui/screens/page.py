@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tutor.course import LessonStanding
@@ -87,7 +88,7 @@ class Page(Screen[None]):
         yield self.note
         yield self.footer
 
-    def body(self) -> Iterable[Sheet]:
+    def body(self) -> Iterable[Widget]:
         """Give what stands between title and footer."""
         raise NotImplementedError
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.course import LessonStanding
-from tutor.lesson.course_model import Glossary, Term
+from tutor.lesson.course_model import Glossary, GlossaryTerm
 from tutor.lesson.markup import parse
 from tutor.lesson.model import Lesson
 from tutor.prose import compose
@@ -203,14 +203,14 @@ class GlossaryScreen(ReadingPage):
         """The meaning is shown already."""
 
     @property
-    def _terms(self) -> Sequence[Term]:
+    def _terms(self) -> Sequence[GlossaryTerm]:
         return self._glossaries(self.display_.voice.language).terms
 
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
         self._meaning.redraw()
 
-    def _drawer(self, term: Term) -> Callable[[int, bool], list[Line]]:
+    def _drawer(self, term: GlossaryTerm) -> Callable[[int, bool], list[Line]]:
         cells = self.display_.cells
         return lambda width, here: [
             [("▌ " if here else "  ", "selected"), (cells.truncate(term.title, width - 2), "title" if here else "")]

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
-
-from textual.widget import Widget
-
-from tutor.ui.steps.scene import Scene
+from tutor.ui.steps.scene import Scene, StepView
 
 
-class StepView(Protocol):
-    """What the lesson screen needs of a view."""
-
-    def live_keys(self) -> Sequence[str]:
-        """Return the ids of the keys that work now, the most important first."""
-
-    def take_focus(self) -> None:
-        """Put the cursor where the next answer goes."""
-
-    def bring_into_view(self) -> None:
-        """Scroll to what is new."""
-
-
-def view_of(scene: Scene) -> Widget:
-    """Return the view that draws `scene`; it is a `StepView`."""
+def view_of(scene: Scene) -> StepView:
+    """Return the view that draws `scene`."""
     match scene.step.type:
         case "prose":
             from tutor.ui.steps.prose import ProseView

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from tutor.activity.derivation import DerivationActivity
 from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines
 from tutor.lesson.model import DerivationStep
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.derivations import RULES
 
 
-class DerivationView(Vertical):
+class DerivationView(StepView):
     """Draws the chain rule as far as it has come, and what is asked next."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(classes="step-view")
+        super().__init__()
         assert isinstance(scene.activity, DerivationActivity)
         assert isinstance(scene.step, DerivationStep)
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
@@ -96,12 +96,9 @@ class DerivationView(Vertical):
         if question.form == "rule":
             voice = self._scene.display.voice
             names = {rule: voice(RULES[rule].name) for rule in question.options}
-            drawn = [Option(rule, self._rule_drawer(name)) for rule, name in names.items()]
+            drawn = [Option(rule, partial(_one_line, name)) for rule, name in names.items()]
             return ChoiceList(drawn, chosen=[self._scene.draft])
         return answer_field(self._scene)
-
-    def _rule_drawer(self, name: str):  # noqa: ANN202
-        return lambda width: [[(name, "")]]
 
     @property
     def _part(self) -> str:
@@ -129,3 +126,7 @@ class DerivationView(Vertical):
     def _given(self, event: FormulaField.Submitted) -> None:
         event.stop()
         self.post_message(Answered(self._part, event.text))
+
+
+def _one_line(text: str, width: int) -> list[Line]:
+    return [[(text, "")]]

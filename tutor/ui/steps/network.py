@@ -8,7 +8,6 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from tutor.activity.network import (
     PREDICTION,
@@ -22,11 +21,12 @@ from tutor.errors import TutorError
 from tutor.figures.answers import barred, text_lines
 from tutor.figures.lines import Run
 from tutor.figures.network import chart_lines, state_line, table_lines
-from tutor.lesson.model import NetworkStep
+from tutor.lesson.model import NetworkStep, PredictedChoice
 from tutor.network.goals import GoalWatch, parse_goal
+from tutor.text import Cells
 from tutor.ui.keys import bindings
 from tutor.ui.steps.parts import hint_panels, prose
-from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -41,13 +41,13 @@ FASTER_AFTER: Final = 60
 """Steps after which a run takes more than one step a frame."""
 
 
-class NetworkView(Vertical, can_focus=True):
+class NetworkView(StepView, can_focus=True):
     """Draws the activity's lab and works it; the lab itself is the activity's."""
 
     BINDINGS = bindings("lab")
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(classes="step-view")
+        super().__init__()
         assert isinstance(scene.activity, NetworkActivity)
         assert isinstance(scene.step, NetworkStep)
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
@@ -65,7 +65,7 @@ class NetworkView(Vertical, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Put text, numbers, curve and task below each other."""
-        if self._prediction:
+        if self._prediction and self._step.predict:
             yield prose(self._step.prompt, self._scene)
             yield self._numbers
             yield prose(self._step.predict.prompt, self._scene, classes="text after")
@@ -210,7 +210,7 @@ class NetworkView(Vertical, can_focus=True):
     # What is drawn.
 
     @property
-    def _cells(self):  # noqa: ANN202
+    def _cells(self) -> Cells:
         return self._scene.display.cells
 
     def _number_lines(self, width: int) -> list[Line]:
@@ -252,22 +252,23 @@ class NetworkView(Vertical, can_focus=True):
         return lines
 
     def _prediction_lines(self, width: int) -> list[Line]:
-        if not self._activity.predicted or self._activity.task not in (
-            None,
-            *self._step.tasks[:1],
-            *self._activity.step.tasks[:1],
-        ):
+        """The learner's prediction, and how it came out as soon as the run has come far enough to show it."""
+        choice = next((choice for choice in self._predicted_choices if choice.id == self._activity.predicted), None)
+        if choice is None or self._activity.later_tasks_begun:
             return []
         voice, found = self._scene.display.voice, prediction_outcome(self._activity)
-        choice = next(choice for choice in self._step.predict.choices if choice.id == self._activity.predicted)
-        said = text_lines(choice.text, {}, self._cells, width - 2)
         if found is None:
-            head: list[Run] = [(voice(interface.PREDICTED) + " ", "dim")]
-            return barred([[*head, *said[0]], *said[1:]], "dim")
-        tag = "right" if found == choice.id else "wrong"
-        words = voice(interface.PREDICTION_RIGHT if found == choice.id else interface.PREDICTION_WRONG)
+            first, *rest = text_lines(choice.text, {}, self._cells, width - 2)
+            return barred([[(voice(interface.PREDICTED) + " ", "dim"), *first], *rest], "dim")
+        right = found == choice.id
+        words = voice(interface.PREDICTION_RIGHT if right else interface.PREDICTION_WRONG)
+        head: Line = [("✓ " if right else "✗ ", "right" if right else "wrong"), (words, "right" if right else "wrong")]
         body = text_lines(choice.feedback, {}, self._cells, width - 2) if choice.feedback else []
-        return barred([[("✓ " if tag == "right" else "✗ ", tag), (words, tag)], *body], tag)
+        return barred([head, *body], "right" if right else "wrong")
+
+    @property
+    def _predicted_choices(self) -> Sequence[PredictedChoice]:
+        return self._step.predict.choices if self._step.predict else ()
 
     def _prediction_list(self) -> ChoiceList | None:
         question = self._activity.question

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from tutor.lesson.model import ProseStep
 from tutor.ui.steps.parts import prose
-from tutor.ui.steps.scene import Scene
+from tutor.ui.steps.scene import Scene, StepView
 
 
-class ProseView(Vertical):
+class ProseView(StepView):
     """Shows the text of a prose step."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(classes="step-view")
+        super().__init__()
         assert isinstance(scene.step, ProseStep)
         self._text = prose(scene.step.body, scene)
 

@@ -7,13 +7,12 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from tutor.figures.answers import echo_lines, text_lines
 from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -23,11 +22,11 @@ PART = "answer"
 """The only part of a question."""
 
 
-class QuizView(Vertical):
+class QuizView(StepView):
     """Shows a question of any kind."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(classes="step-view")
+        super().__init__()
         self._scene = scene
         self._open = scene.activity.question is not None
         self._answer = self._answer_widget()
@@ -91,7 +90,7 @@ class QuizView(Vertical):
         if not self._open:
             return "right" if correct else ""
         verdict = self._scene.verdict
-        tried = verdict is not None and verdict.kind == "wrong" and verdict.feedback == choice
+        tried = verdict is not None and verdict.kind == "wrong" and choice in verdict.feedback
         return "wrong" if tried and isinstance(self._scene.step, SingleChoice) else ""
 
     def _given_lines(self, width: int) -> list[Line]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.containers import Vertical
 from textual.message import Message
 
 from tutor.activity.base import Activity, Hint, Verdict
@@ -26,6 +28,24 @@ class Scene:
     draft: str = ""
     changed_since: bool = False
     last_step: bool = False
+
+
+class StepView(Vertical):
+    """What every view of a step offers to the screen around it."""
+
+    DEFAULT_CSS = "StepView { height: auto; }"
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the ids of the keys that work now, the most important first."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next answer goes."""
+        raise NotImplementedError
+
+    def bring_into_view(self) -> None:
+        """Scroll to what is new."""
+        raise NotImplementedError
 
 
 @dataclass

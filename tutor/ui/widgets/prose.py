@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tutor.lesson.markup import Document
+from tutor.lesson.markup import Block
 from tutor.prose import Page, compose
 from tutor.text import Cells
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -33,7 +33,7 @@ class Prose(Sheet):
 
         term: str
 
-    def __init__(self, document: Document, cells: Cells, *, classes: str | None = None) -> None:
+    def __init__(self, document: tuple[Block, ...], cells: Cells, *, classes: str | None = None) -> None:
         super().__init__(self._tagged_lines, classes=classes)
         self._document = document
         self._cells = cells
@@ -81,4 +81,4 @@ class Prose(Sheet):
         return self._page[1]
 
     def _tagged_lines(self, width: int) -> list[Line]:
-        return self._composed(width).lines
+        return list(self._composed(width).lines)
