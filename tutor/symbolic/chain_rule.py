@@ -30,13 +30,10 @@ class Factor:
 class Path:
     """One way from the variable to the target; `factors` stand as they are written, from the target down."""
 
+    names: tuple[str, ...]
+    """The quantities on the way, variable first: `(w, z, a, L)`."""
     factors: tuple[Factor, ...]
     product: float
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The quantities on the way, variable first: `(w, z, a, L)`."""
-        return (*(factor.by for factor in reversed(self.factors)), self.factors[0].of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def local_value(graph: Graph, edge: Edge, values: Mapping[str, float]) -> float:
 def _path(graph: Graph, names: tuple[str, ...], values: Mapping[str, float]) -> Path:
     edges = [Edge(of, by) for by, of in pairwise(names)]
     factors = tuple(_factor(graph, edge, values) for edge in reversed(edges))
-    return Path(factors, math.prod(factor.value for factor in factors))
+    return Path(names, factors, math.prod((factor.value for factor in factors), start=1.0))
 
 
 def _factor(graph: Graph, edge: Edge, values: Mapping[str, float]) -> Factor:

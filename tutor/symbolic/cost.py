@@ -7,9 +7,10 @@ reverse accumulation, ∂L/∂L = 1, does not.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import reduce
 from itertools import pairwise
 
+from tutor.symbolic.arithmetic import add, multiply, undistributed
+from tutor.symbolic.convert import to_expression, to_sympy
 from tutor.symbolic.expression import Binary, Call, Expression, Negate, Symbol, walk
 from tutor.symbolic.graph import Graph
 from tutor.symbolic.substitute import substitute
@@ -20,10 +21,18 @@ def count_operations(formula: Expression) -> int:
     return sum(isinstance(part, Binary | Negate | Call) for part in walk(formula))
 
 
-def gradient(graph: Graph, target: str, wrt: str) -> Expression:
-    """Return ∂target/∂wrt as one formula in named quantities: the sum over paths of products of local derivatives."""
-    products = [_product(graph, path) for path in graph.paths(wrt, target)]
-    return reduce(lambda left, right: Binary("+", left, right), products)
+def gradient(graph: Graph, target: str, wrt: str, *, reuse: bool = False) -> Expression:
+    """Return ∂target/∂wrt as one formula in named quantities: the sum over paths of products of local derivatives.
+
+    With `reuse` a local derivative names what is known already: `a·(1 − a)` instead of `σ(z)·(1 − σ(z))`.
+    """
+    local = graph.formula if reuse else lambda of, by: graph.local(of, by).result
+    with undistributed():
+        products = [
+            multiply(*(to_sympy(local(of, by)) for by, of in reversed(list(pairwise(path)))))
+            for path in graph.paths(wrt, target)
+        ]
+        return to_expression(add(*products))
 
 
 def expanded(graph: Graph, formula: Expression) -> Expression:
@@ -31,6 +40,19 @@ def expanded(graph: Graph, formula: Expression) -> Expression:
     for name in reversed(tuple(graph.definitions)):
         formula = substitute(formula, {Symbol(name): graph.definitions[name]})
     return formula
+
+
+def count_shared_operations(graph: Graph, target: str, wrt: str) -> int:
+    """Return the operations that `target` and ∂target/∂wrt take if every named quantity is computed once.
+
+    Forward: the formula of every quantity on the way. Backward: every local derivative on the way, written with the
+    names of quantities that are known already, and the multiplications of reverse accumulation.
+    """
+    above, below = graph.ancestors(target) | {target}, graph.descendants(wrt)
+    forward = sum(count_operations(graph.definitions[name]) for name in graph.definitions if name in above)
+    edges = [edge for edge in graph.edges if edge.of in above and edge.of in below and edge.by in below | {wrt}]
+    backward = sum(count_operations(graph.formula(*edge)) for edge in edges)
+    return forward + backward + multiplications_in_reverse(graph, target, [wrt])
 
 
 def multiplications_by_paths(graph: Graph, target: str, wrt: Collection[str]) -> int:
@@ -42,10 +64,5 @@ def multiplications_in_reverse(graph: Graph, target: str, wrt: Collection[str]) 
     """Return the multiplications that the gradients of `wrt` take by reverse accumulation: one for every edge on the
     way that does not lead into the target itself."""
     above = graph.ancestors(target)
-    below = {name for name in graph.names if name in wrt or graph.ancestors(name) & set(wrt)}
-    return sum(edge.of != target and edge.of in above and edge.by in below for edge in graph.edges)
-
-
-def _product(graph: Graph, path: tuple[str, ...]) -> Expression:
-    factors = [graph.local(of, by).result for by, of in pairwise(path)][::-1]
-    return reduce(lambda left, right: Binary("*", left, right), factors)
+    below = set(wrt).union(*(graph.descendants(name) for name in wrt))
+    return sum(edge.of in above and edge.by in below for edge in graph.edges)

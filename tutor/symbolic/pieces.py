@@ -92,7 +92,7 @@ class Pieces(sp.Function):
 
     def _eval_evalf(self, precision: int) -> sp.Expr:
         for value, test in zip(self.values, self.tests, strict=True):
-            if test is None or test.evalf() == 1:
+            if test is None or not test.evalf().is_zero:
                 return value._eval_evalf(precision)
         return sp.nan
 

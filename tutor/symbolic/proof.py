@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 Verdict: TypeAlias = Literal["agrees", "disagrees", "kink", "undefined"]
@@ -47,8 +48,8 @@ def relative_error(left: float, right: float) -> float:
 def prove(function: Callable[[float], float], at: float, derivative: float) -> Proof:
     """Measure the slope of `function` at `at` and compare it with `derivative`.
 
-    The widest step at which the two agree is reported; where none does, the widest of all. A kink is told by the two
-    one-sided slopes, which do not approach each other as the step shrinks.
+    The widest step at which the two agree is reported. Where the slope itself is 0, only its approach can be seen: the
+    difference must vanish with the step. A kink is told by the two one-sided slopes, which do not approach each other.
     """
     measured = [central_difference(function, at, step) for step in STEPS]
     for step, slope in zip(STEPS, measured, strict=True):
@@ -56,8 +57,15 @@ def prove(function: Callable[[float], float], at: float, derivative: float) -> P
             return Proof(derivative, slope, relative_error(derivative, slope), "agrees")
     if not (math.isfinite(derivative) and all(map(math.isfinite, measured))):
         return Proof(derivative, measured[0], math.nan, "undefined")
+    if _vanishes([abs(derivative - slope) for slope in measured]):
+        return Proof(derivative, measured[-1], relative_error(derivative, measured[-1]), "agrees")
     verdict: Verdict = "kink" if _has_kink(function, at) else "disagrees"
     return Proof(derivative, measured[0], relative_error(derivative, measured[0]), verdict)
+
+
+def _vanishes(errors: Sequence[float]) -> bool:
+    """Whether errors at ever tenth steps fall as the square of the step, a hundredfold each time, or nearly so."""
+    return all(after <= before / 20 for before, after in pairwise(errors))
 
 
 def _width(at: float, step: float) -> float:
@@ -66,7 +74,8 @@ def _width(at: float, step: float) -> float:
 
 def _rounding(function: Callable[[float], float], at: float, step: float) -> float:
     """How far rounding of the function's values can move a central difference."""
-    return _ULPS * math.ulp(function(at)) / _width(at, step)
+    h = _width(at, step)
+    return _ULPS * max(math.ulp(function(at + shift)) for shift in (-h, 0.0, h)) / h
 
 
 def _has_kink(function: Callable[[float], float], at: float) -> bool:

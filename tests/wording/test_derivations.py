@@ -1,0 +1,68 @@
+"""Every code of derivations, graphs and proofs has its sentence in both languages, with the right placeholders."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import tutor.symbolic
+from tests.wording.placeholders import placeholders
+from tutor.symbolic.proof import Verdict
+from tutor.symbolic.rule_codes import RuleCode
+from tutor.wording.derivations import PROBLEMS, RULES, VERDICTS
+from tutor.wording.sentence import Sentence
+
+ROOM = Path(tutor.symbolic.__file__).parent
+
+
+def raised() -> dict[str, set[str]]:
+    """Codes of derivations and graphs that the room raises, with the arguments that it supplies."""
+    found: dict[str, set[str]] = {}
+    for file in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                code = node.args[0].value
+                if isinstance(code, str) and code.startswith(("graph.", "derivation.")):
+                    found.setdefault(code, set()).update(keyword.arg or "" for keyword in node.keywords)
+    return found
+
+
+def test_every_rule_and_verdict_has_its_words() -> None:
+    assert set(RULES) == set(get_args(RuleCode))
+    assert set(VERDICTS) == set(get_args(Verdict))
+
+
+def test_every_problem_that_is_raised_has_its_sentence() -> None:
+    assert set(PROBLEMS) == set(raised())
+
+
+@pytest.mark.parametrize("code", sorted(PROBLEMS))
+def test_sentences_use_what_is_supplied(code: str) -> None:
+    sentence = PROBLEMS[code]
+    assert placeholders(sentence.en) == placeholders(sentence.zh)
+    assert placeholders(sentence.en) <= raised()[code]
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_rules_name_at_most_the_variable(code: str) -> None:
+    wording = RULES[code]
+    for sentence in (wording.name, wording.said):
+        assert placeholders(sentence.en) == placeholders(sentence.zh) <= {"wrt"}
+    assert "{wrt}" not in wording.said.say("en", wrt="w")
+
+
+def test_no_two_rules_share_a_name() -> None:
+    for language in ("en", "zh"):
+        assert len({wording.name.in_language(language) for wording in RULES.values()}) == len(RULES)
+
+
+def all_sentences() -> list[Sentence]:
+    """Every sentence of the topic."""
+    return [*VERDICTS.values(), *PROBLEMS.values(), *(s for rule in RULES.values() for s in (rule.name, rule.said))]
+
+
+def test_both_languages_say_something_of_their_own() -> None:
+    assert all(sentence.en and sentence.zh and sentence.en != sentence.zh for sentence in all_sentences())
