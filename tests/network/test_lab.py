@@ -177,10 +177,10 @@ def test_editing_a_target_moves_the_loss_at_once() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
-        ("nonsense", 1.0, "network-unknown-quantity"),
-        ("a.z", 1.0, "network-not-editable"),
-        ("w", math.nan, "network-not-finite"),
-        ("learning_rate", 0.0, "network-learning-rate-not-positive"),
+        ("nonsense", 1.0, "network.unknown-quantity"),
+        ("a.z", 1.0, "network.not-editable"),
+        ("w", math.nan, "network.not-finite"),
+        ("learning_rate", 0.0, "network.learning-rate-not-positive"),
     ],
 )
 def test_refused_edits_change_nothing(name: str, value: float, code: str) -> None:

@@ -119,4 +119,4 @@ def test_xor_shows_the_harm_that_one_example_hides() -> None:
 def test_an_unknown_mistake_is_refused() -> None:
     with pytest.raises(TutorError) as refused:
         mistake("none")
-    assert refused.value.code == "network-unknown-mistake"
+    assert refused.value.code == "network.unknown-mistake"

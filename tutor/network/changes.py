@@ -22,12 +22,12 @@ def changed(
 ) -> tuple[Trainer, TrainingState]:
     """Return trainer and state with `quantity` set to `value`; inputs and targets are those of example number `row`.
 
-    Raises TutorError: `network-not-editable`, `network-not-finite`, `network-learning-rate-not-positive`.
+    Raises TutorError: `network.not-editable`, `network.not-finite`, `network.learning-rate-not-positive`.
     """
     if quantity.kind not in _EDITABLE:
-        raise TutorError("network-not-editable", name=quantity.name)
+        raise TutorError("network.not-editable", name=quantity.name)
     if not math.isfinite(value):
-        raise TutorError("network-not-finite", name=quantity.name)
+        raise TutorError("network.not-finite", name=quantity.name)
     inputs, targets = trainer.examples
     match quantity.kind:
         case "parameter":
@@ -48,7 +48,7 @@ def _with(array: Array, index: int | tuple[int, int], value: float) -> Array:
 
 def _with_learning_rate(trainer: Trainer, value: float) -> Trainer:
     if value <= 0:
-        raise TutorError("network-learning-rate-not-positive")
+        raise TutorError("network.learning-rate-not-positive")
     optimizer = replace(trainer.training.optimizer, learning_rate=value)
     return replace(trainer, training=replace(trainer.training, optimizer=optimizer))
 

@@ -26,7 +26,7 @@ class Sign:
 def first_sign(spec: NetworkSpec, code: str, patience: int = PATIENCE) -> Sign | None:
     """Return how the mistake called `code` gives itself away in `spec`, None if it does not in `patience` steps.
 
-    Raises TutorError `network-unknown-mistake`.
+    Raises TutorError `network.unknown-mistake`.
     """
     trainer = mistake(code).spoil(trainer_of(spec))
     state = initial_state(spec, trainer)

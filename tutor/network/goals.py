@@ -104,7 +104,7 @@ def parse_goal(text: str) -> Goal:
     brackets.
     """
     if len(text) > _LONGEST:
-        raise GoalError("goal-too-long", _LONGEST)
+        raise GoalError("goal.too-long", _LONGEST)
     parser = _Parser(_tokens(text), len(text))
     condition = parser.alternatives()
     parser.expect_end()
@@ -124,7 +124,7 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, position)
         if match is None:
             place = len(text) - len(text[position:].lstrip())
-            raise GoalError("goal-unknown-character", place, text[place])
+            raise GoalError("goal.unknown-character", place, text[place])
         number, word, sign = match.groups()
         kind: Literal["number", "word", "sign"] = "number" if number else "word" if word else "sign"
         tokens.append(_Token(kind, number or word or sign, match.start(match.lastindex or 0)))
@@ -158,7 +158,7 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self._token.kind != "end":
-            raise self._refuse("goal-unexpected")
+            raise self._refuse("goal.unexpected")
 
     def alternatives(self) -> _Condition:
         options = [self._conjunction()]
@@ -175,14 +175,14 @@ class _Parser:
     def _condition(self) -> _Condition:
         if self._take("not"):
             if not self._take("diverged"):
-                raise self._refuse("goal-expected-diverged")
+                raise self._refuse("goal.expected-diverged")
             return lambda moment: not moment.diverged
         if self._take("diverged"):
             return lambda moment: moment.diverged
         left = self._sum()
         sign = self._take(*_COMPARISONS)
         if sign is None:
-            raise self._refuse("goal-expected-comparison")
+            raise self._refuse("goal.expected-comparison")
         compare, right = _COMPARISONS[sign], self._sum()
         return lambda moment: compare(left(moment), right(moment))
 
@@ -201,7 +201,7 @@ class _Parser:
     def _factor(self) -> _Number:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise self._refuse("goal-too-deep")
+            raise self._refuse("goal.too-deep")
         value = self._atom()
         self._depth -= 1
         return value
@@ -222,14 +222,14 @@ class _Parser:
             number = float(self._tokens[self._position].text)
             self._position += 1
             return lambda moment: number
-        raise self._refuse("goal-unknown-word" if self._token.kind == "word" else "goal-expected-number")
+        raise self._refuse("goal.unknown-word" if self._token.kind == "word" else "goal.expected-number")
 
     def _loss(self) -> _Number:
         self._close("[")
         negative = self._take("-") is not None
         token = self._token
         if token.kind != "number" or not token.text.isdigit() or len(token.text) > 7:
-            raise self._refuse("goal-expected-index")
+            raise self._refuse("goal.expected-index")
         self._position += 1
         self._close("]")
         index = -int(token.text) if negative else int(token.text)
@@ -238,7 +238,7 @@ class _Parser:
 
     def _close(self, bracket: str) -> None:
         if not self._take(bracket):
-            raise GoalError("goal-expected-bracket", self._token.at, bracket)
+            raise GoalError("goal.expected-bracket", self._token.at, bracket)
 
 
 def _loss_at(moment: Moment, index: int) -> float:

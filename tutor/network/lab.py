@@ -209,8 +209,8 @@ class Lab:
     def edit(self, name: str, value: float) -> None:
         """Set a parameter, input, target or `learning_rate`; later steps start a new branch, `undo` leads back.
 
-        Raises TutorError: `network-unknown-quantity`, `network-not-editable`, `network-not-finite`,
-        `network-learning-rate-not-positive`.
+        Raises TutorError: `network.unknown-quantity`, `network.not-editable`, `network.not-finite`,
+        `network.learning-rate-not-positive`.
         """
         quantity, rows = self._names.find(name), self.current.drawn.rows
         row = self.example if rows is None else int(rows[min(self.example, len(rows) - 1)])
@@ -218,7 +218,7 @@ class Lab:
         self._timeline.branch_off(trainer, state, name, value, self._done)
 
     def freeze(self, name: str, frozen: bool = True) -> None:
-        """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network-unknown-quantity`."""
+        """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network.unknown-quantity`."""
         own = self._layout.names[self._names.find_parameter(name)]
         names = self.frozen | {own} if frozen else self.frozen - {own}
         trainer = with_frozen(self.trainer, names)

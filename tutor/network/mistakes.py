@@ -40,9 +40,9 @@ class Mistake:
 
 
 def mistake(code: str) -> Mistake:
-    """Return the mistake called `code`; raises TutorError `network-unknown-mistake`."""
+    """Return the mistake called `code`; raises TutorError `network.unknown-mistake`."""
     if code not in MISTAKES:
-        raise TutorError("network-unknown-mistake", name=code)
+        raise TutorError("network.unknown-mistake", name=code)
     return MISTAKES[code]
 
 

@@ -44,7 +44,7 @@ class QuantityNames:
         }
 
     def find(self, name: str) -> Quantity:
-        """Return what `name` means; raises TutorError `network-unknown-quantity`."""
+        """Return what `name` means; raises TutorError `network.unknown-quantity`."""
         if name == "loss":
             return Quantity(name, "loss")
         if name == "learning_rate":
@@ -60,7 +60,7 @@ class QuantityNames:
     def find_parameter(self, name: str) -> int:
         """Return the place in the vector of the parameter called `name`; raises TutorError as `find` does."""
         if name not in self._layout.index:
-            raise TutorError("network-unknown-quantity", name=name)
+            raise TutorError("network.unknown-quantity", name=name)
         return self._layout.index[name]
 
     def _with_suffix(self, name: str) -> Quantity:
@@ -71,7 +71,7 @@ class QuantityNames:
         for kind in _PARAMETER_SUFFIXES:
             if suffix == kind and owner in self._layout.index:
                 return self._parameter(name, owner, kind)
-        raise TutorError("network-unknown-quantity", name=name)
+        raise TutorError("network.unknown-quantity", name=name)
 
     def _parameter(self, name: str, parameter: str, kind: QuantityKind) -> Quantity:
         index = self._layout.index[parameter]

@@ -50,12 +50,12 @@ def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
     needed = NEEDED_ACTIVATION.get(spec.loss)
     if needed is not None and spec.layers[last].activation != needed:
         arguments = {"loss": spec.loss, "needed": needed}
-        yield SpecProblem("network-loss-needs-activation", ("layers", last, "activation"), arguments)
+        yield SpecProblem("network.loss-needs-activation", ("layers", last, "activation"), arguments)
     for number, layer in enumerate(spec.layers):
         if layer.activation == "softmax" and (number != last or spec.loss != "categorical-cross-entropy"):
-            yield SpecProblem("network-softmax-place", ("layers", number, "activation"))
+            yield SpecProblem("network.softmax-place", ("layers", number, "activation"))
     if spec.layers[last].dropout:
-        yield SpecProblem("network-output-dropout", ("layers", last, "dropout"))
+        yield SpecProblem("network.output-dropout", ("layers", last, "dropout"))
 
 
 def _rows(spec: NetworkSpec) -> Iterator[SpecProblem]:
@@ -64,13 +64,13 @@ def _rows(spec: NetworkSpec) -> Iterator[SpecProblem]:
     for number, row in enumerate(spec.rows):
         targets = row[len(spec.inputs) :]
         if spec.loss == "binary-cross-entropy" and not all(0 <= target <= 1 for target in targets):
-            yield SpecProblem("network-target-not-probability", ("rows", number))
+            yield SpecProblem("network.target-not-probability", ("rows", number))
         if spec.loss == "categorical-cross-entropy" and (min(targets) < 0 or not math.isclose(sum(targets), 1)):
-            yield SpecProblem("network-targets-not-distribution", ("rows", number))
+            yield SpecProblem("network.targets-not-distribution", ("rows", number))
     one_example = len(spec.rows) == 1 or spec.training.batch_size == 1
     for number, layer in enumerate(spec.layers):
         if layer.batch_norm and one_example:
-            yield SpecProblem("network-norm-needs-batch", ("layers", number, "batch_norm"))
+            yield SpecProblem("network.norm-needs-batch", ("layers", number, "batch_norm"))
 
 
 def _dataset(spec: NetworkSpec) -> Iterator[SpecProblem]:
@@ -83,12 +83,12 @@ def _dataset(spec: NetworkSpec) -> Iterator[SpecProblem]:
             or math.isqrt(found[0]) not in _DIGIT_SIDES
             or found[1] != _DIGIT_CLASSES
         ):
-            yield SpecProblem("network-digits-shape", ("data",))
+            yield SpecProblem("network.digits-shape", ("data",))
     elif found != _DATASET_SHAPES[spec.data.name]:
         inputs, targets = _DATASET_SHAPES[spec.data.name]
         arguments = {"data": spec.data.name, "inputs": inputs, "targets": targets}
-        yield SpecProblem("network-dataset-shape", ("data",), arguments)
+        yield SpecProblem("network.dataset-shape", ("data",), arguments)
     if spec.data.name == "line" and spec.loss == "binary-cross-entropy":
-        yield SpecProblem("network-dataset-not-classes", ("data",))
+        yield SpecProblem("network.dataset-not-classes", ("data",))
     if spec.data.name != "digits" and spec.loss == "categorical-cross-entropy":
-        yield SpecProblem("network-dataset-not-one-hot", ("data",))
+        yield SpecProblem("network.dataset-not-one-hot", ("data",))

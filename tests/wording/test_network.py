@@ -1,0 +1,64 @@
+"""Every name and code of the numeric engine has its sentence, with just the arguments that come along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import tutor.network
+from tests.wording.placeholders import placeholders
+from tutor.network import spec
+from tutor.network.mistakes import MISTAKES
+from tutor.wording import network
+from tutor.wording.sentence import Sentence
+
+GOAL = {"index", "column", "found"}
+ARGUMENTS: dict[str, set[str]] = {
+    "network.unknown-quantity": {"name"},
+    "network.not-editable": {"name"},
+    "network.not-finite": {"name"},
+    "network.unknown-mistake": {"name"},
+    "network.learning-rate-not-positive": set(),
+    "network.loss-needs-activation": {"loss", "needed"},
+    "network.dataset-shape": {"data", "inputs", "targets"},
+}
+CODES = {
+    code
+    for file in Path(tutor.network.__file__).parent.glob("*.py")
+    for code in re.findall(r'"((?:network|goal)\.[a-z-]+)"', file.read_text())
+}
+SENTENCES = {**network.PROBLEMS, **network.SPEC_PROBLEMS}
+
+
+def test_every_code_of_the_engine_has_a_sentence() -> None:
+    assert set(SENTENCES) == CODES
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_placeholder_is_supplied(code: str) -> None:
+    supplied = GOAL if code.startswith("goal.") else ARGUMENTS.get(code, set())
+    assert placeholders(SENTENCES[code].en) == placeholders(SENTENCES[code].zh)
+    assert placeholders(SENTENCES[code].en) <= supplied
+
+
+@pytest.mark.parametrize(
+    ("names", "sentences"),
+    [
+        (spec.ACTIVATIONS, network.ACTIVATIONS),
+        (spec.LOSSES, network.LOSSES),
+        (spec.OPTIMIZERS, network.OPTIMIZERS),
+        (spec.CONVENTIONS, network.CONVENTIONS),
+        (spec.INITIALIZERS, network.INITIALIZERS),
+        (spec.DATASETS, network.DATASETS),
+        (tuple(MISTAKES), network.MISTAKES),
+        (tuple(MISTAKES), network.MISTAKE_DESCRIPTIONS),
+    ],
+)
+def test_everything_with_a_name_is_named_in_both_languages(
+    names: tuple[str, ...], sentences: Mapping[str, Sentence]
+) -> None:
+    assert tuple(sentences) == names
+    assert all(sentence.en and sentence.zh and not placeholders(sentence.en) for sentence in sentences.values())
