@@ -29,7 +29,7 @@ def in_width(formula: Formula, cells: Cells, width: int) -> Block:
     """Return `formula` drawn in two dimensions within `width` cells.
 
     A formula that is too wide continues on further lines, each beginning with its operator; a part that is too wide
-    by itself is written in one line and broken where it must. Only a width of less than four cells can be exceeded.
+    by itself is written in one line and broken where it must. Only a width of less than two cells can be exceeded.
     """
     whole = lay_out(formula, cells)
     if whole.width <= width:
@@ -37,7 +37,8 @@ def in_width(formula: Formula, cells: Cells, width: int) -> Block:
     if isinstance(formula, Aligned):
         return _above_each_other([in_width(Row(entries), cells, width) for entries in formula.rows])
     drawn = pieces(Row(tuple(_opened(formula))), cells, even=False)
-    return _Lines(cells, width, drawn).block()
+    block = _Lines(cells, width, drawn).block()
+    return block if block.width <= width else _above_each_other(_wrapped(one_line(formula, cells), cells, width))
 
 
 def _opened(formula: Formula) -> Iterator[Formula]:
@@ -142,14 +143,18 @@ def _width(chunk: Sequence[Piece]) -> int:
     return sum(piece.gap + piece.block.width for piece in chunk)
 
 
-def _wrapped(runs: Sequence[Run], cells: Cells, width: int) -> list[Block]:
-    """Lines of `runs` at `width` cells; an operator stays with what follows it."""
-    text = "".join(run.text for run in runs)
-    bound = _OPERATORS if width >= _LEAST_WITH_BOUND_OPERATORS else ""
-    kept = "".join(
-        _NO_BREAK_SPACE if character == " " and index and text[index - 1] in bound else character
+def with_bound_operators(text: str) -> str:
+    """Return `text` with no-break spaces after operators, so that a line breaks before them; its length is the same."""
+    return "".join(
+        _NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
         for index, character in enumerate(text)
     )
+
+
+def _wrapped(runs: Sequence[Run], cells: Cells, width: int) -> list[Block]:
+    """Lines of `runs` at `width` cells; an operator stays with what follows it where there is room."""
+    text = "".join(run.text for run in runs)
+    kept = with_bound_operators(text) if width >= _LEAST_WITH_BOUND_OPERATORS else text
     edges = [0, *cells.breaks(kept, width), len(text)]
     characters = [Run(character, run.tag) for run in runs for character in run.text]
     lines: list[Block] = []

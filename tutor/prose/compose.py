@@ -1,0 +1,129 @@
+"""Blocks -> page: paragraphs, headings, formulas, lists, tables, quotes and code, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from tutor.lesson.markup import (
+    Block,
+    CodeBlock,
+    DisplayMaths,
+    Heading,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from tutor.prose.flow import flow
+from tutor.prose.page import Line, Page, Run, stacked, with_tag
+from tutor.prose.table import table_page
+from tutor.symbolic.breaking import in_width
+from tutor.symbolic.latex import LatexError, parse_latex
+from tutor.text import Cells
+
+_BLANK: Final = Page(((),))
+_INDENT: Final = 4
+_CODE_INDENT: Final = 2
+_NARROWEST: Final = 12
+"""Widths from which on lists and quotes are indented."""
+_NO_BREAK_SPACE: Final = "\u00a0"
+
+
+def compose(document: Sequence[Block], width: int, cells: Cells) -> Page:
+    """Return `document` in lines of at most `width` cells (of at least 4).
+
+    Tags: `heading`, `emphasis`, `strong`, `code`, `maths`, `term:<id>`, `quote`, `bullet`, `rule`.
+    """
+    pages: list[Page] = []
+    before: Block | None = None
+    for block in document:
+        if before is not None and not isinstance(before, Heading):
+            pages.append(_BLANK)
+        pages.append(_block(block, width, cells))
+        before = block
+    return stacked(pages)
+
+
+def _block(block: Block, width: int, cells: Cells) -> Page:
+    match block:
+        case Paragraph(parts=parts):
+            return flow(parts, width, cells)
+        case Heading(parts=parts):
+            return flow(parts, width, cells, "heading")
+        case DisplayMaths(latex=latex):
+            return _display_maths(latex, width, cells)
+        case CodeBlock(text=text):
+            return _code(text, width, cells)
+        case List():
+            return _list(block, width, cells)
+        case Quote(blocks=blocks):
+            return _quote(blocks, width, cells)
+        case Table():
+            return table_page(block, width, cells)
+        case Rule():
+            return Page(((Run(cells.glyphs.bar * (width // cells.width(cells.glyphs.bar)), "rule"),),))
+
+
+def _display_maths(latex: str, width: int, cells: Cells) -> Page:
+    """A formula in two dimensions, indented if there is room; LaTeX that cannot be drawn as it was written."""
+    try:
+        formula = parse_latex(latex)
+    except LatexError:
+        return _code(latex, width, cells)
+    block = in_width(formula, cells, width)
+    indent = Run(" " * min(_INDENT, max(0, width - block.width)))
+    return Page(tuple((indent, *(Run(run.text, "maths") for run in row)) for row in block.runs()))
+
+
+def _code(text: str, width: int, cells: Cells) -> Page:
+    """Lines of code as they are; only one that is too wide is broken, anywhere."""
+    indent = Run(" " * (_CODE_INDENT if width >= _NARROWEST else 0))
+    room = width - len(indent.text)
+    lines: list[Line] = []
+    for line in text.expandtabs(4).split("\n"):
+        edges = [0, *cells.breaks(line.replace(" ", _NO_BREAK_SPACE), room), len(line)]
+        lines += ((indent, Run(line[start:end], "code")) for start, end in pairwise(edges))
+    return Page(tuple(lines))
+
+
+def _list(block: List, width: int, cells: Cells) -> Page:
+    markers = _markers(block, cells)
+    close = all(len(item) <= 1 or isinstance(item[1], List) for item in block.items)
+    pages: list[Page] = []
+    for marker, item in zip(markers, block.items, strict=True):
+        if pages and not close:
+            pages.append(_BLANK)
+        indent = cells.width(marker)
+        if width - indent < _NARROWEST:
+            pages.append(_item(item, width, cells, close))
+            continue
+        page = _item(item, width - indent, cells, close)
+        pages.append((page if page.lines else _BLANK).behind(Run(marker, "bullet"), Run(" " * indent), cells))
+    return stacked(pages)
+
+
+def _markers(block: List, cells: Cells) -> list[str]:
+    if block.start is None:
+        return [f"{cells.glyphs.bullet} "] * len(block.items)
+    numbers = [f"{number}." for number in range(block.start, block.start + len(block.items))]
+    widest = max(map(len, numbers))
+    return [f"{number:>{widest}} " for number in numbers]
+
+
+def _item(blocks: Sequence[Block], width: int, cells: Cells, close: bool) -> Page:
+    if close:
+        return stacked(_block(block, width, cells) for block in blocks)
+    return compose(blocks, width, cells)
+
+
+def _quote(blocks: Sequence[Block], width: int, cells: Cells) -> Page:
+    bar = Run(f"{cells.glyphs.column} ", "quote")
+    indent = cells.width(bar.text)
+    if width - indent < _NARROWEST:
+        return compose(blocks, width, cells)
+    page = compose(blocks, width - indent, cells)
+    lines = tuple(tuple(Run(run.text, with_tag(run.tags, "quote")) for run in line) for line in page.lines)
+    return Page(lines, page.terms).behind(bar, bar, cells)
