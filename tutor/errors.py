@@ -39,3 +39,11 @@ class TutorError(Exception):
         super().__init__(code, arguments)
         self.code = code
         self.arguments = arguments
+
+
+class BrokenFilesError(TutorError):
+    """What was asked for cannot be opened because of `problems` in its files; there is at least one."""
+
+    def __init__(self, code: str, problems: tuple[Problem, ...], /, **arguments: Argument) -> None:
+        super().__init__(code, **arguments)
+        self.problems = problems

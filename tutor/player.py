@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tutor.activity import activity_for
 from tutor.activity.base import Activity, Hint, Reading, Verdict
 from tutor.course import LessonStanding, by_present_id, present_steps, standing
+from tutor.errors import TutorError
 from tutor.events import Event, EventKind, VerdictKind
 from tutor.lesson.digest import graded_digest
 from tutor.lesson.model import Lesson, Step
@@ -39,8 +40,7 @@ class Player:
         self._journal = [event for event in events if event.lesson == lesson.id]
         last = standing(lesson, self._journal).last_step
         self._position = self._index(last) if last else 0
-        self._attempt: list[Event] = []
-        self.activity: Activity = self._replayed()
+        self._begin_or_resume()
 
     @property
     def position(self) -> int:
@@ -74,13 +74,17 @@ class Player:
 
     @property
     def verdict(self) -> Verdict | None:
-        """Return the verdict that belongs on the screen when the step is opened again: of the last answer, if nothing
-        else was asked since."""
+        """Return the verdict that belongs on the screen when the step is opened again.
+
+        It is the one on the last answer, unless something else was asked or the solution was shown since.
+        """
         last = self.last_answer
         question = self.activity.question
         if last is None or (question is not None and question.part != last.part):
             return None
-        return self.activity.judge(last.raw)
+        if any(event.kind == "revealed" and event.part == last.part for event in self._attempt):
+            return None
+        return self._replayed(self._attempt[: self._attempt.index(last)]).judge(last.raw)
 
     @property
     def raw_again(self) -> str:
@@ -92,7 +96,11 @@ class Player:
     # What the learner may do. Each returns the acts to record.
 
     def visit(self, step_id: str, fresh_seed: int) -> tuple[Act, ...]:
-        """Open a step: the attempt that was begun goes on, a new one takes `fresh_seed`."""
+        """Open a step: the attempt that was begun goes on, a new one takes `fresh_seed`.
+
+        Raises:
+            TutorError: `study.unknown-step`.
+        """
         step = self.steps[self._index(step_id)]
         attempt = self._attempt_at(step)
         seed = attempt[0].seed if attempt else fresh_seed
@@ -106,22 +114,25 @@ class Player:
 
     def leave(self) -> tuple[Act, ...]:
         """Go on from the open step: it becomes done when nothing is left to ask, else skipped."""
-        state = self.standing.states[self.step.id]
         if self.complete:
-            return () if state == "done" else (self._act("completed"),)
-        return () if state in ("done", "changed", "skipped") else (self._act("skipped"),)
+            return self._completed()
+        gone_past = self.standing.states[self.step.id] in ("done", "changed", "skipped")
+        return () if gone_past else (self._act("skipped"),)
+
+    def _completed(self) -> tuple[Act, ...]:
+        return () if self.standing.states[self.step.id] == "done" else (self._act("completed"),)
 
     def read(self, text: str) -> Reading:
         """Return what `text` means as an answer to the open question."""
         return self.activity.read(text)
 
     def answer(self, raw: str) -> tuple[Verdict, tuple[Act, ...]]:
-        """Judge `raw`; an unreadable answer costs nothing and leaves no trace."""
+        """Judge `raw`; what cannot be judged, or was judged wrong just before, costs nothing and leaves no trace."""
         question = self.activity.question
         if question is None:
             return Verdict("unreadable", "nothing-asked"), ()
         verdict = self.activity.judge(raw)
-        if verdict.kind in ("unreadable", "undecided"):
+        if verdict.kind in ("unreadable", "undecided") or self._is_repeated(question.part, raw):
             return verdict, ()
         act = self._act(
             "revealed" if question.form == "reveal" else "answered",
@@ -132,6 +143,22 @@ class Player:
             hints=len(self.hints_given()),
         )
         return verdict, (act,)
+
+    def _is_repeated(self, part: str, raw: str) -> bool:
+        last = self.last_answer
+        return last is not None and (last.part, last.verdict, last.raw) == (part, "wrong", raw)
+
+    def completion_after(self, events: Sequence[Event]) -> tuple[Act, ...]:
+        """Return the act that completes the open step if `events`, the next ones, leave nothing to ask in it.
+
+        A step that asked something is done with its last answer; a text, or a step that was only shown, is done when
+        the learner goes on.
+        """
+        attempt = [*self._attempt, *events]
+        answered = any(event.kind == "answered" for event in attempt)
+        if not answered or self._replayed(attempt).question is not None:
+            return ()
+        return self._completed()
 
     def hint(self) -> tuple[Act, ...]:
         """Climb the ladder of hints by one rung; the last rung gives the answer away and goes on."""
@@ -160,7 +187,7 @@ class Player:
         self._journal.append(event)
         if event.kind in ("visited", "restarted"):
             self._position = self._index(event.step)
-            self.activity = self._replayed()
+            self._begin_or_resume()
         elif event.step == self.step.id:
             self._attempt.append(event)
             self.activity.apply(event)
@@ -169,7 +196,8 @@ class Player:
         for index, step in enumerate(self.steps):
             if step_id == step.id or step_id in step.was:
                 return index
-        raise KeyError(step_id)
+        known = ", ".join(step.id for step in self.steps)
+        raise TutorError("study.unknown-step", lesson=self.lesson.id, step=step_id, steps=known)
 
     def _attempt_at(self, step: Step) -> list[Event]:
         """The events of the present attempt: same graded part, since it was begun again last."""
@@ -178,10 +206,14 @@ class Player:
         starts = [index for index, event in enumerate(events) if event.kind == "restarted"]
         return events[starts[-1] :] if starts else events
 
-    def _replayed(self) -> Activity:
+    def _begin_or_resume(self) -> None:
         self._attempt = self._attempt_at(self.step)
+        self.activity: Activity = self._replayed(self._attempt)
+
+    def _replayed(self, events: Sequence[Event]) -> Activity:
+        """The open step as it is after `events` of the present attempt."""
         activity = activity_for(self.lesson, self.step, self._attempt[0].seed if self._attempt else 0)
-        for event in self._attempt:
+        for event in events:
             activity.apply(event)
         return activity
 

@@ -21,7 +21,7 @@ class Journal(Protocol):
     """What a session needs of the progress: append, durably, all or nothing."""
 
     def append(self, *events: Event) -> None:
-        """Store `events`; return only when they would survive a crash. Raises TutorError when they could not be kept."""
+        """Store `events`; return only when they would survive a crash. Raises TutorError where they can't be kept."""
 
 
 def utc_now() -> datetime:
@@ -51,12 +51,12 @@ class Session:
         self._seeds = seeds or random.SystemRandom()
 
     def open(self, step_id: str | None = None) -> None:
-        """Open a step, by default the one that was open last."""
+        """Open a step, by default the one that was open last. Raises TutorError `study.unknown-step`."""
         self._record(self.player.visit(step_id or self.player.step.id, self._fresh_seed()))
 
     def go(self, position: int) -> None:
         """Leave the open step, which becomes done or skipped, and open the step at `position`."""
-        self._record(self.player.leave() if position > self.player.position else self._completion())
+        self._record(self.player.leave() if position > self.player.position else self.player.completion_after(()))
         self.open(self.player.steps[position].id)
 
     def finish(self) -> None:
@@ -78,26 +78,29 @@ class Session:
             TutorError: the answer could not be kept; the state is what it was before.
         """
         verdict, acts = self.player.answer(raw)
-        self._record(acts)
-        self._record(self._completion())
+        self._record_with_completion(acts)
         return verdict
 
     def hint(self) -> None:
         """Show the next rung of help for the open question."""
-        self._record(self.player.hint())
-        self._record(self._completion())
+        self._record_with_completion(self.player.hint())
 
-    def _completion(self) -> tuple[Act, ...]:
-        """A step that asked something is done with its last answer; a text is done when the learner goes on."""
-        asked = self.player.last_answer is not None
-        return self.player.leave() if self.player.complete and asked else ()
+    def _record_with_completion(self, acts: tuple[Act, ...]) -> None:
+        """Record an act on the open question and, if it was the last one, the end of the step: both or neither."""
+        events = self._events(acts)
+        self._commit([*events, *self._events(self.player.completion_after(events))] if events else [])
 
     def _record(self, acts: tuple[Act, ...]) -> None:
-        events = [self._event(act) for act in acts]
+        self._commit(self._events(acts))
+
+    def _commit(self, events: list[Event]) -> None:
         if events:
             self._journal.append(*events)
         for event in events:
             self.player.apply(event)
+
+    def _events(self, acts: tuple[Act, ...]) -> list[Event]:
+        return [self._event(act) for act in acts]
 
     def _event(self, act: Act) -> Event:
         return Event(

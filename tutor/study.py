@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.course import LessonStanding, recommended, standing
-from tutor.errors import Problem, TutorError
+from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
 from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.model import Lesson
 from tutor.lesson.translation import Translated
-from tutor.progress import Notice, Opened, Progress, open_progress
+from tutor.progress import Notice, Progress, open_progress
 from tutor.session import Clock, Session, utc_now
 
 
@@ -56,10 +56,11 @@ class Study:
         """Load the course in `folder` and the progress kept in `progress_file`.
 
         Raises:
-            TutorError: the course file can't be read, or the progress is of a newer program.
+            TutorError: the course file has errors (`CourseError`), or the progress is of a newer program.
         """
-        opened: Opened = open_progress(progress_file)
-        return cls(load_course(folder), opened.progress, opened.notice)
+        course = load_course(folder)
+        opened = open_progress(progress_file)
+        return cls(course, opened.progress, opened.notice)
 
     def course(self, language: str) -> Course:
         """Return the course's own texts in `language`."""
@@ -70,7 +71,11 @@ class Study:
         return self._loaded.glossary.in_language(language)
 
     def lesson(self, lesson_id: str, language: str) -> Lesson:
-        """Return a lesson with its texts in `language`. KeyError where the course has no such sound lesson."""
+        """Return a lesson with its texts in `language`.
+
+        Raises:
+            TutorError: `study.unknown-lesson`, or `study.broken-lesson` with the lesson's problems.
+        """
         return self._sound(lesson_id).in_language(language)
 
     def entries(self, language: str) -> list[LessonEntry]:
@@ -97,13 +102,15 @@ class Study:
         return self._loaded.course.source.lessons
 
     def _sound(self, lesson_id: str) -> Translated[Lesson]:
-        value = self._loaded.lesson(lesson_id).value
-        if value is None:
-            raise TutorError("study.broken-lesson", lesson=lesson_id)
-        return value
+        if all(place.id != lesson_id for place in self._places):
+            raise TutorError("study.unknown-lesson", lesson=lesson_id)
+        loaded = self._loaded.lesson(lesson_id)
+        if loaded.value is None:
+            raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=lesson_id)
+        return loaded.value
 
     def session(self, lesson_id: str, language: str) -> Session:
-        """Return the learner at work in one lesson, as far as the records go."""
+        """Return the learner at work in one lesson, as far as the records go; raises as `lesson` does."""
         lesson = self._sound(lesson_id).source
         course = self._loaded.course.source.id
         return Session(

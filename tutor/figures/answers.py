@@ -18,8 +18,8 @@ from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
-from tutor.wording.answers import ANSWERS
 from tutor.wording.derivations import RULES
+from tutor.wording.replies import SAID
 
 WIDEST: Final = 88
 """Lines longer than this are hard to read."""
@@ -112,14 +112,17 @@ def _value(value: float | None) -> list[Run]:
 
 
 def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    sentence = ANSWERS.get(verdict.code)
-    words = voice(sentence, **verdict.arguments) if sentence else ""
+    arguments = dict(verdict.arguments)
+    if "rule" in arguments:
+        rule = RULES[str(arguments["rule"])]
+        arguments |= {"rule": voice(rule.name), "formula": rule.formula}
+    # A right answer needs no second word for it.
+    words = "" if verdict.code in ("", "right") else voice(SAID[verdict.code], **arguments)
     return [[(line, "")] for line in cells.wrap(words, min(width, WIDEST))] if words else []
 
 
 def _unreadable_lines(reading: Unreadable, text: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
     start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
     marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
-    sentence = ANSWERS.get(reading.code)
-    words = voice(sentence, **reading.arguments) if sentence else ""
+    words = voice(SAID[reading.code], **reading.arguments)
     return [marked, *([(line, "hint")] for line in cells.wrap(words, width))]

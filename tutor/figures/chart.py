@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from tutor.figures.lines import Line
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.figures.lines import Line
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
@@ -19,7 +19,8 @@ def line_chart(values: Sequence[float], width: int, height: int, cells: Cells, *
     """
     finite = [value for value in values if math.isfinite(value)]
     top, bottom = (max(finite), min(finite)) if finite else (1.0, 0.0)
-    bottom = min(bottom, 0.0) if bottom > 0 and bottom < top / 2 else bottom
+    if 0 < bottom < top / 2 or bottom == top > 0:
+        bottom = 0.0
     labels = [numeral(top).text, numeral(bottom).text]
     gutter = max(map(cells.width, labels)) + 1
     columns = max(4, width - gutter - 1)

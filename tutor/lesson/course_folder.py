@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tutor.errors import Problem
+from tutor.errors import BrokenFilesError, Problem
 from tutor.lesson.course_model import Course, Glossary
 from tutor.lesson.load import Loaded, load_course_file, load_glossary, load_lesson
 from tutor.lesson.model import Lesson
 from tutor.lesson.translation import Translated
 
 
-class CourseError(Exception):
+class CourseError(BrokenFilesError):
     """A course that cannot be opened at all: `course.yaml` is missing or has an error."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+        super().__init__("study.broken-course", problems)
 
 
 @dataclass(frozen=True, slots=True)

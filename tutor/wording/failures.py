@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from tutor.errors import Argument, Problem
+from tutor.errors import Argument, BrokenFilesError, Problem
+from tutor.wording.answers import ANSWERS
+from tutor.wording.derivations import PROBLEMS as DERIVATION_PROBLEMS
+from tutor.wording.network import PROBLEMS as NETWORK_PROBLEMS
 from tutor.wording.problems import PROBLEMS as LESSON_PROBLEMS
 from tutor.wording.progress import PROBLEMS as PROGRESS_PROBLEMS
 from tutor.wording.sentence import Sentence, Voice
 
 _STUDY: Final[Mapping[str, Sentence]] = {
     "study.broken-lesson": Sentence(
-        "The lesson {lesson} has errors and cannot be opened; `python -m tutor check` lists them.",
-        "课文 {lesson} 有错误，无法打开；运行 `python -m tutor check` 可列出错误。",
+        "The lesson {lesson} has errors and cannot be opened; `python -m tutor check` lists them all. The first: "
+        "{problem}",
+        "课文 {lesson} 有错误，无法打开；运行 `python -m tutor check` 可列出全部错误。第一个：{problem}",
     ),
     "study.unknown-lesson": Sentence(
         "There is no lesson {lesson} in this course; `python -m tutor list` shows those that there are.",
@@ -34,7 +38,29 @@ _STUDY: Final[Mapping[str, Sentence]] = {
     ),
 }
 
-FAILURES: Final[Mapping[str, Sentence]] = {**_STUDY, **PROGRESS_PROBLEMS}
+_DERIVE: Final[Mapping[str, Sentence]] = {
+    "derive.name": Sentence(
+        "“{text}” is no name of a quantity. Names are letters, perhaps with a number: w, w1, alpha.",
+        "“{text}”不是量的名字。名字由字母组成，后面可以带数字：w、w1、alpha。",
+    ),
+    "derive.value": Sentence(
+        "“{text}” gives no value. Write a name, = and a number, several with commas: w=0.5,x=2.",
+        "“{text}”没有给出数值。请写“名字=数值”，多个用逗号隔开：w=0.5,x=2。",
+    ),
+    "derive.missing": Sentence(
+        "Values are missing for {names}. Add them to --at, such as {example}.",
+        "还缺少 {names} 的值。请加到 --at 里，例如 {example}。",
+    ),
+}
+
+FAILURES: Final[Mapping[str, Sentence]] = {
+    **_STUDY,
+    **_DERIVE,
+    **PROGRESS_PROBLEMS,
+    **DERIVATION_PROBLEMS,
+    **NETWORK_PROBLEMS,
+    **ANSWERS,
+}
 
 
 class Failure(Protocol):
@@ -51,7 +77,11 @@ class Failure(Protocol):
 
 def failure_sentence(failure: Failure, voice: Voice) -> str:
     """Return what to say about `failure`."""
-    return voice(FAILURES[failure.code], **failure.arguments)
+    arguments = dict(failure.arguments)
+    if isinstance(failure, BrokenFilesError):
+        first = next(problem for problem in failure.problems if problem.severity == "error")
+        arguments["problem"] = problem_line(first, voice)
+    return voice(FAILURES[failure.code], **arguments)
 
 
 def problem_sentence(problem: Problem, voice: Voice) -> str:

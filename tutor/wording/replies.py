@@ -1,0 +1,27 @@
+"""What is said to answers that are neither formulas nor numbers: rules, choices, predictions, tasks of the lab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.answers import ANSWERS
+from tutor.wording.quiz import GRADES
+from tutor.wording.sentence import Sentence
+
+REPLIES: Final[Mapping[str, Sentence]] = {
+    "rule-wrong": Sentence(
+        "The {rule} says {formula}. Is that what stands here? Look at what is done last.",
+        "{rule}是 {formula}。这里是这种形式吗？看看最后做的是哪种运算。",
+    ),
+    "prediction": Sentence("Now see what happens.", "现在来看看结果如何。"),
+    "goal-met": Sentence("Met after {steps|step|steps}.", "经过 {steps} 步达到目标。"),
+    "goal-not-met": Sentence("With these settings the goal is not met.", "这样设置达不到目标。"),
+    "nothing-asked": Sentence("Nothing is asked here.", "这里没有要回答的问题。"),
+    "nothing-chosen": Sentence("Nothing is chosen yet.", "还没有选择。"),
+    "unknown-choice": Sentence("That is none of the choices.", "选项中没有这一个。"),
+    "unknown-settings": Sentence("These settings cannot be used here.", "这里不能使用这些设置。"),
+}
+
+SAID: Final[Mapping[str, Sentence]] = {**ANSWERS, **GRADES, **REPLIES}
+"""By the code of any verdict or reading."""
