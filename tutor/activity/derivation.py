@@ -137,7 +137,7 @@ class DerivationActivity:
                 else Verdict("")
             )
         if part.form == "reveal":
-            return Verdict("right")
+            return Verdict("")
         if part.form == "rule":
             right = raw == part.factor.derivation.headline
             return Verdict("right") if right else Verdict("wrong", "rule-wrong", {"rule": raw})

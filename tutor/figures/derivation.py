@@ -23,6 +23,7 @@ from tutor.symbolic.formula import (
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
+from tutor.symbolic.expression import Number
 from tutor.text import Cells
 from tutor.wording import Voice, interface
 from tutor.wording.derivations import RULES
@@ -142,7 +143,9 @@ def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: i
     if label(factor) in activity.shown:
         tag = "answered" if activity.is_asked(factor) else "worked"
         value = numeral(factor.value)
-        captions = (_caption(factor), row(relation(value), number(value)))
+        shown = row(relation(value), number(value))
+        # A factor that is a number already needs no second line with the same number.
+        captions = (_caption(factor), Atom(" ") if isinstance(factor.formula, Number) else shown)
         return Tagged(Brace(name, captions, room=room), tag)
     if part is not None and part.factor is factor:
         return Brace(Tagged(name, "asked"), (Tagged(Atom("?"), "asked"), Atom(" ")), room=room)

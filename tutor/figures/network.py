@@ -14,7 +14,7 @@ from tutor.text import Cells
 from tutor.wording import Voice, interface
 
 _GAP = 2
-_BETWEEN = 5
+_BETWEEN = 4
 
 
 def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
@@ -70,7 +70,7 @@ def _name(name: str, cells: Cells) -> str:
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], tags: Sequence[str], cells: Cells) -> list[Line]:
     widths = [max(cells.width(row[column]) for row in (head, *rows)) for column in range(len(head))]
     # A number that grows while the network runs must not push its neighbours about.
-    widths = [widths[0], *(max(width, 8) for width in widths[1:])]
+    widths = [widths[0], *(max(width, 7) for width in widths[1:])]
     lines: list[Line] = [_row(head, widths, ["dim"] * len(head), cells)]
     lines += [_row(row, widths, tags, cells) for row in rows]
     return lines

@@ -48,6 +48,10 @@ class TutorApp(App[None]):
         self.study: Study | None = None
         self.home = HomeScreen(self._look)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours, so that style sheets may name them before the theme is set."""
+        return DARK.variables
+
     def get_line_filters(self) -> list[LineFilter]:
         """Return Textual's filters and ours, which replaces characters that this terminal draws too wide."""
         return [*super().get_line_filters(), *([self._narrow] if self._narrow.enabled else [])]

@@ -106,7 +106,9 @@ class LessonScreen(Page):
                 return
             finally:
                 waiting.stop()
-            self._verdict = verdict or self.session.player.verdict
+            # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
+            if verdict is None or verdict.kind:
+                self._verdict = verdict or self.session.player.verdict
             self._ready = True
             await self._show()
 

@@ -52,12 +52,12 @@ class NetworkView(StepView, can_focus=True):
         assert isinstance(scene.step, NetworkStep)
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
         self._lab = scene.activity.lab
-        self._running = False
+        self._training = False
         self._notice = ""
         self._watch = self._fresh_watch()
         self._numbers = Sheet(self._number_lines, classes="figure")
         self._chart = Sheet(self._chart_lines, classes="figure")
-        self._news = Sheet(self._news_lines, classes="panel")
+        self._news = Sheet(self._news_lines)
         self._settings = FormulaField("", self._settings_placeholder())
         self._settings.display = False
         self._prediction = self._prediction_list()
@@ -119,7 +119,7 @@ class NetworkView(StepView, can_focus=True):
 
     def action_run(self) -> None:
         """Train on, or pause."""
-        self._set_running(not self._running and not self._lab.diverged)
+        self._set_running(not self._training and not self._lab.diverged)
 
     def action_faster(self) -> None:
         """Double the learning rate."""
@@ -189,7 +189,7 @@ class NetworkView(StepView, can_focus=True):
         self._redraw()
 
     def _set_running(self, running: bool) -> None:
-        self._running = running
+        self._training = running
         (self._frames.resume if running else self._frames.pause)()
         self._redraw()
 
@@ -232,7 +232,7 @@ class NetworkView(StepView, can_focus=True):
         voice = self._scene.display.voice
         if self._lab.diverged:
             return [*lines, [(voice(interface.DIVERGED), "wrong")]]
-        phase = "running" if self._running else self._lab.phase
+        phase = "running" if self._training else self._lab.phase
         return [*lines, [(voice(interface.PHASES[phase]), "dim")]]
 
     def _task_lines(self, width: int) -> list[Line]:
