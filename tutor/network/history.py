@@ -38,6 +38,11 @@ class Branch:
         """The number of the newest step whose loss is known."""
         return len(self.losses) - 1
 
+    @property
+    def kept(self) -> int:
+        """How many states are kept; the others are computed again when they are asked for."""
+        return len(self._checkpoints)
+
     def diverged_before(self, step: int) -> bool:
         """Return whether the run had diverged before step number `step`."""
         return self.diverged_at is not None and self.diverged_at < step

@@ -64,6 +64,10 @@ class ParameterLayout:
         """Return the parameters of each layer as views into `vector` (size,)."""
         return tuple([_layer_views(vector, at) for at in self.slices])
 
+    def weight_norms(self, vector: Array) -> tuple[float, ...]:
+        """Return the Euclidean length of each layer's weights in `vector` (size,), such as a gradient."""
+        return tuple(float(np.linalg.norm(vector[at.weights])) for at in self.slices)
+
     def movable(self, freeze: tuple[str, ...]) -> Array:
         """Return 1 for each parameter that training may change and 0 for those that `freeze` holds, (size,)."""
         movable = np.ones(self.size)

@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax, softmax_jacobian
+from tutor.network.network import quietly
+from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, Loss
+
+ROWS = arrays(np.float64, (2, 3), elements=st.floats(-5, 5))
+ELEMENTWISE: tuple[Activation, ...] = tuple(name for name in ACTIVATIONS if name != "softmax")
+
+
+def test_every_name_has_its_function() -> None:
+    assert tuple(ACTIVATION_FUNCTIONS) == ACTIVATIONS
+    assert tuple(LOSS_FUNCTIONS) == LOSSES
+
+
+@given(ROWS, st.sampled_from(ELEMENTWISE))
+def test_slopes_of_activations_agree_with_central_differences(z: Array, name: Activation) -> None:
+    function = ACTIVATION_FUNCTIONS[name]
+    if function.kinked:
+        z = np.where(np.abs(z) < 1e-3, 1e-3, z)
+    difference = (function.value(z + 1e-6) - function.value(z - 1e-6)) / 2e-6
+    np.testing.assert_allclose(function.slope(z, function.value(z)), difference, rtol=1e-6, atol=1e-9)
+
+
+@given(arrays(np.float64, 3, elements=st.floats(-5, 5)))
+def test_the_jacobian_of_softmax_agrees_with_central_differences(z: Array) -> None:
+    columns = [(softmax(z + h) - softmax(z - h)) / 2e-6 for h in 1e-6 * np.eye(3)]
+    np.testing.assert_allclose(softmax_jacobian(softmax(z)), np.transpose(columns), atol=1e-9)
+
+
+@given(ROWS, ROWS, st.sampled_from(LOSSES))
+def test_slopes_of_losses_agree_with_central_differences(z: Array, raw: Array, name: Loss) -> None:
+    loss, y = LOSS_FUNCTIONS[name], sigmoid(raw)
+    activation = ACTIVATION_FUNCTIONS[loss.fused or "linear"]
+    slope = (loss.fused_slope if loss.fused else loss.slope)(activation.value(z), y)
+    for row, column in np.ndindex(z.shape):
+        h = np.zeros_like(z)
+        h[row, column] = 1e-6
+        up, down = (loss.terms(point, activation.value(point), y).sum() for point in (z + h, z - h))
+        assert slope[row, column] == pytest.approx((up - down) / 2e-6, rel=1e-5, abs=1e-8)
+
+
+def test_a_slope_of_cross_entropy_is_the_fused_one_before_it_is_fused() -> None:
+    z, y = np.array([[0.3, -1.2]]), np.array([[1.0, 0.25]])
+    loss, a = LOSS_FUNCTIONS["binary-cross-entropy"], sigmoid(z)
+    np.testing.assert_allclose(loss.slope(a, y) * a * (1 - a), loss.fused_slope(a, y), rtol=1e-12)
+    loss, a = LOSS_FUNCTIONS["categorical-cross-entropy"], softmax(z)
+    np.testing.assert_allclose(softmax_jacobian(a[0]) @ loss.slope(a, y)[0], loss.fused_slope(a, y)[0], rtol=1e-12)
+
+
+@pytest.mark.parametrize("size", [50.0, 800.0, 1e6])
+def test_nothing_overflows_far_from_zero(size: float) -> None:
+    z = np.array([[size, -size]])
+    with quietly():
+        for name in ACTIVATIONS:
+            a = ACTIVATION_FUNCTIONS[name].value(z)
+            assert np.isfinite(a).all(), name
+            assert np.isfinite(ACTIVATION_FUNCTIONS[name].slope(z, a)).all(), name
+        for loss in ("binary-cross-entropy", "categorical-cross-entropy"):
+            function = LOSS_FUNCTIONS[loss]
+            a = ACTIVATION_FUNCTIONS[function.fused or "linear"].value(z)
+            wrong = np.array([[0.0, 1.0]])
+            assert np.isfinite(function.mean(z, a, wrong)), loss
+            assert np.isfinite(function.fused_slope(a, wrong)).all(), loss
+
+
+def test_kinks_have_slope_zero_where_frameworks_have_it() -> None:
+    zero = np.zeros((1, 1))
+    assert ACTIVATION_FUNCTIONS["relu"].slope(zero, zero) == 0
+    assert ACTIVATION_FUNCTIONS["leaky-relu"].slope(zero, zero) == 0.01
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("squared-error", 5.0), ("half-squared-error", 2.5), ("mean-squared-error", 2.5)],
+)
+def test_the_three_squared_errors(name: Loss, expected: float) -> None:
+    a, y = np.array([[1.0, 2.0], [0.0, 0.0]]), np.array([[0.0, 0.0], [0.0, 0.0]])
+    loss = LOSS_FUNCTIONS[name]
+    assert list(loss.examples(a, a, y)) == [expected, 0.0]
+    assert loss.mean(a, a, y) == expected / 2

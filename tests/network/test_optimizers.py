@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from tutor.network.functions import Array
+from tutor.network.optimizers import OPTIMIZER_FUNCTIONS, Memory
+from tutor.network.spec import CONVENTIONS, OPTIMIZERS, Convention, OptimizerKind, OptimizerSpec
+
+GRADIENTS = [np.array([1.0, -2.0]), np.array([0.5, 0.0]), np.array([-3.0, 1.0])]
+
+
+def path(spec: OptimizerSpec, rates: list[float]) -> list[list[float]]:
+    theta, memory, places = np.zeros(2), Memory(), []
+    for number, (gradient, rate) in enumerate(zip(GRADIENTS, rates, strict=True), start=1):
+        settings = OptimizerSpec(spec.kind, rate, momentum=spec.momentum, convention=spec.convention)
+        change, memory = OPTIMIZER_FUNCTIONS[spec.kind](settings, gradient, memory, number)
+        theta = theta + change
+        places.append(theta.tolist())
+    return places
+
+
+def test_gradient_descent() -> None:
+    assert path(OptimizerSpec("sgd"), [0.1] * 3) == [
+        pytest.approx([-0.1, 0.2]), pytest.approx([-0.15, 0.2]), pytest.approx([0.15, 0.1]),
+    ]  # fmt: skip
+
+
+def test_momentum_by_hand() -> None:
+    # v: (1, −2), (1, −1), (−2.5, 0.5) with μ = 0.5
+    assert path(OptimizerSpec("momentum", momentum=0.5), [0.1] * 3) == [
+        pytest.approx([-0.1, 0.2]), pytest.approx([-0.2, 0.3]), pytest.approx([0.05, 0.25]),
+    ]  # fmt: skip
+
+
+def test_nesterov_by_hand() -> None:
+    # g + μ·v: (1.5, −3), (1, −0.5), (−4.25, 1.25)
+    assert path(OptimizerSpec("nesterov", momentum=0.5), [0.1] * 3) == [
+        pytest.approx([-0.15, 0.3]), pytest.approx([-0.25, 0.35]), pytest.approx([0.175, 0.225]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["momentum", "nesterov"])
+def test_conventions_of_momentum_differ_only_when_the_learning_rate_changes(kind: OptimizerKind) -> None:
+    def by(convention: Convention, rates: list[float]) -> Array:
+        return np.array(path(OptimizerSpec(kind, convention=convention), rates))
+
+    np.testing.assert_allclose(by("pytorch", [0.1] * 3), by("keras", [0.1] * 3), rtol=1e-12)
+    assert np.abs(by("pytorch", [0.1, 0.2, 0.2]) - by("keras", [0.1, 0.2, 0.2])).max() > 0.01
+
+
+def test_the_first_step_of_adam_for_a_tiny_gradient_tells_the_conventions_apart() -> None:
+    first = {
+        convention: OPTIMIZER_FUNCTIONS["adam"](
+            OptimizerSpec("adam", 0.001, convention=convention), np.array([1e-6]), (), 1
+        )[0][0]
+        for convention in CONVENTIONS
+    }
+    assert {name: round(change, 6) for name, change in first.items()} == {
+        "pytorch": -0.000990, "keras": -0.000240, "scikit-learn": -0.000760,
+    }  # fmt: skip
+
+
+def test_every_optimizer_has_its_function() -> None:
+    assert tuple(OPTIMIZER_FUNCTIONS) == OPTIMIZERS
