@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "centre", "right"]
@@ -16,11 +18,14 @@ class Run(NamedTuple):
     tag: str | None = None
 
 
+Rows: TypeAlias = tuple[tuple[Run, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Rows of runs, each row exactly `width` cells wide; row `baseline` continues the text beside the block."""
 
-    rows: tuple[tuple[Run, ...], ...]
+    rows: Rows
     width: int
     baseline: int = 0
 
@@ -72,6 +77,7 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(result)
 
 
+@lru_cache(maxsize=256)
 def blank(width: int) -> Block:
     """Return one row of `width` empty cells."""
     return Block(((Run(" " * width),),), width)
@@ -79,16 +85,24 @@ def blank(width: int) -> Block:
 
 def beside(blocks: Sequence[Block]) -> Block:
     """Return `blocks` side by side with their baselines on one row."""
-    ascent = max((block.baseline for block in blocks), default=0)
-    descent = max((block.height - block.baseline for block in blocks), default=1)
-    rows: list[tuple[Run, ...]] = []
-    for offset in range(-ascent, descent):
-        cells: list[Run] = []
-        for block in blocks:
-            index = block.baseline + offset
-            cells.extend(block.rows[index] if 0 <= index < len(block.rows) else (Run(" " * block.width),))
-        rows.append(tuple(cells))
-    return Block(tuple(rows), sum(block.width for block in blocks), ascent)
+    if len(blocks) == 1:
+        return blocks[0]
+    width = sum([block.width for block in blocks])
+    if all(len(block.rows) == 1 for block in blocks):
+        return Block((tuple([run for block in blocks for run in block.rows[0]]),), width)
+    ascent = max([block.baseline for block in blocks], default=0)
+    descent = max([len(block.rows) - block.baseline for block in blocks], default=1)
+    columns = [_filled(block, ascent - block.baseline, ascent + descent) for block in blocks]
+    return Block(tuple([tuple(chain(*row)) for row in zip(*columns, strict=True)]), width, ascent)
+
+
+def _filled(block: Block, above: int, height: int) -> Rows:
+    """The rows of `block` with `above` blank ones before them, `height` in all."""
+    missing = height - len(block.rows)
+    if not missing:
+        return block.rows
+    empty = ((Run(" " * block.width),),)
+    return empty * above + block.rows + empty * (missing - above)
 
 
 def stacked(blocks: Sequence[Block], baseline: int = 0, alignment: Alignment = "centre") -> Block:

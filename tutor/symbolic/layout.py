@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,8 +77,8 @@ class _Layout:
         match formula:
             case Atom(text=text) | Text(text=text):
                 return self._text(text)
-            case Row(items=items):
-                return self._row(items)
+            case Row():
+                return self._row(flattened(formula))
             case Script():
                 return self._script(formula)
             case Fraction():
@@ -112,32 +112,31 @@ class _Layout:
         blocks = [self.block(part) for part in parts]
         if even:
             blocks = _evened(parts, blocks)
-        result: list[Piece] = []
-        before: Neighbour | None = None
-        for part, kind, block in zip(parts, kinds(parts), blocks, strict=True):
-            here = None if isinstance(part, Space) else self._neighbour(part, kind, block)
-            result.append(Piece(part, kind, block, self._gap(before, here)))
-            before = here
-        return result
+        roles = kinds(parts)
+        return list(map(Piece, parts, roles, blocks, self._gaps(parts, roles, blocks)))
 
-    def _row(self, items: Sequence[Formula]) -> Block:
+    def _row(self, parts: Sequence[Formula]) -> Block:
+        blocks = _evened(parts, [self.block(part) for part in parts])
         drawn: list[Block] = []
-        for piece in self.pieces(flattened(Row(tuple(items))), even=True):
-            if piece.gap:
-                drawn.append(blank(piece.gap))
-            drawn.append(piece.block)
+        for block, width in zip(blocks, self._gaps(parts, kinds(parts), blocks), strict=True):
+            if width:
+                drawn.append(blank(width))
+            drawn.append(block)
         return beside(drawn) if drawn else blank(0)
 
-    def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour:
-        tall = block.height > 1
-        edges = block.rows[block.baseline]
-        text = "".join(run.text for run in edges)
-        return Neighbour(kind, text, is_word(part, self._cells), tall, tall and has_bar(part))
+    def _gaps(self, parts: Sequence[Formula], roles: Sequence[Kind], blocks: Sequence[Block]) -> Iterator[int]:
+        """The empty cells before each of `parts`; beside a space that was asked for there are none."""
+        before: Neighbour | None = None
+        for part, kind, block in zip(parts, roles, blocks, strict=True):
+            here = None if isinstance(part, Space) else self._neighbour(part, kind, block)
+            yield gap(before, here, tight=self._tight) if before and here else 0
+            before = here
 
-    def _gap(self, left: Neighbour | None, right: Neighbour | None) -> int:
-        if left is None or right is None:
-            return 0
-        return gap(left, right, tight=self._tight)
+    def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour:
+        edges = block.rows[block.baseline]
+        text = edges[0].text if len(edges) == 1 else "".join([run.text for run in edges])
+        tall = len(block.rows) > 1
+        return Neighbour(kind, text, is_word(part, self._cells), tall, tall and has_bar(part))
 
     def _text(self, text: str) -> Block:
         return shapes.text_block(text if self._unicode else in_ascii(text), self._cells)

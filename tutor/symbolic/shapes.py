@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from tutor.symbolic.block import Alignment, Block, Run, beside, blank, stacked
@@ -13,7 +14,12 @@ _LEAST_BRACE: Final = 3
 
 def text_block(text: str, cells: Cells) -> Block:
     """Return one row of `text`."""
-    return Block(((Run(text),),), cells.width(text))
+    return _text_block(text, cells.ambiguous_width)
+
+
+@lru_cache(maxsize=2048)
+def _text_block(text: str, ambiguous_width: int) -> Block:
+    return Block(((Run(text),),), Cells(ambiguous_width).width(text))
 
 
 def rule(width: int, cells: Cells) -> Block:

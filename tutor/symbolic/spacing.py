@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tutor.symbolic.formula import (
     Accent,
@@ -31,8 +30,7 @@ _BEFORE_SIGN: Final = frozenset[Kind](
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """What spacing asks of one part of a row, as it is drawn.
 
     `tall` is more than one line (in one-line form: a fraction), `bar` a line on the baseline that must not run into
