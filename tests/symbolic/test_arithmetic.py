@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-import sympy as sp
 from hypothesis import given, settings
 
 from tests.symbolic.formulas import DERIVATIVES, SYMBOLS, expressions
 from tests.symbolic.truth import formula
-from tutor.symbolic.arithmetic import add, multiply, subtract, undistributed
+from tutor.symbolic.arithmetic import add, multiply, subtract
 from tutor.symbolic.convert import to_expression, to_sympy
 from tutor.symbolic.evaluate import value
 from tutor.symbolic.expression import Expression
@@ -19,9 +18,8 @@ from tutor.symbolic.write import one_line
 
 def tidied(text: str) -> str:
     """What a product or sum looks like after tidying."""
-    with undistributed():
-        tree = to_sympy(formula(text))
-        return one_line(to_expression(add(*tree.args) if tree.is_Add else multiply(tree)))
+    tree = to_sympy(formula(text))
+    return one_line(to_expression(add(*tree.args) if tree.is_Add else multiply(tree)))
 
 
 @pytest.mark.parametrize(
@@ -64,20 +62,12 @@ def test_tidying_changes_no_value(left: Expression, right: Expression) -> None:
         name: 0.3 + 0.21 * index for index, name in enumerate((*SYMBOLS, *(f"d{of}/d{by}" for of, by in DERIVATIVES)))
     }
     first, second = value(left, at), value(right, at)
-    with undistributed():
-        trees = to_sympy(left), to_sympy(right)
-        pairs = [
-            (first + second, add(*trees)),
-            (first * second, multiply(*trees)),
-            (first - second, subtract(*trees)),
-        ]
+    trees = to_sympy(left), to_sympy(right)
+    pairs = [
+        (first + second, add(*trees)),
+        (first * second, multiply(*trees)),
+        (first - second, subtract(*trees)),
+    ]
     for expected, tree in pairs:
         if math.isfinite(expected) and abs(expected) < 1e9:
             assert value(to_expression(tree), at) == pytest.approx(expected, rel=1e-9, abs=1e-9)
-
-
-def test_sympy_is_kept_from_distributing_only_inside() -> None:
-    x, y = sp.symbols("x y")
-    with undistributed():
-        assert (2 * (x + y)).is_Mul
-    assert (2 * (x + y)).is_Add

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.symbolic.formulas import expressions
 from tests.symbolic.truth import false_lines, formula
-from tutor.symbolic.arithmetic import undistributed
 from tutor.symbolic.convert import symbol
 from tutor.symbolic.derivation import DontKnow
 from tutor.symbolic.derive import derive
@@ -90,7 +89,7 @@ def test_sympy_is_never_asked_for_the_derivative(monkeypatch: pytest.MonkeyPatch
 
 def test_an_unknown_function_is_admitted() -> None:
     x = symbol("x")
-    with undistributed(), pytest.raises(DontKnow) as caught:
+    with pytest.raises(DontKnow) as caught:
         differentiate(sympy.Function("mystery")(x), x)
     assert caught.value.code == "derivation.no-rule"
     assert caught.value.arguments == {"function": "mystery"}

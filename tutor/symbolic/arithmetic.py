@@ -1,8 +1,9 @@
 """Sums, products and powers of SymPy trees that keep their order and are tidied only as a teacher would on the board.
 
-SymPy's own `+`, `*` and `**` sort, distribute and rearrange; these do not. Tidying means: zeros and ones vanish,
-numbers are multiplied out and stand in front, equal terms and factors are gathered. Nothing is expanded or factored.
-Decimal numbers stay decimal (`Float`), whole numbers and quotients stay exact; both are computed exactly.
+SymPy's own `+`, `*` and `**` sort, distribute and rearrange; `evaluate=False` keeps it from all of that and, unlike the
+context `distribute(False)`, does not empty SymPy's caches. Tidying means: zeros and ones vanish, numbers are multiplied
+and stand in front, equal terms and factors are gathered. Nothing is expanded or factored. Decimal numbers stay decimal
+(`Float`), whole numbers and quotients stay exact; both are computed exactly.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from fractions import Fraction
 from typing import Final
 
 import sympy as sp
-from sympy.core.parameters import distribute
 
 _LARGEST_FOLDED_EXPONENT: Final = 64
 _LONGEST_DECIMAL: Final = 12
@@ -39,8 +39,10 @@ def add(*terms: sp.Expr) -> sp.Expr:
     for term in _flat_terms(terms):
         number, rest = _split_coefficient(term)
         same = frozenset(rest.args) if rest.is_Mul else rest
-        earlier, rest = gathered.get(same, (sp.S.Zero, rest))
-        gathered[same] = _number_sum(earlier, number), rest
+        if same in gathered:
+            earlier, rest = gathered[same]
+            number = _number_sum(earlier, number)
+        gathered[same] = number, rest
     kept = [_scaled(number, rest) for number, rest in gathered.values() if not number.is_zero]
     if not kept:
         return sp.S.Zero
@@ -52,12 +54,7 @@ def multiply(*factors: sp.Expr) -> sp.Expr:
     coefficient: sp.Expr = sp.S.One
     exponents: dict[sp.Expr, sp.Expr] = {}
     for base, exponent in _flat_factors(factors):
-        if (
-            base.is_Number
-            and exponent.is_Integer
-            and abs(exponent) <= _LARGEST_FOLDED_EXPONENT
-            and _defined(base, exponent)
-        ):
+        if _is_computable(base, exponent):
             coefficient = _number_product(coefficient, _number_power(base, int(exponent)))
         else:
             exponents[base] = add(exponents[base], exponent) if base in exponents else exponent
@@ -138,7 +135,10 @@ def _flat_factors(factors: Iterable[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr
             yield factor, sp.S.One
 
 
-def _defined(base: sp.Expr, exponent: sp.Expr) -> bool:
+def _is_computable(base: sp.Expr, exponent: sp.Expr) -> bool:
+    """Whether the power is a number of modest size that exists."""
+    if not (base.is_Number and exponent.is_Integer and abs(exponent) <= _LARGEST_FOLDED_EXPONENT):
+        return False
     return not (base.is_zero and exponent.is_negative)
 
 
@@ -147,11 +147,13 @@ def _number_sum(left: sp.Expr, right: sp.Expr) -> sp.Expr:
 
 
 def _number_product(left: sp.Expr, right: sp.Expr) -> sp.Expr:
+    if left is sp.S.One:
+        return right
     return _number(_fraction(left) * _fraction(right), decimal=left.is_Float or right.is_Float)
 
 
 def _number_power(base: sp.Expr, exponent: int) -> sp.Expr:
-    return _number(_fraction(base) ** exponent, decimal=base.is_Float)
+    return base if exponent == 1 else _number(_fraction(base) ** exponent, decimal=base.is_Float)
 
 
 def _fraction(number: sp.Expr) -> Fraction:
@@ -165,8 +167,3 @@ def _number(value: Fraction, *, decimal: bool) -> sp.Expr:
         if Fraction(repr(shortest)) == value:
             return sp.Float(shortest)
     return sp.Rational(value.numerator, value.denominator)
-
-
-def undistributed() -> distribute:
-    """Return a context in which SymPy leaves `2·(a − y)` as it is; the setting belongs to the current thread."""
-    return distribute(False)

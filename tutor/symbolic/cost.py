@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
-from tutor.symbolic.arithmetic import add, multiply, undistributed
+from tutor.symbolic.arithmetic import add, multiply
 from tutor.symbolic.convert import to_expression, to_sympy
 from tutor.symbolic.expression import Binary, Call, Expression, Negate, Symbol, walk
 from tutor.symbolic.graph import Graph
@@ -27,12 +27,11 @@ def gradient(graph: Graph, target: str, wrt: str, *, reuse: bool = False) -> Exp
     With `reuse` a local derivative names what is known already: `a·(1 − a)` instead of `σ(z)·(1 − σ(z))`.
     """
     local = graph.formula if reuse else lambda of, by: graph.local(of, by).result
-    with undistributed():
-        products = [
-            multiply(*(to_sympy(local(of, by)) for by, of in reversed(list(pairwise(path)))))
-            for path in graph.paths(wrt, target)
-        ]
-        return to_expression(add(*products))
+    products = [
+        multiply(*(to_sympy(local(of, by)) for by, of in reversed(list(pairwise(path)))))
+        for path in graph.paths(wrt, target)
+    ]
+    return to_expression(add(*products))
 
 
 def expanded(graph: Graph, formula: Expression) -> Expression:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tutor.symbolic.arithmetic import undistributed
 from tutor.symbolic.convert import symbol, to_sympy
 from tutor.symbolic.derivation import Derivation
 from tutor.symbolic.expression import Expression
@@ -14,5 +13,4 @@ def derive(expression: Expression, wrt: str) -> Derivation:
 
     Errors: `derivation.no-rule` (`DontKnow`) and `derivation.unknown-function`.
     """
-    with undistributed():
-        return differentiate(to_sympy(expression), symbol(wrt))
+    return differentiate(to_sympy(expression), symbol(wrt))

@@ -46,7 +46,7 @@ class Outer:
 def differentiate(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str] = frozenset()) -> Derivation:
     """Return the derivation of `tree` with respect to `wrt`; names in `taken` are not used for inner functions.
 
-    Must run under `undistributed()`. Errors: `DontKnow` where no rule fits.
+    Errors: `DontKnow` where no rule fits.
     """
     if tree == wrt:
         return _record("variable", tree, wrt, sp.S.One)

@@ -1,0 +1,56 @@
+"""Deriving the formulas of lessons by named rules, beside SymPy's own `diff` with `simplify`; both warm."""
+
+from __future__ import annotations
+
+import timeit
+from collections.abc import Callable, Iterator
+
+import sympy as sp
+
+from tests.benchmarks.report import Measured, in_turns
+from tutor.symbolic.convert import symbol, to_sympy
+from tutor.symbolic.derive import derive
+from tutor.symbolic.expression import Expression
+from tutor.symbolic.functions import Sigmoid
+from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
+
+FORMULAS = (
+    ("w*x + b", "w"),
+    ("sigmoid(z)", "z"),
+    ("(a - y)^2", "a"),
+    ("1/2*(o1 - y1)^2 + 1/2*(o2 - y2)^2", "o1"),
+    ("-(y*ln(a) + (1 - y)*ln(1 - a))", "a"),
+    ("(sigmoid(w*x + b) - y)^2", "w"),
+)
+RUNS = 15
+
+
+def measure_derivations() -> Iterator[Measured]:
+    """Yield for each formula the time for its derivation, every line of it ready to be shown."""
+    for text, wrt in FORMULAS:
+        formula = parse(text, Vocabulary(open=True), AUTHOR)
+        ways = [_milliseconds(_derivation(formula, wrt), 20), _milliseconds(_sympy(formula, wrt), 2)]
+        ours, theirs = in_turns(ways, RUNS)
+        yield Measured(f"d/d{wrt} {text}, every rule", ours, "ms", aim=1)
+        yield Measured("    by SymPy's diff and simplify", theirs, "ms", "ours", theirs / ours)
+
+
+def _milliseconds(act: Callable[[], object], repeats: int) -> Callable[[], float]:
+    return lambda: 1e3 * timeit.timeit(act, number=repeats) / repeats
+
+
+def _derivation(formula: Expression, wrt: str) -> Callable[[], object]:
+    return lambda: [
+        (line.derivation.of, line.derivation.written, line.derivation.result)
+        for line in derive(formula, wrt).lines("rules")
+    ]
+
+
+def _sympy(formula: Expression, wrt: str) -> Callable[[], object]:
+    plain = to_sympy(formula).replace(Sigmoid, lambda z: 1 / (1 + sp.exp(-z))).doit()
+    return lambda: sp.simplify(sp.diff(plain, symbol(wrt)))
+
+
+if __name__ == "__main__":
+    for measured in measure_derivations():
+        print(measured)
