@@ -1,10 +1,12 @@
 import math
+from dataclasses import replace
 
 import pytest
 
 from tests.network.examples import LINEAR_NEURON, NEURON, TWO_TWO_TWO, XOR
 from tutor.errors import TutorError
 from tutor.network.lab import Lab, Phase
+from tutor.network.spec import TrainingSpec
 
 
 def assert_phase(lab: Lab, phase: Phase) -> None:
@@ -202,3 +204,64 @@ def test_rows_of_the_inspector() -> None:
     assert rows["w5"].gradient == pytest.approx(0.08216704056423078, rel=1e-12)
     assert rows["w5"].next == pytest.approx(0.3589164797178846, rel=1e-12)
     assert rows["h1.bias"].next == 0.35
+
+
+def test_freezing_holds_a_parameter_and_undo_thaws_it() -> None:
+    lab = Lab(NEURON)
+    lab.freeze("w")
+    lab.update()
+    assert lab.value("w") == 0.5
+    assert lab.frozen == {"w"}
+    assert lab.value("b") != 0.1
+    lab.freeze("w", frozen=False)
+    assert lab.frozen == frozenset()
+    lab.undo()
+    lab.undo()
+    assert (lab.step, lab.frozen) == (0, frozenset())
+
+
+def test_default_names_work_beside_given_ones() -> None:
+    lab = Lab(NEURON)
+    assert lab.hidden_value("w[x,a].gradient") == lab.hidden_value("w.gradient")
+    assert lab.hidden_value("a.bias") == lab.hidden_value("b") == 0.1
+    lab.freeze("a.bias")
+    assert lab.frozen == {"b"}
+
+
+def test_a_bug_changes_gradients_but_never_the_loss_of_the_same_parameters() -> None:
+    right, wrong = Lab(TWO_TWO_TWO), Lab(TWO_TWO_TWO, bug="one-path-only")
+    assert wrong.loss == right.loss
+    assert wrong.hidden_value("w5.gradient") == right.hidden_value("w5.gradient")
+    assert wrong.hidden_value("w1.gradient") != right.hidden_value("w1.gradient")
+    wrong.run(3)
+    wrong.reset()
+    assert wrong.hidden_value("w1.gradient") != right.hidden_value("w1.gradient")
+
+
+def test_units_of_a_chosen_example_sum_to_the_batch() -> None:
+    lab = Lab(XOR)
+    deltas = []
+    for lab.example in range(4):
+        deltas.append(lab.hidden_value("o1.delta"))
+        assert lab.hidden_value("x1") == lab.trainer.examples.inputs[lab.example, 0]
+    assert lab.hidden_value("o1.bias.gradient") == pytest.approx(sum(deltas) / 4)
+
+
+def test_edits_in_a_batch_change_the_example_that_is_shown() -> None:
+    lab = Lab(replace(XOR, training=TrainingSpec(batch_size=2), seed=1))
+    lab.example = 1
+    rows = lab.current.drawn.rows
+    assert rows is not None
+    lab.edit("x1", 5.0)
+    assert lab.value("x1") == 5.0
+    assert lab.trainer.examples.inputs[rows[1], 0] == 5.0
+    lab.update()
+    lab.reset()
+    assert lab.trainer.examples.inputs.max() == 1.0
+
+
+def test_the_loss_includes_its_penalty() -> None:
+    lab = Lab(replace(NEURON, training=TrainingSpec(l2=2.0)))
+    assert lab.loss == pytest.approx(lab.current.trace.loss + 0.25)
+    lab.forward("pass")
+    assert lab.value("loss") == lab.loss
