@@ -87,7 +87,7 @@ def test_every_learner_answer_gets_its_verdict_and_nearly_every_one_its_diagnosi
     assert missed <= 0.05 * named
 
 
-_EXTREME = (
+EXTREME = (
     "+1/e^(e^(99999999x^2))", "+e^(-e^(99999999x^2))", "*tanh(e^(99999999x^2))", "*σ(e^(99999999x^2))",
     "+1/e^(99999999999x^2)", "+0*sin(99999999999^2)", "+(x^2+2)^-64^1", "+((((x^2+9)^-64)^64)^64)^64",
     "+ln(1+e^(-e^(99999999x^2)))", "+relu(-e^(99999999x^2))", "*step(e^(99999999x^2))", "*step(e^(e^(99999999x^2)))",
@@ -96,12 +96,9 @@ _EXTREME = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("tail", _EXTREME)
+@pytest.mark.parametrize("tail", EXTREME)
 def test_extreme_answers_are_never_called_right(tail: str) -> None:
     found = verdict(learner_judge("sq_sig_w"), "2(a-t)a(1-a)x" + tail)
-    if tail in ("*step(e^(99999999x^2))", "*σ(e^(99999999x^2))", "*tanh(e^(99999999x^2))", "+relu(-e^(99999999x^2))"):
-        assert isinstance(found, Judgement)
-        return
     assert isinstance(found, FormulaError) or found.status != "right"
 
 

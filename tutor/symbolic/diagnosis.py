@@ -106,30 +106,31 @@ class Judge:
             yield Judgement("wrong", "rounded_number")
         if _agree(values, -answer):
             yield Judgement("wrong", "sign_flipped")
-        yield from self._matching(values)
-        yield from self._off_by_a_constant(expression, values)
-        yield from self._matching(-values, also="sign_flipped")
+        decimal = any(isinstance(part, Number) and "." in part.text for part in walk(expression))
+        yield from self._matching(values, decimal)
+        if decimal and _nearly(values, answer):
+            yield Judgement("wrong", "rounded_number")
+        yield from self._matching(-values, decimal, also="sign_flipped")
+        yield from self._off_by_a_constant(values)
         yield from self._extra_factor(values)
         yield from self._matching_up_to_a_factor(values)
         yield from self._unrelated_symbols(expression)
 
-    def _matching(self, values: Values, also: str = "") -> Iterator[Judgement]:
+    def _matching(self, values: Values, decimal: bool, also: str = "") -> Iterator[Judgement]:
+        """The slips that give `values`; `decimal` tells whether the formula holds a decimal number."""
         if self._table is None:
             return
         gaps = relative_gaps(values[None, :], self._table)
         usable = np.isfinite(gaps)
         matches = np.where(usable, gaps <= _SAME_VALUES, True).all(axis=1) & (usable.sum(axis=1) >= _FEWEST)
         for index in np.flatnonzero(matches):
-            yield _judgement(self._slips[index], also)
+            if decimal or not self._slips[index].decimal:
+                yield _judgement(self._slips[index], also)
 
-    def _off_by_a_constant(self, expression: Expression, values: Values) -> Iterator[Judgement]:
+    def _off_by_a_constant(self, values: Values) -> Iterator[Judgement]:
         answer = self._reference.values
         with np.errstate(all="ignore"):
             ratios, offsets = values / answer, values - answer
-        has_decimals = any(isinstance(part, Number) and "." in part.text for part in walk(expression))
-        finite = np.isfinite(ratios)
-        if has_decimals and finite.any() and (np.abs(ratios[finite] - 1) < _ROUNDED).all():
-            yield Judgement("wrong", "rounded_number")
         if _constant(ratios):
             yield Judgement("wrong", "constant_factor")
         if _constant(offsets):
@@ -182,6 +183,14 @@ def _agree(first: Values, second: Values) -> bool:
     gaps = relative_gaps(first, second)
     usable = np.isfinite(gaps)
     return int(usable.sum()) >= _FEWEST and bool((gaps[usable] <= _SAME_VALUES).all())
+
+
+def _nearly(values: Values, answer: Values) -> bool:
+    """Whether `values` are the answer to within what rounding a number could do."""
+    with np.errstate(all="ignore"):
+        ratios = values / answer
+    finite = np.isfinite(ratios)
+    return int(finite.sum()) >= _FEWEST and bool((np.abs(ratios[finite] - 1) < _ROUNDED).all())
 
 
 def _constant(values: Values) -> bool:

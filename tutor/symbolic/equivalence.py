@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.symbolic.evaluate import evaluate
-from tutor.symbolic.expression import Expression, symbols
+from tutor.symbolic.expression import Call, Cases, Condition, Expression, symbols, walk
 from tutor.symbolic.precise import UNDEFINED, precise
 from tutor.symbolic.probes import Domain, Probes, Values
 
@@ -20,6 +21,8 @@ _DIGITS: Final = 40
 _MORE_DIGITS: Final = 100
 _CONFIRMATIONS: Final = 3
 _FEWEST_USABLE: Final = 8
+_DENSER: Final = 10
+_KINKED: Final = frozenset({"relu", "leaky_relu", "step", "abs", "sign", "max", "min"})
 _FLOAT_NOISE: Final = 1e-9
 _PRECISE_NOISE: Final = 1e-30
 
@@ -42,6 +45,7 @@ class Reference:
         self.formula = formula
         self.probes = probes
         self.values = probes.evaluate(formula)
+        self._has_kinks = any(map(has_kinks, [formula, *probes.definitions.values()]))
         self._environments: dict[tuple[int, int], dict[str, Any] | None] = {}
         self._expected: dict[tuple[int, int], Any] = {}
 
@@ -49,8 +53,19 @@ class Reference:
         """Return whether `expression` is the same function as the reference.
 
         Floats only choose where to look: every verdict rests on values of forty digits, where the two agree at the
-        three points (and wherever floats saw a difference) or differ at one.
+        three points (and wherever floats saw a difference) or differ at one. Formulas with kinks are the same only
+        if they agree at ten times as many points: they may differ in a small region.
         """
+        found = self._compare(expression)
+        if found is SAME and (self._has_kinks or has_kinks(expression)):
+            return self._denser._compare(expression)
+        return found
+
+    @cached_property
+    def _denser(self) -> Reference:
+        return Reference(self.formula, self.probes.denser(_DENSER * self.probes.count))
+
+    def _compare(self, expression: Expression) -> Sameness:
         values = self.probes.evaluate(expression)
         gaps = relative_gaps(values, self.values)
         usable = np.flatnonzero(np.isfinite(gaps))
@@ -107,6 +122,14 @@ class Reference:
             except UNDEFINED:
                 self._environments[key] = None
         return self._environments[key]
+
+
+def has_kinks(expression: Expression) -> bool:
+    """Return whether `expression` is given in pieces anywhere, openly or by a function with a kink."""
+    return any(
+        isinstance(part, Condition | Cases) or (isinstance(part, Call) and part.function in _KINKED)
+        for part in walk(expression)
+    )
 
 
 def relative_gaps(values: Values, expected: Values) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -16,13 +16,11 @@ from tutor.symbolic.evaluate import LEAKY, Arithmetic, Branch, compare, evaluate
 from tutor.symbolic.expression import Expression, Relation, symbols
 
 Values: TypeAlias = NDArray[np.complex128]
-"""One number for each probe, shape (24,); not finite where an expression is undefined or beyond a float."""
+"""One number for each probe, shape (points,); not finite where an expression is undefined or beyond a float."""
 
 POINTS: Final = 24
 _SEED: Final = 20_240
 _BATCHES: Final = 50
-_OFF_ZERO: Final = 0.1
-"""In the default domain probes stay this far from zero, where formulas often lose digits."""
 _TINY_STEP: Final = 1e-30
 _LARGEST: Final = 1e9
 """Points at which a quantity of the question is larger than this lie beside a pole and are not used."""
@@ -30,21 +28,23 @@ _LARGEST: Final = 1e9
 
 @dataclass(frozen=True)
 class Domain:
-    """Where formulas are compared: a range for a symbol; the others lie in [−2, 2] without a gap around zero."""
+    """Where formulas are compared: a range for a symbol; the others lie in [−2, 2], `off_zero` away from zero."""
 
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    off_zero: float = 0.1
+    """Close to zero formulas often lose digits."""
 
     def place(self, name: str, fractions: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the points of the symbol's range at `fractions` of its length, shape kept."""
         if name in self.ranges:
             low, high = self.ranges[name]
             return low + (high - low) * fractions
-        spread = (4 - 2 * _OFF_ZERO) * fractions - 2
-        return np.where(spread < -_OFF_ZERO, spread, spread + 2 * _OFF_ZERO)
+        spread = (4 - 2 * self.off_zero) * fractions - 2
+        return np.where(spread < -self.off_zero, spread, spread + 2 * self.off_zero)
 
 
 class Probes:
-    """Twenty-four points at which every quantity of a question is defined and real.
+    """Points, 24 unless told otherwise, at which every quantity of a question is defined and real.
 
     `definitions` are evaluated in order, `named` are derivatives by their names (`dL/da`); symbols that have no
     definition are free. Raises TutorError `domain_undefined` where `domain` holds too few usable points.
@@ -56,7 +56,10 @@ class Probes:
         domain: Domain,
         answers: Sequence[Expression],
         named: Mapping[str, Expression],
+        count: int = POINTS,
     ) -> None:
+        self.count = count
+        self._given = (definitions, domain, answers, named)
         self.definitions = {name: formula for name, formula in definitions.items() if formula is not None}
         self.named = dict(named)
         self.free = _free_symbols(definitions, [*answers, *named.values()])
@@ -64,7 +67,12 @@ class Probes:
 
     def evaluate(self, expression: Expression) -> Values:
         """Return the values of `expression` at the probes. Raises KeyError for a symbol the question doesn't have."""
-        return values_at(expression, self.values, POINTS)
+        return values_at(expression, self.values, self.count)
+
+    def denser(self, count: int) -> Probes:
+        """Return `count` points of the same question, close to zero as well."""
+        definitions, domain, answers, named = self._given
+        return Probes(definitions, replace(domain, off_zero=0.0), answers, named, count)
 
     def slope(self, expression: Expression, by: str) -> Values:
         """Return the derivative of `expression` by the symbol `by` at the probes, from one step into the imaginary.
@@ -79,7 +87,7 @@ class Probes:
                     nudged[name] = nudge(self.values[name])
                 elif formula is not None:
                     nudged[name] = evaluate(formula, nudged, COMPLEX)
-        return slope_from_nudge(values_at(expression, nudged, POINTS))
+        return slope_from_nudge(values_at(expression, nudged, self.count))
 
     def environment(self, free: Mapping[str, Any], arithmetic: Arithmetic[Any]) -> dict[str, Any]:
         """Return the values of all names, computed from those of the free symbols in any arithmetic."""
@@ -94,22 +102,22 @@ class Probes:
         found = 0
         for _ in range(_BATCHES):
             batch = self._batch(domain, random)
-            usable = _usable([*batch.values(), *(values_at(answer, batch, POINTS) for answer in answers)])
+            usable = _usable([*batch.values(), *(values_at(answer, batch, self.count) for answer in answers)])
             batches.append({name: column[usable] for name, column in batch.items()})
             found += int(usable.sum())
-            if found >= POINTS:
-                return {name: np.concatenate([part[name] for part in batches])[:POINTS] for name in batch}
-        raise TutorError("domain_undefined", found=found, wanted=POINTS)
+            if found >= self.count:
+                return {name: np.concatenate([part[name] for part in batches])[: self.count] for name in batch}
+        raise TutorError("domain_undefined", found=found, wanted=self.count)
 
     def _batch(self, domain: Domain, random: np.random.Generator) -> dict[str, Values]:
-        """One point in each of 24 equal strips of every symbol's range, the strips shuffled."""
+        """One point in each of equally wide strips of every symbol's range, the strips shuffled."""
         free: dict[str, Values] = {}
         for name in self.free:
-            fractions = (random.permutation(POINTS) + random.random(POINTS)) / POINTS
+            fractions = (random.permutation(self.count) + random.random(self.count)) / self.count
             free[name] = domain.place(name, fractions).astype(np.complex128)
         with np.errstate(all="ignore"):
             known = self.environment(free, COMPLEX)
-        return {name: np.broadcast_to(column, POINTS) for name, column in known.items()}
+        return {name: np.broadcast_to(column, self.count) for name, column in known.items()}
 
 
 def _free_symbols(definitions: Mapping[str, Expression | None], formulas: Iterable[Expression]) -> list[str]:

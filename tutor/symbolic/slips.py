@@ -28,6 +28,8 @@ class Slip:
     code: str
     values: Values
     arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
+    decimal: bool = False
+    """Whether it counts only where the formula holds a decimal number, as a learning rate does."""
 
 
 def slips(question: FormulaQuestion, probes: Probes) -> list[Slip]:
@@ -135,12 +137,15 @@ def _product_parts(node: Expression) -> list[Expression]:
 
 def _step_slips(question: FormulaQuestion, probes: Probes, answer: Values) -> Iterator[Slip]:
     """The update, or the weight after it, in place of the gradient."""
-    rates = [np.full_like(answer, rate) for rate in _RATES]
-    rates += [probes.values[name] for name in _RATE_NAMES if name in probes.values]
-    weight = probes.values.get(question.wrt)
-    for rate in rates:
+    named = [probes.values[name] for name in _RATE_NAMES if name in probes.values]
+    plain_rates = [np.full_like(answer, rate) for rate in _RATES]
+    for rate in plain_rates:
+        yield Slip("step_not_gradient", -rate * answer, decimal=True)
+    for rate in named:
         yield Slip("step_not_gradient", -rate * answer)
-        if weight is not None:
+    weight = probes.values.get(question.wrt)
+    if weight is not None:
+        for rate in [*named, *plain_rates]:
             yield Slip("step_not_gradient", weight - rate * answer)
 
 

@@ -25,6 +25,7 @@ _QUOTIENT: Final = re.compile(rf"(?P<d>[d∂])\s*(?P<of>{_WORD})\s*/\s*[d∂]\s*
 _LEFT_SIDE: Final = re.compile(
     rf"\s*(?:[d∂]\s*{_WORD}\s*/\s*[d∂]\s*{_WORD}|{_WORD}\s*'*\s*(?:\(\s*{_WORD}\s*\))?)\s*=(?!=)"
 )
+_NAME_AND_NUMBER: Final = re.compile(r"(?P<name>.*\D)(?P<number>[0-9]+)")
 _SCIENTIFIC: Final = re.compile(r"[0-9.]+[eE][-+]?[0-9]+")
 
 
@@ -60,6 +61,8 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
             index = derivative[1]
             continue
         match = _TOKEN.match(text, index)
+        if match is None and text[index] == "\\":
+            raise FormulaError("latex", source.span(index, index + 1))
         if match is None:
             raise FormulaError("bad_char", source.span(index, index + 1), character=text[index])
         if match["word"]:
@@ -136,6 +139,9 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
     word, span = match[0], source.span(*match.span())
     if other := vocabulary.other_case(word):
         return FormulaError("wrong_case", span, got=word, name=display_name(other))
+    numbered = _NAME_AND_NUMBER.fullmatch(word)
+    if numbered and vocabulary.pieces(numbered["name"]):
+        return FormulaError("number_after_name", span, got=word, number=numbered["number"])
     names = ", ".join(display_name(name) for name in vocabulary.symbols)
     if near := vocabulary.nearest(word):
         return FormulaError("misspelled_name", span, got=word, name=display_name(near), names=names)

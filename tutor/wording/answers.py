@@ -30,6 +30,14 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         en="I cannot read “{character}” at character {place}. Formulas use letters, digits, + - * / ^ and brackets.",
         zh="无法识别第 {place} 个字符“{character}”。公式里用字母、数字、+ - * / ^ 和括号。",
     ),
+    "latex": Sentence(
+        en="No LaTeX is needed: at character {place} type a/b for a fraction, sigma for σ, x^2 for a power.",
+        zh="不需要 LaTeX：第 {place} 个字符处，分数写 a/b，σ 写 sigma，幂写 x^2。",
+    ),
+    "number_after_name": Sentence(
+        en="Is the {number} in {got} a factor or a power? Write it in front, or put * or ^ before it.",
+        zh="{got} 中的 {number} 是因数还是指数？请把它写到前面，或在它前面加上 * 或 ^。",
+    ),
     "chinese_full_stop": Sentence(
         en="Character {place} is a Chinese full stop. Delete it, or type . for a decimal point.",
         zh="第 {place} 个字符是中文句号。请删除，或用 . 作小数点。",
@@ -150,8 +158,8 @@ _VERDICTS: Final[Mapping[str, Sentence]] = {
     ),
     "misconception": Sentence(en="Not yet.", zh="还不对。"),
     "different": Sentence(
-        en="Not yet: this formula takes other values. Go through it factor by factor.",
-        zh="还不对：这个公式的值不一样。请一个因子一个因子地检查。",
+        en="With numbers put in, this gives other values. Go back to the rule, one step at a time.",
+        zh="代入数值后，结果对不上。请回到法则，一步一步来。",
     ),
     "domain_undefined": Sentence(
         en="Here the formula has a value at only {found} of {wanted} points. Give a domain where it is defined.",
