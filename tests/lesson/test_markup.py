@@ -23,7 +23,7 @@ from tutor.lesson.markup import (
     Table,
     Term,
     Text,
-    display_maths,
+    blocks_within,
     fill,
     inlines,
     parameters,
@@ -138,7 +138,7 @@ def test_parameters_are_found_and_filled() -> None:
 def test_walkers_reach_every_part() -> None:
     blocks = parse("- **$a$**\n\n  $$b$$\n\n> $c$\n>\n> $$d$$\n\n| $e$ |\n|---|\n| $f$ |")
     assert [part.latex for part in inlines(blocks) if isinstance(part, Maths)] == ["a", "c", "e", "f"]
-    assert [maths.latex for maths in display_maths(blocks)] == ["b", "d"]
+    assert [block.latex for block in blocks_within(blocks) if isinstance(block, DisplayMaths)] == ["b", "d"]
 
 
 _PIECES = st.sampled_from(
@@ -170,5 +170,5 @@ def test_the_quick_reading_of_fixed_parts_agrees_with_the_tree_on_the_shipped_le
                 shown = [part for part in inlines(blocks) if isinstance(part, Term)]
                 assert sorted(terms(text)) == sorted(part.id for part in shown)
                 formulas = [part.latex for part in inlines(blocks) if isinstance(part, Maths)]
-                formulas += [maths.latex for maths in display_maths(blocks)]
+                formulas += [block.latex for block in blocks_within(blocks) if isinstance(block, DisplayMaths)]
                 assert len(formulas) == sum(part.kind == "formulas" for part in fixed_parts(text))

@@ -1,0 +1,5 @@
+"""Tries out what lessons say: formulas parse, answers pass, mistakes fail, goals are reachable."""
+
+from tutor.check.course import check, check_course, check_file, check_lesson
+
+__all__ = ["check", "check_course", "check_file", "check_lesson"]

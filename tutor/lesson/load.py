@@ -28,13 +28,17 @@ class Loaded(Generic[Model]):
     """What came of reading a file and its translations.
 
     `value` is None when the file has an error; errors in a translation leave the source's words in their places.
-    `documents` has the source under its language, and each translation that could be read under its own.
     """
 
     file: Path
     value: Translated[Model] | None
     problems: tuple[Problem, ...]
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    document: Document | None = None
+    """The file as it was read; None where it is no YAML."""
+    translations: Mapping[str, Document] = field(default_factory=dict)
+    """Each translation that could be read, by language."""
+    sound: Model | None = None
+    """What can still be checked: `value`'s source, or a lesson without the steps that have errors of shape."""
 
 
 def load_lesson(file: Path, glossary: Glossary | None = None, folder: Path | None = None) -> Loaded[Lesson]:
@@ -65,9 +69,9 @@ def _load(
     source, problems = read(document)
     problems += _lost_texts(document)
     if source is None or _has_errors(problems):
-        return Loaded(file, None, _sorted(problems))
+        return Loaded(file, None, tuple(in_order(problems)), document, sound=source)
     versions: dict[str, Model] = {}
-    documents = {_language(document): document}
+    documents: dict[str, Document] = {}
     for language, sibling in translation_files(file):
         try:
             words = read_document(sibling, folder)
@@ -77,7 +81,7 @@ def _load(
         versions[language], found = overlay(source, words, language)
         documents[language] = words
         problems += [*found, *_lost_texts(words)]
-    return Loaded(file, Translated(source, versions), _sorted(problems), documents)
+    return Loaded(file, Translated(source, versions), tuple(in_order(problems)), document, documents, source)
 
 
 def translation_files(file: Path) -> Iterator[tuple[str, Path]]:
@@ -98,7 +102,7 @@ def _lesson(document: Document, glossary: Glossary | None) -> tuple[Lesson | Non
         steps = [document.data["steps"][index] for index in kept]
         rest = _validated(Lesson, document, {**document.data, "steps": steps})
         if isinstance(rest, Lesson):
-            problems += lesson_problems(rest, document, glossary, kept)
+            return rest, [*problems, *lesson_problems(rest, document, glossary, kept)]
     return None, problems
 
 
@@ -132,17 +136,13 @@ def _lost_texts(document: Document) -> list[Problem]:
     ]
 
 
-def _language(document: Document) -> str:
-    return str(document.data["language"])
-
-
 def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file and place, each once."""
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems` by file and place, each once."""
     ordered = sorted(
         problems, key=lambda problem: (str(problem.place.file), problem.place.line, problem.place.column, problem.code)
     )
-    return tuple(problem for index, problem in enumerate(ordered) if index == 0 or problem != ordered[index - 1])
+    return [problem for index, problem in enumerate(ordered) if index == 0 or problem != ordered[index - 1]]

@@ -137,33 +137,27 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PARAMETER.sub(lambda match: values[match[1]], text)
 
 
+def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield every block, those inside a list or quote after it."""
+    for block in blocks:
+        yield block
+        match block:
+            case List(items=items):
+                for item in items:
+                    yield from blocks_within(item)
+            case Quote(blocks=inner):
+                yield from blocks_within(inner)
+
+
 def inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
     """Yield every inline part of `blocks`, the parts of an emphasis after it."""
-    for block in blocks:
+    for block in blocks_within(blocks):
         match block:
             case Paragraph(parts=parts) | Heading(parts=parts):
                 yield from _deep(parts)
-            case List(items=items):
-                for item in items:
-                    yield from inlines(item)
-            case Quote(blocks=inner):
-                yield from inlines(inner)
             case Table(head=head, rows=rows):
                 for cell in (*head, *(cell for row in rows for cell in row)):
                     yield from _deep(cell)
-
-
-def display_maths(blocks: Sequence[Block]) -> Iterator[DisplayMaths]:
-    """Yield every formula of `blocks` that stands on lines of its own."""
-    for block in blocks:
-        match block:
-            case DisplayMaths():
-                yield block
-            case List(items=items):
-                for item in items:
-                    yield from display_maths(item)
-            case Quote(blocks=inner):
-                yield from display_maths(inner)
 
 
 def _deep(parts: Sequence[Inline]) -> Iterator[Inline]:

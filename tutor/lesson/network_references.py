@@ -10,6 +10,7 @@ from tutor.lesson.network_block import Network
 from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import nearest
 from tutor.network.spec import FROZEN_GROUPS, NetworkSpec
+from tutor.network.validation import spec_problems
 
 MOST_PARAMETERS: Final = 50_000
 """More would make a step of training too slow to watch."""
@@ -22,9 +23,10 @@ def network_problems(network: Network, document: Document, path: KeyPath) -> Ite
     if sizes:
         return
     spec = network.spec()
-    yield from _names(spec, network, document, path)
-    yield from _data(spec, network, document, path)
-    yield from _softmax(spec, document, path)
+    problems = [*_names(spec, network, document, path), *_data(spec, network, document, path)]
+    yield from problems
+    for found in spec_problems(spec) if not problems else ():
+        yield document.problem((*path, *found.path), found.code, **found.arguments)
 
 
 def _sizes(network: Network, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -88,10 +90,3 @@ def _data(spec: NetworkSpec, network: Network, document: Document, path: KeyPath
             yield document.problem(
                 place, "row-size", inputs=len(spec.inputs), targets=len(spec.outputs), given=len(row)
             )
-
-
-def _softmax(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    last = len(spec.layers) - 1
-    for index, layer in enumerate(spec.layers):
-        if layer.activation == "softmax" and (index != last or spec.loss != "categorical-cross-entropy"):
-            yield document.problem((*path, "layers", index, "activation"), "softmax-elsewhere")

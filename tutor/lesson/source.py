@@ -63,6 +63,7 @@ class Document:
     data: Any
     keys: Mapping[KeyPath, Position]
     values: Mapping[KeyPath, Position]
+    text: str = ""
     lost_texts: tuple[tuple[Position, str], ...] = ()
     """Text that YAML drops because ` #` begins a comment, although it does not look like one."""
 
@@ -76,9 +77,32 @@ class Document:
         """Return where the key at the end of `path` begins; in a list, where the item begins."""
         return Place(self.file, *self.keys[path]) if path in self.keys else self.value_place(path)
 
+    def place_inside(self, path: KeyPath, part: str, index: int = 0) -> Place:
+        """Return where character `index` of `part` stands, which is a piece of the text at `path`.
+
+        Where the file breaks the piece over lines or escapes it, the place of the whole text.
+        """
+        whole = self.value_place(path)
+        line = part.count("\n", 0, index)
+        before = part.rfind("\n", 0, index) + 1
+        wanted = part.split("\n")[line].strip()
+        start = self.text.find(wanted, self._index(whole)) if wanted else -1
+        if start < 0:
+            return whole
+        indented = len(part[before:]) - len(part[before:].lstrip(" "))
+        return Place(self.file, *_position_at(self.text, start + max(0, index - before - indented)))
+
+    def _index(self, place: Place) -> int:
+        lines = self.text.splitlines(keepends=True)
+        return sum(len(line) for line in lines[: place.line - 1]) + place.column - 1
+
     def problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
         """Return the problem `code` at the value at `path`."""
         return Problem(code, self.value_place(path), arguments)
+
+    def warning(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
+        """Return the problem `code` at the value at `path`, one that does not stop the lesson."""
+        return Problem(code, self.value_place(path), arguments, "warning")
 
     def key_problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
         """Return the problem `code` at the key at the end of `path`."""
@@ -140,7 +164,7 @@ class _Builder:
                     raise SourceError("several-documents", _position(event.start_mark))
         if data is None:
             raise SourceError("empty-file", Position(1, 1))
-        return Document(file, data, self._keys, self._values, tuple(self._lost))
+        return Document(file, data, self._keys, self._values, self._text, tuple(self._lost))
 
     def _checked_events(self) -> Iterator[yaml.Event]:
         try:

@@ -25,7 +25,7 @@ def feedback_text(step: Step, feedback: str) -> str:
 
 
 def hint_text(step: Step, part: str, index: int) -> str:
-    """Return hint number `index` (from 0) for `part` of `step`: a lab task has its own hints, other parts the step's."""
+    """Return hint number `index` (from 0) for `part` of `step`: a lab task has its own, other parts the step's."""
     if isinstance(step, NetworkStep):
         return next(task.hints[index] for task in step.tasks if task.id == part)
     return "" if isinstance(step, ProseStep) else step.hints[index]

@@ -47,6 +47,16 @@ def overlay(source: Model, document: Document, language: str) -> tuple[Model, li
     return writer.part(source, texts, ()), writer.problems
 
 
+def translated_path(source: BaseModel, path: KeyPath) -> KeyPath:
+    """Return where a translation has the text that stands at `path` of `source`: ids in the place of indexes."""
+    value: Any = source
+    words: list[str | int] = []
+    for item in path:
+        value = getattr(value, item) if isinstance(item, str) and isinstance(value, BaseModel) else value[item]
+        words.append(getattr(value, "id", item) if isinstance(item, int) else item)
+    return tuple(words)
+
+
 class _Overlay:
     """Walks the source and a translation side by side and collects what does not fit."""
 

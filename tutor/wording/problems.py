@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tutor.wording.answers import ANSWERS
+from tutor.wording.checks import CHECKS
+from tutor.wording.derivations import PROBLEMS as DERIVATION_PROBLEMS
+from tutor.wording.latex import LATEX
+from tutor.wording.network import PROBLEMS as NETWORK_PROBLEMS
+from tutor.wording.network import SPEC_PROBLEMS
 from tutor.wording.sentence import Sentence
 
 _FILES: Final[Mapping[str, Sentence]] = {
@@ -306,10 +312,6 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
         en="there is nothing called '{name}' to freeze; did you mean '{suggestion}'?",
         zh="没有可以冻结的 '{name}'；是不是 '{suggestion}'？",
     ),
-    "softmax-elsewhere": Sentence(
-        en="softmax belongs in the last layer, before categorical-cross-entropy",
-        zh="softmax 只能用在最后一层，后面接 categorical-cross-entropy",
-    ),
     "network-too-large": Sentence(
         en="the network has {given} parameters; at most {most} can be shown learning",
         zh="网络有 {given} 个参数；最多 {most} 个才能演示学习",
@@ -356,6 +358,15 @@ _TRANSLATIONS: Final[Mapping[str, Sentence]] = {
     ),
 }
 
+_ENGINES: Final[Mapping[str, Sentence]] = {
+    **{f"formula.{code}": sentence for code, sentence in ANSWERS.items()},
+    **LATEX,
+    **DERIVATION_PROBLEMS,
+    **NETWORK_PROBLEMS,
+    **SPEC_PROBLEMS,
+}
+"""What the engines refuse, under their own codes."""
+
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     **_FILES,
     **_YAML,
@@ -363,5 +374,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     **_REFERENCES,
     **_NETWORKS,
     **_TRANSLATIONS,
+    **CHECKS,
+    **_ENGINES,
 }
 """By the code of a `Problem`."""

@@ -1,0 +1,40 @@
+"""Do choices give themselves away: the same text twice, the right one always first or always longest?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tutor.errors import Problem
+from tutor.lesson.model import Lesson, MultipleChoice, SingleChoice
+from tutor.lesson.source import Document, KeyPath
+
+FEWEST = 3
+"""With fewer questions than this, "always" says nothing."""
+
+
+def choice_problems(question: SingleChoice | MultipleChoice, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield choices that say the same as another one."""
+    first: dict[str, str] = {}
+    for index, choice in enumerate(question.choices):
+        words = "".join(choice.text.split())
+        other = first.setdefault(words, choice.id)
+        if other != choice.id:
+            yield document.problem((*path, "choices", index, "text"), "choices-equal", choice=choice.id, other=other)
+
+
+def habits(lesson: Lesson, paths: Sequence[KeyPath], document: Document) -> Iterator[Problem]:
+    """Yield a warning where the right choice of every single-choice question of the lesson can be guessed."""
+    questions = [(step, path) for step, path in zip(lesson.steps, paths, strict=True) if isinstance(step, SingleChoice)]
+    if len(questions) < FEWEST:
+        return
+    place = (*questions[0][1], "choices")
+    if all(question.choices[0].correct for question, _ in questions):
+        yield document.warning(place, "right-choice-always-first", count=len(questions))
+    if all(_right_is_longest(question) for question, _ in questions):
+        yield document.warning(place, "right-choice-always-longest", count=len(questions))
+
+
+def _right_is_longest(question: SingleChoice) -> bool:
+    right = [len(choice.text) for choice in question.choices if choice.correct]
+    others = [len(choice.text) for choice in question.choices if not choice.correct]
+    return min(right, default=0) > max(others, default=0)

@@ -1,0 +1,73 @@
+"""What is wrong with a course or a lesson: the program's own loader run to the end, then every step tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tutor.check.lesson import meaning_problems
+from tutor.errors import Place, Problem
+from tutor.lesson.course_folder import CourseError, LoadedCourse, load_course
+from tutor.lesson.course_model import Glossary
+from tutor.lesson.load import Loaded, in_order, load_course_file, load_glossary, load_lesson
+from tutor.lesson.model import Lesson
+
+_OF_THE_COURSE = ("course", "glossary", "bank")
+"""Files of a course that are not lessons, without their ending."""
+
+
+def check(paths: Sequence[Path]) -> list[Problem]:
+    """Return the problems of courses (folders) and lessons (files), by file and place."""
+    return in_order(problem for path in paths for problem in (check_course if path.is_dir() else check_file)(path))
+
+
+def check_course(folder: Path) -> list[Problem]:
+    """Return the problems of the course in `folder` with all its lessons, by file and place."""
+    try:
+        course = load_course(folder)
+    except CourseError as error:
+        return in_order(error.problems)
+    problems = list(course.problems)
+    for entry in course.course.source.lessons:
+        problems += _lesson(course.lesson(entry.id))
+    return in_order([*problems, *_strays(course)])
+
+
+def check_file(file: Path) -> list[Problem]:
+    """Return the problems of one file: a lesson, or a course's own file, or the source of a translation."""
+    source = _source(file)
+    if source.stem == "course":
+        return in_order(load_course_file(source.parent).problems)
+    if source.stem == "glossary":
+        return in_order(load_glossary(source.parent).problems)
+    return check_lesson(source)
+
+
+def check_lesson(file: Path) -> list[Problem]:
+    """Return the problems of the lesson in `file`; terms are looked up in the glossary beside it, if there is one."""
+    return in_order(_lesson(load_lesson(file, _glossary_beside(file))))
+
+
+def _glossary_beside(file: Path) -> Glossary | None:
+    loaded = load_glossary(file.parent) if (file.parent / "glossary.yaml").exists() else None
+    return loaded.value.source if loaded is not None and loaded.value is not None else None
+
+
+def _lesson(loaded: Loaded[Lesson]) -> Iterator[Problem]:
+    yield from loaded.problems
+    yield from meaning_problems(loaded)
+
+
+def _source(file: Path) -> Path:
+    """The lesson that `file` translates, or `file` itself."""
+    source = file.with_name(file.name.split(".")[0] + file.suffix)
+    return source if source != file and source.exists() else file
+
+
+def _strays(course: LoadedCourse) -> Iterable[Problem]:
+    """Lessons that lie in the folder but not in the course."""
+    listed = {entry.id for entry in course.course.source.lessons}
+    for file in sorted(course.folder.glob("*.yaml")):
+        stem = file.name.split(".")[0]
+        if stem not in listed and stem not in _OF_THE_COURSE:
+            yield Problem("not-in-course", Place(file), {"id": stem}, "warning")

@@ -1,0 +1,119 @@
+"""Does a derivation derive? The graph, its values, the factors that are asked, and the expected mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.activity.derivation import DerivationActivity, label
+from tutor.check.formulas import engine_problem, read_all, unreadable
+from tutor.check.walk import own_answer, questions
+from tutor.check.wrong_answers import wrong_answer_problem
+from tutor.errors import Problem, TutorError
+from tutor.lesson.model import DerivationStep
+from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.spelling import listed
+from tutor.symbolic.chain_rule import ChainRule, chain
+from tutor.symbolic.derivation import DontKnow
+from tutor.symbolic.graph import Graph
+from tutor.symbolic.vocabulary import Vocabulary
+
+
+def derivation_problems(step: DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong with the derivation at `path`; what rests on something broken is not looked at."""
+    vocabulary = Vocabulary(tuple(step.graph), open=True)
+    formulas: dict[KeyPath, str] = {(*path, "graph", name): text for name, text in step.graph.items()}
+    problems = list(unreadable(formulas, vocabulary, document))
+    if not problems:
+        graph, problems = _graph(step, vocabulary, document, path)
+        if graph is not None:
+            problems += _values(step, graph, document, path)
+            problems += [] if problems else _derivatives(step, graph, document, path)
+    yield from problems
+
+
+def _graph(
+    step: DerivationStep, vocabulary: Vocabulary, document: Document, path: KeyPath
+) -> tuple[Graph | None, list[Problem]]:
+    try:
+        return Graph(read_all(step.graph, vocabulary)), []
+    except TutorError as error:
+        return None, [document.key_problem((*path, "graph"), error.code, **error.arguments)]
+
+
+def _values(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
+    if step.wrt not in graph.names:
+        yield document.problem((*path, "wrt"), "unknown-quantity", name=step.wrt, known=listed(graph.names))
+    missing = [name for name in graph.inputs if name not in step.at]
+    if missing:
+        yield document.problem((*path, "at"), "values-missing", names=listed(missing))
+    for key, names in (("at", step.at), ("domain", step.domain)):
+        for name in names:
+            if name not in graph.names:
+                here = (*path, key, name)
+                yield document.key_problem(here, "unknown-quantity", name=name, known=listed(graph.names))
+
+
+def _derivatives(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
+    try:
+        found = chain(graph, step.target, step.wrt, dict(step.at))
+    except DontKnow as error:
+        yield document.key_problem((*path, "graph"), error.code, **error.arguments)
+        return
+    except TutorError as error:
+        yield engine_problem(error, document, (*path, "wrt"))
+        return
+    yield from _proof(found, document, path)
+    factors = list(dict.fromkeys(label(factor) for chain_path in found.paths for factor in chain_path.factors))
+    yield from _asked(step, factors, document, path)
+    if not any(factor not in factors for factor in _named_factors(step)):
+        yield from _wrong_answers(step, graph, document, path)
+
+
+def _proof(found: ChainRule, document: Document, path: KeyPath) -> Iterator[Problem]:
+    match found.proof.verdict:
+        case "kink":
+            yield document.warning((*path, "at"), "derivation-at-kink", target=found.target)
+        case "undefined":
+            yield document.problem((*path, "at"), "derivation-undefined", target=found.target, wrt=found.wrt)
+        case "disagrees":
+            yield document.problem(path, "derivation-disagrees", target=found.target, wrt=found.wrt)
+
+
+def _asked(step: DerivationStep, factors: list[str], document: Document, path: KeyPath) -> Iterator[Problem]:
+    if isinstance(step.ask, tuple):
+        for index, factor in enumerate(step.ask):
+            if factor not in factors:
+                here = (*path, "ask", index)
+                yield document.problem(here, "unknown-factor", factor=factor, known=listed(factors))
+    for index, wrong in enumerate(step.wrong):
+        if wrong.factor not in factors:
+            here = (*path, "wrong", index, "factor")
+            yield document.problem(here, "unknown-factor", factor=wrong.factor, known=listed(factors))
+
+
+def _named_factors(step: DerivationStep) -> list[str]:
+    return [*(step.ask if isinstance(step.ask, tuple) else ()), *(wrong.factor for wrong in step.wrong)]
+
+
+def _wrong_answers(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """The answer of every factor must pass, and every expected mistake fail with its own feedback."""
+    written: dict[KeyPath, str] = {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(step.wrong)}
+    problems = list(unreadable(written, Vocabulary(graph.names), document))
+    yield from problems
+    if problems:
+        return
+    activity = DerivationActivity(step)
+    for question in questions(activity):
+        answer = own_answer(activity)
+        try:
+            if question.form == "formula" and activity.judge(answer).kind != "right":
+                yield document.problem(path, "answer-key-fails", part=question.part, answer=answer)
+            mistakes = [(i, wrong) for i, wrong in enumerate(step.wrong) if wrong.factor == question.part]
+            for index, wrong in mistakes:
+                verdict = activity.judge(wrong.answer)
+                here = (*path, "wrong", index, "answer")
+                yield from wrong_answer_problem(
+                    wrong.id, wrong.answer, verdict.kind, verdict.feedback, answer, document, here
+                )
+        except TutorError as error:
+            yield engine_problem(error, document, path)

@@ -1,0 +1,98 @@
+"""Does a lesson mean something? Every sound step is tried out, whatever the others are like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from tutor.check.choices import choice_problems, habits
+from tutor.check.derivation import derivation_problems
+from tutor.check.hints import hint_problems
+from tutor.check.network import network_step_problems
+from tutor.check.numeric import numeric_problems
+from tutor.check.parameters import drawn_variants
+from tutor.check.symbolic import symbolic_problems
+from tutor.check.texts import text_problems
+from tutor.errors import Problem
+from tutor.lesson.load import Loaded
+from tutor.lesson.model import (
+    DerivationStep,
+    Lesson,
+    MultipleChoice,
+    NetworkStep,
+    NumericQuestion,
+    SingleChoice,
+    Step,
+    SymbolicQuestion,
+)
+from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.translation import translated_path
+
+
+def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
+    """Yield what is wrong with the lesson beyond what its loader found; steps with errors are left out."""
+    lesson, document = loaded.sound, loaded.document
+    if lesson is None or document is None:
+        return
+    paths = _step_paths(lesson, document)
+    broken = _broken(paths, document, loaded.problems)
+    for step, path in zip(lesson.steps, paths, strict=True):
+        if path not in broken:
+            yield from _step(lesson, step, document, path)
+    yield from habits(lesson, paths, document)
+    for language, words in loaded.translations.items():
+        if loaded.value is not None:
+            yield from _translation(loaded.value.in_language(language), words)
+
+
+def _step_paths(lesson: Lesson, document: Document) -> list[KeyPath]:
+    """Where each step of `lesson` stands; in a lesson with broken steps, these are fewer than the file has."""
+    ids = [step.get("id") if isinstance(step, dict) else None for step in document.data["steps"]]
+    return [("steps", ids.index(step.id)) for step in lesson.steps]
+
+
+def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Problem]) -> set[KeyPath]:
+    """The steps that have an error already: one of their lines, or a network that they use."""
+    lines = {problem.place.line for problem in problems if problem.severity == "error"}
+    if any(line < document.key_place(("steps",)).line for line in lines):
+        return set(paths)
+    starts = [document.value_place(("steps", index)).line for index in range(len(document.data["steps"]))]
+    ends = [*starts[1:], document.text.count("\n") + 2]
+    hit = {
+        ("steps", index)
+        for index, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if any(start <= line < end for line in lines)
+    }
+    return {path for path in paths if path in hit}
+
+
+def _step(lesson: Lesson, step: Step, document: Document, path: KeyPath) -> Iterator[Problem]:
+    problems = list(_meaning(lesson, step, document, path))
+    yield from problems
+    if not any(problem.severity == "error" for problem in problems):
+        yield from text_problems(step, document, lambda below: (*path, *below))
+    yield from hint_problems(step, document, path)
+
+
+def _meaning(lesson: Lesson, step: Step, document: Document, path: KeyPath) -> Iterator[Problem]:
+    match step:
+        case DerivationStep():
+            yield from derivation_problems(step, document, path)
+        case NetworkStep():
+            yield from network_step_problems(step, lesson.networks[step.network].spec(), document, path)
+        case NumericQuestion():
+            yield from numeric_problems(step, document, path)
+        case SymbolicQuestion():
+            yield from symbolic_problems(step, document, path)
+        case SingleChoice() | MultipleChoice():
+            yield from choice_problems(step, document, path)
+            yield from drawn_variants(step, document, path)[1]
+
+
+def _translation(version: Lesson, words: Document) -> Iterator[Problem]:
+    for index, step in enumerate(version.steps):
+        yield from text_problems(step, words, partial(_translated, version, index))
+
+
+def _translated(version: Lesson, index: int, below: KeyPath) -> KeyPath:
+    return translated_path(version, ("steps", index, *below))

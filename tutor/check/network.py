@@ -1,0 +1,120 @@
+"""Does a step of the lab mean something: goals that can be read and reached, and that are not met at the start?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tutor.errors import Problem, TutorError
+from tutor.lesson.model import NetworkStep, Prediction, Task
+from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.spelling import listed
+from tutor.network.goals import Goal, GoalError, GoalWatch, parse_goal
+from tutor.network.lab import Lab
+from tutor.network.spec import NetworkSpec
+from tutor.network.trial import Trial, try_goal
+from tutor.numerals import numeral
+
+MOST_WORK = 2_000_000_000
+"""Multiplications that the trial of one goal may take: parameters times examples times steps."""
+
+
+def network_step_problems(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong with the lab step at `path` on the network `spec`."""
+    lab = Lab(spec)
+    yield from _settings(lab, step.may_change or (), document, (*path, "may_change"))
+    for index, task in enumerate(step.tasks):
+        yield from _task(task, step, lab, document, (*path, "tasks", index))
+    if step.predict is not None:
+        yield from _prediction(step.predict, spec, document, (*path, "predict"))
+
+
+def _settings(lab: Lab, names: tuple[str, ...], document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        try:
+            lab.edit(name, lab.hidden_value(name))
+        except TutorError as error:
+            yield document.problem((*path, index), error.code, **error.arguments)
+
+
+def _task(task: Task, step: NetworkStep, lab: Lab, document: Document, path: KeyPath) -> Iterator[Problem]:
+    goal = _goal(task.goal, document, (*path, "goal"))
+    if isinstance(goal, Problem):
+        yield goal
+        return
+    if goal.least_steps > task.within:
+        yield document.problem((*path, "within"), "goal-beyond-run", least=goal.least_steps, within=task.within)
+        return
+    problems = list(_witness(task, step, lab.spec, document, path))
+    yield from problems
+    if problems:
+        return
+    if _work(lab) * task.within > MOST_WORK:
+        yield document.problem((*path, "within"), "task-too-long", within=task.within)
+        return
+    yield from _trials(task, goal, lab.spec, document, path)
+
+
+def _work(lab: Lab) -> int:
+    return len(lab.parameters()) * len(lab.current.trace.targets)
+
+
+def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    lab = Lab(spec)
+    for name, value in task.witness.items():
+        here = (*path, "witness", name)
+        if step.may_change is not None and name not in step.may_change:
+            yield document.key_problem(here, "witness-not-changeable", name=name, known=listed(step.may_change))
+            continue
+        try:
+            lab.edit(name, value)
+        except TutorError as error:
+            yield document.key_problem(here, error.code, **error.arguments)
+
+
+def _trials(task: Task, goal: Goal, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    untouched = try_goal(spec, goal, task.within, {})
+    if untouched.met_at is not None:
+        yield document.problem((*path, "goal"), "task-already-met", task=task.id)
+    witnessed = try_goal(spec, goal, task.within, task.witness)
+    if witnessed.met_at is None:
+        yield document.problem((*path, "witness"), "witness-fails", **_how_it_went(task, witnessed))
+
+
+def _how_it_went(task: Task, trial: Trial) -> Mapping[str, str | int]:
+    settings = ", ".join(f"{name}={value:g}" for name, value in task.witness.items())
+    first, last = numeral(trial.losses[0]).text, numeral(trial.losses[-1]).text
+    return {"settings": settings, "goal": task.goal, "within": task.within, "first": first, "last": last}
+
+
+def _prediction(prediction: Prediction, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Exactly one choice must come true; one that the author named must be the one that comes true."""
+    goals: dict[str, Goal] = {}
+    for index, choice in enumerate(prediction.choices):
+        if choice.when:
+            goal = _goal(choice.when, document, (*path, "choices", index, "when"))
+            if isinstance(goal, Problem):
+                yield goal
+            else:
+                goals[choice.id] = goal
+    if len(goals) < sum(bool(choice.when) for choice in prediction.choices) or not goals:
+        return
+    true = _come_true(goals, spec)
+    if len(true) != 1:
+        yield document.key_problem(path, "prediction-ambiguous", count=len(true), choices=listed(true) or "–")
+    elif prediction.answer not in (None, true[0]):
+        yield document.problem((*path, "answer"), "prediction-answer-wrong", right=true[0])
+
+
+def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec) -> list[str]:
+    """The ids of the choices that an untouched run bears out, looked at when all of them can be told."""
+    lab = Lab(spec)
+    lab.run(max(goal.least_steps for goal in goals.values()))
+    return [choice for choice, goal in goals.items() if GoalWatch(goal).look(lab.loss_history) == "met"]
+
+
+def _goal(text: str, document: Document, path: KeyPath) -> Goal | Problem:
+    try:
+        return parse_goal(text)
+    except GoalError as error:
+        place = document.place_inside(path, text, min(error.index, len(text) - 1))
+        return Problem(error.code, place, error.arguments)

@@ -1,0 +1,105 @@
+"""Does a question for a number mean something, for every set of numbers that can be drawn?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from tutor.check.formulas import unreadable
+from tutor.check.parameters import drawn_variants, variant_text
+from tutor.check.wrong_answers import wrong_answer_problem
+from tutor.errors import Problem
+from tutor.events import VerdictKind
+from tutor.lesson.model import NumericQuestion, WrongAnswer
+from tutor.lesson.source import Document, KeyPath
+from tutor.numerals import MINUS, numeral
+from tutor.quiz.grade import grade_numeric, number_of, numeric_answer
+from tutor.quiz.numbers import read_number
+from tutor.quiz.variant import Variant
+from tutor.symbolic.limits import FormulaError
+from tutor.symbolic.vocabulary import Vocabulary
+
+
+def numeric_problems(question: NumericQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong with the question at `path`; each kind of problem for the first variant that has it."""
+    formulas: dict[KeyPath, str] = {(*path, "answer"): question.answer}
+    formulas |= {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(question.wrong)}
+    problems = list(unreadable(formulas, Vocabulary(tuple(question.params)), document))
+    found, more = drawn_variants(question, document, path)
+    yield from (*problems, *more)
+    if problems or more:
+        return
+    undefined = next((v for v in found if not math.isfinite(numeric_answer(question, v))), None)
+    if undefined is not None:
+        yield document.problem(
+            (*path, "answer"), "answer-undefined", answer=question.answer, variant=variant_text(undefined)
+        )
+        return
+    yield from _tolerance(question, found, document, path)
+    for index, wrong in enumerate(question.wrong):
+        yield from _wrong_answer(question, wrong, found, document, (*path, "wrong", index, "answer"))
+    yield from _tests(question, found, document, path)
+
+
+def _tolerance(
+    question: NumericQuestion, found: Sequence[Variant], document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    """The answer as it is printed, with three digits, must count."""
+    for variant in found:
+        right = numeric_answer(question, variant)
+        printed = numeral(right).text
+        if "·" not in printed and not question.tolerance.accepts(float(printed.replace(MINUS, "-")), right):
+            yield document.warning(
+                (*path, "tolerance"), "tolerance-too-narrow", printed=printed, variant=variant_text(variant)
+            )
+            return
+
+
+def _wrong_answer(
+    question: NumericQuestion, wrong: WrongAnswer, found: Sequence[Variant], document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    for variant in found:
+        number = number_of(wrong.answer, variant)
+        verdict = grade_numeric(question, variant, number)
+        if not math.isfinite(number):
+            continue  # a mistake that has no value for these numbers cannot be typed
+        if verdict.status == "right" and variant.numbers:
+            yield document.problem(path, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
+            return
+        problems = list(
+            wrong_answer_problem(
+                wrong.id, wrong.answer, verdict.status, verdict.feedback, question.answer, document, path
+            )
+        )
+        if problems:
+            yield from problems
+            return
+
+
+def _tests(question: NumericQuestion, found: Sequence[Variant], document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, test in enumerate(question.tests):
+        here = (*path, "tests", index, "answer")
+        statuses: dict[str, Variant] = {}
+        for variant in found:
+            statuses.setdefault(_status(question, test.answer, variant), variant)
+        for status in statuses:
+            if status != test.is_:
+                yield document.problem(here, "test-fails", answer=test.answer, expected=test.is_, got=status)
+                break
+
+
+def _status(question: NumericQuestion, text: str, variant: Variant) -> str:
+    """What becomes of `text`: typed by a learner, or where it is no number, worked out from the parameters."""
+    try:
+        number = read_number(text).value
+    except FormulaError:
+        try:
+            number = number_of(text, variant)
+        except FormulaError:
+            return "unreadable"
+    return outcome(grade_numeric(question, variant, number).status)
+
+
+def outcome(status: VerdictKind) -> str:
+    """Return the word that `tests` use for a verdict."""
+    return "correct" if status == "right" else status

@@ -1,0 +1,41 @@
+"""The numbers of a question: conditions that can be read and met, and the variants that the check goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.check.formulas import formula_problem
+from tutor.errors import Problem, TutorError
+from tutor.lesson.model import QuizPart
+from tutor.lesson.source import Document, KeyPath
+from tutor.quiz.variant import Variant, parse_condition, variants
+from tutor.symbolic.limits import FormulaError
+
+
+def drawn_variants(
+    question: QuizPart, document: Document, path: KeyPath, most: int = 500
+) -> tuple[list[Variant], list[Problem]]:
+    """Return the variants of the question to check, and what keeps it from having any."""
+    problems = list(_conditions(question, document, path))
+    if problems:
+        return [], problems
+    found = variants(question.params, question.where, most)
+    if not found:
+        return [], [document.key_problem((*path, "where"), "no-variant")]
+    return found, []
+
+
+def variant_text(variant: Variant) -> str:
+    """Return the numbers of a variant for a message, `w=2, x=2`."""
+    return ", ".join(f"{name}={number}" for name, number in variant.numbers.items())
+
+
+def _conditions(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, text in enumerate(question.where):
+        here = (*path, "where", index)
+        try:
+            parse_condition(text, tuple(question.params))
+        except FormulaError as error:
+            yield formula_problem(error, text, document, here)
+        except TutorError as error:
+            yield document.problem(here, error.code, **error.arguments)

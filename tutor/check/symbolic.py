@@ -1,0 +1,85 @@
+"""Does a question for a formula mean something: is its answer right, are its mistakes wrong, do its tests hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.check.formulas import engine_problem, unreadable
+from tutor.check.numeric import outcome
+from tutor.check.parameters import drawn_variants, variant_text
+from tutor.check.wrong_answers import wrong_answer_problem
+from tutor.errors import Problem, TutorError
+from tutor.lesson.model import SymbolicQuestion
+from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.spelling import listed
+from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
+from tutor.quiz.variant import Variant
+from tutor.symbolic.diagnosis import Judge
+from tutor.symbolic.limits import FormulaError
+from tutor.symbolic.parse import parse
+from tutor.symbolic.vocabulary import Vocabulary
+
+MOST_VARIANTS = 20
+"""A judge of formulas takes milliseconds to build, and formulas differ less between variants than numbers do."""
+
+
+def symbolic_problems(question: SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong with the question at `path`, for the first variant that has a problem."""
+    vocabulary = Vocabulary((*question.symbols, *question.params))
+    formulas: dict[KeyPath, str] = {(*path, "answer"): question.answer}
+    formulas |= {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(question.wrong)}
+    problems = list(unreadable(formulas, vocabulary, document))
+    problems += _domain(question, document, path)
+    found, more = drawn_variants(question, document, path, MOST_VARIANTS)
+    yield from (*problems, *more)
+    if problems or more:
+        return
+    for variant in found:
+        problems = list(_variant(question, variant, document, path))
+        if problems:
+            yield from problems
+            return
+
+
+def _domain(question: SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for name in question.domain:
+        if name not in question.symbols:
+            here = (*path, "domain", name)
+            yield document.key_problem(here, "unknown-quantity", name=name, known=listed(question.symbols))
+
+
+def _variant(question: SymbolicQuestion, variant: Variant, document: Document, path: KeyPath) -> Iterator[Problem]:
+    try:
+        judge = symbolic_judge(question, variant)
+    except TutorError as error:
+        yield engine_problem(error, document, (*path, "answer"))
+        return
+    right = author_formula(question, variant, question.answer)
+    if grade_symbolic(judge, right).status != "right":
+        yield document.problem((*path, "answer"), "answer-key-fails", part=question.id, answer=question.answer)
+        return
+    for index, wrong in enumerate(question.wrong):
+        verdict = grade_symbolic(judge, author_formula(question, variant, wrong.answer))
+        here = (*path, "wrong", index, "answer")
+        if verdict.status == "right" and variant.numbers:
+            yield document.problem(here, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
+            continue
+        yield from wrong_answer_problem(
+            wrong.id, wrong.answer, verdict.status, verdict.feedback, question.answer, document, here
+        )
+    yield from _tests(question, judge, document, path)
+
+
+def _tests(question: SymbolicQuestion, judge: Judge, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, test in enumerate(question.tests):
+        got = outcome(_typed(judge, test.answer).status)
+        if got != test.is_:
+            here = (*path, "tests", index, "answer")
+            yield document.problem(here, "test-fails", answer=test.answer, expected=test.is_, got=got)
+
+
+def _typed(judge: Judge, text: str) -> Judgement:
+    try:
+        return grade_symbolic(judge, parse(text, judge.question.vocabulary))
+    except FormulaError as error:
+        return Judgement("unreadable", error.code, error.arguments)

@@ -1,0 +1,80 @@
+"""Are a lesson's texts drawn as they were meant: formulas, emphasis, the width of code, the height of a screen?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from tutor.errors import Problem
+from tutor.lesson.fields import texts
+from tutor.lesson.markup import Block, CodeBlock, DisplayMaths, Inline, Maths, Text, blocks_within, inlines, parse
+from tutor.lesson.model import ProseStep, QuizPart, Step
+from tutor.lesson.source import Document, KeyPath
+from tutor.prose.compose import compose
+from tutor.quiz.variant import Variant, draw
+from tutor.symbolic.latex import LatexError, parse_latex
+from tutor.text import Cells
+
+WIDTH: Final = 76
+"""Cells of a line of text on a screen of 80."""
+MOST_ROWS: Final = 20
+"""Rows that a screen of 24 has for a page of prose, below its title and above its footer."""
+
+
+def text_problems(step: Step, document: Document, place: Callable[[KeyPath], KeyPath]) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of `step`; `place` says where in `document` the text at a path stands.
+
+    Texts that `document` does not have are left out, which are those that a translation takes from its source.
+    """
+    variant = _some_numbers(step)
+    for below, text in texts(step):
+        here = place(below)
+        if here not in document.values:
+            continue
+        filled = variant.text(text)
+        blocks = parse(filled)
+        yield from _blocks(blocks, document, here)
+        if isinstance(step, ProseStep) and below == ("body",):
+            rows = len(compose(blocks, WIDTH, Cells()).lines)
+            if rows > MOST_ROWS:
+                yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS)
+
+
+def _some_numbers(step: Step) -> Variant:
+    return draw(step.params, step.where, 0) if isinstance(step, QuizPart) else Variant()
+
+
+def _blocks(blocks: Sequence[Block], document: Document, path: KeyPath) -> Iterator[Problem]:
+    for block in blocks_within(blocks):
+        match block:
+            case DisplayMaths(latex=latex):
+                yield from _latex(latex, document, path)
+            case CodeBlock(text=code):
+                yield from _code(code, document, path)
+    for part in inlines(blocks):
+        yield from _inline(part, document, path)
+
+
+def _inline(part: Inline, document: Document, path: KeyPath) -> Iterator[Problem]:
+    match part:
+        case Maths(latex=latex):
+            yield from _latex(latex, document, path)
+        case Text(text=text) if "**" in text:
+            yield document.warning(path, "stars-left")
+        case Text(text=text) if "$" in text:
+            yield document.warning(path, "dollar-left")
+
+
+def _latex(latex: str, document: Document, path: KeyPath) -> Iterator[Problem]:
+    try:
+        parse_latex(latex)
+    except LatexError as error:
+        place = document.place_inside(path, latex, min(error.index, len(latex) - 1))
+        yield Problem(error.code, place, error.arguments)
+
+
+def _code(code: str, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for line in code.splitlines():
+        if len(line) > WIDTH:
+            place = document.place_inside(path, line, WIDTH)
+            yield Problem("code-too-wide", place, {"width": len(line), "most": WIDTH}, "warning")

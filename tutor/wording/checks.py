@@ -1,0 +1,128 @@
+"""What is wrong with the meaning of a well-shaped lesson, and what to do about it, for instructors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+CHECKS: Final[Mapping[str, Sentence]] = {
+    "not-in-course": Sentence(
+        en="the lesson '{id}' is not listed in course.yaml, so nobody can open it",
+        zh="课 '{id}' 没有列在 course.yaml 里，学习者打不开它",
+    ),
+    "no-variant": Sentence(
+        en="no numbers meet these conditions; loosen one", zh="没有数能满足这些条件；请放宽其中一个"
+    ),
+    "condition-shape": Sentence(
+        en="'{text}' should compare two sides with <, <=, >, >=, == or !=",
+        zh="'{text}' 应当用 <、<=、>、>=、== 或 != 比较两边",
+    ),
+    "unknown-quantity": Sentence(
+        en="there is no quantity {name}; there are {known}", zh="没有量 {name}；有的是 {known}"
+    ),
+    "values-missing": Sentence(
+        en="{names} have no value; give every variable one", zh="{names} 没有值；请给每个变量一个值"
+    ),
+    "unknown-factor": Sentence(
+        en="there is no factor {factor}; the path has {known}", zh="没有因子 {factor}；路径上有 {known}"
+    ),
+    "derivation-at-kink": Sentence(
+        en="{target} has a kink at these numbers, so its two slopes differ; choose others",
+        zh="{target} 在这组数处有尖点，左右斜率不同；请换一组数",
+    ),
+    "derivation-undefined": Sentence(
+        en="the derivative of {target} by {wrt} has no value at these numbers; choose others",
+        zh="{target} 对 {wrt} 的导数在这组数处没有值；请换一组数",
+    ),
+    "derivation-disagrees": Sentence(
+        en="the derivative of {target} by {wrt} disagrees with its central difference; choose other numbers",
+        zh="{target} 对 {wrt} 的导数与中心差分不符；请换一组数",
+    ),
+    "answer-key-fails": Sentence(
+        en="'{answer}' should be the right answer of {part} but is not accepted; simplify it, or give a domain",
+        zh="'{answer}' 应当是 {part} 的正确答案，却没有被接受；请化简，或给出 domain",
+    ),
+    "answer-undefined": Sentence(
+        en="in variant {variant} the answer '{answer}' has no value; add a 'where:' condition",
+        zh="在 {variant} 时答案 '{answer}' 没有值；请加上 'where:' 条件",
+    ),
+    "wrong-answer-is-right": Sentence(
+        en="'{answer}' is listed as wrong but equals the answer {right}",
+        zh="'{answer}' 列为错误答案，却等于正确答案 {right}",
+    ),
+    "wrong-answer-is-right-in": Sentence(
+        en="in variant {variant} the wrong answer '{answer}' equals the right one; add a 'where:' condition",
+        zh="在 {variant} 时错误答案 '{answer}' 等于正确答案；请加上 'where:' 条件",
+    ),
+    "wrong-answers-equal": Sentence(
+        en="'{answer}' is the same mistake as '{other}' above, whose feedback it would get; keep one of them",
+        zh="'{answer}' 与上面的 '{other}' 是同一个错误，会得到它的反馈；请只留一个",
+    ),
+    "wrong-answer-undecided": Sentence(
+        en="'{answer}' cannot be told from the right answer; give a domain where both have values",
+        zh="无法判断 '{answer}' 与正确答案是否不同；请给出两者都有值的 domain",
+    ),
+    "tolerance-too-narrow": Sentence(
+        en="the answer with three digits, {printed}, would be refused in variant {variant}; widen the tolerance",
+        zh="在 {variant} 时，保留三位的答案 {printed} 会被判错；请放宽容差",
+    ),
+    "test-fails": Sentence(
+        en="'{answer}' should be {expected} but is graded {got}", zh="'{answer}' 应当判为 {expected}，却判为 {got}"
+    ),
+    "goal-beyond-run": Sentence(
+        en="the goal looks at step {least}, but the run has only {within}",
+        zh="目标要看第 {least} 步，但只运行 {within} 步",
+    ),
+    "task-too-long": Sentence(
+        en="{within} steps of this network take too long; lower 'within', or use fewer examples",
+        zh="这个网络运行 {within} 步太久；请减小 'within'，或减少样本",
+    ),
+    "task-already-met": Sentence(
+        en="task '{task}' is already met with the start values", zh="任务 '{task}' 用初始值就已经达成"
+    ),
+    "witness-not-changeable": Sentence(
+        en="the learner may not change {name}; 'may_change' has {known}",
+        zh="学习者不能改 {name}；'may_change' 里有 {known}",
+    ),
+    "witness-fails": Sentence(
+        en="the witness {settings} does not reach '{goal}' within {within|step|steps} (loss {first} -> {last})",
+        zh="见证 {settings} 在 {within} 步内达不到 '{goal}'（损失 {first} -> {last}）",
+    ),
+    "prediction-ambiguous": Sentence(
+        en="{count|choice comes|choices come} true ({choices}); exactly one must",
+        zh="有 {count} 个选项成立（{choices}）；必须恰好有一个",
+    ),
+    "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行的结果是 '{right}' 才对"),
+    "choices-equal": Sentence(
+        en="choice '{choice}' says the same as '{other}'", zh="选项 '{choice}' 与 '{other}' 内容相同"
+    ),
+    "right-choice-always-first": Sentence(
+        en="in all {count|question|questions} with one right choice it is the first; mix the order",
+        zh="{count} 道单选题的正确选项都在第一个；请打乱顺序",
+    ),
+    "right-choice-always-longest": Sentence(
+        en="in all {count|question|questions} with one right choice it is the longest; even the lengths out",
+        zh="{count} 道单选题的正确选项都最长；请让长短相近",
+    ),
+    "first-hint-tells-answer": Sentence(
+        en="the first hint contains the answer; begin with a nudge", zh="第一条提示就给出了答案；请先只作引导"
+    ),
+    "longer-than-a-screen": Sentence(
+        en="{rows} rows at 80x24, and a screen has {most}; divide the step",
+        zh="在 80x24 下占 {rows} 行，一屏只有 {most} 行；请拆成几步",
+    ),
+    "stars-left": Sentence(
+        en="the ** in this text mark nothing; put them directly before and behind the words",
+        zh="这段文字里的 ** 没有起作用；请紧贴在要强调的文字前后",
+    ),
+    "dollar-left": Sentence(
+        en="a $ in this text belongs to no formula; close the formula on its line, or write \\$",
+        zh="这段文字里有一个 $ 不属于任何公式；请把公式写完整，或写成 \\$",
+    ),
+    "code-too-wide": Sentence(
+        en="a line of code takes {width} columns, {most} fit; break it",
+        zh="一行代码占 {width} 列，只放得下 {most} 列；请换行",
+    ),
+}
