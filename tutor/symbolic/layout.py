@@ -32,7 +32,7 @@ from tutor.symbolic.formula import (
     Text,
 )
 from tutor.symbolic.notation import COMBINING, in_ascii, lowered, raised, script_text, vulgar_fraction
-from tutor.symbolic.spacing import Neighbour, flattened, gap, has_bar, is_word, kinds
+from tutor.symbolic.spacing import Neighbour, flattened, gaps, has_bar, is_word, kinds
 from tutor.text import Cells
 
 _MARKS: Final[dict[Mark, str]] = {"hat": "^", "bar": "─", "tilde": "~", "vec": "→", "dot": "˙", "ddot": "¨"}
@@ -125,14 +125,11 @@ class _Layout:
         return beside(drawn) if drawn else blank(0)
 
     def _gaps(self, parts: Sequence[Formula], roles: Sequence[Kind], blocks: Sequence[Block]) -> Iterator[int]:
-        """The empty cells before each of `parts`; beside a space that was asked for there are none."""
-        before: Neighbour | None = None
-        for part, kind, block in zip(parts, roles, blocks, strict=True):
-            here = None if isinstance(part, Space) else self._neighbour(part, kind, block)
-            yield gap(before, here, tight=self._tight) if before and here else 0
-            before = here
+        return gaps(list(map(self._neighbour, parts, roles, blocks)), tight=self._tight)
 
-    def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour:
+    def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour | None:
+        if isinstance(part, Space):
+            return None
         edges = block.rows[block.baseline]
         text = edges[0].text if len(edges) == 1 else "".join([run.text for run in edges])
         tall = len(block.rows) > 1

@@ -30,7 +30,7 @@ from tutor.symbolic.formula import (
     Text,
 )
 from tutor.symbolic.notation import COMBINING, in_ascii, lowered, raised, script_text, vulgar_fraction
-from tutor.symbolic.spacing import Neighbour, flattened, gap, is_word, kinds
+from tutor.symbolic.spacing import Neighbour, flattened, gaps, is_word, kinds
 from tutor.text import Cells
 
 
@@ -145,34 +145,37 @@ class _Linear:
         return self._joined([self._joined([self.line(entry) for entry in row], ", ") for row in rows], "; ")
 
     def _row(self, parts: Sequence[Formula]) -> _Line:
-        if is_differential(parts):
-            return self._differential(parts)
         if len(parts) == 1:
             return self.line(parts[0])
         roles = kinds(parts)
         strength = min((_LOOSEST.get(kind, Strength.JUXTAPOSED) for kind in roles), default=Strength.ATOM)
+        if is_differential(parts) or _is_call(parts, roles):
+            strength = Strength.ATOM
+        lines = [self._factor(part, before) for part, before in zip(parts, ("open", *roles), strict=False)]
+        neighbours = list(map(self._neighbour, parts, roles, lines))
+        between = gaps(neighbours, tight=self._tight)
         runs: list[Run] = []
         before: Neighbour | None = None
-        asked = 0
-        for part, kind in zip(parts, roles, strict=True):
-            if isinstance(part, Space):
-                asked += part.cells
-                continue
-            line = self.line(part)
-            if line.strength == Strength.QUOTIENT and (_is_operator(part) or (before and before.kind == "function")):
-                line = line.at_least(Strength.ATOM)
-            here = Neighbour(kind, line.text, is_word(part, self._cells), tall=line.strength == Strength.QUOTIENT)
-            if before and _is_product_of_quotients(before, here):
-                runs.append(Run(self._shown(" · ")))
+        for line, here, width in zip(lines, neighbours, between, strict=True):
+            if before and here and _is_product_of_quotients(before, here):
+                runs = [*_without_spaces(runs), Run(self._shown(" · "))]
                 strength = min(strength, Strength.PRODUCT)
             else:
-                runs.append(Run(" " * (asked or (gap(before, here, tight=self._tight) if before else 0))))
+                runs.append(Run(" " * width))
             runs += line.runs
-            before, asked = here, 0
-        return _Line((*runs, Run(" " * asked)), strength)
+            before = here or before
+        return _Line(tuple(runs), strength)
 
-    def _differential(self, parts: Sequence[Formula]) -> _Line:
-        return _Line(tuple(run for part in parts for run in self.line(part).runs))
+    def _factor(self, part: Formula, before: Kind) -> _Line:
+        """A part of a row, in brackets where a quotient would be misread: `ln(1/p)`, `(d/dx)`."""
+        line = self.line(part)
+        loose = line.strength == Strength.QUOTIENT and (before == "function" or _is_operator(part))
+        return line.at_least(Strength.ATOM) if loose else line
+
+    def _neighbour(self, part: Formula, kind: Kind, line: _Line) -> Neighbour | None:
+        if isinstance(part, Space):
+            return None
+        return Neighbour(kind, line.text, is_word(part, self._cells), tall=line.strength == Strength.QUOTIENT)
 
     def _fraction(self, formula: Fraction) -> _Line:
         if self._unicode and (character := vulgar_fraction(formula)):
@@ -199,7 +202,7 @@ class _Linear:
         if self._unicode and text is not None and (shown := small(text)) is not None:
             return (Run(shown),)
         line = (self if self._tight else _Linear(self._cells, tight=True)).line(script)
-        if not (line.text.isalnum() or isinstance(script, Delimited)):
+        if not isinstance(script, Atom | Text | Delimited) and not (isinstance(script, Script) and script.high is None):
             line = _around("(", line, ")")
         return (Run(sign), *line.runs)
 
@@ -237,6 +240,19 @@ def is_differential(parts: Sequence[Formula]) -> bool:
     return (
         isinstance(sign, Atom) and sign.text in _DIFFERENTIALS and isinstance(quantity, Atom | Script | Accent | Text)
     )
+
+
+def _is_call(parts: Sequence[Formula], roles: Sequence[Kind]) -> bool:
+    """Whether `parts` are a function with its argument in brackets, which needs no more of them: `σ(z)²`."""
+    return len(parts) == 2 and roles[0] == "function" and isinstance(parts[1], Delimited)
+
+
+def _without_spaces(runs: Sequence[Run]) -> Sequence[Run]:
+    """`runs` without spaces at the end."""
+    kept = list(runs)
+    while kept and not kept[-1].text.strip(" "):
+        kept.pop()
+    return kept
 
 
 def _is_operator(part: Formula) -> bool:

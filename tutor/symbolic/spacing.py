@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tutor.symbolic.formula import (
@@ -109,6 +109,17 @@ def has_bar(formula: Formula) -> bool:
             return has_bar(body)
         case _:
             return False
+
+
+def gaps(neighbours: Sequence[Neighbour | None], *, tight: bool = False) -> Iterator[int]:
+    """Yield the number of empty cells before each of `neighbours`; None is a space that was asked for."""
+    before: Neighbour | None = None
+    for index, here in enumerate(neighbours):
+        if here is not None and here.kind == "product":
+            after = neighbours[index + 1] if index + 1 < len(neighbours) else None
+            here = here._replace(tall=any(side is not None and side.tall for side in (before, after)))
+        yield 0 if before is None or here is None else gap(before, here, tight=tight)
+        before = here
 
 
 def gap(left: Neighbour, right: Neighbour, *, tight: bool = False) -> int:

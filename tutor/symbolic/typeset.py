@@ -27,16 +27,21 @@ _FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
 _LONGEST_EXPONENT: Final = 6
 
 
-def from_expression(expression: ex.Expression, *, partial: bool = False) -> Formula:
-    """Return how `expression` looks; `partial` writes its derivatives with ∂ instead of d."""
-    return _Typesetter(partial).top(expression)
+def from_expression(expression: ex.Expression, *, partial: bool = False, otherwise: str = "else") -> Formula:
+    """Return how `expression` looks.
+
+    `partial` writes its derivatives with ∂ instead of d; `otherwise` is the word for the last of several cases.
+    Brackets that were written stay where a reader may want them and go where precedence says the same.
+    """
+    return _Typesetter(partial, otherwise).top(expression)
 
 
 class _Typesetter:
     """Turns expressions into formulas; `partial` decides how derivatives are written that do not say it themselves."""
 
-    def __init__(self, partial: bool) -> None:
+    def __init__(self, partial: bool, otherwise: str) -> None:
         self._partial = partial
+        self._otherwise = fm.Text(otherwise)
 
     def top(self, node: ex.Expression) -> Formula:
         """Where nothing stands beside it, so that brackets around the whole say nothing."""
@@ -55,7 +60,7 @@ class _Typesetter:
             case ex.Call():
                 return self._call(node)
             case ex.Negate(operand=operand):
-                return row(fm.MINUS, self._operand(operand, _PRODUCT, leading=False))
+                return row(fm.MINUS, self._operand(operand, _PRODUCT, _SUM, leading=False))
             case ex.Binary():
                 return self._binary(node)
             case ex.Group(inner=inner):
@@ -72,10 +77,16 @@ class _Typesetter:
             return fm.Delimited("[", body, "]")
         return body if _strength(inner) == _ATOM else bracketed(body)
 
-    def _operand(self, node: ex.Expression, least: int, *, leading: bool) -> Formula:
-        """Brackets where `node` binds less than `least`, or where a minus would follow another operator."""
+    def _operand(self, node: ex.Expression, least: int, outer: int, *, leading: bool) -> Formula:
+        """Brackets where `node` binds less than `least`, or where a minus would follow another operator.
+
+        Brackets that were written go where the inside binds more firmly than the operator, of strength `outer`.
+        """
         if isinstance(node, ex.Condition):
             return self._group(node)
+        inner = ex.ungrouped(node)
+        if _strength(inner) > outer:
+            return self._formula(inner)
         weak = not leading if isinstance(node, ex.Negate) else _strength(node) < least
         return bracketed(self._formula(node)) if weak else self._formula(node)
 
@@ -86,9 +97,9 @@ class _Typesetter:
             case "^":
                 return self._power(node)
             case operator:
-                least = _STRENGTH[operator]
-                left = self._operand(node.left, least, leading=True)
-                right = self._operand(node.right, least + (operator == "-"), leading=False)
+                strength = _STRENGTH[operator]
+                left = self._operand(node.left, strength, strength, leading=True)
+                right = self._operand(node.right, strength + (operator == "-"), strength, leading=False)
                 return row(left, _OPERATORS[operator], right)
 
     def _power(self, node: ex.Binary) -> Formula:
@@ -122,7 +133,7 @@ class _Typesetter:
         conditions = [condition for _, condition in node.branches]
         for value, condition in node.branches:
             shown = condition or _complement(conditions)
-            branches.append((self.top(value), self._formula(shown)) if shown else (self.top(value),))
+            branches.append((self.top(value), self._formula(shown) if shown else self._otherwise))
         return fm.Cases(tuple(branches))
 
 
