@@ -26,7 +26,6 @@ WIDEST: Final = 88
 _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
 _TAGS: Final = {"right": "right", "wrong": "wrong", "unreadable": "hint", "undecided": "hint"}
-_SIGNS: Final = {"right": "✓", "wrong": "✗", "unreadable": "?", "undecided": "?"}
 _HEADS: Final[Mapping[str, Sentence]] = {
     "right": interface.RIGHT,
     "wrong": interface.WRONG,
@@ -35,9 +34,15 @@ _HEADS: Final[Mapping[str, Sentence]] = {
 }
 
 
-def text_lines(text: str, drawn: Mapping[str, str], cells: Cells, width: int) -> list[Line]:
-    """Return lesson text laid out at `width`, with the numbers of this attempt in it."""
-    return [list(line) for line in compose(parse(fill(text, drawn)), min(width, WIDEST), cells).lines]
+def text_lines(text: str, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool = False) -> list[Line]:
+    """Return lesson text laid out at `width`, with the numbers of this attempt in it.
+
+    With `in_lines`, here and below, everything can be read one line after the other: formulas have one line only, and
+    no bar stands beside the text.
+    """
+    document = parse(fill(text, drawn))
+    page = compose(linear(document) if in_lines else document, min(width, WIDEST), cells)
+    return [list(line) for line in page.lines]
 
 
 def barred(lines: Sequence[Line], tag: str) -> list[Line]:
@@ -46,13 +51,25 @@ def barred(lines: Sequence[Line], tag: str) -> list[Line]:
 
 
 def verdict_lines(
-    verdict: Verdict, step: Step, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
+    verdict: Verdict,
+    step: Step,
+    drawn: Mapping[str, str],
+    voice: Voice,
+    cells: Cells,
+    width: int,
+    *,
+    echoed: bool = False,
 ) -> list[Line]:
-    """Return the verdict in a word, and the author's feedback or the sentence for its code below."""
+    """Return the verdict in a word, and the author's feedback or the sentence for its code below.
+
+    `echoed` says that the echo of the answer already tells why it could not be read.
+    """
     tag = _TAGS[verdict.kind]
     head: list[Run] = [(f"{_SIGNS[verdict.kind]} {voice(_HEADS[verdict.kind])}", tag)]
     if verdict.kind in ("unreadable", "undecided"):
         head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
+    if echoed and verdict.kind == "unreadable":
+        return barred([head], tag)
     if verdict.feedback:
         text = "\n\n".join(feedback_text(step, feedback) for feedback in verdict.feedback)
         return barred([head, *text_lines(text, drawn, cells, width - 2)], tag)
