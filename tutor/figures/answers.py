@@ -12,6 +12,7 @@ from tutor.lesson.model import Step
 from tutor.lesson.texts import feedback_text, hint_text
 from tutor.numerals import numeral
 from tutor.prose import compose
+from tutor.prose.linear import linear
 from tutor.symbolic.layout import lay_out
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
@@ -37,8 +38,7 @@ _HEADS: Final[Mapping[str, Sentence]] = {
 def text_lines(text: str, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool = False) -> list[Line]:
     """Return lesson text laid out at `width`, with the numbers of this attempt in it.
 
-    With `in_lines`, here and below, everything can be read one line after the other: formulas have one line only, and
-    no bar stands beside the text.
+    With `in_lines`, here and below, formulas have one line only, so that everything can be read line after line.
     """
     document = parse(fill(text, drawn))
     page = compose(linear(document) if in_lines else document, min(width, WIDEST), cells)
@@ -64,28 +64,56 @@ def verdict_lines(
 
     `echoed` says that the echo of the answer already tells why it could not be read.
     """
-    tag = _TAGS[verdict.kind]
-    head: list[Run] = [(f"{_SIGNS[verdict.kind]} {voice(_HEADS[verdict.kind])}", tag)]
+    lines = verdict_words(verdict, step, drawn, voice, cells, width - 2)
+    told = echoed and verdict.kind == "unreadable"
+    return barred(lines[:1] if told else lines, _TAGS[verdict.kind])
+
+
+def verdict_words(
+    verdict: Verdict,
+    step: Step,
+    drawn: Mapping[str, str],
+    voice: Voice,
+    cells: Cells,
+    width: int,
+    *,
+    in_lines: bool = False,
+) -> list[Line]:
+    """Return the verdict as `verdict_lines` does, without the bar beside it."""
+    sign = {"right": cells.glyphs.done, "wrong": cells.glyphs.wrong}.get(verdict.kind, "?")
+    head: list[Run] = [(f"{sign} {voice(_HEADS[verdict.kind])}", _TAGS[verdict.kind])]
     if verdict.kind in ("unreadable", "undecided"):
         head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
-    if echoed and verdict.kind == "unreadable":
-        return barred([head], tag)
-    if verdict.feedback:
-        text = "\n\n".join(feedback_text(step, feedback) for feedback in verdict.feedback)
-        return barred([head, *text_lines(text, drawn, cells, width - 2)], tag)
-    return barred([head, *_sentence_lines(verdict, voice, cells, width - 2)], tag)
+    if not verdict.feedback:
+        return [head, *_sentence_lines(verdict, voice, cells, width)]
+    text = "\n\n".join(feedback_text(step, feedback) for feedback in verdict.feedback)
+    return [head, *text_lines(text, drawn, cells, width, in_lines=in_lines)]
 
 
 def hint_lines(
     hint: Hint, step: Step, part: str, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
     """Return one hint: the author's words, or the rule that helps."""
+    return barred(hint_words(hint, step, part, drawn, voice, cells, width - 2), "hint")
+
+
+def hint_words(
+    hint: Hint,
+    step: Step,
+    part: str,
+    drawn: Mapping[str, str],
+    voice: Voice,
+    cells: Cells,
+    width: int,
+    *,
+    in_lines: bool = False,
+) -> list[Line]:
+    """Return one hint as `hint_lines` does, without the bar beside it."""
     head: Line = [(voice(interface.HINT), "hint")]
     if hint.kind == "rule":
         rule = RULES[hint.rule]
-        lines: list[Line] = [[(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
-        return barred([head, *lines], "hint")
-    return barred([head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width - 2)], "hint")
+        return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
+    return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
 
 
 def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
