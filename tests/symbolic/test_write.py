@@ -6,10 +6,14 @@ import pytest
 from hypothesis import assume, given
 
 from tests.symbolic.formulas import VOCABULARY, expressions
-from tutor.symbolic.expression import Expression, plain
+from tutor.symbolic.expression import Expression, plain, symbols
 from tutor.symbolic.limits import FormulaError, Limits
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
 from tutor.symbolic.parse import Vocabulary, parse
+from tutor.symbolic.vocabulary import display_name
 from tutor.symbolic.write import one_line
+from tutor.text import Cells
 
 WIDE = Limits(characters=5000, tokens=5000, depth=100, nodes=5000, exponent=float("inf"), magnitude=float("inf"))
 
@@ -50,3 +54,11 @@ def test_one_line_reads_back_as_the_same_tree(expression: Expression) -> None:
         assume(error.code != "no_value")  # 0/0 and its kin
         raise
     assert plain(again) == plain(expression), text
+
+
+@pytest.mark.parametrize(
+    "name", ["w", "w1", "w_1", "w12", "w_in", "x_i", "alpha", "delta1", "yhat", "y_hat", "h11", "h1_1", "lr"]
+)
+def test_names_look_as_they_do_in_two_dimensions(name: str) -> None:
+    assert display_name(name) == plain_line(symbol(name), Cells())
+    assert symbols(parse(display_name(name), Vocabulary((name,)))) == {name}

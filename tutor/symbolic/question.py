@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from tutor.symbolic.expression import Expression
+from tutor.symbolic.expression import Expression, symbols
 from tutor.symbolic.probes import Domain
 from tutor.symbolic.vocabulary import STANDARD, Vocabulary, display_name
 
@@ -64,4 +64,5 @@ class FormulaQuestion:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the names that an answer may use."""
-        return Vocabulary(tuple(self.definitions), self.functions, frozenset(self.leibniz))
+        undeclared = sorted(symbols(self.answer) - self.definitions.keys())
+        return Vocabulary((*self.definitions, *undeclared), self.functions, frozenset(self.leibniz))

@@ -22,9 +22,8 @@ def rule_slips(question: FormulaQuestion, probes: Probes) -> Iterator[RuleSlip]:
     if question.original is None or not question.wrt or question.wrt not in probes.values:
         return
     scale, core = _scaled(plain(question.original))
-    with np.errstate(all="ignore"):
-        for code, values in _of_core(core, question.wrt, probes):
-            yield code, scale * values
+    for code, values in _of_core(core, question.wrt, probes):
+        yield code, scale * values
 
 
 def _scaled(node: Expression) -> tuple[float, Expression]:

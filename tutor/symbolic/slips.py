@@ -35,10 +35,15 @@ class Slip:
 def slips(question: FormulaQuestion, probes: Probes) -> list[Slip]:
     """Return the recognised mistakes of `question`, those first that explain most when several give the same values."""
     answer = probes.evaluate(question.answer)
-    found = [*_question_slips(question, probes), *_path_slips(question, probes), *_form_slips(question, probes)]
-    found += [Slip(code, values) for code, values in rule_slips(question, probes)]
-    found += _step_slips(question, probes, answer)
-    useful = [slip for slip in found if np.isfinite(slip.values).any() and not _near(slip.values, answer)]
+    with np.errstate(all="ignore"):
+        found = [
+            *_question_slips(question, probes),
+            *_path_slips(question, probes),
+            *_form_slips(question, probes),
+            *(Slip(code, values) for code, values in rule_slips(question, probes)),
+            *_step_slips(question, probes, answer),
+        ]
+        useful = [slip for slip in found if np.isfinite(slip.values).any() and not _near(slip.values, answer)]
     return sorted(useful, key=lambda slip: _RANK.get(slip.code, len(_RANK)))
 
 
@@ -58,8 +63,7 @@ def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]
         yield Slip("wrong_variable", probes.evaluate(derivative), {"name": display_name(name)})
     for factor in question.known:
         yield Slip("other_factor", probes.evaluate(factor.derivative), {"factor": factor.label})
-    with np.errstate(all="ignore"):
-        yield Slip("inverted", 1 / probes.evaluate(question.answer))
+    yield Slip("inverted", 1 / probes.evaluate(question.answer))
 
 
 def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
@@ -86,8 +90,7 @@ def _factor_slips(
         others = _product([*values[:index], *values[index + 1 :]])
         label = {"factor": factor.label}
         if len(path) > 1:
-            with np.errstate(all="ignore"):
-                yield Slip("divided_by_factor", others / values[index], label)
+            yield Slip("divided_by_factor", others / values[index], label)
             yield Slip("factor_twice", others * values[index] ** 2, label)
         for code, wrong in _wrong_factor(factor, question):
             yield Slip(code, others * probes.evaluate(wrong), label)
@@ -96,14 +99,21 @@ def _factor_slips(
 
 
 def _incomplete_products(path: Sequence[Factor], values: Sequence[Values]) -> Iterator[Slip]:
-    for count in range(1, len(path)):
-        for kept in combinations(range(len(path)), count):
-            missing = ", ".join(factor.label for index, factor in enumerate(path) if index not in kept)
-            product = _product([values[index] for index in kept])
-            if count == len(path) - 1:
-                yield Slip("forgot_factor", product, {"factor": missing})
-            else:
-                yield Slip("forgot_factors", product, {"factors": missing})
+    """Products that lack one factor, two factors, or all but one."""
+    everything = range(len(path))
+    for index in everything if len(path) > 1 else ():
+        others = [values[other] for other in everything if other != index]
+        yield Slip("forgot_factor", _product(others), {"factor": path[index].label})
+        if len(path) > 3:
+            rest = [factor for factor in path if factor is not path[index]]
+            yield Slip("forgot_factors", values[index], {"factors": _labels(rest)})
+    for pair in combinations(everything, 2) if len(path) > 2 else ():
+        others = [values[other] for other in everything if other not in pair]
+        yield Slip("forgot_factors", _product(others), {"factors": _labels([path[index] for index in pair])})
+
+
+def _labels(factors: Sequence[Factor]) -> str:
+    return ", ".join(factor.label for factor in factors)
 
 
 def _wrong_factor(factor: Factor, question: FormulaQuestion) -> Iterator[tuple[str, Expression]]:
@@ -125,8 +135,7 @@ def _form_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
     if len(parts) > 1:
         answer = probes.evaluate(question.answer)
         for part in parts:
-            with np.errstate(all="ignore"):
-                yield Slip("forgot_part", answer / probes.evaluate(part))
+            yield Slip("forgot_part", answer / probes.evaluate(part))
 
 
 def _product_parts(node: Expression) -> list[Expression]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
-from tutor.symbolic.notation import GREEK
+from tutor.symbolic.notation import COMBINING, GREEK, lowered, raised
 
 ARITY: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -39,8 +39,7 @@ _CONSTANTS: Final = {"e": "e", "pi": "pi"}
 _SPELLED: Final = str.maketrans({letter: name for name, letter in GREEK.items() if not name.startswith("var")})
 _UNKEYED: Final = str.maketrans("", "", "_{},")
 _NAME: Final = re.compile(r"(?P<letters>[A-Za-z]+?)(?P<digits>\d*)(?:_(?P<rest>\w+))?")
-_RAISED_DIGITS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED_DIGITS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LAYER_AND_UNIT: Final = re.compile(r"h(?P<layer>\d)_?(?P<unit>\d)")
 _LETTER_AND_NUMBER: Final = re.compile(r"([A-Za-z]+)_(\d+)")
 
 Kind: TypeAlias = Literal["symbol", "function", "constant"]
@@ -61,11 +60,12 @@ def display_name(name: str) -> str:
     letters, digits, rest = match["letters"], match["digits"], match["rest"] or ""
     stem = letters.removesuffix("hat")
     if stem and (rest == "hat" or stem != letters):
-        return unicodedata.normalize("NFC", GREEK.get(stem, stem) + "\u0302")
-    if letters == "h" and len(digits) == 2 and not rest:
-        return "h" + digits[0].translate(_RAISED_DIGITS) + digits[1].translate(_LOWERED_DIGITS)
-    subscript = digits.translate(_LOWERED_DIGITS)
-    return GREEK.get(letters, letters) + subscript + (f"_{rest}" if rest else "")
+        return unicodedata.normalize("NFC", GREEK.get(stem, stem) + COMBINING["hat"])
+    if letters == "h" and (unit := _LAYER_AND_UNIT.fullmatch(name)):
+        return f"h{raised(unit['layer'])}{lowered(unit['unit'])}"
+    base = GREEK.get(letters, letters)
+    subscript = None if digits and rest else lowered(digits or rest)
+    return base + subscript if subscript is not None else f"{base}{lowered(digits) or ''}_{rest}"
 
 
 def _key(name: str) -> str:
