@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.check.formulas import engine_problem, read_all, unreadable
@@ -11,11 +12,13 @@ from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem, TutorError
 from tutor.lesson.model import DerivationStep
 from tutor.lesson.source import Document, KeyPath
-from tutor.lesson.spelling import listed
+from tutor.lesson.spelling import listed, nearest
 from tutor.symbolic.chain_rule import ChainRule, chain
 from tutor.symbolic.derivation import DontKnow
 from tutor.symbolic.graph import Graph
-from tutor.symbolic.vocabulary import Vocabulary
+from tutor.symbolic.vocabulary import STANDARD, Vocabulary
+
+_SHORTEST_FUNCTION: Final = 3
 
 
 def derivation_problems(step: DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -43,14 +46,22 @@ def _graph(
 def _values(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
     if step.wrt not in graph.names:
         yield document.problem((*path, "wrt"), "unknown-quantity", name=step.wrt, known=listed(graph.names))
-    missing = [name for name in graph.inputs if name not in step.at]
-    if missing:
-        yield document.problem((*path, "at"), "values-missing", names=listed(missing))
+    for name in graph.inputs:
+        if name not in step.at:
+            yield _without_value(name, document, path)
     for key, names in (("at", step.at), ("domain", step.domain)):
         for name in names:
             if name not in graph.names:
                 here = (*path, key, name)
                 yield document.key_problem(here, "unknown-quantity", name=name, known=listed(graph.names))
+
+
+def _without_value(name: str, document: Document, path: KeyPath) -> Problem:
+    """A variable without a value, or a misspelt function: `sigmod(z)` reads as sigmod times z."""
+    function = nearest(name, STANDARD) if len(name) >= _SHORTEST_FUNCTION else ""
+    if function:
+        return document.key_problem((*path, "graph"), "unknown-function", name=name, suggestion=function)
+    return document.problem((*path, "at"), "value-missing", name=name)
 
 
 def _derivatives(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from tutor.errors import Problem, TutorError
 from tutor.lesson.model import NetworkStep, Prediction, Task
@@ -14,8 +15,12 @@ from tutor.network.spec import NetworkSpec
 from tutor.network.trial import Trial, try_goal
 from tutor.numerals import numeral
 
-MOST_WORK = 2_000_000_000
-"""Multiplications that the trial of one goal may take: parameters times examples times steps."""
+MOST_SECONDS: Final = 3.0
+"""What one run of a task may take; a learner would not wait longer either."""
+
+_SECONDS_PER_STEP: Final = 5e-5
+_SECONDS_PER_PRODUCT: Final = 1.5e-8
+"""A step costs this much for each parameter and example; measured on one core, small networks and large ones."""
 
 
 def network_step_problems(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -48,14 +53,15 @@ def _task(task: Task, step: NetworkStep, lab: Lab, document: Document, path: Key
     yield from problems
     if problems:
         return
-    if _work(lab) * task.within > MOST_WORK:
+    if _seconds_per_step(lab) * task.within > MOST_SECONDS:
         yield document.problem((*path, "within"), "task-too-long", within=task.within)
         return
     yield from _trials(task, goal, lab.spec, document, path)
 
 
-def _work(lab: Lab) -> int:
-    return len(lab.parameters()) * len(lab.current.trace.targets)
+def _seconds_per_step(lab: Lab) -> float:
+    products = len(lab.parameters()) * len(lab.current.trace.targets)
+    return _SECONDS_PER_STEP + _SECONDS_PER_PRODUCT * products
 
 
 def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:

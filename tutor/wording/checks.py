@@ -22,8 +22,12 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "unknown-quantity": Sentence(
         en="there is no quantity {name}; there are {known}", zh="没有量 {name}；有的是 {known}"
     ),
-    "values-missing": Sentence(
-        en="{names} have no value; give every variable one", zh="{names} 没有值；请给每个变量一个值"
+    "value-missing": Sentence(
+        en="the variable {name} has no value; add it here", zh="变量 {name} 没有值；请在这里补上"
+    ),
+    "unknown-function": Sentence(
+        en="the graph uses {name}, which has no value; did you mean the function '{suggestion}'?",
+        zh="'graph' 用到了没有值的 {name}；是不是函数 '{suggestion}'？",
     ),
     "unknown-factor": Sentence(
         en="there is no factor {factor}; the path has {known}", zh="没有因子 {factor}；路径上有 {known}"
@@ -91,7 +95,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="见证 {settings} 在 {within} 步内达不到 '{goal}'（损失 {first} -> {last}）",
     ),
     "prediction-ambiguous": Sentence(
-        en="{count|choice comes|choices come} true ({choices}); exactly one must",
+        en="{count} of the choices come true ({choices}); exactly one must",
         zh="有 {count} 个选项成立（{choices}）；必须恰好有一个",
     ),
     "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行的结果是 '{right}' 才对"),
