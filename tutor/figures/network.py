@@ -34,23 +34,28 @@ def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
 
 
 def table_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
-    """Return z, a and δ of every unit, and beside them value, gradient and next value of every parameter.
+    """Return the units and, beside them, the parameters."""
+    return _beside(unit_lines(lab, voice, cells), parameter_lines(lab, voice, cells), cells)
 
-    A number that this step has not computed yet is a dash.
-    """
-    units = _table(
+
+def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
+    """Return z, a and δ of every unit; a number that this step has not computed yet is a dash."""
+    return _table(
         [voice(interface.UNIT), "z", "a", "δ"],
         [[_name(row.name, cells), *map(_number, (row.z, row.a, row.delta))] for row in lab.units()],
         ["", "", "", "gradient"],
         cells,
     )
-    parameters = _table(
+
+
+def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
+    """Return value, gradient and next value of every parameter; a dash where this step has not computed it yet."""
+    return _table(
         [voice(interface.PARAMETER), voice(interface.VALUE), voice(interface.GRADIENT), voice(interface.NEXT_VALUE)],
         [[_name(row.name, cells), *map(_number, (row.value, row.gradient, row.next))] for row in lab.parameters()],
         ["", "value", "gradient", ""],
         cells,
     )
-    return _beside(units, parameters, cells)
 
 
 def chart_lines(lab: Lab, width: int, height: int, voice: Voice, cells: Cells, limit: int) -> list[Line]:
