@@ -49,7 +49,7 @@ class Study:
         self.progress = progress
         self.notice = notice
         self._clock = clock
-        self._seeds = seeds
+        self.seeds = seeds
 
     @classmethod
     def open(cls, folder: Path, progress_file: Path) -> Study:
@@ -120,7 +120,7 @@ class Study:
             self.progress,
             language=language,
             clock=self._clock,
-            seeds=self._seeds,
+            seeds=self.seeds,
         )
 
     def close(self) -> None:

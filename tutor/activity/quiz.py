@@ -132,7 +132,9 @@ class NumericActivity(_Answerable):
         try:
             number = read_number(text)
         except FormulaError as error:
-            return Unreadable(error.code, error.arguments, error.span)
+            # The sentence for an unknown name lists the names that count, and here there are none.
+            code = "not-a-number" if error.code == "unknown_name" else error.code
+            return Unreadable(code, error.arguments, error.span)
         return Understood(number.expression, number.value)
 
     def judge(self, raw: str) -> Verdict:

@@ -8,6 +8,10 @@ from typing import Final
 from tutor.wording.sentence import Sentence
 
 GRADES: Final[Mapping[str, Sentence]] = {
+    "not-a-number": Sentence(
+        en="This is not a number. Digits count here, or a calculation such as 3/2.",
+        zh="这不是数值。请输入数字，或 3/2 这样的算式。",
+    ),
     "choice-wrong": Sentence(en="Not this one.", zh="不是这一个。"),
     "choices-wrong": Sentence(
         en="{count|statement that you ticked is|statements that you ticked are} wrong.",

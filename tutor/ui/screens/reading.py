@@ -39,7 +39,7 @@ class ReadingPage(Page):
     places: Sequence[Place] = ("page", "list", "everywhere")
 
     DEFAULT_CSS = """
-    ReadingPage VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    ReadingPage VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     ReadingPage Horizontal { height: 1fr; }
     ReadingPage Horizontal > VerticalScroll { width: 1fr; }
     ReadingPage Horizontal > VerticalScroll:last-child { width: 2fr; }

@@ -245,11 +245,14 @@ class NetworkView(StepView, can_focus=True):
         head: list[Run] = [(f"{voice(interface.TASK)} {number}/{len(self._step.tasks)}", "hint")]
         lines = barred([head, *text_lines(local.text, {}, self._cells, width - 2)], "hint")
         if self._lab.edited_midway:
-            return [*lines, *barred([[(voice(interface.TASK_EDITED), "hint")]], "hint")]
+            return [*lines, *self._note_lines(voice(interface.TASK_EDITED), width)]
         if self._watch and self._watch.look(self._lab.loss_history) == "missed":
             words = voice(interface.TASK_MISSED, steps=task.within)
-            return [*lines, *barred([[(words, "wrong")]], "hint")]
+            return [*lines, *self._note_lines(words, width)]
         return lines
+
+    def _note_lines(self, words: str, width: int) -> list[Line]:
+        return barred([[(line, "hint")] for line in self._cells.wrap(words, width - 2)], "hint")
 
     def _prediction_lines(self, width: int) -> list[Line]:
         """The learner's prediction, and how it came out as soon as the run has come far enough to show it."""

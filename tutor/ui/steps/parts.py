@@ -21,7 +21,11 @@ def verdict_panel(scene: Scene) -> Sheet | None:
     if verdict is None or not verdict.kind:
         return None
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
-    return Sheet(lambda width: verdict_lines(verdict, scene.step, drawn, voice, cells, width), classes="panel")
+    question = scene.activity.question
+    echoed = question is not None and question.form in ("formula", "number")
+    return Sheet(
+        lambda width: verdict_lines(verdict, scene.step, drawn, voice, cells, width, echoed=echoed), classes="panel"
+    )
 
 
 def hint_panels(scene: Scene) -> list[Sheet]:

@@ -1,0 +1,134 @@
+"""Drives the real interface as a learner would: keys, and waiting until everything that they began is done."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tutor.activity.network import settings_text
+from tutor.paths import shipped_course
+from tutor.study import Study
+from tutor.text import Cells
+from tutor.ui.app import TutorApp
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.wording import Language
+
+NAMED = {" ": "space"}
+
+
+class Learner:
+    """Somebody at the keyboard of a running tutor."""
+
+    def __init__(self, app: TutorApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def settle(self) -> None:
+        """Wait until nothing that was begun is still going on."""
+        for _ in range(4):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type `text` as it is."""
+        await self.pilot.press(*(NAMED.get(character, character) for character in text))
+        await self.settle()
+
+    @property
+    def lesson(self) -> LessonScreen:
+        """Return the lesson on the screen."""
+        assert isinstance(self.app.screen, LessonScreen)
+        return self.app.screen
+
+    @property
+    def step(self) -> str:
+        """Return the id of the open step."""
+        return self.lesson.session.player.step.id
+
+    def lines(self) -> list[str]:
+        """Return what stands on the screen, line by line, after the filters that the terminal gets."""
+        filters = self.app.get_line_filters()
+        shown = []
+        for strip in self.app.screen._compositor.render_strips():
+            segments = list(strip)
+            for line_filter in filters:
+                segments = line_filter.apply(segments, self.app.screen.background_colors[1])
+            shown.append("".join(segment.text for segment in segments).rstrip())
+        return shown
+
+    @property
+    def text(self) -> str:
+        """Return everything on the screen."""
+        return "\n".join(self.lines())
+
+    async def answer_rightly(self) -> None:
+        """Answer the open question by the keyboard, as whoever knows the answer would."""
+        activity = self.lesson.session.player.activity
+        question = activity.question
+        assert question is not None
+        if question.form == "reveal":
+            await self.press("enter")
+        elif question.form == "task":
+            await self._do_task()
+        elif question.form in ("choice", "choices", "rule"):
+            ladder = activity.ladder()
+            wanted = ladder[-1].answer.split(",") if ladder else [question.options[0]]
+            for option in wanted:
+                await self.press(str(question.options.index(option) + 1))
+            await self.press("enter")
+        else:
+            await self.type(activity.ladder()[-1].answer)
+            await self.press("enter")
+
+    async def _do_task(self) -> None:
+        activity = self.lesson.session.player.activity
+        task = activity.task  # type: ignore[attr-defined]
+        await self.press("r", "e")
+        await self.type(settings_text(task.witness))
+        await self.press("enter")
+        for _ in range(task.within):
+            if activity.task is not task:  # type: ignore[attr-defined]
+                break
+            await self.press("u")
+
+
+@asynccontextmanager
+async def tutor(
+    home: Path,
+    *,
+    language: Language = "en",
+    size: tuple[int, int] = (80, 24),
+    cells: Cells | None = None,
+    course: Path | None = None,
+    lesson: str = "",
+    step: str = "",
+    seed: int = 7,
+) -> AsyncIterator[Learner]:
+    """Run the real application with real progress in `home`."""
+
+    def open_study() -> Study:
+        study = Study.open(course or shipped_course(), home / "progress.sqlite3")
+        study.seeds = random.Random(seed)
+        return study
+
+    app = TutorApp(open_study, language=language, cells=cells, lesson=lesson, step=step)
+    async with app.run_test(size=size) as pilot:
+        learner = Learner(app, pilot)
+        await learner.settle()
+        yield learner
+
+
+def visible(lines: Sequence[str], words: str) -> bool:
+    """Return whether `words` stand on the screen, also where a line breaks between them."""
+    return " ".join(words.split()) in " ".join(" ".join(lines).split())

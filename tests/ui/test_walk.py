@@ -1,0 +1,43 @@
+"""The whole first lesson by the keyboard alone, in both languages, from the course list back to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import tutor, visible
+from tutor.wording import LANGUAGES, Language
+
+STEPS = 14
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_lesson_from_first_step_to_last(tmp_path: Path, language: Language) -> None:
+    async with tutor(tmp_path, language=language) as learner:
+        await learner.press("enter")
+        seen = []
+        for _ in range(STEPS):
+            seen.append(learner.step)
+            while learner.lesson.session.player.activity.question is not None:
+                before = learner.lesson.session.player.activity.question
+                await learner.answer_rightly()
+                assert learner.lesson.session.player.activity.question != before, (learner.step, before)
+            assert learner.lines()[-1].split()[0] in ("n", "f"), "the footer names the key that goes on"
+            await learner.press("pagedown")
+        assert len(set(seen)) == STEPS
+        assert f"{STEPS}/{STEPS}" in learner.text
+        assert visible(learner.lines(), f"{STEPS}")
+        assert "✓" in learner.text
+
+
+async def test_leaving_in_the_middle_comes_back_to_the_same_question(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="inner", seed=1) as learner:
+        asked = [line for line in learner.lines() if "Let y" in line]
+        await learner.type("1")
+        await learner.press("enter")
+    async with tutor(tmp_path, seed=2) as learner:
+        await learner.press("enter")
+        assert learner.step == "inner"
+        assert [line for line in learner.lines() if "Let y" in line] == asked
+        assert "Not yet" in learner.text
