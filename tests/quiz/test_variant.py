@@ -54,6 +54,11 @@ def test_conditions_that_cannot_be_met_are_named() -> None:
         draw(PARAMS, ["x > 4"], 0)
 
 
+def test_conditions_that_are_hardly_ever_met_still_draw() -> None:
+    wide = {name: Parameter.model_validate({"int": [0, 10**11]}) for name in ("a", "b")}
+    assert len({tuple(draw(wide, ["a == b"], seed).numbers.items()) for seed in range(20)}) == 2
+
+
 @pytest.mark.parametrize("text", ["x", "1 < x < 3", "x = 3", ""])
 def test_a_condition_compares_two_sides(text: str) -> None:
     with pytest.raises(TutorError, match="condition-shape"):

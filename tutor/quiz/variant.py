@@ -83,9 +83,10 @@ def parse_condition(text: str, names: Sequence[str]) -> Condition:
 
 
 def draw(params: Mapping[str, Parameter], where: Sequence[str], seed: int) -> Variant:
-    """Return the variant that `seed` draws: every value that meets the conditions is equally likely.
+    """Return the variant that `seed` draws; all that meet the conditions are equally likely.
 
-    Raises TutorError `no-variant` where no draw meets the conditions, and what `parse_condition` raises.
+    Where hardly any meet them, it is one of those that `variants` lists. Raises TutorError `no-variant` where nothing
+    meets the conditions, and what `parse_condition` raises.
     """
     conditions = [parse_condition(text, tuple(params)) for text in where]
     generator = random.Random(seed)
@@ -93,6 +94,8 @@ def draw(params: Mapping[str, Parameter], where: Sequence[str], seed: int) -> Va
         variant = Variant({name: _drawn(parameter, generator) for name, parameter in params.items()})
         if all(condition.holds(variant) for condition in conditions):
             return variant
+    if rare := variants(params, where):
+        return generator.choice(rare)
     raise TutorError("no-variant", conditions=", ".join(where))
 
 

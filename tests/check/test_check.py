@@ -1,0 +1,143 @@
+"""Courses, translations and damaged lessons as the check sees them; what it loads and what it costs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.lesson.expectations import said
+from tutor.check import check, check_course, check_file, check_lesson
+
+GOOD = Path(__file__).parents[1] / "lesson" / "good"
+SHIPPED = Path(__file__).parents[2] / "lessons"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A copy of the shipped course, to be damaged."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "lessons"))
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_course_is_checked_with_its_lessons_glossary_and_translations(course: Path) -> None:
+    _replace(course / "chain-rule.yaml", "answer: 'a*(1 - a)'", "answer: 'a*(1 - a'")
+    _replace(course / "glossary.yaml", "id: composition", "id: compositon")
+    _replace(course / "glossary.zh.yaml", "title: 导数", "title: 导数\n    formulla: x")
+    (course / "stray.yaml").write_text("format: 1\n")
+    found = {(problem.place.file.name, problem.code) for problem in check_course(course)}
+    assert found >= {
+        ("chain-rule.yaml", "formula.open_without_close"),
+        ("chain-rule.yaml", "unknown-term-misspelt"),
+        ("glossary.zh.yaml", "translation-misspelt"),
+        ("stray.yaml", "not-in-course"),
+    }
+
+
+def test_what_breaks_only_in_the_translation_is_found_there(tmp_path: Path) -> None:
+    for file in GOOD.glob("small*.yaml"):
+        shutil.copy(file, tmp_path)
+    _replace(tmp_path / "small.zh.yaml", "title: 小课", "title: 小课\nsummary: 一句话。")
+    _replace(tmp_path / "small.zh.yaml", "'$w$ 先影响哪个量？'", "'$w$ 先影响哪个量，**吗 ？ **'")
+    assert [message for message in said(check_lesson(tmp_path / "small.yaml")) if message[0] == "en"] == [
+        ("en", "7:13 the ** in this text mark nothing; put them directly before and behind the words")
+    ]
+
+
+def test_files_of_every_kind_can_be_named(course: Path) -> None:
+    for name in ("course.yaml", "glossary.yaml", "chain-rule.yaml", "chain-rule.zh.yaml", "glossary.zh.yaml"):
+        assert said(check_file(course / name)) == []
+    _replace(course / "chain-rule.zh.yaml", "title: 链式法则", "titel: 链式法则")
+    by_translation = check_file(course / "chain-rule.zh.yaml")
+    assert by_translation == check_file(course / "chain-rule.yaml") != []
+    assert check([course, course / "chain-rule.yaml"]) == by_translation
+
+
+def test_a_folder_without_a_course_says_so(tmp_path: Path) -> None:
+    assert [problem.code for problem in check([tmp_path])] == ["no-such-file"]
+    assert [problem.code for problem in check([tmp_path / "x.yaml"])] == ["no-such-file"]
+
+
+def test_the_check_loads_no_screen() -> None:
+    program = (
+        "import sys; from pathlib import Path; from tutor.check import check_course;"
+        f"check_course(Path({str(SHIPPED)!r}));"
+        "print(sorted({'textual', 'rich', 'sqlite3'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=SHIPPED.parent
+    )
+    assert done.stdout.strip() == "[]"
+
+
+HOSTILE = """format: 1
+id: hostile
+language: en
+title: Hostile
+summary: Made to hang.
+minutes: 1
+steps:
+  - id: tower
+    type: quiz
+    kind: symbolic
+    prompt: What?
+    symbols: [x]
+    answer: '9^9^9^9'
+  - id: nest
+    type: derivation
+    graph:
+      z: '{nested}'
+    target: z
+    wrt: x
+    at: {{x: 1}}
+  - id: wide
+    type: quiz
+    kind: numeric
+    prompt: What?
+    params:
+      a: {{int: [-999999999999, 999999999999]}}
+      b: {{int: [-999999999999, 999999999999]}}
+      c: {{int: [-999999999999, 999999999999]}}
+    where: ['a == b']
+    answer: 'a'
+"""
+
+
+def test_hostile_formulas_and_ranges_are_refused_quickly(tmp_path: Path) -> None:
+    (tmp_path / "hostile.yaml").write_text(HOSTILE.format(nested="(" * 200 + "x" + ")" * 200), encoding="utf-8")
+    start = time.perf_counter()
+    codes = {problem.code for problem in check_lesson(tmp_path / "hostile.yaml")}
+    assert time.perf_counter() - start < 5
+    assert codes == {"formula.exponent_too_large", "formula.too_deep"}
+
+
+_LINES = (GOOD / "small.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+_PIECES = st.sampled_from(
+    ["0", "x", "'", "(", ")", "1", "-", "^", "/0", "$", "\\frac", "w", "z", " ", "sigmoid", "[", "*"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_damage_gives_problems_that_can_be_said(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    lines = list(_LINES)
+    number = data.draw(st.integers(34, len(lines) - 1))
+    line = lines[number].rstrip("\n")
+    cut = data.draw(st.integers(0, len(line)))
+    lines[number] = line[:cut] + data.draw(_PIECES) + line[cut + data.draw(st.integers(0, 2)) :] + "\n"
+    file = tmp_path_factory.getbasetemp() / "small.yaml"
+    file.write_text("".join(lines), encoding="utf-8")
+    said(check_lesson(file))

@@ -1,0 +1,50 @@
+"""Every problem of a file has a sentence in both languages, and every sentence is said by somebody."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.wording.placeholders import placeholders
+from tutor.wording.problems import PROBLEMS
+
+TUTOR = Path(__file__).parents[2] / "tutor"
+ENGINES = ("formula.", "latex.", "graph.", "derivation.", "goal.", "network.")
+"""Codes that the engines' own tests look after."""
+
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+NOT_CODES = frozenset({"categorical-cross-entropy"})
+
+
+def _literals(room: str) -> Iterator[str]:
+    """Texts in the source of a room that look like codes, documentation and imports left out."""
+    for file in sorted((TUTOR / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+                yield node.value
+
+
+def _built_codes() -> set[str]:
+    """Codes that are put together where they are raised."""
+    named = {"unknown-skill", "unknown-network", "unknown-target", "unknown-choice", "unknown-term", "unknown-lesson"}
+    kinds = {f"translation-{kind}" for kind in ("formulas", "parameters", "terms", "code")}
+    return {f"{code}-misspelt" for code in named} | kinds
+
+
+@pytest.mark.parametrize("room", ["lesson", "check"])
+def test_every_code_of_the_room_has_a_sentence(room: str) -> None:
+    assert set(_literals(room)) - NOT_CODES <= PROBLEMS.keys()
+
+
+def test_every_sentence_is_said_by_somebody() -> None:
+    said = {*_literals("lesson"), *_literals("check"), *_literals("quiz"), *_built_codes()}
+    assert {code for code in PROBLEMS if not code.startswith(ENGINES)} <= said
+
+
+@pytest.mark.parametrize("code", sorted(PROBLEMS))
+def test_both_languages_say_the_same_things(code: str) -> None:
+    assert placeholders(PROBLEMS[code].en) == placeholders(PROBLEMS[code].zh)
