@@ -16,7 +16,7 @@ from tutor.wording.sentence import LANGUAGES
 
 ROOM = Path(tutor.symbolic.__file__).parent
 READING = ("characters", "tokens", "parse", "bounds")
-JUDGING = ("diagnosis", "slips", "malrules", "ruleslips")
+JUDGING = ("diagnosis", "reasons", "slips", "malrules", "ruleslips")
 
 
 def _calls(modules: tuple[str, ...], name: str) -> Iterator[ast.Call]:
@@ -45,9 +45,9 @@ def reading_codes() -> dict[str, set[str]]:
 
 
 def judging_codes() -> set[str]:
-    """Return each code of a judgement: of `Judgement`, of `Slip`, and of the slips that the rules yield."""
+    """Return each code of a judgement: of `Judgement`, `Reason` and `Slip`, and of what the rules yield."""
     codes = {code for call in _calls(JUDGING, "Judgement") for code in _text(call.args[1])}
-    codes |= {code for call in _calls(JUDGING, "Slip") for code in _text(call.args[0])}
+    codes |= {code for name in ("Slip", "Reason") for call in _calls(JUDGING, name) for code in _text(call.args[0])}
     for module in JUDGING:
         for node in ast.walk(ast.parse((ROOM / f"{module}.py").read_text(encoding="utf-8"))):
             if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):

@@ -145,8 +145,8 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
 _VERDICTS: Final[Mapping[str, Sentence]] = {
     "right": Sentence(en="Right.", zh="正确。"),
     "too_extreme": Sentence(
-        en="I cannot tell: this form takes values too extreme to compare. Write it more simply; it costs nothing.",
-        zh="无法判断：这种写法的值过于极端，没法比较。请写得简单一些，这不计为错误。",
+        en="I cannot tell: this form has no value, or values too extreme to compare. Write it more simply.",
+        zh="无法判断：这种写法没有值，或值过于极端，没法比较。请写得简单一些。",
     ),
     "form_derivative_names": Sentence(
         en="True, but write it out: without names of derivatives such as dL/da.",
