@@ -129,6 +129,10 @@ def test_shapes_of_a_trace() -> None:
         (4, 2), (4, 4), (4, 4), (4, 1), (4, 1),
     ]  # fmt: skip
     back = step.gradients.layers[0]
-    assert [array.shape for array in (back.delta, back.weights, back.biases)] == [(4, 4), (2, 4), (4,)]
+    assert [array.shape for array in (back.delta, back.parameters.weights, back.parameters.biases)] == [
+        (4, 4),
+        (2, 4),
+        (4,),
+    ]
     sizes: list[Array] = [step.gradient, step.used, step.change, step.gradients.vector]
     assert [array.shape for array in sizes] == [(17,)] * 4

@@ -65,8 +65,12 @@ def sigmoid(z: Array) -> Array:
 
 def softmax(z: Array) -> Array:
     """Return p_j = e^z_j / Σ_k e^z_k of each row; the row's largest z is taken off first, so that nothing overflows."""
-    powers = np.exp(z - z.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+    powers = np.exp(z - _greatest(z))
+    return np.asarray(powers / np.add.reduce(powers, axis=-1, keepdims=True))
+
+
+def _greatest(values: Array) -> Array:
+    return np.asarray(np.maximum.reduce(values, axis=-1, keepdims=True))
 
 
 def softmax_jacobian(p: Array) -> Array:
@@ -112,9 +116,11 @@ def _binary_slope(a: Array, y: Array) -> Array:
 
 
 def _categorical_terms(z: Array, a: Array, y: Array) -> Array:
-    """Return −y_j·ln softmax(z)_j with the logarithm taken of the sum, never of a rounded probability."""
-    shifted = z - z.max(axis=-1, keepdims=True)
-    return np.asarray(y * (np.log(np.exp(shifted).sum(axis=-1, keepdims=True)) - shifted))
+    """Return −y_j·ln a_j with ln a_j = z_j − ln Σ_k e^z_k, which never takes the logarithm of a rounded probability.
+
+    The greatest a is at least 1 over the number of outputs, so that ln Σ_k e^z_k = z − ln a is exact there.
+    """
+    return np.asarray(y * (_greatest(z) - np.log(_greatest(a)) - z))
 
 
 def _one(outputs: int) -> float:
@@ -144,6 +150,6 @@ LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
         _categorical_terms,
         lambda a, y: -y / a,
         fused="softmax",
-        fused_slope=lambda a, y: a * y.sum(axis=-1, keepdims=True) - y,
+        fused_slope=lambda a, y: a * np.add.reduce(y, axis=-1, keepdims=True) - y,
     ),
 }

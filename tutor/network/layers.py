@@ -60,19 +60,13 @@ class LayerTrace(NamedTuple):
 class LayerGradients(NamedTuple):
     """What one layer computed backward, for the batch's loss.
 
-    `delta` is ∂L/∂z and `delta_sums` ∂L/∂(x·W + b), both (examples, units), one array without batch norm; the others
-    have the shapes of the parameters.
+    `delta` is ∂L/∂z and `delta_sums` ∂L/∂(x·W + b), both (examples, units), one array without batch norm;
+    `parameters` has the gradient of each of its parameters.
     """
 
     delta: Array
     delta_sums: Array
-    weights: Array
-    biases: Array
-    gamma: Array
-    beta: Array
-
-
-_NOTHING: Final = np.zeros(0)
+    parameters: LayerParameters
 
 
 class Rules(NamedTuple):
@@ -85,10 +79,10 @@ class Rules(NamedTuple):
     """∂a/∂z, (examples, units)."""
     upstream: Callable[[Array, Array], Array]
     """(∂L/∂sums of the next layer, its weights) → ∂L/∂a of this one, (examples, units)."""
-    weights: Callable[[LayerTrace, Array], Array]
-    """(trace, ∂L/∂sums) → ∂L/∂W, (sources, units)."""
-    biases: Callable[[Array], Array]
-    """∂L/∂sums → ∂L/∂b, (units,)."""
+    weights: Callable[[LayerTrace, Array, Array], object]
+    """(trace, ∂L/∂sums, out) puts ∂L/∂W into out (sources, units)."""
+    biases: Callable[[Array, Array], object]
+    """(∂L/∂sums, out) puts ∂L/∂b into out (units,)."""
     mask: Callable[[Array, Array], Array]
     """(∂L/∂a, drawn mask) → ∂L/∂f(z), (examples, units)."""
     norm: Callable[[Array, Array, Normalised], Array]
@@ -109,8 +103,8 @@ def norm_backward(delta: Array, gamma: Array, norm: Normalised) -> Array:
 CORRECT: Final = Rules(
     slope=lambda layer, trace: layer.activation.slope(trace.z, trace.active),
     upstream=lambda delta_sums, weights: delta_sums @ weights.T,
-    weights=lambda trace, delta_sums: trace.inputs.T @ delta_sums,
-    biases=lambda delta_sums: np.add.reduce(delta_sums, axis=0),
+    weights=lambda trace, delta_sums, out: np.matmul(trace.inputs.T, delta_sums, out=out),
+    biases=lambda delta_sums, out: np.add.reduce(delta_sums, axis=0, out=out),
     mask=lambda upstream, mask: upstream * mask,
     norm=norm_backward,
 )
@@ -155,12 +149,15 @@ def delta_of(layer: Layer, trace: LayerTrace, upstream: Array, rules: Rules) -> 
     return upstream * rules.slope(layer, trace)
 
 
-def backward(parameters: LayerParameters, trace: LayerTrace, delta: Array, rules: Rules) -> LayerGradients:
-    """Return the gradients of one layer from `delta` ∂L/∂z (examples, units)."""
-    norm = trace.normalised
-    if norm is None:
-        return LayerGradients(delta, delta, rules.weights(trace, delta), rules.biases(delta), _NOTHING, _NOTHING)
-    sums = rules.norm(delta, parameters.gamma, norm)
-    gamma = np.add.reduce(delta * norm.values, axis=0)
-    beta = np.add.reduce(delta, axis=0)
-    return LayerGradients(delta, sums, rules.weights(trace, sums), rules.biases(sums), gamma, beta)
+def backward(
+    parameters: LayerParameters, trace: LayerTrace, delta: Array, rules: Rules, out: LayerParameters
+) -> LayerGradients:
+    """Return the gradients of one layer from `delta` ∂L/∂z (examples, units); those of its parameters go into `out`."""
+    norm, sums = trace.normalised, delta
+    if norm is not None:
+        sums = rules.norm(delta, parameters.gamma, norm)
+        np.add.reduce(delta * norm.values, axis=0, out=out.gamma)
+        np.add.reduce(delta, axis=0, out=out.beta)
+    rules.weights(trace, sums, out.weights)
+    rules.biases(sums, out.biases)
+    return LayerGradients(delta, sums, out)

@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.errors import TutorError
 from tutor.network.functions import Array, LossFunction
-from tutor.network.layers import Layer, LayerTrace
+from tutor.network.layers import CORRECT, Layer, LayerTrace, Rules
 from tutor.network.mistaken_steps import (
     carrying_gradients,
     learning_rate_in_gradient,
@@ -49,8 +49,8 @@ def mistake(code: str) -> Mistake:
 # Ways to spoil
 
 
-def _rules(**changed: Callable[..., Array]) -> Spoil:
-    return lambda trainer: replace(trainer, rules=trainer.rules._replace(**changed))
+def _rules(rules: Rules) -> Spoil:
+    return lambda trainer: replace(trainer, rules=rules)
 
 
 def _loss(**changed: Callable[[LossFunction], Any]) -> Spoil:
@@ -111,8 +111,20 @@ def _nothing(delta: Array, weights: Array) -> Array:
 # Examples
 
 
-def _last_example(trace: LayerTrace, delta: Array) -> Array:
-    return trace.inputs[-1:].T @ delta[-1:]
+def _weights_from_last(trace: LayerTrace, delta: Array, out: Array) -> None:
+    out[...] = trace.inputs[-1:].T @ delta[-1:]
+
+
+def _biases_from_last(delta: Array, out: Array) -> None:
+    out[...] = delta[-1]
+
+
+def _weights_summed(trace: LayerTrace, delta: Array, out: Array) -> None:
+    out[...] = len(delta) * (trace.inputs.T @ delta)
+
+
+def _biases_summed(delta: Array, out: Array) -> None:
+    out[...] = len(delta) * delta.sum(axis=0)
 
 
 # Optimizers
@@ -200,24 +212,23 @@ def _always(spec: NetworkSpec) -> bool:
 
 _CATALOGUE: Final = (
     Mistake("updated-weight-used", lambda trainer: replace(trainer, method=with_updated_weights), _has_hidden),
-    Mistake("activation-for-slope", _rules(slope=_activation_for_slope), _sloped),
-    Mistake("slope-at-activation", _rules(slope=_slope_at_activation), _curved),
-    Mistake("forgot-activation-slope", _rules(slope=_slope_of_one), _sloped),
-    Mistake("one-path-only", _rules(upstream=_first_path), _forks),
-    Mistake("overwritten-at-fork", _rules(upstream=_last_path), _forks),
-    Mistake("mean-for-sum", _rules(upstream=_mean_of_paths), _forks),
-    Mistake("transposed-weight", _rules(upstream=_weights_read_along_the_wrong_axis), _turned_matrix),
-    Mistake("flipped-sign", _rules(upstream=_minus), _has_hidden),
-    Mistake("stops-at-last-layer", _rules(upstream=_nothing), _has_hidden),
+    Mistake("activation-for-slope", _rules(CORRECT._replace(slope=_activation_for_slope)), _sloped),
+    Mistake("slope-at-activation", _rules(CORRECT._replace(slope=_slope_at_activation)), _curved),
+    Mistake("forgot-activation-slope", _rules(CORRECT._replace(slope=_slope_of_one)), _sloped),
+    Mistake("one-path-only", _rules(CORRECT._replace(upstream=_first_path)), _forks),
+    Mistake("overwritten-at-fork", _rules(CORRECT._replace(upstream=_last_path)), _forks),
+    Mistake("mean-for-sum", _rules(CORRECT._replace(upstream=_mean_of_paths)), _forks),
+    Mistake("transposed-weight", _rules(CORRECT._replace(upstream=_weights_read_along_the_wrong_axis)), _turned_matrix),
+    Mistake("flipped-sign", _rules(CORRECT._replace(upstream=_minus)), _has_hidden),
+    Mistake("stops-at-last-layer", _rules(CORRECT._replace(upstream=_nothing)), _has_hidden),
     Mistake("pre-activation-used", lambda trainer: replace(trainer, method=with_pre_activations), _bends_before_last),
-    Mistake("bias-forgotten", _rules(biases=lambda delta: np.zeros(delta.shape[1])), _free_biases),
-    Mistake("last-example-only", _rules(weights=_last_example, biases=lambda delta: delta[-1] + 0.0), _batches),
+    Mistake("bias-forgotten", _rules(CORRECT._replace(biases=lambda delta, out: out.fill(0))), _free_biases),
+    Mistake(
+        "last-example-only", _rules(CORRECT._replace(weights=_weights_from_last, biases=_biases_from_last)), _batches
+    ),
     Mistake(
         "sum-for-mean",
-        _rules(
-            weights=lambda trace, delta: len(delta) * (trace.inputs.T @ delta),
-            biases=lambda delta: len(delta) * delta.sum(axis=0),
-        ),
+        _rules(CORRECT._replace(weights=_weights_summed, biases=_biases_summed)),
         _batches,
     ),
     Mistake(
@@ -265,12 +276,12 @@ _CATALOGUE: Final = (
     ),
     Mistake(
         "dropout-mask-forgotten",
-        _rules(mask=lambda upstream, mask: upstream),
+        _rules(CORRECT._replace(mask=lambda upstream, mask: upstream)),
         lambda spec: any(layer.dropout for layer in spec.layers),
     ),
     Mistake(
         "statistics-as-constants",
-        _rules(norm=lambda delta, gamma, norm: delta * (gamma / norm.spread)),
+        _rules(CORRECT._replace(norm=lambda delta, gamma, norm: delta * (gamma / norm.spread))),
         lambda spec: any(layer.batch_norm for layer in spec.layers),
     ),
 )

@@ -102,16 +102,18 @@ def forward(
 
 def backward(network: Network, trace: Trace, rules: Rules = CORRECT) -> Gradients:
     """Return the backward pass of `trace`: reverse accumulation, layer by layer from the loss. Call it `quietly`."""
+    vector = np.empty(network.layout.size)
+    out = network.layout.views(vector)
     found: list[LayerGradients] = []
     delta = _output_delta(network, trace, rules)
     for number in range(len(network.layers) - 1, -1, -1):
-        gradients = layers.backward(trace.parameters[number], trace.layers[number], delta, rules)
+        gradients = layers.backward(trace.parameters[number], trace.layers[number], delta, rules, out[number])
         found.append(gradients)
         if number:
             upstream = rules.upstream(gradients.delta_sums, trace.parameters[number].weights)
             delta = layers.delta_of(network.layers[number - 1], trace.layers[number - 1], upstream, rules)
     found.reverse()
-    return Gradients(tuple(found), _flat(found))
+    return Gradients(tuple(found), vector)
 
 
 def _output_delta(network: Network, trace: Trace, rules: Rules) -> Array:
@@ -121,15 +123,6 @@ def _output_delta(network: Network, trace: Trace, rules: Rules) -> Array:
     if network.fused:
         return loss.fused_slope(last.a, trace.targets) * scale
     return layers.delta_of(network.layers[-1], last, loss.slope(last.a, trace.targets) * scale, rules)
-
-
-def _flat(found: Sequence[LayerGradients]) -> Array:
-    pieces: list[Array] = []
-    for layer in found:
-        pieces += (layer.weights.ravel(), layer.biases)
-        if len(layer.gamma):
-            pieces += (layer.gamma, layer.beta)
-    return np.concatenate(pieces)
 
 
 def local_derivatives(network: Network, trace: Trace, gradients: Gradients) -> tuple[LocalDerivatives, ...]:
