@@ -92,7 +92,7 @@ def derive(
 @click.pass_obj
 def check(above: tuple[Path | None, Language | None, bool], paths: tuple[Path, ...], lang: Language | None) -> None:
     """Report every problem of lessons: file, line, column, what is wrong and what to do."""
-    from tutor.check.report import report_lines
+    from tutor.check_text import report_lines
 
     voice = Voice(_language(lang or above[1]))
     with _said(voice):

@@ -32,6 +32,7 @@ def test_nearly_every_message_of_the_check_has_a_file() -> None:
         "derivation-disagrees",
         "answer-key-fails",
         "wrong-answer-undecided",
+        "step-not-finished",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tutor.check.lesson import meaning_problems
+from tutor.check.lesson import lesson_walk_problems, meaning_problems
 from tutor.errors import Place, Problem
 from tutor.lesson.course_folder import CourseError, LoadedCourse, load_course
 from tutor.lesson.course_model import Glossary
@@ -54,8 +54,11 @@ def _glossary_beside(file: Path) -> Glossary | None:
 
 
 def _lesson(loaded: Loaded[Lesson]) -> Iterator[Problem]:
-    yield from loaded.problems
-    yield from meaning_problems(loaded)
+    """A walk is only of use where every step means something by itself."""
+    problems = [*loaded.problems, *meaning_problems(loaded)]
+    yield from problems
+    if not any(problem.severity == "error" for problem in problems):
+        yield from lesson_walk_problems(loaded)
 
 
 def _source(file: Path) -> Path:

@@ -11,6 +11,7 @@ from tutor.check.hints import hint_problems
 from tutor.check.network import network_step_problems
 from tutor.check.numeric import numeric_problems
 from tutor.check.parameters import drawn_variants
+from tutor.check.session_walk import walk_problems
 from tutor.check.symbolic import symbolic_problems
 from tutor.check.texts import text_problems
 from tutor.errors import Problem
@@ -40,9 +41,19 @@ def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
         if path not in broken:
             yield from _step(lesson, step, document, path)
     yield from habits(lesson, paths, document)
+    if loaded.value is None:
+        return
     for language, words in loaded.translations.items():
-        if loaded.value is not None:
-            yield from _translation(loaded.value.in_language(language), words)
+        yield from _translation(loaded.value.in_language(language), words)
+
+
+def lesson_walk_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
+    """Yield the steps that a walk through the lesson, once in each language, does not get past."""
+    if loaded.value is None or loaded.document is None:
+        return
+    paths = _step_paths(loaded.value.source, loaded.document)
+    for version in (loaded.value.source, *loaded.value.versions.values()):
+        yield from walk_problems(version, version.language, loaded.document, paths)
 
 
 def _step_paths(lesson: Lesson, document: Document) -> list[KeyPath]:

@@ -7,6 +7,12 @@ from typing import Final
 
 from tutor.wording.sentence import Sentence
 
+WARNING: Final = Sentence(en="warning: ", zh="警告：")
+NO_PROBLEMS: Final = Sentence(en="No problems.", zh="没有问题。")
+PROBLEM_COUNT: Final = Sentence(
+    en="{errors|error|errors}, {warnings|warning|warnings}.", zh="{errors} 个错误，{warnings} 个警告。"
+)
+
 CHECKS: Final[Mapping[str, Sentence]] = {
     "not-in-course": Sentence(
         en="the lesson '{id}' is not listed in course.yaml, so nobody can open it",
@@ -47,6 +53,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "answer-key-fails": Sentence(
         en="'{answer}' should be the right answer of {part} but is not accepted; simplify it, or give a domain",
         zh="'{answer}' 应当是 {part} 的正确答案，却没有被接受；请化简，或给出 domain",
+    ),
+    "step-not-finished": Sentence(
+        en="the step cannot be finished: its own answer '{answer}' does not get past {part}",
+        zh="这一步无法完成：它自己的答案 '{answer}' 过不了 {part}",
     ),
     "answer-undefined": Sentence(
         en="in variant {variant} the answer '{answer}' has no value; add a 'where:' condition",

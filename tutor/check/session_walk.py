@@ -1,0 +1,43 @@
+"""The whole lesson walked to its end through the program's own session, with the answers that it gives itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+from tutor.activity.base import Question
+from tutor.check.walk import own_answer
+from tutor.errors import Problem
+from tutor.events import Event
+from tutor.lesson.model import Lesson
+from tutor.lesson.source import Document, KeyPath
+from tutor.session import Session
+
+
+class _Memory:
+    """A journal that forgets: nothing that a check does is kept."""
+
+    def append(self, *events: Event) -> None:
+        """Accept `events`."""
+
+
+def walk_problems(lesson: Lesson, language: str, document: Document, paths: Sequence[KeyPath]) -> Iterator[Problem]:
+    """Yield the steps of `lesson`, which stand at `paths`, that cannot be finished with their own answers."""
+    session = Session("check", lesson, [], _Memory(), language=language, seeds=random.Random(0))
+    places = {step.id: path for step, path in zip(lesson.steps, paths, strict=True)}
+    for step in session.player.steps:
+        session.open(step.id)
+        stuck = _finish_step(session)
+        if stuck is not None:
+            arguments = {"part": stuck.part, "answer": own_answer(session.player.activity)}
+            yield document.problem(places[step.id], "step-not-finished", **arguments)
+
+
+def _finish_step(session: Session) -> Question | None:
+    """Answer every question of the open step; return the one that its own answer does not get past."""
+    activity = session.player.activity
+    while (question := activity.question) is not None:
+        session.answer(own_answer(activity) or next(iter(question.options), ""))
+        if activity.question == question:
+            return question
+    return None
