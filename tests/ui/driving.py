@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tutor.activity.network import settings_text
@@ -16,8 +18,6 @@ from tutor.text import Cells
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.wording import Language
-
-NAMED = {" ": "space"}
 
 
 class Learner:
@@ -41,8 +41,14 @@ class Learner:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type `text` as it is."""
-        await self.pilot.press(*(NAMED.get(character, character) for character in text))
+        """Type `text` as it is, as a terminal sends it: each character with its key."""
+        for character in text:
+            event = events.Key(_character_to_key(character), character)
+            event.set_sender(self.app)
+            driver = self.app._driver
+            assert driver is not None
+            driver.send_message(event)
+            await self.pilot.pause()
         await self.settle()
 
     @property

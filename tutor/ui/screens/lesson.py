@@ -45,7 +45,7 @@ class LessonScreen(Page):
         self._body = VerticalScroll(id="page", can_focus=False)
         self._drafts: dict[tuple[str, str], str] = {}
         self._verdict: Verdict | None = None
-        self._ready = False
+        self._view: StepView | None = None
 
     # What is shown.
 
@@ -85,16 +85,16 @@ class LessonScreen(Page):
     async def retell(self) -> None:
         """Say everything in the new language; drafts stay."""
         self.session.language = self.display_.voice.language
-        if self._ready:
+        if self._view is not None:
             await self._show()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work in this step at this moment."""
-        if not self._ready:
+        if self._view is None:
             return ("leave", "help")
         if self.in_field:
             return ("check", "field-hint", "leave-field", "next-step", "field-help")
-        return self.query_one(StepView).live_keys()
+        return self._view.live_keys()
 
     async def _perform(self, operation: Callable[[], Verdict | None]) -> None:
         async with self._turn:
@@ -109,7 +109,6 @@ class LessonScreen(Page):
             # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
             if verdict is None or verdict.kind:
                 self._verdict = verdict or self.session.player.verdict
-            self._ready = True
             await self._show()
 
     def _scene(self) -> Scene:
@@ -128,7 +127,7 @@ class LessonScreen(Page):
 
     async def _show(self) -> None:
         self._title()
-        view = view_of(self._scene())
+        self._view = view = view_of(self._scene())
         async with self.batch():
             await self._body.remove_children()
             await self._body.mount(view)
@@ -163,12 +162,12 @@ class LessonScreen(Page):
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work with the new focus."""
-        if self._ready:
+        if self._view is not None:
             self.refresh_footer()
 
     def on_descendant_blur(self) -> None:
         """Show the keys that work without the old focus."""
-        if self._ready:
+        if self._view is not None:
             self.refresh_footer()
 
     def action_next(self) -> None:
@@ -218,7 +217,8 @@ class LessonScreen(Page):
 
     def action_answer(self) -> None:
         """Put the cursor where the answer goes."""
-        self.query_one(StepView).take_focus()
+        if self._view is not None:
+            self._view.take_focus()
 
     def action_outline(self) -> None:
         """Ask for the list of steps."""
