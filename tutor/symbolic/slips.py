@@ -164,7 +164,8 @@ _RATE_NAMES: Final = ("alpha", "lr", "eta")
 _ORDER: Final = (
     "forgot_factor", "other_factor", "original_function", "only_some_paths", "wrong_variable", "forgot_power_factor",
     "product_rule_multiplied", "product_rule_one_term", "product_rule_minus", "quotient_rule_divided",
-    "quotient_rule_plus", "quotient_rule_square", "factor_twice", "sigmoid_rule_only_s", "tanh_itself", "relu_itself", "sigmoid_rule_only_1ms",
+    "quotient_rule_plus", "quotient_rule_square", "factor_twice",
+    "sigmoid_rule_only_s", "tanh_itself", "relu_itself", "sigmoid_rule_only_1ms",
     "sigmoid_rule_square", "sigmoid_rule_plus", "tanh_rule_plus", "tanh_rule_no_square", "sigmoid_rule_for_tanh",
     "relu_reversed", "used_input_not_output", "sigmoid_applied_twice", "exponent_kept", "square_not_differentiated",
     "power_not_differentiated", "sum_for_difference", "paths_subtracted", "paths_multiplied", "forgot_factors",
