@@ -216,8 +216,7 @@ class _Builder:
 
     def _key(self, event: yaml.Event, path: KeyPath) -> str:
         position = _position(event.start_mark)
-        before = _COMMENT.sub("", self._text[self._last_end : _index(event.start_mark)])
-        if not isinstance(event, yaml.ScalarEvent) or event.style in ("|", ">") or _EXPLICIT_KEY.search(before):
+        if not isinstance(event, yaml.ScalarEvent) or event.style in ("|", ">") or self._is_explicit(event):
             raise SourceError("key-not-a-word", position)
         key = self._scalar(event) or ""
         first = self._keys.setdefault((*path, key), position)
@@ -225,21 +224,27 @@ class _Builder:
             raise SourceError("duplicate-key", position, key=key, line=first.line)
         return key
 
+    def _is_explicit(self, event: yaml.Event) -> bool:
+        """Whether a `?` announces the key, which the two loaders do not read alike."""
+        before = self._text[self._last_end : _index(event.start_mark)]
+        return "?" in before and bool(_EXPLICIT_KEY.search(_COMMENT.sub("", before)))
+
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
         if _is_absent(event):
             return None
         value: str = event.value
         if event.style == '"':
-            self._refuse_latex(event)
-        if found := first_control_character(value):
-            raise SourceError("control-character", _position(event.start_mark), character=found[1])
+            self._refuse_escapes(event)
         if not event.style and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
             self._lost.append((_position_at(self._text, lost.start(1)), lost[1].strip()))
         return value
 
-    def _refuse_latex(self, event: yaml.ScalarEvent) -> None:
+    def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Only escapes in double quotes can make characters that the text itself does not show."""
         if _LATEX_IN_QUOTES.search(self._text, _index(event.start_mark), _index(event.end_mark)):
             raise SourceError("latex-in-double-quotes", _position(event.start_mark))
+        if found := first_control_character(event.value):
+            raise SourceError("control-character", _position(event.start_mark), character=found[1])
 
 
 def _is_absent(event: yaml.Event) -> bool:
