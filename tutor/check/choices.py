@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import Lesson, MultipleChoice, SingleChoice
-from tutor.lesson.source import Document, KeyPath
 
 FEWEST = 3
 """With fewer questions than this, "always" says nothing."""

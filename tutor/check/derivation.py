@@ -10,8 +10,8 @@ from tutor.check.formulas import engine_problem, read_all, unreadable
 from tutor.check.walk import own_answer, questions
 from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem, TutorError
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import DerivationStep
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import listed, nearest
 from tutor.symbolic.chain_rule import ChainRule, chain
 from tutor.symbolic.derivation import DontKnow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tutor.errors import Problem, TutorError
-from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.document import Document, KeyPath
 from tutor.symbolic.expression import Expression
 from tutor.symbolic.limits import AUTHOR, FormulaError
 from tutor.symbolic.parse import parse

@@ -15,6 +15,7 @@ from tutor.check.session_walk import walk_problems
 from tutor.check.symbolic import symbolic_problems
 from tutor.check.texts import text_problems
 from tutor.errors import Problem
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.load import Loaded
 from tutor.lesson.model import (
     DerivationStep,
@@ -26,7 +27,6 @@ from tutor.lesson.model import (
     Step,
     SymbolicQuestion,
 )
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.translation import translated_path
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tutor.errors import Problem, TutorError
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import NetworkStep, Prediction, Task
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import listed
 from tutor.network.goals import Goal, GoalError, GoalWatch, parse_goal
 from tutor.network.lab import Lab

@@ -10,8 +10,8 @@ from tutor.check.parameters import drawn_variants, variant_text
 from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem
 from tutor.events import VerdictKind
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import NumericQuestion, WrongAnswer
-from tutor.lesson.source import Document, KeyPath
 from tutor.numerals import MINUS, numeral
 from tutor.quiz.grade import grade_numeric, number_of, numeric_answer
 from tutor.quiz.numbers import read_number

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tutor.check.formulas import formula_problem
 from tutor.errors import Problem, TutorError
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import QuizPart
-from tutor.lesson.source import Document, KeyPath
 from tutor.quiz.variant import Variant, parse_condition, variants
 from tutor.symbolic.limits import FormulaError
 

@@ -9,8 +9,8 @@ from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem, TutorError
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import SymbolicQuestion
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import listed
 from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
 from tutor.quiz.variant import Variant

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import texts
 from tutor.lesson.markup import Block, CodeBlock, DisplayMaths, Inline, Maths, Text, blocks_within, inlines, parse
 from tutor.lesson.model import ProseStep, QuizPart, Step
-from tutor.lesson.source import Document, KeyPath
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
 from tutor.symbolic.latex import LatexError, parse_latex

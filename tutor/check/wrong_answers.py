@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem
 from tutor.events import VerdictKind
-from tutor.lesson.source import Document, KeyPath
+from tutor.lesson.document import Document, KeyPath
 
 
 def wrong_answer_problem(

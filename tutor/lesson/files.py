@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tutor.errors import Place, Problem
-from tutor.lesson.source import MOST_BYTES, Document, SourceError, read_source
+from tutor.lesson.document import Document
+from tutor.lesson.source import MOST_BYTES, SourceError, read_source
 
 
 class FileError(Exception):

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from tutor.errors import Place, Problem
 from tutor.lesson.course_model import Course, Glossary
+from tutor.lesson.document import Document
 from tutor.lesson.files import FileError, read_document
 from tutor.lesson.model import Lesson
 from tutor.lesson.references import course_problems, glossary_problems, lesson_problems
 from tutor.lesson.scalars import shortened
 from tutor.lesson.shape import shape_problems
-from tutor.lesson.source import Document
 from tutor.lesson.translation import Translated, overlay
 
 Model = TypeVar("Model", bound=BaseModel)

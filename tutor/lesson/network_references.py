@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.network_block import Network
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import nearest
 from tutor.network.spec import FROZEN_GROUPS, NetworkSpec
 from tutor.network.validation import spec_problems

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from tutor.errors import Problem
 from tutor.lesson.course_model import Course, Glossary
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import texts
 from tutor.lesson.fixed_parts import terms
 from tutor.lesson.markup import parameters
@@ -23,7 +24,6 @@ from tutor.lesson.model import (
     SymbolicQuestion,
 )
 from tutor.lesson.network_references import network_problems
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import listed, nearest
 
 Entry: TypeAlias = tuple[KeyPath, str]

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tutor.errors import Argument, Problem
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import Spot, spot
 from tutor.lesson.scalars import shortened
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import listed, nearest
 
 _CODES: Final = {

@@ -7,23 +7,20 @@ differently from what the author sees is refused: duplicate keys, anchors, alias
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
 import yaml
 
 from tutor.errors import Argument, Place, Problem, TutorError
+from tutor.lesson.document import Document, KeyPath, Position, position_at
 from tutor.lesson.yaml_errors import explain
 from tutor.text import first_control_character
 
 MOST_BYTES: Final = 256 * 1024
 DEEPEST: Final = 20
 MOST_VALUES: Final = 20_000
-
-KeyPath: TypeAlias = tuple[str | int, ...]
-"""The keys and indexes that lead from the top of a file to a value."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LATEX_IN_QUOTES: Final = re.compile(
@@ -34,13 +31,6 @@ _LATEX_IN_QUOTES: Final = re.compile(
 _EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _LOST_TEXT: Final = re.compile(r"[ \t]+(#(?=[^\s#])[^\n]*)")
-
-
-class Position(NamedTuple):
-    """Line and column, counted from 1."""
-
-    line: int
-    column: int
 
 
 class SourceError(TutorError):
@@ -55,60 +45,6 @@ class SourceError(TutorError):
         return Problem(self.code, Place(file, *self.position), self.arguments)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The data of one file (mappings, lists, texts, None for a missing value) and where everything stands in it."""
-
-    file: Path
-    data: Any
-    keys: Mapping[KeyPath, Position]
-    values: Mapping[KeyPath, Position]
-    text: str = ""
-    lost_texts: tuple[tuple[Position, str], ...] = ()
-    """Text that YAML drops because ` #` begins a comment, although it does not look like one."""
-
-    def value_place(self, path: KeyPath) -> Place:
-        """Return where the value at `path` begins, or the nearest value around it that the file has."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return Place(self.file, *self.values.get(path, Position(1, 1)))
-
-    def key_place(self, path: KeyPath) -> Place:
-        """Return where the key at the end of `path` begins; in a list, where the item begins."""
-        return Place(self.file, *self.keys[path]) if path in self.keys else self.value_place(path)
-
-    def place_inside(self, path: KeyPath, part: str, index: int = 0) -> Place:
-        """Return where character `index` of `part` stands, which is a piece of the text at `path`.
-
-        Where the file breaks the piece over lines or escapes it, the place of the whole text.
-        """
-        whole = self.value_place(path)
-        line = part.count("\n", 0, index)
-        before = part.rfind("\n", 0, index) + 1
-        wanted = part.split("\n")[line].strip()
-        start = self.text.find(wanted, self._index(whole)) if wanted else -1
-        if start < 0:
-            return whole
-        indented = len(part[before:]) - len(part[before:].lstrip(" "))
-        return Place(self.file, *_position_at(self.text, start + max(0, index - before - indented)))
-
-    def _index(self, place: Place) -> int:
-        lines = self.text.splitlines(keepends=True)
-        return sum(len(line) for line in lines[: place.line - 1]) + place.column - 1
-
-    def problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
-        """Return the problem `code` at the value at `path`."""
-        return Problem(code, self.value_place(path), arguments)
-
-    def warning(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
-        """Return the problem `code` at the value at `path`, one that does not stop the lesson."""
-        return Problem(code, self.value_place(path), arguments, "warning")
-
-    def key_problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
-        """Return the problem `code` at the key at the end of `path`."""
-        return Problem(code, self.key_place(path), arguments)
-
-
 def read_source(text: str, file: Path) -> Document:
     """Return the data of YAML `text`, which stands in `file`; SourceError at the first thing in it that is refused."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
@@ -121,15 +57,11 @@ def _refuse_unreadable(text: str) -> None:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        raise SourceError("not-utf8", _position_at(text, error.start)) from error
+        raise SourceError("not-utf8", position_at(text, error.start)) from error
     if size > MOST_BYTES:
         raise SourceError("file-too-large", Position(0, 0), most=MOST_BYTES // 1024)
     if found := first_control_character(text):
-        raise SourceError("control-character", _position_at(text, found[0]), character=found[1])
-
-
-def _position_at(text: str, index: int) -> Position:
-    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+        raise SourceError("control-character", position_at(text, found[0]), character=found[1])
 
 
 def _position(mark: object) -> Position:
@@ -236,7 +168,7 @@ class _Builder:
         if event.style == '"':
             self._refuse_escapes(event)
         if not event.style and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
-            self._lost.append((_position_at(self._text, lost.start(1)), lost[1].strip()))
+            self._lost.append((position_at(self._text, lost.start(1)), lost[1].strip()))
         return value
 
     def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:

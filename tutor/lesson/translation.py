@@ -10,10 +10,10 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel
 
 from tutor.errors import Problem
+from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import translatable_fields
 from tutor.lesson.fixed_parts import fixed_parts
 from tutor.lesson.scalars import shortened
-from tutor.lesson.source import Document, KeyPath
 from tutor.lesson.spelling import listed, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
