@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.symbolic.pictures import ALL_CELLS, UNICODE_CELLS, drawing, formulas
 from tutor.symbolic.breaking import in_width
-from tutor.symbolic.formula import Formula
+from tutor.symbolic.formula import DOT, EQUALS, PLUS, Atom, Brace, Formula, derivative, joined, row
 from tutor.symbolic.latex import parse_latex
 from tutor.symbolic.layout import lay_out
+from tutor.symbolic.notation import symbol
 from tutor.text import Cells
 
 LOSS = r"L = \frac12\left(w_1 x_1 + w_2 x_2 + b - t\right)^2 + \frac{\lambda}{2}\left(w_1^2 + w_2^2\right) = 0.298"
@@ -30,8 +31,10 @@ CHAIN = (
 L = ½(w₁x₁ + w₂x₂ + b − t)²
 
       λ
-    + ─ (w₁² + w₂²) = 0.298
+    + ─ (w₁² + w₂²)
       2
+
+  = 0.298
 """,
         ),
         (
@@ -64,6 +67,29 @@ L = ½(w₁x₁ + w₂x₂
 )
 def test_lines_break_before_operators_the_outermost_first(source: str, width: int, expected: str) -> None:
     assert drawing(in_width(parse_latex(source), UNICODE_CELLS, width)) == expected
+
+
+def test_factors_of_several_lines_stand_in_columns() -> None:
+    factor = Brace(derivative(symbol("L"), symbol("a")), (Atom("a − y"),))
+    other = Brace(derivative(symbol("a"), symbol("h")), (Atom("w"),))
+    path = joined((factor, other), DOT)
+    formula = row(derivative(symbol("L"), symbol("h")), EQUALS, joined((path, path), PLUS))
+    assert (
+        drawing(in_width(formula, UNICODE_CELLS, 24))
+        == """
+dL     dL       da
+── =   ──   ·   ──
+dh     da       dh
+      ╰┬─╯     ╰┬─╯
+     a − y      w
+
+         dL       da
+     +   ──   ·   ──
+         da       dh
+        ╰┬─╯     ╰┬─╯
+       a − y      w
+"""
+    )
 
 
 def test_a_formula_that_fits_stays_whole() -> None:

@@ -36,8 +36,9 @@ def in_width(formula: Formula, cells: Cells, width: int) -> Block:
         return whole
     if isinstance(formula, Aligned):
         return _above_each_other([in_width(Row(entries), cells, width) for entries in formula.rows])
-    drawn = pieces(Row(tuple(_opened(formula))), cells, even=False)
-    block = _Lines(cells, width, drawn).block()
+    parts = Row(tuple(_opened(formula)))
+    even, close = (_Lines(cells, width, pieces(parts, cells, even=even)) for even in (True, False))
+    block = (even if even.count <= close.count else close).block()
     return block if block.width <= width else _above_each_other(_wrapped(one_line(formula, cells), cells, width))
 
 
@@ -62,18 +63,29 @@ class _Lines:
         self._at_start = True
         self._fill(drawn, 0)
 
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return len(self._lines)
+
     def block(self) -> Block:
         """All lines, one above the other."""
         return _above_each_other([beside(line) for line in self._lines if line])
 
     def _fill(self, drawn: Sequence[Piece], level: int) -> None:
+        broken = False
         for chunk in _chunks(drawn, _LEVELS[level]):
             indent = self._relation if chunk[0].kind == "relation" else self._operand
             own = _width(chunk) - chunk[0].gap
-            if self._used + _width(chunk) <= self._width:
+            if self._used + _width(chunk) <= self._width and not broken:
                 self._add(chunk)
-            elif indent + own <= self._width:
+                continue
+            fits = indent + own <= self._width
+            if fits or broken:
                 self._start_line(indent)
+            # After a part that took several lines the next one begins on its own: the outermost operators stand out.
+            broken = not fits
+            if fits:
                 self._add(chunk)
             elif level + 1 < len(_LEVELS):
                 self._fill(chunk, level + 1)

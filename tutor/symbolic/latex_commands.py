@@ -66,7 +66,7 @@ ACCENTS: Final[Mapping[str, Mark]] = MappingProxyType(
 )  # fmt: skip
 
 SPACES: Final[Mapping[str, int]] = MappingProxyType(
-    {",": 1, ":": 1, ";": 1, " ": 1, "quad": 2, "qquad": 4, "enspace": 1, "thinspace": 1, "!": 0}
+    {",": 1, ":": 1, ";": 1, " ": 1, "quad": 3, "qquad": 6, "enspace": 1, "thinspace": 1, "!": 0}
 )
 
 IGNORED: Final = frozenset(
