@@ -31,6 +31,10 @@ _CONTROLS: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X](?:[^\x07\x1b]|\x1b(?!\\))*\x1b?|[ -/]*)?\Z", re.DOTALL)
 
+_FRAMES_ASKED: Final = b"\x1b[?2026$p"
+_FRAMES_KNOWN: Final = b"\x1b[?2026;2$y"
+"""The question whether this terminal shows frames as a whole (synchronized output), and the answer that it does."""
+
 
 class Screen:
     """What a terminal shows after the output that was fed to it: text and places, no colours."""
@@ -38,6 +42,8 @@ class Screen:
     def __init__(self, rows: int, columns: int) -> None:
         self.rows = rows
         self.columns = columns
+        self.in_frame = False
+        """Whether a frame has begun and is not complete; terminals show it as a whole."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
         self._clear()
@@ -71,6 +77,8 @@ class Screen:
         if parameters.startswith("?"):
             if parameters == "?1049":
                 self._clear()
+            elif parameters == "?2026" and final in "hl":
+                self.in_frame = final == "h"
             return
         numbers = [int(part or 0) for part in parameters.split(";")] if re.fullmatch(r"[\d;]*", parameters) else [0]
         first = max(1, numbers[0])
@@ -122,7 +130,6 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.screen = Screen(rows, columns)
-        self.output = bytearray()
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.started = time.perf_counter()
@@ -165,8 +172,9 @@ class Terminal:
             output = os.read(self._master, 65_536)
         except OSError:  # Linux says so when the program has ended.
             return False
-        self.output += output
         self.screen.feed(output)
+        if _FRAMES_ASKED in output:
+            os.write(self._master, _FRAMES_KNOWN)
         return bool(output)
 
     def wait_for(self, what: str | Callable[[Screen], bool], seconds: float = 30.0) -> float:

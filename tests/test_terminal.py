@@ -30,6 +30,15 @@ def test_a_sequence_may_arrive_in_pieces() -> None:
     assert screen.lines == ["", "   链b", ""]
 
 
+def test_a_frame_is_complete_when_its_end_is_there() -> None:
+    screen = Screen(3, 10)
+    screen.feed(b"\x1b[?2026hhalf")
+    assert screen.in_frame
+    screen.feed(b" done\x1b[?2026l")
+    assert not screen.in_frame
+    assert screen.lines[0] == "half done"
+
+
 def test_a_program_is_read_typed_to_and_killed() -> None:
     program = "print('ready', flush=True); print('got', input(), flush=True); input()"
     with Terminal([sys.executable, "-c", program]) as terminal:
