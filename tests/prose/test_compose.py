@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.lesson.markup import Term, inlines, parse
-from tutor.prose import Page, compose
+from tutor.prose import Page, compose, marked
 from tutor.text import ASCII, Cells
 
 UNICODE_CELLS = Cells()
@@ -155,6 +155,13 @@ def test_terms_are_found_in_reading_order() -> None:
         ("loss", 6, 0, 4),
         ("slope", 6, 8, 5),
     ]
+
+
+def test_the_term_that_the_learner_stands_on_is_marked() -> None:
+    page = compose(parse("The [[slope]] of the [[loss]].\n\nMore."), 40, UNICODE_CELLS)
+    lines = marked(page, 1, UNICODE_CELLS)
+    assert [run for line in lines for run in line if "term-here" in run.tags] == [("loss", "term:loss term-here")]
+    assert [run.text for line in lines for run in line] == [run.text for line in page.lines for run in line]
 
 
 _words = st.sampled_from(

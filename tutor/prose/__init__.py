@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tutor.prose.compose import compose
-from tutor.prose.page import Line, Page, Run, TermPlace
+from tutor.prose.page import Line, Page, Run, TermPlace, marked
 
-__all__ = ["Line", "Page", "Run", "TermPlace", "compose"]
+__all__ = ["Line", "Page", "Run", "TermPlace", "compose", "marked"]

@@ -46,6 +46,17 @@ class Page:
         return Page(lines, self.shifted(0, cells.width(first.text)))
 
 
+def marked(page: Page, index: int, cells: Cells) -> tuple[Line, ...]:
+    """Return the lines of `page` with the tag `term-here` on its term number `index`."""
+    term = page.terms[index]
+    line: list[Run] = []
+    column = 0
+    for run in page.lines[term.line]:
+        line.append(Run(run.text, with_tag(run.tags, "term-here")) if column == term.column else run)
+        column += cells.width(run.text)
+    return (*page.lines[: term.line], tuple(line), *page.lines[term.line + 1 :])
+
+
 def stacked(pages: Iterable[Page]) -> Page:
     """Return `pages` one below the other."""
     lines: list[Line] = []
