@@ -54,8 +54,8 @@ class TaskRun:
         self._watch = self._fresh_watch()
 
     def reset(self) -> None:
-        """Go back to the start; the learning rate stays, and so does what was set before the first update."""
-        kept = {edit.name: edit.value for edit in self._lab.edits if edit.name == "learning_rate" or edit.step == 0}
+        """Go back to the start; what was set stays, so that a run from there is judged with it."""
+        kept = {edit.name: edit.value for edit in self._lab.edits}
         self._lab.reset()
         self.change(kept)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.figures.lines import Line, Run
 from tutor.lesson.markup import fill, parse
 from tutor.lesson.model import Step
@@ -147,6 +147,15 @@ def echo_lines(
         ]
         for row, runs in enumerate(block.runs())
     ]
+
+
+def echo_line(reading: Understood, voice: Voice, cells: Cells) -> Line:
+    """Return the formula that was read in one line, with its value; empty where none was read."""
+    if reading.expression is None:
+        return []
+    formula = plain_line(from_expression(reading.expression), cells)
+    value = "" if reading.value is None else f" {numeral(reading.value).relation} {numeral(reading.value).text}"
+    return [(voice(interface.READ_AS) + " ", "dim"), (formula, "maths"), (value, "value")]
 
 
 def _value(value: float | None) -> list[Run]:

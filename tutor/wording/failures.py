@@ -53,6 +53,12 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
     ),
 }
 
+_LAB: Final[Mapping[str, Sentence]] = {
+    "network.not-finite": Sentence("{name} must be an ordinary number.", "{name} 必须是普通的数。"),
+    "network.learning-rate-not-positive": Sentence("The learning rate must be above 0.", "学习率必须大于 0。"),
+}
+"""What a learner can come across in the lab, in whole sentences."""
+
 FAILURES: Final[Mapping[str, Sentence]] = {
     **_STUDY,
     **_DERIVE,
@@ -60,6 +66,7 @@ FAILURES: Final[Mapping[str, Sentence]] = {
     **DERIVATION_PROBLEMS,
     **NETWORK_PROBLEMS,
     **ANSWERS,
+    **_LAB,
 }
 
 

@@ -1,0 +1,56 @@
+"""Lines that begin with a colon: what the learner wants to do rather than answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.text import Cells
+from tutor.wording import Voice
+from tutor.wording.plainly import COMMANDS
+
+_SIGN: Final = ":"
+_ORDER: Final = re.compile(r":\s*([^\W\d]+|[^\w\s]|)(.*)", re.DOTALL)
+_BARE: Final = {"?": "help"}
+"""What is a command without a colon as well, because it can be no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command that was typed; `command` is its id, or empty for one that does not exist."""
+
+    command: str
+    typed: str
+    argument: str = ""
+
+
+def order_of(line: str) -> Order | None:
+    """Return the command in `line`, or None for an answer. Full-width signs count, letters may be large or small."""
+    text = unicodedata.normalize("NFKC", line).strip()
+    if text in _BARE:
+        return Order(_BARE[text], text)
+    match = _ORDER.fullmatch(text)
+    if match is None:
+        return None
+    word, argument = match.groups()
+    return Order(_command(word), f"{_SIGN}{word}", argument.strip())
+
+
+def _command(word: str) -> str:
+    for command, wording in COMMANDS.items():
+        if word.lower() in (wording.letter, wording.name.en, wording.name.zh):
+            return command
+    return ""
+
+
+def help_lines(voice: Voice, cells: Cells, width: int) -> Iterator[str]:
+    """Yield the commands with what they do."""
+    names = [f"{_SIGN}{wording.letter} ({voice(wording.name)})" for wording in COMMANDS.values()]
+    indent = max(map(cells.width, names)) + 2
+    for name, wording in zip(names, COMMANDS.values(), strict=True):
+        first, *more = cells.wrap(voice(wording.help), max(20, width - indent - 2))
+        yield f"  {cells.pad(name, indent)}{first}"
+        yield from (" " * (indent + 2) + line for line in more)

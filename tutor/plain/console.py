@@ -1,0 +1,97 @@
+"""Where lines come from and go to: a terminal, a pipe, or a test."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+from tutor.figures.answers import WIDEST
+from tutor.figures.lines import Line, plain
+from tutor.plain.encoding import can_write, printable
+from tutor.text import ASCII, Cells
+
+PROMPT: Final = "> "
+_LONGEST: Final = 10_000
+"""Characters that are read of one line."""
+
+
+class Leave(Exception):  # noqa: N818 - says what it means: the learner wants to go, or the input has ended
+    """Ends the walk from wherever it is."""
+
+
+class Console:
+    """Writes lines that `sink` can take, and reads lines from `source`; nothing is ever written but text."""
+
+    def __init__(self, source: TextIO | None = None, sink: TextIO | None = None) -> None:
+        self._source = source or sys.stdin
+        self._sink = sink or sys.stdout
+        self._encoding = getattr(self._sink, "encoding", None) or "utf-8"
+        self.cells = Cells() if can_write(self._encoding) else Cells(glyphs=ASCII)
+        self._with_editing = self._source is sys.stdin and self._source.isatty() and self._sink is sys.stdout
+        if isinstance(self._source, io.TextIOWrapper):
+            # Bytes that are no text must not end the program.
+            self._source.reconfigure(errors="replace")
+
+    @property
+    def width(self) -> int:
+        """Return how many cells a line may take."""
+        if not self._sink.isatty():
+            return WIDEST
+        return max(20, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+    def write(self, *lines: str) -> None:
+        """Write `lines` as they are, but for characters that the sink can't take."""
+        self._sink.writelines(printable(line, self._encoding) + "\n" for line in lines)
+        self._sink.flush()
+
+    def draw(self, lines: Iterable[Line]) -> None:
+        """Write lines of tagged text."""
+        self.write(*map(plain, lines))
+
+    def say(self, words: str) -> None:
+        """Write a sentence, in lines that fit."""
+        self.write(*self.cells.wrap(words, self.width))
+
+    def ask(self) -> str:
+        """Return the next line that is typed. Raises `Leave` at the end of the input."""
+        if self._with_editing:
+            return self._ask_at_terminal()
+        self._sink.write(PROMPT)
+        self._sink.flush()
+        line = self._source.readline(_LONGEST)
+        if not line:
+            self.write("")
+            raise Leave
+        line = line.rstrip("\r\n")
+        if not self._source.isatty():
+            # Nobody typed it here: written out, it makes the whole a readable record.
+            self.write(line)
+        return line
+
+    def forget_typed_ahead(self) -> None:
+        """Drop what was typed before the last lines could be read, so that a key held down skips nothing."""
+        if self._with_editing and os.name != "nt":
+            import termios
+
+            termios.tcflush(self._source.fileno(), termios.TCIFLUSH)
+
+    def _ask_at_terminal(self) -> str:
+        _load_line_editing()
+        try:
+            return input(PROMPT)
+        except EOFError:
+            self.write("")
+            raise Leave from None
+
+
+def _load_line_editing() -> None:
+    """Let the arrow keys work while a line is typed, where the platform offers it."""
+    try:
+        importlib.import_module("readline")
+    except ImportError:
+        return

@@ -1,0 +1,48 @@
+"""What every part of the plain front end works with: the course, the console, and the learner's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tutor.errors import Argument, TutorError
+from tutor.figures.answers import text_lines
+from tutor.figures.lines import Line
+from tutor.plain.console import Console
+from tutor.study import Study
+from tutor.wording import Sentence, Voice
+from tutor.wording.failures import failure_sentence
+
+
+@dataclass
+class Desk:
+    """One learner at one console; the voice changes with the language."""
+
+    study: Study
+    console: Console
+    voice: Voice
+
+    @property
+    def language(self) -> str:
+        """Return the learner's language."""
+        return self.voice.language
+
+    def switch_language(self) -> None:
+        """Speak the other language from now on."""
+        self.voice = Voice("en" if self.voice.language == "zh" else "zh")
+
+    def say(self, sentence: Sentence, **arguments: Argument) -> None:
+        """Write a sentence."""
+        self.console.say(self.voice(sentence, **arguments))
+
+    def say_failure(self, error: TutorError) -> None:
+        """Write what went wrong."""
+        self.console.say(failure_sentence(error, self.voice))
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Return `words` as a list within a sentence."""
+        return ("、" if self.language == "zh" else ", ").join(words)
+
+    def text(self, text: str, drawn: Mapping[str, str]) -> list[Line]:
+        """Return lesson text in lines that fit, every formula in one line."""
+        return text_lines(text, drawn, self.console.cells, self.console.width, in_lines=True)

@@ -1,0 +1,67 @@
+"""Lines as a terminal, a pipe or a file can take them: no control characters, and none that its encoding lacks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from tutor.symbolic.notation import in_ascii
+from tutor.text import without_control_characters
+
+_RAISED: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃ-ᵡⁱⁿᵀᵁⱽᵂᶜᶠᶻ]+")
+_STAND_INS: Final = str.maketrans(
+    {
+        "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "⁄": "/", "✓": "+", "✗": "x", "▸": ">", "▌": "|",
+        "▁": "_", "─": "-", "│": "|",
+    }
+)  # fmt: skip
+
+
+def printable(text: str, encoding: str) -> str:
+    """Return `text` so that `encoding` can write it: other characters are spelled with ASCII, or become `?`."""
+    text = without_control_characters(text)
+    return text if _can_write(text, encoding) else _spelled(text, encoding)
+
+
+def can_write(encoding: str) -> bool:
+    """Return whether `encoding` has the characters that drawings and formulas are made of."""
+    return _can_write("─✓σ∂₁·≈", encoding)
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _spelled(text: str, encoding: str) -> str:
+    text = _RAISED.sub(lambda raised: _power(raised[0], encoding), text)
+    return "".join(
+        character if _can_write(character, encoding) else _stand_in(character, encoding) for character in text
+    )
+
+
+def _power(raised: str, encoding: str) -> str:
+    """`²` as `^2` and `⁻¹` as `^(-1)`."""
+    if _can_write(raised, encoding):
+        return raised
+    plain = in_ascii(unicodedata.normalize("NFKC", raised))
+    return f"^{plain}" if len(plain) == 1 else f"^({plain})"
+
+
+def _stand_in(character: str, encoding: str) -> str:
+    if unicodedata.combining(character):
+        return ""
+    for spelled in (in_ascii(character), character.translate(_STAND_INS), _simple(character)):
+        if spelled and _can_write(spelled, encoding):
+            return spelled
+    return "?"
+
+
+def _simple(character: str) -> str:
+    """The character without accents, small forms and ligatures: `½` as 1/2, `ŷ` as y."""
+    simple = unicodedata.normalize("NFKD", character)
+    return in_ascii("".join(part for part in simple if not unicodedata.combining(part)).translate(_STAND_INS))

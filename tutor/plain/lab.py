@@ -1,0 +1,143 @@
+"""The lab at the prompt: operations, runs and settings are typed, numbers come back as tables."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tutor.activity.base import Verdict
+from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome, read_settings
+from tutor.activity.task_run import TaskRun
+from tutor.figures.lines import Line
+from tutor.figures.network import parameter_lines, state_line, unit_lines
+from tutor.lesson.model import NetworkStep
+from tutor.network.lab import Lab
+from tutor.numerals import numeral
+from tutor.plain.desk import Desk
+from tutor.wording import interface, plainly
+
+MOST_STEPS: Final = 100_000
+_USUAL_STEPS: Final = 10
+_MOST_LOSSES: Final = 8
+_RUN: Final = re.compile(r"(?:run|运行)\s*(\d*)")
+_OPERATIONS: Final[Mapping[str, Callable[[Lab], object]]] = {
+    "forward": lambda lab: lab.forward("pass"),
+    "backward": lambda lab: lab.backward("pass"),
+    "update": Lab.update,
+}
+_WORDS: Final = {
+    "f": "forward", "前向": "forward", "前向传播": "forward", "b": "backward", "反向": "backward",
+    "反向传播": "backward", "u": "update", "更新": "update", "r": "reset", "重置": "reset",
+}  # fmt: skip
+
+
+class LabDesk:
+    """Works the lab of one step; `answer` is called with the settings that met the open task."""
+
+    def __init__(self, activity: NetworkActivity, desk: Desk, answer: Callable[[str], Verdict]) -> None:
+        self._activity, self._desk, self._answer = activity, desk, answer
+        self._run = TaskRun(activity)
+        self._outcome_told = False
+
+    def take(self, line: str, step: NetworkStep) -> Verdict | None:
+        """Do what `line` says and write what came of it; return the verdict if it met the open task.
+
+        Raises:
+            TutorError: a setting cannot be read or made, or the answer cannot be kept.
+        """
+        before = self._activity.lab.step
+        if refusal := self._refusal_or_done(line):
+            self._desk.console.say(refusal)
+            return None
+        self._desk.console.draw(self.number_lines())
+        self._tell_losses(before)
+        self._tell_outcome(step)
+        verdict = self._judged()
+        if verdict is None:
+            self._desk.console.say(self.advice())
+        return verdict
+
+    def _refusal_or_done(self, line: str) -> str:
+        """Do what `line` says and return nothing, or say why it cannot be done."""
+        word = unicodedata.normalize("NFKC", line).strip().lower()
+        word = _WORDS.get(word, word)
+        if match := _RUN.fullmatch(word):
+            return self._made_steps(match[1])
+        if word in _OPERATIONS:
+            _OPERATIONS[word](self._activity.lab)
+        elif word == "reset":
+            self._run.reset()
+        else:
+            return self._changed(line)
+        return ""
+
+    def number_lines(self) -> list[Line]:
+        """Return step and loss, the units, and the parameters below them."""
+        lab, voice, cells = self._activity.lab, self._desk.voice, self._desk.console.cells
+        head = state_line(lab, loss_formula(self._activity.spec), voice, cells)
+        return [head, *unit_lines(lab, voice, cells), *parameter_lines(lab, voice, cells)]
+
+    def advice(self) -> str:
+        """Return what can be typed next."""
+        voice, lab = self._desk.voice, self._activity.lab
+        if lab.diverged:
+            return voice(plainly.DIVERGED)
+        return voice(plainly.PHASES[lab.phase])
+
+    def how(self) -> str:
+        """Return everything that can be typed in this lab."""
+        names = self._activity.changeable
+        shown = [("lr" if name == "learning_rate" else name) for name in names[:2]]
+        example = ", ".join(f"{name} = {0.5 if name == 'lr' else 1}" for name in shown)
+        return self._desk.voice(plainly.LAB_COMMANDS, example=example)
+
+    def _made_steps(self, digits: str) -> str:
+        task = self._activity.task
+        steps = int(digits[:9]) if digits else min(task.within if task else _USUAL_STEPS, _USUAL_STEPS)
+        if steps > MOST_STEPS:
+            return self._desk.voice(plainly.TOO_MANY_STEPS, most=MOST_STEPS)
+        self._run.run(steps)
+        return ""
+
+    def _changed(self, line: str) -> str:
+        if "=" not in unicodedata.normalize("NFKC", line):
+            return self._desk.voice(plainly.LAB_UNREADABLE, how=self.how())
+        self._run.change(read_settings(line, self._activity.changeable))
+        return ""
+
+    def _tell_losses(self, before: int) -> None:
+        losses = self._activity.lab.loss_history
+        made = len(losses) - 1 - before
+        if made < 2:
+            return
+        stride = math.ceil(made / (_MOST_LOSSES - 1))
+        steps = sorted({*range(before, len(losses), stride), len(losses) - 1})
+        self._desk.say(plainly.LOSSES, losses=" · ".join(f"{step}: {numeral(losses[step]).text}" for step in steps))
+
+    def _tell_outcome(self, step: NetworkStep) -> None:
+        """Say how the prediction came out, once, as soon as the run has come far enough."""
+        found = prediction_outcome(self._activity)
+        if found is None or self._outcome_told or not self._activity.predicted or step.predict is None:
+            return
+        self._outcome_told = True
+        right = found == self._activity.predicted
+        glyphs = self._desk.console.cells.glyphs
+        words = self._desk.voice(interface.PREDICTION_RIGHT if right else interface.PREDICTION_WRONG)
+        self._desk.console.say(f"{glyphs.done if right else glyphs.wrong} {words}")
+        chosen = next(choice for choice in step.predict.choices if choice.id == self._activity.predicted)
+        self._desk.console.draw(self._desk.text(chosen.feedback, {}))
+
+    def _judged(self) -> Verdict | None:
+        if self._run.state == "met":
+            verdict = self._answer(self._run.settings)
+            self._run = TaskRun(self._activity)
+            return verdict
+        task = self._activity.task
+        if self._run.state == "edited":
+            self._desk.say(plainly.TASK_EDITED)
+        elif self._run.state == "missed" and task is not None:
+            self._desk.say(plainly.TASK_MISSED, steps=task.within)
+        return None

@@ -1,0 +1,80 @@
+"""A step as lines: its text, its question, and what may be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tutor.activity.base import Activity, Question
+from tutor.activity.derivation import DerivationActivity
+from tutor.figures.derivation import asked_lines
+from tutor.figures.lines import Line
+from tutor.lesson.markup import Term, inlines, parse
+from tutor.lesson.model import NetworkStep, ProseStep, Step
+from tutor.plain.answers import how_to_answer, option_text
+from tutor.plain.derivation import derivation_lines
+from tutor.plain.desk import Desk
+from tutor.wording import plainly
+
+
+def text_of(step: Step) -> str:
+    """Return the text that a step begins with."""
+    return step.body if isinstance(step, ProseStep) else step.prompt
+
+
+def step_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
+    """Return the text of a step with the terms in it, and the derivation as far as it has come; not the question."""
+    text = text_of(step)
+    lines = desk.text(text, activity.drawn) if text else []
+    lines += _terms_line(text, desk)
+    if isinstance(activity, DerivationActivity):
+        lines += [[], *derivation_lines(activity, desk)]
+    return lines
+
+
+def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
+    """Return what is asked now, with its options."""
+    question = activity.question
+    if question is None:
+        return []
+    lines: list[Line] = []
+    if isinstance(activity, DerivationActivity):
+        lines += asked_lines(activity, desk.voice, desk.console.cells)
+    if isinstance(step, NetworkStep):
+        lines += _network_question(step, question, desk)
+    lines += _option_lines(step, question, activity, desk)
+    return [*lines, *_worded(how_to_answer(question, desk.voice, desk.console.cells), desk)]
+
+
+def explanation_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
+    """Return what the author says when nothing is left to ask."""
+    text = "" if isinstance(step, ProseStep) or activity.question is not None else step.explain
+    return desk.text(text, activity.drawn) if text else []
+
+
+def _network_question(step: NetworkStep, question: Question, desk: Desk) -> list[Line]:
+    if question.form == "choice" and step.predict is not None:
+        return desk.text(step.predict.prompt, {})
+    number, task = next((number, task) for number, task in enumerate(step.tasks, 1) if task.id == question.part)
+    head: Line = [(desk.voice(plainly.TASK_HEAD, number=number, total=len(step.tasks)), "")]
+    return [head, *desk.text(task.text, {})]
+
+
+def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk) -> Iterator[Line]:
+    for number, option in enumerate(question.options, 1):
+        text = option_text(option, step, desk.voice)
+        # A rule's name is no Markdown.
+        lines = [[(text, "")]] if question.form == "rule" else desk.text(text, activity.drawn)
+        for index, line in enumerate(lines):
+            yield [(f"{number}  " if index == 0 else "   ", ""), *line]
+
+
+def _terms_line(text: str, desk: Desk) -> list[Line]:
+    glossary = desk.study.glossary(desk.language)
+    found = (glossary.term(part.id) for part in inlines(parse(text)) if isinstance(part, Term))
+    terms = dict.fromkeys(term.title for term in found if term is not None)
+    return _worded(desk.voice(plainly.TERMS_HERE, terms=desk.listed(terms)), desk) if terms else []
+
+
+def _worded(words: str, desk: Desk) -> list[Line]:
+    lines: Sequence[str] = desk.console.cells.wrap(words, desk.console.width) if words else ()
+    return [[(line, "")] for line in lines]

@@ -1,0 +1,44 @@
+"""The whole walk at the prompt, from the first notice to the goodbye."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from tutor.plain.console import Console, Leave
+from tutor.plain.course import CourseWalk
+from tutor.plain.desk import Desk
+from tutor.study import Study
+from tutor.wording import Voice, plainly
+from tutor.wording.failures import failure_sentence
+
+
+def walk(
+    study: Study,
+    voice: Voice,
+    lesson: str = "",
+    step: str = "",
+    source: TextIO | None = None,
+    sink: TextIO | None = None,
+) -> None:
+    """Let the learner walk through the course in lines of text, from `lesson` and `step` if they are named.
+
+    Lines come from `source` and go to `sink`, by default the standard streams; the end of the input ends the walk.
+
+    Raises:
+        TutorError: there is no such lesson or step, or it cannot be opened.
+        BrokenPipeError: nobody reads any more.
+    """
+    desk = Desk(study, Console(source, sink), voice)
+    try:
+        if study.notice is not None:
+            desk.console.say(failure_sentence(study.notice, voice))
+        desk.say(plainly.WELCOME)
+        course = CourseWalk(desk)
+        if lesson:
+            course.open(lesson, step)
+        course.run()
+    except (Leave, KeyboardInterrupt):
+        kept = study.notice is None or not study.notice.code.startswith("progress.not-kept")
+        desk.say(plainly.GOODBYE if kept else plainly.GOODBYE_UNKEPT)
+    finally:
+        study.close()

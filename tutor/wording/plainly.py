@@ -1,0 +1,122 @@
+"""What only the plain front end says: its commands, what may be typed now, the lab in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.wording import keys
+from tutor.wording.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWording:
+    """A command that is typed after a colon: its letter, its name, which may be typed as well, and what it does."""
+
+    letter: str
+    name: Sentence
+    help: Sentence
+
+
+COMMANDS: Final[Mapping[str, CommandWording]] = {
+    "next": CommandWording("n", Sentence("next", "下一步"), keys.NEXT_HELP),
+    "previous": CommandWording("p", Sentence("previous", "上一步"), keys.PREVIOUS_HELP),
+    "hint": CommandWording("h", Sentence("hint", "提示"), Sentence(
+        "Get a hint; again, a stronger one.", "给出提示；再次输入给出更明确的提示。"
+    )),
+    "skip": CommandWording("s", Sentence("skip", "跳过"), keys.SKIP_HELP),
+    "again": CommandWording("a", Sentence("again", "重做"), keys.AGAIN_HELP),
+    "repeat": CommandWording("r", Sentence("repeat", "重读"), Sentence(
+        "Write this step once more.", "把这一步的内容再写一遍。"
+    )),
+    "outline": CommandWording("o", Sentence("outline", "目录"), Sentence(
+        "List the steps of the lesson; :o 5 goes to step 5.", "列出本课的所有步骤；:o 5 前往第 5 步。"
+    )),
+    "course": CommandWording("c", Sentence("course", "课程"), keys.LEAVE_HELP),
+    "glossary": CommandWording("g", Sentence("glossary", "术语表"), Sentence(
+        "List the terms; :g gradient says what a gradient is.", "列出所有术语；:g 梯度 解释什么是梯度。"
+    )),
+    "language": CommandWording("l", Sentence("language", "语言"), keys.LANGUAGE_HELP),
+    "help": CommandWording("?", Sentence("help", "帮助"), Sentence("List these commands.", "列出这些命令。")),
+    "quit": CommandWording("q", Sentence("quit", "退出"), keys.QUIT_HELP),
+}  # fmt: skip
+"""In the order in which the help lists them."""
+
+WELCOME = Sentence(
+    "Type answers; a command begins with a colon. :? lists the commands, :q leaves. Everything is saved as you go.",
+    "直接输入答案；命令以冒号开头。:? 列出全部命令，:q 退出。进度随时保存。",
+)
+GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已保存。")
+GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
+UNKNOWN_COMMAND = Sentence("There is no command {command}. :? lists them all.", "没有命令 {command}。:? 列出全部命令。")
+NOT_HERE = Sentence("{command} works only inside a lesson.", "{command} 只能在课文中使用。")
+
+# The course
+OPEN_RECOMMENDED = Sentence(
+    "Enter opens {title}. A number opens another lesson; :q leaves.",
+    "按 Enter 打开《{title}》。输入编号打开其他课；:q 退出。",
+)
+OPEN_ANY = Sentence("Type the number of a lesson to open it; :q leaves.", "输入课文编号即可打开；:q 退出。")
+ALL_DONE = Sentence("Every lesson is done.", "所有课都已学完。")
+NO_SUCH_LESSON = Sentence(
+    "“{text}” is no lesson. Type a number from 1 to {count}.", "没有“{text}”这一课。请输入 1 到 {count} 之间的编号。"
+)
+
+# A step
+STEP_HEAD = Sentence("Step {number} of {total}: {title}", "第 {number} 步，共 {total} 步：{title}")
+STEP_HEAD_STATE = Sentence(
+    "Step {number} of {total}: {title} ({state})", "第 {number} 步，共 {total} 步：{title}（{state}）"
+)
+OUTLINE_HERE = Sentence("you are here", "当前位置")
+NO_SUCH_STEP = Sentence(
+    "“{text}” is no step. Type a number from 1 to {count}, as in :o 1.",
+    "没有“{text}”这一步。请输入 1 到 {count} 之间的编号，例如 :o 1。",
+)
+TERMS_HERE = Sentence(
+    "Terms here: {terms}. :g and a term says what it means.", "这里的术语：{terms}。输入 :g 加术语可查看解释。"
+)
+NO_SUCH_TERM = Sentence("The glossary has no “{text}”. :g lists its terms.", "术语表中没有“{text}”。:g 列出全部术语。")
+TASK_HEAD = Sentence("Task {number} of {total}", "任务 {number}，共 {total} 个")
+
+# What may be typed now
+ENTER_NEXT = Sentence("Enter goes on to the next step.", "按 Enter 前往下一步。")
+ENTER_FINISH = Sentence("Enter finishes the lesson.", "按 Enter 结束本课。")
+ANSWER_CHOICE = Sentence("Type the number of your answer, 1 to {count}.", "输入答案的编号，1 到 {count}。")
+ANSWER_CHOICES = Sentence("Type the numbers of all that are true, such as 1,3.", "输入所有正确说法的编号，例如 1,3。")
+ANSWER_RULE = Sentence("Type the number or the name of the rule.", "输入法则的编号或名称。")
+STILL_OPEN = Sentence(
+    "This question is still open. {how} :h gives a hint, :s skips it.", "这道题还没有回答。{how} :h 给出提示，:s 跳过。"
+)
+NOTHING_ASKED = Sentence("Nothing is asked here. {how}", "这里没有要回答的问题。{how}")
+NO_SUCH_CHOICE = Sentence("“{text}” is none of the choices. {how}", "选项中没有“{text}”。{how}")
+ONE_ONLY = Sentence("Only one answer is asked for. {how}", "只需选一个答案。{how}")
+TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提示。")
+
+# The lab
+LAB_COMMANDS = Sentence(
+    "Type f (forward pass), b (backward pass), u (one update), run 50 (50 updates), {example}, or reset.",
+    "输入 f（前向传播）、b（反向传播）、u（更新一步）、run 50（更新 50 步）、{example} 或 reset（重置）。",
+)
+LAB_DONE = Sentence("Play on, or press Enter for the next step.", "可以继续试验，或按 Enter 前往下一步。")
+LAB_UNREADABLE = Sentence("This could not be read. {how}", "无法识别。{how}")
+TOO_MANY_STEPS = Sentence("At most {most} updates at a time.", "一次最多更新 {most} 步。")
+LOSSES = Sentence("loss by step: {losses}", "各步的损失：{losses}")
+TASK_EDITED = Sentence(
+    "You changed something in the middle of the run. Type reset and run from the start.",
+    "运行途中有改动。请输入 reset 重置，再从头运行。",
+)
+TASK_MISSED = Sentence(
+    "Not within {steps|step|steps}. Change something, type reset, run again.",
+    "{steps} 步之内没有达到。改一改设置，输入 reset 重置后再运行。",
+)
+DIVERGED = Sentence("The loss has diverged. Type reset to start again.", "损失已经发散。输入 reset 重新开始。")
+PHASES: Final[Mapping[str, Sentence]] = {
+    "idle": Sentence("f does the forward pass; run 5 makes five updates.", "f 进行前向传播；run 5 更新五步。"),
+    "forward": Sentence("f goes on with the forward pass.", "f 继续前向传播。"),
+    "forward-done": Sentence("Forward pass done. b goes back for the gradients.", "前向传播完成。b 反向求梯度。"),
+    "backward": Sentence("b goes on with the backward pass.", "b 继续反向传播。"),
+    "backward-done": Sentence(
+        "The gradients are there. u takes one step against them.", "梯度已算出。u 沿负梯度更新一步。"
+    ),
+}
