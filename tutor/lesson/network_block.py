@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 
 from tutor.lesson.scalars import Flag, Integer, Number, UnitName, integer, refuse, shortened, unit_name
 from tutor.network.spec import (
+    DATASETS,
     Activation,
     Convention,
     Dataset,
@@ -111,6 +112,13 @@ def _data(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+class _OrItsName:
+    """Tells the schema that a data set may be given by its name alone."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"enum": list(DATASETS)}, handler(schema)]}
+
+
 class Network(Block):
     """A network with its data, as it stands before training."""
 
@@ -129,7 +137,7 @@ class Network(Block):
     """What training leaves as it is: `weights`, `biases`, or names of single ones."""
     rows: Annotated[tuple[tuple[Number, ...], ...], Field(min_length=1, max_length=MOST_EXAMPLES)] | None = None
     """The examples: inputs, then targets."""
-    data: Annotated[Data, BeforeValidator(_data)] | None = None
+    data: Annotated[Data, BeforeValidator(_data), _OrItsName()] | None = None
     """A data set, by name or with its size and noise, instead of `rows`."""
     targets: tuple[UnitName, ...] | None = None
     """Names of the targets; without them `y`, or `y1`, `y2` …"""

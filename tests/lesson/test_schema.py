@@ -1,0 +1,67 @@
+"""The schema for editors says what the loader says: nothing against good files, something against misshapen ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lesson.json_schema import complaints
+from tutor.lesson.schema import Kind, schema, schema_text
+from tutor.lesson.source import read_source
+
+HERE = Path(__file__).parent
+SHIPPED = HERE.parents[1] / "lessons"
+
+MISSHAPEN = [
+    "missing-key", "missing-title", "missing-feedback", "misspelt-key", "unknown-key", "misspelt-type", "unknown-type",
+    "misspelt-kind", "misspelt-activation", "unknown-loss", "flag-no", "number-underscore", "number-nan",
+    "text-is-list", "list-is-text", "mapping-is-text", "id-with-space", "not-a-factor", "not-factors",
+    "not-a-tolerance", "not-a-language", "format-two", "too-few-choices", "too-many-hints", "half-range",
+    "formula-is-list", "units-zero",
+]  # fmt: skip
+"""Bad files whose mistake is one of shape that an editor can show while the author types."""
+
+
+def _complaints(file: Path, kind: Kind = "lesson") -> list[str]:
+    made = schema(kind)
+    return list(complaints(read_source(file.read_text(encoding="utf-8"), file).data, made, made))
+
+
+def _lessons() -> list[Path]:
+    files = [file for file in SHIPPED.glob("*.yaml") if file.name.count(".") == 1]
+    return [file for file in files if file.stem not in ("course", "glossary")]
+
+
+@pytest.mark.parametrize("file", [HERE / "good/small.yaml", *_lessons()], ids=lambda file: file.stem)
+def test_good_lessons_pass(file: Path) -> None:
+    assert _complaints(file) == []
+
+
+@pytest.mark.parametrize("kind", ["course", "glossary"])
+def test_the_shipped_course_passes(kind: Kind) -> None:
+    assert _complaints(SHIPPED / f"{kind}.yaml", kind) == []
+
+
+@pytest.mark.parametrize("name", MISSHAPEN)
+def test_misshapen_lessons_are_shown_in_the_editor(name: str) -> None:
+    assert _complaints(HERE / f"bad/{name}.yaml") != []
+
+
+def test_every_key_is_closed_and_offered_with_its_description() -> None:
+    made = schema()
+    described = [field for model in _objects(made) for field in model["properties"].values() if "description" in field]
+    assert all(model["additionalProperties"] is False for model in _objects(made))
+    assert len(described) > 60
+    assert "null" not in json.dumps(made)
+
+
+def test_the_text_of_the_schema_is_json() -> None:
+    assert json.loads(schema_text()) == schema()
+
+
+def _objects(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from (model for model in (made, *made["$defs"].values()) if "properties" in model)
