@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.symbolic import shapes
-from tutor.symbolic.block import Block, beside, blank, stacked
+from tutor.symbolic.block import Alignment, Block, beside, blank, stacked
 from tutor.symbolic.delimiters import enclosed
 from tutor.symbolic.formula import (
     Accent,
@@ -60,11 +60,6 @@ def pieces(formula: Formula, cells: Cells, *, even: bool = True) -> list[Piece]:
     return _Layout(cells).pieces(flattened(formula), even=even)
 
 
-def is_short_limit(formula: Limits) -> bool:
-    """Return whether a large operator needs no lines of their own for its limits: `Σᵢ`."""
-    return formula.above is None and (formula.below is None or lowered(script_text(formula.below) or "\0") is not None)
-
-
 class _Layout:
     """Draws formulas for one kind of terminal; `tight` rows, those in scripts, have no space around operators."""
 
@@ -100,11 +95,13 @@ class _Layout:
             case Accent():
                 return self._accent(formula)
             case Matrix(rows=rows, left=left, right=right):
-                return enclosed(left, self._matrix(rows), right, self._cells)
+                entries = self._grid(rows, ["centre"], [_COLUMN_GAP], airy=True)
+                return enclosed(left, entries, right, self._cells)
             case Cases(branches=branches):
-                return enclosed("{", self._cases(branches), "", self._cells)
+                entries = self._grid(branches, ["left"], [_COLUMN_GAP + 1], airy=True)
+                return enclosed("{", entries.padded(left=1), "", self._cells)
             case Aligned(rows=rows):
-                return self._aligned(rows)
+                return self._grid(rows, ["right", "left"], [1, _COLUMN_GAP], airy=False)
             case Boxed(body=body):
                 return shapes.framed(self.block(body), self._cells)
 
@@ -154,14 +151,18 @@ class _Layout:
     def _script(self, formula: Script) -> Block:
         base = self.block(formula.base)
         low, high = self._inline(formula.low, low=True), self._inline(formula.high, low=False)
-        order = [high, low] if formula.high_first else [low, high]
-        flat = [part for part in order if part is not None]
-        if base.height == 1:
-            base = beside([base, *flat])
-            flat = []
-        over = None if formula.high is None or (high and not flat) else high or self._small(formula.high)
-        under = None if formula.low is None or (low and not flat) else low or self._small(formula.low)
-        return shapes.scripted(base, under, over) if over or under else base
+        flat = base.height == 1
+        if flat:
+            order = (high, low) if formula.high_first else (low, high)
+            base = beside([base, *(part for part in order if part is not None)])
+        under, over = self._standing(formula.low, low, flat=flat), self._standing(formula.high, high, flat=flat)
+        return shapes.scripted(base, under, over) if under or over else base
+
+    def _standing(self, script: Formula | None, inline: Block | None, *, flat: bool) -> Block | None:
+        """A script that stands above or below the line of its base; None if it stands in the line already."""
+        if script is None or (flat and inline is not None):
+            return None
+        return inline or self._small(script)
 
     def _inline(self, script: Formula | None, *, low: bool) -> Block | None:
         """A script in small characters on the line of its base, where they exist."""
@@ -186,9 +187,9 @@ class _Layout:
 
     def _limits(self, formula: Limits) -> Block:
         operator = self.block(formula.operator)
-        if operator.height == 1 and is_short_limit(formula):
+        if formula.above is None:
             low = self._inline(formula.below, low=True)
-            if low or formula.below is None:
+            if formula.below is None or (low and operator.height == 1):
                 return beside([operator, low]) if low else operator
         below = None if formula.below is None else self._small(formula.below)
         above = None if formula.above is None else self._small(formula.above)
@@ -224,23 +225,13 @@ class _Layout:
         mark = shapes.rule(body.width, self._cells) if wide else self._text(_MARKS[formula.mark])
         return stacked([mark, body], body.baseline + 1)
 
-    def _matrix(self, rows: Sequence[Sequence[Formula]]) -> Block:
-        entries = self._entries(rows)
-        airy = len(rows) == 2 or any(entry.height > 1 for line in entries for entry in line)
-        return shapes.grid(entries, ["centre"], [_COLUMN_GAP], apart=int(airy and len(rows) > 1))
-
-    def _cases(self, branches: Sequence[Sequence[Formula]]) -> Block:
-        entries = self._entries(branches)
-        airy = len(branches) == 2 or any(entry.height > 1 for line in entries for entry in line)
-        return shapes.grid(entries, ["left"], [_COLUMN_GAP + 1], apart=int(airy)).padded(left=1)
-
-    def _aligned(self, rows: Sequence[Sequence[Formula]]) -> Block:
-        entries = self._entries(rows)
-        airy = any(entry.height > 1 for line in entries for entry in line)
-        return shapes.grid(entries, ["right", "left"], [1, _COLUMN_GAP], apart=int(airy))
-
-    def _entries(self, rows: Sequence[Sequence[Formula]]) -> list[list[Block]]:
-        return [[self.block(entry) for entry in line] for line in rows]
+    def _grid(
+        self, rows: Sequence[Sequence[Formula]], alignments: Sequence[Alignment], gaps: Sequence[int], *, airy: bool
+    ) -> Block:
+        """Entries in columns; tall ones stand apart, and two rows too if `airy`, so that there is a middle line."""
+        entries = [[self.block(entry) for entry in line] for line in rows]
+        tall = any(entry.height > 1 for line in entries for entry in line)
+        return shapes.grid(entries, alignments, gaps, apart=int(tall or (airy and len(rows) == 2)))
 
 
 def _evened(parts: Sequence[Formula], blocks: list[Block]) -> list[Block]:

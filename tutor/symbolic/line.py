@@ -149,7 +149,7 @@ class _Linear:
             return self.line(parts[0])
         roles = kinds(parts)
         strength = min((_LOOSEST.get(kind, Strength.JUXTAPOSED) for kind in roles), default=Strength.ATOM)
-        if is_differential(parts) or _is_call(parts, roles):
+        if _is_differential(parts) or _is_call(parts, roles):
             strength = Strength.ATOM
         lines = [self._factor(part, before) for part, before in zip(parts, ("open", *roles), strict=False)]
         neighbours = list(map(self._neighbour, parts, roles, lines))
@@ -231,8 +231,8 @@ class _Linear:
         return _Line((*line.at_least(Strength.QUOTIENT).runs, Run(" ["), *notes.runs, Run("]")), Strength.QUOTIENT)
 
 
-def is_differential(parts: Sequence[Formula]) -> bool:
-    """Return whether `parts` are a differential such as dL, ∂w₅ or ∂²L, which needs no brackets in a quotient."""
+def _is_differential(parts: Sequence[Formula]) -> bool:
+    """Whether `parts` are a differential such as dL, ∂w₅ or ∂²L, which needs no brackets in a quotient."""
     if len(parts) != 2:
         return False
     sign = parts[0].base if isinstance(parts[0], Script) else parts[0]
