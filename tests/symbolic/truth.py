@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tutor.symbolic.derivation import Derivation
 from tutor.symbolic.evaluate import evaluate
-from tutor.symbolic.expression import Binary, Expression, symbols, walk
+from tutor.symbolic.expression import Binary, Call, Expression, symbols, walk
 from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
 from tutor.symbolic.precise import UNDEFINED, precise
 
@@ -30,13 +30,13 @@ def number(expression: Expression, at: Mapping[str, Any]) -> Any | None:
         value = evaluate(expression, at, ARITHMETIC)
     except UNDEFINED:
         return None
-    return value if isinstance(value, Precise) and abs(value) < LARGEST else None
+    return value if isinstance(value, Precise) else None
 
 
 def slope(expression: Expression, wrt: str, at: Mapping[str, Any]) -> Any | None:
     """Return the derivative of `expression` by a central difference, None where it has none or bends too sharply."""
     left, here, right = (number(expression, {**at, wrt: at[wrt] + shift}) for shift in (-STEP, 0, STEP))
-    if left is None or here is None or right is None:
+    if left is None or here is None or right is None or abs(here) > LARGEST:
         return None
     difference = (right - left) / (2 * STEP)
     one_sided_differ = abs((right - here) - (here - left)) / STEP
@@ -69,18 +69,30 @@ def _comparisons(line: Derivation, seed: int) -> Iterator[str]:
     for at in points({symbol.name.replace("//", "/") for symbol in line.tree.free_symbols} | {line.wrt}, seed):
         values = {_leibniz_key(name): value for name, value in at.items()}
         truth = slope(of, line.wrt, values)
-        if truth is None or not _positive_bases(of, values):
+        if truth is None or not _rules_hold(of, values):
             continue
         claims = {kind: number(side, values) for kind, side in sides.items()}
         false = {kind: claim for kind, claim in claims.items() if not _close(claim, truth)}
         yield f"{line.rule}: d/d{line.wrt} {line.tree} is {truth}, not {false}" if false else ""
 
 
-def _positive_bases(of: Expression, values: Mapping[str, Any]) -> bool:
-    """Whether all powers with a variable exponent have a positive base: the rules for them hold nowhere else."""
-    powers = [part for part in walk(of) if isinstance(part, Binary) and part.operator == "^" and symbols(part.right)]
-    bases = [number(power.left, values) for power in powers]
-    return all(base is not None and base > 0 for base in bases)
+def _rules_hold(of: Expression, values: Mapping[str, Any]) -> bool:
+    """Whether every part is real, no power or root has the base 0, and none with a variable exponent a negative one.
+
+    Elsewhere the rules promise nothing.
+    """
+    numbers = {part: number(part, values) for part in walk(of)}
+    return None not in numbers.values() and all(_has_allowed_base(part, numbers) for part in numbers)
+
+
+def _has_allowed_base(part: Expression, numbers: Mapping[Expression, Any]) -> bool:
+    match part:
+        case Binary(operator="^", left=base, right=exponent):
+            return bool(numbers[base] > 0 if symbols(exponent) else numbers[base] != 0)
+        case Call(function="sqrt", arguments=(base,)):
+            return bool(numbers[base] != 0)
+        case _:
+            return True
 
 
 def _leibniz_key(name: str) -> str:
