@@ -32,6 +32,8 @@ class Learner:
         for _ in range(4):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
+            if self.app.is_running:
+                await self.app.bench.run(int)
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
@@ -50,6 +52,14 @@ class Learner:
             driver.send_message(event)
             await self.pilot.pause()
         await self.settle()
+
+    def paste(self, text: str) -> None:
+        """Paste `text`, as a terminal does it: in one piece, whatever is in it."""
+        event = events.Paste(text)
+        event.set_sender(self.app)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(event)
 
     @property
     def lesson(self) -> LessonScreen:

@@ -37,9 +37,6 @@ class HomeScreen(Page):
 
         lesson: str
 
-    class GlossaryWanted(Message):
-        """The learner wants the glossary."""
-
     class QuitWanted(Message):
         """The learner wants to leave."""
 
@@ -98,7 +95,7 @@ class HomeScreen(Page):
 
     def action_glossary(self) -> None:
         """Ask for the glossary."""
-        self.post_message(self.GlossaryWanted())
+        self.post_message(self.GlossaryWanted(""))
 
     def action_quit(self) -> None:
         """Ask to leave."""

@@ -86,7 +86,7 @@ class LessonScreen(Page):
         """Say everything in the new language; drafts stay."""
         self.session.language = self.display_.voice.language
         if self._view is not None:
-            await self._show()
+            await self._show(focus=self._view.has_focus_within)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work in this step at this moment."""
@@ -125,13 +125,14 @@ class LessonScreen(Page):
             last_step=player.position == len(player.steps) - 1,
         )
 
-    async def _show(self) -> None:
+    async def _show(self, *, focus: bool = True) -> None:
         self._title()
         self._view = view = view_of(self._scene())
         async with self.batch():
             await self._body.remove_children()
             await self._body.mount(view)
-        view.take_focus()
+        if focus:
+            view.take_focus()
         self.refresh_footer()
         self._body.scroll_home(animate=False)
         self.call_after_refresh(view.bring_into_view)

@@ -135,7 +135,8 @@ class Page(Screen[None]):
 
     @on(KeyFooter.Pressed)
     def _key_clicked(self, event: KeyFooter.Pressed) -> None:
-        self.app.simulate_key(event.key.key)
+        # Sent by the application itself: a key that a screen sends would stop bubbling at that screen.
+        self.app.call_later(self.app.simulate_key, event.key.key)
 
     def on_key(self, event: events.Key) -> None:
         """Tell a learner whose input method is on why a letter does nothing."""

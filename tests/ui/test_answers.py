@@ -1,0 +1,119 @@
+"""What a learner may type at the factor da/dz of a neuron, and what must happen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import Learner, tutor, visible
+from tutor.lesson.markup import parse
+from tutor.progress import open_progress
+
+RIGHT = ["a(1-a)", "σ(z)(1−σ(z))", "a - a^2", "a（1－a）"]
+
+
+async def at_the_factor(learner: Learner) -> None:
+    """Come to the field for da/dz: the first factor is worked, the rule is asked before."""
+    await learner.answer_rightly()
+    await learner.answer_rightly()
+    question = learner.lesson.session.player.activity.question
+    assert question is not None
+    assert question.part == "a/z"
+
+
+@pytest.mark.parametrize("typed", RIGHT)
+async def test_any_equivalent_form_is_right(tmp_path: Path, typed: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        await learner.type(typed)
+        assert "read as" in learner.text
+        await learner.press("enter")
+        question = learner.lesson.session.player.activity.question
+        assert question is not None
+        assert question.part == "z/w:rule"
+        assert "✓ Right" in learner.text
+
+
+async def test_a_known_mistake_gets_its_reason(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        await learner.type("a")
+        await learner.press("enter")
+        step = learner.lesson.session.player.step
+        feedback = next(wrong.feedback for wrong in step.wrong if wrong.id == "is-a")  # type: ignore[union-attr]
+        words = parse(feedback)[0].parts[0].text  # type: ignore[union-attr]
+        assert visible(learner.lines(), words.strip())
+
+
+async def test_a_mistake_that_the_author_did_not_foresee_gets_a_reason(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        await learner.type("a(a-1)")
+        await learner.press("enter")
+        said = [line for line in learner.lines() if "▌" in line]
+        assert len(said) >= 2
+        assert "sign" in " ".join(said)
+
+
+async def test_what_cannot_be_read_costs_nothing(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        before = open_progress(tmp_path / "progress.sqlite3").progress.history()
+        await learner.type("a(1-")
+        await learner.press("enter")
+        assert "Could not be read" in learner.text
+        assert "costs nothing" in learner.text
+        assert visible(learner.lines(), "character 2")
+        assert open_progress(tmp_path / "progress.sqlite3").progress.history() == before
+
+
+HOSTILE = [
+    "__import__('os').system('touch /tmp/owned')",
+    "9**9**9",
+    "(" * 200 + "a" + ")" * 200,
+    "\x1b]52;c;aGk=\x07a",
+    "\x1b[31ma",
+    "[@click=app.quit]a[/]",
+    "x.__class__.__mro__",
+    "\u202ea(1-a)",
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+async def test_hostile_answers_are_refused_in_words(tmp_path: Path, typed: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        learner.paste(typed)
+        await learner.settle()
+        await learner.press("enter")
+        assert learner.app.is_running
+        assert "✓ Right" not in learner.text.split("read as")[-1]
+        assert not Path("/tmp/owned").exists()
+        assert all(character.isprintable() for line in learner.lines() for character in line)
+
+
+async def test_repeated_enter_never_skips_feedback(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("3", "enter")
+        assert "✓ Right" in learner.text
+        await learner.press("enter", "enter")
+        assert learner.step == "nudge"
+        assert "✓ Right" in learner.text
+
+
+async def test_the_same_wrong_choice_again_is_recorded_once(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("1", "enter", "enter", "enter")
+        events = open_progress(tmp_path / "progress.sqlite3").progress.history()
+        assert [event.verdict for event in events if event.kind == "answered"] == ["wrong"]
+
+
+async def test_hints_climb_to_the_answer(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("h")
+        assert visible(learner.lines(), "Follow the extra")
+        await learner.press("h", "h")
+        assert visible(learner.lines(), "so it rises by")
+        await learner.press("h")
+        assert learner.lesson.session.player.complete
