@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+WIDEST: Final = 88
+"""Cells of a line of text; longer ones are hard to read."""
 
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -143,7 +147,7 @@ class Cells:
         lines: list[str] = []
         for paragraph in text.split("\n"):
             edges = [0, *self.breaks(paragraph, width), len(paragraph)]
-            lines += [paragraph[start:end].rstrip(" ") for start, end in zip(edges, edges[1:], strict=False)]
+            lines += [paragraph[start:end].rstrip(" ") for start, end in itertools.pairwise(edges)]
         return lines
 
     def truncate(self, text: str, width: int) -> str:

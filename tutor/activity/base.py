@@ -1,14 +1,16 @@
-"""What every activity offers: the question that is open, how text is read, how it is judged, how events are replayed."""
+"""What every activity offers: the open question, how text is read, how it is judged, how events are replayed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from tutor.errors import Argument
 from tutor.events import Event, VerdictKind
 from tutor.symbolic.expression import Expression, Span
+
+NOWHERE: Final = Span()
 
 Form: TypeAlias = Literal["choice", "choices", "rule", "number", "formula", "reveal", "task"]
 """How a question is answered: one of its options · several · a rule by name · a number · a formula · a press of Enter
@@ -40,7 +42,7 @@ class Unreadable:
 
     code: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
-    span: Span = Span()
+    span: Span = NOWHERE
 
 
 Reading: TypeAlias = Understood | Unreadable

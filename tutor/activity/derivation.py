@@ -1,4 +1,4 @@
-"""A derivative taken factor by factor: each local derivative is worked, or asked, first by its rule, then as a formula."""
+"""A derivative taken factor by factor: each is worked, or asked, first by its rule, then as a formula."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tutor.activity.formula import judged, read_formula
 from tutor.events import Event
 from tutor.lesson.model import DerivationStep
 from tutor.symbolic.chain_rule import ChainRule, Factor, chain
-from tutor.symbolic.rule_codes import RuleCode
 from tutor.symbolic.diagnosis import Judge
 from tutor.symbolic.expression import Leibniz
 from tutor.symbolic.graph import Graph
@@ -20,6 +19,7 @@ from tutor.symbolic.parse import parse
 from tutor.symbolic.probes import Domain
 from tutor.symbolic.question import Factor as AskedFactor
 from tutor.symbolic.question import FormulaQuestion
+from tutor.symbolic.rule_codes import RuleCode
 from tutor.symbolic.vocabulary import Vocabulary
 from tutor.symbolic.write import one_line
 

@@ -12,7 +12,7 @@ class ProseActivity:
     """Reading is done when the learner goes on."""
 
     question: Question | None = None
-    drawn: Mapping[str, str] = {}  # noqa: RUF012 - never changed
+    drawn: Mapping[str, str] = {}
 
     def read(self, text: str) -> Reading:
         """Nothing is asked, so nothing is read."""

@@ -17,13 +17,11 @@ from tutor.symbolic.layout import lay_out
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
-from tutor.text import Cells
+from tutor.text import WIDEST, Cells
 from tutor.wording import Sentence, Voice, interface
 from tutor.wording.derivations import RULES
 from tutor.wording.replies import SAID
 
-WIDEST: Final = 88
-"""Lines longer than this are hard to read."""
 _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
 _TAGS: Final = {"right": "right", "wrong": "wrong", "unreadable": "hint", "undecided": "hint"}
@@ -154,8 +152,10 @@ def echo_line(reading: Understood, voice: Voice, cells: Cells) -> Line:
     if reading.expression is None:
         return []
     formula = plain_line(from_expression(reading.expression), cells)
-    value = "" if reading.value is None else f" {numeral(reading.value).relation} {numeral(reading.value).text}"
-    return [(voice(interface.READ_AS) + " ", "dim"), (formula, "maths"), (value, "value")]
+    line: list[Run] = [(voice(interface.READ_AS) + " ", "dim"), (formula, "maths")]
+    if reading.value is not None and (number := numeral(reading.value)).text != formula:
+        line.append((f" {number.relation} {number.text}", "value"))
+    return line
 
 
 def _value(value: float | None) -> list[Run]:

@@ -7,6 +7,7 @@ from tutor.figures.lines import Line, Run, block_lines, flowed, runs
 from tutor.numerals import Numeral, numeral
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.chain_rule import Factor
+from tutor.symbolic.expression import Number
 from tutor.symbolic.formula import (
     APPROXIMATELY,
     DOT,
@@ -23,7 +24,6 @@ from tutor.symbolic.formula import (
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
-from tutor.symbolic.expression import Number
 from tutor.text import Cells
 from tutor.wording import Voice, interface
 from tutor.wording.derivations import RULES

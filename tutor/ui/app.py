@@ -88,7 +88,8 @@ class TutorApp(App[None]):
         assert self.study is not None
         language = self._look.voice.language
         entries = await self.bench.run(self.study.entries, language)
-        self.home.show(self.study.course(language), self.study.glossary(language), entries, at or self.study.recommended(entries))
+        here = at or self.study.recommended(entries)
+        self.home.show(self.study.course(language), self.study.glossary(language), entries, here)
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
         from tutor.ui.screens.lesson import LessonScreen

@@ -12,8 +12,9 @@ from tutor.wording import Sentence
 from tutor.wording import keys as words
 
 Place: TypeAlias = Literal["everywhere", "home", "lesson", "field", "choices", "lab", "terms", "list", "page", "typing"]
-"""Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside one · on a list of choices · in the lab · on
-the terms of a text · on a list of lessons, steps or terms · on a page to read and close."""
+"""Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
+one · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or terms · on a page to
+read and close."""
 
 
 @dataclass(frozen=True, slots=True)

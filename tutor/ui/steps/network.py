@@ -277,7 +277,7 @@ class NetworkView(StepView, can_focus=True):
         question = self._activity.question
         if question is None or question.part != PREDICTION:
             return None
-        options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in self._step.predict.choices]
+        options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in self._predicted_choices]
         return ChoiceList(options, chosen=[self._scene.draft])
 
     def _choice_lines(self, text: str, width: int) -> Sequence[Line]:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tutor.lesson.markup import Block
-from tutor.prose import Page, compose
+from tutor.prose import Page, compose, marked
 from tutor.text import Cells
 from tutor.ui.widgets.sheet import Line, Sheet
 
@@ -81,4 +81,5 @@ class Prose(Sheet):
         return self._page[1]
 
     def _tagged_lines(self, width: int) -> list[Line]:
-        return list(self._composed(width).lines)
+        page = self._composed(width)
+        return list(marked(page, self._here, self._cells) if self.has_focus else page.lines)
