@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -60,13 +60,9 @@ def play(
 @click.pass_obj
 def list_lessons(above: tuple[Path | None, Language | None, bool], course: Path | None, lang: Language | None) -> None:
     """List the lessons with your progress, as text."""
-    from tutor.plain import course_lines
-
     voice = Voice(_language(lang or above[1]))
-    with _said(voice):
-        study = _study(course or above[0])
-        click.echo("\n".join(course_lines(study, voice)))
-        study.close()
+    with _said(voice), closing(_study(course or above[0])) as study:
+        _print_course(study, voice)
 
 
 @tutor.command()
@@ -79,11 +75,17 @@ def derive(
     above: tuple[Path | None, Language | None, bool], expression: str, wrt: str, at: str, lang: Language | None
 ) -> None:
     """Print a derivation line by line, with its value and the central difference."""
-    from tutor.derive_text import derivation_text
+    from tutor.derive_text import derivation_text, unreadable_text
+    from tutor.printing import LinePrinter
+    from tutor.symbolic.limits import FormulaError
 
-    voice = Voice(_language(lang or above[1]))
+    voice, printer = Voice(_language(lang or above[1])), LinePrinter(sys.stdout)
     with _said(voice):
-        click.echo("\n".join(derivation_text(expression, wrt, at, voice)))
+        try:
+            printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width))
+        except FormulaError as error:
+            LinePrinter(sys.stderr).write(*unreadable_text(error, expression, voice, printer.cells))
+            sys.exit(1)
 
 
 @tutor.command()
@@ -93,11 +95,12 @@ def derive(
 def check(above: tuple[Path | None, Language | None, bool], paths: tuple[Path, ...], lang: Language | None) -> None:
     """Report every problem of lessons: file, line, column, what is wrong and what to do."""
     from tutor.check_text import report_lines
+    from tutor.printing import LinePrinter
 
     voice = Voice(_language(lang or above[1]))
     with _said(voice):
         lines, errors = report_lines(paths or (_course_folder(above[0]),), voice)
-        click.echo("\n".join(lines))
+        LinePrinter(sys.stdout).write(*lines)
         sys.exit(1 if errors else 0)
 
 
@@ -120,31 +123,37 @@ def progress(
 ) -> None:
     """Show, export, import or reset your own progress."""
     from tutor.paths import progress_file
-    from tutor.progress import export_progress, import_progress, reset_lesson
-    from tutor.session import utc_now
+    from tutor.printing import LinePrinter
+    from tutor.progress import export_progress, import_progress
     from tutor.wording import progress as words
 
-    voice = Voice(_language(lang or above[1]))
+    voice, printer = Voice(_language(lang or above[1])), LinePrinter(sys.stdout)
     if path:
-        click.echo(progress_file())
+        printer.write(str(progress_file()))
         return
-    with _said(voice):
-        study = _study(course or above[0])
+    with _said(voice), closing(_study(course or above[0])) as study:
         if export_to:
             count = export_progress(study.progress, export_to)
-            click.echo(voice(words.EXPORTED, count=count, file=str(export_to)))
+            printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
         elif import_from:
             imported = import_progress(study.progress, import_from)
-            click.echo(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(import_from)))
+            printer.write(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(import_from)))
         elif reset:
-            study.lesson(reset, voice.language)
-            reset_lesson(study.progress, study.course("en").id, reset, at=utc_now(), language=voice.language)
-            click.echo(voice(words.RESET, lesson=reset))
+            study.reset(reset, voice.language)
+            printer.write(voice(words.RESET, lesson=reset))
         else:
-            from tutor.plain import course_lines
+            _print_course(study, voice)
 
-            click.echo("\n".join(course_lines(study, voice)))
-        study.close()
+
+def _print_course(study: Study, voice: Voice) -> None:
+    from tutor.plain import course_lines
+    from tutor.printing import LinePrinter
+    from tutor.wording.failures import failure_sentence
+
+    printer = LinePrinter(sys.stdout)
+    if study.notice is not None:
+        printer.write(failure_sentence(study.notice, voice))
+    printer.write(*course_lines(study, voice, printer.cells))
 
 
 class _said:  # noqa: N801 - reads as a word in `with`
@@ -158,9 +167,10 @@ class _said:  # noqa: N801 - reads as a word in `with`
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, TutorError):
+            from tutor.printing import LinePrinter
             from tutor.wording.failures import failure_sentence
 
-            click.echo(failure_sentence(error, self._voice), err=True)
+            LinePrinter(sys.stderr).write(failure_sentence(error, self._voice))
             sys.exit(1)
 
 
@@ -170,15 +180,14 @@ def main() -> None:
 
 
 def _open(course: Path | None, language: Language, plain: bool, lesson: str = "", step: str = "") -> None:
-    folder = _course_folder(course)
     voice = Voice(language)
-    if plain or not sys.stdout.isatty():
-        from tutor.plain import walk
+    with _said(voice):
+        if plain or not sys.stdout.isatty():
+            from tutor.plain import walk
 
-        with _said(voice):
-            walk(_study(folder), voice, lesson, step)
-        return
-    _open_interface(folder, language, lesson, step)
+            walk(_study(course), voice, lesson, step)
+        else:
+            _open_interface(_course_folder(course), language, lesson, step)
 
 
 def _open_interface(folder: Path, language: Language, lesson: str, step: str) -> None:

@@ -3,84 +3,159 @@
 from __future__ import annotations
 
 import math
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from tutor.errors import TutorError
-from tutor.figures.lines import plain, runs
+from tutor.figures.place import place_lines
 from tutor.numerals import numeral
+from tutor.quiz.numbers import read_number
 from tutor.symbolic.derivation import Line
 from tutor.symbolic.derive import derive
 from tutor.symbolic.evaluate import value
-from tutor.symbolic.expression import Expression, symbols
-from tutor.symbolic.formula import EQUALS, row
+from tutor.symbolic.expression import Binary, Expression, Group, Symbol, symbols, walk
+from tutor.symbolic.formula import Formula
 from tutor.symbolic.formula import derivative as quotient
-from tutor.symbolic.limits import AUTHOR
+from tutor.symbolic.limits import AUTHOR, FormulaError
+from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.parse import parse
 from tutor.symbolic.proof import prove
 from tutor.symbolic.typeset import from_expression
-from tutor.symbolic.vocabulary import Vocabulary, canonical_name
-from tutor.text import Cells
+from tutor.symbolic.vocabulary import ARITY, Vocabulary
+from tutor.text import WIDEST, Cells
 from tutor.wording import Voice, interface
 from tutor.wording.derivations import RULES
+from tutor.wording.failures import failure_sentence
 
-_CELLS = Cells()
-_OPEN = Vocabulary(open=True)
+_OPEN: Final = Vocabulary(open=True)
+_DIGITS: Final = 6
+_GAP: Final = 2
 
 
-def derivation_text(source: str, wrt: str, at: str, voice: Voice) -> list[str]:
+def derivation_text(
+    source: str, wrt: str, at: str, voice: Voice, cells: Cells | None = None, width: int = WIDEST
+) -> list[str]:
     """Return the derivation of the formula `source` by `wrt`, unfolded; `at` gives values, `w=0.5,x=2`.
 
     Raises:
-        TutorError: a formula or a value can't be read (`FormulaError`, `derive.value`), or no rule fits (`DontKnow`).
+        FormulaError: `source` cannot be read; the place is in `source`.
+        TutorError: `derive.name`, `derive.value`, `derive.missing`; `derivation.no-rule` where no rule fits.
     """
-    expression, variable = parse(source, _OPEN, AUTHOR), canonical_name(wrt)
-    numbers = {canonical_name(name): number for name, number in values_of(at).items()}
+    cells = cells or Cells()
+    expression, variable, numbers = _formula(source), name_of(wrt), values_of(at)
     derivation = derive(expression, variable)
-    lines = [_line(line, voice) for line in derivation.lines("rules")]
-    head = row(quotient(symbol("f"), symbol(variable)), EQUALS, from_expression(derivation.result))
-    lines += ["", plain(runs(head, _CELLS))]
+    lines = [f"f = {_shown(expression, cells)}", ""]
+    rows = [row for line in derivation.lines("rules") for row in _rows(line, voice, cells)]
+    lines += _table(rows, cells, width)
+    lines += ["", *_wrapped(f"{_slope_name(variable, cells)} = {_shown(derivation.result, cells)}", 0, cells, width)]
     if numbers:
-        lines += _numbers(expression, derivation.result, variable, numbers, voice)
+        lines += ["", *_numbers(expression, derivation.result, variable, numbers, voice, cells)]
     return lines
 
 
+def _formula(source: str) -> Expression:
+    """The formula; a word before brackets that is no known function is a slip rather than a factor."""
+    expression = parse(source, _OPEN, AUTHOR)
+    for part in walk(expression):
+        match part:
+            case Binary(operator="*", left=Symbol(name=name), right=Group(), implicit=True) if len(name) > 2:
+                raise FormulaError("derive.function", part.left.span, name=name, known=", ".join(sorted(ARITY)))
+    return expression
+
+
+def unreadable_text(error: FormulaError, source: str, voice: Voice, cells: Cells | None = None) -> list[str]:
+    """Return why the formula `source` cannot be read, below the place where reading stopped."""
+    return [*place_lines(source, error.span, cells or Cells()), failure_sentence(error, voice)]
+
+
+def name_of(text: str) -> str:
+    """Return the quantity that `text` names. Raises TutorError `derive.name`."""
+    try:
+        named = parse(text, _OPEN)
+    except FormulaError:
+        named = None
+    if not isinstance(named, Symbol):
+        raise TutorError("derive.name", text=text)
+    return named.name
+
+
 def values_of(text: str) -> dict[str, float]:
-    """Return the values in `w=0.5,x=2`. Raises TutorError `derive.value` for anything else."""
+    """Return the values in `w=0.5,x=1/3`. Raises TutorError `derive.value` or `derive.name`."""
     found = {}
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
-        name, _, number = part.partition("=")
-        try:
-            found[name.strip()] = float(number)
-        except ValueError:
-            raise TutorError("derive.value", text=part) from None
-        if not math.isfinite(found[name.strip()]):
-            raise TutorError("derive.value", text=part)
+    for part in unicodedata.normalize("NFKC", text).split(","):
+        name, sign, number = part.partition("=")
+        if not sign and part.strip():
+            raise TutorError("derive.value", text=part.strip())
+        if sign:
+            found[name_of(name.strip())] = _number(number, part)
     return found
 
 
-def _line(line: Line, voice: Voice) -> str:
-    derivation = line.derivation
-    before, after = (plain(runs(from_expression(part), _CELLS)) for part in (derivation.of, derivation.result))
-    left = f"{'  ' * line.depth}d/d{derivation.wrt} [{before}] = {after}"
-    return f"{left:<52}  {voice(RULES[derivation.rule].name)}: {RULES[derivation.rule].formula}"
+def _number(text: str, part: str) -> float:
+    try:
+        return read_number(text).value
+    except FormulaError:
+        raise TutorError("derive.value", text=part.strip()) from None
+
+
+def _rows(line: Line, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
+    """What one rule does and which rule it is; after the chain rule, what it calls u."""
+    derivation, rule, indent = line.derivation, RULES[line.derivation.rule], "  " * line.depth
+    variable = plain_line(symbol(derivation.wrt), cells)
+    equation = f"d/d{variable} [{_shown(derivation.of, cells)}] = {_shown(derivation.result, cells)}"
+    yield indent + equation, f"{voice(rule.name)}: {rule.formula}"
+    if derivation.rule == "chain":
+        yield f"{indent}  u = {_shown(derivation.bindings['u'], cells)}", ""
+
+
+def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[str]:
+    """The rules beside the equations, or below them where the two columns don't fit."""
+    left = max(cells.width(equation) for equation, _ in rows)
+    right = max(cells.width(rule) for _, rule in rows)
+    for equation, rule in rows:
+        if left + _GAP + right <= width:
+            yield (cells.pad(equation, left + _GAP) + rule).rstrip()
+        else:
+            indent = len(equation) - len(equation.lstrip(" "))
+            yield from _wrapped(equation.lstrip(" "), indent, cells, width)
+            yield from _wrapped(rule, indent + 4, cells, width) if rule else ()
+
+
+def _wrapped(text: str, indent: int, cells: Cells, width: int) -> Iterator[str]:
+    for line in cells.wrap(text, max(20, width - indent)):
+        yield " " * indent + line
 
 
 def _numbers(
-    expression: Expression, result: Expression, wrt: str, numbers: dict[str, float], voice: Voice
-) -> list[str]:
-    missing = sorted(
-        symbols(expression) | {wrt} - numbers.keys() if wrt not in numbers else symbols(expression) - numbers.keys()
-    )
+    expression: Expression, result: Expression, wrt: str, numbers: Mapping[str, float], voice: Voice, cells: Cells
+) -> Iterator[str]:
+    missing = sorted((symbols(expression) | {wrt}) - numbers.keys())
     if missing:
-        raise TutorError("derive.missing", names=", ".join(missing))
+        raise TutorError("derive.missing", names=", ".join(missing), example=",".join(f"{name}=1" for name in missing))
 
     def moved(number: float) -> float:
         return value(expression, {**numbers, wrt: number})
 
     slope = value(result, numbers)
     proof = prove(moved, numbers[wrt], slope)
-    shown, measured = numeral(slope, 6), numeral(proof.central_difference, 6)
-    return [
-        f"{shown.relation} {shown.text}",
-        f"{voice(interface.CENTRAL_DIFFERENCE)}: {measured.text}  ({voice(interface.PROOFS[proof.verdict])})",
-    ]
+    yield ", ".join(_equation(plain_line(symbol(name), cells), number) for name, number in numbers.items())
+    yield _equation("f", moved(numbers[wrt]))
+    yield _equation(_slope_name(wrt, cells), slope)
+    measured = _equation(voice(interface.CENTRAL_DIFFERENCE), proof.central_difference)
+    yield f"{measured}  ({voice(interface.PROOFS[proof.verdict])})"
+
+
+def _equation(name: str, number: float) -> str:
+    shown = numeral(number, _DIGITS)
+    return f"{name} {'=' if math.isnan(number) else shown.relation} {shown.text}"
+
+
+def _slope_name(variable: str, cells: Cells) -> str:
+    return plain_line(quotient(symbol("f"), symbol(variable)), cells)
+
+
+def _shown(expression: Expression, cells: Cells) -> str:
+    formula: Formula = from_expression(expression)
+    return plain_line(formula, cells)

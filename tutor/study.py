@@ -17,7 +17,7 @@ from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.model import Lesson
 from tutor.lesson.translation import Translated
-from tutor.progress import Notice, Progress, open_progress
+from tutor.progress import Notice, Progress, open_progress, reset_lesson
 from tutor.session import Clock, Session, utc_now
 
 
@@ -122,6 +122,11 @@ class Study:
             clock=self._clock,
             seeds=self.seeds,
         )
+
+    def reset(self, lesson_id: str, language: str) -> None:
+        """Let a lesson begin afresh; raises as `lesson` does, and TutorError `progress.not-saved.…`."""
+        self._sound(lesson_id)
+        reset_lesson(self.progress, self._loaded.course.source.id, lesson_id, at=self._clock(), language=language)
 
     def close(self) -> None:
         """Let go of the progress."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import importlib
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-from tutor.figures.answers import WIDEST
 from tutor.figures.lines import Line, plain
-from tutor.plain.encoding import can_write, printable
-from tutor.text import ASCII, Cells
+from tutor.printing import LinePrinter
+from tutor.text import Cells
 
 PROMPT: Final = "> "
 _LONGEST: Final = 10_000
@@ -25,29 +23,30 @@ class Leave(Exception):  # noqa: N818 - says what it means: the learner wants to
 
 
 class Console:
-    """Writes lines that `sink` can take, and reads lines from `source`; nothing is ever written but text."""
+    """Reads lines from `source` and writes lines to `sink`; nothing is ever written but text."""
 
     def __init__(self, source: TextIO | None = None, sink: TextIO | None = None) -> None:
         self._source = source or sys.stdin
         self._sink = sink or sys.stdout
-        self._encoding = getattr(self._sink, "encoding", None) or "utf-8"
-        self.cells = Cells() if can_write(self._encoding) else Cells(glyphs=ASCII)
+        self._printer = LinePrinter(self._sink)
         self._with_editing = self._source is sys.stdin and self._source.isatty() and self._sink is sys.stdout
         if isinstance(self._source, io.TextIOWrapper):
             # Bytes that are no text must not end the program.
             self._source.reconfigure(errors="replace")
 
     @property
+    def cells(self) -> Cells:
+        """Return how text is drawn here."""
+        return self._printer.cells
+
+    @property
     def width(self) -> int:
         """Return how many cells a line may take."""
-        if not self._sink.isatty():
-            return WIDEST
-        return max(20, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+        return self._printer.width
 
     def write(self, *lines: str) -> None:
         """Write `lines` as they are, but for characters that the sink can't take."""
-        self._sink.writelines(printable(line, self._encoding) + "\n" for line in lines)
-        self._sink.flush()
+        self._printer.write(*lines)
 
     def draw(self, lines: Iterable[Line]) -> None:
         """Write lines of tagged text."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
-from typing import Final
+from typing import Final, TextIO
 
 from tutor.symbolic.notation import in_ascii
-from tutor.text import without_control_characters
+from tutor.text import ASCII, WIDEST, Cells, without_control_characters
+
+_NARROWEST: Final = 20
+_SAMPLE: Final = "─✓σ∂₁·≈"
+"""Some of the characters that drawings and formulas are made of."""
 
 _RAISED: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃ-ᵡⁱⁿᵀᵁⱽᵂᶜᶠᶻ]+")
 _STAND_INS: Final = str.maketrans(
@@ -18,15 +23,31 @@ _STAND_INS: Final = str.maketrans(
 )  # fmt: skip
 
 
+class LinePrinter:
+    """Writes lines to a stream whatever it can take; `cells` says how they are drawn there."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        self.cells = Cells() if _can_write(_SAMPLE, self._encoding) else Cells(glyphs=ASCII)
+
+    @property
+    def width(self) -> int:
+        """Return how many cells a line may take: those of the terminal, but never more than can be read well."""
+        if not self._stream.isatty():
+            return WIDEST
+        return max(_NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+    def write(self, *lines: str) -> None:
+        """Write `lines`, and see to it that they arrive."""
+        self._stream.writelines(printable(line, self._encoding) + "\n" for line in lines)
+        self._stream.flush()
+
+
 def printable(text: str, encoding: str) -> str:
     """Return `text` so that `encoding` can write it: other characters are spelled with ASCII, or become `?`."""
     text = without_control_characters(text)
     return text if _can_write(text, encoding) else _spelled(text, encoding)
-
-
-def can_write(encoding: str) -> bool:
-    """Return whether `encoding` has the characters that drawings and formulas are made of."""
-    return _can_write("─✓σ∂₁·≈", encoding)
 
 
 def _can_write(text: str, encoding: str) -> bool:
