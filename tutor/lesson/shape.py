@@ -61,7 +61,7 @@ def _counts_sound_entries_only(detail: ErrorDetails) -> bool:
 
 def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem:
     *around, key = here.path
-    taken = _at(document.data, tuple(around))
+    taken = _mapping_at(document.data, tuple(around))
     known = [candidate for candidate in here.keys if candidate not in taken]
     suggestion = nearest(str(key), known)
     if not suggestion:
@@ -82,9 +82,10 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
         case "union_tag_not_found":
             return _missing_key((*path, context["discriminator"].strip("'")), document)
         case "union_tag_invalid":
-            return _unknown_tag((*path, context["discriminator"].strip("'")), context, document)
+            tag = (*path, context["discriminator"].strip("'"))
+            return _choice_problem(tag, str(context["tag"]), _quoted(context["expected_tags"]), document)
         case "literal_error":
-            return _not_one_of(path, context["expected"], document)
+            return _choice_problem(path, shortened(detail["input"]), _quoted(context["expected"]), document)
     if detail["input"] is None:
         return document.key_problem(path, "no-value")
     report = document.problem
@@ -102,20 +103,12 @@ def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, A
 
 def _missing_key(path: KeyPath, document: Document) -> Problem:
     around, key = path[:-1], str(path[-1])
-    owner = _at(document.data, around)
+    owner = _mapping_at(document.data, around)
     if key == "feedback" and "choices" in around and isinstance(owner.get("id"), str):
         return document.problem(around, "missing-feedback", choice=shortened(owner["id"]))
     if not around:
         return document.problem(around, "missing-key-at-top", key=key)
     return document.problem(around, "missing-key", key=key, owner=named_path(document.data, around))
-
-
-def _unknown_tag(path: KeyPath, context: dict[str, Any], document: Document) -> Problem:
-    return _choice_problem(path, str(context["tag"]), _quoted(context["expected_tags"]), document)
-
-
-def _not_one_of(path: KeyPath, expected: str, document: Document) -> Problem:
-    return _choice_problem(path, shortened(_at(document.data, path)), _quoted(expected), document)
 
 
 def _choice_problem(path: KeyPath, value: str, known: list[str], document: Document) -> Problem:
@@ -130,10 +123,14 @@ def _quoted(text: str) -> list[str]:
     return text.split("'")[1::2]
 
 
-def _at(data: Any, path: KeyPath) -> Any:
+def _mapping_at(data: Any, path: KeyPath) -> Any:
+    """The value at `path`, an empty mapping where the file has a short form in its place, `data: xor`."""
     for item in path:
-        data = data[item]
-    return data
+        if not isinstance(item, int):
+            data = data.get(item) if isinstance(data, dict) else None
+        else:
+            data = data[item] if isinstance(data, list) else None
+    return data if isinstance(data, dict) else {}
 
 
 def named_path(data: Any, path: KeyPath) -> str:
