@@ -18,7 +18,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, Scene, StepView
 from tutor.ui.widgets.prose import Prose
 from tutor.wording import interface
 from tutor.wording.failures import failure_sentence
@@ -170,6 +170,19 @@ class LessonScreen(Page):
         """Show the keys that work without the old focus."""
         if self._view is not None:
             self.refresh_footer()
+
+    @on(KeysChanged)
+    def _keys_changed(self) -> None:
+        self.refresh_footer()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key that belongs to an open or to a finished question work only there, whatever is typed ahead."""
+        complete = self.session.player.complete
+        if action == "again":
+            return complete
+        if action in ("skip", "hint", "answer", "reveal"):
+            return not complete
+        return super().check_action(action, parameters)
 
     def action_next(self) -> None:
         """Go on, or finish the lesson after its last step."""

@@ -26,7 +26,7 @@ from tutor.network.goals import GoalWatch, parse_goal
 from tutor.text import Cells
 from tutor.ui.keys import bindings
 from tutor.ui.steps.parts import hint_panels, prose
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -37,6 +37,9 @@ FRAMES_PER_SECOND: Final = 12
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
 CHART_ROWS: Final = 4
+CHART_ROWS_OF_TALL_WINDOWS: Final = 10
+TALL: Final = 36
+"""Rows of a window that has room for a larger curve."""
 FASTER_AFTER: Final = 60
 """Steps after which a run takes more than one step a frame."""
 
@@ -88,8 +91,12 @@ class NetworkView(StepView, can_focus=True):
         """Return the keys of the prediction, or of the lab."""
         if self._prediction:
             return ("check-choice", "move", "next-step", "previous-step", "leave", "help")
+        operation = {"idle": ("forward",), "forward": ("forward",), "backward-done": ()}.get(
+            self._lab.phase, ("backward",)
+        )
+        reset = ("reset",) if self._lab.step or self._lab.edits else ()
         hint = ("hint",) if self._activity.question else ()
-        return ("forward", "backward", "update", "run", "set", "reset", *hint, "next-step", "help")
+        return (*operation, "update", "run", "set", *reset, *hint, "next-step", "help")
 
     def take_focus(self) -> None:
         """Put the keys of the lab, or the cursor on the prediction."""
@@ -204,6 +211,7 @@ class NetworkView(StepView, can_focus=True):
         return GoalWatch(parse_goal(task.goal), task.within) if task else None
 
     def _redraw(self) -> None:
+        self.post_message(KeysChanged())
         for sheet in (self._numbers, self._chart, self._news):
             sheet.redraw()
 
@@ -224,7 +232,8 @@ class NetworkView(StepView, can_focus=True):
     def _chart_lines(self, width: int) -> list[Line]:
         task = self._activity.task
         limit = task.within if task else 0
-        return chart_lines(self._lab, width, CHART_ROWS, self._scene.display.voice, self._cells, limit)
+        rows = CHART_ROWS_OF_TALL_WINDOWS if self.screen.size.height >= TALL else CHART_ROWS
+        return chart_lines(self._lab, width, rows, self._scene.display.voice, self._cells, limit)
 
     def _news_lines(self, width: int) -> list[Line]:
         """What the learner needs to know now: the task, how the prediction came out, what the next key does."""

@@ -56,6 +56,10 @@ class Answered(Message):
     raw: str
 
 
+class KeysChanged(Message):
+    """Other keys than before are live now."""
+
+
 @dataclass
 class Drafted(Message):
     """The learner changed an unfinished answer."""
