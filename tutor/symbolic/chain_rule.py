@@ -67,18 +67,27 @@ def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> Chain
     """Return ∂target/∂wrt of `graph` at the input values `at`, path by path.
 
     `wrt` may be any quantity; for one that is computed, the proof moves it by itself and holds what it was computed
-    from. Errors: those of `Graph`; `graph.no-path` where `target` does not depend on `wrt`.
+    from. Errors: those of `follow`.
     """
     values = graph.values(at)
-    paths = tuple(_path(graph, names, values) for names in graph.paths(wrt, target))
-    if not paths:
-        raise TutorError("graph.no-path", target=target, wrt=wrt)
+    paths = follow(graph, target, wrt, values)
     total = math.fsum(path.product for path in paths)
 
     def moved(number: float) -> float:
         return graph.values({**at, wrt: number})[target]
 
     return ChainRule(target, wrt, values, paths, total, prove(moved, values[wrt], total))
+
+
+def follow(graph: Graph, target: str, wrt: str, values: Mapping[str, float]) -> tuple[Path, ...]:
+    """Return every path from `wrt` to `target` with its factors at `values`, which has a number for every quantity.
+
+    Errors: those of `Graph`; `graph.no-path` where there is none.
+    """
+    paths = tuple(_path(graph, names, values) for names in graph.paths(wrt, target))
+    if not paths:
+        raise TutorError("graph.no-path", target=target, wrt=wrt)
+    return paths
 
 
 def backprop(graph: Graph, target: str, at: Mapping[str, float]) -> dict[str, float]:
@@ -108,5 +117,5 @@ def _path(graph: Graph, names: tuple[str, ...], values: Mapping[str, float]) -> 
 
 
 def _factor(graph: Graph, edge: Edge, values: Mapping[str, float]) -> Factor:
-    derivation = graph.local(edge.of, edge.by)
-    return Factor(edge.of, edge.by, derivation, graph.formula(*edge), local_value(graph, edge, values))
+    formula = graph.formula(*edge)
+    return Factor(edge.of, edge.by, graph.local(*edge), formula, value(formula, values))

@@ -28,13 +28,17 @@ class Graph:
     that the graph does not have.
     """
 
-    def __init__(self, definitions: Mapping[str, Expression]) -> None:
+    def __init__(
+        self, definitions: Mapping[str, Expression], shorthand: Mapping[Edge, Expression] | None = None
+    ) -> None:
+        """Take formulas by name; `shorthand` are local derivatives that are known in a shorter form, by edge."""
         used = {name: tuple(_names_in_order(formula)) for name, formula in definitions.items()}
         order = [name for name in _in_order_of_computation(used) if name in definitions]
         self.definitions: Mapping[str, Expression] = {name: definitions[name] for name in order}
         self.inputs = tuple(dict.fromkeys(name for part in used.values() for name in part if name not in definitions))
         self._parents = used | dict.fromkeys(self.inputs, ())
         self._locals: dict[Edge, Derivation] = {}
+        self._shorthand = shorthand or {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,6 +71,8 @@ class Graph:
     def formula(self, of: str, by: str) -> Expression:
         """Return ∂of/∂by with the graph's own names: for a = σ(z), `a·(1 − a)` and not `σ(z)·(1 − σ(z))`."""
         derivation = self.local(of, by)
+        if short := self._shorthand.get(Edge(of, by)):
+            return short
         return substitute(derivation.result, {derivation.of: Symbol(of)})
 
     def paths(self, wrt: str, target: str) -> Iterator[tuple[str, ...]]:
