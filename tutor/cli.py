@@ -152,7 +152,7 @@ def _print_course(study: Study, voice: Voice) -> None:
 
     printer = LinePrinter(sys.stdout)
     if study.notice is not None:
-        printer.write(failure_sentence(study.notice, voice))
+        printer.say(failure_sentence(study.notice, voice))
     printer.write(*course_lines(study, voice, printer.cells))
 
 
@@ -170,7 +170,7 @@ class _said:  # noqa: N801 - reads as a word in `with`
             from tutor.printing import LinePrinter
             from tutor.wording.failures import failure_sentence
 
-            LinePrinter(sys.stderr).write(failure_sentence(error, self._voice))
+            LinePrinter(sys.stderr).say(failure_sentence(error, self._voice))
             sys.exit(1)
 
 

@@ -65,9 +65,12 @@ def _formula(source: str) -> Expression:
     return expression
 
 
-def unreadable_text(error: FormulaError, source: str, voice: Voice, cells: Cells | None = None) -> list[str]:
+def unreadable_text(
+    error: FormulaError, source: str, voice: Voice, cells: Cells | None = None, width: int = WIDEST
+) -> list[str]:
     """Return why the formula `source` cannot be read, below the place where reading stopped."""
-    return [*place_lines(source, error.span, cells or Cells()), failure_sentence(error, voice)]
+    cells = cells or Cells()
+    return [*place_lines(source, error.span, cells), *cells.wrap(failure_sentence(error, voice), width)]
 
 
 def name_of(text: str) -> str:
@@ -101,13 +104,14 @@ def _number(text: str, part: str) -> float:
 
 
 def _rows(line: Line, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
-    """What one rule does and which rule it is; after the chain rule, what it calls u."""
+    """What one rule does and which rule it is; after the chain rule, the inner function and its name."""
     derivation, rule, indent = line.derivation, RULES[line.derivation.rule], "  " * line.depth
     variable = plain_line(symbol(derivation.wrt), cells)
     equation = f"d/d{variable} [{_shown(derivation.of, cells)}] = {_shown(derivation.result, cells)}"
     yield indent + equation, f"{voice(rule.name)}: {rule.formula}"
     if derivation.rule == "chain":
-        yield f"{indent}  u = {_shown(derivation.bindings['u'], cells)}", ""
+        for name, inner in derivation.bindings.items():
+            yield f"{indent}  {plain_line(symbol(name), cells)} = {_shown(inner, cells)}", ""
 
 
 def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[str]:

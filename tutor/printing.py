@@ -43,6 +43,10 @@ class LinePrinter:
         self._stream.writelines(printable(line, self._encoding) + "\n" for line in lines)
         self._stream.flush()
 
+    def say(self, words: str) -> None:
+        """Write a sentence in lines that fit."""
+        self.write(*self.cells.wrap(words, self.width))
+
 
 def printable(text: str, encoding: str) -> str:
     """Return `text` so that `encoding` can write it: other characters are spelled with ASCII, or become `?`."""

@@ -54,7 +54,7 @@ class Console:
 
     def say(self, words: str) -> None:
         """Write a sentence, in lines that fit."""
-        self.write(*self.cells.wrap(words, self.width))
+        self._printer.say(words)
 
     def ask(self) -> str:
         """Return the next line that is typed. Raises `Leave` at the end of the input."""
