@@ -16,13 +16,11 @@ _LESSON: Final = re.compile(r"```yaml\n(format: 1\n.*?)```", re.DOTALL)
 
 def keys_table() -> str:
     """Return the table of all keys, grouped by where they are live."""
-    rows = [
-        f"| {where.en} | `{key.printed}` | {key.label.en} | {key.help.en} |"
-        for place, where in PLACES.items()
-        for key in KEYS
-        if key.place == place
-    ]
-    return "\n".join(["| where | key | | does |", "|---|---|---|---|", *rows, ""])
+    # Keys that work only while one types stand with those that always work there.
+    places = {"typing": PLACES["field"], **PLACES}
+    ordered = sorted(KEYS, key=lambda key: list(PLACES.values()).index(places[key.place]))
+    rows = [f"| {places[key.place].en} | `{key.printed}` | {key.label.en} | {key.help.en} |" for key in ordered]
+    return "\n".join(["| where | key | name | does |", "|---|---|---|---|", *rows, ""])
 
 
 def with_keys(text: str) -> str:

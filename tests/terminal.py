@@ -23,17 +23,13 @@ from tutor.text import Cells
 ROOT: Final = Path(__file__).parents[1]
 _CELLS: Final = Cells()
 _CONTROLS: Final = re.compile(
-    r"\x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])"  # CSI
+    r"\x1b\[(?P<parameters>[0-?]*)(?P<final>[ -/]*[@-~])"  # CSI
     r"|\x1b[\]P_^X](?:[^\x07\x1b]|\x1b(?!\\))*(?:\x07|\x1b\\)"  # OSC, DCS and their kin
     r"|\x1b[ -/]*[0-~]"
     r"|(?P<text>[^\x1b])",
     re.DOTALL,
 )
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X](?:[^\x07\x1b]|\x1b(?!\\))*\x1b?|[ -/]*)?\Z", re.DOTALL)
-
-_FRAMES_ASKED: Final = b"\x1b[?2026$p"
-_FRAMES_KNOWN: Final = b"\x1b[?2026;2$y"
-"""The question whether this terminal shows frames as a whole (synchronized output), and the answer that it does."""
 
 
 class Screen:
@@ -44,6 +40,10 @@ class Screen:
         self.columns = columns
         self.in_frame = False
         """Whether a frame has begun and is not complete; terminals show it as a whole."""
+        self.full = False
+        """Whether the program has taken the whole screen (the alternate one)."""
+        self.answers = b""
+        """What the terminal has to tell the program that asked."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
         self._clear()
@@ -74,12 +74,20 @@ class Screen:
         self._row = self._column = 0
 
     def _control(self, final: str, parameters: str) -> None:
-        if parameters.startswith("?"):
-            if parameters == "?1049":
+        match parameters, final:
+            case "?1049", "h" | "l":
+                self.full = final == "h"
                 self._clear()
-            elif parameters == "?2026" and final in "hl":
+            case "?2026", "h" | "l":
                 self.in_frame = final == "h"
-            return
+            case "?2026", "$p":  # Are frames shown as a whole?
+                self.answers += b"\x1b[?2026;2$y"
+            case "6", "n":  # Where is the cursor?
+                self.answers += f"\x1b[{self._row + 1};{self._column + 1}R".encode()
+            case _ if not parameters.startswith("?"):
+                self._draw_control(final, parameters)
+
+    def _draw_control(self, final: str, parameters: str) -> None:
         numbers = [int(part or 0) for part in parameters.split(";")] if re.fullmatch(r"[\d;]*", parameters) else [0]
         first = max(1, numbers[0])
         match final:
@@ -173,22 +181,23 @@ class Terminal:
         except OSError:  # Linux says so when the program has ended.
             return False
         self.screen.feed(output)
-        if _FRAMES_ASKED in output:
-            os.write(self._master, _FRAMES_KNOWN)
+        if self.screen.answers:
+            os.write(self._master, self.screen.answers)
+            self.screen.answers = b""
         return bool(output)
 
     def wait_for(self, what: str | Callable[[Screen], bool], seconds: float = 30.0) -> float:
-        """Read until `what` is on the screen, or holds of it; return the seconds since the program was started.
+        """Read until `what` is in a complete frame, or holds of it; return the seconds since the program was started.
 
         Raises:
             AssertionError: it did not come within `seconds`, or the program ended before.
         """
         deadline = time.perf_counter() + seconds
-        is_there = (lambda screen: what in screen.text) if isinstance(what, str) else what
-        while not is_there(self.screen):
+        holds = (lambda screen: what in screen.text) if isinstance(what, str) else what
+        while self.screen.in_frame or not holds(self.screen):
             left = deadline - time.perf_counter()
             alive = left > 0 and self.read(left)
-            if not alive and not is_there(self.screen):
+            if not alive and not holds(self.screen):
                 raise AssertionError(f"waited in vain for {what!r}:\n{self.screen.text}")
         return time.perf_counter() - self.started
 

@@ -29,9 +29,9 @@ def modules(*left_out: str) -> list[str]:
     return [name for name in names if not name.startswith(left_out)]
 
 
-def loaded_after(*arguments: str) -> set[str]:
+def loaded_after(*arguments: str, **variables: str) -> set[str]:
     """The modules that a new Python has loaded when it has run with `arguments`; its own output is thrown away."""
-    environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    environment = {**os.environ, **variables, "PYTHONPROFILEIMPORTTIME": "1"}
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -135,8 +135,29 @@ def test_every_code_that_the_core_speaks_has_a_sentence() -> None:
     assert [(where, code) for where, code in spoken if code not in known] == []
 
 
-@pytest.mark.parametrize("command", [["--version"]])
-def test_the_version_is_told_before_anything_heavy_is_loaded(command: list[str]) -> None:
-    loaded = loaded_after("-m", "tutor", *command)
+def test_the_version_is_told_before_anything_heavy_is_loaded() -> None:
+    loaded = loaded_after("-m", "tutor", "--version")
+    assert "tutor" in loaded
+    assert not loaded & {"textual", "rich", "numpy", "sympy", "pydantic", "yaml", "click"}
+
+
+def test_both_ways_to_the_version_say_the_same() -> None:
+    from click.testing import CliRunner
+
+    from tutor.cli import tutor as command
+
+    quick = subprocess.run([sys.executable, "-m", "tutor", "--version"], cwd=ROOT, capture_output=True, text=True)
+    assert quick.stdout == CliRunner().invoke(command, ["--version"]).stdout
+
+
+@pytest.mark.parametrize("command", [["check"], ["derive", "(a-y)^2", "--wrt", "a"], ["list"]])
+def test_commands_that_print_load_no_screen(command: list[str], tmp_path: Path) -> None:
+    loaded = loaded_after("-m", "tutor", *command, TUTOR_HOME=str(tmp_path))
     assert "tutor.cli" in loaded
-    assert not loaded & {"textual", "rich", "numpy", "sympy", "pydantic", "yaml"}
+    assert not loaded & {"textual", "rich"}
+
+
+def test_the_plain_walk_loads_no_screen(tmp_path: Path) -> None:
+    loaded = loaded_after("-m", "tutor", "--plain", TUTOR_HOME=str(tmp_path))
+    assert "tutor.plain" in loaded
+    assert not loaded & {"textual", "rich"}

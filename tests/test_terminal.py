@@ -39,6 +39,12 @@ def test_a_frame_is_complete_when_its_end_is_there() -> None:
     assert screen.lines[0] == "half done"
 
 
+def test_the_terminal_answers_where_the_cursor_is() -> None:
+    ask = "import os, sys, tty; tty.setcbreak(0); os.write(1, '链'.encode() + b'\\x1b[6n'); print(os.read(0, 9)[1:])"
+    with Terminal([sys.executable, "-c", ask]) as terminal:
+        terminal.wait_for("b'[1;3R'")
+
+
 def test_a_program_is_read_typed_to_and_killed() -> None:
     program = "print('ready', flush=True); print('got', input(), flush=True); input()"
     with Terminal([sys.executable, "-c", program]) as terminal:

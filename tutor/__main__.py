@@ -1,6 +1,14 @@
 """Start of the program: `python -m tutor`."""
 
-from tutor.cli import main
+import sys
+
+from tutor import __version__
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--version"]:
+        # Told before the command line is loaded, which takes longer than all else that this needs.
+        sys.stdout.write(f"backprop-tutor, version {__version__}\n")
+    else:
+        from tutor.cli import main
+
+        main()

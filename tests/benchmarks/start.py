@@ -55,8 +55,8 @@ def first_frame(command: Sequence[str], is_there: Callable[[Screen], bool]) -> t
 
 
 def is_painted(screen: Screen) -> bool:
-    """Return whether any text is on the screen."""
-    return bool(screen.text.strip())
+    """Return whether the program has taken the screen and shows any text there."""
+    return screen.full and bool(screen.text.strip())
 
 
 def shows_the_course(screen: Screen) -> bool:
