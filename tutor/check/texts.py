@@ -9,7 +9,7 @@ from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import texts
 from tutor.lesson.markup import Block, CodeBlock, DisplayMaths, Inline, Maths, Text, blocks_within, inlines, parse
-from tutor.lesson.model import ProseStep, QuizPart, Step
+from tutor.lesson.model import MultipleChoice, ProseStep, QuizPart, SingleChoice, Step
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
 from tutor.symbolic.latex import LatexError, parse_latex
@@ -18,7 +18,8 @@ from tutor.text import Cells
 WIDTH: Final = 76
 """Cells of a line of text on a screen of 80."""
 MOST_ROWS: Final = 20
-"""Rows that a screen of 24 has for a page of prose, below its title and above its footer."""
+"""Rows that a screen of 24 has for a text or a question, below its title and above its footer."""
+_CHOICE_INDENT: Final = 6
 
 
 def text_problems(step: Step, document: Document, place: Callable[[KeyPath], KeyPath]) -> Iterator[Problem]:
@@ -34,10 +35,34 @@ def text_problems(step: Step, document: Document, place: Callable[[KeyPath], Key
         filled = variant.text(text)
         blocks = parse(filled)
         yield from _blocks(blocks, document, here)
-        if isinstance(step, ProseStep) and below == ("body",):
-            rows = len(compose(blocks, WIDTH, Cells()).lines)
-            if rows > MOST_ROWS:
-                yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS)
+        if _has_stray_dollar(filled):
+            yield document.warning(here, "dollar-left")
+        rows = _rows_at(step, below, variant)
+        if rows > MOST_ROWS:
+            yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS)
+
+
+def _rows_at(step: Step, below: KeyPath, variant: Variant) -> int:
+    """The rows of the screen that begins with the text at `below`, 0 where none does."""
+    match step:
+        case ProseStep(body=body) if below == ("body",):
+            return _rows(body)
+        case SingleChoice(choices=choices) | MultipleChoice(choices=choices) if below == ("prompt",):
+            answers = sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
+            return _rows(variant.text(step.prompt)) + 1 + answers
+        case QuizPart(prompt=prompt) if below == ("prompt",):
+            return _rows(variant.text(prompt))
+    return 0
+
+
+def _rows(text: str, width: int = WIDTH) -> int:
+    return len(compose(parse(text), width, Cells()).lines)
+
+
+def _has_stray_dollar(text: str) -> bool:
+    """Whether a `$` is shown as it is, although no backslash asks for it."""
+    parts = inlines(parse(text.replace("\\$", "")))
+    return any("$" in part.text for part in parts if isinstance(part, Text))
 
 
 def _some_numbers(step: Step) -> Variant:
@@ -61,8 +86,6 @@ def _inline(part: Inline, document: Document, path: KeyPath) -> Iterator[Problem
             yield from _latex(latex, document, path)
         case Text(text=text) if "**" in text:
             yield document.warning(path, "stars-left")
-        case Text(text=text) if "$" in text:
-            yield document.warning(path, "dollar-left")
 
 
 def _latex(latex: str, document: Document, path: KeyPath) -> Iterator[Problem]:
