@@ -1,0 +1,86 @@
+"""Where a learner stands, and which lesson comes next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.small_lesson import ID, small_lesson
+from tutor.course import LessonStanding, recommended, standing
+from tutor.events import Event, EventKind
+from tutor.lesson.digest import graded_digest
+
+LESSON = small_lesson()
+STEPS = [step.id for step in LESSON.steps]
+NEW = LessonStanding({"a": "new"})
+BEGUN = LessonStanding({"a": "open", "b": "new"}, "a")
+DONE = LessonStanding({"a": "done", "b": "changed"}, "b")
+SKIPPED = LessonStanding({"a": "done", "b": "skipped"}, "b")
+
+
+def event(kind: EventKind, step: str, number: int, lesson: str = ID) -> Event:
+    """Something that happened in a step as it is now."""
+    digest = graded_digest(LESSON, LESSON.step(step))
+    return Event(str(number), kind, "c", lesson, step, "", digest, datetime(2026, 1, 1, tzinfo=UTC), "en", "1")
+
+
+def events(*kinds: tuple[EventKind, str]) -> list[Event]:
+    """Several things in their order."""
+    return [event(kind, step, number) for number, (kind, step) in enumerate(kinds)]
+
+
+def test_nothing_done_is_new() -> None:
+    where = standing(LESSON, [])
+    assert (where.state, where.done, where.total, where.last_step) == ("new", 0, len(STEPS), "")
+
+
+def test_steps_are_new_open_skipped_or_done() -> None:
+    begun = [("visited", "page"), ("completed", "page"), ("visited", "choice"), ("skipped", "choice")]
+    where = standing(LESSON, events(*begun, ("visited", "number")))  # type: ignore[arg-type]
+    assert [where.states[step] for step in STEPS] == ["done", "skipped", "open", "new", "new"]
+    assert (where.state, where.done, where.last_step) == ("open", 1, "number")
+
+
+def test_a_step_that_was_done_stays_done_when_it_is_skipped_or_begun_again() -> None:
+    where = standing(LESSON, events(("completed", "page"), ("restarted", "page"), ("skipped", "page")))
+    assert where.states["page"] == "done"
+
+
+def test_the_last_step_is_the_one_that_was_visited_last() -> None:
+    where = standing(LESSON, events(("visited", "lab"), ("visited", "page"), ("completed", "lab")))
+    assert where.last_step == "page"
+
+
+def test_a_lesson_seen_to_its_end_with_gaps_is_skipped_and_without_them_done() -> None:
+    every = [("visited", step) for step in STEPS]
+    done: list[tuple[EventKind, str]] = [("completed", step) for step in STEPS]
+    assert standing(LESSON, events(*every, *done)).state == "done"  # type: ignore[arg-type]
+    assert standing(LESSON, events(*every, *done[1:], ("skipped", "page"))).state == "skipped"  # type: ignore[arg-type]
+
+
+def test_events_of_other_lessons_and_unknown_steps_do_not_count() -> None:
+    foreign = [event("completed", "page", 1, lesson="other")]
+    unknown = Event("2", "completed", "c", ID, "gone", "", "", datetime(2026, 1, 1, tzinfo=UTC), "en", "1")
+    assert standing(LESSON, [*foreign, unknown]) == standing(LESSON, [])
+
+
+def test_a_lesson_that_was_begun_is_recommended_first() -> None:
+    assert recommended({"one": NEW, "two": BEGUN}, {}) == "two"
+
+
+def test_then_the_first_whose_prerequisites_were_begun_at_least() -> None:
+    builds_on = {"two": ["three"], "three": ["one"]}
+    assert recommended({"one": DONE, "two": NEW, "three": NEW}, builds_on) == "three"
+    assert recommended({"one": SKIPPED, "two": NEW, "three": NEW}, builds_on) == "three"
+
+
+def test_nothing_is_locked_where_no_lesson_is_ready() -> None:
+    assert recommended({"one": NEW, "two": NEW}, {"one": ["two"], "two": ["one"]}) == "one"
+
+
+def test_a_prerequisite_that_is_broken_holds_nobody_back() -> None:
+    assert recommended({"two": NEW}, {"two": ["broken"]}) == "two"
+
+
+def test_when_everything_is_done_the_first_lesson_is_recommended_and_without_lessons_none() -> None:
+    assert recommended({"one": DONE, "two": DONE}, {}) == "one"
+    assert recommended({}, {}) == ""

@@ -1,0 +1,161 @@
+"""Every act is on record before anybody is told its outcome; what could not be kept has not happened."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.small_lesson import ID, small_lesson
+from tests.test_player import session_of, state_of
+from tutor import __version__
+from tutor.course import LessonStanding, StepState
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.progress import MemoryProgress
+from tutor.session import Session
+
+LESSON = small_lesson()
+NEW: dict[str, StepState] = {step.id: "new" for step in LESSON.steps}
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+class Journal:
+    """Keeps what it is given, call by call, until the disk fails."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Event, ...]] = []
+        self.failing = False
+
+    def append(self, *events: Event) -> None:
+        if self.failing:
+            raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="disk full")
+        self.calls.append(events)
+
+    @property
+    def kinds(self) -> list[list[str]]:
+        return [[event.kind for event in call] for call in self.calls]
+
+
+def working(journal: Journal) -> Session:
+    """A learner who begins the lesson."""
+    return Session("c", LESSON, [], journal, language="zh", clock=lambda: NOON, seeds=random.Random(1))
+
+
+def test_an_answer_and_the_end_of_its_step_are_kept_together() -> None:
+    journal = Journal()
+    session = working(journal)
+    session.open("choice")
+    session.answer("one")
+    session.answer("two")
+    assert journal.kinds == [["visited"], ["answered"], ["answered", "completed"]]
+
+
+def test_an_event_carries_its_whole_identity() -> None:
+    journal = Journal()
+    session = working(journal)
+    session.open("number")
+    verdict = session.answer("3")
+    event = journal.calls[-1][0]
+    assert (event.course, event.lesson, event.step, event.part) == ("c", ID, "number", "answer")
+    assert (event.at, event.language, event.program) == (NOON, "zh", __version__)
+    assert (event.raw, event.verdict, event.code) == ("3", verdict.kind, verdict.code)
+    assert event.seed == session.player.seed
+    assert event.drawn == session.player.activity.drawn != {}
+    assert event.digest == journal.calls[0][0].digest != ""
+    assert len({event.id for call in journal.calls for event in call}) == 2
+
+
+def test_where_an_answer_cannot_be_kept_there_is_no_verdict_and_nothing_has_happened() -> None:
+    journal = Journal()
+    session = working(journal)
+    session.open("choice")
+    before = state_of(session.player)
+    journal.failing = True
+    for act in (lambda: session.answer("two"), session.hint, session.restart, lambda: session.go(3), session.finish):
+        with pytest.raises(TutorError) as caught:
+            act()
+        assert caught.value.code == "progress.not-saved.full"
+        assert state_of(session.player) == before
+    journal.failing = False
+    assert session.answer("two").kind == "right"
+
+
+def test_a_text_is_done_when_the_learner_goes_on_and_an_open_question_is_skipped() -> None:
+    session = session_of(MemoryProgress())
+    session.open()
+    session.go(1)
+    session.go(2)
+    states = session.player.standing.states
+    assert (states["page"], states["choice"], states["number"]) == ("done", "skipped", "open")
+
+
+def test_going_back_skips_nothing() -> None:
+    session = session_of(MemoryProgress())
+    session.open("choice")
+    session.go(0)
+    assert session.player.standing.states["choice"] == "open"
+
+
+def test_a_skipped_step_can_be_done_later() -> None:
+    session = session_of(MemoryProgress())
+    session.open("choice")
+    session.go(2)
+    session.go(1)
+    session.answer("two")
+    assert session.player.standing.states["choice"] == "done"
+
+
+def test_a_step_that_was_shown_is_done_on_leaving_and_only_once() -> None:
+    progress = MemoryProgress()
+    session = session_of(progress)
+    session.open("choice")
+    for _ in range(3):
+        session.hint()
+    assert state_of(session.player)["standing"] == LessonStanding({**NEW, "choice": "open"}, "choice")
+    session.go(2)
+    session.go(1)
+    session.go(2)
+    assert session.player.standing.states["choice"] == "done"
+    assert [event.step for event in progress.history() if event.kind == "completed"] == ["choice"]
+
+
+def test_an_answer_whose_step_was_not_completed_by_a_crash_completes_it_on_going_on() -> None:
+    progress = MemoryProgress()
+    session = session_of(progress)
+    session.open("choice")
+    session.answer("two")
+    torn = MemoryProgress([event for event in progress.history() if event.kind != "completed"])
+    again = session_of(torn)
+    again.open()
+    again.go(0)
+    assert again.player.standing.states["choice"] == "done"
+
+
+def test_a_prediction_counts_as_committed_whether_it_comes_true_or_not() -> None:
+    session = session_of(MemoryProgress())
+    session.open("lab")
+    assert session.answer("rises").kind == "wrong"
+    question = session.player.activity.question
+    assert question is not None
+    assert (question.part, question.form) == ("learn", "task")
+    assert session.answer("").kind == "wrong"
+    assert session.answer("learning_rate=2.0").kind == "right"
+    assert session.player.standing.states["lab"] == "done"
+
+
+def test_finishing_leaves_the_last_step() -> None:
+    session = session_of(MemoryProgress())
+    session.open("lab")
+    session.finish()
+    assert session.player.standing.states["lab"] == "skipped"
+
+
+def test_two_sessions_draw_seeds_of_their_own() -> None:
+    drawn = set()
+    for _ in range(3):
+        session = Session("c", LESSON, [], MemoryProgress(), language="en")
+        session.open("number")
+        drawn.add(session.player.seed)
+    assert len(drawn) == 3
