@@ -8,7 +8,7 @@ from functools import partial
 from tutor.check.choices import choice_problems, habits
 from tutor.check.derivation import derivation_problems
 from tutor.check.hints import hint_problems
-from tutor.check.network import network_step_problems
+from tutor.check.network import Patience, network_step_problems
 from tutor.check.numeric import numeric_problems
 from tutor.check.parameters import drawn_variants
 from tutor.check.session_walk import walk_problems
@@ -37,9 +37,10 @@ def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
         return
     paths = _step_paths(lesson, document)
     broken = _broken(paths, document, loaded.problems)
+    patience = Patience()
     for step, path in zip(lesson.steps, paths, strict=True):
         if path not in broken:
-            yield from _step(lesson, step, document, path)
+            yield from _step(lesson, step, patience, document, path)
     yield from habits(lesson, paths, document)
     if loaded.value is None:
         return
@@ -77,20 +78,20 @@ def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Pro
     return {path for path in paths if path in hit}
 
 
-def _step(lesson: Lesson, step: Step, document: Document, path: KeyPath) -> Iterator[Problem]:
-    problems = list(_meaning(lesson, step, document, path))
+def _step(lesson: Lesson, step: Step, patience: Patience, document: Document, path: KeyPath) -> Iterator[Problem]:
+    problems = list(_meaning(lesson, step, patience, document, path))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
         yield from text_problems(step, document, lambda below: (*path, *below))
     yield from hint_problems(step, document, path)
 
 
-def _meaning(lesson: Lesson, step: Step, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _meaning(lesson: Lesson, step: Step, patience: Patience, document: Document, path: KeyPath) -> Iterator[Problem]:
     match step:
         case DerivationStep():
             yield from derivation_problems(step, document, path)
         case NetworkStep():
-            yield from network_step_problems(step, lesson.networks[step.network].spec(), document, path)
+            yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, document, path)
         case NumericQuestion():
             yield from numeric_problems(step, document, path)
         case SymbolicQuestion():

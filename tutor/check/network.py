@@ -16,11 +16,29 @@ from tutor.network.trial import Trial, try_goal
 from tutor.numerals import numeral
 
 MOST_SECONDS: Final = 3.0
-"""What one run of a task may take; a learner would not wait longer either."""
+"""What one run may take; a learner would not wait longer either."""
+
+MOST_SECONDS_OF_A_LESSON: Final = 30.0
 
 _SECONDS_PER_STEP: Final = 5e-5
 _SECONDS_PER_PRODUCT: Final = 1.5e-8
 """A step costs this much for each parameter and example; measured on one core, small networks and large ones."""
+
+
+class Patience:
+    """How long the check of one lesson goes on running networks."""
+
+    def __init__(self, seconds: float = MOST_SECONDS_OF_A_LESSON) -> None:
+        self._seconds = seconds
+
+    def allows(self, lab: Lab, steps: int) -> bool:
+        """Return whether `steps` of `lab` are worth waiting for, and if so count them as run."""
+        products = len(lab.parameters()) * len(lab.current.trace.targets)
+        cost = steps * (_SECONDS_PER_STEP + _SECONDS_PER_PRODUCT * products)
+        if cost > min(MOST_SECONDS, self._seconds):
+            return False
+        self._seconds -= cost
+        return True
 
 
 def network_step_problems(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -28,9 +46,9 @@ def network_step_problems(step: NetworkStep, spec: NetworkSpec, document: Docume
     lab = Lab(spec)
     yield from _settings(lab, step.may_change or (), document, (*path, "may_change"))
     for index, task in enumerate(step.tasks):
-        yield from _task(task, step, lab, document, (*path, "tasks", index))
+        yield from _task(task, step, lab, patience, document, (*path, "tasks", index))
     if step.predict is not None:
-        yield from _prediction(step.predict, spec, document, (*path, "predict"))
+        yield from _prediction(step.predict, lab, patience, document, (*path, "predict"))
 
 
 def _settings(lab: Lab, names: tuple[str, ...], document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -41,7 +59,9 @@ def _settings(lab: Lab, names: tuple[str, ...], document: Document, path: KeyPat
             yield document.problem((*path, index), error.code, **error.arguments)
 
 
-def _task(task: Task, step: NetworkStep, lab: Lab, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _task(
+    task: Task, step: NetworkStep, lab: Lab, patience: Patience, document: Document, path: KeyPath
+) -> Iterator[Problem]:
     goal = _goal(task.goal, document, (*path, "goal"))
     if isinstance(goal, Problem):
         yield goal
@@ -53,15 +73,10 @@ def _task(task: Task, step: NetworkStep, lab: Lab, document: Document, path: Key
     yield from problems
     if problems:
         return
-    if _seconds_per_step(lab) * task.within > MOST_SECONDS:
+    if not patience.allows(lab, 2 * task.within):
         yield document.problem((*path, "within"), "task-too-long", within=task.within)
         return
     yield from _trials(task, goal, lab.spec, document, path)
-
-
-def _seconds_per_step(lab: Lab) -> float:
-    products = len(lab.parameters()) * len(lab.current.trace.targets)
-    return _SECONDS_PER_STEP + _SECONDS_PER_PRODUCT * products
 
 
 def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -92,7 +107,9 @@ def _how_it_went(task: Task, trial: Trial) -> Mapping[str, str | int]:
     return {"settings": settings, "goal": task.goal, "within": task.within, "first": first, "last": last}
 
 
-def _prediction(prediction: Prediction, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _prediction(
+    prediction: Prediction, lab: Lab, patience: Patience, document: Document, path: KeyPath
+) -> Iterator[Problem]:
     """Exactly one choice must come true; one that the author named must be the one that comes true."""
     goals: dict[str, Goal] = {}
     for index, choice in enumerate(prediction.choices):
@@ -104,17 +121,21 @@ def _prediction(prediction: Prediction, spec: NetworkSpec, document: Document, p
                 goals[choice.id] = goal
     if len(goals) < sum(bool(choice.when) for choice in prediction.choices) or not goals:
         return
-    true = _come_true(goals, spec)
+    steps = max(goal.least_steps for goal in goals.values())
+    if not patience.allows(lab, steps):
+        yield document.key_problem(path, "prediction-too-long", steps=steps)
+        return
+    true = _come_true(goals, lab.spec, steps)
     if len(true) != 1:
         yield document.key_problem(path, "prediction-ambiguous", count=len(true), choices=listed(true) or "–")
     elif prediction.answer not in (None, true[0]):
         yield document.problem((*path, "answer"), "prediction-answer-wrong", right=true[0])
 
 
-def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec) -> list[str]:
+def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec, steps: int) -> list[str]:
     """The ids of the choices that an untouched run bears out, looked at when all of them can be told."""
     lab = Lab(spec)
-    lab.run(max(goal.least_steps for goal in goals.values()))
+    lab.run(steps)
     return [choice for choice, goal in goals.items() if GoalWatch(goal).look(lab.loss_history) == "met"]
 
 

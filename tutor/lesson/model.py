@@ -181,7 +181,7 @@ class NetworkStep(StepPart):
     may_change: Annotated[tuple[Annotated[str, Field(min_length=1)], ...] | None, UNGRADED] = None
     """What the learner can edit while a task is judged; without it, everything that the lab offers."""
     predict: Prediction | None = None
-    tasks: tuple[Task, ...] = ()
+    tasks: Annotated[tuple[Task, ...], Field(max_length=10)] = ()
     hints: Hints = ()
     explain: Prose = ""
     """Shown after the last task."""

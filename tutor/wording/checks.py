@@ -108,6 +108,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="{count} of the choices come true ({choices}); exactly one must",
         zh="有 {count} 个选项成立（{choices}）；必须恰好有一个",
     ),
+    "prediction-too-long": Sentence(
+        en="{steps} steps of this network take too long to see how the prediction comes out; look at earlier ones",
+        zh="这个网络运行 {steps} 步太久，无法得知预测的结果；请看前面的步数",
+    ),
     "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行的结果是 '{right}' 才对"),
     "choices-equal": Sentence(
         en="choice '{choice}' says the same as '{other}'", zh="选项 '{choice}' 与 '{other}' 内容相同"
