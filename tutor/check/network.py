@@ -41,8 +41,10 @@ class Patience:
         return True
 
 
-def network_step_problems(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the lab step at `path` on the network `spec`."""
+def network_step_problems(
+    step: NetworkStep, spec: NetworkSpec, patience: Patience, document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    """Yield what is wrong with the lab step at `path` on the network `spec`; runs last as long as `patience` does."""
     lab = Lab(spec)
     yield from _settings(lab, step.may_change or (), document, (*path, "may_change"))
     for index, task in enumerate(step.tasks):
