@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.network.examples import XOR
-from tutor.network.datasets import DEFAULT_COUNTS, Examples, examples_of
-from tutor.network.spec import DATASETS, Dataset, DataSpec, LayerSpec, NetworkSpec
+from tutor.network.datasets import Examples, examples_of
+from tutor.network.spec import DATASETS, DEFAULT_COUNTS, Dataset, DataSpec, LayerSpec, NetworkSpec
 
 
 def made(name: Dataset, count: int | None = None, noise: float = 0.0, seed: int = 1) -> Examples:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import tutor.export
 import tutor.network
 from tests.wording.placeholders import placeholders
 from tutor.network import spec
@@ -24,11 +25,17 @@ ARGUMENTS: dict[str, set[str]] = {
     "network.learning-rate-not-positive": set(),
     "network.loss-needs-activation": {"loss", "needed"},
     "network.dataset-shape": {"data", "inputs", "targets"},
+    "export.keras-freeze": {"name"},
+    "export.sklearn-loss": {"loss"},
+    "export.sklearn-last-activation": {"loss", "needed"},
+    "export.sklearn-activation": {"activation"},
+    "export.sklearn-feature": {"feature"},
 }
 CODES = {
     code
-    for file in Path(tutor.network.__file__).parent.glob("*.py")
-    for code in re.findall(r'"((?:network|goal)\.[a-z-]+)"', file.read_text())
+    for room in (tutor.network, tutor.export)
+    for file in Path(str(room.__file__)).parent.glob("*.py")
+    for code in re.findall(r'"((?:network|goal|export)\.[a-z-]+)"', file.read_text())
 }
 SENTENCES = {**network.PROBLEMS, **network.SPEC_PROBLEMS}
 

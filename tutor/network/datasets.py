@@ -25,8 +25,7 @@ class Examples(NamedTuple):
 def examples_of(spec: NetworkSpec) -> Examples:
     """Return the examples that `spec` trains on."""
     if spec.data is not None:
-        count = spec.data.count if spec.data.count is not None else DEFAULT_COUNTS[spec.data.name]
-        return generate(spec.data, count, len(spec.inputs), np.random.default_rng((spec.seed, _TRAINING)))
+        return generate(spec.data, spec.data.size, len(spec.inputs), np.random.default_rng((spec.seed, _TRAINING)))
     table = np.array(spec.rows, dtype=float)
     return Examples(table[:, : len(spec.inputs)].copy(), table[:, len(spec.inputs) :].copy())
 
@@ -100,13 +99,3 @@ _GENERATORS: Final[Mapping[Dataset, _Generator]] = {
     "spirals": _spirals,
     "moons": _moons,
 }
-
-DEFAULT_COUNTS: Final[Mapping[Dataset, int]] = {
-    "line": 20,
-    "xor": 4,
-    "circles": 100,
-    "spirals": 100,
-    "moons": 100,
-    "digits": 200,
-}
-"""How many examples a data set has where the lesson does not say."""

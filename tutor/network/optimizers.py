@@ -8,16 +8,13 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from tutor.network.functions import Array
-from tutor.network.spec import Convention, OptimizerKind, OptimizerSpec
+from tutor.network.spec import OptimizerKind, OptimizerSpec
 
 Memory: TypeAlias = tuple[Array, ...]
 """What an optimizer remembers between steps, arrays (size,); empty before the first step."""
 
 Optimizer: TypeAlias = Callable[[OptimizerSpec, Array, Memory, int], tuple[Array, Memory]]
 """(settings, gradient (size,), memory, number of the step from 1) → (change to add to the parameters, memory)."""
-
-ADAM_EPSILON: Final[Mapping[Convention, float]] = {"pytorch": 1e-8, "keras": 1e-7, "scikit-learn": 1e-8}
-"""Each framework's default."""
 
 
 def sgd(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
@@ -56,7 +53,7 @@ def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tup
     first, second = memory or (np.zeros_like(gradient), np.zeros_like(gradient))
     first = spec.beta1 * first + (1 - spec.beta1) * gradient
     second = spec.beta2 * second + (1 - spec.beta2) * np.square(gradient)
-    epsilon = ADAM_EPSILON[spec.convention] if spec.epsilon is None else spec.epsilon
+    epsilon = spec.adam_epsilon
     correction1, correction2 = 1 - spec.beta1**step, 1 - spec.beta2**step
     if spec.convention == "pytorch":
         change = -spec.learning_rate * (first / correction1) / (np.sqrt(second / correction2) + epsilon)

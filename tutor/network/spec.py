@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -25,6 +25,19 @@ INITIALIZERS: Final[tuple[Initializer, ...]] = get_args(Initializer)
 
 Dataset: TypeAlias = Literal["line", "xor", "circles", "spirals", "moons", "digits"]
 DATASETS: Final[tuple[Dataset, ...]] = get_args(Dataset)
+
+DEFAULT_COUNTS: Final[Mapping[Dataset, int]] = {
+    "line": 20,
+    "xor": 4,
+    "circles": 100,
+    "spirals": 100,
+    "moons": 100,
+    "digits": 200,
+}
+"""How many examples a data set has where the lesson does not say."""
+
+ADAM_EPSILON: Final[Mapping[Convention, float]] = {"pytorch": 1e-8, "keras": 1e-7, "scikit-learn": 1e-8}
+"""Each framework's default."""
 
 FROZEN_GROUPS: Final = ("weights", "biases")
 """Words in `freeze` that stand for many parameters; every other entry is the name of one parameter."""
@@ -69,6 +82,11 @@ class OptimizerSpec:
     epsilon: float | None = None
     convention: Convention = "pytorch"
 
+    @property
+    def adam_epsilon(self) -> float:
+        """The epsilon given, else the default of the framework whose convention it is."""
+        return ADAM_EPSILON[self.convention] if self.epsilon is None else self.epsilon
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingSpec:
@@ -103,6 +121,11 @@ class DataSpec:
     noise: float = 0.0
     validation: int = 0
 
+    @property
+    def size(self) -> int:
+        """How many examples there are to train on."""
+        return DEFAULT_COUNTS[self.name] if self.count is None else self.count
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
@@ -121,6 +144,11 @@ class NetworkSpec:
     seed: int = 0
     freeze: tuple[str, ...] = ()
     target_names: tuple[str, ...] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many examples there are to train on."""
+        return len(self.rows or ()) if self.data is None else self.data.size
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -331,5 +331,39 @@ SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
 }
 
-PROBLEMS: Final[Mapping[str, Sentence]] = {**_GOALS, **_LAB}
-"""What the engine refuses, by the code of its TutorError."""
+_EXPORT: Final[Mapping[str, Sentence]] = {
+    "export.keras-freeze": Sentence(
+        en="Keras can freeze whole weights or biases of a layer, not {name} alone",
+        zh="Keras 只能冻结一层的全部权重或全部偏置，不能单独冻结 {name}",
+    ),
+    "export.keras-clip": Sentence(
+        en="Keras clips by value or by norm, not by both", zh="Keras 只能按值或按范数裁剪梯度，不能两者都用"
+    ),
+    "export.sklearn-loss": Sentence(
+        en="scikit-learn has no {loss}; its networks have half-squared-error or a cross-entropy",
+        zh="scikit-learn 没有 {loss}；它的网络只有 half-squared-error 和交叉熵",
+    ),
+    "export.sklearn-last-activation": Sentence(
+        en="with {loss}, scikit-learn always puts {needed} in the last layer",
+        zh="用 {loss} 时，scikit-learn 的最后一层一定是 {needed}",
+    ),
+    "export.sklearn-activation": Sentence(
+        en="scikit-learn has no {activation}; it has linear, sigmoid, tanh and relu",
+        zh="scikit-learn 没有 {activation}；它有 linear、sigmoid、tanh 和 relu",
+    ),
+    "export.sklearn-hidden-differ": Sentence(
+        en="in scikit-learn all hidden layers have the same activation",
+        zh="在 scikit-learn 里，所有隐藏层的激活函数必须相同",
+    ),
+    "export.sklearn-feature": Sentence(
+        en="scikit-learn's networks have no '{feature}' as the tutor's do",
+        zh="scikit-learn 的网络没有与这里相同的 '{feature}'",
+    ),
+    "export.sklearn-targets": Sentence(
+        en="scikit-learn learns classes from labels: each target must be 0 or 1, for one class an example",
+        zh="scikit-learn 用标签学习分类：目标必须是 0 或 1，每个样本属于一类",
+    ),
+}
+
+PROBLEMS: Final[Mapping[str, Sentence]] = {**_GOALS, **_LAB, **_EXPORT}
+"""What the engine and the exports refuse, by the code of their TutorErrors."""

@@ -1,0 +1,94 @@
+"""Networks that between them use every feature that a script can write."""
+
+from dataclasses import replace
+
+from tests.network.examples import LINEAR_NEURON, NEURON, TWO_TWO_TWO, XOR
+from tutor.network.spec import (
+    ACTIVATIONS,
+    Convention,
+    Dataset,
+    DataSpec,
+    LayerSpec,
+    Loss,
+    NetworkSpec,
+    OptimizerKind,
+    OptimizerSpec,
+    TrainingSpec,
+    unit_names,
+)
+
+
+def classes(loss: Loss = "categorical-cross-entropy") -> NetworkSpec:
+    hidden, output = unit_names([4, 3])
+    last = LayerSpec(output, "softmax" if loss == "categorical-cross-entropy" else "sigmoid")
+    return NetworkSpec(
+        inputs=("x1", "x2"),
+        layers=(LayerSpec(hidden, "tanh", initializer="uniform"), last),
+        loss=loss,
+        training=TrainingSpec(OptimizerSpec(learning_rate=0.3)),
+        rows=((0.2, 0.7, 1.0, 0.0, 0.0), (0.9, -0.4, 0.0, 1.0, 0.0), (-0.5, 0.3, 0.0, 0.0, 1.0)),
+        seed=3,
+    )
+
+
+def with_optimizer(kind: OptimizerKind, convention: Convention = "pytorch", rate: float = 0.05) -> NetworkSpec:
+    return replace(XOR, training=TrainingSpec(OptimizerSpec(kind, rate, convention=convention)))
+
+
+def with_data(name: Dataset, noise: float) -> NetworkSpec:
+    training = TrainingSpec(OptimizerSpec(learning_rate=0.3))
+    if name == "line":
+        return replace(LINEAR_NEURON, rows=None, data=DataSpec(name, 12, noise), training=training, seed=4)
+    return replace(XOR, data=DataSpec(name, 12, noise), training=training)
+
+
+DEEP = NetworkSpec(
+    inputs=("x1", "x2"),
+    layers=tuple(
+        LayerSpec(units, activation, initializer="he", biases=(0.1, -0.1))
+        for units, activation in zip(unit_names([2] * 6), ACTIVATIONS[:-1], strict=True)
+    ),
+    loss="mean-squared-error",
+    training=TrainingSpec(OptimizerSpec(learning_rate=0.05)),
+    data=DataSpec("moons", 8, 0.1),
+    seed=5,
+)
+"""Every activation but softmax, one a layer. Two outputs, so its data are rows of their own."""
+DEEP = replace(DEEP, data=None, rows=((0.3, 0.8, 0.2, 0.9), (-0.6, 0.4, 0.7, 0.1), (1.1, -0.7, 0.5, 0.5)))
+
+EXPORTABLE: dict[str, NetworkSpec] = {
+    "neuron": NEURON,
+    "two-two-two": TWO_TWO_TWO,
+    "xor": XOR,
+    "classes": classes(),
+    "several-sigmoids": classes("binary-cross-entropy"),
+    "every-activation": DEEP,
+    "momentum": with_optimizer("momentum"),
+    "momentum-keras": with_optimizer("momentum", "keras"),
+    "nesterov": with_optimizer("nesterov"),
+    "nesterov-keras": with_optimizer("nesterov", "keras"),
+    "adam": with_optimizer("adam"),
+    "adam-keras": with_optimizer("adam", "keras"),
+    "adam-sklearn": with_optimizer("adam", "scikit-learn"),
+    "penalties": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.1), l1=0.01, l2=0.02)),
+    "l2": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.1), l2=0.02)),
+    "clip-value": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.5), clip_value=0.01)),
+    "clip-norm": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.5), clip_norm=0.05)),
+    "clip-both": replace(XOR, training=TrainingSpec(OptimizerSpec(), clip_value=0.02, clip_norm=0.05)),
+    "frozen-weight": replace(TWO_TWO_TWO, freeze=("w5", "h1.bias")),
+    "frozen-weights": replace(XOR, freeze=("weights",)),
+    "batch-norm": replace(classes(), layers=(replace(classes().layers[0], batch_norm=True), classes().layers[1])),
+    "dropout": replace(XOR, layers=(replace(XOR.layers[0], dropout=0.4), XOR.layers[1])),
+    "batches": replace(with_data("moons", 0.1), training=TrainingSpec(OptimizerSpec(learning_rate=0.3), batch_size=5)),
+    "line": with_data("line", 0.05),
+    "noisy-xor": with_data("xor", 0.1),
+    "circles": with_data("circles", 0.02),
+    "spirals": with_data("spirals", 0.0),
+    "digits": NetworkSpec(
+        inputs=tuple(f"x{number}" for number in range(64)),
+        layers=(LayerSpec(tuple(f"o{number}" for number in range(10)), "softmax"),),
+        loss="categorical-cross-entropy",
+        training=TrainingSpec(OptimizerSpec(learning_rate=0.1)),
+        data=DataSpec("digits", 20, 0.05),
+    ),
+}

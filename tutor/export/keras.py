@@ -1,0 +1,170 @@
+"""A network as a Keras script: the same layers, weights, examples and optimizer, in the framework's own words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tutor.errors import TutorError
+from tutor.export.parts import (
+    CLOSING,
+    batch_lines,
+    data_lines,
+    frozen_elements,
+    indented,
+    is_batched,
+    list_of,
+    number,
+    shape_of,
+    weight_lines,
+)
+from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec, TrainingSpec
+
+_ACTIVATIONS: Final[dict[Activation, str]] = {
+    "linear": '"linear"',
+    "sigmoid": '"sigmoid"',
+    "tanh": '"tanh"',
+    "relu": '"relu"',
+    "leaky-relu": "keras.layers.LeakyReLU(negative_slope=0.01)",
+    "softplus": '"softplus"',
+    "softmax": '"softmax"',
+}
+
+_LOSSES: Final[dict[Loss, str]] = {
+    "squared-error": "lambda y, a: keras.ops.sum((a - y) ** 2, axis=-1)",
+    "half-squared-error": "lambda y, a: 0.5 * keras.ops.sum((a - y) ** 2, axis=-1)",
+    "mean-squared-error": '"mean_squared_error"',
+    "binary-cross-entropy": '"binary_crossentropy"',
+    "categorical-cross-entropy": '"categorical_crossentropy"',
+}
+
+
+def script(spec: NetworkSpec, steps: int) -> str:
+    """Return a script that trains `spec` for `steps` updates in Keras 3.
+
+    Raises TutorError: `export.keras-freeze` for single frozen parameters, `export.keras-clip` for both ways to clip.
+    """
+    _refuse(spec)
+    return "\n".join(
+        [
+            f'"""A {shape_of(spec)} network trained in Keras, from the weights that the tutor starts from."""',
+            "",
+            "import keras",
+            "import numpy as np",
+            "",
+            'keras.config.set_floatx("float64")',
+            f"steps = {steps}",
+            "",
+            "# The examples, one a row.",
+            *data_lines(spec),
+            "",
+            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
+            *weight_lines(spec),
+            "",
+            *_model(spec),
+            "",
+            "dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]",
+            f"for layer, W, b in zip(dense, {list_of('W', spec)}, {list_of('b', spec)}):",
+            "    layer.set_weights([W, b])",
+            *_freeze(spec),
+            "",
+            *_compile(spec),
+            "",
+            *_fit(spec),
+            *CLOSING,
+            "",
+        ]
+    )
+
+
+def _refuse(spec: NetworkSpec) -> None:
+    frozen = frozen_elements(spec)
+    if frozen:
+        raise TutorError("export.keras-freeze", name=frozen[0].name)
+    if spec.training.clip_value is not None and spec.training.clip_norm is not None:
+        raise TutorError("export.keras-clip")
+
+
+def _model(spec: NetworkSpec) -> list[str]:
+    lines = [
+        *_penalty(spec.training),
+        "model = keras.Sequential(",
+        "    [",
+        f"        keras.Input(({len(spec.inputs)},)),",
+    ]
+    for layer in spec.layers:
+        lines += [f"        {line}," for line in _layers(layer, spec.training)]
+        if layer.dropout:
+            lines[-1] += "  # draws its own masks: the numbers differ"
+    return [*lines, "    ]", ")"]
+
+
+def _layers(layer: LayerSpec, training: TrainingSpec) -> list[str]:
+    units, activation = len(layer.units), _ACTIVATIONS[layer.activation]
+    penalty = ", kernel_regularizer=penalty" if training.penalises else ""
+    dropout = [f"keras.layers.Dropout({number(layer.dropout)})"] if layer.dropout else []
+    if not layer.batch_norm:
+        return [f"keras.layers.Dense({units}, activation={activation}{penalty})", *dropout]
+    norm = "keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5)"
+    return [f"keras.layers.Dense({units}{penalty})", norm, f"keras.layers.Activation({activation})", *dropout]
+
+
+def _penalty(training: TrainingSpec) -> list[str]:
+    if not training.penalises:
+        return []
+    return [
+        f"penalty = keras.regularizers.L1L2(l1={number(training.l1)}, l2=0.5 * {number(training.l2)})  # l2·Σw², no ½"
+    ]
+
+
+def _freeze(spec: NetworkSpec) -> list[str]:
+    lines = []
+    for group, attribute in (("weights", "kernel"), ("biases", "bias")):
+        if group in spec.freeze:
+            lines.append(f"    layer.{attribute}.trainable = False")
+    return lines
+
+
+def _compile(spec: NetworkSpec) -> list[str]:
+    return [
+        *_note(spec),
+        f"optimizer = {_optimizer(spec.training)}",
+        f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
+    ]
+
+
+def _note(spec: NetworkSpec) -> list[str]:
+    optimizer = spec.training.optimizer
+    if optimizer.kind != "adam" or optimizer.convention != "pytorch":
+        return []
+    return ["# Keras corrects Adam's bias after it has added epsilon, PyTorch before: numbers differ."]
+
+
+def _optimizer(training: TrainingSpec) -> str:
+    optimizer = training.optimizer
+    arguments = [f"learning_rate={number(optimizer.learning_rate)}"]
+    if optimizer.kind in ("momentum", "nesterov"):
+        arguments.append(f"momentum={number(optimizer.momentum)}")
+    if optimizer.kind == "nesterov":
+        arguments.append("nesterov=True")
+    if optimizer.kind == "adam":
+        arguments += [
+            f"beta_1={optimizer.beta1!r}",
+            f"beta_2={optimizer.beta2!r}",
+            f"epsilon={optimizer.adam_epsilon!r}",
+        ]
+    if training.clip_value is not None:
+        arguments.append(f"clipvalue={number(training.clip_value)}")
+    if training.clip_norm is not None:
+        arguments.append(f"global_clipnorm={number(training.clip_norm)}")
+    return f"keras.optimizers.{'Adam' if optimizer.kind == 'adam' else 'SGD'}({', '.join(arguments)})"
+
+
+def _fit(spec: NetworkSpec) -> list[str]:
+    if not is_batched(spec):
+        return [
+            "# All examples in every step, so that an epoch is one update.",
+            "history = model.fit(x, y, epochs=steps, batch_size=len(x), shuffle=False, verbose=0)",
+            'losses = history.history["loss"]',
+        ]
+    step = [*batch_lines(spec), "losses.append(float(model.train_on_batch(x[rows], y[rows])))", "model.reset_metrics()"]
+    return ["losses = []", "for step in range(steps):", *indented(step)]

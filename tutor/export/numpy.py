@@ -1,0 +1,182 @@
+"""A network as a NumPy script: forward, backward and update written out, nothing hidden in a library."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tutor.export.numpy_updates import change_lines, memory_lines, update_lines
+from tutor.export.parts import CLOSING, batch_lines, data_lines, indented, is_batched, number, shape_of, weight_lines
+from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec
+
+_VALUES: Final[dict[Activation, str]] = {
+    "linear": "{z}",
+    "sigmoid": "1 / (1 + np.exp(-{z}))",
+    "tanh": "np.tanh({z})",
+    "relu": "np.maximum({z}, 0)",
+    "leaky-relu": "np.where({z} > 0, {z}, 0.01 * {z})",
+    "softplus": "np.logaddexp(0, {z})",
+    "softmax": "np.exp({z} - {z}.max(axis=1, keepdims=True))",
+}
+
+_SLOPES: Final[dict[Activation, str]] = {
+    "sigmoid": "{f} * (1 - {f})",
+    "tanh": "1 - {f}**2",
+    "relu": "{z} > 0",
+    "leaky-relu": "np.where({z} > 0, 1, 0.01)",
+    "softplus": "1 / (1 + np.exp(-{z}))",
+}
+
+_LOSSES: Final[dict[Loss, tuple[str, str]]] = {
+    "squared-error": ("(({a} - {y}) ** 2).sum() / len({y})", "2 * ({a} - {y}) / len({y})"),
+    "half-squared-error": ("0.5 * (({a} - {y}) ** 2).sum() / len({y})", "({a} - {y}) / len({y})"),
+    "mean-squared-error": ("(({a} - {y}) ** 2).mean()", "2 * ({a} - {y}) / {y}.size"),
+    "binary-cross-entropy": ("(np.logaddexp(0, {z}) - {y} * {z}).mean()", "({a} - {y}) / {y}.size"),
+    "categorical-cross-entropy": ("-({y} * np.log({a})).sum() / len({y})", "({a} - {y}) / len({y})"),
+}
+"""The mean loss of the examples; then ∂L/∂a, or for cross-entropies, which cancel the activation's slope, ∂L/∂z."""
+
+
+def script(spec: NetworkSpec, steps: int) -> str:
+    """Return a script that trains `spec` for `steps` updates with the tutor's own numbers."""
+    inputs, targets = ("xb", "yb") if is_batched(spec) else ("x", "y")
+    step = [
+        *_batch(spec),
+        "# Forward: layer by layer to the loss.",
+        *_forward(spec, inputs),
+        *_loss(spec, targets),
+        "",
+        "# Backward: from the loss to every gradient.",
+        *_backward(spec, inputs, targets),
+        *change_lines(spec),
+        "",
+        "# Update.",
+        *update_lines(spec),
+    ]
+    return "\n".join(
+        [
+            f'"""A {shape_of(spec)} network trained in NumPy, forward and backward written out."""',
+            "",
+            "import numpy as np",
+            "",
+            f"steps = {steps}",
+            f"learning_rate = {number(spec.training.optimizer.learning_rate)}",
+            "",
+            "# The examples, one a row.",
+            *data_lines(spec),
+            "",
+            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
+            *weight_lines(spec),
+            *_norm_start(spec),
+            *memory_lines(spec),
+            "",
+            "losses = []",
+            "for step in range(steps):",
+            *indented(step),
+            *CLOSING,
+            "",
+        ]
+    )
+
+
+def _norm_start(spec: NetworkSpec) -> list[str]:
+    lines = []
+    for place, layer in enumerate(spec.layers, start=1):
+        if layer.batch_norm:
+            units = len(layer.units)
+            lines += [f"gamma{place} = np.ones({units})", f"beta{place} = np.zeros({units})"]
+    return lines
+
+
+def _batch(spec: NetworkSpec) -> list[str]:
+    if not is_batched(spec):
+        return _masks(spec, "x")
+    return [*batch_lines(spec), "xb, yb = x[rows], y[rows]", *_masks(spec, "xb"), ""]
+
+
+def _masks(spec: NetworkSpec, inputs: str) -> list[str]:
+    dropped = [(place, layer) for place, layer in enumerate(spec.layers, start=1) if layer.dropout]
+    if not dropped:
+        return []
+    lines = [
+        "# Dropout: 0 for dropped activations, and the others larger in return.",
+        f"random = np.random.default_rng(({spec.seed}, 4, step))",
+    ]
+    for place, layer in dropped:
+        kept = number(1.0 - layer.dropout)
+        lines.append(f"mask{place} = (random.random((len({inputs}), {len(layer.units)})) < {kept}) / {kept}")
+    return lines
+
+
+def _forward(spec: NetworkSpec, inputs: str) -> list[str]:
+    lines = []
+    source = inputs
+    for place, layer in enumerate(spec.layers, start=1):
+        lines += _sum(place, layer, source)
+        active = f"f{place}" if layer.dropout else f"a{place}"
+        lines.append(f"{active} = " + _VALUES[layer.activation].format(z=f"z{place}"))
+        if layer.activation == "softmax":
+            lines.append(f"{active} /= {active}.sum(axis=1, keepdims=True)")
+        if layer.dropout:
+            lines.append(f"a{place} = f{place} * mask{place}")
+        source = f"a{place}"
+    return lines
+
+
+def _sum(place: int, layer: LayerSpec, source: str) -> list[str]:
+    if not layer.batch_norm:
+        return [f"z{place} = {source} @ W{place} + b{place}"]
+    return [
+        f"s{place} = {source} @ W{place} + b{place}",
+        f"spread{place} = np.sqrt(s{place}.var(axis=0) + 1e-5)",
+        f"n{place} = (s{place} - s{place}.mean(axis=0)) / spread{place}",
+        f"z{place} = gamma{place} * n{place} + beta{place}",
+    ]
+
+
+def _loss(spec: NetworkSpec, targets: str) -> list[str]:
+    last = len(spec.layers)
+    value = _LOSSES[spec.loss][0].format(a=f"a{last}", z=f"z{last}", y=targets)
+    lines = [f"loss = {value}"]
+    weights = [f"W{place}" for place in range(1, last + 1)]
+    if spec.training.l2:
+        lines.append(f"loss += 0.5 * {number(spec.training.l2)} * sum((W**2).sum() for W in [{', '.join(weights)}])")
+    if spec.training.l1:
+        lines.append(f"loss += {number(spec.training.l1)} * sum(np.abs(W).sum() for W in [{', '.join(weights)}])")
+    return [*lines, "losses.append(loss)"]
+
+
+def _backward(spec: NetworkSpec, inputs: str, targets: str) -> list[str]:
+    last = len(spec.layers)
+    lines = []
+    upstream = _LOSSES[spec.loss][1].format(a=f"a{last}", y=targets)
+    for place in range(last, 0, -1):
+        layer = spec.layers[place - 1]
+        fused = place == last and spec.loss in ("binary-cross-entropy", "categorical-cross-entropy")
+        lines.append(f"d{place} = " + (upstream if fused else _delta(place, layer, upstream)))
+        lines += _norm_backward(place, layer)
+        source = f"a{place - 1}" if place > 1 else inputs
+        lines += [f"gW{place} = {source}.T @ d{place}", f"gb{place} = d{place}.sum(axis=0)"]
+        upstream = f"(d{place} @ W{place}.T)"
+    return lines
+
+
+def _delta(place: int, layer: LayerSpec, upstream: str) -> str:
+    factors = [upstream]
+    if layer.dropout:
+        factors.append(f"mask{place}")
+    slope = _SLOPES.get(layer.activation)
+    if slope is not None:
+        active = f"f{place}" if layer.dropout else f"a{place}"
+        factors.append(f"({slope.format(f=active, z=f'z{place}')})")
+    return " * ".join(factors)
+
+
+def _norm_backward(place: int, layer: LayerSpec) -> list[str]:
+    """Lines that turn ∂L/∂z, in `d`, into ∂L/∂(x·W + b): mean and spread depend on every example as well."""
+    if not layer.batch_norm:
+        return []
+    d, n = f"d{place}", f"n{place}"
+    return [
+        f"ggamma{place}, gbeta{place} = ({d} * {n}).sum(axis=0), {d}.sum(axis=0)",
+        f"{d} = gamma{place} / spread{place} * ({d} - {d}.mean(axis=0) - {n} * ({d} * {n}).mean(axis=0))",
+    ]

@@ -1,0 +1,93 @@
+"""The part of a NumPy script from gradients to new parameters: penalty, freezing, clipping, optimizer."""
+
+from __future__ import annotations
+
+from tutor.export.parts import frozen_elements, number
+from tutor.network.spec import NetworkSpec, OptimizerSpec
+
+
+def _trained(spec: NetworkSpec) -> list[str]:
+    """Names of the arrays that training changes."""
+    names = []
+    for place, layer in enumerate(spec.layers, start=1):
+        names += [] if "weights" in spec.freeze else [f"W{place}"]
+        names += [] if "biases" in spec.freeze else [f"b{place}"]
+        names += [f"gamma{place}", f"beta{place}"] if layer.batch_norm else []
+    return names
+
+
+def _listed(names: list[str]) -> str:
+    return "[" + ", ".join(names) + "]"
+
+
+def memory_lines(spec: NetworkSpec) -> list[str]:
+    """Return the lines before the loop: what the optimizer remembers, 0 at first."""
+    kind, names = spec.training.optimizer.kind, _trained(spec)
+    if kind == "sgd":
+        return []
+    lines = ["", "# What training changes, and what the optimizer remembers of each.", f"parameters = {_listed(names)}"]
+    memories = ["first", "second"] if kind == "adam" else ["velocities"]
+    return [*lines, *(f"{memory} = [np.zeros_like(p) for p in parameters]" for memory in memories)]
+
+
+def change_lines(spec: NetworkSpec) -> list[str]:
+    """Return the lines that turn gradients of the loss into usable ones: penalty, frozen ones, clipping."""
+    training = spec.training
+    lines = []
+    for place in range(1, len(spec.layers) + 1):
+        if training.l2:
+            lines.append(f"gW{place} += {number(training.l2)} * W{place}")
+        if training.l1:
+            lines.append(f"gW{place} += {number(training.l1)} * np.sign(W{place})")
+    for frozen in frozen_elements(spec):
+        lines.append(f"g{frozen.array}{frozen.place}[{frozen.index}] = 0  # {frozen.name} is frozen")
+    gradients = _listed([f"g{name}" for name in _trained(spec)])
+    if training.clip_value is not None:
+        bound = number(training.clip_value)
+        lines += [f"for g in {gradients}:", f"    np.clip(g, -{bound}, {bound}, out=g)"]
+    if training.clip_norm is not None:
+        bound = number(training.clip_norm)
+        lines += [
+            f"length = np.sqrt(sum((g**2).sum() for g in {gradients}))",
+            f"if length > {bound}:",
+            f"    for g in {gradients}:",
+            f"        g *= {bound} / length",
+        ]
+    return lines
+
+
+def update_lines(spec: NetworkSpec) -> list[str]:
+    """Return the lines that move the parameters."""
+    names, optimizer = _trained(spec), spec.training.optimizer
+    if optimizer.kind == "sgd":
+        return [f"{name} -= learning_rate * g{name}" for name in names]
+    gradients = f"gradients = {_listed([f'g{name}' for name in names])}"
+    if optimizer.kind == "adam":
+        return [gradients, *_adam(optimizer)]
+    return [gradients, "for p, g, v in zip(parameters, gradients, velocities):", *_momentum(optimizer)]
+
+
+def _momentum(optimizer: OptimizerSpec) -> list[str]:
+    mu = number(optimizer.momentum)
+    if optimizer.convention == "pytorch":
+        move = f"g + {mu} * v" if optimizer.kind == "nesterov" else "v"
+        return [f"    v[:] = {mu} * v + g", f"    p -= learning_rate * ({move})"]
+    move = f"{mu} * v - learning_rate * g" if optimizer.kind == "nesterov" else "v"
+    return [f"    v[:] = {mu} * v - learning_rate * g", f"    p += {move}"]
+
+
+def _adam(optimizer: OptimizerSpec) -> list[str]:
+    lines = [
+        f"beta1, beta2, epsilon = {optimizer.beta1!r}, {optimizer.beta2!r}, {optimizer.adam_epsilon!r}",
+        "correction1, correction2 = 1 - beta1 ** (step + 1), 1 - beta2 ** (step + 1)",
+        "for p, g, m, v in zip(parameters, gradients, first, second):",
+        "    m[:] = beta1 * m + (1 - beta1) * g",
+        "    v[:] = beta2 * v + (1 - beta2) * g**2",
+    ]
+    if optimizer.convention == "pytorch":
+        return [*lines, "    p -= learning_rate * (m / correction1) / (np.sqrt(v / correction2) + epsilon)"]
+    return [
+        *lines,
+        f"    # Epsilon is added before the correction, as in {optimizer.convention}.",
+        "    p -= learning_rate * np.sqrt(correction2) / correction1 * m / (np.sqrt(v) + epsilon)",
+    ]

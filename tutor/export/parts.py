@@ -1,0 +1,189 @@
+"""What every exported script begins with, in NumPy: the examples, and the weights that training starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tutor.network.spec import DataSpec, Initializer, LayerSpec, Matrix, NetworkSpec, Vector
+
+WIDTH: Final = 96
+"""Widest line of a script, in characters."""
+
+_DRAWN: Final[dict[Initializer, str]] = {
+    "zeros": "np.zeros(({sources}, {units}))",
+    "uniform": "random.uniform(-1, 1, ({sources}, {units})) / np.sqrt({sources})",
+    "xavier": "random.uniform(-1, 1, ({sources}, {units})) * np.sqrt(6 / ({sources} + {units}))",
+    "he": "random.normal(0, 1, ({sources}, {units})) * np.sqrt(2 / {sources})",
+}
+
+_CLASSES: Final = "y = (np.arange({count}) % 2).astype(float)[:, None]"
+_ON_CIRCLE: Final = "np.hstack([np.cos(angle), np.sin(angle)])"
+
+
+def shape_of(spec: NetworkSpec) -> str:
+    """Return the numbers of units from input to output, such as `2-4-1`."""
+    return "-".join(str(len(names)) for names in (spec.inputs, *(layer.units for layer in spec.layers)))
+
+
+def number(value: float) -> str:
+    """Return `value` so that Python reads exactly it."""
+    return repr(float(value))
+
+
+def table(name: str, rows: Matrix) -> list[str]:
+    """Return the lines of an assignment of a 2-D array, on one line where it fits."""
+    texts = ["[" + ", ".join(map(number, row)) + "]" for row in rows]
+    line = f"{name} = np.array([{', '.join(texts)}])"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"{name} = np.array([", *(f"    {text}," for text in texts), "])"]
+
+
+def vector(name: str, values: Vector) -> str:
+    """Return the assignment of a 1-D array."""
+    return f"{name} = np.array([{', '.join(map(number, values))}])"
+
+
+def list_of(prefix: str, spec: NetworkSpec) -> str:
+    """Return one name for each layer in brackets, `[W1, W2]`."""
+    return "[" + ", ".join(f"{prefix}{place}" for place in range(1, len(spec.layers) + 1)) + "]"
+
+
+def weight_lines(spec: NetworkSpec) -> list[str]:
+    """Return the lines that make W1, b1, W2, b2 …; drawn weights are drawn as the tutor draws them."""
+    lines = []
+    if any(layer.weights is None and layer.initializer != "zeros" for layer in spec.layers):
+        lines.append(f"random = np.random.default_rng({spec.seed})")
+    for place, layer in enumerate(spec.layers, start=1):
+        lines += _weights(f"W{place}", layer, len(spec.sources(place - 1)))
+        units = len(layer.units)
+        lines.append(f"b{place} = np.zeros({units})" if layer.biases is None else vector(f"b{place}", layer.biases))
+    return lines
+
+
+def _weights(name: str, layer: LayerSpec, sources: int) -> list[str]:
+    if layer.weights is not None:
+        return table(name, layer.weights)
+    return [f"{name} = " + _DRAWN[layer.initializer].format(sources=sources, units=len(layer.units))]
+
+
+def data_lines(spec: NetworkSpec) -> list[str]:
+    """Return the lines that make x (examples, inputs) and y (examples, outputs), the tutor's own numbers."""
+    if spec.data is None:
+        rows, inputs = spec.rows or (), len(spec.inputs)
+        return [*table("x", tuple(row[:inputs] for row in rows)), *table("y", tuple(row[inputs:] for row in rows))]
+    if spec.data.name == "digits":
+        return _digit_lines(spec, spec.data)
+    lines = [line.format(count=spec.data.size) for line in _GENERATED[spec.data.name]]
+    if spec.data.noise:
+        noisy = "y" if spec.data.name == "line" else "x"
+        lines.append(f"{noisy} = {noisy} + {number(spec.data.noise)} * random.normal(size={noisy}.shape)")
+    if any("random." in line for line in lines):
+        lines.insert(0, _data_random(spec))
+    return lines
+
+
+def _data_random(spec: NetworkSpec) -> str:
+    return f"random = np.random.default_rng(({spec.seed}, 1))"
+
+
+def _digit_lines(spec: NetworkSpec, data: DataSpec) -> list[str]:
+    """The pictures are drawn by the tutor's own code, which is too long to repeat in a script."""
+    return [
+        "from tutor.network.digits import draw_digits  # the package backprop-tutor",
+        _data_random(spec),
+        f"x, y = draw_digits(random, {data.size}, {len(spec.inputs)}, {number(data.noise)})",
+    ]
+
+
+_GENERATED: Final[dict[str, Sequence[str]]] = {
+    "line": ("x = np.linspace(-1, 1, {count})[:, None]", "y = 0.8 * x + 0.3"),
+    "xor": (
+        "x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])[np.arange({count}) % 4]",
+        "y = (x.sum(axis=1, keepdims=True) == 1).astype(float)",
+    ),
+    "circles": (
+        _CLASSES,
+        "angle = random.uniform(0, 2 * np.pi, ({count}, 1))",
+        f"x = (1 - 0.5 * y) * {_ON_CIRCLE}",
+    ),
+    "spirals": (
+        _CLASSES,
+        "radius = np.linspace(0.05, 1, {count})[:, None]",
+        "angle = np.pi * (3 * radius + y)",
+        f"x = radius * {_ON_CIRCLE}",
+    ),
+    "moons": (
+        _CLASSES,
+        "angle = np.pi * random.uniform(size=({count}, 1))",
+        f"x = {_ON_CIRCLE}",
+        "x = np.where(y == 1, [1.0, 0.5] - x, x)",
+    ),
+}
+
+
+def is_batched(spec: NetworkSpec) -> bool:
+    """Return whether a step uses only some of the examples."""
+    size = spec.training.batch_size
+    return size is not None and size < spec.size
+
+
+def batch_lines(spec: NetworkSpec) -> list[str]:
+    """Return the lines that choose `rows` for step number `step`, in the tutor's order."""
+    size = spec.training.batch_size
+    return [
+        f"# Each epoch goes through all examples in a new order, {size} a step.",
+        f"epoch, part = divmod(step, -(-len(x) // {size}))",
+        f"order = np.random.default_rng(({spec.seed}, 3, epoch)).permutation(len(x))",
+        f"rows = order[part * {size} : (part + 1) * {size}]",
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenElement:
+    """A parameter that is frozen by its own name: element `index` of `array` of layer number `place`, from 1."""
+
+    name: str
+    array: Literal["W", "b", "gamma", "beta"]
+    place: int
+    row: int
+    column: int
+
+    @property
+    def index(self) -> str:
+        """The index as NumPy writes it; only weights have rows."""
+        return f"{self.row}, {self.column}" if self.array == "W" else str(self.column)
+
+
+def frozen_elements(spec: NetworkSpec) -> tuple[FrozenElement, ...]:
+    """Return where the parameters are that `freeze` names one by one."""
+    return tuple(element for element in _elements(spec) if element.name in spec.freeze)
+
+
+def _elements(spec: NetworkSpec) -> Iterator[FrozenElement]:
+    """Yield every parameter under each of its names."""
+    for number_, layer in enumerate(spec.layers):
+        place = number_ + 1
+        for row, (source, names) in enumerate(zip(spec.sources(number_), spec.weight_names(number_), strict=True)):
+            for column, (unit, name) in enumerate(zip(layer.units, names, strict=True)):
+                for own in {name, f"w[{source},{unit}]"}:
+                    yield FrozenElement(own, "W", place, row, column)
+        for column, (unit, name) in enumerate(zip(layer.units, spec.bias_names(number_), strict=True)):
+            for own in {name, f"{unit}.bias"}:
+                yield FrozenElement(own, "b", place, 0, column)
+            yield FrozenElement(f"{unit}.gamma", "gamma", place, 0, column)
+            yield FrozenElement(f"{unit}.beta", "beta", place, 0, column)
+
+
+def indented(lines: Sequence[str]) -> list[str]:
+    """Return `lines` one level deeper."""
+    return [f"    {line}" if line else "" for line in lines]
+
+
+CLOSING: Final = (
+    "",
+    'print(f"loss before the first update {losses[0]:.10g}, before the last {losses[-1]:.10g}")',
+)
+"""The last lines of every script."""

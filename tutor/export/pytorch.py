@@ -1,0 +1,172 @@
+"""A network as a PyTorch script: the same layers, weights, examples and optimizer, in the framework's own words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tutor.export.parts import (
+    CLOSING,
+    FrozenElement,
+    batch_lines,
+    data_lines,
+    frozen_elements,
+    indented,
+    is_batched,
+    list_of,
+    number,
+    shape_of,
+    weight_lines,
+)
+from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerSpec
+
+_MODULES: Final[dict[Activation, str]] = {
+    "sigmoid": "nn.Sigmoid()",
+    "tanh": "nn.Tanh()",
+    "relu": "nn.ReLU()",
+    "leaky-relu": "nn.LeakyReLU(0.01)",
+    "softplus": "nn.Softplus()",
+}
+
+_LOSSES: Final[dict[Loss, str]] = {
+    "squared-error": "((a - y) ** 2).sum(dim=1).mean()",
+    "half-squared-error": "0.5 * ((a - y) ** 2).sum(dim=1).mean()",
+    "mean-squared-error": "nn.functional.mse_loss(a, y)",
+    "binary-cross-entropy": "nn.functional.binary_cross_entropy_with_logits(a, y)",
+    "categorical-cross-entropy": "nn.functional.cross_entropy(a, y)",
+}
+
+_TAKES_LOGITS: Final = ("binary-cross-entropy", "categorical-cross-entropy")
+"""Losses that contain the last activation in PyTorch, which keeps them stable."""
+
+
+def script(spec: NetworkSpec, steps: int) -> str:
+    """Return a script that trains `spec` for `steps` updates in PyTorch."""
+    batched = is_batched(spec)
+    step = [
+        *(batch_lines(spec) if batched else ()),
+        f"loss = loss_of(model({'x[rows]' if batched else 'x'}), {'y[rows]' if batched else 'y'})",
+        "optimizer.zero_grad()",
+        "loss.backward()",
+        *_gradient_lines(spec),
+        "optimizer.step()",
+        "losses.append(loss.item())",
+    ]
+    return "\n".join(
+        [
+            f'"""A {shape_of(spec)} network trained in PyTorch, from the weights that the tutor starts from."""',
+            "",
+            "import numpy as np",
+            "import torch",
+            "from torch import nn",
+            "",
+            "torch.set_default_dtype(torch.float64)",
+            f"steps = {steps}",
+            "",
+            "# The examples, one a row.",
+            *data_lines(spec),
+            "x, y = torch.tensor(x), torch.tensor(y)",
+            "",
+            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
+            *weight_lines(spec),
+            "",
+            *_model(spec),
+            "",
+            *_start(spec),
+            "",
+            *_loss(spec),
+            "",
+            *_optimizer(spec.training.optimizer),
+            "losses = []",
+            "for step in range(steps):",
+            *indented(step),
+            *CLOSING,
+            "",
+        ]
+    )
+
+
+def _model(spec: NetworkSpec) -> list[str]:
+    lines = ["model = nn.Sequential("]
+    for place, layer in enumerate(spec.layers):
+        units = len(layer.units)
+        lines.append(f"    nn.Linear({len(spec.sources(place))}, {units}),")
+        if layer.batch_norm:
+            lines.append(f"    nn.BatchNorm1d({units}),")
+        in_loss = place == len(spec.layers) - 1 and spec.loss in _TAKES_LOGITS
+        if layer.activation in _MODULES and not in_loss:
+            lines.append(f"    {_MODULES[layer.activation]},")
+        if layer.dropout:
+            lines.append(f"    nn.Dropout({number(layer.dropout)}),  # draws its own masks: the numbers differ")
+    closing = f")  # the {spec.layers[-1].activation} of the last layer is inside the loss"
+    return [*lines, closing if spec.loss in _TAKES_LOGITS else ")"]
+
+
+def _start(spec: NetworkSpec) -> list[str]:
+    lines = [
+        "linear = [module for module in model if isinstance(module, nn.Linear)]",
+        *_norms(spec),
+        "with torch.no_grad():",
+        f"    for layer, W, b in zip(linear, {list_of('W', spec)}, {list_of('b', spec)}):",
+        "        layer.weight.copy_(torch.tensor(W.T))  # PyTorch keeps weights as (units, inputs)",
+        "        layer.bias.copy_(torch.tensor(b))",
+    ]
+    for group, attribute in (("weights", "weight"), ("biases", "bias")):
+        if group in spec.freeze:
+            lines += ["for layer in linear:", f"    layer.{attribute}.requires_grad_(False)"]
+    return lines
+
+
+def _norms(spec: NetworkSpec) -> list[str]:
+    frozen = any(element.array in ("gamma", "beta") for element in frozen_elements(spec))
+    return ["normal = [module for module in model if isinstance(module, nn.BatchNorm1d)]"] if frozen else []
+
+
+def _loss(spec: NetworkSpec) -> list[str]:
+    terms = [_LOSSES[spec.loss]]
+    if spec.training.l2:
+        terms.append(f"0.5 * {number(spec.training.l2)} * sum((layer.weight**2).sum() for layer in linear)")
+    if spec.training.l1:
+        terms.append(f"{number(spec.training.l1)} * sum(layer.weight.abs().sum() for layer in linear)")
+    return [
+        "",
+        "def loss_of(a, y):",
+        f"    loss = {terms[0]}",
+        *(f"    loss += {term}" for term in terms[1:]),
+        "    return loss",
+        "",
+    ]
+
+
+def _optimizer(optimizer: OptimizerSpec) -> list[str]:
+    rate = number(optimizer.learning_rate)
+    lines = []
+    if optimizer.kind == "adam":
+        if optimizer.convention != "pytorch":
+            lines.append(
+                f"# PyTorch corrects Adam's bias before it adds epsilon, {optimizer.convention} after: numbers differ."
+            )
+        betas = f"betas=({optimizer.beta1!r}, {optimizer.beta2!r}), eps={optimizer.adam_epsilon!r}"
+        return [*lines, f"optimizer = torch.optim.Adam(model.parameters(), lr={rate}, {betas})"]
+    extra = "" if optimizer.kind == "sgd" else f", momentum={number(optimizer.momentum)}"
+    extra += ", nesterov=True" if optimizer.kind == "nesterov" else ""
+    return [f"optimizer = torch.optim.SGD(model.parameters(), lr={rate}{extra})"]
+
+
+def _gradient_lines(spec: NetworkSpec) -> list[str]:
+    lines = [f"{_gradient(spec, frozen)} = 0.0  # {frozen.name} is frozen" for frozen in frozen_elements(spec)]
+    if spec.training.clip_value is not None:
+        lines.append(f"nn.utils.clip_grad_value_(model.parameters(), {number(spec.training.clip_value)})")
+    if spec.training.clip_norm is not None:
+        lines.append(f"nn.utils.clip_grad_norm_(model.parameters(), {number(spec.training.clip_norm)})")
+    return lines
+
+
+def _gradient(spec: NetworkSpec, frozen: FrozenElement) -> str:
+    """Return the element of a gradient that a frozen parameter has in the model."""
+    if frozen.array == "W":
+        return f"linear[{frozen.place - 1}].weight.grad[{frozen.column}, {frozen.row}]"
+    if frozen.array == "b":
+        return f"linear[{frozen.place - 1}].bias.grad[{frozen.column}]"
+    norms = [place for place, layer in enumerate(spec.layers, start=1) if layer.batch_norm]
+    attribute = "weight" if frozen.array == "gamma" else "bias"
+    return f"normal[{norms.index(frozen.place)}].{attribute}.grad[{frozen.column}]"
