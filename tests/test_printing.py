@@ -1,0 +1,73 @@
+"""Whatever the encoding, lines arrive, can be read, and steer no terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.printing import LinePrinter, printable
+from tutor.text import WIDEST
+
+
+def stream(encoding: str) -> io.TextIOWrapper:
+    """A stream that refuses what its encoding lacks."""
+    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict")
+
+
+def written(sink: io.TextIOWrapper) -> str:
+    """What has arrived."""
+    assert isinstance(sink.buffer, io.BytesIO)
+    return sink.buffer.getvalue().decode(sink.encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_"),
+    [
+        ("σ(z)·(1 − σ(z)) ≈ 0.187", "sigma(z)*(1 - sigma(z)) ~ 0.187"),
+        ("∂L/∂w₅ → ½(a − y)²", "dL/dw5 -> 1/2(a - y)^2"),
+        ("(uⁿ)′ = n·uⁿ⁻¹", "(u^n)' = n*u^(n-1)"),
+        ("3.51·10⁻⁵", "3.51*10^(-5)"),
+        ("“quoted” — it’s", '"quoted" - it\'s'),
+        ("✓ Right", "+ Right"),
+        ("ŷ é", "y e"),
+        ("对", "?"),
+    ],
+)
+def test_what_ascii_makes_of_it(text: str, ascii_: str) -> None:
+    assert printable(text, "ascii") == ascii_
+    assert printable(text, "utf-8") == text
+
+
+def test_only_what_is_missing_is_spelled_out() -> None:
+    assert printable("é · ² σ", "latin-1") == "é · ² sigma"
+    assert printable("链式法则 ŷ", "gbk") == "链式法则 y"
+
+
+@given(st.text(), st.sampled_from(["ascii", "latin-1", "cp1252", "gbk", "utf-8"]))
+def test_anything_can_be_written(text: str, encoding: str) -> None:
+    sink = stream(encoding)
+    LinePrinter(sink).write(text)
+    assert not set(written(sink)) & set("\x1b\x07\x00\x9b")
+
+
+def test_half_characters_from_a_broken_input_do_not_end_the_program() -> None:
+    sink = stream("utf-8")
+    LinePrinter(sink).write("a\udce4b")
+    assert written(sink) == "a?b\n"
+
+
+def test_drawings_follow_what_the_stream_can_take() -> None:
+    assert LinePrinter(stream("utf-8")).cells.glyphs.unicode
+    assert LinePrinter(io.StringIO()).cells.glyphs.unicode
+    assert not LinePrinter(stream("ascii")).cells.glyphs.unicode
+
+
+def test_lines_in_a_pipe_are_as_long_as_can_be_read_well() -> None:
+    sink = stream("utf-8")
+    printer = LinePrinter(sink)
+    printer.say("word " * 60)
+    assert printer.width == WIDEST
+    assert max(map(len, written(sink).split("\n"))) <= WIDEST

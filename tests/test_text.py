@@ -1,0 +1,104 @@
+"""Text fills cells: widths, line breaking with Chinese rules, cutting, and no character that steers a terminal."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.text import ASCII, UNICODE, Cells, first_control_character, without_control_characters
+
+CELLS = Cells()
+WIDE = Cells(ambiguous_width=2)
+TEXTS = st.text(st.sampled_from("ab z，。（）“”链式法则σ→·\u00a0-1.,()"), max_size=80)
+WORDS = ["链式", "法则", "σ", "word", "反向传播"]
+CLOSING, OPENING = "，。）”", "（“"
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow", "wide"), [("abc", 3, 3), ("链式", 4, 4), ("σ→", 2, 4), ("y\u0302", 1, 1), ("", 0, 0)]
+)
+def test_widths(text: str, narrow: int, wide: int) -> None:
+    assert (CELLS.width(text), WIDE.width(text)) == (narrow, wide)
+
+
+@given(TEXTS, st.integers(6, 60))
+def test_wrapping_loses_nothing_and_keeps_within_the_width(text: str, width: int) -> None:
+    lines = CELLS.wrap(text, width)
+    assert all(CELLS.width(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+PHRASES = st.lists(
+    st.builds(str.format, st.sampled_from(["{}，", "{}。", "（{}）", "“{}”", "{} ", "{}"]), st.sampled_from(WORDS)),
+    max_size=20,
+).map("".join)
+
+
+@given(PHRASES, st.integers(16, 60))
+def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(text: str, width: int) -> None:
+    for line in filter(None, CELLS.wrap(text, width)):
+        assert line[0] not in CLOSING
+        assert line[-1] not in OPENING
+
+
+def test_chinese_breaks_between_characters_and_english_at_spaces() -> None:
+    assert CELLS.wrap("反向传播从损失开始，逐层往回。", 12) == ["反向传播从损", "失开始，逐层", "往回。"]
+    assert CELLS.wrap("the chain rule", 10) == ["the chain", "rule"]
+
+
+def test_punctuation_goes_with_the_word_before_it() -> None:
+    assert CELLS.wrap("误差反向传播，好", 12) == ["误差反向传", "播，好"]
+
+
+def test_a_word_wider_than_the_line_is_torn() -> None:
+    assert CELLS.wrap("abcdefghij", 4) == ["abcd", "efgh", "ij"]
+
+
+def test_a_no_break_space_holds() -> None:
+    assert CELLS.wrap("a b\u00a0c d", 4) == ["a", "b\u00a0c", "d"]
+
+
+def test_newlines_begin_lines() -> None:
+    assert CELLS.wrap("a\n\nb", 10) == ["a", "", "b"]
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_cutting_and_padding_give_the_width(text: str, width: int) -> None:
+    for cells in (CELLS, WIDE, Cells(glyphs=ASCII)):
+        assert cells.width(cells.truncate(text, width)) <= width
+        assert cells.width(cells.pad(text, width)) == width
+
+
+def test_what_fits_is_not_cut() -> None:
+    assert CELLS.truncate("链式", 4) == "链式"
+    assert CELLS.truncate("链式法则", 5) == "链式…"
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x00", "\x07", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff"])
+def test_characters_that_steer_are_found_and_replaced(character: str) -> None:
+    text = f"ab{character}[31m"
+    found = first_control_character(text)
+    assert found == (2, f"U+{ord(character):04X}")
+    clean = without_control_characters(text)
+    assert first_control_character(clean) is None
+    assert len(clean) == len(text)
+
+
+@given(st.text())
+def test_clean_text_is_clean_and_of_the_same_length(text: str) -> None:
+    clean = without_control_characters(text)
+    assert first_control_character(clean) is None
+    assert len(clean) == len(text)
+    if first_control_character(text) is None:
+        assert clean == text
+
+
+def test_newlines_and_tabs_are_ordinary() -> None:
+    assert first_control_character("a\tb\nc") is None
+
+
+def test_every_glyph_of_the_ascii_set_is_ascii_and_as_wide_as_its_twin() -> None:
+    names = [name for name in UNICODE.__slots__ if name != "unicode"]
+    assert all(getattr(ASCII, name).isascii() for name in names)
+    assert [name for name in names if len(getattr(ASCII, name)) > 1] == ["ellipsis"]
