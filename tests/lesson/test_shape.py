@@ -1,0 +1,72 @@
+"""Any data whatever has the shape of a lesson, or problems that can be said."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tutor.lesson.document import Document, KeyPath
+from tutor.lesson.model import Lesson
+from tutor.lesson.shape import shape_problems
+from tutor.lesson.source import read_source
+from tutor.wording.problems import PROBLEMS
+
+FILE = Path(__file__).parent / "good/small.yaml"
+DOCUMENT = read_source(FILE.read_text(encoding="utf-8"), FILE)
+PATHS = sorted((path for path in DOCUMENT.values if path), key=repr)
+JUNK = [
+    None,
+    "",
+    [],
+    {},
+    "x",
+    "1",
+    [None],
+    {"a": None},
+    {"id": "x"},
+    [["x"]],
+    "a/b",
+    {"x": {"y": "z"}},
+    "quiz",
+    ["a", "b"],
+]
+KEYS = ["choises", "colour", "kind", "type", "x y", "feedback", "id"]
+
+_CHANGES = st.tuples(st.sampled_from(PATHS), st.sampled_from(JUNK), st.sampled_from(["replace", "delete", *KEYS]))
+
+
+def _changed(data: Any, path: KeyPath, junk: Any, how: str) -> None:
+    """Change what stands at `path`, if an earlier change has left it there."""
+    for item in path[:-1]:
+        if not isinstance(data, dict | list) or (isinstance(item, int) != isinstance(data, list)):
+            return
+        if (item not in data) if isinstance(data, dict) else len(data) <= int(item):
+            return
+        data = data[item]  # type: ignore[index]
+    if not isinstance(data, dict):
+        return
+    if how == "delete":
+        data.pop(path[-1], None)
+    else:
+        data[path[-1] if how == "replace" else how] = copy.deepcopy(junk)
+
+
+@settings(max_examples=400, deadline=None)
+@given(changes=st.lists(_CHANGES, min_size=1, max_size=3))
+def test_any_change_of_the_data_gives_problems_that_can_be_said(changes: list[tuple[KeyPath, Any, str]]) -> None:
+    data = copy.deepcopy(DOCUMENT.data)
+    for change in changes:
+        _changed(data, *change)
+    changed = Document(FILE, data, DOCUMENT.keys, DOCUMENT.values)
+    try:
+        Lesson.model_validate(data)
+    except ValidationError as error:
+        problems = shape_problems(Lesson, changed, error)
+        assert problems != []
+        for problem in problems:
+            PROBLEMS[problem.code].say("en", **problem.arguments)
