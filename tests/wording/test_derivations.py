@@ -8,24 +8,26 @@ from typing import get_args
 
 import pytest
 
+import tutor.explain
 import tutor.symbolic
 from tests.wording.placeholders import placeholders
+from tutor.explain.gradient_terms import TermCode
 from tutor.symbolic.proof import Verdict
 from tutor.symbolic.rule_codes import RuleCode
-from tutor.wording.derivations import PROBLEMS, RULES, VERDICTS
+from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES, VERDICTS
 from tutor.wording.sentence import Sentence
 
-ROOM = Path(tutor.symbolic.__file__).parent
+ROOMS = [Path(room.__file__).parent for room in (tutor.symbolic, tutor.explain) if room.__file__]
 
 
 def raised() -> dict[str, set[str]]:
-    """Codes of derivations and graphs that the room raises, with the arguments that it supplies."""
+    """Codes of derivations, graphs and explanations that are raised, with the arguments that they are given."""
     found: dict[str, set[str]] = {}
-    for file in ROOM.glob("*.py"):
+    for file in (file for room in ROOMS for file in room.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 code = node.args[0].value
-                if isinstance(code, str) and code.startswith(("graph.", "derivation.")):
+                if isinstance(code, str) and code.startswith(("graph.", "derivation.", "explain.")):
                     found.setdefault(code, set()).update(keyword.arg or "" for keyword in node.keywords)
     return found
 
@@ -33,6 +35,7 @@ def raised() -> dict[str, set[str]]:
 def test_every_rule_and_verdict_has_its_words() -> None:
     assert set(RULES) == set(get_args(RuleCode))
     assert set(VERDICTS) == set(get_args(Verdict))
+    assert set(GRADIENT_TERMS) == set(get_args(TermCode))
 
 
 def test_every_problem_that_is_raised_has_its_sentence() -> None:
@@ -61,7 +64,8 @@ def test_no_two_rules_share_a_name() -> None:
 
 def all_sentences() -> list[Sentence]:
     """Every sentence of the topic."""
-    return [*VERDICTS.values(), *PROBLEMS.values(), *(s for rule in RULES.values() for s in (rule.name, rule.said))]
+    rules = [sentence for rule in RULES.values() for sentence in (rule.name, rule.said)]
+    return [*rules, *VERDICTS.values(), *PROBLEMS.values(), *GRADIENT_TERMS.values()]
 
 
 def test_both_languages_say_something_of_their_own() -> None:

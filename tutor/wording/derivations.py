@@ -244,5 +244,22 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "从 {wrt} 到 {target} 没有路径：{target} 不依赖 {wrt}。",
     ),
     "graph.missing-value": Sentence("{name} needs a value.", "{name} 需要一个数值。"),
+    "explain.no-gradient": Sentence(
+        "Training computes no gradient for {name}: choose a parameter, an input or a unit.",
+        "训练不计算 {name} 的梯度：请选择一个参数、输入或单元。",
+    ),
+    "explain.fused": Sentence(
+        "Here the loss is computed straight from {z}: choose {z} instead of {name}.",
+        "这里的损失直接由 {z} 算出：请选择 {z}，而不是 {name}。",
+    ),
 }
-"""By code of a `TutorError` of the symbolic engine's derivations and graphs."""
+"""By code of a `TutorError` of derivations, graphs and explanations."""
+
+GRADIENT_TERMS: Final[Mapping[str, Sentence]] = {
+    "examples": Sentence("mean over the examples of this step", "本步各样本的平均"),
+    "l1": Sentence("L1 penalty", "L1 惩罚项"),
+    "l2": Sentence("L2 penalty", "L2 惩罚项"),
+    "frozen": Sentence("frozen: taken away", "已冻结：去掉"),
+    "clipping": Sentence("taken away by clipping", "被裁剪去掉"),
+}
+"""What leads from one example's gradient to the one that the update uses, by code of `tutor.explain`."""

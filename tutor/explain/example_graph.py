@@ -1,0 +1,136 @@
+"""One example's way through a network as a graph of named quantities, dropout's mask fixed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import Final
+
+from tutor.explain.names import LOSS, FormulaNames
+from tutor.network.functions import Array
+from tutor.network.network import Network, Trace
+from tutor.network.parameters import ParameterLayout
+from tutor.network.spec import Activation, NetworkSpec
+from tutor.network.training import Trainer
+from tutor.symbolic.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol
+from tutor.symbolic.graph import Edge, Graph
+
+_FUNCTIONS: Final[Mapping[Activation, str]] = {
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "relu": "relu",
+    "leaky-relu": "leaky_relu",
+    "softplus": "softplus",
+}
+_HALF: Final = Binary("/", Number("1"), Number("2"))
+
+
+def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targets: Sequence[float]) -> Graph:
+    """Return the graph from inputs and parameters to the loss of one example; no layer may have batch normalisation.
+
+    Where loss and last activation have one slope together (`Network.fused`), L is computed from the pre-activations of
+    the outputs and the activations stand beside it; ∂L/∂z is known there as `o − t`. `targets` are the example's.
+    """
+    definitions: dict[str, Expression] = {}
+    sources: Sequence[str] = names.inputs
+    for number, layer in enumerate(spec.layers):
+        for unit in range(len(layer.units)):
+            definitions[names.sums[number][unit]] = _weighted_sum(network.layout, names, number, unit, sources)
+        for unit, name in enumerate(layer.units):
+            active = _activation(layer.activation, names.sums[number], unit)
+            dropped = Symbol(names.masks[number][unit])
+            definitions[name] = Binary("*", dropped, active) if layer.dropout else active
+        sources = layer.units
+    definitions[LOSS] = _loss(spec, network, names)
+    shorthand = _fused_slopes(spec, names, targets) if network.fused else {}
+    return Graph(definitions, shorthand)
+
+
+def values_of(trainer: Trainer, names: FormulaNames, trace: Trace, vector: Array) -> dict[str, float]:
+    """Return the number of every quantity of the graph in `trace`, the forward pass of one example."""
+    values = dict(zip(names.parameters, map(float, vector), strict=True))
+    values |= _row(names.inputs, trace.layers[0].inputs) | _row(names.targets, trace.targets)
+    for number, made in enumerate(trace.layers):
+        values |= _row(names.sums[number], made.z) | _row(names.units[number], made.a)
+        if made.mask is not None:
+            values |= _row(names.masks[number], made.mask)
+    return values | {LOSS: trace.loss}
+
+
+def _row(names: Sequence[str], rows: Array) -> dict[str, float]:
+    return dict(zip(names, map(float, rows[0]), strict=True))
+
+
+def _weighted_sum(
+    layout: ParameterLayout, names: FormulaNames, layer: int, unit: int, sources: Sequence[str]
+) -> Expression:
+    at = layout.slices[layer]
+    weights = [names.parameters[at.weights.start + row * at.shape[1] + unit] for row in range(at.shape[0])]
+    products = [_binary("*", weight, source) for weight, source in zip(weights, sources, strict=True)]
+    return _sum([*products, Symbol(names.parameters[at.biases.start + unit])])
+
+
+def _activation(activation: Activation, layer: Sequence[str], unit: int) -> Expression:
+    z = Symbol(layer[unit])
+    if activation == "linear":
+        return z
+    if activation == "softmax":
+        return Binary("/", _power_of_e(layer[unit]), _sum([_power_of_e(name) for name in layer]))
+    return Call(_FUNCTIONS[activation], (z,))
+
+
+def _loss(spec: NetworkSpec, network: Network, names: FormulaNames) -> Expression:
+    outputs, sums, targets = spec.outputs, names.sums[-1], names.targets
+    weight = _weight(spec)
+    match spec.loss:
+        case "binary-cross-entropy":
+            # −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) in the form that never takes the logarithm of 0.
+            terms = [
+                Binary("-", Call("softplus", (Symbol(z),)), _binary("*", y, z))
+                for z, y in zip(sums, targets, strict=True)
+            ]
+            return _sum([_times(weight, term) for term in terms])
+        case "categorical-cross-entropy":
+            # −Σ y·ln p with ln p = z − ln Σ e^z.
+            total = Call("ln", (_sum([_power_of_e(z) for z in sums]),))
+            chosen = _sum([_binary("*", y, z) for y, z in zip(targets, sums, strict=True)])
+            return Binary("-", _times(_sum([Symbol(y) for y in targets]), total), chosen)
+        case _:
+            squares = [Binary("^", _binary("-", a, y), Number("2")) for a, y in zip(outputs, targets, strict=True)]
+            return _sum([_times(weight, square) for square in squares])
+
+
+def _fused_slopes(spec: NetworkSpec, names: FormulaNames, targets: Sequence[float]) -> dict[Edge, Expression]:
+    """∂L/∂z of the outputs: o − t; before softmax o·Σt − t, for targets that do not add up to 1."""
+    whole = spec.loss != "categorical-cross-entropy" or math.isclose(sum(targets), 1.0, rel_tol=1e-12)
+    total = _sum([Symbol(target) for target in names.targets])
+    slopes: dict[Edge, Expression] = {}
+    for output, z, target in zip(spec.outputs, names.sums[-1], names.targets, strict=True):
+        share = Symbol(output) if whole else Binary("*", Symbol(output), total)
+        slopes[Edge(LOSS, z)] = _times(_weight(spec), Binary("-", share, Symbol(target)))
+    return slopes
+
+
+def _weight(spec: NetworkSpec) -> Expression | None:
+    """What one output's term counts in the loss; None for 1."""
+    if spec.loss == "half-squared-error":
+        return _HALF
+    averaged = spec.loss in ("mean-squared-error", "binary-cross-entropy") and len(spec.outputs) > 1
+    return Binary("/", Number("1"), Number(str(len(spec.outputs)))) if averaged else None
+
+
+def _binary(operator: Operator, left: str, right: str) -> Expression:
+    return Binary(operator, Symbol(left), Symbol(right))
+
+
+def _times(weight: Expression | None, term: Expression) -> Expression:
+    return term if weight is None else Binary("*", weight, term)
+
+
+def _power_of_e(name: str) -> Expression:
+    return Binary("^", Constant("e"), Symbol(name))
+
+
+def _sum(terms: Sequence[Expression]) -> Expression:
+    return reduce(lambda left, right: Binary("+", left, right), terms)

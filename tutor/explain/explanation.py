@@ -1,0 +1,146 @@
+"""One gradient as symbol, number and proof: one chosen example at one frozen step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.errors import TutorError
+from tutor.explain.deltas import Delta, deltas_above
+from tutor.explain.example_graph import example_graph, values_of
+from tutor.explain.gradient_terms import GradientTerm, gradient_terms
+from tutor.explain.measure import Passes, backprop_number, current_value, loss_by, passes_of
+from tutor.explain.names import LOSS, FormulaNames, formula_names
+from tutor.network.quantities import Quantity, QuantityNames
+from tutor.network.spec import NetworkSpec
+from tutor.network.training import Trainer, TrainingStep
+from tutor.symbolic.chain_rule import Path, follow
+from tutor.symbolic.expression import Expression
+from tutor.symbolic.graph import Graph
+from tutor.symbolic.proof import Proof, prove
+
+MOST_PATHS: Final = 12
+"""More paths than these are counted, not listed."""
+MOST_WEIGHTS: Final = 400
+"""In networks with more parameters no path is listed: their formulas are too long to be read."""
+MOST_DELTAS: Final = 16
+"""More δ's than these are not listed either, only the one that the gradient is computed from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One path from the quantity to the loss: its factors, and the units that it passes, to be lit in the diagram."""
+
+    path: Path
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The formula side: names, definitions and paths; `total` is the sum over the paths of their products."""
+
+    wrt: str
+    definitions: Mapping[str, Expression]
+    values: Mapping[str, float]
+    routes: tuple[Route, ...]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """∂L/∂quantity for one example, penalty and clipping left out.
+
+    `symbols` lists the paths; it is None where there are too many (`path_count` says how many) or where batch
+    normalisation couples the examples (`coupled`; then L is the mean loss of the step). `deltas` is the form that
+    reuses δ's, outputs first. `backprop` is the engine's number, and `proof` holds that against a central difference
+    of the engine's loss. `terms` lead from here to what the update uses; empty for what is no parameter.
+    """
+
+    quantity: str
+    value: float
+    path_count: int
+    coupled: bool
+    symbols: Symbols | None
+    deltas: tuple[Delta, ...]
+    backprop: float
+    proof: Proof
+    terms: tuple[GradientTerm, ...]
+
+
+def explain(
+    spec: NetworkSpec, trainer: Trainer, step: TrainingStep, example: int, name: str, most_paths: int = MOST_PATHS
+) -> Explanation:
+    """Return the explanation of ∂L/∂`name` for example number `example` of `step`.
+
+    `name` is a parameter, an input, or a unit's `z` or `a` as `QuantityNames` finds it. Errors:
+    `network.unknown-quantity`; `explain.no-gradient` for what training computes no gradient for; `explain.fused` for
+    the activation of an output whose loss is computed from its z.
+    """
+    quantity = QuantityNames(spec, trainer.network.layout).find(name)
+    names = formula_names(spec, trainer.network.layout)
+    wrt = names.of(quantity)
+    if wrt is None:
+        raise TutorError("explain.no-gradient", name=name)
+    layer, unit = _first_unit(trainer, quantity)
+    if trainer.network.fused and quantity.kind in ("a", "upstream") and layer == len(spec.layers) - 1:
+        raise TutorError("explain.fused", name=name, z=f"{spec.outputs[unit]}.z")
+    passes = passes_of(trainer, step, example)
+    count = _count_paths(spec, quantity, layer)
+    listed = count <= most_paths and trainer.network.layout.size <= MOST_WEIGHTS and not passes.coupled
+    backprop = backprop_number(trainer, passes, quantity)
+    parameter = quantity.kind in ("parameter", "gradient")
+    return Explanation(
+        quantity=name,
+        value=current_value(passes, quantity),
+        path_count=count,
+        coupled=passes.coupled,
+        symbols=_symbols(spec, trainer, names, passes, wrt) if listed else None,
+        deltas=_deltas(spec, trainer, names, passes, quantity),
+        backprop=backprop,
+        proof=prove(loss_by(trainer, passes, quantity), current_value(passes, quantity), backprop),
+        terms=gradient_terms(trainer, step, quantity.index) if parameter else (),
+    )
+
+
+def _symbols(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, wrt: str) -> Symbols:
+    targets = [float(target) for target in passes.trace.targets[0]]
+    graph = example_graph(spec, trainer.network, names, targets)
+    values = values_of(trainer, names, passes.trace, passes.vector)
+    paths = follow(graph, LOSS, wrt, values)
+    routes = tuple(Route(path, _units_on(path, names)) for path in paths)
+    return Symbols(wrt, _used(graph, paths), values, routes, math.fsum(path.product for path in paths))
+
+
+def _units_on(path: Path, names: FormulaNames) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names.unit_of[name] for name in path.names if name in names.unit_of))
+
+
+def _used(graph: Graph, paths: tuple[Path, ...]) -> dict[str, Expression]:
+    """The definitions of what stands on the paths, in the order of computation."""
+    on_paths = {name for path in paths for name in path.names}
+    return {name: formula for name, formula in graph.definitions.items() if name in on_paths}
+
+
+def _first_unit(trainer: Trainer, quantity: Quantity) -> tuple[int, int]:
+    """Layer and number of the unit that a parameter feeds or that a pre-activation or activation belongs to."""
+    if quantity.kind in ("parameter", "gradient"):
+        return quantity.layer, trainer.network.layout.unit_of(quantity.index)
+    return quantity.layer, quantity.index
+
+
+def _count_paths(spec: NetworkSpec, quantity: Quantity, layer: int) -> int:
+    """Every unit after it can be passed: the widths of the layers after the first unit, multiplied."""
+    after = spec.layers if quantity.kind == "input" else spec.layers[layer + 1 :]
+    return math.prod(len(each.units) for each in after)
+
+
+def _deltas(
+    spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, quantity: Quantity
+) -> tuple[Delta, ...]:
+    """The δ's that the gradient is computed from; those of the first layer for an input."""
+    if quantity.kind != "input":
+        return deltas_above(spec, trainer, names, passes, *_first_unit(trainer, quantity), MOST_DELTAS)
+    first = [deltas_above(spec, trainer, names, passes, 0, unit, 1)[-1] for unit in range(len(spec.layers[0].units))]
+    return tuple(first[:MOST_DELTAS])

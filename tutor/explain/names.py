@@ -1,0 +1,71 @@
+"""What the quantities of a network are called in formulas: `w5`, `w_x1_h1`, `b_h1`, `z_h1`, `h1`, `i1`, `t1`, `L`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tutor.network.parameters import ParameterLayout
+from tutor.network.quantities import Quantity
+from tutor.network.spec import NetworkSpec
+
+LOSS = "L"
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaNames:
+    """Names in formulas of one network's quantities; `parameters` are in the order of its parameter vector."""
+
+    parameters: tuple[str, ...]
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    units: tuple[tuple[str, ...], ...]
+    """Activations, layer by layer: each is called as its unit."""
+    sums: tuple[tuple[str, ...], ...]
+    """Pre-activations, layer by layer."""
+    masks: tuple[tuple[str, ...], ...]
+    """What dropout multiplies activations by, layer by layer."""
+    unit_of: Mapping[str, str]
+    """The unit that a pre-activation or activation belongs to."""
+
+    def of(self, quantity: Quantity) -> str | None:
+        """Return the name of `quantity` as a variable of the loss; None for what the loss is not computed from."""
+        match quantity.kind:
+            case "parameter" | "gradient":
+                return self.parameters[quantity.index]
+            case "input":
+                return self.inputs[quantity.index]
+            case "z" | "delta":
+                return self.sums[quantity.layer][quantity.index]
+            case "a" | "upstream":
+                return self.units[quantity.layer][quantity.index]
+            case _:
+                return None
+
+
+def formula_names(spec: NetworkSpec, layout: ParameterLayout) -> FormulaNames:
+    """Return the names for `spec`; a network of one unit needs no subscripts."""
+    units = tuple(layer.units for layer in spec.layers)
+    alone = sum(map(len, units)) == 1
+    sums = tuple(tuple("z" if alone else f"z_{unit}" for unit in layer) for layer in units)
+    masks = tuple(tuple(f"m_{unit}" for unit in layer) for layer in units)
+    unit_of = {
+        name: unit
+        for layer, names in zip(units, sums, strict=True)
+        for unit, pre_activation in zip(layer, names, strict=True)
+        for name in (unit, pre_activation)
+    }
+    parameters = tuple(_parameter(name, alone) for name in layout.names)
+    return FormulaNames(parameters, spec.inputs, spec.targets, units, sums, masks, unit_of)
+
+
+def _parameter(name: str, alone: bool) -> str:
+    """A given name as it is, a default one (`w[x1,h1]`, `h1.bias`) as a letter with a subscript."""
+    if name.startswith("w["):
+        source, unit = name.removeprefix("w[").removesuffix("]").split(",")
+        return f"w_{source}" if alone else f"w_{source}_{unit}"
+    unit, _, kind = name.rpartition(".")
+    if not unit:
+        return name
+    letter = "b" if kind == "bias" else kind
+    return letter if alone else f"{letter}_{unit}"
