@@ -123,8 +123,6 @@ def _wrong_answers(step: DerivationStep, graph: Graph, document: Document, path:
             for index, wrong in mistakes:
                 verdict = activity.judge(wrong.answer)
                 here = (*path, "wrong", index, "answer")
-                yield from wrong_answer_problem(
-                    wrong.id, wrong.answer, verdict.kind, verdict.feedback, answer, document, here
-                )
+                yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, answer, document, here)
         except TutorError as error:
             yield engine_problem(error, document, path)

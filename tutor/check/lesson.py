@@ -65,7 +65,8 @@ def _step_paths(lesson: Lesson, document: Document) -> list[KeyPath]:
 
 def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Problem]) -> set[KeyPath]:
     """The steps that have an error already: one of their lines, or a network that they use."""
-    lines = {problem.place.line for problem in problems if problem.severity == "error"}
+    errors = [problem.place for problem in problems if problem.severity == "error"]
+    lines = {place.line for place in errors if place.file == document.file}
     if any(line < document.key_place(("steps",)).line for line in lines):
         return set(paths)
     starts = [document.value_place(("steps", index)).line for index in range(len(document.data["steps"]))]

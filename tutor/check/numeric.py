@@ -66,11 +66,7 @@ def _wrong_answer(
         if verdict.status == "right" and variant.numbers:
             yield document.problem(path, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             return
-        problems = list(
-            wrong_answer_problem(
-                wrong.id, wrong.answer, verdict.status, verdict.feedback, question.answer, document, path
-            )
-        )
+        problems = list(wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, document, path))
         if problems:
             yield from problems
             return

@@ -64,9 +64,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, document: Document, p
         if verdict.status == "right" and variant.numbers:
             yield document.problem(here, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             continue
-        yield from wrong_answer_problem(
-            wrong.id, wrong.answer, verdict.status, verdict.feedback, question.answer, document, here
-        )
+        yield from wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, document, here)
     yield from _tests(question, judge, document, path)
 
 

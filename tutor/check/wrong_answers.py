@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from tutor.errors import Problem
 from tutor.events import VerdictKind
 from tutor.lesson.document import Document, KeyPath
+from tutor.lesson.model import WrongAnswer
 
 
 def wrong_answer_problem(
-    id_: str, text: str, status: VerdictKind, feedback: Sequence[str], right: str, document: Document, path: KeyPath
+    wrong: WrongAnswer, status: VerdictKind, feedback: Sequence[str], right: str, document: Document, path: KeyPath
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the expected mistake `id_` that got this status and feedback when it was judged."""
+    """Yield what is wrong with the expected mistake whose answer stands at `path` and was judged like this."""
     if status == "right":
-        yield document.problem(path, "wrong-answer-is-right", answer=text, right=right)
+        yield document.problem(path, "wrong-answer-is-right", answer=wrong.answer, right=right)
     elif status != "wrong":
-        yield document.problem(path, "wrong-answer-undecided", answer=text)
-    elif tuple(feedback) != (id_,):
-        yield document.problem(path, "wrong-answers-equal", answer=text, other=", ".join(feedback))
+        yield document.problem(path, "wrong-answer-undecided", answer=wrong.answer)
+    elif tuple(feedback) != (wrong.id,):
+        yield document.problem(path, "wrong-answers-equal", answer=wrong.answer, other=", ".join(feedback))

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from tutor.lesson.scalars import Translatable, Ungraded
+from tutor.lesson.scalars import OneLine, Translatable, Ungraded
 
 
 def field_key(name: str, field: FieldInfo) -> str:
@@ -23,6 +23,12 @@ def field_key(name: str, field: FieldInfo) -> str:
 def translatable_fields(model: type[BaseModel]) -> frozenset[str]:
     """Return the names of the fields of `model` whose values are words, or lists or mappings of words."""
     return frozenset(name for name, field in model.model_fields.items() if _has(field, Translatable))
+
+
+@cache
+def one_line_fields(model: type[BaseModel]) -> frozenset[str]:
+    """Return the names of the fields of `model` whose words stay on one line."""
+    return frozenset(name for name, field in model.model_fields.items() if _has(field, OneLine))
 
 
 @cache

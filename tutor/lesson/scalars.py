@@ -33,11 +33,16 @@ class Translatable:
     """Marks a type whose values are words: a translation replaces them and no grade depends on them."""
 
 
+class OneLine(Translatable):
+    """Marks words that stay on one line, such as titles."""
+
+
 class Ungraded:
     """Marks a field on which no verdict depends although it is not text."""
 
 
 TRANSLATABLE: Final = Translatable()
+ONE_LINE: Final = OneLine()
 UNGRADED: Final = Ungraded()
 
 
@@ -193,9 +198,7 @@ Prose: TypeAlias = Annotated[
 ]
 """Markdown with `$…$` maths, `[[terms]]` and `@{parameters}`."""
 
-Line: TypeAlias = Annotated[
-    str, BeforeValidator(_line), TRANSLATABLE, WithJsonSchema({"type": "string", "minLength": 1})
-]
+Line: TypeAlias = Annotated[str, BeforeValidator(_line), ONE_LINE, WithJsonSchema({"type": "string", "minLength": 1})]
 """One line of plain words, such as a title."""
 
 Source: TypeAlias = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.fields import translatable_fields
+from tutor.lesson.fields import one_line_fields, translatable_fields
 from tutor.lesson.fixed_parts import fixed_parts
 from tutor.lesson.scalars import shortened
 from tutor.lesson.spelling import listed, nearest
@@ -44,7 +44,7 @@ def overlay(source: Model, document: Document, language: str) -> tuple[Model, li
     if data.get("language") != language:
         writer.problems.append(document.problem(("language",), "translation-language", expected=language))
     texts = {key: value for key, value in data.items() if key not in _TOP_KEYS}
-    return writer.part(source, texts, ()), writer.problems
+    return writer.part(source, texts, ()).model_copy(update={"language": language}), writer.problems
 
 
 def translated_path(source: BaseModel, path: KeyPath) -> KeyPath:
@@ -72,7 +72,8 @@ class _Overlay:
             if key not in type(source).model_fields:
                 self._unknown(here, [name for name, item in source if _has_texts(source, name, item)])
             elif key in translatable_fields(type(source)):
-                replaced[key] = self._text(getattr(source, key), value, here)
+                one_line = key in one_line_fields(type(source))
+                replaced[key] = self._words(getattr(source, key), value, here, one_line)
             elif _has_texts(source, key, getattr(source, key)):
                 replaced[key] = self._inside(getattr(source, key), value, here)
             else:
@@ -97,9 +98,22 @@ class _Overlay:
                 self._unknown((*path, id_), by_id)
         return tuple(by_id.values())
 
-    def _text(self, source: Any, value: Any, path: KeyPath) -> Any:
-        if isinstance(source, tuple):
-            return self._texts(source, value, path)
+    def _words(self, source: Any, value: Any, path: KeyPath, one_line: bool) -> Any:
+        """A text, or a list of texts; a list of single words may have more or fewer in another language."""
+        if not isinstance(source, tuple):
+            return self._text(source, value, path, one_line)
+        if not isinstance(value, list):
+            self._report("not-a-list", path, value=shortened(value))
+            return source
+        if one_line:
+            return tuple(self._text(text, text, (*path, index), one_line) for index, text in enumerate(value))
+        if len(value) != len(source):
+            self._report("translation-count", path, expected=len(source), given=len(value))
+            return source
+        pairs = enumerate(zip(source, value, strict=True))
+        return tuple(self._text(text, word, (*path, index), one_line) for index, (text, word) in pairs)
+
+    def _text(self, source: Any, value: Any, path: KeyPath, one_line: bool) -> Any:
         if not isinstance(value, str) or not value.strip():
             self._report("no-value" if value in (None, "") else "not-a-text", path, value=shortened(value))
             return source
@@ -107,18 +121,11 @@ class _Overlay:
             self._report("translation-without-source", path)
             return source
         text = value.strip()
+        if one_line and "\n" in text:
+            self._report("not-one-line", path, value=shortened(text))
+            return source
         self._compare(source, text, path)
         return text
-
-    def _texts(self, source: tuple[str, ...], values: Any, path: KeyPath) -> tuple[str, ...]:
-        if not isinstance(values, list):
-            self._report("not-a-list", path, value=shortened(values))
-            return source
-        if len(values) != len(source):
-            self._report("translation-count", path, expected=len(source), given=len(values))
-            return source
-        pairs = enumerate(zip(source, values, strict=True))
-        return tuple(self._text(text, value, (*path, index)) for index, (text, value) in pairs)
 
     def _compare(self, source: str, text: str, path: KeyPath) -> None:
         before, after = sorted(fixed_parts(source)), sorted(fixed_parts(text))

@@ -1,0 +1,94 @@
+"""Overlays of words: what they keep, what they may change, and what a text shares with its translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.lesson.course_model import Course, Glossary
+from tutor.lesson.fixed_parts import fixed_parts, terms
+from tutor.lesson.source import read_source
+from tutor.lesson.translation import Translated, overlay, translated_path
+
+FILE = Path("glossary.zh.yaml")
+GLOSSARY = Glossary.model_validate(
+    {
+        "format": 1,
+        "language": "en",
+        "terms": [
+            {"id": "loss", "title": "loss", "text": "How wrong $L$ is.", "aliases": ["error", "cost"]},
+            {"id": "slope", "title": "slope", "text": "How steep."},
+        ],
+    }
+)
+
+
+def _overlaid(text: str) -> tuple[Glossary, list[str]]:
+    version, problems = overlay(GLOSSARY, read_source(text, FILE), "zh")
+    return version, [problem.code for problem in problems]
+
+
+def test_words_are_replaced_and_the_rest_is_kept() -> None:
+    version, problems = _overlaid(
+        "language: zh\nterms:\n  loss: {title: 损失, text: '$L$ 有多错。', aliases: [误差]}\n"
+    )
+    assert problems == []
+    assert version.language == "zh"
+    assert [(term.id, term.title) for term in version.terms] == [("loss", "损失"), ("slope", "slope")]
+    assert version.terms[0].aliases == ("误差",)
+
+
+def test_a_wrong_entry_leaves_the_others() -> None:
+    version, problems = _overlaid(
+        "language: zh\nterms:\n  loss: {title: 损失, text: 有多错。}\n  slop: {title: 斜率}\n"
+    )
+    assert problems == ["translation-formulas", "translation-misspelt"]
+    assert version.terms[0].title == "损失"
+    assert GLOSSARY.terms[0].title == "loss"
+
+
+@pytest.mark.parametrize("text", ["- a\n", "x\n", "language: zh\nterms: x\n", "language: zh\nterms:\n  loss: [x]\n"])
+def test_misshapen_overlays_are_problems(text: str) -> None:
+    version, problems = _overlaid(text)
+    assert problems != []
+    assert version.terms == GLOSSARY.terms
+
+
+def test_a_course_has_a_title_in_each_language() -> None:
+    data: dict[str, Any] = {"format": 1, "id": "c", "language": "en", "title": "All", "lessons": [{"id": "a"}]}
+    course = Course.model_validate(data)
+    version, problems = overlay(course, read_source("language: zh\ntitle: 一切\n", FILE), "zh")
+    assert problems == []
+    assert version.title == "一切"
+    assert version.lessons == course.lessons
+    translated = Translated(course, {"zh": version})
+    assert translated.in_language("zh") is version
+    assert translated.in_language("de") is course
+
+
+def test_paths_lead_by_ids() -> None:
+    assert translated_path(GLOSSARY, ("terms", 1, "text")) == ("terms", "slope", "text")
+    assert translated_path(GLOSSARY, ("terms", 0, "aliases", 1)) == ("terms", "loss", "aliases", 1)
+
+
+def test_fixed_parts_of_a_text() -> None:
+    text = r"a `x $y$` \$5 $x_{\text{in}}$, $a \$ b$, $$\frac ab$$ [[loss function|loss]] $@{w}$ @{k} $5 and [[T]]"
+    assert sorted(fixed_parts(text)) == [
+        ("code", "`x $y$`"),
+        ("formulas", "$@{w}$"),
+        ("formulas", r"$\fracab$"),
+        ("formulas", r"$a\$b$"),
+        ("formulas", "$x_{}$"),
+        ("parameters", "@{k}"),
+        ("terms", "[[loss-function]]"),
+        ("terms", "[[t]]"),
+    ]
+    assert list(terms(text)) == ["loss-function", "t"]
+
+
+def test_word_order_spaces_and_words_in_formulas_are_the_translators() -> None:
+    english = r"First $a + b$, then $L_{\text{new}}$ of [[loss]]."
+    chinese = r"[[loss|损失]]先 $L_{\text{新}}$，再 $a+b$。"
+    assert sorted(fixed_parts(english)) == sorted(fixed_parts(chinese))
