@@ -32,6 +32,7 @@ from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
 from tutor.wording.failures import failure_sentence
+from tutor.wording.replies import SAID
 
 FRAMES_PER_SECOND: Final = 12
 BUDGET: Final = 0.004
@@ -237,12 +238,19 @@ class NetworkView(StepView, can_focus=True):
 
     def _news_lines(self, width: int) -> list[Line]:
         """What the learner needs to know now: the task, how the prediction came out, what the next key does."""
-        lines = [*self._prediction_lines(width), *self._task_lines(width)]
+        lines = [*self._prediction_lines(width), *self._met_lines(), *self._task_lines(width)]
         voice = self._scene.display.voice
         if self._lab.diverged:
             return [*lines, [(voice(interface.DIVERGED), "wrong")]]
         phase = "running" if self._training else self._lab.phase
         return [*lines, [(voice(interface.PHASES[phase]), "dim")]]
+
+    def _met_lines(self) -> list[Line]:
+        verdict = self._scene.verdict
+        if verdict is None or verdict.code != "goal-met":
+            return []
+        words = self._scene.display.voice(SAID[verdict.code], **verdict.arguments)
+        return barred([[("✓ " + words, "right")]], "right")
 
     def _task_lines(self, width: int) -> list[Line]:
         task, voice = self._activity.task, self._scene.display.voice
