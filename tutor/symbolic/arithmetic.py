@@ -8,7 +8,7 @@ and stand in front, equal terms and factors are gathered. Nothing is expanded or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -112,13 +112,20 @@ def _scaled(number: sp.Expr, rest: sp.Expr) -> sp.Expr:
     return raw_product(number, *(rest.args if rest.is_Mul else (rest,)))
 
 
-def _flat_terms(terms: Iterable[sp.Expr]) -> Iterator[sp.Expr]:
+def _flat_terms(terms: Sequence[sp.Expr]) -> Iterator[sp.Expr]:
+    """Every term, sums inside the sum opened up; beside other terms also `−(a + b)` becomes −a, −b."""
     for term in terms:
         tidied = term if term.is_Add else multiply(term)
         if tidied.is_Add:
             yield from _flat_terms(tidied.args)
+        elif len(terms) > 1 and _is_negated_sum(tidied):
+            yield from _flat_terms([negate(part) for part in tidied.args[1].args])
         else:
             yield tidied
+
+
+def _is_negated_sum(term: sp.Expr) -> bool:
+    return bool(term.is_Mul and len(term.args) == 2 and term.args[0] == -1 and term.args[1].is_Add)
 
 
 def _flat_factors(factors: Iterable[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr]]:
