@@ -140,6 +140,12 @@ def test_spread_of_initial_weights(initializer: Initializer, spread: float) -> N
     assert float(weights.std()) == pytest.approx(spread, rel=0.02, abs=1e-12)
 
 
+def test_weight_norms_of_a_gradient_layer_by_layer() -> None:
+    step = steps(XOR, 1)[0]
+    expected = [float(np.sqrt(np.square(layer.parameters.weights).sum())) for layer in step.gradients.layers]
+    assert layout_of(XOR).weight_norms(step.gradient) == pytest.approx(expected)
+
+
 def test_accuracy() -> None:
     assert accuracy(np.array([[0.6], [0.4]]), np.array([[1.0], [1.0]])) == 0.5
     assert accuracy(np.array([[0.1, 0.9], [0.8, 0.2]]), np.array([[0.0, 1.0], [1.0, 0.0]])) == 1.0

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tutor.network.history import Branch
 from tutor.network.training import Trainer, TrainingState, TrainingStep, take_step
+
+
+UNDO_DEPTH: Final = 100
+"""How many edits can be taken back; older ones are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Timeline:
     """A run with its branches: one of them is current, and one step of it."""
 
     def __init__(self, trainer: Trainer, state: TrainingState) -> None:
-        self._undo: list[_Moment] = []
+        self._undo: deque[_Moment] = deque(maxlen=UNDO_DEPTH)
         self._begin(Branch(trainer, state), ())
 
     @property
