@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from tutor.errors import Argument
@@ -99,8 +100,13 @@ def numeric_answer(question: NumericQuestion, variant: Variant) -> float:
 
 def number_of(formula: str, variant: Variant) -> float:
     """Return the value of an author's formula in the parameters; nan where it has none. Raises FormulaError."""
-    names = tuple(variant.numbers)
-    return value(parse(formula, Vocabulary(names), AUTHOR), variant.values)
+    return value(_in_parameters(formula, tuple(variant.numbers)), variant.values)
+
+
+@lru_cache(maxsize=256)
+def _in_parameters(formula: str, names: tuple[str, ...]) -> Expression:
+    """An author's formula, read once for all variants."""
+    return parse(formula, Vocabulary(names), AUTHOR)
 
 
 def symbolic_judge(question: SymbolicQuestion, variant: Variant) -> Judge:
