@@ -249,6 +249,8 @@ class LessonWalk:
             desk.console.draw([[], *lines] if lines else [])
         if self._lab is not None and (self._question is None or self._question.form == "task"):
             desk.console.say(self._lab.how())
+            if isinstance(step, NetworkStep) and step.tasks and self._question is None:
+                desk.say(interface.TASKS_DONE)
         if self._question is None:
             desk.console.say(self._enter_words())
 

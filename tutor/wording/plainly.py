@@ -98,7 +98,6 @@ LAB_COMMANDS = Sentence(
     "Type f (forward pass), b (backward pass), u (one update), run 50 (50 updates), {example}, or reset.",
     "输入 f（前向传播）、b（反向传播）、u（更新一步）、run 50（更新 50 步）、{example} 或 reset（重置）。",
 )
-LAB_DONE = Sentence("Play on, or press Enter for the next step.", "可以继续试验，或按 Enter 前往下一步。")
 LAB_UNREADABLE = Sentence("This could not be read. {how}", "无法识别。{how}")
 TOO_MANY_STEPS = Sentence("At most {most} updates at a time.", "一次最多更新 {most} 步。")
 LOSSES = Sentence("loss by step: {losses}", "各步的损失：{losses}")

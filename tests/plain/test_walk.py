@@ -1,0 +1,186 @@
+"""The real lesson from its first step to its last at the prompt, in both languages; left in the middle and resumed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.plain.learner import LESSON, DiligentLearner, course, own_study, study_in, typed
+from tests.small_lesson import TEXT
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.plain import course_lines, walk
+from tutor.progress import MemoryProgress
+from tutor.progress.opening import Notice
+from tutor.study import Study
+from tutor.text import WIDEST, Cells, first_control_character
+from tutor.wording import Language, Voice, plainly
+
+COURSE = "everything-is-a-mapping"
+
+
+def walked(folder: Path, language: Language, most: int = 1000) -> str:
+    """What a learner who answers everything rightly sees."""
+    study, sink = study_in(folder), io.StringIO()
+    walk(study, Voice(language), LESSON, "", DiligentLearner(study, language, most), sink)
+    return sink.getvalue()
+
+
+def kept(folder: Path) -> list[Event]:
+    """What is on record."""
+    study = study_in(folder)
+    try:
+        return study.progress.events(COURSE, LESSON)
+    finally:
+        study.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "finished"),
+    [("en", "Finished: The chain rule. 14 of 14 steps done."), ("zh", "学完一课：链式法则。已完成 14/14 步。")],
+)
+def test_the_whole_lesson(tmp_path: Path, language: Language, finished: str) -> None:
+    output = walked(tmp_path, language)
+    assert finished in output
+    lesson = course().lesson(LESSON).value
+    assert lesson is not None
+    for number, step in enumerate(lesson.in_language(language).steps, 1):
+        assert Voice(language)(plainly.STEP_HEAD, number=number, total=14, title=step.title) in output
+    assert "✗" not in output
+    answers = [event for event in kept(tmp_path) if event.kind == "answered"]
+    assert {event.verdict for event in answers} == {"right"}
+    assert {event.language for event in answers} == {language}
+    assert sum(event.kind == "completed" for event in kept(tmp_path)) == 14
+    assert first_control_character(output) is None
+    assert max(map(Cells().width, output.split("\n"))) <= WIDEST
+
+
+def test_everything_but_pictures_is_said(tmp_path: Path) -> None:
+    output = walked(tmp_path, "en")
+    for said in (
+        "dL/dw = dL/da · da/dz · dz/dw",  # the chain rule before it grows
+        "da/dz = a·(1 − a) ≈ 0.187",  # a factor with its value
+        "dL/dw ≈ (−0.499)·0.187·2 ≈ −0.187",  # the product
+        "central difference  −0.187  ✓ agrees",
+        "read as a·(1 − a)",
+        "loss by step: 0: 0.0624",
+        "✓ You predicted it.",
+        "Met after 2 steps.",
+        "Task 2 of 2",
+    ):
+        assert said in output, said
+
+
+@pytest.mark.parametrize("most", [1, 4, 9, 14, 24, 32, 45])
+def test_whoever_leaves_comes_back_to_the_same_question_with_the_same_numbers(tmp_path: Path, most: int) -> None:
+    walked(tmp_path, "en", most)
+    left = study_in(tmp_path)
+    before = DiligentLearner(left, "en").player
+    again = typed(study_in(tmp_path, seed=most), [])
+    after = DiligentLearner(left, "en").player
+    left.close()
+    assert f"Step {before.position + 1} of 14" in again
+    assert after.step.id == before.step.id
+    assert after.activity.question == before.activity.question
+    assert after.activity.drawn == before.activity.drawn
+    assert all(number in again for number in before.activity.drawn.values())
+
+
+def test_the_course_is_listed_and_the_recommended_lesson_opens_with_enter(tmp_path: Path) -> None:
+    output = typed(study_in(tmp_path), ["99", "", ":c", "1", ":q"], lesson="")
+    assert output.count("Everything is a mapping") == 2
+    assert "Enter opens The chain rule." in output
+    assert "“99” is no lesson. Type a number from 1 to 1." in output
+    assert output.count("Step 1 of 14") == 2
+    assert output.endswith("Goodbye. Everything is saved.\n")
+
+
+def test_the_list_tells_how_far_the_learner_is(tmp_path: Path) -> None:
+    typed(study_in(tmp_path), ["3", "", "", ":q"])
+    study = study_in(tmp_path)
+    assert course_lines(study, Voice("en")) == [
+        "Everything is a mapping · 0/1 lessons done",
+        "▸  1  The chain rule  chain-rule  2/14  begun",
+    ]
+    assert course_lines(study, Voice("zh"))[1] == "▸  1  链式法则  chain-rule  2/14  进行中"
+    study.close()
+
+
+def test_a_broken_lesson_shows_its_first_problem_and_the_others_open(tmp_path: Path) -> None:
+    study = own_study(tmp_path, bad=TEXT.replace("title: A small lesson", "titel: A small lesson"), small=TEXT)
+    listed = course_lines(study, Voice("en"))
+    assert listed[1] == "✗  1  bad  broken"
+    assert listed[2].startswith("      bad.yaml:")
+    assert "did you mean 'title'?" in " ".join(listed)
+    output = typed(study, ["1", "2"], lesson="")
+    assert "The lesson bad has errors and cannot be opened" in output
+    assert "Step 1 of 5: A page" in output
+
+
+def test_the_end_of_the_input_and_an_interruption_end_politely(tmp_path: Path) -> None:
+    class Interrupted(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            raise KeyboardInterrupt
+
+    sink = io.StringIO()
+    walk(study_in(tmp_path), Voice("zh"), LESSON, "", Interrupted(), sink)
+    assert sink.getvalue().endswith("再见。所有进度都已保存。\n")
+    assert typed(study_in(tmp_path), []).endswith("Goodbye. Everything is saved.\n")
+
+
+def test_a_reader_who_goes_away_is_told_to_the_caller_and_everything_is_kept(tmp_path: Path) -> None:
+    class Gone(io.StringIO):
+        def flush(self) -> None:
+            if "Right" in self.getvalue():
+                raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        walk(study_in(tmp_path), Voice("en"), LESSON, "", io.StringIO("3\n"), Gone())
+    assert [event.verdict for event in kept(tmp_path) if event.kind == "answered"] == ["right"]
+
+
+def test_what_is_to_be_said_about_the_progress_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "progress.sqlite3").write_bytes(b"no database at all" * 100)
+    output = typed(study_in(tmp_path), [])
+    assert " ".join(output.split()).startswith(f"Your progress in {tmp_path}/progress.sqlite3 was damaged")
+
+
+def test_nobody_is_told_that_everything_is_saved_where_nothing_is() -> None:
+    notice = Notice("progress.not-kept.full", {"file": "progress.sqlite3", "detail": ""})
+    output = typed(Study(course(), MemoryProgress(), notice), [":q"])
+    assert output.startswith("Nothing you do now will be kept")
+    assert output.endswith("Goodbye.\n")
+
+
+def test_where_the_disk_fails_there_is_no_verdict(tmp_path: Path) -> None:
+    class Failing(MemoryProgress):
+        def append(self, *events: Event) -> None:
+            if any(event.kind == "answered" for event in events):
+                raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="full")
+            super().append(*events)
+
+    output = typed(Study(course(), Failing()), ["3", "1"])
+    assert "Right" not in output
+    assert "Not yet" not in output
+    assert output.count("Not saved, so it does not count yet") == 2
+
+
+def test_an_unknown_lesson_or_step_is_the_callers_to_say(tmp_path: Path) -> None:
+    for lesson, step, code in (("nothing", "", "study.unknown-lesson"), (LESSON, "nowhere", "study.unknown-step")):
+        with pytest.raises(TutorError) as caught:
+            typed(study_in(tmp_path), [], lesson, step)
+        assert caught.value.code == code
+
+
+def test_a_stream_that_takes_only_ascii_gets_only_ascii(tmp_path: Path) -> None:
+    study = study_in(tmp_path)
+    sink = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="strict")
+    walk(study, Voice("en"), LESSON, "", DiligentLearner(study, "en"), sink)
+    assert isinstance(sink.buffer, io.BytesIO)
+    output = sink.buffer.getvalue().decode("ascii")
+    assert "da/dz = a*(1 - a) ~ 0.187" in output
+    assert "+ Right" in output
+    assert "Finished: The chain rule." in output
+    assert "??" not in output
