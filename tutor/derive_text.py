@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tutor.errors import TutorError
+from tutor.figures.lines import plain
 from tutor.figures.place import place_lines
+from tutor.figures.rules import shown, unfolded_lines
 from tutor.numerals import numeral
 from tutor.quiz.numbers import read_number
-from tutor.symbolic.derivation import Line
 from tutor.symbolic.derive import derive
 from tutor.symbolic.evaluate import value
 from tutor.symbolic.expression import Binary, Expression, Group, Symbol, symbols, walk
-from tutor.symbolic.formula import Formula
 from tutor.symbolic.formula import derivative as quotient
 from tutor.symbolic.limits import AUTHOR, FormulaError
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.parse import parse
 from tutor.symbolic.proof import prove
-from tutor.symbolic.typeset import from_expression
 from tutor.symbolic.vocabulary import ARITY, Vocabulary
 from tutor.text import WIDEST, Cells
 from tutor.wording import Voice, interface
-from tutor.wording.derivations import RULES
 from tutor.wording.failures import failure_sentence
 
 _OPEN: Final = Vocabulary(open=True)
 _DIGITS: Final = 6
-_GAP: Final = 2
 
 
 def derivation_text(
@@ -46,10 +43,9 @@ def derivation_text(
     cells = cells or Cells()
     expression, variable, numbers = _formula(source), name_of(wrt), values_of(at)
     derivation = derive(expression, variable)
-    lines = [f"f = {_shown(expression, cells)}", ""]
-    rows = [row for line in derivation.lines("rules") for row in _rows(line, voice, cells)]
-    lines += _table(rows, cells, width)
-    lines += ["", *_wrapped(f"{_slope_name(variable, cells)} = {_shown(derivation.result, cells)}", 0, cells, width)]
+    lines = [f"f = {shown(expression, cells)}", ""]
+    lines += [plain(line) for line in unfolded_lines(derivation, voice, cells, width)]
+    lines += ["", *cells.wrap(f"{_slope_name(variable, cells)} = {shown(derivation.result, cells)}", width)]
     if numbers:
         lines += ["", *_numbers(expression, derivation.result, variable, numbers, voice, cells)]
     return lines
@@ -103,35 +99,6 @@ def _number(text: str, part: str) -> float:
         raise TutorError("derive.value", text=part.strip()) from None
 
 
-def _rows(line: Line, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
-    """What one rule does and which rule it is; after the chain rule, the inner function and its name."""
-    derivation, rule, indent = line.derivation, RULES[line.derivation.rule], "  " * line.depth
-    variable = plain_line(symbol(derivation.wrt), cells)
-    equation = f"d/d{variable} [{_shown(derivation.of, cells)}] = {_shown(derivation.result, cells)}"
-    yield indent + equation, f"{voice(rule.name)}: {rule.formula}"
-    if derivation.rule == "chain":
-        for name, inner in derivation.bindings.items():
-            yield f"{indent}  {plain_line(symbol(name), cells)} = {_shown(inner, cells)}", ""
-
-
-def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[str]:
-    """The rules beside the equations, or below them where the two columns don't fit."""
-    left = max(cells.width(equation) for equation, _ in rows)
-    right = max(cells.width(rule) for _, rule in rows)
-    for equation, rule in rows:
-        if left + _GAP + right <= width:
-            yield (cells.pad(equation, left + _GAP) + rule).rstrip()
-        else:
-            indent = len(equation) - len(equation.lstrip(" "))
-            yield from _wrapped(equation.lstrip(" "), indent, cells, width)
-            yield from _wrapped(rule, indent + 4, cells, width) if rule else ()
-
-
-def _wrapped(text: str, indent: int, cells: Cells, width: int) -> Iterator[str]:
-    for line in cells.wrap(text, max(20, width - indent)):
-        yield " " * indent + line
-
-
 def _numbers(
     expression: Expression, result: Expression, wrt: str, numbers: Mapping[str, float], voice: Voice, cells: Cells
 ) -> Iterator[str]:
@@ -152,14 +119,9 @@ def _numbers(
 
 
 def _equation(name: str, number: float) -> str:
-    shown = numeral(number, _DIGITS)
-    return f"{name} {'=' if math.isnan(number) else shown.relation} {shown.text}"
+    digits = numeral(number, _DIGITS)
+    return f"{name} {'=' if math.isnan(number) else digits.relation} {digits.text}"
 
 
 def _slope_name(variable: str, cells: Cells) -> str:
     return plain_line(quotient(symbol("f"), symbol(variable)), cells)
-
-
-def _shown(expression: Expression, cells: Cells) -> str:
-    formula: Formula = from_expression(expression)
-    return plain_line(formula, cells)

@@ -13,7 +13,7 @@ from tutor.ui.keys import BY_ID, KEYS, Place, bindings
 
 SCREENS: list[tuple[Place, ...]] = [
     ("home", "everywhere"),
-    ("lesson", "field", "everywhere"),
+    ("lesson", "field", "derivation", "everywhere"),
     ("page", "list", "everywhere"),
 ]
 """Tables that are live at the same time whatever has the focus."""

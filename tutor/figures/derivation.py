@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs
+from tutor.figures.rules import unfolded_lines
 from tutor.numerals import Numeral, numeral
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.chain_rule import Factor
@@ -68,7 +71,41 @@ def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> li
         runs(row(symbol(name), EQUALS, Tagged(number(numeral(values[name])), "value")), cells, "")
         for name in activity.graph.inputs
     ]
-    return [*flowed(computed, _GAP, width, cells), *flowed(given, _GAP, width, cells)]
+    return [
+        *flowed(computed, _GAP, width, cells),
+        *flowed([*given, *path_lines(activity, cells)], _GAP, width, cells),
+    ]
+
+
+def path_lines(activity: DerivationActivity, cells: Cells) -> list[Line]:
+    """Return every way from the variable to the target, `w → z → a → L`, each step marked as its factor is."""
+    return [_path(path.factors, activity, cells) for path in activity.chain.paths]
+
+
+def _path(factors: Sequence[Factor], activity: DerivationActivity, cells: Cells) -> Line:
+    line: list[Run] = list(runs(symbol(activity.chain.wrt), cells, "dim"))
+    for factor in reversed(factors):
+        tag = factor_tag(factor, activity)
+        line += [(" ", ""), (cells.glyphs.arrow, tag), (" ", ""), *runs(symbol(factor.of), cells, tag)]
+    return line
+
+
+def factor_tag(factor: Factor, activity: DerivationActivity) -> str:
+    """Return how a factor is marked: supplied by the learner, worked, asked now, or still to come."""
+    if label(factor) in activity.shown:
+        return "answered" if activity.is_asked(factor) else "worked"
+    return "asked" if activity.part is not None and activity.part.factor is factor else "dim"
+
+
+def rules_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the rules behind every factor that stands there, unfolded."""
+    lines: list[Line] = []
+    for factor in activity.factors:
+        if label(factor) in activity.shown:
+            head = factor_text(factor, cells, partial=is_partial(activity))
+            lines += [[], [(head, "strong")]] if lines else [[(head, "strong")]]
+            lines += unfolded_lines(factor.derivation, voice, cells, width, partial=is_partial(activity))
+    return lines
 
 
 def chain_formula(activity: DerivationActivity, cells: Cells) -> Formula:
@@ -138,15 +175,12 @@ def _caption(factor: Factor) -> Formula:
 
 
 def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: int) -> Formula:
-    name = factor_name(factor, partial=partial)
-    part = activity.part
-    if label(factor) in activity.shown:
-        tag = "answered" if activity.is_asked(factor) else "worked"
-        value = numeral(factor.value)
-        shown = row(relation(value), number(value))
-        # A factor that is a number already needs no second line with the same number.
-        captions = (_caption(factor), Atom(" ") if isinstance(factor.formula, Number) else shown)
-        return Tagged(Brace(name, captions, room=room), tag)
-    if part is not None and part.factor is factor:
-        return Brace(Tagged(name, "asked"), (Tagged(Atom("?"), "asked"), Atom(" ")), room=room)
-    return Tagged(Brace(name, (), room=room), "dim")
+    name, tag = factor_name(factor, partial=partial), factor_tag(factor, activity)
+    if tag == "asked":
+        return Brace(Tagged(name, tag), (Tagged(Atom("?"), tag), Atom(" ")), room=room)
+    if tag == "dim":
+        return Tagged(Brace(name, room=room), tag)
+    value = numeral(factor.value)
+    # A factor that is a number already needs no second line with the same number.
+    second = Atom(" ") if isinstance(factor.formula, Number) else row(relation(value), number(value))
+    return Tagged(Brace(name, (_caption(factor), second), room=room), tag)

@@ -11,9 +11,11 @@ from textual.binding import Binding, BindingType
 from tutor.wording import Sentence
 from tutor.wording import keys as words
 
-Place: TypeAlias = Literal["everywhere", "home", "lesson", "field", "choices", "lab", "terms", "list", "page", "typing"]
+Place: TypeAlias = Literal[
+    "everywhere", "home", "lesson", "field", "choices", "lab", "terms", "list", "page", "typing", "derivation"
+]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or terms · on a page to
+one · in a derivation · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or terms · on a page to
 read and close."""
 
 
@@ -49,6 +51,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("hint", "h", words.HINT, words.HINT_HELP, "lesson"),
     Key("skip", "s", words.SKIP, words.SKIP_HELP, "lesson"),
     Key("again", "a", words.AGAIN, words.AGAIN_HELP, "lesson"),
+    Key("every-rule", "v", words.EVERY_RULE, words.EVERY_RULE_HELP, "derivation"),
     Key("outline", "o", words.OUTLINE, words.OUTLINE_HELP, "lesson"),
     Key("lesson-glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "lesson"),
     Key("answer", "i", words.ANSWER, words.ANSWER_HELP, "lesson"),
@@ -56,6 +59,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("leave", "escape", words.LEAVE, words.LEAVE_HELP, "field", shown="esc"),
     Key("next-step", "pagedown", words.NEXT, words.NEXT_STEP_HELP, "field", shown="pgdn"),
     Key("previous-step", "pageup", words.PREVIOUS, words.PREVIOUS_STEP_HELP, "field", shown="pgup"),
+    Key("scroll-down", "down", words.SCROLL, words.SCROLL_HELP, "field", shown="↓"),
+    Key("scroll-up", "up", words.SCROLL_UP, words.SCROLL_UP_HELP, "field", shown="↑"),
     Key("field-hint", "ctrl+g", words.HINT, words.HINT_HELP, "field", shown="^g"),
     Key("field-help", "ctrl+o", words.HELP, words.HELP_HELP, "field", shown="^o"),
     Key("check", "enter", words.CHECK, words.CHECK_HELP, "typing"),

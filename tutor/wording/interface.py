@@ -126,6 +126,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "home": Sentence("Course list", "课程列表"),
     "lesson": Sentence("In a lesson", "课文中"),
     "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
+    "derivation": Sentence("In a derivation", "推导中"),
     "choices": Sentence("On a list of choices", "在选项列表上"),
     "lab": Sentence("In the lab", "在实验台上"),
     "terms": Sentence("On the terms of a text", "在正文的术语上"),

@@ -31,7 +31,7 @@ class LessonScreen(Page):
     """Draws a session and sends it what the learner does; it decides nothing."""
 
     CSS_PATH = "lesson.tcss"
-    BINDINGS = bindings("lesson", "field")
+    BINDINGS = bindings("lesson", "field", "derivation")
 
     def __init__(
         self, display: Display, session: Session, texts: Callable[[str], Lesson], bench: Bench, step: str = ""
@@ -56,7 +56,11 @@ class LessonScreen(Page):
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared."""
-        special: dict[str, tuple[Place, ...]] = {"network": ("lab",), "quiz": ("choices",), "derivation": ("choices",)}
+        special: dict[str, tuple[Place, ...]] = {
+            "network": ("lab",),
+            "quiz": ("choices",),
+            "derivation": ("derivation", "choices"),
+        }
         return ("lesson", "field", *special.get(self.step.type, ()), "terms", "everywhere")
 
     @property
@@ -94,7 +98,9 @@ class LessonScreen(Page):
             return ("leave", "help")
         if self.in_field:
             return ("check", "field-hint", "leave-field", "next-step", "field-help")
-        return self._view.live_keys()
+        more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
+        *first, last = self._view.live_keys()
+        return (*first[:1], *more, *first[1:], last)
 
     async def _perform(self, operation: Callable[[], Verdict | None]) -> None:
         async with self._turn:
@@ -136,6 +142,8 @@ class LessonScreen(Page):
         self.refresh_footer()
         self._body.scroll_home(animate=False)
         self.call_after_refresh(view.bring_into_view)
+        # Only now is it known whether the step is longer than the window.
+        self.call_after_refresh(self.refresh_footer)
 
     def _title(self, *, waiting: bool = False) -> None:
         player, glyphs = self.session.player, self.display_.cells.glyphs
@@ -233,6 +241,21 @@ class LessonScreen(Page):
         """Put the cursor where the answer goes."""
         if self._view is not None:
             self._view.take_focus()
+
+    def action_scroll_down(self) -> None:
+        """Show what is below the window."""
+        self._body.scroll_relative(y=2, animate=False)
+        self.refresh_footer()
+
+    def action_scroll_up(self) -> None:
+        """Show what is above the window."""
+        self._body.scroll_relative(y=-2, animate=False)
+        self.refresh_footer()
+
+    def action_every_rule(self) -> None:
+        """Unfold the rules of a derivation, or fold them again."""
+        if self._view is not None:
+            self._view.unfold()
 
     def action_outline(self) -> None:
         """Ask for the list of steps."""

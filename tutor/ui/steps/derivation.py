@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.activity.derivation import DerivationActivity
-from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines
+from tutor.figures.answers import barred
+from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines, rules_lines
 from tutor.lesson.model import DerivationStep
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
@@ -29,6 +30,8 @@ class DerivationView(StepView):
         assert isinstance(scene.step, DerivationStep)
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
         self._prompt = Sheet(self._prompt_lines, classes="figure")
+        self._rules = Sheet(self._rules_lines, classes="panel")
+        self._rules.display = False
         self._answer = self._answer_widget()
         self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
 
@@ -46,17 +49,19 @@ class DerivationView(StepView):
             if self._answer:
                 yield self._answer
         yield from self._below
+        yield self._rules
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for revealing, answering or going on."""
         question = self._activity.question
+        rules = ("every-rule",) if self._activity.shown else ()
         if question is None:
-            return ("next", "previous", "again", "outline", "leave", "help")
+            return ("next", "previous", *rules, "again", "outline", "leave", "help")
         if question.form == "reveal":
-            return ("reveal", "skip", "previous", "outline", "leave", "help")
+            return ("reveal", *rules, "skip", "previous", "outline", "leave", "help")
         if question.form == "rule":
-            return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
-        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+            return ("check-choice", "move", "hint", *rules, "skip", "previous", "leave", "help")
+        return ("answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field or list of the open question."""
@@ -72,6 +77,16 @@ class DerivationView(StepView):
             newest.scroll_visible(animate=False)
         elif self.parent is not None:
             self.scroll_visible(animate=False)
+
+    def unfold(self) -> None:
+        """Unfold the rules behind the factors that stand there, or fold them again."""
+        if self._activity.shown:
+            self._rules.display = not self._rules.display
+            self.call_after_refresh(self._rules.scroll_visible, animate=False)
+
+    def _rules_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return barred(rules_lines(self._activity, display.voice, display.cells, width - 2), "dim")
 
     def _figure_lines(self, width: int) -> list[Line]:
         cells = self._scene.display.cells

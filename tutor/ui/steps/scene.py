@@ -47,6 +47,9 @@ class StepView(Vertical):
         """Scroll to what is new."""
         raise NotImplementedError
 
+    def unfold(self) -> None:
+        """Show more detail, or less again; most steps have none."""
+
 
 @dataclass
 class Answered(Message):
