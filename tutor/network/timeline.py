@@ -10,7 +10,6 @@ from typing import Final
 from tutor.network.history import Branch
 from tutor.network.training import Trainer, TrainingState, TrainingStep, take_step
 
-
 UNDO_DEPTH: Final = 100
 """How many edits can be taken back; older ones are forgotten."""
 
