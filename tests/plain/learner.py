@@ -63,7 +63,7 @@ class DiligentLearner(io.StringIO):
         lesson = self._study.lesson(LESSON, self._language)
         return Player(lesson, self._study.progress.events("everything-is-a-mapping", LESSON))
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         """Return the next line, an empty text at the end."""
         self._left -= 1
         if self._left < 0:

@@ -121,7 +121,7 @@ def test_a_broken_lesson_shows_its_first_problem_and_the_others_open(tmp_path: P
 
 def test_the_end_of_the_input_and_an_interruption_end_politely(tmp_path: Path) -> None:
     class Interrupted(io.StringIO):
-        def readline(self, size: int | None = -1, /) -> str:
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
             raise KeyboardInterrupt
 
     sink = io.StringIO()
