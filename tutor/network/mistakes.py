@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
-import numpy as np
-
 from tutor.errors import TutorError
-from tutor.network.functions import Array, LossFunction
-from tutor.network.layers import CORRECT, Layer, LayerTrace, Rules
+from tutor.network import mistaken_formulas as formulas
+from tutor.network.functions import LossFunction
+from tutor.network.layers import CORRECT, Rules
 from tutor.network.mistaken_steps import (
     carrying_gradients,
     learning_rate_in_gradient,
@@ -19,9 +18,10 @@ from tutor.network.mistaken_steps import (
     with_pre_activations,
     with_updated_weights,
 )
-from tutor.network.optimizers import Memory, Optimizer
-from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerSpec
-from tutor.network.training import Trainer
+from tutor.network.optimizers import Optimizer
+from tutor.network.spec import Activation, NetworkSpec
+from tutor.network.training import StepMethod, Trainer
+from tutor.network.validation import NEEDED_ACTIVATION
 
 Spoil: TypeAlias = Callable[[Trainer], Trainer]
 Fits: TypeAlias = Callable[[NetworkSpec], bool]
@@ -62,95 +62,12 @@ def _loss(**changed: Callable[[LossFunction], Any]) -> Spoil:
     return spoil
 
 
+def _method(method: StepMethod) -> Spoil:
+    return lambda trainer: replace(trainer, method=method)
+
+
 def _optimizer(change: Callable[[Optimizer], Optimizer]) -> Spoil:
     return lambda trainer: replace(trainer, optimizer=change(trainer.optimizer))
-
-
-# Slopes
-
-
-def _activation_for_slope(layer: Layer, trace: LayerTrace) -> Array:
-    return trace.active
-
-
-def _slope_at_activation(layer: Layer, trace: LayerTrace) -> Array:
-    return layer.activation.slope(trace.active, layer.activation.value(trace.active))
-
-
-def _slope_of_one(layer: Layer, trace: LayerTrace) -> Array:
-    return np.ones_like(trace.z)
-
-
-# Paths
-
-
-def _first_path(delta: Array, weights: Array) -> Array:
-    return delta[:, :1] @ weights[:, :1].T
-
-
-def _last_path(delta: Array, weights: Array) -> Array:
-    return delta[:, -1:] @ weights[:, -1:].T
-
-
-def _mean_of_paths(delta: Array, weights: Array) -> Array:
-    return np.asarray(delta @ weights.T / weights.shape[1])
-
-
-def _weights_read_along_the_wrong_axis(delta: Array, weights: Array) -> Array:
-    return delta @ weights.reshape(weights.shape[::-1])
-
-
-def _minus(delta: Array, weights: Array) -> Array:
-    return -delta @ weights.T
-
-
-def _nothing(delta: Array, weights: Array) -> Array:
-    return np.zeros((len(delta), len(weights)))
-
-
-# Examples
-
-
-def _weights_from_last(trace: LayerTrace, delta: Array, out: Array) -> None:
-    out[...] = trace.inputs[-1:].T @ delta[-1:]
-
-
-def _biases_from_last(delta: Array, out: Array) -> None:
-    out[...] = delta[-1]
-
-
-def _weights_summed(trace: LayerTrace, delta: Array, out: Array) -> None:
-    out[...] = len(delta) * (trace.inputs.T @ delta)
-
-
-def _biases_summed(delta: Array, out: Array) -> None:
-    out[...] = len(delta) * delta.sum(axis=0)
-
-
-# Optimizers
-
-
-def _added(optimizer: Optimizer) -> Optimizer:
-    def change(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
-        made, remembered = optimizer(spec, gradient, memory, step)
-        return -made, remembered
-
-    return change
-
-
-def _rate_of_one(optimizer: Optimizer) -> Optimizer:
-    return lambda spec, gradient, memory, step: optimizer(replace(spec, learning_rate=1.0), gradient, memory, step)
-
-
-def _velocity_against(optimizer: Optimizer) -> Optimizer:
-    return lambda spec, gradient, memory, step: optimizer(
-        replace(spec, momentum=-spec.momentum), gradient, memory, step
-    )
-
-
-def _always_late(optimizer: Optimizer) -> Optimizer:
-    """Adam's corrections 1 − βᵗ are 1 after very many steps."""
-    return lambda spec, gradient, memory, step: optimizer(spec, gradient, memory, 10**9)
 
 
 # Where a mistake can be made
@@ -160,18 +77,19 @@ def _has_hidden(spec: NetworkSpec) -> bool:
     return len(spec.layers) > 1
 
 
-def _sloped(spec: NetworkSpec) -> bool:
-    """Whether some activation's slope is used on its own, and is not 1."""
-    fused = spec.loss in ("binary-cross-entropy", "categorical-cross-entropy")
-    layers = spec.layers[:-1] if fused else spec.layers
-    return any(layer.activation != "linear" for layer in layers)
+def _sloped(spec: NetworkSpec) -> list[Activation]:
+    """The activations whose slope is used on its own and is not 1; a cross-entropy cancels that of the last layer."""
+    layers = spec.layers[:-1] if spec.loss in NEEDED_ACTIVATION else spec.layers
+    return [layer.activation for layer in layers if layer.activation != "linear"]
+
+
+def _has_slope(spec: NetworkSpec) -> bool:
+    return bool(_sloped(spec))
 
 
 def _curved(spec: NetworkSpec) -> bool:
     """Whether some slope that is used on its own differs at z and at f(z); ReLU's does not."""
-    fused = spec.loss in ("binary-cross-entropy", "categorical-cross-entropy")
-    layers = spec.layers[:-1] if fused else spec.layers
-    return any(layer.activation in ("sigmoid", "tanh", "softplus") for layer in layers)
+    return any(activation not in ("relu", "leaky-relu") for activation in _sloped(spec))
 
 
 def _forks(spec: NetworkSpec) -> bool:
@@ -185,8 +103,7 @@ def _turned_matrix(spec: NetworkSpec) -> bool:
 
 
 def _batches(spec: NetworkSpec) -> bool:
-    several = spec.data is not None or len(spec.rows or ()) > 1
-    return several and spec.training.batch_size != 1
+    return spec.size > 1 and spec.training.batch_size != 1
 
 
 def _bends_before_last(spec: NetworkSpec) -> bool:
@@ -194,12 +111,8 @@ def _bends_before_last(spec: NetworkSpec) -> bool:
 
 
 def _free_biases(spec: NetworkSpec) -> bool:
-    return "biases" not in spec.freeze and not all(_normed(layer) for layer in spec.layers)
-
-
-def _normed(layer: LayerSpec) -> bool:
-    """A bias before batch normalisation has no effect at all."""
-    return layer.batch_norm
+    """Whether some bias is trained that has an effect: before batch normalisation it has none."""
+    return "biases" not in spec.freeze and not all(layer.batch_norm for layer in spec.layers)
 
 
 def _rate_counts(spec: NetworkSpec) -> bool:
@@ -211,24 +124,26 @@ def _always(spec: NetworkSpec) -> bool:
 
 
 _CATALOGUE: Final = (
-    Mistake("updated-weight-used", lambda trainer: replace(trainer, method=with_updated_weights), _has_hidden),
-    Mistake("activation-for-slope", _rules(CORRECT._replace(slope=_activation_for_slope)), _sloped),
-    Mistake("slope-at-activation", _rules(CORRECT._replace(slope=_slope_at_activation)), _curved),
-    Mistake("forgot-activation-slope", _rules(CORRECT._replace(slope=_slope_of_one)), _sloped),
-    Mistake("one-path-only", _rules(CORRECT._replace(upstream=_first_path)), _forks),
-    Mistake("overwritten-at-fork", _rules(CORRECT._replace(upstream=_last_path)), _forks),
-    Mistake("mean-for-sum", _rules(CORRECT._replace(upstream=_mean_of_paths)), _forks),
-    Mistake("transposed-weight", _rules(CORRECT._replace(upstream=_weights_read_along_the_wrong_axis)), _turned_matrix),
-    Mistake("flipped-sign", _rules(CORRECT._replace(upstream=_minus)), _has_hidden),
-    Mistake("stops-at-last-layer", _rules(CORRECT._replace(upstream=_nothing)), _has_hidden),
-    Mistake("pre-activation-used", lambda trainer: replace(trainer, method=with_pre_activations), _bends_before_last),
+    Mistake("updated-weight-used", _method(with_updated_weights), _has_hidden),
+    Mistake("activation-for-slope", _rules(CORRECT._replace(slope=formulas.activation_for_slope)), _has_slope),
+    Mistake("slope-at-activation", _rules(CORRECT._replace(slope=formulas.slope_at_activation)), _curved),
+    Mistake("forgot-activation-slope", _rules(CORRECT._replace(slope=formulas.slope_of_one)), _has_slope),
+    Mistake("one-path-only", _rules(CORRECT._replace(upstream=formulas.first_path)), _forks),
+    Mistake("overwritten-at-fork", _rules(CORRECT._replace(upstream=formulas.last_path)), _forks),
+    Mistake("mean-for-sum", _rules(CORRECT._replace(upstream=formulas.mean_of_paths)), _forks),
+    Mistake("transposed-weight", _rules(CORRECT._replace(upstream=formulas.along_wrong_axis)), _turned_matrix),
+    Mistake("flipped-sign", _rules(CORRECT._replace(upstream=formulas.against_the_slope)), _has_hidden),
+    Mistake("stops-at-last-layer", _rules(CORRECT._replace(upstream=formulas.no_way_back)), _has_hidden),
+    Mistake("pre-activation-used", _method(with_pre_activations), _bends_before_last),
     Mistake("bias-forgotten", _rules(CORRECT._replace(biases=lambda delta, out: out.fill(0))), _free_biases),
     Mistake(
-        "last-example-only", _rules(CORRECT._replace(weights=_weights_from_last, biases=_biases_from_last)), _batches
+        "last-example-only",
+        _rules(CORRECT._replace(weights=formulas.weights_from_last, biases=formulas.biases_from_last)),
+        _batches,
     ),
     Mistake(
         "sum-for-mean",
-        _rules(CORRECT._replace(weights=_weights_summed, biases=_biases_summed)),
+        _rules(CORRECT._replace(weights=formulas.weights_summed, biases=formulas.biases_summed)),
         _batches,
     ),
     Mistake(
@@ -247,31 +162,31 @@ _CATALOGUE: Final = (
     Mistake(
         "slope-counted-twice",
         _loss(fused_slope=lambda loss: lambda a, y: loss.fused_slope(a, y) * a * (1 - a)),
-        lambda spec: spec.loss in ("binary-cross-entropy", "categorical-cross-entropy"),
+        lambda spec: spec.loss in NEEDED_ACTIVATION,
     ),
     Mistake(
         "jacobian-diagonal-only",
         _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)),
         lambda spec: spec.loss == "categorical-cross-entropy",
     ),
-    Mistake("gradients-not-reset", lambda trainer: replace(trainer, method=carrying_gradients), _always),
-    Mistake("one-step-late", lambda trainer: replace(trainer, method=one_step_late), _always),
-    Mistake("learning-rate-twice", lambda trainer: replace(trainer, method=learning_rate_in_gradient), _rate_counts),
-    Mistake("learning-rate-forgotten", _optimizer(_rate_of_one), _rate_counts),
-    Mistake("update-added", _optimizer(_added), _always),
+    Mistake("gradients-not-reset", _method(carrying_gradients), _always),
+    Mistake("one-step-late", _method(one_step_late), _always),
+    Mistake("learning-rate-twice", _method(learning_rate_in_gradient), _rate_counts),
+    Mistake("learning-rate-forgotten", _optimizer(formulas.rate_of_one), _rate_counts),
+    Mistake("update-added", _optimizer(formulas.added), _always),
     Mistake(
         "momentum-sign",
-        _optimizer(_velocity_against),
+        _optimizer(formulas.velocity_against),
         lambda spec: spec.training.optimizer.kind in ("momentum", "nesterov"),
     ),
     Mistake(
         "adam-without-correction",
-        _optimizer(_always_late),
+        _optimizer(formulas.without_correction),
         lambda spec: spec.training.optimizer.kind == "adam",
     ),
     Mistake(
         "penalty-forgotten",
-        lambda trainer: replace(trainer, method=penalty_left_out),
+        _method(penalty_left_out),
         lambda spec: spec.training.penalises,
     ),
     Mistake(

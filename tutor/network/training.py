@@ -38,8 +38,8 @@ class TrainingState(NamedTuple):
     @property
     def nbytes(self) -> int:
         """How many bytes its numbers take."""
-        running = [array for pair in self.statistics if pair for array in pair]
-        return self.parameters.nbytes + sum(array.nbytes for array in (*self.memory, *running))
+        arrays = [self.parameters, *self.memory, *(array for pair in self.statistics if pair for array in pair)]
+        return sum(array.nbytes for array in arrays) + (0 if self.carried is None else self.carried.nbytes)
 
 
 @dataclass(frozen=True, slots=True)
