@@ -1,5 +1,6 @@
 """Start of the program: `python -m tutor`."""
 
+import os
 import sys
 
 from tutor import __version__
@@ -9,6 +10,8 @@ if __name__ == "__main__":
         # Told before the command line is loaded, which takes longer than all else that this needs.
         sys.stdout.write(f"backprop-tutor, version {__version__}\n")
     else:
+        # The tutor's networks are small: threads of NumPy's BLAS would cost more than they save. Must precede NumPy.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from tutor.cli import main
 
         main()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path), help=commands.COURSE.en)
 _LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES), help=commands.LANGUAGE.en)
+FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
+"""Whose scripts `export` writes; each is a module of `tutor.export`."""
+
 _PLAIN: Final = click.option("--plain", is_flag=True, help=commands.PLAIN.en)
 
 
@@ -143,6 +146,32 @@ def progress(
             printer.write(voice(words.RESET, lesson=reset))
         else:
             _print_course(study, voice)
+
+
+@tutor.command()
+@click.argument("where", metavar="LESSON/STEP")
+@click.option("--to", "framework", type=click.Choice(FRAMEWORKS), default="numpy", help=commands.FRAMEWORK.en)
+@click.option("--steps", default=100, show_default=True, type=click.IntRange(1, 100_000), help=commands.STEPS.en)
+@_COURSE
+@_LANGUAGE
+@click.pass_obj
+def export(
+    above: tuple[Path | None, Language | None, bool],
+    where: str,
+    framework: str,
+    steps: int,
+    course: Path | None,
+    lang: Language | None,
+) -> None:
+    """Print a script that trains a step's network from the same weights on the same data."""
+    from importlib import import_module
+
+    from tutor.printing import LinePrinter
+
+    voice = Voice(_language(lang or above[1]))
+    with _said(voice), closing(_study(course or above[0])) as study:
+        spec = study.network(*where.partition("/")[::2])
+        LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())
 
 
 def _print_course(study: Study, voice: Voice) -> None:

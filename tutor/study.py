@@ -15,8 +15,9 @@ from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
 from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.model import Lesson
+from tutor.lesson.model import Lesson, NetworkStep
 from tutor.lesson.translation import Translated
+from tutor.network.spec import NetworkSpec
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
 from tutor.session import Clock, Session, utc_now
 
@@ -122,6 +123,14 @@ class Study:
             clock=self._clock,
             seeds=self.seeds,
         )
+
+    def network(self, lesson_id: str, step_id: str) -> NetworkSpec:
+        """Return the network that a step works with; raises as `lesson` does, and TutorError for a step without one."""
+        lesson = self._sound(lesson_id).source
+        networks = {step.id: step.network for step in lesson.steps if isinstance(step, NetworkStep)}
+        if step_id not in networks:
+            raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
+        return lesson.networks[networks[step_id]].spec()
 
     def reset(self, lesson_id: str, language: str) -> None:
         """Let a lesson begin afresh; raises as `lesson` does, and TutorError `progress.not-saved.…`."""

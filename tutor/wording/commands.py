@@ -16,3 +16,5 @@ EXPORT = Sentence("write everything that is kept to a file", "把全部记录写
 IMPORT = Sentence("add what such a file holds", "并入此类文件中的记录")
 RESET = Sentence("begin this lesson afresh", "让这一课从头开始")
 PATH = Sentence("print where the progress is kept", "显示进度文件的位置")
+FRAMEWORK = Sentence("what the script is written for", "脚本使用的框架")
+STEPS = Sentence("how many updates the script makes", "脚本训练的更新次数")

@@ -27,6 +27,10 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "The lesson {lesson} has no step {step}. Its steps: {steps}.",
         "课文 {lesson} 中没有步骤 {step}。现有步骤：{steps}。",
     ),
+    "study.no-network": Sentence(
+        "The step {step} of {lesson} has no network of its own. Steps that have one: {steps}.",
+        "课文 {lesson} 的步骤 {step} 没有自己的网络。带有网络的步骤：{steps}。",
+    ),
     "study.broken-course": Sentence("The course cannot be opened. {problem}", "无法打开课程。{problem}"),
     "settings.unreadable": Sentence(
         "This could not be read. Write a name, = and a number; the names are {names}.",
