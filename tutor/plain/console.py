@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 import sys
@@ -29,7 +28,6 @@ class Console:
         self._source = source or sys.stdin
         self._sink = sink or sys.stdout
         self._printer = LinePrinter(self._sink)
-        self._with_editing = self._source is sys.stdin and self._source.isatty() and self._sink is sys.stdout
         if isinstance(self._source, io.TextIOWrapper):
             # Bytes that are no text must not end the program.
             self._source.reconfigure(errors="replace")
@@ -57,9 +55,10 @@ class Console:
         self._printer.say(words)
 
     def ask(self) -> str:
-        """Return the next line that is typed. Raises `Leave` at the end of the input."""
-        if self._with_editing:
-            return self._ask_at_terminal()
+        """Return the next line that is typed. Raises `Leave` at the end of the input.
+
+        The terminal's own line editing serves: Python's would write control sequences.
+        """
         self._sink.write(PROMPT)
         self._sink.flush()
         line = self._source.readline(_LONGEST)
@@ -74,23 +73,7 @@ class Console:
 
     def forget_typed_ahead(self) -> None:
         """Drop what was typed before the last lines could be read, so that a key held down skips nothing."""
-        if self._with_editing and os.name != "nt":
+        if self._source.isatty() and os.name != "nt":
             import termios
 
             termios.tcflush(self._source.fileno(), termios.TCIFLUSH)
-
-    def _ask_at_terminal(self) -> str:
-        _load_line_editing()
-        try:
-            return input(PROMPT)
-        except EOFError:
-            self.write("")
-            raise Leave from None
-
-
-def _load_line_editing() -> None:
-    """Let the arrow keys work while a line is typed, where the platform offers it."""
-    try:
-        importlib.import_module("readline")
-    except ImportError:
-        return

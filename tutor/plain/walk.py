@@ -37,8 +37,16 @@ def walk(
         if lesson:
             course.open(lesson, step)
         course.run()
-    except (Leave, KeyboardInterrupt):
-        kept = study.notice is None or not study.notice.code.startswith("progress.not-kept")
-        desk.say(plainly.GOODBYE if kept else plainly.GOODBYE_UNKEPT)
+    except KeyboardInterrupt:
+        desk.console.write("")
+        _say_goodbye(desk)
+    except Leave:
+        _say_goodbye(desk)
     finally:
         study.close()
+
+
+def _say_goodbye(desk: Desk) -> None:
+    notice = desk.study.notice
+    kept = notice is None or not notice.code.startswith("progress.not-kept")
+    desk.say(plainly.GOODBYE if kept else plainly.GOODBYE_UNKEPT)

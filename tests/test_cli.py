@@ -1,0 +1,171 @@
+"""The commands as they are called: what they print, where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+NEURON = ("derive", "sigmoid(w*x+b)", "--wrt", "w", "--at", "w=0.5,x=2,b=0.1")
+COURSE = "everything-is-a-mapping"
+
+
+def tutor(
+    home: Path, *arguments: str | Path, typed: str = "", encoding: str = "utf-8", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Call the program with a home of its own and read what it printed."""
+    own = {"TUTOR_HOME": str(home), "PYTHONIOENCODING": encoding, "LANG": "C", "LC_ALL": ""}
+    return subprocess.run(
+        [sys.executable, "-m", "tutor", *map(str, arguments)],
+        env={**os.environ, **own, **environment},
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding=encoding,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_derive_prints_the_derivation_with_its_proof(tmp_path: Path) -> None:
+    done = tutor(tmp_path, *NEURON)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "df/dw = σ(w·x + b)·(1 − σ(w·x + b))·x" in done.stdout
+    assert "central difference ≈ 0.374740  (agrees)" in done.stdout
+    assert not tmp_path.joinpath("progress.sqlite3").exists()
+
+
+def test_the_language_comes_from_the_option_or_the_environment(tmp_path: Path) -> None:
+    assert "(一致)" in tutor(tmp_path, *NEURON, "--lang", "zh").stdout
+    assert "(一致)" in tutor(tmp_path, "--lang", "zh", *NEURON).stdout
+    assert "(一致)" in tutor(tmp_path, *NEURON, LANG="zh_CN.UTF-8").stdout
+    assert "(agrees)" in tutor(tmp_path, *NEURON, LANG="de_DE.UTF-8").stdout
+
+
+def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
+    done = tutor(tmp_path, "derive", "a(1-", "--wrt", "a")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "  a(1-\n   ^\nThe ( at character 2 is never closed.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("derive", "x", "--wrt", "2x"), "“2x” is no name of a quantity."),
+        (("derive", "x", "--wrt", "x", "--at", "x"), "“x” gives no value."),
+        (("derive", "w*x", "--wrt", "x", "--at", "x=1"), "Values are missing for w."),
+        (("play", "nothing", "--plain"), "There is no lesson nothing in this course"),
+        (("play", "chain-rule", "--step", "nowhere", "--plain"), "has no step nowhere. Its steps: nudge, rule,"),
+        (("progress", "--reset", "nothing"), "There is no lesson nothing in this course"),
+        (("list", "--course", "/nonexistent/course"), "The course cannot be opened. course.yaml"),
+        (("--plain", "--course", "/nonexistent/course"), "The course cannot be opened. course.yaml"),
+    ],
+)
+def test_failures_are_said_without_a_traceback(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = tutor(tmp_path, *arguments)
+    assert done.returncode == 1
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("derive", "x"), ("derive",), ("--lang", "fr"), ("nothing",), ("play",), ("list", "x")]
+)
+def test_wrong_usage_has_an_exit_code_of_its_own(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = tutor(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert "Usage:" in done.stderr
+
+
+def test_a_course_with_an_error_says_which_and_where(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_text(
+        "format: 1\nid: c\nlanguage: en\ntitel: A course\nlessons: []\n", encoding="utf-8"
+    )
+    done = tutor(tmp_path, "list", "--course", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The course cannot be opened. course.yaml:")
+
+
+def test_list_and_progress_tell_how_far_the_learner_is(tmp_path: Path) -> None:
+    assert tutor(tmp_path, "play", "chain-rule", "--plain", typed="3\n\n").returncode == 0
+    for command in ("list", "progress"):
+        done = tutor(tmp_path, command)
+        assert done.stdout.split("\n")[:2] == [
+            "Everything is a mapping · 0/1 lessons done",
+            "▸  1  The chain rule  chain-rule  1/14  begun",
+        ]
+
+
+def test_progress_goes_out_and_comes_in(tmp_path: Path) -> None:
+    tutor(tmp_path / "one", "play", "chain-rule", "--plain", typed="3\n")
+    file = tmp_path / "progress.jsonl"
+    assert "3 records were exported" in tutor(tmp_path / "one", "progress", "--export", file).stdout
+    assert "3 new records were imported" in " ".join(
+        tutor(tmp_path / "two", "progress", "--import", file).stdout.split()
+    )
+    assert "1/14" in tutor(tmp_path / "two", "list").stdout
+    assert "begins afresh" in tutor(tmp_path / "two", "progress", "--reset", "chain-rule").stdout
+    assert "0/14  new" in tutor(tmp_path / "two", "list").stdout
+
+
+def test_progress_tells_where_it_is_kept_without_making_it(tmp_path: Path) -> None:
+    home = tmp_path / "not yet"
+    assert tutor(home, "progress", "--path").stdout == f"{home / 'progress.sqlite3'}\n"
+    assert not home.exists()
+
+
+def test_a_pipe_gets_the_plain_front_end(tmp_path: Path) -> None:
+    done = tutor(tmp_path, typed="\n:q\n")
+    assert done.returncode == 0
+    assert "Step 1 of 14: Two machines in a row" in done.stdout
+    assert done.stdout.endswith("Goodbye. Everything is saved.\n")
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [NEURON, ("list",), ("--plain",), ("derive", "x（", "--wrt", "x")])
+def test_an_encoding_without_the_characters_ends_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = tutor(tmp_path, *arguments, typed="\n3\n", encoding="ascii")
+    assert "Error" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout or done.stderr
+
+
+def test_a_pipe_that_is_closed_early_is_no_news(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m tutor play chain-rule --plain | head -1"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        env={**os.environ, "TUTOR_HOME": str(tmp_path)},
+        input="3\n" * 3000,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_at_a_terminal_a_line_can_be_edited_and_control_c_ends_politely(tmp_path: Path) -> None:
+    arguments = ["-m", "tutor", "play", "chain-rule", "--plain", "--lang", "en"]
+    environment = {**os.environ, "TUTOR_HOME": str(tmp_path), "TERM": "xterm-256color"}
+    environment.pop("COLUMNS", None)
+    program = pexpect.spawn(sys.executable, arguments, env=environment, encoding="utf-8", dimensions=(24, 60))
+    program.logfile_read = written = io.StringIO()
+    program.expect("1 to 4\\.\r\n> ")
+    program.send("4\x7f3\r")
+    program.expect("✓ Right")
+    program.expect("Enter goes on to the next step\\.\r\n> ")
+    program.sendintr()
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
+    assert written.getvalue().endswith("\r\nGoodbye. Everything is saved.\r\n")
+    lines = written.getvalue().split("\r\n")
+    assert max(map(len, lines)) <= 60
+    assert "\x1b" not in written.getvalue()

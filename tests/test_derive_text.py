@@ -1,0 +1,126 @@
+"""The derivation as text: true lines, aligned, with value and proof; slips are named with their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.derive_text import derivation_text, name_of, unreadable_text, values_of
+from tutor.errors import TutorError
+from tutor.symbolic.limits import FormulaError
+from tutor.text import ASCII, Cells
+from tutor.wording import Voice
+from tutor.wording.derivations import RULES
+
+ENGLISH, CHINESE = Voice("en"), Voice("zh")
+NEURON = "sigmoid(w*x+b)"
+
+
+def test_a_neuron_in_english() -> None:
+    assert derivation_text(NEURON, "w", "w=0.5,x=2,b=0.1", ENGLISH) == [
+        "f = σ(w·x + b)",
+        "",
+        "d/dw [σ(w·x + b)] = σ(w·x + b)·(1 − σ(w·x + b))·x  chain rule: f(u)′ = f′(u)·u′",
+        "  u = w·x + b",
+        "  d/du [σ(u)] = σ(u)·(1 − σ(u))                    sigmoid rule: σ′ = σ·(1 − σ)",
+        "  d/dw [w·x + b] = x                               sum rule: (f + g)′ = f′ + g′",
+        "    d/dw [w·x] = x                                 constant multiple: (c·f)′ = c·f′",
+        "      d/dw [w] = 1                                 variable itself: x′ = 1",
+        "    d/dw [b] = 0                                   constant rule: c′ = 0",
+        "",
+        "df/dw = σ(w·x + b)·(1 − σ(w·x + b))·x",
+        "",
+        "w = 0.5, x = 2, b = 0.1",
+        "f ≈ 0.750260",
+        "df/dw ≈ 0.374740",
+        "central difference ≈ 0.374740  (agrees)",
+    ]
+
+
+def test_a_neuron_in_chinese() -> None:
+    lines = derivation_text(NEURON, "w", "w=0.5,x=2,b=0.1", CHINESE)
+    assert lines[2].endswith("链式法则: f(u)′ = f′(u)·u′")
+    assert lines[-1] == "中心差分 ≈ 0.374740  (一致)"
+    rules = ("sigmoid", "sum", "constant-multiple")
+    assert len({line.index(RULES[code].name.zh) for line, code in zip(lines[4:7], rules, strict=True)}) == 1
+
+
+def test_where_two_columns_do_not_fit_the_rule_stands_below() -> None:
+    lines = derivation_text("(w*x+b)^2/ln(x)", "x", "", ENGLISH, width=60)
+    assert max(map(len, lines)) <= 60
+    assert any(line.strip() == "quotient rule: (f/g)′ = (f′·g − f·g′)/g²" for line in lines)
+
+
+def test_without_values_there_are_no_numbers() -> None:
+    assert derivation_text("x^2", "x", "", ENGLISH)[-1] == "df/dx = 2·x"
+
+
+def test_an_ascii_terminal_gets_formulas_that_it_can_draw() -> None:
+    lines = derivation_text("sigmoid(w)^2", "w", "", ENGLISH, Cells(glyphs=ASCII))
+    assert lines[0] == "f = sigma(w)^2"
+    assert "df/dw = 2*sigma(w)^2*(1 - sigma(w))" in lines
+
+
+@pytest.mark.parametrize(
+    ("formula", "at", "verdict"),
+    [
+        ("relu(x)", "x=0", "at a kink"),
+        ("ln(x)", "x=-1", "undefined here"),
+        ("relu(x)", "x=-2", "agrees"),
+        ("x^3", "x=0", "agrees"),
+    ],
+)
+def test_what_the_proof_says(formula: str, at: str, verdict: str) -> None:
+    assert derivation_text(formula, "x", at, ENGLISH)[-1].endswith(f"({verdict})")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("w=0.5,x=2", {"w": 0.5, "x": 2.0}),
+        (" w = -4 , α = 1/4,", {"w": -4.0, "alpha": 0.25}),
+        ("w＝０.５，x_1＝−2", {"w": 0.5, "x1": -2.0}),
+        ("x=1e-3", {"x": 0.001}),
+        ("", {}),
+    ],
+)
+def test_values(text: str, values: dict[str, float]) -> None:
+    assert values_of(text) == values
+
+
+@pytest.mark.parametrize("text", ["w", "w=", "w=x", "w=0,5", "w=1/0", "w=inf", "w=1e999", "w=__import__('os')"])
+def test_what_gives_no_value(text: str) -> None:
+    with pytest.raises(TutorError) as caught:
+        values_of(text)
+    assert caught.value.code == "derive.value"
+
+
+@pytest.mark.parametrize(("text", "name"), [("w", "w"), ("w_1", "w1"), ("w₁", "w1"), ("α", "alpha"), ("w_in", "w_in")])
+def test_names(text: str, name: str) -> None:
+    assert name_of(text) == name
+
+
+@pytest.mark.parametrize("text", ["", "2", "2x", "w+b", "e", "pi", "sigmoid", "w b", "\x1b"])
+def test_what_is_no_name(text: str) -> None:
+    with pytest.raises(TutorError) as caught:
+        name_of(text)
+    assert caught.value.code == "derive.name"
+
+
+def test_missing_values_are_named_with_an_example() -> None:
+    with pytest.raises(TutorError) as caught:
+        derivation_text(NEURON, "w", "x=2", ENGLISH)
+    assert caught.value.code == "derive.missing"
+    assert caught.value.arguments == {"names": "b, w", "example": "b=1,w=1"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "mark"),
+    [("a(1-", " ^"), ("sigmod(x)", "^^^^^^"), ("2*（x", "  ^^"), ("x @ y", "  ^"), ("x^", " ^"), ("", "^")],
+)
+def test_an_unreadable_formula_is_shown_with_the_place(formula: str, mark: str) -> None:
+    for voice in (ENGLISH, CHINESE):
+        with pytest.raises(FormulaError) as caught:
+            derivation_text(formula, "x", "", voice)
+        shown, marks, *sentence = unreadable_text(caught.value, formula, voice)
+        assert (shown, marks) == (f"  {formula}", f"  {mark}")
+        assert sentence
