@@ -71,9 +71,13 @@ def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> li
         runs(row(symbol(name), EQUALS, Tagged(number(numeral(values[name])), "value")), cells, "")
         for name in activity.graph.inputs
     ]
+    paths = path_lines(activity, cells)
+    # A single path stands beside the numbers; several belong together.
+    beside, below = (paths, []) if len(paths) == 1 else ([], paths)
     return [
         *flowed(computed, _GAP, width, cells),
-        *flowed([*given, *path_lines(activity, cells)], _GAP, width, cells),
+        *flowed([*given, *beside], _GAP, width, cells),
+        *flowed(below, _GAP, width, cells),
     ]
 
 
