@@ -15,8 +15,8 @@ Place: TypeAlias = Literal[
     "everywhere", "home", "lesson", "field", "choices", "lab", "terms", "list", "page", "typing", "derivation"
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · in a derivation · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or terms · on a page to
-read and close."""
+one · in a derivation · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or
+terms · on a page to read and close."""
 
 
 @dataclass(frozen=True, slots=True)
