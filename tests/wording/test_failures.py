@@ -1,0 +1,82 @@
+"""What ends an operation is said in both languages, with everything that the sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.plain.learner import own_study, study_in
+from tests.small_lesson import TEXT, small_lesson
+from tutor.activity.network import NetworkActivity, read_settings
+from tutor.derive_text import derivation_text
+from tutor.errors import BrokenFilesError, Place, Problem, TutorError
+from tutor.lesson.course_folder import load_course
+from tutor.lesson.model import NetworkStep
+from tutor.wording import LANGUAGES, Voice
+from tutor.wording.failures import FAILURES, failure_sentence, problem_line
+
+VOICES = [Voice(language) for language in LANGUAGES]
+
+
+def _lab() -> NetworkActivity:
+    lesson = small_lesson()
+    step = lesson.step("lab")
+    assert isinstance(step, NetworkStep)
+    return NetworkActivity(step, lesson)
+
+
+def _derive(formula: str, wrt: str, at: str = "") -> Callable[[Path], object]:
+    return lambda folder: derivation_text(formula, wrt, at, VOICES[0])
+
+
+FAILING: dict[str, Callable[[Path], object]] = {
+    "study.unknown-lesson": lambda folder: study_in(folder).lesson("nothing", "en"),
+    "study.broken-lesson": lambda folder: own_study(folder, bad=TEXT.replace("minutes: 5\n", "")).session("bad", "en"),
+    "study.broken-course": load_course,
+    "study.unknown-step": lambda folder: study_in(folder).session("chain-rule", "en").open("nowhere"),
+    "settings.unreadable": lambda folder: read_settings("w 4", ["w"]),
+    "settings.fixed": lambda folder: read_settings("b = 4", ["w"]),
+    "network.not-finite": lambda folder: _lab().lab.edit("w", float("inf")),
+    "network.learning-rate-not-positive": lambda folder: _lab().lab.edit("learning_rate", 0.0),
+    "network.unknown-quantity": lambda folder: _lab().lab.edit("v", 1.0),
+    "derive.name": _derive("x", "2x"),
+    "derive.value": _derive("x", "x", "x"),
+    "derive.missing": _derive("w*x", "x", "x=1"),
+    "derive.function": _derive("sigmod(x)", "x"),
+    "open_without_close": _derive("a(1-", "a"),
+    "unexpected_end": _derive("a^", "a"),
+}
+
+
+@pytest.mark.parametrize("code", FAILING)
+def test_a_failure_is_said_in_both_languages(code: str, tmp_path: Path) -> None:
+    with pytest.raises(TutorError) as caught:
+        FAILING[code](tmp_path)
+    assert caught.value.code == code
+    english, chinese = (failure_sentence(caught.value, voice) for voice in VOICES)
+    assert english.isascii() or "“" in english
+    assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+    assert "{" not in english + chinese
+
+
+def test_broken_files_are_told_by_their_first_error_not_by_a_warning() -> None:
+    warning = Problem("lost-text", Place(Path("c.yaml"), 1, 1), {"text": "x"}, "warning")
+    error = Problem("empty-file", Place(Path("d.yaml"), 3, 7))
+    sentence = failure_sentence(BrokenFilesError("study.broken-course", (warning, error)), VOICES[0])
+    assert sentence == "The course cannot be opened. d.yaml:3:7 the file is empty"
+
+
+def test_a_problem_of_a_whole_file_has_no_line() -> None:
+    assert problem_line(Problem("empty-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "d.yaml 文件是空的"
+
+
+def test_failures_are_whole_sentences() -> None:
+    ours = [code for code in FAILURES if code.startswith(("study.", "derive.", "settings.", "progress.", "paths."))]
+    unfinished = [
+        code
+        for code in ours
+        if not FAILURES[code].en.endswith((".", "}")) or not FAILURES[code].zh.endswith(("。", "}", "2。"))
+    ]
+    assert unfinished == []
