@@ -33,7 +33,9 @@ SKIP_HELP = Sentence(
 AGAIN = Sentence("Again", "重做")
 AGAIN_HELP = Sentence("Do this step again, with fresh numbers where it has any.", "重做这一步，题中的数字会换新。")
 EVERY_RULE = Sentence("Every rule", "逐条法则")
-EVERY_RULE_HELP = Sentence("Unfold the rules behind the factors, or fold them again.", "展开或收起各因子背后的求导法则。")
+EVERY_RULE_HELP = Sentence(
+    "Unfold the rules behind the factors, or fold them again.", "展开或收起各因子背后的求导法则。"
+)
 OUTLINE = Sentence("Outline", "目录")
 OUTLINE_HELP = Sentence("See all steps of the lesson and jump to one.", "查看本课的所有步骤并跳转。")
 ANSWER = Sentence("Answer", "作答")
