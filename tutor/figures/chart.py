@@ -25,8 +25,8 @@ def line_chart(values: Sequence[float], width: int, height: int, cells: Cells, *
     gutter = max(map(cells.width, labels)) + 1
     columns = max(4, width - gutter - 1)
     last = max(1, limit, len(values) - 1)
-    rows = _braille(values, columns, height, bottom, top, last) if cells.glyphs.unicode else None
-    rows = rows or _stars(values, columns, height, bottom, top, last)
+    draw = _braille if cells.glyphs.unicode else _stars
+    rows = draw(values, columns, height, bottom, top, last)
     chart: list[Line] = []
     for index, row in enumerate(rows):
         label = labels[0] if index == 0 else labels[1] if index == height - 1 else ""
@@ -43,34 +43,35 @@ def _height_of(value: float, bottom: float, top: float, levels: int) -> int:
     return min(levels - 1, max(0, round((top - value) / span * (levels - 1))))
 
 
+def _value_at(values: Sequence[float], position: float) -> float | None:
+    """The value of the curve between its points; None behind its end and where it is not finite."""
+    index = int(position)
+    if position > len(values) - 1:
+        return None
+    value = values[index]
+    if position > index:
+        value += (position - index) * (values[index + 1] - value)
+    return value if math.isfinite(value) else None
+
+
 def _braille(values: Sequence[float], columns: int, height: int, bottom: float, top: float, last: int) -> list[str]:
     bits = [[0] * columns for _ in range(height)]
     before: int | None = None
     for x in range(columns * 2):
-        position = x / (columns * 2 - 1) * last
-        index = int(position)
-        if index >= len(values) or not math.isfinite(values[index]):
-            before = None
-            continue
-        following = values[min(index + 1, len(values) - 1)]
-        value = values[index] + (position - index) * (following - values[index])
-        if not math.isfinite(value):
-            continue
-        y = _height_of(value, bottom, top, height * 4)
-        for level in range(
-            min(y, before if before is not None else y), max(y, before if before is not None else y) + 1
-        ):
-            bits[level // 4][x // 2] |= _DOTS[level % 4][x % 2]
-        before = y
-        if index >= len(values) - 1:
-            break
+        value = _value_at(values, x / (columns * 2 - 1) * last)
+        here = None if value is None else _height_of(value, bottom, top, height * 4)
+        if here is not None:
+            start = here if before is None else before
+            for level in range(min(start, here), max(start, here) + 1):
+                bits[level // 4][x // 2] |= _DOTS[level % 4][x % 2]
+        before = here
     return ["".join(chr(0x2800 + cell) if cell else " " for cell in row) for row in bits]
 
 
 def _stars(values: Sequence[float], columns: int, height: int, bottom: float, top: float, last: int) -> list[str]:
     grid = [[" "] * columns for _ in range(height)]
     for x in range(columns):
-        index = round(x / max(1, columns - 1) * last)
-        if index < len(values) and math.isfinite(values[index]):
-            grid[_height_of(values[index], bottom, top, height)][x] = "*"
+        value = _value_at(values, x / (columns - 1) * last)
+        if value is not None:
+            grid[_height_of(value, bottom, top, height)][x] = "*"
     return ["".join(row) for row in grid]

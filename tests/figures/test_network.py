@@ -1,0 +1,79 @@
+"""The tables of the lab show what the lab knows, and nothing that it has not computed."""
+
+from __future__ import annotations
+
+from tests.small_lesson import small_lesson
+from tutor.activity.network import NetworkActivity, loss_formula
+from tutor.figures.lines import plain, width_of
+from tutor.figures.network import chart_lines, parameter_lines, state_line, table_lines, unit_lines
+from tutor.lesson.model import NetworkStep
+from tutor.network.lab import Lab
+from tutor.text import Cells
+from tutor.wording import LANGUAGES, Voice
+
+CELLS, ENGLISH = Cells(), Voice("en")
+
+
+def lab() -> Lab:
+    """A neuron with w = 0.5, b = 0.1, x = 2, y = 1."""
+    lesson = small_lesson()
+    step = lesson.step("lab")
+    assert isinstance(step, NetworkStep)
+    return NetworkActivity(step, lesson).lab
+
+
+def words(lines: object) -> list[list[str]]:
+    """The lines word by word."""
+    return [plain(line).split() for line in lines]  # type: ignore[attr-defined]
+
+
+def test_numbers_appear_as_they_are_computed() -> None:
+    here = lab()
+    assert words(unit_lines(here, ENGLISH, CELLS)) == [["unit", "z", "a", "δ"], ["a", "–", "–", "–"]]
+    here.forward("pass")
+    assert words(unit_lines(here, ENGLISH, CELLS))[1] == ["a", "1.1", "0.750", "–"]
+    assert words(parameter_lines(here, ENGLISH, CELLS))[1:] == [["w", "0.5", "–", "–"], ["b", "0.1", "–", "–"]]
+    here.backward("pass")
+    assert words(unit_lines(here, ENGLISH, CELLS))[1] == ["a", "1.1", "0.750", "−0.0936"]
+    weight, bias = words(parameter_lines(here, ENGLISH, CELLS))[1:]
+    assert weight == ["w", "0.5", "−0.187", "0.594"]
+    assert bias == ["b", "0.1", "−0.0936", "0.147"]
+
+
+def test_the_loss_is_named_before_it_is_known_and_has_a_value_afterwards() -> None:
+    here = lab()
+    formula = "L = (a − y)²"
+    assert plain(state_line(here, formula, ENGLISH, CELLS)) == "step 0  ·  L = (a − y)²  ·  learning rate 0.5"
+    here.update()
+    assert plain(state_line(here, formula, ENGLISH, CELLS)).startswith("step 1  ·  L = (a − y)² ≈ 0.0435")
+    assert loss_formula(here.spec) == formula
+
+
+def test_the_columns_stand_still_while_the_network_runs() -> None:
+    for language in LANGUAGES:
+        here, shapes = lab(), set()
+        for _ in range(40):
+            here.update()
+            lines = table_lines(here, Voice(language), CELLS)
+            shapes.add(tuple(width_of(line, CELLS) for line in lines[:3]))
+            assert max(width_of(line, CELLS) for line in lines) <= 76
+        assert len(shapes) == 1
+
+
+def test_both_tables_stand_beside_each_other() -> None:
+    here = lab()
+    here.update()
+    assert words(table_lines(here, ENGLISH, CELLS)) == [
+        [*left, *right]
+        for left, right in zip(
+            [*words(unit_lines(here, ENGLISH, CELLS)), []], words(parameter_lines(here, ENGLISH, CELLS)), strict=True
+        )
+    ]
+
+
+def test_the_loss_chart_reaches_as_far_as_the_task() -> None:
+    here = lab()
+    here.run(3)
+    lines = chart_lines(here, 60, 4, ENGLISH, CELLS, 50)
+    assert plain(lines[-1]).split() == ["0", "50"]
+    assert len(lines) == 6
