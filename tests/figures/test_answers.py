@@ -1,0 +1,149 @@
+"""What is said about answers: echo, place, verdict, hints, in both languages and for every kind of answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_lesson import small_lesson
+from tests.wording.placeholders import placeholders
+from tutor.activity import activity_for
+from tutor.activity.base import Activity, Hint, Question, Unreadable, Verdict
+from tutor.errors import Argument
+from tutor.figures.answers import (
+    echo_line,
+    echo_lines,
+    hint_lines,
+    hint_words,
+    placeholder,
+    text_lines,
+    verdict_lines,
+    verdict_words,
+)
+from tutor.figures.lines import Line, plain, width_of
+from tutor.lesson.model import Step
+from tutor.text import ASCII, Cells
+from tutor.wording import LANGUAGES, Voice
+from tutor.wording.replies import SAID
+
+LESSON = small_lesson()
+CELLS, ENGLISH, CHINESE = Cells(), Voice("en"), Voice("zh")
+BAR = "▌ "
+
+
+def activity(step: str) -> Activity:
+    """A step of the small lesson as something to do."""
+    return activity_for(LESSON, LESSON.step(step), 1)
+
+
+def texts(lines: list[Line]) -> list[str]:
+    """The lines without their tags."""
+    return [plain(line) for line in lines]
+
+
+def verdict_on(step: str, raw: str) -> tuple[Verdict, Step]:
+    """The verdict on an answer to a question of the small lesson."""
+    return activity(step).judge(raw), LESSON.step(step)
+
+
+def test_a_right_choice_is_praised_by_its_author() -> None:
+    verdict, step = verdict_on("choice", "two")
+    assert texts(verdict_lines(verdict, step, {}, ENGLISH, CELLS, 60)) == [BAR + "✓ Right", BAR + "Two it is."]
+
+
+def test_a_wrong_number_without_the_authors_words_gets_the_programs() -> None:
+    verdict, step = verdict_on("number", "-1000")
+    for voice in (ENGLISH, CHINESE):
+        head, *words = texts(verdict_words(verdict, step, {}, voice, CELLS, 60))
+        assert head.startswith("✗ ")
+        assert words == [voice(SAID[verdict.code])]
+
+
+def test_what_cannot_be_read_costs_nothing_and_is_explained_once() -> None:
+    verdict, step = verdict_on("number", "3(")
+    told = texts(verdict_lines(verdict, step, {}, ENGLISH, CELLS, 60))
+    assert told[0] == BAR + "? Could not be read  This costs nothing; change it and try again."
+    assert told[1].startswith(BAR + "The ( at character 2")
+    assert texts(verdict_lines(verdict, step, {}, ENGLISH, CELLS, 60, echoed=True)) == told[:1]
+
+
+def test_a_wrong_rule_is_said_by_its_name_and_formula() -> None:
+    verdict = Verdict("wrong", "rule-wrong", {"rule": "product"})
+    assert texts(verdict_words(verdict, LESSON.step("parts"), {}, CHINESE, CELLS, 80))[1].startswith(
+        "乘积法则是 (f·g)′ = f′·g + f·g′。"
+    )
+
+
+def test_a_right_rule_needs_no_second_word() -> None:
+    assert texts(verdict_words(Verdict("right"), LESSON.step("parts"), {}, ENGLISH, CELLS, 80)) == ["✓ Right"]
+
+
+def test_an_ascii_terminal_gets_ascii_signs() -> None:
+    cells = Cells(glyphs=ASCII)
+    for raw in ("two", "one"):
+        verdict, step = verdict_on("choice", raw)
+        assert texts(verdict_words(verdict, step, {}, ENGLISH, cells, 60))[0].isascii()
+
+
+@pytest.mark.parametrize("code", sorted(SAID))
+def test_every_verdict_can_be_said_within_the_width(code: str) -> None:
+    arguments: dict[str, Argument] = dict.fromkeys(placeholders(SAID[code].en) - {"rule", "formula"}, 2)
+    rule: dict[str, Argument] = {"rule": "product"} if code == "rule-wrong" else {}
+    verdict = Verdict("wrong", code, arguments | rule)
+    for language in LANGUAGES:
+        for width in (24, 40, 80):
+            lines = verdict_lines(verdict, LESSON.step("parts"), {}, Voice(language), CELLS, width)
+            assert len(lines) > 1 or code == "right"
+            assert all(width_of(line, CELLS) <= width for line in lines)
+
+
+def test_an_echo_stands_in_two_dimensions_with_its_value() -> None:
+    number = activity("number")
+    echo = texts(echo_lines(number.read("3/2"), "3/2", ENGLISH, CELLS, 60))
+    assert [line.strip() for line in echo] == ["3", "read as  ─  = 1.5", "2"]
+
+
+def test_an_echo_of_one_line_leaves_out_a_value_that_stands_there_already() -> None:
+    number = activity("number")
+    for text, echo in (("3/2", "read as 3/2 = 1.5"), ("24", "read as 24"), ("1/3", "read as ⅓ ≈ 0.333")):
+        reading = number.read(text)
+        assert not isinstance(reading, Unreadable)
+        assert plain(echo_line(reading, ENGLISH, CELLS)) == echo
+
+
+def test_an_echo_that_is_too_tall_or_wide_comes_in_one_line() -> None:
+    number = activity("number")
+    tall = "1/(1+1/(1+1/(1+1/2)))"
+    assert len(echo_lines(number.read(tall), tall, ENGLISH, CELLS, 60)) == 1
+    wide = "+".join(["1/2"] * 12)
+    assert len(echo_lines(number.read(wide), wide, ENGLISH, CELLS, 60)) == 1
+
+
+def test_an_unreadable_echo_marks_the_place() -> None:
+    reading = activity("number").read("3+(2")
+    first, *_ = echo_lines(reading, "3+(2", ENGLISH, CELLS, 60)
+    assert [text for text, tag in first if tag == "bad-place"] == ["("]
+    assert plain(first) == "3+(2"
+
+
+def test_hints_are_the_authors_or_the_rule() -> None:
+    step = LESSON.step("choice")
+    assert texts(hint_lines(Hint("authored", 1), step, "answer", {}, ENGLISH, CELLS, 60)) == [
+        BAR + "Hint",
+        BAR + "Count again.",
+    ]
+    rule = hint_words(Hint("rule", rule="power"), LESSON.step("parts"), "L/z", {}, CHINESE, CELLS, 60)
+    assert texts(rule) == ["提示", "幂法则:  (uⁿ)′ = n·uⁿ⁻¹"]
+    task = hint_words(Hint("authored", 0), LESSON.step("lab"), "learn", {}, ENGLISH, CELLS, 60)
+    assert texts(task)[1] == "Try more."
+
+
+def test_an_empty_field_says_what_can_be_typed() -> None:
+    assert placeholder(Question("answer", "number"), ENGLISH, CELLS) == "a number, or a calculation such as 3/2"
+    names = placeholder(Question("z/w", "formula", symbols=("w1", "alpha")), ENGLISH, CELLS)
+    assert names.startswith("names: w₁ α · type sigma(z) for σ(z)")
+
+
+def test_texts_have_the_drawn_numbers_and_one_line_for_a_formula_that_is_heard() -> None:
+    text = "With $k = @{k}$:\n\n$$\\frac{dL}{dw}$$"
+    assert texts(text_lines(text, {"k": "7"}, CELLS, 60, in_lines=True)) == ["With k = 7:", "", "dL/dw"]
+    assert len(text_lines(text, {"k": "7"}, CELLS, 60)) == 5
