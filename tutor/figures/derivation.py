@@ -150,7 +150,7 @@ def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, w
     """Return the product as a number beside the central difference, once every factor stands there."""
     chain = activity.chain
     total = numeral(chain.total)
-    products = tuple(joined(tuple(_in_product(factor.value) for factor in path.factors), DOT) for path in chain.paths)
+    products = tuple(joined(tuple(signed_number(factor.value) for factor in path.factors), DOT) for path in chain.paths)
     left = plain_line(derivative(symbol(chain.target), symbol(chain.wrt), partial=is_partial(activity)), cells)
     calculation = row(joined(products, PLUS), relation(total), Tagged(number(total), "gradient"))
     proof: list[Run] = [
@@ -169,7 +169,8 @@ def _proof_words(activity: DerivationActivity, voice: Voice) -> Run:
     return ("✓ " + voice(sentence), "right") if verdict == "agrees" else (voice(sentence), "hint")
 
 
-def _in_product(value: float) -> Formula:
+def signed_number(value: float) -> Formula:
+    """Return a number as one factor or term of a calculation: a negative one in brackets."""
     shown = number(numeral(value))
     return row(Atom("("), shown, Atom(")")) if value < 0 else shown
 

@@ -12,7 +12,18 @@ from tutor.wording import Sentence
 from tutor.wording import keys as words
 
 Place: TypeAlias = Literal[
-    "everywhere", "home", "lesson", "field", "choices", "lab", "terms", "list", "page", "typing", "derivation"
+    "everywhere",
+    "home",
+    "lesson",
+    "field",
+    "choices",
+    "lab",
+    "terms",
+    "list",
+    "page",
+    "typing",
+    "derivation",
+    "explain",
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
 one · in a derivation · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or
@@ -74,8 +85,11 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("run", "space", words.RUN, words.RUN_HELP, "lab"),
     Key("faster", "plus", words.FASTER, words.FASTER_HELP, "lab", ("equals_sign", "＋"), shown="+"),
     Key("slower", "minus", words.SLOWER, words.SLOWER_HELP, "lab", ("－",), shown="-"),
+    Key("explain", "x", words.EXPLAIN, words.EXPLAIN_HELP, "lab"),
     Key("set", "e", words.SET, words.SET_HELP, "lab"),
     Key("reset", "r", words.RESET, words.RESET_HELP, "lab"),
+    Key("page-down", "pagedown", words.SCROLL, words.SCROLL_HELP, "explain", ("space",), shown="pgdn"),
+    Key("page-up", "pageup", words.SCROLL_UP, words.SCROLL_UP_HELP, "explain", shown="pgup"),
     Key("next-term", "tab", words.TERMS, words.TERMS_HELP, "terms"),
     Key("open-term", "enter", words.OPEN, words.OPEN_TERM_HELP, "terms"),
     Key("choose", "enter", words.OPEN, words.CHOOSE_HELP, "list"),

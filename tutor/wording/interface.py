@@ -116,6 +116,23 @@ PHASES: Final[Mapping[str, Sentence]] = {
     "running": Sentence("Training … space pauses.", "训练中……按空格暂停。"),
 }
 
+# One gradient explained
+EXPLAIN_TITLE = Sentence("One gradient explained", "逐项解释一个梯度")
+BACKPROP = Sentence("backpropagation", "反向传播")
+PATH_NUMBER = Sentence("path {number} of {total}", "第 {number}/{total} 条路径")
+MORE_PATHS = Sentence("and {count|path|paths} more", "另有 {count} 条路径")
+TOO_MANY_PATHS = Sentence(
+    "{count|path leads|paths lead} from here to the loss: too many to write down. The form that reuses δ needs none of "
+    "them.",
+    "从这里到损失共有 {count} 条路径，无法一一写出。复用 δ 的形式不需要逐条列出。",
+)
+COUPLED = Sentence(
+    "Batch normalisation couples the examples of a step, so that no path belongs to one of them alone. In δ form:",
+    "批量归一化使同一步中的各个样本相互牵连，没有哪条路径只属于一个样本。δ 形式如下：",
+)
+REUSE_FORM = Sentence("The same with δ = ∂L/∂z reused", "复用 δ = ∂L/∂z 的同一计算")
+GRADIENT_OF_THE_STEP = Sentence("What the update uses", "更新实际使用的梯度")
+
 # Glossary, help, outline
 GLOSSARY_TITLE = Sentence("Glossary", "术语表")
 HELP_TITLE = Sentence("Keys", "按键")
@@ -129,6 +146,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "derivation": Sentence("In a derivation", "推导中"),
     "choices": Sentence("On a list of choices", "在选项列表上"),
     "lab": Sentence("In the lab", "在实验台上"),
+    "explain": Sentence("Beside an explanation", "在梯度解释页上"),
     "terms": Sentence("On the terms of a text", "在正文的术语上"),
     "list": Sentence("On a list", "在列表上"),
     "page": Sentence("On a page to read", "在阅读页上"),

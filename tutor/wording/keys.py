@@ -65,6 +65,11 @@ FASTER = Sentence("Rate up", "加大学习率")
 FASTER_HELP = Sentence("Raise the learning rate.", "提高学习率。")
 SLOWER = Sentence("Rate down", "减小学习率")
 SLOWER_HELP = Sentence("Lower the learning rate.", "降低学习率。")
+EXPLAIN = Sentence("Explain", "解释")
+EXPLAIN_HELP = Sentence(
+    "See any gradient as symbol, number and proof: its paths, its factors, the central difference.",
+    "把任一梯度展开成符号、数值与验证：各条路径、各个因子、中心差分。",
+)
 SET = Sentence("Set", "设定")
 SET_HELP = Sentence("Type new numbers, such as w = −4 or the learning rate.", "输入新的数值，例如 w = −4 或学习率。")
 RESET = Sentence("Reset", "重置")

@@ -18,7 +18,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, Scene, StepView
 from tutor.ui.widgets.prose import Prose
 from tutor.wording import interface
 from tutor.wording.failures import failure_sentence
@@ -178,6 +178,12 @@ class LessonScreen(Page):
         """Show the keys that work without the old focus."""
         if self._view is not None:
             self.refresh_footer()
+
+    @on(ExplainWanted)
+    def _explain_wanted(self, event: ExplainWanted) -> None:
+        from tutor.ui.screens.explain import ExplainScreen
+
+        self.app.push_screen(ExplainScreen(self.display_, event.lab, self._bench))
 
     @on(KeysChanged)
     def _keys_changed(self) -> None:

@@ -26,7 +26,7 @@ from tutor.network.goals import GoalWatch, parse_goal
 from tutor.text import Cells
 from tutor.ui.keys import bindings
 from tutor.ui.steps.parts import hint_panels, prose
-from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -97,7 +97,7 @@ class NetworkView(StepView, can_focus=True):
         )
         reset = ("reset",) if self._lab.step or self._lab.edits else ()
         hint = ("hint",) if self._activity.question else ()
-        return (*operation, "update", "run", "set", *reset, *hint, "next-step", "help")
+        return (*operation, "update", "run", "explain", "set", *reset, *hint, "next-step", "help")
 
     def take_focus(self) -> None:
         """Put the keys of the lab, or the cursor on the prediction."""
@@ -128,6 +128,11 @@ class NetworkView(StepView, can_focus=True):
     def action_run(self) -> None:
         """Train on, or pause."""
         self._set_running(not self._training and not self._lab.diverged)
+
+    def action_explain(self) -> None:
+        """Ask for an explanation of the gradients, as they are now."""
+        self._set_running(False)
+        self.post_message(ExplainWanted(self._lab))
 
     def action_faster(self) -> None:
         """Double the learning rate."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -11,6 +12,10 @@ from textual.message import Message
 from tutor.activity.base import Activity, Hint, Verdict
 from tutor.lesson.model import Step
 from tutor.ui.display import Display
+
+if TYPE_CHECKING:
+    # The engine is imported with the first lab, not with every step.
+    from tutor.network.lab import Lab
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,13 @@ class Answered(Message):
 
     part: str
     raw: str
+
+
+@dataclass
+class ExplainWanted(Message):
+    """The learner wants the gradients of this lab explained."""
+
+    lab: Lab
 
 
 class KeysChanged(Message):
