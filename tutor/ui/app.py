@@ -1,27 +1,33 @@
-"""The Textual application: language, theme, and which screen is shown."""
+"""The Textual application: language, theme, and which screen is shown.
+
+Everything that the first frame does not need is imported where it is used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App
 from textual.filter import LineFilter
 
 from tutor.errors import TutorError
-from tutor.session import Session
-from tutor.study import Study
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.narrow import NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page
-from tutor.ui.screens.reading import GlossaryScreen, HelpScreen, OutlineScreen
+from tutor.ui.screens.requests import StepChosen
 from tutor.ui.theme import DARK, LIGHT
 from tutor.wording import Language, Voice, interface
-from tutor.wording.failures import failure_sentence
+
+if TYPE_CHECKING:
+    from tutor.session import Session
+    from tutor.study import Study
+    from tutor.wording.failures import Failure
 
 
 class TutorApp(App[None]):
@@ -74,12 +80,12 @@ class TutorApp(App[None]):
         try:
             self.study = await self.bench.run(self._open_study)
         except TutorError as error:
-            self.exit(return_code=1, message=failure_sentence(error, self._look.voice))
+            self.exit(return_code=1, message=self._said(error))
             return
         await self._show_home()
         self.bench.warm_up()
         if self.study.notice:
-            self.home.say(failure_sentence(self.study.notice, self._look.voice))
+            self.home.say(self._said(self.study.notice))
         lesson, step = self._start
         if lesson:
             await self._open_lesson(lesson, step)
@@ -101,6 +107,11 @@ class TutorApp(App[None]):
             LessonScreen(self._look, session, lambda language: study.lesson(lesson, language), self.bench, step)
         )
 
+    def _said(self, failure: Failure) -> str:
+        from tutor.wording.failures import failure_sentence
+
+        return failure_sentence(failure, self._look.voice)
+
     # What screens ask for.
 
     @on(HomeScreen.LessonChosen)
@@ -113,19 +124,25 @@ class TutorApp(App[None]):
 
     @on(Page.GlossaryWanted)
     def _glossary_wanted(self, event: Page.GlossaryWanted) -> None:
+        from tutor.ui.screens.reading import GlossaryScreen
+
         if self.study is not None:
             self.push_screen(GlossaryScreen(self._look, self.study.glossary, event.term))
 
     @on(Page.HelpWanted)
     def _help_wanted(self, event: Page.HelpWanted) -> None:
+        from tutor.ui.screens.reading import HelpScreen
+
         self.push_screen(HelpScreen(self._look, event.places))
 
     @on(Page.OutlineWanted)
     def _outline_wanted(self, event: Page.OutlineWanted) -> None:
+        from tutor.ui.screens.reading import OutlineScreen
+
         self.push_screen(OutlineScreen(self._look, event.texts, event.standing, event.here))
 
-    @on(OutlineScreen.StepChosen)
-    def _step_chosen(self, event: OutlineScreen.StepChosen) -> None:
+    @on(StepChosen)
+    def _step_chosen(self, event: StepChosen) -> None:
         from tutor.ui.screens.lesson import LessonScreen
 
         self.pop_screen()
@@ -160,4 +177,11 @@ class TutorApp(App[None]):
 
 def course_opener(folder: Path, progress_file: Path) -> Callable[[], Study]:
     """Return what opens the course in `folder` with the progress in `progress_file`."""
-    return lambda: Study.open(folder, progress_file)
+
+    def open_study() -> Study:
+        # Imported on the bench, after the first frame: lessons need pydantic, YAML and Markdown.
+        from tutor.study import Study
+
+        return Study.open(folder, progress_file)
+
+    return open_study

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.lesson.course_model import Course, Glossary
-from tutor.study import LessonEntry
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface
-from tutor.wording.failures import problem_line
+
+if TYPE_CHECKING:
+    from tutor.lesson.course_model import Course, Glossary
+    from tutor.study import LessonEntry
 
 _MARKS: Final = {"done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")}
 
@@ -187,6 +188,8 @@ class HomeScreen(Page):
         return [[(head if number == 0 else " " * 12, "dim"), (text, "")] for number, text in enumerate(texts)]
 
     def _problem_details(self, entry: LessonEntry, width: int) -> list[Line]:
+        from tutor.wording.failures import problem_line
+
         voice, cells = self.display_.voice, self.display_.cells
         texts = [voice(interface.BROKEN_LESSON), "", *(problem_line(entry.problems[0], voice),)]
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,14 +13,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.course import LessonStanding
-from tutor.lesson.model import Lesson
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.ui.widgets.title_bar import TitleBar
 from tutor.wording import Language, interface
+
+if TYPE_CHECKING:
+    from tutor.course import LessonStanding
+    from tutor.lesson.model import Lesson
 
 SMALLEST = (80, 24)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 
 from tutor.course import LessonStanding
@@ -19,6 +17,7 @@ from tutor.prose import compose
 from tutor.ui.display import Display
 from tutor.ui.keys import KEYS, Place, bindings
 from tutor.ui.screens.page import Page
+from tutor.ui.screens.requests import StepChosen
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
@@ -103,12 +102,6 @@ class OutlineScreen(ReadingPage):
 
     BINDINGS = bindings("list")
 
-    @dataclass
-    class StepChosen(Message):
-        """The learner wants to open this step."""
-
-        step: str
-
     def __init__(self, display: Display, texts: Callable[[str], Lesson], standing: LessonStanding, here: str) -> None:
         super().__init__(display)
         self._texts = texts
@@ -144,7 +137,7 @@ class OutlineScreen(ReadingPage):
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        self.post_message(self.StepChosen(event.id))
+        self.post_message(StepChosen(event.id))
 
     def _drawer(self, lesson: Lesson, number: int, step_id: str) -> Callable[[int, bool], list[Line]]:
         return lambda width, here: [self._row(lesson, number, step_id, width, here)]
