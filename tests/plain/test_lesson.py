@@ -144,7 +144,7 @@ def test_enter_shows_the_worked_factors_one_after_the_other(tmp_path: Path) -> N
 
 def test_an_answer_where_nothing_is_asked_is_no_answer(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["24"], step="rule")
-    assert after(output, "24") == "Nothing is asked here. Enter goes on to the next step."
+    assert after(output, "24") == "No answer is asked for here.\nEnter goes on to the next step."
     output = typed(study_in(tmp_path), ["24"], step="square")
     assert "Press Enter to see the first factor, dy/dg." in after(output, "24")
     assert answers(tmp_path) == []
@@ -156,7 +156,7 @@ def test_an_answer_where_nothing_is_asked_is_no_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [":?", "：？", "?", ":help", ":帮助", ": ?"])
 def test_help_lists_every_command(tmp_path: Path, line: str) -> None:
     said = after(typed(study_in(tmp_path), [line]), line)
-    assert all(f":{letter} " in said for letter in "nphsaorcgl?q")
+    assert all(f":{letter} " in said for letter in "nphsavorcgl?q")
 
 
 def test_going_on_and_back_and_jumping(tmp_path: Path) -> None:
@@ -210,6 +210,16 @@ def test_the_language_is_switched_in_the_middle_of_a_question(tmp_path: Path) ->
     assert "dL/da = 2·(a − y) ≈ 0.538   (幂法则)" in chinese
     assert "Not yet" in after(output, ":l")
     assert [event.language for event in kept(tmp_path) if event.kind == "answered"] == ["en", "zh"]
+
+
+def test_the_rules_behind_the_factors_can_be_unfolded(tmp_path: Path) -> None:
+    output = typed(study_in(tmp_path), [":v", "", "", ":v"], step="neuron")
+    assert output.count("No factor of a derivation stands here yet.") == 1
+    said = after(output, ":v")
+    assert said.startswith("dL/da\n")
+    assert "chain rule: f(u)′ = f′(u)·u′" in said
+    assert "\nda/dz\n" in said
+    assert "dz/dw" not in said
 
 
 # Hints
@@ -287,6 +297,22 @@ def test_a_lab_can_be_played_with_when_its_tasks_are_done(tmp_path: Path) -> Non
     assert "Step 11 of 14" in output
 
 
+def test_any_gradient_of_the_lab_is_explained_in_lines(tmp_path: Path) -> None:
+    output = typed(study_in(tmp_path), ["3", "x", "x w", "explain a.z", "解释 b.bias", "x nothing"], step="live")
+    assert "one of w, b.bias, a.z, x" in " ".join(after(output, "x").split()) or "one of w, b" in after(output, "x")
+    for line in (
+        "∂L/∂a = 2·(a − y) ≈ −0.499",
+        "∂a/∂z = a·(1 − a) ≈ 0.187",
+        "∂z/∂w = x = 2",
+        "∂L/∂w ≈ (−0.499)·0.187·2 ≈ −0.187",
+        "✓ agrees",
+    ):
+        assert line in after(output, "x w"), line
+    assert "∂z/∂w" not in after(output, "explain a.z")
+    assert "✓ agrees" in after(output, "explain a.z")
+    assert after(output, "x nothing") == "There is no number called nothing in this network."
+
+
 # Coming back
 
 
@@ -294,7 +320,7 @@ def test_a_step_that_was_done_shows_its_verdict_again(tmp_path: Path) -> None:
     typed(study_in(tmp_path), ["2", "3"])
     output = typed(study_in(tmp_path), [])
     assert "Step 1 of 14: Two machines in a row (done)" in output
-    assert "✓ Right" in output
+    assert "your answer: By 0.2\n✓ Right" in output
     assert output.count("Enter goes on to the next step.") == 1
 
 

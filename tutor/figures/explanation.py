@@ -10,6 +10,7 @@ from tutor.explain.deltas import Delta
 from tutor.explain.explanation import Route
 from tutor.figures.derivation import number, relation, signed_number
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs
+from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.chain_rule import Factor
@@ -27,15 +28,23 @@ _MOST_SHOWN: Final = 4
 """Paths that are written out; the others are counted."""
 
 
-def explanation_lines(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return everything about one gradient, within `width`."""
+def explained_quantities(lab: Lab) -> tuple[str, ...]:
+    """Return the names of everything that has a gradient: parameters, then pre-activations, then inputs."""
+    units = (f"{unit}.z" for layer in lab.spec.layers for unit in layer.units)
+    return (*(parameter.name for parameter in lab.parameters()), *units, *lab.spec.inputs)
+
+
+def explanation_lines(
+    explanation: Explanation, voice: Voice, cells: Cells, width: int, *, in_lines: bool = False
+) -> list[Line]:
+    """Return everything about one gradient, within `width`; with `in_lines`, every formula has one line only."""
     lines = [_head(explanation, voice, cells), []]
     if explanation.symbols is None:
         why = interface.COUPLED if explanation.coupled else interface.TOO_MANY_PATHS
         words = voice(why, count=explanation.path_count)
         lines += [[(line, "dim")] for line in cells.wrap(words, width)]
     else:
-        lines += _routes(explanation, voice, cells, width)
+        lines += _routes(explanation, voice, cells, width, in_lines)
     lines += [[], *_proof(explanation, voice, cells, width)]
     if explanation.deltas:
         lines += [[], [(voice(interface.REUSE_FORM), "heading")]]
@@ -65,19 +74,40 @@ def _head(explanation: Explanation, voice: Voice, cells: Cells) -> Line:
     ]
 
 
-def _routes(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> Iterator[Line]:
+def _routes(explanation: Explanation, voice: Voice, cells: Cells, width: int, in_lines: bool) -> Iterator[Line]:
     assert explanation.symbols is not None
     routes = explanation.symbols.routes
     for index, route in enumerate(routes[:_MOST_SHOWN], 1):
         if len(routes) > 1:
             yield [(voice(interface.PATH_NUMBER, number=index, total=len(routes)) + "  ", "dim"), *_way(route, cells)]
-        yield from block_lines(in_width(_product(explanation, route), cells, width), 0)
+        if in_lines:
+            yield from _route_in_lines(explanation, route, cells)
+        else:
+            yield from block_lines(in_width(_product(explanation, route), cells, width), 0)
         yield []
     if len(routes) > _MOST_SHOWN:
         yield [(voice(interface.MORE_PATHS, count=len(routes) - _MOST_SHOWN), "dim")]
         yield []
     if len(routes) > 1:
         yield from flowed([_sum(explanation, routes, cells)], _GAP, width, cells)
+
+
+def _route_in_lines(explanation: Explanation, route: Route, cells: Cells) -> Iterator[Line]:
+    """Every factor with formula and value, then their product."""
+    for factor in route.path.factors:
+        value = numeral(factor.value)
+        name = derivative(symbol(factor.of), symbol(factor.by), partial=True)
+        second = () if isinstance(factor.formula, Number) else (relation(value), number(value))
+        yield runs(row(name, EQUALS, from_expression(factor.formula), *second), cells)
+    product = numeral(route.path.product)
+    numbers = joined(tuple(signed_number(factor.value) for factor in route.path.factors), DOT)
+    left = (_name(explanation), Atom("≈", "relation")) if _is_whole(explanation) else ()
+    yield runs(row(*left, numbers, relation(product), Tagged(number(product), "gradient")), cells)
+
+
+def _is_whole(explanation: Explanation) -> bool:
+    """Whether the only path is the whole gradient."""
+    return explanation.symbols is not None and len(explanation.symbols.routes) == 1
 
 
 def _way(route: Route, cells: Cells) -> list[Run]:
@@ -88,8 +118,7 @@ def _way(route: Route, cells: Cells) -> list[Run]:
 def _product(explanation: Explanation, route: Route) -> Formula:
     product = numeral(route.path.product)
     factors = joined(tuple(_braced(factor) for factor in route.path.factors), DOT)
-    whole = explanation.symbols is not None and len(explanation.symbols.routes) == 1
-    left = (_name(explanation), EQUALS) if whole else ()
+    left = (_name(explanation), EQUALS) if _is_whole(explanation) else ()
     return row(*left, factors, relation(product), Tagged(number(product), "gradient"))
 
 

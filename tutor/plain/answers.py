@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from tutor.activity.answerable import SEPARATOR
 from tutor.activity.base import Form, Question
+from tutor.activity.derivation import RULE_SUFFIX
 from tutor.activity.network import settings_of
-from tutor.activity.quiz import SEPARATOR
 from tutor.figures.answers import placeholder
 from tutor.lesson.model import MultipleChoice, NetworkStep, SingleChoice, Step
 from tutor.text import Cells
@@ -98,3 +99,10 @@ def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
     if form not in ("choice", "choices", "rule"):
         return raw
     return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
+
+
+def form_of(part: str, step: Step) -> Form:
+    """Return how the part of `step` was answered, as far as it matters for saying the answer."""
+    if isinstance(step, SingleChoice | MultipleChoice):
+        return "choice"
+    return "rule" if part.endswith(RULE_SUFFIX) else "formula"

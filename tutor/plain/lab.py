@@ -11,6 +11,8 @@ from typing import Final
 from tutor.activity.base import Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
+from tutor.explain import explain
+from tutor.figures.explanation import explained_quantities, explanation_lines
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.lesson.model import NetworkStep
@@ -23,6 +25,7 @@ MOST_STEPS: Final = 100_000
 _USUAL_STEPS: Final = 10
 _MOST_LOSSES: Final = 8
 _RUN: Final = re.compile(r"(?:run|运行)\s*(\d*)")
+_EXPLAIN: Final = re.compile(r"(?:x|explain|解释)(?:\s+(\S+))?", re.IGNORECASE)
 _OPERATIONS: Final[Mapping[str, Callable[[Lab], object]]] = {
     "forward": lambda lab: lab.forward("pass"),
     "backward": lambda lab: lab.backward("pass"),
@@ -48,6 +51,9 @@ class LabDesk:
         Raises:
             TutorError: a setting cannot be read or made, or the answer cannot be kept.
         """
+        if asked := _EXPLAIN.fullmatch(unicodedata.normalize("NFKC", line).strip()):
+            self._explain(asked[1] or "")
+            return None
         before = self._activity.lab.step
         if refusal := self._refusal_or_done(line):
             self._desk.console.say(refusal)
@@ -92,7 +98,18 @@ class LabDesk:
         names = self._activity.changeable
         shown = [("lr" if name == "learning_rate" else name) for name in names[:2]]
         example = ", ".join(f"{name} = {0.5 if name == 'lr' else 1}" for name in shown)
-        return self._desk.voice(plainly.LAB_COMMANDS, example=example)
+        first = explained_quantities(self._activity.lab)[0]
+        return self._desk.voice(plainly.LAB_COMMANDS, example=example, name=first)
+
+    def _explain(self, name: str) -> None:
+        """Write one gradient as symbol, number and proof, or what there is to be explained."""
+        desk, lab = self._desk, self._activity.lab
+        if not name:
+            desk.say(plainly.EXPLAINED, names=desk.listed(explained_quantities(lab)))
+            return
+        explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
+        console = desk.console
+        console.draw(explanation_lines(explanation, desk.voice, console.cells, console.width, in_lines=True))
 
     def _made_steps(self, digits: str) -> str:
         task = self._activity.task

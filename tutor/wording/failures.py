@@ -62,6 +62,9 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
 }
 
 _LAB: Final[Mapping[str, Sentence]] = {
+    "network.unknown-quantity": Sentence(
+        "There is no number called {name} in this network.", "这个网络里没有叫 {name} 的数。"
+    ),
     "network.not-finite": Sentence("{name} must be an ordinary number.", "{name} 必须是普通的数。"),
     "network.learning-rate-not-positive": Sentence("The learning rate must be above 0.", "学习率必须大于 0。"),
 }

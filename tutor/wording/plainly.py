@@ -30,6 +30,11 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
     "repeat": CommandWording("r", Sentence("repeat", "重读"), Sentence(
         "Write this step once more.", "把这一步的内容再写一遍。"
     )),
+    "rules": CommandWording(
+        "v",
+        Sentence("rules", "法则"),
+        Sentence("Unfold the rules behind the factors of a derivation.", "展开推导中各因子背后的求导法则。"),
+    ),
     "outline": CommandWording("o", Sentence("outline", "目录"), Sentence(
         "List the steps of the lesson; :o 5 goes to step 5.", "列出本课的所有步骤；:o 5 前往第 5 步。"
     )),
@@ -73,6 +78,7 @@ NO_SUCH_STEP = Sentence(
     "“{text}” is no step. Type a number from 1 to {count}, as in :o 1.",
     "没有“{text}”这一步。请输入 1 到 {count} 之间的编号，例如 :o 1。",
 )
+NO_RULES = Sentence("No factor of a derivation stands here yet.", "这里还没有展开任何推导因子。")
 TERMS_HERE = Sentence(
     "Terms here: {terms}. :g and a term says what it means.", "这里的术语：{terms}。输入 :g 加术语可查看解释。"
 )
@@ -84,19 +90,30 @@ ENTER_NEXT = Sentence("Enter goes on to the next step.", "按 Enter 前往下一
 ENTER_FINISH = Sentence("Enter finishes the lesson.", "按 Enter 结束本课。")
 ANSWER_CHOICE = Sentence("Type the number of your answer, 1 to {count}.", "输入答案的编号，1 到 {count}。")
 ANSWER_CHOICES = Sentence("Type the numbers of all that are true, such as 1,3.", "输入所有正确说法的编号，例如 1,3。")
+ANSWER_ORDER = Sentence("Type all numbers in the right order, such as {example}.", "按正确的顺序输入所有编号，例如 {example}。")
+ANSWER_MATCH = Sentence(
+    "Type each number with the letter of its partner, such as {example}.",
+    "输入每个编号和它所配的字母，例如 {example}。",
+)
 ANSWER_RULE = Sentence("Type the number or the name of the rule.", "输入法则的编号或名称。")
 STILL_OPEN = Sentence(
     "This question is still open. {how} :h gives a hint, :s skips it.", "这道题还没有回答。{how} :h 给出提示，:s 跳过。"
 )
-NOTHING_ASKED = Sentence("Nothing is asked here. {how}", "这里没有要回答的问题。{how}")
+NOTHING_ASKED = Sentence("No answer is asked for here.", "这里没有要回答的问题。")
 NO_SUCH_CHOICE = Sentence("“{text}” is none of the choices. {how}", "选项中没有“{text}”。{how}")
 ONE_ONLY = Sentence("Only one answer is asked for. {how}", "只需选一个答案。{how}")
 TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提示。")
 
 # The lab
 LAB_COMMANDS = Sentence(
-    "Type f (forward pass), b (backward pass), u (one update), run 50 (50 updates), {example}, or reset.",
-    "输入 f（前向传播）、b（反向传播）、u（更新一步）、run 50（更新 50 步）、{example} 或 reset（重置）。",
+    "Type f (forward pass), b (backward pass), u (one update), run 50 (50 updates), {example}, x {name} (explain a "
+    "gradient), or reset.",
+    "输入 f（前向传播）、b（反向传播）、u（更新一步）、run 50（更新 50 步）、{example}、x {name}（解释梯度）或 "
+    "reset（重置）。",
+)
+EXPLAINED = Sentence(
+    "Type x and one of {names}: its gradient is explained, as the numbers stand now.",
+    "输入 x 和其中一个名称：{names}，按当前数值解释它的梯度。",
 )
 LAB_UNREADABLE = Sentence("This could not be read. {how}", "无法识别。{how}")
 TOO_MANY_STEPS = Sentence("At most {most} updates at a time.", "一次最多更新 {most} 步。")

@@ -1,0 +1,113 @@
+"""The commands that work inside a lesson: ways on and back, hints, outline, language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tutor.activity.derivation import DerivationActivity
+from tutor.figures.derivation import rules_lines
+from tutor.plain.anywhere import obey_anywhere
+from tutor.plain.commands import Order
+from tutor.plain.desk import Desk
+from tutor.plain.outline import outline_lines, step_index
+from tutor.plain.page import StepPage
+from tutor.plain.replies import tell_hint
+from tutor.session import Session
+from tutor.wording import interface, plainly
+
+_HINT: Final = ":h"
+
+
+class LessonCommands:
+    """Does what commands say; `left` tells that the learner has gone back to the course."""
+
+    def __init__(self, session: Session, page: StepPage, desk: Desk) -> None:
+        self._session, self._player, self._page, self._desk = session, session.player, page, desk
+        self.left = False
+        self._acts: Mapping[str, Callable[[str], None]] = {
+            "next": lambda _: self.next(),
+            "skip": lambda _: self.next(),
+            "previous": lambda _: self._previous(),
+            "hint": lambda _: self._hint(),
+            "again": lambda _: self._open(self._session.restart),
+            "repeat": lambda _: self._page.write(),
+            "rules": lambda _: self._rules(),
+            "outline": self._outline,
+            "language": lambda _: self._switch_language(),
+            "course": lambda _: self._leave(),
+        }
+
+    def obey(self, order: Order) -> None:
+        """Do what `order` says. Raises TutorError for what could not be kept, `Leave` where the learner quits."""
+        if act := self._acts.get(order.command):
+            act(order.argument)
+        else:
+            obey_anywhere(order, self._desk)
+
+    def open(self, step: str) -> None:
+        """Open a step by its id, or where the learner was. Raises TutorError, as `Session.open` does."""
+        self._open(lambda: self._session.open(step or None))
+
+    def next(self) -> None:
+        """Go to the next step, or finish the lesson."""
+        following = self._player.position + 1
+        if following < len(self._player.steps):
+            self._open(lambda: self._session.go(following))
+            return
+        self._session.finish()
+        standing = self._player.standing
+        ending = interface.FINISHED_LESSON if standing.state == "done" else interface.FINISHED_WITH_SKIPPED
+        self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
+        self._leave()
+
+    def _open(self, visit: Callable[[], None]) -> None:
+        """Visit a step and write it; where the visit can't be kept, everything stays as it is."""
+        visit()
+        self._page.begin()
+
+    def _previous(self) -> None:
+        before = self._player.position - 1
+        if before < 0:
+            self._leave()
+        else:
+            self._open(lambda: self._session.go(before))
+
+    def _leave(self) -> None:
+        self.left = True
+
+    def _outline(self, typed: str) -> None:
+        if not typed:
+            self._desk.console.write(*outline_lines(self._page.lesson, self._player, self._desk))
+            return
+        index = step_index(typed, self._player)
+        if index is None:
+            self._desk.say(plainly.NO_SUCH_STEP, text=typed, count=len(self._player.steps))
+        else:
+            self._open(lambda: self._session.go(index))
+
+    def _rules(self) -> None:
+        activity, desk = self._player.activity, self._desk
+        if isinstance(activity, DerivationActivity) and activity.shown:
+            desk.console.draw(rules_lines(activity, desk.voice, desk.console.cells, desk.console.width))
+        else:
+            desk.say(plainly.NO_RULES)
+
+    def _switch_language(self) -> None:
+        self._desk.switch_language()
+        self._session.language = self._desk.language
+        self._page.write()
+
+    def _hint(self) -> None:
+        question, known = self._page.question, self._page.factors_known
+        rungs = self._player.activity.ladder()[len(self._player.hints_given()) :]
+        if question is None or not rungs:
+            self._desk.say(interface.NO_HINT)
+            return
+        self._session.hint()
+        if rungs[0].kind != "answer":
+            tell_hint(rungs[0], self._page.step, self._player, self._desk)
+            self._desk.say(interface.MORE_HINTS, key=_HINT)
+            return
+        self._page.write_answer(self._desk.voice(interface.SHOWN_ANSWER, answer=""), rungs[0].answer, question.form)
+        self._page.write_progress(question, known)

@@ -1,0 +1,118 @@
+"""What is written of the open step: its text and question, and after an answer what has changed."""
+
+from __future__ import annotations
+
+from tutor.activity.base import Form, Question
+from tutor.activity.derivation import DerivationActivity
+from tutor.activity.network import NetworkActivity
+from tutor.lesson.model import Lesson, NetworkStep, Step
+from tutor.plain.answers import answer_text, form_of, how_to_answer
+from tutor.plain.desk import Desk
+from tutor.plain.lab import LabDesk
+from tutor.plain.outline import title_of
+from tutor.plain.replies import tell_factors, tell_hint, tell_verdict
+from tutor.plain.steps import explanation_lines, question_lines, step_lines
+from tutor.session import Session
+from tutor.wording import interface, plainly
+
+
+class StepPage:
+    """Writes the open step of a session; `lab` is its laboratory, if it has one."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self._session, self._player, self._desk = session, session.player, desk
+        self.lab: LabDesk | None = None
+
+    @property
+    def lesson(self) -> Lesson:
+        """Return the lesson in the learner's language."""
+        return self._desk.study.lesson(self._player.lesson.id, self._desk.language)
+
+    @property
+    def step(self) -> Step:
+        """Return the open step in the learner's language."""
+        return self.lesson.step(self._player.step.id)
+
+    @property
+    def question(self) -> Question | None:
+        """Return what is asked now."""
+        return self._player.activity.question
+
+    @property
+    def factors_known(self) -> int:
+        """Return how many factors of a derivation stand there."""
+        activity = self._player.activity
+        return len(activity.shown) if isinstance(activity, DerivationActivity) else 0
+
+    def begin(self) -> None:
+        """Write a step that was just opened."""
+        activity = self._player.activity
+        self.lab = None
+        if isinstance(activity, NetworkActivity):
+            self.lab = LabDesk(activity, self._desk, self._session.answer)
+        self.write()
+
+    def write(self) -> None:
+        """Write the open step as it stands: text, figures, what was said to the last answer, the question."""
+        self._write_head()
+        self._desk.console.draw(step_lines(self.step, self._player.activity, self._desk))
+        if self.lab is not None:
+            self._desk.console.draw(self.lab.number_lines())
+        else:
+            self._write_last_answer()
+        for hint in self._player.hints_given():
+            tell_hint(hint, self.step, self._player, self._desk)
+        self.write_question()
+
+    def _write_head(self) -> None:
+        player, step, desk = self._player, self.step, self._desk
+        state = player.standing.states[step.id]
+        note = desk.voice(interface.STATE_WORDS[state]) if state in ("done", "changed", "skipped") else ""
+        head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
+        desk.console.write("")
+        desk.say(head, number=player.position + 1, total=len(player.steps), title=title_of(step), state=note)
+        desk.console.write("")
+
+    def _write_last_answer(self) -> None:
+        last, verdict = self._player.last_answer, self._player.verdict
+        if last is not None and verdict is not None:
+            head = f"{self._desk.voice(interface.YOUR_ANSWER)}: "
+            self.write_answer(head, last.raw, form_of(last.part, self.step))
+            tell_verdict(verdict, self.step, self._player, self._desk)
+
+    def write_question(self) -> None:
+        """Write what is asked now, or what the author says at the end, and what may be typed."""
+        desk, step, activity = self._desk, self.step, self._player.activity
+        for lines in (question_lines(step, activity, desk), explanation_lines(step, activity, desk)):
+            desk.console.draw([[], *lines] if lines else [])
+        if self.lab is not None and (self.question is None or self.question.form == "task"):
+            desk.console.say(self.lab.how())
+            if isinstance(step, NetworkStep) and step.tasks and self.question is None:
+                desk.say(interface.TASKS_DONE)
+        if self.question is None:
+            desk.console.say(self.how())
+
+    def write_progress(self, before: Question, factors_known: int) -> None:
+        """Write what an answer to the question `before`, or its solution, has changed, and what is asked now."""
+        activity = self._player.activity
+        if self.question is not None and self.question.part == before.part:
+            self._desk.say(plainly.TRY_AGAIN)
+            return
+        if isinstance(activity, DerivationActivity):
+            tell_factors(activity, factors_known, self._desk)
+        self.write_question()
+
+    def write_answer(self, head: str, raw: str, form: Form) -> None:
+        """Write an answer in words behind `head`."""
+        words = head + answer_text(raw, form, self.step, self._desk.voice)
+        if form in ("choice", "choices"):
+            self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
+        else:
+            self._desk.console.say(words)
+
+    def how(self) -> str:
+        """Return what may be typed now."""
+        if self.question is not None:
+            return how_to_answer(self.question, self._desk.voice, self._desk.console.cells)
+        is_last = self._player.position == len(self._player.steps) - 1
+        return self._desk.voice(plainly.ENTER_FINISH if is_last else plainly.ENTER_NEXT)
