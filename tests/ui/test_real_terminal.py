@@ -1,0 +1,36 @@
+"""The real program on a pseudo-terminal, with the colours and widths that terminals have."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+TERMINALS: Mapping[str, Mapping[str, str]] = {
+    "true colour": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    "256 colours": {"TERM": "xterm-256color", "COLORTERM": ""},
+    "16 colours": {"TERM": "xterm", "COLORTERM": ""},
+    "no colour": {"TERM": "xterm-256color", "NO_COLOR": "1"},
+    "ambiguous wide": {"TERM": "xterm-256color", "TUTOR_AMBIGUOUS": "2"},
+}
+
+
+@pytest.mark.parametrize("kind", TERMINALS)
+def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -> None:
+    environment = {**TERMINALS[kind], "TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    with Terminal([sys.executable, "-m", "tutor", "--lang", "en"], environment=environment) as terminal:
+        terminal.wait_for("The chain rule")
+        terminal.type("\r")
+        terminal.wait_for("By 0.2")
+        terminal.resize(40, 120)
+        terminal.type("3\r")
+        terminal.wait_for("Right")
+        terminal.resize(24, 80)
+        terminal.type("l")
+        terminal.wait_for("正确")
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
