@@ -19,7 +19,7 @@ from tests.wording.placeholders import placeholders
 from tutor.wording import Sentence
 
 ROOT = Path(__file__).parents[1]
-FRONT_ENDS = ("tutor.ui", "tutor.cli", "tutor.plain", "tutor.__main__")
+FRONT_ENDS = ("tutor.ui", "tutor.cli", "tutor.plain", "tutor.__main__", "tutor.workshop.screens")
 """These may know a screen, or come to it on the command line."""
 
 

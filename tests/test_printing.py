@@ -71,3 +71,34 @@ def test_lines_in_a_pipe_are_as_long_as_can_be_read_well() -> None:
     printer.say("word " * 60)
     assert printer.width == WIDEST
     assert max(map(len, written(sink).split("\n"))) <= WIDEST
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("variables", "drawn"),
+    [
+        ({}, "a\x1b[31mbad\x1b[m␛[32m\n"),
+        ({"NO_COLOR": "1"}, "abad␛[32m\n"),
+        ({"TERM": "dumb"}, "abad␛[32m\n"),
+    ],
+)
+def test_colours_are_for_terminals_that_show_them(
+    variables: dict[str, str], drawn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    line = [("a", ""), ("bad", "wrong"), ("\x1b[32m", "")]
+    LinePrinter(terminal := Terminal()).draw(line)
+    assert terminal.getvalue() == drawn
+    LinePrinter(pipe := stream("utf-8")).draw(line)
+    assert written(pipe) == "abad␛[32m\n"

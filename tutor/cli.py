@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -11,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor import __version__
-from tutor.errors import TutorError
-from tutor.wording import LANGUAGES, Language, Voice, commands
+from tutor.command_line import COURSE, LANGUAGE, Above, course_folder, failures_said, language_of
+from tutor.wording import Language, Voice, commands
+from tutor.workshop.commands import WORKSHOP
 
 if TYPE_CHECKING:
     from tutor.study import Study
 
-_COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path), help=commands.COURSE.en)
-_LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES), help=commands.LANGUAGE.en)
 FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
 """Whose scripts `export` writes; each is a module of `tutor.export`."""
 
@@ -27,26 +25,26 @@ _PLAIN: Final = click.option("--plain", is_flag=True, help=commands.PLAIN.en)
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="backprop-tutor")
-@_COURSE
-@_LANGUAGE
+@COURSE
+@LANGUAGE
 @_PLAIN
 @click.pass_context
 def tutor(context: click.Context, course: Path | None, lang: Language | None, plain: bool) -> None:
     """An interactive explanation of backpropagation for the terminal."""
     context.obj = (course, lang, plain)
     if context.invoked_subcommand is None:
-        _open(course, _language(lang), plain)
+        _open(course, language_of(lang), plain)
 
 
 @tutor.command()
 @click.argument("lesson")
 @click.option("--step", default="", help=commands.STEP.en)
-@_COURSE
-@_LANGUAGE
+@COURSE
+@LANGUAGE
 @_PLAIN
 @click.pass_obj
 def play(
-    above: tuple[Path | None, Language | None, bool],
+    above: Above,
     lesson: str,
     step: str,
     course: Path | None,
@@ -54,17 +52,17 @@ def play(
     plain: bool,
 ) -> None:
     """Open a lesson, at a step if one is named."""
-    _open(course or above[0], _language(lang or above[1]), plain or above[2], lesson, step)
+    _open(course or above[0], language_of(lang or above[1]), plain or above[2], lesson, step)
 
 
 @tutor.command(name="list")
-@_COURSE
-@_LANGUAGE
+@COURSE
+@LANGUAGE
 @click.pass_obj
-def list_lessons(above: tuple[Path | None, Language | None, bool], course: Path | None, lang: Language | None) -> None:
+def list_lessons(above: Above, course: Path | None, lang: Language | None) -> None:
     """List the lessons with your progress, as text."""
-    voice = Voice(_language(lang or above[1]))
-    with _said(voice), closing(_study(course or above[0])) as study:
+    voice = Voice(language_of(lang or above[1]))
+    with failures_said(voice), closing(_study(course or above[0])) as study:
         _print_course(study, voice)
 
 
@@ -72,18 +70,16 @@ def list_lessons(above: tuple[Path | None, Language | None, bool], course: Path 
 @click.argument("expression")
 @click.option("--wrt", required=True, help=commands.WRT.en)
 @click.option("--at", default="", help=commands.AT.en)
-@_LANGUAGE
+@LANGUAGE
 @click.pass_obj
-def derive(
-    above: tuple[Path | None, Language | None, bool], expression: str, wrt: str, at: str, lang: Language | None
-) -> None:
+def derive(above: Above, expression: str, wrt: str, at: str, lang: Language | None) -> None:
     """Print a derivation line by line, with its value and the central difference."""
     from tutor.derive_text import derivation_text, unreadable_text
     from tutor.printing import LinePrinter
     from tutor.symbolic.limits import FormulaError
 
-    voice, printer = Voice(_language(lang or above[1])), LinePrinter(sys.stdout)
-    with _said(voice):
+    voice, printer = Voice(language_of(lang or above[1])), LinePrinter(sys.stdout)
+    with failures_said(voice):
         try:
             printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width))
         except FormulaError as error:
@@ -92,31 +88,15 @@ def derive(
 
 
 @tutor.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@_LANGUAGE
-@click.pass_obj
-def check(above: tuple[Path | None, Language | None, bool], paths: tuple[Path, ...], lang: Language | None) -> None:
-    """Report every problem of lessons: file, line, column, what is wrong and what to do."""
-    from tutor.check_text import report_lines
-    from tutor.printing import LinePrinter
-
-    voice = Voice(_language(lang or above[1]))
-    with _said(voice):
-        lines, errors = report_lines(paths or (_course_folder(above[0]),), voice)
-        LinePrinter(sys.stdout).write(*lines)
-        sys.exit(1 if errors else 0)
-
-
-@tutor.command()
 @click.option("--export", "export_to", type=click.Path(path_type=Path), help=commands.EXPORT.en)
 @click.option("--import", "import_from", type=click.Path(path_type=Path, exists=True), help=commands.IMPORT.en)
 @click.option("--reset", metavar="LESSON", help=commands.RESET.en)
 @click.option("--path", is_flag=True, help=commands.PATH.en)
-@_COURSE
-@_LANGUAGE
+@COURSE
+@LANGUAGE
 @click.pass_obj
 def progress(
-    above: tuple[Path | None, Language | None, bool],
+    above: Above,
     export_to: Path | None,
     import_from: Path | None,
     reset: str | None,
@@ -130,11 +110,11 @@ def progress(
     from tutor.progress import export_progress, import_progress
     from tutor.wording import progress as words
 
-    voice, printer = Voice(_language(lang or above[1])), LinePrinter(sys.stdout)
+    voice, printer = Voice(language_of(lang or above[1])), LinePrinter(sys.stdout)
     if path:
         printer.write(str(progress_file()))
         return
-    with _said(voice), closing(_study(course or above[0])) as study:
+    with failures_said(voice), closing(_study(course or above[0])) as study:
         if export_to:
             count = export_progress(study.progress, export_to)
             printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
@@ -152,11 +132,11 @@ def progress(
 @click.argument("where", metavar="LESSON/STEP")
 @click.option("--to", "framework", type=click.Choice(FRAMEWORKS), default="numpy", help=commands.FRAMEWORK.en)
 @click.option("--steps", default=100, show_default=True, type=click.IntRange(1, 100_000), help=commands.STEPS.en)
-@_COURSE
-@_LANGUAGE
+@COURSE
+@LANGUAGE
 @click.pass_obj
 def export(
-    above: tuple[Path | None, Language | None, bool],
+    above: Above,
     where: str,
     framework: str,
     steps: int,
@@ -168,8 +148,8 @@ def export(
 
     from tutor.printing import LinePrinter
 
-    voice = Voice(_language(lang or above[1]))
-    with _said(voice), closing(_study(course or above[0])) as study:
+    voice = Voice(language_of(lang or above[1]))
+    with failures_said(voice), closing(_study(course or above[0])) as study:
         spec = study.network(*where.partition("/")[::2])
         LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())
 
@@ -185,24 +165,6 @@ def _print_course(study: Study, voice: Voice) -> None:
     printer.write(*course_lines(study, voice, printer.cells))
 
 
-class _said:  # noqa: N801 - reads as a word in `with`
-    """Says an expected failure in the learner's language and ends the command; no traceback reaches a learner."""
-
-    def __init__(self, voice: Voice) -> None:
-        self._voice = voice
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, TutorError):
-            from tutor.printing import LinePrinter
-            from tutor.wording.failures import failure_sentence
-
-            LinePrinter(sys.stderr).say(failure_sentence(error, self._voice))
-            sys.exit(1)
-
-
 def main() -> None:
     """Run the command line."""
     tutor(prog_name="python -m tutor")
@@ -210,13 +172,13 @@ def main() -> None:
 
 def _open(course: Path | None, language: Language, plain: bool, lesson: str = "", step: str = "") -> None:
     voice = Voice(language)
-    with _said(voice):
+    with failures_said(voice):
         if plain or not sys.stdout.isatty():
             from tutor.plain import walk
 
             walk(_study(course), voice, lesson, step)
         else:
-            _open_interface(_course_folder(course), language, lesson, step)
+            _open_interface(course_folder(course), language, lesson, step)
 
 
 def _open_interface(folder: Path, language: Language, lesson: str, step: str) -> None:
@@ -235,18 +197,8 @@ def _study(course: Path | None) -> Study:
     from tutor.paths import progress_file
     from tutor.study import Study
 
-    return Study.open(_course_folder(course), progress_file())
+    return Study.open(course_folder(course), progress_file())
 
 
-def _course_folder(course: Path | None) -> Path:
-    from tutor.paths import shipped_course
-
-    return course or shipped_course()
-
-
-def _language(chosen: Language | None) -> Language:
-    """The language that was asked for, else the environment's, else English."""
-    if chosen:
-        return chosen
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
+for _command in WORKSHOP:
+    tutor.add_command(_command)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import unicodedata
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from tutor.symbolic.notation import in_ascii
 from tutor.text import ASCII, WIDEST, Cells, without_control_characters
 
+if TYPE_CHECKING:
+    from tutor.figures.lines import Line
+
 _NARROWEST: Final = 20
+_COLOURS: Final = {"heading": "1", "dim": "2", "right": "32", "hint": "33", "wrong": "31"}
+"""What a terminal is sent (SGR) for the meaning of a run; its own palette says which green that is."""
 _SAMPLE: Final = "─✓σ∂₁·≈"
 """Some of the characters that drawings and formulas are made of."""
 
@@ -41,6 +47,14 @@ class LinePrinter:
     def write(self, *lines: str) -> None:
         """Write `lines`, and see to it that they arrive."""
         self._stream.writelines(printable(line, self._encoding) + "\n" for line in lines)
+        self._stream.flush()
+
+    def draw(self, *lines: Line) -> None:
+        """Write lines of tagged text, in the colours of their meaning where the terminal shows any."""
+        coloured = self._stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        for line in lines:
+            runs = [(printable(text, self._encoding), _COLOURS.get(tag, "") if coloured else "") for text, tag in line]
+            self._stream.write("".join(f"\x1b[{code}m{text}\x1b[m" if code else text for text, code in runs) + "\n")
         self._stream.flush()
 
     def say(self, words: str) -> None:

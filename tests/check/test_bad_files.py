@@ -33,6 +33,7 @@ def test_nearly_every_message_of_the_check_has_a_file() -> None:
         "answer-key-fails",
         "wrong-answer-undecided",
         "step-not-finished",
+        "cut-off-on-screen",
     }
 
 

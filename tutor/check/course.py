@@ -18,19 +18,33 @@ _OF_THE_COURSE = ("course", "glossary", "bank")
 
 def check(paths: Sequence[Path]) -> list[Problem]:
     """Return the problems of courses (folders) and lessons (files), by file and place."""
-    return in_order(problem for path in paths for problem in (check_course if path.is_dir() else check_file)(path))
+    return in_order(problem for found in problems_by_file(paths) for problem in found)
+
+
+def problems_by_file(paths: Sequence[Path]) -> Iterator[list[Problem]]:
+    """Yield the problems of one file (its translations included) after the other, each checked when it is asked for."""
+    for path in paths:
+        if path.is_dir():
+            yield from map(in_order, _course(path))
+        else:
+            yield check_file(path)
 
 
 def check_course(folder: Path) -> list[Problem]:
     """Return the problems of the course in `folder` with all its lessons, by file and place."""
+    return check([folder])
+
+
+def _course(folder: Path) -> Iterator[Iterable[Problem]]:
     try:
         course = load_course(folder)
     except CourseError as error:
-        return in_order(error.problems)
-    problems = list(course.problems)
+        yield error.problems
+        return
+    yield course.problems
     for entry in course.course.source.lessons:
-        problems += _lesson(course.lesson(entry.id))
-    return in_order([*problems, *_strays(course)])
+        yield _lesson(course.lesson(entry.id))
+    yield _strays(course)
 
 
 def check_file(file: Path) -> list[Problem]:

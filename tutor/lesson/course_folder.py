@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutor.errors import BrokenFilesError, Problem
-from tutor.lesson.course_model import Course, Glossary
+from tutor.lesson.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.load import Loaded, load_course_file, load_glossary, load_lesson
 from tutor.lesson.model import Lesson
 from tutor.lesson.translation import Translated
@@ -38,6 +38,24 @@ class LoadedCourse:
             file = self.folder / f"{lesson_id}.yaml"
             self._lessons[lesson_id] = load_lesson(file, self.glossary.source, self.folder)
         return self._lessons[lesson_id]
+
+
+def course_of(file: Path) -> LoadedCourse:
+    """Return a course that has only the lesson in `file`, with the glossary beside it if there is one.
+
+    Raises CourseError if the lesson has an error.
+    """
+    glossary = load_glossary(file.parent).value if (file.parent / "glossary.yaml").exists() else None
+    loaded = load_lesson(file, glossary.source if glossary else None)
+    if loaded.value is None:
+        raise CourseError(loaded.problems)
+    lesson = loaded.value.source
+    place = CourseLesson(id=lesson.id)
+    course = Course(format=1, id=lesson.id, language=lesson.language, title=lesson.title, lessons=(place,))
+    empty = Glossary(format=1, language=lesson.language, terms=())
+    return LoadedCourse(
+        file.parent, Translated(course), glossary or Translated(empty), loaded.problems, {lesson.id: loaded}
+    )
 
 
 def load_course(folder: Path) -> LoadedCourse:

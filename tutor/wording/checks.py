@@ -8,6 +8,7 @@ from typing import Final
 from tutor.wording.sentence import Sentence
 
 WARNING: Final = Sentence(en="warning: ", zh="警告：")
+WATCHING: Final = Sentence(en="Watching the files; Ctrl+C ends.", zh="正在监视文件；按 Ctrl+C 结束。")
 NO_PROBLEMS: Final = Sentence(en="No problems.", zh="没有问题。")
 PROBLEM_COUNT: Final = Sentence(
     en="{errors|error|errors}, {warnings|warning|warnings}.", zh="{errors} 个错误，{warnings} 个警告。"
@@ -116,6 +117,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "choices-equal": Sentence(
         en="choice '{choice}' says the same as '{other}'", zh="选项 '{choice}' 与 '{other}' 内容相同"
     ),
+    "texts-equal": Sentence(
+        en="'{item}' says the same as '{other}', so nobody could tell them apart",
+        zh="'{item}' 与 '{other}' 内容相同，谁也分不清",
+    ),
     "right-choice-always-first": Sentence(
         en="in all {count|question|questions} with one right choice it is the first; mix the order",
         zh="{count} 道单选题的正确选项都在第一个；请打乱顺序",
@@ -138,6 +143,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "dollar-left": Sentence(
         en="a $ in this text belongs to no formula; close the formula on its line, or write \\$",
         zh="这段文字里有一个 $ 不属于任何公式；请把公式写完整，或写成 \\$",
+    ),
+    "cut-off-on-screen": Sentence(
+        en="on the screen ({version}) the line '{text}' needs {width} columns and has {room}; shorten it",
+        zh="在界面上（{version}），这一行 '{text}' 需要 {width} 列，只有 {room} 列；请缩短",
     ),
     "code-too-wide": Sentence(
         en="a line of code takes {width} columns, {most} fit; break it",

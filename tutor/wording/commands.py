@@ -17,4 +17,11 @@ IMPORT = Sentence("add what such a file holds", "并入此类文件中的记录"
 RESET = Sentence("begin this lesson afresh", "让这一课从头开始")
 PATH = Sentence("print where the progress is kept", "显示进度文件的位置")
 FRAMEWORK = Sentence("what the script is written for", "脚本使用的框架")
+FORMAT = Sentence("how problems are written", "问题的输出格式")
+FIRST_ONLY = Sentence("stop at the first error", "遇到第一个错误就停止")
+SCREENS = Sentence(
+    "also walk through the real interface at 80x24 and report what is cut off",
+    "同时在 80x24 的真实界面中走一遍，报告被截断的内容",
+)
+WATCH = Sentence("check again whenever a file is saved", "文件保存后自动重新检查")
 STEPS = Sentence("how many updates the script makes", "脚本训练的更新次数")

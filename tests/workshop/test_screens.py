@@ -1,0 +1,34 @@
+"""The walk through the real interface: it finds what is cut off, and the shipped course has nothing of that kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.lesson.expectations import said
+from tutor.paths import shipped_course
+from tutor.workshop.screens import screen_problems
+
+TESTS = Path(__file__).parents[1]
+GOOD = TESTS / "lesson/good/small.yaml"
+
+
+def test_what_is_wider_than_the_window_is_found_at_its_step() -> None:
+    messages = [message for language, message in said(screen_problems(GOOD, (24, 24))) if language == "en"]
+    assert messages
+    assert all(" on the screen (" in message and message.endswith("; shorten it") for message in messages)
+
+
+def test_lessons_with_errors_are_left_to_the_check() -> None:
+    assert screen_problems(TESTS / "lesson/bad/several-mistakes.yaml") == []
+    assert screen_problems(TESTS / "lesson/bad_courses") == []
+
+
+def test_a_good_lesson_fits() -> None:
+    assert said(screen_problems(GOOD)) == []
+
+
+@pytest.mark.long
+def test_nothing_of_the_shipped_course_is_cut_off_in_any_language() -> None:
+    assert said(screen_problems(shipped_course())) == []

@@ -1,0 +1,1 @@
+"""What an instructor works with: checking, beginning, translating and previewing lessons."""

@@ -1,0 +1,145 @@
+"""Walks through lessons in the real interface at 80x24 and finds what is cut off there."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final, Protocol
+
+from tutor.activity.base import Question, Verdict
+from tutor.check.walk import own_answer
+from tutor.errors import Problem
+from tutor.lesson.course_folder import CourseError, LoadedCourse, course_of, load_course
+from tutor.lesson.document import Document
+from tutor.lesson.load import Loaded, in_order
+from tutor.lesson.model import Lesson
+from tutor.progress import MemoryProgress
+from tutor.session import Session
+from tutor.study import Study
+from tutor.ui.app import TutorApp
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.sheet import Sheet
+from tutor.wording import LANGUAGES, Language
+
+SIZE: Final = (80, 24)
+_SHOWN: Final = 30
+"""Characters of a line that a message quotes."""
+
+
+def screen_problems(path: Path, size: tuple[int, int] = SIZE) -> list[Problem]:
+    """Return what is cut off in a window of `size` (columns, rows), in every language of a course or a lesson.
+
+    `path` is the course's folder or the lesson's file. Lessons with errors are left out: `check` says what is wrong.
+    """
+    try:
+        course = load_course(path) if path.is_dir() else course_of(path)
+    except CourseError:
+        return []
+    lessons = (course.lesson(entry.id) for entry in course.course.source.lessons)
+    walks = (_walk(course, loaded, language, size) for loaded in lessons for language in _languages(loaded))
+    return in_order(problem for walk in walks for problem in asyncio.run(walk))
+
+
+def _languages(loaded: Loaded[Lesson]) -> list[Language]:
+    if loaded.value is None:
+        return []
+    present = (loaded.value.source.language, *loaded.value.versions)
+    return [language for language in LANGUAGES if language in present]
+
+
+class _Pilot(Protocol):
+    """What this needs of Textual's pilot, which drives an application without a terminal."""
+
+    async def pause(self) -> None:
+        """Wait until all messages are handled."""
+
+
+async def _walk(
+    course: LoadedCourse, loaded: Loaded[Lesson], language: Language, size: tuple[int, int]
+) -> list[Problem]:
+    study = Study(course, MemoryProgress(), seeds=random.Random(0))
+    app = TutorApp(lambda: study, language=language, lesson=loaded.file.stem)
+    async with app.run_test(size=size) as pilot:
+        walk = ScreenWalk(app, pilot)
+        await walk.settle()
+        assert loaded.document is not None
+        return [problem async for problem in walk.problems(loaded.document, language)]
+
+
+class ScreenWalk:
+    """One walk through the lesson that `app` shows, with wrong choices, hints and the lesson's own answers."""
+
+    def __init__(self, app: TutorApp, pilot: _Pilot) -> None:
+        self._app = app
+        self._pilot = pilot
+
+    async def settle(self) -> None:
+        """Wait until everything that was begun is on the screen."""
+        for _ in range(3):
+            await self._pilot.pause()
+            await self._app.workers.wait_for_complete()
+            await self._app.bench.run(int)
+        await self._pilot.pause()
+
+    async def problems(self, document: Document, language: str) -> AsyncIterator[Problem]:
+        """Yield what is cut off, once for each text; `document` is the lesson's file."""
+        session = self._screen.session
+        ids = [step["id"] for step in document.data["steps"]]
+        seen: set[str] = set()
+        for step in session.player.steps:
+            path = ("steps", ids.index(step.id))
+            async for _ in self._states_of(session, step.id):
+                for text, width, room in self._cut_off():
+                    if text not in seen:
+                        seen.add(text)
+                        yield document.problem(
+                            path, "cut-off-on-screen", text=text, width=width, room=room, version=language
+                        )
+
+    @property
+    def _screen(self) -> LessonScreen:
+        screen = self._app.screen
+        assert isinstance(screen, LessonScreen)
+        return screen
+
+    async def _states_of(self, session: Session, step_id: str) -> AsyncIterator[None]:
+        """Bring one state of a step after the other on the screen."""
+        await self._do(lambda: session.open(step_id))
+        yield
+        while (question := session.player.activity.question) is not None:
+            for answer in _wrong_choices(session, question):
+                await self._do(partial(session.answer, answer))
+                yield
+            for _ in range(len(session.player.activity.ladder()) - 1):
+                await self._do(session.hint)
+                yield
+            right = own_answer(session.player.activity) or next(iter(question.options), "")
+            await self._do(partial(session.answer, right))
+            yield
+            if session.player.activity.question == question:
+                return  # `check` reports a step that cannot be finished.
+
+    async def _do(self, operation: Callable[[], Verdict | None]) -> None:
+        self._screen.begin(operation)
+        await self.settle()
+
+    def _cut_off(self) -> Iterator[tuple[str, int, int]]:
+        """Lines that need more cells than they have: their beginning, the cells they need, those they have."""
+        for sheet in self._screen.query(Sheet):
+            room = sheet.content_size.width
+            for line in sheet.lines(room) if room else ():
+                text = "".join(run for run, _ in line).rstrip()
+                width = sum(map(self._screen.display_.cells.width, text))
+                if width > room:
+                    yield text.strip()[:_SHOWN], width, room
+
+
+def _wrong_choices(session: Session, question: Question) -> Iterable[str]:
+    """Every choice but the right one, each of which has feedback of its own; none where several are ticked."""
+    if question.form != "choice":
+        return ()
+    right = own_answer(session.player.activity)
+    return [option for option in question.options if right and option != right]
