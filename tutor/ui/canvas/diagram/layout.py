@@ -1,0 +1,162 @@
+"""Where the units of a diagram stand: boxes, pills or dots by room, and which units of a huge layer are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Unit
+
+Form: TypeAlias = Literal["box", "pill", "dot"]
+
+LEFT_OUT: Final = -1
+"""Stands for the units that a shortened layer leaves out."""
+
+_HEADER: Final = 1
+_BOX_WIDTHS: Final = (15, 13, 12)
+_BOX_HEIGHT: Final = 3
+_PILL_WIDTHS: Final = (14, 12, 11, 9, 7)
+_DOT_WIDTH: Final = 3
+_LEAST_GAPS: Final[dict[Form, int]] = {"box": 11, "pill": 8, "dot": 2}
+"""Cells between two layers."""
+_WIDEST_GAP: Final = 44
+_WIDEST_PITCH: Final[dict[Form, int]] = {"box": 9, "pill": 4, "dot": 3}
+_SHORTENED: Final = 9
+"""Rows of a layer that is too long to be shown, where the others need no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places of all shown units on a canvas of `width` by `height` cells.
+
+    `columns` holds the left cell of each layer, `rows` the top row of each of its slots, `shown` the number of the unit
+    in each slot (`LEFT_OUT` for the dots between them).
+    """
+
+    width: int
+    height: int
+    form: Form
+    unit_width: int
+    unit_height: int
+    columns: tuple[int, ...]
+    rows: tuple[tuple[int, ...], ...]
+    shown: tuple[tuple[int, ...], ...]
+
+    def place(self, unit: Unit) -> tuple[int, int] | None:
+        """Return the left cell and the top row of `unit`, None where it is not shown."""
+        slots = self.shown[unit.layer]
+        if unit.index not in slots:
+            return None
+        return self.columns[unit.layer], self.rows[unit.layer][slots.index(unit.index)]
+
+    def units(self, layer: int) -> list[tuple[Unit, int, int]]:
+        """Return the shown units of a layer with their places."""
+        return [
+            (Unit(layer, index), self.columns[layer], row)
+            for index, row in zip(self.shown[layer], self.rows[layer], strict=True)
+            if index != LEFT_OUT
+        ]
+
+    @property
+    def edges(self) -> list[Edge]:
+        """The edges between shown units, layer by layer."""
+        return [
+            Edge(layer, source, target)
+            for layer in range(len(self.columns) - 1)
+            for source in self.shown[layer]
+            for target in self.shown[layer + 1]
+            if LEFT_OUT not in (source, target)
+        ]
+
+
+def wanted_units(selected: Part | None, layers: int) -> tuple[int, ...]:
+    """Return for each layer which unit must be shown because of what is selected, or `LEFT_OUT`."""
+    wanted = [LEFT_OUT] * layers
+    match selected:
+        case Unit(layer, index) | Bias(layer, index):
+            wanted[layer] = index
+        case Edge(layer, source, target):
+            wanted[layer : layer + 2] = source, target
+    return tuple(wanted)
+
+
+@lru_cache(64)
+def layout_of(sizes: tuple[int, ...], width: int, height: int, wanted: tuple[int, ...]) -> Layout:
+    """Return the layout of layers of `sizes` units in which the units `wanted` are among those shown."""
+    rows = max(1, height - _HEADER)
+    form, unit_width = _form(sizes, width, rows)
+    unit_height = _BOX_HEIGHT if form == "box" else 1
+    most = rows // unit_height
+    slots = max(min(most, _SHORTENED), max((size for size in sizes if size <= most), default=1))
+    shown = tuple(_shown(size, slots, unit) for size, unit in zip(sizes, wanted, strict=True))
+    counts = [len(units) for units in shown]
+    return Layout(
+        width,
+        height,
+        form,
+        unit_width,
+        unit_height,
+        _columns(len(sizes), width, unit_width),
+        _rows(counts, rows, unit_height, _WIDEST_PITCH[form]),
+        shown,
+    )
+
+
+def _form(sizes: tuple[int, ...], width: int, rows: int) -> tuple[Form, int]:
+    fits_boxes = max(sizes) * _BOX_HEIGHT <= rows
+    candidates: list[tuple[Form, int]] = [("box", box) for box in _BOX_WIDTHS if fits_boxes]
+    candidates += [("pill", pill) for pill in _PILL_WIDTHS]
+    for form, unit_width in candidates:
+        if len(sizes) * unit_width + (len(sizes) - 1) * _gap_wanted(form, unit_width) + 2 <= width:
+            return form, unit_width
+    return "dot", min(_DOT_WIDTH, max(1, width // len(sizes)))
+
+
+def _gap_wanted(form: Form, unit_width: int) -> int:
+    """Wider units are worth having only where their edges keep room as well."""
+    roomy = (form == "box" and unit_width == _BOX_WIDTHS[0]) or (form == "pill" and unit_width == _PILL_WIDTHS[0])
+    return 20 if roomy else _LEAST_GAPS[form]
+
+
+def _columns(layers: int, width: int, unit_width: int) -> tuple[int, ...]:
+    if layers == 1:
+        return (max(0, (width - unit_width) // 2),)
+    room = width - 2 - unit_width if width >= layers * (unit_width + 2) else width - unit_width
+    step = min(_WIDEST_GAP + unit_width, room / (layers - 1))
+    first = (width - unit_width - step * (layers - 1)) / 2
+    return tuple(max(0, min(width - unit_width, round(first + step * layer))) for layer in range(layers))
+
+
+def _rows(counts: list[int], rows: int, unit_height: int, widest: int) -> tuple[tuple[int, ...], ...]:
+    """The longest layer is spread evenly; in a shorter one each unit has the middle of an equal share of that span."""
+    longest = max(counts)
+    pitch = min(widest, (rows - unit_height) // (longest - 1)) if longest > 1 else 0
+    tops = []
+    for count in counts:
+        step = min(_share(pitch, longest, count), (rows - unit_height) // (count - 1)) if count > 1 else 0
+        first = _HEADER + (rows - unit_height - step * (count - 1)) // 2
+        tops.append(tuple(first + step * slot for slot in range(count)))
+    return tuple(tops)
+
+
+def _share(pitch: int, longest: int, count: int) -> int:
+    return max(pitch, round(pitch * longest / count))
+
+
+def _shown(size: int, slots: int, wanted: int) -> tuple[int, ...]:
+    """The first units, those around the wanted one and the last, with `LEFT_OUT` between them."""
+    if size <= slots:
+        return tuple(range(size))
+    if slots < 3:
+        return (max(0, wanted), LEFT_OUT)[:slots]
+    head = slots - 2
+    if wanted < head or wanted == size - 1:
+        return (*range(head), LEFT_OUT, size - 1)
+    if wanted >= size - head:
+        return (0, LEFT_OUT, *range(size - head, size))
+    window = slots - 4
+    if window < 1:
+        return (wanted, LEFT_OUT, size - 1)
+    first = min(wanted - window // 2, size - 1 - window)
+    return (0, LEFT_OUT, *range(first, first + window), LEFT_OUT, size - 1)

@@ -1,0 +1,176 @@
+"""What a diagram shows: the layers with their numbers, what is selected and lit, and how far a sweep has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[np.float64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+
+Direction: TypeAlias = Literal["forward", "backward"]
+Written: TypeAlias = Literal["nothing", "weights", "gradients", "both"]
+"""What is written on the edges."""
+
+
+_ARRIVED = 0.95
+"""How far along an edge a pulse counts as having arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Unit number `index` of a layer; layer 0 holds the inputs."""
+
+    layer: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The weight that leads from unit `source` of layer `layer` to unit `target` of the next layer."""
+
+    layer: int
+    source: int
+    target: int
+
+    @property
+    def start(self) -> Unit:
+        """The unit it comes from."""
+        return Unit(self.layer, self.source)
+
+    @property
+    def end(self) -> Unit:
+        """The unit it leads to."""
+        return Unit(self.layer + 1, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """The bias of unit number `index` of a layer."""
+
+    layer: int
+    index: int
+
+    @property
+    def unit(self) -> Unit:
+        """The unit it belongs to."""
+        return Unit(self.layer, self.index)
+
+
+Part: TypeAlias = Unit | Edge | Bias
+"""What can be selected."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DiagramLayer:
+    """One layer as it is shown; n units, m units in the layer before.
+
+    A mask says for each unit whether the number has been computed; None means all of them, where there are any.
+    Gradients belong to the weights and the bias that lead *into* a unit and become known together.
+    """
+
+    name: str
+    units: tuple[str, ...]
+    """Names as they are shown, such as h¹₁."""
+    activations: Array
+    """(n,)"""
+    weights: Array | None = None
+    """(m, n); None for the inputs."""
+    biases: Array | None = None
+    """(n,)"""
+    deltas: Array | None = None
+    """(n,), ∂L/∂z"""
+    gradients: Array | None = None
+    """(m, n), ∂L/∂w"""
+    bias_gradients: Array | None = None
+    """(n,)"""
+    activations_known: Mask | None = None
+    deltas_known: Mask | None = None
+    gradients_known: Mask | None = None
+
+    def activation(self, unit: int) -> float | None:
+        """Return the activation of `unit`, None while it is not known."""
+        return _known(self.activations, self.activations_known, unit)
+
+    def delta(self, unit: int) -> float | None:
+        """Return δ of `unit`, None while it is not known."""
+        return _known(self.deltas, self.deltas_known, unit)
+
+    def bias(self, unit: int) -> float | None:
+        """Return the bias of `unit`, None where it has none."""
+        return _known(self.biases, None, unit)
+
+    def bias_gradient(self, unit: int) -> float | None:
+        """Return ∂L/∂b of `unit`, None while it is not known."""
+        return _known(self.bias_gradients, self.gradients_known, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A pulse on its way through the net: `position` goes from 0 where it starts to 1 where it ends.
+
+    With `unit`, it runs only along the edges whose end it reaches at that unit: forward those that lead into the unit,
+    backward those that lead out of it.
+    """
+
+    direction: Direction
+    position: float
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DiagramState:
+    """One moment of a network. `paths` are lit; of them number `path` is the brightest, or all where it is None."""
+
+    layers: tuple[DiagramLayer, ...]
+    written: Written = "weights"
+    selected: Part | None = None
+    paths: tuple[tuple[Edge, ...], ...] = ()
+    path: int | None = None
+    sweep: Sweep | None = None
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many units each layer has."""
+        return tuple(len(layer.units) for layer in self.layers)
+
+    def at(self, sweep: Sweep | None) -> DiagramState:
+        """Return this state with another position of the pulse."""
+        return replace(self, sweep=sweep)
+
+    def seen(self) -> DiagramState:
+        """Return this state without the numbers that the pulse has yet to bring: it reveals them as it arrives."""
+        if self.sweep is None:
+            return self
+        layers = tuple(_seen(number, layer, self) for number, layer in enumerate(self.layers))
+        return replace(self, layers=layers)
+
+
+def _seen(number: int, layer: DiagramLayer, state: DiagramState) -> DiagramLayer:
+    sweep = state.sweep
+    assert sweep is not None
+    gaps = len(state.layers) - 1
+    reached = np.ones(len(layer.units), np.bool_)
+    if sweep.unit is not None:
+        if sweep.unit.layer == number:
+            reached[sweep.unit.index] = sweep.position >= _ARRIVED
+    elif sweep.direction == "forward":
+        reached[:] = sweep.position * gaps >= number - 1 + _ARRIVED
+    else:
+        reached[:] = sweep.position * gaps >= gaps - number - 1 + _ARRIVED
+    if sweep.direction == "forward":
+        return replace(layer, activations_known=_both(layer.activations_known, reached))
+    return replace(layer, deltas_known=_both(layer.deltas_known, reached))
+
+
+def _both(known: Mask | None, reached: Mask) -> Mask:
+    return reached if known is None else known & reached
+
+
+def _known(values: Array | None, known: Mask | None, unit: int) -> float | None:
+    if values is None or (known is not None and not known[unit]):
+        return None
+    return float(values[unit])

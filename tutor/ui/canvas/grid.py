@@ -1,0 +1,146 @@
+"""A grid of cells, each with a character, two colours and a tag; texts are collected and then put in all at once."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from tutor.text import Cells
+from tutor.ui.canvas.colour import Colour
+
+Integers: TypeAlias = npt.NDArray[np.int32]
+
+SPACE: Final = 32
+NOTHING: Final = 0
+"""The tag of a cell in which nothing stands."""
+_FILLER: Final = "\0"
+"""Stands in the second cell of a wide character."""
+_WIDTHS: Final = Cells()
+"""Textual counts characters of ambiguous width as one cell; a filter replaces them where the terminal does not."""
+
+
+Look: TypeAlias = int
+"""Both colours of a cell and whether it is bold, in one number."""
+
+Run: TypeAlias = tuple[str, Look]
+"""Neighbouring cells of one row that look alike."""
+
+
+class Style(NamedTuple):
+    """What a look means."""
+
+    foreground: Colour
+    background: Colour
+    bold: bool
+
+
+def style_of(look: Look) -> Style:
+    """Return the colours that `look` stands for."""
+    return Style(look >> 25, look >> 1 & 0xFFFFFF, bool(look & 1))
+
+
+class Grid:
+    """`width` by `height` cells. `characters` are code points, `tags` say what stands in a cell."""
+
+    def __init__(self, width: int, height: int, foreground: Colour, background: Colour) -> None:
+        self.width, self.height = width, height
+        shape = (height, width)
+        self.characters: Integers = np.full(shape, SPACE, np.int32)
+        self.foreground: Integers = np.full(shape, foreground, np.int32)
+        self.background: Integers = np.full(shape, background, np.int32)
+        self.bold: npt.NDArray[np.bool_] = np.zeros(shape, np.bool_)
+        self.tags: Integers = np.zeros(shape, np.int32)
+        self._ground = background
+        self._texts: list[str] = []
+        self._styles: list[tuple[int, int, int, int, bool, int]] = []
+
+    def write(
+        self,
+        x: int,
+        y: int,
+        text: str,
+        foreground: Colour,
+        background: Colour | None = None,
+        *,
+        bold: bool = False,
+        tag: int = NOTHING,
+    ) -> None:
+        """Put `text` at column `x` of row `y`, cut at the edges of the grid; `settle` makes it visible."""
+        text = cellwise(text)
+        if x < 0:
+            text, x = text[-x:], 0
+        text = text[: self.width - x]
+        if text and 0 <= y < self.height:
+            ground = self._ground if background is None else background
+            self._texts.append(text)
+            self._styles.append((y * self.width + x, len(text), foreground, ground, bold, tag))
+
+    def settle(self) -> None:
+        """Put all written texts into the grid; a later one covers an earlier one."""
+        if not self._texts:
+            return
+        starts, lengths, *styles = np.array(self._styles, np.int32).T
+        ends = np.cumsum(lengths)
+        cells = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+        codes = np.frombuffer("".join(self._texts).encode("utf-32-le"), "<u4")
+        self.characters.ravel()[cells] = codes
+        targets = (self.foreground, self.background, self.bold, self.tags)
+        for target, values in zip(targets, styles, strict=True):
+            target.ravel()[cells] = np.repeat(values, lengths)
+        self._texts.clear()
+        self._styles.clear()
+
+    def lines(self) -> list[str]:
+        """Return the text of each row."""
+        return ["".join(text for text, _ in row) for row in self.rows()]
+
+    def rows(self) -> list[list[Run]]:
+        """Return the runs of each row."""
+        self.settle()
+        looks = self._looks()
+        changes = np.ones(looks.shape, np.bool_)
+        changes[:, 1:] = looks[:, 1:] != looks[:, :-1]
+        starts = np.flatnonzero(changes)
+        cuts = starts.tolist()
+        text = self.characters.astype("<u4").tobytes().decode("utf-32-le")
+        pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+        if _FILLER in text:
+            pieces = [piece.replace(_FILLER, "") for piece in pieces]
+        runs = list(zip(pieces, looks.ravel()[starts].tolist(), strict=True))
+        bounds = np.searchsorted(starts, np.arange(self.height + 1) * self.width).tolist()
+        return [runs[start:end] for start, end in itertools.pairwise(bounds)]
+
+    def _looks(self) -> npt.NDArray[np.int64]:
+        """The look of each cell in one number; a blank takes the look of what is left of it on the same ground."""
+        looks = self.foreground.astype(np.int64) << 25 | self.background.astype(np.int64) << 1 | self.bold
+        alike = self.characters == SPACE
+        alike[:, 0] = False
+        alike[:, 1:] &= self.background[:, 1:] == self.background[:, :-1]
+        columns = np.arange(self.width, dtype=np.int32)[None, :]
+        sources = np.maximum.accumulate(np.where(alike, 0, columns), axis=1)
+        return np.take_along_axis(looks, sources, axis=1)
+
+
+@lru_cache(4096)
+def _spread(text: str) -> str:
+    kept = [
+        character + _FILLER * (_WIDTHS.width(character) - 1)
+        for character in unicodedata.normalize("NFC", text)
+        if _WIDTHS.width(character)
+    ]
+    return "".join(kept)
+
+
+def cellwise(text: str) -> str:
+    """Return `text` with exactly one character for each cell; what cannot be composed with its neighbour is dropped."""
+    return text if text.isascii() else _spread(text)
+
+
+def cell_count(text: str) -> int:
+    """Return how many cells `text` takes on a grid."""
+    return len(cellwise(text))
