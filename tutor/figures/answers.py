@@ -108,6 +108,8 @@ def hint_words(
 ) -> list[Line]:
     """Return one hint as `hint_lines` does, without the bar beside it."""
     head: Line = [(voice(interface.HINT), "hint")]
+    if hint.kind == "method":
+        return [head, *([(line, "")] for line in cells.wrap(voice(METHODS[hint.rule]), min(width, WIDEST)))]
     if hint.kind == "rule":
         rule = RULES[hint.rule]
         return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
@@ -116,6 +118,8 @@ def hint_words(
 
 def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
     """Return what an empty field says: the names that count in a formula, or how a number is typed."""
+    if question.form == "number" and question.symbols:
+        return voice(TYPE_CALCULATION, name=plain_line(symbol(question.symbols[-1]), Cells(glyphs=ASCII)))
     if question.form == "number":
         return voice(interface.TYPE_NUMBER)
     names = " ".join(plain_line(symbol(name), cells) for name in question.symbols)

@@ -55,8 +55,8 @@ def factor_text(factor: Factor, cells: Cells, *, partial: bool) -> str:
 
 
 def is_partial(activity: DerivationActivity) -> bool:
-    """Return whether the derivation is written with ∂: where the variable acts on several paths."""
-    return len(activity.chain.paths) > 1
+    """Return whether it is written with ∂: where the lesson says so, or the variable acts on several paths."""
+    return activity.step.partial or len(activity.chain.paths) > 1
 
 
 def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:

@@ -15,7 +15,22 @@ from tutor.numerals import numeral
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.chain_rule import Factor
 from tutor.symbolic.expression import Number
-from tutor.symbolic.formula import DOT, EQUALS, PLUS, Atom, Brace, Formula, Tagged, bracketed, derivative, joined, row
+from tutor.symbolic.formula import (
+    APPROXIMATELY,
+    DOT,
+    EQUALS,
+    PLUS,
+    Atom,
+    Brace,
+    Formula,
+    Matrix,
+    Script,
+    Tagged,
+    bracketed,
+    derivative,
+    joined,
+    row,
+)
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
@@ -26,6 +41,8 @@ from tutor.wording.derivations import GRADIENT_TERMS
 _GAP: Final = 4
 _MOST_SHOWN: Final = 4
 """Paths that are written out; the others are counted."""
+_LARGEST_MATRIX: Final = 4
+"""Rows and columns of a matrix that is printed."""
 
 
 def explained_quantities(lab: Lab) -> tuple[str, ...]:
@@ -53,6 +70,39 @@ def explanation_lines(
         lines += [[], [(voice(interface.GRADIENT_OF_THE_STEP), "heading")]]
         lines += _terms(explanation, voice, cells)
     return lines
+
+
+def layer_lines(lab: Lab, quantity: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the gradient of the whole weight matrix that `quantity` belongs to, ∂L/∂W = xᵀ·δ, with its shapes.
+
+    Nothing for what is no weight, and for layers that are too large to print.
+    """
+    index = next(
+        (k for k in range(len(lab.spec.layers)) if any(quantity in row for row in lab.spec.weight_names(k))), -1
+    )
+    if index < 0:
+        return []
+    inputs, units = lab.spec.sources(index), lab.spec.layers[index].units
+    if len(inputs) > _LARGEST_MATRIX or len(units) > _LARGEST_MATRIX or lab.trainer.examples.inputs.shape[0] > 1:
+        return []
+    column = tuple((_value(lab, name if index == 0 else f"{name}.a"),) for name in inputs)
+    deltas = (tuple(_value(lab, f"{unit}.delta") for unit in units),)
+    gradients = tuple(
+        tuple(_value(lab, f"{name}.gradient") for name in names) for names in lab.spec.weight_names(index)
+    )
+    left = derivative(symbol("L"), symbol("W"), partial=True)
+    symbols_ = row(left, EQUALS, Script(symbol("x"), None, Atom("T")), DOT, symbol("delta"))
+    numbers = row(Matrix(column), DOT, Matrix(deltas), APPROXIMATELY, Tagged(Matrix(gradients), "gradient"))
+    shapes = f"({len(inputs)}×1)·(1×{len(units)}) → ({len(inputs)}×{len(units)})"
+    return [
+        [],
+        [(voice(interface.WHOLE_LAYER), "heading"), ("  " + shapes, "dim")],
+        *block_lines(in_width(row(symbols_, EQUALS, numbers), cells, width), 0),
+    ]
+
+
+def _value(lab: Lab, name: str) -> Formula:
+    return number(numeral(lab.hidden_value(name)))
 
 
 def _name(explanation: Explanation) -> Formula:
@@ -89,7 +139,7 @@ def _routes(explanation: Explanation, voice: Voice, cells: Cells, width: int, in
         yield [(voice(interface.MORE_PATHS, count=len(routes) - _MOST_SHOWN), "dim")]
         yield []
     if len(routes) > 1:
-        yield from flowed([_sum(explanation, routes, cells)], _GAP, width, cells)
+        yield from block_lines(in_width(_sum(explanation, routes), cells, width), 0)
 
 
 def _route_in_lines(explanation: Explanation, route: Route, cells: Cells) -> Iterator[Line]:
@@ -101,7 +151,7 @@ def _route_in_lines(explanation: Explanation, route: Route, cells: Cells) -> Ite
         yield runs(row(name, EQUALS, from_expression(factor.formula), *second), cells)
     product = numeral(route.path.product)
     numbers = joined(tuple(signed_number(factor.value) for factor in route.path.factors), DOT)
-    left = (_name(explanation), Atom("≈", "relation")) if _is_whole(explanation) else ()
+    left = (_name(explanation), APPROXIMATELY) if _is_whole(explanation) else ()
     yield runs(row(*left, numbers, relation(product), Tagged(number(product), "gradient")), cells)
 
 
@@ -129,12 +179,13 @@ def _braced(factor: Factor) -> Formula:
     return Brace(name, (from_expression(factor.formula), second))
 
 
-def _sum(explanation: Explanation, routes: Sequence[Route], cells: Cells) -> Line:
+def _sum(explanation: Explanation, routes: Sequence[Route]) -> Formula:
     total = numeral(explanation.backprop)
     shown = [signed_number(route.path.product) for route in routes[:_MOST_SHOWN]]
     parts = (*shown, *([Atom("…")] if len(routes) > _MOST_SHOWN else []))
-    line = row(joined(parts, PLUS), relation(total), Tagged(number(total), "gradient"))
-    return [(plain_line(_name(explanation), cells) + " ≈ ", "maths"), *runs(line, cells)]
+    # On one line even in two dimensions: the name is the same fraction that stands above in full.
+    name = Atom("∂L/∂"), symbol(_symbol_name(explanation))
+    return row(*name, APPROXIMATELY, joined(parts, PLUS), relation(total), Tagged(number(total), "gradient"))
 
 
 def _proof(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -160,7 +211,7 @@ def _delta(delta: Delta, cells: Cells, width: int) -> list[Line]:
     upstream = joined(back, PLUS) if back else signed_number(delta.upstream or 0.0)
     masked = (signed_number(delta.mask), DOT) if delta.mask is not None else ()
     product = row(signed_number(delta.slope), DOT, *masked, bracketed(upstream) if len(back) > 1 else upstream)
-    whole = row(left, Atom("≈", "relation"), product, relation(value), Tagged(number(value), "gradient"))
+    whole = row(left, APPROXIMATELY, product, relation(value), Tagged(number(value), "gradient"))
     return block_lines(in_width(whole, cells, width), 0)
 
 

@@ -31,6 +31,16 @@ def width_of(line: Line, cells: Cells) -> int:
     return sum(cells.width(text) for text, _ in line)
 
 
+def beside(left: Sequence[Line], right: Sequence[Line], column: int, cells: Cells) -> list[Line]:
+    """Return two blocks side by side; `right`, which begins at cell `column`, may have more or fewer lines."""
+    rows = []
+    for index in range(max(len(left), len(right))):
+        start = left[index] if index < len(left) else []
+        gap = " " * max(0, column - width_of(start, cells))
+        rows.append([*start, (gap, ""), *right[index]] if index < len(right) else start)
+    return rows
+
+
 def flowed(items: Sequence[Line], gap: int, width: int, cells: Cells) -> list[Line]:
     """Return `items` side by side, `gap` cells apart, on as many lines as `width` needs; none is broken."""
     lines: list[list[Run]] = [[]]

@@ -12,7 +12,7 @@ from tutor.activity.base import Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
-from tutor.figures.explanation import explained_quantities, explanation_lines
+from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.lesson.model import NetworkStep
@@ -110,6 +110,7 @@ class LabDesk:
         explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
         console = desk.console
         console.draw(explanation_lines(explanation, desk.voice, console.cells, console.width, in_lines=True))
+        console.draw(layer_lines(lab, name, desk.voice, console.cells, console.width))
 
     def _made_steps(self, digits: str) -> str:
         task = self._activity.task

@@ -131,6 +131,7 @@ COUPLED = Sentence(
     "批量归一化使同一步中的各个样本相互牵连，没有哪条路径只属于一个样本。δ 形式如下：",
 )
 REUSE_FORM = Sentence("The same with δ = ∂L/∂z reused", "复用 δ = ∂L/∂z 的同一计算")
+WHOLE_LAYER = Sentence("The whole layer at once", "整层一次算出")
 GRADIENT_OF_THE_STEP = Sentence("What the update uses", "更新实际使用的梯度")
 
 # Glossary, help, outline
@@ -145,6 +146,8 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
     "derivation": Sentence("In a derivation", "推导中"),
     "choices": Sentence("On a list of choices", "在选项列表上"),
+    "order": Sentence("On items to put in order", "在排序题上"),
+    "match": Sentence("On pairs to match", "在配对题上"),
     "lab": Sentence("In the lab", "在实验台上"),
     "explain": Sentence("Beside an explanation", "在梯度解释页上"),
     "terms": Sentence("On the terms of a text", "在正文的术语上"),

@@ -36,6 +36,7 @@ class ExplainScreen(ReadingPage):
     def __init__(self, display: Display, lab: Lab, bench: Bench, at: str = "") -> None:
         super().__init__(display)
         self._lab, self._bench, self._start = lab, bench, at
+        self._quantities: tuple[str, ...] = ()
         self._menu = Menu((), id="quantities")
         self._sheet = Sheet(classes="explanation")
         self._page = VerticalScroll(self._sheet, can_focus=False)
@@ -51,16 +52,12 @@ class ExplainScreen(ReadingPage):
 
     async def retell(self) -> None:
         """Draw the list in the present language, and explain the marked quantity."""
+        self._quantities = await self._bench.run(_quantities, self._lab)
         self.title_bar.set([(self.display_.voice(interface.EXPLAIN_TITLE), "title")])
-        rows = [Row(name, self._drawer(name)) for name in self.quantities()]
+        rows = [Row(name, self._drawer(name)) for name in self._quantities]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self.refresh_footer()
         self._explain()
-
-    def quantities(self) -> tuple[str, ...]:
-        """Return the names of everything that has a gradient: parameters, then pre-activations, then inputs."""
-        units = (f"{unit}.z" for layer in self._lab.spec.layers for unit in layer.units)
-        return (*(parameter.name for parameter in self._lab.parameters()), *units, *self._lab.spec.inputs)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of a list beside a page that scrolls."""
@@ -104,9 +101,20 @@ class ExplainScreen(ReadingPage):
         return lambda width, here: [[("▌ " if here else "  ", "selected"), (shown, "title" if here else "")]]
 
 
+def _quantities(lab: Lab) -> tuple[str, ...]:
+    # On the bench, for the drawings of explanations need SymPy.
+    from tutor.figures.explanation import explained_quantities
+
+    return explained_quantities(lab)
+
+
 def _explained(lab: Lab, name: str, display: Display) -> Callable[[int], list[Line]]:
     from tutor.explain import explain
-    from tutor.figures.explanation import explanation_lines
+    from tutor.figures.explanation import explanation_lines, layer_lines
 
     explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
-    return lambda width: explanation_lines(explanation, display.voice, display.cells, width)
+    voice, cells = display.voice, display.cells
+    return lambda width: [
+        *explanation_lines(explanation, voice, cells, width),
+        *layer_lines(lab, name, voice, cells, width),
+    ]
