@@ -155,7 +155,7 @@ def export(
 
 
 def _print_course(study: Study, voice: Voice) -> None:
-    from tutor.plain import course_lines
+    from tutor.plain.listing import course_lines
     from tutor.printing import LinePrinter
     from tutor.wording.failures import failure_sentence
 
@@ -174,7 +174,7 @@ def _open(course: Path | None, language: Language, plain: bool, lesson: str = ""
     voice = Voice(language)
     with failures_said(voice):
         if plain or not sys.stdout.isatty():
-            from tutor.plain import walk
+            from tutor.plain.walk import walk
 
             walk(_study(course), voice, lesson, step)
         else:

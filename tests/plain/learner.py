@@ -12,7 +12,7 @@ from tutor.activity.network import NetworkActivity, outcome
 from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.model import NetworkStep
 from tutor.paths import shipped_course
-from tutor.plain import walk
+from tutor.plain.walk import walk
 from tutor.player import Player
 from tutor.progress import MemoryProgress, open_progress
 from tutor.study import Study

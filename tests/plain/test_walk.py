@@ -11,7 +11,8 @@ from tests.plain.learner import LESSON, DiligentLearner, course, own_study, stud
 from tests.small_lesson import TEXT
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.plain import course_lines, walk
+from tutor.plain.listing import course_lines
+from tutor.plain.walk import walk
 from tutor.progress import MemoryProgress
 from tutor.progress.opening import Notice
 from tutor.study import Study

@@ -1,6 +1,4 @@
-"""The linear front end: the same course as lines of text at a prompt, for screen readers, slow links and pipes."""
+"""The linear front end: the same course as lines of text at a prompt, for screen readers, slow links and pipes.
 
-from tutor.plain.course import course_lines
-from tutor.plain.walk import walk
-
-__all__ = ["course_lines", "walk"]
+`walk.walk` and `listing.course_lines` are its doors; what a kind of step needs is loaded with the first such step.
+"""

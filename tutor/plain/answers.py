@@ -9,10 +9,25 @@ from typing import Final
 
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.base import Form, Question
-from tutor.activity.derivation import RULE_SUFFIX
-from tutor.activity.network import settings_of
 from tutor.figures.answers import placeholder
-from tutor.lesson.model import MultipleChoice, NetworkStep, SingleChoice, Step
+from tutor.lesson.model import (
+    DerivationStep,
+    MatchQuestion,
+    MultipleChoice,
+    NetworkStep,
+    OrderQuestion,
+    SingleChoice,
+    Step,
+)
+from tutor.plain.arranging import (
+    NotArranged,
+    example_order,
+    example_pairs,
+    order_text,
+    pairs_text,
+    typed_order,
+    typed_pairs,
+)
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, plainly
 from tutor.wording.derivations import RULES
@@ -34,6 +49,8 @@ def raw_answer(line: str, question: Question) -> str:
     Raises:
         NoSuchChoice: it names none of the options, or several where one is asked for.
     """
+    if question.form in ("order", "match"):
+        return _arranged(line, question)
     if question.form not in ("choice", "choices", "rule"):
         return line
     words = _BETWEEN.split(unicodedata.normalize("NFKC", line).strip())
@@ -43,6 +60,13 @@ def raw_answer(line: str, question: Question) -> str:
     if len(chosen) > 1 and question.form != "choices":
         raise NoSuchChoice(plainly.ONE_ONLY)
     return SEPARATOR.join(option for option in question.options if option in chosen)
+
+
+def _arranged(line: str, question: Question) -> str:
+    try:
+        return typed_order(line, question) if question.form == "order" else typed_pairs(line, question)
+    except NotArranged as error:
+        raise NoSuchChoice(plainly.NOT_ARRANGED) from error
 
 
 def _numbered(word: str, options: Sequence[str]) -> str:
@@ -71,6 +95,10 @@ def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
             return voice(plainly.ANSWER_CHOICE, count=len(question.options))
         case "choices":
             return voice(plainly.ANSWER_CHOICES)
+        case "order":
+            return voice(plainly.ANSWER_ORDER, example=example_order(question))
+        case "match":
+            return voice(plainly.ANSWER_MATCH, example=example_pairs(question))
         case "rule":
             return voice(plainly.ANSWER_RULE)
         case "number" | "formula":
@@ -86,6 +114,10 @@ def option_text(option: str, step: Step, voice: Voice) -> str:
             return next(choice.text for choice in choices if choice.id == option)
         case MultipleChoice(choices=ticked):
             return next(choice.text for choice in ticked if choice.id == option)
+        case OrderQuestion(items=items):
+            return next(item.text for item in items if item.id == option)
+        case MatchQuestion(pairs=pairs):
+            return next(pair.left for pair in pairs if pair.id == option)
         case NetworkStep(predict=prediction) if prediction is not None:
             return next(choice.text for choice in prediction.choices if choice.id == option)
         case _:
@@ -95,7 +127,14 @@ def option_text(option: str, step: Step, voice: Voice) -> str:
 def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
     """Return an answer as it is said to a learner: options and settings in words, the rest as it is typed."""
     if form == "task":
+        # The engine behind it is there already, for it asked.
+        from tutor.activity.network import settings_of
+
         return ", ".join(f"{name} = {value:g}" for name, value in settings_of(raw).items())
+    if isinstance(step, OrderQuestion):
+        return order_text(raw, step)
+    if isinstance(step, MatchQuestion):
+        return pairs_text(raw, step)
     if form not in ("choice", "choices", "rule"):
         return raw
     return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
@@ -105,4 +144,12 @@ def form_of(part: str, step: Step) -> Form:
     """Return how the part of `step` was answered, as far as it matters for saying the answer."""
     if isinstance(step, SingleChoice | MultipleChoice):
         return "choice"
-    return "rule" if part.endswith(RULE_SUFFIX) else "formula"
+    if isinstance(step, OrderQuestion):
+        return "order"
+    if isinstance(step, MatchQuestion):
+        return "match"
+    if isinstance(step, DerivationStep):
+        from tutor.activity.derivation import RULE_SUFFIX
+
+        return "rule" if part.endswith(RULE_SUFFIX) else "formula"
+    return "formula"

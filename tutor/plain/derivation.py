@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from functools import reduce
 
 from tutor.activity.derivation import DerivationActivity, label
-from tutor.figures.derivation import conclusion_lines, factor_text, is_partial, quantity_lines
+from tutor.figures.derivation import (
+    asked_lines,
+    conclusion_lines,
+    factor_text,
+    is_partial,
+    quantity_lines,
+    rules_lines,
+)
 from tutor.figures.lines import Line
 from tutor.numerals import numeral
 from tutor.plain.desk import Desk
@@ -17,38 +24,64 @@ from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
 from tutor.text import Cells
+from tutor.wording import plainly
 from tutor.wording.derivations import RULES
 
 _ONE_A_LINE = 1
 """A width at which each of several things side by side gets a line of its own."""
 
 
-def derivation_lines(activity: DerivationActivity, desk: Desk) -> list[Line]:
-    """Return the derivation as far as it has come, without what is asked."""
-    cells = desk.console.cells
-    lines = [*quantity_lines(activity, cells, _ONE_A_LINE), [], _chain_line(activity, cells, shown=False)]
-    shown = [factor for factor in activity.factors if label(factor) in activity.shown]
-    lines += [factor_line(factor, activity, desk) for factor in shown]
-    return [*lines, *growth_lines(activity, desk)] if shown else lines
+class DerivationDesk:
+    """Writes the derivation of one step; it knows how many factors it has written, so that none is written twice."""
 
+    def __init__(self, activity: DerivationActivity, desk: Desk) -> None:
+        self._activity, self._desk = activity, desk
+        self._written = 0
 
-def growth_lines(activity: DerivationActivity, desk: Desk) -> list[Line]:
-    """Return the product with every factor that stands as a formula, and at the end as a number with its proof."""
-    cells = desk.console.cells
-    lines = [_chain_line(activity, cells, shown=True)]
-    if activity.question is None:
-        lines += conclusion_lines(activity, desk.voice, cells, _ONE_A_LINE)
-    return lines
+    def write(self) -> None:
+        """Write the derivation as far as it has come, without what is asked."""
+        cells = self._desk.console.cells
+        quantities = quantity_lines(self._activity, cells, _ONE_A_LINE)
+        self._desk.console.draw([[], *quantities, [], _chain_line(self._activity, cells, shown=False)])
+        self._written = 0
+        self.write_new_factors()
 
+    def write_new_factors(self) -> None:
+        """Write the factors that stand now and were not written before, and the product with them in it."""
+        new = self._activity.shown[self._written :]
+        self._written += len(new)
+        factors = [factor for factor in self._activity.factors if label(factor) in new]
+        if factors:
+            self._desk.console.draw([*map(self._factor_line, factors), *self._growth_lines()])
 
-def factor_line(factor: Factor, activity: DerivationActivity, desk: Desk) -> Line:
-    """Return one factor: name, formula, value and the rule that gives it."""
-    cells = desk.console.cells
-    name = factor_text(factor, cells, partial=is_partial(activity))
-    formula, value = plain_line(from_expression(factor.formula), cells), numeral(factor.value)
-    known = f" {value.relation} {value.text}" if formula != value.text else ""
-    rule = desk.voice(RULES[factor.derivation.headline].name)
-    return [(f"{name} = {formula}{known}   ({rule})", "maths")]
+    def write_rules(self) -> None:
+        """Write the rules behind every factor that stands."""
+        console, voice = self._desk.console, self._desk.voice
+        if self._activity.shown:
+            console.draw(rules_lines(self._activity, voice, console.cells, console.width))
+        else:
+            self._desk.say(plainly.NO_RULES)
+
+    def asked_lines(self) -> list[Line]:
+        """Return what is asked about the open factor, or how to see it."""
+        return asked_lines(self._activity, self._desk.voice, self._desk.console.cells)
+
+    def _growth_lines(self) -> list[Line]:
+        """The product with every factor that stands as a formula, and at the end as a number with its proof."""
+        cells = self._desk.console.cells
+        lines = [_chain_line(self._activity, cells, shown=True)]
+        if self._activity.question is None:
+            lines += conclusion_lines(self._activity, self._desk.voice, cells, _ONE_A_LINE)
+        return lines
+
+    def _factor_line(self, factor: Factor) -> Line:
+        """One factor: name, formula, value and the rule that gives it."""
+        cells = self._desk.console.cells
+        name = factor_text(factor, cells, partial=is_partial(self._activity))
+        formula, value = plain_line(from_expression(factor.formula), cells), numeral(factor.value)
+        known = f" {value.relation} {value.text}" if formula != value.text else ""
+        rule = self._desk.voice(RULES[factor.derivation.headline].name)
+        return [(f"{name} = {formula}{known}   ({rule})", "maths")]
 
 
 def _chain_line(activity: DerivationActivity, cells: Cells, *, shown: bool) -> Line:

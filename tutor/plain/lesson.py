@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tutor.activity.base import Question, Unreadable
-from tutor.activity.network import PREDICTION
 from tutor.errors import TutorError
 from tutor.lesson.model import NetworkStep
 from tutor.plain.answers import NoSuchChoice, raw_answer
 from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk
-from tutor.plain.lab import LabDesk
 from tutor.plain.lesson_commands import LessonCommands
 from tutor.plain.page import StepPage
 from tutor.plain.replies import tell_reading, tell_unreadable, tell_verdict
 from tutor.session import Session
 from tutor.wording import interface, plainly
+
+if TYPE_CHECKING:
+    from tutor.plain.lab import LabDesk
 
 
 class LessonWalk:
@@ -87,12 +90,11 @@ class LessonWalk:
 
     def _commit(self, raw: str, question: Question) -> None:
         """Give an answer to the session, then write the verdict and what stands now."""
-        known = self._page.factors_known
         verdict = self._session.answer(raw)
-        if question.part == PREDICTION:
-            # Committed, not judged: the run shows how it comes out.
+        if self._page.lab is not None and question.form == "choice":
+            # A prediction is committed, not judged: the run shows how it comes out.
             self._page.write_answer(f"{self._desk.voice(interface.PREDICTED)} ", raw, question.form)
         elif verdict.kind:
             tell_verdict(verdict, self._page.step, self._session.player, self._desk)
         self._desk.console.forget_typed_ahead()
-        self._page.write_progress(question, known)
+        self._page.write_progress(question)

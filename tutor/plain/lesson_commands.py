@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tutor.activity.derivation import DerivationActivity
-from tutor.figures.derivation import rules_lines
 from tutor.plain.anywhere import obey_anywhere
 from tutor.plain.commands import Order
 from tutor.plain.desk import Desk
@@ -87,11 +85,10 @@ class LessonCommands:
             self._open(lambda: self._session.go(index))
 
     def _rules(self) -> None:
-        activity, desk = self._player.activity, self._desk
-        if isinstance(activity, DerivationActivity) and activity.shown:
-            desk.console.draw(rules_lines(activity, desk.voice, desk.console.cells, desk.console.width))
+        if self._page.derivation is not None:
+            self._page.derivation.write_rules()
         else:
-            desk.say(plainly.NO_RULES)
+            self._desk.say(plainly.NO_RULES)
 
     def _switch_language(self) -> None:
         self._desk.switch_language()
@@ -99,7 +96,7 @@ class LessonCommands:
         self._page.write()
 
     def _hint(self) -> None:
-        question, known = self._page.question, self._page.factors_known
+        question = self._page.question
         rungs = self._player.activity.ladder()[len(self._player.hints_given()) :]
         if question is None or not rungs:
             self._desk.say(interface.NO_HINT)
@@ -110,4 +107,4 @@ class LessonCommands:
             self._desk.say(interface.MORE_HINTS, key=_HINT)
             return
         self._page.write_answer(self._desk.voice(interface.SHOWN_ANSWER, answer=""), rungs[0].answer, question.form)
-        self._page.write_progress(question, known)
+        self._page.write_progress(question)

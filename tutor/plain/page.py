@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tutor.activity.base import Form, Question
-from tutor.activity.derivation import DerivationActivity
-from tutor.activity.network import NetworkActivity
 from tutor.lesson.model import Lesson, NetworkStep, Step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
-from tutor.plain.lab import LabDesk
 from tutor.plain.outline import title_of
-from tutor.plain.replies import tell_factors, tell_hint, tell_verdict
+from tutor.plain.replies import tell_hint, tell_verdict
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
+from tutor.player import Player
 from tutor.session import Session
 from tutor.wording import interface, plainly
 
+if TYPE_CHECKING:
+    from tutor.plain.derivation import DerivationDesk
+    from tutor.plain.lab import LabDesk
+
 
 class StepPage:
-    """Writes the open step of a session; `lab` is its laboratory, if it has one."""
+    """Writes the open step of a session; `lab` is its laboratory and `derivation` its derivation, if it has one."""
 
     def __init__(self, session: Session, desk: Desk) -> None:
         self._session, self._player, self._desk = session, session.player, desk
         self.lab: LabDesk | None = None
+        self.derivation: DerivationDesk | None = None
 
     @property
     def lesson(self) -> Lesson:
@@ -38,24 +43,17 @@ class StepPage:
         """Return what is asked now."""
         return self._player.activity.question
 
-    @property
-    def factors_known(self) -> int:
-        """Return how many factors of a derivation stand there."""
-        activity = self._player.activity
-        return len(activity.shown) if isinstance(activity, DerivationActivity) else 0
-
     def begin(self) -> None:
         """Write a step that was just opened."""
-        activity = self._player.activity
-        self.lab = None
-        if isinstance(activity, NetworkActivity):
-            self.lab = LabDesk(activity, self._desk, self._session.answer)
+        self.lab, self.derivation = _lab_of(self._session, self._desk), _derivation_of(self._player, self._desk)
         self.write()
 
     def write(self) -> None:
         """Write the open step as it stands: text, figures, what was said to the last answer, the question."""
         self._write_head()
         self._desk.console.draw(step_lines(self.step, self._player.activity, self._desk))
+        if self.derivation is not None:
+            self.derivation.write()
         if self.lab is not None:
             self._desk.console.draw(self.lab.number_lines())
         else:
@@ -83,7 +81,8 @@ class StepPage:
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
         desk, step, activity = self._desk, self.step, self._player.activity
-        for lines in (question_lines(step, activity, desk), explanation_lines(step, activity, desk)):
+        asked = self.derivation.asked_lines() if self.derivation else []
+        for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):
             desk.console.say(self.lab.how())
@@ -92,20 +91,19 @@ class StepPage:
         if self.question is None:
             desk.console.say(self.how())
 
-    def write_progress(self, before: Question, factors_known: int) -> None:
+    def write_progress(self, before: Question) -> None:
         """Write what an answer to the question `before`, or its solution, has changed, and what is asked now."""
-        activity = self._player.activity
         if self.question is not None and self.question.part == before.part:
             self._desk.say(plainly.TRY_AGAIN)
             return
-        if isinstance(activity, DerivationActivity):
-            tell_factors(activity, factors_known, self._desk)
+        if self.derivation is not None:
+            self.derivation.write_new_factors()
         self.write_question()
 
     def write_answer(self, head: str, raw: str, form: Form) -> None:
         """Write an answer in words behind `head`."""
         words = head + answer_text(raw, form, self.step, self._desk.voice)
-        if form in ("choice", "choices"):
+        if form in ("choice", "choices", "order", "match"):
             self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
         else:
             self._desk.console.say(words)
@@ -116,3 +114,24 @@ class StepPage:
             return how_to_answer(self.question, self._desk.voice, self._desk.console.cells)
         is_last = self._player.position == len(self._player.steps) - 1
         return self._desk.voice(plainly.ENTER_FINISH if is_last else plainly.ENTER_NEXT)
+
+
+def _lab_of(session: Session, desk: Desk) -> LabDesk | None:
+    """The laboratory of the open step. The engines are loaded with the first step that needs them."""
+    if session.player.step.type != "network":
+        return None
+    from tutor.activity.network import NetworkActivity
+    from tutor.plain.lab import LabDesk
+
+    assert isinstance(session.player.activity, NetworkActivity)
+    return LabDesk(session.player.activity, desk, session.answer)
+
+
+def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
+    if player.step.type != "derivation":
+        return None
+    from tutor.activity.derivation import DerivationActivity
+    from tutor.plain.derivation import DerivationDesk
+
+    assert isinstance(player.activity, DerivationActivity)
+    return DerivationDesk(player.activity, desk)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from tutor.activity.base import Hint, Understood, Unreadable, Verdict
-from tutor.activity.derivation import DerivationActivity, label
 from tutor.figures.answers import echo_line, hint_words, verdict_words
 from tutor.figures.place import place_lines
 from tutor.lesson.model import Step
-from tutor.plain.derivation import factor_line, growth_lines
 from tutor.plain.desk import Desk
 from tutor.player import Player
 from tutor.wording import interface
@@ -41,12 +39,3 @@ def tell_hint(hint: Hint, step: Step, player: Player, desk: Desk) -> None:
     part = activity.question.part if activity.question else ""
     words = hint_words(hint, step, part, activity.drawn, desk.voice, console.cells, console.width, in_lines=True)
     console.draw(words)
-
-
-def tell_factors(activity: DerivationActivity, known: int, desk: Desk) -> None:
-    """Write the factors that stand now, without the first `known` of them, and the product with them in it."""
-    new = activity.shown[known:]
-    if new:
-        factors = [factor for factor in activity.factors if label(factor) in new]
-        desk.console.draw(factor_line(factor, activity, desk) for factor in factors)
-        desk.console.draw(growth_lines(activity, desk))

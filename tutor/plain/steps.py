@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from tutor.activity.base import Activity, Question
-from tutor.activity.derivation import DerivationActivity
-from tutor.figures.derivation import asked_lines
 from tutor.figures.lines import Line
 from tutor.lesson.markup import Term, inlines, parse
-from tutor.lesson.model import NetworkStep, ProseStep, Step
+from tutor.lesson.model import MatchQuestion, NetworkStep, ProseStep, Step
 from tutor.plain.answers import how_to_answer, option_text
-from tutor.plain.derivation import derivation_lines
 from tutor.plain.desk import Desk
 from tutor.wording import plainly
 
@@ -22,13 +20,10 @@ def text_of(step: Step) -> str:
 
 
 def step_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
-    """Return the text of a step with the terms in it, and the derivation as far as it has come; not the question."""
+    """Return the text of a step, and the terms in it."""
     text = text_of(step)
     lines = desk.text(text, activity.drawn) if text else []
-    lines += _terms_line(text, desk)
-    if isinstance(activity, DerivationActivity):
-        lines += [[], *derivation_lines(activity, desk)]
-    return lines
+    return [*lines, *_terms_line(text, desk)]
 
 
 def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
@@ -36,11 +31,7 @@ def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     question = activity.question
     if question is None:
         return []
-    lines: list[Line] = []
-    if isinstance(activity, DerivationActivity):
-        lines += asked_lines(activity, desk.voice, desk.console.cells)
-    if isinstance(step, NetworkStep):
-        lines += _network_question(step, question, desk)
+    lines = _network_question(step, question, desk) if isinstance(step, NetworkStep) else []
     lines += _option_lines(step, question, activity, desk)
     return [*lines, *_worded(how_to_answer(question, desk.voice, desk.console.cells), desk)]
 
@@ -64,8 +55,18 @@ def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk
         text = option_text(option, step, desk.voice)
         # A rule's name is no Markdown.
         lines = [[(text, "")]] if question.form == "rule" else desk.text(text, activity.drawn)
-        for index, line in enumerate(lines):
-            yield [(f"{number}  " if index == 0 else "   ", ""), *line]
+        yield from _headed(str(number), lines)
+    if isinstance(step, MatchQuestion):
+        texts = {pair.id: pair.right for pair in step.pairs}
+        yield []
+        for letter, partner in zip(ascii_lowercase, question.partners, strict=False):
+            yield from _headed(letter, desk.text(texts[partner], activity.drawn))
+
+
+def _headed(head: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of one option, with its number or letter before the first."""
+    for index, line in enumerate(lines):
+        yield [(f"{head if index == 0 else '':<3}", ""), *line]
 
 
 def _terms_line(text: str, desk: Desk) -> list[Line]:
