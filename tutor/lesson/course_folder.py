@@ -59,12 +59,12 @@ def course_of(file: Path) -> LoadedCourse:
 
 
 def load_course(folder: Path) -> LoadedCourse:
-    """Return the course in `folder`; CourseError if `course.yaml` has an error. A broken glossary counts as empty."""
+    """Return the course in `folder`; CourseError if `course.yaml` has an error. A course needs no glossary."""
     course = load_course_file(folder)
     if course.value is None:
         raise CourseError(course.problems)
+    empty = Translated(Glossary(format=1, language=course.value.source.language, terms=()))
+    if not (folder / "glossary.yaml").exists():
+        return LoadedCourse(folder, course.value, empty, course.problems)
     glossary = load_glossary(folder)
-    empty = Glossary(format=1, language=course.value.source.language, terms=())
-    return LoadedCourse(
-        folder, course.value, glossary.value or Translated(empty), (*course.problems, *glossary.problems)
-    )
+    return LoadedCourse(folder, course.value, glossary.value or empty, (*course.problems, *glossary.problems))

@@ -12,6 +12,7 @@ from tutor.wording.network import PROBLEMS as NETWORK_PROBLEMS
 from tutor.wording.problems import PROBLEMS as LESSON_PROBLEMS
 from tutor.wording.progress import PROBLEMS as PROGRESS_PROBLEMS
 from tutor.wording.sentence import Sentence, Voice
+from tutor.wording.workshop import PROBLEMS as WORKSHOP_PROBLEMS
 
 _STUDY: Final[Mapping[str, Sentence]] = {
     "study.broken-lesson": Sentence(
@@ -74,6 +75,7 @@ FAILURES: Final[Mapping[str, Sentence]] = {
     **_STUDY,
     **_DERIVE,
     **PROGRESS_PROBLEMS,
+    **WORKSHOP_PROBLEMS,
     **DERIVATION_PROBLEMS,
     **NETWORK_PROBLEMS,
     **ANSWERS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tutor.command_line import LANGUAGE, Above, course_folder, failures_said, language_of
+from tutor.command_line import COURSE, LANGUAGE, Above, course_folder, failures_said, language_of
 from tutor.wording import Language, Voice, commands
 
 if TYPE_CHECKING:
@@ -54,4 +54,21 @@ def schema(kind: Kind) -> None:
     click.echo(schema_text(kind), nl=False)
 
 
-WORKSHOP: Final = (check, schema)
+@click.command()
+@click.argument("lesson_id", metavar="ID")
+@COURSE
+@LANGUAGE
+@click.pass_obj
+def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None) -> None:
+    """Write a working lesson with one step of each kind into a course, or begin a course in an empty folder."""
+    from tutor.lesson.new import new_lesson
+    from tutor.printing import LinePrinter
+    from tutor.wording import workshop
+
+    voice = Voice(language_of(lang or above[1]))
+    with failures_said(voice):
+        file, listed_in = new_lesson(lesson_id, course or above[0] or Path())
+        LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
+
+
+WORKSHOP: Final = (check, schema, new)
