@@ -151,21 +151,50 @@ def test_a_pipe_that_is_closed_early_is_no_news(tmp_path: Path) -> None:
     assert "Exception" not in done.stderr
 
 
-def test_at_a_terminal_a_line_can_be_edited_and_control_c_ends_politely(tmp_path: Path) -> None:
+def at_terminal(home: Path) -> pexpect.spawn[str]:
+    """The program with the lesson's first question asked, on a terminal of 60 columns."""
     arguments = ["-m", "tutor", "play", "chain-rule", "--plain", "--lang", "en"]
-    environment = {**os.environ, "TUTOR_HOME": str(tmp_path), "TERM": "xterm-256color"}
+    environment = {**os.environ, "TUTOR_HOME": str(home), "TERM": "xterm-256color"}
     environment.pop("COLUMNS", None)
     program = pexpect.spawn(sys.executable, arguments, env=environment, encoding="utf-8", dimensions=(24, 60))
-    program.logfile_read = written = io.StringIO()
+    program.logfile_read = io.StringIO()
     program.expect("1 to 4\\.\r\n> ")
+    return program
+
+
+def test_at_a_terminal_a_line_can_be_edited_and_control_c_ends_politely(tmp_path: Path) -> None:
+    program = at_terminal(tmp_path)
     program.send("4\x7f3\r")
     program.expect("✓ Right")
     program.expect("Enter goes on to the next step\\.\r\n> ")
     program.sendintr()
     program.expect(pexpect.EOF)
     program.close()
+    written = program.logfile_read.getvalue()
     assert program.exitstatus == 0
-    assert written.getvalue().endswith("\r\nGoodbye. Everything is saved.\r\n")
-    lines = written.getvalue().split("\r\n")
-    assert max(map(len, lines)) <= 60
-    assert "\x1b" not in written.getvalue()
+    assert written.endswith("\r\nGoodbye. Everything is saved.\r\n")
+    assert max(map(len, written.split("\r\n"))) <= 60
+    assert "\x1b" not in written
+
+
+def test_at_a_terminal_an_enter_too_many_skips_no_feedback(tmp_path: Path) -> None:
+    program = at_terminal(tmp_path)
+    program.send("3\r\r\r\r")
+    program.expect("Enter goes on to the next step\\.\r\n> ")
+    program.send(":q\r")
+    program.expect(pexpect.EOF)
+    program.close()
+    assert "Step 2" not in program.logfile_read.getvalue()
+
+
+def test_without_an_input_the_walk_ends_at_once(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m tutor --plain <&-"],
+        env={**os.environ, "TUTOR_HOME": str(tmp_path), "LANG": "C"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout.endswith("Goodbye. Everything is saved.\n")

@@ -25,7 +25,8 @@ class Console:
     """Reads lines from `source` and writes lines to `sink`; nothing is ever written but text."""
 
     def __init__(self, source: TextIO | None = None, sink: TextIO | None = None) -> None:
-        self._source = source or sys.stdin
+        # There is no standard input where it was closed; then nothing will be typed.
+        self._source = source or sys.stdin or io.StringIO()
         self._sink = sink or sys.stdout
         self._printer = LinePrinter(self._sink)
         if isinstance(self._source, io.TextIOWrapper):

@@ -28,7 +28,7 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
     "skip": CommandWording("s", Sentence("skip", "跳过"), keys.SKIP_HELP),
     "again": CommandWording("a", Sentence("again", "重做"), keys.AGAIN_HELP),
     "repeat": CommandWording("r", Sentence("repeat", "重读"), Sentence(
-        "Write this step once more.", "把这一步的内容再写一遍。"
+        "Write this step once more.", "重新显示这一步的内容。"
     )),
     "rules": CommandWording(
         "v",
@@ -50,7 +50,7 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
 
 WELCOME = Sentence(
     "Type answers; a command begins with a colon. :? lists the commands, :q leaves. Everything is saved as you go.",
-    "直接输入答案；命令以冒号开头。:? 列出全部命令，:q 退出。进度随时保存。",
+    "直接输入答案；命令以冒号开头。:? 列出全部命令，:q 退出。进度会随时自动保存。",
 )
 GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已保存。")
 GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
@@ -90,7 +90,9 @@ ENTER_NEXT = Sentence("Enter goes on to the next step.", "按 Enter 前往下一
 ENTER_FINISH = Sentence("Enter finishes the lesson.", "按 Enter 结束本课。")
 ANSWER_CHOICE = Sentence("Type the number of your answer, 1 to {count}.", "输入答案的编号，1 到 {count}。")
 ANSWER_CHOICES = Sentence("Type the numbers of all that are true, such as 1,3.", "输入所有正确说法的编号，例如 1,3。")
-ANSWER_ORDER = Sentence("Type all numbers in the right order, such as {example}.", "按正确的顺序输入所有编号，例如 {example}。")
+ANSWER_ORDER = Sentence(
+    "Type all numbers in the right order, such as {example}.", "按正确的顺序输入所有编号，例如 {example}。"
+)
 ANSWER_MATCH = Sentence(
     "Type each number with the letter of its partner, such as {example}.",
     "输入每个编号和它所配的字母，例如 {example}。",
@@ -101,6 +103,7 @@ STILL_OPEN = Sentence(
 )
 NOTHING_ASKED = Sentence("No answer is asked for here.", "这里没有要回答的问题。")
 NO_SUCH_CHOICE = Sentence("“{text}” is none of the choices. {how}", "选项中没有“{text}”。{how}")
+NOT_ARRANGED = Sentence("“{text}” cannot be used here. {how}", "这里不能用“{text}”作答。{how}")
 ONE_ONLY = Sentence("Only one answer is asked for. {how}", "只需选一个答案。{how}")
 TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提示。")
 
