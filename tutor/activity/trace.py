@@ -1,0 +1,209 @@
+"""Backprop by hand: numbers of one pass asked one after the other, earlier ones at hand, mistakes run to be recognised.
+
+A wrong number is held against what every known mistake makes of the same pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.quantity_names import TypedNames
+from tutor.events import Event
+from tutor.lesson.model import Lesson, TraceStep
+from tutor.network.lab import Lab
+from tutor.network.mistakes import MISTAKES
+from tutor.network.quantities import Quantity
+from tutor.network.spec import NetworkSpec
+from tutor.quiz.numbers import read_number
+from tutor.symbolic.limits import FormulaError
+from tutor.symbolic.vocabulary import Vocabulary
+
+A_SCREEN: Final = 4
+"""How many numbers stand on a screen together."""
+
+_GIVEN: Final = ("input", "target", "parameter", "learning-rate")
+_OF_PARAMETERS: Final = ("parameter", "gradient", "next")
+_UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative")
+
+
+class TraceActivity:
+    """Numbers of the lab's first step, each an own part whose id is its name; `known` are those at hand."""
+
+    def __init__(self, step: TraceStep, lesson: Lesson) -> None:
+        self.step = step
+        self.spec: NetworkSpec = lesson.networks[step.network].spec()
+        self.lab = Lab(self.spec)
+        self.names = TypedNames(self.spec)
+        self._found: list[str] = []
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """Nothing is drawn: the numbers stand in the lesson."""
+        return {}
+
+    @property
+    def question(self) -> Question | None:
+        """Return the first number that was not found."""
+        asked = self.asked
+        symbols = tuple(word for name in self.known for word in self.names.all[name].words[:1])
+        return Question(asked, "number", symbols=symbols) if asked else None
+
+    @property
+    def asked(self) -> str:
+        """Return the name of the number that is asked now, empty when all were found."""
+        return next((name for name in self.step.ask if name not in self._found), "")
+
+    @property
+    def on_screen(self) -> Sequence[str]:
+        """Return the asked numbers that stand on the screen together: the open one's four, or the last four."""
+        index = self.step.ask.index(self.asked) if self.asked else len(self.step.ask) - 1
+        first = index - index % A_SCREEN
+        return self.step.ask[first : first + A_SCREEN]
+
+    @property
+    def known(self) -> Sequence[str]:
+        """Return the names of the numbers at hand.
+
+        These are what is given, what was found, and of the rest what comes before the layer of the open question;
+        what will be asked later stays hidden.
+        """
+        return [name for name, named in self.names.all.items() if self._is_known(name, named.quantity)]
+
+    def found(self, name: str) -> bool:
+        """Return whether the asked number `name` was given rightly, or shown."""
+        return name in self._found
+
+    def value(self, name: str) -> float | None:
+        """Return the number `name` if it is at hand."""
+        named = self.names.all[name]
+        return self.right(name) if self._is_known(name, named.quantity) else None
+
+    def right(self, name: str) -> float:
+        """Return the number `name` as it is, whether at hand or not."""
+        return self.lab.hidden_value(name)
+
+    def read(self, text: str) -> Reading:
+        """Read a number, or a calculation with the names of numbers at hand."""
+        if not self.asked:
+            return Unreadable("nothing-asked")
+        try:
+            number = read_number(self.names.spelled(text), self._vocabulary, self._numbers)
+        except FormulaError as error:
+            if error.code in _UNKNOWN_NAMES:
+                got = text[error.span.start : error.span.end].strip()
+                return Unreadable("trace-unknown-name", {"got": got}, error.span)
+            return Unreadable(error.code, error.arguments, error.span)
+        return Understood(number.expression, number.value)
+
+    def judge(self, raw: str) -> Verdict:
+        """Judge a number against the engine's; of a wrong one say which mistake gives it, if a known one does."""
+        reading = self.read(raw)
+        if isinstance(reading, Unreadable):
+            return Verdict("unreadable", reading.code, reading.arguments)
+        assert reading.value is not None
+        if self._accepts(reading.value, self.right(self.asked)):
+            return Verdict("right")
+        return self._diagnosed(reading.value)
+
+    def apply(self, event: Event) -> None:
+        """Take a number as found when it was given rightly or shown."""
+        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+            self._found.append(event.part)
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """Return the author's hints, how such a number is computed, and at last the number."""
+        if not self.asked:
+            return ()
+        authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
+        return (*authored, Hint("method", rule=self._method), Hint("answer", answer=self._printed))
+
+    def mistaken(self, code: str, name: str) -> float:
+        """Return the number `name` as it comes out with the known mistake `code`."""
+        return self._labs[code].hidden_value(name)
+
+    @property
+    def mistakes(self) -> Sequence[str]:
+        """Return the codes of the mistakes that are recognised."""
+        chosen = self.step.diagnose
+        return [code for code in chosen or MISTAKES if MISTAKES[code].fits(self.spec)]
+
+    @cached_property
+    def _labs(self) -> Mapping[str, Lab]:
+        return {code: Lab(self.spec, bug=code) for code in self.mistakes}
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        named = [self.names.all[name] for name in self.known]
+        pairs = frozenset(one.derivative for one in named if one.derivative is not None)
+        return Vocabulary(tuple(word for word in self._numbers if "/" not in word), leibniz=pairs)
+
+    @property
+    def _numbers(self) -> Mapping[str, float]:
+        return {word: self.right(name) for name in self.known for word in self.names.all[name].words}
+
+    def _is_known(self, name: str, quantity: Quantity) -> bool:
+        if quantity.kind in _GIVEN or name in self._found:
+            return True
+        if name in self.step.ask or (quantity.kind == "next" and self.asked):
+            return False
+        return not self.asked or self._rank(quantity) < self._rank(self.names.all[self.asked].quantity)
+
+    def _rank(self, quantity: Quantity) -> int:
+        """When the layer of `quantity` is computed: forward up to the loss, then backward to the first."""
+        layers = len(self.spec.layers)
+        if quantity.kind == "loss":
+            return layers
+        return quantity.layer if quantity.kind in ("z", "a") else 2 * layers - quantity.layer
+
+    def _accepts(self, value: float, expected: float) -> bool:
+        return self.step.tolerance.accepts(value, expected)
+
+    def _diagnosed(self, value: float) -> Verdict:
+        right = self.right(self.asked)
+        near = {
+            code: abs(value - wrong)
+            for code in self.mistakes
+            if self._accepts(value, wrong := self.mistaken(code, self.asked)) and not self._accepts(wrong, right)
+        }
+        if near:
+            return Verdict("wrong", "trace-mistake", {"mistake": min(near, key=lambda code: near[code])})
+        if self._accepts(-value, right):
+            return Verdict("wrong", "trace-sign")
+        for name in self._neighbours():
+            if self._accepts(value, self.right(name)):
+                return Verdict("wrong", "trace-other-number", self._told_apart(name))
+        return Verdict("wrong", "trace-wrong")
+
+    def _told_apart(self, other: str) -> Mapping[str, str]:
+        """The kinds of the number that was given and of the one that is asked, and whose they are."""
+        kinds = [self.names.all[name].quantity.kind for name in (other, self.asked)]
+        return {"quantity": kinds[0], "asked": kinds[1], "of": self.asked.rpartition(".")[0] or self.asked}
+
+    def _neighbours(self) -> Iterator[str]:
+        """Other numbers of the same unit or parameter, which are easily taken for the one that is asked."""
+        asked = self.names.all[self.asked].quantity
+        for name, named in self.names.all.items():
+            quantity = named.quantity
+            same_place = (quantity.layer, quantity.index) == (asked.layer, asked.index)
+            of_parameters = quantity.kind in _OF_PARAMETERS
+            if name != self.asked and same_place and of_parameters == (asked.kind in _OF_PARAMETERS):
+                yield name
+
+    @property
+    def _method(self) -> str:
+        """How the open number is computed: by its kind, and for δ by whether its unit is an output."""
+        quantity = self.names.all[self.asked].quantity
+        if quantity.kind in ("delta", "upstream") and quantity.layer == len(self.spec.layers) - 1:
+            return f"{quantity.kind}-of-output"
+        if quantity.kind == "gradient" and not self.lab.trainer.network.layout.is_weight[quantity.index]:
+            return "gradient-of-bias"
+        return quantity.kind
+
+    @property
+    def _printed(self) -> str:
+        exact = self.right(self.asked)
+        short = f"{exact:.6g}"
+        return short if self._accepts(float(short), exact) else repr(exact)

@@ -1,0 +1,76 @@
+"""Can the numbers of a pass by hand be worked out, and does every mistake to recognise show in one of them?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from tutor.activity.trace import TraceActivity
+from tutor.check.known_mistakes import mistake_problems
+from tutor.errors import Problem, TutorError
+from tutor.lesson.document import Document, KeyPath
+from tutor.lesson.model import Lesson, TraceStep
+from tutor.network.spec import NetworkSpec
+from tutor.numerals import MINUS, numeral
+
+MOST_PARAMETERS: Final = 40
+"""More would not stand on a screen of 80x24 together with the question."""
+
+_GIVEN: Final = ("input", "target", "parameter", "learning-rate")
+
+
+def trace_problems(step: TraceStep, lesson: Lesson, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong with the pass by hand at `path`."""
+    spec = lesson.networks[step.network].spec()
+    problems = list(_network(spec, document, (*path, "network")))
+    codes = [((*path, "diagnose", index), code) for index, code in enumerate(step.diagnose or ())]
+    problems += mistake_problems(codes, spec, document)
+    yield from problems
+    if problems:
+        return
+    activity = TraceActivity(step, lesson)
+    problems = list(_asked(step, activity, document, path))
+    yield from problems
+    if not problems:
+        yield from _not_told_apart(step, activity, document, path)
+
+
+def _network(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """One example, nothing drawn, and few enough numbers."""
+    parameters = sum((len(spec.sources(number)) + 1) * len(layer.units) for number, layer in enumerate(spec.layers))
+    if spec.size != 1:
+        yield document.problem(path, "trace-needs-one-example", count=spec.size)
+    if parameters > MOST_PARAMETERS:
+        yield document.problem(path, "trace-too-large", count=parameters, most=MOST_PARAMETERS)
+    if any(layer.dropout for layer in spec.layers):
+        yield document.problem(path, "trace-with-dropout")
+
+
+def _asked(step: TraceStep, activity: TraceActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, name in enumerate(step.ask):
+        here = (*path, "ask", index)
+        try:
+            right = activity.right(name)
+        except TutorError as error:
+            yield document.problem(here, error.code, **error.arguments)
+            continue
+        if activity.names.all[name].quantity.kind in _GIVEN:
+            yield document.problem(here, "asked-number-given", name=name)
+        elif not math.isfinite(right):
+            yield document.problem(here, "asked-number-undefined", name=name)
+        elif not _printed_counts(step, right):
+            yield document.warning(here, "asked-number-too-narrow", name=name, printed=numeral(right).text)
+
+
+def _printed_counts(step: TraceStep, right: float) -> bool:
+    """Whether the number with the three digits that the program itself would print is accepted."""
+    printed = numeral(right).text.replace(MINUS, "-")
+    return "·" in printed or step.tolerance.accepts(float(printed), right)
+
+
+def _not_told_apart(step: TraceStep, activity: TraceActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, code in enumerate(step.diagnose or ()):
+        pairs = [(activity.mistaken(code, name), activity.right(name)) for name in step.ask]
+        if all(step.tolerance.accepts(wrong, right) for wrong, right in pairs):
+            yield document.problem((*path, "diagnose", index), "mistake-not-told-apart", name=code)

@@ -1,0 +1,182 @@
+"""A pass by hand as it stands: what is given, the units with their numbers so far, and the numbers that are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tutor.activity.network import loss_formula
+from tutor.activity.quantity_names import NamedQuantity
+from tutor.activity.trace import TraceActivity
+from tutor.figures.lines import Line, Run, flowed, width_of
+from tutor.numerals import numeral
+from tutor.symbolic.formula import derivative
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
+from tutor.text import Cells
+from tutor.wording import Voice, by_hand, interface
+
+_GAP: Final = 3
+_NUMBER: Final = 8
+"""Cells of a column of numbers."""
+_WEIGHT: Final = 6
+"""Cells of the value of a weight, so that weights stand below each other."""
+_LEAST_ROOM: Final = 16
+
+
+def number_name(named: NamedQuantity, cells: Cells) -> str:
+    """Return how a number is written: `z_h₁`, `h₁`, `δ_o₁`, `∂L/∂w₅`."""
+    if named.derivative is not None and named.quantity.kind != "delta":
+        of, by = named.derivative
+        return plain_line(derivative(symbol(of), symbol(by), partial=True), cells)
+    if named.quantity.kind == "next":
+        return f"{plain_line(symbol(named.symbol.removesuffix('_next')), cells)} next"
+    return plain_line(symbol(named.symbol), cells)
+
+
+def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
+    """Return what a number of this kind is, `of` its unit or parameter."""
+    return voice(by_hand.QUANTITIES[kind], of=plain_line(symbol(of), cells))
+
+
+def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return everything at hand: inputs, targets, loss, learning rate, a row for each unit, and what was found."""
+    return [
+        *_given_lines(activity, voice, cells, width),
+        [],
+        *_unit_lines(activity, voice, cells, width),
+        *_found_lines(activity, cells, width),
+    ]
+
+
+def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells) -> list[Line]:
+    """Return the numbers that are asked together, the open one marked, with those that were found."""
+    rows = [(name, activity.names.all[name]) for name in activity.on_screen]
+    room = max(cells.width(number_name(named, cells)) for _, named in rows)
+    return [_asked_line(name, named, room, activity, voice, cells) for name, named in rows]
+
+
+def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
+    """Return the open number with what it is."""
+    named = activity.names.all[activity.asked]
+    words = number_words(named.quantity.kind, _owner(activity.asked), voice, cells)
+    return [(number_name(named, cells), "asked"), ("  ", ""), (words, "")]
+
+
+def _owner(name: str) -> str:
+    """The unit or parameter that a number belongs to; `h1.bias.gradient` belongs to `h1.bias`."""
+    owner, _, last = name.rpartition(".")
+    return owner if owner and last != "bias" else name
+
+
+def _asked_line(
+    name: str, named: NamedQuantity, room: int, activity: TraceActivity, voice: Voice, cells: Cells
+) -> Line:
+    here = name == activity.asked
+    words = number_words(named.quantity.kind, _owner(name), voice, cells)
+    tag = "asked" if here else "answered" if activity.found(name) else "dim"
+    line: list[Run] = [
+        (f"{cells.glyphs.current} " if here else "  ", "selected"),
+        (cells.pad(number_name(named, cells), room), tag),
+        ("   ", ""),
+    ]
+    if activity.found(name):
+        shown = numeral(activity.right(name))
+        line.append((cells.pad(f"{shown.relation} {shown.text}", _NUMBER + 4), "value"))
+    else:
+        line.append((cells.pad("?", _NUMBER + 4), tag if here else "dim"))
+    return [*line, (words, "dim")]
+
+
+def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    items = [_equation(name, activity, cells) for name in (*activity.spec.inputs, *activity.spec.targets)]
+    rate = activity.names.all["learning_rate"]
+    formula: Line = [(loss_formula(activity.spec), "maths")]
+    learning: Line = [
+        (voice(interface.LEARNING_RATE) + " ", "dim"),
+        (number_name(rate, cells), "maths"),
+        (f" = {numeral(activity.right('learning_rate')).text}", "value"),
+    ]
+    return flowed([*items, formula, learning], _GAP, width, cells)
+
+
+def _equation(name: str, activity: TraceActivity, cells: Cells) -> Line:
+    shown = numeral(activity.right(name))
+    return [
+        (number_name(activity.names.all[name], cells), "maths"),
+        (f" {shown.relation} ", "dim"),
+        (shown.text, "value"),
+    ]
+
+
+def _unit_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """A row for each unit: its activation function, what comes in on its weights, its bias, and z, a, δ so far."""
+    units = [(layer, unit) for layer, spec in enumerate(activity.spec.layers) for unit in spec.units]
+    names = [f"{plain_line(symbol(unit), cells)} {activity.spec.layers[layer].activation}" for layer, unit in units]
+    first = max(cells.width(name) for name in (*names, voice(by_hand.UNIT)))
+    room = max(_LEAST_ROOM, width - first - 2 * _GAP - 4 * _NUMBER)
+    room = min(room, max(_weights_width(layer, unit, activity, cells) for layer, unit in units))
+    lines = [_head(first, room, voice, cells)]
+    for (layer, unit), name in zip(units, names, strict=True):
+        lines += _unit_rows(layer, unit, [(cells.pad(name, first), "title")], room, activity, cells)
+    return lines
+
+
+def _head(first: int, room: int, voice: Voice, cells: Cells) -> Line:
+    words = [cells.pad(voice(by_hand.UNIT), first + _GAP), cells.pad(voice(by_hand.WEIGHTS), room)]
+    numbers = [_right(word, cells) for word in (voice(by_hand.BIAS), "z", "a", "δ")]
+    return [("".join((*words, *numbers)), "dim")]
+
+
+def _unit_rows(
+    layer: int, unit: str, head: list[Run], room: int, activity: TraceActivity, cells: Cells
+) -> Iterator[Line]:
+    weights = flowed(_weights(layer, unit, activity, cells), 2, room, cells)
+    numbers: list[Run] = []
+    bias = activity.spec.bias_names(layer)[activity.spec.layers[layer].units.index(unit)]
+    for name, tag in ((bias, "value"), (f"{unit}.z", ""), (f"{unit}.a", ""), (f"{unit}.delta", "gradient")):
+        value = activity.value(name)
+        text = "–" if value is None else numeral(value).text
+        numbers.append((_right(text, cells), "dim" if value is None else tag))
+    left = sum(cells.width(text) for text, _ in head) + _GAP
+    for index, weight in enumerate(weights):
+        start: list[Run] = [*head, (" " * _GAP, "")] if index == 0 else [(" " * left, "")]
+        end = [(" " * (room - width_of(weight, cells)), ""), *numbers] if index == 0 else []
+        yield [*start, *weight, *end]
+
+
+def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> list[Line]:
+    """What comes in: each source with its weight's name and value."""
+    spec = activity.spec
+    column = spec.layers[layer].units.index(unit)
+    return [
+        [
+            (f"{plain_line(symbol(source), cells)} · ", "dim"),
+            (number_name(activity.names.all[row[column]], cells), "maths"),
+            (" ", ""),
+            (cells.pad(numeral(activity.right(row[column])).text, _WEIGHT), "value"),
+        ]
+        for source, row in zip(spec.sources(layer), spec.weight_names(layer), strict=True)
+    ]
+
+
+def _weights_width(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> int:
+    lines = flowed(_weights(layer, unit, activity, cells), 2, 10_000, cells)
+    return max(width_of(line, cells) for line in lines)
+
+
+def _found_lines(activity: TraceActivity, cells: Cells, width: int) -> list[Line]:
+    """What was found on earlier screens and has no column in the table."""
+    names: Sequence[str] = [
+        name
+        for name in activity.step.ask
+        if activity.found(name)
+        and name not in activity.on_screen
+        and activity.names.all[name].quantity.kind not in ("z", "a", "delta")
+    ]
+    lines = flowed([_equation(name, activity, cells) for name in names], _GAP, width, cells)
+    return [[], *lines] if lines else []
+
+
+def _right(text: str, cells: Cells) -> str:
+    return " " * (_NUMBER - cells.width(text)) + text
