@@ -54,8 +54,11 @@ class TaskRun:
         self._watch = self._fresh_watch()
 
     def reset(self) -> None:
-        """Go back to the start; what was set stays, so that a run from there is judged with it."""
-        kept = {edit.name: edit.value for edit in self._lab.edits}
+        """Go back to the start; what was set stays, so that a run from there is judged with it.
+
+        Whoever stands at the start already takes back what was set as well.
+        """
+        kept = {edit.name: edit.value for edit in self._lab.edits} if self._lab.step else {}
         self._lab.reset()
         self.change(kept)
 

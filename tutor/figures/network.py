@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.figures.chart import line_chart
+from tutor.activity.network import loss_formula
+from tutor.figures.chart import Series, curve_chart
 from tutor.figures.lines import Line, Run
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -31,6 +32,11 @@ def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
         (numeral(lab.learning_rate).text, "value"),
     ]
     return line
+
+
+def lab_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
+    """Return where the lab stands, and below it all its numbers."""
+    return [state_line(lab, loss_formula(lab.spec), voice, cells), [], *table_lines(lab, voice, cells)]
 
 
 def table_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
@@ -61,7 +67,8 @@ def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
 def chart_lines(lab: Lab, width: int, height: int, voice: Voice, cells: Cells, limit: int) -> list[Line]:
     """Return the loss over the steps so far; `limit` is the step at the right edge, at the least."""
     head: Line = [(voice(interface.LOSS_OVER_STEPS), "dim")]
-    return [head, *line_chart(lab.loss_history, width, height, cells, limit=max(limit, 10))]
+    loss = Series("", lab.loss_history)
+    return [head, *curve_chart([loss], width, height, cells, last=max(limit, 10))]
 
 
 def _number(value: float | None) -> str:

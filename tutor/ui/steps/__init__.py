@@ -16,11 +16,24 @@ def view_of(scene: Scene) -> StepView:
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
+        case "network" if _is_prediction_open(scene):
+            from tutor.ui.steps.prediction import PredictionView
+
+            return PredictionView(scene)
         case "network":
             from tutor.ui.steps.network import NetworkView
 
             return NetworkView(scene)
+        case "trace":
+            from tutor.ui.steps.trace import TraceView
+
+            return TraceView(scene)
         case "quiz":
             from tutor.ui.steps.quiz import QuizView
 
             return QuizView(scene)
+
+
+def _is_prediction_open(scene: Scene) -> bool:
+    question = scene.activity.question
+    return question is not None and question.form == "choice"
