@@ -6,7 +6,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -56,31 +56,38 @@ steps:
 
 
 def measure_keys() -> Iterator[Measured]:
-    """Yield the median and the 95th percentile over many presses of the key that stops the run."""
+    """Yield how long a key takes that starts a run in a resting lab, and one that stops it."""
     chance = random.Random(1)
+    starts, stops = [], []
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "course.yaml").write_text(COURSE, encoding="utf-8")
         Path(folder, "training.yaml").write_text(LESSON, encoding="utf-8")
         command = [sys.executable, "-m", "tutor", "play", "training", "--course", folder, "--lang", "en"]
         with Terminal(command, environment={"TUTOR_HOME": folder}) as terminal:
             terminal.wait_for("step 0")
-            times = [1e3 * _stop_while_running(terminal, chance) for _ in range(PRESSES)]
-    yield Measured("key press to repaint while the neuron trains, median", percentile(times, 0.5), "ms")
-    yield Measured("key press to repaint while the neuron trains, p95", percentile(times, 0.95), "ms", aim=50)
+            for _ in range(PRESSES):
+                starts.append(1e3 * _pressed(terminal, _trains, chance))
+                stops.append(1e3 * _pressed(terminal, _rests, chance))
+    resting, median = percentile(starts, 0.5), percentile(stops, 0.5)
+    yield Measured("key press to repaint in a resting lab, median", resting, "ms")
+    yield Measured("key press to repaint while it trains, median", median, "ms", "at rest", median / resting)
+    yield Measured("key press to repaint while it trains, p95", percentile(stops, 0.95), "ms", aim=50)
 
 
-def _stop_while_running(terminal: Terminal, chance: random.Random) -> float:
-    """Let the run go on for a random while, stop it by a key, and return how long the screen took to say so."""
-    terminal.type(" ")
-    terminal.wait_for(_runs)
+def _pressed(terminal: Terminal, shown: Callable[[Screen], bool], chance: random.Random) -> float:
+    """Wait a random while, so that the key comes at any moment of a frame; press it; return the seconds to `shown`."""
     end = time.perf_counter() + chance.uniform(0.1, 0.4)
     while time.perf_counter() < end:
         terminal.read(end - time.perf_counter())
     pressed = time.perf_counter()
     terminal.type(" ")
-    terminal.wait_for(lambda screen: not _runs(screen))
+    terminal.wait_for(shown)
     return time.perf_counter() - pressed
 
 
-def _runs(screen: Screen) -> bool:
+def _trains(screen: Screen) -> bool:
     return PHASES["running"].en in screen.text
+
+
+def _rests(screen: Screen) -> bool:
+    return not _trains(screen)
