@@ -97,6 +97,13 @@ class Learner:
             await self.press("enter")
         elif question.form == "task":
             await self._do_task()
+        elif question.form == "order":
+            await self._put_in_order(activity.ladder()[-1].answer.split(","))
+        elif question.form == "match":
+            for pair in activity.ladder()[-1].answer.split(","):
+                left, _, right = pair.partition("=")
+                await self.press(str(question.options.index(left) + 1), "abcdef"[question.partners.index(right)])
+            await self.press("enter")
         elif question.form in ("choice", "choices", "rule"):
             ladder = activity.ladder()
             wanted = ladder[-1].answer.split(",") if ladder else [question.options[0]]
@@ -106,6 +113,17 @@ class Learner:
         else:
             await self.type(activity.ladder()[-1].answer)
             await self.press("enter")
+
+    async def _put_in_order(self, wanted: Sequence[str]) -> None:
+        """Carry each item from where the question shows it to its place, the first one first."""
+        question = self.lesson.session.player.activity.question
+        assert question is not None
+        shown = list(question.options)
+        for place, item in enumerate(wanted):
+            await self.press(str(shown.index(item) + 1), "space", str(place + 1), "space")
+            shown.remove(item)
+            shown.insert(place, item)
+        await self.press("enter")
 
     async def _do_task(self) -> None:
         activity = self.lesson.session.player.activity

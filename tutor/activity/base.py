@@ -12,19 +12,23 @@ from tutor.symbolic.expression import Expression, Span
 
 NOWHERE: Final = Span()
 
-Form: TypeAlias = Literal["choice", "choices", "rule", "number", "formula", "reveal", "task"]
-"""How a question is answered: one of its options · several · a rule by name · a number · a formula · a press of Enter
-that shows the next worked part · something to bring about in the lab."""
+Form: TypeAlias = Literal["choice", "choices", "order", "match", "rule", "number", "formula", "reveal", "task"]
+"""How a question is answered: one of its options · several · all in an order · each with a partner · a rule by name ·
+a number · a formula · a press of Enter that shows the next worked part · something to bring about in the lab."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked now. `options` are ids; `symbols` are the names that count in a formula."""
+    """What is asked now. `options` are ids, in the order in which they are shown; so are the `partners` to match.
+
+    `symbols` are the names that count in a formula.
+    """
 
     part: str
     form: Form
     options: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One rung of help: an authored text by its index, or a rule by its code, or the answer itself."""
+    """One rung of help: an authored text by its index, a rule or method by its code `rule`, or the answer itself."""
 
-    kind: Literal["authored", "rule", "answer"]
+    kind: Literal["authored", "rule", "method", "answer"]
     index: int = 0
     rule: str = ""
     answer: str = ""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
+from tutor.activity.arranging import MatchActivity, OrderActivity
+from tutor.activity.base import Activity, Form, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.formula import read_formula
-from tutor.events import Event
-from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.lesson.model import (
+    MatchQuestion,
+    MultipleChoice,
+    NumericQuestion,
+    OrderQuestion,
+    SingleChoice,
+    SymbolicQuestion,
+)
+from tutor.lesson.model import Question as AnyQuestion
 from tutor.quiz.grade import (
-    Judgement,
     author_formula,
     grade_multiple,
     grade_numeric,
@@ -25,60 +32,22 @@ from tutor.symbolic.diagnosis import Judge
 from tutor.symbolic.limits import FormulaError
 from tutor.symbolic.write import one_line
 
-PART = "answer"
-"""The only part of a question."""
 
-SEPARATOR = ","
-"""Between the ids of several chosen options, as an answer is stored."""
-
-
-def quiz_activity(step: SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion, seed: int) -> Activity:
-    """Return a question as something to do, with the numbers that `seed` draws."""
+def quiz_activity(step: AnyQuestion, seed: int) -> Activity:
+    """Return a question as something to do, with the numbers and the shuffling that `seed` draws."""
     variant = draw(step.params, step.where, seed)
     if isinstance(step, SingleChoice | MultipleChoice):
         return ChoiceActivity(step, variant)
+    if isinstance(step, OrderQuestion):
+        return OrderActivity(step, variant, seed)
+    if isinstance(step, MatchQuestion):
+        return MatchActivity(step, variant, seed)
     if isinstance(step, NumericQuestion):
         return NumericActivity(step, variant)
     return SymbolicActivity(step, variant)
 
 
-class _Answerable:
-    """What all questions share: one part, open until it was answered rightly or shown."""
-
-    form: Form = "choice"
-
-    def __init__(self, variant: Variant, hints: int) -> None:
-        self.variant = variant
-        self._hints = hints
-        self._done = False
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Return the parameters of this attempt as they are printed."""
-        return self.variant.numbers
-
-    @property
-    def question(self) -> Question | None:
-        """Return the question while it is open."""
-        return None if self._done else self._question()
-
-    def apply(self, event: Event) -> None:
-        """A right answer or a shown solution ends the question."""
-        self._done |= event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right")
-
-    def ladder(self) -> tuple[Hint, ...]:
-        """Return the author's hints, then the answer."""
-        return (*(Hint("authored", index) for index in range(self._hints)), Hint("answer", answer=self.solution()))
-
-    def _question(self) -> Question:
-        return Question(PART, self.form)
-
-    def solution(self) -> str:
-        """Return a right answer as it would be given."""
-        raise NotImplementedError
-
-
-class ChoiceActivity(_Answerable):
+class ChoiceActivity(Answerable):
     """One of several answers to choose, or several to tick; an answer is ids with commas between them."""
 
     def __init__(self, step: SingleChoice | MultipleChoice, variant: Variant) -> None:
@@ -105,14 +74,14 @@ class ChoiceActivity(_Answerable):
         if isinstance(reading, Unreadable):
             return Verdict("unreadable", reading.code)
         if isinstance(self.step, MultipleChoice):
-            return _verdict(grade_multiple(self.step, reading.chosen))
-        return _verdict(grade_single(self.step, reading.chosen[0]))
+            return verdict_of(grade_multiple(self.step, reading.chosen))
+        return verdict_of(grade_single(self.step, reading.chosen[0]))
 
     def _question(self) -> Question:
         return Question(PART, self.form, tuple(choice.id for choice in self.step.choices))
 
 
-class NumericActivity(_Answerable):
+class NumericActivity(Answerable):
     """A question whose answer is a number, typed as digits or as a calculation."""
 
     form: Form = "number"
@@ -143,10 +112,10 @@ class NumericActivity(_Answerable):
         if isinstance(reading, Unreadable):
             return Verdict("unreadable", reading.code, reading.arguments)
         assert reading.value is not None
-        return _verdict(grade_numeric(self.step, self.variant, reading.value))
+        return verdict_of(grade_numeric(self.step, self.variant, reading.value))
 
 
-class SymbolicActivity(_Answerable):
+class SymbolicActivity(Answerable):
     """A question whose answer is a formula; every equivalent form counts."""
 
     form: Form = "formula"
@@ -169,7 +138,7 @@ class SymbolicActivity(_Answerable):
         if isinstance(reading, Unreadable):
             return Verdict("unreadable", reading.code, reading.arguments)
         assert reading.expression is not None
-        return _verdict(grade_symbolic(self._judge, reading.expression))
+        return verdict_of(grade_symbolic(self._judge, reading.expression))
 
     @cached_property
     def _judge(self) -> Judge:
@@ -177,7 +146,3 @@ class SymbolicActivity(_Answerable):
 
     def _question(self) -> Question:
         return Question(PART, self.form, symbols=self.step.symbols)
-
-
-def _verdict(judgement: Judgement) -> Verdict:
-    return Verdict(judgement.status, judgement.code, judgement.arguments, judgement.feedback)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from tutor.check.arranging import match_problems, order_problems
 from tutor.check.choices import choice_problems, habits
 from tutor.check.derivation import derivation_problems
 from tutor.check.hints import hint_problems
@@ -14,18 +15,22 @@ from tutor.check.parameters import drawn_variants
 from tutor.check.session_walk import walk_problems
 from tutor.check.symbolic import symbolic_problems
 from tutor.check.texts import text_problems
+from tutor.check.trace import trace_problems
 from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.load import Loaded
 from tutor.lesson.model import (
     DerivationStep,
     Lesson,
+    MatchQuestion,
     MultipleChoice,
     NetworkStep,
     NumericQuestion,
+    OrderQuestion,
     SingleChoice,
     Step,
     SymbolicQuestion,
+    TraceStep,
 )
 from tutor.lesson.translation import translated_path
 
@@ -93,12 +98,20 @@ def _meaning(lesson: Lesson, step: Step, patience: Patience, document: Document,
             yield from derivation_problems(step, document, path)
         case NetworkStep():
             yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, document, path)
+        case TraceStep():
+            yield from trace_problems(step, lesson, document, path)
         case NumericQuestion():
             yield from numeric_problems(step, document, path)
         case SymbolicQuestion():
             yield from symbolic_problems(step, document, path)
         case SingleChoice() | MultipleChoice():
             yield from choice_problems(step, document, path)
+            yield from drawn_variants(step, document, path)[1]
+        case OrderQuestion():
+            yield from order_problems(step, document, path)
+            yield from drawn_variants(step, document, path)[1]
+        case MatchQuestion():
+            yield from match_problems(step, document, path)
             yield from drawn_variants(step, document, path)[1]
 
 

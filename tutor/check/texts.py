@@ -9,7 +9,7 @@ from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import texts
 from tutor.lesson.markup import Block, CodeBlock, DisplayMaths, Inline, Maths, Text, blocks_within, inlines, parse
-from tutor.lesson.model import MultipleChoice, ProseStep, QuizPart, SingleChoice, Step
+from tutor.lesson.model import MatchQuestion, MultipleChoice, OrderQuestion, ProseStep, QuizPart, SingleChoice, Step
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
 from tutor.symbolic.latex import LatexError, parse_latex
@@ -49,6 +49,14 @@ def _rows_at(step: Step, below: KeyPath, variant: Variant) -> int:
             return _rows(body)
         case SingleChoice(choices=choices) | MultipleChoice(choices=choices) if below == ("prompt",):
             answers = sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
+            return _rows(variant.text(step.prompt)) + 1 + answers
+        case OrderQuestion(items=items) if below == ("prompt",):
+            answers = sum(_rows(variant.text(item.text), WIDTH - _CHOICE_INDENT) for item in items)
+            return _rows(variant.text(step.prompt)) + 1 + answers
+        case MatchQuestion(pairs=pairs) if below == ("prompt",):
+            columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
+            width = WIDTH // 2 - _CHOICE_INDENT
+            answers = max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
             return _rows(variant.text(step.prompt)) + 1 + answers
         case QuizPart(prompt=prompt) if below == ("prompt",):
             return _rows(variant.text(prompt))

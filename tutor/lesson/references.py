@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from tutor.errors import Problem
 from tutor.lesson.course_model import Course, Glossary
@@ -13,18 +13,27 @@ from tutor.lesson.fixed_parts import terms
 from tutor.lesson.markup import parameters
 from tutor.lesson.model import (
     DerivationStep,
+    ExperimentStep,
     Lesson,
+    MatchQuestion,
     MultipleChoice,
+    NetworkPart,
     NetworkStep,
     NumericQuestion,
+    OrderQuestion,
     Prediction,
     QuizPart,
     SingleChoice,
     Step,
     SymbolicQuestion,
+    TraceStep,
+    Variation,
 )
 from tutor.lesson.network_references import network_problems
 from tutor.lesson.spelling import listed, nearest
+
+MOST_RUNS: Final = 6
+"""More curves in one chart, or bars below each other, could not be told apart."""
 
 Entry: TypeAlias = tuple[KeyPath, str]
 """An id or name, and where it stands."""
@@ -86,10 +95,15 @@ def _step_problems(
     match step:
         case DerivationStep():
             yield from _derivation(step, document, path)
-        case NetworkStep():
+        case NetworkPart():
             yield from _network_step(lesson, step, document, path)
         case SingleChoice() | MultipleChoice():
             yield from _choices(step, document, path)
+        case OrderQuestion():
+            yield from _order(step, document, path)
+        case MatchQuestion():
+            entries = [((*path, "pairs", i, "id"), pair.id) for i, pair in enumerate(step.pairs)]
+            yield from _used_twice(document, entries, "part-id-used-twice")
         case NumericQuestion() | SymbolicQuestion():
             entries = [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(step.wrong)]
             yield from _used_twice(document, entries, "part-id-used-twice")
@@ -124,13 +138,28 @@ def _domain(step: DerivationStep | SymbolicQuestion, document: Document, path: K
             yield document.problem((*path, "domain", name), "empty-range", name=name)
 
 
-def _network_step(lesson: Lesson, step: NetworkStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _network_step(lesson: Lesson, step: NetworkPart, document: Document, path: KeyPath) -> Iterator[Problem]:
     if step.network not in lesson.networks:
         yield from _unknown(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
-    entries = [((*path, "tasks", i, "id"), task.id) for i, task in enumerate(step.tasks)]
-    yield from _used_twice(document, entries, "part-id-used-twice")
-    if step.predict is not None:
+    match step:
+        case NetworkStep(tasks=tasks):
+            entries = [((*path, "tasks", i, "id"), task.id) for i, task in enumerate(tasks)]
+            yield from _used_twice(document, entries, "part-id-used-twice")
+        case TraceStep(ask=ask):
+            asked = [((*path, "ask", i), name) for i, name in enumerate(ask)]
+            yield from _used_twice(document, asked, "quantity-asked-twice")
+        case ExperimentStep(vary=vary):
+            yield from _variation(vary, document, (*path, "vary"))
+    if isinstance(step, NetworkStep | ExperimentStep) and step.predict is not None:
         yield from _prediction(step.predict, document, (*path, "predict"))
+
+
+def _variation(vary: Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
+    runs = len(vary.changes())
+    if runs < 2:
+        yield document.key_problem(path, "nothing-varied")
+    elif runs > MOST_RUNS:
+        yield document.key_problem(path, "too-many-runs", runs=runs, most=MOST_RUNS)
 
 
 def _prediction(prediction: Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -154,6 +183,20 @@ def _choices(step: SingleChoice | MultipleChoice, document: Document, path: KeyP
     elif len(right) > 1 and isinstance(step, SingleChoice):
         second = (*path, "choices", right[1], "correct")
         yield document.key_problem(second, "several-correct-choices", first=step.choices[right[0]].id)
+
+
+def _order(step: OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+    entries: list[Entry] = [((*path, "items", i, "id"), item.id) for i, item in enumerate(step.items)]
+    entries += [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(step.wrong)]
+    yield from _used_twice(document, entries, "part-id-used-twice")
+    items = [item.id for item in step.items]
+    for index, wrong in enumerate(step.wrong):
+        here = (*path, "wrong", index, "answer")
+        unknown = [(number, id_) for number, id_ in enumerate(wrong.answer) if id_ not in items]
+        for number, id_ in unknown:
+            yield from _unknown(document, (*here, number), id_, items, "unknown-item")
+        if not unknown and sorted(wrong.answer) != sorted(items):
+            yield document.problem(here, "wrong-order-incomplete", items=listed(items))
 
 
 def _parameter_ranges(step: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:

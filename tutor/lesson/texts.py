@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.lesson.model import (
+    BughuntStep,
     DerivationStep,
+    ExperimentStep,
+    MatchQuestion,
     MultipleChoice,
     NetworkStep,
     NumericQuestion,
+    OrderQuestion,
     ProseStep,
     SingleChoice,
     Step,
@@ -28,7 +32,7 @@ def hint_text(step: Step, part: str, index: int) -> str:
     """Return hint number `index` (from 0) for `part` of `step`: a lab task has its own, other parts the step's."""
     if isinstance(step, NetworkStep):
         return next(task.hints[index] for task in step.tasks if task.id == part)
-    return "" if isinstance(step, ProseStep) else step.hints[index]
+    return "" if isinstance(step, ProseStep | ExperimentStep) else step.hints[index]
 
 
 def _feedback(step: Step) -> Iterator[tuple[str, str]]:
@@ -40,9 +44,16 @@ def _feedback(step: Step) -> Iterator[tuple[str, str]]:
             yield from ((choice.id + LEFT_OUT, choice.unselected_feedback) for choice in ticked)
         case NumericQuestion(wrong=wrong) | SymbolicQuestion(wrong=wrong):
             yield from ((answer.id, answer.feedback) for answer in wrong)
+        case OrderQuestion(items=items, wrong=orders):
+            yield from ((item.id, item.feedback) for item in items)
+            yield from ((order.id, order.feedback) for order in orders)
+        case MatchQuestion(pairs=pairs):
+            yield from ((pair.id, pair.feedback) for pair in pairs)
         case DerivationStep(wrong=factors):
             yield from ((answer.id, answer.feedback) for answer in factors)
-        case NetworkStep(predict=prediction) if prediction is not None:
+        case BughuntStep(feedback=feedback):
+            yield from feedback.items()
+        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:
             yield from ((choice.id, choice.feedback) for choice in prediction.choices)
         case _:
             return

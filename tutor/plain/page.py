@@ -16,17 +16,19 @@ from tutor.session import Session
 from tutor.wording import interface, plainly
 
 if TYPE_CHECKING:
+    from tutor.plain.by_hand import TraceDesk
     from tutor.plain.derivation import DerivationDesk
     from tutor.plain.lab import LabDesk
 
 
 class StepPage:
-    """Writes the open step of a session; `lab` is its laboratory and `derivation` its derivation, if it has one."""
+    """Writes the open step of a session; `lab`, `derivation` and `figure` are what it has of these."""
 
     def __init__(self, session: Session, desk: Desk) -> None:
         self._session, self._player, self._desk = session, session.player, desk
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
+        self.figure: TraceDesk | None = None
 
     @property
     def lesson(self) -> Lesson:
@@ -46,6 +48,7 @@ class StepPage:
     def begin(self) -> None:
         """Write a step that was just opened."""
         self.lab, self.derivation = _lab_of(self._session, self._desk), _derivation_of(self._player, self._desk)
+        self.figure = _figure_of(self._player, self._desk)
         self.write()
 
     def write(self) -> None:
@@ -54,6 +57,8 @@ class StepPage:
         self._desk.console.draw(step_lines(self.step, self._player.activity, self._desk))
         if self.derivation is not None:
             self.derivation.write()
+        if self.figure is not None:
+            self.figure.write()
         if self.lab is not None:
             self._desk.console.draw(self.lab.number_lines())
         else:
@@ -81,7 +86,8 @@ class StepPage:
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
         desk, step, activity = self._desk, self.step, self._player.activity
-        asked = self.derivation.asked_lines() if self.derivation else []
+        shown = self.derivation or self.figure
+        asked = shown.asked_lines() if shown else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):
@@ -135,3 +141,13 @@ def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
 
     assert isinstance(player.activity, DerivationActivity)
     return DerivationDesk(player.activity, desk)
+
+
+def _figure_of(player: Player, desk: Desk) -> TraceDesk | None:
+    if player.step.type != "trace":
+        return None
+    from tutor.activity.trace import TraceActivity
+    from tutor.plain.by_hand import TraceDesk
+
+    assert isinstance(player.activity, TraceActivity)
+    return TraceDesk(player.activity, desk)

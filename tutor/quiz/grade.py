@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from tutor.errors import Argument
 from tutor.events import VerdictKind
-from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion, TickedChoice
+from tutor.lesson.model import (
+    MatchQuestion,
+    MultipleChoice,
+    NumericQuestion,
+    OrderQuestion,
+    SingleChoice,
+    SymbolicQuestion,
+    TickedChoice,
+)
 from tutor.lesson.texts import LEFT_OUT
 from tutor.quiz.variant import Variant
 from tutor.symbolic.diagnosis import Judge
@@ -67,6 +75,36 @@ def _every_feedback(choices: tuple[TickedChoice, ...], ticks: Collection[str]) -
             yield choice.id
         elif choice.unselected_feedback:
             yield choice.id + LEFT_OUT
+
+
+def grade_order(question: OrderQuestion, order: Sequence[str]) -> Judgement:
+    """Return the verdict on all items of the question in the order of these ids.
+
+    A wrong one is told what its author says of it, else why the first item that stands behind a wrong neighbour comes
+    elsewhere, else how many at the beginning are in place.
+    """
+    right = [item.id for item in question.items]
+    if list(order) == right:
+        return Judgement("right", "right")
+    for wrong in question.wrong:
+        if list(order) == list(wrong.answer):
+            return Judgement("wrong", "misconception", feedback=(wrong.id,))
+    in_place = next(index for index, pair in enumerate(zip(order, right, strict=True)) if pair[0] != pair[1])
+    said = {item.id for item in question.items if item.feedback}
+    feedback = [item for item in order[in_place:] if item in said and _behind(item, order) != _behind(item, right)]
+    return Judgement("wrong", "order-wrong", {"count": in_place}, tuple(feedback[:1]))
+
+
+def _behind(item: str, order: Sequence[str]) -> str:
+    """The item that stands directly before `item`, empty for the first."""
+    place = order.index(item)
+    return order[place - 1] if place else ""
+
+
+def grade_match(question: MatchQuestion, partners: Mapping[str, str]) -> Judgement:
+    """Return the verdict on the pair whose right side each left side was given, by the pairs' ids."""
+    wrong = tuple(pair.id for pair in question.pairs if partners[pair.id] != pair.id)
+    return Judgement("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Judgement("right", "right")
 
 
 def grade_numeric(question: NumericQuestion, variant: Variant, number: float) -> Judgement:

@@ -17,6 +17,8 @@ Place: TypeAlias = Literal[
     "lesson",
     "field",
     "choices",
+    "order",
+    "match",
     "lab",
     "terms",
     "list",
@@ -26,7 +28,7 @@ Place: TypeAlias = Literal[
     "explain",
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · in a derivation · on a list of choices · in the lab · on the terms of a text · on a list of lessons, steps or
+one · in a derivation · on a list of choices · on items to put in order · on pairs to match · in the lab · on the terms of a text · on a list of lessons, steps or
 terms · on a page to read and close."""
 
 
@@ -79,6 +81,13 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("move", "up", words.MOVE, words.MOVE_HELP, "choices", ("down",), shown="↑↓"),
     Key("tick", "space", words.TICK, words.TICK_HELP, "choices"),
     Key("check-choice", "enter", words.CHECK, words.CHECK_CHOICE_HELP, "choices"),
+    Key("carry", "up", words.MOVE, words.CARRY_HELP, "order", ("down",), shown="↑↓"),
+    Key("lift", "space", words.LIFT, words.LIFT_HELP, "order"),
+    Key("check-order", "enter", words.CHECK, words.CHECK_ORDER_HELP, "order"),
+    Key("move-sides", "up", words.MOVE, words.MOVE_SIDES_HELP, "match", ("down",), shown="↑↓"),
+    Key("pair", "space", words.PAIR, words.PAIR_HELP, "match"),
+    Key("partner", "a", words.PARTNER, words.PARTNER_HELP, "match", ("b", "c", "d", "e", "f"), shown="a–f"),
+    Key("check-pairs", "enter", words.CHECK, words.CHECK_PAIRS_HELP, "match"),
     Key("forward", "f", words.FORWARD, words.FORWARD_HELP, "lab"),
     Key("backward", "b", words.BACKWARD, words.BACKWARD_HELP, "lab"),
     Key("update", "u", words.UPDATE, words.UPDATE_HELP, "lab"),

@@ -114,6 +114,42 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="这个网络运行 {steps} 步太久，无法得知预测的结果；请看前面的步数",
     ),
     "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行的结果是 '{right}' 才对"),
+    "unknown-mistake": Sentence(en="there is no known mistake '{name}'", zh="没有叫 '{name}' 的已知错误"),
+    "unknown-mistake-misspelt": Sentence(
+        en="there is no known mistake '{name}'; did you mean '{suggestion}'?",
+        zh="没有叫 '{name}' 的已知错误；是不是 '{suggestion}'？",
+    ),
+    "mistake-does-not-fit": Sentence(
+        en="the mistake '{name}' cannot be made in this network; choose another, or another network",
+        zh="这个网络里不会出现错误 '{name}'；请换一个错误，或换一个网络",
+    ),
+    "mistake-not-told-apart": Sentence(
+        en="with the mistake '{name}' every asked number stays within the tolerance; ask one that it changes",
+        zh="犯错误 '{name}' 时，所问的数都在容差之内；请再问一个会因此改变的数",
+    ),
+    "trace-needs-one-example": Sentence(
+        en="this network has {count} examples; a pass by hand follows one, so give it a single row",
+        zh="这个网络有 {count} 个样本；动手算只跟随一个，请只给一行数据",
+    ),
+    "trace-too-large": Sentence(
+        en="the network has {count} parameters; by hand at most {most} can be followed",
+        zh="网络有 {count} 个参数；动手算最多能跟踪 {most} 个",
+    ),
+    "trace-with-dropout": Sentence(
+        en="dropout draws a mask that nobody can work out by hand; use a network without it",
+        zh="随机失活的掩码是抽出来的，无法动手算；请用不带 dropout 的网络",
+    ),
+    "asked-number-given": Sentence(
+        en="'{name}' is given, so there is nothing to work out; ask a number that is computed",
+        zh="'{name}' 是已知的，不用算；请问一个要算的数",
+    ),
+    "asked-number-undefined": Sentence(
+        en="'{name}' has no finite value here; ask another number", zh="'{name}' 在这里没有有限的值；请问别的数"
+    ),
+    "asked-number-too-narrow": Sentence(
+        en="'{name}' with three digits, {printed}, would be refused; widen the tolerance",
+        zh="'{name}' 保留三位的值 {printed} 会被判错；请放宽容差",
+    ),
     "choices-equal": Sentence(
         en="choice '{choice}' says the same as '{other}'", zh="选项 '{choice}' 与 '{other}' 内容相同"
     ),

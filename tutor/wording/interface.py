@@ -165,5 +165,8 @@ STEP_KINDS: Final[Mapping[str, Sentence]] = {
     "prose": Sentence("text", "阅读"),
     "derivation": Sentence("derivation", "推导"),
     "network": Sentence("lab", "实验"),
+    "trace": Sentence("by hand", "动手算"),
+    "experiment": Sentence("experiment", "对比实验"),
+    "bughunt": Sentence("bug hunt", "找错"),
     "quiz": Sentence("question", "问题"),
 }

@@ -53,6 +53,23 @@ MOVE = Sentence("Move", "移动")
 MOVE_HELP = Sentence("Go up and down the choices.", "在各个选项间上下移动。")
 TICK = Sentence("Tick", "勾选")
 TICK_HELP = Sentence("Tick a choice, or take the tick away.", "勾选或取消勾选一个选项。")
+CARRY_HELP = Sentence(
+    "Go up and down the items; carry the one that is lifted.", "在各项间上下移动；已拿起的一项会跟着移动。"
+)
+LIFT = Sentence("Lift, drop", "拿起/放下")
+LIFT_HELP = Sentence("Lift an item, or drop it where it is.", "拿起一项，或在当前位置放下。")
+CHECK_ORDER_HELP = Sentence("Check the order.", "检查当前的顺序。")
+MOVE_SIDES_HELP = Sentence("Go up and down the column.", "在当前一列中上下移动。")
+PAIR = Sentence("Take, give", "选取/配对")
+PAIR_HELP = Sentence(
+    "Take a thing on the left, then give it the partner on the right.", "先在左边选一项，再在右边为它配对。"
+)
+PARTNER = Sentence("Partner", "搭档")
+PARTNER_HELP = Sentence(
+    "Give the partner with this letter to the thing at the cursor; digits take a thing.",
+    "把这个字母的搭档配给光标处的一项；数字键选取左边的一项。",
+)
+CHECK_PAIRS_HELP = Sentence("Check the pairs.", "检查所有配对。")
 FORWARD = Sentence("Forward", "前向")
 FORWARD_HELP = Sentence("Do the forward pass.", "进行前向传播。")
 BACKWARD = Sentence("Backward", "反向")

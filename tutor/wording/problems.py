@@ -165,6 +165,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
         en="'{value}' is not a factor; write a/z for the derivative of a by z",
         zh="'{value}' 不是因子；a 对 z 的导数写作 a/z",
     ),
+    "not-a-quantity": Sentence(
+        en="'{value}' is not the name of a number; write h1.z, o1.a, loss, o1.delta, w5.gradient or w5.next",
+        zh="'{value}' 不是数的名称；请写 h1.z、o1.a、loss、o1.delta、w5.gradient 或 w5.next",
+    ),
     "not-factors": Sentence(
         en="'{value}' should be a list of factors such as [a/z, z/w], or all, or none",
         zh="'{value}' 应当是 [a/z, z/w] 这样的因子列表，或 all，或 none",
@@ -232,6 +236,14 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="there is no choice '{name}' above; did you mean '{suggestion}'?",
         zh="上面没有选项 '{name}'；是不是 '{suggestion}'？",
     ),
+    "unknown-item": Sentence(en="there is no item '{name}' in 'items'", zh="'items' 里没有 '{name}'"),
+    "unknown-item-misspelt": Sentence(
+        en="there is no item '{name}' in 'items'; did you mean '{suggestion}'?",
+        zh="'items' 里没有 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "wrong-order-incomplete": Sentence(
+        en="an order names every item once: {items}", zh="一个顺序要把每一项各写一次：{items}"
+    ),
     "unknown-term": Sentence(
         en="the term '{name}' is not in glossary.yaml; add it there", zh="glossary.yaml 里没有术语 '{name}'；请加进去"
     ),
@@ -285,6 +297,15 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         zh="'{name}' 由 'graph' 算出；'at' 只给变量赋值",
     ),
     "factor-asked-twice": Sentence(en="the factor {id} is asked again", zh="因子 {id} 问了两次"),
+    "quantity-asked-twice": Sentence(en="'{id}' is asked again", zh="'{id}' 问了两次"),
+    "nothing-varied": Sentence(
+        en="every run would be the same; vary a setting, such as learning_rate: [0.1, 1]",
+        zh="每次运行都一样；请改变某个设置，例如 learning_rate: [0.1, 1]",
+    ),
+    "too-many-runs": Sentence(
+        en="{runs|run is|runs are} too many to compare; at most {most}, so give fewer values",
+        zh="{runs} 次运行太多，无法比较；最多 {most} 次，请减少取值",
+    ),
     "factor-not-asked": Sentence(
         en="the factor {factor} is not asked, so nobody can get it wrong; add it to 'ask'",
         zh="没有问因子 {factor}，所以没有人会答错；请把它加进 'ask'",

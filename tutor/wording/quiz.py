@@ -20,6 +20,11 @@ GRADES: Final[Mapping[str, Sentence]] = {
     "choices-missing": Sentence(
         en="What you ticked is right, but something is still missing.", zh="勾选的都对，但还有遗漏。"
     ),
+    "order-wrong": Sentence(
+        en="In place from the top: {count}. Look again at what comes next.",
+        zh="从上往下，位置正确的有 {count} 项。再想想接下来是哪一项。",
+    ),
+    "pairs-wrong": Sentence(en="{count|pair does|pairs do} not belong together.", zh="有 {count} 对配得不对。"),
     "number-wrong": Sentence(en="Not yet: the number is another.", zh="还不对：应当是另一个数。"),
     "number-sign": Sentence(en="The size is right; the sign is turned around.", zh="大小对了，但符号反了。"),
     "number-rounded": Sentence(

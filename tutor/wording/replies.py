@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tutor.wording import by_hand
 from tutor.wording.answers import ANSWERS
 from tutor.wording.quiz import GRADES
 from tutor.wording.sentence import Sentence
@@ -20,8 +21,10 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "nothing-asked": Sentence("Nothing is asked here.", "这里没有要回答的问题。"),
     "nothing-chosen": Sentence("Nothing is chosen yet.", "还没有选择。"),
     "unknown-choice": Sentence("That is none of the choices.", "选项中没有这一个。"),
+    "order-incomplete": Sentence("Every item is needed, each once.", "每一项都要出现，而且只出现一次。"),
+    "pairs-missing": Sentence("Everything needs a partner of its own.", "每一项都要有自己的搭档。"),
     "unknown-settings": Sentence("These settings cannot be used here.", "这里不能使用这些设置。"),
 }
 
-SAID: Final[Mapping[str, Sentence]] = {**ANSWERS, **GRADES, **REPLIES}
+SAID: Final[Mapping[str, Sentence]] = {**ANSWERS, **GRADES, **REPLIES, **by_hand.REPLIES}
 """By the code of any verdict or reading."""

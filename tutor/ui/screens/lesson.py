@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -25,6 +26,9 @@ from tutor.wording.failures import failure_sentence
 
 PATIENCE = 0.15
 """Seconds until a wait shows a sign."""
+
+_QUESTION_PLACES: Final[Mapping[str, tuple[Place, ...]]] = {"order": ("order",), "match": ("match",)}
+"""Where the keys are declared of questions that are no list of choices, by their kind."""
 
 
 class LessonScreen(Page):
@@ -58,7 +62,7 @@ class LessonScreen(Page):
         """Return where the open step's keys are declared."""
         special: dict[str, tuple[Place, ...]] = {
             "network": ("lab",),
-            "quiz": ("choices",),
+            "quiz": _QUESTION_PLACES.get(getattr(self.step, "kind", ""), ("choices",)),
             "derivation": ("derivation", "choices"),
         }
         return ("lesson", "field", *special.get(self.step.type, ()), "terms", "everywhere")
@@ -105,17 +109,18 @@ class LessonScreen(Page):
     async def _perform(self, operation: Callable[[], Verdict | None]) -> None:
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
+            failure, verdict = "", None
             try:
                 verdict = await self._bench.run(operation)
             except TutorError as error:
-                self.say(failure_sentence(error, self.display_.voice))
-                return
+                failure = failure_sentence(error, self.display_.voice)
             finally:
                 waiting.stop()
             # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
             if verdict is None or verdict.kind:
                 self._verdict = verdict or self.session.player.verdict
             await self._show()
+            self.say(failure)
 
     def _scene(self) -> Scene:
         player = self.session.player

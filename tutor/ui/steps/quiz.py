@@ -9,17 +9,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from tutor.activity.answerable import PART, SEPARATOR
+from tutor.activity.arranging import paired
 from tutor.figures.answers import echo_lines, text_lines
-from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.lesson.model import MatchQuestion, MultipleChoice, OrderQuestion, QuizPart, SingleChoice
+from tutor.ui.steps.arranging import arranged, match_board, order_list
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.match_board import MatchBoard
+from tutor.ui.widgets.order_list import OrderList
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
-
-PART = "answer"
-"""The only part of a question."""
 
 
 class QuizView(StepView):
@@ -36,7 +38,7 @@ class QuizView(StepView):
     def compose(self) -> ComposeResult:
         """Put the verdict below the answer and the hints below the verdict."""
         step = self._scene.step
-        assert isinstance(step, SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion)
+        assert isinstance(step, QuizPart)
         yield prose(step.prompt, self._scene)
         yield self._answer
         if self._verdict:
@@ -49,16 +51,28 @@ class QuizView(StepView):
         """Return the keys of an open or an answered question."""
         if not self._open:
             return ("next", "previous", "again", "outline", "leave", "help")
-        if isinstance(self._answer, ChoiceList) and self._answer.has_focus:
-            tick = ("tick",) if self._answer.several else ()
-            return ("check-choice", "move", *tick, "hint", "skip", "previous", "leave", "help")
+        if keys := self._answer_keys():
+            return (*keys, "hint", "skip", "previous", "leave", "help")
         return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+
+    def _answer_keys(self) -> Sequence[str]:
+        """The keys of the list or board that has the focus."""
+        if not self._answer.has_focus_within:
+            return ()
+        match self._answer:
+            case ChoiceList(several=several):
+                return ("check-choice", "move", "tick") if several else ("check-choice", "move")
+            case OrderList():
+                return ("check-order", "lift", "carry")
+            case MatchBoard():
+                return ("check-pairs", "pair", "partner", "move-sides")
+        return ()
 
     def take_focus(self) -> None:
         """Put the cursor into the answer while the question is open."""
         if not self._open:
             return
-        if isinstance(self._answer, FormulaField):
+        if isinstance(self._answer, FormulaField | MatchBoard):
             self._answer.take_focus()
         else:
             self._answer.focus()
@@ -79,6 +93,12 @@ class QuizView(StepView):
                 for choice in step.choices
             ]
             return ChoiceList(options, several=several, chosen=chosen)
+        if isinstance(step, OrderQuestion | MatchQuestion) and not self._open:
+            return arranged(scene, step)
+        if isinstance(step, OrderQuestion):
+            return order_list(scene, step)
+        if isinstance(step, MatchQuestion):
+            return match_board(scene, step)
         if not self._open:
             return Sheet(self._given_lines, classes="given")
         return answer_field(scene)
@@ -108,6 +128,26 @@ class QuizView(StepView):
         event.stop()
         if self._open:
             self.post_message(Answered(PART, ",".join(event.chosen)))
+
+    @on(OrderList.Changed)
+    def _reordered(self, event: OrderList.Changed) -> None:
+        event.stop()
+        self.post_message(Drafted(PART, SEPARATOR.join(event.order)))
+
+    @on(OrderList.Submitted)
+    def _ordered(self, event: OrderList.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(PART, SEPARATOR.join(event.order)))
+
+    @on(MatchBoard.Changed)
+    def _paired(self, event: MatchBoard.Changed) -> None:
+        event.stop()
+        self.post_message(Drafted(PART, paired(event.partners)))
+
+    @on(MatchBoard.Submitted)
+    def _matched(self, event: MatchBoard.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(PART, paired(event.partners)))
 
     @on(FormulaField.Edited)
     def _typed(self, event: FormulaField.Edited) -> None:

@@ -24,6 +24,13 @@ class Option:
     mark: str = ""
 
 
+def headed(option: Option, head: Sequence[Run], width: int) -> list[Line]:
+    """Return the lines of `option` behind `head`, all of them indented by its length."""
+    indent = sum(len(text) for text, _ in head)
+    lines = option.draw(width - indent) or [[]]
+    return [[*(head if number == 0 else [(" " * indent, "")]), *line] for number, line in enumerate(lines)]
+
+
 class ChoiceList(Menu):
     """Options with a cursor; `several` makes it a list of ticks. It judges nothing."""
 
@@ -91,10 +98,7 @@ class ChoiceList(Menu):
             self.action_choose()
 
     def _row(self, index: int, width: int, here: bool) -> list[Line]:
-        head = self._head(index, here)
-        indent = sum(len(text) for text, _ in head)
-        lines = self.options[index].draw(width - indent) or [[]]
-        return [[*(head if number == 0 else [(" " * indent, "")]), *line] for number, line in enumerate(lines)]
+        return headed(self.options[index], self._head(index, here), width)
 
     def _head(self, index: int, here: bool) -> list[Run]:
         option = self.options[index]

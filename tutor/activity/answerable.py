@@ -1,0 +1,57 @@
+"""What all questions share: one part, open until it was answered rightly or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.activity.base import Form, Hint, Question, Verdict
+from tutor.events import Event
+from tutor.quiz.grade import Judgement
+from tutor.quiz.variant import Variant
+
+PART = "answer"
+"""The only part of a question."""
+
+SEPARATOR = ","
+"""Between the ids of several chosen options, as an answer is stored."""
+
+
+class Answerable:
+    """What all questions share: one part, open until it was answered rightly or shown."""
+
+    form: Form = "choice"
+
+    def __init__(self, variant: Variant, hints: int) -> None:
+        self.variant = variant
+        self._hints = hints
+        self._done = False
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """Return the parameters of this attempt as they are printed."""
+        return self.variant.numbers
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question while it is open."""
+        return None if self._done else self._question()
+
+    def apply(self, event: Event) -> None:
+        """A right answer or a shown solution ends the question."""
+        self._done |= event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right")
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """Return the author's hints, then the answer."""
+        return (*(Hint("authored", index) for index in range(self._hints)), Hint("answer", answer=self.solution()))
+
+    def _question(self) -> Question:
+        return Question(PART, self.form)
+
+    def solution(self) -> str:
+        """Return a right answer as it would be given."""
+        raise NotImplementedError
+
+
+def verdict_of(judgement: Judgement) -> Verdict:
+    """Return a judgement as the verdict of an activity."""
+    return Verdict(judgement.status, judgement.code, judgement.arguments, judgement.feedback)

@@ -1,0 +1,71 @@
+"""Orders and pairs as they are typed at the prompt, `3 1 2` and `1b 2a 3c`, and as they are said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from string import ascii_lowercase
+from typing import Final
+
+from tutor.activity.answerable import SEPARATOR
+from tutor.activity.arranging import paired, pairs_of
+from tutor.activity.base import Question
+from tutor.lesson.model import MatchQuestion, OrderQuestion
+
+_BETWEEN: Final = r"[\s,、;.]*"
+_ITEM: Final = re.compile(rf"([1-9]){_BETWEEN}")
+_PAIR: Final = re.compile(rf"([1-9])[\s\-=:.)]*([a-z]){_BETWEEN}")
+
+
+class NotArranged(ValueError):  # noqa: N818 - says what it means
+    """A text that is no order, or no pairs, of what is offered."""
+
+
+def typed_order(line: str, question: Question) -> str:
+    """Return the numbers of items in `line` as an answer; raises NotArranged for anything else."""
+    numbers = [int(match[1]) for match in _pieces(_ITEM, line)]
+    if max(numbers) > len(question.options):
+        raise NotArranged
+    return SEPARATOR.join(question.options[number - 1] for number in numbers)
+
+
+def typed_pairs(line: str, question: Question) -> str:
+    """Return the numbers with letters in `line` as an answer; raises NotArranged for anything else."""
+    places = [(int(match[1]) - 1, ascii_lowercase.index(match[2])) for match in _pieces(_PAIR, line)]
+    if any(max(pair) >= len(question.options) for pair in places):
+        raise NotArranged
+    return paired({question.options[left]: question.partners[right] for left, right in places})
+
+
+def _pieces(pattern: re.Pattern[str], line: str) -> list[re.Match[str]]:
+    """The matches of `pattern` that make up the whole line."""
+    text = unicodedata.normalize("NFKC", line).strip().lower()
+    found = list(pattern.finditer(text))
+    if not found or sum(len(match[0]) for match in found) != len(text):
+        raise NotArranged
+    return found
+
+
+def example_order(question: Question) -> str:
+    """Return an order as it may be typed, one that says nothing about the answer."""
+    return " ".join(str(number) for number in range(len(question.options), 0, -1))
+
+
+def example_pairs(question: Question) -> str:
+    """Return pairs as they may be typed, which say nothing about the answer."""
+    count = len(question.options)
+    return " ".join(f"{number}{ascii_lowercase[count - number]}" for number in range(1, count + 1))
+
+
+def order_text(raw: str, step: OrderQuestion) -> str:
+    """Return an order in words."""
+    texts = {item.id: item.text.strip() for item in step.items}
+    return " · ".join(texts[item] for item in raw.split(SEPARATOR))
+
+
+def pairs_text(raw: str, step: MatchQuestion) -> str:
+    """Return pairs in words."""
+    pairs = {pair.id: pair for pair in step.pairs}
+    return " · ".join(
+        f"{pairs[left].left.strip()} – {pairs[right].right.strip()}" for left, right in pairs_of(raw).items()
+    )

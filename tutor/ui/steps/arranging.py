@@ -1,0 +1,74 @@
+"""Orders and pairs on the screen: open, to arrange; closed, as they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from tutor.activity.answerable import SEPARATOR
+from tutor.activity.arranging import pairs_of
+from tutor.figures.answers import text_lines
+from tutor.figures.lines import beside
+from tutor.lesson.model import MatchQuestion, OrderQuestion
+from tutor.ui.steps.scene import Scene
+from tutor.ui.widgets.choice_list import Option, headed
+from tutor.ui.widgets.match_board import MatchBoard
+from tutor.ui.widgets.order_list import OrderList
+from tutor.ui.widgets.sheet import Line, Run, Sheet
+
+_GAP = 3
+
+
+def order_list(scene: Scene, step: OrderQuestion) -> OrderList:
+    """Return the items to put in order, as they stand in the draft, at first as the question shuffles them."""
+    question = scene.activity.question
+    assert question is not None
+    texts = {item.id: item.text for item in step.items}
+    order = tuple(scene.draft.split(SEPARATOR)) if scene.draft else question.options
+    return OrderList([_option(scene, item, texts[item]) for item in order])
+
+
+def match_board(scene: Scene, step: MatchQuestion) -> MatchBoard:
+    """Return the columns to match, with the partners that the draft gives."""
+    question = scene.activity.question
+    assert question is not None
+    pairs = {pair.id: pair for pair in step.pairs}
+    things = [_option(scene, left, pairs[left].left) for left in question.options]
+    partners = [Option(right, partial(_lines, scene, pairs[right].right)) for right in question.partners]
+    return MatchBoard(things, partners, pairs_of(scene.draft))
+
+
+def arranged(scene: Scene, step: OrderQuestion | MatchQuestion) -> Sheet:
+    """Return the items in their order, or the pairs side by side, each with the sign of what is right."""
+    if isinstance(step, OrderQuestion):
+        items = [Option(item.id, partial(_lines, scene, item.text)) for item in step.items]
+        return Sheet(partial(_in_order, items), classes="given")
+    return Sheet(partial(_matched, scene, step), classes="given")
+
+
+def _in_order(items: Sequence[Option], width: int) -> list[Line]:
+    return [line for index, item in enumerate(items) for line in headed(item, _right(index), width)]
+
+
+def _matched(scene: Scene, step: MatchQuestion, width: int) -> list[Line]:
+    return [line for index in range(len(step.pairs)) for line in _pair(scene, step, index, width)]
+
+
+def _pair(scene: Scene, step: MatchQuestion, index: int, width: int) -> list[Line]:
+    pair, half = step.pairs[index], (width - _GAP) // 2
+    left = headed(Option(pair.id, partial(_lines, scene, pair.left)), _right(index), half)
+    return beside(left, _lines(scene, pair.right, half), half + _GAP, scene.display.cells)
+
+
+def _right(index: int) -> list[Run]:
+    return [("  ", ""), (f"{index + 1} ", "key"), ("✓ ", "right")]
+
+
+def _option(scene: Scene, id_: str, text: str) -> Option:
+    verdict = scene.verdict
+    tried = verdict is not None and verdict.kind == "wrong" and id_ in verdict.feedback
+    return Option(id_, partial(_lines, scene, text), "wrong" if tried else "")
+
+
+def _lines(scene: Scene, text: str, width: int) -> Sequence[Line]:
+    return text_lines(text, scene.activity.drawn, scene.display.cells, width)
