@@ -51,13 +51,21 @@ class Session:
         self._seeds = seeds or random.SystemRandom()
 
     def open(self, step_id: str | None = None) -> None:
-        """Open a step, by default the one that was open last. Raises TutorError `study.unknown-step`."""
-        self._record(self.player.visit(step_id or self.player.step.id, self._fresh_seed()))
+        """Open a step, by default the one that was open last.
+
+        Raises:
+            TutorError: `study.unknown-step`; or the visit could not be kept, and the step is open all the same.
+        """
+        self._move(self.player.visit(step_id or self.player.step.id, self._fresh_seed()))
 
     def go(self, position: int) -> None:
-        """Leave the open step, which becomes done or skipped, and open the step at `position`."""
-        self._record(self.player.leave() if position > self.player.position else self.player.completion_after(()))
-        self.open(self.player.steps[position].id)
+        """Leave the open step, which becomes done or skipped, and open the step at `position`.
+
+        Raises:
+            TutorError: this could not be kept; the step is open all the same, for a full disk must lock nobody in.
+        """
+        left = self.player.leave() if position > self.player.position else self.player.completion_after(())
+        self._move((*left, *self.player.visit(self.player.steps[position].id, self._fresh_seed())))
 
     def finish(self) -> None:
         """Leave the last step."""
@@ -89,6 +97,15 @@ class Session:
         """Record an act on the open question and, if it was the last one, the end of the step: both or neither."""
         events = self._events(acts)
         self._commit([*events, *self._events(self.player.completion_after(events))] if events else [])
+
+    def _move(self, acts: tuple[Act, ...]) -> None:
+        """Record going from step to step; where that fails, go all the same: only answers must not be lost."""
+        events = self._events(acts)
+        try:
+            self._journal.append(*events)
+        finally:
+            for event in events:
+                self.player.apply(event)
 
     def _record(self, acts: tuple[Act, ...]) -> None:
         self._commit(self._events(acts))

@@ -88,7 +88,10 @@ class TutorApp(App[None]):
             self.home.say(self._said(self.study.notice))
         lesson, step = self._start
         if lesson:
-            await self._open_lesson(lesson, step)
+            try:
+                await self._open_lesson(lesson, step)
+            except TutorError as error:
+                self.exit(return_code=1, message=self._said(error))
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None

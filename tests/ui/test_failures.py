@@ -1,0 +1,64 @@
+"""What goes wrong is said on the screen, and nobody is locked in by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import tutor, visible
+from tutor.errors import TutorError
+from tutor.events import Event
+
+
+async def test_a_full_disk_shows_no_verdict_and_locks_nobody_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        journal = learner.lesson.session._journal
+
+        def full(*events: Event) -> None:
+            raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="disk full")
+
+        monkeypatch.setattr(journal, "append", full)
+        await learner.press("3", "enter")
+        assert "✓ Right" not in learner.text
+        assert visible(learner.lines(), "full")
+        await learner.press("n")
+        assert learner.step == "rule"
+        monkeypatch.undo()
+        await learner.press("p", "3", "enter")
+        assert "✓ Right" in learner.text
+
+
+async def test_an_unknown_lesson_ends_with_a_sentence(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="nope") as learner:
+        assert learner.app.return_code == 1
+
+
+async def test_an_unknown_step_opens_the_lesson_where_it_was(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nope") as learner:
+        assert visible(learner.lines(), "has no step nope")
+        assert learner.step == "nudge"
+        assert "A neural network" in learner.text
+        await learner.press("3", "enter")
+        assert "✓ Right" in learner.text
+
+
+async def test_a_broken_lesson_leaves_the_course_usable(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "course.yaml").write_text(
+        "format: 1\nid: two\nlanguage: en\ntitle: Two\nlessons:\n  - id: bad\n  - id: good\n", encoding="utf-8"
+    )
+    head = "format: 1\nid: {}\nlanguage: en\ntitle: Good\nsummary: It works.\nminutes: 1\n"
+    good = head + "steps:\n  - id: a\n    type: prose\n    body: Hello.\n"
+    (course / "good.yaml").write_text(good.format("good"), encoding="utf-8")
+    (course / "bad.yaml").write_text(good.format("bad").replace("type: prose", "typ: prose"), encoding="utf-8")
+    async with tutor(tmp_path, course=course) as learner:
+        await learner.press("home")
+        assert visible(learner.lines(), "bad.yaml:8:5")
+        await learner.press("enter")
+        assert "Two" in learner.lines()[0]
+        await learner.press("down", "enter")
+        assert "Hello." in learner.text
