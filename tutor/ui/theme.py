@@ -105,6 +105,9 @@ STYLES: Final[dict[str, str]] = {
     "cursor": "bold $background on $primary",
     "selected": "bold $primary",
     "curve": "$positive",
+    "curve-2": "$hint",
+    "curve-3": "$gradient",
+    "curve-4": "$right",
     "mark": "bold $gradient",
     "bad-place": "bold underline $negative",
 }

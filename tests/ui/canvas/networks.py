@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,7 +31,7 @@ def layers_of(sizes: Sequence[int], seed: int = 0, *, awkward: bool = False) -> 
         return np.asarray(drawn, np.float64)
 
     layers = [DiagramLayer("input", _names("x", sizes[0]), numbers(sizes[0]))]
-    for number, (before, size) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
+    for number, (before, size) in enumerate(itertools.pairwise(sizes), 1):
         hidden = number < len(sizes) - 1
         units = _names(f"h{number}_" if hidden else "o", size)
         weights, gradients = numbers(before, size), numbers(before, size)

@@ -60,9 +60,9 @@ def test_labels_collide_neither_with_each_other_nor_with_units(state: DiagramSta
     for one, other in itertools.combinations(boxes, 2):
         assert not overlap(one, other)
     for label in boxes:
-        assert 0 <= label.x
+        assert label.x >= 0
         assert label.x + label.width <= size[0]
-        assert 1 <= label.y
+        assert label.y >= 1
         assert label.y + label.height <= size[1]
         assert not any(overlap(label, unit) for unit in unit_boxes(frame))
 

@@ -9,18 +9,24 @@ from typing import Final
 from tutor.numerals import MINUS, signed
 
 _DIGITS: Final = (3, 2, 1)
-_ASCII: Final = str.maketrans({MINUS: "-", "∞": "inf", "…": "~"})
+_ASCII: Final = str.maketrans(
+    {MINUS: "-", "∞": "inf", "…": "~", "·": "*", **dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))}
+)
 
 
 @lru_cache(8192)
 def fitted(value: float, width: int, *, ascii_only: bool = False) -> str:
-    """Return `value` with its sign in at most `width` cells (three or more).
+    """Return `value` with its sign in at most `width` cells (three or more), with as many digits as fit.
 
-    What is very large or small, or has no room otherwise, is written `+1.2e5`; what has no room at all `+…` if it is
-    large and `+0` if it is small.
+    Where it shows more of them, a number is written `+1.2e5`; one without any room is `+…` if large, `+0` if small.
     """
     text = _fitted(value, width)
-    return text.translate(_ASCII) if ascii_only else text
+    return in_ascii(text) if ascii_only else text
+
+
+def in_ascii(text: str) -> str:
+    """Return a number or a caption without the characters that a terminal may draw too wide."""
+    return text if text.isascii() else text.translate(_ASCII)
 
 
 def _fitted(value: float, width: int) -> str:
@@ -29,16 +35,12 @@ def _fitted(value: float, width: int) -> str:
     if math.isinf(value):
         return "+∞" if value > 0 else f"{MINUS}∞"
     for digits in _DIGITS:
-        text = signed(value, digits)
-        if len(text) <= width and "·" not in text:
-            return text
-    return _scientific(value, width)
-
-
-def _scientific(value: float, width: int) -> str:
-    for digits in (2, 1, 0):
-        mantissa, exponent = f"{value:+.{digits}e}".split("e")
-        text = f"{mantissa}e{int(exponent)}".replace("-", MINUS)
-        if len(text) <= width:
-            return text
+        for text in (signed(value, digits), _scientific(value, digits)):
+            if len(text) <= width and "·" not in text:
+                return text
     return ("+" if value > 0 else MINUS) + ("…" if abs(value) > 1 else "0")
+
+
+def _scientific(value: float, digits: int) -> str:
+    mantissa, exponent = f"{value:+.{digits - 1}e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)

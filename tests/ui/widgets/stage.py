@@ -1,0 +1,56 @@
+"""A bare application that shows one widget and remembers what it told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tutor.ui.theme import DARK, LIGHT
+
+
+class Stage(App[None]):
+    """Shows `widget` in the colours of the tutor."""
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self.widget = widget
+        self.told: list[Message] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return DARK.variables
+
+    def compose(self) -> ComposeResult:
+        yield self.widget
+
+    def on_mount(self) -> None:
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    async def _on_message(self, message: Message) -> None:
+        if type(message).__module__.startswith("tutor."):
+            self.told.append(message)
+        await super()._on_message(message)
+
+    def lines(self) -> list[str]:
+        """What stands on the screen."""
+        return ["".join(segment.text for segment in strip) for strip in self.screen._compositor.render_strips()]
+
+    def colours(self) -> set[str]:
+        """The colours of the characters on the screen."""
+        strips = self.screen._compositor.render_strips()
+        return {str(segment.style.color) for strip in strips for segment in strip if segment.style}
+
+
+@asynccontextmanager
+async def staged(widget: Widget, size: tuple[int, int] = (80, 14)) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
+    """Run a stage with `widget`."""
+    stage = Stage(widget)
+    async with stage.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield stage, pilot

@@ -1,0 +1,104 @@
+"""The decision boundary: how sure a network is of its class at every place of its two inputs, and the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tutor.text import Cells
+from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes
+from tutor.ui.canvas.colour import Colours, Palette, mix, mixtures
+from tutor.ui.canvas.grid import SPACE, Grid
+
+Classes = npt.NDArray[np.bool_]
+
+_HALVES: Final = 2
+_UPPER_HALF: Final = ord("▀")
+_SHADES: Final = 10
+_LEAST_SHADE: Final = 0.14
+_MOST_SHADE: Final = 0.6
+_RAMP: Final = " .:+#"
+_UNICODE_RAMP: Final = " ░▒▓█"
+"""How sure without colours: from surely the first class to surely the second."""
+_MARKS: Final = ("○", "●")
+_ASCII_MARKS: Final = ("o", "x")
+_BOTH: Final = "*"
+"""Stands where examples of both classes fall into one cell."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boundary:
+    """What is drawn: `field` gives for places (n, 2) the probability of the second class, (n,).
+
+    `points` are the examples (m, 2), `classes` says of each whether it is of the second class. The caption says in
+    words what is drawn.
+    """
+
+    axes: Axes
+    field: Callable[[Array], Array]
+    points: Array
+    classes: Classes
+    caption: str = ""
+
+
+def paint_boundary(
+    boundary: Boundary, width: int, height: int, palette: Palette, cells: Cells, *, colourless: bool = False
+) -> Grid:
+    """Return the picture; without colours, shades of characters take their place."""
+    grid = Grid(width, height, palette.foreground, palette.background)
+    area = draw_axes(grid, boundary.axes, palette, boundary.caption, unicode=cells.glyphs.unicode)
+    if colourless or not cells.glyphs.unicode:
+        _paint_ramp(grid, area, boundary, palette, _UNICODE_RAMP if cells.glyphs.unicode else _RAMP)
+    else:
+        _paint_halves(grid, area, boundary, palette)
+    grid.settle()
+    _paint_points(grid, area, boundary, palette, _MARKS if cells.glyphs.unicode else _ASCII_MARKS)
+    return grid
+
+
+def _field(boundary: Boundary, area: Area, per_cell: int) -> Array:
+    """The probabilities at the middles of a raster with `per_cell` fields in each cell, NaN as undecided."""
+    down = area.height * per_cell
+    values = boundary.field(boundary.axes.points(area.width, down)).reshape(down, area.width)
+    return np.clip(np.nan_to_num(values, nan=0.5, posinf=1.0, neginf=0.0), 0.0, 1.0)
+
+
+def _shaded(values: Array, palette: Palette) -> Colours:
+    sure = np.abs(2 * values - 1)
+    shares = _LEAST_SHADE + (_MOST_SHADE - _LEAST_SHADE) * np.rint(sure * _SHADES) / _SHADES
+    return mixtures(palette.background, np.where(values >= 0.5, palette.positive, palette.negative), shares)
+
+
+def _paint_halves(grid: Grid, area: Area, boundary: Boundary, palette: Palette) -> None:
+    colours = _shaded(_field(boundary, area, _HALVES), palette)
+    upper, lower = colours[::2], colours[1::2]
+    inside = np.s_[area.y : area.y + area.height, area.x : area.x + area.width]
+    grid.characters[inside] = np.where(upper == lower, SPACE, _UPPER_HALF)
+    grid.foreground[inside] = upper
+    grid.background[inside] = lower
+
+
+def _paint_ramp(grid: Grid, area: Area, boundary: Boundary, palette: Palette, ramp: str) -> None:
+    values = _field(boundary, area, 1)
+    signs = np.array([ord(sign) for sign in ramp], np.int32)
+    inside = np.s_[area.y : area.y + area.height, area.x : area.x + area.width]
+    grid.characters[inside] = signs[np.rint(values * (len(ramp) - 1)).astype(np.int64)]
+    grid.foreground[inside] = palette.dim
+    grid.background[inside] = _shaded(values, palette)
+
+
+def _paint_points(grid: Grid, area: Area, boundary: Boundary, palette: Palette, marks: tuple[str, str]) -> None:
+    shares = boundary.axes.shares(np.asarray(boundary.points, np.float64).reshape(-1, 2))
+    taken: dict[tuple[int, int], str] = {}
+    for second in (False, True):
+        for x, y in area.cells_of(shares[np.asarray(boundary.classes) == second]).tolist():
+            other = taken.get((x, y), marks[second])
+            taken[x, y] = marks[second] if other == marks[second] else _BOTH
+    for (x, y), mark in taken.items():
+        base = {marks[0]: palette.negative, marks[1]: palette.positive}.get(mark, palette.hint)
+        ground = int(grid.background[y, x])
+        grid.write(x, y, mark, mix(base, palette.foreground, 0.45), ground, bold=True)

@@ -1,0 +1,162 @@
+"""A map of the loss over two parameters: lines of equal height, spaced by ratios, and the path of the descent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tutor.numerals import numeral
+from tutor.text import Cells
+from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes
+from tutor.ui.canvas.colour import Palette, mixtures
+from tutor.ui.canvas.figures import in_ascii
+from tutor.ui.canvas.grid import Grid
+
+Bands = npt.NDArray[np.int64]
+Dots = npt.NDArray[np.bool_]
+
+_ACROSS: Final = 2
+_DOWN: Final = 4
+_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
+_BLANK_BRAILLE: Final = 0x2800
+_LEVELS: Final = 10
+_DEEPEST: Final = 1e-5
+"""The lowest level is at least this share of the highest value."""
+_MOST_SHADE: Final = 0.34
+_LINE: Final = 0.5
+_MOST_MARKS: Final = 30
+"""A path of at most so many points has a mark at each."""
+_FOLLOWED: Final = 400
+"""Steps at the end of a long path that are drawn."""
+_START, _POINT, _NOW = "○", "•", "●"
+_ASCII_START, _ASCII_POINT, _ASCII_NOW = "o", "*", "@"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Landscape:
+    """Heights on a raster, (rows, columns) from the top left, and a path through it, (steps, 2), newest point last."""
+
+    axes: Axes
+    heights: Array
+    path: Array
+    height_name: str = "L"
+    caption: str = ""
+
+
+def paint_contours(landscape: Landscape, width: int, height: int, palette: Palette, cells: Cells) -> Grid:
+    """Return the map: darker where the height is low, a line wherever a level is crossed, the path on top."""
+    grid = Grid(width, height, palette.foreground, palette.background)
+    unicode = cells.glyphs.unicode
+    area = draw_axes(grid, landscape.axes, palette, _caption(landscape, unicode), unicode=unicode)
+    levels = _levels(landscape.heights)
+    heights = _resampled(landscape.heights, area.width * _ACROSS, area.height * _DOWN)
+    bands = np.searchsorted(levels, heights)
+    shares = bands[::_DOWN, ::_ACROSS] / max(1, len(levels)) * _MOST_SHADE
+    inside = np.s_[area.y : area.y + area.height, area.x : area.x + area.width]
+    grid.background[inside] = mixtures(palette.background, palette.positive, shares)
+    grid.foreground[inside] = mixtures(palette.background, palette.positive, np.full_like(shares, _LINE))
+    lines, path = _blocks(_crossings(bands)), _path_dots(landscape, area)
+    covered = np.asarray(path.any(axis=(1, 3)))
+    grid.characters[inside] = _in_braille(lines, path, covered) if unicode else _in_ascii(lines, covered)
+    grid.foreground[inside][covered] = palette.gradient
+    grid.bold[inside] = covered
+    grid.settle()
+    _paint_marks(grid, area, landscape, palette, unicode=unicode)
+    return grid
+
+
+def _in_braille(lines: Dots, path: Dots, covered: Dots) -> Bands:
+    dots = np.where(covered[:, None, :, None], path, lines)
+    bits = (dots * _BITS[None, :, None, :]).sum(axis=(1, 3))
+    return np.where(bits, bits + _BLANK_BRAILLE, ord(" "))
+
+
+def _in_ascii(lines: Dots, covered: Dots) -> Bands:
+    strokes = np.where(lines.any(axis=(1, 3)), ord("."), ord(" "))
+    return np.where(covered, ord(_ASCII_POINT), strokes)
+
+
+def _caption(landscape: Landscape, unicode: bool) -> str:
+    finite = landscape.heights[np.isfinite(landscape.heights)]
+    if not len(finite):
+        return landscape.caption
+    low, high = (numeral(float(end)).text for end in (finite.min(), finite.max()))
+    span = f"{landscape.height_name} {low} … {high}"
+    words = f"{span}   {landscape.caption}" if landscape.caption else span
+    return words if unicode else in_ascii(words)
+
+
+def _levels(heights: Array) -> Array:
+    """Levels in equal ratios between the lowest and the highest finite height."""
+    finite = heights[np.isfinite(heights)]
+    if not len(finite) or finite.max() <= finite.min():
+        return np.zeros(0)
+    low, high = float(finite.min()), float(finite.max())
+    if low <= 0:
+        floor = high - low
+        return low + floor * np.geomspace(_DEEPEST, 1, _LEVELS + 2)[1:-1]
+    return np.geomspace(max(low, high * _DEEPEST), high, _LEVELS + 2)[1:-1]
+
+
+def _resampled(heights: Array, across: int, down: int) -> Array:
+    """Heights between the given ones at the middles of `down` by `across` dots; what is not finite is as the highest."""
+    finite = heights[np.isfinite(heights)]
+    known = np.where(np.isfinite(heights), heights, finite.max() if len(finite) else 0.0)
+    rows, columns = known.shape
+    y = np.clip((np.arange(down) + 0.5) / down * rows - 0.5, 0, rows - 1)
+    x = np.clip((np.arange(across) + 0.5) / across * columns - 0.5, 0, columns - 1)
+    top, left = np.minimum(y.astype(int), max(0, rows - 2)), np.minimum(x.astype(int), max(0, columns - 2))
+    bottom, right = np.minimum(top + 1, rows - 1), np.minimum(left + 1, columns - 1)
+    fy, fx = (y - top)[:, None], (x - left)[None, :]
+    upper = known[top][:, left] * (1 - fx) + known[top][:, right] * fx
+    lower = known[bottom][:, left] * (1 - fx) + known[bottom][:, right] * fx
+    return np.asarray(upper * (1 - fy) + lower * fy)
+
+
+def _crossings(bands: Bands) -> Dots:
+    """The dots at which a level is crossed to the right or below."""
+    lines = np.zeros(bands.shape, np.bool_)
+    lines[:, :-1] |= bands[:, :-1] != bands[:, 1:]
+    lines[:-1] |= bands[:-1] != bands[1:]
+    return lines
+
+
+def _blocks(dots: Dots) -> Dots:
+    """Dots by cells: (rows, 4, columns, 2)."""
+    return dots.reshape(dots.shape[0] // _DOWN, _DOWN, dots.shape[1] // _ACROSS, _ACROSS)
+
+
+def _path_dots(landscape: Landscape, area: Area) -> Dots:
+    """The dots on the path, as far as it lies within the map."""
+    across, down = area.width * _ACROSS, area.height * _DOWN
+    dots = np.zeros((down, across), np.bool_)
+    shares = landscape.axes.shares(np.asarray(landscape.path, np.float64).reshape(-1, 2))
+    shares = shares[np.isfinite(shares).all(axis=1)]
+    # A step from far outside is followed only where it can be seen.
+    shares = np.clip(shares, -2, 3)
+    if len(shares) > 1:
+        steps = np.linspace(0, 1, 3 * max(across, down))[:, None]
+        for start, end in zip(shares[:-1][-_FOLLOWED:], shares[1:][-_FOLLOWED:], strict=True):
+            line = start + (end - start) * steps
+            line = line[((line >= 0) & (line < 1)).all(axis=1)]
+            dots[((1 - line[:, 1]) * (down - 1e-6)).astype(int), (line[:, 0] * across).astype(int)] = True
+    return _blocks(dots)
+
+
+def _paint_marks(grid: Grid, area: Area, landscape: Landscape, palette: Palette, *, unicode: bool) -> None:
+    points = np.asarray(landscape.path, np.float64).reshape(-1, 2)
+    if not len(points):
+        return
+    start, point, now = (_START, _POINT, _NOW) if unicode else (_ASCII_START, _ASCII_POINT, _ASCII_NOW)
+    shares = landscape.axes.shares(points)
+    between = shares[1:-1] if len(points) <= _MOST_MARKS else shares[:0]
+    for places, mark, colour in (
+        (between, point, palette.gradient),
+        (shares[:1], start, palette.foreground),
+        (shares[-1:], now, palette.foreground),
+    ):
+        for x, y in area.cells_of(places).tolist():
+            grid.write(x, y, mark, colour, int(grid.background[y, x]), bold=True)

@@ -1,0 +1,33 @@
+"""Curves over steps, such as the loss of one or several runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.figures.chart import Series, curve_chart
+from tutor.text import Cells
+from tutor.ui.widgets.figure import Figure
+from tutor.ui.widgets.sheet import Line
+
+
+class CurveChart(Figure):
+    """Draws the series it was given last."""
+
+    def __init__(self, cells: Cells, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._cells = cells
+        self._series: tuple[Series, ...] = ()
+        self._last = 0
+        self._log = False
+        self._at: int | None = None
+
+    def show(self, series: Sequence[Series], *, last: int = 0, log: bool = False, at: int | None = None) -> None:
+        """Draw `series` up to step `last` at least, on a log scale at will, with a mark at step `at`."""
+        self._series, self._last, self._log, self._at = tuple(series), last, log, at
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return the chart with its axis, and its legend where curves have names."""
+        beside = 1 + any(one.name for one in self._series)
+        rows = max(1, height - beside)
+        return curve_chart(self._series, width, rows, self._cells, last=self._last, log=self._log, at=self._at)
