@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from tutor.activity.base import Activity
-from tutor.lesson.model import DerivationStep, Lesson, NetworkStep, ProseStep, Step
+from tutor.lesson.model import (
+    BughuntStep,
+    DerivationStep,
+    ExperimentStep,
+    Lesson,
+    NetworkStep,
+    ProseStep,
+    Step,
+    TraceStep,
+)
 
 
 def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
@@ -24,6 +33,18 @@ def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
             from tutor.activity.network import NetworkActivity
 
             return NetworkActivity(step, lesson)
+        case TraceStep():
+            from tutor.activity.trace import TraceActivity
+
+            return TraceActivity(step, lesson)
+        case ExperimentStep():
+            from tutor.activity.experiment import ExperimentActivity
+
+            return ExperimentActivity(step, lesson)
+        case BughuntStep():
+            from tutor.activity.bughunt import BughuntActivity
+
+            return BughuntActivity(step, lesson)
         case _:
             from tutor.activity.quiz import quiz_activity
 

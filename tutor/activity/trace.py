@@ -24,7 +24,9 @@ from tutor.symbolic.vocabulary import Vocabulary
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""
 
-_GIVEN: Final = ("input", "target", "parameter", "learning-rate")
+GIVEN: Final = ("input", "target", "parameter", "learning-rate")
+"""Kinds of numbers that nobody works out."""
+
 _OF_PARAMETERS: Final = ("parameter", "gradient", "next")
 _UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative")
 
@@ -145,7 +147,7 @@ class TraceActivity:
         return {word: self.right(name) for name in self.known for word in self.names.all[name].words}
 
     def _is_known(self, name: str, quantity: Quantity) -> bool:
-        if quantity.kind in _GIVEN or name in self._found:
+        if quantity.kind in GIVEN or name in self._found:
             return True
         if name in self.step.ask or (quantity.kind == "next" and self.asked):
             return False

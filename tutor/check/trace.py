@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from tutor.activity.trace import TraceActivity
+from tutor.activity.trace import GIVEN, TraceActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem, TutorError
 from tutor.lesson.document import Document, KeyPath
@@ -16,8 +16,6 @@ from tutor.numerals import MINUS, numeral
 
 MOST_PARAMETERS: Final = 40
 """More would not stand on a screen of 80x24 together with the question."""
-
-_GIVEN: Final = ("input", "target", "parameter", "learning-rate")
 
 
 def trace_problems(step: TraceStep, lesson: Lesson, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -55,7 +53,7 @@ def _asked(step: TraceStep, activity: TraceActivity, document: Document, path: K
         except TutorError as error:
             yield document.problem(here, error.code, **error.arguments)
             continue
-        if activity.names.all[name].quantity.kind in _GIVEN:
+        if activity.names.all[name].quantity.kind in GIVEN:
             yield document.problem(here, "asked-number-given", name=name)
         elif not math.isfinite(right):
             yield document.problem(here, "asked-number-undefined", name=name)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.errors import Argument
 from tutor.figures.lines import Line, Run
 from tutor.lesson.markup import fill, parse
 from tutor.lesson.model import Step
@@ -18,8 +19,9 @@ from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
 from tutor.text import WIDEST, Cells
-from tutor.wording import Sentence, Voice, interface
+from tutor.wording import Sentence, Voice, by_hand, interface
 from tutor.wording.derivations import RULES
+from tutor.wording.network import MISTAKE_DESCRIPTIONS, MISTAKES
 from tutor.wording.replies import SAID
 
 _TALLEST_ECHO: Final = 5
@@ -109,7 +111,7 @@ def hint_words(
     """Return one hint as `hint_lines` does, without the bar beside it."""
     head: Line = [(voice(interface.HINT), "hint")]
     if hint.kind == "method":
-        return [head, *([(line, "")] for line in cells.wrap(voice(METHODS[hint.rule]), min(width, WIDEST)))]
+        return [head, *([(line, "")] for line in cells.wrap(voice(by_hand.METHODS[hint.rule]), min(width, WIDEST)))]
     if hint.kind == "rule":
         rule = RULES[hint.rule]
         return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
@@ -119,7 +121,7 @@ def hint_words(
 def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
     """Return what an empty field says: the names that count in a formula, or how a number is typed."""
     if question.form == "number" and question.symbols:
-        return voice(TYPE_CALCULATION, name=plain_line(symbol(question.symbols[-1]), Cells(glyphs=ASCII)))
+        return voice(by_hand.TYPE_CALCULATION, example=f"0.5*{question.symbols[0]}")
     if question.form == "number":
         return voice(interface.TYPE_NUMBER)
     names = " ".join(plain_line(symbol(name), cells) for name in question.symbols)
@@ -170,13 +172,27 @@ def _value(value: float | None) -> list[Run]:
 
 
 def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    arguments = dict(verdict.arguments)
-    if "rule" in arguments:
-        rule = RULES[str(arguments["rule"])]
-        arguments |= {"rule": voice(rule.name), "formula": rule.formula}
+    arguments = _in_words(verdict.arguments, voice, cells)
     # A right answer needs no second word for it.
     words = "" if verdict.code in ("", "right") else voice(SAID[verdict.code], **arguments)
     return [[(line, "")] for line in cells.wrap(words, min(width, WIDEST))] if words else []
+
+
+def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> Mapping[str, Argument]:
+    """The arguments of a verdict with rules, mistakes and numbers named instead of coded."""
+    named = dict(arguments)
+    if "rule" in named:
+        rule = RULES[str(named["rule"])]
+        named |= {"rule": voice(rule.name), "formula": rule.formula}
+    if "mistake" in named:
+        code = str(named["mistake"])
+        named |= {"what": voice(MISTAKES[code]), "why": voice(MISTAKE_DESCRIPTIONS[code])}
+    if "parameter" in named:
+        named["parameter"] = plain_line(symbol(str(named["parameter"])), cells)
+    if "quantity" in named:
+        of = plain_line(symbol(str(named["of"])), cells)
+        named |= {key: voice(by_hand.QUANTITIES[str(named[key])], of=of) for key in ("quantity", "asked")}
+    return named
 
 
 def _unreadable_lines(reading: Unreadable, text: str, voice: Voice, cells: Cells, width: int) -> list[Line]:

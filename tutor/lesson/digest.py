@@ -11,19 +11,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from tutor.lesson.fields import graded_fields
-from tutor.lesson.model import Lesson, NetworkStep, Step
+from tutor.lesson.model import Lesson, NetworkPart, Step
 from tutor.lesson.scalars import Tolerance
 
 
 def graded_digest(lesson: Lesson, step: Step) -> str:
     """Return 64 hexadecimal digits that identify everything in `step` that a verdict depends on.
 
-    A network step includes its network. A key at its default counts as absent, so that a key that the format gains
-    later leaves old digests as they are; so does the id, which a rename may change.
+    A step on a network includes that network. A key at its default counts as absent, so that a key that the format
+    gains later leaves old digests as they are; so does the id, which a rename may change.
     """
     graded = _graded(step)
     graded.pop("id")
-    if isinstance(step, NetworkStep):
+    if isinstance(step, NetworkPart):
         graded["network"] = _graded(lesson.networks[step.network])
     canonical = json.dumps(graded, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()

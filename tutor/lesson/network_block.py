@@ -106,6 +106,8 @@ class Data(Block):
     count: Annotated[Integer, Field(ge=1, le=MOST_EXAMPLES)] | None = None
     """How many examples."""
     noise: Annotated[Number, Field(ge=0, le=10)] = 0.0
+    validation: Annotated[Integer, Field(ge=0, le=MOST_EXAMPLES)] = 0
+    """How many examples more are drawn that are never trained on."""
 
 
 def _data(value: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Final, Literal, NoReturn, TypeAlias
@@ -23,6 +24,7 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
 _UNIT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
 _FACTOR: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{0,31}) */ *([A-Za-z][A-Za-z0-9_]{0,31})", re.ASCII)
+_QUANTITY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}(?:\[\w{1,16},\w{1,16}\])?(?:\.[a-z]{1,16}){0,2}", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 FORMAT: Final = 1
 LONGEST_TEXT: Final = 20_000
@@ -94,6 +96,13 @@ def integer(value: Any) -> int:
     if not _INTEGER.fullmatch(text):
         refuse("not-an-integer", value=shortened(text))
     return int(text)
+
+
+def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:
+    if value is None or value == "none":
+        return None
+    number = read(value)
+    return number if number > 0 else refuse("not-above", limit=0)
 
 
 def _flag(value: Any) -> bool:
@@ -187,6 +196,20 @@ Number: TypeAlias = Annotated[float, BeforeValidator(_number), WithJsonSchema({"
 NumberText: TypeAlias = Annotated[str, BeforeValidator(_number_text), WithJsonSchema({"type": "number"})]
 """A number that is shown with the digits that the author wrote."""
 
+NumberOrNone: TypeAlias = Annotated[
+    float | None,
+    BeforeValidator(partial(_or_none, read=_number)),
+    WithJsonSchema({"oneOf": [{"type": "number", "exclusiveMinimum": 0}, {"const": "none"}]}),
+]
+"""A number above 0, or `none`."""
+
+IntegerOrNone: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(_or_none, read=integer)),
+    WithJsonSchema({"oneOf": [{"type": "integer", "minimum": 1}, {"const": "none"}]}),
+]
+"""A whole number from 1 on, or `none`."""
+
 Integer: TypeAlias = Annotated[int, BeforeValidator(integer), WithJsonSchema({"type": "integer"})]
 """A whole number without leading zeros."""
 
@@ -217,6 +240,9 @@ Name: TypeAlias = Annotated[str, _matching(_NAME, "not-a-name"), _pattern(_NAME)
 
 UnitName: TypeAlias = Annotated[str, BeforeValidator(unit_name), _pattern(_UNIT)]
 """A unit of a network or one of its weights."""
+
+QuantityName: TypeAlias = Annotated[str, _matching(_QUANTITY, "not-a-quantity"), _pattern(_QUANTITY)]
+"""A number of a network by name: `loss`, `h1.z`, `w5.gradient`, `w[x1,h1].next`."""
 
 Factor: TypeAlias = Annotated[str, BeforeValidator(_factor), _pattern(_FACTOR)]
 """A local derivative by its two quantities: `a/z` is ∂a/∂z."""

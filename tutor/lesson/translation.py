@@ -99,7 +99,9 @@ class _Overlay:
         return tuple(by_id.values())
 
     def _words(self, source: Any, value: Any, path: KeyPath, one_line: bool) -> Any:
-        """A text, or a list of texts; a list of single words may have more or fewer in another language."""
+        """A text, texts by key, or a list of texts; a list of single words may be longer in another language."""
+        if isinstance(source, Mapping):
+            return {**source, **dict(self._words_by_key(source, value, path))}
         if not isinstance(source, tuple):
             return self._text(source, value, path, one_line)
         if not isinstance(value, list):
@@ -112,6 +114,13 @@ class _Overlay:
             return source
         pairs = enumerate(zip(source, value, strict=True))
         return tuple(self._text(text, word, (*path, index), one_line) for index, (text, word) in pairs)
+
+    def _words_by_key(self, source: Mapping[str, str], value: Any, path: KeyPath) -> Iterator[tuple[str, str]]:
+        for key, text in self._entries(value, path):
+            if key in source:
+                yield key, self._text(source[key], text, (*path, key), one_line=False)
+            else:
+                self._unknown((*path, key), source)
 
     def _text(self, source: Any, value: Any, path: KeyPath, one_line: bool) -> Any:
         if not isinstance(value, str) or not value.strip():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from tutor.symbolic.evaluate import value
@@ -27,30 +29,33 @@ class TypedNumber:
     value: float
 
 
-def read_number(text: str) -> TypedNumber:
+def read_number(
+    text: str, vocabulary: Vocabulary = _NO_NAMES, numbers: Mapping[str, float] = MappingProxyType({})
+) -> TypedNumber:
     """Return the number that `text` says: `0.5`, `3/2`, `1e-3`, `50%`, `−0.25`, `½`, `σ(1.1)`, with or without `=`.
 
-    Raises FormulaError for a text that is no calculation, `no_value` where it has no value such as `1/0`.
+    Names of `vocabulary` stand for their values in `numbers`. Raises FormulaError for a text that is no calculation,
+    `no_value` where it has no value such as `1/0`.
     """
     start = match.end() if (match := _RELATION.match(text)) else 0
     try:
-        expression = _read(text[start:])
+        expression = _read(text[start:], vocabulary)
     except FormulaError as error:
         raise _moved(error, start) from error
-    number = value(expression, {})
+    number = value(expression, numbers)
     if not math.isfinite(number):
         raise FormulaError("no_value", Span(start, len(text)))
     return TypedNumber(expression, number)
 
 
-def _read(text: str) -> Expression:
+def _read(text: str, vocabulary: Vocabulary) -> Expression:
     plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     if match := _SCIENTIFIC.fullmatch(plain):
         return _power_of_ten(*match.groups())
     if plain.endswith("%"):
         per_cent = text[: text.rindex("%" if "%" in text else "％")]
-        return Binary("/", parse(per_cent, _NO_NAMES), Number("100"))
-    return parse(text, _NO_NAMES)
+        return Binary("/", parse(per_cent, vocabulary), Number("100"))
+    return parse(text, vocabulary)
 
 
 def _power_of_ten(sign: str, digits: str, exponent_sign: str, exponent: str) -> Expression:

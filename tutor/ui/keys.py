@@ -20,6 +20,7 @@ Place: TypeAlias = Literal[
     "order",
     "match",
     "lab",
+    "bughunt",
     "terms",
     "list",
     "page",
@@ -28,8 +29,9 @@ Place: TypeAlias = Literal[
     "explain",
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · in a derivation · on a list of choices · on items to put in order · on pairs to match · in the lab · on the terms of a text · on a list of lessons, steps or
-terms · on a page to read and close."""
+one · in a derivation · on a list of choices · on items to put in order · on pairs to match · in the lab · in a bug
+hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while a gradient
+is explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("reset", "r", words.RESET, words.RESET_HELP, "lab"),
     Key("page-down", "pagedown", words.SCROLL, words.SCROLL_HELP, "explain", ("space",), shown="pgdn"),
     Key("page-up", "pageup", words.SCROLL_UP, words.SCROLL_UP_HELP, "explain", shown="pgup"),
+    Key("gradient-check", "c", words.GRADIENT_CHECK, words.GRADIENT_CHECK_HELP, "bughunt"),
     Key("next-term", "tab", words.TERMS, words.TERMS_HELP, "terms"),
     Key("open-term", "enter", words.OPEN, words.OPEN_TERM_HELP, "terms"),
     Key("choose", "enter", words.OPEN, words.CHOOSE_HELP, "list"),

@@ -19,6 +19,15 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "trace-other-number": Sentence(
         "That is another number: {quantity}. Asked is {asked}.", "这是另一个数：{quantity}。要求的是{asked}。"
     ),
+    "gradient-agrees": Sentence(
+        "For {parameter} backprop and the central difference agree but for rounding. Look for two numbers that do not.",
+        "对 {parameter} 来说，反向传播与中心差分只差舍入误差，是一致的。请找两个数不一致的参数。",
+    ),
+    "mistake-named": Sentence("{why}", "{why}"),
+    "other-mistake": Sentence(
+        "With that mistake the gradient by {parameter} would be {expected}; here it is {found}.",
+        "犯那个错误时，对 {parameter} 的梯度会是 {expected}；这里是 {found}。",
+    ),
     "trace-wrong": Sentence(
         "No mistake that is known here gives this number. Work it out again, with names instead of rounded numbers.",
         "已知的错误都得不出这个数。请再算一遍，用名字代替四舍五入后的数。",
@@ -83,11 +92,37 @@ METHODS: Final[Mapping[str, Sentence]] = {
     "gradient-of-bias": Sentence(
         "A bias is added to z as it is: its gradient is δ of its unit.", "偏置直接加到 z 上：它的梯度就是该单元的 δ。"
     ),
+    "wrong-gradient": Sentence(
+        "Compare the two numbers of each parameter. Rounding makes a relative error far below one in a million; a "
+        "mistake makes one of several per cent or more.",
+        "比较每个参数的两个数。舍入造成的相对误差远小于百万分之一；错误造成的则有百分之几甚至更大。",
+    ),
     "next": Sentence(
         "Take the learning rate times the gradient away from the old value.", "用旧值减去学习率乘以梯度。"
     ),
 }
 """How a number is computed, by its kind."""
+
+HUNT: Final[Mapping[str, Sentence]] = {
+    "gradient-check": Sentence(
+        "There is a mistake in this backward pass. Press Enter to check its gradients.",
+        "这次反向传播里藏着一个错误。按 Enter 检验各个梯度。",
+    ),
+    "wrong-gradient": Sentence("Choose a parameter whose gradient is wrong.", "请选出一个梯度有误的参数。"),
+    "mistake": Sentence("Which mistake was made?", "犯了哪个错误？"),
+}
+"""What is asked in each part of a bug hunt."""
+
+GRADIENT_VERDICTS: Final[Mapping[str, Sentence]] = {
+    "agrees": Sentence("agrees", "一致"),
+    "disagrees": Sentence("disagrees", "不一致"),
+    "at-kink": Sentence("at a kink", "位于折点"),
+}
+LOSS_FALLS = Sentence("With these gradients the loss is", "用这些梯度训练，损失为")
+LOSS_AFTER = Sentence("{loss} after {steps|step|steps}", "{steps} 步后 {loss}")
+BACKPROP = Sentence("backprop", "反向传播")
+DIFFERENCE = Sentence("difference", "差分")
+RELATIVE_ERROR = Sentence("relative error", "相对误差")
 
 TYPE_CALCULATION = Sentence(
     "a number, or a calculation with names, such as {example}", "输入数值，也可以是含名字的算式，如 {example}"

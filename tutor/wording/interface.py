@@ -149,6 +149,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "order": Sentence("On items to put in order", "在排序题上"),
     "match": Sentence("On pairs to match", "在配对题上"),
     "lab": Sentence("In the lab", "在实验台上"),
+    "bughunt": Sentence("In a bug hunt", "找错时"),
     "explain": Sentence("Beside an explanation", "在梯度解释页上"),
     "terms": Sentence("On the terms of a text", "在正文的术语上"),
     "list": Sentence("On a list", "在列表上"),

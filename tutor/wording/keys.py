@@ -91,6 +91,10 @@ SET = Sentence("Set", "设定")
 SET_HELP = Sentence("Type new numbers, such as w = −4 or the learning rate.", "输入新的数值，例如 w = −4 或学习率。")
 RESET = Sentence("Reset", "重置")
 RESET_HELP = Sentence("Go back to the weights at the start.", "回到最初的权重。")
+GRADIENT_CHECK = Sentence("Check gradients", "检验梯度")
+GRADIENT_CHECK_HELP = Sentence(
+    "Hold every gradient against a central difference of the loss.", "用损失的中心差分检验每个梯度。"
+)
 TERMS = Sentence("Terms", "术语")
 TERMS_HELP = Sentence("Go from term to term in the text.", "在正文的术语之间移动。")
 OPEN = Sentence("Open", "打开")

@@ -64,6 +64,8 @@ class LessonScreen(Page):
             "network": ("lab",),
             "quiz": _QUESTION_PLACES.get(getattr(self.step, "kind", ""), ("choices",)),
             "derivation": ("derivation", "choices"),
+            "experiment": ("choices",),
+            "bughunt": ("bughunt", "choices"),
         }
         return ("lesson", "field", *special.get(self.step.type, ()), "terms", "everywhere")
 
@@ -129,6 +131,7 @@ class LessonScreen(Page):
             step=self.step,
             activity=player.activity,
             display=self.display_,
+            bench=self._bench,
             verdict=self._verdict,
             hints=player.hints_given(),
             draft=self._drafts.get((player.step.id, part), player.raw_again),

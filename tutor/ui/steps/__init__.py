@@ -28,6 +28,14 @@ def view_of(scene: Scene) -> StepView:
             from tutor.ui.steps.trace import TraceView
 
             return TraceView(scene)
+        case "experiment":
+            from tutor.ui.steps.experiment import ExperimentView
+
+            return ExperimentView(scene)
+        case "bughunt":
+            from tutor.ui.steps.bughunt import BughuntView
+
+            return BughuntView(scene)
         case "quiz":
             from tutor.ui.steps.quiz import QuizView
 

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tutor.activity.base import Activity, Hint, Verdict
 from tutor.lesson.model import Step
+from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 class Scene:
     """One step at one moment: `step` in the learner's language, the rest as the session has it.
 
-    `verdict` is the last one in this attempt, `draft` what stands unfinished in the field or list.
+    `bench` takes work that lasts. `verdict` is the last one in this attempt, `draft` what stands unfinished in the
+    field or list.
     """
 
     step: Step
     activity: Activity
     display: Display
+    bench: Bench
     verdict: Verdict | None = None
     hints: tuple[Hint, ...] = ()
     draft: str = ""

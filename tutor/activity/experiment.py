@@ -1,0 +1,106 @@
+"""Several runs side by side: a prediction that is committed first, then the runs and what they bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.network import PREDICTION
+from tutor.events import Event
+from tutor.lesson.model import ExperimentStep, Lesson
+from tutor.network.runs import Run, Runs
+from tutor.network.spec import NetworkSpec
+from tutor.network.variation import Change, varied
+from tutor.quiz.variant import Condition, Variant, parse_condition
+
+
+class ExperimentActivity:
+    """The runs of one step. `runs` goes on when it is told to; judging waits for its end only where it must."""
+
+    def __init__(self, step: ExperimentStep, lesson: Lesson) -> None:
+        self.step = step
+        self.changes: Sequence[Change] = step.vary.changes()
+        spec = lesson.networks[step.network].spec()
+        self.specs: Sequence[NetworkSpec] = [varied(spec, change) for change in self.changes]
+        self.predicted = ""
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Return the runs, as far as they have come."""
+        return Runs(self.specs, self.step.run, self.step.plot)
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """Nothing is drawn: the network's own seed fixes its numbers."""
+        return {}
+
+    @property
+    def question(self) -> Question | None:
+        """Return the prediction while it is open."""
+        if self.predicted:
+            return None
+        return Question(PREDICTION, "choice", tuple(choice.id for choice in self.step.predict.choices))
+
+    @property
+    def outcomes(self) -> Sequence[str]:
+        """Return the ids of the predictions that the ended runs bear out; a lesson that was checked has exactly one."""
+        choices = self.step.predict.choices
+        if all(choice.when for choice in choices):
+            ends = Variant({name: repr(value) for name, value in ending(self.runs).items()})
+            return [choice.id for choice in choices if read_outcome(choice.when, len(self.specs)).holds(ends)]
+        if len(choices) != len(self.specs):
+            return [choice for choice in (self.step.predict.answer,) if choice]
+        best = (min if self.step.plot == "loss" else max)(range(len(choices)), key=self._final)
+        return [choices[best].id]
+
+    def read(self, text: str) -> Reading:
+        """Read the id of a predicted outcome."""
+        question = self.question
+        if question is None:
+            return Unreadable("nothing-asked")
+        return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
+
+    def judge(self, raw: str) -> Verdict:
+        """Judge a prediction by the author's answer, or by the runs, which then run to their end."""
+        reading = self.read(raw)
+        if isinstance(reading, Unreadable):
+            return Verdict("unreadable", reading.code)
+        answer = self.step.predict.answer
+        if answer is None:
+            self.runs.advance()
+        right = raw == answer if answer else raw in self.outcomes
+        return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
+
+    def apply(self, event: Event) -> None:
+        """Remember the committed prediction, whether it was right or not."""
+        if event.part == PREDICTION and event.kind in ("answered", "revealed"):
+            self.predicted = event.raw
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """A prediction has no hints, for it costs nothing to be wrong."""
+        return ()
+
+    def _final(self, index: int) -> float:
+        run = self.runs.all[index]
+        return run.validation[-1] if run.validation and not run.diverged else run.end
+
+
+def ending(runs: Runs) -> dict[str, float]:
+    """Return how the runs began and ended, by the names that outcomes use: `start1`, `end1`, `validation1`, …"""
+    return {name: value for number, run in enumerate(runs.all, 1) for name, value in _ending(number, run).items()}
+
+
+def _ending(number: int, run: Run) -> dict[str, float]:
+    unseen = {f"validation{number}": run.validation[-1]} if run.validation else {}
+    diverged = float(run.diverged)
+    return {f"start{number}": run.start, f"end{number}": run.end, f"diverged{number}": diverged, **unseen}
+
+
+def read_outcome(text: str, runs: int) -> Condition:
+    """Return the condition on the ends of the runs that `text` says, `end2 < min(end1, end3)`.
+
+    Raises FormulaError for a side that is no formula, TutorError `condition-shape` unless two sides are compared.
+    """
+    names = [f"{word}{number + 1}" for word in ("start", "end", "validation", "diverged") for number in range(runs)]
+    return parse_condition(text, names)

@@ -1,0 +1,126 @@
+"""A bug hunt drawn: the loss that falls nevertheless, and backprop's gradients beside their central differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
+from tutor.figures.lines import Line, Run
+from tutor.network.gradient_check import ParameterCheck
+from tutor.numerals import numeral
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
+from tutor.text import Cells
+from tutor.wording import Voice, by_hand, interface
+
+_NUMBER: Final = 12
+_BETWEEN: Final = 4
+_MOST_ROWS: Final = 8
+"""More parameters than this stand in two columns."""
+
+
+def parameter_name(name: str, cells: Cells) -> str:
+    """Return a parameter as it is written, `w₅`."""
+    return plain_line(symbol(name), cells)
+
+
+def loss_line(activity: BughuntActivity, voice: Voice) -> Line:
+    """Return the losses at the start and later, which fall although the gradients are wrong."""
+    shown = [
+        voice(by_hand.LOSS_AFTER, steps=step, loss=numeral(loss).text)
+        for step, loss in zip(LOOKED_AT, activity.losses, strict=False)
+    ]
+    return [(voice(by_hand.LOSS_FALLS) + " ", "dim"), ("  ".join(shown), "value")]
+
+
+def asked_line(activity: BughuntActivity, voice: Voice) -> Line:
+    """Return what is to be done now."""
+    return [(voice(by_hand.HUNT[activity.part]), "hint" if not activity.checked else "strong")] if activity.part else []
+
+
+def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
+    """Return the head over rows of gradients."""
+    words = [voice(by_hand.BACKPROP), voice(interface.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
+    widths = _widths(words, cells)
+    texts = [_right(word, width, cells) for word, width in zip(words, widths, strict=True)]
+    return [(" " * _name_room(activity, cells) + "".join(texts), "dim")]
+
+
+def row_line(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
+    """Return one parameter with its two numbers; what the check has not computed yet is a dash."""
+    words = [voice(by_hand.BACKPROP), voice(interface.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
+    widths = _widths(words, cells)
+    known = activity.checked
+    texts = [
+        numeral(check.gradient).text,
+        numeral(check.difference).text if known else "–",
+        _error_text(check) if known else "–",
+    ]
+    tags = ["gradient", "value" if known else "dim", "dim"]
+    line: list[Run] = [(cells.pad(parameter_name(check.name, cells), _name_room(activity, cells)), "title")]
+    for text, width, tag in zip(texts, widths, tags, strict=True):
+        line += [(" " * (width - cells.width(text)), ""), (text, tag)]
+    return line
+
+
+def table_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Line]:
+    """Return all gradients as a table; once a wrong one was found, with a mark behind each."""
+    marks = [_mark(check, activity, voice, cells) for check in activity.checks]
+    rows = [
+        [*row_line(check, activity, voice, cells), *mark] for check, mark in zip(activity.checks, marks, strict=True)
+    ]
+    return [head_line(activity, voice, cells), *rows]
+
+
+def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Line]:
+    """Return all gradients in two columns where they are many: the two numbers, and whether they agree."""
+    rows = [_compact(check, activity, cells) for check in activity.checks]
+    words = (voice(by_hand.BACKPROP), voice(by_hand.DIFFERENCE))
+    head = " " * _name_room(activity, cells) + "".join(_right(word, _NUMBER, cells) for word in words) + "  "
+    half = (len(rows) + 1) // 2 if len(rows) > _MOST_ROWS else len(rows)
+    gap: Run = (" " * _BETWEEN, "")
+    if half == len(rows):
+        return [[(head, "dim")], *rows]
+    lines: list[Line] = [[(head, "dim"), gap, (head, "dim")]]
+    for index in range(half):
+        right: Sequence[Run] = rows[index + half] if index + half < len(rows) else []
+        lines.append([*rows[index], gap, *right])
+    return lines
+
+
+def _compact(check: ParameterCheck, activity: BughuntActivity, cells: Cells) -> list[Run]:
+    known = activity.checked
+    difference = numeral(check.difference).text if known else "–"
+    agrees = check.verdict == "agrees"
+    mark = (cells.glyphs.done if agrees else cells.glyphs.wrong) if activity.located else " "
+    return [
+        (cells.pad(parameter_name(check.name, cells), _name_room(activity, cells)), "title"),
+        (_right(numeral(check.gradient).text, _NUMBER, cells), "gradient"),
+        (_right(difference, _NUMBER, cells), "value" if known else "dim"),
+        (f" {mark}", "right" if agrees else "wrong"),
+    ]
+
+
+def _mark(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Run]:
+    if not activity.located:
+        return []
+    agrees = check.verdict == "agrees"
+    sign = cells.glyphs.done if agrees else cells.glyphs.wrong
+    return [(f"  {sign} {voice(by_hand.GRADIENT_VERDICTS[check.verdict])}", "right" if agrees else "wrong")]
+
+
+def _error_text(check: ParameterCheck) -> str:
+    return numeral(check.relative_error, 2).text
+
+
+def _name_room(activity: BughuntActivity, cells: Cells) -> int:
+    return max(cells.width(parameter_name(check.name, cells)) for check in activity.checks) + 1
+
+
+def _widths(words: Sequence[str], cells: Cells) -> list[int]:
+    return [max(_NUMBER, cells.width(word) + 2) for word in words]
+
+
+def _right(text: str, room: int, cells: Cells) -> str:
+    return " " * (room - cells.width(text)) + text

@@ -1,0 +1,135 @@
+"""An experiment drawn: what its runs vary, their curves or bars in one chart, how each began and ended."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from tutor.activity.experiment import ExperimentActivity
+from tutor.figures.answers import barred, text_lines
+from tutor.figures.chart import TAGS, Series, curve_chart
+from tutor.figures.lines import Line, Run, flowed
+from tutor.lesson.model import ExperimentStep
+from tutor.network.variation import Change
+from tutor.numerals import numeral
+from tutor.text import Cells
+from tutor.wording import Voice, experiments, interface, network
+
+MOST_CURVES: Final = len(TAGS)
+_NAMED: Final = {
+    "activation": network.ACTIVATIONS,
+    "optimizer": network.OPTIMIZERS,
+    "initializer": network.INITIALIZERS,
+}
+_NUMBER: Final = 10
+_GAP: Final = 3
+
+
+def run_name(change: Change, voice: Voice) -> str:
+    """Return what a run differs by: `learning rate 0.1`, `sigmoid · depth 4`."""
+    return " · ".join(_setting(name, value, voice) for name, value in change.items())
+
+
+def setup_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return how many runs of how many steps there are, and what each differs by."""
+    head = voice(experiments.SETUP, runs=len(activity.changes), steps=activity.step.run)
+    names: list[Line] = [
+        [(f"{number} ", "key"), (run_name(change, voice), "")] for number, change in enumerate(activity.changes, 1)
+    ]
+    return [[(head, "dim")], *flowed(names, _GAP, width, cells)]
+
+
+def progress_line(activity: ExperimentActivity, voice: Voice) -> Line:
+    """Return how far the runs have come."""
+    return [(voice(experiments.TRAINING, made=activity.runs.made, steps=activity.step.run), "hint")]
+
+
+def outcome_lines(
+    activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return the prediction, and once the runs have ended how it came out; `step` has the texts to show."""
+    choice = next(choice for choice in step.predict.choices if choice.id == activity.predicted)
+    first, *rest = text_lines(choice.text, {}, cells, width - 2)
+    said: list[Line] = [[(voice(interface.PREDICTED) + " ", "dim"), *first], *rest]
+    if not activity.runs.done:
+        return barred([*said, progress_line(activity, voice)], "dim")
+    came_true = choice.id in activity.outcomes
+    tag = "right" if came_true else "wrong"
+    sign = cells.glyphs.done if came_true else cells.glyphs.wrong
+    words = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
+    feedback = text_lines(choice.feedback, {}, cells, width - 2) if choice.feedback else []
+    return barred([*said, [(f"{sign} {words}", tag)], *feedback], tag)
+
+
+def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
+    """Return the curves, or the bars of the layers, with what is drawn above; curves get `height` rows."""
+    head: Line = [(voice(experiments.PLOTS[activity.step.plot]), "dim")]
+    if activity.step.plot == "gradient-norm-by-layer":
+        return [head, *_bars(activity, voice, cells, width)]
+    chart = curve_chart(_series(activity, voice), width, height, cells, last=activity.step.run, log=activity.step.log)
+    return [head, *chart]
+
+
+def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> list[Line]:
+    """Return how each run began and ended, as a table."""
+    names = [run_name(change, voice) for change in activity.changes]
+    unseen = any(run.validation for run in activity.runs.all)
+    columns = [voice(experiments.START), voice(experiments.END), *([voice(experiments.UNSEEN)] if unseen else [])]
+    first = max(map(cells.width, names)) + _GAP
+    room = max(_NUMBER, *(cells.width(column) + 2 for column in columns))
+    lines: list[Line] = [[(" " * first + "".join(_right(column, room, cells) for column in columns), "dim")]]
+    for name, run in zip(names, activity.runs.all, strict=True):
+        numbers = [run.start, run.end, *([run.validation[-1]] if unseen and run.validation else [])]
+        texts = [voice(experiments.DIVERGED) if math.isinf(number) else numeral(number).text for number in numbers]
+        lines.append([(cells.pad(name, first), ""), ("".join(_right(text, room, cells) for text in texts), "value")])
+    return lines
+
+
+def _setting(name: str, value: object, voice: Voice) -> str:
+    if name in _NAMED:
+        return voice(_NAMED[name][str(value)])
+    if name == "batch_norm":
+        return voice(experiments.WITH_NORM if value else experiments.WITHOUT_NORM)
+    shown = voice(experiments.NONE[name]) if value is None else numeral(float(str(value))).text
+    return voice(experiments.SETTINGS[name], value=shown)
+
+
+def _series(activity: ExperimentActivity, voice: Voice) -> Sequence[Series]:
+    """The curve of each run, and of the examples that are not trained on; those alone where both are too many."""
+    made = list(zip(activity.changes, activity.runs.all, strict=True))
+    both = 2 * len(made) <= MOST_CURVES
+    series: list[Series] = []
+    for change, run in made:
+        name = run_name(change, voice)
+        if both or run.spec.data is None or not run.spec.data.validation or activity.step.plot == "weights":
+            series.append(Series(name, list(run.values)))
+        if run.spec.data is not None and run.spec.data.validation and activity.step.plot != "weights":
+            series.append(Series(f"{name} ({voice(experiments.UNSEEN)})", list(run.validation)))
+    return series
+
+
+def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """A bar for each layer of each run, by powers of ten; the smallest of all has length 1."""
+    sizes = [size for run in activity.runs.all for size in run.layers if size > 0 and math.isfinite(size)]
+    low, high = (math.log10(min(sizes)), math.log10(max(sizes))) if sizes else (0.0, 1.0)
+    lines: list[Line] = []
+    for number, (change, run) in enumerate(zip(activity.changes, activity.runs.all, strict=True)):
+        lines.append([(run_name(change, voice), "strong")])
+        for layer, size in enumerate(run.layers, 1):
+            lines.append(_bar(layer, size, (low, high), TAGS[number % len(TAGS)], voice, cells, width))
+    return lines
+
+
+def _bar(layer: int, size: float, ends: tuple[float, float], tag: str, voice: Voice, cells: Cells, width: int) -> Line:
+    name = cells.pad("  " + voice(experiments.LAYER, number=layer), _NUMBER)
+    shown = _right(numeral(size).text, _NUMBER, cells)
+    room = width - cells.width(name) - _NUMBER - 2
+    share = 0.0 if size <= 0 else (math.log10(size) - ends[0]) / ((ends[1] - ends[0]) or 1.0)
+    length = 0 if size <= 0 or not math.isfinite(size) else 1 + round(share * (room - 1))
+    bar: Run = (("█" if cells.glyphs.unicode else "#") * length, tag)
+    return [(name, "dim"), (shown, "value"), ("  ", ""), bar]
+
+
+def _right(text: str, room: int, cells: Cells) -> str:
+    return " " * (room - cells.width(text)) + text

@@ -1,0 +1,121 @@
+"""A bug hunt: gradients that look right, the check that tells them apart, and the name of the mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
+from tutor.figures.bughunt import asked_line, compact_lines, head_line, loss_line, row_line
+from tutor.lesson.model import BughuntStep
+from tutor.network.gradient_check import ParameterCheck
+from tutor.ui.keys import bindings
+from tutor.ui.steps.parts import hint_panels, prose, verdict_panel
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.widgets.choice_list import ChoiceList, Option
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording.network import MISTAKES
+
+_INDENT = 4
+"""Cells of the cursor and the number before a row of a list."""
+
+
+class BughuntView(StepView, can_focus=True):
+    """Shows one part of the hunt after the other."""
+
+    BINDINGS = bindings("bughunt")
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        assert isinstance(scene.activity, BughuntActivity)
+        assert isinstance(scene.step, BughuntStep)
+        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._list = self._choices()
+        self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
+
+    def compose(self) -> ComposeResult:
+        """Put text, loss and gradients above the question."""
+        if self._step.prompt:
+            yield prose(self._step.prompt, self._scene)
+        yield Sheet(self._loss_lines, classes="figure")
+        if self._activity.part == WRONG and self._list:
+            yield Sheet(self._asked_lines, classes="figure")
+            yield Sheet(self._head_lines, classes="figure")
+            self._list.add_class("tight")
+            yield self._list
+        else:
+            yield Sheet(self._table_lines, classes="figure")
+            yield Sheet(self._asked_lines, classes="figure")
+            if self._list:
+                yield self._list
+        yield from self._below
+        if self._activity.question is None and self._step.explain:
+            yield prose(self._step.explain, self._scene, classes="text after")
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys for running the check, choosing, or going on."""
+        if self._activity.part == CHECK:
+            return ("gradient-check", "skip", "previous", "outline", "leave", "help")
+        if self._list is None:
+            return ("next", "previous", "again", "outline", "leave", "help")
+        return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+
+    def take_focus(self) -> None:
+        """Put the cursor on the list, or make the key of the check live."""
+        (self._list or self).focus(scroll_visible=False)
+
+    def bring_into_view(self) -> None:
+        """Show the verdict or the newest hint, or what is to be chosen."""
+        newest = self._below[-1] if self._below else self._list
+        if newest is not None and newest.is_attached:
+            newest.scroll_visible(animate=False)
+
+    def action_gradient_check(self) -> None:
+        """Run the gradient check."""
+        if self._activity.part == CHECK:
+            self.post_message(Answered(CHECK, ""))
+
+    def _choices(self) -> ChoiceList | None:
+        if self._activity.part == WRONG:
+            rows = [Option(check.name, partial(self._row_lines, check)) for check in self._activity.checks]
+            return ChoiceList(rows, chosen=[self._scene.draft])
+        if self._activity.part == NAME:
+            names = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
+            return ChoiceList(names, chosen=[self._scene.draft])
+        return None
+
+    def _loss_lines(self, width: int) -> list[Line]:
+        return [loss_line(self._activity, self._scene.display.voice)]
+
+    def _asked_lines(self, width: int) -> list[Line]:
+        return [asked_line(self._activity, self._scene.display.voice)] if self._activity.part else []
+
+    def _head_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return [[(" " * _INDENT, ""), *head_line(self._activity, display.voice, display.cells)]]
+
+    def _table_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return compact_lines(self._activity, display.voice, display.cells)
+
+    def _row_lines(self, check: ParameterCheck, width: int) -> list[Line]:
+        display = self._scene.display
+        return [row_line(check, self._activity, display.voice, display.cells)]
+
+    def _name_lines(self, code: str, width: int) -> list[Line]:
+        display = self._scene.display
+        return [[(line, "")] for line in display.cells.wrap(display.voice(MISTAKES[code]), width)]
+
+    @on(ChoiceList.Changed)
+    def _moved(self, event: ChoiceList.Changed) -> None:
+        event.stop()
+        self.post_message(Drafted(self._activity.part, event.chosen[0]))
+
+    @on(ChoiceList.Submitted)
+    def _chosen(self, event: ChoiceList.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(self._activity.part, event.chosen[0]))

@@ -1,0 +1,115 @@
+"""Several runs side by side: the prediction first, then their curves or bars as they grow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+
+from tutor.activity.experiment import ExperimentActivity
+from tutor.activity.network import PREDICTION
+from tutor.figures.answers import text_lines
+from tutor.figures.experiment import ending_lines, outcome_lines, result_lines, setup_lines
+from tutor.lesson.model import ExperimentStep
+from tutor.ui.steps.parts import prose
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.widgets.choice_list import ChoiceList, Option
+from tutor.ui.widgets.sheet import Line, Sheet
+
+SLICE: Final = 0.03
+"""Seconds of training between two looks at the curves."""
+CHART_ROWS: Final = 7
+CHART_ROWS_OF_TALL_WINDOWS: Final = 14
+TALL: Final = 36
+"""Rows of a window that has room for larger curves."""
+
+
+class ExperimentView(StepView):
+    """Asks what will come out; then has the runs made on the bench, a slice after the other, and draws them."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        assert isinstance(scene.activity, ExperimentActivity)
+        assert isinstance(scene.step, ExperimentStep)
+        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._choices = self._prediction() if scene.activity.question else None
+        self._outcome = Sheet(self._outcome_lines, classes="figure")
+        self._result = Sheet(self._result_lines, classes="figure")
+        self._explanation = prose(scene.step.explain, scene, classes="text after")
+        self._explanation.display = bool(scene.step.explain) and scene.activity.runs.done
+
+    def compose(self) -> ComposeResult:
+        """Put what the runs are above the question, or above how it came out."""
+        if self._step.prompt:
+            yield prose(self._step.prompt, self._scene)
+        if self._choices:
+            yield Sheet(self._setup_lines, classes="figure")
+            yield prose(self._step.predict.prompt, self._scene, classes="text after")
+            yield self._choices
+            return
+        yield self._outcome
+        yield self._result
+        yield self._explanation
+
+    def on_mount(self) -> None:
+        """Begin the runs once the prediction is committed."""
+        if self._choices is None and not self._activity.runs.done:
+            self.run_worker(self._train(), exclusive=True)
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of the prediction, or of a step that is done."""
+        if self._choices:
+            return ("check-choice", "move", "skip", "previous", "outline", "leave", "help")
+        return ("next", "previous", "again", "outline", "leave", "help")
+
+    def take_focus(self) -> None:
+        """Put the cursor on the prediction."""
+        if self._choices:
+            self._choices.focus(scroll_visible=False)
+
+    def bring_into_view(self) -> None:
+        """Begin at the top: the result is drawn there."""
+
+    async def _train(self) -> None:
+        while not self._activity.runs.done:
+            await self._scene.bench.run(self._activity.runs.advance, SLICE)
+            self._outcome.redraw()
+            self._result.redraw()
+        self._explanation.display = bool(self._step.explain)
+
+    def _setup_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return setup_lines(self._activity, display.voice, display.cells, width)
+
+    def _outcome_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return outcome_lines(self._activity, self._step, display.voice, display.cells, width)
+
+    def _result_lines(self, width: int) -> list[Line]:
+        voice, cells = self._scene.display.voice, self._scene.display.cells
+        if not self._activity.runs.begun:
+            return []
+        rows = CHART_ROWS_OF_TALL_WINDOWS if self.screen.size.height >= TALL else CHART_ROWS
+        lines = result_lines(self._activity, voice, cells, width, rows)
+        return [*lines, [], *ending_lines(self._activity, voice, cells)] if self._activity.runs.done else lines
+
+    def _prediction(self) -> ChoiceList:
+        choices = self._step.predict.choices
+        options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in choices]
+        return ChoiceList(options, chosen=[self._scene.draft])
+
+    def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
+        return text_lines(text, {}, self._scene.display.cells, width)
+
+    @on(ChoiceList.Changed)
+    def _moved(self, event: ChoiceList.Changed) -> None:
+        event.stop()
+        self.post_message(Drafted(PREDICTION, event.chosen[0]))
+
+    @on(ChoiceList.Submitted)
+    def _predicted(self, event: ChoiceList.Submitted) -> None:
+        event.stop()
+        self.post_message(Answered(PREDICTION, event.chosen[0]))

@@ -1,0 +1,52 @@
+"""What experiments say: settings that differ between runs, what is drawn, how runs end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+SETUP = Sentence("{runs} runs of {steps|step|steps} each:", "{runs} 次运行，每次 {steps} 步：")
+TRAINING = Sentence("Training … step {made} of {steps}", "训练中……第 {made} 步，共 {steps} 步")
+START = Sentence("at the start", "开始时")
+END = Sentence("at the end", "结束时")
+UNSEEN = Sentence("validation", "验证集")
+DIVERGED = Sentence("diverged", "发散")
+LAYER = Sentence("layer {number}", "第 {number} 层")
+WITH_NORM = Sentence("with batch norm", "有批量归一化")
+WITHOUT_NORM = Sentence("without batch norm", "无批量归一化")
+
+SETTINGS: Final[Mapping[str, Sentence]] = {
+    "learning_rate": Sentence("learning rate {value}", "学习率 {value}"),
+    "momentum": Sentence("momentum {value}", "动量 {value}"),
+    "batch_size": Sentence("batches of {value}", "每批 {value} 个"),
+    "depth": Sentence("hidden layers: {value}", "隐藏层 {value} 个"),
+    "width": Sentence("units per layer: {value}", "每层 {value} 个单元"),
+    "dropout": Sentence("dropout {value}", "随机失活 {value}"),
+    "l1": Sentence("L1 {value}", "L1 {value}"),
+    "l2": Sentence("L2 {value}", "L2 {value}"),
+    "clip_value": Sentence("clipped by value: {value}", "按值裁剪 {value}"),
+    "clip_norm": Sentence("clipped by norm: {value}", "按范数裁剪 {value}"),
+    "noise": Sentence("noise {value}", "噪声 {value}"),
+    "count": Sentence("{value} examples", "{value} 个样本"),
+    "seed": Sentence("seed {value}", "种子 {value}"),
+}
+"""A setting with its value in one run."""
+
+NONE: Final[Mapping[str, Sentence]] = {
+    "batch_size": Sentence("all examples", "全部样本"),
+    "clip_value": Sentence("no", "无"),
+    "clip_norm": Sentence("no", "无"),
+}
+"""What stands for a value where the setting is off."""
+
+PLOTS: Final[Mapping[str, Sentence]] = {
+    "loss": Sentence("Loss over training steps", "损失随训练步数的变化"),
+    "accuracy": Sentence("Share of examples told right, over training steps", "正确率随训练步数的变化"),
+    "weights": Sentence("Length of the vector of all weights, over training steps", "全部权重的范数随训练步数的变化"),
+    "gradient-norm-by-layer": Sentence(
+        "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的范数（对数刻度）"
+    ),
+}
+"""What is drawn."""
