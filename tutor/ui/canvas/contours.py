@@ -102,7 +102,7 @@ def _levels(heights: Array) -> Array:
 
 
 def _resampled(heights: Array, across: int, down: int) -> Array:
-    """Heights between the given ones at the middles of `down` by `across` dots; what is not finite is as the highest."""
+    """Heights between the given ones at the middles of `down` by `across` dots; what is not finite is at the top."""
     finite = heights[np.isfinite(heights)]
     known = np.where(np.isfinite(heights), heights, finite.max() if len(finite) else 0.0)
     rows, columns = known.shape
