@@ -98,9 +98,9 @@ def outcome_of(player: Player) -> str:
 
 
 def task_lines(player: Player) -> list[str]:
-    """What meets the open task: its witness's settings, then a run from the start."""
+    """What meets the open task: back to the start, without earlier settings, the witness's settings, a run."""
     assert isinstance(player.activity, NetworkActivity)
     task = player.activity.task
     assert task is not None
     settings = ", ".join(f"{name} = {value}" for name, value in task.witness.items())
-    return ["reset", settings, "reset", f"run {task.within}"]
+    return ["reset", "reset", settings, f"run {task.within}"]

@@ -274,6 +274,13 @@ def test_a_run_that_misses_says_so_and_what_was_set_stays_for_the_next_one(tmp_p
     assert answers(tmp_path)[-1] == ("learning_rate=2.0", "right")
 
 
+def test_reset_at_the_start_takes_the_settings_back(tmp_path: Path) -> None:
+    output = typed(study_in(tmp_path), ["3", "lr = 2, w = 3", "u", "reset", "f", ":r", "reset"], step="live")
+    assert "learning rate 2" in after(output, "f")
+    assert "learning rate 0.5" in after(output, "reset")
+    assert "w              0.5" in after(output, "reset")
+
+
 def test_settings_that_cannot_be_are_refused_together(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "w = -4, lr = -1", "f", "run 999999"], step="live")
     assert after(output, "w = -4, lr = -1") == "The learning rate must be above 0."
