@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
-from tutor.figures.lines import Line, Run
+from tutor.figures.lines import Line, Run, flowed
 from tutor.network.gradient_check import ParameterCheck
 from tutor.numerals import numeral
 from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
-from tutor.text import Cells
+from tutor.text import WIDEST, Cells
 from tutor.wording import Voice, by_hand, interface
 
 _NUMBER: Final = 12
@@ -25,18 +25,20 @@ def parameter_name(name: str, cells: Cells) -> str:
     return plain_line(symbol(name), cells)
 
 
-def loss_line(activity: BughuntActivity, voice: Voice) -> Line:
+def loss_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the losses at the start and later, which fall although the gradients are wrong."""
-    shown = [
-        voice(by_hand.LOSS_AFTER, steps=step, loss=numeral(loss).text)
-        for step, loss in zip(LOOKED_AT, activity.losses, strict=False)
-    ]
-    return [(voice(by_hand.LOSS_FALLS) + " ", "dim"), ("  ".join(shown), "value")]
+    items: list[Line] = [[(voice(by_hand.LOSS_FALLS), "dim")]]
+    for step, loss in zip(LOOKED_AT, activity.losses, strict=False):
+        items.append([(voice(by_hand.AT_STEP, step=step) + " ", "dim"), (numeral(loss).text, "value")])
+    return flowed(items, 2, width, cells)
 
 
-def asked_line(activity: BughuntActivity, voice: Voice) -> Line:
-    """Return what is to be done now."""
-    return [(voice(by_hand.HUNT[activity.part]), "hint" if not activity.checked else "strong")] if activity.part else []
+def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return what is to be done now; nothing at the end."""
+    if not activity.part:
+        return []
+    tag = "strong" if activity.checked else "hint"
+    return [[(line, tag)] for line in cells.wrap(voice(by_hand.HUNT[activity.part]), min(width, WIDEST))]
 
 
 def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:

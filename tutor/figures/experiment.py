@@ -23,12 +23,19 @@ _NAMED: Final = {
     "initializer": network.INITIALIZERS,
 }
 _NUMBER: Final = 10
+_LEGEND: Final = 7
+"""Cells that a curve's sample and the space around it take in the legend."""
 _GAP: Final = 3
 
 
 def run_name(change: Change, voice: Voice) -> str:
     """Return what a run differs by: `learning rate 0.1`, `sigmoid · depth 4`."""
     return " · ".join(_setting(name, value, voice) for name, value in change.items())
+
+
+def value_name(change: Change, voice: Voice) -> str:
+    """Return what a run differs by without saying which settings these are: `0.1`, `sigmoid · 4`."""
+    return " · ".join(_value(name, value, voice) for name, value in change.items())
 
 
 def setup_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -64,11 +71,11 @@ def outcome_lines(
 
 def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
     """Return the curves, or the bars of the layers, with what is drawn above; curves get `height` rows."""
-    head: Line = [(voice(experiments.PLOTS[activity.step.plot]), "dim")]
+    plot = voice(experiments.PLOTS[activity.step.plot])
     if activity.step.plot == "gradient-norm-by-layer":
-        return [head, *_bars(activity, voice, cells, width)]
-    chart = curve_chart(_series(activity, voice), width, height, cells, last=activity.step.run, log=activity.step.log)
-    return [head, *chart]
+        return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
+    by = ", ".join(voice(experiments.KEYS[name]) for name in activity.changes[0])
+    return [[(f"{plot} · {by}", "dim")], *_curves(activity, voice, cells, width, height)]
 
 
 def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> list[Line]:
@@ -87,26 +94,46 @@ def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> li
 
 
 def _setting(name: str, value: object, voice: Voice) -> str:
+    shown = _value(name, value, voice)
+    return voice(experiments.SETTINGS[name], value=shown) if name in experiments.SETTINGS else shown
+
+
+def _value(name: str, value: object, voice: Voice) -> str:
     if name in _NAMED:
         return voice(_NAMED[name][str(value)])
     if name == "batch_norm":
         return voice(experiments.WITH_NORM if value else experiments.WITHOUT_NORM)
-    shown = voice(experiments.NONE[name]) if value is None else numeral(float(str(value))).text
-    return voice(experiments.SETTINGS[name], value=shown)
+    return voice(experiments.NONE[name]) if value is None else numeral(float(str(value))).text
 
 
-def _series(activity: ExperimentActivity, voice: Voice) -> Sequence[Series]:
+def _series(activity: ExperimentActivity, voice: Voice, *, with_ends: bool) -> Sequence[Series]:
     """The curve of each run, and of the examples that are not trained on; those alone where both are too many."""
     made = list(zip(activity.changes, activity.runs.all, strict=True))
     both = 2 * len(made) <= MOST_CURVES
     series: list[Series] = []
     for change, run in made:
-        name = run_name(change, voice)
-        if both or run.spec.data is None or not run.spec.data.validation or activity.step.plot == "weights":
-            series.append(Series(name, list(run.values)))
-        if run.spec.data is not None and run.spec.data.validation and activity.step.plot != "weights":
-            series.append(Series(f"{name} ({voice(experiments.UNSEEN)})", list(run.validation)))
+        name = value_name(change, voice)
+        if both or not run.validation:
+            series.append(Series(_with_end(name, run.end, with_ends, voice), list(run.values)))
+        if run.validation:
+            unseen = f"{name} {voice(experiments.UNSEEN)}"
+            end = math.inf if run.diverged else run.validation[-1]
+            series.append(Series(_with_end(unseen, end, with_ends, voice), list(run.validation)))
     return series
+
+
+def _with_end(name: str, end: float, wanted: bool, voice: Voice) -> str:
+    if not wanted:
+        return name
+    return f"{name}: {numeral(end).text if math.isfinite(end) else voice(experiments.DIVERGED)}"
+
+
+def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
+    """The chart; its legend tells how the runs ended, once they have and where there is room."""
+    plain, told = (_series(activity, voice, with_ends=ends) for ends in (False, activity.runs.done))
+    room = sum(cells.width(one.name) + _LEGEND for one in told)
+    series = told if room <= width else plain
+    return curve_chart(series, width, height, cells, last=activity.step.run, log=activity.step.log)
 
 
 def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -127,7 +154,7 @@ def _bar(layer: int, size: float, ends: tuple[float, float], tag: str, voice: Vo
     room = width - cells.width(name) - _NUMBER - 2
     share = 0.0 if size <= 0 else (math.log10(size) - ends[0]) / ((ends[1] - ends[0]) or 1.0)
     length = 0 if size <= 0 or not math.isfinite(size) else 1 + round(share * (room - 1))
-    bar: Run = (("█" if cells.glyphs.unicode else "#") * length, tag)
+    bar: Run = (("━" if cells.glyphs.unicode else "#") * length, tag)
     return [(name, "dim"), (shown, "value"), ("  ", ""), bar]
 
 

@@ -118,8 +118,8 @@ GRADIENT_VERDICTS: Final[Mapping[str, Sentence]] = {
     "disagrees": Sentence("disagrees", "不一致"),
     "at-kink": Sentence("at a kink", "位于折点"),
 }
-LOSS_FALLS = Sentence("With these gradients the loss is", "用这些梯度训练，损失为")
-LOSS_AFTER = Sentence("{loss} after {steps|step|steps}", "{steps} 步后 {loss}")
+LOSS_FALLS = Sentence("Loss with these gradients:", "用这些梯度训练的损失：")
+AT_STEP = Sentence("step {step}", "第 {step} 步")
 BACKPROP = Sentence("backprop", "反向传播")
 DIFFERENCE = Sentence("difference", "差分")
 RELATIVE_ERROR = Sentence("relative error", "相对误差")

@@ -34,6 +34,27 @@ SETTINGS: Final[Mapping[str, Sentence]] = {
 }
 """A setting with its value in one run."""
 
+KEYS: Final[Mapping[str, Sentence]] = {
+    "learning_rate": Sentence("by learning rate", "按学习率"),
+    "optimizer": Sentence("by optimizer", "按优化器"),
+    "momentum": Sentence("by momentum", "按动量"),
+    "batch_size": Sentence("by batch size", "按批大小"),
+    "activation": Sentence("by activation", "按激活函数"),
+    "initializer": Sentence("by initialisation", "按初始化方法"),
+    "depth": Sentence("by hidden layers", "按隐藏层数"),
+    "width": Sentence("by units per layer", "按每层单元数"),
+    "dropout": Sentence("by dropout", "按随机失活"),
+    "batch_norm": Sentence("by batch norm", "按批量归一化"),
+    "l1": Sentence("by L1", "按 L1"),
+    "l2": Sentence("by L2", "按 L2"),
+    "clip_value": Sentence("by clipping", "按梯度裁剪"),
+    "clip_norm": Sentence("by clipping", "按梯度裁剪"),
+    "noise": Sentence("by noise", "按噪声"),
+    "count": Sentence("by examples", "按样本数"),
+    "seed": Sentence("by seed", "按种子"),
+}
+"""What the runs differ by, behind what is drawn."""
+
 NONE: Final[Mapping[str, Sentence]] = {
     "batch_size": Sentence("all examples", "全部样本"),
     "clip_value": Sentence("no", "无"),

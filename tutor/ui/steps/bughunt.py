@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
-from tutor.figures.bughunt import asked_line, compact_lines, head_line, loss_line, row_line
+from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
 from tutor.lesson.model import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
@@ -20,8 +21,8 @@ from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.network import MISTAKES
 
-_INDENT = 4
-"""Cells of the cursor and the number before a row of a list."""
+_BEFORE_NUMBER: Final = 3
+"""Cells before a row of a list besides its number: cursor and spaces."""
 
 
 class BughuntView(StepView, can_focus=True):
@@ -45,7 +46,7 @@ class BughuntView(StepView, can_focus=True):
         if self._activity.part == WRONG and self._list:
             yield Sheet(self._asked_lines, classes="figure")
             yield Sheet(self._head_lines, classes="figure")
-            self._list.add_class("tight")
+            self._list.styles.margin = 0
             yield self._list
         else:
             yield Sheet(self._table_lines, classes="figure")
@@ -89,14 +90,17 @@ class BughuntView(StepView, can_focus=True):
         return None
 
     def _loss_lines(self, width: int) -> list[Line]:
-        return [loss_line(self._activity, self._scene.display.voice)]
+        display = self._scene.display
+        return loss_lines(self._activity, display.voice, display.cells, width)
 
     def _asked_lines(self, width: int) -> list[Line]:
-        return [asked_line(self._activity, self._scene.display.voice)] if self._activity.part else []
+        display = self._scene.display
+        return asked_lines(self._activity, display.voice, display.cells, width)
 
     def _head_lines(self, width: int) -> list[Line]:
         display = self._scene.display
-        return [[(" " * _INDENT, ""), *head_line(self._activity, display.voice, display.cells)]]
+        indent = len(str(len(self._activity.checks))) + _BEFORE_NUMBER
+        return [[(" " * indent, ""), *head_line(self._activity, display.voice, display.cells)]]
 
     def _table_lines(self, width: int) -> list[Line]:
         display = self._scene.display

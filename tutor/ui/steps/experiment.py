@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from tutor.activity.experiment import ExperimentActivity
 from tutor.activity.network import PREDICTION
 from tutor.figures.answers import text_lines
-from tutor.figures.experiment import ending_lines, outcome_lines, result_lines, setup_lines
+from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
 from tutor.lesson.model import ExperimentStep
 from tutor.ui.steps.parts import prose
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
@@ -93,8 +93,7 @@ class ExperimentView(StepView):
         if not self._activity.runs.begun:
             return []
         rows = CHART_ROWS_OF_TALL_WINDOWS if self.screen.size.height >= TALL else CHART_ROWS
-        lines = result_lines(self._activity, voice, cells, width, rows)
-        return [*lines, [], *ending_lines(self._activity, voice, cells)] if self._activity.runs.done else lines
+        return result_lines(self._activity, voice, cells, width, rows)
 
     def _prediction(self) -> ChoiceList:
         choices = self._step.predict.choices

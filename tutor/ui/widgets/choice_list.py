@@ -103,7 +103,8 @@ class ChoiceList(Menu):
     def _head(self, index: int, here: bool) -> list[Run]:
         option = self.options[index]
         pointer = ("▸ " if here and self.has_focus else "  ", "selected")
-        number = (f"{index + 1} ", "key")
+        digits = len(str(len(self.options)))
+        number = (f"{index + 1:>{digits}} ", "key")
         if option.mark:
             return [pointer, number, ("✓ " if option.mark == "right" else "✗ ", option.mark)]
         if self.several:
