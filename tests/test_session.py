@@ -73,13 +73,27 @@ def test_where_an_answer_cannot_be_kept_there_is_no_verdict_and_nothing_has_happ
     session.open("choice")
     before = state_of(session.player)
     journal.failing = True
-    for act in (lambda: session.answer("two"), session.hint, session.restart, lambda: session.go(3), session.finish):
+    for act in (lambda: session.answer("two"), session.hint, session.restart, session.finish):
         with pytest.raises(TutorError) as caught:
             act()
         assert caught.value.code == "progress.not-saved.full"
         assert state_of(session.player) == before
     journal.failing = False
     assert session.answer("two").kind == "right"
+
+
+def test_a_move_that_cannot_be_kept_is_made_all_the_same() -> None:
+    journal = Journal()
+    session = working(journal)
+    session.open("choice")
+    journal.failing = True
+    with pytest.raises(TutorError):
+        session.go(3)
+    assert session.player.step.id == "parts"
+    with pytest.raises(TutorError):
+        session.open("page")
+    assert session.player.step.id == "page"
+    assert journal.kinds == [["visited"]]
 
 
 def test_a_text_is_done_when_the_learner_goes_on_and_an_open_question_is_skipped() -> None:

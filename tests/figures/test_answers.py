@@ -27,6 +27,13 @@ from tutor.wording.replies import SAID
 
 LESSON = small_lesson()
 CELLS, ENGLISH, CHINESE = Cells(), Voice("en"), Voice("zh")
+CODED: dict[str, dict[str, Argument]] = {
+    "rule-wrong": {"rule": "product"},
+    "trace-mistake": {"mistake": "flipped-sign"},
+    "mistake-named": {"mistake": "flipped-sign"},
+    "trace-other-number": {"quantity": "delta", "asked": "gradient", "of": "o1"},
+}
+"""Arguments that are codes themselves, to be said in words."""
 BAR = "▌ "
 
 
@@ -86,9 +93,8 @@ def test_an_ascii_terminal_gets_ascii_signs() -> None:
 
 @pytest.mark.parametrize("code", sorted(SAID))
 def test_every_verdict_can_be_said_within_the_width(code: str) -> None:
-    arguments: dict[str, Argument] = dict.fromkeys(placeholders(SAID[code].en) - {"rule", "formula"}, 2)
-    rule: dict[str, Argument] = {"rule": "product"} if code == "rule-wrong" else {}
-    verdict = Verdict("wrong", code, arguments | rule)
+    arguments: dict[str, Argument] = dict.fromkeys(placeholders(SAID[code].en), 2)
+    verdict = Verdict("wrong", code, arguments | CODED.get(code, {}))
     for language in LANGUAGES:
         for width in (24, 40, 80):
             lines = verdict_lines(verdict, LESSON.step("parts"), {}, Voice(language), CELLS, width)

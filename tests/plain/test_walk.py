@@ -168,6 +168,17 @@ def test_where_the_disk_fails_there_is_no_verdict(tmp_path: Path) -> None:
     assert output.count("Not saved, so it does not count yet") == 2
 
 
+def test_a_full_disk_locks_nobody_in(tmp_path: Path) -> None:
+    class Full(MemoryProgress):
+        def append(self, *events: Event) -> None:
+            raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="full")
+
+    output = typed(Study(course(), Full()), [":n", ":o 14", "", ":q"])
+    for head in ("Step 1 of 14", "Step 2 of 14", "Step 14 of 14", "At the end of The chain rule"):
+        assert head in output
+    assert output.count("Not saved, so it does not count yet") == 4
+
+
 def test_an_unknown_lesson_or_step_is_the_callers_to_say(tmp_path: Path) -> None:
     for lesson, step, code in (("nothing", "", "study.unknown-lesson"), (LESSON, "nowhere", "study.unknown-step")):
         with pytest.raises(TutorError) as caught:

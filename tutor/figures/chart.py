@@ -52,8 +52,8 @@ class _Scale:
     def shares(self, values: Array) -> Array:
         """Return where `values` lie; NaN for those that the scale cannot show."""
         low, high = self._transformed(np.array([self.bottom, self.top]))
-        span = high - low
         with np.errstate(invalid="ignore", over="ignore"):
+            span = high - low
             return np.asarray((self._transformed(values) - low) / (span or 1.0))
 
     def value(self, share: float) -> float:

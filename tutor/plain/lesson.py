@@ -32,7 +32,7 @@ class LessonWalk:
         """Walk until the lesson is finished or left.
 
         Raises:
-            TutorError: `study.unknown-step`, or the first visit could not be kept.
+            TutorError: `study.unknown-step`.
             Leave: the learner quits, or the input has ended.
         """
         self._commands.open(step)

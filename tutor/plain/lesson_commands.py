@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tutor.errors import TutorError
 from tutor.plain.anywhere import obey_anywhere
 from tutor.plain.commands import Order
 from tutor.plain.desk import Desk
@@ -37,14 +38,14 @@ class LessonCommands:
         }
 
     def obey(self, order: Order) -> None:
-        """Do what `order` says. Raises TutorError for what could not be kept, `Leave` where the learner quits."""
+        """Do what `order` says. Raises TutorError for a hint that was not kept, `Leave` where the learner quits."""
         if act := self._acts.get(order.command):
             act(order.argument)
         else:
             obey_anywhere(order, self._desk)
 
     def open(self, step: str) -> None:
-        """Open a step by its id, or where the learner was. Raises TutorError, as `Session.open` does."""
+        """Open a step by its id, or where the learner was. Raises TutorError `study.unknown-step`."""
         self._open(lambda: self._session.open(step or None))
 
     def next(self) -> None:
@@ -53,16 +54,25 @@ class LessonCommands:
         if following < len(self._player.steps):
             self._open(lambda: self._session.go(following))
             return
-        self._session.finish()
+        self._keeping(self._session.finish)
         standing = self._player.standing
         ending = interface.FINISHED_LESSON if standing.state == "done" else interface.FINISHED_WITH_SKIPPED
         self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
         self._leave()
 
     def _open(self, visit: Callable[[], None]) -> None:
-        """Visit a step and write it; where the visit can't be kept, everything stays as it is."""
-        visit()
+        """Visit a step and write it."""
+        self._keeping(visit)
         self._page.begin()
+
+    def _keeping(self, move: Callable[[], None]) -> None:
+        """Do `move`; one that can't be kept is said and goes on all the same, for a full disk must lock nobody in."""
+        try:
+            move()
+        except TutorError as error:
+            if not error.code.startswith("progress."):
+                raise
+            self._desk.say_failure(error)
 
     def _previous(self) -> None:
         before = self._player.position - 1
