@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,13 +16,17 @@ from tutor.ui.canvas.diagram.layout import Layout
 from tutor.ui.canvas.diagram.state import Array
 from tutor.ui.canvas.grid import Integers
 
-_POSITIONS: Final = tuple(np.linspace(0.14, 0.86, 25).tolist())
+_POSITIONS: Final = tuple(np.linspace(0.14, 0.86, 19).tolist())
+"""Where on an edge its label may stand."""
+_SHIFTS: Final = (0, -2, 2)
+"""Cells by which it may be off the middle there; the edge still runs through it."""
 _ROUNDS: Final = 4
 _CROSSED: Final = 1.0
 """What it costs to cover one cell of another edge."""
 _CROWDED: Final = 0.6
 """What it costs to stand right above or below another label."""
 _OFF_CENTRE: Final = 1.5
+_SHIFTED: Final = 0.3
 _COLLIDES: Final = 1e6
 
 
@@ -42,10 +47,6 @@ class _Places:
     x: Integers
     y: Integers
     costs: Array
-
-
-Chosen = Mapping[int, tuple[int, int]]
-"""For each edge the left cell and the top row of its label."""
 
 
 @lru_cache(128)
@@ -101,13 +102,14 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
     left = layout.columns[layer] + layout.unit_width + 1
     right = layout.columns[layer + 1] - 1
     found: dict[tuple[int, int], float] = {}
-    for t in _POSITIONS:
+    for t, shift in itertools.product(_POSITIONS, _SHIFTS):
         column, row = curves.cell(edge, t)
-        x, y = column - width // 2, row - (height - 1) // 2
-        if left <= x and x + width <= right and y >= 1 and y + height <= layout.height:
-            crossed = int(coverage[y : y + height, x : x + width].sum())
-            within = (y <= own_rows) & (own_rows < y + height) & (x <= own_columns) & (own_columns < x + width)
-            found.setdefault((x, y), _CROSSED * (crossed - int(within.sum())) + _OFF_CENTRE * abs(t - 0.5))
+        x, y = column - width // 2 + shift, row - (height - 1) // 2
+        if (x, y) in found or x < left or x + width > right or y < 1 or y + height > layout.height:
+            continue
+        crossed = int(coverage[y : y + height, x : x + width].sum())
+        own = (y <= own_rows) & (own_rows < y + height) & (x <= own_columns) & (own_columns < x + width)
+        found[x, y] = _CROSSED * (crossed - int(own.sum())) + _OFF_CENTRE * abs(t - 0.5) + _SHIFTED * (shift != 0)
     places = np.array(list(found), np.int32).reshape(-1, 2)
     return _Places(places[:, 0], places[:, 1], np.array(list(found.values())))
 

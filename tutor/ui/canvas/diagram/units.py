@@ -67,10 +67,11 @@ class UnitPainter:
 
     def paint(self, state: DiagramState, tags: dict[Unit | Bias, int]) -> None:
         """Draw units and names of layers."""
+        delta_scale = _largest_delta(state)
         draw = {"box": self._box, "pill": self._pill, "dot": self._dot}[self._layout.form]
         for number, layer in enumerate(state.layers):
             self._head(number, layer)
-            scale, delta_scale = _scale(layer.activations), _largest_delta(state)
+            scale = _scale(layer.activations)
             for unit, x, y in self._layout.units(number):
                 look = self._look(state, layer, unit, scale, delta_scale)
                 draw(look, x, y, tags[unit], tags[Bias(unit.layer, unit.index)])
