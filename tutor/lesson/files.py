@@ -1,4 +1,4 @@
-"""Reading a course's files, and nothing outside its folder."""
+"""Reading a course's files, nothing outside its folder, and writing them as a whole."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def read_document(file: Path, folder: Path) -> Document:
         return read_source(_text(file, folder), file)
     except SourceError as error:
         raise FileError(error.problem(file)) from error
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Write `text` to `file` as a whole or not at all, line ends as they are; raises OSError."""
+    real = file.resolve()
+    unfinished = real.with_name(f"{real.name}.new")
+    unfinished.write_bytes(text.encode())
+    unfinished.replace(real)
 
 
 def _text(file: Path, folder: Path) -> str:

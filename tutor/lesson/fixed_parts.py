@@ -48,6 +48,16 @@ def fixed_parts(text: str) -> Iterator[FixedPart]:
             yield FixedPart("formulas", f"${''.join(_WORDS.sub('', match[kind]).split())}$")
 
 
+def has_words(text: str) -> bool:
+    """Return whether anything in `text` is a language's own, besides formulas, parameters and code."""
+    return any(character.isalpha() for character in _PARTS.sub(_shown_words, text))
+
+
+def _shown_words(match: re.Match[str]) -> str:
+    """The words in the place of a fixed part: those of a term, for which every language has its own."""
+    return match["term_name"] if match["term"] else " "
+
+
 def terms(text: str) -> Iterator[str]:
     """Yield the id of every term that `text` links."""
     if "[[" in text:

@@ -24,4 +24,8 @@ SCREENS = Sentence(
     "同时在 80x24 的真实界面中走一遍，报告被截断的内容",
 )
 WATCH = Sentence("check again whenever a file is saved", "文件保存后自动重新检查")
+STATUS = Sentence("only list what is missing and what is stale", "只列出缺少和过期的文本")
+ACCEPT = Sentence(
+    "a stale text whose translation is still right, or what contains it", "译文仍然正确的过期文本，或包含它的部分"
+)
 STEPS = Sentence("how many updates the script makes", "脚本训练的更新次数")

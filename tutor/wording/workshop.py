@@ -32,7 +32,44 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="{file} 中 lessons 的写法无法自动添加，未写入任何内容。请让每一课各占一行，例如   - id: {id}",
     ),
     "new.not-written": Sentence(en="{file} could not be written: {detail}.", zh="无法写入 {file}：{detail}。"),
+    "translate.source-language": Sentence(
+        en="The course itself is written in {tag}; name another language.",
+        zh="这门课程本身就是用 {tag} 写的；请指定另一种语言。",
+    ),
+    "translate.broken": Sentence(
+        en="A translation cannot be read; nothing was written. {problem}",
+        zh="有一个翻译文件无法读取，未写入任何内容。{problem}",
+    ),
+    "translate.lock": Sentence(
+        en="Line {line} of {file} is none that `translate` wrote. Take the file back from your version control, or "
+        "delete it: then every translation counts as current.",
+        zh="{file} 第 {line} 行不是由 translate 写入的。请从版本库恢复该文件，或将其删除：删除后所有译文都视为最新。",
+    ),
+    "translate.unknown-text": Sentence(
+        en="No text of this course is called {name}. --status lists the names, such as chain-rule/steps.why.body.",
+        zh="这门课程中没有名为 {name} 的文本。--status 会列出名称，例如 chain-rule/steps.why.body。",
+    ),
+    "translate.not-written": Sentence(en="{file} could not be written: {detail}.", zh="无法写入 {file}：{detail}。"),
 }
+
+TEXTS_ADDED: Final = Sentence(
+    en="{file}: {count|text|texts} added in the words of the source; translate them there.",
+    zh="{file}：已按原文补入 {count} 处文本，请在其中翻译。",
+)
+NO_PLACE: Final = Sentence(
+    en="No place for {name}: what stands around it is written in braces. Write that on lines of its own.",
+    zh="无法补入 {name}：它所在的部分写在花括号里。请改为分行书写。",
+)
+MISSING: Final = Sentence(en="missing", zh="缺少")
+STALE: Final = Sentence(en="stale", zh="过期")
+STATUS: Final = Sentence(
+    en="{tag}: {total|text|texts}, {missing} not translated, {stale} stale.",
+    zh="{tag}：共 {total} 处文本，{missing} 处未翻译，{stale} 处过期。",
+)
+HOW_TO_ACCEPT: Final = Sentence(
+    en="A stale text whose translation is still right: python -m tutor translate {tag} --accept NAME",
+    zh="译文仍然正确的过期文本：python -m tutor translate {tag} --accept 名称",
+)
 
 WROTE_LESSON: Final = Sentence(
     en="Wrote {file} and listed it in {course}. Edit it, and watch it with: python -m tutor preview {file}",

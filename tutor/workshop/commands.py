@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("text", "json", "github")
 SCHEMAS: Final = ("lesson", "course", "glossary")
+
+
+def _language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text, re.ASCII):
+        raise click.BadParameter(text)
+    return text
 
 
 @click.command()
@@ -71,4 +78,27 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
         LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
 
 
-WORKSHOP: Final = (check, schema, new)
+@click.command()
+@click.argument("language", metavar="LANG", callback=_language_tag)
+@click.option("--status", is_flag=True, help=commands.STATUS.en)
+@click.option("--accept", "accepted", metavar="ID", multiple=True, help=commands.ACCEPT.en)
+@COURSE
+@LANGUAGE
+@click.pass_obj
+def translate(
+    above: Above, language: str, status: bool, accepted: tuple[str, ...], course: Path | None, lang: Language | None
+) -> None:
+    """Complete a course's translation with what it lacks, or say what is missing and stale in it."""
+    from tutor.workshop.translating import accept, extend, show_status
+
+    voice = Voice(language_of(lang or above[1]))
+    folder = course_folder(course or above[0])
+    with failures_said(voice):
+        if accepted:
+            accept(folder, language, accepted)
+        elif not status:
+            extend(folder, language, voice)
+        sys.exit(1 if show_status(folder, language, voice) and status else 0)
+
+
+WORKSHOP: Final = (check, schema, new, translate)
