@@ -72,6 +72,6 @@ HOW_TO_ACCEPT: Final = Sentence(
 )
 
 WROTE_LESSON: Final = Sentence(
-    en="Wrote {file} and listed it in {course}. Edit it, and watch it with: python -m tutor preview {file}",
-    zh="已写入 {file}，并列入 {course}。编辑时可用以下命令预览：python -m tutor preview {file}",
+    en="Wrote {file} and listed it in {course}. To check every save: python -m tutor check --watch {file}",
+    zh="已写入 {file}，并列入 {course}。编辑时可用以下命令在每次保存后检查：python -m tutor check --watch {file}",
 )
