@@ -48,11 +48,11 @@ class ExperimentActivity:
         choices = self.step.predict.choices
         if all(choice.when for choice in choices):
             ends = Variant({name: repr(value) for name, value in ending(self.runs).items()})
-            return [choice.id for choice in choices if read_outcome(choice.when, len(self.specs)).holds(ends)]
-        if len(choices) != len(self.specs):
-            return [choice for choice in (self.step.predict.answer,) if choice]
-        best = (min if self.step.plot == "loss" else max)(range(len(choices)), key=self._final)
-        return [choices[best].id]
+            names = outcome_names(self.step, self.specs)
+            return [choice.id for choice in choices if read_outcome(choice.when, names).holds(ends)]
+        finals = [_final(run) for run in self.runs.all]
+        best = min(finals) if self.step.plot == "loss" else max(finals)
+        return [choice.id for choice, final in zip(choices, finals, strict=False) if final == best]
 
     def read(self, text: str) -> Reading:
         """Read the id of a predicted outcome."""
@@ -81,9 +81,10 @@ class ExperimentActivity:
         """A prediction has no hints, for it costs nothing to be wrong."""
         return ()
 
-    def _final(self, index: int) -> float:
-        run = self.runs.all[index]
-        return run.validation[-1] if run.validation and not run.diverged else run.end
+
+def _final(run: Run) -> float:
+    """What counts at the end of a run: the examples that it was not trained on, where there are any."""
+    return run.validation[-1] if run.validation and not run.diverged else run.end
 
 
 def ending(runs: Runs) -> dict[str, float]:
@@ -97,10 +98,16 @@ def _ending(number: int, run: Run) -> dict[str, float]:
     return {f"start{number}": run.start, f"end{number}": run.end, f"diverged{number}": diverged, **unseen}
 
 
-def read_outcome(text: str, runs: int) -> Condition:
+def outcome_names(step: ExperimentStep, specs: Sequence[NetworkSpec]) -> Sequence[str]:
+    """Return the names that outcomes of these runs may use."""
+    unseen = step.plot in ("loss", "accuracy") and any(spec.data and spec.data.validation for spec in specs)
+    words = ("start", "end", "diverged", *(["validation"] if unseen else []))
+    return [f"{word}{number + 1}" for word in words for number in range(len(specs))]
+
+
+def read_outcome(text: str, names: Sequence[str]) -> Condition:
     """Return the condition on the ends of the runs that `text` says, `end2 < min(end1, end3)`.
 
     Raises FormulaError for a side that is no formula, TutorError `condition-shape` unless two sides are compared.
     """
-    names = [f"{word}{number + 1}" for word in ("start", "end", "validation", "diverged") for number in range(runs)]
     return parse_condition(text, names)

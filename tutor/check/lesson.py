@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from tutor.check.arranging import match_problems, order_problems
+from tutor.check.bughunt import bughunt_problems
 from tutor.check.choices import choice_problems, habits
 from tutor.check.derivation import derivation_problems
+from tutor.check.experiment import experiment_problems
 from tutor.check.hints import hint_problems
 from tutor.check.network import Patience, network_step_problems
 from tutor.check.numeric import numeric_problems
@@ -20,7 +22,9 @@ from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.load import Loaded
 from tutor.lesson.model import (
+    BughuntStep,
     DerivationStep,
+    ExperimentStep,
     Lesson,
     MatchQuestion,
     MultipleChoice,
@@ -100,6 +104,10 @@ def _meaning(lesson: Lesson, step: Step, patience: Patience, document: Document,
             yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, document, path)
         case TraceStep():
             yield from trace_problems(step, lesson, document, path)
+        case ExperimentStep():
+            yield from experiment_problems(step, lesson, patience, document, path)
+        case BughuntStep():
+            yield from bughunt_problems(step, lesson, document, path)
         case NumericQuestion():
             yield from numeric_problems(step, document, path)
         case SymbolicQuestion():

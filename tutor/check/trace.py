@@ -34,13 +34,18 @@ def trace_problems(step: TraceStep, lesson: Lesson, document: Document, path: Ke
         yield from _not_told_apart(step, activity, document, path)
 
 
+def size_problems(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield a problem where the network has too many parameters for all of them to be shown."""
+    parameters = sum((len(spec.sources(number)) + 1) * len(layer.units) for number, layer in enumerate(spec.layers))
+    if parameters > MOST_PARAMETERS:
+        yield document.problem(path, "too-many-to-show", count=parameters, most=MOST_PARAMETERS)
+
+
 def _network(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
     """One example, nothing drawn, and few enough numbers."""
-    parameters = sum((len(spec.sources(number)) + 1) * len(layer.units) for number, layer in enumerate(spec.layers))
+    yield from size_problems(spec, document, path)
     if spec.size != 1:
         yield document.problem(path, "trace-needs-one-example", count=spec.size)
-    if parameters > MOST_PARAMETERS:
-        yield document.problem(path, "trace-too-large", count=parameters, most=MOST_PARAMETERS)
     if any(layer.dropout for layer in spec.layers):
         yield document.problem(path, "trace-with-dropout")
 

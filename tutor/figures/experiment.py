@@ -8,9 +8,10 @@ from typing import Final
 
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, text_lines
+from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.chart import TAGS, Series, curve_chart
-from tutor.figures.lines import Line, Run, flowed
-from tutor.lesson.model import ExperimentStep
+from tutor.figures.lines import Line, flowed
+from tutor.lesson.model import ExperimentStep, PredictedChoice
 from tutor.network.variation import Change
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -56,17 +57,34 @@ def outcome_lines(
     activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
     """Return the prediction, and once the runs have ended how it came out; `step` has the texts to show."""
-    choice = next(choice for choice in step.predict.choices if choice.id == activity.predicted)
-    first, *rest = text_lines(choice.text, {}, cells, width - 2)
-    said: list[Line] = [[(voice(interface.PREDICTED) + " ", "dim"), *first], *rest]
+    said = _predicted_lines(activity, step, voice, cells, width - 2)
     if not activity.runs.done:
         return barred([*said, progress_line(activity, voice)], "dim")
-    came_true = choice.id in activity.outcomes
-    tag = "right" if came_true else "wrong"
+    tag = "right" if activity.predicted in activity.outcomes else "wrong"
+    return barred([*said, *outcome_words(activity, step, voice, cells, width - 2)], tag)
+
+
+def outcome_words(
+    activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return how the prediction came out, for runs that have ended, and the author's word on it."""
+    came_true = activity.predicted in activity.outcomes
     sign = cells.glyphs.done if came_true else cells.glyphs.wrong
     words = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
-    feedback = text_lines(choice.feedback, {}, cells, width - 2) if choice.feedback else []
-    return barred([*said, [(f"{sign} {words}", tag)], *feedback], tag)
+    feedback = _choice(activity, step).feedback
+    head: Line = [(f"{sign} {words}", "right" if came_true else "wrong")]
+    return [head, *(text_lines(feedback, {}, cells, width) if feedback else [])]
+
+
+def _predicted_lines(
+    activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    first, *rest = text_lines(_choice(activity, step).text, {}, cells, width)
+    return [[(voice(interface.PREDICTED) + " ", "dim"), *first], *rest]
+
+
+def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoice:
+    return next(choice for choice in step.predict.choices if choice.id == activity.predicted)
 
 
 def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
@@ -74,8 +92,8 @@ def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width
     plot = voice(experiments.PLOTS[activity.step.plot])
     if activity.step.plot == "gradient-norm-by-layer":
         return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
-    by = ", ".join(voice(experiments.KEYS[name]) for name in activity.changes[0])
-    return [[(f"{plot} · {by}", "dim")], *_curves(activity, voice, cells, width, height)]
+    differs = " · ".join(voice(experiments.KEYS[name]) for name in activity.changes[0])
+    return [[(f"{plot} · {differs}", "dim")], *_curves(activity, voice, cells, width, height)]
 
 
 def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> list[Line]:
@@ -137,25 +155,15 @@ def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int
 
 
 def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """A bar for each layer of each run, by powers of ten; the smallest of all has length 1."""
-    sizes = [size for run in activity.runs.all for size in run.layers if size > 0 and math.isfinite(size)]
-    low, high = (math.log10(min(sizes)), math.log10(max(sizes))) if sizes else (0.0, 1.0)
-    lines: list[Line] = []
-    for number, (change, run) in enumerate(zip(activity.changes, activity.runs.all, strict=True)):
-        lines.append([(run_name(change, voice), "strong")])
+    """A bar for each layer of each run, all on one scale; the first of a run has its name."""
+    names = [value_name(change, voice) for change in activity.changes]
+    room = max(map(cells.width, names))
+    bars: list[Bar] = []
+    for name, run in zip(names, activity.runs.all, strict=True):
         for layer, size in enumerate(run.layers, 1):
-            lines.append(_bar(layer, size, (low, high), TAGS[number % len(TAGS)], voice, cells, width))
-    return lines
-
-
-def _bar(layer: int, size: float, ends: tuple[float, float], tag: str, voice: Voice, cells: Cells, width: int) -> Line:
-    name = cells.pad("  " + voice(experiments.LAYER, number=layer), _NUMBER)
-    shown = _right(numeral(size).text, _NUMBER, cells)
-    room = width - cells.width(name) - _NUMBER - 2
-    share = 0.0 if size <= 0 else (math.log10(size) - ends[0]) / ((ends[1] - ends[0]) or 1.0)
-    length = 0 if size <= 0 or not math.isfinite(size) else 1 + round(share * (room - 1))
-    bar: Run = (("━" if cells.glyphs.unicode else "#") * length, tag)
-    return [(name, "dim"), (shown, "value"), ("  ", ""), bar]
+            head = cells.pad(name if layer == 1 else "", room)
+            bars.append(Bar(f"{head}  {voice(experiments.LAYER, number=layer)}", size))
+    return bar_chart(bars, width, len(bars) + 1, cells, log=True)
 
 
 def _right(text: str, room: int, cells: Cells) -> str:

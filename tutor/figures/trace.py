@@ -9,6 +9,7 @@ from tutor.activity.network import loss_formula
 from tutor.activity.quantity_names import NamedQuantity
 from tutor.activity.trace import TraceActivity
 from tutor.figures.lines import Line, Run, flowed, width_of
+from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.symbolic.formula import derivative
 from tutor.symbolic.line import plain_line
@@ -19,8 +20,6 @@ from tutor.wording import Voice, by_hand, interface
 _GAP: Final = 3
 _NUMBER: Final = 8
 """Cells of a column of numbers."""
-_WEIGHT: Final = 6
-"""Cells of the value of a weight, so that weights stand below each other."""
 _LEAST_ROOM: Final = 16
 
 
@@ -149,15 +148,23 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
     """What comes in: each source with its weight's name and value."""
     spec = activity.spec
     column = spec.layers[layer].units.index(unit)
+    numbers = [numeral(activity.right(name)).text for rows in _all_weights(spec) for name in rows]
+    room = max(map(cells.width, numbers))
     return [
         [
             (f"{plain_line(symbol(source), cells)} · ", "dim"),
             (number_name(activity.names.all[row[column]], cells), "maths"),
             (" ", ""),
-            (cells.pad(numeral(activity.right(row[column])).text, _WEIGHT), "value"),
+            (cells.pad(numeral(activity.right(row[column])).text, room), "value"),
         ]
         for source, row in zip(spec.sources(layer), spec.weight_names(layer), strict=True)
     ]
+
+
+def _all_weights(spec: NetworkSpec) -> Iterator[Sequence[str]]:
+    """The names of all weights, a row for each source."""
+    for layer in range(len(spec.layers)):
+        yield from spec.weight_names(layer)
 
 
 def _weights_width(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> int:

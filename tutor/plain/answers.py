@@ -11,7 +11,9 @@ from tutor.activity.answerable import SEPARATOR
 from tutor.activity.base import Form, Question
 from tutor.figures.answers import placeholder
 from tutor.lesson.model import (
+    BughuntStep,
     DerivationStep,
+    ExperimentStep,
     MatchQuestion,
     MultipleChoice,
     NetworkStep,
@@ -31,6 +33,7 @@ from tutor.plain.arranging import (
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, plainly
 from tutor.wording.derivations import RULES
+from tutor.wording.network import MISTAKES
 
 _BETWEEN: Final = re.compile(r"[\s,、;]+")
 
@@ -118,7 +121,10 @@ def option_text(option: str, step: Step, voice: Voice) -> str:
             return next(item.text for item in items if item.id == option)
         case MatchQuestion(pairs=pairs):
             return next(pair.left for pair in pairs if pair.id == option)
-        case NetworkStep(predict=prediction) if prediction is not None:
+        case BughuntStep():
+            # A parameter goes by its own name.
+            return voice(MISTAKES[option]) if option in MISTAKES else option
+        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:
             return next(choice.text for choice in prediction.choices if choice.id == option)
         case _:
             return voice(RULES[option].name)
@@ -142,7 +148,7 @@ def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
 
 def form_of(part: str, step: Step) -> Form:
     """Return how the part of `step` was answered, as far as it matters for saying the answer."""
-    if isinstance(step, SingleChoice | MultipleChoice):
+    if isinstance(step, SingleChoice | MultipleChoice | BughuntStep):
         return "choice"
     if isinstance(step, OrderQuestion):
         return "order"

@@ -16,7 +16,7 @@ from tutor.session import Session
 from tutor.wording import interface, plainly
 
 if TYPE_CHECKING:
-    from tutor.plain.by_hand import TraceDesk
+    from tutor.plain.by_hand import FigureDesk
     from tutor.plain.derivation import DerivationDesk
     from tutor.plain.lab import LabDesk
 
@@ -28,7 +28,7 @@ class StepPage:
         self._session, self._player, self._desk = session, session.player, desk
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
-        self.figure: TraceDesk | None = None
+        self.figure: FigureDesk | None = None
 
     @property
     def lesson(self) -> Lesson:
@@ -58,10 +58,10 @@ class StepPage:
         if self.derivation is not None:
             self.derivation.write()
         if self.figure is not None:
-            self.figure.write()
+            self.figure.write(self.step)
         if self.lab is not None:
             self._desk.console.draw(self.lab.number_lines())
-        else:
+        elif self.step.type != "experiment":
             self._write_last_answer()
         for hint in self._player.hints_given():
             tell_hint(hint, self.step, self._player, self._desk)
@@ -86,8 +86,8 @@ class StepPage:
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
         desk, step, activity = self._desk, self.step, self._player.activity
-        shown = self.derivation or self.figure
-        asked = shown.asked_lines() if shown else []
+        asked = self.derivation.asked_lines() if self.derivation else []
+        asked += self.figure.asked_lines(step) if self.figure else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):
@@ -104,6 +104,8 @@ class StepPage:
             return
         if self.derivation is not None:
             self.derivation.write_new_factors()
+        if self.figure is not None:
+            self.figure.write_news(self.step)
         self.write_question()
 
     def write_answer(self, head: str, raw: str, form: Form) -> None:
@@ -143,11 +145,9 @@ def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
     return DerivationDesk(player.activity, desk)
 
 
-def _figure_of(player: Player, desk: Desk) -> TraceDesk | None:
-    if player.step.type != "trace":
+def _figure_of(player: Player, desk: Desk) -> FigureDesk | None:
+    if player.step.type not in ("trace", "experiment", "bughunt"):
         return None
-    from tutor.activity.trace import TraceActivity
-    from tutor.plain.by_hand import TraceDesk
+    from tutor.plain.by_hand import figure_desk
 
-    assert isinstance(player.activity, TraceActivity)
-    return TraceDesk(player.activity, desk)
+    return figure_desk(player, desk)

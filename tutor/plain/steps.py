@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
+from typing import Final
 
 from tutor.activity.base import Activity, Question
 from tutor.figures.lines import Line
@@ -12,6 +13,9 @@ from tutor.lesson.model import MatchQuestion, NetworkStep, ProseStep, Step
 from tutor.plain.answers import how_to_answer, option_text
 from tutor.plain.desk import Desk
 from tutor.wording import plainly
+
+WRONG_GRADIENT: Final = "wrong-gradient"
+"""The part of a bug hunt whose options stand in a table of numbers already."""
 
 
 def text_of(step: Step) -> str:
@@ -32,7 +36,7 @@ def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     if question is None:
         return []
     lines = _network_question(step, question, desk) if isinstance(step, NetworkStep) else []
-    lines += _option_lines(step, question, activity, desk)
+    lines += _option_lines(step, question, activity, desk) if question.part != WRONG_GRADIENT else ()
     return [*lines, *_worded(how_to_answer(question, desk.voice, desk.console.cells), desk)]
 
 

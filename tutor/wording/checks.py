@@ -131,9 +131,45 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="this network has {count} examples; a pass by hand follows one, so give it a single row",
         zh="这个网络有 {count} 个样本；动手算只跟随一个，请只给一行数据",
     ),
-    "trace-too-large": Sentence(
-        en="the network has {count} parameters; by hand at most {most} can be followed",
-        zh="网络有 {count} 个参数；动手算最多能跟踪 {most} 个",
+    "too-many-to-show": Sentence(
+        en="the network has {count} parameters; this kind of step shows them all, and at most {most}",
+        zh="网络有 {count} 个参数；这类步骤要全部显示出来，最多 {most} 个",
+    ),
+    "setting-without-effect": Sentence(
+        en="'{name}' changes nothing in this network; vary something else, or take another network",
+        zh="'{name}' 对这个网络没有作用；请改变别的设置，或换一个网络",
+    ),
+    "experiment-too-long": Sentence(
+        en="{runs|run|runs} of {steps} steps take too long; lower 'run', or use fewer examples",
+        zh="{runs} 次运行、每次 {steps} 步太久；请减小 'run'，或减少样本",
+    ),
+    "accuracy-without-classes": Sentence(
+        en="the targets are not classes, so there is no accuracy; plot the loss",
+        zh="目标不是类别，没有正确率可言；请画损失",
+    ),
+    "choices-are-not-runs": Sentence(
+        en="{choices|choice|choices} for {runs|run|runs}: give one for each run, or a 'when' in every choice",
+        zh="{choices} 个选项，{runs} 次运行：请让每次运行对应一个选项，或给每个选项写上 'when'",
+    ),
+    "conditions-in-some-choices": Sentence(
+        en="only some choices have a 'when'; give it to all or to none",
+        zh="只有部分选项有 'when'；要么都写，要么都不写",
+    ),
+    "bug-not-shown": Sentence(
+        en="the gradient check does not tell '{name}' from a correct pass here; choose another mistake or network",
+        zh="在这里，梯度检验分不出 '{name}' 和正确的反向传播；请换一个错误或网络",
+    ),
+    "bug-does-not-learn": Sentence(
+        en="with '{name}' the loss does not fall, so it gives itself away without a check",
+        zh="有错误 '{name}' 时损失不下降，不用检验就露馅了",
+    ),
+    "mistake-looks-alike": Sentence(
+        en="'{name}' gives the same gradients here as '{bug}', so nobody could choose; take it out",
+        zh="'{name}' 在这里给出的梯度与 '{bug}' 相同，无从选择；请删去",
+    ),
+    "bug-without-others": Sentence(
+        en="there is nothing to choose from but the right mistake; add others, or leave 'choices' out",
+        zh="除了正确的错误没有别的可选；请再加几个，或不写 'choices'",
     ),
     "trace-with-dropout": Sentence(
         en="dropout draws a mask that nobody can work out by hand; use a network without it",

@@ -1,0 +1,87 @@
+"""Do the runs of an experiment work, differ, end in time, and bear out exactly the answer that the lesson gives?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from tutor.activity.experiment import ExperimentActivity, outcome_names, read_outcome
+from tutor.check.formulas import formula_problem
+from tutor.check.network import Patience
+from tutor.errors import Problem, TutorError
+from tutor.lesson.document import Document, KeyPath
+from tutor.lesson.model import ExperimentStep, Lesson
+from tutor.lesson.references import MOST_RUNS
+from tutor.lesson.spelling import listed
+from tutor.network.lab import Lab
+from tutor.network.spec import NetworkSpec
+from tutor.network.validation import spec_problems
+from tutor.network.variation import applies
+from tutor.symbolic.limits import FormulaError
+
+MOST_CURVES = 4
+"""More in one chart could not be told apart; bars stand below each other, and up to `MOST_RUNS` of them."""
+
+
+def experiment_problems(
+    step: ExperimentStep, lesson: Lesson, patience: Patience, document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    """Yield what is wrong with the experiment at `path`; its runs last as long as `patience` does."""
+    activity = ExperimentActivity(step, lesson)
+    spec = lesson.networks[step.network].spec()
+    problems = [*_settings(activity, spec, document, (*path, "vary")), *_outcomes(activity, document, path)]
+    yield from problems
+    if problems:
+        return
+    if not all(patience.allows(Lab(one), step.run) for one in activity.specs):
+        yield document.problem((*path, "run"), "experiment-too-long", runs=len(activity.specs), steps=step.run)
+        return
+    activity.runs.advance()
+    if any(math.isnan(run.start) for run in activity.runs.all):
+        yield document.problem((*path, "plot"), "accuracy-without-classes")
+        return
+    yield from _prediction(activity, document, (*path, "predict"))
+
+
+def _settings(activity: ExperimentActivity, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for name in activity.changes[0]:
+        if not applies(spec, name):
+            yield document.key_problem((*path, name), "setting-without-effect", name=name)
+    found = next((problems for one in activity.specs if (problems := spec_problems(one))), ())
+    for problem in found[:1]:
+        yield document.key_problem(path, problem.code, **problem.arguments)
+    most = MOST_RUNS if activity.step.plot == "gradient-norm-by-layer" else MOST_CURVES
+    if len(activity.specs) > most:
+        yield document.key_problem(path, "too-many-runs", runs=len(activity.specs), most=most)
+
+
+def _outcomes(activity: ExperimentActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Conditions that can be read, in every choice or none; without them, a choice for each run."""
+    choices = activity.step.predict.choices
+    if not any(choice.when for choice in choices) and len(choices) != len(activity.specs):
+        here = (*path, "predict", "choices")
+        yield document.key_problem(here, "choices-are-not-runs", choices=len(choices), runs=len(activity.specs))
+    elif any(choice.when for choice in choices) and not all(choice.when for choice in choices):
+        yield document.key_problem((*path, "predict", "choices"), "conditions-in-some-choices")
+    for index, choice in enumerate(choices):
+        if choice.when:
+            yield from _condition(choice.when, activity, document, (*path, "predict", "choices", index, "when"))
+
+
+def _condition(text: str, activity: ExperimentActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+    try:
+        read_outcome(text, outcome_names(activity.step, activity.specs))
+    except TutorError as error:
+        if isinstance(error, FormulaError):
+            yield formula_problem(error, text, document, path)
+        else:
+            yield document.problem(path, error.code, **error.arguments)
+
+
+def _prediction(activity: ExperimentActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+    true: Sequence[str] = activity.outcomes
+    answer = activity.step.predict.answer
+    if len(true) != 1:
+        yield document.key_problem(path, "prediction-ambiguous", count=len(true), choices=listed(true) or "–")
+    elif answer not in (None, true[0]):
+        yield document.problem((*path, "answer"), "prediction-answer-wrong", right=true[0])
