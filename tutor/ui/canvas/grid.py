@@ -56,6 +56,7 @@ class Grid:
         self.bold: npt.NDArray[np.bool_] = np.zeros(shape, np.bool_)
         self.tags: Integers = np.zeros(shape, np.int32)
         self._ground = background
+        self._wide = False
         self._texts: list[str] = []
         self._styles: list[tuple[int, int, int, int, bool, int]] = []
 
@@ -72,9 +73,10 @@ class Grid:
     ) -> None:
         """Put `text` at column `x` of row `y`, cut at the edges of the grid; `settle` makes it visible."""
         text = cellwise(text)
+        self._wide |= _FILLER in text
         if x < 0:
             text, x = text[-x:], 0
-        text = text[: self.width - x]
+        text = text[: max(0, self.width - x)]
         if text and 0 <= y < self.height:
             ground = self._ground if background is None else background
             self._texts.append(text)
@@ -107,9 +109,10 @@ class Grid:
         changes[:, 1:] = looks[:, 1:] != looks[:, :-1]
         starts = np.flatnonzero(changes)
         cuts = starts.tolist()
-        text = self.characters.astype("<u4").tobytes().decode("utf-32-le")
+        characters = _without_halves(self.characters) if self._wide else self.characters
+        text = characters.astype("<u4").tobytes().decode("utf-32-le")
         pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-        if _FILLER in text:
+        if self._wide:
             pieces = [piece.replace(_FILLER, "") for piece in pieces]
         runs = list(zip(pieces, looks.ravel()[starts].tolist(), strict=True))
         bounds = np.searchsorted(starts, np.arange(self.height + 1) * self.width).tolist()
@@ -124,6 +127,18 @@ class Grid:
         columns = np.arange(self.width, dtype=np.int32)[None, :]
         sources = np.maximum.accumulate(np.where(alike, 0, columns), axis=1)
         return np.take_along_axis(looks, sources, axis=1)
+
+
+def _without_halves(characters: Integers) -> Integers:
+    """Blank every half of a wide character whose other half was covered or cut off."""
+    codes, places = np.unique(characters, return_inverse=True)
+    widths = np.array([_WIDTHS.width(chr(code)) if code else 0 for code in codes])
+    wide = (widths == 2)[places].reshape(characters.shape)
+    fillers = characters == 0
+    whole, followed = np.zeros_like(wide), np.zeros_like(wide)
+    followed[:, :-1] = wide[:, :-1] & fillers[:, 1:]
+    whole[:, 1:] = followed[:, :-1]
+    return np.where((wide & ~followed) | (fillers & ~whole), SPACE, characters)
 
 
 @lru_cache(4096)

@@ -46,7 +46,7 @@ class Curves:
     def cell(self, edge: int, t: float) -> tuple[int, int]:
         """Return the cell in which an edge is at `t`."""
         point = round(min(1.0, max(0.0, t)) * (len(self.t) - 1))
-        return int(self.x[edge, point]) // _DOTS_ACROSS, int(self.y[edge, point]) // _DOTS_DOWN
+        return round(float(self.x[edge, point])) // _DOTS_ACROSS, round(float(self.y[edge, point])) // _DOTS_DOWN
 
 
 @dataclass(frozen=True, slots=True)

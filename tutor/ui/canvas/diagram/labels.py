@@ -102,7 +102,7 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
     left = layout.columns[layer] + layout.unit_width + 1
     right = layout.columns[layer + 1] - 1
     found: dict[tuple[int, int], float] = {}
-    for t, shift in itertools.product(_POSITIONS, _SHIFTS):
+    for shift, t in itertools.product(_SHIFTS, _POSITIONS):
         column, row = curves.cell(edge, t)
         x, y = column - width // 2 + shift, row - (height - 1) // 2
         if (x, y) in found or x < left or x + width > right or y < 1 or y + height > layout.height:

@@ -14,14 +14,15 @@ LEFT_OUT: Final = -1
 """Stands for the units that a shortened layer leaves out."""
 
 _HEADER: Final = 1
-_BOX_WIDTHS: Final = (15, 13, 12)
+_BOX_WIDTHS: Final = (15, 13, 12, 10)
 _BOX_HEIGHT: Final = 3
 _PILL_WIDTHS: Final = (14, 12, 11, 9, 7)
 _DOT_WIDTH: Final = 3
-_LEAST_GAPS: Final[dict[Form, int]] = {"box": 11, "pill": 8, "dot": 2}
-"""Cells between two layers."""
+_ROOMY_GAP: Final = 20
+_LEAST_GAP: Final = 8
+"""Cells between two layers, with the widest units and with others; dots need none."""
 _WIDEST_GAP: Final = 44
-_WIDEST_PITCH: Final[dict[Form, int]] = {"box": 9, "pill": 4, "dot": 3}
+_WIDEST_PITCH: Final = 9
 _SHORTENED: Final = 9
 """Rows of a layer that is too long to be shown, where the others need no more."""
 
@@ -98,25 +99,21 @@ def layout_of(sizes: tuple[int, ...], width: int, height: int, wanted: tuple[int
         unit_width,
         unit_height,
         _columns(len(sizes), width, unit_width),
-        _rows(counts, rows, unit_height, _WIDEST_PITCH[form]),
+        _rows(counts, rows, unit_height, _WIDEST_PITCH),
         shown,
     )
 
 
 def _form(sizes: tuple[int, ...], width: int, rows: int) -> tuple[Form, int]:
-    fits_boxes = max(sizes) * _BOX_HEIGHT <= rows
-    candidates: list[tuple[Form, int]] = [("box", box) for box in _BOX_WIDTHS if fits_boxes]
-    candidates += [("pill", pill) for pill in _PILL_WIDTHS]
+    candidates: list[tuple[Form, int]] = [("pill", pill) for pill in _PILL_WIDTHS]
+    if max(sizes) * _BOX_HEIGHT <= rows:
+        candidates = [*(("box", box) for box in _BOX_WIDTHS), *candidates]
     for form, unit_width in candidates:
-        if len(sizes) * unit_width + (len(sizes) - 1) * _gap_wanted(form, unit_width) + 2 <= width:
+        # Wider units are worth having only where their edges keep room as well.
+        gap = _ROOMY_GAP if unit_width in (_BOX_WIDTHS[0], _PILL_WIDTHS[0]) else _LEAST_GAP
+        if len(sizes) * unit_width + (len(sizes) - 1) * gap + 2 <= width:
             return form, unit_width
     return "dot", min(_DOT_WIDTH, max(1, width // len(sizes)))
-
-
-def _gap_wanted(form: Form, unit_width: int) -> int:
-    """Wider units are worth having only where their edges keep room as well."""
-    roomy = (form == "box" and unit_width == _BOX_WIDTHS[0]) or (form == "pill" and unit_width == _PILL_WIDTHS[0])
-    return 20 if roomy else _LEAST_GAPS[form]
 
 
 def _columns(layers: int, width: int, unit_width: int) -> tuple[int, ...]:

@@ -15,6 +15,9 @@ from tutor.ui.canvas.figures import fitted
 from tutor.ui.canvas.grid import Grid, cell_count
 
 _BIAS: Final = "b"
+_DOT_NUMBER: Final = 7
+_ROOMY_BOX: Final = 10
+"""Cells within a box from which on text keeps off its border."""
 _LEAST_NUMBER: Final = 5
 """Cells of a number; where there are fewer beside the name of a unit, the name is left out."""
 
@@ -67,10 +70,10 @@ class UnitPainter:
 
     def paint(self, state: DiagramState, tags: dict[Unit | Bias, int]) -> None:
         """Draw units and names of layers."""
-        delta_scale = _largest_delta(state)
         draw = {"box": self._box, "pill": self._pill, "dot": self._dot}[self._layout.form]
+        delta_scale = _largest_delta(state)
+        self._paint_heads(state)
         for number, layer in enumerate(state.layers):
-            self._head(number, layer)
             scale = _scale(layer.activations)
             for unit, x, y in self._layout.units(number):
                 look = self._look(state, layer, unit, scale, delta_scale)
@@ -80,12 +83,27 @@ class UnitPainter:
                     middle = self._layout.columns[number] + self._layout.unit_width // 2
                     self._grid.write(middle, row, self._signs.left_out, self._palette.dim)
 
-    def _head(self, number: int, layer: DiagramLayer) -> None:
-        shortened = LEFT_OUT in self._layout.shown[number]
-        text = f"{layer.name} ({len(layer.units)})" if shortened else layer.name
-        width = cell_count(text)
-        x = self._layout.columns[number] + (self._layout.unit_width - width) // 2
-        self._grid.write(max(0, min(self._layout.width - width, x)), 0, text, self._palette.dim)
+    def _paint_heads(self, state: DiagramState) -> None:
+        """Name the layers above them; one that would touch its neighbour is left out, but never the selected one's."""
+        selected = state.selected.layer if isinstance(state.selected, (Unit, Bias)) else 0
+        taken: list[tuple[int, int]] = []
+        for number in sorted(range(len(state.layers)), key=lambda number: number != selected):
+            text = self._head(state, number)[: self._layout.width]
+            width = cell_count(text)
+            x = self._layout.columns[number] + (self._layout.unit_width - width) // 2
+            x = max(0, min(self._layout.width - width, x))
+            if all(x > end or x + width < start for start, end in taken):
+                self._grid.write(x, 0, text, self._palette.dim)
+                taken.append((x, x + width))
+
+    def _head(self, state: DiagramState, number: int) -> str:
+        """The name of a layer with its size if it is shortened; above dots, name and value of the selected unit."""
+        layer, selected = state.layers[number], state.selected
+        if self._layout.form == "dot" and isinstance(selected, Unit) and selected.layer == number:
+            value = layer.activation(selected.index)
+            shown = "?" if value is None else self._number(value, _DOT_NUMBER)
+            return f"{layer.units[selected.index]} {shown}"
+        return f"{layer.name} ({len(layer.units)})" if LEFT_OUT in self._layout.shown[number] else layer.name
 
     def _look(self, state: DiagramState, layer: DiagramLayer, unit: Unit, scale: float, delta_scale: float) -> _Look:
         value, delta = layer.activation(unit.index), layer.delta(unit.index)
@@ -106,7 +124,7 @@ class UnitPainter:
         bias, gradient = layer.bias(index), layer.bias_gradient(index)
         if bias is None or (state.written == "nothing" and not selected):
             return ""
-        room = self._layout.unit_width - 6
+        room = self._layout.unit_width - len(_BIAS) - 4
         if state.written == "gradients" and gradient is not None:
             text = self._glyphs.partial + self._number(gradient, room)
         else:
@@ -133,7 +151,8 @@ class UnitPainter:
         self._gauge(look, x + 1, y + 1, width - 2, tag)
         if look.bias:
             colour = self._palette.foreground if look.bias_selected else self._palette.dim
-            write(x + 2, y, look.bias, colour, bold=look.bias_selected, tag=bias_tag)
+            indent = 2 if len(look.bias) < width - 3 else 1
+            write(x + indent, y, look.bias, colour, bold=look.bias_selected, tag=bias_tag)
         if look.delta is not None:
             text = signs.delta + self._number(look.delta, width - 5)
             start = x + (width - len(text)) // 2
@@ -152,13 +171,14 @@ class UnitPainter:
     def _gauge(self, look: _Look, x: int, y: int, width: int, tag: int) -> None:
         """Name and value on a bar that is as full as |a| is large."""
         palette = self._palette
-        name = f" {look.name} "
+        margin = " " * (width >= _ROOMY_BOX)
+        name = f"{margin}{look.name} "
+        room = width - cell_count(name) - len(margin)
+        value = "?" if look.value is None else self._number(look.value, max(3, room))
+        text = name + value.rjust(room) + margin
         if look.value is None:
-            text = name + "?".rjust(width - cell_count(name) - 1) + " "
             self._grid.write(x, y, text[:width], palette.dim, tag=tag)
             return
-        value = self._number(look.value, max(3, width - cell_count(name) - 1))
-        text = name + value.rjust(width - cell_count(name) - 1) + " "
         signed = palette.negative if look.negative else palette.positive
         full, empty = mix(palette.background, signed, 0.42), mix(palette.background, signed, 0.1)
         filled = round(look.share * width)
