@@ -1,0 +1,1 @@
+"""The course that ships: walked, read for what it says, and every number in it computed."""

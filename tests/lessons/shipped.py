@@ -1,0 +1,64 @@
+"""The shipped course as tests read it: its lessons, their formulas, their networks at work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tutor.lesson.course_folder import LoadedCourse, load_course
+from tutor.lesson.fields import texts
+from tutor.lesson.fixed_parts import fixed_parts
+from tutor.lesson.model import Lesson, Step
+from tutor.network.lab import Lab
+
+FOLDER = Path(__file__).parents[2] / "lessons"
+LANGUAGES = ("en", "zh")
+_DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
+
+
+@cache
+def course() -> LoadedCourse:
+    return load_course(FOLDER)
+
+
+def lesson_ids() -> list[str]:
+    return [place.id for place in course().course.source.lessons]
+
+
+@cache
+def lesson(lesson_id: str, language: str = "en") -> Lesson:
+    loaded = course().lesson(lesson_id).value
+    assert loaded is not None
+    return loaded.in_language(language)
+
+
+def steps() -> Iterator[tuple[str, Step]]:
+    """Every step of every lesson, with the lesson's id."""
+    for lesson_id in lesson_ids():
+        yield from ((lesson_id, step) for step in lesson(lesson_id).steps)
+
+
+def formulas(step: Step) -> list[str]:
+    """The LaTeX of every formula in the words of `step`, without spaces and dollars."""
+    return [part.text.strip("$") for _, text in texts(step) for part in fixed_parts(text) if part.kind == "formulas"]
+
+
+def decimals(step: Step) -> set[str]:
+    """Every number with a decimal point in a formula of `step`, as printed, without its sign."""
+    return {number for formula in formulas(step) for number in _DECIMAL.findall(formula)}
+
+
+def lab(lesson_id: str, network: str, **changes: float) -> Lab:
+    """The network of a lesson, with start values changed as a learner would."""
+    begun = Lab(lesson(lesson_id).networks[network].spec())
+    for name, value in changes.items():
+        begun.edit(name, value)
+    return begun
+
+
+def losses(begun: Lab, updates: int) -> list[float]:
+    """The losses before and after each of `updates` updates, fewer if the run diverges."""
+    begun.run(updates)
+    return list(begun.loss_history)

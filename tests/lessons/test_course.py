@@ -1,0 +1,147 @@
+"""The shipped course: sound in every respect, walked to its end in both languages, nothing missing in either."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from tests.lessons.shipped import FOLDER, LANGUAGES, course, lesson, lesson_ids, steps
+from tutor.check import check_course
+from tutor.check.walk import own_answer
+from tutor.course import standing
+from tutor.lesson.fields import texts
+from tutor.lesson.fixed_parts import has_words, terms
+from tutor.lesson.model import (
+    DerivationStep,
+    Lesson,
+    MultipleChoice,
+    NetworkStep,
+    NumericQuestion,
+    ProseStep,
+    SingleChoice,
+    Step,
+    SymbolicQuestion,
+)
+from tutor.progress import MemoryProgress
+from tutor.session import Session
+
+CHINESE = re.compile(r"[一-鿿]")
+HALF_WIDTH = re.compile(r"[一-鿿][,;:!?]|[,;:!?][一-鿿]|[一-鿿]\.(?!\w)")
+in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
+each_lesson = pytest.mark.parametrize("lesson_id", lesson_ids())
+
+
+def test_check_finds_nothing() -> None:
+    assert check_course(FOLDER) == []
+
+
+def test_every_lesson_builds_on_earlier_ones() -> None:
+    places = course().course.source.lessons
+    for number, place in enumerate(places):
+        assert set(place.builds_on) <= {earlier.id for earlier in places[:number]}
+        assert place.builds_on or number == 0
+
+
+@in_both_languages
+@each_lesson
+def test_a_lesson_is_walked_to_its_end_through_wrong_answers(lesson_id: str, language: str) -> None:
+    progress = MemoryProgress()
+    walked = lesson(lesson_id, language)
+    session = Session("c", walked, [], progress, language=language, seeds=random.Random(4))
+    session.open()
+    for position in range(len(walked.steps)):
+        if position:
+            session.go(position)
+        _walk_step(session)
+    session.finish()
+    assert standing(walked, progress.events("c", lesson_id)).state == "done"
+
+
+def _walk_step(session: Session) -> None:
+    activity = session.player.activity
+    while (question := activity.question) is not None:
+        answer = own_answer(activity) or next(iter(question.options), "")
+        for option in question.options[:1] if question.form == "choice" and answer != question.options[0] else ():
+            session.answer(option)
+        if activity.question == question:
+            session.answer(answer)
+        assert activity.question != question, f"{session.player.step.id}: {answer!r} does not get past {question}"
+
+
+@each_lesson
+def test_every_text_with_words_is_chinese_in_chinese(lesson_id: str) -> None:
+    english = dict(texts(lesson(lesson_id)))
+    chinese = dict(texts(lesson(lesson_id, "zh")))
+    assert english.keys() == chinese.keys()
+    assert [text for text in chinese.values() if has_words(text) and not CHINESE.search(text)] == []
+    assert [path for path, text in chinese.items() if has_words(text) and text == english[path]] == []
+
+
+def test_every_term_of_the_glossary_is_chinese_in_chinese() -> None:
+    glossary = course().glossary
+    english, chinese = (dict(texts(glossary.in_language(language))) for language in LANGUAGES)
+    assert english.keys() == chinese.keys()
+    assert [text for path, text in chinese.items() if path[-1] == "text" and not CHINESE.search(text)] == []
+
+
+@each_lesson
+def test_chinese_sentences_have_chinese_punctuation(lesson_id: str) -> None:
+    for _, text in texts(lesson(lesson_id, "zh")):
+        outside = re.sub(r"\$[^$]*\$|`[^`]*`", "式", text)
+        assert HALF_WIDTH.findall(outside) == []
+        assert '"' not in outside
+
+
+@in_both_languages
+@each_lesson
+def test_every_term_exists(lesson_id: str, language: str) -> None:
+    known = {term.id for term in course().glossary.source.terms}
+    used = {term for _, text in texts(lesson(lesson_id, language)) for term in terms(text)}
+    assert used
+    assert used <= known
+
+
+@each_lesson
+def test_a_lesson_is_short_and_mostly_done_not_read(lesson_id: str) -> None:
+    every = lesson(lesson_id).steps
+    assert 8 <= len(every) <= 14
+    assert 3 * sum(isinstance(step, ProseStep) for step in every) <= len(every)
+
+
+@each_lesson
+def test_a_lesson_has_a_prediction_something_derived_and_something_run(lesson_id: str) -> None:
+    every = lesson(lesson_id).steps
+    assert any(isinstance(step, NetworkStep) and step.predict for step in every)
+    assert any(isinstance(step, NetworkStep) and step.tasks for step in every)
+    assert any(isinstance(step, DerivationStep | SymbolicQuestion) for step in every)
+
+
+def test_derivations_in_several_variables_are_written_with_a_round_d() -> None:
+    """The lesson of the chain rule moves one variable only and says d, as `dy/dx` does; the others write ∂."""
+    for lesson_id, step in steps():
+        if isinstance(step, DerivationStep) and lesson_id != "chain-rule":
+            assert step.partial == (len(step.at) > 1), f"{lesson_id}/{step.id}"
+
+
+def _questions(walked: Lesson) -> list[Step]:
+    return [
+        step
+        for step in walked.steps
+        if isinstance(step, SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion)
+    ]
+
+
+@each_lesson
+def test_every_question_has_three_rungs_of_hints(lesson_id: str) -> None:
+    for step in _questions(lesson(lesson_id)):
+        assert not isinstance(step, ProseStep)
+        assert len(getattr(step, "hints", ())) == 3, step.id
+
+
+@each_lesson
+def test_the_lessons_skills_come_back_in_the_review(lesson_id: str) -> None:
+    taught = lesson(lesson_id)
+    reviewed = {getattr(step, "skill", None) for step in _questions(taught) if getattr(step, "review", False)}
+    assert set(taught.teaches) <= reviewed | {None}
