@@ -1,0 +1,149 @@
+"""A pass by hand: the famous example's numbers, what is at hand when, and wrong numbers that name their mistake."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.activity.by_hand import lesson
+from tests.activity.events import record
+from tutor.activity.base import Understood, Unreadable
+from tutor.activity.trace import TraceActivity
+from tutor.lesson.model import TraceStep
+from tutor.lesson.scalars import Tolerance
+
+PUBLISHED = {
+    "h1.z": 0.3775,
+    "o1.a": 0.75136507,
+    "loss": 0.298371109,
+    "o1.delta": 0.138498562,
+    "w5.gradient": 0.082167041,
+    "w5.next": 0.35891648,
+    "w1.gradient": 0.000438568,
+}
+"""The numbers that the example prints."""
+
+IN_NAMES = {
+    "h1.z": "w1*i1 + w2*i2 + h1.bias",
+    "o1.a": "sigmoid(w5*h1 + w6*h2 + b_o1)",
+    "loss": "1/2(o1 - t1)^2 + ½(o2.a − t2)²",
+    "o1.delta": "(o1 - t1)*o1(1 - o1)",
+    "w5.gradient": "o1.delta*h1",
+    "w5.next": "w5 - lr*dL/dw5",
+    "w1.gradient": "(w5*o1.delta + w7*delta_o2)*h1.a*(1 - h1)*i1",
+}
+
+
+def step() -> TraceStep:
+    found = lesson().step("by-hand")
+    assert isinstance(found, TraceStep)
+    return found
+
+
+def trace(name: str = "", **changes: object) -> TraceActivity:
+    """The pass with `name` as its open number."""
+    activity = TraceActivity(step().model_copy(update=changes), lesson())
+    while name and activity.asked != name:
+        record(activity, activity.ladder()[-1].answer)
+    return activity
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_published_numbers_count_as_digits_and_as_calculations_with_names(name: str) -> None:
+    activity = trace(name)
+    assert activity.judge(str(PUBLISHED[name])).kind == "right"
+    reading = activity.read(IN_NAMES[name])
+    assert isinstance(reading, Understood)
+    assert reading.value == pytest.approx(activity.right(name), rel=1e-12)
+    assert activity.judge(IN_NAMES[name]).kind == "right"
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_last_hint_is_a_right_answer_after_the_method(name: str) -> None:
+    ladder = trace(name).ladder()
+    assert [hint.kind for hint in ladder] == ["authored", "method", "answer"]
+    assert trace(name).judge(ladder[-1].answer).kind == "right"
+
+
+def test_what_was_found_goes_on_and_what_is_asked_later_stays_hidden() -> None:
+    activity = trace("o1.a")
+    assert activity.value("h1.z") == pytest.approx(0.3775)
+    assert activity.value("h2.a") is not None, "the layer before was worked"
+    assert activity.value("o1.z") is None, "the layer of the question was not"
+    assert activity.value("loss") is None
+    reading = activity.read("o1.delta")
+    assert isinstance(reading, Unreadable)
+    assert (reading.code, reading.arguments) == ("trace-unknown-name", {"got": "o1.delta"})
+    assert (reading.span.start, reading.span.end) == (0, len("o1.delta"))
+
+
+def test_a_hidden_gradient_must_be_worked_through_its_own_delta() -> None:
+    activity = trace("w1.gradient")
+    assert activity.value("o2.delta") is not None
+    assert activity.value("h1.delta") is None
+    assert activity.value("w6.next") is None, "no updated weight lies about that was not found"
+
+
+def test_four_numbers_stand_on_a_screen() -> None:
+    activity = trace()
+    assert list(activity.on_screen) == ["h1.z", "o1.a", "loss", "o1.delta"]
+    assert list(trace("w5.gradient").on_screen) == ["w5.gradient", "w5.next", "w1.gradient"]
+
+
+def test_everything_is_at_hand_when_all_are_found() -> None:
+    activity = trace("w1.gradient")
+    record(activity, "", kind="revealed")
+    assert activity.question is None
+    assert set(activity.known) == set(activity.names.all)
+    assert len(activity.on_screen) == 3
+
+
+@pytest.mark.parametrize("code", ["updated-weight-used", "forgot-activation-slope", "one-path-only"])
+def test_a_mistake_that_was_run_recognises_its_number(code: str) -> None:
+    activity = trace("w1.gradient")
+    verdict = activity.judge(f"{activity.mistaken(code, 'w1.gradient'):.4g}")
+    assert (verdict.kind, verdict.code, verdict.arguments) == ("wrong", "trace-mistake", {"mistake": code})
+
+
+def test_the_number_with_the_updated_weight_is_near_but_wrong() -> None:
+    assert trace("w1.gradient").mistaken("updated-weight-used", "w1.gradient") == pytest.approx(0.00036472, rel=1e-4)
+    loose = trace("w1.gradient", tolerance=Tolerance(absolute=1e-4))
+    assert loose.judge("0.00036472").kind == "right", "why tolerances are relative"
+
+
+def test_without_a_list_every_mistake_that_fits_is_recognised() -> None:
+    activity = trace("w1.gradient", diagnose=None)
+    assert "flipped-sign" in activity.mistakes
+    assert "momentum-sign" not in activity.mistakes
+    assert activity.judge("-0.000438568").arguments == {"mistake": "flipped-sign"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "arguments"),
+    [
+        ("h1.z", "-0.3775", "trace-sign", {}),
+        ("h1.z", "0.59327", "trace-other-number", {"quantity": "a", "asked": "z", "of": "h1"}),
+        ("w5.gradient", "0.4", "trace-other-number", {"quantity": "parameter", "asked": "gradient", "of": "w5"}),
+        ("h1.z", "12", "trace-wrong", {}),
+    ],
+)
+def test_other_wrong_numbers_say_what_they_are(name: str, text: str, code: str, arguments: dict[str, str]) -> None:
+    verdict = trace(name).judge(text)
+    assert (verdict.kind, verdict.code, verdict.arguments) == ("wrong", code, arguments)
+
+
+@pytest.mark.parametrize("text", ["0.3775+", "(0.1", "foo", "h3.z", "1/0", "", "w9*i1"])
+def test_what_is_no_calculation_costs_nothing(text: str) -> None:
+    assert trace("h1.z").judge(text).kind == "unreadable"
+
+
+def test_default_names_are_read_as_well() -> None:
+    network = lesson().networks["xor-net"]
+    own = lesson().model_copy(
+        update={"networks": {"two-two-two": network.model_copy(update={"data": None, "rows": ((1.0, 0.0, 1.0),)})}}
+    )
+    activity = TraceActivity(step().model_copy(update={"ask": ("h1.z", "w[x1,h1].gradient"), "diagnose": None}), own)
+    assert activity.judge("w[x1,h1]*x1 + w_x2_h1*x2 + h1.bias").kind == "right"
+    record(activity, "")
+    reading = activity.read("w[x1,h1]")
+    assert isinstance(reading, Understood)
+    assert reading.value == activity.right("w[x1,h1]")

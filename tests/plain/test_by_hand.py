@@ -1,0 +1,110 @@
+"""A pass by hand, experiments and a bug hunt at the prompt, in both languages."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from tests.activity.by_hand import FOLDER
+from tests.plain.learner import typed
+from tutor.lesson.course_folder import load_course
+from tutor.plain.walk import walk
+from tutor.player import Player
+from tutor.progress import MemoryProgress
+from tutor.study import Study
+from tutor.wording import LANGUAGES, Language, Voice
+
+COURSE = load_course(FOLDER)
+LESSON = "passes"
+
+
+def study() -> Study:
+    return Study(COURSE, MemoryProgress())
+
+
+def said(step: str, *lines: str, language: Language = "en") -> str:
+    return typed(study(), lines, LESSON, step, language)
+
+
+def test_a_pass_shows_what_is_at_hand_and_reads_calculations() -> None:
+    text = said("by-hand", "w1*i1 + w2*i2 + b_h1", "0.9", ":h", ":h")
+    assert "h₁ sigmoid   i₁ · w₁ 0.15" in text
+    assert "zₕ₁  pre-activation of h₁" in text
+    assert "read as w₁·i₁ + w₂·i₂ + bₕ₁ ≈ 0.378\n✓ Right" in text
+    assert "✗ Not yet" in text
+    assert "Put z of this unit into its activation function." in text
+
+
+def test_a_recognised_mistake_is_told_in_words() -> None:
+    text = said("by-hand", "0.3775", ":h", ":h", ":h", "0.298371", "0.741365")
+    assert "Exactly this number comes out when the slope of the activation was left out." in " ".join(text.split())
+
+
+def test_a_name_that_is_not_at_hand_is_marked() -> None:
+    assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is no number that stands here." in said("by-hand", "o1.delta")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_experiment_asks_first_and_then_tells_how_the_runs_ended(language: Language) -> None:
+    text = said("rates", "3", language=language)
+    before, after = text.split("> ", 1)
+    assert "0.641" not in before
+    assert ("✓ You predicted it." if language == "en" else "✓ 预测正确。") in after
+    assert [line.split()[-1] for line in after.splitlines() if line.count("0.768")] == ["0.641", "0.0211", "0.00180"]
+
+
+def test_layers_are_bars_with_numbers() -> None:
+    text = said("depths", "1")
+    assert "✗ It came out otherwise." in text
+    assert "sigmoid · 6  layer 1" in text
+    assert "7.73·10⁻⁶" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hunt_shows_both_numbers_after_the_check(language: Language) -> None:
+    text = said("hunt", "", "7", "1", "1", language=language)
+    before, after = text.split("> ", 1)
+    assert "0.000439" not in before
+    assert "1  w₁          0.000365" in after
+    assert "0.000439" in after
+    assert ("✗ disagrees" if language == "en" else "✗ 不一致") in after
+    assert ("✗ Not yet" if language == "en" else "✗ 还不对") in after
+    assert ("must use the weights from before it" if language == "en" else "必须用更新之前的权重") in " ".join(
+        after.split()
+    )
+
+
+class Diligent(io.StringIO):
+    """Answers every question as the hints would, and goes on to the end."""
+
+    def __init__(self, place: Study, language: Language) -> None:
+        super().__init__()
+        self._study, self._language = place, language
+        self._left = 200
+
+    @property
+    def player(self) -> Player:
+        """The walk as far as it is recorded."""
+        return Player(self._study.lesson(LESSON, self._language), self._study.progress.events("by-hand", LESSON))
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        """Return the next line, an empty text when the lesson is done."""
+        self._left -= 1
+        question = self.player.activity.question
+        if self._left < 0 or (question is None and self.player.standing.state == "done"):
+            return ""
+        if question is None or question.form == "reveal":
+            return "\n"
+        ladder = self.player.activity.ladder()
+        answer = ladder[-1].answer if ladder else question.options[-1]
+        return (str(question.options.index(answer) + 1) if question.options else answer) + "\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_lesson_can_be_done(language: Language) -> None:
+    place, sink = study(), io.StringIO()
+    learner = Diligent(place, language)
+    walk(place, Voice(language), LESSON, "", learner, sink)
+    assert learner.player.standing.state == "done"
+    assert ("a central difference does" if language == "en" else "中心差分才行") in sink.getvalue()

@@ -1,0 +1,105 @@
+"""A pass by hand, experiments and a bug hunt in the real interface, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.activity.by_hand import FOLDER
+from tests.ui.driving import tutor, visible
+from tutor.ui.keys import BY_ID
+from tutor.wording import LANGUAGES, Language
+
+STEPS = ["by-hand", "rates", "depths", "hunt"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_whole_lesson_by_the_keyboard(tmp_path: Path, language: Language) -> None:
+    async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes") as learner:
+        for step in STEPS:
+            assert learner.step == step
+            while (question := learner.lesson.session.player.activity.question) is not None:
+                await learner.answer_rightly()
+                assert learner.lesson.session.player.activity.question != question
+            await learner.press("pagedown")
+        assert "✓" in learner.text
+        assert "4/4" in learner.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", STEPS)
+async def test_nothing_is_wider_than_the_smallest_window(tmp_path: Path, step: str, language: Language) -> None:
+    """What does not fit is cut at the right edge: no line of text may reach it."""
+    async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes", step=step) as learner:
+        for _ in range(3):
+            body = learner.lines()[1:-1]
+            assert all(len(line) <= 78 for line in body), body
+            if learner.lesson.session.player.activity.question is not None:
+                await learner.answer_rightly()
+
+
+async def test_numbers_go_on_to_the_next_screen(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=FOLDER, lesson="passes", step="by-hand") as learner:
+        await learner.type("0.15*i1 + 0.2*i2 + 0.35")
+        assert "≈ 0.378" in learner.text
+        await learner.press("enter")
+        await learner.type("0.9")
+        await learner.press("enter")
+        assert "✗ Not yet" in learner.text
+        await learner.press("ctrl+g", "ctrl+g")
+        assert visible(learner.lines(), "Put z of this unit into its activation function.")
+        await learner.press("ctrl+g")
+        assert [line for line in learner.lines() if "activation of o₁" in line and "≈ 0.751" in line]
+
+
+async def test_a_draft_and_a_verdict_survive_the_other_language(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=FOLDER, lesson="passes", step="by-hand") as learner:
+        await learner.type("-0.3775")
+        await learner.press("enter")
+        assert visible(learner.lines(), "The size is right, the sign is not.")
+        await learner.press("escape", "l")
+        assert "大小对了，符号反了。" in learner.text
+        assert "-0.3775" in learner.text
+
+
+async def test_curves_appear_after_the_prediction_and_stay(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=FOLDER, lesson="passes", step="rates") as learner:
+        assert "Loss over training steps" not in learner.text
+        await learner.press("1", "enter")
+        assert "✗ It came out otherwise." in learner.text
+        assert "0.01: 0.641" in learner.text
+        assert "0.5: 0.0211" in learner.text
+        before = learner.lines()[3:-1]
+        await learner.press("l", "l")
+        assert learner.lines()[3:-1] == before, "the same seed gives the same numbers"
+        await learner.press("a")
+        assert "Loss over training steps" not in learner.text, "again asks again"
+
+
+async def test_the_check_runs_at_its_key_and_by_enter(tmp_path: Path) -> None:
+    for key in ("c", "enter"):
+        home = tmp_path / key
+        home.mkdir()
+        async with tutor(home, course=FOLDER, lesson="passes", step="hunt") as learner:
+            assert "0.000439" not in learner.text
+            await learner.press(key)
+            assert "0.000439" in learner.text
+            assert visible(learner.lines(), "Choose a parameter whose gradient is wrong.")
+            await learner.press("9", "enter")
+            assert "✗ Not yet" in learner.text
+            await learner.press("up", "up", "up", "up", "enter")
+            assert visible(learner.lines(), "Which mistake was made?")
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_every_key_in_the_footer_does_something(tmp_path: Path, step: str) -> None:
+    async with tutor(tmp_path, course=FOLDER, lesson="passes", step=step) as learner:
+        ids = list(learner.lesson.live_keys())
+    for index, key_id in enumerate(ids):
+        home = tmp_path / str(index)
+        home.mkdir()
+        async with tutor(home, course=FOLDER, lesson="passes", step=step) as learner:
+            before = (learner.text, type(learner.app.screen))
+            await learner.press(BY_ID[key_id].key)
+            assert (learner.text, type(learner.app.screen)) != before, f"{key_id} does nothing in {step}"
