@@ -72,15 +72,24 @@ class Grid:
         tag: int = NOTHING,
     ) -> None:
         """Put `text` at column `x` of row `y`, cut at the edges of the grid; `settle` makes it visible."""
-        text = cellwise(text)
+        self._put(x, y, cellwise(text), foreground, self._ground if background is None else background, bold, tag)
+
+    def write_bar(
+        self, x: int, y: int, text: str, filled: int, foreground: Colour, grounds: tuple[Colour, Colour], tag: int
+    ) -> None:
+        """Put bold `text` on a bar of which `filled` cells have the first of two backgrounds, the rest the second."""
+        whole = cellwise(text)
+        self._put(x, y, whole[:filled], foreground, grounds[0], True, tag)
+        self._put(x + filled, y, whole[filled:], foreground, grounds[1], True, tag)
+
+    def _put(self, x: int, y: int, text: str, foreground: Colour, background: Colour, bold: bool, tag: int) -> None:
         self._wide |= _FILLER in text
         if x < 0:
             text, x = text[-x:], 0
         text = text[: max(0, self.width - x)]
         if text and 0 <= y < self.height:
-            ground = self._ground if background is None else background
             self._texts.append(text)
-            self._styles.append((y * self.width + x, len(text), foreground, ground, bold, tag))
+            self._styles.append((y * self.width + x, len(text), foreground, background, bold, tag))
 
     def settle(self) -> None:
         """Put all written texts into the grid; a later one covers an earlier one."""
@@ -159,3 +168,10 @@ def cellwise(text: str) -> str:
 def cell_count(text: str) -> int:
     """Return how many cells `text` takes on a grid."""
     return len(cellwise(text))
+
+
+def cut(text: str, width: int) -> str:
+    """Return as much of `text` as fits into `width` cells."""
+    while text and cell_count(text) > width:
+        text = text[:-1]
+    return text

@@ -76,7 +76,7 @@ class Strokes:
         return entries, np.repeat(order, lengths)
 
 
-@lru_cache(32)
+@lru_cache(8)
 def curves_of(layout: Layout) -> Curves:
     """Return the curves between all shown units: cubic Béziers that leave and arrive level."""
     edges = tuple(layout.edges)
@@ -117,7 +117,7 @@ def _fan(layout: Layout, layer: int, slot: int) -> float:
     return (slot - (count - 1) / 2) * min(3.0, 2 * reach / max(count - 1, 1)) if count > 1 else 0.0
 
 
-@lru_cache(32)
+@lru_cache(8)
 def strokes_of(layout: Layout, dots: bool) -> Strokes:
     """Return the cells of all edges of `layout`, as braille `dots` or as ASCII characters."""
     curves = curves_of(layout)

@@ -11,7 +11,8 @@ from tutor.ui.canvas.colour import Colours, Palette, mixtures
 from tutor.ui.canvas.diagram.curves import DASHED, STRONG, THICKEST, UNDRAWN
 from tutor.ui.canvas.diagram.index import EdgeIndex
 from tutor.ui.canvas.diagram.layout import Form, Layout
-from tutor.ui.canvas.diagram.pulse import awaiting, gradients_known, runs_backward, shares_of, strengths_of
+from tutor.ui.canvas.diagram.pulse import awaiting, gradients_known, runs_backward, strengths_of
+from tutor.ui.canvas.diagram.sizes import shares_of
 from tutor.ui.canvas.diagram.state import Array, Bias, DiagramState, Edge, Mask, Unit
 from tutor.ui.canvas.grid import Integers
 

@@ -114,7 +114,7 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
     return _Places(places[:, 0], places[:, 1], np.array(list(found.values())))
 
 
-@lru_cache(32)
+@lru_cache(8)
 def _coverage(layout: Layout) -> npt.NDArray[np.int64]:
     """How many edges cover each cell."""
     strokes = strokes_of(layout, True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tutor.text import Cells, Glyphs
 from tutor.ui.canvas.colour import Palette
 from tutor.ui.canvas.diagram.edge_numbers import EdgeNumbers
+from tutor.ui.canvas.diagram.heads import paint_heads
 from tutor.ui.canvas.diagram.index import EdgeIndex
 from tutor.ui.canvas.diagram.ink import EdgePainter
 from tutor.ui.canvas.diagram.labels import Box
@@ -76,5 +77,7 @@ class DiagramPainter:
         if scene.edges:
             scene.edges.paint(grid, state, palette)
         labels = scene.numbers.paint(grid, state, palette) if scene.numbers else {}
-        UnitPainter(grid, layout, palette, self._glyphs).paint(state.seen(), scene.tags)
+        seen = state.seen()
+        paint_heads(grid, layout, seen, palette, self._glyphs)
+        UnitPainter(grid, layout, palette, self._glyphs, scene.tags).paint(seen)
         return Frame(grid, layout, labels, scene.parts)

@@ -8,6 +8,7 @@ import numpy as np
 
 from tutor.ui.canvas.colour import Colour, Palette
 from tutor.ui.canvas.diagram.index import EdgeIndex
+from tutor.ui.canvas.diagram.sizes import activation_shares
 from tutor.ui.canvas.diagram.state import Array, DiagramState, Mask
 
 _TAIL: Final = 0.2
@@ -57,9 +58,11 @@ def strengths_of(state: DiagramState, index: EdgeIndex, sizes: Array) -> Array:
     """Return how brightly each edge carries the pulse: forward by |a| of its source, backward by `sizes`."""
     if runs_backward(state):
         return _DIMMEST + (1 - _DIMMEST) * np.sqrt(sizes)
+    if state.sweep is None:
+        return sizes
     flowing = np.zeros(len(index.edges))
-    for here, layer, _ in index.by_layer(state):
-        flowing[here] = shares_of(layer.activations, least=1.0)[index.sources[here]]
+    for (here, _, _), shares in zip(index.by_layer(state), activation_shares(state), strict=False):
+        flowing[here] = shares[index.sources[here]]
     return _DIMMEST + (1 - _DIMMEST) * flowing
 
 
@@ -74,12 +77,3 @@ def glow_of(t: Array, heads: Array, strengths: Array, *, forward: bool) -> Array
 def pulse_colour(state: DiagramState, palette: Palette) -> Colour:
     """Return the colour of the pulse."""
     return palette.gradient if runs_backward(state) else palette.foreground
-
-
-def shares_of(values: Array, *, least: float = 1e-300) -> Array:
-    """Return |values| as shares of the greatest finite one (`least` at least); infinite ones are 1, NaN is 0."""
-    sizes = np.abs(values)
-    finite = sizes[np.isfinite(sizes)]
-    greatest = max(least, float(finite.max())) if len(finite) else least
-    with np.errstate(over="ignore"):
-        return np.asarray(np.nan_to_num(np.minimum(sizes / greatest, 1.0), nan=0.0))

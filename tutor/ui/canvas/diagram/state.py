@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,7 @@ Direction: TypeAlias = Literal["forward", "backward"]
 Written: TypeAlias = Literal["nothing", "weights", "gradients", "both"]
 """What is written on the edges."""
 
-
-_ARRIVED = 0.95
+_ARRIVED: Final = 0.95
 """How far along an edge a pulse counts as having arrived."""
 
 

@@ -1,25 +1,22 @@
-"""Draws the units of a diagram: boxes with a gauge and δ on the border, pills, or dots; and the names of the layers."""
+"""Draws the units of a diagram: boxes with a gauge and δ on the border, pills with a number, or dots."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
 
 from tutor.text import Glyphs
 from tutor.ui.canvas.colour import Colour, Palette, mix
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, Layout
-from tutor.ui.canvas.diagram.state import Array, Bias, DiagramLayer, DiagramState, Unit
+from tutor.ui.canvas.diagram.sizes import activation_shares, delta_shares
+from tutor.ui.canvas.diagram.state import Bias, DiagramState, Unit
 from tutor.ui.canvas.figures import fitted
-from tutor.ui.canvas.grid import Grid, cell_count
+from tutor.ui.canvas.grid import Grid, cell_count, cut
 
 _BIAS: Final = "b"
-_DOT_NUMBER: Final = 7
-_ROOMY_BOX: Final = 10
-"""Cells within a box from which on text keeps off its border."""
 _LEAST_NUMBER: Final = 5
-"""Cells of a number; where there are fewer beside the name of a unit, the name is left out."""
+"""Cells of a number; where there are fewer beside the name of a unit, the name gives way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ ASCII_SIGNS: Final = Signs("++++", "####", ("-", "|"), ("=", "#"), ("(", ")"), (
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What is drawn of one unit."""
+    """What is drawn of one unit: its numbers, None where there is none yet, and how large they are beside others."""
 
     unit: Unit
     name: str
@@ -52,7 +49,8 @@ class _Look:
     share: float
     delta: float | None
     delta_share: float
-    bias: str
+    bias: float | None
+    bias_gradient: float | None
     selected: bool
     bias_selected: bool
 
@@ -60,153 +58,119 @@ class _Look:
     def negative(self) -> bool:
         return self.value is not None and self.value < 0
 
+    def signed(self, palette: Palette) -> Colour:
+        """The colour of the sign of its value."""
+        return palette.negative if self.negative else palette.positive
+
 
 class UnitPainter:
-    """Draws all units of a state on a grid; `tag_of` numbers them for the mouse."""
+    """Draws the units of one state on a grid; `tags` numbers units and biases for the mouse."""
 
-    def __init__(self, grid: Grid, layout: Layout, palette: Palette, glyphs: Glyphs) -> None:
-        self._grid, self._layout, self._palette, self._glyphs = grid, layout, palette, glyphs
+    def __init__(
+        self, grid: Grid, layout: Layout, palette: Palette, glyphs: Glyphs, tags: Mapping[Unit | Bias, int]
+    ) -> None:
+        self._grid, self._layout, self._palette, self._glyphs, self._tags = grid, layout, palette, glyphs, tags
         self._signs = UNICODE_SIGNS if glyphs.unicode else ASCII_SIGNS
+        self._width = layout.unit_width
 
-    def paint(self, state: DiagramState, tags: dict[Unit | Bias, int]) -> None:
-        """Draw units and names of layers."""
+    def paint(self, state: DiagramState) -> None:
+        """Draw every unit that is shown, and dots for those that are left out."""
         draw = {"box": self._box, "pill": self._pill, "dot": self._dot}[self._layout.form]
-        delta_scale = _largest_delta(state)
-        self._paint_heads(state)
-        for number, layer in enumerate(state.layers):
-            scale = _scale(layer.activations)
+        shares, shares_of_delta = activation_shares(state), delta_shares(state)
+        for number in range(len(state.layers)):
             for unit, x, y in self._layout.units(number):
-                look = self._look(state, layer, unit, scale, delta_scale)
-                draw(look, x, y, tags[unit], tags[Bias(unit.layer, unit.index)])
-            for index, row in zip(self._layout.shown[number], self._layout.rows[number], strict=True):
-                if index == LEFT_OUT:
-                    middle = self._layout.columns[number] + self._layout.unit_width // 2
-                    self._grid.write(middle, row, self._signs.left_out, self._palette.dim)
+                share, delta_share = float(shares[number][unit.index]), float(shares_of_delta[number][unit.index])
+                draw(_look(state, unit, share, delta_share), x, y, state.written)
+            self._paint_left_out(number)
 
-    def _paint_heads(self, state: DiagramState) -> None:
-        """Name the layers above them; one that would touch its neighbour is left out, but never the selected one's."""
-        selected = state.selected.layer if isinstance(state.selected, (Unit, Bias)) else 0
-        taken: list[tuple[int, int]] = []
-        for number in sorted(range(len(state.layers)), key=lambda number: number != selected):
-            text = self._head(state, number)[: self._layout.width]
-            width = cell_count(text)
-            x = self._layout.columns[number] + (self._layout.unit_width - width) // 2
-            x = max(0, min(self._layout.width - width, x))
-            if all(x > end or x + width < start for start, end in taken):
-                self._grid.write(x, 0, text, self._palette.dim)
-                taken.append((x, x + width))
-
-    def _head(self, state: DiagramState, number: int) -> str:
-        """The name of a layer with its size if it is shortened; above dots, name and value of the selected unit."""
-        layer, selected = state.layers[number], state.selected
-        if self._layout.form == "dot" and isinstance(selected, Unit) and selected.layer == number:
-            value = layer.activation(selected.index)
-            shown = "?" if value is None else self._number(value, _DOT_NUMBER)
-            return f"{layer.units[selected.index]} {shown}"
-        return f"{layer.name} ({len(layer.units)})" if LEFT_OUT in self._layout.shown[number] else layer.name
-
-    def _look(self, state: DiagramState, layer: DiagramLayer, unit: Unit, scale: float, delta_scale: float) -> _Look:
-        value, delta = layer.activation(unit.index), layer.delta(unit.index)
-        bias = Bias(unit.layer, unit.index)
-        return _Look(
-            unit,
-            layer.units[unit.index],
-            value,
-            _share(value, scale),
-            delta,
-            _share(delta, delta_scale),
-            self._bias_text(state, layer, unit.index, state.selected == bias),
-            state.selected == unit,
-            state.selected == bias,
-        )
-
-    def _bias_text(self, state: DiagramState, layer: DiagramLayer, index: int, selected: bool) -> str:
-        bias, gradient = layer.bias(index), layer.bias_gradient(index)
-        if bias is None or (state.written == "nothing" and not selected):
-            return ""
-        room = self._layout.unit_width - len(_BIAS) - 4
-        if state.written == "gradients" and gradient is not None:
-            text = self._glyphs.partial + self._number(gradient, room)
-        else:
-            text = _BIAS + self._number(bias, room)
-        return f"[{text}]" if selected else text
-
-    def _number(self, value: float, width: int) -> str:
-        return fitted(value, width, ascii_only=not self._glyphs.unicode)
+    def _paint_left_out(self, number: int) -> None:
+        middle = self._layout.columns[number] + self._width // 2
+        for index, row in zip(self._layout.shown[number], self._layout.rows[number], strict=True):
+            if index == LEFT_OUT:
+                self._grid.write(middle, row, self._signs.left_out, self._palette.dim)
 
     # Boxes.
 
-    def _box(self, look: _Look, x: int, y: int, tag: int, bias_tag: int) -> None:
-        signs, width = self._signs, self._layout.unit_width
+    def _box(self, look: _Look, x: int, y: int, written: str) -> None:
+        self._frame(look, x, y)
+        self._gauge(look, x + 1, y + 1, self._width - 2)
+        if look.bias is not None and (written != "nothing" or look.bias_selected):
+            self._bias(look, look.bias, x, y, written)
+        if look.delta is not None:
+            text = self._signs.delta + self._number(look.delta, self._width - 5)
+            start = x + (self._width - len(text)) // 2
+            self._grid.write(start, y + 2, text, self._palette.gradient, bold=True, tag=self._tags[look.unit])
+
+    def _frame(self, look: _Look, x: int, y: int) -> None:
+        signs, inside = self._signs, self._width - 2
         corners = signs.selected_corners if look.selected else signs.corners
         flat, upright = signs.selected_sides if look.selected else signs.sides
-        border = self._border(look)
-        top = corners[0] + flat * (width - 2) + corners[1]
-        bottom = corners[2] + flat * (width - 2) + corners[3]
-        write = self._grid.write
-        write(x, y, top, border, bold=look.selected, tag=tag)
-        write(x, y + 1, upright, border, bold=look.selected, tag=tag)
-        write(x + width - 1, y + 1, upright, border, bold=look.selected, tag=tag)
-        write(x, y + 2, bottom, border, bold=look.selected, tag=tag)
-        self._gauge(look, x + 1, y + 1, width - 2, tag)
-        if look.bias:
-            colour = self._palette.foreground if look.bias_selected else self._palette.dim
-            indent = 2 if len(look.bias) < width - 3 else 1
-            write(x + indent, y, look.bias, colour, bold=look.bias_selected, tag=bias_tag)
-        if look.delta is not None:
-            text = signs.delta + self._number(look.delta, width - 5)
-            start = x + (width - len(text)) // 2
-            write(start, y + 2, text, self._palette.gradient, bold=True, tag=tag)
+        colour, tag = self._border(look), self._tags[look.unit]
+        top, bottom = corners[0] + flat * inside + corners[1], corners[2] + flat * inside + corners[3]
+        sides = ((x, y + 1, upright), (x + inside + 1, y + 1, upright))
+        for column, row, text in ((x, y, top), *sides, (x, y + 2, bottom)):
+            self._grid.write(column, row, text, colour, bold=look.selected, tag=tag)
 
     def _border(self, look: _Look) -> Colour:
         palette = self._palette
         if look.value is None:
             return palette.foreground if look.selected else palette.rule
-        signed = palette.negative if look.negative else palette.positive
-        border = mix(palette.background, signed, round(0.45 + 0.55 * look.share, 1))
+        border = mix(palette.background, look.signed(palette), round(0.45 + 0.55 * look.share, 1))
         if look.delta is not None:
             border = mix(border, palette.gradient, round(0.35 + 0.6 * look.delta_share, 1))
         return mix(border, palette.foreground, 0.5) if look.selected else border
 
-    def _gauge(self, look: _Look, x: int, y: int, width: int, tag: int) -> None:
+    def _gauge(self, look: _Look, x: int, y: int, width: int) -> None:
         """Name and value on a bar that is as full as |a| is large."""
-        palette = self._palette
-        margin = " " * (width >= _ROOMY_BOX)
-        name = f"{margin}{look.name} "
-        room = width - cell_count(name) - len(margin)
-        value = "?" if look.value is None else self._number(look.value, max(3, room))
-        text = name + value.rjust(room) + margin
+        palette, tag = self._palette, self._tags[look.unit]
+        margin = cell_count(look.name) + _LEAST_NUMBER + 3 <= width
+        text = self._joined(look.name, "", look.value, width - 2 * margin)
+        text = f" {text} " if margin else text
         if look.value is None:
-            self._grid.write(x, y, text[:width], palette.dim, tag=tag)
+            self._grid.write(x, y, text, palette.dim, tag=tag)
             return
-        signed = palette.negative if look.negative else palette.positive
+        signed = look.signed(palette)
         full, empty = mix(palette.background, signed, 0.42), mix(palette.background, signed, 0.1)
-        filled = round(look.share * width)
-        self._grid.write(x, y, text[:filled], palette.foreground, full, bold=True, tag=tag)
-        self._grid.write(x + filled, y, text[filled:width], palette.foreground, empty, bold=True, tag=tag)
+        self._grid.write_bar(x, y, text, round(look.share * width), palette.foreground, (full, empty), tag)
+
+    def _bias(self, look: _Look, bias: float, x: int, y: int, written: str) -> None:
+        """The bias on the upper border, or its gradient where gradients are written."""
+        room = self._width - len(_BIAS) - 4
+        if written == "gradients" and look.bias_gradient is not None:
+            text = self._glyphs.partial + self._number(look.bias_gradient, room)
+        else:
+            text = _BIAS + self._number(bias, room)
+        text = f"[{text}]" if look.bias_selected else text
+        colour = self._palette.foreground if look.bias_selected else self._palette.dim
+        indent = 2 if len(text) < self._width - 3 else 1
+        tag = self._tags[Bias(look.unit.layer, look.unit.index)]
+        self._grid.write(x + indent, y, text, colour, bold=look.bias_selected, tag=tag)
 
     # Pills and dots.
 
-    def _pill(self, look: _Look, x: int, y: int, tag: int, bias_tag: int) -> None:
-        palette, width = self._palette, self._layout.unit_width
-        fill = self._fill(look)
-        text = self._pill_text(look, width - 2)
-        left, right = self._signs.selected_ends if look.selected or look.bias_selected else self._signs.pill_ends
-        ink = palette.dim if look.value is None else palette.foreground
+    def _pill(self, look: _Look, x: int, y: int, _: str) -> None:
+        palette, fill, tag = self._palette, self._fill(look), self._tags[look.unit]
+        text = self._pill_text(look, self._width - 2)
         if look.selected or look.bias_selected:
+            left, right = self._signs.selected_ends
             self._grid.write(x, y, left + text + right, palette.foreground, fill, bold=True, tag=tag)
             return
+        left, right = self._signs.pill_ends
+        ink = palette.dim if look.value is None else palette.foreground
         self._grid.write(x, y, left, fill, tag=tag)
         self._grid.write(x + 1, y, text, ink, fill, bold=look.value is not None, tag=tag)
-        self._grid.write(x + width - 1, y, right, fill, tag=tag)
+        self._grid.write(x + self._width - 1, y, right, fill, tag=tag)
 
     def _pill_text(self, look: _Look, width: int) -> str:
-        sign, number = (self._signs.delta, look.delta) if look.delta is not None else ("", look.value)
-        least = len(sign) + _LEAST_NUMBER
-        name = look.name + " " if width - cell_count(look.name) > least else ""
-        room = width - cell_count(name)
-        value = "?" if number is None else sign + self._number(number, max(3, room - len(sign)))
-        return name + value.rjust(room)[:room] if name else value.center(width)[:width]
+        """The bias if it is selected, else δ as soon as it is known, else the value."""
+        if look.bias_selected:
+            sign, number = _BIAS, look.bias
+        elif look.delta is not None:
+            sign, number = self._signs.delta, look.delta
+        else:
+            sign, number = "", look.value
+        fits = cell_count(look.name) + len(sign) + _LEAST_NUMBER <= width
+        return self._joined(look.name if fits else "", sign, number, width)
 
     def _fill(self, look: _Look) -> Colour:
         palette = self._palette
@@ -214,32 +178,41 @@ class UnitPainter:
             return mix(palette.background, palette.gradient, round(0.15 + 0.5 * look.delta_share, 1))
         if look.value is None:
             return mix(palette.background, palette.rule, 0.5)
-        signed = palette.negative if look.negative else palette.positive
-        return mix(palette.background, signed, round(0.12 + 0.45 * look.share, 2))
+        return mix(palette.background, look.signed(palette), round(0.12 + 0.45 * look.share, 2))
 
-    def _dot(self, look: _Look, x: int, y: int, tag: int, bias_tag: int) -> None:
-        palette, width = self._palette, self._layout.unit_width
+    def _dot(self, look: _Look, x: int, y: int, _: str) -> None:
+        selected = (look.selected or look.bias_selected) and self._width >= len("[o]")
         sign = self._signs.hollow_dot if look.value is None or look.negative else self._signs.dot
-        colour = palette.gradient if look.delta is not None else self._border(look)
-        text = f"[{sign}]" if look.selected and width >= 3 else sign.center(width)
-        self._grid.write(x, y, text, colour, bold=True, tag=tag)
+        colour = self._palette.gradient if look.delta is not None else self._border(look)
+        text = f"[{sign}]" if selected else sign.center(self._width)
+        self._grid.write(x, y, text, colour, bold=True, tag=self._tags[look.unit])
+
+    # Texts.
+
+    def _joined(self, name: str, sign: str, number: float | None, width: int) -> str:
+        """Name at the left, number at the right; the number is never cut, so the name is."""
+        name = cut(name, width - len(sign) - _LEAST_NUMBER)
+        room = width - cell_count(name)
+        # A space between them, unless the number would lose more than it.
+        digits = room - len(sign) - (bool(name) and room - len(sign) > _LEAST_NUMBER)
+        text = "?" if number is None else sign + self._number(number, max(3, digits))
+        return name + text.rjust(room) if name else text.center(width)
+
+    def _number(self, value: float, width: int) -> str:
+        return fitted(value, width, ascii_only=not self._glyphs.unicode)
 
 
-def _scale(values: Array) -> float:
-    finite = np.abs(values[np.isfinite(values)])
-    return max(1.0, float(finite.max())) if len(finite) else 1.0
-
-
-def _largest_delta(state: DiagramState) -> float:
-    known = [
-        abs(delta)
-        for layer in state.layers
-        if layer.deltas is not None
-        for delta in layer.deltas[np.isfinite(layer.deltas)]
-    ]
-    return max(known, default=0.0) or 1.0
-
-
-def _share(value: float | None, scale: float) -> float:
-    """How much of its gauge a value fills."""
-    return 0.0 if value is None or np.isnan(value) else min(1.0, abs(value) / scale)
+def _look(state: DiagramState, unit: Unit, share: float, delta_share: float) -> _Look:
+    layer, index = state.layers[unit.layer], unit.index
+    return _Look(
+        unit,
+        layer.units[index],
+        layer.activation(index),
+        share,
+        layer.delta(index),
+        delta_share,
+        layer.bias(index),
+        layer.bias_gradient(index),
+        selected=state.selected == unit,
+        bias_selected=state.selected == Bias(unit.layer, index),
+    )
