@@ -11,7 +11,7 @@ import pytest
 import tutor.explain
 import tutor.symbolic
 from tests.wording.placeholders import placeholders
-from tutor.explain.gradient_terms import TermCode
+from tutor.network.gradient_terms import TermCode
 from tutor.symbolic.proof import Verdict
 from tutor.symbolic.rule_codes import RuleCode
 from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES, VERDICTS

@@ -71,8 +71,11 @@ class NetworkActivity:
 
     @property
     def changeable(self) -> tuple[str, ...]:
-        """Return the names of what the learner may change in this step."""
-        return tuple(self.step.may_change or ("learning_rate", *(row.name for row in self.lab.parameters())))
+        """Return the names of what the learner may change now: with all tasks done, everything that a lab offers."""
+        if self.step.may_change and self.task is not None:
+            return tuple(self.step.may_change)
+        parameters = (row.name for row in self.lab.parameters())
+        return ("learning_rate", *parameters, *self.spec.inputs, *self.spec.targets)
 
     @property
     def outcome_step(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Literal, TypeAlias
 
 from tutor.activity.network import NetworkActivity, Settings, settings_text
@@ -20,6 +22,7 @@ class TaskRun:
         self._activity = activity
         self._lab = activity.lab
         self._watch = self._fresh_watch()
+        self._acts: list[int] = []
 
     @property
     def state(self) -> RunState:
@@ -31,13 +34,23 @@ class TaskRun:
     @property
     def settings(self) -> str:
         """Return what was changed, as an answer to the task."""
-        return settings_text({edit.name: edit.value for edit in self._lab.edits})
+        return settings_text(self._set)
 
-    def run(self, steps: int) -> int:
-        """Make up to `steps` updates, fewer if they decide the task or diverge; return how many were made."""
+    @property
+    def _set(self) -> dict[str, float]:
+        return {edit.name: edit.value for edit in self._lab.edits if not edit.freezes}
+
+    def run(self, steps: int, seconds: float = math.inf) -> int:
+        """Make up to `steps` updates, fewer if they decide the task, diverge or take longer; return how many were made.
+
+        At least one is made unless the run has diverged already.
+        """
         before, made = self.state, 0
+        deadline = time.perf_counter() + seconds
         while made < steps and self.state == before and self._lab.run(1):
             made += 1
+            if time.perf_counter() >= deadline:
+                break
         return made
 
     def change(self, settings: Settings) -> None:
@@ -51,16 +64,38 @@ class TaskRun:
             for _ in range(made):
                 self._lab.undo()
             raise
-        self._watch = self._fresh_watch()
+        self._begin_anew(made)
+
+    def freeze(self, name: str) -> bool:
+        """Freeze a parameter, or thaw it, and return whether it is frozen now; such a run is not judged."""
+        frozen = name not in self._lab.frozen
+        self._lab.freeze(name, frozen)
+        self._begin_anew(1)
+        return frozen
 
     def reset(self) -> None:
         """Go back to the start; what was set stays, so that a run from there is judged with it.
 
         Whoever stands at the start already takes back what was set as well.
         """
-        kept = {edit.name: edit.value for edit in self._lab.edits} if self._lab.step else {}
+        kept = self._set if self._lab.step else {}
         self._lab.reset()
         self.change(kept)
+        self._begin_anew(1 + self._acts.pop())
+
+    def undo(self) -> bool:
+        """Take back the last setting, freezing or reset as a whole; return whether there was any."""
+        if not self._lab.can_undo:
+            return False
+        for _ in range(self._acts.pop() if self._acts else 1):
+            self._lab.undo()
+        self._watch = self._fresh_watch()
+        return True
+
+    def _begin_anew(self, changes: int) -> None:
+        """Remember that the learner made so many changes at once, and watch the run that follows from them."""
+        self._acts.append(changes)
+        self._watch = self._fresh_watch()
 
     def _fresh_watch(self) -> GoalWatch | None:
         task = self._activity.task

@@ -10,9 +10,9 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.explain.deltas import Delta, deltas_above
 from tutor.explain.example_graph import example_graph, values_of
-from tutor.explain.gradient_terms import GradientTerm, gradient_terms
 from tutor.explain.measure import Passes, backprop_number, current_value, loss_by, passes_of
 from tutor.explain.names import LOSS, FormulaNames, formula_names
+from tutor.network.gradient_terms import GradientTerm, gradient_terms
 from tutor.network.quantities import Quantity, QuantityNames
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep

@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import numpy as np
+
 from tutor.network.changes import changed, frozen_names, with_frozen
+from tutor.network.functions import Array
 from tutor.network.mistakes import mistake
 from tutor.network.operations import Direction, Operation, Stride, end_of_stride, operation_for, operations_of
 from tutor.network.quantities import QuantityNames, value_of
@@ -112,6 +115,11 @@ class Lab:
         return self._timeline.losses
 
     @property
+    def branch_losses(self) -> Sequence[float]:
+        """The losses of this branch, also those after `step` where it was scrubbed back."""
+        return self._timeline.branch_losses
+
+    @property
     def last_step(self) -> int:
         """The newest step of this branch; greater than `step` after scrubbing back."""
         return self._timeline.last_step
@@ -128,8 +136,8 @@ class Lab:
 
     @property
     def edited_midway(self) -> bool:
-        """Whether something was changed by hand after the first update, so that goals are not judged."""
-        return any(edit.step > 0 for edit in self.edits)
+        """Whether something was changed by hand after the first update, or frozen, so that goals are not judged."""
+        return any(edit.step > 0 or edit.freezes for edit in self.edits)
 
     # Numbers
 
@@ -204,6 +212,10 @@ class Lab:
         self._timeline.scrub(step)
         self._done = len(self._operations)
 
+    def parameters_at(self, steps: Sequence[int]) -> Array:
+        """Return the parameter vectors before these steps of the branch, (steps, size), without going there."""
+        return np.stack([self._timeline.state_at(step).parameters for step in steps])
+
     # Changing things
 
     def edit(self, name: str, value: float) -> None:
@@ -215,14 +227,15 @@ class Lab:
         quantity, rows = self._names.find(name), self.current.drawn.rows
         row = self.example if rows is None else int(rows[min(self.example, len(rows) - 1)])
         trainer, state = changed(self.trainer, self.current.before, quantity, value, row)
-        self._timeline.branch_off(trainer, state, name, value, self._done)
+        self._timeline.branch_off(trainer, state, Edit(self.step, name, value), self._done)
 
     def freeze(self, name: str, frozen: bool = True) -> None:
         """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network.unknown-quantity`."""
         own = self._layout.names[self._names.find_parameter(name)]
         names = self.frozen | {own} if frozen else self.frozen - {own}
         trainer = with_frozen(self.trainer, names)
-        self._timeline.branch_off(trainer, self.current.before, name, float(frozen), self._done)
+        edit = Edit(self.step, name, float(frozen), freezes=True)
+        self._timeline.branch_off(trainer, self.current.before, edit, self._done)
 
     def reset(self) -> None:
         """Go back to the lesson's start values; `undo` leads back."""

@@ -16,11 +16,15 @@ UNDO_DEPTH: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A number that was changed by hand before step number `step`; freezing has the value 1, and thawing 0."""
+    """A number that was changed by hand before step number `step`.
+
+    With `freezes`, the parameter was frozen (value 1) or thawed (value 0) instead.
+    """
 
     step: int
     name: str
     value: float
+    freezes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Timeline:
         return self._branch.losses[: self.step + 1]
 
     @property
+    def branch_losses(self) -> Sequence[float]:
+        """The losses of all steps of this branch, those after this step included."""
+        return self._branch.losses
+
+    @property
     def diverged(self) -> bool:
         """Whether a loss up to this step counts as diverged."""
         return self._branch.diverged_before(self.step + 1)
@@ -88,10 +97,14 @@ class Timeline:
         """Go to step number `step` of this branch, or to the nearest that it has."""
         self._stand(*self._branch.at(min(max(step, 0), self.last_step)))
 
-    def branch_off(self, trainer: Trainer, state: TrainingState, name: str, value: float, mark: int) -> None:
-        """Begin a branch at this step because `name` was changed; `undo` will return `mark`."""
+    def state_at(self, step: int) -> TrainingState:
+        """Return the state before step number `step` of this branch, without going there."""
+        return self._branch.at(step)[1]
+
+    def branch_off(self, trainer: Trainer, state: TrainingState, edit: Edit, mark: int) -> None:
+        """Begin a branch at this step because of `edit`; `undo` will return `mark`."""
         self._save(mark)
-        self._begin(Branch(trainer, state, self._branch), (*self.edits, Edit(self.step, name, value)))
+        self._begin(Branch(trainer, state, self._branch), (*self.edits, edit))
 
     def restart(self, trainer: Trainer, state: TrainingState, mark: int) -> None:
         """Begin a new run; `undo` will return `mark`."""

@@ -262,4 +262,4 @@ GRADIENT_TERMS: Final[Mapping[str, Sentence]] = {
     "frozen": Sentence("frozen: taken away", "已冻结：去掉"),
     "clipping": Sentence("taken away by clipping", "被裁剪去掉"),
 }
-"""What leads from one example's gradient to the one that the update uses, by code of `tutor.explain`."""
+"""What leads from one example's gradient to the one that the update uses, by code of `tutor.network.gradient_terms`."""
