@@ -1,5 +1,6 @@
 """Any gradient of a network as symbol, number and proof: the only room that knows both engines."""
 
 from tutor.explain.explanation import Explanation, explain
+from tutor.explain.measure import input_gradient
 
-__all__ = ["Explanation", "explain"]
+__all__ = ["Explanation", "explain", "input_gradient"]

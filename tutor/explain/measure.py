@@ -59,8 +59,17 @@ def backprop_number(trainer: Trainer, passes: Passes, quantity: Quantity) -> flo
             local = local_derivatives(trainer.network, passes.trace, gradients)[quantity.layer]
             return float(local.upstream[row, quantity.index])
         case _:
-            upstream = trainer.rules.upstream(gradients.layers[0].delta_sums, passes.trace.parameters[0].weights)
-            return float(upstream[row, quantity.index])
+            return float(_by_inputs(trainer, passes)[quantity.index])
+
+
+def input_gradient(trainer: Trainer, step: TrainingStep, example: int) -> Array:
+    """Return ∂L/∂x (inputs,) of example number `example` of `step`: δ of the first layer times its weights."""
+    return _by_inputs(trainer, passes_of(trainer, step, example))
+
+
+def _by_inputs(trainer: Trainer, passes: Passes) -> Array:
+    weights = passes.trace.parameters[0].weights
+    return trainer.rules.upstream(passes.gradients.layers[0].delta_sums, weights)[passes.row]
 
 
 def current_value(passes: Passes, quantity: Quantity) -> float:

@@ -62,7 +62,7 @@ def explanation_lines(
         lines += [[(line, "dim")] for line in cells.wrap(words, width)]
     else:
         lines += _routes(explanation, voice, cells, width, in_lines)
-    lines += [[], *_proof(explanation, voice, cells, width)]
+    lines += [[], *proof_lines(explanation, voice, cells, width)]
     if explanation.deltas:
         lines += [[], [(voice(interface.REUSE_FORM), "heading")]]
         lines += [line for delta in explanation.deltas for line in _delta(delta, cells, width)]
@@ -188,7 +188,8 @@ def _sum(explanation: Explanation, routes: Sequence[Route]) -> Formula:
     return row(*name, APPROXIMATELY, joined(parts, PLUS), relation(total), Tagged(number(total), "gradient"))
 
 
-def _proof(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def proof_lines(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the engine's number, the central difference, and whether they agree."""
     proof = explanation.proof
     agrees = proof.verdict == "agrees"
     verdict: Run = (("✓ " if agrees else "") + voice(interface.PROOFS[proof.verdict]), "right" if agrees else "hint")

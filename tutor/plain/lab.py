@@ -15,6 +15,7 @@ from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
+from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.lesson.model import NetworkStep
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -104,8 +105,12 @@ class LabDesk:
     def _explain(self, name: str) -> None:
         """Write one gradient as symbol, number and proof, or what there is to be explained."""
         desk, lab = self._desk, self._activity.lab
+        pictured = pictured_digits(lab)
         if not name:
-            desk.say(plainly.EXPLAINED, names=desk.listed(explained_quantities(lab)))
+            desk.say(plainly.EXPLAINED, names=desk.listed(pictured or explained_quantities(lab)))
+            return
+        if name in pictured:
+            desk.console.draw(picture_lines(lab, name, desk.voice, desk.console.cells, desk.console.width))
             return
         explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
         console = desk.console

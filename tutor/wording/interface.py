@@ -132,6 +132,13 @@ COUPLED = Sentence(
 )
 REUSE_FORM = Sentence("The same with δ = ∂L/∂z reused", "复用 δ = ∂L/∂z 的同一计算")
 WHOLE_LAYER = Sentence("The whole layer at once", "整层一次算出")
+PICTURE = Sentence("the picture x", "图像 x")
+GRADIENT_BY_PIXEL = Sentence("∂L/∂x, pixel by pixel", "逐像素的 ∂L/∂x")
+PICTURE_LEGEND = Sentence(
+    "+ more ink here raises L, − lowers it; the fuller, the more",
+    "+ 表示此处加墨使 L 增大，− 表示使 L 减小；越满，作用越大",
+)
+STRONGEST_PIXEL = Sentence("strongest pixel: ∂L/∂{name}", "作用最大的像素：∂L/∂{name}")
 GRADIENT_OF_THE_STEP = Sentence("What the update uses", "更新实际使用的梯度")
 
 # Glossary, help, outline

@@ -104,14 +104,18 @@ class ExplainScreen(ReadingPage):
 def _quantities(lab: Lab) -> tuple[str, ...]:
     # On the bench, for the drawings of explanations need SymPy.
     from tutor.figures.explanation import explained_quantities
+    from tutor.figures.picture import pictured_digits
 
-    return explained_quantities(lab)
+    return (*pictured_digits(lab), *explained_quantities(lab))
 
 
 def _explained(lab: Lab, name: str, display: Display) -> Callable[[int], list[Line]]:
     from tutor.explain import explain
     from tutor.figures.explanation import explanation_lines, layer_lines
+    from tutor.figures.picture import picture_lines, pictured_digits
 
+    if name in pictured_digits(lab):
+        return lambda width: picture_lines(lab, name, display.voice, display.cells, width)
     explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
     voice, cells = display.voice, display.cells
     return lambda width: [

@@ -1,0 +1,108 @@
+"""What a network looks at: a digit, and beside it the gradient of its loss by every pixel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from tutor.explain import explain, input_gradient
+from tutor.figures.explanation import proof_lines
+from tutor.figures.lines import Line, Run, beside
+from tutor.network.functions import Array
+from tutor.network.lab import Lab
+from tutor.numerals import numeral
+from tutor.symbolic.line import plain_line
+from tutor.symbolic.notation import symbol
+from tutor.text import Cells
+from tutor.wording import Voice, interface
+
+_NAME: Final = "digit"
+_SHADES: Final = (" ░▒▓█", " .:*#")
+"""From nothing to full, in Unicode and in ASCII."""
+_PIXEL: Final = 2
+"""Cells of a pixel, so that it is about as wide as high."""
+_GAP: Final = 4
+_BLANK: Final = 0.12
+"""Gradients below this share of the largest one are left blank."""
+_ANSWERS: Final = 3
+"""Outputs that are named, the likeliest first."""
+
+
+def pictured_digits(lab: Lab) -> Mapping[str, int]:
+    """Return the digits of the current step that can be looked at: `digit3`, and which example of the step it is.
+
+    Nothing for networks whose inputs are no picture.
+    """
+    if lab.spec.data is None or lab.spec.data.name != "digits":
+        return {}
+    classes = lab.current.trace.targets.argmax(axis=1)
+    return {f"{_NAME}{digit}": int(np.argmax(classes == digit)) for digit in np.unique(classes)}
+
+
+def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return a digit, the gradient by its pixels, and the proof of the strongest of these gradients."""
+    example = pictured_digits(lab)[name]
+    side = math.isqrt(len(lab.spec.inputs))
+    image = lab.current.trace.layers[0].inputs[example].reshape(side, side)
+    gradient = input_gradient(lab.trainer, lab.current, example)
+    column = _PIXEL * side + _GAP
+    head = beside([[(voice(interface.PICTURE), "dim")]], [[(voice(interface.GRADIENT_BY_PIXEL), "dim")]], column, cells)
+    pictures = beside(
+        [_ink_row(row, cells) for row in image], _gradient_rows(gradient.reshape(side, side), cells), column, cells
+    )
+    strongest = lab.spec.inputs[int(np.argmax(np.abs(gradient)))]
+    explanation = explain(lab.spec, lab.trainer, lab.current, example, strongest, most_paths=0)
+    strength = numeral(explanation.backprop)
+    legend = cells.wrap(voice(interface.PICTURE_LEGEND), width)
+    return [
+        _answers(lab, example, name, cells),
+        [],
+        *head,
+        *pictures,
+        [],
+        *([(line, "dim")] for line in legend),
+        [],
+        [
+            (
+                voice(interface.STRONGEST_PIXEL, name=plain_line(symbol(strongest), cells)) + f" {strength.relation} ",
+                "",
+            ),
+            (strength.text, "gradient"),
+        ],
+        *proof_lines(explanation, voice, cells, width),
+    ]
+
+
+def _answers(lab: Lab, example: int, name: str, cells: Cells) -> Line:
+    outputs = lab.current.trace.layers[-1].a[example]
+    line: list[Run] = [(name, "title"), ("  ", "")]
+    for unit in np.argsort(outputs)[::-1][:_ANSWERS]:
+        value = numeral(float(outputs[unit]))
+        answer = plain_line(symbol(lab.spec.outputs[unit]), cells)
+        line += [("  ", ""), (f"{answer} {value.relation} ", "dim"), (value.text, "value")]
+    return line
+
+
+def _ink_row(row: Array, cells: Cells) -> Line:
+    return [("".join(_shade(ink, cells) * _PIXEL for ink in row), "value")]
+
+
+def _gradient_rows(gradient: Array, cells: Cells) -> list[Line]:
+    """Each pixel as a sign and a shade, relative to the strongest."""
+    share = gradient / (float(np.abs(gradient).max()) or 1.0)
+    return [[_gradient_cell(float(part), cells) for part in row] for row in share]
+
+
+def _gradient_cell(share: float, cells: Cells) -> Run:
+    if abs(share) < _BLANK:
+        return (cells.glyphs.times + " ", "dim")
+    sign, tag = ("+", "positive") if share > 0 else (cells.glyphs.minus, "negative")
+    return (sign + _shade(abs(share), cells), tag)
+
+
+def _shade(part: float, cells: Cells) -> str:
+    shades = _SHADES[0 if cells.glyphs.unicode else 1]
+    return shades[min(len(shades) - 1, int(part * len(shades)))]
