@@ -69,7 +69,8 @@ def input_gradient(trainer: Trainer, step: TrainingStep, example: int) -> Array:
 
 def _by_inputs(trainer: Trainer, passes: Passes) -> Array:
     weights = passes.trace.parameters[0].weights
-    return trainer.rules.upstream(passes.gradients.layers[0].delta_sums, weights)[passes.row]
+    upstream: Array = trainer.rules.upstream(passes.gradients.layers[0].delta_sums, weights)[passes.row]
+    return upstream
 
 
 def current_value(passes: Passes, quantity: Quantity) -> float:
