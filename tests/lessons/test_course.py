@@ -15,6 +15,7 @@ from tutor.lesson.fields import texts
 from tutor.lesson.fixed_parts import has_words, terms
 from tutor.lesson.model import (
     DerivationStep,
+    ExperimentStep,
     Lesson,
     MultipleChoice,
     NetworkStep,
@@ -113,8 +114,8 @@ def test_a_lesson_is_short_and_mostly_done_not_read(lesson_id: str) -> None:
 @each_lesson
 def test_a_lesson_has_a_prediction_something_derived_and_something_run(lesson_id: str) -> None:
     every = lesson(lesson_id).steps
-    assert any(isinstance(step, NetworkStep) and step.predict for step in every)
-    assert any(isinstance(step, NetworkStep) and step.tasks for step in every)
+    assert any(isinstance(step, NetworkStep | ExperimentStep) and step.predict for step in every)
+    assert any(isinstance(step, ExperimentStep) or (isinstance(step, NetworkStep) and step.tasks) for step in every)
     assert any(isinstance(step, DerivationStep | SymbolicQuestion) for step in every)
 
 
