@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -95,10 +96,9 @@ def test_list_and_progress_tell_how_far_the_learner_is(tmp_path: Path) -> None:
     assert tutor(tmp_path, "play", "chain-rule", "--plain", typed="3\n\n").returncode == 0
     for command in ("list", "progress"):
         done = tutor(tmp_path, command)
-        assert done.stdout.split("\n")[:2] == [
-            "Everything is a mapping · 0/1 lessons done",
-            "▸  1  The chain rule  chain-rule  1/14  begun",
-        ]
+        title, *lessons = done.stdout.splitlines()
+        assert re.fullmatch(r"Everything is a mapping · 0/\d+ lessons done", title)
+        assert any(re.fullmatch(r"▸ +\d+  The chain rule +chain-rule +1/14  begun", line) for line in lessons)
 
 
 def test_progress_goes_out_and_comes_in(tmp_path: Path) -> None:
@@ -108,9 +108,9 @@ def test_progress_goes_out_and_comes_in(tmp_path: Path) -> None:
     assert "3 new records were imported" in " ".join(
         tutor(tmp_path / "two", "progress", "--import", file).stdout.split()
     )
-    assert "1/14" in tutor(tmp_path / "two", "list").stdout
+    assert re.search(r"chain-rule +1/14  begun", tutor(tmp_path / "two", "list").stdout)
     assert "begins afresh" in tutor(tmp_path / "two", "progress", "--reset", "chain-rule").stdout
-    assert "0/14  new" in tutor(tmp_path / "two", "list").stdout
+    assert re.search(r"chain-rule +0/14  new", tutor(tmp_path / "two", "list").stdout)
 
 
 def test_progress_tells_where_it_is_kept_without_making_it(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_progress_tells_where_it_is_kept_without_making_it(tmp_path: Path) -> No
 def test_a_pipe_gets_the_plain_front_end(tmp_path: Path) -> None:
     done = tutor(tmp_path, typed="\n:q\n")
     assert done.returncode == 0
-    assert "Step 1 of 14: Two machines in a row" in done.stdout
+    assert re.search(r"Step 1 of \d+: ", done.stdout)
     assert done.stdout.endswith("Goodbye. Everything is saved.\n")
     assert "\x1b" not in done.stdout
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tutor.activity.derivation import DerivationActivity
 from tutor.figures.derivation import chain_lines, conclusion_lines, quantity_lines
 from tutor.figures.lines import Line, block_lines
 from tutor.lesson.model import DerivationStep
+from tutor.paths import shipped_course
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.formula import EQUALS, Formula, Matrix, row
 from tutor.symbolic.latex import parse_latex
@@ -119,7 +121,17 @@ async def test_formula_that_breaks(theme: str) -> None:
     await compare("breaking", theme, lambda width: block_lines(in_width(parse_latex(LONG), CELLS, 60), 2))
 
 
+def three_lessons(folder: Path) -> Path:
+    """Make a course of three real lessons, so that the list is the same however the shipped course grows."""
+    course = folder / "course"
+    shutil.copytree(shipped_course(), course)
+    text = (course / "course.yaml").read_text(encoding="utf-8")
+    places = "lessons:\n  - id: chain-rule\n  - id: gradient-descent\n    builds_on: [chain-rule]\n  - id: slopes\n"
+    (course / "course.yaml").write_text(text.split("lessons:\n")[0] + places, encoding="utf-8")
+    return course
+
+
 async def test_course_list(tmp_path: Path) -> None:
-    async with tutor(tmp_path, language="zh") as learner:
+    async with tutor(tmp_path, language="zh", course=three_lessons(tmp_path)) as learner:
         await learner.press("enter", "3", "enter", "pagedown", "escape")
         assert_like_golden("course-zh", painted(learner.app))

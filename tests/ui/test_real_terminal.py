@@ -22,9 +22,9 @@ TERMINALS: Mapping[str, Mapping[str, str]] = {
 @pytest.mark.parametrize("kind", TERMINALS)
 def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -> None:
     environment = {**TERMINALS[kind], "TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}
-    with Terminal([sys.executable, "-m", "tutor", "--lang", "en"], environment=environment) as terminal:
-        terminal.wait_for("The chain rule")
-        terminal.type("\r")
+    with Terminal(
+        [sys.executable, "-m", "tutor", "play", "chain-rule", "--lang", "en"], environment=environment
+    ) as terminal:
         terminal.wait_for("By 0.2")
         terminal.resize(40, 120)
         terminal.type("3\r")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.driving import tutor, visible
+from tests.ui.driving import tutor
 from tutor.wording import LANGUAGES, Language
 
 STEPS = 14
@@ -14,8 +14,7 @@ STEPS = 14
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_lesson_from_first_step_to_last(tmp_path: Path, language: Language) -> None:
-    async with tutor(tmp_path, language=language) as learner:
-        await learner.press("enter")
+    async with tutor(tmp_path, language=language, lesson="chain-rule") as learner:
         seen = []
         for _ in range(STEPS):
             seen.append(learner.step)
@@ -27,7 +26,6 @@ async def test_lesson_from_first_step_to_last(tmp_path: Path, language: Language
             await learner.press("pagedown")
         assert len(set(seen)) == STEPS
         assert f"{STEPS}/{STEPS}" in learner.text
-        assert visible(learner.lines(), f"{STEPS}")
         assert "✓" in learner.text
 
 

@@ -1,4 +1,4 @@
-"""What a lab tells its learner beside its numbers: how the prediction came out, the open task, what the next key does."""
+"""What a lab tells its learner beside its numbers: how a prediction came out, the open task, what the next key does."""
 
 from __future__ import annotations
 

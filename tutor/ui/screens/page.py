@@ -16,7 +16,7 @@ from textual.widgets import Input
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.widgets.key_footer import KeyFooter
-from tutor.ui.widgets.sheet import Run, Sheet
+from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar
 from tutor.wording import Language, interface
 
@@ -118,11 +118,10 @@ class Page(Screen[None]):
         self.footer.set(keys(self.live_keys()), self.display_.voice, self.key_notes())
 
     def say(self, text: str) -> None:
-        """Show one line above the footer; an empty text takes it away."""
-        cells = self.display_.cells
-        runs: Run = (text, "")
-        self.note.set_class(bool(text), "shown")
-        self.note.show(lambda width: [[(line, runs[1])] for line in cells.wrap(text, width)] if text else [])
+        """Show one line above the footer; an empty text takes it away, but for a word on a small window."""
+        cells, words = self.display_.cells, text or self._about_the_window
+        self.note.set_class(bool(words), "shown")
+        self.note.show(lambda width: [[(line, "")] for line in cells.wrap(words, width)] if words else [])
 
     def action_language(self) -> None:
         """Ask for the other language."""
@@ -149,9 +148,13 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is smaller than what the screens are made for."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        words = self.display_.voice(interface.SMALL_WINDOW, width=event.size.width, height=event.size.height)
-        self.say(words if small else "")
+        self.say("")
+
+    @property
+    def _about_the_window(self) -> str:
+        width, height = self.size
+        small = 0 < width < SMALLEST[0] or 0 < height < SMALLEST[1]
+        return self.display_.voice(interface.SMALL_WINDOW, width=width, height=height) if small else ""
 
     @property
     def in_field(self) -> bool:
