@@ -23,6 +23,8 @@ from tutor.plain.desk import Desk
 from tutor.wording import interface, plainly
 
 MOST_STEPS: Final = 100_000
+MOST_PARAMETERS: Final = 60
+"""Longer tables of parameters are not printed; `x` shows any of them."""
 _USUAL_STEPS: Final = 10
 _MOST_LOSSES: Final = 8
 _RUN: Final = re.compile(r"(?:run|运行)\s*(\d*)")
@@ -85,6 +87,9 @@ class LabDesk:
         """Return step and loss, the units, and the parameters below them."""
         lab, voice, cells = self._activity.lab, self._desk.voice, self._desk.console.cells
         head = state_line(lab, loss_formula(self._activity.spec), voice, cells)
+        size = lab.trainer.network.layout.size
+        if size > MOST_PARAMETERS:
+            return [head, *unit_lines(lab, voice, cells), [(voice(plainly.MANY_PARAMETERS, count=size), "dim")]]
         return [head, *unit_lines(lab, voice, cells), *parameter_lines(lab, voice, cells)]
 
     def advice(self) -> str:

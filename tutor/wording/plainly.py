@@ -120,6 +120,10 @@ EXPLAINED = Sentence(
 )
 LAB_UNREADABLE = Sentence("This could not be read. {how}", "无法识别。{how}")
 TOO_MANY_STEPS = Sentence("At most {most} updates at a time.", "一次最多更新 {most} 步。")
+MANY_PARAMETERS = Sentence(
+    "{count} parameters, too many to list: type x and the name of one.",
+    "共有 {count} 个参数，不一一列出：输入 x 和其中一个的名称即可查看。",
+)
 LOSSES = Sentence("loss by step: {losses}", "各步的损失：{losses}")
 TASK_EDITED = Sentence(
     "You changed something in the middle of the run. Type reset and run from the start.",
