@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.lessons import late_numbers
+from tests.lessons import late_numbers, pass_numbers
 from tests.lessons.shipped import decimals, formulas, lab, lesson, losses, steps
 from tutor.lesson.model import DerivationStep, NumericQuestion, Step
 from tutor.network.lab import Lab
@@ -69,6 +69,7 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("gradient-descent", "edge"): "0.0001 0.2",
     ("gradient-descent", "bounded"): "0.01",
     ("gradient-descent", "symptoms"): "0.01",
+    **pass_numbers.GIVEN,
 }
 """Numbers that an author chose: start values, nudges, thresholds, probabilities."""
 
@@ -120,6 +121,7 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
     ("gradient-descent", "why-edge"): [0.5 / (1 + 2**2), 1 / (1 + 2**2)],
     ("gradient-descent", "bounded"): [(squared(0, 1) + squared(0, 0)) / 2],
     ("gradient-descent", "symptoms"): [0.5 / (1 + 2**2), 1 / (1 + 2**2), 1 / (1 + 2**2) + 0.01],
+    **pass_numbers.COMPUTED,
 }
 """What the other numbers of a step are, whatever their sign."""
 

@@ -1,0 +1,39 @@
+"""The numbers that the lessons from the forward pass to the gradient check print: given by an author, or computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tests.lessons.shipped import lab
+from tutor.network.lab import Lab
+
+
+def two_two_two(**changes: float) -> Lab:
+    """The 2-2-2 network of the forward pass before its first update."""
+    return lab("forward-pass", "two-two-two", **changes)
+
+
+def _of(begun: Lab, *names: str) -> list[float]:
+    return [begun.hidden_value(name) for name in names]
+
+
+WEIGHTS: Final = "0.05 0.10 0.15 0.20 0.25 0.30"
+
+GIVEN: Final[Mapping[tuple[str, str], str]] = {
+    ("forward-pass", "watch"): "0.40 0.45 0.50 0.55 0.01 0.03",
+    ("forward-pass", "second-unit"): f"{WEIGHTS} 0.35",
+    ("forward-pass", "by-hand"): "0.01",
+}
+"""Numbers that an author chose: start values, nudges, thresholds."""
+
+COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
+    ("forward-pass", "watch"): _of(two_two_two(b3=-3), "o1.z", "o1.a"),
+    ("forward-pass", "second-unit"): _of(two_two_two(), "h1.z"),
+    ("forward-pass", "by-hand"): [
+        *_of(two_two_two(), "loss", "o1.a"),
+        (two_two_two().hidden_value("o1.a") - 0.01) ** 2 / 2,
+    ],
+    ("forward-pass", "relu"): _of(lab("forward-pass", "with-relu"), "h2.z"),
+}
+"""What the other numbers of a step are, whatever their sign."""

@@ -1,0 +1,38 @@
+"""What the lessons from the forward pass to the gradient check say about their networks, run and measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lessons.pass_numbers import two_two_two
+from tests.lessons.shipped import lab, lesson
+from tutor.lesson.model import TraceStep
+
+
+def test_the_forward_pass_by_hand() -> None:
+    """The values that the published 2-2-2 example prints; the larger weights give the larger output."""
+    passed = two_two_two()
+    published = {"h1.z": 0.3775, "h1.a": 0.593269992, "h2.a": 0.596884378, "o1.a": 0.75136507, "o2.a": 0.772928465}
+    assert {name: passed.hidden_value(name) for name in published} == pytest.approx(published, abs=1e-9)
+    assert passed.loss == pytest.approx(0.298371109)
+    assert passed.hidden_value("o2.a") > passed.hidden_value("o1.a")
+
+
+def test_the_bias_of_the_hint_is_enough_and_moves_its_own_output_only() -> None:
+    before, after = two_two_two(), two_two_two(b3=-3)
+    assert after.loss < 0.03 < before.loss
+    assert after.hidden_value("o2.a") == before.hidden_value("o2.a")
+
+
+def test_the_relu_that_is_off_can_be_on() -> None:
+    relu = lab("forward-pass", "with-relu")
+    assert relu.hidden_value("h2.a") == 0
+    assert relu.hidden_value("h1.a") == pytest.approx(1.3)
+    assert relu.loss == pytest.approx(0.45**2 / 2)
+    assert lab("forward-pass", "with-relu", x1=0).hidden_value("h2.a") > 0
+
+
+def test_passes_by_hand_ask_for_no_number_twice() -> None:
+    for step in lesson("forward-pass").steps:
+        if isinstance(step, TraceStep):
+            assert len(set(step.ask)) == len(step.ask)
