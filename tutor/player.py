@@ -10,8 +10,9 @@ from tutor.activity.base import Activity, Hint, Reading, Verdict
 from tutor.course import LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
 from tutor.events import Event, EventKind, VerdictKind
+from tutor.lesson.bank import BankPart
 from tutor.lesson.digest import graded_digest
-from tutor.lesson.model import Lesson, Step
+from tutor.lesson.model import BankQuiz, Lesson, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Act:
     verdict: VerdictKind = ""
     code: str = ""
     hints: int = 0
+    bank: str = ""
 
 
 class Player:
@@ -105,12 +107,13 @@ class Player:
         attempt = self._attempt_at(step)
         seed = attempt[0].seed if attempt else fresh_seed
         drawn = activity_for(self.lesson, step, seed).drawn
-        return (Act("visited", step.id, self._digests[step.id], seed=seed, drawn=drawn),)
+        return (Act("visited", step.id, self._digests[step.id], seed=seed, drawn=drawn, bank=_bank_id(step, "")),)
 
     def restart(self, fresh_seed: int) -> tuple[Act, ...]:
         """Begin the open step again with fresh numbers."""
         drawn = activity_for(self.lesson, self.step, fresh_seed).drawn
-        return (Act("restarted", self.step.id, self._digests[self.step.id], seed=fresh_seed, drawn=drawn),)
+        bank, digest = _bank_id(self.step, ""), self._digests[self.step.id]
+        return (Act("restarted", self.step.id, digest, seed=fresh_seed, drawn=drawn, bank=bank),)
 
     def leave(self) -> tuple[Act, ...]:
         """Go on from the open step: it becomes done when nothing is left to ask, else skipped."""
@@ -237,4 +240,15 @@ class Player:
             verdict=verdict,
             code=code,
             hints=hints,
+            bank=_bank_id(self.step, part),
         )
+
+
+def _bank_id(step: Step, part: str) -> str:
+    """The id in the bank of the question that `part` of `step` is, empty for a lesson's own."""
+    match step:
+        case BankPart():
+            return step.bank_id
+        case BankQuiz():
+            return part
+    return ""

@@ -137,6 +137,7 @@ class Session:
             verdict=act.verdict,
             code=act.code,
             hints=act.hints,
+            bank=act.bank,
         )
 
     def _fresh_seed(self) -> int:

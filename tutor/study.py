@@ -13,9 +13,10 @@ from pathlib import Path
 from tutor.course import LessonStanding, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
+from tutor.lesson.bank import Bank
 from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.model import Lesson, NetworkStep
+from tutor.lesson.model import CodeStep, Lesson, NetworkPart
 from tutor.lesson.translation import Translated
 from tutor.network.spec import NetworkSpec
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
@@ -79,6 +80,18 @@ class Study:
         """
         return self._sound(lesson_id).in_language(language)
 
+    def lesson_title(self, lesson_id: str, language: str) -> str:
+        """Return what a lesson is called in `language`, its id where it cannot be read or is not there."""
+        if all(place.id != lesson_id for place in self._places):
+            return lesson_id
+        loaded = self._loaded.lesson(lesson_id)
+        return lesson_id if loaded.value is None else loaded.value.in_language(language).title
+
+    def bank(self, language: str) -> Bank | None:
+        """Return the sound questions of the course's bank in `language`, None where there is no bank."""
+        bank = self._loaded.shelf.bank
+        return None if bank is None else bank.in_language(language)
+
     def entries(self, language: str) -> list[LessonEntry]:
         """Return the lessons in course order with where the learner stands in each."""
         events = self.progress.latest(self._loaded.course.source.id)
@@ -127,7 +140,11 @@ class Study:
     def network(self, lesson_id: str, step_id: str) -> NetworkSpec:
         """Return the network that a step works with; raises as `lesson` does, and TutorError for a step without one."""
         lesson = self._sound(lesson_id).source
-        networks = {step.id: step.network for step in lesson.steps if isinstance(step, NetworkStep)}
+        networks = {
+            step.id: step.network
+            for step in lesson.steps
+            if isinstance(step, NetworkPart | CodeStep) and step.network is not None
+        }
         if step_id not in networks:
             raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
         return lesson.networks[networks[step_id]].spec()

@@ -10,7 +10,8 @@ import pytest
 from tutor.lesson.digest import graded_digest
 from tutor.lesson.fields import graded_fields, translatable_fields
 from tutor.lesson.load import load_lesson
-from tutor.lesson.model import Lesson
+from tutor.lesson.model import WrittenLesson
+from tutor.lesson.shelf import Shelf
 from tutor.lesson.source import read_source
 
 FILE = Path(__file__).parent / "good/small.yaml"
@@ -21,7 +22,7 @@ def _data() -> Any:
 
 
 def _digests(data: Any) -> dict[str, str]:
-    lesson = Lesson.model_validate(data)
+    lesson = Shelf().filled(WrittenLesson.model_validate(data))
     return {step.id: graded_digest(lesson, step) for step in lesson.steps}
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import Lesson
+from tutor.lesson.model import WrittenLesson
 from tutor.lesson.shape import shape_problems
 from tutor.lesson.source import read_source
 from tutor.wording.problems import PROBLEMS
@@ -64,9 +64,9 @@ def test_any_change_of_the_data_gives_problems_that_can_be_said(changes: list[tu
         _changed(data, *change)
     changed = Document(FILE, data, DOCUMENT.keys, DOCUMENT.values)
     try:
-        Lesson.model_validate(data)
+        WrittenLesson.model_validate(data)
     except ValidationError as error:
-        problems = shape_problems(Lesson, changed, error)
+        problems = shape_problems(WrittenLesson, changed, error)
         assert problems != []
         for problem in problems:
             PROBLEMS[problem.code].say("en", **problem.arguments)

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from tutor.lesson.fields import field_key
-from tutor.lesson.model import Lesson
+from tutor.lesson.model import WrittenLesson
 from tutor.lesson.new import template
 
 KEY = re.compile(r"^ *(?:- |# )? *(?:# )?(\w+):(?: |$)|[{,] ?(\w+): ")
@@ -28,7 +28,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _keys() -> list[str]:
-    models = set(_models(Lesson))
+    models = set(_models(WrittenLesson))
     return sorted({field_key(name, field) for model in models for name, field in model.model_fields.items()})
 
 
@@ -50,7 +50,7 @@ def test_it_has_no_key_that_the_format_lacks() -> None:
 def test_every_kind_of_step_and_question_is_shown() -> None:
     text = template("my-lesson")
     for key in ("type", "kind"):
-        for model in set(_models(Lesson)):
+        for model in set(_models(WrittenLesson)):
             field = model.model_fields.get(key)
             if field is not None and "Step" in "".join(base.__name__ for base in model.__mro__):
                 assert f"{key}: {get_args(field.annotation)[0]}" in text

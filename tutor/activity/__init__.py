@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tutor.activity.base import Activity
 from tutor.lesson.model import (
+    BankQuiz,
     BughuntStep,
+    CodeStep,
     DerivationStep,
     ExperimentStep,
     Lesson,
@@ -45,6 +47,14 @@ def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
             from tutor.activity.bughunt import BughuntActivity
 
             return BughuntActivity(step, lesson)
+        case CodeStep():
+            from tutor.activity.code import CodeActivity
+
+            return CodeActivity(step)
+        case BankQuiz():
+            from tutor.activity.bank_quiz import BankQuizActivity
+
+            return BankQuizActivity(step, seed)
         case _:
             from tutor.activity.quiz import quiz_activity
 

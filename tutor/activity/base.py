@@ -12,9 +12,10 @@ from tutor.symbolic.expression import Expression, Span
 
 NOWHERE: Final = Span()
 
-Form: TypeAlias = Literal["choice", "choices", "order", "match", "rule", "number", "formula", "reveal", "task"]
+Form: TypeAlias = Literal["choice", "choices", "order", "match", "rule", "number", "formula", "code", "reveal", "task"]
 """How a question is answered: one of its options · several · all in an order · each with a partner · a rule by name ·
-a number · a formula · a press of Enter that shows the next worked part · something to bring about in the lab."""
+a number · a formula · a piece of code · a press of Enter that shows what comes next · something to bring about in the
+lab."""
 
 
 @dataclass(frozen=True, slots=True)

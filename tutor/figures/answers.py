@@ -19,7 +19,7 @@ from tutor.symbolic.line import plain_line
 from tutor.symbolic.notation import symbol
 from tutor.symbolic.typeset import from_expression
 from tutor.text import WIDEST, Cells
-from tutor.wording import Sentence, Voice, by_hand, interface
+from tutor.wording import Sentence, Voice, by_hand, code, interface
 from tutor.wording.derivations import RULES
 from tutor.wording.network import MISTAKE_DESCRIPTIONS, MISTAKES
 from tutor.wording.replies import SAID
@@ -120,6 +120,8 @@ def hint_words(
 
 def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
     """Return what an empty field says: the names that count in a formula, or how a number is typed."""
+    if question.form == "code":
+        return voice(code.TYPE_CODE)
     if question.form == "number" and question.symbols:
         return voice(by_hand.TYPE_CALCULATION, example=f"0.5*{question.symbols[0]}")
     if question.form == "number":

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutor.errors import BrokenFilesError, Problem
+from tutor.lesson.bank import Bank
+from tutor.lesson.bank_file import load_shelf
 from tutor.lesson.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.load import Loaded, load_course_file, load_glossary, load_lesson
 from tutor.lesson.model import Lesson
+from tutor.lesson.shelf import Shelf
 from tutor.lesson.translation import Translated
 
 
@@ -27,7 +30,11 @@ class LoadedCourse:
     course: Translated[Course]
     glossary: Translated[Glossary]
     problems: tuple[Problem, ...]
-    """Problems of `course.yaml`, `glossary.yaml` and their translations; a lesson keeps its own."""
+    """Problems of `course.yaml`, `glossary.yaml` and their translations; a lesson and the bank keep their own."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """What lessons and the review take from the question bank."""
+    bank: Loaded[Bank] | None = None
+    """The bank as it was read, if the course has one."""
     _lessons: dict[str, Loaded[Lesson]] = field(default_factory=dict, compare=False, repr=False)
 
     def lesson(self, lesson_id: str) -> Loaded[Lesson]:
@@ -36,17 +43,18 @@ class LoadedCourse:
             raise KeyError(lesson_id)
         if lesson_id not in self._lessons:
             file = self.folder / f"{lesson_id}.yaml"
-            self._lessons[lesson_id] = load_lesson(file, self.glossary.source, self.folder)
+            self._lessons[lesson_id] = load_lesson(file, self.glossary.source, self.folder, self.shelf)
         return self._lessons[lesson_id]
 
 
 def course_of(file: Path) -> LoadedCourse:
-    """Return a course that has only the lesson in `file`, with the glossary beside it if there is one.
+    """Return a course that has only the lesson in `file`, with glossary and bank beside it if there are such.
 
     Raises CourseError if the lesson has an error.
     """
     glossary = load_glossary(file.parent).value if (file.parent / "glossary.yaml").exists() else None
-    loaded = load_lesson(file, glossary.source if glossary else None)
+    shelf, bank = load_shelf(file.parent, glossary.source if glossary else None)
+    loaded = load_lesson(file, glossary.source if glossary else None, shelf=shelf)
     if loaded.value is None:
         raise CourseError(loaded.problems)
     lesson = loaded.value.source
@@ -54,17 +62,33 @@ def course_of(file: Path) -> LoadedCourse:
     course = Course(format=1, id=lesson.id, language=lesson.language, title=lesson.title, lessons=(place,))
     empty = Glossary(format=1, language=lesson.language, terms=())
     return LoadedCourse(
-        file.parent, Translated(course), glossary or Translated(empty), loaded.problems, {lesson.id: loaded}
+        file.parent,
+        Translated(course),
+        glossary or Translated(empty),
+        loaded.problems,
+        shelf,
+        bank,
+        {lesson.id: loaded},
     )
 
 
 def load_course(folder: Path) -> LoadedCourse:
-    """Return the course in `folder`; CourseError if `course.yaml` has an error. A course needs no glossary."""
+    """Return the course in `folder`, which needs neither glossary nor bank.
+
+    Raises CourseError if `course.yaml` has an error.
+    """
     course = load_course_file(folder)
     if course.value is None:
         raise CourseError(course.problems)
-    empty = Translated(Glossary(format=1, language=course.value.source.language, terms=()))
+    glossary, problems = _glossary(folder, course.value.source.language)
+    shelf, bank = load_shelf(folder, glossary.source)
+    return LoadedCourse(folder, course.value, glossary, (*course.problems, *problems), shelf, bank)
+
+
+def _glossary(folder: Path, language: str) -> tuple[Translated[Glossary], tuple[Problem, ...]]:
+    """The glossary of the course in `folder`, an empty one where there is none that can be read."""
+    empty = Translated(Glossary(format=1, language=language, terms=()))
     if not (folder / "glossary.yaml").exists():
-        return LoadedCourse(folder, course.value, empty, course.problems)
-    glossary = load_glossary(folder)
-    return LoadedCourse(folder, course.value, glossary.value or empty, (*course.problems, *glossary.problems))
+        return empty, ()
+    loaded = load_glossary(folder)
+    return loaded.value or empty, loaded.problems

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from tutor.lesson.fields import graded_fields
-from tutor.lesson.model import Lesson, NetworkPart, Step
+from tutor.lesson.model import BankQuiz, Lesson, NetworkPart, QuizPart, Step
 from tutor.lesson.scalars import Tolerance
 
 
@@ -19,12 +19,28 @@ def graded_digest(lesson: Lesson, step: Step) -> str:
     """Return 64 hexadecimal digits that identify everything in `step` that a verdict depends on.
 
     A step on a network includes that network. A key at its default counts as absent, so that a key that the format
-    gains later leaves old digests as they are; so does the id, which a rename may change.
+    gains later leaves old digests as they are; so does the id, which a rename may change. A question has the same
+    digest in a lesson and in the bank; a quiz that draws from the bank includes every question that it may draw.
     """
+    if isinstance(step, QuizPart):
+        return question_digest(step)
     graded = _graded(step)
     graded.pop("id")
     if isinstance(step, NetworkPart):
         graded["network"] = _graded(lesson.networks[step.network])
+    if isinstance(step, BankQuiz):
+        graded["pool"] = {question.id: question_digest(question) for question in step.pool}
+    return _digest(graded)
+
+
+def question_digest(question: QuizPart) -> str:
+    """Return the digest of a question, wherever it stands."""
+    graded = _graded(question)
+    graded.pop("id")
+    return _digest({**graded, "type": "quiz"})
+
+
+def _digest(graded: Mapping[str, Any]) -> str:
     canonical = json.dumps(graded, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 

@@ -8,7 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
 from tutor.lesson.scalars import OneLine, Translatable, Ungraded
@@ -99,6 +99,8 @@ def _is_union(annotation: Any) -> bool:
 
 
 def _has_tag(member: Any, tag: str | int) -> bool:
+    if any(isinstance(item, Tag) and item.tag == tag for item in getattr(member, "__metadata__", ())):
+        return True
     member = _bare(member)
     if _is_union(member):
         return any(_has_tag(part, tag) for part in get_args(member))

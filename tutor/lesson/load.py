@@ -14,10 +14,11 @@ from tutor.errors import Place, Problem
 from tutor.lesson.course_model import Course, Glossary
 from tutor.lesson.document import Document
 from tutor.lesson.files import FileError, read_document
-from tutor.lesson.model import Lesson
+from tutor.lesson.model import Lesson, WrittenLesson
 from tutor.lesson.references import course_problems, glossary_problems, lesson_problems
 from tutor.lesson.scalars import shortened
 from tutor.lesson.shape import shape_problems
+from tutor.lesson.shelf import Shelf
 from tutor.lesson.translation import Translated, overlay
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -39,36 +40,63 @@ class Loaded(Generic[Model]):
     """Each translation that could be read, by language."""
     sound: Model | None = None
     """What can still be checked: `value`'s source, or a lesson without the steps that have errors of shape."""
+    written: BaseModel | None = None
+    """What a translation translates: `value`'s source as it stands in the file, without what it takes from others."""
 
 
-def load_lesson(file: Path, glossary: Glossary | None = None, folder: Path | None = None) -> Loaded[Lesson]:
-    """Return the lesson in `file`; `[[terms]]` are looked up in `glossary` if there is one.
+def load_lesson(
+    file: Path, glossary: Glossary | None = None, folder: Path | None = None, shelf: Shelf | None = None
+) -> Loaded[Lesson]:
+    """Return the lesson in `file`; it finds `[[terms]]` in `glossary` and questions on `shelf` if there are such.
 
     Nothing outside `folder`, the file's own folder by default, is read.
     """
-    return _load(Lesson, file, folder or file.parent, partial(_lesson, glossary=glossary))
+    shelf = shelf or Shelf()
+    read = partial(_lesson, glossary=glossary, shelf=shelf)
+    return _filled(load_file(WrittenLesson, file, folder or file.parent, read), shelf)
+
+
+def _filled(loaded: Loaded[WrittenLesson], shelf: Shelf) -> Loaded[Lesson]:
+    """A lesson with what it takes from the bank, in every language."""
+    value, sound = None, None
+    if loaded.value is not None:
+        versions = {language: shelf.filled(version) for language, version in loaded.value.versions.items()}
+        value = Translated(shelf.filled(loaded.value.source), versions)
+    if loaded.sound is not None:
+        sound = shelf.filled(loaded.sound)
+    file, problems, document = loaded.file, loaded.problems, loaded.document
+    return Loaded(file, value, problems, document, loaded.translations, sound, loaded.written)
 
 
 def load_course_file(folder: Path) -> Loaded[Course]:
     """Return the course that `course.yaml` in `folder` describes, without its lessons."""
-    return _load(Course, folder / "course.yaml", folder, partial(_whole, Course, course_problems))
+    return load_file(Course, folder / "course.yaml", folder, partial(_whole, Course, course_problems))
 
 
 def load_glossary(folder: Path) -> Loaded[Glossary]:
     """Return the terms in `glossary.yaml` of `folder`."""
-    return _load(Glossary, folder / "glossary.yaml", folder, partial(_whole, Glossary, glossary_problems))
+    return load_file(Glossary, folder / "glossary.yaml", folder, partial(_whole, Glossary, glossary_problems))
 
 
-def _load(
-    model: type[Model], file: Path, folder: Path, read: Callable[[Document], tuple[Model | None, list[Problem]]]
+def load_file(
+    model: type[Model],
+    file: Path,
+    folder: Path,
+    read: Callable[[Document], tuple[Model | None, list[Problem]]],
+    *,
+    in_parts: bool = False,
 ) -> Loaded[Model]:
+    """Return what `read` makes of `file`, with its translations.
+
+    A file with an error has no value; of one that is used `in_parts`, the value is what `read` leaves of it.
+    """
     try:
         document = read_document(file, folder)
     except FileError as error:
         return Loaded(file, None, (error.problem,))
     source, problems = read(document)
     problems += _lost_texts(document)
-    if source is None or _has_errors(problems):
+    if source is None or (_has_errors(problems) and not in_parts):
         return Loaded(file, None, tuple(in_order(problems)), document, sound=source)
     versions: dict[str, Model] = {}
     documents: dict[str, Document] = {}
@@ -81,7 +109,7 @@ def _load(
         versions[language], found = overlay(source, words, language)
         documents[language] = words
         problems += [*found, *_lost_texts(words)]
-    return Loaded(file, Translated(source, versions), tuple(in_order(problems)), document, documents, source)
+    return Loaded(file, Translated(source, versions), tuple(in_order(problems)), document, documents, source, source)
 
 
 def translation_files(file: Path) -> Iterator[tuple[str, Path]]:
@@ -90,39 +118,39 @@ def translation_files(file: Path) -> Iterator[tuple[str, Path]]:
         yield sibling.name[len(file.stem) + 1 : -len(file.suffix)], sibling
 
 
-def _lesson(document: Document, glossary: Glossary | None) -> tuple[Lesson | None, list[Problem]]:
+def _lesson(document: Document, glossary: Glossary | None, shelf: Shelf) -> tuple[WrittenLesson | None, list[Problem]]:
     """A lesson with errors of shape is read again without its broken steps, so that the others are checked too."""
-    lesson = _validated(Lesson, document)
-    if isinstance(lesson, Lesson):
-        indexes = range(len(lesson.steps))
-        return lesson, list(lesson_problems(lesson, document, glossary, indexes))
-    problems = shape_problems(Lesson, document, lesson)
-    kept = _sound_steps(document, lesson)
+    lesson = validated(WrittenLesson, document)
+    if isinstance(lesson, WrittenLesson):
+        return lesson, list(lesson_problems(lesson, document, glossary, shelf, range(len(lesson.steps))))
+    problems = shape_problems(WrittenLesson, document, lesson)
+    kept = sound_items(document, "steps", lesson)
     if kept:
         steps = [document.data["steps"][index] for index in kept]
-        rest = _validated(Lesson, document, {**document.data, "steps": steps})
-        if isinstance(rest, Lesson):
-            return rest, [*problems, *lesson_problems(rest, document, glossary, kept)]
+        rest = validated(WrittenLesson, document, {**document.data, "steps": steps})
+        if isinstance(rest, WrittenLesson):
+            return rest, [*problems, *lesson_problems(rest, document, glossary, shelf, kept)]
     return None, problems
 
 
-def _sound_steps(document: Document, error: ValidationError) -> list[int]:
-    """The indexes of the steps that `error` does not speak of."""
-    steps = document.data.get("steps") if isinstance(document.data, dict) else None
-    broken = {detail["loc"][1] for detail in error.errors() if detail["loc"][:1] == ("steps",) and detail["loc"][1:]}
-    return [index for index in range(len(steps)) if index not in broken] if isinstance(steps, list) else []
+def sound_items(document: Document, key: str, error: ValidationError) -> list[int]:
+    """Return the indexes of the items of the list at `key` that `error` does not speak of."""
+    items = document.data.get(key) if isinstance(document.data, dict) else None
+    broken = {detail["loc"][1] for detail in error.errors() if detail["loc"][:1] == (key,) and detail["loc"][1:]}
+    return [index for index in range(len(items)) if index not in broken] if isinstance(items, list) else []
 
 
 def _whole(
     model: type[Model], references: Callable[[Model, Document], Iterable[Problem]], document: Document
 ) -> tuple[Model | None, list[Problem]]:
-    value = _validated(model, document)
+    value = validated(model, document)
     if isinstance(value, ValidationError):
         return None, shape_problems(model, document, value)
     return value, list(references(value, document))
 
 
-def _validated(model: type[Model], document: Document, data: object = None) -> Model | ValidationError:
+def validated(model: type[Model], document: Document, data: object = None) -> Model | ValidationError:
+    """Return the model of `data`, by default that of the whole document, or what is wrong with its shape."""
     try:
         return model.model_validate(document.data if data is None else data)
     except ValidationError as error:

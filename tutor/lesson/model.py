@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from tutor.lesson.bank import BankQuiz
+from tutor.lesson.code_step import Blank, CodeStep, WrongBlank
 from tutor.lesson.network_block import Network
 from tutor.lesson.network_steps import (
     BughuntStep,
@@ -32,9 +34,12 @@ from tutor.lesson.questions import (
     Parameter,
     Question,
     QuizPart,
+    SelectStep,
     SingleChoice,
     SymbolicQuestion,
     TickedChoice,
+    UseStep,
+    WrittenQuiz,
     WrongOrder,
 )
 from tutor.lesson.scalars import (
@@ -55,8 +60,11 @@ from tutor.lesson.scalars import (
 
 __all__ = [
     "AnswerTest",
+    "BankQuiz",
+    "Blank",
     "BughuntStep",
     "Choice",
+    "CodeStep",
     "DerivationStep",
     "ExperimentStep",
     "Item",
@@ -75,6 +83,7 @@ __all__ = [
     "ProseStep",
     "Question",
     "QuizPart",
+    "SelectStep",
     "SingleChoice",
     "Step",
     "StepPart",
@@ -82,8 +91,12 @@ __all__ = [
     "Task",
     "TickedChoice",
     "TraceStep",
+    "UseStep",
     "Variation",
+    "WrittenLesson",
+    "WrittenStep",
     "WrongAnswer",
+    "WrongBlank",
     "WrongFactor",
     "WrongOrder",
 ]
@@ -132,14 +145,20 @@ class DerivationStep(StepPart):
     """Shown after the last factor."""
 
 
-Step: TypeAlias = Annotated[
-    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | Question,
+WrittenStep: TypeAlias = Annotated[
+    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | CodeStep | WrittenQuiz,
     Field(discriminator="type"),
 ]
+"""A step as its author writes it."""
+
+Step: TypeAlias = (
+    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | CodeStep | Question | BankQuiz
+)
+"""A step as a learner meets it: what it takes from the bank is there."""
 
 
-class Lesson(Part):
-    """One lesson, in one language."""
+class WrittenLesson(Part):
+    """One lesson in one language, as it stands in its file."""
 
     format: FormatNumber
     """The version of this format, 1."""
@@ -155,7 +174,13 @@ class Lesson(Part):
     """Skills; each is practised by at least one step."""
     networks: Annotated[Mapping[Identifier, Network], Field(default_factory=dict)]
     """Networks by name, for the steps that use them."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=200)]
+    steps: Annotated[tuple[WrittenStep, ...], Field(min_length=1, max_length=200)]
+
+
+class Lesson(WrittenLesson):
+    """One lesson in one language, with the bank's questions in their places."""
+
+    steps: tuple[Step, ...]
 
     def step(self, step_id: str) -> Step:
         """Return the step with this id; KeyError where there is none."""

@@ -1,11 +1,12 @@
-"""The kinds of questions: what each one asks, what is right, what is said to a wrong answer."""
+"""The kinds of questions: what each one asks, what is right, what is said to a wrong answer; and how a lesson takes
+questions from the bank."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from tutor.lesson.part import Domain, Hints, Part, StepPart, WrongAnswer
 from tutor.lesson.scalars import (
@@ -156,7 +157,47 @@ class MatchQuestion(QuizPart):
     pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=6)]
 
 
-Question: TypeAlias = Annotated[
-    SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion | OrderQuestion | MatchQuestion,
-    Field(discriminator="kind"),
+Question: TypeAlias = SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion | OrderQuestion | MatchQuestion
+
+
+class UseStep(StepPart):
+    """A question of the bank as a step of this lesson."""
+
+    type: Literal["quiz"]
+    use: Identifier
+    """The id of a question in `bank.yaml`."""
+
+
+class SelectStep(StepPart):
+    """A quiz of questions that are drawn from the bank, others on every attempt."""
+
+    type: Literal["quiz"]
+    select: Annotated[Integer, Field(ge=1, le=50)]
+    """How many questions are drawn, as many of one topic as of another where there are enough."""
+    topics: Annotated[tuple[Identifier, ...], UNGRADED] = ()
+    """The topics of the bank from which they are drawn; without it, all of them."""
+    prompt: Prose = ""
+    """Shown above the first question."""
+    explain: Prose = ""
+    """Shown below the result."""
+
+
+def _written_as(step: Any) -> str | None:
+    """The tag of a quiz step: how it takes its questions from the bank, or the kind of its own question."""
+    if not isinstance(step, dict):
+        return getattr(step, "kind", "use" if isinstance(step, UseStep) else "select")
+    return next((key for key in ("use", "select") if key in step), step.get("kind"))
+
+
+WrittenQuiz: TypeAlias = Annotated[
+    Annotated[SingleChoice, Tag("single")]
+    | Annotated[MultipleChoice, Tag("multiple")]
+    | Annotated[NumericQuestion, Tag("numeric")]
+    | Annotated[SymbolicQuestion, Tag("symbolic")]
+    | Annotated[OrderQuestion, Tag("order")]
+    | Annotated[MatchQuestion, Tag("match")]
+    | Annotated[UseStep, Tag("use")]
+    | Annotated[SelectStep, Tag("select")],
+    Discriminator(_written_as),
 ]
+"""A quiz step as an author writes it."""

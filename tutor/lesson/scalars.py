@@ -25,10 +25,13 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
 _UNIT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
 _FACTOR: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{0,31}) */ *([A-Za-z][A-Za-z0-9_]{0,31})", re.ASCII)
 _QUANTITY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}(?:\[\w{1,16},\w{1,16}\])?(?:\.[a-z]{1,16}){0,2}", re.ASCII)
+_LINES: Final = re.compile(r"[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})?", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 FORMAT: Final = 1
 LONGEST_TEXT: Final = 20_000
 LONGEST_FORMULA: Final = 500
+LONGEST_PIECE: Final = 60
+"""Characters of a piece of code to fill in."""
 
 
 class Translatable:
@@ -137,6 +140,15 @@ def _formula(value: Any) -> str:
     return text
 
 
+def _code_piece(value: Any) -> str:
+    text = _scalar(value, "not-code").strip()
+    if not text:
+        refuse("no-value")
+    if "\n" in text or len(text) > LONGEST_PIECE:
+        refuse("code-piece-too-long", most=LONGEST_PIECE)
+    return text
+
+
 def _matched(value: Any, pattern: re.Pattern[str], code: str) -> str:
     text = _scalar(value, code)
     if not pattern.fullmatch(text):
@@ -226,6 +238,14 @@ Line: TypeAlias = Annotated[str, BeforeValidator(_line), ONE_LINE, WithJsonSchem
 
 Source: TypeAlias = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 """Text that is no language's: LaTeX, program code."""
+
+CodePiece: TypeAlias = Annotated[
+    str, BeforeValidator(_code_piece), WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_PIECE})
+]
+"""A piece of one line of code."""
+
+LineRange: TypeAlias = Annotated[str, _matching(_LINES, "not-lines"), _pattern(_LINES)]
+"""A line by its number, `3`, or several, `1-2`."""
 
 Formula: TypeAlias = Annotated[
     str, BeforeValidator(_formula), WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_FORMULA})

@@ -9,16 +9,22 @@ from typing import Any, Final, Literal, TypeAlias
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from tutor.lesson.bank import Bank
 from tutor.lesson.course_model import Course, Glossary
-from tutor.lesson.model import Lesson
+from tutor.lesson.model import WrittenLesson
 
-Kind: TypeAlias = Literal["lesson", "course", "glossary"]
+Kind: TypeAlias = Literal["lesson", "course", "glossary", "bank"]
 
-_MODELS: Final[Mapping[Kind, type[BaseModel]]] = {"lesson": Lesson, "course": Course, "glossary": Glossary}
+_MODELS: Final[Mapping[Kind, type[BaseModel]]] = {
+    "lesson": WrittenLesson,
+    "course": Course,
+    "glossary": Glossary,
+    "bank": Bank,
+}
 
 
 def schema(kind: Kind = "lesson") -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a lesson, a course or a glossary."""
+    """Return the JSON Schema (draft 2020-12) of a lesson, a course, a glossary or a bank."""
     made = _MODELS[kind].model_json_schema(schema_generator=_ForEditors)
     return {"$schema": GenerateJsonSchema.schema_dialect, **made}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.lesson.model import (
+    BankQuiz,
     BughuntStep,
+    CodeStep,
     DerivationStep,
     ExperimentStep,
     MatchQuestion,
@@ -29,10 +31,17 @@ def feedback_text(step: Step, feedback: str) -> str:
 
 
 def hint_text(step: Step, part: str, index: int) -> str:
-    """Return hint number `index` (from 0) for `part` of `step`: a lab task has its own, other parts the step's."""
-    if isinstance(step, NetworkStep):
-        return next(task.hints[index] for task in step.tasks if task.id == part)
-    return "" if isinstance(step, ProseStep | ExperimentStep) else step.hints[index]
+    """Return hint number `index` (from 0) for `part` of `step`; tasks, blanks and drawn questions have their own."""
+    match step:
+        case NetworkStep(tasks=tasks):
+            return next(task.hints[index] for task in tasks if task.id == part)
+        case CodeStep(blanks=blanks):
+            return next(blank.hints[index] for blank in blanks if blank.id == part)
+        case BankQuiz():
+            return step.question(part).hints[index]
+        case ProseStep() | ExperimentStep():
+            return ""
+    return step.hints[index]
 
 
 def _feedback(step: Step) -> Iterator[tuple[str, str]]:
@@ -51,6 +60,8 @@ def _feedback(step: Step) -> Iterator[tuple[str, str]]:
             yield from ((pair.id, pair.feedback) for pair in pairs)
         case DerivationStep(wrong=factors):
             yield from ((answer.id, answer.feedback) for answer in factors)
+        case CodeStep(blanks=blanks):
+            yield from ((f"{blank.id}.{wrong.id}", wrong.feedback) for blank in blanks for wrong in blank.wrong)
         case BughuntStep(feedback=feedback):
             yield from feedback.items()
         case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:

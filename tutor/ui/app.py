@@ -107,7 +107,14 @@ class TutorApp(App[None]):
         study = self.study
         session: Session = await self.bench.run(study.session, lesson, self._look.voice.language)
         self.push_screen(
-            LessonScreen(self._look, session, lambda language: study.lesson(lesson, language), self.bench, step)
+            LessonScreen(
+                self._look,
+                session,
+                lambda language: study.lesson(lesson, language),
+                self.bench,
+                step,
+                study.lesson_title,
+            )
         )
 
     def _said(self, failure: Failure) -> str:

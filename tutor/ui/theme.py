@@ -109,6 +109,10 @@ STYLES: Final[dict[str, str]] = {
     "curve-3": "$gradient",
     "curve-4": "$right",
     "mark": "bold $gradient",
+    "code-keyword": "bold $maths",
+    "code-string": "$right",
+    "code-number": "$positive",
+    "code-comment": "italic $dim",
     "bad-place": "bold underline $negative",
 }
 """The style of each tag. No meaning is told by colour alone: signs and words stand beside it."""

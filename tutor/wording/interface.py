@@ -176,5 +176,6 @@ STEP_KINDS: Final[Mapping[str, Sentence]] = {
     "trace": Sentence("by hand", "动手算"),
     "experiment": Sentence("experiment", "对比实验"),
     "bughunt": Sentence("bug hunt", "找错"),
+    "code": Sentence("code", "读代码"),
     "quiz": Sentence("question", "问题"),
 }

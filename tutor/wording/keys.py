@@ -40,8 +40,11 @@ OUTLINE = Sentence("Outline", "目录")
 OUTLINE_HELP = Sentence("See all steps of the lesson and jump to one.", "查看本课的所有步骤并跳转。")
 ANSWER = Sentence("Answer", "作答")
 ANSWER_HELP = Sentence("Put the cursor into the answer.", "把光标移到答题处。")
-REVEAL = Sentence("Show", "展开")
-REVEAL_HELP = Sentence("Show the next part that is worked for you.", "展开下一个已推导好的部分。")
+REVEAL = Sentence("Go on", "继续")
+REVEAL_HELP = Sentence(
+    "Go on to the next part: a worked factor, a note on the code, the next question of a quiz.",
+    "继续下一部分：已推导好的因子、代码的讲解，或测验的下一题。",
+)
 LEAVE = Sentence("Course", "课程")
 LEAVE_HELP = Sentence("Go back to the list of lessons.", "回到课程列表。")
 CHECK = Sentence("Check", "检查")

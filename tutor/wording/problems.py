@@ -219,6 +219,51 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="skill '{name}' is not in 'teaches'; did you mean '{suggestion}'?",
         zh="技能 '{name}' 不在 'teaches' 里；是不是 '{suggestion}'？",
     ),
+    "no-bank": Sentence(
+        en="there is no bank.yaml beside this lesson to take questions from", zh="旁边没有 bank.yaml，无从取题"
+    ),
+    "bank-unreadable": Sentence(
+        en="bank.yaml cannot be read, so this step is left out until it can", zh="bank.yaml 无法读取，这一步暂时略去"
+    ),
+    "bank-question-broken": Sentence(
+        en="the question '{id}' of bank.yaml has an error, so this step is left out until it is mended",
+        zh="bank.yaml 里的题目 '{id}' 有误，改好之前略去这一步",
+    ),
+    "unknown-bank-question": Sentence(
+        en="there is no question '{name}' in bank.yaml", zh="bank.yaml 里没有题目 '{name}'"
+    ),
+    "unknown-bank-question-misspelt": Sentence(
+        en="there is no question '{name}' in bank.yaml; did you mean '{suggestion}'?",
+        zh="bank.yaml 里没有题目 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "question-id-used-twice": Sentence(
+        en="question id '{id}' is used again (first at line {line}); progress is stored by id",
+        zh="题目 id '{id}' 重复（第一次在第 {line} 行）；进度按 id 保存",
+    ),
+    "unknown-topic": Sentence(en="the bank has no topic '{name}'", zh="题库里没有主题 '{name}'"),
+    "unknown-topic-misspelt": Sentence(
+        en="the bank has no topic '{name}'; did you mean '{suggestion}'?",
+        zh="题库里没有主题 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "topic-id-used-twice": Sentence(
+        en="topic id '{id}' is used again (first at line {line})", zh="主题 id '{id}' 重复（第一次在第 {line} 行）"
+    ),
+    "topic-named-twice": Sentence(
+        en="topic '{id}' is named again (first at line {line})", zh="主题 '{id}' 重复列出（第一次在第 {line} 行）"
+    ),
+    "too-few-in-bank": Sentence(
+        en="{wanted|question is|questions are} to be drawn, but the bank has only {there} on these topics",
+        zh="要抽 {wanted} 题，但题库里这些主题只有 {there} 题",
+    ),
+    "not-code": Sentence(en="'{value}' is not a piece of code", zh="'{value}' 不是一段代码"),
+    "code-piece-too-long": Sentence(
+        en="a piece of code to fill in is one line of at most {most} characters",
+        zh="要填的代码只能有一行，最多 {most} 个字符",
+    ),
+    "not-lines": Sentence(
+        en="'{value}' names no lines; write 3 for one line or 1-2 for several",
+        zh="'{value}' 不是行号；一行写 3，几行写 1-2",
+    ),
     "unknown-network": Sentence(
         en="there is no network '{name}' under 'networks'", zh="'networks' 里没有网络 '{name}'"
     ),

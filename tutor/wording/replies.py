@@ -23,6 +23,13 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "unknown-choice": Sentence("That is none of the choices.", "选项中没有这一个。"),
     "order-incomplete": Sentence("Every item is needed, each once.", "每一项都要出现，而且只出现一次。"),
     "pairs-missing": Sentence("Everything needs a partner of its own.", "每一项都要有自己的搭档。"),
+    "code-empty": Sentence("Type what belongs there first.", "请先填写这里的代码。"),
+    "code-case": Sentence("Capital and small letters matter in code.", "代码区分大小写。"),
+    "code-quotes": Sentence(
+        "Look at the quotes: with them it is a text, without them a name or a number.",
+        "注意引号：有引号是字符串，没有引号是名称或数。",
+    ),
+    "code-wrong": Sentence("That does not belong there.", "这里不该填这个。"),
     "unknown-settings": Sentence("These settings cannot be used here.", "这里不能使用这些设置。"),
 }
 

@@ -38,11 +38,18 @@ class LessonScreen(Page):
     BINDINGS = bindings("lesson", "field", "derivation")
 
     def __init__(
-        self, display: Display, session: Session, texts: Callable[[str], Lesson], bench: Bench, step: str = ""
+        self,
+        display: Display,
+        session: Session,
+        texts: Callable[[str], Lesson],
+        bench: Bench,
+        step: str = "",
+        lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
     ) -> None:
         super().__init__(display)
         self.session = session
         self._texts = texts
+        self._lesson_title = lesson_title
         self._first_step = step
         self._bench = bench
         self._turn = asyncio.Lock()
@@ -88,9 +95,18 @@ class LessonScreen(Page):
         self.run_worker(self._perform(operation), group="session")
 
     def open_step(self, step_id: str) -> None:
-        """Go to a step of the lesson."""
+        """Go to a step of the lesson, unless it is there no more."""
         steps = [step.id for step in self.session.player.steps]
-        self.begin(lambda: self.session.go(steps.index(step_id)))
+        if step_id in steps:
+            self.begin(lambda: self.session.go(steps.index(step_id)))
+
+    async def read_again(self, session: Callable[[], Session], texts: Callable[[str], Lesson]) -> None:
+        """Go on with another version of the lesson; drafts stay. Where `session` raises, so does everything else."""
+        async with self._turn:
+            self.session = await self._bench.run(session)
+            self._texts = texts
+            self._verdict = self.session.player.verdict
+            await self._show(focus=self._view is not None and self._view.has_focus_within)
 
     async def retell(self) -> None:
         """Say everything in the new language; drafts stay."""
@@ -134,6 +150,7 @@ class LessonScreen(Page):
             bench=self._bench,
             verdict=self._verdict,
             hints=player.hints_given(),
+            lesson_title=lambda lesson: self._lesson_title(lesson, self.display_.voice.language),
             draft=self._drafts.get((player.step.id, part), player.raw_again),
             changed_since=player.standing.states[player.step.id] == "changed",
             last_step=player.position == len(player.steps) - 1,

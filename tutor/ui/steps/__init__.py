@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.lesson.model import BankQuiz
 from tutor.ui.steps.scene import Scene, StepView
 
 
@@ -36,6 +37,14 @@ def view_of(scene: Scene) -> StepView:
             from tutor.ui.steps.bughunt import BughuntView
 
             return BughuntView(scene)
+        case "code":
+            from tutor.ui.steps.code import CodeView
+
+            return CodeView(scene)
+        case "quiz" if isinstance(scene.step, BankQuiz):
+            from tutor.ui.steps.bank_quiz import BankQuizView
+
+            return BankQuizView(scene)
         case "quiz":
             from tutor.ui.steps.quiz import QuizView
 

@@ -52,7 +52,9 @@ def answer_field(scene: Scene) -> FormulaField:
 def show_reading(field: FormulaField, scene: Scene) -> None:
     """Say below the field how its text is read, as it is typed."""
     text, voice, cells = field.text, scene.display.voice, scene.display.cells
-    if text.strip():
+    question = scene.activity.question
+    # Code is taken as it is typed: there is nothing to say about how it is read.
+    if text.strip() and question is not None and question.form != "code":
         reading = scene.activity.read(text)
         field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width))
     else:

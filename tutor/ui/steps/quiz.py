@@ -25,11 +25,12 @@ from tutor.wording import interface
 
 
 class QuizView(StepView):
-    """Shows a question of any kind."""
+    """Shows a question of any kind; `part` is its id where it is one of several."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, part: str = PART) -> None:
         super().__init__()
         self._scene = scene
+        self._part = part
         self._open = scene.activity.question is not None
         self._answer = self._answer_widget()
         self._verdict = verdict_panel(scene)
@@ -121,42 +122,42 @@ class QuizView(StepView):
     @on(ChoiceList.Changed)
     def _ticked(self, event: ChoiceList.Changed) -> None:
         event.stop()
-        self.post_message(Drafted(PART, ",".join(event.chosen)))
+        self.post_message(Drafted(self._part, ",".join(event.chosen)))
 
     @on(ChoiceList.Submitted)
     def _chosen(self, event: ChoiceList.Submitted) -> None:
         event.stop()
         if self._open:
-            self.post_message(Answered(PART, ",".join(event.chosen)))
+            self.post_message(Answered(self._part, ",".join(event.chosen)))
 
     @on(OrderList.Changed)
     def _reordered(self, event: OrderList.Changed) -> None:
         event.stop()
-        self.post_message(Drafted(PART, SEPARATOR.join(event.order)))
+        self.post_message(Drafted(self._part, SEPARATOR.join(event.order)))
 
     @on(OrderList.Submitted)
     def _ordered(self, event: OrderList.Submitted) -> None:
         event.stop()
-        self.post_message(Answered(PART, SEPARATOR.join(event.order)))
+        self.post_message(Answered(self._part, SEPARATOR.join(event.order)))
 
     @on(MatchBoard.Changed)
     def _paired(self, event: MatchBoard.Changed) -> None:
         event.stop()
-        self.post_message(Drafted(PART, paired(event.partners)))
+        self.post_message(Drafted(self._part, paired(event.partners)))
 
     @on(MatchBoard.Submitted)
     def _matched(self, event: MatchBoard.Submitted) -> None:
         event.stop()
-        self.post_message(Answered(PART, paired(event.partners)))
+        self.post_message(Answered(self._part, paired(event.partners)))
 
     @on(FormulaField.Edited)
     def _typed(self, event: FormulaField.Edited) -> None:
         event.stop()
-        self.post_message(Drafted(PART, event.text))
+        self.post_message(Drafted(self._part, event.text))
         if isinstance(self._answer, FormulaField):
             show_reading(self._answer, self._scene)
 
     @on(FormulaField.Submitted)
     def _given(self, event: FormulaField.Submitted) -> None:
         event.stop()
-        self.post_message(Answered(PART, event.text))
+        self.post_message(Answered(self._part, event.text))

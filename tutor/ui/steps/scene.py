@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from tutor.activity.base import Activity, Hint, Verdict
 from tutor.lesson.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
+from tutor.ui.widgets.sheet import Run
 
 if TYPE_CHECKING:
     # The engine is imported with the first lab, not with every step.
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class Scene:
     """One step at one moment: `step` in the learner's language, the rest as the session has it.
 
-    `bench` takes work that lasts. `verdict` is the last one in this attempt, `draft` what stands unfinished in the
-    field or list.
+    `bench` takes work that lasts; `lesson_title` says what a lesson is called, by its id. `verdict` is the last one in
+    this attempt, `draft` what stands unfinished in the field or list.
     """
 
     step: Step
@@ -34,14 +35,18 @@ class Scene:
     verdict: Verdict | None = None
     hints: tuple[Hint, ...] = ()
     draft: str = ""
+    lesson_title: Callable[[str], str] = str
     changed_since: bool = False
     last_step: bool = False
+    kept: object = None
 
 
 class StepView(Vertical):
     """What every view of a step offers to the screen around it."""
 
     DEFAULT_CSS = "StepView { height: auto; }"
+    fills = False
+    """Whether it takes the whole room between title and footer, without a margin and without scrolling."""
 
     def live_keys(self) -> Sequence[str]:
         """Return the ids of the keys that work now, the most important first."""
@@ -58,6 +63,14 @@ class StepView(Vertical):
     def unfold(self) -> None:
         """Show more detail, or less again; most steps have none."""
 
+    def kept(self) -> object:
+        """Return what the next view of this step is to find again, in `Scene.kept`."""
+        return None
+
+    def title_notes(self, room: int) -> Sequence[Run]:
+        """Return what the title row says besides names, within `room` cells; most steps have nothing to add."""
+        return ()
+
 
 @dataclass
 class Answered(Message):
@@ -69,13 +82,14 @@ class Answered(Message):
 
 @dataclass
 class ExplainWanted(Message):
-    """The learner wants the gradients of this lab explained."""
+    """The learner wants the gradients of this lab explained, beginning with that of the quantity `at`."""
 
     lab: Lab
+    at: str = ""
 
 
 class KeysChanged(Message):
-    """Other keys than before are live now."""
+    """Other keys than before are live now, or the title has something else to say."""
 
 
 @dataclass

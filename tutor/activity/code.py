@@ -1,0 +1,130 @@
+"""Code that is read line by line: notes that come one after the other, and blanks to fill in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.events import Event
+from tutor.lesson.code_step import line_range
+from tutor.lesson.model import Blank, CodeStep
+
+NOTE: Final = "lines-"
+"""Before the lines of a note, in the id of its part: `lines-1-2`."""
+
+_QUOTES: Final = str.maketrans('‘’“”"`', "''''''")
+_SPACES: Final = re.compile(r"\s*([^\w\s])\s*|\s+")
+LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is read or asked next: a note on the lines from `first` to `last`, or a blank in one line."""
+
+    part: str
+    first: int
+    last: int
+    blank: Blank | None = None
+
+    @property
+    def lines(self) -> str:
+        """Return the key of the note, `1-2` or `3`; empty for a blank."""
+        return self.part.removeprefix(NOTE) if self.blank is None else ""
+
+
+class CodeActivity:
+    """The passages of one step, in the order of their lines; each is a part."""
+
+    def __init__(self, step: CodeStep) -> None:
+        self.step = step
+        self.passages: Sequence[Passage] = passages(step)
+        self._behind: set[str] = set()
+
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """Nothing is drawn: the code stands in the lesson."""
+        return {}
+
+    @property
+    def passage(self) -> Passage | None:
+        """Return the passage that is open, None when all are behind."""
+        return next((passage for passage in self.passages if passage.part not in self._behind), None)
+
+    @property
+    def question(self) -> Question | None:
+        """Return the open blank, or the press of Enter that goes on from a note."""
+        passage = self.passage
+        if passage is None:
+            return None
+        return Question(passage.part, "reveal" if passage.blank is None else "code")
+
+    def filled(self, blank: str) -> bool:
+        """Return whether the blank with this id is filled in."""
+        return blank in self._behind
+
+    def read(self, text: str) -> Reading:
+        """Read a piece of code: any text counts as one."""
+        passage = self.passage
+        if passage is None or passage.blank is None:
+            return Unreadable("nothing-asked")
+        if not text.strip():
+            return Unreadable("code-empty")
+        return Understood() if len(text) <= LONGEST else Unreadable("too_long", {"limit": LONGEST})
+
+    def judge(self, raw: str) -> Verdict:
+        """Judge what was filled in; going on from a note is not judged."""
+        passage = self.passage
+        if passage is not None and passage.blank is None:
+            return Verdict("")
+        reading = self.read(raw)
+        if isinstance(reading, Unreadable):
+            return Verdict("unreadable", reading.code, reading.arguments)
+        assert passage is not None
+        assert passage.blank is not None
+        return judged_blank(passage.blank, raw)
+
+    def apply(self, event: Event) -> None:
+        """Leave a note that was read, or a blank that was filled in rightly or shown."""
+        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+            self._behind.add(event.part)
+
+    def ladder(self) -> tuple[Hint, ...]:
+        """Return the hints of the open blank, then what belongs there."""
+        passage = self.passage
+        if passage is None or passage.blank is None:
+            return ()
+        authored = tuple(Hint("authored", index) for index in range(len(passage.blank.hints)))
+        return (*authored, Hint("answer", answer=passage.blank.answer))
+
+
+def passages(step: CodeStep) -> list[Passage]:
+    """Return notes and blanks in the order of their first lines; a note comes before the blanks of its lines."""
+    notes = [Passage(NOTE + lines, *line_range(lines)) for lines in step.notes]
+    blanks = [Passage(blank.id, blank.line, blank.line, blank) for blank in step.blanks]
+    return sorted([*notes, *blanks], key=lambda passage: (passage.first, passage.blank is not None))
+
+
+def judged_blank(blank: Blank, text: str) -> Verdict:
+    """Return the verdict on `text` in `blank`: spaces, full-width forms and the sort of quotes never matter."""
+    typed = comparable(text)
+    right = [comparable(answer) for answer in (blank.answer, *blank.accept)]
+    if typed in right:
+        return Verdict("right", "right")
+    for wrong in blank.wrong:
+        if typed == comparable(wrong.answer):
+            return Verdict("wrong", "misconception", feedback=(f"{blank.id}.{wrong.id}",))
+    if typed.casefold() in [answer.casefold() for answer in right]:
+        return Verdict("wrong", "code-case")
+    if typed.strip("'") in [answer.strip("'") for answer in right]:
+        return Verdict("wrong", "code-quotes")
+    return Verdict("wrong", "code-wrong")
+
+
+def comparable(code: str) -> str:
+    """Return `code` in the form in which two pieces of code are compared."""
+    text = unicodedata.normalize("NFKC", code).translate(_QUOTES).strip()
+    return _SPACES.sub(lambda match: match[1] or " ", text)

@@ -1,0 +1,99 @@
+"""A quiz from the bank as lines: which question stands there, and at the end the score of each topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from tutor.activity.bank_quiz import BankQuizActivity, Outcome, TopicScore
+from tutor.figures.lines import Line, Run, flowed, width_of
+from tutor.lesson.model import BankQuiz
+from tutor.text import Cells
+from tutor.wording import Voice, drawn
+
+_GAP: Final = 3
+_TAGS: Final[Mapping[Outcome, str]] = {"right": "right", "helped": "hint", "shown": "wrong"}
+
+TitleOf = Callable[[str], str]
+"""From a lesson's id to its title in the learner's language."""
+
+
+def mark(outcome: Outcome, cells: Cells) -> Run:
+    """Return the sign of an outcome, coloured."""
+    signs = {"right": cells.glyphs.done, "helped": cells.glyphs.skipped, "shown": cells.glyphs.wrong}
+    return signs[outcome], _TAGS[outcome]
+
+
+def place_words(activity: BankQuizActivity, step: BankQuiz, voice: Voice) -> str:
+    """Return which question stands there and what it is about."""
+    words = voice(drawn.QUESTION, number=activity.number + 1, total=len(activity.chosen))
+    return f"{words} · {_titles(step)[activity.topics[activity.asked]]}"
+
+
+def place_line(activity: BankQuizActivity, step: BankQuiz, voice: Voice, cells: Cells, width: int) -> Line:
+    """Return which question stands there, and at the right a mark for each question."""
+    words = place_words(activity, step, voice)
+    marks = list(_marks(activity, cells))
+    gap = max(2, width - cells.width(words) - width_of(marks, cells))
+    return [(words, "heading"), (" " * gap, ""), *marks]
+
+
+def _marks(activity: BankQuizActivity, cells: Cells) -> Iterator[Run]:
+    for index, id_ in enumerate(activity.chosen):
+        outcome = activity.outcomes.get(id_)
+        if outcome is not None:
+            yield mark(outcome, cells)
+        else:
+            yield (cells.glyphs.current, "selected") if index == activity.number else (cells.glyphs.todo, "dim")
+        if index + 1 < len(activity.chosen):
+            yield " ", ""
+
+
+def result_lines(
+    activity: BankQuizActivity, step: BankQuiz, title_of: TitleOf, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return the score of each topic with its marks, and the lessons to revisit."""
+    scores = activity.scores()
+    right = sum(score.right for score in scores)
+    head = voice(drawn.RIGHT_AT_ONCE, right=right, total=len(activity.chosen))
+    lines: list[Line] = [[(voice(drawn.RESULT), "heading"), (f"   {head}", "")], []]
+    lines += _topic_lines(scores, step, title_of, voice, cells, width)
+    legend: list[Line] = [
+        [mark(outcome, cells), (f" {voice(drawn.OUTCOMES[outcome])}", "dim")]
+        for outcome in _TAGS
+        if any(outcome in score.outcomes for score in scores)
+    ]
+    lines += [[], *flowed(legend, _GAP, width, cells)]
+    if not any(score.missed for score in scores):
+        lines += [[], [(voice(drawn.NOTHING_TO_REVISIT), "right")]]
+    return lines
+
+
+def _topic_lines(
+    scores: Sequence[TopicScore], step: BankQuiz, title_of: TitleOf, voice: Voice, cells: Cells, width: int
+) -> Iterator[Line]:
+    titles = _titles(step)
+    room = max(cells.width(titles[score.topic]) for score in scores)
+    signs = max(len(score.outcomes) for score in scores) * 2
+    for score in scores:
+        marks = [run for outcome in score.outcomes for run in (mark(outcome, cells), (" ", ""))]
+        counted = f"{score.right}/{len(score.outcomes)}"
+        row: list[Run] = [
+            (cells.pad(titles[score.topic], room + _GAP), ""),
+            *marks,
+            (" " * (signs - width_of(marks, cells) + 1), ""),
+            (f"{counted:>5}", "value"),
+        ]
+        if not (score.missed and score.lesson):
+            yield row
+            continue
+        advice: Run = (voice(drawn.REVISIT, lesson=title_of(score.lesson)), "hint")
+        if width_of(row, cells) + _GAP + cells.width(advice[0]) <= width:
+            yield [*row, (" " * _GAP, ""), advice]
+        else:
+            yield row
+            yield [(" " * _GAP, ""), advice]
+
+
+def _titles(step: BankQuiz) -> Mapping[str, str]:
+    return {topic.id: topic.title for topic in step.about}

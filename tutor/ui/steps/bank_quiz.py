@@ -1,0 +1,92 @@
+"""A quiz from the bank: its questions one after the other, then the score of each topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+
+from tutor.activity.bank_quiz import BankQuizActivity, asked_step
+from tutor.figures.bank_quiz import place_line, result_lines
+from tutor.lesson.model import BankQuiz
+from tutor.ui.steps.parts import prose
+from tutor.ui.steps.quiz import QuizView
+from tutor.ui.steps.scene import Scene, StepView
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import drawn
+
+
+class BankQuizView(StepView):
+    """Shows the question that stands there as any other question, or the result."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        assert isinstance(scene.activity, BankQuizActivity)
+        assert isinstance(scene.step, BankQuiz)
+        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._question = self._question_view()
+        self._on = Sheet(self._on_lines, classes="figure")
+
+    def compose(self) -> ComposeResult:
+        """Put the place in the quiz above the question; at the end, the result and the author's last word."""
+        if self._question is None:
+            yield Sheet(self._result_lines)
+            if self._step.explain:
+                yield prose(self._step.explain, self._scene, classes="text after")
+            return
+        if self._step.prompt and self._is_fresh:
+            yield prose(self._step.prompt, self._scene)
+        yield Sheet(self._place_lines, classes="figure" if self._step.prompt and self._is_fresh else None)
+        yield self._question
+        if self._is_answered:
+            yield self._on
+
+    @property
+    def _is_fresh(self) -> bool:
+        return self._activity.number == 0 and not self._activity.outcomes
+
+    @property
+    def _is_answered(self) -> bool:
+        question = self._activity.question
+        return question is not None and question.form == "reveal"
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of the question that stands there, of going on, or of the result."""
+        if self._question is None:
+            return ("next", "again", "previous", "outline", "leave", "help")
+        if self._is_answered:
+            return ("reveal", "skip", "previous", "outline", "leave", "help")
+        return self._question.live_keys()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the answer of the question."""
+        if self._question is not None:
+            self._question.take_focus()
+
+    def bring_into_view(self) -> None:
+        """Scroll to what is new in the question."""
+        if self._is_answered:
+            self._on.scroll_visible(animate=False)
+        elif self._question is not None:
+            self._question.bring_into_view()
+
+    def _question_view(self) -> QuizView | None:
+        inner = self._activity.inner
+        if inner is None:
+            return None
+        question = asked_step(self._step, self._activity)
+        return QuizView(replace(self._scene, step=question, activity=inner), self._activity.asked)
+
+    def _place_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return [place_line(self._activity, self._step, display.voice, display.cells, width), []]
+
+    def _on_lines(self, width: int) -> list[Line]:
+        is_last = self._activity.number + 1 == len(self._activity.chosen)
+        return [[(self._scene.display.voice(drawn.ON_TO_RESULT if is_last else drawn.ON_TO_NEXT), "dim")]]
+
+    def _result_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        lines = result_lines(self._activity, self._step, self._scene.lesson_title, display.voice, display.cells, width)
+        return [*lines, [], [(display.voice(drawn.AGAIN), "dim")]]

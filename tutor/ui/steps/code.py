@@ -1,0 +1,97 @@
+"""Code to read line by line: the source above, below it the note on its lines, or the field for a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tutor.activity.code import CodeActivity
+from tutor.figures.code import code_lines, passage_words
+from tutor.lesson.model import CodeStep
+from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
+from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.sheet import Line, Sheet
+
+
+class CodeView(StepView):
+    """Shows the code as far as it is filled in, and what is read or asked next."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        assert isinstance(scene.activity, CodeActivity)
+        assert isinstance(scene.step, CodeStep)
+        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._draft = scene.draft
+        self._code = Sheet(self._code_lines, classes="figure" if scene.step.prompt else None)
+        question = scene.activity.question
+        self._field = answer_field(scene) if question is not None and question.form == "code" else None
+        self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
+
+    def compose(self) -> ComposeResult:
+        """Put text, code, the open passage, field, verdict and hints below each other."""
+        if self._step.prompt:
+            yield prose(self._step.prompt, self._scene)
+        yield self._code
+        if self._activity.passage is None:
+            yield from self._below
+            if self._step.explain:
+                yield prose(self._step.explain, self._scene, classes="text after")
+            return
+        if self._field is None:
+            # What was said to the blank before comes before the note that follows it.
+            yield from self._below
+        yield Sheet(self._passage_lines, classes="figure")
+        if self._field is not None:
+            yield self._field
+            yield from self._below
+        elif note := self._note:
+            yield prose(note, self._scene)
+
+    @property
+    def _note(self) -> str:
+        passage = self._activity.passage
+        return "" if passage is None else self._step.notes.get(passage.lines, "")
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys for going on, filling in, or a finished step."""
+        if self._activity.passage is None:
+            return ("next", "previous", "again", "outline", "leave", "help")
+        if self._field is None:
+            return ("reveal", "skip", "previous", "outline", "leave", "help")
+        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+
+    def take_focus(self) -> None:
+        """Put the cursor into the field."""
+        if self._field is not None:
+            self._field.take_focus()
+
+    def bring_into_view(self) -> None:
+        """Show the verdict, the newest hint, or the field."""
+        newest = self._below[-1] if self._below else self._field
+        if newest is not None and newest.is_attached:
+            newest.scroll_visible(animate=False)
+
+    def _code_lines(self, width: int) -> list[Line]:
+        return code_lines(self._activity, self._step, self._scene.display.cells, self._draft)
+
+    def _passage_lines(self, width: int) -> list[Line]:
+        assert self._activity.passage is not None
+        return [[(passage_words(self._activity.passage, self._scene.display.voice), "strong")]]
+
+    @on(FormulaField.Edited)
+    def _typed(self, event: FormulaField.Edited) -> None:
+        event.stop()
+        self._draft = event.text
+        self._code.redraw()
+        if self._activity.question is not None:
+            self.post_message(Drafted(self._activity.question.part, event.text))
+
+    @on(FormulaField.Submitted)
+    def _given(self, event: FormulaField.Submitted) -> None:
+        event.stop()
+        if self._activity.question is not None:
+            self.post_message(Answered(self._activity.question.part, event.text))
