@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.lessons import late_numbers, pass_numbers
+from tests.lessons import last_numbers, late_numbers, pass_numbers
 from tests.lessons.shipped import decimals, formulas, lab, lesson, losses, steps
 from tutor.lesson.model import DerivationStep, NumericQuestion, Step
 from tutor.network.lab import Lab
@@ -126,8 +126,12 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
 """What the other numbers of a step are, whatever their sign."""
 
 
-ALL_GIVEN: Final[Mapping[tuple[str, str], str]] = {**GIVEN, **late_numbers.GIVEN}
-ALL_COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {**COMPUTED, **late_numbers.COMPUTED}
+ALL_GIVEN: Final[Mapping[tuple[str, str], str]] = {**GIVEN, **late_numbers.GIVEN, **last_numbers.GIVEN}
+ALL_COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
+    **COMPUTED,
+    **late_numbers.COMPUTED,
+    **last_numbers.COMPUTED,
+}
 
 
 def printed(number: float, like: str) -> bool:
