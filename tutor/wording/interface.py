@@ -7,6 +7,7 @@ from typing import Final
 
 from tutor.wording.sentence import Sentence
 
+COMMA = Sentence(", ", "、")
 GETTING_READY = Sentence("One moment …", "请稍候……")
 SYMPY_GETTING_READY = Sentence("Getting the symbolic engine ready …", "正在准备符号推导引擎……")
 SMALL_WINDOW = Sentence(

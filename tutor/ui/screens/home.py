@@ -184,7 +184,7 @@ class HomeScreen(Page):
         if not values:
             return []
         head = self.display_.cells.pad(self.display_.voice(label), 12)
-        texts = self.display_.cells.wrap(", ".join(values), width - 12)
+        texts = self.display_.cells.wrap(self.display_.voice(interface.COMMA).join(values), width - 12)
         return [[(head if number == 0 else " " * 12, "dim"), (text, "")] for number, text in enumerate(texts)]
 
     def _problem_details(self, entry: LessonEntry, width: int) -> list[Line]:
