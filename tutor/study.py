@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tutor.course import LessonStanding, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
@@ -21,6 +22,10 @@ from tutor.lesson.translation import Translated
 from tutor.network.spec import NetworkSpec
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
 from tutor.session import Clock, Session, utc_now
+
+if TYPE_CHECKING:
+    from tutor.quiz.cards import Deck
+    from tutor.today import ReviewSession, Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,41 @@ class Study:
         if step_id not in networks:
             raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
         return lesson.networks[networks[step_id]].spec()
+
+    def today(self) -> Today:
+        """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""
+        # FSRS is loaded with the first call, when the course list is on the screen.
+        from tutor.today import today_of
+
+        entries = self.entries(self._language)
+        standings = {entry.id: entry.standing for entry in entries if entry.standing is not None}
+        now = self._clock().astimezone()
+        history = self.progress.history()
+        return today_of(self._deck(self._language), history, self._loaded.course.source.id, standings, now)
+
+    def review(self, cards: Sequence[str], language: str) -> ReviewSession:
+        """Return the learner at work on review cards, with fresh numbers."""
+        from tutor.today import ReviewSession
+
+        course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._language)
+        return ReviewSession(course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds)
+
+    def review_lesson(self, cards: Sequence[str], language: str) -> Lesson:
+        """Return review cards as a lesson whose steps they are, with its texts in `language`."""
+        from tutor.today import lesson_of
+
+        return lesson_of(self._deck(language), cards, language)
+
+    def _deck(self, language: str) -> Deck:
+        from tutor.quiz.cards import deck_of
+
+        loaded = (self._loaded.lesson(place.id).value for place in self._places)
+        return deck_of([lesson.in_language(language) for lesson in loaded if lesson is not None], self.bank(language))
+
+    @property
+    def _language(self) -> str:
+        """The language in which the course is written."""
+        return self._loaded.course.source.language
 
     def reset(self, lesson_id: str, language: str) -> None:
         """Let a lesson begin afresh; raises as `lesson` does, and TutorError `progress.not-saved.…`."""

@@ -1,0 +1,88 @@
+"""From recorded events to reviews: how well each attempt at a card went, and on which day it was."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from tutor.events import Event
+
+Grade: TypeAlias = Literal["again", "hard", "good"]
+"""How well a card was known: not at the first try · right at the first try, but after a hint or unsure · right at the
+first try. FSRS has a fourth, `easy`, which would need the learner's word: a choice that is sure can still be lucky."""
+
+_JUDGED = ("answered", "revealed")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One attempt at a card: the day on which it was judged first, in the learner's time zone, and its grade."""
+
+    card: str
+    day: date
+    grade: Grade
+    in_review: bool = False
+    """Whether it was made in a review, not in a lesson."""
+
+
+def reviews_of(
+    events: Sequence[Event], card_of: Callable[[Event], str | None], now: datetime, review_lesson: str
+) -> list[Review]:
+    """Return one review for each attempt that was judged, in the order of `events`.
+
+    All events of an attempt have the same seed. `now` gives the learner's time zone and the latest possible time.
+    """
+    attempts: dict[tuple[str, int], Review] = {}
+    for event, at in zip(events, believable([event.at for event in events], now), strict=True):
+        card = card_of(event) if event.kind in _JUDGED else None
+        if card is not None and (card, event.seed) not in attempts:
+            day = at.astimezone(now.tzinfo).date()
+            attempts[card, event.seed] = Review(card, day, grade_of(event), event.lesson == review_lesson)
+    return list(attempts.values())
+
+
+def grade_of(first: Event) -> Grade:
+    """Return the grade of the attempt whose first judged act is `first`."""
+    if first.kind == "revealed" or first.verdict != "right":
+        return "again"
+    return "hard" if first.hints or first.certainty == "unsure" else "good"
+
+
+def believable(times: Sequence[datetime], now: datetime) -> list[datetime]:
+    """Return `times`, which are in the order of recording, as they can have been: never falling, none after `now`.
+
+    A clock that jumped leaves times out of order. Most times are right: those of a longest series that doesn't fall
+    and doesn't reach past `now` are kept, and each of the others gets the kept time before it (the first kept one
+    where there is none, `now` where no time can be kept).
+    """
+    kept = _longest_rising(times, now)
+    filled = next((times[index] for index in sorted(kept)), now)
+    result = []
+    for index, at in enumerate(times):
+        filled = at if index in kept else filled
+        result.append(filled)
+    return result
+
+
+def _longest_rising(times: Iterable[datetime], now: datetime) -> set[int]:
+    """The indices of a longest series of `times` that doesn't fall and ends at `now` at the latest (patience sort)."""
+    tails: list[datetime] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for index, at in enumerate(times):
+        if at > now:
+            continue
+        place = bisect_right(tails, at)
+        tails[place:] = [at, *tails[place + 1 :]]
+        ends[place:] = [index, *ends[place + 1 :]]
+        if place:
+            before[index] = ends[place - 1]
+    series: set[int] = set()
+    index_or_none = ends[-1] if ends else None
+    while index_or_none is not None:
+        series.add(index_or_none)
+        index_or_none = before.get(index_or_none)
+    return series

@@ -1,0 +1,101 @@
+"""Review cards: the questions with `review: true`, and which card an event belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from tutor.events import Event
+from tutor.lesson.bank import Bank, BankPart, BankQuestion
+from tutor.lesson.model import BankQuiz, Lesson, QuizPart, Step, UseStep
+from tutor.lesson.questions import Question
+
+REVIEW: Final = "@review"
+"""Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""
+BANK: Final = "bank"
+"""Stands for the lesson in the ids of cards that are questions of the bank; no lesson can have this id either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question that comes back; `steps` are the places in lessons, (lesson, step), where it is asked as well."""
+
+    id: str
+    question: Question
+    steps: tuple[tuple[str, str], ...]
+    lesson: str = ""
+    """The lesson that teaches what the question asks; empty where the bank names none."""
+
+    @property
+    def as_step(self) -> Question:
+        """Return the question as the step of a review: its id is the card's."""
+        if isinstance(self.question, BankPart):
+            return self.question.in_place_of(_place(self.id))
+        return self.question.model_copy(update={"id": self.id, "was": ()})
+
+
+def card_id(lesson: str, step: str) -> str:
+    """Return the id of the card that a lesson's own question is."""
+    return f"{lesson}/{step}"
+
+
+@dataclass(frozen=True)
+class Deck:
+    """All cards of a course, in course order, those of the bank after the others."""
+
+    cards: tuple[Card, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Card]:
+        """Return the cards by their ids."""
+        return {card.id: card for card in self.cards}
+
+    @cached_property
+    def _present(self) -> Mapping[str, str]:
+        """The card ids by those under which events may name them, former ids included."""
+        names = {name: card.id for card in self.cards for name in _names(card)}
+        return {**names, **{card.id: card.id for card in self.cards}}
+
+    def card_of(self, event: Event) -> str | None:
+        """Return the id of the card that `event` is about, or None."""
+        if event.bank:
+            return self._present.get(card_id(BANK, event.bank))
+        return self._present.get(event.step if event.lesson == REVIEW else card_id(event.lesson, event.step))
+
+
+def deck_of(lessons: Sequence[Lesson], bank: Bank | None) -> Deck:
+    """Return the cards of a course. A question of the bank is one card, wherever lessons ask it."""
+    own = [card for lesson in lessons for card in _cards_of(lesson)]
+    shared = [_bank_card(question, bank, lessons) for question in bank.about(())] if bank else []
+    return Deck((*own, *(card for card in shared if card.question.review)))
+
+
+def _cards_of(lesson: Lesson) -> Iterator[Card]:
+    for step in lesson.steps:
+        # Of the kinds of steps only questions have `review`; those of the bank come with the bank.
+        if isinstance(step, QuizPart) and not isinstance(step, BankPart) and step.review and not step.retired:
+            yield Card(card_id(lesson.id, step.id), step, ((lesson.id, step.id),), lesson.id)
+
+
+def _bank_card(question: BankQuestion, bank: Bank, lessons: Iterable[Lesson]) -> Card:
+    topic = next((topic for topic in bank.topics if topic.id == question.topic), None)
+    places = tuple((lesson.id, step.id) for lesson in lessons for step in lesson.steps if _asks(step, question.bank_id))
+    return Card(card_id(BANK, question.bank_id), question, places, (topic and topic.lesson) or "")
+
+
+def _asks(step: Step, bank_id: str) -> bool:
+    """Whether `step` is this question of the bank. A quiz that draws may ask it or not: that counts when it does."""
+    return isinstance(step, BankPart) and not isinstance(step, BankQuiz) and step.bank_id == bank_id
+
+
+def _names(card: Card) -> Iterator[str]:
+    place = card.id.partition("/")[0]
+    yield from (card_id(place, former) for former in card.question.was)
+
+
+def _place(step_id: str) -> UseStep:
+    return UseStep.model_construct(
+        None, id=step_id, type="quiz", use=step_id, title="", skill=None, was=(), retired=False
+    )
