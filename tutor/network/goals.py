@@ -161,6 +161,7 @@ class _Parser:
             raise self._refuse("goal.unexpected")
 
     def alternatives(self) -> _Condition:
+        """Read conditions joined by `or`; GoalError where there is none."""
         options = [self._conjunction()]
         while self._take("or"):
             options.append(self._conjunction())

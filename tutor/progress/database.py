@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from threading import Lock
@@ -75,12 +75,10 @@ class SqliteProgress:
         """
         self._path = path
         self._lock = Lock()
-        self._connection = connect(path)
-        try:
+        with ExitStack() as unless_sound:
+            self._connection = unless_sound.enter_context(closing(connect(path)))
             _begin_or_verify(self._connection, path)
-        except BaseException:
-            self._connection.close()
-            raise
+            unless_sound.pop_all()
 
     def append(self, *events: Event) -> None:
         """Keep all of `events` or none; see `Progress.append`. Seeds fit into 63 bits."""

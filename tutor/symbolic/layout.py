@@ -69,6 +69,7 @@ class _Layout:
         self._tight = tight
 
     def block(self, formula: Formula) -> Block:
+        """Draw `formula` in two dimensions."""
         match formula:
             case Atom(text=text) | Text(text=text):
                 return self._text(text)
@@ -106,6 +107,7 @@ class _Layout:
                 return shapes.framed(self.block(body), self._cells)
 
     def pieces(self, parts: Sequence[Formula], *, even: bool) -> list[Piece]:
+        """Draw each of `parts` with its role in the row and the gap before it."""
         blocks = [self.block(part) for part in parts]
         if even:
             blocks = _evened(parts, blocks)

@@ -93,6 +93,7 @@ class _Linear:
         self._tight = tight
 
     def line(self, formula: Formula) -> _Line:
+        """Write `formula` in one line, with how tightly its outermost operator binds."""
         match formula:
             case Atom(text=text) | Text(text=text):
                 return self._text(text)
