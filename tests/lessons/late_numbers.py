@@ -6,6 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
+from tutor.network.optimizers import adam
+from tutor.network.spec import CONVENTIONS, Convention, OptimizerSpec
+
 Place = tuple[str, str]
 """Ids of a lesson and of a step."""
 
@@ -20,11 +25,34 @@ def sigma(z: float) -> float:
     return 1 / (1 + math.exp(-z))
 
 
+def _first_step_of_adam(convention: Convention) -> float:
+    settings = OptimizerSpec(kind="adam", learning_rate=0.001, convention=convention)
+    change, _ = adam(settings, np.array([1e-6]), (), 1)
+    return float(change[0])
+
+
+FIRST_STEPS: Final = {convention: _first_step_of_adam(convention) for convention in CONVENTIONS}
+"""Adam's first step for a gradient of a millionth and the learning rate 0.001, each framework with its own epsilon."""
+
+_LARGER: Final = 1 / math.sqrt(1 - 0.999)
+"""How many times as large epsilon acts where the learning rate is corrected instead of the averages."""
+
 _SCORES: Final = (3, 1, -1)
 
 GIVEN: Final[Mapping[Place, str]] = {
     ("softmax", "jacobian"): "0.1",
     ("softmax", "live"): "0.1 0.5",
+    ("optimizers", "valley"): "0.009 0.5 0.9",
+    ("optimizers", "rule"): "0.9",
+    ("optimizers", "two-steps"): "0.5 0.1",
+    ("optimizers", "memory"): "0.9",
+    ("optimizers", "terminal"): "0.9",
+    ("optimizers", "average"): "0.9 0.1",
+    ("optimizers", "first-step"): "0.001",
+    ("optimizers", "race"): "0.009",
+    ("optimizers", "live"): "0.009 0.001 0.1 0.3",
+    ("optimizers", "hat"): "0.999",
+    ("optimizers", "conventions"): "0.000001 0.001",
 }
 
 COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
@@ -32,4 +60,10 @@ COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
     ("softmax", "rule"): [math.e],
     ("softmax", "overflow"): [*softmax(2, 1, 0), softmax(1, 0.999, 0.998)[1], 0.999, 0.998],
     ("softmax", "live"): [*softmax(2, 1, 0), 1 - softmax(2, 1, 0)[2]],
+    ("optimizers", "valley"): [1 / 10**2],
+    ("optimizers", "memory"): [0.9**2, 0.9**10],
+    ("optimizers", "average"): [0.9**2 * (1 - 0.9), 0.9 * (1 - 0.9), 1 - 0.9**3],
+    ("optimizers", "race"): [100 * 0.009, 1 - 0.5],
+    ("optimizers", "hat"): [_LARGER],
+    ("optimizers", "conventions"): [_LARGER, _LARGER / 10, *FIRST_STEPS.values()],
 }

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tutor.activity.experiment import ExperimentActivity, ending
 from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.fields import texts
 from tutor.lesson.fixed_parts import fixed_parts
-from tutor.lesson.model import Lesson, Step
+from tutor.lesson.model import ExperimentStep, Lesson, Step
 from tutor.network.lab import Lab
+from tutor.network.runs import Runs
 
 FOLDER = Path(__file__).parents[2] / "lessons"
 LANGUAGES = ("en", "zh")
@@ -56,6 +58,21 @@ def lab(lesson_id: str, network: str, **changes: float) -> Lab:
     for name, value in changes.items():
         begun.edit(name, value)
     return begun
+
+
+def ends(lesson_id: str, step_id: str) -> dict[str, float]:
+    """How the runs of an experiment began and ended: `start1`, `end1`, `validation1` …"""
+    return ending(made_runs(lesson_id, step_id))
+
+
+@cache
+def made_runs(lesson_id: str, step_id: str) -> Runs:
+    """The runs of an experiment, made to their end."""
+    step = lesson(lesson_id).step(step_id)
+    assert isinstance(step, ExperimentStep)
+    runs = ExperimentActivity(step, lesson(lesson_id)).runs
+    runs.advance()
+    return runs
 
 
 def losses(begun: Lab, updates: int) -> list[float]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 
-from tests.lessons.late_numbers import softmax
-from tests.lessons.shipped import lab, losses
+from tests.lessons.late_numbers import FIRST_STEPS, softmax
+from tests.lessons.shipped import ends, lab, losses, made_runs
 
 # Softmax
 
@@ -49,3 +50,58 @@ def test_the_leap_and_the_blunder_of_the_animals() -> None:
 def test_softmax_of_softmax_has_a_floor(classes: int) -> None:
     perfect = [1.0] + [0.0] * (classes - 1)
     assert -math.log(softmax(*perfect)[0]) == pytest.approx(math.log(1 + (classes - 1) / math.e))
+
+
+# Optimizers
+
+
+def test_the_valley_is_a_hundred_times_as_steep_across() -> None:
+    valley = lab("optimizers", "valley")
+    valley.backward()
+    assert valley.hidden_value("w1.gradient") == pytest.approx(-4)
+    assert valley.hidden_value("w2.gradient") == pytest.approx(100)
+    assert lab("optimizers", "valley", w1=1, w2=0.5).loss == 0
+    along, across = (
+        lab("optimizers", "valley", **moved).loss for moved in ({"w1": 2, "w2": 0.5}, {"w1": 1, "w2": 1.5})
+    )
+    assert across == pytest.approx(100 * along)
+
+
+def test_without_memory_the_edge_of_the_valley_is_a_hundredth() -> None:
+    """In w2 the loss is 100·(w2 − 0.5)², so a step multiplies the distance by 1 − 200α."""
+    assert 1 - 200 * 0.01 == -1
+    assert abs(1 - 200 * 0.009) < 1 < abs(1 - 200 * 0.011)
+
+
+def test_the_heavier_the_ball_the_lower_it_ends_although_it_swings() -> None:
+    runs = made_runs("optimizers", "valley").all
+    assert runs[2].end < runs[1].end < runs[0].end
+    assert any(later > earlier for earlier, later in pairwise(runs[2].values))
+
+
+def test_a_steady_and_a_changing_slope() -> None:
+    steady = changing = 0.0
+    for step in range(400):
+        steady, changing = 0.9 * steady + 1, 0.9 * changing + (-1) ** step
+    assert steady == pytest.approx(1 / (1 - 0.9)) == 10
+    assert abs(changing) == pytest.approx(1 / (1 + 0.9), rel=1e-6) == pytest.approx(0.5, abs=0.03)
+
+
+def test_adam_is_last_in_the_race_at_the_rate_of_the_others_and_quick_at_its_own() -> None:
+    end = ends("optimizers", "race")
+    assert end["end2"] < end["end1"] < end["end3"]
+    assert losses(lab("optimizers", "adam-in-the-valley"), 100)[-1] > 0.001
+    assert min(losses(lab("optimizers", "adam-in-the-valley", learning_rate=0.1), 100)) < 0.001
+    assert losses(lab("optimizers", "adam-in-the-valley", learning_rate=0.3), 100)[-1] < 0.001
+
+
+def test_adam_changes_both_weights_by_its_learning_rate() -> None:
+    valley = lab("optimizers", "adam-in-the-valley")
+    valley.update()
+    assert valley.hidden_value("w1") == pytest.approx(-1 + 0.009)
+    assert valley.hidden_value("w2") == pytest.approx(1 - 0.009)
+
+
+def test_three_adams() -> None:
+    assert FIRST_STEPS["pytorch"] < FIRST_STEPS["scikit-learn"] < FIRST_STEPS["keras"] < 0
+    assert 4 < FIRST_STEPS["pytorch"] / FIRST_STEPS["keras"] < 4.5
