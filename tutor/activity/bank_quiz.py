@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from tutor.activity.base import Activity, Hint, Question, Reading, Unreadable, Verdict
 from tutor.activity.quiz import quiz_activity
 from tutor.events import Event
-from tutor.lesson.model import BankQuiz, Step
+from tutor.lesson.model import BankQuiz
 
 Outcome: TypeAlias = Literal["right", "helped", "shown"]
 """`right` at the first try and without a hint · `helped` after a wrong answer or a hint · `shown` not found."""
@@ -153,10 +153,3 @@ def drawn_questions(step: BankQuiz, seed: int) -> list[str]:
     rounds = range(max(map(len, piles)))
     turns = [pile[number] for number in rounds for pile in piles if number < len(pile)]
     return turns[: step.select]
-
-
-def asked_step(step: Step, activity: Activity) -> Step:
-    """Return the question of a quiz that `activity` asks now, with the words of `step`; any other step as it is."""
-    if isinstance(step, BankQuiz) and isinstance(activity, BankQuizActivity) and activity.asked:
-        return step.question(activity.asked)
-    return step

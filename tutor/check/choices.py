@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import Lesson, MultipleChoice, SingleChoice
+from tutor.lesson.model import MultipleChoice, SingleChoice, Step
 
 FEWEST = 3
 """With fewer questions than this, "always" says nothing."""
@@ -22,9 +22,9 @@ def choice_problems(question: SingleChoice | MultipleChoice, document: Document,
             yield document.problem((*path, "choices", index, "text"), "choices-equal", choice=choice.id, other=other)
 
 
-def habits(lesson: Lesson, paths: Sequence[KeyPath], document: Document) -> Iterator[Problem]:
-    """Yield a warning where the right choice of every single-choice question of the lesson can be guessed."""
-    questions = [(step, path) for step, path in zip(lesson.steps, paths, strict=True) if isinstance(step, SingleChoice)]
+def habits(steps: Sequence[Step], paths: Sequence[KeyPath], document: Document) -> Iterator[Problem]:
+    """Yield a warning where the right choice of every single-choice question of a lesson or bank can be guessed."""
+    questions = [(step, path) for step, path in zip(steps, paths, strict=True) if isinstance(step, SingleChoice)]
     if len(questions) < FEWEST:
         return
     place = (*questions[0][1], "choices")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from tutor.check.bank import bank_problems
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
 from tutor.errors import Place, Problem
+from tutor.lesson.bank_file import load_bank, load_shelf
 from tutor.lesson.course_folder import CourseError, LoadedCourse, load_course
 from tutor.lesson.course_model import Glossary
 from tutor.lesson.load import Loaded, in_order, load_course_file, load_glossary, load_lesson
@@ -42,6 +44,8 @@ def _course(folder: Path) -> Iterator[Iterable[Problem]]:
         yield error.problems
         return
     yield course.problems
+    if course.bank is not None:
+        yield bank_problems(course.bank, course.course.source)
     for entry in course.course.source.lessons:
         yield _lesson(course.lesson(entry.id))
     yield _strays(course)
@@ -54,12 +58,23 @@ def check_file(file: Path) -> list[Problem]:
         return in_order(load_course_file(source.parent).problems)
     if source.stem == "glossary":
         return in_order(load_glossary(source.parent).problems)
+    if source.stem == "bank":
+        return in_order(_bank(source.parent))
     return check_lesson(source)
 
 
 def check_lesson(file: Path) -> list[Problem]:
-    """Return the problems of the lesson in `file`; terms are looked up in the glossary beside it, if there is one."""
-    return in_order(_lesson(load_lesson(file, _glossary_beside(file))))
+    """Return the problems of the lesson in `file`; glossary and bank beside it count, if there are such."""
+    glossary = _glossary_beside(file)
+    shelf, _ = load_shelf(file.parent, glossary)
+    return in_order(_lesson(load_lesson(file, glossary, shelf=shelf)))
+
+
+def _bank(folder: Path) -> Iterator[Problem]:
+    """Problems of the bank in `folder`, whose topics lead to lessons of the course beside it, if there is one."""
+    course = load_course_file(folder).value if (folder / "course.yaml").exists() else None
+    bank = load_bank(folder, _glossary_beside(folder / "bank.yaml"))
+    yield from bank_problems(bank, course.source if course else None)
 
 
 def _glossary_beside(file: Path) -> Glossary | None:

@@ -5,35 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from tutor.check.arranging import match_problems, order_problems
 from tutor.check.bughunt import bughunt_problems
-from tutor.check.choices import choice_problems, habits
+from tutor.check.choices import habits
+from tutor.check.code import code_problems
 from tutor.check.derivation import derivation_problems
 from tutor.check.experiment import experiment_problems
 from tutor.check.hints import hint_problems
 from tutor.check.network import Patience, network_step_problems
-from tutor.check.numeric import numeric_problems
-from tutor.check.parameters import drawn_variants
+from tutor.check.questions import meaning_of_question
 from tutor.check.session_walk import walk_problems
-from tutor.check.symbolic import symbolic_problems
 from tutor.check.texts import text_problems
 from tutor.check.trace import trace_problems
 from tutor.errors import Problem
+from tutor.lesson.bank import BankPart
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.load import Loaded
 from tutor.lesson.model import (
     BughuntStep,
+    CodeStep,
     DerivationStep,
     ExperimentStep,
     Lesson,
-    MatchQuestion,
-    MultipleChoice,
     NetworkStep,
-    NumericQuestion,
-    OrderQuestion,
-    SingleChoice,
+    QuizPart,
     Step,
-    SymbolicQuestion,
     TraceStep,
 )
 from tutor.lesson.translation import translated_path
@@ -50,7 +45,7 @@ def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
     for step, path in zip(lesson.steps, paths, strict=True):
         if path not in broken:
             yield from _step(lesson, step, patience, document, path)
-    yield from habits(lesson, paths, document)
+    yield from habits(lesson.steps, paths, document)
     if loaded.value is None:
         return
     for language, words in loaded.translations.items():
@@ -89,6 +84,8 @@ def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Pro
 
 
 def _step(lesson: Lesson, step: Step, patience: Patience, document: Document, path: KeyPath) -> Iterator[Problem]:
+    if isinstance(step, BankPart):
+        return  # it is checked where it stands
     problems = list(_meaning(lesson, step, patience, document, path))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
@@ -108,19 +105,10 @@ def _meaning(lesson: Lesson, step: Step, patience: Patience, document: Document,
             yield from experiment_problems(step, lesson, patience, document, path)
         case BughuntStep():
             yield from bughunt_problems(step, lesson, document, path)
-        case NumericQuestion():
-            yield from numeric_problems(step, document, path)
-        case SymbolicQuestion():
-            yield from symbolic_problems(step, document, path)
-        case SingleChoice() | MultipleChoice():
-            yield from choice_problems(step, document, path)
-            yield from drawn_variants(step, document, path)[1]
-        case OrderQuestion():
-            yield from order_problems(step, document, path)
-            yield from drawn_variants(step, document, path)[1]
-        case MatchQuestion():
-            yield from match_problems(step, document, path)
-            yield from drawn_variants(step, document, path)[1]
+        case CodeStep():
+            yield from code_problems(step, document, path)
+        case QuizPart():
+            yield from meaning_of_question(step, document, path)
 
 
 def _translation(version: Lesson, words: Document) -> Iterator[Problem]:

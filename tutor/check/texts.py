@@ -9,7 +9,16 @@ from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import texts
 from tutor.lesson.markup import Block, CodeBlock, DisplayMaths, Inline, Maths, Text, blocks_within, inlines, parse
-from tutor.lesson.model import MatchQuestion, MultipleChoice, OrderQuestion, ProseStep, QuizPart, SingleChoice, Step
+from tutor.lesson.model import (
+    CodeStep,
+    MatchQuestion,
+    MultipleChoice,
+    OrderQuestion,
+    ProseStep,
+    QuizPart,
+    SingleChoice,
+    Step,
+)
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
 from tutor.symbolic.latex import LatexError, parse_latex
@@ -22,8 +31,12 @@ MOST_ROWS: Final = 20
 _CHOICE_INDENT: Final = 6
 
 
-def text_problems(step: Step, document: Document, place: Callable[[KeyPath], KeyPath]) -> Iterator[Problem]:
+def text_problems(
+    step: Step, document: Document, place: Callable[[KeyPath], KeyPath], rows_above: int = 0
+) -> Iterator[Problem]:
     """Yield what is wrong with the texts of `step`; `place` says where in `document` the text at a path stands.
+
+    Its screen has `rows_above` it that are not its own.
 
     Texts that `document` does not have are left out, which are those that a translation takes from its source.
     """
@@ -38,8 +51,8 @@ def text_problems(step: Step, document: Document, place: Callable[[KeyPath], Key
         if _has_stray_dollar(filled):
             yield document.warning(here, "dollar-left")
         rows = _rows_at(step, below, variant)
-        if rows > MOST_ROWS:
-            yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS)
+        if rows > MOST_ROWS - rows_above:
+            yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
 
 
 def _rows_at(step: Step, below: KeyPath, variant: Variant) -> int:
@@ -58,6 +71,9 @@ def _rows_at(step: Step, below: KeyPath, variant: Variant) -> int:
             width = WIDTH // 2 - _CHOICE_INDENT
             answers = max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
             return _rows(variant.text(step.prompt)) + 1 + answers
+        case CodeStep(prompt=prompt, lines=lines, notes=notes) if below[:1] == ("notes",):
+            above = _rows(prompt) + 1 if prompt else 0
+            return above + len(lines) + 2 + _rows(notes[str(below[1])])
         case QuizPart(prompt=prompt) if below == ("prompt",):
             return _rows(variant.text(prompt))
     return 0
@@ -83,7 +99,7 @@ def _blocks(blocks: Sequence[Block], document: Document, path: KeyPath) -> Itera
             case DisplayMaths(latex=latex):
                 yield from _latex(latex, document, path)
             case CodeBlock(text=code):
-                yield from _code(code, document, path)
+                yield from code_width_problems(code, document, path)
     for part in inlines(blocks):
         yield from _inline(part, document, path)
 
@@ -104,7 +120,8 @@ def _latex(latex: str, document: Document, path: KeyPath) -> Iterator[Problem]:
         yield Problem(error.code, place, error.arguments)
 
 
-def _code(code: str, document: Document, path: KeyPath) -> Iterator[Problem]:
+def code_width_problems(code: str, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield the lines of `code`, a piece of the text at `path`, that are too wide for the screen."""
     for line in code.splitlines():
         if len(line) > WIDTH:
             place = document.place_inside(path, line, WIDTH)

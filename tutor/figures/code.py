@@ -29,15 +29,20 @@ _LEAST_HOLE: Final = 4
 """Cells of a blank at least, so that its width tells little."""
 
 
-def code_lines(activity: CodeActivity, step: CodeStep, cells: Cells, draft: str = "") -> list[Line]:
-    """Return the source with its line numbers; `draft` stands in the open blank, the open passage has a bar."""
+def code_lines(
+    activity: CodeActivity, step: CodeStep, cells: Cells, draft: str = "", *, marked: bool = True
+) -> list[Line]:
+    """Return the source with its line numbers; `draft` stands in the open blank.
+
+    Where it is `marked`, the lines of the open passage have a bar.
+    """
     passage = activity.passage
     room = len(str(len(step.lines)))
     lines: list[Line] = []
     for number, text in enumerate(step.lines, 1):
         here = passage is not None and passage.first <= number <= passage.last
         bar: Run = ("▌" if here and cells.glyphs.unicode else ">" if here else " ", "selected")
-        head: list[Run] = [bar, (f"{number:>{room}}  ", "selected" if here else "dim")]
+        head: list[Run] = [*([bar] if marked else []), (f"{number:>{room}}  ", "selected" if here else "dim")]
         lines.append([*head, *_line(activity, step, number, text, draft)])
     return lines
 

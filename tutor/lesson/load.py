@@ -96,7 +96,7 @@ def load_file(
         return Loaded(file, None, (error.problem,))
     source, problems = read(document)
     problems += _lost_texts(document)
-    if source is None or (_has_errors(problems) and not in_parts):
+    if source is None or (has_errors(problems, file) and not in_parts):
         return Loaded(file, None, tuple(in_order(problems)), document, sound=source)
     versions: dict[str, Model] = {}
     documents: dict[str, Document] = {}
@@ -164,8 +164,9 @@ def _lost_texts(document: Document) -> list[Problem]:
     ]
 
 
-def _has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
+def has_errors(problems: Iterable[Problem], file: Path) -> bool:
+    """Return whether one of `problems` is an error of `file` itself, not of a translation."""
+    return any(problem.severity == "error" and problem.place.file == file for problem in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

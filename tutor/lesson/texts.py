@@ -25,6 +25,11 @@ LEFT_OUT = ":left-out"
 """Behind a choice's id: the feedback for not having ticked it."""
 
 
+def asked_step(step: Step, part: str) -> Step:
+    """Return what `part` of `step` asks as a step of its own: the question of a quiz from the bank, else `step`."""
+    return step.question(part) if isinstance(step, BankQuiz) and part else step
+
+
 def feedback_text(step: Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
     return dict(_feedback(step)).get(feedback, "")

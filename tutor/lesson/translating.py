@@ -1,4 +1,4 @@
-"""What a translation lacks, what is stale in it, and how it is completed: lessons, course and glossary alike."""
+"""What a translation lacks, what is stale in it, and how it is completed: lessons, course, glossary and bank alike."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.fields import translatable_fields
 from tutor.lesson.files import FileError, read_document, replace_file
 from tutor.lesson.fixed_parts import has_words
-from tutor.lesson.load import Loaded, load_course_file, load_glossary
+from tutor.lesson.load import Loaded, has_errors, load_course_file, load_glossary
 from tutor.lesson.lock import Lock, Pair, Words, lock_file, pair_of, read_lock, text_name, write_lock
 from tutor.lesson.skeleton import with_text, words_of
 from tutor.lesson.source import read_source
@@ -181,12 +181,14 @@ def _sources(course: LoadedCourse) -> Iterator[Loaded[Any]]:
     yield load_course_file(course.folder)
     if (course.folder / "glossary.yaml").exists():
         yield load_glossary(course.folder)
+    if course.bank is not None:
+        yield course.bank
     for entry in course.course.source.lessons:
         yield course.lesson(entry.id)
 
 
 def _translation_file(loaded: Loaded[Any], language: str, folder: Path) -> TranslationFile:
-    if loaded.value is None:
+    if loaded.value is None or loaded.written is None or has_errors(loaded.problems, loaded.file):
         raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=loaded.file.stem)
     file = loaded.file.with_name(f"{loaded.file.stem}.{language}{loaded.file.suffix}")
     exists = file.exists() or file.is_symlink()
@@ -196,7 +198,7 @@ def _translation_file(loaded: Loaded[Any], language: str, folder: Path) -> Trans
         raise _broken(error.problem) from error
     if not isinstance(document.data, dict):
         raise _broken(document.problem((), "not-a-mapping", value=""))
-    return TranslationFile(file, loaded.value.source, document, exists)
+    return TranslationFile(file, loaded.written, document, exists)
 
 
 def _broken(problem: Problem) -> BrokenFilesError:

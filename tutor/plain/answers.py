@@ -12,6 +12,7 @@ from tutor.activity.base import Form, Question
 from tutor.figures.answers import placeholder
 from tutor.lesson.model import (
     BughuntStep,
+    CodeStep,
     DerivationStep,
     ExperimentStep,
     MatchQuestion,
@@ -104,7 +105,7 @@ def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
             return voice(plainly.ANSWER_MATCH, example=example_pairs(question))
         case "rule":
             return voice(plainly.ANSWER_RULE)
-        case "number" | "formula":
+        case "number" | "formula" | "code":
             return placeholder(question, voice, cells)
         case _:
             return ""
@@ -148,6 +149,8 @@ def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
 
 def form_of(part: str, step: Step) -> Form:
     """Return how the part of `step` was answered, as far as it matters for saying the answer."""
+    if isinstance(step, CodeStep):
+        return "code"
     if isinstance(step, SingleChoice | MultipleChoice | BughuntStep):
         return "choice"
     if isinstance(step, OrderQuestion):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
-from tutor.lesson.model import Lesson, NetworkStep, Step
+from tutor.lesson.model import (
+    BankQuiz,
+    BughuntStep,
+    CodeStep,
+    ExperimentStep,
+    Lesson,
+    NetworkStep,
+    Step,
+    TraceStep,
+)
+from tutor.lesson.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.outline import title_of
@@ -36,9 +46,14 @@ class StepPage:
         return self._desk.study.lesson(self._player.lesson.id, self._desk.language)
 
     @property
-    def step(self) -> Step:
+    def whole(self) -> Step:
         """Return the open step in the learner's language."""
         return self.lesson.step(self._player.step.id)
+
+    @property
+    def step(self) -> Step:
+        """Return what stands there of the open step: of a quiz from the bank the question, else the whole step."""
+        return asked_step(self.whole, self.question.part if self.question else "")
 
     @property
     def question(self) -> Question | None:
@@ -54,21 +69,21 @@ class StepPage:
     def write(self) -> None:
         """Write the open step as it stands: text, figures, what was said to the last answer, the question."""
         self._write_head()
-        self._desk.console.draw(step_lines(self.step, self._player.activity, self._desk))
+        self._desk.console.draw(step_lines(self.whole, self._player.activity, self._desk))
         if self.derivation is not None:
             self.derivation.write()
         if self.figure is not None:
-            self.figure.write(self.step)
+            self.figure.write(self.whole)
         if self.lab is not None:
             self._desk.console.draw(self.lab.number_lines())
-        elif self.step.type != "experiment":
+        elif self.whole.type != "experiment":
             self._write_last_answer()
         for hint in self._player.hints_given():
             tell_hint(hint, self.step, self._player, self._desk)
         self.write_question()
 
     def _write_head(self) -> None:
-        player, step, desk = self._player, self.step, self._desk
+        player, step, desk = self._player, self.whole, self._desk
         state = player.standing.states[step.id]
         note = desk.voice(interface.STATE_WORDS[state]) if state in ("done", "changed", "skipped") else ""
         head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
@@ -87,7 +102,7 @@ class StepPage:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
         desk, step, activity = self._desk, self.step, self._player.activity
         asked = self.derivation.asked_lines() if self.derivation else []
-        asked += self.figure.asked_lines(step) if self.figure else []
+        asked += self.figure.asked_lines(self.whole) if self.figure else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):
@@ -99,13 +114,13 @@ class StepPage:
 
     def write_progress(self, before: Question) -> None:
         """Write what an answer to the question `before`, or its solution, has changed, and what is asked now."""
-        if self.question is not None and self.question.part == before.part:
+        if self.question is not None and (self.question.part, self.question.form) == (before.part, before.form):
             self._desk.say(plainly.TRY_AGAIN)
             return
         if self.derivation is not None:
             self.derivation.write_new_factors()
         if self.figure is not None:
-            self.figure.write_news(self.step)
+            self.figure.write_news(self.whole)
         self.write_question()
 
     def write_answer(self, head: str, raw: str, form: Form) -> None:
@@ -146,8 +161,21 @@ def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
 
 
 def _figure_of(player: Player, desk: Desk) -> FigureDesk | None:
-    if player.step.type not in ("trace", "experiment", "bughunt"):
-        return None
-    from tutor.plain.by_hand import figure_desk
+    match player.step:
+        case TraceStep() | ExperimentStep() | BughuntStep():
+            from tutor.plain.by_hand import figure_desk
 
-    return figure_desk(player, desk)
+            return figure_desk(player, desk)
+        case CodeStep():
+            from tutor.activity.code import CodeActivity
+            from tutor.plain.code import CodeDesk
+
+            assert isinstance(player.activity, CodeActivity)
+            return CodeDesk(player.activity, desk)
+        case BankQuiz():
+            from tutor.activity.bank_quiz import BankQuizActivity
+            from tutor.plain.drawn import BankQuizDesk
+
+            assert isinstance(player.activity, BankQuizActivity)
+            return BankQuizDesk(player.activity, desk)
+    return None

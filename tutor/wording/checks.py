@@ -220,6 +220,26 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="on the screen ({version}) the line '{text}' needs {width} columns and has {room}; shorten it",
         zh="在界面上（{version}），这一行 '{text}' 需要 {width} 列，只有 {room} 列；请缩短",
     ),
+    "code-without-passages": Sentence(
+        en="nothing is said about this code and nothing asked; add 'notes' or 'blanks'",
+        zh="这段代码既没有讲解也没有要填的空；请加上 'notes' 或 'blanks'",
+    ),
+    "no-such-line": Sentence(
+        en="there is no line {line}; the source has {count|line|lines}", zh="没有第 {line} 行；代码只有 {count} 行"
+    ),
+    "lines-backwards": Sentence(
+        en="'{lines}' runs backwards; the first line comes first", zh="'{lines}' 顺序颠倒；前一个数应当小于后一个"
+    ),
+    "blank-not-in-line": Sentence(
+        en="'{answer}' does not stand in line {line} of the source", zh="代码第 {line} 行里没有 '{answer}'"
+    ),
+    "blank-several-times": Sentence(
+        en="'{answer}' stands {count} times in line {line}; make the answer longer, so that it stands there once",
+        zh="'{answer}' 在第 {line} 行出现 {count} 次；请把答案写长一些，使它只出现一次",
+    ),
+    "blanks-overlap": Sentence(
+        en="'{id}' covers a part of the line that '{other}' covers too", zh="'{id}' 与 '{other}' 在同一行里重叠"
+    ),
     "code-too-wide": Sentence(
         en="a line of code takes {width} columns, {most} fit; break it",
         zh="一行代码占 {width} 列，只放得下 {most} 列；请换行",

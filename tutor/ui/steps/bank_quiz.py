@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 
-from tutor.activity.bank_quiz import BankQuizActivity, asked_step
+from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_line, result_lines
 from tutor.lesson.model import BankQuiz
 from tutor.ui.steps.parts import prose
@@ -75,7 +75,7 @@ class BankQuizView(StepView):
         inner = self._activity.inner
         if inner is None:
             return None
-        question = asked_step(self._step, self._activity)
+        question = self._step.question(self._activity.asked)
         return QuizView(replace(self._scene, step=question, activity=inner), self._activity.asked)
 
     def _place_lines(self, width: int) -> list[Line]:

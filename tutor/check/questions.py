@@ -1,0 +1,40 @@
+"""Does a question mean something, whether it stands in a lesson or in the bank?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.check.arranging import match_problems, order_problems
+from tutor.check.choices import choice_problems
+from tutor.check.numeric import numeric_problems
+from tutor.check.parameters import drawn_variants
+from tutor.check.symbolic import symbolic_problems
+from tutor.errors import Problem
+from tutor.lesson.document import Document, KeyPath
+from tutor.lesson.model import (
+    MatchQuestion,
+    MultipleChoice,
+    NumericQuestion,
+    OrderQuestion,
+    QuizPart,
+    SingleChoice,
+    SymbolicQuestion,
+)
+
+
+def meaning_of_question(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong with the answers of the question at `path`, in any of its variants."""
+    match question:
+        case NumericQuestion():
+            yield from numeric_problems(question, document, path)
+        case SymbolicQuestion():
+            yield from symbolic_problems(question, document, path)
+        case SingleChoice() | MultipleChoice():
+            yield from choice_problems(question, document, path)
+            yield from drawn_variants(question, document, path)[1]
+        case OrderQuestion():
+            yield from order_problems(question, document, path)
+            yield from drawn_variants(question, document, path)[1]
+        case MatchQuestion():
+            yield from match_problems(question, document, path)
+            yield from drawn_variants(question, document, path)[1]

@@ -1,0 +1,49 @@
+"""A quiz from the bank at the prompt: question after question, then the score of each topic."""
+
+from __future__ import annotations
+
+from tutor.activity.bank_quiz import BankQuizActivity
+from tutor.figures.bank_quiz import place_words, result_lines
+from tutor.figures.lines import Line
+from tutor.lesson.model import BankQuiz, QuizPart, Step
+from tutor.lesson.texts import asked_step
+from tutor.plain.desk import Desk
+from tutor.wording import drawn
+
+
+class BankQuizDesk:
+    """Writes where in the quiz the learner is, and the result; every `step` is the whole quiz."""
+
+    def __init__(self, activity: BankQuizActivity, desk: Desk) -> None:
+        self._activity, self._desk = activity, desk
+
+    def write(self, step: Step) -> None:
+        """Write the result, if the quiz is at its end."""
+        self.write_news(step)
+
+    def write_news(self, step: Step) -> None:
+        """Write the result, if the quiz is at its end."""
+        assert isinstance(step, BankQuiz)
+        if self._activity.question is None:
+            voice, console = self._desk.voice, self._desk.console
+            lines = result_lines(self._activity, step, self._title_of, voice, console.cells, console.width)
+            console.draw([[], *lines])
+            self._desk.say(drawn.AGAIN_PLAIN)
+
+    def asked_lines(self, step: Step) -> list[Line]:
+        """Return which question stands there with its text, or, once it is answered, how to go on."""
+        assert isinstance(step, BankQuiz)
+        question = self._activity.question
+        asked = asked_step(step, self._activity.asked)
+        if question is None or not isinstance(asked, QuizPart):
+            return []
+        if question.form == "reveal":
+            is_last = self._activity.number + 1 == len(self._activity.chosen)
+            words = drawn.ON_TO_RESULT if is_last else drawn.ON_TO_NEXT
+            explained = self._desk.text(asked.explain, self._activity.drawn) if asked.explain else []
+            return [*explained, [(self._desk.voice(words), "")]]
+        place = place_words(self._activity, step, self._desk.voice)
+        return [[(place, "")], *self._desk.text(asked.prompt, self._activity.drawn)]
+
+    def _title_of(self, lesson: str) -> str:
+        return self._desk.study.lesson_title(lesson, self._desk.language)
