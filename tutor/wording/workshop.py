@@ -49,6 +49,14 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="No text of this course is called {name}. --status lists the names, such as chain-rule/steps.why.body.",
         zh="这门课程中没有名为 {name} 的文本。--status 会列出名称，例如 chain-rule/steps.why.body。",
     ),
+    "preview.not-checked": Sentence(
+        en="`check` ended with {code} on {file}; run it yourself to see why.",
+        zh="对 {file} 运行 check 时以代码 {code} 结束；请自行运行以查看原因。",
+    ),
+    "preview.no-terminal": Sentence(
+        en="A preview needs a terminal; `python -m tutor check {file}` needs none.",
+        zh="预览需要终端；`python -m tutor check {file}` 则不需要。",
+    ),
     "translate.not-written": Sentence(en="{file} could not be written: {detail}.", zh="无法写入 {file}：{detail}。"),
 }
 
@@ -74,4 +82,10 @@ HOW_TO_ACCEPT: Final = Sentence(
 WROTE_LESSON: Final = Sentence(
     en="Wrote {file} and listed it in {course}. To check every save: python -m tutor check --watch {file}",
     zh="已写入 {file}，并列入 {course}。编辑时可用以下命令在每次保存后检查：python -m tutor check --watch {file}",
+)
+
+NOTHING_WRONG: Final = Sentence(en="{file} as saved: no problems.", zh="{file}（已保存的内容）：没有问题。")
+SHOWN_BEFORE: Final = Sentence(
+    en=" What was saved last cannot be shown; this is the save before it.",
+    zh=" 最近保存的内容无法显示，这里是之前的版本。",
 )

@@ -101,4 +101,24 @@ def translate(
         sys.exit(1 if show_status(folder, language, voice) and status else 0)
 
 
-WORKSHOP: Final = (check, schema, new, translate)
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--step", default="", help=commands.STEP.en)
+@LANGUAGE
+@click.pass_obj
+def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
+    """Open a lesson that you are writing, and show it anew whenever it is saved."""
+    from tutor.errors import TutorError
+    from tutor.terminal import cells_of_this_terminal
+
+    language = language_of(lang or above[1])
+    with failures_said(Voice(language)):
+        if not sys.stdout.isatty():
+            raise TutorError("preview.no-terminal", file=str(file))
+        cells = cells_of_this_terminal()
+        from tutor.workshop.preview import PreviewApp
+
+        PreviewApp(file, language=language, cells=cells, step=step).run()
+
+
+WORKSHOP: Final = (check, schema, new, preview, translate)

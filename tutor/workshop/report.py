@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from tutor.errors import Problem
+from tutor.errors import Place, Problem
 from tutor.figures.lines import Line
 from tutor.wording import Voice, checks
 from tutor.wording.failures import problem_sentence
@@ -47,12 +47,26 @@ def json_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
             "column": problem.place.column,
             "severity": problem.severity,
             "code": problem.code,
+            "arguments": dict(problem.arguments),
             "message": problem_sentence(problem, voice),
         }
         for problem in problems
     ]
     report = {"errors": errors, "warnings": len(problems) - errors, "problems": listed}
     yield from ([(line, "")] for line in json.dumps(report, indent=2).splitlines())
+
+
+def problems_of(report: str) -> list[Problem]:
+    """Return the problems that stand in a JSON report; raises json.JSONDecodeError where `report` is none."""
+    return [
+        Problem(
+            found["code"],
+            Place(Path(found["file"]), found["line"], found["column"]),
+            found["arguments"],
+            found["severity"],
+        )
+        for found in json.loads(report)["problems"]
+    ]
 
 
 def github_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
