@@ -65,6 +65,11 @@ class NetworkActivity:
         return next((task for task in self.step.tasks if task.id not in self._finished), None)
 
     @property
+    def finished(self) -> int:
+        """Return how many tasks are done."""
+        return len(self._finished)
+
+    @property
     def later_tasks_begun(self) -> bool:
         """Return whether the first task is behind the learner."""
         return bool(self._finished)

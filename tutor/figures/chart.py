@@ -99,6 +99,16 @@ def curve_chart(
     return chart
 
 
+def step_at(series: Sequence[Series], x: int, width: int, cells: Cells, *, last: int = 0, log: bool = False) -> int:
+    """Return the step that stands at cell `x` of a chart that `curve_chart` draws from the same arguments."""
+    drawn = [_finite(one.values) for one in series]
+    labels = _labels(_scale_of(drawn, log), 2)
+    gutter = max(_LEAST_GUTTER, *(cells.width(label) for label in labels)) + 1
+    columns = max(_LEAST_COLUMNS, width - gutter - 1)
+    end = max(1, last, *(len(values) - 1 for values in drawn)) if drawn else max(1, last)
+    return min(end, max(0, round((x - gutter - 1) / max(1, columns - 1) * end)))
+
+
 def _finite(values: Sequence[float] | Array) -> Array:
     array = np.asarray(values, np.float64)
     return np.where(np.isfinite(array), array, np.nan)

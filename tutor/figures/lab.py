@@ -1,83 +1,116 @@
-"""What a lab tells its learner beside its numbers: how a prediction came out, the open task, what the next key does."""
+"""What a lab tells its learner beside its numbers: where it stands, task, prediction, what the next key does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from tutor.activity.base import Verdict
-from tutor.activity.network import NetworkActivity, prediction_outcome
+from tutor.activity.base import Hint, Verdict
+from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
 from tutor.activity.task_run import RunState
-from tutor.figures.answers import barred, text_lines
-from tutor.figures.lines import Line, Run
+from tutor.figures.answers import hint_words, text_lines
+from tutor.figures.lines import Line, Run, width_of
 from tutor.lesson.model import NetworkStep
+from tutor.network.lab import Lab
+from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.wording import Voice, interface
+from tutor.wording import Sentence, Voice, interface
 from tutor.wording.replies import SAID
 
 
-def news_lines(
-    activity: NetworkActivity,
-    step: NetworkStep,
-    state: RunState,
-    verdict: Verdict | None,
-    *,
-    running: bool,
-    voice: Voice,
-    cells: Cells,
-    width: int,
+def labelled(head: Line, body: Sequence[Line], cells: Cells) -> list[Line]:
+    """Return `body` behind a head, further lines below the first."""
+    if not body:
+        return [head]
+    indent = (" " * (width_of(head, cells)), "")
+    return [[*head, *body[0]], *([indent, *line] for line in body[1:])]
+
+
+def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
+    """Return step, loss and learning rate for a title; `formula` says how the loss is computed."""
+    left = loss_formula(lab.spec) if formula else "L"
+    line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (" · ", "dim"), (left, "maths")]
+    if lab.step or lab.phase not in ("idle", "forward"):
+        loss = numeral(lab.loss)
+        line += [(f" {loss.relation} ", "maths"), (loss.text, "value")]
+    return [*line, (" · lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
+
+
+def task_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the open task, or that all are done; without tasks the text of the step."""
+    task = activity.task
+    if task is None:
+        if not step.tasks:
+            return text_lines(step.prompt, {}, cells, width)
+        return [
+            [(f"{cells.glyphs.done} {line}", "right")] for line in cells.wrap(voice(interface.TASKS_DONE), width - 2)
+        ]
+    number = activity.step.tasks.index(task)
+    head: Line = [(f"{voice(interface.TASK)} {number + 1}/{len(step.tasks)}  ", "hint")]
+    body = text_lines(step.tasks[number].text, {}, cells, width - width_of(head, cells))
+    return labelled(head, body, cells)
+
+
+def advice_lines(
+    activity: NetworkActivity, state: RunState, voice: Voice, cells: Cells, width: int, *, running: bool
 ) -> list[Line]:
-    """Return what the learner needs to know now; `step` has the texts, in the learner's language."""
-    lines = [
-        *prediction_lines(activity, step, voice, cells, width),
-        *_met_lines(verdict, voice),
-        *task_lines(activity, step, state, voice, cells, width),
-    ]
-    if activity.lab.diverged:
-        return [*lines, [(voice(interface.DIVERGED), "wrong")]]
-    return [*lines, [(voice(interface.PHASES["running" if running else activity.lab.phase]), "dim")]]
+    """Return what the run so far means for the task, or what the next key does."""
+    task, lab = activity.task, activity.lab
+    if lab.diverged:
+        return _said(interface.DIVERGED, "wrong", voice, cells, width)
+    if task is not None and state == "edited":
+        return _said(interface.TASK_EDITED, "hint", voice, cells, width)
+    if task is not None and state == "missed":
+        words = voice(interface.TASK_MISSED, steps=task.within)
+        return [[(line, "hint")] for line in cells.wrap(words, width)]
+    return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
+
+
+def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    return [[(line, tag)] for line in cells.wrap(voice(sentence), width)]
 
 
 def prediction_lines(
     activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
-    """Return the prediction, and how it came out as soon as the run has come far enough to show it."""
+    """Return the learner's prediction; nothing where none was asked."""
     choices = step.predict.choices if step.predict else ()
     choice = next((choice for choice in choices if choice.id == activity.predicted), None)
-    if choice is None or activity.later_tasks_begun:
+    if choice is None:
         return []
+    head: Line = [(voice(interface.PREDICTED) + " ", "dim")]
+    return labelled(head, text_lines(choice.text, {}, cells, width - width_of(head, cells)), cells)
+
+
+def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return how the prediction came out, with the author's word on it; nothing while the run does not show it."""
     found = prediction_outcome(activity)
-    if found is None:
-        first, *rest = text_lines(choice.text, {}, cells, width - 2)
-        return barred([[(voice(interface.PREDICTED) + " ", "dim"), *first], *rest], "dim")
-    tag = "right" if found == choice.id else "wrong"
-    words = voice(interface.PREDICTION_RIGHT if tag == "right" else interface.PREDICTION_WRONG)
-    head: Line = [("✓ " if tag == "right" else "✗ ", tag), (words, tag)]
-    return barred([head, *(text_lines(choice.feedback, {}, cells, width - 2) if choice.feedback else [])], tag)
+    choices = step.predict.choices if step.predict else ()
+    choice = next((choice for choice in choices if choice.id == activity.predicted), None)
+    if found is None or choice is None:
+        return []
+    came_true = found == choice.id
+    sign = cells.glyphs.done if came_true else cells.glyphs.wrong
+    words = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
+    head: Line = [(f"{sign} {words}", "right" if came_true else "wrong")]
+    return [head, *(text_lines(choice.feedback, {}, cells, width) if choice.feedback else [])]
 
 
-def task_lines(
-    activity: NetworkActivity, step: NetworkStep, state: RunState, voice: Voice, cells: Cells, width: int
-) -> list[Line]:
-    """Return the open task with what the run so far means for it, or that all tasks are done."""
-    task = activity.task
-    if task is None:
-        return barred([[("✓ " + voice(interface.TASKS_DONE), "right")]], "right") if step.tasks else []
-    number = activity.step.tasks.index(task)
-    head: list[Run] = [(f"{voice(interface.TASK)} {number + 1}/{len(step.tasks)}", "hint")]
-    lines: list[Line] = [head, *text_lines(step.tasks[number].text, {}, cells, width - 2)]
-    for words in _remarks(state, task.within, voice):
-        lines += [[(line, "hint")] for line in cells.wrap(words, width - 2)]
-    return barred(lines, "hint")
-
-
-def _remarks(state: RunState, within: int, voice: Voice) -> Iterator[str]:
-    if state == "edited":
-        yield voice(interface.TASK_EDITED)
-    elif state == "missed":
-        yield voice(interface.TASK_MISSED, steps=within)
-
-
-def _met_lines(verdict: Verdict | None, voice: Voice) -> list[Line]:
+def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return that a task was met, and after how many steps; nothing for any other verdict."""
     if verdict is None or verdict.code != "goal-met":
         return []
-    return barred([[("✓ " + voice(SAID[verdict.code], **verdict.arguments), "right")]], "right")
+    words = f"{cells.glyphs.done} {voice(SAID[verdict.code], **verdict.arguments)}"
+    return [[(line, "right")] for line in cells.wrap(words, width)]
+
+
+def newest_hint_lines(
+    hints: Sequence[Hint], activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return the hint that was given last; nothing where none was."""
+    if not hints:
+        return []
+    part = activity.question.part if activity.question else ""
+    head: Line = [(voice(interface.HINT) + "  ", "hint")]
+    room = width - width_of(head, cells)
+    _, *body = hint_words(hints[-1], step, part, {}, voice, cells, room)
+    return labelled(head, body, cells)

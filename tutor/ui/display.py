@@ -10,7 +10,14 @@ from tutor.wording import Voice
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """Passed to every view, so that none has to ask the application."""
+    """Passed to every view, so that none has to ask the application.
+
+    `reduced_motion` shows results at once instead of on their way; `colourless` says that the terminal shows no
+    colours.
+    """
 
     voice: Voice
     cells: Cells
+    frames_per_second: int = 30
+    reduced_motion: bool = False
+    colourless: bool = False

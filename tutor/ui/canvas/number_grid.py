@@ -21,13 +21,15 @@ _MARGIN: Final = 2
 _WIDEST_NAME: Final = 12
 _MOST_HEAT: Final = 0.5
 _HEAD: Final = 1
+_UNKNOWN: Final = "-"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberTable:
     """`values` (rows, columns) with a name for each row and each column; `corner` says what they are.
 
-    Gradients are magenta with their sign printed; other numbers blue or orange by their sign.
+    Gradients are magenta with their sign printed; other numbers blue or orange by their sign. `known` says for each
+    column whether its numbers have been computed; None means all of them.
     """
 
     rows: tuple[str, ...]
@@ -35,6 +37,7 @@ class NumberTable:
     values: Array
     corner: str = ""
     gradients: bool = False
+    known: tuple[bool, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,10 @@ def paint_numbers(
         grid.write(0, slot + _HEAD, cells.truncate(table.rows[row], names - 1), colour)
         for place in range(window.columns):
             column = window.column + place
-            value = float(table.values[row, column])
-            text = fitted(value, _NUMBER, ascii_only=ascii_only).rjust(_NUMBER)
+            value = _shown(table, row, column)
+            text = _UNKNOWN if value is None else fitted(value, _NUMBER, ascii_only=ascii_only)
             here = cursor == (row, column)
-            text = f"[{text}]" if here else f" {text} "
+            text = f"[{text.rjust(_NUMBER)}]" if here else f" {text.rjust(_NUMBER)} "
             ground = palette.lit if here else _heat(value, scale, table.gradients, palette)
             x = names + place * (_NUMBER + _MARGIN)
             grid.write(x, slot + _HEAD, text, palette.foreground, ground, bold=here)
@@ -124,7 +127,13 @@ def _scale(values: Array) -> float:
     return (float(finite.max()) if len(finite) else 0.0) or 1.0
 
 
-def _heat(value: float, scale: float, gradients: bool, palette: Palette) -> int:
+def _shown(table: NumberTable, row: int, column: int) -> float | None:
+    return float(table.values[row, column]) if table.known is None or table.known[column] else None
+
+
+def _heat(value: float | None, scale: float, gradients: bool, palette: Palette) -> int:
+    if value is None:
+        return palette.background
     if np.isnan(value):
         return mix(palette.background, palette.hint, _MOST_HEAT)
     warm = palette.gradient if gradients else palette.negative if value < 0 else palette.positive

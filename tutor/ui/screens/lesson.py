@@ -57,6 +57,8 @@ class LessonScreen(Page):
         self._drafts: dict[tuple[str, str], str] = {}
         self._verdict: Verdict | None = None
         self._view: StepView | None = None
+        self._shown_step = ""
+        self._kept: dict[str, object] = {}
 
     # What is shown.
 
@@ -154,11 +156,14 @@ class LessonScreen(Page):
             draft=self._drafts.get((player.step.id, part), player.raw_again),
             changed_since=player.standing.states[player.step.id] == "changed",
             last_step=player.position == len(player.steps) - 1,
+            kept=self._kept.get(player.step.id),
         )
 
     async def _show(self, *, focus: bool = True) -> None:
-        self._title()
+        self._keep()
         self._view = view = view_of(self._scene())
+        self._body.set_class(view.fills, "filled")
+        self._title()
         async with self.batch():
             await self._body.remove_children()
             await self._body.mount(view)
@@ -170,13 +175,24 @@ class LessonScreen(Page):
         # Only now is it known whether the step is longer than the window.
         self.call_after_refresh(self.refresh_footer)
 
+    def _keep(self) -> None:
+        if self._view is not None:
+            self._kept[self._shown_step] = self._view.kept()
+        self._shown_step = self.session.player.step.id
+
     def _title(self, *, waiting: bool = False) -> None:
         player, glyphs = self.session.player, self.display_.cells.glyphs
         total, here = len(player.steps), player.position + 1
         bar = glyphs.filled * here + glyphs.empty * (total - here)
         wait = self.display_.voice(interface.GETTING_READY) + "  " if waiting else ""
-        right = [(wait, "hint"), (bar, "dim"), (f" {here}/{total}", "")]
-        self.title_bar.set([(self.lesson.title, "title"), ("  " + self.step.title, "dim")], right)
+        place = f" {here}/{total}"
+        taken = self.display_.cells.width(self.step.title + place + wait) + 6
+        standing = list(self._view.title_notes(self.size.width - taken)) if self._view else []
+        if standing:
+            self.title_bar.set([(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")])
+        else:
+            right = [(wait, "hint"), (bar, "dim"), (place, "")]
+            self.title_bar.set([(self.lesson.title, "title"), ("  " + self.step.title, "dim")], right)
 
     # What the learner does.
 
@@ -208,11 +224,12 @@ class LessonScreen(Page):
     def _explain_wanted(self, event: ExplainWanted) -> None:
         from tutor.ui.screens.explain import ExplainScreen
 
-        self.app.push_screen(ExplainScreen(self.display_, event.lab, self._bench))
+        self.app.push_screen(ExplainScreen(self.display_, event.lab, self._bench, event.at))
 
     @on(KeysChanged)
     def _keys_changed(self) -> None:
         self.refresh_footer()
+        self._title()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key that belongs to an open or to a finished question work only there, whatever is typed ahead."""

@@ -1,37 +1,40 @@
-"""The lab: a network to run forward and backward, to train and to change, with its numbers, its loss and its tasks."""
+"""The lab: what its keys do to the workbench, and when it trains; the desk draws it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final, cast
 
 from textual import on
 from textual.app import ComposeResult
 
-from tutor.activity.network import NetworkActivity, read_settings
-from tutor.activity.task_run import TaskRun
+from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
-from tutor.figures.lab import news_lines
-from tutor.figures.network import chart_lines, lab_lines
+from tutor.figures.lab import standing_runs
+from tutor.figures.lines import width_of
+from tutor.figures.quantities import quantity_text
 from tutor.lesson.model import NetworkStep
+from tutor.network.gradient_check import check_gradient
+from tutor.ui.canvas.diagram.moves import Heading
+from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import bindings
-from tutor.ui.steps.parts import hint_panels, prose
+from tutor.ui.lab.desk import LabDesk
+from tutor.ui.lab.parts import explained_name
+from tutor.ui.lab.view import PanelId
+from tutor.ui.lab.workbench import Kept, News, Workbench
 from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, StepView
+from tutor.ui.widgets.curve_chart import CurveChart
 from tutor.ui.widgets.formula_field import FormulaField
-from tutor.ui.widgets.sheet import Draw, Line, Sheet
-from tutor.wording import interface
-from tutor.wording.failures import failure_sentence
+from tutor.ui.widgets.network_diagram import NetworkDiagram
+from tutor.ui.widgets.sheet import Run
+from tutor.ui.widgets.tab_row import TabRow
+from tutor.wording import lab as words
 
-FRAMES_PER_SECOND: Final = 12
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
-CHART_ROWS: Final = 4
-CHART_ROWS_OF_TALL_WINDOWS: Final = 10
-TALL: Final = 36
-"""Rows of a window that has room for a larger curve."""
-FASTER_AFTER: Final = 60
-"""Steps after which a run takes more than one step a frame."""
-_OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
+_SCROLL: Final = 2
+_NEXT_OPERATION: Final[dict[str, tuple[str, ...]]] = {
     "idle": ("forward",),
     "forward": ("forward",),
     "forward-done": ("backward",),
@@ -41,175 +44,333 @@ _OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
 
 
 class NetworkView(StepView, can_focus=True):
-    """Draws the activity's lab and works it; the lab itself is the activity's, and `TaskRun` watches the task."""
+    """Works one activity's lab with keys and mouse."""
 
     BINDINGS = bindings("lab")
+    DEFAULT_CSS = "NetworkView { height: 1fr; }"
+    fills = True
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         assert isinstance(scene.activity, NetworkActivity)
         assert isinstance(scene.step, NetworkStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
-        self._lab = scene.activity.lab
-        self._run = TaskRun(scene.activity)
-        self._training = False
-        self._numbers = Sheet(self._number_lines, classes="figure")
-        self._chart = Sheet(self._chart_lines, classes="figure")
-        self._news = Sheet(self._news_lines)
-        names = ", ".join(f"{name} = …" for name in self._activity.changeable[:3])
-        self._settings = FormulaField("", scene.display.voice(interface.SETTINGS, example=names))
-        self._settings.display = False
-        self._hints = hint_panels(scene)
+        self._scene = scene
+        self._bench = bench = Workbench(scene.activity, _renewed(scene.activity, scene))
+        self._desk = LabDesk(bench, scene.step, scene.display, scene.hints, scene.verdict, self.select)
+        self._told: object = None
 
     def compose(self) -> ComposeResult:
-        """Put task, numbers, curve, hints and text below each other."""
-        yield self._news
-        yield self._settings
-        yield self._numbers
-        yield self._chart
-        yield from self._hints
-        yield prose(self._step.prompt, self._scene, classes="text after")
-        if self._activity.question is None and self._step.explain:
-            yield prose(self._step.explain, self._scene, classes="text after")
+        """Show the desk."""
+        yield self._desk
 
     def on_mount(self) -> None:
         """Begin to count frames."""
-        self._frames = self.set_interval(1 / FRAMES_PER_SECOND, self._frame, pause=True)
+        pace = self._scene.display.frames_per_second
+        self._frames = self.set_interval(1 / pace, lambda: self._frame(1 / pace), pause=True)
+
+    # What the screen around it asks.
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the lab that do something now."""
-        reset = ("reset",) if self._lab.step or self._lab.edits else ()
-        hint = ("hint",) if self._activity.question else ()
+        if self._desk.reading:
+            return ("back", "select-down", "next-step", "help")
+        lab = self._bench.lab
+        hint = ("hint",) if self._bench.activity.question else ()
+        back = ("back",) if self._bench.view.large else ()
+        reset = ("reset",) if lab.step or lab.edits else ()
         return (
-            *_OPERATIONS[self._lab.phase], "update", "run", "explain", "set", *reset, *hint, "next-step", "help"
+            *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint, "next-step", "text",
+            "help",
         )  # fmt: skip
+
+    def kept(self) -> Kept:
+        """Return view and news, which the next drawing of this step takes over."""
+        return self._bench.kept(len(self._scene.hints))
+
+    def title_notes(self, room: int) -> Sequence[Run]:
+        """Return step, loss and learning rate, and how the loss is computed where there is room for it."""
+        voice, cells = self._scene.display.voice, self._scene.display.cells
+        long, short = (standing_runs(self._bench.lab, voice, formula=formula) for formula in (True, False))
+        return long if width_of(long, cells) <= room else short
 
     def take_focus(self) -> None:
         """Make the keys of the lab live."""
         self.focus(scroll_visible=False)
 
     def bring_into_view(self) -> None:
-        """Show the newest hint."""
-        if self._hints:
-            self._hints[-1].scroll_visible(animate=False)
+        """What is new stands above the diagram already."""
 
-    # What the keys do.
+    # Running.
+
+    def _set_running(self, running: bool) -> None:
+        self._desk.running = running and not self._bench.lab.diverged
+        (self._frames.resume if self._desk.running else self._frames.pause)()
+
+    def _frame(self, seconds: float) -> None:
+        self._bench.train(seconds, BUDGET)
+        self._after_steps()
+
+    def _after_steps(self) -> None:
+        task, state = self._bench.activity.task, self._bench.run.state
+        if self._bench.lab.diverged or state in ("met", "missed"):
+            self._set_running(False)
+        if task and state == "met":
+            self.post_message(Answered(task.id, self._bench.run.settings))
+        self._desk.draw()
+        self._announce()
+
+    def _show(self) -> None:
+        self._desk.show_act()
+        self._announce()
+
+    def _announce(self) -> None:
+        told = (self.live_keys(), self.title_notes(0), self._desk.running)
+        if told != self._told:
+            self._told = told
+            self.post_message(KeysChanged())
+
+    # Operations, runs and time.
 
     def action_forward(self) -> None:
-        """Do the forward pass."""
-        self._lab.forward("pass")
-        self._redraw()
+        """Do the next operation of the forward pass."""
+        self._pausing(lambda: self._bench.operate("forward", "layer"))
 
     def action_backward(self) -> None:
-        """Do the backward pass."""
-        self._lab.backward("pass")
-        self._redraw()
+        """Do the next operation of the backward pass."""
+        self._pausing(lambda: self._bench.operate("backward", "layer"))
+
+    def action_forward_pass(self) -> None:
+        """Do the rest of the forward pass."""
+        self._pausing(lambda: self._bench.operate("forward", "pass"))
+
+    def action_backward_pass(self) -> None:
+        """Do the rest of the backward pass."""
+        self._pausing(lambda: self._bench.operate("backward", "pass"))
 
     def action_update(self) -> None:
         """Update once."""
-        self._lab.update()
+        self._bench.update()
         self._after_steps()
+        self._show()
 
     def action_run(self) -> None:
         """Train on, or pause."""
-        self._set_training(not self._training and not self._lab.diverged)
+        self._set_running(not self._desk.running)
+        self._show()
 
-    def action_explain(self) -> None:
-        """Ask for an explanation of the gradients, as they are now."""
-        self._set_training(False)
-        self.post_message(ExplainWanted(self._lab))
+    def action_pace(self) -> None:
+        """Choose another pace."""
+        self._bench.next_pace()
+        self._show()
+
+    def action_scrub_back(self) -> None:
+        """Go back one step."""
+        self._pausing(lambda: self._bench.scrub(-1))
+
+    def action_scrub_on(self) -> None:
+        """Go on one step."""
+        self._pausing(lambda: self._bench.scrub(1))
+
+    def action_scrub_start(self) -> None:
+        """Go to step 0."""
+        self._pausing(lambda: self._bench.scrub_to(0))
+
+    def action_scrub_end(self) -> None:
+        """Go to the newest step."""
+        self._pausing(lambda: self._bench.scrub_to(self._bench.lab.last_step))
+
+    def _pausing(self, act: Callable[[], None]) -> None:
+        self._set_running(False)
+        act()
+        self._show()
+
+    # Selecting.
+
+    def select(self, part: Part) -> None:
+        """Select a part of the network."""
+        self._bench.select(part)
+        self._show()
+
+    def action_select_up(self) -> None:
+        """Select what is above; scroll up in the text."""
+        self._move("up")
+
+    def action_select_down(self) -> None:
+        """Select what is below; scroll down in the text."""
+        self._move("down")
+
+    def action_select_left(self) -> None:
+        """Select what is at the left."""
+        self._move("left")
+
+    def action_select_right(self) -> None:
+        """Select what is at the right."""
+        self._move("right")
+
+    def _move(self, heading: Heading) -> None:
+        if self._desk.reading:
+            self._desk.text.scroll({"up": -_SCROLL, "down": _SCROLL}.get(heading, 0))
+        else:
+            self.select(self._desk.diagram.toward(heading))
+
+    def action_next_part(self) -> None:
+        """Select the next unit, weight or bias; in the text go to its terms."""
+        if self._desk.reading:
+            self._desk.text.focus_terms()
+        else:
+            self.select(self._desk.diagram.next_part())
+
+    def action_previous_part(self) -> None:
+        """Select the unit, weight or bias before."""
+        self.select(self._desk.diagram.next_part(backwards=True))
+
+    def action_example(self) -> None:
+        """Show the next example."""
+        self._bench.next_example()
+        self._show()
+
+    @on(NetworkDiagram.Selected)
+    def _part_clicked(self, event: NetworkDiagram.Selected) -> None:
+        self.select(event.part)
+
+    # Changes.
+
+    def action_set(self) -> None:
+        """Open the field for a new number."""
+        self._set_running(False)
+        self._desk.open_field()
 
     def action_faster(self) -> None:
         """Double the learning rate."""
-        self._change({"learning_rate": self._lab.learning_rate * 2})
+        self._bench.scale_rate(2)
+        self._show()
 
     def action_slower(self) -> None:
         """Halve the learning rate."""
-        self._change({"learning_rate": self._lab.learning_rate / 2})
+        self._bench.scale_rate(1 / 2)
+        self._show()
+
+    def action_freeze(self) -> None:
+        """Freeze the selected parameter, or thaw it."""
+        self._bench.freeze()
+        self._show()
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._pausing(self._bench.undo)
 
     def action_reset(self) -> None:
         """Go back to the start with the settings that were made; at the start, take the settings back as well."""
-        self._set_training(False)
-        self._run.reset()
-        self._redraw()
-
-    def action_set(self) -> None:
-        """Open the field for settings."""
-        self._set_training(False)
-        self._settings.display = True
-        self._settings.take_focus()
+        self._pausing(self._bench.reset)
 
     @on(FormulaField.Submitted)
-    def _set(self, event: FormulaField.Submitted) -> None:
+    def _submitted(self, event: FormulaField.Submitted) -> None:
         event.stop()
         try:
-            self._change(read_settings(event.text, self._activity.changeable))
+            self._bench.set(event.text)
         except TutorError as error:
-            self._settings.set_echo(self._refusal(error))
+            self._desk.refuse(error)
         else:
-            self._settings.display = False
-            self.focus()
+            self.action_back()
 
     @on(FormulaField.Edited)
     def _typed(self, event: FormulaField.Edited) -> None:
         event.stop()
-        self._settings.set_echo(lambda width: [])
+        self._desk.excuse()
 
-    def _change(self, settings: dict[str, float]) -> None:
-        self._run.change(settings)
-        self._redraw()
+    # Looking.
 
-    # Running.
+    def action_explain(self) -> None:
+        """Ask for an explanation of the selected gradient, as it is now."""
+        self._set_running(False)
+        at = explained_name(self._bench.view.selected, self._bench.lab.spec)
+        self.post_message(ExplainWanted(self._bench.lab, at))
 
-    def _frame(self) -> None:
-        self._lab.run(1 + self._lab.step // FASTER_AFTER, BUDGET)
-        if self._lab.diverged:
-            self._set_training(False)
-        self._after_steps()
+    def action_check_all(self) -> None:
+        """Hold every gradient against a central difference."""
+        self._set_running(False)
+        self._bench.tell(words.CHECKING, count=self._bench.lab.trainer.network.layout.size)
+        self._show()
+        self.run_worker(self._check(), group="check", exclusive=True)
 
-    def _after_steps(self) -> None:
-        task, state = self._activity.task, self._run.state
-        if state in ("met", "missed"):
-            self._set_training(False)
-        if task and state == "met":
-            self.post_message(Answered(task.id, self._run.settings))
-        self._redraw()
+    async def _check(self) -> None:
+        lab = self._bench.lab
+        checks = await self._scene.bench.run(check_gradient, lab.trainer, lab.current)
+        worst = max(checks, key=lambda check: (check.verdict == "disagrees", check.relative_error))
+        self._bench.checked(checks, quantity_text(worst.name, self._scene.display.cells))
+        self._show()
 
-    def _set_training(self, training: bool) -> None:
-        self._training = training
-        (self._frames.resume if training else self._frames.pause)()
-        self._redraw()
+    def action_edges(self) -> None:
+        """Write something else on the edges."""
+        self._bench.write_next()
+        self._show()
 
-    # What is drawn.
+    def action_log_scale(self) -> None:
+        """Draw the loss on the other scale."""
+        self._bench.toggle_log()
+        self._show()
 
-    def _redraw(self) -> None:
-        self.post_message(KeysChanged())
-        for sheet in (self._numbers, self._chart, self._news):
-            sheet.redraw()
+    def action_panel_inspect(self) -> None:
+        """Open the inspector."""
+        self._open("inspect")
 
-    def _number_lines(self, width: int) -> Sequence[Line]:
-        display = self._scene.display
-        return lab_lines(self._lab, display.voice, display.cells)
+    def action_panel_loss(self) -> None:
+        """Open the loss."""
+        self._open("loss")
 
-    def _chart_lines(self, width: int) -> Sequence[Line]:
-        display, task = self._scene.display, self._activity.task
-        rows = CHART_ROWS_OF_TALL_WINDOWS if self.screen.size.height >= TALL else CHART_ROWS
-        return chart_lines(self._lab, width, rows, display.voice, display.cells, task.within if task else 0)
+    def action_panel_boundary(self) -> None:
+        """Open the decision boundary."""
+        self._open("boundary")
 
-    def _news_lines(self, width: int) -> Sequence[Line]:
-        scene, display = self._scene, self._scene.display
-        return news_lines(
-            self._activity,
-            self._step,
-            self._run.state,
-            scene.verdict,
-            running=self._training,
-            voice=display.voice,
-            cells=display.cells,
-            width=width,
-        )
+    def action_panel_numbers(self) -> None:
+        """Open the tables of numbers."""
+        self._open("numbers")
 
-    def _refusal(self, error: TutorError) -> Draw:
-        display = self._scene.display
-        words = failure_sentence(error, display.voice)
-        return lambda width: [[(line, "hint")] for line in display.cells.wrap(words, width)]
+    def action_panel_layers(self) -> None:
+        """Open the layers' gradients."""
+        self._open("layers")
+
+    def action_panel_map(self) -> None:
+        """Open the map of the loss."""
+        self._open("map")
+
+    def _open(self, panel: PanelId) -> None:
+        self._bench.open(panel, applicable=panel in self._desk.applicable)
+        self._show()
+
+    @on(TabRow.Chosen)
+    def _tab_clicked(self, event: TabRow.Chosen) -> None:
+        self._open(cast(PanelId, event.tab))
+
+    @on(CurveChart.StepClicked)
+    def _step_clicked(self, event: CurveChart.StepClicked) -> None:
+        self._pausing(lambda: self._bench.scrub_to(event.step))
+
+    def action_text(self) -> None:
+        """Read the whole text, or go back to the diagram."""
+        self._set_running(False)
+        self._desk.open_text(not self._desk.reading)
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave `Esc` to the screen where there is nothing to close."""
+        return self._desk.something_open if action == "back" else super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Close text, field and large panel."""
+        self._bench.view = replace(self._bench.view, large=False)
+        self._desk.close()
+        self.take_focus()
+        self._show()
+
+
+def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
+    """What was kept of this lab, with the news that has come with this scene."""
+    kept = scene.kept
+    if not isinstance(kept, Kept) or kept.activity is not activity:
+        read = activity.predicted or activity.later_tasks_begun
+        return Kept(activity, news=() if read else (News("prompt"),), hints=len(scene.hints), tasks=activity.finished)
+    met = (News("met"),) if activity.finished > kept.tasks else ()
+    hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
+    outcome = tuple(news for news in kept.news if news.kind == "outcome")
+    return replace(kept, news=(*outcome, *met, *hint)) if met or hint else kept

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tutor.figures.chart import Series, curve_chart
+from textual import events
+from textual.message import Message
+
+from tutor.figures.chart import Series, curve_chart, step_at
 from tutor.text import Cells
 from tutor.ui.widgets.figure import Figure
 from tutor.ui.widgets.sheet import Line
 
 
 class CurveChart(Figure):
-    """Draws the series it was given last."""
+    """Draws the series it was given last; a click tells a step."""
+
+    @dataclass
+    class StepClicked(Message):
+        """The chart was clicked above this step."""
+
+        step: int
 
     def __init__(self, cells: Cells, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -31,3 +41,11 @@ class CurveChart(Figure):
         beside = 1 + any(one.name for one in self._series)
         rows = max(1, height - beside)
         return curve_chart(self._series, width, rows, self._cells, last=self._last, log=self._log, at=self._at)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the step under the mouse."""
+        place = event.get_content_offset(self)
+        if place is not None:
+            width = self.content_size.width
+            step = step_at(self._series, place.x, width, self._cells, last=self._last, log=self._log)
+            self.post_message(self.StepClicked(step))

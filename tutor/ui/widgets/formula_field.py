@@ -55,6 +55,10 @@ class FormulaField(Vertical):
         """Return what stands in the field."""
         return self._input.value
 
+    def ask(self, placeholder: str) -> None:
+        """Empty the field and say in it what is asked."""
+        self._input.value, self._input.placeholder = "", placeholder
+
     def take_focus(self) -> None:
         """Put the cursor behind the text."""
         self._input.focus()

@@ -34,18 +34,24 @@ class NumberGrid(CanvasView):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._table, self._cells = table, cells
-        self.cursor = (0, 0)
+        self.cursor: tuple[int, int] | None = (0, 0)
         self._corner = (0, 0)
 
     def show(self, table: NumberTable) -> None:
         """Draw `table` from now on; the cursor stays where it is, if there is such a place."""
         self._table = table
-        self.cursor = self._clamped(*self.cursor)
+        self.cursor = self.cursor and self._clamped(*self.cursor)
+        self.repaint()
+
+    def point_at(self, cell: tuple[int, int] | None) -> None:
+        """Put the cursor on a number, or take it away, without a message."""
+        self.cursor = cell and self._clamped(*cell)
         self.repaint()
 
     def move(self, rows: int, columns: int) -> None:
         """Move the cursor by so many rows and columns."""
-        self.move_to(self.cursor[0] + rows, self.cursor[1] + columns)
+        row, column = self.cursor or (0, 0)
+        self.move_to(row + rows, column + columns)
 
     def move_to(self, row: int, column: int) -> None:
         """Put the cursor on a number; the table scrolls so that it shows."""
@@ -69,7 +75,8 @@ class NumberGrid(CanvasView):
             self.move_to(*cell)
 
     def _window(self, width: int, height: int) -> Window:
-        return window_of(self._table, width, height, *self._corner).holding(*self.cursor)
+        window = window_of(self._table, width, height, *self._corner)
+        return window.holding(*self.cursor) if self.cursor else window
 
     def _clamped(self, row: int, column: int) -> tuple[int, int]:
         rows, columns = len(self._table.rows), len(self._table.columns)

@@ -1,0 +1,337 @@
+"""One part of a network looked at: its numbers, the calculation behind each, and the proof of its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.activity.network import loss_formula
+from tutor.figures.lines import Line, Run, block_lines, flowed, runs, width_of
+from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
+from tutor.figures.slopes import activation_letter, activation_slope, fused_slope, loss_slope
+from tutor.network.gradient_check import check_parameter
+from tutor.network.gradient_terms import gradient_terms
+from tutor.network.lab import Lab
+from tutor.numerals import Numeral, numeral
+from tutor.symbolic.breaking import in_width
+from tutor.symbolic.formula import APPROXIMATELY, DOT, EQUALS, PLUS, Atom, Formula, Tagged, bracketed, joined, row
+from tutor.symbolic.notation import symbol
+from tutor.text import Cells
+from tutor.wording import Sentence, Voice
+from tutor.wording import lab as words
+from tutor.wording import network as network_words
+
+_GAP = 3
+_MOST_TERMS = 4
+"""Summands that are written out; of more, the first and the last."""
+
+
+class Inspector:
+    """Says what is to be said about one quantity of a lab as it stands, within a width."""
+
+    def __init__(self, lab: Lab, voice: Voice, cells: Cells, width: int) -> None:
+        self._lab, self._voice, self._cells, self._width = lab, voice, cells, width
+        self._spec, self._layout = lab.spec, lab.trainer.network.layout
+        self._row = min(lab.example, len(lab.current.trace.targets) - 1)
+
+    def lines(self, quantity: str) -> list[Line]:
+        """Return what there is to say about a parameter, unit or input; without a name, about the whole network."""
+        if not quantity:
+            return self._overview()
+        if quantity in self._layout.index:
+            return self._parameter(quantity)
+        if quantity in self._spec.inputs:
+            return self._input(quantity)
+        return self._unit(quantity)
+
+    # The whole network.
+
+    def _overview(self) -> list[Line]:
+        spec, training = self._spec, self._lab.trainer.training
+        facts = self._voice(words.FACTS, parameters=self._layout.size, examples=len(self._lab.trainer.examples.inputs))
+        optimizer = self._voice(network_words.OPTIMIZERS[training.optimizer.kind])
+        penalties = [
+            (f"{name} {numeral(value).text}", "dim")
+            for name, value in (("L1", training.l1), ("L2", training.l2))
+            if value
+        ]
+        items: list[Line] = [
+            [(loss_formula(spec), "maths")],
+            [(facts, "dim")],
+            [(f"{optimizer}, {self._voice(words.RATE)} {numeral(self._lab.learning_rate).text}", "dim")],
+            *([run] for run in penalties),
+        ]
+        return [*self._flowed(items), *self._wrapped(self._voice(words.CHOOSE))]
+
+    # A weight or a bias.
+
+    def _parameter(self, name: str) -> list[Line]:
+        lab = self._lab
+        gradient, after = lab.value(f"{name}.gradient"), lab.value(f"{name}.next")
+        items: list[Line] = [
+            [(quantity_text(name, self._cells), "title"), *self._way(name)],
+            self._labelled(words.VALUE, lab.hidden_value(name), "value"),
+        ]
+        if gradient is None or after is None:
+            items += self._if_frozen(name)
+            return [*self._flowed(items), *self._wrapped(self._voice(words.GRADIENT_LATER))]
+        items += [
+            [*self._runs(self._gradient_of(name)), *self._number(gradient, "gradient")],
+            self._labelled(words.AFTER_UPDATE, after, "value"),
+            *self._if_frozen(name),
+        ]
+        return [*self._flowed(items), *self._product(name, gradient), *self._terms(name), *self._delta_below(name)]
+
+    def _way(self, name: str) -> list[Run]:
+        """Where a weight leads from and to, where its own name does not say it."""
+        source, unit = self._ends(name)
+        if source is None or name.startswith("w["):
+            return []
+        arrow = self._cells.glyphs.arrow
+        return [(f"  {quantity_text(source, self._cells)} {arrow} {quantity_text(unit, self._cells)}", "dim")]
+
+    def _ends(self, name: str) -> tuple[str | None, str]:
+        """Source (None for biases and their like) and unit of a parameter."""
+        index = self._layout.index[name]
+        number = self._layout.layer_of[index]
+        unit = self._layout.unit_of(index)
+        at = self._layout.slices[number]
+        source = (index - at.weights.start) // at.shape[1] if self._layout.is_weight[index] else None
+        units = self._spec.layers[number].units
+        return (None if source is None else self._spec.sources(number)[source]), units[unit]
+
+    def _if_frozen(self, name: str) -> list[Line]:
+        own = self._layout.names[self._layout.index[name]]
+        return [[(self._voice(words.FROZEN), "hint")]] if own in self._lab.frozen else []
+
+    def _gradient_of(self, name: str) -> Formula:
+        return row(Atom("∂L/∂"), quantity_formula(name))
+
+    def _product(self, name: str, gradient: float) -> list[Line]:
+        """The gradient of the chosen example as a product: symbols, numbers below them, and the proof."""
+        source, unit = self._ends(name)
+        at = self._layout.layer_of[self._layout.index[name]]
+        factors = [*self._delta_factors(at, unit), *([] if source is None else [self._incoming(at, source)])]
+        if "." in name and not name.endswith(".bias"):
+            factors = []
+        value = 1.0
+        for _, one in factors:
+            value *= one
+        proof = self._proof(name)
+        if not factors or self._spec.layers[at].batch_norm:
+            return self._flowed([proof])
+        several = len(self._lab.current.trace.targets) > 1
+        left = [*self._runs(self._gradient_of(name)), *([(f" ({self._example()})", "dim")] if several else [])]
+        return self._aligned(left, factors, value, [] if several else proof) + ([proof] if several else [])
+
+    def _example(self) -> str:
+        return self._voice(words.OF_EXAMPLE, number=self._row + 1, count=len(self._lab.current.trace.targets))
+
+    def _incoming(self, layer: int, source: str) -> tuple[Formula, float]:
+        return symbol(source), self._lab.hidden_value(source if layer == 0 else f"{source}.a")
+
+    def _delta_factors(self, layer: int, unit: str) -> list[tuple[Formula, float]]:
+        """The factors of an output's δ, else δ itself as one factor."""
+        lab, spec = self._lab, self._spec
+        last = layer == len(spec.layers) - 1
+        if not last:
+            return [(of_unit("δ", unit, spec), lab.hidden_value(f"{unit}.delta"))]
+        output, target = symbol(unit), symbol(spec.targets[spec.outputs.index(unit)])
+        if lab.trainer.network.fused:
+            return [(fused_slope(spec, output, target), lab.hidden_value(f"{unit}.delta"))]
+        upstream = loss_slope(spec, output, target) or row(Atom("∂L/∂"), output)
+        slope = activation_slope(spec.layers[layer].activation, output, of_unit("z", unit, spec))
+        factors = [(upstream, lab.hidden_value(f"{unit}.upstream"))]
+        return factors if slope is None else [*factors, (slope, lab.hidden_value(f"{unit}.slope"))]
+
+    def _aligned(
+        self, left: list[Run], factors: Sequence[tuple[Formula, float]], value: float, proof: Line
+    ) -> list[Line]:
+        """Factors with their numbers centred below them, then the product and its proof, as far as they fit."""
+        above: list[Run] = [*left, (" = ", "maths")]
+        indent = width_of(above, self._cells) - 2
+        below: list[Run] = [(" " * indent + "≈ ", "dim")]
+        for number, (symbols, one) in enumerate(factors):
+            top, bottom = self._runs(symbols), self._runs(factor(one), "value")
+            size = max(width_of(top, self._cells), width_of(bottom, self._cells))
+            separator = [(" · ", "dim")] if number else []
+            above += [*separator, *self._centred(top, size)]
+            below += [*separator, *self._centred(bottom, size)]
+        product: Line = [*self._number(value, "gradient")][1:] if len(factors) == 1 else self._number(value, "gradient")
+        rest: list[Line] = [product] if len(factors) > 1 else []
+        return [above, *flowed([below, *rest, *([proof] if proof else [])], _GAP, self._width, self._cells)]
+
+    def _centred(self, text: list[Run], size: int) -> list[Run]:
+        room = size - width_of(text, self._cells)
+        return [(" " * (room // 2), ""), *text, (" " * (room - room // 2), "")]
+
+    def _proof(self, name: str) -> Line:
+        check = check_parameter(self._lab.trainer, self._lab.current, self._layout.index[name])
+        agrees = check.verdict == "agrees"
+        mark = f"{self._cells.glyphs.done} " if agrees else ""
+        said = self._voice(words.PROOFS[check.verdict], difference=numeral(check.difference).text)
+        return [(mark + said, "right" if agrees else "hint")]
+
+    def _terms(self, name: str) -> list[Line]:
+        """What the update's gradient is made of, where it is more than the mean of the examples."""
+        terms = gradient_terms(self._lab.trainer, self._lab.current, self._layout.index[name])
+        if len(terms) < 2:
+            return []
+        items: list[Line] = [
+            [
+                (("" if not number else "+ ") + self._voice(words.TERMS[term.code]) + " ", "dim"),
+                (numeral(term.amount).text, "value"),
+            ]
+            for number, term in enumerate(terms)
+        ]
+        used = numeral(sum(term.amount for term in terms))
+        return self._flowed(
+            [*items, [(f"{used.relation} {self._voice(words.USED)} ", "dim"), (used.text, "gradient")]], 1
+        )
+
+    def _delta_below(self, name: str) -> list[Line]:
+        """The sum behind the δ of a hidden unit, on which the gradient rests."""
+        at = self._layout.layer_of[self._layout.index[name]]
+        return [] if at == len(self._spec.layers) - 1 else self._delta_sum(at, self._ends(name)[1])
+
+    # A unit.
+
+    def _unit(self, unit: str) -> list[Line]:
+        lab, spec = self._lab, self._spec
+        layer = next(number for number, one in enumerate(spec.layers) if unit in one.units)
+        z, a, delta = lab.value(f"{unit}.z"), lab.value(f"{unit}.a"), lab.value(f"{unit}.delta")
+        items: list[Line] = [[(quantity_text(unit, self._cells), "title")]]
+        if z is None:
+            return [
+                *self._flowed([*items, *self._targets(layer, unit)]),
+                *self._wrapped(self._voice(words.VALUES_LATER)),
+            ]
+        items.append([*self._runs(Atom("z")), *self._number(z, "value")])
+        if a is not None:
+            letter = activation_letter(spec.layers[layer].activation)
+            shown = (
+                row(Atom("a"), EQUALS, letter, bracketed(Atom("z"))) if letter != Atom("f", "function") else Atom("a")
+            )
+            items.append([*self._runs(shown), *self._number(a, "value")])
+        items += self._targets(layer, unit)
+        if delta is not None:
+            items.append([*self._runs(row(Atom("δ"))), *self._number(delta, "gradient")])
+        lines = [*self._flowed(items), *self._sum_of(layer, unit, z)]
+        if delta is None:
+            return lines if a is None else [*lines, *self._wrapped(self._voice(words.DELTA_LATER))]
+        return [*lines, *self._delta_sum(layer, unit)]
+
+    def _targets(self, layer: int, unit: str) -> list[Line]:
+        spec = self._spec
+        if layer < len(spec.layers) - 1:
+            return []
+        target = spec.targets[spec.outputs.index(unit)]
+        shown = self._voice(words.TARGET_OF, name=quantity_text(target, self._cells))
+        return [[(shown, "dim"), *self._number(self._lab.hidden_value(target), "value")]]
+
+    def _sum_of(self, layer: int, unit: str, z: float) -> list[Line]:
+        """z = w₁·x₁ + w₂·x₂ + b, with numbers."""
+        spec, lab = self._spec, self._lab
+        if spec.layers[layer].batch_norm:
+            return [[(self._voice(words.NORMALISED), "dim")]]
+        column = spec.layers[layer].units.index(unit)
+        names = [weights[column] for weights in spec.weight_names(layer)]
+        inputs = [self._incoming(layer, source) for source in spec.sources(layer)]
+        bias = spec.bias_names(layer)[column]
+        symbols = [row(quantity_formula(name), DOT, one) for name, (one, _) in zip(names, inputs, strict=True)]
+        numbers = [
+            row(factor(lab.hidden_value(name)), DOT, factor(one)) for name, (_, one) in zip(names, inputs, strict=True)
+        ]
+        symbols, numbers = _shortened(symbols), _shortened(numbers)
+        symbols.append(quantity_formula(bias))
+        numbers.append(factor(lab.hidden_value(bias)))
+        return self._equation(
+            Atom("z"), joined(tuple(symbols), PLUS), joined(tuple(numbers), PLUS), numeral(z), "value"
+        )
+
+    def _delta_sum(self, layer: int, unit: str) -> list[Line]:
+        """δ = slope · (w·δ + w·δ), with every number; an output's δ from the slope of the loss."""
+        lab, spec = self._lab, self._spec
+        delta = numeral(lab.hidden_value(f"{unit}.delta"))
+        last = layer == len(spec.layers) - 1
+        name = of_unit("δ", unit, spec)
+        mask = self._mask(layer, unit)
+        if last:
+            factors = self._delta_factors(layer, unit)
+        else:
+            z = of_unit("z", unit, spec)
+            slope = activation_slope(spec.layers[layer].activation, symbol(unit), z)
+            factors = [] if slope is None else [(slope, lab.hidden_value(f"{unit}.slope"))]
+            back = self._handed_back(layer, unit)
+            if back is None:
+                factors.append((row(Atom("∂L/∂"), symbol(unit)), lab.hidden_value(f"{unit}.upstream")))
+        left = joined(tuple(one for one, _ in (*factors, *mask)), DOT)
+        right = joined(tuple(factor(one) for _, one in (*factors, *mask)), DOT)
+        if not last and back is not None:
+            left = joined((*((left,) if factors or mask else ()), back[0]), DOT)
+            right = joined((*((right,) if factors or mask else ()), back[1]), DOT)
+        return self._equation(name, left, right, delta, "gradient")
+
+    def _mask(self, layer: int, unit: str) -> list[tuple[Formula, float]]:
+        drawn = self._lab.current.trace.layers[layer].mask
+        if drawn is None:
+            return []
+        index = self._spec.layers[layer].units.index(unit)
+        return [(of_unit("m", unit, self._spec), float(drawn[self._row, index]))]
+
+    def _handed_back(self, layer: int, unit: str) -> tuple[Formula, Formula] | None:
+        """(w·δ + w·δ) as symbols and as numbers; None where batch normalisation stands between."""
+        spec, lab = self._spec, self._lab
+        if spec.layers[layer + 1].batch_norm:
+            return None
+        source = spec.layers[layer].units.index(unit)
+        names, units = spec.weight_names(layer + 1)[source], spec.layers[layer + 1].units
+        symbols = [
+            row(quantity_formula(name), DOT, of_unit("δ", other, spec))
+            for name, other in zip(names, units, strict=True)
+        ]
+        numbers = [
+            row(factor(lab.hidden_value(name)), DOT, factor(lab.hidden_value(f"{other}.delta")))
+            for name, other in zip(names, units, strict=True)
+        ]
+        one, two = (joined(tuple(_shortened(parts)), PLUS) for parts in (symbols, numbers))
+        return (bracketed(one), bracketed(two)) if len(names) > 1 else (one, two)
+
+    # An input.
+
+    def _input(self, name: str) -> list[Line]:
+        items: list[Line] = [
+            [(quantity_text(name, self._cells), "title"), *self._number(self._lab.hidden_value(name), "value")],
+            [(self._voice(words.GIVEN), "dim")],
+        ]
+        if len(self._lab.current.trace.targets) > 1:
+            items.append([(self._example(), "dim")])
+        return self._flowed(items)
+
+    # Lines.
+
+    def _equation(self, left: Formula, symbols: Formula, numbers: Formula, value: Numeral, tag: str) -> list[Line]:
+        result = Tagged(Atom(value.text), tag)
+        whole = row(left, EQUALS, symbols, APPROXIMATELY, numbers, Atom(value.relation, "relation"), result)
+        return block_lines(in_width(whole, self._cells, self._width))
+
+    def _runs(self, formula: Formula, tag: str = "maths") -> list[Run]:
+        return runs(formula, self._cells, tag)
+
+    def _labelled(self, label: Sentence, value: float, tag: str) -> list[Run]:
+        number = numeral(value)
+        sign = f" {number.relation} " if not number.exact else " "
+        return [(self._voice(label) + sign, "dim"), (number.text, tag)]
+
+    def _number(self, value: float, tag: str) -> list[Run]:
+        number = numeral(value)
+        return [(f" {number.relation} ", "dim"), (number.text, tag)]
+
+    def _flowed(self, items: Sequence[Line], gap: int = _GAP) -> list[Line]:
+        return flowed(items, gap, self._width, self._cells)
+
+    def _wrapped(self, text: str) -> list[Line]:
+        return [[(line, "dim")] for line in self._cells.wrap(text, self._width)]
+
+
+def _shortened(parts: list[Formula]) -> list[Formula]:
+    return parts if len(parts) <= _MOST_TERMS else [*parts[: _MOST_TERMS - 2], Atom("…"), parts[-1]]

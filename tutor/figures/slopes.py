@@ -1,0 +1,51 @@
+"""The two factors of an output's δ as formulas: how the loss moves with its activation, and that with its z."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tutor.network.spec import Activation, NetworkSpec
+from tutor.symbolic.formula import MINUS, Atom, Formula, Script, bracketed, row
+
+_LETTERS: Final = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "softplus": "softplus", "softmax": "softmax"}
+
+
+def loss_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula | None:
+    """Return ∂L/∂a of an output for one example; None where only its product with the slope of a has a short form."""
+    error = bracketed(row(output, MINUS, target))
+    return {
+        "half-squared-error": error,
+        "squared-error": row(Atom("2"), error),
+        "mean-squared-error": row(Atom("2"), error, *_divided(spec)),
+    }.get(spec.loss)
+
+
+def fused_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula:
+    """Return ∂L/∂z of an output whose loss and activation have one slope together, for one example."""
+    error = bracketed(row(output, MINUS, target))
+    return row(error, *_divided(spec)) if spec.loss == "binary-cross-entropy" else error
+
+
+def _divided(spec: NetworkSpec) -> tuple[Formula, ...]:
+    count = len(spec.outputs)
+    return (Atom("/"), Atom(str(count))) if count > 1 else ()
+
+
+def activation_slope(activation: Activation, unit: Formula, z: Formula) -> Formula | None:
+    """Return ∂a/∂z written with a where that is how it is remembered; None for a slope that is 1 everywhere."""
+    match activation:
+        case "linear":
+            return None
+        case "sigmoid" | "softmax":
+            return row(unit, bracketed(row(Atom("1"), MINUS, unit)))
+        case "tanh":
+            return bracketed(row(Atom("1"), MINUS, Script(unit, None, Atom("2"))))
+        case "softplus":
+            return row(Atom("σ"), bracketed(z))
+        case _:
+            return row(Atom("f′"), bracketed(z))
+
+
+def activation_letter(activation: Activation) -> Formula:
+    """Return what an activation function is called in a formula."""
+    return Atom(_LETTERS.get(activation, "f"), "function")

@@ -1,0 +1,63 @@
+"""Which panels of a lab are open at a size, and how many rows each of them gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.ui.lab.view import PANELS, PanelId
+
+BESIDE_FROM: Final = (104, 30)
+"""Columns and rows from which on the panels stand beside the diagram."""
+PANEL_ROWS: Final = 6
+"""Rows of the one panel below the diagram in the smallest window."""
+_DIAGRAM_ROWS: Final = 14
+_LEAST: Final[Mapping[PanelId, int]] = {"inspect": 9, "loss": 7, "boundary": 9, "numbers": 5, "layers": 4, "map": 9}
+"""Rows, heading included, below which a panel is not opened beside others."""
+_WANTED: Final[Mapping[PanelId, int]] = {
+    "inspect": 11, "loss": 12, "boundary": 16, "numbers": 10, "layers": 6, "map": 16
+}  # fmt: skip
+"""Rows that a panel takes where there are more than all need at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """`beside`: the panels stand beside the diagram; then `rows` says how many rows each open one has."""
+
+    beside: bool
+    rows: Mapping[PanelId, int]
+    diagram: bool = True
+
+
+def arrangement(
+    applicable: Sequence[PanelId], chosen: PanelId, width: int, height: int, *, large: bool = False
+) -> Arrangement:
+    """Return the arrangement of a room of `width` by `height` cells; `large` gives all of it to the chosen panel."""
+    if large:
+        return Arrangement(False, {chosen: height}, diagram=False)
+    if width >= BESIDE_FROM[0] and height >= BESIDE_FROM[1]:
+        return Arrangement(True, _shared(_opened(applicable, chosen, height), height))
+    spare = max(0, height - PANEL_ROWS - _DIAGRAM_ROWS)
+    return Arrangement(False, {chosen: min(PANEL_ROWS + spare // 2, height // 2)})
+
+
+def _opened(applicable: Sequence[PanelId], chosen: PanelId, height: int) -> list[PanelId]:
+    """The chosen panel and those before others that still fit, in the order of their keys."""
+    opened: list[PanelId] = []
+    for panel in dict.fromkeys([chosen, *applicable]):
+        if sum(map(_LEAST.__getitem__, opened)) + _LEAST[panel] <= height:
+            opened.append(panel)
+    return [panel for panel in PANELS if panel in opened]
+
+
+def _shared(opened: Sequence[PanelId], height: int) -> dict[PanelId, int]:
+    """What each needs at least, and of the rest a row for each in turn until it has what it wants."""
+    rows = {panel: _LEAST[panel] for panel in opened}
+    spare = height - sum(rows.values())
+    while spare > 0:
+        hungry = [panel for panel in opened if rows[panel] < _WANTED[panel]] or [opened[0]]
+        for panel in hungry[:spare]:
+            rows[panel] += 1
+        spare -= len(hungry[:spare])
+    return rows

@@ -1,0 +1,95 @@
+"""The rows above the diagram: the task, and what is new; two of them, more while something new needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tutor.activity.base import Hint, Verdict
+from tutor.figures.answers import text_lines
+from tutor.figures.lab import (
+    advice_lines,
+    met_lines,
+    newest_hint_lines,
+    outcome_lines,
+    prediction_lines,
+    task_lines,
+)
+from tutor.figures.lines import Line, width_of
+from tutor.lesson.model import NetworkStep
+from tutor.text import WIDEST
+from tutor.ui.display import Display
+from tutor.ui.lab.workbench import News, Workbench
+from tutor.wording import lab as words
+from tutor.wording.failures import failure_sentence
+
+ROWS: Final = 2
+"""Rows at rest."""
+
+
+class Brief:
+    """Lays the rows out; `step` has the texts, in the learner's language."""
+
+    def __init__(
+        self, step: NetworkStep, bench: Workbench, display: Display, hints: Sequence[Hint], verdict: Verdict | None
+    ) -> None:
+        self._step, self._bench, self._hints, self._verdict = step, bench, hints, verdict
+        self._voice, self._cells = display.voice, display.cells
+
+    def lines(self, width: int, most: int, *, running: bool) -> list[Line]:
+        """Return at least two rows, at most `most`; what does not fit is marked."""
+        room = min(width, WIDEST)
+        task = task_lines(self._bench.activity, self._step, self._voice, self._cells, room)
+        news = [line for one in self._bench.news for line in self._news(one, room)]
+        if self._is_told(task):
+            task = []
+        rest = news or self._at_rest(room, running=running)
+        if not news:
+            most = ROWS
+        kept = max(1 if task else 0, most - len(rest))
+        shown = [*self._cut(task, kept, room), *self._cut(rest, most - min(kept, len(task)), room)]
+        return [*shown, *([[]] * (ROWS - len(shown)))]
+
+    def _is_told(self, task: Sequence[Line]) -> bool:
+        """Whether the news is the text that would stand in the place of a task."""
+        return self._bench.activity.task is None and any(one.kind == "prompt" for one in self._bench.news)
+
+    def _at_rest(self, width: int, *, running: bool) -> list[Line]:
+        """What the next key does; before anything has moved, what was predicted."""
+        bench, voice, cells = self._bench, self._voice, self._cells
+        untouched = bench.lab.phase == "idle" and not (running or bench.lab.step or bench.activity.later_tasks_begun)
+        if untouched and (predicted := prediction_lines(bench.activity, self._step, voice, cells, width)):
+            return predicted
+        return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)
+
+    def _news(self, news: News, width: int) -> list[Line]:
+        voice, cells = self._voice, self._cells
+        activity = self._bench.activity
+        match news.kind:
+            case "prompt":
+                return text_lines(self._step.prompt, {}, cells, width)
+            case "hint":
+                return newest_hint_lines(self._hints, activity, self._step, voice, cells, width)
+            case "met":
+                return met_lines(self._verdict, voice, cells, width)
+            case "outcome":
+                return outcome_lines(activity, self._step, voice, cells, width)
+            case "failed" if news.failure is not None:
+                return [[(line, "hint")] for line in cells.wrap(failure_sentence(news.failure, voice), width)]
+            case _:
+                said = voice(news.sentence, **news.arguments) if news.sentence else ""
+                mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
+                return [[(line, news.tag)] for line in cells.wrap(mark + said, width)]
+
+    def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
+        """The first `rows` lines; where there are more, the last one says how to read on."""
+        if len(lines) <= rows or rows <= 0:
+            return list(lines[:rows])
+        remark = f" {self._cells.glyphs.ellipsis} " + self._voice(words.READ_ON)
+        last = list(lines[rows - 1])
+        while last and width_of(last, self._cells) + self._cells.width(remark) > width:
+            text, tag = last.pop()
+            fewer = self._cells.truncate(text, max(0, self._cells.width(text) - 4))
+            if len(fewer) > 1:
+                last.append((fewer.rstrip("…. "), tag))
+        return [*lines[: rows - 1], [*last, (remark, "key")]]

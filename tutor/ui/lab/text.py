@@ -1,0 +1,74 @@
+"""Everything there is to read about a lab step: its text, the prediction, the tasks, the hints, the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from tutor.activity.base import Hint
+from tutor.activity.network import NetworkActivity
+from tutor.figures.answers import barred, hint_lines
+from tutor.figures.lab import outcome_lines, prediction_lines, task_lines
+from tutor.lesson.markup import parse
+from tutor.lesson.model import NetworkStep
+from tutor.ui.display import Display
+from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.sheet import Line, Sheet
+
+
+class LabText(VerticalScroll, can_focus=False):
+    """Takes the diagram's place while it is read; `step` has the texts, in the learner's language."""
+
+    DEFAULT_CSS = """
+    LabText { height: 1fr; padding: 1 2 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
+    LabText > * { max-width: 88; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, step: NetworkStep, activity: NetworkActivity, display: Display, hints: Sequence[Hint]) -> None:
+        super().__init__()
+        self._step, self._activity, self._display, self._hints = step, activity, display, hints
+
+    def compose(self) -> ComposeResult:
+        """Put everything below each other."""
+        cells = self._display.cells
+        yield Prose(parse(self._step.prompt), cells)
+        yield Sheet(self._predicted)
+        if self._step.tasks:
+            yield Sheet(self._tasks)
+        for hint in self._hints:
+            yield Sheet(partial(self._hint, hint))
+        if self._step.explain and self._activity.question is None:
+            yield Prose(parse(self._step.explain), cells)
+
+    def draw(self) -> None:
+        """Draw what may have changed since it was read last."""
+        for sheet in self.query(Sheet):
+            sheet.redraw()
+
+    def scroll(self, rows: int) -> None:
+        """Move the text by so many rows."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def focus_terms(self) -> None:
+        """Put the cursor on the first term."""
+        for prose in self.query(Prose):
+            if prose.can_focus:
+                prose.focus()
+                return
+
+    def _predicted(self, width: int) -> Sequence[Line]:
+        given = self._activity, self._step, self._display.voice, self._display.cells, width - 2
+        predicted, outcome = prediction_lines(*given), outcome_lines(*given)
+        return barred([*predicted, *outcome], "dim") if predicted else []
+
+    def _tasks(self, width: int) -> Sequence[Line]:
+        return barred(
+            task_lines(self._activity, self._step, self._display.voice, self._display.cells, width - 2), "hint"
+        )
+
+    def _hint(self, hint: Hint, width: int) -> Sequence[Line]:
+        part = self._activity.question.part if self._activity.question else ""
+        return hint_lines(hint, self._step, part, {}, self._display.voice, self._display.cells, width)

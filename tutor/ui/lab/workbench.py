@@ -1,0 +1,236 @@
+"""What the keys of a lab do to it, without a screen: each act leaves the lab, the view and news of what came of it."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, TypeAlias
+
+from tutor.activity.network import NetworkActivity, prediction_outcome, read_settings
+from tutor.activity.task_run import TaskRun
+from tutor.errors import Argument, TutorError
+from tutor.network.gradient_check import ParameterCheck
+from tutor.network.lab import Lab
+from tutor.network.operations import Direction, Stride
+from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep
+from tutor.ui.lab.parts import name_of
+from tutor.ui.lab.picture import sweep_of
+from tutor.ui.lab.view import STEPS_A_SECOND, LabView, PanelId
+from tutor.wording import Sentence
+from tutor.wording import lab as words
+
+NewsKind: TypeAlias = Literal["prompt", "hint", "met", "outcome", "said", "failed"]
+"""The step's own text · the newest hint · a task that was met · how the prediction came out · a sentence · a failure
+with its code."""
+
+_GROWS_AFTER: Final = 60
+"""Steps after which a run at a steady pace takes more than one step at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something the learner has not read yet."""
+
+    kind: NewsKind
+    sentence: Sentence | None = None
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    tag: str = "dim"
+    failure: TutorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is found again when the step is drawn anew; `hints` and `tasks` count those given and those done by then."""
+
+    activity: NetworkActivity
+    view: LabView = field(default_factory=LabView)
+    news: tuple[News, ...] = ()
+    hints: int = 0
+    tasks: int = 0
+    outcome_told: bool = False
+
+
+class Workbench:
+    """One learner's hands on one lab."""
+
+    def __init__(self, activity: NetworkActivity, kept: Kept) -> None:
+        self.activity = activity
+        self.lab: Lab = activity.lab
+        self.run = TaskRun(activity)
+        self.view = kept.view
+        self.news = kept.news
+        self.pulse: tuple[Sweep, float] | None = None
+        """A pulse that the last act has sent, and where it ends."""
+        self._outcome_told = kept.outcome_told
+        self._tasks = activity.finished
+        self._credit = 0.0
+
+    def kept(self, hints: int) -> Kept:
+        """Return what is to be found again."""
+        return Kept(self.activity, self.view, self.news, hints, self._tasks, self._outcome_told)
+
+    @property
+    def parameter(self) -> str:
+        """The name of the selected parameter, nothing where none is selected."""
+        part = self.view.selected
+        return name_of(part, self.lab.spec) if isinstance(part, Edge | Bias) else ""
+
+    @property
+    def editable_name(self) -> str:
+        """The name of what a bare number is meant for: what is selected, else the first that may be changed."""
+        changeable = self.activity.changeable
+        selected = name_of(self.view.selected, self.lab.spec)
+        return selected if selected in changeable else changeable[0]
+
+    def tell(self, sentence: Sentence, tag: str = "dim", /, **arguments: Argument) -> None:
+        """Make one sentence the news."""
+        self.news = (News("said", sentence, arguments, tag),)
+
+    # Operations and runs.
+
+    def operate(self, direction: Direction, stride: Stride) -> None:
+        """Do the next operation of a pass, or the rest of it."""
+        self.news = ()
+        move = self.lab.forward if direction == "forward" else self.lab.backward
+        operations = move(stride)
+        self.pulse = sweep_of(operations, self.lab)
+        if not operations:
+            self.tell(words.NOTHING_LEFT[direction])
+
+    def update(self) -> None:
+        """Update once."""
+        self.news = ()
+        self.run.run(1)
+        self._look()
+
+    def train(self, seconds: float, budget: float) -> None:
+        """Train as far as the chosen pace asks for in `seconds`, at most `budget` seconds long."""
+        rate = STEPS_A_SECOND[self.view.pace]
+        grown = 1 + self.lab.step // _GROWS_AFTER if self.view.pace == "steady" else 1
+        self._credit += min(seconds * rate * grown, 1e6)
+        whole = math.floor(self._credit)
+        self._credit -= whole
+        if whole:
+            self.run.run(whole, budget)
+            self._look()
+
+    def _look(self) -> None:
+        """Tell how the prediction came out as soon as it is known, once."""
+        activity = self.activity
+        if not self._outcome_told and activity.predicted and prediction_outcome(activity) is not None:
+            self._outcome_told = True
+            if not activity.later_tasks_begun:
+                self.news = (*self.news, News("outcome"))
+
+    def scrub(self, by: int) -> None:
+        """Go back or forth in the steps of this branch."""
+        self.scrub_to(self.lab.step + by)
+
+    def scrub_to(self, step: int) -> None:
+        """Stand before a step of this branch again."""
+        lab = self.lab
+        self.news = ()
+        if lab.last_step == 0:
+            self.tell(words.NO_HISTORY)
+            return
+        lab.scrub(step)
+        if lab.step < lab.last_step:
+            self.tell(words.SCRUBBED, step=lab.step, last=lab.last_step)
+
+    # Changes.
+
+    def scale_rate(self, factor: float) -> None:
+        """Multiply the learning rate."""
+        if "learning_rate" in self.activity.changeable:
+            self._apply({"learning_rate": self.lab.learning_rate * factor})
+        else:
+            names = ", ".join(self.activity.changeable)
+            self.news = (News("failed", failure=TutorError("settings.fixed", name="learning_rate", names=names)),)
+
+    def set(self, text: str) -> None:
+        """Set what the learner typed: a number for what is selected, or settings by name. Raises TutorError."""
+        plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
+        if "=" not in plain:
+            plain = f"{self.editable_name} = {plain}"
+        self._apply(read_settings(plain, self.activity.changeable))
+
+    def _apply(self, settings: Mapping[str, float]) -> None:
+        branches = self.lab.step < self.lab.last_step
+        self.run.change(dict(settings))
+        self.news = ()
+        if branches:
+            self.tell(words.BRANCHED, step=self.lab.step)
+
+    def freeze(self) -> None:
+        """Freeze the selected parameter, or thaw it."""
+        name = self.parameter
+        if not name:
+            self.tell(words.SELECT_TO_FREEZE, "hint")
+        elif self.run.freeze(name):
+            self.tell(words.FROZEN_NOW)
+        else:
+            self.tell(words.THAWED_NOW)
+
+    def reset(self) -> None:
+        """Go back to the start."""
+        self.run.reset()
+        self.tell(words.RESET_DONE)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        if self.run.undo():
+            self.tell(words.UNDONE)
+        else:
+            self.tell(words.NOTHING_TO_UNDO)
+
+    def next_example(self) -> None:
+        """Show the numbers of the next example of the step."""
+        count = len(self.lab.current.trace.targets)
+        self.lab.example = (self.lab.example + 1) % count
+        self.tell(words.EXAMPLE_SHOWN if count > 1 else words.ONE_EXAMPLE, number=self.lab.example + 1, count=count)
+
+    def checked(self, checks: tuple[ParameterCheck, ...], name: str) -> None:
+        """Tell what the gradient check found; `name` is the worst parameter as it is written."""
+        count = len(checks)
+        wrong = sum(check.verdict == "disagrees" for check in checks)
+        kinks = sum(check.verdict == "at-kink" for check in checks)
+        error = f"{max((check.relative_error for check in checks if check.verdict == 'agrees'), default=0.0):.0e}"
+        if wrong:
+            self.tell(words.CHECK_FAILED, "wrong", wrong=wrong, count=count, name=name)
+        elif kinks:
+            self.tell(words.CHECK_AT_KINKS, "hint", kinks=kinks, count=count)
+        else:
+            self.tell(words.CHECK_PASSED, "right", count=count, error=error)
+
+    # Looking.
+
+    def select(self, part: Part | None) -> None:
+        """Select a part of the network."""
+        self.news = ()
+        name = name_of(part, self.lab.spec) if isinstance(part, Edge | Bias) else ""
+        self.view = self.view.select(part, name)
+
+    def open(self, panel: PanelId, *, applicable: bool) -> None:
+        """Open a panel, or say why it has nothing to show."""
+        self.news = ()
+        if applicable:
+            self.view = self.view.open(panel)
+        else:
+            self.tell(words.NOT_HERE[panel])
+
+    def write_next(self) -> None:
+        """Write the next thing on the edges."""
+        self.view = self.view.write_next()
+        self.tell(words.WRITTEN[self.view.written])
+
+    def next_pace(self) -> None:
+        """Choose the next pace."""
+        self.view = self.view.next_pace()
+        self.tell(words.PACES[self.view.pace])
+
+    def toggle_log(self) -> None:
+        """Switch the loss to a log scale or back, and show it."""
+        self.news = ()
+        self.view = replace(self.view.toggle_log(), panel="layers" if self.view.panel == "layers" else "loss")

@@ -1,0 +1,139 @@
+"""What the lab says: its panels, what is selected, what its keys have done, and what cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+# Panels
+PANELS: Final[Mapping[str, Sentence]] = {
+    "inspect": Sentence("Inspect", "检视"),
+    "loss": Sentence("Loss", "损失"),
+    "boundary": Sentence("Boundary", "边界"),
+    "numbers": Sentence("Numbers", "数值"),
+    "layers": Sentence("Layers", "各层"),
+    "map": Sentence("Map", "等高线"),
+}
+LARGER = Sentence("{key} again: larger", "再按 {key} 放大")
+SMALLER = Sentence("{key} again: smaller", "再按 {key} 缩小")
+NOT_HERE: Final[Mapping[str, Sentence]] = {
+    "boundary": Sentence(
+        "A decision boundary needs a network of two inputs that tells two classes apart.",
+        "决策边界只适用于两个输入、区分两类的网络。",
+    ),
+    "map": Sentence("A map of the loss needs two parameters.", "损失的等高线图至少要有两个参数。"),
+}
+
+# Layers of the diagram
+INPUT = Sentence("input", "输入")
+HIDDEN = Sentence("hidden", "隐藏层")
+HIDDEN_NUMBER = Sentence("hidden {number}", "隐藏层 {number}")
+OUTPUT = Sentence("output", "输出")
+
+# Inspector
+CHOOSE = Sentence(
+    "Arrow keys or a click choose a unit, Tab goes on to its weights; x explains any gradient.",
+    "方向键或点击选取单元，Tab 依次选取它的权重；x 解释任一梯度。",
+)
+FACTS = Sentence(
+    "{parameters|parameter|parameters} · {examples|example|examples}", "{parameters} 个参数 · {examples} 个样本"
+)
+RATE = Sentence("learning rate", "学习率")
+VALUE = Sentence("value", "当前值")
+AFTER_UPDATE = Sentence("after the update", "更新后")
+FROZEN = Sentence("frozen", "已冻结")
+GRADIENT_LATER = Sentence("The backward pass (b) computes its gradient.", "反向传播（b）会求出它的梯度。")
+DELTA_LATER = Sentence("The backward pass (b) computes its δ.", "反向传播（b）会求出它的 δ。")
+VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传播（f）会求出它的 z 和 a。")
+GIVEN = Sentence("a given number; e changes it", "给定的数值；按 e 修改")
+TARGET_OF = Sentence("target {name}", "目标 {name}")
+OF_EXAMPLE = Sentence("example {number} of {count}", "样本 {number}/{count}")
+PROOFS: Final[Mapping[str, Sentence]] = {
+    "agrees": Sentence("central difference agrees", "与中心差分一致"),
+    "disagrees": Sentence("central difference {difference} disagrees", "与中心差分 {difference} 不一致"),
+    "at-kink": Sentence("at a kink: no derivative here", "位于折点：此处没有导数"),
+}
+"""What the central difference says to a gradient, by the verdict of `tutor.network.gradient_check`."""
+TERMS: Final[Mapping[str, Sentence]] = {
+    "examples": Sentence("mean of the examples", "各样本平均"),
+    "l1": Sentence("L1 penalty", "L1 惩罚"),
+    "l2": Sentence("L2 penalty", "L2 惩罚"),
+    "frozen": Sentence("frozen", "冻结"),
+    "clipping": Sentence("clipping", "裁剪"),
+}
+"""What the update's gradient is made of, by code of `tutor.network.gradient_terms`."""
+USED = Sentence("used", "实际使用")
+NORMALISED = Sentence("after batch normalisation", "批量归一化之后")
+
+# Panels in words
+TOLD_RIGHT = Sentence("{share} told right", "判对 {share}")
+MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
+LAYER = Sentence("layer {number}", "第 {number} 层")
+GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的长度")
+LAYERS_LATER = Sentence(
+    "The backward pass (b) computes the gradients of the layers.", "反向传播（b）会求出各层的梯度。"
+)
+
+# What keys have done
+NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
+    "forward": Sentence(
+        "The forward pass is done; b goes back for the gradients.", "前向传播已完成；按 b 反向求梯度。"
+    ),
+    "backward": Sentence("The backward pass is done; u takes the step.", "反向传播已完成；按 u 更新一步。"),
+}
+NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
+SCRUBBED = Sentence(
+    "Step {step} of {last}, as it was. u goes on from here; an edit here begins a new branch.",
+    "回到第 {step} 步（共 {last} 步），数值与当时完全相同。按 u 继续；在此修改则另起分支。",
+)
+BRANCHED = Sentence(
+    "A new branch begins at step {step}; what came after it is set aside. z takes the edit back.",
+    "从第 {step} 步另起一条分支，之后的各步先放在一边。按 z 撤销修改。",
+)
+SELECT_TO_FREEZE = Sentence("Select a weight or a bias first (Tab).", "请先选取一个权重或偏置（Tab）。")
+FROZEN_NOW = Sentence(
+    "Frozen: training leaves it as it is, and this run is not judged. k thaws it.",
+    "已冻结：训练不再改变它，本次运行不计入任务。按 k 解冻。",
+)
+THAWED_NOW = Sentence("Thawed: training moves it again.", "已解冻：训练会再改变它。")
+RESET_DONE = Sentence("Back at the start. z takes the reset back.", "已回到起点。按 z 撤销重置。")
+UNDONE = Sentence("Taken back.", "已撤销。")
+NOTHING_TO_UNDO = Sentence("There is nothing to take back.", "没有可以撤销的改动。")
+EXAMPLE_SHOWN = Sentence(
+    "Units show example {number} of {count}; gradients of weights are the mean of all.",
+    "各单元显示样本 {number}/{count}；权重的梯度是所有样本的平均。",
+)
+ONE_EXAMPLE = Sentence("This step trains on one example only.", "这一步只用一个样本训练。")
+WRITTEN: Final[Mapping[str, Sentence]] = {
+    "weights": Sentence("The edges show the weights.", "连线上显示权重。"),
+    "gradients": Sentence(
+        "The edges show the gradients, as far as they are known.", "连线上显示梯度（已求出的部分）。"
+    ),
+    "both": Sentence("The edges show weights and gradients.", "连线上显示权重和梯度。"),
+    "nothing": Sentence("The edges show no numbers.", "连线上不显示数值。"),
+}
+PACES: Final[Mapping[str, Sentence]] = {
+    "slow": Sentence("Pace: two steps a second.", "速度：每秒 2 步。"),
+    "steady": Sentence("Pace: twelve steps a second, later more.", "速度：每秒 12 步，之后逐渐加快。"),
+    "fast": Sentence("Pace: 200 steps a second.", "速度：每秒 200 步。"),
+    "full": Sentence("Pace: as fast as it goes.", "速度：尽可能快。"),
+}
+CHECKING = Sentence("Checking {count|gradient|gradients} …", "正在检验 {count} 个梯度……")
+CHECK_PASSED = Sentence(
+    "{count|gradient agrees|gradients agree} with the central difference; largest relative error {error}.",
+    "{count} 个梯度与中心差分一致；最大相对误差 {error}。",
+)
+CHECK_AT_KINKS = Sentence(
+    "{kinks} of {count|gradient is|gradients are} at a kink, where there is no derivative; the others agree.",
+    "{count} 个梯度中有 {kinks} 个位于折点，那里没有导数；其余一致。",
+)
+CHECK_FAILED = Sentence(
+    "{wrong} of {count|gradient disagrees|gradients disagree} with the central difference; worst is {name}.",
+    "{count} 个梯度中有 {wrong} 个与中心差分不一致；相差最大的是 {name}。",
+)
+NEW_NUMBER = Sentence(
+    "new value of {name}, now {value}; or name = number", "{name} 的新值（现为 {value}）；或 名称 = 数值"
+)
+READ_ON = Sentence("i reads on", "按 i 读全文")
