@@ -24,6 +24,9 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("forward-pass", "watch"): "0.40 0.45 0.50 0.55 0.01 0.03",
     ("forward-pass", "second-unit"): f"{WEIGHTS} 0.35",
     ("forward-pass", "by-hand"): "0.01",
+    ("forks", "two-ways"): "0.1",
+    ("forks", "measured"): "2.01 0.01 0.001",
+    ("forks", "why-add"): "0.1",
 }
 """Numbers that an author chose: start values, nudges, thresholds."""
 
@@ -35,5 +38,12 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
         (two_two_two().hidden_value("o1.a") - 0.01) ** 2 / 2,
     ],
     ("forward-pass", "relu"): _of(lab("forward-pass", "with-relu"), "h2.z"),
+    ("forks", "two-ways"): [0.1 * 2 * 3, 0.1 * 1 * 4, 0.1 * 2 * 3 * 1 * 4, (0.6 + 0.4) / 2],
+    ("forks", "measured"): [
+        *(4.0401 * 6, 4 * 6.03, 4.0401 * 6.03),
+        *(6 * (2.01**2 - 4) / 0.01, 6 * (2.01**2 - 4) / 0.01 + 12, (3 * 2.01**3 - 24) / 0.01),
+        *(2.01**2 - 4, 3 * 2.01 - 6, (2.01**2 - 4) * (3 * 2.01 - 6)),
+    ],
+    ("forks", "why-add"): [6 * (2.01**2 - 4) / 0.01],
 }
 """What the other numbers of a step are, whatever their sign."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.lessons.pass_numbers import two_two_two
-from tests.lessons.shipped import lab, lesson
+from tests.lessons.shipped import lab, lesson, losses
 from tutor.lesson.model import TraceStep
 
 
@@ -36,3 +36,36 @@ def test_passes_by_hand_ask_for_no_number_twice() -> None:
     for step in lesson("forward-pass").steps:
         if isinstance(step, TraceStep):
             assert len(set(step.ask)) == len(step.ask)
+
+
+def test_one_weight_with_two_wishes_stops_where_they_cancel() -> None:
+    wishes = lab("forks", "two-wishes")
+    run = losses(wishes, 50)
+    assert 0.01 < run[-1] < 0.95 * run[0]
+    assert wishes.hidden_value("w.gradient") == pytest.approx(0, abs=0.01)
+    assert wishes.hidden_value("p.delta") > 0 > wishes.hidden_value("q.delta")
+
+
+@pytest.mark.parametrize("v", [1, 2])
+def test_both_values_of_the_hint_make_the_paths_cancel(v: float) -> None:
+    still = lab("forks", "two-wishes", v=v)
+    assert losses(still, 20) == [still.loss_history[0]] * 21
+    assert lab("forks", "two-wishes").hidden_value("w.gradient") == 2
+
+
+def test_the_paths_of_a_worked_fork() -> None:
+    """3x³ at 2; and the fork with a weight before it, path by path."""
+    assert (3 * 2**3, 9 * 2**2) == (24, 36)
+    assert (1 * (2 * 2) * 2, -1 * 3 * 2) == (8, -6)
+
+
+def test_an_overwritten_fork_changes_the_sign_and_the_mean_does_not() -> None:
+    """At h₁ the path through o₂ is negative and the smaller of the two."""
+    first, second = (two_two_two().hidden_value(f"{out}.delta") for out in ("o1", "o2"))
+    ways = (0.40 * first, 0.50 * second)
+    assert ways[1] < 0 < sum(ways)
+    assert abs(ways[1]) != pytest.approx(abs(sum(ways)), rel=0.1)
+
+
+def test_a_deep_network_has_too_many_paths() -> None:
+    assert 100 ** (10 - 1) == 10**18

@@ -18,7 +18,7 @@ from tutor.lesson.markup import (
     Table,
 )
 from tutor.prose.flow import flow
-from tutor.prose.page import Line, Page, Run, stacked, with_tag
+from tutor.prose.page import Page, Run, stacked, with_tag
 from tutor.prose.table import table_page
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.latex import LatexError, parse_latex
@@ -79,14 +79,15 @@ def _display_maths(latex: str, width: int, cells: Cells) -> Page:
 
 
 def _code(text: str, width: int, cells: Cells) -> Page:
-    """Lines of code as they are; only one that is too wide is broken, anywhere."""
+    """Lines of code as they are, all as wide as the widest; only one that is too wide is broken, anywhere."""
     indent = Run(" " * (_CODE_INDENT if width >= _NARROWEST else 0))
     room = width - len(indent.text)
-    lines: list[Line] = []
+    pieces: list[str] = []
     for line in text.expandtabs(4).split("\n"):
         edges = [0, *cells.breaks(line.replace(" ", _NO_BREAK_SPACE), room), len(line)]
-        lines += ((indent, Run(line[start:end], "code")) for start, end in pairwise(edges))
-    return Page(tuple(lines))
+        pieces += (line[start:end] for start, end in pairwise(edges))
+    widest = max(map(cells.width, pieces))
+    return Page(tuple((indent, Run(piece + " " * (widest - cells.width(piece)), "code")) for piece in pieces))
 
 
 def _list(block: List, width: int, cells: Cells) -> Page:
