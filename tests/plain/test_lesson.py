@@ -186,11 +186,16 @@ def test_an_unknown_command_is_no_answer(tmp_path: Path) -> None:
 
 
 def test_the_glossary_is_found_by_title_by_other_words_and_by_part_of_a_word(tmp_path: Path) -> None:
-    output = typed(study_in(tmp_path), [":g", ":g learning rate", ":g slope", ":g gradient desc", ":g nonsense"])
+    output = typed(
+        study_in(tmp_path),
+        [":g", ":g learning rate", ":g slope", ":g gradient desc", ":g gradient", ":g descent", ":g nonsense"],
+    )
     assert "learning rate" in after(output, ":g")
     assert after(output, ":g learning rate").startswith("learning rate\n")
     assert after(output, ":g slope").startswith("derivative\n")
     assert after(output, ":g gradient desc").startswith("gradient descent\n")
+    assert after(output, ":g gradient").startswith("gradient\n")
+    assert after(output, ":g descent").startswith("Several terms fit “descent”. Which one?\n")
     assert after(output, ":g nonsense") == "The glossary has no “nonsense”. :g lists its terms."
 
 

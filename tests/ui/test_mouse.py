@@ -37,7 +37,7 @@ async def test_walk_by_mouse(tmp_path: Path) -> None:
         await click_on(learner, "Outline")
         await click_on(learner, "A neuron, worked", times=2)
         assert learner.step == "neuron"
-        await click_on(learner, "Show")
+        await click_on(learner, "Go on")
         assert "2·(a − y)" in learner.text
         await click_on(learner, "Course")
         assert "Everything is a mapping" in learner.lines()[0]

@@ -27,7 +27,10 @@ def _literals(room: str) -> Iterator[str]:
 
 def _built_codes() -> set[str]:
     """Codes that are put together where they are raised."""
-    named = {f"unknown-{what}" for what in ("skill", "network", "item", "target", "choice", "term", "lesson", "topic", "bank-question")}
+    named = {
+        f"unknown-{what}"
+        for what in ("skill", "network", "item", "target", "choice", "term", "lesson", "topic", "bank-question")
+    }
     kinds = {f"translation-{kind}" for kind in ("formulas", "parameters", "terms", "code")}
     return {f"{code}-misspelt" for code in named} | kinds
 

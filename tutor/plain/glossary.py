@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tutor.lesson.course_model import Glossary, GlossaryTerm
 from tutor.plain.desk import Desk
@@ -16,24 +16,31 @@ def tell_term(desk: Desk, name: str) -> None:
         desk.say(interface.GLOSSARY_TITLE)
         desk.console.say(desk.listed(term.title for term in glossary.terms))
         return
-    term = _found(glossary, name)
-    if term is None:
-        desk.say(plainly.NO_SUCH_TERM, text=name)
-        return
-    desk.console.write(term.title)
-    desk.console.draw(desk.text(term.text + (f"\n\n$${term.formula}$$" if term.formula else ""), {}))
+    match _found(glossary, name):
+        case []:
+            desk.say(plainly.NO_SUCH_TERM, text=name)
+        case [term]:
+            desk.console.write(term.title)
+            desk.console.draw(desk.text(term.text + (f"\n\n$${term.formula}$$" if term.formula else ""), {}))
+        case several:
+            desk.say(plainly.SEVERAL_TERMS, text=name)
+            desk.console.say(desk.listed(term.title for term in several))
 
 
-def _found(glossary: Glossary, name: str) -> GlossaryTerm | None:
-    """The term with this id, title or other word for it; else the only one that contains it."""
+def _found(glossary: Glossary, name: str) -> Sequence[GlossaryTerm]:
+    """The term with this id, title or other word for it; else those that begin with it; else those that contain it."""
     if term := glossary.term(name):
-        return term
+        return [term]
     wanted = name.casefold()
-    for term in glossary.terms:
-        if wanted in _names(term):
-            return term
-    close = [term for term in glossary.terms if any(wanted in known for known in _names(term))]
-    return close[0] if len(close) == 1 else None
+    looks: tuple[Callable[[str], bool], ...] = (
+        lambda known: known == wanted,
+        lambda known: known.startswith(wanted),
+        lambda known: wanted in known,
+    )
+    for fits in looks:
+        if found := [term for term in glossary.terms if any(map(fits, _names(term)))]:
+            return found
+    return []
 
 
 def _names(term: GlossaryTerm) -> Iterator[str]:

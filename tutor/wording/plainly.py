@@ -82,6 +82,7 @@ NO_RULES = Sentence("No factor of a derivation stands here yet.", "这里还没�
 TERMS_HERE = Sentence(
     "Terms here: {terms}. :g and a term says what it means.", "这里的术语：{terms}。输入 :g 加术语可查看解释。"
 )
+SEVERAL_TERMS = Sentence("Several terms fit “{text}”. Which one?", "有几个术语与“{text}”相符，要看哪一个？")
 NO_SUCH_TERM = Sentence("The glossary has no “{text}”. :g lists its terms.", "术语表中没有“{text}”。:g 列出全部术语。")
 TASK_HEAD = Sentence("Task {number} of {total}", "任务 {number}，共 {total} 个")
 
