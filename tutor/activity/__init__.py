@@ -50,7 +50,7 @@ def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
         case CodeStep():
             from tutor.activity.code import CodeActivity
 
-            return CodeActivity(step)
+            return CodeActivity(step, lesson)
         case BankQuiz():
             from tutor.activity.bank_quiz import BankQuizActivity
 
@@ -59,3 +59,13 @@ def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
             from tutor.activity.quiz import quiz_activity
 
             return quiz_activity(step, seed)
+
+
+def require_meaning(activity: Activity) -> None:
+    """Raise the TutorError that views and verdicts of `activity` would meet later: a step that means nothing.
+
+    Only a lesson that was never checked has such steps.
+    """
+    if activity.question is not None:
+        activity.read("0")
+        activity.ladder()

@@ -42,6 +42,7 @@ class BughuntActivity:
         self.step = step
         self.spec = lesson.networks[step.network].spec()
         self._done: set[str] = set()
+        mistake(step.bug)
 
     @cached_property
     def lab(self) -> Lab:

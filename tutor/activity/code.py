@@ -11,7 +11,7 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.events import Event
 from tutor.lesson.code_step import line_range
-from tutor.lesson.model import Blank, CodeStep
+from tutor.lesson.model import Blank, CodeStep, Lesson
 
 NOTE: Final = "lines-"
 """Before the lines of a note, in the id of its part: `lines-1-2`."""
@@ -39,8 +39,10 @@ class Passage:
 class CodeActivity:
     """The passages of one step, in the order of their lines; each is a part."""
 
-    def __init__(self, step: CodeStep) -> None:
+    def __init__(self, step: CodeStep, lesson: Lesson) -> None:
         self.step = step
+        self.script = f"{lesson.id}/{step.id}" if step.network is not None else ""
+        """What `export` writes as a script of the same network; empty where there is none."""
         self.passages: Sequence[Passage] = passages(step)
         self._behind: set[str] = set()
 

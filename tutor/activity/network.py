@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
@@ -45,6 +45,8 @@ class NetworkActivity:
         self.lab = Lab(self.spec)
         self.predicted = ""
         self._finished: set[str] = set()
+        for condition in _conditions(step):
+            parse_goal(condition)
 
     @property
     def drawn(self) -> Mapping[str, str]:
@@ -138,6 +140,11 @@ class NetworkActivity:
         for name, value in settings.items():
             lab.edit(name, value)
         return lab
+
+
+def _conditions(step: NetworkStep) -> Iterator[str]:
+    yield from (task.goal for task in step.tasks)
+    yield from (choice.when for choice in (step.predict.choices if step.predict else ()) if choice.when)
 
 
 def steps_to_goal(task: Task, lab: Lab) -> int | None:

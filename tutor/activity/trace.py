@@ -11,6 +11,7 @@ from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.quantity_names import TypedNames
+from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.model import Lesson, TraceStep
 from tutor.network.lab import Lab
@@ -40,6 +41,9 @@ class TraceActivity:
         self.lab = Lab(self.spec)
         self.names = TypedNames(self.spec)
         self._found: list[str] = []
+        for name in step.ask:
+            if name not in self.names.all:
+                raise TutorError("network.unknown-quantity", name=name)
 
     @property
     def drawn(self) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tutor.activity.code import comparable, judged_blank
 from tutor.check.texts import code_width_problems
@@ -11,10 +12,13 @@ from tutor.lesson.code_step import line_range
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import Blank, CodeStep
 
+WIDEST: Final = 70
+"""Columns of a line of code that fit beside the line numbers on a screen of 80."""
+
 
 def code_problems(step: CodeStep, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what is wrong with the code at `path`, its notes and its blanks."""
-    yield from code_width_problems(step.source, document, (*path, "source"))
+    yield from code_width_problems(step.source, document, (*path, "source"), WIDEST)
     if not step.notes and not step.blanks:
         yield document.problem(path, "code-without-passages")
     for lines in step.notes:

@@ -120,9 +120,9 @@ def _latex(latex: str, document: Document, path: KeyPath) -> Iterator[Problem]:
         yield Problem(error.code, place, error.arguments)
 
 
-def code_width_problems(code: str, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield the lines of `code`, a piece of the text at `path`, that are too wide for the screen."""
+def code_width_problems(code: str, document: Document, path: KeyPath, most: int = WIDTH) -> Iterator[Problem]:
+    """Yield the lines of `code`, a piece of the text at `path`, that take more than `most` columns."""
     for line in code.splitlines():
-        if len(line) > WIDTH:
-            place = document.place_inside(path, line, WIDTH)
-            yield Problem("code-too-wide", place, {"width": len(line), "most": WIDTH}, "warning")
+        if len(line) > most:
+            place = document.place_inside(path, line, most)
+            yield Problem("code-too-wide", place, {"width": len(line), "most": most}, "warning")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
 from tutor.figures.lines import Line, Run
 from tutor.lesson.model import Blank, CodeStep
 from tutor.text import Cells, without_control_characters
-from tutor.wording import Sentence, Voice
+from tutor.wording import Voice
 from tutor.wording import code as words
 
 _TOKEN: Final = re.compile(
@@ -84,10 +84,12 @@ def passage_words(passage: Passage, voice: Voice) -> str:
     """Return which lines a note is about, or which blank is asked for."""
     if passage.blank is not None:
         return voice(words.FILL_IN, line=passage.first)
-    sentence: Sentence = words.LINE if passage.first == passage.last else words.LINES
-    return voice(sentence, **{"first": passage.first} | ({"last": passage.last} if sentence is words.LINES else {}))
+    if passage.first == passage.last:
+        return voice(words.LINE, first=passage.first)
+    return voice(words.LINES, first=passage.first, last=passage.last)
 
 
-def read_lines(step: CodeStep, passage: Passage) -> Sequence[str]:
-    """Return the lines of the source that `passage` is about."""
-    return step.lines[passage.first - 1 : passage.last]
+def script_lines(activity: CodeActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return how to write the same network as a script."""
+    sentence = voice(words.SAME_NETWORK, command=words.COMMAND.format(script=activity.script))
+    return [[(line, "dim")] for line in cells.wrap(sentence, width)]

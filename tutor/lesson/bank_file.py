@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,11 @@ def load_bank(folder: Path, glossary: Glossary | None = None) -> Loaded[Bank]:
 
     `[[terms]]` are looked up in `glossary` if there is one.
     """
-    return load_file(Bank, folder / FILE, folder, partial(_bank, glossary=glossary), in_parts=True)
+    loaded = load_file(Bank, folder / FILE, folder, partial(_bank, glossary=glossary), in_parts=True)
+    broken = _broken(loaded)
+    # The translation of a broken question is sound: it comes back when its question is mended.
+    spared = {document.key_place(("questions", id_)) for document in loaded.translations.values() for id_ in broken}
+    return replace(loaded, problems=tuple(problem for problem in loaded.problems if problem.place not in spared))
 
 
 def load_shelf(folder: Path, glossary: Glossary | None = None) -> tuple[Shelf, Loaded[Bank] | None]:
@@ -32,11 +37,18 @@ def load_shelf(folder: Path, glossary: Glossary | None = None) -> tuple[Shelf, L
     if not (folder / FILE).exists():
         return Shelf(), None
     loaded = load_bank(folder, glossary)
-    if loaded.value is None or loaded.document is None:
+    if loaded.value is None:
         return Shelf(unreadable=True), loaded
+    return Shelf(loaded.value, _broken(loaded)), loaded
+
+
+def _broken(loaded: Loaded[Bank]) -> frozenset[str]:
+    """The ids of the questions that stand in the file and were left out."""
+    if loaded.value is None or loaded.document is None:
+        return frozenset()
     sound = {question.id for question in loaded.value.source.questions}
     written = {_id(question) for question in loaded.document.data["questions"]}
-    return Shelf(loaded.value, frozenset(written - sound - {""})), loaded
+    return frozenset(written - sound - {""})
 
 
 def _id(question: Any) -> str:

@@ -57,14 +57,17 @@ def load_lesson(
 
 
 def _filled(loaded: Loaded[WrittenLesson], shelf: Shelf) -> Loaded[Lesson]:
-    """A lesson with what it takes from the bank, in every language."""
-    value, sound = None, None
+    """A lesson with what it takes from the bank, in every language; none where the bank leaves it without steps."""
+    problems, value, sound = loaded.problems, None, None
+    if loaded.sound is not None:
+        sound = shelf.filled(loaded.sound)
     if loaded.value is not None:
         versions = {language: shelf.filled(version) for language, version in loaded.value.versions.items()}
         value = Translated(shelf.filled(loaded.value.source), versions)
-    if loaded.sound is not None:
-        sound = shelf.filled(loaded.sound)
-    file, problems, document = loaded.file, loaded.problems, loaded.document
+        if not value.source.steps:
+            assert loaded.document is not None
+            value, problems = None, (*problems, loaded.document.key_problem(("steps",), "nothing-left"))
+    file, document = loaded.file, loaded.document
     return Loaded(file, value, problems, document, loaded.translations, sound, loaded.written)
 
 

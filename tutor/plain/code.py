@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.activity.code import CodeActivity
-from tutor.figures.code import code_lines, passage_words
+from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.figures.lines import Line
 from tutor.lesson.model import CodeStep, Step
 from tutor.plain.desk import Desk
@@ -25,6 +25,9 @@ class CodeDesk:
         """Write the source again once everything was read and filled in."""
         if self._activity.passage is None and self._activity.step.blanks:
             self.write(step)
+        if self._activity.passage is None and self._activity.script:
+            console = self._desk.console
+            console.draw(script_lines(self._activity, self._desk.voice, console.cells, console.width))
 
     def asked_lines(self, step: Step) -> list[Line]:
         """Return the lines that a note is about and the note, or the line with the blank that is asked for."""

@@ -225,6 +225,10 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
     "bank-unreadable": Sentence(
         en="bank.yaml cannot be read, so this step is left out until it can", zh="bank.yaml 无法读取，这一步暂时略去"
     ),
+    "nothing-left": Sentence(
+        en="every step takes a question from bank.yaml, and none of them can be used; mend the bank first",
+        zh="每一步都取自 bank.yaml，而题目全都不能用；请先改好题库",
+    ),
     "bank-question-broken": Sentence(
         en="the question '{id}' of bank.yaml has an error, so this step is left out until it is mended",
         zh="bank.yaml 里的题目 '{id}' 有误，改好之前略去这一步",

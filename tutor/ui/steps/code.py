@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.activity.code import CodeActivity
-from tutor.figures.code import code_lines, passage_words
+from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.lesson.model import CodeStep
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
@@ -40,6 +40,8 @@ class CodeView(StepView):
             yield from self._below
             if self._step.explain:
                 yield prose(self._step.explain, self._scene, classes="text after")
+            if self._activity.script:
+                yield Sheet(self._script_lines, classes="figure")
             return
         if self._field is None:
             # What was said to the blank before comes before the note that follows it.
@@ -81,6 +83,10 @@ class CodeView(StepView):
     def _passage_lines(self, width: int) -> list[Line]:
         assert self._activity.passage is not None
         return [[(passage_words(self._activity.passage, self._scene.display.voice), "strong")]]
+
+    def _script_lines(self, width: int) -> list[Line]:
+        display = self._scene.display
+        return script_lines(self._activity, display.voice, display.cells, width)
 
     @on(FormulaField.Edited)
     def _typed(self, event: FormulaField.Edited) -> None:

@@ -1,0 +1,86 @@
+"""Steps on code: passages in the order of their lines, and what counts in a blank."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.activity.bank import code_activity
+from tests.activity.events import record
+from tutor.activity.code import comparable, judged_blank
+from tutor.lesson.code_step import Blank, WrongBlank
+
+BLANK = Blank(
+    id="act",
+    line=1,
+    answer="'relu'",
+    accept=("tf.nn.relu",),
+    wrong=(WrongBlank(id="sigmoid", answer="'sigmoid'", feedback="Look at its slope."),),
+)
+
+
+def test_passages_come_in_the_order_of_their_lines_a_note_before_the_blanks_of_its_lines() -> None:
+    assert [passage.part for passage in code_activity().passages] == [
+        "lines-1", "lines-5-6", "slope", "lines-8", "times-x",
+    ]  # fmt: skip
+    assert [passage.part for passage in code_activity("keras").passages] == ["lines-1-2", "act"]
+
+
+def test_notes_are_read_and_blanks_are_filled_in_until_nothing_is_left() -> None:
+    activity = code_activity()
+    forms = []
+    while (question := activity.question) is not None:
+        forms.append(question.form)
+        if question.form == "reveal":
+            assert activity.judge("").kind == ""
+            record(activity, "", kind="revealed", verdict="")
+        else:
+            answer = activity.ladder()[-1].answer
+            assert activity.judge(answer).kind == "right"
+            record(activity, answer)
+    assert forms == ["reveal", "reveal", "code", "reveal", "code"]
+    assert activity.filled("slope")
+    assert activity.script == "code/neuron"
+    assert code_activity("keras").script == ""
+
+
+def test_a_wrong_piece_of_code_leaves_the_blank_open() -> None:
+    activity = code_activity("keras")
+    record(activity, "", kind="revealed", verdict="")
+    verdict = activity.judge("sigmoid")
+    record(activity, "sigmoid", verdict="wrong")
+    assert (verdict.kind, verdict.code) == ("wrong", "code-wrong")
+    assert activity.question is not None
+    assert activity.question.part == "act"
+    assert not activity.filled("act")
+
+
+@pytest.mark.parametrize("typed", ["'relu'", '"relu"', "“relu”", " 'relu' ", "＇relu＇", "tf . nn . relu"])
+def test_spaces_full_width_forms_and_the_sort_of_quotes_never_matter(typed: str) -> None:
+    assert judged_blank(BLANK, typed).kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "feedback"),
+    [
+        ('"sigmoid"', "misconception", ("act.sigmoid",)),
+        ("'ReLU'", "code-case", ()),
+        ("relu", "code-quotes", ()),
+        ("'tanh'", "code-wrong", ()),
+    ],
+)
+def test_a_wrong_piece_of_code_is_told_why(typed: str, code: str, feedback: tuple[str, ...]) -> None:
+    verdict = judged_blank(BLANK, typed)
+    assert (verdict.kind, verdict.code, verdict.feedback) == ("wrong", code, feedback)
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "code-empty"), ("   ", "code-empty"), ("x" * 500, "too_long")])
+def test_nothing_and_too_much_cost_nothing(text: str, code: str) -> None:
+    activity = code_activity("keras")
+    record(activity, "", kind="revealed", verdict="")
+    verdict = activity.judge(text)
+    assert (verdict.kind, verdict.code) == ("unreadable", code)
+
+
+def test_words_stay_apart_when_spaces_are_dropped() -> None:
+    assert comparable("not  x") == "not x" != comparable("notx")
+    assert comparable("f( a , b )") == comparable("f(a,b)")
