@@ -27,6 +27,7 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("forks", "two-ways"): "0.1",
     ("forks", "measured"): "2.01 0.01 0.001",
     ("forks", "why-add"): "0.1",
+    ("backward-pass", "live"): "0.05 0.10 0.000001",
 }
 """Numbers that an author chose: start values, nudges, thresholds."""
 
@@ -45,5 +46,7 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
         *(2.01**2 - 4, 3 * 2.01 - 6, (2.01**2 - 4) * (3 * 2.01 - 6)),
     ],
     ("forks", "why-add"): [6 * (2.01**2 - 4) / 0.01],
+    ("backward-pass", "output-weight"): _of(two_two_two(), "o1.delta"),
+    ("backward-pass", "live"): _of(two_two_two(), "h2.delta", "o1.a", "o2.a"),
 }
 """What the other numbers of a step are, whatever their sign."""

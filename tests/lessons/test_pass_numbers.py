@@ -6,7 +6,18 @@ import pytest
 
 from tests.lessons.pass_numbers import two_two_two
 from tests.lessons.shipped import lab, lesson, losses
-from tutor.lesson.model import TraceStep
+from tests.symbolic.graphs import PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids
+from tutor.lesson.model import NumericQuestion, TraceStep
+from tutor.symbolic.cost import (
+    count_operations,
+    count_shared_operations,
+    expanded,
+    gradient,
+    multiplications_by_paths,
+    multiplications_in_reverse,
+)
+from tutor.symbolic.evaluate import value
+from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
 
 
 def test_the_forward_pass_by_hand() -> None:
@@ -69,3 +80,45 @@ def test_an_overwritten_fork_changes_the_sign_and_the_mean_does_not() -> None:
 
 def test_a_deep_network_has_too_many_paths() -> None:
     assert 100 ** (10 - 1) == 10**18
+
+
+def test_eighteen_paths_sixty_multiplications_against_twenty() -> None:
+    """Under the counting rule of the step, part by part as its feedback adds them up."""
+    assert len(PARAMETERS) == 12
+    assert sum(TWO_TWO_TWO.count_paths(name, "L") for name in PARAMETERS) == 18
+    assert multiplications_by_paths(TWO_TWO_TWO, "L", PARAMETERS) == 60
+    assert multiplications_in_reverse(TWO_TWO_TWO, "L", PARAMETERS) == 20
+    last_layer = [name for name in PARAMETERS if name[0] in "vc"]
+    assert multiplications_in_reverse(TWO_TWO_TWO, "L", last_layer) == 2 + 6
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 8, 10, 16])
+def test_the_cost_of_a_deep_chain(n: int) -> None:
+    """Both rows of the table, the answer, and the wrong answer that is the other row."""
+    net = chain_of_sigmoids(n)
+    shared = count_shared_operations(net, f"a{n}", "w1")
+    step = lesson("backward-pass").step("depth")
+    assert isinstance(step, NumericQuestion)
+    assert shared == at(step.answer, n=n)
+    table = {1: (7, 5), 2: (19, 11), 4: (55, 23), 8: (175, 47)}
+    if n <= 8:
+        written_out = count_operations(expanded(net, gradient(net, f"a{n}", "w1")))
+        assert written_out == at(step.wrong[0].answer, n=n)
+        assert table.get(n, (written_out, shared)) == (written_out, shared)
+
+
+def at(formula: str, **numbers: float) -> float:
+    """The value of an author's formula."""
+    return value(parse(formula, Vocabulary(open=True), AUTHOR), numbers)
+
+
+def test_which_weight_of_the_first_layer_moves_most() -> None:
+    gradients = {name: two_two_two().hidden_value(f"{name}.gradient") for name in ("w1", "w2", "w3", "w4")}
+    assert max(gradients, key=lambda name: abs(gradients[name])) == "w4"
+    assert two_two_two().hidden_value("h2.delta") > two_two_two().hidden_value("h1.delta")
+
+
+def test_without_an_error_nothing_flows_back() -> None:
+    quiet = lab("backward-pass", "two-two-two", y1=0.7514, y2=0.7729)
+    assert quiet.loss < 0.000001
+    assert [quiet.hidden_value(f"{unit}.delta") for unit in ("h1", "h2")] == pytest.approx([0, 0], abs=1e-5)
