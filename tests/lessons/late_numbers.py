@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from tests.lessons.shipped import ends
 from tutor.network.optimizers import adam
 from tutor.network.spec import CONVENTIONS, Convention, OptimizerSpec
 
@@ -37,6 +38,8 @@ FIRST_STEPS: Final = {convention: _first_step_of_adam(convention) for convention
 _LARGER: Final = 1 / math.sqrt(1 - 0.999)
 """How many times as large epsilon acts where the learning rate is corrected instead of the averages."""
 
+_ENDS: Final = [ends("overfitting", "by-heart")[name] for name in ("end1", "validation1", "end2", "validation2")]
+
 _SCORES: Final = (3, 1, -1)
 
 GIVEN: Final[Mapping[Place, str]] = {
@@ -53,6 +56,10 @@ GIVEN: Final[Mapping[Place, str]] = {
     ("optimizers", "live"): "0.009 0.001 0.1 0.3",
     ("optimizers", "hat"): "0.999",
     ("optimizers", "conventions"): "0.000001 0.001",
+    ("overfitting", "diagnosis"): "0.690 0.692",
+    ("overfitting", "strength"): "0.003 0.03 0.3",
+    ("overfitting", "hunt"): "0.1",
+    ("overfitting", "left-out"): "0.5",
 }
 
 COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
@@ -65,5 +72,6 @@ COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
     ("optimizers", "average"): [0.9**2 * (1 - 0.9), 0.9 * (1 - 0.9), 1 - 0.9**3],
     ("optimizers", "race"): [100 * 0.009, 1 - 0.5],
     ("optimizers", "hat"): [_LARGER],
+    ("overfitting", "diagnosis"): [math.log(2), *_ENDS],
     ("optimizers", "conventions"): [_LARGER, _LARGER / 10, *FIRST_STEPS.values()],
 }

@@ -8,7 +8,9 @@ from itertools import pairwise
 import pytest
 
 from tests.lessons.late_numbers import FIRST_STEPS, softmax
-from tests.lessons.shipped import ends, lab, losses, made_runs
+from tests.lessons.shipped import ends, lab, lesson, losses, made_runs
+from tutor.activity.bughunt import BughuntActivity
+from tutor.lesson.model import BughuntStep
 
 # Softmax
 
@@ -105,3 +107,37 @@ def test_adam_changes_both_weights_by_its_learning_rate() -> None:
 def test_three_adams() -> None:
     assert FIRST_STEPS["pytorch"] < FIRST_STEPS["scikit-learn"] < FIRST_STEPS["keras"] < 0
     assert 4 < FIRST_STEPS["pytorch"] / FIRST_STEPS["keras"] < 4.5
+
+
+# Overfitting
+
+
+def test_twenty_points_are_learnt_by_heart_and_two_hundred_are_not() -> None:
+    few, many = made_runs("overfitting", "by-heart").all
+    lowest = min(range(1000), key=lambda step: few.validation[step])
+    assert few.values[-1] < 0.01
+    assert lowest < 200
+    assert few.validation[-1] > 2 * few.validation[0] > math.log(2)
+    assert few.validation[-1] > math.log(2) > few.validation[lowest]
+    assert many.validation[-1] < 2 * many.values[-1]
+
+
+def test_a_low_price_is_best_and_a_high_one_nearly_guesses() -> None:
+    end = ends("overfitting", "strength")
+    none, low, middle, high = (end[f"validation{run}"] for run in (1, 2, 3, 4))
+    assert low < middle < high < none
+    assert high == pytest.approx(math.log(2), abs=0.05)
+
+
+def test_dropout_is_worse_on_its_own_points_and_better_on_others() -> None:
+    end = ends("overfitting", "left-out")
+    assert end["end1"] < end["end2"]
+    assert end["validation2"] < end["validation1"]
+
+
+def test_the_forgotten_penalty_shows_in_weights_only() -> None:
+    step = lesson("overfitting").step("hunt")
+    assert isinstance(step, BughuntStep)
+    activity = BughuntActivity(step, lesson("overfitting"))
+    wrong = {row.name for row in activity.checks if row.verdict == "disagrees"}
+    assert wrong == {"w1", "w2", "w3", "w4"}

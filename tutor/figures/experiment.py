@@ -79,8 +79,9 @@ def outcome_words(
 def _predicted_lines(
     activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
-    first, *rest = text_lines(_choice(activity, step).text, {}, cells, width)
-    return [[(voice(interface.PREDICTED) + " ", "dim"), *first], *rest]
+    head = voice(interface.PREDICTED) + " "
+    first, *rest = text_lines(_choice(activity, step).text, {}, cells, width - cells.width(head))
+    return [[(head, "dim"), *first], *([(" " * cells.width(head), ""), *line] for line in rest)]
 
 
 def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoice:
@@ -92,8 +93,9 @@ def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width
     plot = voice(experiments.PLOTS[activity.step.plot])
     if activity.step.plot == "gradient-norm-by-layer":
         return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
-    differs = " · ".join(voice(experiments.KEYS[name]) for name in activity.changes[0])
-    return [[(f"{plot} · {differs}", "dim")], *_curves(activity, voice, cells, width, height)]
+    unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
+    differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
+    return [[(" · ".join([plot, *unseen, *differs]), "dim")], *_curves(activity, voice, cells, width, height)]
 
 
 def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> list[Line]:
@@ -126,18 +128,23 @@ def _value(name: str, value: object, voice: Voice) -> str:
 
 def _series(activity: ExperimentActivity, voice: Voice, *, with_ends: bool) -> Sequence[Series]:
     """The curve of each run, and of the examples that are not trained on; those alone where both are too many."""
-    made = list(zip(activity.changes, activity.runs.all, strict=True))
-    both = 2 * len(made) <= MOST_CURVES
+    alone = _unseen_only(activity)
     series: list[Series] = []
-    for change, run in made:
+    for change, run in zip(activity.changes, activity.runs.all, strict=True):
         name = value_name(change, voice)
-        if both or not run.validation:
+        if not alone:
             series.append(Series(_with_end(name, run.end, with_ends, voice), list(run.values)))
         if run.validation:
-            unseen = f"{name} {voice(experiments.UNSEEN)}"
+            unseen = name if alone else f"{name} {voice(experiments.UNSEEN)}"
             end = math.inf if run.diverged else run.validation[-1]
             series.append(Series(_with_end(unseen, end, with_ends, voice), list(run.validation)))
     return series
+
+
+def _unseen_only(activity: ExperimentActivity) -> bool:
+    """Whether the curves of the examples that are not trained on stand alone, as those of both would be too many."""
+    runs = activity.runs.all
+    return any(run.validation for run in runs) and 2 * len(runs) > MOST_CURVES
 
 
 def _with_end(name: str, end: float, wanted: bool, voice: Voice) -> str:
