@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import expected, said
-from tutor.lesson.bank import Bank, BankPart
+from tutor.lesson.bank import Bank, BankNumeric
 from tutor.lesson.bank_file import load_bank, load_shelf
 from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.lesson.digest import graded_digest, question_digest
@@ -62,8 +62,8 @@ def test_a_lesson_that_asks_too_much_of_the_bank_gives_exactly_its_messages(file
 
 def test_a_used_question_stands_in_the_place_of_its_step() -> None:
     step = _drawn(load_course(KINDS)).step("one-more")
-    assert isinstance(step, BankPart)
-    assert (step.id, step.bank_id, step.topic, step.kind) == ("one-more", "sum-of-two", "sums", "numeric")
+    assert isinstance(step, BankNumeric)
+    assert (step.id, step.bank_id, step.topic) == ("one-more", "sum-of-two", "sums")
     assert (step.title, step.skill, step.review) == ("Two numbers", "adding", True)
 
 

@@ -57,6 +57,12 @@ class CodeActivity:
         return next((passage for passage in self.passages if passage.part not in self._behind), None)
 
     @property
+    def follows_blank(self) -> bool:
+        """Return whether the passage just before the open one, or the last one of all, is a blank."""
+        behind = [passage for passage in self.passages if passage.part in self._behind]
+        return bool(behind) and behind[-1].blank is not None
+
+    @property
     def question(self) -> Question | None:
         """Return the open blank, or the press of Enter that goes on from a note."""
         passage = self.passage

@@ -18,7 +18,11 @@ class BankQuizDesk:
         self._activity, self._desk = activity, desk
 
     def write(self, step: Step) -> None:
-        """Write the result, if the quiz is at its end."""
+        """Write the question that was answered and not yet left, or the result; an open question is asked below."""
+        assert isinstance(step, BankQuiz)
+        question = self._activity.question
+        if question is not None and question.form == "reveal":
+            self._desk.console.draw([[], *self._question_lines(step)])
         self.write_news(step)
 
     def write_news(self, step: Step) -> None:
@@ -42,8 +46,12 @@ class BankQuizDesk:
             words = drawn.ON_TO_RESULT if is_last else drawn.ON_TO_NEXT
             explained = self._desk.text(asked.explain, self._activity.drawn) if asked.explain else []
             return [*explained, [(self._desk.voice(words), "")]]
+        return self._question_lines(step)
+
+    def _question_lines(self, step: BankQuiz) -> list[Line]:
         place = place_words(self._activity, step, self._desk.voice)
-        return [[(place, "")], *self._desk.text(asked.prompt, self._activity.drawn)]
+        prompt = step.question(self._activity.asked).prompt
+        return [[(place, "")], *self._desk.text(prompt, self._activity.drawn)]
 
     def _title_of(self, lesson: str) -> str:
         return self._desk.study.lesson_title(lesson, self._desk.language)

@@ -72,11 +72,13 @@ class BankQuizView(StepView):
             self._question.bring_into_view()
 
     def _question_view(self) -> QuizView | None:
-        inner = self._activity.inner
+        inner, verdict = self._activity.inner, self._scene.verdict
         if inner is None:
             return None
+        if verdict is not None and verdict.kind == "right" and inner.question is not None:
+            verdict = None  # it belongs to the question before
         question = self._step.question(self._activity.asked)
-        return QuizView(replace(self._scene, step=question, activity=inner), self._activity.asked)
+        return QuizView(replace(self._scene, step=question, activity=inner, verdict=verdict), self._activity.asked)
 
     def _place_lines(self, width: int) -> list[Line]:
         display = self._scene.display

@@ -29,23 +29,25 @@ class CodeView(StepView):
         self._code = Sheet(self._code_lines, classes="figure" if scene.step.prompt else None)
         question = scene.activity.question
         self._field = answer_field(scene) if question is not None and question.form == "code" else None
-        self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
+        verdict = verdict_panel(scene)
+        is_praise = scene.verdict is not None and scene.verdict.kind == "right"
+        # Praise belongs to the blank before the open passage; anything else to the open one.
+        self._praise = verdict if is_praise and scene.activity.follows_blank else None
+        self._below: list[Widget] = [*([verdict] if verdict and not is_praise else []), *hint_panels(scene)]
 
     def compose(self) -> ComposeResult:
         """Put text, code, the open passage, field, verdict and hints below each other."""
         if self._step.prompt:
             yield prose(self._step.prompt, self._scene)
         yield self._code
+        if self._praise is not None:
+            yield self._praise
         if self._activity.passage is None:
-            yield from self._below
             if self._step.explain:
                 yield prose(self._step.explain, self._scene, classes="text after")
             if self._activity.script:
                 yield Sheet(self._script_lines, classes="figure")
             return
-        if self._field is None:
-            # What was said to the blank before comes before the note that follows it.
-            yield from self._below
         yield Sheet(self._passage_lines, classes="figure")
         if self._field is not None:
             yield self._field
