@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 EventKind: TypeAlias = Literal[
-    "visited", "answered", "hinted", "revealed", "skipped", "completed", "restarted", "reset"
+    "visited", "answered", "hinted", "revealed", "skipped", "completed", "restarted", "reset", "noted", "reported",
+    "bookmarked",
 ]
 """`visited` a step was opened · `answered` something was judged · `hinted` a hint was shown · `revealed` a worked part
 or a solution was shown · `skipped` the learner went past unanswered questions · `completed` nothing in the step is left
 to ask · `restarted` a finished step was begun again, with fresh numbers · `reset` a lesson begins afresh: what stands
-before it no longer counts."""
+before it no longer counts · `noted` the learner wrote a note on a step, `reported` one on a problem with it, `raw` is
+its whole text and the last one counts · `bookmarked` a bookmark was set, or taken away where `raw` is empty."""
+
+Annotation: TypeAlias = Literal["noted", "reported", "bookmarked"]
+BOOKMARK: Final = "on"
+"""What `raw` is where a bookmark was set."""
 
 VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
 

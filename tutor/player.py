@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tutor.activity import activity_for
+from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import Activity, Hint, Reading, Verdict
 from tutor.course import LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
-from tutor.events import Event, EventKind, VerdictKind
+from tutor.events import Annotation, Event, EventKind, VerdictKind
 from tutor.lesson.bank import BankPart
 from tutor.lesson.digest import graded_digest
 from tutor.lesson.model import BankQuiz, Lesson, Step
@@ -42,6 +42,7 @@ class Player:
         self._journal = [event for event in events if event.lesson == lesson.id]
         last = standing(lesson, self._journal).last_step
         self._position = self._index(last) if last else 0
+        self._tried(self.step, 0)
         self._begin_or_resume()
 
     @property
@@ -101,12 +102,12 @@ class Player:
         """Open a step: the attempt that was begun goes on, a new one takes `fresh_seed`.
 
         Raises:
-            TutorError: `study.unknown-step`.
+            TutorError: `study.unknown-step`, or `study.broken-step` for one that `check` would refuse.
         """
         step = self.steps[self._index(step_id)]
         attempt = self._attempt_at(step)
         seed = attempt[0].seed if attempt else fresh_seed
-        drawn = activity_for(self.lesson, step, seed).drawn
+        drawn = self._tried(step, seed).drawn
         return (Act("visited", step.id, self._digests[step.id], seed=seed, drawn=drawn, bank=_bank_id(step, "")),)
 
     def restart(self, fresh_seed: int) -> tuple[Act, ...]:
@@ -175,6 +176,15 @@ class Player:
             return (self._act("revealed", part=question.part, raw=rung.answer, hints=given),)
         return (self._act("hinted", part=question.part, hints=given + 1),)
 
+    def annotate(self, kind: Annotation, text: str) -> tuple[Act, ...]:
+        """Write `text` beside the open step; an empty one takes away what stands there."""
+        return () if text == self.annotation(kind) else (self._act(kind, raw=text),)
+
+    def annotation(self, kind: Annotation) -> str:
+        """Return what the learner wrote beside the open step, or an empty text."""
+        events = by_present_id(self.lesson, self._journal)[self.step.id]
+        return next((event.raw for event in reversed(events) if event.kind == kind), "")
+
     def hints_given(self) -> tuple[Hint, ...]:
         """Return the hints that were shown for the open question."""
         question = self.activity.question
@@ -201,6 +211,15 @@ class Player:
                 return index
         known = ", ".join(step.id for step in self.steps)
         raise TutorError("study.unknown-step", lesson=self.lesson.id, step=step_id, steps=known)
+
+    def _tried(self, step: Step, seed: int) -> Activity:
+        """The activity of `step`, which a lesson that was never checked may not have."""
+        try:
+            activity = activity_for(self.lesson, step, seed)
+            require_meaning(activity)
+        except TutorError as error:
+            raise TutorError("study.broken-step", lesson=self.lesson.id, step=step.id) from error
+        return activity
 
     def _attempt_at(self, step: Step) -> list[Event]:
         """The events of the present attempt: same graded part, since it was begun again last."""

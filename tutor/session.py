@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tutor import __version__
 from tutor.activity.base import Reading, Verdict
-from tutor.events import Event
+from tutor.events import Annotation, Event
 from tutor.lesson.model import Lesson
 from tutor.player import Act, Player
 
@@ -92,6 +92,10 @@ class Session:
     def hint(self) -> None:
         """Show the next rung of help for the open question."""
         self._record_with_completion(self.player.hint())
+
+    def annotate(self, kind: Annotation, text: str) -> None:
+        """Keep a note, a problem or a bookmark on the open step; an empty `text` takes it away."""
+        self._record(self.player.annotate(kind, text))
 
     def _record_with_completion(self, acts: tuple[Act, ...]) -> None:
         """Record an act on the open question and, if it was the last one, the end of the step: both or neither."""

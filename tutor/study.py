@@ -24,7 +24,9 @@ from tutor.progress import Notice, Progress, open_progress, reset_lesson
 from tutor.session import Clock, Session, utc_now
 
 if TYPE_CHECKING:
+    from tutor.overview import Overview
     from tutor.quiz.cards import Deck
+    from tutor.search import Entry
     from tutor.today import ReviewSession, Today
 
 
@@ -57,6 +59,7 @@ class Study:
         self.notice = notice
         self._clock = clock
         self.seeds = seeds
+        self._searchable: dict[str, tuple[Entry, ...]] = {}
 
     @classmethod
     def open(cls, folder: Path, progress_file: Path) -> Study:
@@ -91,6 +94,11 @@ class Study:
             return lesson_id
         loaded = self._loaded.lesson(lesson_id)
         return lesson_id if loaded.value is None else loaded.value.in_language(language).title
+
+    def skill_title(self, skill: str, language: str) -> str:
+        """Return what a skill is called in `language`: as the glossary calls it, else its id in words."""
+        term = self.glossary(language).term(skill)
+        return term.title if term else skill.replace("-", " ")
 
     def bank(self, language: str) -> Bank | None:
         """Return the sound questions of the course's bank in `language`, None where there is no bank."""
@@ -154,6 +162,31 @@ class Study:
             raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
         return lesson.networks[networks[step_id]].spec()
 
+    def overview(self) -> Overview:
+        """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
+        from tutor.overview import overview_of
+
+        entries = self.entries(self._language)
+        return overview_of(
+            [entry.lesson for entry in entries if entry.lesson is not None],
+            {entry.id: entry.standing for entry in entries if entry.standing is not None},
+            self.progress.events(self._loaded.course.source.id),
+            self._clock().astimezone(),
+            recommended=self.recommended(entries),
+            due=len(self.today().due),
+        )
+
+    def search(self, query: str, language: str) -> list[Entry]:
+        """Return the lessons, steps and terms that `query` finds in any language, called as in `language`."""
+        from tutor.search import entries_of, search
+
+        if language not in self._searchable:
+            known = (self._language, *self._loaded.course.versions)
+            languages = sorted(known, key=lambda other: other != language)
+            lessons = [tuple(lesson.in_language(each) for each in languages) for lesson in self._sound_lessons()]
+            self._searchable[language] = entries_of(lessons, [self.glossary(each) for each in languages])
+        return search(self._searchable[language], query)
+
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""
         # FSRS is loaded with the first call, when the course list is on the screen.
@@ -181,8 +214,11 @@ class Study:
     def _deck(self, language: str) -> Deck:
         from tutor.quiz.cards import deck_of
 
+        return deck_of([lesson.in_language(language) for lesson in self._sound_lessons()], self.bank(language))
+
+    def _sound_lessons(self) -> list[Translated[Lesson]]:
         loaded = (self._loaded.lesson(place.id).value for place in self._places)
-        return deck_of([lesson.in_language(language) for lesson in loaded if lesson is not None], self.bank(language))
+        return [lesson for lesson in loaded if lesson is not None]
 
     @property
     def _language(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from tutor.course import LessonStanding
@@ -25,6 +25,7 @@ _BEHIND: Final = ("done", "changed", "skipped")
 class Today:
     """The cards of one learner on one day; `due` are the ids of those that are left for today, in their order."""
 
+    day: date
     deck: Deck
     reviews: Sequence[Review]
     schedules: Mapping[str, Schedule]
@@ -34,6 +35,27 @@ class Today:
     def session(self) -> tuple[str, ...]:
         """Return the cards of the next review, which takes a few minutes."""
         return self.due[:SESSION]
+
+    @property
+    def done(self) -> tuple[Review, ...]:
+        """Return the reviews of the day; attempts in lessons are not among them."""
+        return tuple(review for review in self.reviews if review.in_review and review.day == self.day)
+
+    @property
+    def known(self) -> int:
+        """Return how many of the day's reviews were right at the first try."""
+        return sum(review.grade != "again" for review in self.done)
+
+    @property
+    def days_until_next(self) -> int | None:
+        """Return the days until the next card is due, 0 where some are left for today, None where there are no cards.
+
+        What waits because the day is full comes tomorrow.
+        """
+        if self.due:
+            return 0
+        waiting = [max(1, (schedule.due - self.day).days) for schedule in self.schedules.values()]
+        return min(waiting, default=None)
 
 
 class ReviewSession(Session):
@@ -53,7 +75,7 @@ def today_of(
     reviews = reviews_of(list(_counting(history, course)), deck.card_of, now, REVIEW)
     known = schedules(reviews)
     met = [card.id for card in deck.cards if card.id in known or _is_met(card, standings)]
-    return Today(deck, reviews, known, cards_of_today(met, known, reviews, now.date()))
+    return Today(now.date(), deck, reviews, known, cards_of_today(met, known, reviews, now.date()))
 
 
 def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:

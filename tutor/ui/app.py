@@ -5,7 +5,8 @@ Everything that the first frame does not need is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,14 @@ from tutor.ui.display import Display
 from tutor.ui.narrow import NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import StepChosen
+from tutor.ui.screens.requests import PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
-from tutor.wording import Language, Voice, interface
+from tutor.wording import LANGUAGES, Language, Voice, interface
 
 if TYPE_CHECKING:
     from tutor.session import Session
     from tutor.study import Study
+    from tutor.today import Today
     from tutor.wording.failures import Failure
 
 
@@ -99,6 +101,14 @@ class TutorApp(App[None]):
         entries = await self.bench.run(self.study.entries, language)
         here = at or self.study.recommended(entries)
         self.home.show(self.study.course(language), self.study.glossary(language), entries, here)
+        await self._show_due()
+
+    async def _show_due(self) -> Today:
+        """Count the cards that are due; the course list is shown already."""
+        assert self.study is not None
+        today = await self.bench.run(self.study.today)
+        self.home.show_due(len(today.due))
+        return today
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
         from tutor.ui.screens.lesson import LessonScreen
@@ -126,7 +136,10 @@ class TutorApp(App[None]):
 
     @on(HomeScreen.LessonChosen)
     async def _lesson_chosen(self, event: HomeScreen.LessonChosen) -> None:
-        await self._open_lesson(event.lesson)
+        try:
+            await self._open_lesson(event.lesson)
+        except TutorError as error:
+            self.home.say(self._said(error))
 
     @on(HomeScreen.QuitWanted)
     def _quit_wanted(self) -> None:
@@ -165,6 +178,60 @@ class TutorApp(App[None]):
         await self._show_home(event.lesson)
         if event.finished:
             self.home.announce_finished(event.lesson)
+
+    @on(PlaceChosen)
+    async def _place_chosen(self, event: PlaceChosen) -> None:
+        from tutor.ui.screens.lesson import LessonScreen
+
+        while self.screen is not self.home:
+            if isinstance(self.screen, LessonScreen) and self.screen.lesson.id == event.lesson:
+                self.screen.open_step(event.step)
+                return
+            self.pop_screen()
+        await self._open_lesson(event.lesson, event.step)
+
+    @on(ReviewWanted)
+    async def _review_wanted(self) -> None:
+        if self.study is not None:
+            today = await self._show_due()
+            if today.session:
+                await self._open_review(today.session)
+            else:
+                self._say_review(today)
+
+    async def _open_review(self, cards: Sequence[str]) -> None:
+        from tutor.ui.screens.review import ReviewScreen
+
+        assert self.study is not None
+        study, language = self.study, self._look.voice.language
+        session = await self.bench.run(study.review, cards, language)
+        texts = lru_cache(len(LANGUAGES))(lambda language: study.review_lesson(cards, language))
+        self.push_screen(ReviewScreen(self._look, session, texts, self.bench, study.lesson_title))
+
+    @on(ReviewLeft)
+    async def _review_left(self) -> None:
+        self.pop_screen()
+        self._say_review(await self._show_due())
+
+    def _say_review(self, today: Today) -> None:
+        from tutor.figures.review import state_of_review
+
+        if isinstance(self.screen, Page):
+            self.screen.say(state_of_review(today, self._look.voice))
+
+    @on(SearchWanted)
+    def _search_wanted(self) -> None:
+        from tutor.ui.screens.search import SearchScreen
+
+        if self.study is not None:
+            self.push_screen(SearchScreen(self._look, self.study, self.bench))
+
+    @on(ProgressWanted)
+    async def _progress_wanted(self) -> None:
+        from tutor.ui.screens.progress import ProgressScreen
+
+        if self.study is not None:
+            self.push_screen(ProgressScreen(self._look, self.study, self.bench))
 
     @on(Page.LanguageChosen)
     async def _language_chosen(self, event: Page.LanguageChosen) -> None:

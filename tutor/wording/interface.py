@@ -160,6 +160,9 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "bughunt": Sentence("In a bug hunt", "找错时"),
     "explain": Sentence("Beside an explanation", "在梯度解释页上"),
     "terms": Sentence("On the terms of a text", "在正文的术语上"),
+    "review": Sentence("In a review", "复习中"),
+    "note": Sentence("While writing a note", "写笔记时"),
+    "search": Sentence("In the search", "搜索时"),
     "list": Sentence("On a list", "在列表上"),
     "page": Sentence("On a page to read", "在阅读页上"),
 }

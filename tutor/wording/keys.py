@@ -144,6 +144,13 @@ TEXT_HELP = Sentence(
 )
 BACK_TO_LAB = Sentence("Back", "返回")
 BACK_TO_LAB_HELP = Sentence("Close the text, the field or the large panel.", "关闭全文、输入框或放大的面板。")
+NEXT_PATH = Sentence("Next path", "下一条路径")
+NEXT_PATH_HELP = Sentence(
+    "Light the next path in the diagram; after the last one all of them.",
+    "在图中点亮下一条路径；最后一条之后点亮全部。",
+)
+PREVIOUS_PATH = Sentence("Path before", "上一条路径")
+PREVIOUS_PATH_HELP = Sentence("Light the path before in the diagram.", "在图中点亮上一条路径。")
 GRADIENT_CHECK = Sentence("Check gradients", "检验梯度")
 GRADIENT_CHECK_HELP = Sentence(
     "Hold every gradient against a central difference of the loss.", "用损失的中心差分检验每个梯度。"
@@ -162,21 +169,34 @@ THEME_HELP = Sentence("Switch between dark and light.", "在深色与浅色之�
 HELP = Sentence("Help", "帮助")
 HELP_HELP = Sentence("See all keys.", "查看全部按键。")
 REVIEW = Sentence("Review", "复习")
-REVIEW_HELP = Sentence("Review the cards that are due today, a few minutes at most.", "复习今天到期的卡片，只需几分钟。")
+REVIEW_HELP = Sentence(
+    "Review the cards that are due today, a few minutes at most.", "复习今天到期的卡片，只需几分钟。"
+)
 SEARCH = Sentence("Search", "搜索")
 SEARCH_HELP = Sentence("Find lessons, steps and terms by a few letters.", "输入几个字，查找课文、步骤和术语。")
 PROGRESS = Sentence("Progress", "进度")
-PROGRESS_HELP = Sentence("See what you have done, what to do next, and your notes.", "查看学习情况、下一步建议和自己的笔记。")
+PROGRESS_HELP = Sentence(
+    "See what you have done, what to do next, and your notes.", "查看学习情况、下一步建议和自己的笔记。"
+)
 BOOKMARK = Sentence("Bookmark", "书签")
 BOOKMARK_HELP = Sentence("Bookmark this step, or take the bookmark away.", "给这一步加上或取消书签。")
 NOTE = Sentence("Note", "笔记")
 NOTE_HELP = Sentence("Write yourself a note on this step.", "为这一步写一条笔记。")
 REPORT = Sentence("Problem", "报告问题")
-REPORT_HELP = Sentence("Note down a problem with this step, for whoever writes the lesson.", "记下这一步的问题，供课文作者参考。")
+REPORT_HELP = Sentence(
+    "Note down a problem with this step, for whoever writes the lesson.", "记下这一步的问题，供课文作者参考。"
+)
 SAVE = Sentence("Save", "保存")
-SAVE_HELP = Sentence("Keep what stands in the field; an empty field takes the note away.", "保存输入框中的内容；留空则删除这条笔记。")
-UNSURE = Sentence("Sure or not", "有无把握")
-UNSURE_HELP = Sentence("Say whether you are sure of your answer: an unsure one comes back sooner.", "说明对答案有没有把握：没把握的题会更早再来。")
-FIND_MOVE = Sentence("Move", "移动")
-FIND_MOVE_HELP = Sentence("Go up and down what was found.", "在搜索结果中上下移动。")
+SAVE_HELP = Sentence(
+    "Keep what stands in the field; an empty field takes the note away.", "保存输入框中的内容；留空则删除这条笔记。"
+)
+UNSURE = Sentence("Sure?", "有把握？")
+UNSURE_HELP = Sentence(
+    "Say whether you are sure of your answer: an unsure one comes back sooner.",
+    "说明对答案有没有把握：没把握的题会更早再来。",
+)
+FIND_DOWN = Sentence("Down", "向下")
+FIND_DOWN_HELP = Sentence("Go down what was found.", "在搜索结果中向下移动。")
+FIND_UP = Sentence("Up", "向上")
+FIND_UP_HELP = Sentence("Go up what was found.", "在搜索结果中向上移动。")
 FIND_OPEN_HELP = Sentence("Open what is marked.", "打开当前选中的一项。")

@@ -14,9 +14,11 @@ from textual.widget import Widget
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
+from tutor.ui.screens.requests import ProgressWanted, ReviewWanted, SearchWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface
+from tutor.wording.review import DUE
 
 if TYPE_CHECKING:
     from tutor.lesson.course_model import Course, Glossary
@@ -48,7 +50,7 @@ class HomeScreen(Page):
         self._entries: Sequence[LessonEntry] = ()
         self._menu = Menu(id="lessons")
         self._details = Sheet(self._detail_lines, id="details")
-        self._news = ""
+        self._due = 0
 
     def body(self) -> Iterable[Widget]:
         """Put the details beside the list."""
@@ -66,6 +68,12 @@ class HomeScreen(Page):
         self._course, self._glossary, self._entries = course, glossary, entries
         self._menu.set_rows([Row(entry.id, self._row_drawer(entry)) for entry in entries], at)
         self._details.redraw()
+        self._set_title()
+        self.refresh_footer()
+
+    def show_due(self, count: int) -> None:
+        """Show how many review cards are left for today."""
+        self._due = count
         self._set_title()
         self.refresh_footer()
 
@@ -87,8 +95,13 @@ class HomeScreen(Page):
         """The application shows the course again in the new language."""
 
     def live_keys(self) -> Sequence[str]:
-        """Everything works at any time."""
-        return ("continue", "glossary", "language", "theme", "quit", "help")
+        """Everything works at any time; a review only where something is due."""
+        review = ("review",) if self._due else ()
+        return ("continue", *review, "search", "glossary", "language", "quit", "progress", "theme", "help")
+
+    def key_notes(self) -> dict[str, str]:
+        """Return how many cards wait behind the key of the review."""
+        return {"review": f" {self._due}"}
 
     def action_continue(self) -> None:
         """Open the lesson at the cursor."""
@@ -97,6 +110,18 @@ class HomeScreen(Page):
     def action_glossary(self) -> None:
         """Ask for the glossary."""
         self.post_message(self.GlossaryWanted(""))
+
+    def action_review(self) -> None:
+        """Ask for the review."""
+        self.post_message(ReviewWanted())
+
+    def action_search(self) -> None:
+        """Ask for the search."""
+        self.post_message(SearchWanted())
+
+    def action_progress(self) -> None:
+        """Ask for the progress."""
+        self.post_message(ProgressWanted())
 
     def action_quit(self) -> None:
         """Ask to leave."""
@@ -119,6 +144,7 @@ class HomeScreen(Page):
         voice = self.display_.voice
         done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
         counts = voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
+        counts += f" · {voice(DUE, count=self._due)}" if self._due else ""
         title = self._course.title if self._course else ""
         self.title_bar.set([(title, "title")], [(f"{counts} · {voice.language}", "dim")])
 

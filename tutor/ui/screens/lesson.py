@@ -12,16 +12,19 @@ from textual.widget import Widget
 
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
+from tutor.events import BOOKMARK, Annotation
 from tutor.lesson.model import Lesson, Step
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page
+from tutor.ui.screens.requests import SearchWanted
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, Scene, StepView
 from tutor.ui.widgets.prose import Prose
-from tutor.wording import interface
+from tutor.ui.widgets.sheet import Run
+from tutor.wording import interface, notes
 from tutor.wording.failures import failure_sentence
 
 PATIENCE = 0.15
@@ -192,7 +195,11 @@ class LessonScreen(Page):
             self.title_bar.set([(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")])
         else:
             right = [(wait, "hint"), (bar, "dim"), (place, "")]
-            self.title_bar.set([(self.lesson.title, "title"), ("  " + self.step.title, "dim")], right)
+            self.title_bar.set(self._heading(), right)
+
+    def _heading(self) -> list[Run]:
+        marked = self.display_.voice(notes.BOOKMARKED_MARK) if self.session.player.annotation("bookmarked") else ""
+        return [(self.lesson.title, "title"), ("  " + self.step.title, "dim"), (marked, "hint")]
 
     # What the learner does.
 
@@ -313,6 +320,33 @@ class LessonScreen(Page):
     def action_lesson_glossary(self) -> None:
         """Ask for the glossary."""
         self.post_message(self.GlossaryWanted())
+
+    def action_lesson_search(self) -> None:
+        """Ask for the search."""
+        self.post_message(SearchWanted())
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark on this step, or take it away."""
+        marked = not self.session.player.annotation("bookmarked")
+        self.begin(lambda: self.session.annotate("bookmarked", BOOKMARK if marked else ""))
+        self.call_later(self.say, self.display_.voice(notes.BOOKMARKED if marked else notes.UNMARKED))
+
+    def action_note(self) -> None:
+        """Open the field for a note on this step."""
+        self._open_note("noted")
+
+    def action_report(self) -> None:
+        """Open the field for a problem with this step."""
+        self._open_note("reported")
+
+    def _open_note(self, kind: Annotation) -> None:
+        from tutor.ui.screens.note import NoteScreen
+
+        def save(text: str) -> None:
+            self.begin(lambda: self.session.annotate(kind, text))
+
+        text = self.session.player.annotation(kind)
+        self.app.push_screen(NoteScreen(self.display_, kind, self.step.title or self.step.id, text, save))
 
     def action_leave(self) -> None:
         """Leave the field; outside a field, go back to the course."""

@@ -1,0 +1,77 @@
+"""What an overview of the learning says, in words and bars, for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.errors import Argument
+from tutor.figures.lines import Line
+from tutor.overview import Overview, Remark, SkillStanding, Suggestion
+from tutor.text import Cells
+from tutor.today import SECONDS_EACH
+from tutor.wording import Voice, overview
+
+_WEEK: Final = 7
+_BAR: Final = 8
+_SHARE: Final = 5
+"""Cells for `12/15`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called in the learner's language."""
+
+    lesson: Callable[[str], str]
+    """The title of a lesson by its id."""
+    step: Callable[[str, str], str]
+    """The title of a step by the ids of its lesson and itself."""
+    skill: Callable[[str], str]
+
+
+def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[str, str]:
+    """Return what to do next, and why."""
+    first = suggestion.advice == "begin" and suggestion.is_first
+    arguments: dict[str, Argument] = {
+        "lesson": names.lesson(suggestion.lesson),
+        "skill": names.skill(suggestion.skill),
+        "count": suggestion.count,
+        "total": suggestion.total,
+        "minutes": max(1, round(suggestion.count * SECONDS_EACH / 60)),
+    }
+    reason = overview.REASONS["begin-first" if first else suggestion.advice]
+    return voice(overview.ADVICE[suggestion.advice], **arguments), voice(reason, **arguments)
+
+
+def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
+    """Return where a note, a problem or a bookmark stands, and what it says."""
+    place = f"{names.lesson(remark.lesson)} · {names.step(remark.lesson, remark.step)}"
+    kind = voice(overview.KINDS[remark.kind])
+    return f"{kind} · {place}", "" if remark.kind == "bookmarked" else remark.text
+
+
+def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return each skill with a bar of the steps that are done and how often the first answer was right."""
+    head = [[(line, "dim")] for line in cells.wrap(voice(overview.SKILLS_EXPLAINED), width)]
+    return [*head, *(_skill(skill, names, cells, width) for skill in skills)]
+
+
+def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the last weeks, a sign for each day, today last, and on how many days of the last week one was active."""
+    signs = [(cells.glyphs.filled, "right") if count else (cells.glyphs.empty, "rule") for count in seen.days]
+    row: list[tuple[str, str]] = []
+    for index, sign in enumerate(signs):
+        row += [(" ", "")] if index and index % _WEEK == 0 else []
+        row.append(sign)
+    words = cells.wrap(voice(overview.ACTIVE, count=seen.active_of_last_week), width)
+    return [row, *([(line, "dim")] for line in words)]
+
+
+def _skill(skill: SkillStanding, names: Names, cells: Cells, width: int) -> Line:
+    filled = round(_BAR * skill.done / skill.total) if skill.total else 0
+    filled = max(filled, 1) if skill.done else 0
+    bar: Line = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
+    share = f"{skill.first_try}/{skill.tried}" if skill.tried else ""
+    name = cells.pad(names.skill(skill.skill), max(8, width - _BAR - _SHARE - 3))
+    return [(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "hint" if skill.is_weak else "dim")]

@@ -1,0 +1,75 @@
+"""The page on which a learner writes a note on a step, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.events import Annotation
+from tutor.ui.display import Display
+from tutor.ui.keys import bindings
+from tutor.ui.screens.reading import ReadingPage
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import notes
+
+
+class NoteScreen(ReadingPage):
+    """A field with what stands there already; Enter keeps it, Escape leaves things as they were."""
+
+    BINDINGS = bindings("note")
+    places = ("note", "page", "everywhere")
+
+    def __init__(
+        self, display: Display, kind: Annotation, step_title: str, text: str, save: Callable[[str], None]
+    ) -> None:
+        super().__init__(display)
+        self._kind, self._step_title, self._save = kind, step_title, save
+        self._purpose = Sheet(self._purpose_lines)
+        self._field = FormulaField(text, display.voice(notes.PLACEHOLDER))
+
+    def body(self) -> Iterable[Widget]:
+        """Put what the note is for above the field."""
+        yield VerticalScroll(self._purpose, self._field, can_focus=False)
+
+    def on_mount(self) -> None:
+        """Show the words, with the cursor in the field."""
+        self.call_later(self.retell)
+        self._field.take_focus()
+
+    async def retell(self) -> None:
+        """Draw everything in the present language."""
+        title = self.display_.voice(notes.TITLES[self._kind])
+        self.title_bar.set([(title, "title"), ("  " + self._step_title, "dim")])
+        self._purpose.redraw()
+        self.refresh_footer()
+
+    def live_keys(self) -> tuple[str, ...]:
+        """Return the keys of a page with a field."""
+        return ("save", "close")
+
+    def action_save(self) -> None:
+        """Keep what stands in the field."""
+        self._kept(FormulaField.Submitted(self._field.text))
+
+    @on(FormulaField.Edited)
+    def _edited(self) -> None:
+        self._field.set_echo(self._whole_text)
+
+    @on(FormulaField.Submitted)
+    def _kept(self, event: FormulaField.Submitted) -> None:
+        self.app.pop_screen()
+        self._save(event.text.strip())
+
+    def _purpose_lines(self, width: int) -> list[Line]:
+        return [
+            [(line, "dim")] for line in self.display_.cells.wrap(self.display_.voice(notes.PURPOSES[self._kind]), width)
+        ]
+
+    def _whole_text(self, width: int) -> list[Line]:
+        """The text in lines, where it is too long for the field to show all of it."""
+        text, cells = self._field.text, self.display_.cells
+        return [[(line, "")] for line in cells.wrap(text, width)] if cells.width(text) > width - 2 else []

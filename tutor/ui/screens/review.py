@@ -1,0 +1,130 @@
+"""The review: cards that are due, one after the other, drawn as the questions of a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from tutor.lesson.model import Lesson
+from tutor.quiz.cards import BANK
+from tutor.today import ReviewSession
+from tutor.ui.bench import Bench
+from tutor.ui.display import Display
+from tutor.ui.keys import BY_ID, Place, bindings
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.requests import ReviewLeft
+from tutor.ui.widgets.sheet import Line, Run, Sheet
+from tutor.wording import review
+
+_NOT_HERE: Final = ("again", "outline", "bookmark", "note", "report")
+"""What a lesson offers and a review does not: a card is seen once, and its step stands in a lesson."""
+
+
+class ReviewScreen(LessonScreen):
+    """Draws a session of cards; says how sure the learner is of each answer."""
+
+    BINDINGS = bindings("review")
+
+    DEFAULT_CSS = """
+    ReviewScreen #certainty { height: auto; padding: 0 2; align-horizontal: center; }
+    ReviewScreen #sure { height: auto; width: 1fr; max-width: 88; }
+    """
+
+    def __init__(
+        self,
+        display: Display,
+        session: ReviewSession,
+        texts: Callable[[str], Lesson],
+        bench: Bench,
+        titles: Callable[[str, str], str],
+    ) -> None:
+        super().__init__(display, session, texts, bench)
+        self._cards = session
+        self._titles = titles
+        self._sure = Sheet(self._sure_lines, id="sure")
+
+    def body(self) -> Iterable[Widget]:
+        """Put the question of certainty below the card."""
+        yield from super().body()
+        yield Vertical(self._sure, id="certainty")
+
+    @property
+    def places(self) -> Sequence[Place]:  # type: ignore[override]
+        """Return where the card's keys are declared."""
+        return ("review", *super().places)
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of the card, with the one that says how sure the learner is."""
+        keys = [key for key in super().live_keys() if key not in _NOT_HERE]
+        if not self._counts:
+            return keys
+        return (keys[0], "field-unsure" if self.in_field else "unsure", *keys[1:])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep off what a review does not offer."""
+        if action in _NOT_HERE:
+            return False
+        return self._counts if action == "unsure" else super().check_action(action, parameters)
+
+    @property
+    def _counts(self) -> bool:
+        """Whether the next answer is the one that is graded, the first to this card."""
+        player = self.session.player
+        return not player.complete and player.last_answer is None
+
+    def refresh_footer(self) -> None:
+        """Show the keys that work now, also beside the question of certainty."""
+        super().refresh_footer()
+        self._sure.redraw()
+
+    def _heading(self) -> list[Run]:
+        voice, place = self.display_.voice, self.step.id.partition("/")[0]
+        source = self.step.title or voice(review.FROM_BANK) if place == BANK else self._titles(place, voice.language)
+        return [(voice(review.TITLE), "title"), ("  " + source, "dim")]
+
+    def _sure_lines(self, width: int) -> list[Line]:
+        if not self._counts:
+            return []
+        voice, glyphs, sure = self.display_.voice, self.display_.cells.glyphs, self._cards.certainty == "sure"
+        key = BY_ID["field-unsure" if self.in_field else "unsure"].printed
+
+        def option(name: str, chosen: bool) -> Line:
+            return [(f"{glyphs.current if chosen else ' '} ", "selected"), (f"{name}  ", "title" if chosen else "dim")]
+
+        return [
+            [
+                (voice(review.SURE_QUESTION) + "  ", "dim"),
+                *option(voice(review.SURE), sure),
+                *option(voice(review.UNSURE), not sure),
+                (" " + voice(review.SWITCH_SURE, key=key), "dim"),
+            ]
+        ]
+
+    def action_unsure(self) -> None:
+        """Switch between sure and not sure, for the open card and until the next one."""
+        self._cards.certainty = "unsure" if self._cards.certainty == "sure" else "sure"
+        self._sure.redraw()
+
+    def action_field_unsure(self) -> None:
+        """Switch it from inside a field."""
+        self.action_unsure()
+
+    def action_next(self) -> None:
+        """Go on to the next card, or back to the course after the last one."""
+        self._cards.certainty = "sure"
+        player = self.session.player
+        if player.position + 1 < len(player.steps):
+            super().action_next()
+        else:
+            self.begin(self.session.finish)
+            self.post_message(ReviewLeft())
+
+    def action_leave(self) -> None:
+        """Leave the field; outside a field, go back to the course."""
+        if self.in_field:
+            super().action_leave()
+        else:
+            self.post_message(ReviewLeft())

@@ -1,0 +1,118 @@
+"""The search: what is typed finds lessons, steps and terms at once; Enter opens what is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.figures.search import extract, where_of
+from tutor.search import Entry
+from tutor.ui.bench import Bench
+from tutor.ui.display import Display
+from tutor.ui.keys import bindings
+from tutor.ui.screens.reading import ReadingPage
+from tutor.ui.screens.requests import PlaceChosen
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.menu import Menu, Row
+from tutor.ui.widgets.sheet import Line
+from tutor.wording import search
+
+if TYPE_CHECKING:
+    from tutor.study import Study
+
+_INDENT = 2
+
+
+class SearchScreen(ReadingPage):
+    """A field, and below it what its text finds; the cursor moves in the list while the field keeps the focus."""
+
+    BINDINGS = bindings("search")
+    places = ("search", "page", "everywhere")
+
+    DEFAULT_CSS = """
+    SearchScreen FormulaField { margin: 1 2 0 2; }
+    SearchScreen VerticalScroll { padding: 0 2; }
+    """
+
+    def __init__(self, display: Display, study: Study, bench: Bench) -> None:
+        super().__init__(display)
+        self._study, self._bench = study, bench
+        self._field = FormulaField("", display.voice(search.PLACEHOLDER))
+        self._menu = Menu(id="found")
+        self._found: Sequence[Entry] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """Put what was found below the field."""
+        yield self._field
+        yield VerticalScroll(self._menu, can_focus=False)
+
+    def on_mount(self) -> None:
+        """Show the words, with the cursor in the field."""
+        self.call_later(self.retell)
+        self._field.take_focus()
+
+    async def retell(self) -> None:
+        """Search again in the present language."""
+        self.title_bar.set([(self.display_.voice(search.TITLE), "title")])
+        await self._search()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys that work while the field is typed in."""
+        return ("find-open", "find-down", "find-up", "close") if self._found else ("close",)
+
+    def action_find_up(self) -> None:
+        """Mark what stands above."""
+        self._menu.action_step(-1)
+
+    def action_find_down(self) -> None:
+        """Mark what stands below."""
+        self._menu.action_step(1)
+
+    def action_find_open(self) -> None:
+        """Open what is marked."""
+        self._menu.action_choose()
+
+    @on(FormulaField.Edited)
+    def _edited(self) -> None:
+        self.run_worker(self._search(), exclusive=True, group="search")
+
+    @on(FormulaField.Submitted)
+    def _submitted(self) -> None:
+        self.action_find_open()
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        if not self._found:
+            return
+        entry = self._found[int(event.id)]
+        if entry.kind == "term":
+            self.post_message(self.GlossaryWanted(entry.id))
+        else:
+            self.post_message(PlaceChosen(entry.lesson, entry.id if entry.kind == "step" else ""))
+
+    async def _search(self) -> None:
+        voice, query = self.display_.voice, self._field.text
+        self._found = await self._bench.run(self._study.search, query, voice.language)
+        self._menu.cursor = 0
+        rows = [Row(str(index), self._drawer(entry, query)) for index, entry in enumerate(self._found)]
+        words = voice(search.NOTHING, query=query) if query.strip() else voice(search.INVITATION)
+        self._menu.set_rows(rows or [Row("", lambda width, here: [[(words, "dim")]])])
+        self.refresh_footer()
+
+    def _drawer(self, entry: Entry, query: str) -> Callable[[int, bool], list[Line]]:
+        return lambda width, here: self._row(entry, query, width, here)
+
+    def _row(self, entry: Entry, query: str, width: int, here: bool) -> list[Line]:
+        voice, cells = self.display_.voice, self.display_.cells
+        where = where_of(entry, lambda lesson: self._study.lesson_title(lesson, voice.language), voice)
+        title = cells.truncate(entry.title or entry.id, max(10, width - _INDENT - cells.width(where) - 3))
+        told = extract(entry, query, cells, width - _INDENT - 2)
+        mark = "▌" if here else " "
+        return [
+            [(f"{mark} ", "selected"), (title, "title" if here else ""), ("  " + where, "dim")],
+            [(f"{mark} ", "selected"), ("  " + told, "dim")],
+        ]

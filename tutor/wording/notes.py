@@ -1,0 +1,35 @@
+"""What is said about the learner's own notes, bookmarks and reported problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+BOOKMARKED_MARK: Final = Sentence(" · bookmark", " · 书签")
+BOOKMARKED: Final = Sentence(
+    "Bookmarked. Your bookmarks are listed under Progress, on the course list.",
+    "已加书签。书签列在课程列表的“进度”中。",
+)
+UNMARKED: Final = Sentence("The bookmark is taken away.", "书签已取消。")
+TITLES: Final[Mapping[str, Sentence]] = {
+    "noted": Sentence("Note", "笔记"),
+    "reported": Sentence("Problem with this step", "这一步的问题"),
+    "bookmarked": Sentence("Bookmark", "书签"),
+}
+PURPOSES: Final[Mapping[str, Sentence]] = {
+    "noted": Sentence(
+        "A note to yourself: what you want to find again. It is listed under Progress and kept on this machine.",
+        "写给自己的笔记：以后想再找到的内容。它列在“进度”中，只保存在本机。",
+    ),
+    "reported": Sentence(
+        "What is wrong, unclear or missing here? It is kept on this machine, under Progress; "
+        "`python -m tutor progress` prints it, so that you can send it to whoever writes the lesson.",
+        "哪里有误、不清楚或缺少内容？它保存在本机的“进度”中；"
+        "用 `python -m tutor progress` 可以打印出来，发给课文作者。",
+    ),
+}
+PLACEHOLDER: Final = Sentence("type here; Enter saves", "在此输入，按 Enter 保存")
+SAVED: Final = Sentence("Saved.", "已保存。")
+REMOVED: Final = Sentence("Taken away.", "已删除。")
