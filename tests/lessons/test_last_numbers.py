@@ -9,11 +9,13 @@ import pytest
 
 from tests.lessons.last_numbers import four_pixels
 from tests.lessons.shipped import lab, lesson, losses
+from tutor.activity.experiment import ExperimentActivity
 from tutor.explain import input_gradient
 from tutor.figures.picture import pictured_digits
-from tutor.lesson.model import NumericQuestion
+from tutor.lesson.model import ExperimentStep, NumericQuestion
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
+from tutor.network.runs import Run
 
 # Beyond: what a network looks at
 
@@ -95,3 +97,46 @@ def test_the_loss_rises_by_the_slopes_times_the_step() -> None:
     question = lesson("beyond").step("many-pixels")
     assert isinstance(question, NumericQuestion)
     assert str(question.answer) == "n*g*s"
+
+
+# The FAQ
+
+
+def runs_of(lesson_id: str, step_id: str) -> tuple[Run, ...]:
+    step = lesson(lesson_id).step(step_id)
+    assert isinstance(step, ExperimentStep)
+    activity = ExperimentActivity(step, lesson(lesson_id))
+    activity.runs.advance()
+    return activity.runs.all
+
+
+def test_without_a_bend_xor_is_answered_with_one_half() -> None:
+    linear, sigmoid, tanh = runs_of("faq", "bend")
+    assert linear.end == pytest.approx(math.log(2), rel=1e-6)
+    assert tanh.end < sigmoid.end < linear.end
+    assert sigmoid.end < sigmoid.values[200]
+
+
+def test_the_edge_of_the_neuron_of_the_faq() -> None:
+    run = losses(lab("faq", "linear-neuron"), 10)
+    assert run[1] / run[0] == pytest.approx(1.2**2)
+    still = losses(lab("faq", "linear-neuron", learning_rate=0.1), 10)
+    assert still[-1] == pytest.approx(still[0])
+    assert losses(lab("faq", "linear-neuron", learning_rate=0.05), 1)[1] < 0.000001
+
+
+def test_a_small_penalty_does_best_on_new_points() -> None:
+    none, small, large = (run.validation[-1] for run in runs_of("faq", "penalty"))
+    assert small < large < math.log(2) < none
+    assert none == pytest.approx(2, abs=0.1)
+    assert runs_of("faq", "penalty")[0].end < 0.01
+
+
+def test_six_slopes_of_a_sigmoid_make_a_gradient_vanish() -> None:
+    sigmoid, tanh, relu = runs_of("faq", "deep")
+    assert sigmoid.end < 0.001 * tanh.end
+    assert sigmoid.end < 0.003 * relu.end
+    assert (1 / 4) ** 6 == 1 / 4096
+    assert max(run.layers[-1] for run in (sigmoid, tanh, relu)) < 20 * min(
+        run.layers[-1] for run in (sigmoid, tanh, relu)
+    )
