@@ -10,7 +10,6 @@ import pytest
 from tests.plain.learner import typed
 from tutor.check.walk import own_answer
 from tutor.lesson.course_folder import load_course
-from tutor.lesson.model import MatchQuestion, OrderQuestion
 from tutor.progress import MemoryProgress
 from tutor.study import Study
 from tutor.wording import LANGUAGES, Language
