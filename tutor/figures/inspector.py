@@ -149,7 +149,8 @@ class Inspector:
         """Factors with their numbers centred below them, then the product and its proof, as far as they fit."""
         above: list[Run] = [*left, (" = ", "maths")]
         indent = width_of(above, self._cells) - 2
-        below: list[Run] = [(" " * indent + "≈ ", "dim")]
+        exact = all(numeral(one).exact for _, one in factors)
+        below: list[Run] = [(" " * indent + ("= " if exact else "≈ "), "dim")]
         for number, (symbols, one) in enumerate(factors):
             top, bottom = self._runs(symbols), self._runs(factor(one), "value")
             size = max(width_of(top, self._cells), width_of(bottom, self._cells))

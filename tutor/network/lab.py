@@ -188,6 +188,14 @@ class Lab:
         self._done = end_of_stride(self._operations, start, stride)
         return self._operations[start : self._done]
 
+    def begin_again(self) -> None:
+        """Forget what the current step has shown, so that its operations can be done once more."""
+        self._done = 0
+
+    def reveal(self) -> None:
+        """Show every number of the current step."""
+        self._done = len(self._operations)
+
     def update(self) -> None:
         """Finish the step: what is left of it, then every parameter moves to its next value."""
         self._timeline.advance()
@@ -210,7 +218,7 @@ class Lab:
     def scrub(self, step: int) -> None:
         """Stand before update number `step` of this branch again, all of that step's numbers shown."""
         self._timeline.scrub(step)
-        self._done = len(self._operations)
+        self.reveal()
 
     def parameters_at(self, steps: Sequence[int]) -> Array:
         """Return the parameter vectors before these steps of the branch, (steps, size), without going there."""

@@ -115,7 +115,8 @@ def symbol(name: str) -> Formula:
     base = _letters(letters)
     if letters == "h" and rest.isdigit() and digits:
         return Script(base, Atom(rest), Atom(digits), high_first=True)
-    if letters == "h" and len(digits) == 2 and not rest:
+    # Units are counted from 1, so that h10 is the tenth unit of the only hidden layer.
+    if letters == "h" and len(digits) == 2 and digits[1] != "0" and not rest:
         return Script(base, Atom(digits[1]), Atom(digits[0]), high_first=True)
     if digits and rest:
         return Script(base, Atom(f"{digits},{rest}"))

@@ -13,6 +13,9 @@ BESIDE_FROM: Final = (104, 30)
 PANEL_ROWS: Final = 6
 """Rows of the one panel below the diagram in the smallest window."""
 _DIAGRAM_ROWS: Final = 14
+_ROWS_OF_A_CHAIN: Final = 8
+"""Rows of the diagram in the smallest window; of one that has a single unit in every layer, which needs no more."""
+_LEAST_ROOM: Final = PANEL_ROWS + _DIAGRAM_ROWS
 _LEAST: Final[Mapping[PanelId, int]] = {"inspect": 9, "loss": 7, "boundary": 9, "numbers": 5, "layers": 4, "map": 9}
 """Rows, heading included, below which a panel is not opened beside others."""
 _WANTED: Final[Mapping[PanelId, int]] = {
@@ -31,15 +34,29 @@ class Arrangement:
 
 
 def arrangement(
-    applicable: Sequence[PanelId], chosen: PanelId, width: int, height: int, *, large: bool = False
+    applicable: Sequence[PanelId], chosen: PanelId, size: tuple[int, int], widest: int, *, large: bool = False
 ) -> Arrangement:
-    """Return the arrangement of a room of `width` by `height` cells; `large` gives all of it to the chosen panel."""
+    """Return the arrangement of a room of `size` (columns, rows) for a network whose widest layer has `widest` units.
+
+    `large` gives all of it to the chosen panel.
+    """
+    width, height = size
     if large:
         return Arrangement(False, {chosen: height}, diagram=False)
     if width >= BESIDE_FROM[0] and height >= BESIDE_FROM[1]:
         return Arrangement(True, _shared(_opened(applicable, chosen, height), height))
+    if widest == 1:
+        return Arrangement(False, _below_a_chain(chosen, height))
     spare = max(0, height - PANEL_ROWS - _DIAGRAM_ROWS)
     return Arrangement(False, {chosen: min(PANEL_ROWS + spare // 2, height // 2)})
+
+
+def _below_a_chain(chosen: PanelId, height: int) -> dict[PanelId, int]:
+    """The rows that a diagram of one row leaves over: below the inspector they show the loss."""
+    rows = max(PANEL_ROWS, height - _ROWS_OF_A_CHAIN - max(0, height - _LEAST_ROOM) // 2)
+    if chosen != "inspect" or rows < 2 * PANEL_ROWS:
+        return {chosen: rows}
+    return {"inspect": PANEL_ROWS, "loss": rows - PANEL_ROWS}
 
 
 def _opened(applicable: Sequence[PanelId], chosen: PanelId, height: int) -> list[PanelId]:

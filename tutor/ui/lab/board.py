@@ -49,17 +49,19 @@ class PanelBoard(Vertical):
         self._tabs.set(self._all_tabs(), view.panel, self._remark(arranged, view))
         for panel, room in self._rooms.items():
             room.display = panel in arranged.rows
-            room.styles.height = arranged.rows.get(panel, 0) if arranged.beside else "1fr"
-            self._heads[panel].display = arranged.beside
+            # Of panels below each other the first stands below the tabs, which take one of its rows.
+            first = not arranged.beside and panel == view.panel
+            room.styles.height = arranged.rows.get(panel, 0) - first
+            self._heads[panel].display = not first
             self._heads[panel].set([self._tab(panel)], view.panel, self._remark(arranged, view, panel))
         self._arranged = arranged
 
-    def draw(self, view: LabView) -> None:
-        """Draw every open panel anew."""
+    def draw(self, view: LabView, *, running: bool) -> None:
+        """Draw every open panel anew; while the lab is `running`, with no more work than a frame has time for."""
         for panel in self._arranged.rows if self._arranged else ():
-            self._draw(self._panes[panel], view)
+            self._draw(self._panes[panel], view, running)
 
-    def _draw(self, pane: Widget, view: LabView) -> None:
+    def _draw(self, pane: Widget, view: LabView, running: bool) -> None:
         match pane:
             case NumbersPane():
                 pane.draw(view, self.size.width)
@@ -67,7 +69,9 @@ class PanelBoard(Vertical):
                 pane.show(view)
             case BoundaryPane():
                 pane.draw()
-            case LossPane() | LayersPane() | MapPane():
+            case MapPane():
+                pane.draw(view, running=running)
+            case LossPane() | LayersPane():
                 pane.draw(view)
 
     def _pane(self, panel: PanelId) -> Widget:

@@ -31,6 +31,8 @@ from tutor.wording.failures import failure_sentence
 
 SECONDS_A_GAP: Final = 0.4
 """How long a pulse takes from one layer to the next."""
+_USUAL_ROWS: Final = 22
+"""Rows of the desk in the smallest window."""
 _LEAST_ROWS: Final = 12
 """Rows that news leaves to the diagram and the panel."""
 
@@ -92,7 +94,7 @@ class LabDesk(Vertical):
         bench, display = self._bench, self._display
         self._draw_strip()
         self.diagram.show(diagram_state(bench.lab, bench.view, display.voice, display.cells))
-        self._board.draw(bench.view)
+        self._board.draw(bench.view, running=self.running)
 
     def show_act(self) -> None:
         """Draw what an act has changed, and let the pulse that it sent run."""
@@ -107,8 +109,11 @@ class LabDesk(Vertical):
 
     def lay_out(self) -> None:
         """Arrange the panels for the present size and view."""
-        view, (width, height) = self._bench.view, self.size
-        arranged = arrangement(self.applicable, view.panel, width, height - ROWS, large=view.large)
+        self._draw_strip()
+        view, spec = self._bench.view, self._bench.lab.spec
+        room = self.size.width, self.size.height - len(self._told)
+        widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
+        arranged = arrangement(self.applicable, view.panel, room, widest, large=view.large)
         self.diagram.display = arranged.diagram
         self.query_one("#room").set_class(arranged.beside, "beside")
         self._board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
@@ -128,7 +133,9 @@ class LabDesk(Vertical):
             self._strip.redraw()
 
     def _strip_lines(self, width: int) -> Sequence[Line]:
-        return self._brief.lines(width, max(ROWS, self.size.height - _LEAST_ROWS), running=self.running)
+        spare = max(0, self.size.height - _USUAL_ROWS)
+        most = max(ROWS, self.size.height - _LEAST_ROWS)
+        return self._brief.lines(width, most, rest=ROWS + min(spare // 4, 2), running=self.running)
 
     # What takes the place of the task rows, or of everything.
 

@@ -19,14 +19,15 @@ _COLUMNS: Final = 24
 _ROWS: Final = 14
 _MOST_POINTS: Final = 60
 """Points of the path at most; of longer runs every so-and-so-many-th step is shown."""
-_LEAST_REACH: Final = 1.0
+_MOST_PARAMETERS: Final = 400
+_LEAST_REACH: Final = 0.25
 _FAREST: Final = 20.0
 """How far the map reaches from where the path began, at least and at most."""
 
 
 def has_landscape(lab: Lab) -> bool:
-    """Return whether there are two parameters to draw a map over."""
-    return lab.trainer.network.layout.size >= 2
+    """Return whether there are two parameters to draw a map over, and a network small enough to do so in a moment."""
+    return 2 <= lab.trainer.network.layout.size <= _MOST_PARAMETERS
 
 
 def axes_of(lab: Lab, chosen: tuple[str, ...]) -> tuple[str, str]:
@@ -43,11 +44,15 @@ class Cartographer:
 
     def __init__(self, lab: Lab, cells: Cells) -> None:
         self._lab, self._cells = lab, cells
-        self._key: tuple[object, ...] = ()
+        self._place: tuple[object, ...] = ()
+        self._moment: tuple[object, ...] = ()
         self._heights: Array = np.zeros((1, 1))
 
-    def landscape(self, chosen: tuple[str, ...]) -> Landscape:
-        """Return the map over the chosen parameters around the path so far."""
+    def landscape(self, chosen: tuple[str, ...], *, running: bool = False) -> Landscape:
+        """Return the map over the chosen parameters around the path so far.
+
+        While the lab is `running`, heights are not measured anew for the other parameters, which move all the time.
+        """
         lab = self._lab
         names = axes_of(lab, chosen)
         layout = lab.trainer.network.layout
@@ -55,21 +60,22 @@ class Cartographer:
         path = self._path()[:, [across, up]]
         ranges = [_range(path[:, column]) for column in (0, 1)]
         labels = [quantity_text(name, self._cells) for name in names]
-        heights = self._surface(across, up, ranges)
+        heights = self._surface(across, up, ranges, running)
         return Landscape(Axes(labels[0], ranges[0], labels[1], ranges[1]), heights, path)
 
     def _path(self) -> Array:
         step = self._lab.step
         return self._lab.parameters_at(sorted({*range(0, step, max(1, math.ceil(step / _MOST_POINTS))), step}))
 
-    def _surface(self, across: int, up: int, ranges: list[tuple[float, float]]) -> Array:
+    def _surface(self, across: int, up: int, ranges: list[tuple[float, float]], running: bool) -> Array:
         lab = self._lab
         others = lab.current.before.parameters.copy()
         others[[across, up]] = 0
         rows = lab.current.drawn.rows
-        key = (across, up, *ranges, id(lab.trainer), others.tobytes(), None if rows is None else rows.tobytes())
-        if key != self._key:
-            self._key = key
+        place = (across, up, *ranges)
+        moment = (id(lab.trainer.examples), others.tobytes(), None if rows is None else rows.tobytes())
+        if place != self._place or (not running and moment != self._moment):
+            self._place, self._moment = place, moment
             xs, ys = (_middles(*span, count) for span, count in zip(ranges, (_COLUMNS, _ROWS), strict=True))
             self._heights = loss_surface(lab.trainer, lab.current, across, up, xs, ys[::-1])
         return self._heights

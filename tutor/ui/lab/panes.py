@@ -161,6 +161,6 @@ class MapPane(ContourMap):
         self._cartographer = Cartographer(lab, display.cells)
         super().__init__(self._cartographer.landscape(()), display.cells)
 
-    def draw(self, view: LabView) -> None:
+    def draw(self, view: LabView, *, running: bool) -> None:
         """Draw the map over the parameters that were chosen last."""
-        self.show(self._cartographer.landscape(view.axes))
+        self.show(self._cartographer.landscape(view.axes, running=running))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from tutor.network.lab import Lab
@@ -22,12 +24,19 @@ def diagram_state(
     cells: Cells,
     paths: tuple[tuple[Edge, ...], ...] = (),
     path: int | None = None,
+    *,
+    revealed: bool = False,
 ) -> DiagramState:
-    """Return what the diagram shows of `lab`; numbers of units belong to the lab's chosen example."""
+    """Return what the diagram shows of `lab`; numbers of units belong to the lab's chosen example.
+
+    `paths` are lit, number `path` of them most, or all alike. `revealed` shows numbers before they have been computed.
+    """
     row = min(lab.example, len(lab.current.trace.targets) - 1)
     inputs = lab.current.trace.layers[0].inputs[row]
     first = DiagramLayer(voice(words.INPUT), _names(lab.spec.inputs, cells), inputs)
-    layers = tuple(_layer(lab, number, row, voice, cells) for number in range(len(lab.spec.layers)))
+    layers = [_layer(lab, number, row, voice, cells) for number in range(len(lab.spec.layers))]
+    if revealed:
+        layers = [replace(one, activations_known=None, deltas_known=None, gradients_known=None) for one in layers]
     return DiagramState((first, *layers), view.written, view.selected, paths, path)
 
 
@@ -47,7 +56,7 @@ def _layer(lab: Lab, number: int, row: int, voice: Voice, cells: Cells) -> Diagr
         gradients.biases,
         _mask(lab, spec.units, ".a"),
         _mask(lab, spec.units, ".delta"),
-        _gradients_known(lab, number),
+        _mask(lab, lab.spec.bias_names(number), ".gradient"),
     )
 
 
@@ -62,12 +71,8 @@ def _title(lab: Lab, number: int, voice: Voice) -> str:
     return voice(words.HIDDEN) if hidden == 1 else voice(words.HIDDEN_NUMBER, number=number + 1)
 
 
-def _mask(lab: Lab, units: tuple[str, ...], suffix: str) -> Mask:
-    return np.array([lab.known(unit + suffix) for unit in units], np.bool_)
-
-
-def _gradients_known(lab: Lab, number: int) -> Mask:
-    return np.array([lab.known(f"{name}.gradient") for name in lab.spec.bias_names(number)], np.bool_)
+def _mask(lab: Lab, names: tuple[str, ...], suffix: str) -> Mask:
+    return np.array([lab.known(name + suffix) for name in names], np.bool_)
 
 
 def sweep_of(operations: tuple[Operation, ...], lab: Lab) -> tuple[Sweep, float] | None:

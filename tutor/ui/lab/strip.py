@@ -15,16 +15,16 @@ from tutor.figures.lab import (
     prediction_lines,
     task_lines,
 )
-from tutor.figures.lines import Line, width_of
+from tutor.figures.lines import Line, Run, width_of
 from tutor.lesson.model import NetworkStep
-from tutor.text import WIDEST
+from tutor.text import WIDEST, Cells
 from tutor.ui.display import Display
 from tutor.ui.lab.workbench import News, Workbench
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
 
 ROWS: Final = 2
-"""Rows at rest."""
+"""Rows at rest in the smallest window."""
 
 
 class Brief:
@@ -36,21 +36,20 @@ class Brief:
         self._step, self._bench, self._hints, self._verdict = step, bench, hints, verdict
         self._voice, self._cells = display.voice, display.cells
 
-    def lines(self, width: int, most: int, *, running: bool) -> list[Line]:
-        """Return at least two rows, at most `most`; what does not fit is marked."""
+    def lines(self, width: int, most: int, *, rest: int = ROWS, running: bool) -> list[Line]:
+        """Return the rows: `rest` at most when nothing is new, `most` otherwise; what does not fit is marked."""
         room = min(width, WIDEST)
-        task = task_lines(self._bench.activity, self._step, self._voice, self._cells, room)
         news = [line for one in self._bench.news for line in self._news(one, room)]
-        if self._is_told(task):
-            task = []
-        rest = news or self._at_rest(room, running=running)
-        if not news:
-            most = ROWS
-        kept = max(1 if task else 0, most - len(rest))
-        shown = [*self._cut(task, kept, room), *self._cut(rest, most - min(kept, len(task)), room)]
+        most = most if news else rest
+        below = news or self._at_rest(room, running=running)
+        task = [] if self._is_told() else task_lines(self._bench.activity, self._step, self._voice, self._cells, room)
+        if not news and most > 1 and 1 < len(task) <= most and _is_quiet(below):
+            below = []
+        kept = min(len(task), max(1, most - len(below)))
+        shown = [*self._cut(task, kept, room), *self._cut(below, most - kept, room)]
         return [*shown, *([[]] * (ROWS - len(shown)))]
 
-    def _is_told(self, task: Sequence[Line]) -> bool:
+    def _is_told(self) -> bool:
         """Whether the news is the text that would stand in the place of a task."""
         return self._bench.activity.task is None and any(one.kind == "prompt" for one in self._bench.news)
 
@@ -84,12 +83,29 @@ class Brief:
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
         """The first `rows` lines; where there are more, the last one says how to read on."""
         if len(lines) <= rows or rows <= 0:
-            return list(lines[:rows])
-        remark = f" {self._cells.glyphs.ellipsis} " + self._voice(words.READ_ON)
-        last = list(lines[rows - 1])
-        while last and width_of(last, self._cells) + self._cells.width(remark) > width:
-            text, tag = last.pop()
-            fewer = self._cells.truncate(text, max(0, self._cells.width(text) - 4))
-            if len(fewer) > 1:
-                last.append((fewer.rstrip("…. "), tag))
-        return [*lines[: rows - 1], [*last, (remark, "key")]]
+            return list(lines[: max(0, rows)])
+        remark = f"{self._cells.glyphs.ellipsis} {self._voice(words.READ_ON)}"
+        kept = _shortened(lines[rows - 1], width - self._cells.width(remark) - 1, self._cells)
+        return [*lines[: rows - 1], [*kept, (f" {remark}", "key")]]
+
+
+def _is_quiet(lines: Sequence[Line]) -> bool:
+    """Whether lines only say what the footer shows as well, which a long task is worth more than."""
+    return all(tag == "dim" for line in lines for _, tag in line)
+
+
+def _shortened(line: Line, width: int, cells: Cells) -> list[Run]:
+    """As much of `line` as fits into `width` cells, up to the end of a word."""
+    if width_of(line, cells) <= width:
+        return list(line)
+    kept: list[Run] = []
+    for text, tag in line:
+        room = width - width_of(kept, cells)
+        if cells.width(text) <= room:
+            kept.append((text, tag))
+            continue
+        first, *_ = cells.wrap(text, max(2, room))
+        if cells.width(first) <= room:
+            kept.append((first, tag))
+        break
+    return kept

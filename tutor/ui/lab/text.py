@@ -35,7 +35,8 @@ class LabText(VerticalScroll, can_focus=False):
         """Put everything below each other."""
         cells = self._display.cells
         yield Prose(parse(self._step.prompt), cells)
-        yield Sheet(self._predicted)
+        if self._activity.predicted:
+            yield Sheet(self._predicted)
         if self._step.tasks:
             yield Sheet(self._tasks)
         for hint in self._hints:
@@ -62,7 +63,7 @@ class LabText(VerticalScroll, can_focus=False):
     def _predicted(self, width: int) -> Sequence[Line]:
         given = self._activity, self._step, self._display.voice, self._display.cells, width - 2
         predicted, outcome = prediction_lines(*given), outcome_lines(*given)
-        return barred([*predicted, *outcome], "dim") if predicted else []
+        return barred([*predicted, *outcome], "dim")
 
     def _tasks(self, width: int) -> Sequence[Line]:
         return barred(

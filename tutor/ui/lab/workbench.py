@@ -66,6 +66,8 @@ class Workbench:
         self._outcome_told = kept.outcome_told
         self._tasks = activity.finished
         self._credit = 0.0
+        self._walking = False
+        """Whether operations were done one by one since the last update."""
 
     def kept(self, hints: int) -> Kept:
         """Return what is to be found again."""
@@ -91,8 +93,10 @@ class Workbench:
     # Operations and runs.
 
     def operate(self, direction: Direction, stride: Stride) -> None:
-        """Do the next operation of a pass, or the rest of it."""
-        self.news = ()
+        """Do the next operation of a pass, or the rest of it; once all are done, forward begins the step again."""
+        self.news, self._walking = (), True
+        if direction == "forward" and self.lab.phase == "backward-done":
+            self.lab.begin_again()
         move = self.lab.forward if direction == "forward" else self.lab.backward
         operations = move(stride)
         self.pulse = sweep_of(operations, self.lab)
@@ -100,9 +104,13 @@ class Workbench:
             self.tell(words.NOTHING_LEFT[direction])
 
     def update(self) -> None:
-        """Update once."""
+        """Update once; whoever does not walk through the operations sees all numbers of the new step at once."""
         self.news = ()
-        self.run.run(1)
+        if not self.run.run(1):
+            return
+        if not self._walking:
+            self.lab.reveal()
+        self._walking = False
         self._look()
 
     def train(self, seconds: float, budget: float) -> None:
@@ -114,6 +122,7 @@ class Workbench:
         self._credit -= whole
         if whole:
             self.run.run(whole, budget)
+            self.lab.reveal()
             self._look()
 
     def _look(self) -> None:

@@ -1,25 +1,46 @@
-"""Any gradient of a network explained: pick a quantity, see the symbol, the number and the proof."""
+"""Any gradient of a network explained: pick a quantity, see the symbol, the number and the proof, its paths lit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from textual import on
-from textual.containers import Horizontal, VerticalScroll
+from textual import events, on
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from tutor.errors import TutorError
+from tutor.figures.quantities import quantity_text
 from tutor.network.lab import Lab
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.ui.bench import Bench
+from tutor.ui.canvas.diagram.state import DiagramState, Edge
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
+from tutor.ui.lab.parts import explained_name, part_of, path_of
+from tutor.ui.lab.picture import diagram_state
+from tutor.ui.lab.view import LabView
 from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.widgets.menu import Menu, Row
-from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.network_diagram import NetworkDiagram
+from tutor.ui.widgets.sheet import Draw, Line, Sheet
 from tutor.wording import interface
 from tutor.wording.failures import failure_sentence
+
+_MOST_LISTED: Final = 400
+"""Of networks with more quantities, only the one that was asked for and those of the units are listed."""
+_DIAGRAM_SHARE: Final = 3
+"""The diagram takes one row of so many."""
+_UNIT_ROWS: Final = 3
+"""Rows that a layer's unit needs to be drawn as a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """One explanation, ready to be drawn, and its paths through the diagram."""
+
+    draw: Draw
+    paths: tuple[tuple[Edge, ...], ...]
 
 
 class ExplainScreen(ReadingPage):
@@ -30,29 +51,39 @@ class ExplainScreen(ReadingPage):
 
     DEFAULT_CSS = """
     ExplainScreen Horizontal > VerticalScroll { width: 16; padding: 1 0 0 1; }
-    ExplainScreen Horizontal > VerticalScroll:last-child { width: 1fr; padding: 1 1 0 1; }
+    ExplainScreen Horizontal > Vertical { width: 1fr; height: 1fr; }
+    ExplainScreen Vertical > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
     """
 
     def __init__(self, display: Display, lab: Lab, bench: Bench, at: str = "") -> None:
         super().__init__(display)
         self._lab, self._bench, self._start = lab, bench, at
         self._quantities: tuple[str, ...] = ()
+        self._paths: tuple[tuple[Edge, ...], ...] = ()
+        self._path: int | None = None
         self._menu = Menu((), id="quantities")
+        self._diagram = NetworkDiagram(self._state(), display.cells)
         self._sheet = Sheet(classes="explanation")
         self._page = VerticalScroll(self._sheet, can_focus=False)
 
     def body(self) -> Iterable[Widget]:
-        """Put the explanation beside the list of quantities."""
-        yield Horizontal(VerticalScroll(self._menu, can_focus=False), self._page)
+        """Put diagram and explanation beside the list of quantities."""
+        yield Horizontal(VerticalScroll(self._menu, can_focus=False), Vertical(self._diagram, self._page))
 
     def on_mount(self) -> None:
         """Show the words."""
         self.call_later(self.retell)
         self._menu.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the diagram its share of the rows, no more than boxes need."""
+        super().on_resize(event)
+        widest = max(len(self._lab.spec.inputs), *(len(layer.units) for layer in self._lab.spec.layers))
+        self._diagram.styles.height = min(event.size.height // _DIAGRAM_SHARE, _UNIT_ROWS * widest + 2)
+
     async def retell(self) -> None:
         """Draw the list in the present language, and explain the marked quantity."""
-        self._quantities = await self._bench.run(_quantities, self._lab)
+        self._quantities = await self._bench.run(_quantities, self._lab, self._start)
         self.title_bar.set([(self.display_.voice(interface.EXPLAIN_TITLE), "title")])
         rows = [Row(name, self._drawer(name)) for name in self._quantities]
         self._menu.set_rows(rows, self._menu.here or self._start)
@@ -62,7 +93,8 @@ class ExplainScreen(ReadingPage):
     def live_keys(self) -> Sequence[str]:
         """Return the keys of a list beside a page that scrolls."""
         more = ("page-down",) if self._page.max_scroll_y else ()
-        return ("move", *more, "close", "language", "theme", "help")
+        paths = ("next-path",) if len(self._paths) > 1 else ()
+        return ("move", *paths, *more, "close", "language", "theme", "help")
 
     def action_choose(self) -> None:
         """The explanation is shown already."""
@@ -75,9 +107,30 @@ class ExplainScreen(ReadingPage):
         """Show what is above the window."""
         self._page.scroll_relative(y=-(self._page.size.height // 2), animate=False)
 
+    def action_next_path(self) -> None:
+        """Light the next path alone, after the last one all of them."""
+        self._light(1)
+
+    def action_previous_path(self) -> None:
+        """Light the path before alone, before the first one all of them."""
+        self._light(-1)
+
+    def _light(self, by: int) -> None:
+        """Of n paths there are n + 1 choices: each of them, and all."""
+        count = len(self._paths)
+        here = (count if self._path is None else self._path) + by
+        self._path = here % (count + 1) if here % (count + 1) < count else None
+        self._diagram.show(self._state())
+
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
         self._explain()
+
+    @on(NetworkDiagram.Selected)
+    def _part_clicked(self, event: NetworkDiagram.Selected) -> None:
+        name = explained_name(event.part, self._lab.spec)
+        if name in self._quantities:
+            self._menu.move(self._quantities.index(name))
 
     def _explain(self) -> None:
         # Exclusive: of the quantities that the cursor runs over, only the last one counts.
@@ -86,39 +139,57 @@ class ExplainScreen(ReadingPage):
     async def _show(self, name: str) -> None:
         voice, cells = self.display_.voice, self.display_.cells
         try:
-            draw = await self._bench.run(_explained, self._lab, name, self.display_)
+            explained = await self._bench.run(_explained, self._lab, name, self.display_)
         except TutorError as error:
-            words = failure_sentence(error, voice)
-            draw = lambda width: [[(line, "hint")] for line in cells.wrap(words, width)]  # noqa: E731
-        self._sheet.show(draw)
+            said = failure_sentence(error, voice)
+            explained = _Explained(lambda width: [[(line, "hint")] for line in cells.wrap(said, width)], ())
+        self._paths, self._path = explained.paths, None
+        self._sheet.show(explained.draw)
+        self._diagram.show(self._state())
         self._page.scroll_home(animate=False)
         self.call_after_refresh(self.refresh_footer)
 
+    def _state(self) -> DiagramState:
+        name = self._menu.here if self._quantities else self._start
+        view = LabView(selected=part_of(name, self._lab.spec))
+        voice, cells = self.display_.voice, self.display_.cells
+        return diagram_state(self._lab, view, voice, cells, self._paths, self._path, revealed=True)
+
     def _drawer(self, name: str) -> Callable[[int, bool], list[Line]]:
-        cells = self.display_.cells
-        stem, dot, kind = name.partition(".")
-        shown = plain_line(symbol(stem), cells) + (dot + kind if kind != "bias" else "")
+        shown = _written(name, self.display_)
         return lambda width, here: [[("▌ " if here else "  ", "selected"), (shown, "title" if here else "")]]
 
 
-def _quantities(lab: Lab) -> tuple[str, ...]:
+def _written(name: str, display: Display) -> str:
+    stem, dot, kind = name.rpartition(".")
+    if dot and kind == "z":
+        return f"z({quantity_text(stem, display.cells)})"
+    return quantity_text(name, display.cells)
+
+
+def _quantities(lab: Lab, at: str) -> tuple[str, ...]:
     # On the bench, for the drawings of explanations need SymPy.
     from tutor.figures.explanation import explained_quantities
-    from tutor.figures.picture import pictured_digits
 
-    return (*pictured_digits(lab), *explained_quantities(lab))
+    names = explained_quantities(lab)
+    if len(names) <= _MOST_LISTED:
+        return names
+    return tuple(dict.fromkeys([*([at] if at else []), *(name for name in names if name.endswith((".z", ".bias")))]))
 
 
-def _explained(lab: Lab, name: str, display: Display) -> Callable[[int], list[Line]]:
+def _explained(lab: Lab, name: str, display: Display) -> _Explained:
     from tutor.explain import explain
     from tutor.figures.explanation import explanation_lines, layer_lines
-    from tutor.figures.picture import picture_lines, pictured_digits
 
-    if name in pictured_digits(lab):
-        return lambda width: picture_lines(lab, name, display.voice, display.cells, width)
     explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
     voice, cells = display.voice, display.cells
-    return lambda width: [
-        *explanation_lines(explanation, voice, cells, width),
-        *layer_lines(lab, name, voice, cells, width),
-    ]
+    start = part_of(name, lab.spec)
+    routes = explanation.symbols.routes if explanation.symbols else ()
+    paths = tuple(path_of(start, route.units, lab.spec) for route in routes)
+    return _Explained(
+        lambda width: [
+            *explanation_lines(explanation, voice, cells, width),
+            *layer_lines(lab, name, voice, cells, width),
+        ],
+        paths,
+    )

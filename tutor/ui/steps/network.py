@@ -73,14 +73,16 @@ class NetworkView(StepView, can_focus=True):
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the lab that do something now."""
         if self._desk.reading:
-            return ("back", "select-down", "next-step", "help")
+            more = ("scroll-down",) if self._desk.text.max_scroll_y else ()
+            return ("back", *more, "next-step", "help")
         lab = self._bench.lab
         hint = ("hint",) if self._bench.activity.question else ()
         back = ("back",) if self._bench.view.large else ()
         reset = ("reset",) if lab.step or lab.edits else ()
+        on = ("next-step",) if self._bench.activity.finished and not self._bench.activity.question else ()
         return (
-            *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint, "next-step", "text",
-            "help",
+            *on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint,
+            *(() if on else ("next-step",)), "text", "help",
         )  # fmt: skip
 
     def kept(self) -> Kept:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
 
 from tutor.activity.network import PREDICTION, NetworkActivity
 from tutor.figures.answers import text_lines
-from tutor.figures.network import lab_lines
+from tutor.figures.lab import standing_runs
+from tutor.figures.lines import width_of
 from tutor.lesson.model import NetworkStep
+from tutor.ui.lab.picture import diagram_state
+from tutor.ui.lab.view import LabView
 from tutor.ui.steps.parts import prose
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option
-from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.network_diagram import NetworkDiagram
+from tutor.ui.widgets.sheet import Line, Run
+
+_HEAD: Final = 1
+_BOX: Final = 3
+_MOST_ROWS: Final = 9
+"""Rows of the diagram: its head, a box for each unit of the widest layer, and what leaves room for the question."""
 
 
 class PredictionView(StepView):
@@ -30,17 +40,28 @@ class PredictionView(StepView):
         self._prompt = scene.step.predict.prompt
         options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in scene.step.predict.choices]
         self._choices = ChoiceList(options, chosen=[scene.draft])
+        display, lab = scene.display, scene.activity.lab
+        self._diagram = NetworkDiagram(
+            diagram_state(lab, LabView(), display.voice, display.cells), display.cells, classes="figure"
+        )
+        widest = max(len(lab.spec.inputs), *(len(layer.units) for layer in lab.spec.layers))
+        self._diagram.styles.height = min(_MOST_ROWS, _HEAD + _BOX * widest)
 
     def compose(self) -> ComposeResult:
-        """Put the question below the network's numbers."""
+        """Put the question below the network."""
         yield prose(self._step.prompt, self._scene)
-        yield Sheet(self._number_lines, classes="figure")
+        yield self._diagram
         yield prose(self._prompt, self._scene, classes="text after")
         yield self._choices
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of a list of choices."""
         return ("check-choice", "move", "next-step", "previous-step", "leave", "help")
+
+    def title_notes(self, room: int) -> Sequence[Run]:
+        """Return how the loss is computed, and the learning rate."""
+        runs = standing_runs(self._activity.lab, self._scene.display.voice, formula=True)
+        return runs if width_of(runs, self._scene.display.cells) <= room else ()
 
     def take_focus(self) -> None:
         """Put the cursor on the choices."""
@@ -52,10 +73,6 @@ class PredictionView(StepView):
 
     def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
         return text_lines(text, {}, self._scene.display.cells, width)
-
-    def _number_lines(self, width: int) -> Sequence[Line]:
-        display = self._scene.display
-        return lab_lines(self._activity.lab, display.voice, display.cells)
 
     @on(ChoiceList.Changed)
     def _moved(self, event: ChoiceList.Changed) -> None:
