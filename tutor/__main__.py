@@ -12,6 +12,12 @@ if __name__ == "__main__":
     else:
         # The tutor's networks are small: threads of NumPy's BLAS would cost more than they save. Must precede NumPy.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from tutor.cli import main
+        if not sys.argv[1:]:
+            # Without options there is none to be read: what reads them would hold up the first frame.
+            from tutor.opening import language_of, open_course
 
-        main()
+            open_course(None, language_of(), plain=False)
+        else:
+            from tutor.cli import main
+
+            main()

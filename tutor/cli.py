@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor import __version__
-from tutor.command_line import COURSE, LANGUAGE, Above, course_folder, failures_said, language_of
+from tutor.command_line import COURSE, LANGUAGE, Above
+from tutor.opening import failures_said, language_of, open_course, study_of
 from tutor.wording import Language, Voice, commands
 from tutor.workshop.commands import WORKSHOP
 
@@ -33,7 +34,7 @@ def tutor(context: click.Context, course: Path | None, lang: Language | None, pl
     """An interactive explanation of backpropagation for the terminal."""
     context.obj = (course, lang, plain)
     if context.invoked_subcommand is None:
-        _open(course, language_of(lang), plain)
+        open_course(course, language_of(lang), plain=plain)
 
 
 @tutor.command()
@@ -52,7 +53,8 @@ def play(
     plain: bool,
 ) -> None:
     """Open a lesson, at a step if one is named."""
-    _open(course or above[0], language_of(lang or above[1]), plain or above[2], lesson, step)
+    language = language_of(lang or above[1])
+    open_course(course or above[0], language, plain=plain or above[2], lesson=lesson, step=step)
 
 
 @tutor.command(name="list")
@@ -62,7 +64,7 @@ def play(
 def list_lessons(above: Above, course: Path | None, lang: Language | None) -> None:
     """List the lessons with your progress, as text."""
     voice = Voice(language_of(lang or above[1]))
-    with failures_said(voice), closing(_study(course or above[0])) as study:
+    with failures_said(voice), closing(study_of(course or above[0])) as study:
         _print_course(study, voice)
 
 
@@ -114,7 +116,7 @@ def progress(
     if path:
         printer.write(str(progress_file()))
         return
-    with failures_said(voice), closing(_study(course or above[0])) as study:
+    with failures_said(voice), closing(study_of(course or above[0])) as study:
         if export_to:
             count = export_progress(study.progress, export_to)
             printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
@@ -149,7 +151,7 @@ def export(
     from tutor.printing import LinePrinter
 
     voice = Voice(language_of(lang or above[1]))
-    with failures_said(voice), closing(_study(course or above[0])) as study:
+    with failures_said(voice), closing(study_of(course or above[0])) as study:
         spec = study.network(*where.partition("/")[::2])
         LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())
 
@@ -168,36 +170,6 @@ def _print_course(study: Study, voice: Voice) -> None:
 def main() -> None:
     """Run the command line."""
     tutor(prog_name="python -m tutor")
-
-
-def _open(course: Path | None, language: Language, plain: bool, lesson: str = "", step: str = "") -> None:
-    voice = Voice(language)
-    with failures_said(voice):
-        if plain or not sys.stdout.isatty():
-            from tutor.plain.walk import walk
-
-            walk(_study(course), voice, lesson, step)
-        else:
-            _open_interface(course_folder(course), language, lesson, step)
-
-
-def _open_interface(folder: Path, language: Language, lesson: str, step: str) -> None:
-    from tutor.paths import progress_file
-    from tutor.terminal import cells_of_this_terminal
-
-    cells = cells_of_this_terminal()
-    from tutor.ui.app import TutorApp, course_opener
-
-    app = TutorApp(course_opener(folder, progress_file()), language=language, cells=cells, lesson=lesson, step=step)
-    app.run()
-    sys.exit(app.return_code or 0)
-
-
-def _study(course: Path | None) -> Study:
-    from tutor.paths import progress_file
-    from tutor.study import Study
-
-    return Study.open(course_folder(course), progress_file())
 
 
 for _command in WORKSHOP:

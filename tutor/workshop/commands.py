@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above, course_folder, failures_said, language_of
+from tutor.command_line import COURSE, LANGUAGE, Above
+from tutor.opening import course_folder, failures_said, language_of
 from tutor.wording import Language, Voice, commands
 
 if TYPE_CHECKING:

@@ -1,0 +1,81 @@
+"""Opens the course for a learner, at a terminal or at a prompt; nothing here reads options, which would take time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.errors import TutorError
+from tutor.wording import Language, Voice
+
+if TYPE_CHECKING:
+    from tutor.study import Study
+
+
+def open_course(course: Path | None, language: Language, *, plain: bool, lesson: str = "", step: str = "") -> None:
+    """Let the learner in: to the interface, or to the prompt where that is asked for or the output is no terminal.
+
+    Opens at `lesson` and its `step` if they are named. Ends the program with 1 after saying an expected failure.
+    """
+    with failures_said(Voice(language)):
+        if plain or not sys.stdout.isatty():
+            from tutor.plain.walk import walk
+
+            walk(study_of(course), Voice(language), lesson, step)
+        else:
+            _open_interface(course_folder(course), language, lesson, step)
+
+
+def _open_interface(folder: Path, language: Language, lesson: str, step: str) -> None:
+    from tutor.paths import progress_file
+    from tutor.terminal import cells_of_this_terminal
+
+    cells = cells_of_this_terminal()
+    from tutor.ui.app import TutorApp, course_opener
+
+    app = TutorApp(course_opener(folder, progress_file()), language=language, cells=cells, lesson=lesson, step=step)
+    app.run()
+    sys.exit(app.return_code or 0)
+
+
+def study_of(course: Path | None) -> Study:
+    """Return the course that was named, else the shipped one, with this learner's progress.
+
+    Raises TutorError if the course or the progress can't be opened.
+    """
+    from tutor.paths import progress_file
+    from tutor.study import Study
+
+    return Study.open(course_folder(course), progress_file())
+
+
+def course_folder(course: Path | None) -> Path:
+    """Return the folder of the course that was named, else of the one that comes with the program."""
+    from tutor.paths import shipped_course
+
+    return course or shipped_course()
+
+
+def language_of(chosen: Language | None = None) -> Language:
+    """Return the language that was asked for, else the environment's, else English."""
+    if chosen:
+        return chosen
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+@contextmanager
+def failures_said(voice: Voice) -> Iterator[None]:
+    """Say an expected failure in the learner's language and end the command with 1; no traceback reaches a learner."""
+    try:
+        yield
+    except TutorError as error:
+        from tutor.printing import LinePrinter
+        from tutor.wording.failures import failure_sentence
+
+        LinePrinter(sys.stderr).say(failure_sentence(error, voice))
+        sys.exit(1)
