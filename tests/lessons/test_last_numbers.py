@@ -133,10 +133,7 @@ def test_a_small_penalty_does_best_on_new_points() -> None:
 
 
 def test_six_slopes_of_a_sigmoid_make_a_gradient_vanish() -> None:
-    sigmoid, tanh, relu = runs_of("faq", "deep")
+    sigmoid, tanh = runs_of("faq", "deep")
     assert sigmoid.end < 0.001 * tanh.end
-    assert sigmoid.end < 0.003 * relu.end
     assert (1 / 4) ** 6 == 1 / 4096
-    assert max(run.layers[-1] for run in (sigmoid, tanh, relu)) < 20 * min(
-        run.layers[-1] for run in (sigmoid, tanh, relu)
-    )
+    assert 0.02 < sigmoid.layers[-1] / tanh.layers[-1] < 50
