@@ -134,7 +134,7 @@ def _nearly(entry: Entry, word: str) -> float:
     if _CHINESE.fullmatch(word):
         # Chinese has no letters to mistype; characters between those that were typed are what is left out.
         return _SCATTERED if len(word) > 1 and any(_in_order(word, title) for title in entry.plain_titles) else 0.0
-    allowed = (len(word) >= 4) + (len(word) >= 8)
+    allowed = (len(word) >= 5) + (len(word) >= 9)
     return _NEARLY if allowed and any(_begins_nearly(title, word, allowed) for title in entry.title_words) else 0.0
 
 

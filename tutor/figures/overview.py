@@ -52,9 +52,12 @@ def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
 
 
 def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return each skill with a bar of the steps that are done and how often the first answer was right."""
-    head = [[(line, "dim")] for line in cells.wrap(voice(overview.SKILLS_EXPLAINED), width)]
-    return [*head, *(_skill(skill, names, cells, width) for skill in skills)]
+    """Return each skill that was begun with a bar of its steps and how often the first answer was right."""
+    begun = [skill for skill in skills if skill.done or skill.tried]
+    head = [[(line, "dim")] for line in cells.wrap(voice(overview.SKILLS_EXPLAINED), width)] if begun else []
+    waiting = voice(overview.SKILLS_TO_COME, count=len(skills) - len(begun))
+    tail = [[(waiting, "dim")]] if len(begun) < len(skills) else []
+    return [*head, *(_skill(skill, names, cells, width) for skill in begun), *tail]
 
 
 def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Line]:

@@ -6,13 +6,13 @@ from tutor.today import Today
 from tutor.wording import Voice, review
 
 
-def state_of_review(today: Today, voice: Voice) -> str:
-    """Return how the day's review stands: what was done, what is left, when the next cards come."""
+def state_of_review(today: Today, voice: Voice, key: str) -> str:
+    """Return how the day's review stands: what was done, what is left (`key` goes on), when the next cards come."""
     sentences = []
     if today.done:
         sentences.append(voice(review.DONE, count=len(today.done), known=today.known))
     if today.due:
-        sentences.append(voice(review.LEFT, left=len(today.due)))
+        sentences.append(voice(review.LEFT, left=len(today.due), key=key))
     else:
         sentences += [] if today.done else [voice(review.NOTHING_DUE if today.schedules else review.NO_CARDS)]
         sentences += _next(today.days_until_next, voice)

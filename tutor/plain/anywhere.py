@@ -18,6 +18,15 @@ def obey_anywhere(order: Order, desk: Desk) -> bool:
     match order.command:
         case "glossary":
             tell_term(desk, order.argument)
+        case "search":
+            from tutor.plain.finding import find
+
+            find(desk, order.argument)
+        case "progress":
+            from tutor.plain.progress import progress_lines
+
+            console = desk.console
+            console.write(*progress_lines(desk.study, desk.voice, console.cells, console.width))
         case "help":
             desk.console.write(*help_lines(desk.voice, desk.console.cells, desk.console.width))
         case "quit":

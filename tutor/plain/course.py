@@ -33,8 +33,12 @@ class CourseWalk:
                 self._list()
             elif order.command in ("course", "repeat"):
                 self._list()
+            elif order.command == "review":
+                self._review()
             elif not obey_anywhere(order, self._desk):
                 self._desk.say(plainly.NOT_HERE, command=order.typed)
+            elif goal := self._desk.take_goal():
+                self._enter(goal.lesson, goal.step)
 
     def open(self, lesson: str, step: str = "") -> None:
         """Walk through one lesson.
@@ -45,7 +49,11 @@ class CourseWalk:
         # The course list is shown before anything is loaded that only lessons need.
         from tutor.plain.lesson import LessonWalk
 
-        LessonWalk(self._desk.study.session(lesson, self._desk.language), self._desk).run(step)
+        study, desk = self._desk.study, self._desk
+        session = study.session(lesson, desk.language)
+        LessonWalk(session, desk, lambda language: study.lesson(lesson, language)).run(step)
+        if goal := desk.take_goal():
+            self.open(goal.lesson, goal.step)
 
     def _list(self) -> None:
         desk = self._desk
@@ -53,6 +61,8 @@ class CourseWalk:
         entries = desk.study.entries(desk.language)
         if all(entry.standing is not None and entry.standing.state == "done" for entry in entries):
             desk.say(plainly.ALL_DONE)
+        if due := len(desk.study.today().due):
+            desk.say(plainly.DUE, count=due)
         title = next((entry.lesson.title for entry in self._recommended(entries) if entry.lesson), "")
         if title:
             desk.say(plainly.OPEN_RECOMMENDED, title=title)
@@ -71,9 +81,26 @@ class CourseWalk:
         if not chosen:
             self._desk.say(plainly.NO_SUCH_LESSON, text=line.strip(), count=len(entries))
             return
+        self._enter(chosen[0].id)
+
+    def _enter(self, lesson: str, step: str = "") -> None:
+        """Walk through a lesson if it can be opened, then list the course again."""
         try:
-            self.open(chosen[0].id)
+            self.open(lesson, step)
         except TutorError as error:
             self._desk.say_failure(error)
             return
         self._list()
+
+    def _review(self) -> None:
+        """Go through the next few cards that are due, and say how the day's review stands."""
+        from tutor.figures.review import state_of_review
+        from tutor.plain.review import ReviewWalk
+
+        desk = self._desk
+        if cards := desk.study.today().session:
+            desk.say(plainly.REVIEW_HOW, count=len(cards))
+            ReviewWalk(cards, desk).run()
+        desk.console.say(state_of_review(desk.study.today(), desk.voice, plainly.REVIEW_KEY))
+        if goal := desk.take_goal():
+            self._enter(goal.lesson, goal.step)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutor.errors import Argument, TutorError
 from tutor.figures.answers import text_lines
@@ -13,6 +14,17 @@ from tutor.study import Study
 from tutor.wording import Sentence, Voice
 from tutor.wording.failures import failure_sentence
 
+if TYPE_CHECKING:
+    from tutor.search import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A lesson that the learner wants to open next, at a step if one is named."""
+
+    lesson: str
+    step: str = ""
+
 
 @dataclass
 class Desk:
@@ -21,6 +33,15 @@ class Desk:
     study: Study
     console: Console
     voice: Voice
+    found: Sequence[Entry] = ()
+    """What the last search has listed."""
+    goal: Goal | None = None
+    """Where to go from here; whoever leads there takes it away."""
+
+    def take_goal(self) -> Goal | None:
+        """Return where the learner wants to go, and forget it."""
+        goal, self.goal = self.goal, None
+        return goal
 
     @property
     def language(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question, Unreadable
 from tutor.errors import TutorError
-from tutor.lesson.model import NetworkStep
+from tutor.lesson.model import Lesson, NetworkStep
 from tutor.plain.answers import NoSuchChoice, raw_answer
 from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 class LessonWalk:
     """Reads lines and sends a session what they say; it decides nothing."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, desk: Desk, texts: Callable[[str], Lesson]) -> None:
         self._session, self._desk = session, desk
-        self._page = StepPage(session, desk)
+        self._page = StepPage(session, desk, texts)
         self._commands = LessonCommands(session, self._page, desk)
 
     def run(self, step: str = "") -> None:

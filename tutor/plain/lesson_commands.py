@@ -6,16 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tutor.errors import TutorError
+from tutor.events import BOOKMARK, Annotation
 from tutor.plain.anywhere import obey_anywhere
 from tutor.plain.commands import Order
-from tutor.plain.desk import Desk
+from tutor.plain.desk import Desk, Goal
 from tutor.plain.outline import outline_lines, step_index
 from tutor.plain.page import StepPage
 from tutor.plain.replies import tell_hint
 from tutor.session import Session
-from tutor.wording import interface, plainly
+from tutor.wording import interface, notes, plainly
 
 _HINT: Final = ":h"
+_AWAY: Final = "-"
+"""Typed for a note, it takes the note away."""
 
 
 class LessonCommands:
@@ -35,14 +38,19 @@ class LessonCommands:
             "outline": self._outline,
             "language": lambda _: self._switch_language(),
             "course": lambda _: self._leave(),
+            "bookmark": lambda _: self._bookmark(),
+            "note": lambda text: self._annotate("noted", text),
+            "report": lambda text: self._annotate("reported", text),
         }
 
     def obey(self, order: Order) -> None:
         """Do what `order` says. Raises TutorError for a hint that was not kept, `Leave` where the learner quits."""
         if act := self._acts.get(order.command):
             act(order.argument)
-        else:
-            obey_anywhere(order, self._desk)
+        elif not obey_anywhere(order, self._desk):
+            self._desk.say(plainly.NOT_IN_LESSON, command=order.typed)
+        elif goal := self._desk.goal:
+            self._go_to(goal)
 
     def open(self, step: str) -> None:
         """Open a step by its id, or where the learner was. Raises TutorError `study.unknown-step`."""
@@ -54,11 +62,14 @@ class LessonCommands:
         if following < len(self._player.steps):
             self._open(lambda: self._session.go(following))
             return
+        self._finish()
+        self._leave()
+
+    def _finish(self) -> None:
         self._keeping(self._session.finish)
         standing = self._player.standing
         ending = interface.FINISHED_LESSON if standing.state == "done" else interface.FINISHED_WITH_SKIPPED
         self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
-        self._leave()
 
     def _open(self, visit: Callable[[], None]) -> None:
         """Visit a step and write it."""
@@ -83,6 +94,32 @@ class LessonCommands:
 
     def _leave(self) -> None:
         self.left = True
+
+    def _go_to(self, goal: Goal) -> None:
+        """Open a step of this lesson, or leave it for another."""
+        if goal.lesson != self._player.lesson.id:
+            self._leave()
+            return
+        self._desk.take_goal()
+        if goal.step:
+            self._open(lambda: self._session.open(goal.step))
+
+    def _bookmark(self) -> None:
+        marked = not self._player.annotation("bookmarked")
+        self._session.annotate("bookmarked", BOOKMARK if marked else "")
+        self._desk.say(notes.BOOKMARKED if marked else notes.UNMARKED)
+
+    def _annotate(self, kind: Annotation, text: str) -> None:
+        """Keep a note; without a text, write the one that stands there; a hyphen takes it away."""
+        before = self._player.annotation(kind)
+        if text:
+            kept = "" if text == _AWAY else text
+            self._session.annotate(kind, kept)
+            self._desk.say(notes.SAVED if kept else notes.REMOVED)
+        elif before:
+            self._desk.console.say(before)
+        else:
+            self._desk.say(plainly.NOTE_HOW)
 
     def _outline(self, typed: str) -> None:
         if not typed:

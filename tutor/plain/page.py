@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 class StepPage:
     """Writes the open step of a session; `lab`, `derivation` and `figure` are what it has of these."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        self._session, self._player, self._desk = session, session.player, desk
+    def __init__(self, session: Session, desk: Desk, texts: Callable[[str], Lesson]) -> None:
+        self._session, self._player, self._desk, self._texts = session, session.player, desk, texts
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
         self.figure: FigureDesk | None = None
@@ -43,7 +44,7 @@ class StepPage:
     @property
     def lesson(self) -> Lesson:
         """Return the lesson in the learner's language."""
-        return self._desk.study.lesson(self._player.lesson.id, self._desk.language)
+        return self._texts(self._desk.language)
 
     @property
     def whole(self) -> Step:

@@ -18,6 +18,7 @@ from tutor.errors import TutorError
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
+from tutor.ui.keys import BY_ID
 from tutor.ui.narrow import NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page
@@ -217,7 +218,7 @@ class TutorApp(App[None]):
         from tutor.figures.review import state_of_review
 
         if isinstance(self.screen, Page):
-            self.screen.say(state_of_review(today, self._look.voice))
+            self.screen.say(state_of_review(today, self._look.voice, BY_ID["review"].printed))
 
     @on(SearchWanted)
     def _search_wanted(self) -> None:

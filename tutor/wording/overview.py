@@ -46,6 +46,7 @@ REASONS: Final[Mapping[str, Sentence]] = {
 }
 ACTIVE: Final = Sentence("You worked on {count} of the last 7 days.", "最近 7 天中有 {count} 天在学习。")
 SKILLS_EXPLAINED: Final = Sentence("steps done; right at the first try", "已完成的步骤；一次答对的题数")
+SKILLS_TO_COME: Final = Sentence("{count|skill|skills} to come", "还有 {count} 项技能待学")
 KINDS: Final[Mapping[str, Sentence]] = {
     "bookmarked": Sentence("bookmark", "书签"),
     "noted": Sentence("note", "笔记"),

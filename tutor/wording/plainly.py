@@ -38,10 +38,23 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
     "outline": CommandWording("o", Sentence("outline", "目录"), Sentence(
         "List the steps of the lesson; :o 5 goes to step 5.", "列出本课的所有步骤；:o 5 前往第 5 步。"
     )),
+    "bookmark": CommandWording("m", Sentence("bookmark", "书签"), keys.BOOKMARK_HELP),
+    "note": CommandWording("j", Sentence("note", "笔记"), Sentence(
+        "Write a note on this step: :j and the text; :j - takes it away.", "为这一步写笔记：:j 加内容；:j - 删除。"
+    )),
+    "report": CommandWording("!", Sentence("problem", "问题"), Sentence(
+        "Note down a problem with this step: :! and the text.", "记下这一步的问题：:! 加内容。"
+    )),
     "course": CommandWording("c", Sentence("course", "课程"), keys.LEAVE_HELP),
     "glossary": CommandWording("g", Sentence("glossary", "术语表"), Sentence(
         "List the terms; :g gradient says what a gradient is.", "列出所有术语；:g 梯度 解释什么是梯度。"
     )),
+    "search": CommandWording("/", Sentence("search", "搜索"), Sentence(
+        "Find lessons, steps and terms: :/ slope; :/ 2 opens the second.",
+        "查找课文、步骤和术语：:/ 斜率；:/ 2 打开第二条。",
+    )),
+    "review": CommandWording("d", Sentence("review", "复习"), keys.REVIEW_HELP),
+    "progress": CommandWording("t", Sentence("progress", "进度"), keys.PROGRESS_HELP),
     "language": CommandWording("l", Sentence("language", "语言"), keys.LANGUAGE_HELP),
     "help": CommandWording("?", Sentence("help", "帮助"), Sentence("List these commands.", "列出这些命令。")),
     "quit": CommandWording("q", Sentence("quit", "退出"), keys.QUIT_HELP),
@@ -56,6 +69,23 @@ GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已
 GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
 UNKNOWN_COMMAND = Sentence("There is no command {command}. :? lists them all.", "没有命令 {command}。:? 列出全部命令。")
 NOT_HERE = Sentence("{command} works only inside a lesson.", "{command} 只能在课文中使用。")
+NOT_IN_LESSON = Sentence(
+    "{command} works on the list of lessons; :c goes there.", "{command} 只能在课程列表中使用；:c 回到课程列表。"
+)
+NOT_IN_REVIEW = Sentence("{command} does not work in a review.", "复习中不能使用 {command}。")
+
+# Review, search, notes
+DUE = Sentence("{count|card is|cards are} due: :d reviews them.", "有 {count} 张卡片待复习：输入 :d 开始。")
+REVIEW_HOW = Sentence(
+    "{count|card|cards}. Where you are not sure of an answer, end it with a question mark: 2?",
+    "共 {count} 张卡片。对答案没有把握时，在末尾加一个问号，例如 2?",
+)
+REVIEW_KEY = ":d"
+SEARCH_HOW = Sentence("Type :/ and what you look for, such as :/ slope.", "输入 :/ 加要找的内容，例如 :/ 斜率。")
+OPEN_FOUND = Sentence(":/ and a number opens one of them.", "输入 :/ 加编号打开其中一条。")
+NOTE_HOW = Sentence(
+    "Nothing stands here yet. Type the text behind the command.", "这里还没有内容。请把内容写在命令后面。"
+)
 
 # The course
 OPEN_RECOMMENDED = Sentence(

@@ -1,0 +1,49 @@
+"""The progress as lines: what to do next, skills, days, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.figures.lines import plain
+from tutor.figures.overview import Names, advice_words, day_lines, remark_words, skill_lines
+from tutor.overview import Overview
+from tutor.study import Study
+from tutor.text import Cells
+from tutor.wording import Voice, overview
+
+_INDENT = 2
+
+
+def progress_lines(study: Study, voice: Voice, cells: Cells, width: int) -> list[str]:
+    """Return how the learning goes, without the list of lessons. Raises TutorError `progress.unreadable`."""
+    return list(_lines(study.overview(), names_of(study, voice), voice, cells, width))
+
+
+def names_of(study: Study, voice: Voice) -> Names:
+    """Return what lessons, steps and skills are called in the learner's language."""
+    return Names(
+        lambda lesson: study.lesson_title(lesson, voice.language),
+        lambda lesson, step: study.lesson(lesson, voice.language).step(step).title or step,
+        lambda skill: study.skill_title(skill, voice.language),
+    )
+
+
+def _lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int) -> Iterator[str]:
+    yield from ("", voice(overview.NEXT))
+    for suggestion in seen.suggestions:
+        yield from _entry(*advice_words(suggestion, names, voice), cells, width)
+    yield from ("", voice(overview.DAYS), *map(plain, day_lines(seen, voice, cells, width)))
+    yield from ("", voice(overview.SKILLS))
+    yield from (plain(line).rstrip() for line in skill_lines(seen.skills, names, voice, cells, min(width, 60)))
+    yield from ("", voice(overview.REMARKS))
+    for remark in seen.remarks:
+        where, text = remark_words(remark, names, voice)
+        place = f" ({remark.lesson}/{remark.step})"
+        yield from _entry(where + place, text, cells, width)
+    if not seen.remarks:
+        yield voice(overview.NO_REMARKS_YET)
+
+
+def _entry(what: str, told: str, cells: Cells, width: int) -> Iterator[str]:
+    yield from (" " * _INDENT + line for line in cells.wrap(what, width - _INDENT))
+    yield from (" " * 2 * _INDENT + line for line in (cells.wrap(told, width - 2 * _INDENT) if told else ()))

@@ -1,0 +1,52 @@
+"""The review at the prompt: cards that are due, one after the other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from tutor.activity.base import Question
+from tutor.plain.commands import Order
+from tutor.plain.desk import Desk
+from tutor.plain.lesson import LessonWalk
+from tutor.plain.lesson_commands import LessonCommands
+from tutor.plain.page import StepPage
+from tutor.today import ReviewSession
+from tutor.wording import plainly
+
+UNSURE = "?"
+"""At the end of an answer it says that the learner is not sure of it; no answer ends with it otherwise."""
+_NOT_HERE = ("again", "outline", "bookmark", "note", "report")
+
+
+class ReviewWalk(LessonWalk):
+    """Reads answers to cards, and how sure the learner is of them."""
+
+    def __init__(self, cards: Sequence[str], desk: Desk) -> None:
+        study = desk.study
+        self._cards = study.review(cards, desk.language)
+        super().__init__(self._cards, desk, lambda language: study.review_lesson(cards, language))
+        self._commands = _ReviewCommands(self._cards, self._page, desk)
+
+    def _answer(self, line: str, question: Question) -> None:
+        answer = unicodedata.normalize("NFKC", line.rstrip())
+        unsure = answer.endswith(UNSURE)
+        self._cards.certainty = "unsure" if unsure else "sure"
+        super()._answer(line.rstrip()[:-1] if unsure else line, question)
+
+
+class _ReviewCommands(LessonCommands):
+    """The commands of a lesson that a review has as well; after the last card the course comes back."""
+
+    def __init__(self, session: ReviewSession, page: StepPage, desk: Desk) -> None:
+        super().__init__(session, page, desk)
+
+    def obey(self, order: Order) -> None:
+        """Do what `order` says, unless a card has no such thing."""
+        if order.command in _NOT_HERE:
+            self._desk.say(plainly.NOT_IN_REVIEW, command=order.typed)
+        else:
+            super().obey(order)
+
+    def _finish(self) -> None:
+        self._keeping(self._session.finish)
