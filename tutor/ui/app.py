@@ -5,7 +5,9 @@ Everything that the first frame does not need is imported where it is used.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from textual.filter import LineFilter
 from tutor.errors import TutorError
 from tutor.text import Cells
 from tutor.ui.bench import Bench
-from tutor.ui.display import Display
+from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys import BY_ID
 from tutor.ui.narrow import NarrowFilter
 from tutor.ui.screens.home import HomeScreen
@@ -47,10 +49,15 @@ class TutorApp(App[None]):
         cells: Cells | None = None,
         lesson: str = "",
         step: str = "",
+        frames_per_second: int = FRAMES_PER_SECOND,
+        reduced_motion: bool = False,
     ) -> None:
         super().__init__()
         self._open_study = open_study
-        self._look = Display(Voice(language), cells or Cells())
+        # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
+        still = reduced_motion or self.animation_level == "none"
+        colourless = bool(os.environ.get("NO_COLOR"))
+        self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
         self._start = (lesson, step)
         self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.bench = Bench()
@@ -236,7 +243,7 @@ class TutorApp(App[None]):
 
     @on(Page.LanguageChosen)
     async def _language_chosen(self, event: Page.LanguageChosen) -> None:
-        self._look = Display(Voice(event.language), self._look.cells)
+        self._look = replace(self._look, voice=Voice(event.language))
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 await screen.speak(self._look)

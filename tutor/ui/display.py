@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tutor.text import Cells
 from tutor.wording import Voice
+
+FRAMES_PER_SECOND: Final = 30
+"""How often moving pictures are drawn where nobody asked for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,6 @@ class Display:
 
     voice: Voice
     cells: Cells
-    frames_per_second: int = 30
+    frames_per_second: int = FRAMES_PER_SECOND
     reduced_motion: bool = False
     colourless: bool = False
