@@ -40,19 +40,24 @@ class ExperimentActivity:
         """Return the prediction while it is open."""
         if self.predicted:
             return None
-        return Question(PREDICTION, "choice", tuple(choice.id for choice in self.step.predict.choices))
+        return Question(PREDICTION, "choice", tuple(self._conditions))
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, Condition | None]:
+        """When each choice is right, as far as the author says so."""
+        names = outcome_names(self.step, self.specs)
+        choices = self.step.predict.choices
+        return {choice.id: read_outcome(choice.when, names) if choice.when else None for choice in choices}
 
     @property
     def outcomes(self) -> Sequence[str]:
         """Return the ids of the predictions that the ended runs bear out; a lesson that was checked has exactly one."""
-        choices = self.step.predict.choices
-        if all(choice.when for choice in choices):
+        if all(self._conditions.values()):
             ends = Variant({name: repr(value) for name, value in ending(self.runs).items()})
-            names = outcome_names(self.step, self.specs)
-            return [choice.id for choice in choices if read_outcome(choice.when, names).holds(ends)]
+            return [choice for choice, condition in self._conditions.items() if condition and condition.holds(ends)]
         finals = [_final(run) for run in self.runs.all]
         best = min(finals) if self.step.plot == "loss" else max(finals)
-        return [choice.id for choice, final in zip(choices, finals, strict=False) if final == best]
+        return [choice for choice, final in zip(self._conditions, finals, strict=False) if final == best]
 
     def read(self, text: str) -> Reading:
         """Read the id of a predicted outcome."""

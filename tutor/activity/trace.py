@@ -41,9 +41,6 @@ class TraceActivity:
         self.lab = Lab(self.spec)
         self.names = TypedNames(self.spec)
         self._found: list[str] = []
-        for name in step.ask:
-            if name not in self.names.all:
-                raise TutorError("network.unknown-quantity", name=name)
 
     @property
     def drawn(self) -> Mapping[str, str]:
@@ -54,6 +51,8 @@ class TraceActivity:
     def question(self) -> Question | None:
         """Return the first number that was not found."""
         asked = self.asked
+        if asked and asked not in self.names.all:
+            raise TutorError("network.unknown-quantity", name=asked)
         symbols = tuple(word for name in self.known for word in self.names.all[name].words[:1])
         return Question(asked, "number", symbols=symbols) if asked else None
 

@@ -20,6 +20,10 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "{problem}",
         "课文 {lesson} 有错误，无法打开；运行 `python -m tutor check` 可列出全部错误。第一个：{problem}",
     ),
+    "study.broken-step": Sentence(
+        "The step {step} has an error and cannot be shown; `python -m tutor check` says what it is.",
+        "步骤 {step} 有错误，无法显示；运行 `python -m tutor check` 可查看具体问题。",
+    ),
     "study.unknown-lesson": Sentence(
         "There is no lesson {lesson} in this course; `python -m tutor list` shows those that there are.",
         "本课程中没有课文 {lesson}；运行 `python -m tutor list` 查看全部课文。",
