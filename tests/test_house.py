@@ -19,7 +19,14 @@ from tests.wording.placeholders import placeholders
 from tutor.wording import Sentence
 
 ROOT = Path(__file__).parents[1]
-FRONT_ENDS = ("tutor.ui", "tutor.cli", "tutor.plain", "tutor.__main__", "tutor.workshop.screens")
+FRONT_ENDS = (
+    "tutor.ui",
+    "tutor.cli",
+    "tutor.plain",
+    "tutor.__main__",
+    "tutor.workshop.screens",
+    "tutor.workshop.preview",
+)
 """These may know a screen, or come to it on the command line."""
 
 
@@ -161,3 +168,9 @@ def test_the_plain_walk_loads_no_screen(tmp_path: Path) -> None:
     loaded = loaded_after("-m", "tutor", "--plain", TUTOR_HOME=str(tmp_path))
     assert "tutor.plain" in loaded
     assert not loaded & {"textual", "rich"}
+
+
+def test_the_course_opens_without_what_reads_options(tmp_path: Path) -> None:
+    loaded = loaded_after("-m", "tutor", TUTOR_HOME=str(tmp_path))
+    assert "tutor.opening" in loaded
+    assert "click" not in loaded
