@@ -21,7 +21,8 @@ MISSHAPEN = [
     "misspelt-kind", "misspelt-activation", "unknown-loss", "flag-no", "number-underscore", "number-nan",
     "text-is-list", "list-is-text", "mapping-is-text", "id-with-space", "not-a-factor", "not-factors",
     "not-a-tolerance", "not-a-language", "format-two", "too-few-choices", "too-many-hints", "half-range",
-    "formula-is-list", "units-zero",
+    "formula-is-list", "units-zero", "select-none", "kind-missing", "blank-is-a-list", "note-of-no-line",
+    "code-language-unknown",
 ]  # fmt: skip
 """Bad files whose mistake is one of shape that an editor can show while the author types."""
 
@@ -33,7 +34,7 @@ def _complaints(file: Path, kind: Kind = "lesson") -> list[str]:
 
 def _lessons() -> list[Path]:
     files = [file for file in SHIPPED.glob("*.yaml") if file.name.count(".") == 1]
-    return [file for file in files if file.stem not in ("course", "glossary")]
+    return [file for file in files if file.stem not in ("course", "glossary", "bank")]
 
 
 @pytest.mark.parametrize("file", [HERE / "good/small.yaml", *_lessons()], ids=lambda file: file.stem)
@@ -44,6 +45,12 @@ def test_good_lessons_pass(file: Path) -> None:
 @pytest.mark.parametrize("kind", ["course", "glossary"])
 def test_the_shipped_course_passes(kind: Kind) -> None:
     assert _complaints(SHIPPED / f"{kind}.yaml", kind) == []
+
+
+def test_a_good_bank_passes_and_a_misshapen_one_is_shown() -> None:
+    assert _complaints(HERE.parent / "courses/kinds/bank.yaml", "bank") == []
+    for name in ("missing-topic", "misspelt-key", "missing-kind"):
+        assert _complaints(HERE / f"bad_banks/{name}.yaml", "bank") != []
 
 
 @pytest.mark.parametrize("name", MISSHAPEN)

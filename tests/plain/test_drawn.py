@@ -96,3 +96,18 @@ def test_a_step_that_is_left_comes_back_as_it_was() -> None:
     typed(learner, right_lines()[:3], "drawn", "quiz")
     written = typed(learner, [], "drawn")
     assert "Question 2 of 4" in written
+
+
+def test_several_ticks_are_told_what_is_missing_and_at_the_end_about_every_choice() -> None:
+    lines = [":h", ":h", "", "2", "1,2"] if _first("signs-only") == "falls" else ["2", "1,2"]
+    written = typed(study(), lines, "drawn", "signs-only")
+    assert "Look at the slope of 2x" in written
+    assert "Its slope is never negative." in written
+
+
+def _first(step: str) -> str:
+    session = study().session("drawn", "en")
+    session.open(step)
+    question = session.player.activity.question
+    assert question is not None
+    return question.part

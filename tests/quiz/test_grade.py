@@ -186,3 +186,35 @@ def test_any_text_is_a_number_or_unreadable(text: str) -> None:
 def test_every_verdict_on_a_question_has_a_sentence() -> None:
     for code, sentence in GRADES.items():
         assert sentence.say("en", count=2) != sentence.say("zh", count=2) != "", code
+
+
+DERIVATIVE = SymbolicQuestion.model_validate(
+    BASE
+    | {
+        "kind": "symbolic",
+        "symbols": ["w", "x", "y"],
+        "answer": "2*x*(w*x - y)",
+        "differentiate": "(w*x - y)^2",
+        "wrt": "w",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("(w*x - y)^2", "original_function"),
+        ("2*(w*x - y)", "forgot_inner_derivative"),
+        ("x*(w*x - y)", "forgot_power_factor"),
+    ],
+)
+def test_a_question_that_names_what_it_differentiates_knows_why_a_formula_is_wrong(typed: str, code: str) -> None:
+    judge = symbolic_judge(DERIVATIVE, Variant())
+    expression = parse(typed, judge.question.vocabulary)
+    assert grade_symbolic(judge, expression).code == code
+
+
+def test_a_second_slip_is_told_besides_the_first() -> None:
+    judge = symbolic_judge(DERIVATIVE, Variant())
+    found = grade_symbolic(judge, parse("-(w*x - y)^2", judge.question.vocabulary))
+    assert (found.code, found.also) == ("original_function", ("sign_flipped",))

@@ -29,7 +29,7 @@ def _built_codes() -> set[str]:
     """Codes that are put together where they are raised."""
     named = {
         f"unknown-{what}"
-        for what in ("skill", "network", "item", "target", "choice", "term", "lesson", "topic", "bank-question")
+        for what in ("skill", "network", "item", "target", "choice", "term", "lesson", "topic", "bank-question", "symbol")
     }
     kinds = {f"translation-{kind}" for kind in ("formulas", "parameters", "terms", "code")}
     return {f"{code}-misspelt" for code in named} | kinds

@@ -54,4 +54,4 @@ class Answerable:
 
 def verdict_of(judgement: Judgement) -> Verdict:
     """Return a judgement as the verdict of an activity."""
-    return Verdict(judgement.status, judgement.code, judgement.arguments, judgement.feedback)
+    return Verdict(judgement.status, judgement.code, judgement.arguments, judgement.feedback, judgement.also)

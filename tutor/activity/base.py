@@ -55,12 +55,16 @@ Reading: TypeAlias = Understood | Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id."""
+    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id.
+
+    `also` has the codes of further slips beside the first.
+    """
 
     kind: VerdictKind
     code: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     feedback: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,4 +24,4 @@ def read_formula(text: str, vocabulary: Vocabulary, numbers: Mapping[str, float]
 def judged(judgement: Judgement) -> Verdict:
     """Return the engine's judgement as a verdict."""
     feedback = (judgement.misconception,) if judgement.misconception else ()
-    return Verdict(judgement.status, judgement.code, judgement.arguments, feedback)
+    return Verdict(judgement.status, judgement.code, judgement.arguments, feedback, judgement.also)

@@ -14,6 +14,7 @@ from tutor.lesson.model import SymbolicQuestion
 from tutor.lesson.spelling import listed
 from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
 from tutor.quiz.variant import Variant
+from tutor.symbolic.derive import derive
 from tutor.symbolic.diagnosis import Judge
 from tutor.symbolic.limits import FormulaError
 from tutor.symbolic.parse import parse
@@ -27,6 +28,8 @@ def symbolic_problems(question: SymbolicQuestion, document: Document, path: KeyP
     """Yield what is wrong with the question at `path`, for the first variant that has a problem."""
     vocabulary = Vocabulary((*question.symbols, *question.params))
     formulas: dict[KeyPath, str] = {(*path, "answer"): question.answer}
+    if question.differentiate:
+        formulas[*path, "differentiate"] = question.differentiate
     formulas |= {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(question.wrong)}
     problems = list(unreadable(formulas, vocabulary, document))
     problems += _domain(question, document, path)
@@ -48,6 +51,23 @@ def _domain(question: SymbolicQuestion, document: Document, path: KeyPath) -> It
             yield document.key_problem(here, "unknown-quantity", name=name, known=listed(question.symbols))
 
 
+def _derivative(
+    question: SymbolicQuestion, variant: Variant, judge: Judge, document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    """Yield a problem where the answer is not the derivative of what the question differentiates."""
+    if not question.differentiate or question.wrt is None:
+        return
+    original = author_formula(question, variant, question.differentiate)
+    try:
+        derivative = derive(original, question.wrt).result
+    except TutorError as error:
+        yield engine_problem(error, document, (*path, "differentiate"))
+        return
+    if grade_symbolic(judge, derivative).status != "right":
+        arguments = {"answer": question.answer, "original": question.differentiate, "wrt": question.wrt}
+        yield document.problem((*path, "answer"), "answer-is-no-derivative", **arguments)
+
+
 def _variant(question: SymbolicQuestion, variant: Variant, document: Document, path: KeyPath) -> Iterator[Problem]:
     try:
         judge = symbolic_judge(question, variant)
@@ -57,6 +77,10 @@ def _variant(question: SymbolicQuestion, variant: Variant, document: Document, p
     right = author_formula(question, variant, question.answer)
     if grade_symbolic(judge, right).status != "right":
         yield document.problem((*path, "answer"), "answer-key-fails", part=question.id, answer=question.answer)
+        return
+    problems = list(_derivative(question, variant, judge, document, path))
+    yield from problems
+    if problems:
         return
     for index, wrong in enumerate(question.wrong):
         verdict = grade_symbolic(judge, author_formula(question, variant, wrong.answer))

@@ -177,7 +177,8 @@ def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) ->
     arguments = _in_words(verdict.arguments, voice, cells)
     # A right answer needs no second word for it.
     words = "" if verdict.code in ("", "right") else voice(SAID[verdict.code], **arguments)
-    return [[(line, "")] for line in cells.wrap(words, min(width, WIDEST))] if words else []
+    sentences = [words, *(voice(interface.BESIDES, what=voice(SAID[code])) for code in verdict.also)]
+    return [[(line, "")] for text in sentences if text for line in cells.wrap(text, min(width, WIDEST))]
 
 
 def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> Mapping[str, Argument]:

@@ -37,6 +37,8 @@ def question_problems(question: QuizPart, document: Document, path: KeyPath) -> 
         case NumericQuestion() | SymbolicQuestion():
             entries = [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(question.wrong)]
             yield from used_twice(document, entries, "part-id-used-twice")
+    if isinstance(question, SymbolicQuestion):
+        yield from _derivative(question, document, path)
     yield from _parameter_ranges(question, document, path)
 
 
@@ -66,6 +68,15 @@ def _choices(step: SingleChoice | MultipleChoice, document: Document, path: KeyP
     elif len(right) > 1 and isinstance(step, SingleChoice):
         second = (*path, "choices", right[1], "correct")
         yield document.key_problem(second, "several-correct-choices", first=step.choices[right[0]].id)
+
+
+def _derivative(question: SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """What is differentiated and by which name belong together."""
+    if question.wrt is not None and question.wrt not in question.symbols:
+        yield from unknown_name(document, (*path, "wrt"), question.wrt, question.symbols, "unknown-symbol")
+    if bool(question.differentiate) != (question.wrt is not None):
+        key = "differentiate" if question.differentiate else "wrt"
+        yield document.key_problem((*path, key), "half-a-derivative")
 
 
 def _order(step: OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:

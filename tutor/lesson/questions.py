@@ -107,6 +107,10 @@ class SymbolicQuestion(QuizPart):
     domain: Domain
     """Where formulas are compared, `x: [0.1, 3]`; the default is [-2, 2] without the undefined points."""
     answer: Formula
+    differentiate: Annotated[Formula, UNGRADED] = ""
+    """What is differentiated, where the answer is a derivative: then wrong answers are diagnosed as in a derivation."""
+    wrt: Annotated[Name | None, UNGRADED] = None
+    """The name by which it is differentiated."""
     wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
     tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
 

@@ -36,12 +36,16 @@ _NEARLY: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on one answer: `code` names the reason, `feedback` the ids of the authored texts that answer it."""
+    """The verdict on one answer: `code` names the reason, `feedback` the ids of the authored texts that answer it.
+
+    `also` has the codes of further slips beside the first.
+    """
 
     status: VerdictKind
     code: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     feedback: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def grade_single(question: SingleChoice, chosen: str) -> Judgement:
@@ -158,6 +162,8 @@ def symbolic_judge(question: SymbolicQuestion, variant: Variant) -> Judge:
             answer=author_formula(question, variant, question.answer),
             definitions=dict.fromkeys(question.symbols),
             domain=Domain(dict(question.domain)),
+            wrt=question.wrt or "",
+            original=author_formula(question, variant, question.differentiate) if question.differentiate else None,
             misconceptions={wrong.id: author_formula(question, variant, wrong.answer) for wrong in question.wrong},
         )
     )
@@ -172,4 +178,4 @@ def grade_symbolic(judge: Judge, expression: Expression) -> Judgement:
     """Return the verdict on a formula that was read with the judge's own vocabulary."""
     found = judge.judge(expression)
     feedback = (found.misconception,) if found.misconception else ()
-    return Judgement(found.status, found.code, found.arguments, feedback)
+    return Judgement(found.status, found.code, found.arguments, feedback, found.also)

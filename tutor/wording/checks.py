@@ -220,6 +220,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="on the screen ({version}) the line '{text}' needs {width} columns and has {room}; shorten it",
         zh="在界面上（{version}），这一行 '{text}' 需要 {width} 列，只有 {room} 列；请缩短",
     ),
+    "answer-is-no-derivative": Sentence(
+        en="the answer {answer} is not the derivative of {original} by {wrt}",
+        zh="答案 {answer} 不是 {original} 对 {wrt} 的导数",
+    ),
     "code-without-passages": Sentence(
         en="nothing is said about this code and nothing asked; add 'notes' or 'blanks'",
         zh="这段代码既没有讲解也没有要填的空；请加上 'notes' 或 'blanks'",

@@ -219,6 +219,15 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="skill '{name}' is not in 'teaches'; did you mean '{suggestion}'?",
         zh="技能 '{name}' 不在 'teaches' 里；是不是 '{suggestion}'？",
     ),
+    "half-a-derivative": Sentence(
+        en="'differentiate' and 'wrt' belong together: what is differentiated, and by which name",
+        zh="'differentiate' 与 'wrt' 要一起写：对什么求导，对哪个变量求导",
+    ),
+    "unknown-symbol": Sentence(en="'{name}' is not among 'symbols'", zh="'symbols' 里没有 '{name}'"),
+    "unknown-symbol-misspelt": Sentence(
+        en="'{name}' is not among 'symbols'; did you mean '{suggestion}'?",
+        zh="'symbols' 里没有 '{name}'；是不是 '{suggestion}'？",
+    ),
     "no-bank": Sentence(
         en="there is no bank.yaml beside this lesson to take questions from", zh="旁边没有 bank.yaml，无从取题"
     ),
