@@ -21,7 +21,7 @@ MISSHAPEN = [
     "misspelt-kind", "misspelt-activation", "unknown-loss", "flag-no", "number-underscore", "number-nan",
     "text-is-list", "list-is-text", "mapping-is-text", "id-with-space", "not-a-factor", "not-factors",
     "not-a-tolerance", "not-a-language", "format-two", "too-few-choices", "too-many-hints", "half-range",
-    "formula-is-list", "units-zero", "select-none", "kind-missing", "blank-is-a-list", "note-of-no-line",
+    "formula-is-list", "units-zero", "kind-missing", "blank-is-a-list",
     "code-language-unknown",
 ]  # fmt: skip
 """Bad files whose mistake is one of shape that an editor can show while the author types."""
