@@ -11,13 +11,27 @@ from tutor.network.lab import Lab
 
 def two_two_two(**changes: float) -> Lab:
     """The 2-2-2 network of the forward pass before its first update."""
-    return lab("forward-pass", "two-two-two", **changes)
+    return lab("training-loop", "two-two-two", **changes)
 
 
 def _of(begun: Lab, *names: str) -> list[float]:
     return [begun.hidden_value(name) for name in names]
 
 
+def _after_ten_thousand(bug: str = "") -> Lab:
+    """The 2-2-2 network after 10,000 updates, of which a known mistake may have made each."""
+    trained = Lab(two_two_two().spec, bug=bug)
+    trained.run(10_000)
+    return trained
+
+
+def _end(trained: Lab) -> list[float]:
+    """The loss after one update and at the end, and both outputs at the end."""
+    return [trained.loss_history[1], *_of(trained, "loss", "o1.a", "o2.a")]
+
+
+RIGHT: Final = _after_ten_thousand()
+FAMOUS: Final = _after_ten_thousand("updated-weight-used")
 WEIGHTS: Final = "0.05 0.10 0.15 0.20 0.25 0.30"
 
 GIVEN: Final[Mapping[tuple[str, str], str]] = {
@@ -28,6 +42,10 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("forks", "measured"): "2.01 0.01 0.001",
     ("forks", "why-add"): "0.1",
     ("backward-pass", "live"): "0.05 0.10 0.000001",
+    ("training-loop", "one-update"): "0.5",
+    ("training-loop", "ten-thousand"): "0.5 0.01 0.99 0.0001 0.0005",
+    ("training-loop", "famous"): "0.01 0.99 0.0000351085",
+    ("training-loop", "famous-bug"): "0.0000351085",
 }
 """Numbers that an author chose: start values, nudges, thresholds."""
 
@@ -48,5 +66,8 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
     ("forks", "why-add"): [6 * (2.01**2 - 4) / 0.01],
     ("backward-pass", "output-weight"): _of(two_two_two(), "o1.delta"),
     ("backward-pass", "live"): _of(two_two_two(), "h2.delta", "o1.a", "o2.a"),
+    ("training-loop", "ten-thousand"): [RIGHT.loss_history[step] for step in (0, 1, 100, 500, 1000, 10_000)],
+    ("training-loop", "famous"): [*_end(RIGHT), *_end(FAMOUS)[:1], *_end(FAMOUS)[2:]],
+    ("training-loop", "famous-bug"): _end(FAMOUS),
 }
 """What the other numbers of a step are, whatever their sign."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.pass_numbers import two_two_two
+from tests.lessons.pass_numbers import FAMOUS, RIGHT, two_two_two
 from tests.lessons.shipped import lab, lesson, losses
 from tests.symbolic.graphs import PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids
 from tutor.lesson.model import NumericQuestion, TraceStep
+from tutor.network.lab import Lab
 from tutor.symbolic.cost import (
     count_operations,
     count_shared_operations,
@@ -122,3 +123,37 @@ def test_without_an_error_nothing_flows_back() -> None:
     quiet = lab("backward-pass", "two-two-two", y1=0.7514, y2=0.7729)
     assert quiet.loss < 0.000001
     assert [quiet.hidden_value(f"{unit}.delta") for unit in ("h1", "h2")] == pytest.approx([0, 0], abs=1e-5)
+
+
+def test_the_famous_example_and_its_bug() -> None:
+    """Three printed numbers come from the bug digit for digit; the fourth is the bug's with a digit too many."""
+    mistaken = [FAMOUS.loss_history[1], FAMOUS.hidden_value("o1.a"), FAMOUS.hidden_value("o2.a")]
+    assert [f"{number:.9f}" for number in mistaken] == ["0.291027924", "0.015912196", "0.984065734"]
+    assert f"{FAMOUS.loss:.9f}" == "0.000035085"
+    assert "0.000035" + "1" + "085" == "0.0000351085"
+    first = Lab(FAMOUS.spec, bug="updated-weight-used")
+    right = two_two_two()
+    for name in ("w1", "w2", "w3", "w4"):
+        ratio = first.hidden_value(f"{name}.gradient") / right.hidden_value(f"{name}.gradient")
+        assert ratio == pytest.approx(5 / 6, abs=0.02)
+
+
+def test_what_the_other_suspects_would_have_done() -> None:
+    """The gap after one update is in the seventh digit; first-layer gradients are a hundred times smaller."""
+    assert abs(FAMOUS.loss_history[1] - RIGHT.loss_history[1]) == pytest.approx(1.5e-7, rel=0.01)
+    gradients = {name: abs(two_two_two().hidden_value(f"{name}.gradient")) for name in ("w1", "w4", "w5", "w8")}
+    assert 20 < gradients["w8"] / gradients["w4"] < gradients["w5"] / gradients["w1"] < 200
+    alone = Lab(RIGHT.spec, bug="one-path-only").hidden_value("h1.delta")
+    assert alone > 1.4 * two_two_two().hidden_value("h1.delta")
+    mixed = Lab(RIGHT.spec, bug="transposed-weight").hidden_value("h1.delta")
+    assert abs(mixed / two_two_two().hidden_value("h1.delta") - 1) < 1 / 6 / 2
+
+
+def test_ten_thousand_updates_and_a_better_rate() -> None:
+    assert RIGHT.loss_history[5000] > RIGHT.loss_history[5001] > RIGHT.loss
+    assert losses(lab("training-loop", "two-two-two", learning_rate=5), 500)[-1] < 0.0005 < RIGHT.loss_history[500]
+
+
+def test_a_batch_has_the_mean_of_its_examples_gradients() -> None:
+    assert (2 * (1 * 1 - 2) * 1, 2 * (1 * 3 - 2) * 3) == (-2, 6)
+    assert 320 * 64 == 20480

@@ -20,7 +20,7 @@ WITHOUT_NORM = Sentence("without batch norm", "无批量归一化")
 SETTINGS: Final[Mapping[str, Sentence]] = {
     "learning_rate": Sentence("learning rate {value}", "学习率 {value}"),
     "momentum": Sentence("momentum {value}", "动量 {value}"),
-    "batch_size": Sentence("batches of {value}", "每批 {value} 个"),
+    "batch_size": Sentence("batches of {value}", "批大小 {value}"),
     "depth": Sentence("hidden layers: {value}", "隐藏层 {value} 个"),
     "width": Sentence("units per layer: {value}", "每层 {value} 个单元"),
     "dropout": Sentence("dropout {value}", "随机失活 {value}"),
