@@ -11,6 +11,7 @@ import click
 
 from tutor import __version__
 from tutor.command_line import COURSE, LANGUAGE, Above
+from tutor.doctor.command import doctor
 from tutor.opening import failures_said, language_of, open_course, study_of
 from tutor.wording import Language, Voice, commands
 from tutor.workshop.commands import WORKSHOP
@@ -108,6 +109,7 @@ def progress(
 ) -> None:
     """Show, export, import or reset your own progress."""
     from tutor.paths import progress_file
+    from tutor.plain.progress import progress_lines
     from tutor.printing import LinePrinter
     from tutor.progress import export_progress, import_progress
     from tutor.wording import progress as words
@@ -128,6 +130,7 @@ def progress(
             printer.write(voice(words.RESET, lesson=reset))
         else:
             _print_course(study, voice)
+            printer.write(*progress_lines(study, voice, printer.cells, printer.width))
 
 
 @tutor.command()
@@ -172,5 +175,5 @@ def main() -> None:
     tutor(prog_name="python -m tutor")
 
 
-for _command in WORKSHOP:
+for _command in (*WORKSHOP, doctor):
     tutor.add_command(_command)

@@ -1,0 +1,131 @@
+"""What `doctor` finds, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+HEADINGS: Final[Mapping[str, Sentence]] = {
+    "terminal": Sentence("Terminal", "终端"),
+    "text": Sentence("Characters", "字符"),
+    "folders": Sentence("Folders", "文件夹"),
+    "program": Sentence("Program", "程序"),
+}
+ALL_WELL: Final = Sentence("Everything works.", "一切正常。")
+SOME_HINTS: Final = Sentence(
+    "The tutor runs. {count|thing could|things could} be better, marked above.",
+    "教程可以使用，但有 {count} 处可以改进，见上。",
+)
+SOME_PROBLEMS: Final = Sentence(
+    "{count|thing needs|things need} mending, marked above.", "有 {count} 处需要解决，见上。"
+)
+FINDINGS: Final[Mapping[str, Sentence]] = {
+    "terminal.none": Sentence(
+        "Output goes to a pipe or a file, so only the plain form can run: python -m tutor --plain. Run doctor in the "
+        "terminal where you learn to see the rest.",
+        "输出通向管道或文件，只能使用纯文本方式：python -m tutor --plain。"
+        "请在学习所用的终端里运行 doctor，以查看其余各项。",
+    ),
+    "terminal.dumb": Sentence(
+        "TERM is {term}: this terminal cannot place text freely. Use python -m tutor --plain.",
+        "TERM 为 {term}：这个终端不能自由定位文字。请使用 python -m tutor --plain。",
+    ),
+    "terminal.named": Sentence("It is called {term}.", "类型为 {term}。"),
+    "size.good": Sentence("The window is {width}×{height}.", "窗口大小为 {width}×{height}。"),
+    "size.small": Sentence(
+        "The window is {width}×{height}. Make it at least 80×24: smaller ones read, but cut lines and diagrams.",
+        "窗口大小为 {width}×{height}。请放大到至少 80×24：更小也能读，但文字行和图会被截断。",
+    ),
+    "colours.true": Sentence("It shows true colours.", "支持真彩色。"),
+    "colours.256": Sentence("It shows 256 colours: enough.", "支持 256 色，足够使用。"),
+    "colours.few": Sentence(
+        "It shows 16 colours. The tutor works; signs and words always stand beside colours. If your terminal can do "
+        "more, set TERM=xterm-256color or COLORTERM=truecolor.",
+        "只有 16 色。教程可以使用：颜色旁总有符号或文字。"
+        "如果终端支持更多颜色，请设置 TERM=xterm-256color 或 COLORTERM=truecolor。",
+    ),
+    "colours.off": Sentence(
+        "NO_COLOR is set, so nothing is coloured. Signs and words say everything that colours say.",
+        "已设置 NO_COLOR，因此不显示颜色。颜色所表示的内容都有符号或文字。",
+    ),
+    "multiplexer": Sentence(
+        "It runs inside {name}. If colours look wrong, put this into its settings: {setting}",
+        "它运行在 {name} 中。如果颜色不对，请在其配置中加入：{setting}",
+    ),
+    "remote": Sentence(
+        "It is reached over SSH: fine. A slow link is easier with --plain.",
+        "通过 SSH 连接，没有问题。网络很慢时可用 --plain。",
+    ),
+    "encoding.utf8": Sentence("Text is written as UTF-8.", "文字编码为 UTF-8。"),
+    "encoding.other": Sentence(
+        "Text is written as {encoding}, so formulas and Chinese are spelled with plain letters or question marks. Set "
+        "LANG to a UTF-8 locale such as C.UTF-8, or PYTHONUTF8=1.",
+        "文字编码为 {encoding}，公式和中文会显示为普通字母或问号。"
+        "请把 LANG 设为 UTF-8 区域（如 C.UTF-8），或设置 PYTHONUTF8=1。",
+    ),
+    "ambiguous.narrow": Sentence(
+        "Characters such as {sample} are one cell wide: diagrams line up.", "{sample} 这类字符占一格，图形能对齐。"
+    ),
+    "ambiguous.wide": Sentence(
+        "Characters such as {sample} are two cells wide, so the tutor draws with plain ones. For lines and Greek "
+        "letters, let your terminal treat ambiguous-width characters as narrow.",
+        "{sample} 这类字符占两格，因此教程改用普通字符绘图。"
+        "若想看到线条和希腊字母，请在终端设置中把“宽度不明确的字符”设为窄字符。",
+    ),
+    "ambiguous.set": Sentence(
+        "TUTOR_AMBIGUOUS is {width}: the width of characters such as {sample} is not measured.",
+        "TUTOR_AMBIGUOUS 为 {width}：不再测量 {sample} 这类字符的宽度。",
+    ),
+    "ambiguous.unknown": Sentence(
+        "This terminal does not say how wide it draws characters such as {sample}; one cell is assumed. If diagrams "
+        "look torn, set TUTOR_AMBIGUOUS=2.",
+        "终端没有回答 {sample} 这类字符占几格，按一格处理。如果图形错位，请设置 TUTOR_AMBIGUOUS=2。",
+    ),
+    "chinese.right": Sentence("A Chinese character is two cells wide, as it should be.", "汉字占两格，正常。"),
+    "chinese.wrong": Sentence(
+        "This terminal draws a Chinese character {width|cell|cells} wide instead of two: Chinese text will not line "
+        "up. Choose a font with Chinese characters.",
+        "这个终端里汉字占 {width} 格而不是两格，中文会错位。请选用含汉字的等宽字体。",
+    ),
+    "course.good": Sentence("The course is in {folder}: {count|lesson|lessons}.", "课程位于 {folder}，共 {count} 课。"),
+    "course.broken": Sentence(
+        "The course in {folder} has errors; python -m tutor check lists them. The first: {problem}",
+        "{folder} 中的课程有错误；运行 python -m tutor check 可列出全部错误。第一个：{problem}",
+    ),
+    "progress.good": Sentence(
+        "Your progress is kept in {file}: {count|record|records}.", "学习进度保存在 {file}，共 {count} 条记录。"
+    ),
+    "progress.none": Sentence("Your progress will be kept in {file}.", "学习进度将保存在 {file}。"),
+    "progress.unwritable": Sentence(
+        "Nothing can be kept: {folder} can't be written. Make it writable, or set TUTOR_HOME to another folder.",
+        "无法保存学习进度：{folder} 不可写。请让该文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
+    ),
+    "progress.full": Sentence(
+        "The disk that holds {folder} is nearly full ({free} MB left): make room, or your progress cannot be kept.",
+        "{folder} 所在的磁盘快满了（剩余 {free} MB）：请腾出空间，否则无法保存学习进度。",
+    ),
+    "progress.damaged": Sentence(
+        "{file} is damaged or is no progress file. At the next start it is set aside, not deleted, and a new one is "
+        "begun. To go back, import an export: python -m tutor progress --import FILE.",
+        "{file} 已损坏或不是进度文件。下次启动时会把它另存（不会删除）并新建文件。"
+        "如有导出的备份，可用 python -m tutor progress --import FILE 恢复。",
+    ),
+    "progress.newer": Sentence(
+        "{file} was written by a newer version of this program. Update the program.",
+        "{file} 由本程序的更新版本写入，请升级程序。",
+    ),
+    "clock.behind": Sentence(
+        "The clock says {now}, but something was recorded at {latest}. Reviews still work; set the clock right.",
+        "时钟显示 {now}，但有记录的时间是 {latest}。复习仍可使用，请校正时钟。",
+    ),
+    "versions": Sentence("{names}", "{names}"),
+    "package.missing": Sentence(
+        "The package {name} is missing: install the program again (pip install -e .).",
+        "缺少软件包 {name}：请重新安装本程序（pip install -e .）。",
+    ),
+    "python.old": Sentence(
+        "Python {version} is too old; 3.11 is the least.", "Python {version} 版本过低，至少需要 3.11。"
+    ),
+}
