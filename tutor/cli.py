@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor import __version__
-from tutor.command_line import COURSE, LANGUAGE, Above
+from tutor.command_line import COURSE, LANGUAGE, Above, motion_of, moving
 from tutor.doctor.command import doctor
 from tutor.opening import failures_said, language_of, open_course, study_of
 from tutor.wording import Language, Voice, commands
@@ -30,12 +30,13 @@ _PLAIN: Final = click.option("--plain", is_flag=True, help=commands.PLAIN.en)
 @COURSE
 @LANGUAGE
 @_PLAIN
+@moving
 @click.pass_context
 def tutor(context: click.Context, course: Path | None, lang: Language | None, plain: bool) -> None:
     """An interactive explanation of backpropagation for the terminal."""
     context.obj = (course, lang, plain)
     if context.invoked_subcommand is None:
-        open_course(course, language_of(lang), plain=plain)
+        open_course(course, language_of(lang), plain=plain, motion=motion_of(context))
 
 
 @tutor.command()
@@ -44,9 +45,10 @@ def tutor(context: click.Context, course: Path | None, lang: Language | None, pl
 @COURSE
 @LANGUAGE
 @_PLAIN
-@click.pass_obj
+@moving
+@click.pass_context
 def play(
-    above: Above,
+    context: click.Context,
     lesson: str,
     step: str,
     course: Path | None,
@@ -54,8 +56,15 @@ def play(
     plain: bool,
 ) -> None:
     """Open a lesson, at a step if one is named."""
-    language = language_of(lang or above[1])
-    open_course(course or above[0], language, plain=plain or above[2], lesson=lesson, step=step)
+    above: Above = context.obj
+    open_course(
+        course or above[0],
+        language_of(lang or above[1]),
+        plain=plain or above[2],
+        lesson=lesson,
+        step=step,
+        motion=motion_of(context),
+    )
 
 
 @tutor.command(name="list")

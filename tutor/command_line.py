@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import click
 
+from tutor.opening import Motion
 from tutor.wording import LANGUAGES, Language, commands
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 Above: TypeAlias = tuple[Path | None, Language | None, bool]
 """The options that stand before a command's name: course, language, plain."""
 
 COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path), help=commands.COURSE.en)
 LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES), help=commands.LANGUAGE.en)
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Keep an option for `motion_of`, whether it stands before the command's name or behind it."""
+    if value:
+        context.meta[f"tutor.{parameter.name}"] = value
+
+
+def moving(command: Command) -> Command:
+    """Add the options that say how pictures move; `motion_of` returns what they say."""
+    frames = click.option("--fps", type=click.IntRange(1, 60), callback=_keep, expose_value=False, help=commands.FPS.en)
+    still = click.option("--reduced-motion", is_flag=True, callback=_keep, expose_value=False, help=commands.STILL.en)
+    return frames(still(command))
+
+
+def motion_of(context: click.Context) -> Motion:
+    """Return how pictures are to move."""
+    return Motion(context.meta.get("tutor.fps", 0), context.meta.get("tutor.reduced_motion", False))

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tutor.errors import TutorError
 from tutor.wording import Language, Voice
@@ -16,7 +17,28 @@ if TYPE_CHECKING:
     from tutor.study import Study
 
 
-def open_course(course: Path | None, language: Language, *, plain: bool, lesson: str = "", step: str = "") -> None:
+FRAMES_HERE: Final = 30
+FRAMES_AFAR: Final = 10
+"""Frames a second; over SSH a moving diagram would send up to a megabyte a second at the full rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """How pictures move: `frames` a second, 0 for as many as suit the connection; `reduced` shows results at once."""
+
+    frames: int = 0
+    reduced: bool = False
+
+
+def open_course(
+    course: Path | None,
+    language: Language,
+    *,
+    plain: bool,
+    lesson: str = "",
+    step: str = "",
+    motion: Motion = Motion(),
+) -> None:
     """Let the learner in: to the interface, or to the prompt where that is asked for or the output is no terminal.
 
     Opens at `lesson` and its `step` if they are named. Ends the program with 1 after saying an expected failure.
@@ -27,17 +49,25 @@ def open_course(course: Path | None, language: Language, *, plain: bool, lesson:
 
             walk(study_of(course), Voice(language), lesson, step)
         else:
-            _open_interface(course_folder(course), language, lesson, step)
+            _open_interface(course_folder(course), language, lesson, step, motion)
 
 
-def _open_interface(folder: Path, language: Language, lesson: str, step: str) -> None:
+def _open_interface(folder: Path, language: Language, lesson: str, step: str, motion: Motion) -> None:
     from tutor.paths import progress_file
     from tutor.terminal import cells_of_this_terminal
 
     cells = cells_of_this_terminal()
     from tutor.ui.app import TutorApp, course_opener
 
-    app = TutorApp(course_opener(folder, progress_file()), language=language, cells=cells, lesson=lesson, step=step)
+    app = TutorApp(
+        course_opener(folder, progress_file()),
+        language=language,
+        cells=cells,
+        lesson=lesson,
+        step=step,
+        frames_per_second=motion.frames or (FRAMES_AFAR if os.environ.get("SSH_CONNECTION") else FRAMES_HERE),
+        reduced_motion=motion.reduced,
+    )
     app.run()
     sys.exit(app.return_code or 0)
 
