@@ -60,6 +60,25 @@ def by_present_id(lesson: Lesson, events: Iterable[Event]) -> dict[str, list[Eve
     return grouped
 
 
+def orphans(lessons: Mapping[str, Lesson | None], events: Iterable[Event]) -> list[tuple[str, str]]:
+    """Return the lesson and step of records that lead nowhere any more, each once, in the order of the records.
+
+    `lessons` are those of the course by id, None for one that cannot be read now: nothing is said about its steps.
+    """
+    known = {id_: _known_steps(lesson) for id_, lesson in lessons.items() if lesson is not None}
+    found = (
+        (event.lesson, event.step)
+        for event in events
+        if event.lesson not in lessons or (event.lesson in known and event.step not in known[event.lesson])
+    )
+    return list(dict.fromkeys(found))
+
+
+def _known_steps(lesson: Lesson) -> frozenset[str]:
+    """The present and former ids of all steps, those that are hidden included."""
+    return frozenset(id_ for step in lesson.steps for id_ in (*step.was, step.id))
+
+
 def standing(lesson: Lesson, events: Sequence[Event]) -> LessonStanding:
     """Return where the learner stands in `lesson` after `events` (in the order in which they were recorded)."""
     grouped = by_present_id(lesson, events)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.course import LessonStanding, recommended, standing
+from tutor.course import LessonStanding, orphans, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
 from tutor.lesson.bank import Bank
@@ -118,6 +118,15 @@ class Study:
         return LessonEntry(
             place.id, number, loaded.value.in_language(language), where, loaded.problems, place.builds_on
         )
+
+    def orphans(self) -> list[tuple[str, str]]:
+        """Return lesson and step of every record that is kept although the course has its step no more."""
+        from tutor.quiz.cards import REVIEW
+
+        lessons = {place.id: self._loaded.lesson(place.id).value for place in self._places}
+        events = self.progress.latest(self._loaded.course.source.id)
+        sources = {id_: lesson.source if lesson else None for id_, lesson in lessons.items()}
+        return orphans(sources, [event for event in events if event.lesson != REVIEW])
 
     def recommended(self, entries: Sequence[LessonEntry]) -> str:
         """Return the id of the lesson to go on with."""

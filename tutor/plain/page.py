@@ -90,6 +90,8 @@ class StepPage:
         head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
         desk.console.write("")
         desk.say(head, number=player.position + 1, total=len(player.steps), title=title_of(step), state=note)
+        if state == "changed":
+            desk.say(interface.CHANGED_SINCE)
         desk.console.write("")
 
     def _write_last_answer(self) -> None:

@@ -9,14 +9,20 @@ from tutor.figures.overview import Names, advice_words, day_lines, remark_words,
 from tutor.overview import Overview
 from tutor.study import Study
 from tutor.text import Cells
-from tutor.wording import Voice, overview
+from tutor.wording import Voice, overview, progress
 
 _INDENT = 2
 
 
 def progress_lines(study: Study, voice: Voice, cells: Cells, width: int) -> list[str]:
     """Return how the learning goes, without the list of lessons. Raises TutorError `progress.unreadable`."""
-    return list(_lines(study.overview(), names_of(study, voice), voice, cells, width))
+    return [*_lines(study.overview(), names_of(study, voice), voice, cells, width), *orphan_lines(study, voice)]
+
+
+def orphan_lines(study: Study, voice: Voice) -> list[str]:
+    """Return what is on record of steps that the course has no more, if anything is."""
+    found = study.orphans()
+    return ["", voice(progress.ORPHANS), *(f"  {lesson}/{step}" for lesson, step in found)] if found else []
 
 
 def names_of(study: Study, voice: Voice) -> Names:

@@ -95,3 +95,7 @@ RESET: Final = Sentence(
     en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts.",
     zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
 )
+ORPHANS: Final = Sentence(
+    en="On record and kept, although the course has these steps no more:",
+    zh="以下步骤已不在课程中，其学习记录仍予保留：",
+)

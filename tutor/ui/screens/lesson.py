@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from textual import on
@@ -23,7 +23,7 @@ from tutor.ui.screens.requests import SearchWanted
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, Scene, StepView
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.sheet import Run
+from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
 from tutor.wording.failures import failure_sentence
 
@@ -157,7 +157,6 @@ class LessonScreen(Page):
             hints=player.hints_given(),
             lesson_title=lambda lesson: self._lesson_title(lesson, self.display_.voice.language),
             draft=self._drafts.get((player.step.id, part), player.raw_again),
-            changed_since=player.standing.states[player.step.id] == "changed",
             last_step=player.position == len(player.steps) - 1,
             kept=self._kept.get(player.step.id),
         )
@@ -169,7 +168,7 @@ class LessonScreen(Page):
         self._title()
         async with self.batch():
             await self._body.remove_children()
-            await self._body.mount(view)
+            await self._body.mount(*self._notices(), view)
         if focus:
             view.take_focus()
         self.refresh_footer()
@@ -177,6 +176,13 @@ class LessonScreen(Page):
         self.call_after_refresh(view.bring_into_view)
         # Only now is it known whether the step is longer than the window.
         self.call_after_refresh(self.refresh_footer)
+
+    def _notices(self) -> Iterator[Sheet]:
+        """What is to be said above the step."""
+        player, voice, cells = self.session.player, self.display_.voice, self.display_.cells
+        if player.standing.states[player.step.id] == "changed":
+            words = voice(interface.CHANGED_SINCE)
+            yield Sheet(lambda width: [[(line, "hint")] for line in cells.wrap(words, width)], classes="changed")
 
     def _keep(self) -> None:
         if self._view is not None:

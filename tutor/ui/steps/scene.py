@@ -36,7 +36,6 @@ class Scene:
     hints: tuple[Hint, ...] = ()
     draft: str = ""
     lesson_title: Callable[[str], str] = str
-    changed_since: bool = False
     last_step: bool = False
     kept: object = None
 
