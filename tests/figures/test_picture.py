@@ -17,10 +17,10 @@ from tutor.wording import LANGUAGES, Voice
 SIDE = 8
 
 
-def lab(steps: int = 0, batch_size: int | None = None) -> Lab:
+def lab(steps: int = 0, batch_size: int | None = None, side: int = SIDE) -> Lab:
     made = Lab(
         NetworkSpec(
-            inputs=tuple(f"x{pixel + 1}" for pixel in range(SIDE**2)),
+            inputs=tuple(f"x{pixel + 1}" for pixel in range(side**2)),
             layers=(LayerSpec(tuple(f"p{digit}" for digit in range(10)), "softmax"),),
             loss="categorical-cross-entropy",
             training=TrainingSpec(OptimizerSpec("sgd", 0.5), batch_size=batch_size),
@@ -88,3 +88,10 @@ def test_a_shuffled_batch_is_told_by_its_targets() -> None:
 def test_a_network_without_a_picture_has_none() -> None:
     line = NetworkSpec(("x",), (LayerSpec(("a",), "linear"),), data=DataSpec("line"))
     assert pictured_digits(Lab(line)) == {}
+
+
+def test_a_large_picture_has_one_cell_for_each_pixel() -> None:
+    here = lab(side=28)
+    lines = picture_lines(here, "digit3", Voice("en"), Cells(), 60)
+    assert all(width_of(line, Cells()) <= 60 for line in lines)
+    assert len([line for line in lines if len(plain(line)) > 50 and "ink" not in plain(line)]) >= 20

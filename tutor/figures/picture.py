@@ -23,7 +23,7 @@ _NAME: Final = "digit"
 _SHADES: Final = (" ░▒▓█", " .:*#")
 """From nothing to full, in Unicode and in ASCII."""
 _PIXEL: Final = 2
-"""Cells of a pixel, so that it is about as wide as high."""
+"""Cells of a pixel, so that it is about as wide as high; one where that would be too wide."""
 _GAP: Final = 4
 _BLANK: Final = 0.12
 """Gradients below this share of the largest one are left blank."""
@@ -48,10 +48,14 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
     side = math.isqrt(len(lab.spec.inputs))
     image = lab.current.trace.layers[0].inputs[example].reshape(side, side)
     gradient = input_gradient(lab.trainer, lab.current, example)
-    column = _PIXEL * side + _GAP
+    pixel = _PIXEL if 2 * _PIXEL * side + _GAP <= width else 1
+    column = pixel * side + _GAP
     head = beside([[(voice(interface.PICTURE), "dim")]], [[(voice(interface.GRADIENT_BY_PIXEL), "dim")]], column, cells)
     pictures = beside(
-        [_ink_row(row, cells) for row in image], _gradient_rows(gradient.reshape(side, side), cells), column, cells
+        [_ink_row(row, pixel, cells) for row in image],
+        _gradient_rows(gradient.reshape(side, side), pixel, cells),
+        column,
+        cells,
     )
     strongest = lab.spec.inputs[int(np.argmax(np.abs(gradient)))]
     explanation = explain(lab.spec, lab.trainer, lab.current, example, strongest, most_paths=0)
@@ -86,14 +90,15 @@ def _answers(lab: Lab, example: int, name: str, cells: Cells) -> Line:
     return line
 
 
-def _ink_row(row: Array, cells: Cells) -> Line:
-    return [("".join(_shade(ink, cells) * _PIXEL for ink in row), "value")]
+def _ink_row(row: Array, pixel: int, cells: Cells) -> Line:
+    return [("".join(_shade(ink, cells) * pixel for ink in row), "value")]
 
 
-def _gradient_rows(gradient: Array, cells: Cells) -> list[Line]:
-    """Each pixel as a sign and a shade, relative to the strongest."""
+def _gradient_rows(gradient: Array, pixel: int, cells: Cells) -> list[Line]:
+    """Each pixel as a sign and, where there is room, a shade, relative to the strongest."""
     share = gradient / (float(np.abs(gradient).max()) or 1.0)
-    return [[_gradient_cell(float(part), cells) for part in row] for row in share]
+    signed = [[_gradient_cell(float(part), cells) for part in row] for row in share]
+    return [[(text[:pixel], tag) for text, tag in row] for row in signed]
 
 
 def _gradient_cell(share: float, cells: Cells) -> Run:
