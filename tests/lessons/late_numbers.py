@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from tests.lessons.shipped import ends
+from tests.lessons.shipped import ends, lab
 from tutor.network.optimizers import adam
 from tutor.network.spec import CONVENTIONS, Convention, OptimizerSpec
 
@@ -40,6 +40,18 @@ _LARGER: Final = 1 / math.sqrt(1 - 0.999)
 
 _ENDS: Final = [ends("overfitting", "by-heart")[name] for name in ("end1", "validation1", "end2", "validation2")]
 
+_TANH_SLOPES: Final = [1 - math.tanh(z) ** 2 for z in (0.5, 2 * math.tanh(0.5))]
+
+
+def _after_one_step() -> float:
+    chain = lab("vanishing-gradients", "long-chain")
+    chain.update()
+    return chain.hidden_value("w1")
+
+
+_LEAPT: Final = _after_one_step()
+"""Where the first step throws a weight of the chain that explodes."""
+
 _SCORES: Final = (3, 1, -1)
 
 GIVEN: Final[Mapping[Place, str]] = {
@@ -60,6 +72,8 @@ GIVEN: Final[Mapping[Place, str]] = {
     ("overfitting", "strength"): "0.003 0.03 0.3",
     ("overfitting", "hunt"): "0.1",
     ("overfitting", "left-out"): "0.5",
+    ("vanishing-gradients", "twins"): "0.5",
+    ("vanishing-gradients", "explosion"): "1.5 0.1",
 }
 
 COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
@@ -73,5 +87,11 @@ COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
     ("optimizers", "race"): [100 * 0.009, 1 - 0.5],
     ("optimizers", "hat"): [_LARGER],
     ("overfitting", "diagnosis"): [math.log(2), *_ENDS],
+    ("vanishing-gradients", "two-sigmoids"): [sigma(1) * sigma(-1)],
+    ("vanishing-gradients", "two-tanh"): [*_TANH_SLOPES, sigma(1) * sigma(-1)],
+    ("vanishing-gradients", "two-relu"): [1.5],
+    ("vanishing-gradients", "normal"): [sigma(9) * sigma(-9)],
+    ("vanishing-gradients", "rescue"): [math.log(2)],
+    ("vanishing-gradients", "explosion"): [_LEAPT, ends("vanishing-gradients", "explosion")["end1"]],
     ("optimizers", "conventions"): [_LARGER, _LARGER / 10, *FIRST_STEPS.values()],
 }

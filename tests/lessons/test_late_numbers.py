@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from tests.lessons.late_numbers import FIRST_STEPS, softmax
+from tests.lessons.late_numbers import FIRST_STEPS, sigma, softmax
 from tests.lessons.shipped import ends, lab, lesson, losses, made_runs
 from tutor.activity.bughunt import BughuntActivity
 from tutor.lesson.model import BughuntStep
+from tutor.network.lab import Lab
+from tutor.network.spec import LayerSpec, NetworkSpec
 
 # Softmax
 
@@ -141,3 +144,61 @@ def test_the_forgotten_penalty_shows_in_weights_only() -> None:
     activity = BughuntActivity(step, lesson("overfitting"))
     wrong = {row.name for row in activity.checks if row.verdict == "disagrees"}
     assert wrong == {"w1", "w2", "w3", "w4"}
+
+
+# Vanishing gradients
+
+
+def test_eight_slopes_of_a_quarter() -> None:
+    assert 4**8 == 65536
+    assert 2**8 == 256
+
+
+def test_the_first_layer_of_a_deep_network_of_sigmoids_gets_next_to_nothing() -> None:
+    shallow, deep = made_runs("vanishing-gradients", "depth").all
+    assert deep.layers[0] < 0.001 * shallow.layers[0]
+    assert all(earlier < later for run in (shallow, deep) for earlier, later in pairwise(run.layers))
+    assert 1e-7 < deep.layers[0] / deep.layers[-1] < 1e-5
+
+
+def test_relu_gives_the_first_layer_a_share() -> None:
+    sigmoid, relu = made_runs("vanishing-gradients", "steeper").all
+    assert 1e5 < sigmoid.layers[-1] / sigmoid.layers[0] < 1e6
+    assert 9 < relu.layers[-1] / relu.layers[0] < 11
+
+
+def test_two_slopes_of_sigmoids_leave_a_twenty_fifth() -> None:
+    slopes = [a * (1 - a) for a in (sigma(1), sigma(-sigma(1)))]
+    assert slopes == pytest.approx([0.2, 0.2], abs=0.025)
+    assert math.prod(slopes) == pytest.approx(1 / 25, abs=0.005)
+
+
+def test_weights_of_zero_teach_the_hidden_units_nothing() -> None:
+    layers = (LayerSpec(("h1", "h2"), "tanh", initializer="zeros"), LayerSpec(("a",), "sigmoid", initializer="zeros"))
+    lazy = Lab(NetworkSpec(("x",), layers, "binary-cross-entropy", rows=((1.0, 1.0), (2.0, 0.0), (3.0, 1.0))))
+    lazy.run(50)
+    assert {row.name for row in lazy.parameters() if row.value} == {"a.bias"}
+
+
+def test_batch_normalisation_rescues_eight_layers_of_sigmoids() -> None:
+    end = ends("vanishing-gradients", "rescue")
+    assert end["end1"] == pytest.approx(math.log(2), abs=0.001)
+    assert end["end2"] < 0.01
+
+
+def test_an_explosion_that_looks_like_calm() -> None:
+    chain = lab("vanishing-gradients", "long-chain")
+    chain.backward()
+    assert chain.hidden_value("w1.gradient") == pytest.approx(395, abs=0.5) == chain.hidden_value("w6.gradient")
+    chain.run(20)
+    assert set(chain.loss_history[1:]) == {2.5}
+    assert chain.hidden_value("w1.gradient") == 0
+    dead, sound, timid = made_runs("vanishing-gradients", "explosion").all
+    assert sound.end < 0.001 < dead.end < timid.end
+
+
+def test_with_linear_units_the_chain_would_diverge() -> None:
+    spec = lesson("vanishing-gradients").networks["long-chain"].spec()
+    linear = Lab(replace(spec, layers=tuple(replace(layer, activation="linear") for layer in spec.layers)))
+    linear.run(20)
+    assert linear.diverged

@@ -28,13 +28,20 @@ class Bar:
 
 
 def bar_chart(
-    bars: Sequence[Bar], width: int, height: int, cells: Cells, *, log: bool = False, tag: str = "gradient"
+    bars: Sequence[Bar],
+    width: int,
+    height: int,
+    cells: Cells,
+    *,
+    log: bool = False,
+    tag: str = "gradient",
+    beside: Sequence[Bar] = (),
 ) -> list[Line]:
     """Return a line for each bar with its number, in at most `height` lines; a log scale has a line of axis below.
 
-    Where there are too many bars, those in the middle are left out.
+    Where there are too many bars, those in the middle are left out. Bars `beside` these share their scale.
     """
-    sizes = [abs(bar.value) for bar in bars if math.isfinite(bar.value) and bar.value]
+    sizes = [abs(bar.value) for bar in (*bars, *beside) if math.isfinite(bar.value) and bar.value]
     names = max((cells.width(bar.name) for bar in bars), default=0)
     numbers = max(_LEAST_NUMBER, *(cells.width(numeral(bar.value).text) for bar in bars)) if bars else 0
     room = max(1, width - names - numbers - 3)

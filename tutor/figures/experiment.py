@@ -10,7 +10,7 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, text_lines
 from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.chart import TAGS, Series, curve_chart
-from tutor.figures.lines import Line, flowed
+from tutor.figures.lines import Line, Run, flowed
 from tutor.lesson.model import ExperimentStep, PredictedChoice
 from tutor.network.variation import Change
 from tutor.numerals import numeral
@@ -27,6 +27,9 @@ _NUMBER: Final = 10
 _LEGEND: Final = 7
 """Cells that a curve's sample and the space around it take in the legend."""
 _GAP: Final = 3
+_MOST_BARS: Final = 10
+"""More bars below each other would leave the screen; the runs then stand side by side."""
+_MOST_COLUMNS: Final = 3
 
 
 def run_name(change: Change, voice: Voice) -> str:
@@ -162,15 +165,42 @@ def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int
 
 
 def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """A bar for each layer of each run, all on one scale; the first of a run has its name."""
+    """A bar for each layer of each run, all on one scale; few runs of many layers stand side by side."""
     names = [value_name(change, voice) for change in activity.changes]
+    sizes = [run.layers for run in activity.runs.all]
+    if len(names) <= _MOST_COLUMNS and sum(map(len, sizes)) > _MOST_BARS:
+        return _columns_of_bars([run_name(change, voice) for change in activity.changes], sizes, voice, cells, width)
     room = max(map(cells.width, names))
     bars: list[Bar] = []
-    for name, run in zip(names, activity.runs.all, strict=True):
-        for layer, size in enumerate(run.layers, 1):
+    for name, layers in zip(names, sizes, strict=True):
+        for layer, size in enumerate(layers, 1):
             head = cells.pad(name if layer == 1 else "", room)
             bars.append(Bar(f"{head}  {voice(experiments.LAYER, number=layer)}", size))
     return bar_chart(bars, width, len(bars) + 1, cells, log=True)
+
+
+def _columns_of_bars(
+    names: Sequence[str], sizes: Sequence[Sequence[float]], voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """The runs beside each other, each below its name; the first one has the names of the layers."""
+    layers = [voice(experiments.LAYER, number=number) for number in range(1, max(map(len, sizes)) + 1)]
+    first = max(map(cells.width, layers)) + 1
+    room = (width - first - _GAP * (len(names) - 1)) // len(names)
+    beside = [Bar("", size) for run in sizes for size in run]
+    margin = ["", *layers, ""]
+    lines: list[list[Run]] = [[(cells.pad(text, first), "label")] for text in margin]
+    for column, (name, run) in enumerate(zip(names, sizes, strict=True)):
+        bars = [Bar("", size) for size in run]
+        drawn = bar_chart(bars, room, len(bars) + 1, cells, log=True, beside=beside)
+        below: list[Line] = [[] for _ in range(len(layers) - len(bars))]
+        head: Line = [(" " + cells.truncate(name, room - 1), "")]
+        for line, more in zip(lines, [head, *drawn[:-1], *below, drawn[-1]], strict=True):
+            line += [(" " * (_GAP if column else 0), ""), *_padded(more, room, cells)]
+    return list(lines)
+
+
+def _padded(line: Line, room: int, cells: Cells) -> Line:
+    return [*line, (" " * (room - sum(cells.width(text) for text, _ in line)), "")]
 
 
 def _right(text: str, room: int, cells: Cells) -> str:

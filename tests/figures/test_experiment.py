@@ -1,0 +1,78 @@
+"""Experiments drawn: runs of many layers side by side on one scale, validation named once, nothing cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.activity.by_hand import lesson
+from tutor.activity.experiment import ExperimentActivity
+from tutor.figures.experiment import outcome_lines, result_lines
+from tutor.figures.lines import Line
+from tutor.lesson.model import ExperimentStep, Lesson, PredictedChoice, Variation
+from tutor.lesson.network_block import Network
+from tutor.text import Cells
+from tutor.wording import Voice
+
+CELLS = Cells()
+VOICE = Voice("en")
+DEEP = Network.model_validate(
+    {
+        "inputs": "2",
+        "layers": [{"units": "2", "activation": "tanh"}, {"units": "1", "activation": "sigmoid"}],
+        "loss": "binary-cross-entropy",
+        "optimizer": {"learning_rate": "0.1"},
+        "data": {"name": "circles", "count": "10", "validation": "10"},
+    }
+)
+
+
+def text(line: Line) -> str:
+    return "".join(part for part, _ in line)
+
+
+def experiment(setting: str, *values: str, **changes: object) -> ExperimentActivity:
+    vary = Variation.model_validate({setting: values})
+    step = next(step for step in lesson().steps if isinstance(step, ExperimentStep))
+    step = step.model_copy(update={"network": "deep", "vary": vary, "run": 3, **changes})
+    made: Lesson = lesson().model_copy(update={"networks": {**lesson().networks, "deep": DEEP}})
+    activity = ExperimentActivity(step, made)
+    activity.runs.advance()
+    return activity
+
+
+def drawn(activity: ExperimentActivity, width: int = 76) -> list[str]:
+    return [text(line) for line in result_lines(activity, VOICE, CELLS, width, 7)]
+
+
+@pytest.mark.parametrize("depths", [(2, 9), (1, 4, 8)])
+def test_few_runs_of_many_layers_stand_side_by_side(depths: tuple[int, ...]) -> None:
+    activity = experiment("depth", *map(str, depths), plot="gradient-norm-by-layer")
+    _, names, *layers, axis = drawn(activity)
+    assert len(layers) == depths[-1] + 1
+    assert all(f"hidden layers: {depth}" in names for depth in depths)
+    assert axis.count("10⁰") == axis.count(axis.split()[0]) == len(depths), "one scale for all"
+    assert max(map(CELLS.width, (names, *layers, axis))) <= 76
+
+
+def test_few_bars_stand_below_each_other() -> None:
+    activity = experiment("depth", "1", "2", plot="gradient-norm-by-layer")
+    assert len(drawn(activity)) == 1 + 2 + 3 + 1
+
+
+def test_curves_of_unseen_examples_alone_say_so_once() -> None:
+    few, many = (experiment("l2", *strengths) for strengths in (("0", "0.1"), ("0", "0.1", "1")))
+    assert drawn(few)[1].count("validation") == 2
+    head, legend, *_ = drawn(many)
+    assert "validation" in head
+    assert "validation" not in legend
+
+
+def test_a_long_prediction_is_broken_not_cut() -> None:
+    activity = experiment("l2", "0", "0.1")
+    long = PredictedChoice(id="long", text="word " * 30)
+    predict = activity.step.predict.model_copy(update={"choices": (long,)})
+    activity.step = activity.step.model_copy(update={"predict": predict})
+    activity.predicted = "long"
+    lines = [text(line) for line in outcome_lines(activity, activity.step, VOICE, CELLS, 60)]
+    assert "".join(lines).count("word") == 30
+    assert max(map(CELLS.width, lines)) <= 60
