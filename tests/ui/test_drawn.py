@@ -114,3 +114,27 @@ async def test_only_keys_that_work_are_offered(tmp_path: Path, lesson: str, step
             assert shown(learner)
             await learner.answer_rightly()
         assert f"a {BY_ID['again'].label.en}" in learner.lines()[-1]
+
+
+async def test_the_network_of_the_code_runs_in_the_lab_and_escape_leads_back(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=KINDS, lesson="code", step="neuron") as learner:
+        await _finish(learner)
+        assert f"r {BY_ID['run-network'].label.en}" in learner.lines()[-1]
+        await learner.press("r")
+        assert "The same network in the lab" in learner.lines()[0]
+        assert "step 0" in learner.lines()[0]
+        await learner.press("u")
+        assert "step 1" in learner.lines()[0]
+        await learner.press("l")
+        assert "同一个网络的实验台" in learner.lines()[0]
+        assert "1" in learner.lines()[0]
+        await learner.press("escape")
+        assert learner.step == "neuron"
+
+
+async def test_code_without_a_network_offers_no_lab(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=KINDS, lesson="code", step="keras") as learner:
+        await _finish(learner)
+        await learner.press("r")
+        assert learner.step == "keras"
+        assert BY_ID["run-network"].label.en not in learner.lines()[-1]

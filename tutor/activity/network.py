@@ -48,6 +48,11 @@ class NetworkActivity:
         for condition in _conditions(step):
             parse_goal(condition)
 
+    @classmethod
+    def free(cls, lesson: Lesson, network: str) -> NetworkActivity:
+        """Return a lab of one of the lesson's networks in which nothing is to be done."""
+        return cls(NetworkStep(id=network, type="network", network=network), lesson)
+
     @property
     def drawn(self) -> Mapping[str, str]:
         """Nothing is drawn: the network's own seed fixes its numbers."""

@@ -19,6 +19,7 @@ Place: TypeAlias = Literal[
     "choices",
     "order",
     "match",
+    "code",
     "lab",
     "bughunt",
     "terms",
@@ -32,9 +33,9 @@ Place: TypeAlias = Literal[
     "search",
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · in a derivation · on a list of choices · on items to put in order · on pairs to match · in the lab · in a bug
-hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while a gradient
-is explained · in a review · while a note is written · in the search."""
+one · in a derivation · on a list of choices · on items to put in order · on pairs to match · on code · in the lab ·
+in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while a
+gradient is explained · in a review · while a note is written · in the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("pair", "space", words.PAIR, words.PAIR_HELP, "match"),
     Key("partner", "a", words.PARTNER, words.PARTNER_HELP, "match", ("b", "c", "d", "e", "f"), shown="a–f"),
     Key("check-pairs", "enter", words.CHECK, words.CHECK_PAIRS_HELP, "match"),
+    Key("run-network", "r", words.RUN_NETWORK, words.RUN_NETWORK_HELP, "code"),
     Key("forward", "f", words.FORWARD, words.FORWARD_HELP, "lab"),
     Key("backward", "b", words.BACKWARD, words.BACKWARD_HELP, "lab"),
     Key("update", "u", words.UPDATE, words.UPDATE_HELP, "lab"),

@@ -157,6 +157,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "choices": Sentence("On a list of choices", "在选项列表上"),
     "order": Sentence("On items to put in order", "在排序题上"),
     "match": Sentence("On pairs to match", "在配对题上"),
+    "code": Sentence("On code with a network", "在配有网络的代码上"),
     "lab": Sentence("In the lab", "在实验台上"),
     "bughunt": Sentence("In a bug hunt", "找错时"),
     "explain": Sentence("Beside an explanation", "在梯度解释页上"),

@@ -45,6 +45,10 @@ REVEAL_HELP = Sentence(
     "Go on to the next part: a worked factor, a note on the code, the next question of a quiz.",
     "继续下一部分：已推导好的因子、代码的讲解，或测验的下一题。",
 )
+RUN_NETWORK = Sentence("Run it", "运行")
+RUN_NETWORK_HELP = Sentence(
+    "Open the network that this code describes in the lab.", "在实验台上打开这段代码所写的网络。"
+)
 LEAVE = Sentence("Course", "课程")
 LEAVE_HELP = Sentence("Go back to the list of lessons.", "回到课程列表。")
 CHECK = Sentence("Check", "检查")

@@ -21,7 +21,7 @@ from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.screens.requests import SearchWanted
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, StepView
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
@@ -74,6 +74,7 @@ class LessonScreen(Page):
         """Return where the open step's keys are declared."""
         special: dict[str, tuple[Place, ...]] = {
             "network": ("lab",),
+            "code": ("code",),
             "quiz": _QUESTION_PLACES.get(getattr(self.step, "kind", ""), ("choices",)),
             "derivation": ("derivation", "choices"),
             "experiment": ("choices",),
@@ -238,6 +239,15 @@ class LessonScreen(Page):
         from tutor.ui.screens.explain import ExplainScreen
 
         self.app.push_screen(ExplainScreen(self.display_, event.lab, self._bench, event.at))
+
+    @on(LabWanted)
+    async def _lab_wanted(self, event: LabWanted) -> None:
+        from tutor.activity.network import NetworkActivity
+        from tutor.ui.screens.lab import LabScreen
+
+        lesson, bench = self.lesson, self._bench
+        activity = await bench.run(lambda: NetworkActivity.free(lesson, event.network))
+        self.app.push_screen(LabScreen(self.display_, activity, bench))
 
     @on(KeysChanged)
     def _keys_changed(self) -> None:

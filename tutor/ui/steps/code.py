@@ -11,14 +11,17 @@ from textual.widget import Widget
 from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.lesson.model import CodeStep
+from tutor.ui.keys import bindings
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, LabWanted, Scene, StepView
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
-class CodeView(StepView):
+class CodeView(StepView, can_focus=True):
     """Shows the code as far as it is filled in, and what is read or asked next."""
+
+    BINDINGS = bindings("code")
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
@@ -63,21 +66,29 @@ class CodeView(StepView):
     def live_keys(self) -> Sequence[str]:
         """Return the keys for going on, filling in, or a finished step."""
         if self._activity.passage is None:
-            return ("next", "previous", "again", "outline", "leave", "help")
+            run = ("run-network",) if self._step.network else ()
+            return ("next", *run, "previous", "again", "outline", "leave", "help")
         if self._field is None:
             return ("reveal", "skip", "previous", "outline", "leave", "help")
         return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
-        """Put the cursor into the field."""
+        """Put the cursor into the field, or make the keys of a finished step live."""
         if self._field is not None:
             self._field.take_focus()
+        else:
+            self.focus(scroll_visible=False)
 
     def bring_into_view(self) -> None:
         """Show the verdict, the newest hint, or the field."""
         newest = self._below[-1] if self._below else self._field
         if newest is not None and newest.is_attached:
             newest.scroll_visible(animate=False)
+
+    def action_run_network(self) -> None:
+        """Ask for the lab of the network that does the same, once the code is read."""
+        if self._step.network is not None and self._activity.passage is None:
+            self.post_message(LabWanted(self._step.network))
 
     def _code_lines(self, width: int) -> list[Line]:
         return code_lines(self._activity, self._step, self._scene.display.cells, self._draft)

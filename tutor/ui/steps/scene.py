@@ -87,6 +87,13 @@ class ExplainWanted(Message):
     at: str = ""
 
 
+@dataclass
+class LabWanted(Message):
+    """The learner wants to play with this network of the lesson."""
+
+    network: str
+
+
 class KeysChanged(Message):
     """Other keys than before are live now, or the title has something else to say."""
 
