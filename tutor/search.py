@@ -21,6 +21,7 @@ _TITLE_IS: Final = 100.0
 _TITLE_BEGINS: Final = 80.0
 _WORD_BEGINS: Final = 70.0
 _TITLE_HAS: Final = 60.0
+_TITLE_NEARLY: Final = 50.0
 _NEARLY: Final = 45.0
 _SCATTERED: Final = 35.0
 _TEXT_WORD: Final = 25.0
@@ -30,6 +31,7 @@ _KIND_FIRST: Final = {"lesson": 3.0, "term": 2.0, "step": 0.0}
 
 _WORDS: Final = re.compile(r"\w+")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
+_ARTICLE: Final = re.compile(r"^(the|an?) ")
 _PARAMETER: Final = re.compile(r"@\{\w+\}")
 _MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 
@@ -48,8 +50,8 @@ class Entry:
 
     @cached_property
     def plain_titles(self) -> tuple[str, ...]:
-        """The titles as they are compared."""
-        return tuple(_plain(title) for title in self.titles)
+        """The titles as they are compared, without an article before them."""
+        return tuple(_ARTICLE.sub("", _plain(title)) for title in self.titles)
 
     @cached_property
     def title_words(self) -> tuple[str, ...]:
@@ -135,6 +137,8 @@ def _nearly(entry: Entry, word: str) -> float:
         # Chinese has no letters to mistype; characters between those that were typed are what is left out.
         return _SCATTERED if len(word) > 1 and any(_in_order(word, title) for title in entry.plain_titles) else 0.0
     allowed = (len(word) >= 5) + (len(word) >= 9)
+    if allowed and any(slips(title, word) <= allowed for title in entry.plain_titles if len(title) < 2 * len(word)):
+        return _TITLE_NEARLY
     return _NEARLY if allowed and any(_begins_nearly(title, word, allowed) for title in entry.title_words) else 0.0
 
 

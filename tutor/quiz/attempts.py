@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from tutor.events import Event
@@ -67,22 +67,26 @@ def believable(times: Sequence[datetime], now: datetime) -> list[datetime]:
     return result
 
 
-def _longest_rising(times: Iterable[datetime], now: datetime) -> set[int]:
-    """The indices of a longest series of `times` that doesn't fall and ends at `now` at the latest (patience sort)."""
-    tails: list[datetime] = []
-    ends: list[int] = []
-    before: dict[int, int] = {}
-    for index, at in enumerate(times):
-        if at > now:
-            continue
-        place = bisect_right(tails, at)
-        tails[place:] = [at, *tails[place + 1 :]]
-        ends[place:] = [index, *ends[place + 1 :]]
-        if place:
-            before[index] = ends[place - 1]
+def _longest_rising(times: Sequence[datetime], now: datetime) -> set[int]:
+    """The indices of a longest series of `times` that doesn't fall and ends at `now` at the latest (patience sort).
+
+    It is found from its end, so that of two equally long ones the one with later times is taken: a clock is more often
+    far behind, after its battery was empty, than ahead.
+    """
+    ages: list[timedelta] = []
+    heads: list[int] = []
+    following: dict[int, int] = {}
+    for index in reversed(range(len(times))):
+        age = now - times[index]
+        if age >= timedelta(0):
+            place = bisect_right(ages, age)
+            ages[place : place + 1] = [age]
+            heads[place : place + 1] = [index]
+            if place:
+                following[index] = heads[place - 1]
     series: set[int] = set()
-    index_or_none = ends[-1] if ends else None
-    while index_or_none is not None:
-        series.add(index_or_none)
-        index_or_none = before.get(index_or_none)
+    here = heads[-1] if heads else None
+    while here is not None:
+        series.add(here)
+        here = following.get(here)
     return series

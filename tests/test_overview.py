@@ -1,0 +1,108 @@
+"""The overview: what to do next and why, skills, days, notes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.small_course import Learner, right_answer
+from tutor.overview import DAYS, Overview, Remark, SkillStanding
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Learner:
+    return Learner(tmp_path)
+
+
+def advice(seen: Overview) -> list[str]:
+    return [suggestion.advice for suggestion in seen.suggestions]
+
+
+def test_a_beginner_is_sent_to_the_first_lesson(learner: Learner) -> None:
+    [suggestion] = learner.study.overview().suggestions
+    assert (suggestion.advice, suggestion.lesson, suggestion.is_first) == ("begin", "first", True)
+
+
+def test_a_lesson_that_was_begun_goes_on(learner: Learner) -> None:
+    learner.study.session("first", "en").open("twice")
+    [suggestion] = learner.study.overview().suggestions
+    assert (suggestion.advice, suggestion.lesson, suggestion.step) == ("continue", "first", "twice")
+
+
+def test_what_is_due_comes_first_and_what_was_skipped_later(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    for position in range(4):
+        session.go(position)
+    session.finish()
+    seen = learner.study.overview()
+    assert advice(seen) == ["review", "begin", "skipped"]
+    assert seen.suggestions[2].step == "twice"
+    assert (seen.suggestions[2].count, seen.suggestions[2].total) == (3, 4)
+
+
+def test_a_weak_skill_is_worth_going_back_to(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    for position in range(1, 4):
+        session.go(position)
+        session.answer("-1")
+        session.answer(right_answer(session))
+    weak = next(one for one in learner.study.overview().suggestions if one.advice == "weak")
+    assert (weak.skill, weak.count, weak.total, weak.lesson, weak.step) == ("slope", 0, 3, "first", "twice")
+
+
+def test_everything_done(learner: Learner) -> None:
+    learner.walk("first")
+    learner.walk("second")
+    assert "all-done" in advice(learner.study.overview())
+
+
+def test_skills_count_first_answers_in_lessons_and_reviews(learner: Learner) -> None:
+    learner.walk("first")
+    assert learner.study.overview().skills[0] == SkillStanding("slope", done=3, total=3, first_try=3, tried=3)
+    learner.wait(3)
+    learner.review(rightly=False)
+    assert learner.study.overview().skills[0] == SkillStanding("slope", done=3, total=3, first_try=3, tried=5)
+
+
+def test_days_look_back_four_weeks_and_forget_what_was_before(learner: Learner) -> None:
+    learner.walk("first")
+    assert learner.study.overview().days == (0,) * (DAYS - 1) + (3,)
+    learner.wait(2)
+    learner.walk("second")
+    seen = learner.study.overview()
+    assert seen.days[-3:] == (3, 0, 1)
+    assert seen.active_of_last_week == 2
+    learner.now += timedelta(days=DAYS)
+    assert set(learner.study.overview().days) == {0}
+
+
+def test_notes_are_kept_changed_and_taken_away(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    session.open("twice")
+    session.annotate("noted", "one")
+    session.annotate("noted", "two")
+    session.annotate("noted", "two")
+    session.annotate("bookmarked", "on")
+    session.annotate("reported", "a slip")
+    assert [event.raw for event in learner.progress.history() if event.kind == "noted"] == ["one", "two"]
+    assert learner.study.overview().remarks == (
+        Remark("bookmarked", "first", "twice", "on"),
+        Remark("noted", "first", "twice", "two"),
+        Remark("reported", "first", "twice", "a slip"),
+    )
+    again = learner.study.session("first", "en")
+    again.annotate("noted", "")
+    again.annotate("bookmarked", "")
+    assert [remark.kind for remark in learner.study.overview().remarks] == ["reported"]
+
+
+def test_a_note_changes_nothing_else(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    session.open("twice")
+    session.answer(right_answer(session))
+    before = session.player.standing
+    session.annotate("noted", "mine")
+    assert learner.study.session("first", "en").player.standing == before
+    assert learner.study.session("first", "en").player.complete
