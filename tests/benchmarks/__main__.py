@@ -10,6 +10,7 @@ from tests.benchmarks.derivations import measure_derivations
 from tests.benchmarks.keys import measure_keys
 from tests.benchmarks.layout import measure_layout
 from tests.benchmarks.network import measure_network
+from tests.benchmarks.records import measure_records
 from tests.benchmarks.stall import measure_stall
 from tests.benchmarks.start import measure_start, measure_version
 
@@ -22,6 +23,7 @@ MEASURES = {
     "answers": measure_answers,
     "layout": measure_layout,
     "network": measure_network,
+    "records": measure_records,
 }
 
 if __name__ == "__main__":
