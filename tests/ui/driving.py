@@ -148,6 +148,7 @@ async def tutor(
     lesson: str = "",
     step: str = "",
     seed: int = 7,
+    reduced_motion: bool = False,
 ) -> AsyncIterator[Learner]:
     """Run the real application with real progress in `home`."""
 
@@ -156,7 +157,7 @@ async def tutor(
         study.seeds = random.Random(seed)
         return study
 
-    app = TutorApp(open_study, language=language, cells=cells, lesson=lesson, step=step)
+    app = TutorApp(open_study, language=language, cells=cells, lesson=lesson, step=step, reduced_motion=reduced_motion)
     async with app.run_test(size=size) as pilot:
         learner = Learner(app, pilot)
         await learner.settle()

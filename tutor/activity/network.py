@@ -16,6 +16,7 @@ from tutor.network.spec import NetworkSpec
 PREDICTION = "predict"
 """The part id of the prediction."""
 
+_MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
 _SINGLE_LOSSES = {
     "squared-error": "L = (a − y)²",
@@ -196,12 +197,17 @@ def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
     try:
         found = settings_of(plain)
     except ValueError:
-        raise TutorError("settings.unreadable", names=", ".join(changeable)) from None
+        raise TutorError("settings.unreadable", names=listed(changeable)) from None
     named = {_ALIASES.get(name.lower(), name): value for name, value in found.items()}
     for name in named:
         if name not in changeable:
-            raise TutorError("settings.fixed", name=name, names=", ".join(changeable))
+            raise TutorError("settings.fixed", name=name, names=listed(changeable))
     return named
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence takes them; of thousands the first few."""
+    return ", ".join([*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])])
 
 
 def loss_formula(spec: NetworkSpec) -> str:

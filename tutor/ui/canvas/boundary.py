@@ -21,9 +21,9 @@ _UPPER_HALF: Final = ord("▀")
 _SHADES: Final = 10
 _LEAST_SHADE: Final = 0.14
 _MOST_SHADE: Final = 0.6
-_RAMP: Final = " .:+#"
-_UNICODE_RAMP: Final = " ░▒▓█"
-"""How sure without colours: from surely the first class to surely the second."""
+_RAMP: Final = " .+#"
+_UNICODE_RAMP: Final = " ░▓█"
+"""How sure without colours: surely the first class, rather the first, rather the second, surely the second."""
 _MARKS: Final = ("○", "●")
 _ASCII_MARKS: Final = ("o", "x")
 _BOTH: Final = "*"
@@ -86,7 +86,7 @@ def _paint_ramp(grid: Grid, area: Area, boundary: Boundary, palette: Palette, ra
     values = _field(boundary, area, 1)
     signs = np.array([ord(sign) for sign in ramp], np.int32)
     inside = np.s_[area.y : area.y + area.height, area.x : area.x + area.width]
-    grid.characters[inside] = signs[np.rint(values * (len(ramp) - 1)).astype(np.int64)]
+    grid.characters[inside] = signs[np.minimum((values * len(ramp)).astype(np.int64), len(ramp) - 1)]
     grid.foreground[inside] = palette.dim
     grid.background[inside] = _shaded(values, palette)
 

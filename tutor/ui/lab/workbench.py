@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
-from tutor.activity.network import NetworkActivity, prediction_outcome, read_settings
+from tutor.activity.network import NetworkActivity, listed, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
 from tutor.network.gradient_check import ParameterCheck
@@ -155,8 +155,8 @@ class Workbench:
         if "learning_rate" in self.activity.changeable:
             self._apply({"learning_rate": self.lab.learning_rate * factor})
         else:
-            names = ", ".join(self.activity.changeable)
-            self.news = (News("failed", failure=TutorError("settings.fixed", name="learning_rate", names=names)),)
+            refused = TutorError("settings.fixed", name="learning_rate", names=listed(self.activity.changeable))
+            self.news = (News("failed", failure=refused),)
 
     def set(self, text: str) -> None:
         """Set what the learner typed: a number for what is selected, or settings by name. Raises TutorError."""

@@ -1,0 +1,329 @@
+"""The lab as its learner has it: keys and mouse in the real application, on networks of every size."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import Learner, tutor, visible
+from tests.ui.golden import assert_like_golden, painted
+from tutor.activity.network import NetworkActivity
+from tutor.network.lab import Lab
+from tutor.numerals import numeral
+from tutor.ui.canvas.diagram.state import Bias, Edge, Unit
+from tutor.ui.keys import BY_ID
+from tutor.ui.lab.workbench import Workbench
+from tutor.ui.steps.network import NetworkView
+from tutor.wording import Language
+
+COURSE = Path(__file__).parents[1] / "courses" / "labs"
+SIZES = [(80, 24), (120, 40)]
+
+
+@asynccontextmanager
+async def lab_of(
+    home: Path, step: str, *, size: tuple[int, int] = (80, 24), language: Language = "en"
+) -> AsyncIterator[Learner]:
+    given = {"lesson": "labs", "step": step, "size": size, "language": language}
+    async with tutor(home, course=COURSE, reduced_motion=True, **given) as learner:  # type: ignore[arg-type]
+        yield learner
+
+
+def view_of(learner: Learner) -> NetworkView:
+    view = learner.lesson.query_one(NetworkView)
+    assert isinstance(view, NetworkView)
+    return view
+
+
+def bench_of(learner: Learner) -> Workbench:
+    return view_of(learner)._bench
+
+
+def lab(learner: Learner) -> Lab:
+    activity = learner.lesson.session.player.activity
+    assert isinstance(activity, NetworkActivity)
+    return activity.lab
+
+
+def numbers(here: Lab) -> list[float]:
+    names = [f"{row.name}{suffix}" for row in here.parameters() for suffix in ("", ".gradient", ".next")]
+    names += [f"{row.name}.{kind}" for row in here.units() for kind in ("z", "a", "delta")]
+    return [here.hidden_value(name) for name in names]
+
+
+# What a press does.
+
+
+async def test_one_operation_at_a_time_there_and_back(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        here = lab(learner)
+        assert here.value("h1.z") is None
+        await learner.press("f")
+        assert (here.value("h1.z") is None, here.value("h1.a")) == (False, None)
+        await learner.press("f", "f", "f", "f")
+        assert here.phase == "forward-done"
+        await learner.press("f")
+        assert visible(learner.lines(), "b goes back for the gradients")
+        await learner.press("b", "b", "b", "b")
+        assert here.phase == "backward-done"
+        await learner.press("u")
+        assert (here.step, here.phase) == (1, "idle"), "who walks through a step walks through the next one as well"
+        await learner.press("u")
+        assert (here.step, here.phase) == (2, "backward-done"), "who only updates sees all numbers at once"
+        await learner.press("f")
+        assert here.phase == "forward", "f begins a finished step again"
+
+
+async def test_a_whole_pass_at_once(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press("F")
+        assert (lab(learner).value("loss"), lab(learner).value("o1.delta")) == (pytest.approx(0.298371, rel=1e-5), None)
+        await learner.press("B")
+        assert lab(learner).value("w1.gradient") == pytest.approx(0.000438568, rel=1e-5)
+
+
+async def test_scrubbing_shows_what_was_bit_for_bit(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "xor") as learner:
+        seen = []
+        for _ in range(6):
+            seen.append(numbers(lab(learner)))
+            await learner.press("u")
+        await learner.press("comma", "comma", "comma", "comma")
+        assert (lab(learner).step, numbers(lab(learner))) == (2, seen[2])
+        assert visible(learner.lines(), "Step 2 of 6, as it was")
+        await learner.press("full_stop")
+        assert numbers(lab(learner)) == seen[3]
+        await learner.press("home")
+        assert numbers(lab(learner)) == seen[0]
+        await learner.press("end")
+        assert lab(learner).step == 6
+
+
+async def test_an_edit_in_the_past_begins_a_branch_and_undo_leads_back(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("u", "u", "u", "comma", "comma", "e")
+        before = lab(learner).hidden_value("learning_rate")
+        await learner.type("learning_rate = 2")
+        await learner.press("enter")
+        assert (lab(learner).step, lab(learner).last_step, lab(learner).learning_rate) == (1, 1, 2)
+        assert visible(learner.lines(), "A new branch begins at step 1")
+        await learner.press("u", "z")
+        assert (lab(learner).step, lab(learner).last_step, lab(learner).learning_rate) == (1, 3, before)
+
+
+async def test_a_bare_number_is_meant_for_what_is_selected(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        bench_of(learner).select(Edge(1, 0, 0))
+        await learner.press("e")
+        assert visible(learner.lines(), "new value of w₅, now 0.4")
+        await learner.type("−0,7".replace(",", "."))
+        await learner.press("enter")
+        assert lab(learner).hidden_value("w5") == -0.7
+        await learner.press("e")
+        await learner.type("seven")
+        await learner.press("enter")
+        assert visible(learner.lines(), "This could not be read")
+        await learner.press("escape")
+        assert learner.app.focused is view_of(learner)
+        await learner.press("z")
+        assert lab(learner).hidden_value("w5") == 0.4
+
+
+async def test_reset_is_one_act_that_undo_takes_back(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("plus", "u", "u")
+        after = numbers(lab(learner))
+        await learner.press("r")
+        assert (lab(learner).step, lab(learner).learning_rate) == (0, 0.1)
+        await learner.press("z")
+        assert (lab(learner).step, numbers(lab(learner))) == (2, after)
+
+
+async def test_freezing_keeps_a_weight_and_is_not_judged(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("k")
+        assert visible(learner.lines(), "Select a weight or a bias first")
+        await learner.press("tab", "tab", "tab", "k")
+        assert lab(learner).frozen == {"w"}
+        await learner.press("u")
+        assert lab(learner).hidden_value("w") == 0.5
+        assert bench_of(learner).run.state == "edited"
+        await learner.press("z")
+        assert lab(learner).frozen == frozenset()
+
+
+async def test_the_check_holds_every_gradient_against_its_difference(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press("c")
+        assert visible(learner.lines(), "✓ 12 gradients agree with the central difference")
+
+
+async def test_the_selected_gradient_is_explained_with_its_paths(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press(*["tab"] * 4, "x")
+        assert visible(learner.lines(), "path 1 of 2")
+        assert "w₁ = 0.15" in learner.text
+        first = painted(learner.app)
+        await learner.press("right")
+        assert painted(learner.app) != first, "one path alone is lit"
+        await learner.press("escape")
+        assert learner.step == "two-two-two"
+
+
+async def test_the_inspector_spells_the_sum_behind_a_hidden_delta(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        bench_of(learner).select(Edge(0, 0, 0))
+        await learner.press("B")
+        terms = [(5, "o1"), (7, "o2")]
+        numbers_shown = [numeral(lab(learner).hidden_value(f"{unit}.delta")).text for _, unit in terms]
+        assert visible(learner.lines(), "δ(h₁) = h₁(1 − h₁)·(w₅·δ(o₁) + w₇·δ(o₂))")
+        assert all(text in learner.text for text in numbers_shown)
+        assert visible(learner.lines(), "✓ central difference agrees")
+
+
+async def test_divergence_has_words(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("e")
+        await learner.type("learning_rate = 50")
+        await learner.press("enter", "u", "u", "u", "u")
+        assert lab(learner).diverged
+        assert visible(learner.lines(), "All tasks done"), "which was to let it diverge"
+        await learner.press("r", "z", "1")
+        assert visible(learner.lines(), "The loss has diverged. Press r to start again.")
+
+
+async def test_a_run_trains_pauses_and_keeps_its_pace(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("v", "v", "space")
+        while lab(learner).step < 20:
+            await learner.pilot.pause(0.02)
+        await learner.press("space")
+        stopped = lab(learner).step
+        await learner.press("2")
+        assert lab(learner).step == stopped
+        assert lab(learner).phase == "backward-done", "a paused run shows its numbers"
+
+
+async def test_hint_and_text_can_be_read_in_full(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("h")
+        assert visible(learner.lines(), "watch how far every update overshoots the target")
+        await learner.press("1")
+        assert not visible(learner.lines(), "overshoots the target"), "the rows fold again with the next act"
+        await learner.press("i")
+        for words in ("Its error a − y is 0.1", "within 50 updates.", "update overshoots the target"):
+            assert words in learner.text
+        await learner.press("escape")
+        assert visible(learner.lines(), "1 Inspect")
+        assert learner.step == "neuron"
+
+
+async def test_view_and_news_survive_the_other_language(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("u", "tab", "3", "w", "l")
+        view = bench_of(learner).view
+        assert (view.selected, view.panel, view.written) == (Unit(0, 0), "boundary", "gradients")
+        assert visible(learner.lines(), "连线上显示梯度")
+        assert lab(learner).step == 1
+
+
+async def test_meeting_the_task_is_said_and_keeps_the_view(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("2")
+        await learner.answer_rightly()
+        assert bench_of(learner).view.panel == "loss"
+        assert visible(learner.lines(), "All tasks done")
+        assert learner.lines()[-1].split()[0] == "pgdn"
+
+
+# The mouse.
+
+
+async def click(learner: Learner, words: str, row: int | None = None) -> None:
+    """Click on the first cell of `words`."""
+    lines = learner.lines()
+    y = next(number for number, line in enumerate(lines) if words in line and row in (None, number))
+    await learner.pilot.click(offset=(lines[y].index(words), y))
+    await learner.settle()
+
+
+async def test_units_weights_tabs_footer_and_curve_answer_to_the_mouse(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await click(learner, "h₂")
+        assert bench_of(learner).view.selected == Unit(1, 1)
+        await click(learner, "+0.55")
+        assert bench_of(learner).view.selected == Edge(1, 1, 1)
+        await click(learner, "u Update")
+        await learner.press("u", "u")
+        assert lab(learner).step == 3
+        await click(learner, "2 Loss")
+        assert bench_of(learner).view.panel == "loss"
+        row = len(learner.lines()) - 3
+        await learner.pilot.click(offset=(8, row))
+        await learner.settle()
+        assert lab(learner).step == 0
+
+
+async def test_a_number_in_the_table_is_selected_by_a_click(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press("4")
+        y = next(number for number, line in enumerate(learner.lines()) if line.strip().startswith("b  "))
+        await learner.pilot.click(offset=(learner.lines()[y].index("+0.6") + 1, y))
+        await learner.settle()
+        assert bench_of(learner).view.selected == Bias(2, 0)
+
+
+# Keys.
+
+
+@pytest.mark.parametrize("step", ["neuron", "two-two-two", "xor", "two-hidden", "digits"])
+async def test_every_lab_key_can_be_pressed_in_every_lab(tmp_path: Path, step: str) -> None:
+    async with lab_of(tmp_path, step) as learner:
+        for key in BY_ID.values():
+            if key.place == "lab" and key.id not in ("run", "explain", "set", "check-all"):
+                await learner.press(key.key)
+                assert learner.step == step
+        await learner.press("escape")
+
+
+async def test_a_panel_that_does_not_apply_says_why(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press("3")
+        assert visible(learner.lines(), "A decision boundary needs a network of two inputs")
+
+
+# Pictures.
+
+
+STEPS = [
+    ("two-two-two", ["B", *["tab"] * 4]),
+    ("xor", ["u", "u", "3"]),
+    ("two-hidden", ["B", "w"]),
+    ("digits", ["B"]),
+    ("neuron", ["tab", "tab", "tab", "u"]),
+]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("step", "keys"), STEPS, ids=[step for step, _ in STEPS])
+async def test_pictures(tmp_path: Path, step: str, keys: list[str], size: tuple[int, int]) -> None:
+    async with lab_of(tmp_path, step, size=size) as learner:
+        await learner.press(*keys)
+        assert_like_golden(f"lab-{step}-{size[0]}x{size[1]}", "\n".join(learner.lines()) + "\n")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_picture_in_colours(tmp_path: Path, theme: str) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press("b", "b", *["tab"] * 4, *(["t"] if theme == "light" else []))
+        assert_like_golden(f"lab-{theme}", painted(learner.app))
+
+
+async def test_picture_without_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("u", "3")
+        assert_like_golden("lab-without-colours", "\n".join(learner.lines()) + "\n")
