@@ -63,7 +63,7 @@ def test_each_question_has_its_place_its_text_and_its_feedback() -> None:
 def test_shown_answers_lead_to_the_lessons_to_revisit_and_a_draws_afresh() -> None:
     lines = [":h", ":h", ":h", ""] * 8
     written = typed(study(), [*lines[:12], ":r", ":a"], "drawn", "signs-only", "zh")
-    assert "建议重温《激活函数的斜率》" in written
+    assert "→ 《激活函数的斜率》" in written
 
 
 def test_a_wrong_answer_is_told_why_and_may_be_tried_again() -> None:

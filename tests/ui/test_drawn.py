@@ -61,9 +61,9 @@ async def test_the_result_names_the_lessons_to_revisit_and_a_draws_afresh(tmp_pa
                 await learner.settle()
             await learner.press("enter")
         assert "0 of 2 right at the first try" in learner.text
-        assert "revisit Slopes of activations" in learner.text
+        assert "→ Slopes of activations" in learner.text
         await learner.press("l")
-        assert "建议重温《激活函数的斜率》" in learner.text
+        assert "→ 《激活函数的斜率》" in learner.text
         await learner.press("l", "a")
         assert "Question 1 of 2" in learner.text
 

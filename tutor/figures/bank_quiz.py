@@ -63,6 +63,8 @@ def result_lines(
         for outcome in _TAGS
         if any(outcome in score.outcomes for score in scores)
     ]
+    if any(score.missed and score.lesson for score in scores):
+        legend.append([_arrow(cells), (f" {voice(drawn.TO_REVISIT)}", "dim")])
     lines += [[], *flowed(legend, _GAP, width, cells)]
     if not any(score.missed for score in scores):
         lines += [[], [(voice(drawn.NOTHING_TO_REVISIT), "right")]]
@@ -87,12 +89,16 @@ def _topic_lines(
         if not (score.missed and score.lesson):
             yield row
             continue
-        advice: Run = (voice(drawn.REVISIT, lesson=title_of(score.lesson)), "hint")
-        if width_of(row, cells) + _GAP + cells.width(advice[0]) <= width:
-            yield [*row, (" " * _GAP, ""), advice]
+        advice = [_arrow(cells), (" " + voice(drawn.LESSON, lesson=title_of(score.lesson)), "hint")]
+        if width_of(row, cells) + _GAP + width_of(advice, cells) <= width:
+            yield [*row, (" " * _GAP, ""), *advice]
         else:
             yield row
-            yield [(" " * _GAP, ""), advice]
+            yield [(" " * _GAP, ""), *advice]
+
+
+def _arrow(cells: Cells) -> Run:
+    return cells.glyphs.arrow, "hint"
 
 
 def _titles(step: BankQuiz) -> Mapping[str, str]:
