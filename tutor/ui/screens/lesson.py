@@ -96,9 +96,9 @@ class LessonScreen(Page):
         """Open the step at which the learner left, or the one that was asked for."""
         self.begin(lambda: self.session.open(self._first_step or None))
 
-    def begin(self, operation: Callable[[], Verdict | None]) -> None:
-        """Do something with the session and show what came of it; one thing after the other."""
-        self.run_worker(self._perform(operation), group="session")
+    def begin(self, operation: Callable[[], Verdict | None], news: str = "") -> None:
+        """Do something with the session and show what came of it, with `news`; one thing after the other."""
+        self.run_worker(self._perform(operation, news), group="session")
 
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson, unless it is there no more."""
@@ -130,7 +130,7 @@ class LessonScreen(Page):
         *first, last = self._view.live_keys()
         return (*first[:1], *more, *first[1:], last)
 
-    async def _perform(self, operation: Callable[[], Verdict | None]) -> None:
+    async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
             failure, verdict = "", None
@@ -144,7 +144,7 @@ class LessonScreen(Page):
             if verdict is None or verdict.kind:
                 self._verdict = verdict or self.session.player.verdict
             await self._show()
-            self.say(failure)
+            self.say(failure or news)
 
     def _scene(self) -> Scene:
         player = self.session.player
@@ -344,8 +344,8 @@ class LessonScreen(Page):
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
         marked = not self.session.player.annotation("bookmarked")
-        self.begin(lambda: self.session.annotate("bookmarked", BOOKMARK if marked else ""))
-        self.call_later(self.say, self.display_.voice(notes.BOOKMARKED if marked else notes.UNMARKED))
+        news = self.display_.voice(notes.BOOKMARKED if marked else notes.UNMARKED)
+        self.begin(lambda: self.session.annotate("bookmarked", BOOKMARK if marked else ""), news)
 
     def action_note(self) -> None:
         """Open the field for a note on this step."""
@@ -359,7 +359,8 @@ class LessonScreen(Page):
         from tutor.ui.screens.note import NoteScreen
 
         def save(text: str) -> None:
-            self.begin(lambda: self.session.annotate(kind, text))
+            news = self.display_.voice(notes.SAVED if text else notes.REMOVED)
+            self.begin(lambda: self.session.annotate(kind, text), news)
 
         text = self.session.player.annotation(kind)
         self.app.push_screen(NoteScreen(self.display_, kind, self.step.title or self.step.id, text, save))

@@ -1,0 +1,66 @@
+"""The progress screen, and notes and bookmarks from the lesson to there and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.small_course import small_course
+from tests.ui.driving import Learner, tutor
+from tutor.ui.screens.progress import ProgressScreen
+
+
+def left(learner: Learner) -> str:
+    return "\n".join(line[:40] for line in learner.lines())
+
+
+async def test_what_to_do_next_opens(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        await learner.press("p")
+        assert "Begin Slopes of lines" in learner.text
+        assert "None yet." in learner.text
+        await learner.press("enter")
+        assert learner.lesson.lesson.id == "first"
+
+
+async def test_a_note_a_problem_and_a_bookmark_are_listed_and_lead_back(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("m")
+        assert "Bookmarked." in learner.text
+        assert "bookmark" in learner.lines()[0]
+        await learner.press("j")
+        await learner.type("mine")
+        await learner.press("enter", "exclamation_mark")
+        await learner.type("a slip")
+        await learner.press("enter", "n", "escape", "escape", "p")
+        assert "bookmark · Slopes of lines" in left(learner)
+        assert "mine" in left(learner)
+        assert "a slip" in left(learner)
+        await learner.press("down", "enter")
+        assert learner.step == "page"
+        await learner.press("j")
+        assert "mine" in learner.text
+        await learner.press(*["backspace"] * 4, "enter", "m")
+        assert "taken away" in learner.text
+        await learner.press("escape", "p")
+        assert "mine" not in left(learner)
+        assert "a slip" in left(learner)
+
+
+async def test_escape_leaves_a_note_as_it_was(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("j")
+        await learner.type("half a thou")
+        await learner.press("escape", "j")
+        assert "half" not in learner.text
+
+
+async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course"), size=(120, 40)) as learner:
+        await learner.press("p", "l")
+        assert isinstance(learner.app.screen, ProgressScreen)
+        assert "学习进度" in learner.lines()[0]
+        assert "直线的斜率" in learner.text
+        await learner.press("end", "enter")
+        assert learner.lesson.lesson.id == "second"

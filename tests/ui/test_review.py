@@ -1,0 +1,108 @@
+"""The review on the screen: due cards on the course list, answers with how sure one is, what is said at the end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.small_course import Learner as Reviewer
+from tests.ui.driving import Learner, tutor
+from tutor.progress import open_progress
+from tutor.ui.screens.review import ReviewScreen
+from tutor.wording import Language
+
+
+@asynccontextmanager
+async def days_later(home: Path, language: Language = "en", days: int = 3) -> AsyncIterator[Learner]:
+    """Open the small course some days after its first lesson was done."""
+    reviewer = Reviewer(home / "course", open_progress(home / "progress.sqlite3").progress)
+    reviewer.now = datetime.now(UTC) - timedelta(days=days)
+    reviewer.walk("first")
+    reviewer.progress.close()
+    async with tutor(home, course=home / "course", language=language) as learner:
+        yield learner
+
+
+async def right_answer(learner: Learner) -> str:
+    return learner.lesson.session.player.activity.ladder()[-1].answer
+
+
+async def test_due_cards_stand_on_the_course_list(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        assert "2 due" in learner.lines()[0]
+        assert "r Review 2" in learner.lines()[-1]
+        await learner.press("l")
+        assert "2 张待复习" in learner.lines()[0]
+
+
+async def test_without_due_cards_the_footer_does_not_offer_a_review(tmp_path: Path) -> None:
+    async with days_later(tmp_path, days=0) as learner:
+        assert "Review" not in learner.lines()[-1]
+        await learner.press("r")
+        assert "No card is due today." in learner.text
+        assert "in 2 days" in learner.text
+
+
+async def test_a_review_from_first_card_to_last(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r")
+        assert isinstance(learner.app.screen, ReviewScreen)
+        assert "Slopes of lines" in learner.lines()[0]
+        assert "1/2" in learner.lines()[0]
+        await learner.type(await right_answer(learner))
+        await learner.press("enter")
+        assert "✓ Right" in learner.text
+        await learner.press("n")
+        await learner.type("-1")
+        await learner.press("enter")
+        assert "Not yet" in learner.text
+        await learner.press("pagedown")
+        assert "Reviewed today: 2 cards, 1 known at the first try." in learner.text
+        assert "tomorrow" in learner.text
+        assert "due" not in learner.lines()[0]
+
+
+async def test_how_sure_one_is_is_kept_with_the_answer(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r")
+        await learner.press("ctrl+n")
+        assert "▸ not sure" in learner.text
+        await learner.type(await right_answer(learner))
+        await learner.press("enter")
+        assert "Sure of it?" not in learner.text
+        await learner.press("n")
+        assert "▸ sure" in learner.text
+        await learner.press("escape", "u", "u", "u")
+        assert "▸ not sure" in learner.text
+        assert learner.app.study is not None
+        answers = [event for event in learner.app.study.progress.history() if event.lesson == "@review"]
+        assert [event.certainty for event in answers if event.kind == "answered"] == ["unsure"]
+
+
+@pytest.mark.parametrize("key", ["a", "o", "m", "j", "exclamation_mark"])
+async def test_what_belongs_to_lessons_does_nothing_in_a_review(tmp_path: Path, key: str) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r", "escape")
+        before = learner.text
+        await learner.press(key)
+        assert learner.text == before
+
+
+async def test_leaving_early_keeps_the_rest_for_later(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r")
+        await learner.type(await right_answer(learner))
+        await learner.press("enter", "escape")
+        assert "1 due" in learner.lines()[0]
+        assert "1 more" in learner.text
+
+
+async def test_the_language_switches_in_the_middle_of_a_card(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r", "escape", "l")
+        assert "复习" in learner.lines()[0]
+        assert "有把握" in learner.text

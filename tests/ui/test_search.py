@@ -1,0 +1,71 @@
+"""The search on the screen: results as one types, Enter goes there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.small_course import small_course
+from tests.ui.driving import tutor
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.search import SearchScreen
+
+
+async def test_a_step_is_found_and_opened(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        await learner.press("slash")
+        await learner.type("thre")
+        assert "Three times a number" in learner.text
+        await learner.press("enter")
+        assert learner.step == "thrice"
+        await learner.press("escape", "escape")
+        assert "Slopes of lines" in learner.text
+
+
+async def test_arrows_choose_while_the_field_keeps_the_cursor(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        await learner.press("slash")
+        await learner.type("number")
+        await learner.press("down")
+        await learner.type("s")
+        await learner.press("backspace", "down", "enter")
+        assert learner.step == "thrice"
+
+
+async def test_a_term_opens_over_the_search(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        await learner.press("slash")
+        await learner.type("steepness")
+        await learner.press("enter")
+        assert "How steep something is." in learner.text
+        await learner.press("escape")
+        assert isinstance(learner.app.screen, SearchScreen)
+
+
+async def test_from_a_lesson_to_another_step_and_back(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("slash")
+        await learner.type("两倍")
+        await learner.press("enter")
+        assert learner.step == "twice"
+        assert sum(isinstance(screen, LessonScreen) for screen in learner.app.screen_stack) == 1
+
+
+async def test_from_one_lesson_to_another(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("／")
+        await learner.type("Gradients")
+        await learner.press("enter")
+        assert learner.lesson.lesson.id == "second"
+        assert sum(isinstance(screen, LessonScreen) for screen in learner.app.screen_stack) == 1
+
+
+async def test_nothing_found_and_another_language(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course"), language="zh") as learner:
+        await learner.press("slash")
+        assert "输入几个字" in learner.text
+        await learner.type("zebra")
+        assert "没有找到" in learner.text
+        await learner.press("enter")
+        assert isinstance(learner.app.screen, SearchScreen)
