@@ -1,0 +1,163 @@
+"""Doctor finds what is wrong with a terminal or a folder, changes nothing, and has words for everything."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.progress.plain import event
+from tests.small_course import small_course
+from tests.wording.placeholders import placeholders
+from tutor.doctor.finding import Finding
+from tutor.doctor.folders import course_findings, progress_findings
+from tutor.doctor.program import program_findings
+from tutor.doctor.report import report_lines
+from tutor.doctor.terminal import Surroundings, character_findings, terminal_findings
+from tutor.figures.lines import plain
+from tutor.progress.database import SqliteProgress
+from tutor.text import Cells
+from tutor.wording import LANGUAGES, Voice
+from tutor.wording.doctor import FINDINGS
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+def around(
+    environment: Mapping[str, str] = XTERM,
+    *,
+    terminal: bool = True,
+    size: tuple[int, int] = (80, 24),
+    encoding: str = "utf-8",
+    width_of: Callable[[str], int | None] = lambda text: 2 if text == "汉" else 1,
+) -> Surroundings:
+    return Surroundings(environment, terminal, size, encoding, width_of)
+
+
+def codes(findings: Iterable[Finding]) -> set[str]:
+    return {finding.code for finding in findings}
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        (around(terminal=False), "terminal.none"),
+        (around({"TERM": "dumb"}), "terminal.dumb"),
+        (around({}), "terminal.dumb"),
+        (around(), "colours.true"),
+        (around({"TERM": "xterm-256color"}), "colours.256"),
+        (around({"TERM": "linux"}), "colours.few"),
+        (around({**XTERM, "NO_COLOR": "1"}), "colours.off"),
+        (around(size=(79, 24)), "size.small"),
+        (around(size=(80, 24)), "size.good"),
+        (around({**XTERM, "TMUX": "/tmp/tmux"}), "multiplexer"),
+        (around({**XTERM, "SSH_TTY": "/dev/pts/1"}), "remote"),
+    ],
+)
+def test_terminals(where: Surroundings, code: str) -> None:
+    assert code in codes(terminal_findings(where))
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        (around(), "ambiguous.narrow"),
+        (around(width_of=lambda text: 2), "ambiguous.wide"),
+        (around(width_of=lambda text: None), "ambiguous.unknown"),
+        (around({**XTERM, "TUTOR_AMBIGUOUS": "2"}), "ambiguous.set"),
+        (around(), "chinese.right"),
+        (around(width_of=lambda text: 1), "chinese.wrong"),
+        (around(encoding="UTF8"), "encoding.utf8"),
+        (around(encoding="ascii"), "encoding.other"),
+        (around(encoding="no such"), "encoding.other"),
+    ],
+)
+def test_characters(where: Surroundings, code: str) -> None:
+    assert code in codes(character_findings(where))
+
+
+def test_a_good_terminal_has_nothing_to_mend() -> None:
+    findings = [*terminal_findings(around()), *character_findings(around()), *program_findings()]
+    assert {finding.severity for finding in findings} == {"good"}
+
+
+def test_courses(tmp_path: Path) -> None:
+    folder = small_course(tmp_path / "course")
+    assert codes(course_findings(folder)) == {"course.good"}
+    (folder / "first.yaml").write_text("format: 1\nid: first\n", encoding="utf-8")
+    assert codes(course_findings(folder)) == {"course.good", "course.broken"}
+    (folder / "course.yaml").write_text("format: 1\n", encoding="utf-8")
+    [finding] = course_findings(folder)
+    assert (finding.severity, finding.code) == ("problem", "course.broken")
+    assert "course.yaml" in text([finding])
+
+
+def test_progress_that_is_not_there_yet_is_not_begun(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "progress.sqlite3"
+    assert codes(progress_findings(file, NOW)) == {"progress.none"}
+    assert not file.parent.exists()
+
+
+def test_progress_that_is_sound(tmp_path: Path) -> None:
+    file = tmp_path / "progress.sqlite3"
+    progress = SqliteProgress(file)
+    progress.append(event(0))
+    assert codes(progress_findings(file, event(0).at)) == {"progress.good"}
+    assert codes(progress_findings(file, event(0).at - timedelta(days=9))) == {"progress.good", "clock.behind"}
+
+
+def test_progress_that_is_damaged_stays_where_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "progress.sqlite3"
+    file.write_bytes(b"no database" * 100)
+    assert codes(progress_findings(file, NOW)) == {"progress.damaged"}
+    assert file.read_bytes() == b"no database" * 100
+    assert [path.name for path in tmp_path.iterdir()] == ["progress.sqlite3"]
+
+
+def text(findings: list[Finding], language: str = "en") -> str:
+    lines = report_lines({"folders": findings}, Voice("zh" if language == "zh" else "en"), Cells(), 80)
+    return "\n".join(map(plain, lines))
+
+
+def emitted() -> set[str]:
+    """Every code that stands in the sources of doctor."""
+    found = set()
+    for file in Path("tutor/doctor").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
+                code = node.args[1]
+                if isinstance(code, ast.Constant):
+                    found.add(code.value)
+                elif isinstance(code, ast.JoinedStr):
+                    start = code.values[0].value  # type: ignore[attr-defined]
+                    found |= {known for known in FINDINGS if known.startswith(start)}
+    return found
+
+
+def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
+    assert emitted() == set(FINDINGS)
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_both_languages_wait_for_the_same_arguments(code: str) -> None:
+    assert placeholders(FINDINGS[code].en) == placeholders(FINDINGS[code].zh)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command(tmp_path: Path, language: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tutor", "doctor", "--lang", language],
+        capture_output=True,
+        text=True,
+        env={"TUTOR_HOME": str(tmp_path), "PATH": "", "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert str(tmp_path) in run.stdout.replace("\n    ", "")
+    assert "textual" in run.stdout

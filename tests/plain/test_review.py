@@ -1,0 +1,97 @@
+"""Review, search, progress and notes at the prompt."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.small_course import Learner
+from tutor.plain.walk import walk
+from tutor.wording import Language, Voice
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Learner:
+    return Learner(tmp_path)
+
+
+def typed(learner: Learner, lines: Iterable[str], language: Language = "en") -> str:
+    sink = io.StringIO()
+    walk(learner.study, Voice(language), source=io.StringIO("".join(line + "\n" for line in lines)), sink=sink)
+    return sink.getvalue()
+
+
+def answers(learner: Learner) -> list[tuple[str, str]]:
+    return [(event.verdict, event.certainty) for event in learner.progress.history() if event.lesson == "@review"
+            and event.kind == "answered"]  # fmt: skip
+
+
+def test_a_review(learner: Learner) -> None:
+    learner.walk("first")
+    learner.wait(3)
+    output = typed(learner, [":d", "-1?", ":h", ":h", ":h", "", ":s", ":q"])
+    assert "2 cards are due: :d reviews them." in output
+    assert "Step 1 of 2" in output
+    assert answers(learner) == [("wrong", "unsure")]
+    assert "Reviewed today: 1 card, 0 known at the first try. 1 more is due" in output
+
+
+def test_a_full_width_sign_says_unsure_and_the_end_says_when_cards_come_back(learner: Learner) -> None:
+    learner.walk("first")
+    learner.wait(3)
+    output = typed(learner, [":d", "-1", ":s", "-1？", "", ":s"])
+    assert answers(learner) == [("wrong", "sure"), ("wrong", "unsure")]
+    assert "The next ones come tomorrow." in output
+
+
+def test_nothing_due(learner: Learner) -> None:
+    assert "There is nothing to review yet" in typed(learner, [":d"])
+    assert "还没有可复习的内容" in typed(learner, [":复习"], "zh")
+
+
+@pytest.mark.parametrize("command", [":a", ":o", ":m", ":j text", ":! text"])
+def test_what_belongs_to_lessons_is_refused_in_a_review(learner: Learner, command: str) -> None:
+    learner.walk("first")
+    learner.wait(3)
+    assert "does not work in a review" in typed(learner, [":d", command])
+
+
+def test_a_result_of_the_search_is_opened_by_its_number(learner: Learner) -> None:
+    output = typed(learner, [":/ thre", ":/ 1", ":c"])
+    assert " 1  Three times a number · step in Slopes of lines" in output
+    assert "Step 3 of 4: Three times a number" in output
+
+
+def test_from_a_lesson_to_a_step_of_it_and_to_another_lesson(learner: Learner) -> None:
+    output = typed(learner, ["1", ":/ thre", ":/ 1", ":/ Gradients", ":/ 1", ":c", ":q"])
+    assert output.index("Step 1 of 4") < output.index("Step 3 of 4") < output.index("Step 1 of 1: A large rate")
+
+
+def test_a_term_is_told_where_one_is(learner: Learner) -> None:
+    assert "How steep something is." in typed(learner, ["1", ":/ steepness", ":/ 1"])
+
+
+def test_searching_for_nothing(learner: Learner) -> None:
+    output = typed(learner, [":/", ":/ zebra", ":/ 7"])
+    assert "Type :/ and what you look for" in output
+    assert "Nothing found for “zebra”." in output
+
+
+def test_notes_and_progress(learner: Learner) -> None:
+    output = typed(learner, ["1", ":j", ":j mine", ":j", ":! a slip", ":m", ":t", ":j -", ":m", ":t", ":d"])
+    first, second = output.split("Taken away.")
+    assert "Nothing stands here yet." in first
+    assert "note · Slopes of lines · What a slope is (first/page)" in first
+    assert "a slip" in first
+    assert "bookmark · Slopes" in first
+    assert "bookmark ·" not in second
+    assert ":d works on the list of lessons" in second
+
+
+def test_progress_in_chinese(learner: Learner) -> None:
+    output = typed(learner, [":进度"], "zh")
+    assert "开始学习《直线的斜率》" in output
+    assert "还没有笔记或书签。" in output
