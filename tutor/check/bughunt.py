@@ -7,7 +7,6 @@ from typing import Final
 
 from tutor.activity.bughunt import BughuntActivity
 from tutor.check.known_mistakes import mistake_problems
-from tutor.check.trace import size_problems
 from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import BughuntStep, Lesson
@@ -20,7 +19,7 @@ _FEWEST_CHOICES: Final = 2
 def bughunt_problems(step: BughuntStep, lesson: Lesson, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what is wrong with the bug hunt at `path`."""
     spec = lesson.networks[step.network].spec()
-    problems = [*size_problems(spec, document, (*path, "network")), *_mistakes(step, spec, document, path)]
+    problems = list(_mistakes(step, spec, document, path))
     yield from problems
     if problems:
         return

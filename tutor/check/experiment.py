@@ -13,7 +13,6 @@ from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import ExperimentStep, Lesson
 from tutor.lesson.references import MOST_RUNS
 from tutor.lesson.spelling import listed
-from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 from tutor.network.validation import spec_problems
 from tutor.network.variation import applies
@@ -33,7 +32,7 @@ def experiment_problems(
     yield from problems
     if problems:
         return
-    if not all(patience.allows(Lab(one), step.run) for one in activity.specs):
+    if not all(patience.allows(one, step.run) for one in activity.specs):
         yield document.problem((*path, "run"), "experiment-too-long", runs=len(activity.specs), steps=step.run)
         return
     activity.runs.advance()

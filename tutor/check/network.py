@@ -9,20 +9,14 @@ from tutor.errors import Problem, TutorError
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import NetworkStep, Prediction, Task
 from tutor.lesson.spelling import listed
+from tutor.network.cost import seconds_of
 from tutor.network.goals import Goal, GoalError, GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 from tutor.network.trial import Trial, try_goal
 from tutor.numerals import numeral
 
-MOST_SECONDS: Final = 3.0
-"""What one run may take; a learner would not wait longer either."""
-
 MOST_SECONDS_OF_A_LESSON: Final = 30.0
-
-_SECONDS_PER_STEP: Final = 5e-5
-_SECONDS_PER_PRODUCT: Final = 1.5e-8
-"""A step costs this much for each parameter and example; measured on one core, small networks and large ones."""
 
 
 class Patience:
@@ -31,11 +25,10 @@ class Patience:
     def __init__(self, seconds: float = MOST_SECONDS_OF_A_LESSON) -> None:
         self._seconds = seconds
 
-    def allows(self, lab: Lab, steps: int) -> bool:
-        """Return whether `steps` of `lab` are worth waiting for, and if so count them as run."""
-        products = len(lab.parameters()) * len(lab.current.trace.targets)
-        cost = steps * (_SECONDS_PER_STEP + _SECONDS_PER_PRODUCT * products)
-        if cost > min(MOST_SECONDS, self._seconds):
+    def allows(self, spec: NetworkSpec, steps: int) -> bool:
+        """Return whether there is time for `steps` of the network `spec`, and if so count them as run."""
+        cost = seconds_of(spec, steps)
+        if cost > self._seconds:
             return False
         self._seconds -= cost
         return True
@@ -75,7 +68,7 @@ def _task(
     yield from problems
     if problems:
         return
-    if not patience.allows(lab, 2 * task.within):
+    if not patience.allows(lab.spec, 2 * task.within):
         yield document.problem((*path, "within"), "task-too-long", within=task.within)
         return
     yield from _trials(task, goal, lab.spec, document, path)
@@ -124,7 +117,7 @@ def _prediction(
     if len(goals) < sum(bool(choice.when) for choice in prediction.choices) or not goals:
         return
     steps = max(goal.least_steps for goal in goals.values())
-    if not patience.allows(lab, steps):
+    if not patience.allows(lab.spec, steps):
         yield document.key_problem(path, "prediction-too-long", steps=steps)
         return
     true = _come_true(goals, lab.spec, steps)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Final
 
 from tutor.activity.trace import GIVEN, TraceActivity
 from tutor.check.known_mistakes import mistake_problems
@@ -13,9 +12,6 @@ from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.model import Lesson, TraceStep
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import MINUS, numeral
-
-MOST_PARAMETERS: Final = 40
-"""More would not stand on a screen of 80x24 together with the question."""
 
 
 def trace_problems(step: TraceStep, lesson: Lesson, document: Document, path: KeyPath) -> Iterator[Problem]:
@@ -34,16 +30,8 @@ def trace_problems(step: TraceStep, lesson: Lesson, document: Document, path: Ke
         yield from _not_told_apart(step, activity, document, path)
 
 
-def size_problems(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield a problem where the network has too many parameters for all of them to be shown."""
-    parameters = sum((len(spec.sources(number)) + 1) * len(layer.units) for number, layer in enumerate(spec.layers))
-    if parameters > MOST_PARAMETERS:
-        yield document.problem(path, "too-many-to-show", count=parameters, most=MOST_PARAMETERS)
-
-
 def _network(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """One example, nothing drawn, and few enough numbers."""
-    yield from size_problems(spec, document, path)
+    """One example, and nothing drawn."""
     if spec.size != 1:
         yield document.problem(path, "trace-needs-one-example", count=spec.size)
     if any(layer.dropout for layer in spec.layers):

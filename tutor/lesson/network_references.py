@@ -8,6 +8,7 @@ from typing import Final
 from tutor.errors import Problem
 from tutor.lesson.document import Document, KeyPath
 from tutor.lesson.network_block import Network
+from tutor.lesson.run_limits import pass_problems
 from tutor.lesson.spelling import nearest
 from tutor.network.spec import FROZEN_GROUPS, NetworkSpec
 from tutor.network.validation import spec_problems
@@ -24,6 +25,7 @@ def network_problems(network: Network, document: Document, path: KeyPath) -> Ite
         return
     spec = network.spec()
     problems = [*_names(spec, network, document, path), *_data(spec, network, document, path)]
+    problems += pass_problems(spec, document, path)
     yield from problems
     for found in spec_problems(spec) if not problems else ():
         yield document.problem((*path, *found.path), found.code, **found.arguments)

@@ -61,9 +61,9 @@ class QuizPart(StepPart):
 
     type: Literal["quiz"]
     prompt: Prose
-    params: Annotated[Mapping[Name, Parameter], Field(default_factory=dict)]
+    params: Annotated[Mapping[Name, Parameter], Field(default_factory=dict, max_length=12)]
     """Numbers drawn afresh on every attempt, `@{w}` in texts."""
-    where: tuple[Formula, ...] = ()
+    where: Annotated[tuple[Formula, ...], Field(max_length=12)] = ()
     """Conditions that the drawn numbers meet, such as `w != x`."""
     hints: Hints = ()
     explain: Prose = ""

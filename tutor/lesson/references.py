@@ -28,6 +28,7 @@ from tutor.lesson.model import (
 from tutor.lesson.naming import Entry, unknown_name, used_twice
 from tutor.lesson.network_references import network_problems
 from tutor.lesson.question_references import domain_problems, question_problems, text_problems, unknown_terms
+from tutor.lesson.run_limits import run_problems
 from tutor.lesson.shelf import Shelf
 
 MOST_RUNS: Final = 6
@@ -137,6 +138,8 @@ def _network_step(lesson: WrittenLesson, step: NetworkPart, document: Document, 
             yield from _variation(vary, document, (*path, "vary"))
     if isinstance(step, NetworkStep | ExperimentStep) and step.predict is not None:
         yield from _prediction(step.predict, document, (*path, "predict"))
+    if step.network in lesson.networks:
+        yield from run_problems(step, lesson.networks[step.network].spec(), document, path)
 
 
 def _code(lesson: WrittenLesson, step: CodeStep, document: Document, path: KeyPath) -> Iterator[Problem]:

@@ -391,6 +391,11 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
         en="there is nothing called '{name}' to freeze; did you mean '{suggestion}'?",
         zh="没有可以冻结的 '{name}'；是不是 '{suggestion}'？",
     ),
+    "network-too-slow": Sentence(
+        "one pass of {examples|example|examples} through {parameters|parameter|parameters} takes too long to watch; "
+        "use fewer units or fewer examples",
+        "{examples} 个样本通过 {parameters} 个参数的一遍计算太久，无法观看；请减少单元或样本",
+    ),
     "network-too-large": Sentence(
         en="the network has {given} parameters; at most {most} can be shown learning",
         zh="网络有 {given} 个参数；最多 {most} 个才能演示学习",
