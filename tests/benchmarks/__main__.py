@@ -11,6 +11,7 @@ from tests.benchmarks.keys import measure_keys
 from tests.benchmarks.layout import measure_layout
 from tests.benchmarks.network import measure_network
 from tests.benchmarks.records import measure_records
+from tests.benchmarks.review import measure_review
 from tests.benchmarks.stall import measure_stall
 from tests.benchmarks.start import measure_start, measure_version
 
@@ -23,6 +24,7 @@ MEASURES = {
     "answers": measure_answers,
     "layout": measure_layout,
     "network": measure_network,
+    "review": measure_review,
     "records": measure_records,
 }
 
