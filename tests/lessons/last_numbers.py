@@ -54,6 +54,9 @@ BANK_COMPUTED: Final[Mapping[str, Sequence[float]]] = {
 
 GIVEN: Final[Mapping[Place, str]] = {
     ("beyond", "fool"): "0.5 0.9 0.2 0.6 0.15",
+    ("in-code", "keras-training"): "0.001",
+    ("in-code", "breaks"): "0.1",
+    ("in-code", "live"): "0.0001 0.002 0.1",
     ("faq", "edge"): "0.11 0.000001",
     ("faq", "final"): " ".join(BANK_GIVEN.values()),
 }
@@ -67,6 +70,8 @@ COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
         four_pixels(),
         *(x - math.copysign(0.15, w) for x, w in zip(PIXELS, PIXEL_WEIGHTS, strict=True)),
     ],
+    ("in-code", "breaks"): [math.log(10)],
+    ("in-code", "live"): [math.log(10), math.exp(-1)],
     ("faq", "bend"): [math.log(2)],
     ("faq", "edge"): [1 / (1 + 3**2), 1 - 2 * 0.11 * 10, 0.5 / (1 + 3**2)],
     ("faq", "penalty"): [math.log(2)],

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import math
+from contextlib import redirect_stdout
+from dataclasses import replace
+from io import StringIO
+from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from tests.lessons.last_numbers import four_pixels
 from tests.lessons.shipped import lab, lesson, losses
 from tutor.activity.experiment import ExperimentActivity
+from tutor.cli import tutor
 from tutor.explain import input_gradient
+from tutor.export.numpy import script
 from tutor.figures.picture import pictured_digits
-from tutor.lesson.model import ExperimentStep, NumericQuestion
+from tutor.lesson.model import CodeStep, ExperimentStep, NumericQuestion
+from tutor.network.datasets import generate
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
 from tutor.network.runs import Run
+from tutor.network.spec import DataSpec, NetworkSpec, OptimizerSpec
+from tutor.network.training import trainer_of
+from tutor.symbolic.evaluate import value
+from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
 
 # Beyond: what a network looks at
 
@@ -137,3 +150,150 @@ def test_six_slopes_of_a_sigmoid_make_a_gradient_vanish() -> None:
     assert sigmoid.end < 0.001 * tanh.end
     assert (1 / 4) ** 6 == 1 / 4096
     assert 0.02 < sigmoid.layers[-1] / tanh.layers[-1] < 50
+
+
+# In code
+
+
+def digits_of(spec: NetworkSpec, *, scale: float = 1.0, shuffled: bool = False) -> NetworkSpec:
+    """The same network on 200 of its digits, with pixels from 0 to `scale`, or with the targets of other digits."""
+    assert spec.data is not None
+    random = np.random.default_rng(5)
+    examples = generate(spec.data, 200, len(spec.inputs), random)
+    targets = examples.targets[random.permutation(200)] if shuffled else examples.targets
+    rows = tuple(tuple(map(float, row)) for row in np.hstack([scale * examples.inputs, targets]))
+    return replace(spec, rows=rows, data=None)
+
+
+def article_spec() -> NetworkSpec:
+    """The network of the Keras code, at the learning rate that stands there."""
+    spec = lesson("in-code").networks["digits-net"].spec()
+    optimizer = replace(spec.training.optimizer, learning_rate=0.001)
+    return replace(spec, training=replace(spec.training, optimizer=optimizer))
+
+
+def test_7960_parameters() -> None:
+    spec = article_spec()
+    assert trainer_of(spec).network.layout.size == 784 * 10 + 10 + 10 * 10 + 10 == 7850 + 110 == 7960
+    assert [len(spec.inputs), *(len(layer.units) for layer in spec.layers)] == [784, 10, 10]
+    question = lesson("in-code").step("count")
+    assert isinstance(question, NumericQuestion)
+    assert value(parse(str(question.answer), Vocabulary(open=True), AUTHOR), {"h": 10.0}) == 7960
+
+
+def test_an_untrained_network_of_ten_classes_starts_near_ln_10() -> None:
+    starts = [Lab(replace(article_spec(), seed=seed)).loss for seed in range(5)]
+    assert np.mean(starts) == pytest.approx(math.log(10), abs=0.2)
+    assert math.log(10) == pytest.approx(2.3, abs=0.05)
+    assert math.exp(-1) == pytest.approx(0.37, abs=0.005)
+
+
+def test_unscaled_pixels_start_around_a_hundred_and_get_stuck_near_ln_10() -> None:
+    starts, ends = [], []
+    for seed in range(1, 4):
+        run = losses(Lab(replace(digits_of(article_spec(), scale=255), seed=seed)), 400)
+        starts.append(run[0])
+        ends.append(float(np.mean(run[-20:])))
+    assert all(50 < start < 200 for start in starts)
+    assert sorted(ends)[1] == pytest.approx(math.log(10), abs=0.05)
+    scaled = losses(Lab(digits_of(article_spec())), 400)
+    assert np.mean(scaled[-20:]) < 0.1 < min(ends)
+
+
+def test_targets_of_other_pictures_are_learnt_by_heart_and_new_pictures_guessed() -> None:
+    spec = digits_of(article_spec(), shuffled=True)
+    here = Lab(spec)
+    run = losses(here, 1500)
+    assert np.mean(run[-20:]) < 0.8 * run[0]
+    new = generate(DataSpec("digits", noise=0.1), 300, 784, np.random.default_rng(9))
+    weights = here.trainer.network.layout.views(here.current.before.parameters)
+    hidden = np.maximum(0, new.inputs @ weights[0].weights + weights[0].biases)
+    answers = (hidden @ weights[1].weights + weights[1].biases).argmax(axis=1)
+    assert np.mean(answers == new.targets.argmax(axis=1)) < 0.3
+
+
+def test_the_digits_are_learnt_at_the_rate_of_the_hint_and_not_at_the_one_of_the_start() -> None:
+    assert min(losses(lab("in-code", "digits-net"), 320)) > 1
+    quick = losses(lab("in-code", "digits-net", learning_rate=0.002), 320)
+    assert min(quick) < 0.1
+
+
+def code(step_id: str) -> str:
+    step = lesson("in-code").step(step_id)
+    assert isinstance(step, CodeStep)
+    return step.source
+
+
+def test_the_numpy_code_computes_the_engines_gradients() -> None:
+    """The source of the lesson, run as it stands, on the first batch."""
+    here = Lab(article_spec())
+    step, layout = here.current, here.trainer.network.layout
+    first, second = layout.views(step.before.parameters)
+    x, y = step.drawn.examples
+    names: dict[str, Any] = {
+        "np": np,
+        "x": x,
+        "y": y,
+        "W1": first.weights,
+        "b1": first.biases,
+        "W2": second.weights,
+        "b2": second.biases,
+    }
+    exec(code("numpy"), names)  # Our own lesson's code: the point is that it runs.
+    gradients = layout.views(step.gradient)
+    for name, array in zip(
+        ("gW1", "gb1", "gW2", "gb2"), (a for g in gradients for a in (g.weights, g.biases)), strict=True
+    ):
+        np.testing.assert_allclose(names[name], array, rtol=1e-9, atol=1e-13)
+
+
+def test_all_code_of_the_lesson_is_python() -> None:
+    for step_id in ("keras-model", "keras-training", "numpy", "pytorch", "sklearn"):
+        ast.parse(code(step_id))
+
+
+def test_the_keras_code_is_the_network_of_the_lab() -> None:
+    spec, source = article_spec(), code("keras-model") + code("keras-training")
+    assert f"input_shape=({len(spec.inputs)},)" in source
+    for layer in spec.layers:
+        assert f"Dense({len(layer.units)}, activation='{layer.activation}'" in source
+    assert f"Adam(learning_rate={spec.training.optimizer.learning_rate})" in source
+    assert spec.training.optimizer.convention == "keras"
+    assert spec.loss == "categorical-cross-entropy"
+    assert spec.training.batch_size == 32
+
+
+@pytest.mark.parametrize("target", ["numpy", "keras", "pytorch"])
+def test_the_network_of_the_lesson_is_exported(target: str) -> None:
+    """As the lesson says; that scripts give the same numbers is proved in tests/export."""
+    result = CliRunner().invoke(tutor, ["export", "in-code/live", "--to", target, "--steps", "3"])
+    assert result.exit_code == 0, result.output
+    ast.parse(result.stdout)
+
+
+def test_scikit_learn_cannot_have_the_tutors_batches_and_says_so() -> None:
+    result = CliRunner().invoke(tutor, ["export", "in-code/live", "--to", "sklearn"])
+    assert result.exit_code == 1
+    assert "batch_size" in result.stderr
+
+
+def test_the_numpy_script_gives_the_labs_losses() -> None:
+    spec = lesson("in-code").networks["digits-net"].spec()
+    made: dict[str, list[float]] = {}
+    with redirect_stdout(StringIO()):
+        exec(script(spec, 5), made)  # The script that `export` writes.
+    assert made["losses"] == pytest.approx(losses(Lab(spec), 4), rel=1e-12)
+
+
+def test_the_factors_stand_in_the_lines_that_the_derivation_names() -> None:
+    lines = code("numpy").splitlines()
+    assert "p - y" in lines[5]
+    assert "W2.T" in lines[8]
+    assert "z1 > 0" in lines[8]
+    assert lines[9].startswith("gW1 = x.T")
+    assert lines[6].startswith("gW2 = a1.T")
+
+
+def test_the_conventions_of_adam_that_the_lesson_names() -> None:
+    keras, pytorch = (OptimizerSpec("adam", 0.001, convention=name).adam_epsilon for name in ("keras", "pytorch"))
+    assert (keras, pytorch) == (1e-7, 1e-8)
