@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from tutor.lesson.course_model import Glossary
@@ -137,7 +137,7 @@ def _nearly(entry: Entry, word: str) -> float:
         # Chinese has no letters to mistype; characters between those that were typed are what is left out.
         return _SCATTERED if len(word) > 1 and any(_in_order(word, title) for title in entry.plain_titles) else 0.0
     allowed = (len(word) >= 5) + (len(word) >= 9)
-    if allowed and any(slips(title, word) <= allowed for title in entry.plain_titles if len(title) < 2 * len(word)):
+    if allowed and any(_is_nearly(title, word, allowed) for title in entry.plain_titles):
         return _TITLE_NEARLY
     return _NEARLY if allowed and any(_begins_nearly(title, word, allowed) for title in entry.title_words) else 0.0
 
@@ -156,10 +156,14 @@ def _in_order(characters: str, text: str) -> bool:
     return all(character in rest for character in characters)
 
 
+@lru_cache(4096)
 def _begins_nearly(whole: str, typed: str, allowed: int) -> bool:
     """Whether `whole` begins with something that is at most `allowed` slips of the finger away from `typed`."""
-    lengths = range(len(typed) - allowed, len(typed) + allowed + 1)
-    return any(slips(whole[:length], typed) <= allowed for length in lengths if 0 < length <= len(whole))
+    return min(row[-1] for row in _alignment(whole[: len(typed) + allowed], typed)) <= allowed
+
+
+def _is_nearly(whole: str, typed: str, allowed: int) -> bool:
+    return abs(len(whole) - len(typed)) <= allowed and slips(whole, typed) <= allowed
 
 
 def slips(one: str, other: str) -> int:
@@ -167,6 +171,11 @@ def slips(one: str, other: str) -> int:
 
     This is the optimal string alignment distance, a restricted Damerau–Levenshtein distance.
     """
+    return _alignment(one, other)[-1][-1]
+
+
+def _alignment(one: str, other: str) -> list[list[int]]:
+    """The slips between each beginning of `one` (a row each, the empty one first) and each beginning of `other`."""
     rows = [list(range(len(other) + 1))]
     for i, left in enumerate(one, 1):
         row = [i]
@@ -176,7 +185,7 @@ def slips(one: str, other: str) -> int:
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)
         rows.append(row)
-    return rows[-1][-1]
+    return rows
 
 
 def _plain(text: str) -> str:

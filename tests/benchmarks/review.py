@@ -91,11 +91,9 @@ def _sixty_days(deck: Deck, lessons: list[str], chance: Chance, seed: int) -> Di
         diary.waiting.append(sum(schedule.due <= today for schedule in schedules(reviews).values()))
         if number % EVERY == 0 and number // EVERY < len(lessons):
             lesson = lessons[number // EVERY]
-            for card in deck.cards:
-                if card.lesson == lesson and card.id not in met:
-                    met.append(card.id)
-                    first = "good" if draws.random() < FIRST_TIME else "again"
-                    reviews.append(Review(card.id, today, first))
+            for taught in (card.id for card in deck.cards if card.lesson == lesson):
+                met.append(taught)
+                reviews.append(Review(taught, today, "good" if draws.random() < FIRST_TIME else "again"))
     return diary
 
 

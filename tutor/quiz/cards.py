@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from tutor.events import Event
-from tutor.lesson.bank import Bank, BankPart, BankQuestion
-from tutor.lesson.model import BankQuiz, Lesson, QuizPart, Step, UseStep
+from tutor.lesson.bank import Bank, BankPart
+from tutor.lesson.model import Lesson, QuizPart, UseStep
 from tutor.lesson.questions import Question
 
 REVIEW: Final = "@review"
@@ -68,8 +68,8 @@ class Deck:
 def deck_of(lessons: Sequence[Lesson], bank: Bank | None) -> Deck:
     """Return the cards of a course. A question of the bank is one card, wherever lessons ask it."""
     own = [card for lesson in lessons for card in _cards_of(lesson)]
-    shared = [_bank_card(question, bank, lessons) for question in bank.about(())] if bank else []
-    return Deck((*own, *(card for card in shared if card.question.review)))
+    shared = list(_bank_cards(bank, lessons)) if bank else []
+    return Deck((*own, *shared))
 
 
 def _cards_of(lesson: Lesson) -> Iterator[Card]:
@@ -79,15 +79,18 @@ def _cards_of(lesson: Lesson) -> Iterator[Card]:
             yield Card(card_id(lesson.id, step.id), step, ((lesson.id, step.id),), lesson.id)
 
 
-def _bank_card(question: BankQuestion, bank: Bank, lessons: Iterable[Lesson]) -> Card:
-    topic = next((topic for topic in bank.topics if topic.id == question.topic), None)
-    places = tuple((lesson.id, step.id) for lesson in lessons for step in lesson.steps if _asks(step, question.bank_id))
-    return Card(card_id(BANK, question.bank_id), question, places, (topic and topic.lesson) or "")
-
-
-def _asks(step: Step, bank_id: str) -> bool:
-    """Whether `step` is this question of the bank. A quiz that draws may ask it or not: that counts when it does."""
-    return isinstance(step, BankPart) and not isinstance(step, BankQuiz) and step.bank_id == bank_id
+def _bank_cards(bank: Bank, lessons: Iterable[Lesson]) -> Iterator[Card]:
+    """The cards of the bank. A quiz that draws may ask a question or not: that counts when it does."""
+    places: dict[str, list[tuple[str, str]]] = {}
+    for lesson in lessons:
+        for step in lesson.steps:
+            if isinstance(step, BankPart):
+                places.setdefault(step.bank_id, []).append((lesson.id, step.id))
+    taught_in = {topic.id: topic.lesson or "" for topic in bank.topics}
+    for question in bank.about(()):
+        if question.review:
+            here = tuple(places.get(question.bank_id, ()))
+            yield Card(card_id(BANK, question.bank_id), question, here, taught_in.get(question.topic, ""))
 
 
 def _names(card: Card) -> Iterator[str]:
