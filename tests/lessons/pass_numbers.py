@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tests.lessons.shipped import lab
+from tests.lessons.shipped import lab, lesson
 from tutor.network.lab import Lab
+from tutor.network.spec import NetworkSpec
 
 
 def two_two_two(**changes: float) -> Lab:
@@ -30,8 +32,51 @@ def _end(trained: Lab) -> list[float]:
     return [trained.loss_history[1], *_of(trained, "loss", "o1.a", "o2.a")]
 
 
+def _trained(network: str, updates: int, bug: str = "") -> float:
+    """The loss of a network of the gradient check after some updates, of which a known mistake may have made each."""
+    trained = Lab(lesson("gradient-check").networks[network].spec(), bug=bug)
+    trained.run(updates)
+    return trained.loss
+
+
+def _first(spec: NetworkSpec, bug: str = "") -> float:
+    """The gradient of w1 at the first step."""
+    return Lab(spec, bug=bug).hidden_value("w1.gradient")
+
+
+def slope(z: float, value: bool = False) -> float:
+    """The slope of the sigmoid at z, or its value there."""
+    a = 1 / (1 + math.exp(-z))
+    return a if value else a * (1 - a)
+
+
+def worst_error(h: float) -> float:
+    """The largest relative error of the 2-2-2 network's right gradients against central differences with nudge `h`."""
+    return max(_relative_error(name.name, h) for name in two_two_two().parameters())
+
+
+def _relative_error(name: str, h: float) -> float:
+    right = two_two_two()
+    start, gradient = right.hidden_value(name), right.hidden_value(f"{name}.gradient")
+    above, below = (two_two_two(**{name: start + shift}).loss for shift in (h, -h))
+    measured = (above - below) / (2 * h)
+    return abs(gradient - measured) / max(abs(gradient), abs(measured))
+
+
+BUGS: Final = (
+    "updated-weight-used",
+    "one-path-only",
+    "overwritten-at-fork",
+    "mean-for-sum",
+    "transposed-weight",
+    "stops-at-last-layer",
+    "flipped-sign",
+)
+"""The seven mistakes of the table, each in the gradients of the first layer alone."""
+
 RIGHT: Final = _after_ten_thousand()
 FAMOUS: Final = _after_ten_thousand("updated-weight-used")
+SEVEN: Final = {bug: _trained("two-two-two", 10_000, bug) for bug in BUGS}
 WEIGHTS: Final = "0.05 0.10 0.15 0.20 0.25 0.30"
 
 GIVEN: Final[Mapping[tuple[str, str], str]] = {
@@ -46,6 +91,11 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("training-loop", "ten-thousand"): "0.5 0.01 0.99 0.0001 0.0005",
     ("training-loop", "famous"): "0.01 0.99 0.0000351085",
     ("training-loop", "famous-bug"): "0.0000351085",
+    ("gradient-check", "relative"): "0.0001",
+    ("gradient-check", "central"): "0.001",
+    ("gradient-check", "frozen"): "0.001 0.0005",
+    ("gradient-check", "xor-frozen"): "0.01",
+    ("gradient-check", "kink"): "0.000001 0.00001",
 }
 """Numbers that an author chose: start values, nudges, thresholds."""
 
@@ -69,5 +119,22 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
     ("training-loop", "ten-thousand"): [RIGHT.loss_history[step] for step in (0, 1, 100, 500, 1000, 10_000)],
     ("training-loop", "famous"): [*_end(RIGHT), *_end(FAMOUS)[:1], *_end(FAMOUS)[2:]],
     ("training-loop", "famous-bug"): _end(FAMOUS),
+    ("gradient-check", "proof"): [two_two_two().loss, RIGHT.loss],
+    ("gradient-check", "relative"): [_first(FAMOUS.spec, "updated-weight-used"), _first(FAMOUS.spec)],
+    ("gradient-check", "best-h"): [
+        _first(RIGHT.spec),
+        *(worst_error(10.0**-power) * 10 ** (2 * power + 1) for power in (1, 2, 3, 4)),
+    ],
+    ("gradient-check", "frozen"): [RIGHT.loss, _trained("frozen", 10_000)],
+    ("gradient-check", "seven"): [RIGHT.loss, *SEVEN.values()],
+    ("gradient-check", "xor-frozen"): [
+        *(_trained("xor-net", 2000), _trained("xor-frozen", 2000), _trained("xor-net", 2000, "flipped-sign")),
+        (0.5 - 1) ** 2,
+    ],
+    ("gradient-check", "hunt-xor"): [
+        *(_trained("xor-net", 500), _trained("xor-net", 500, "slope-at-activation")),
+        *(slope(slope(0.0, value=True)), slope(0.0)),
+    ],
+    ("gradient-check", "kink"): [1e-6 + 1e-5, (1e-6 + 1e-5) / 2e-5],
 }
 """What the other numbers of a step are, whatever their sign."""

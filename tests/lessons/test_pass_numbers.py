@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.pass_numbers import FAMOUS, RIGHT, two_two_two
+from tests.lessons.pass_numbers import BUGS, FAMOUS, RIGHT, SEVEN, two_two_two, worst_error
 from tests.lessons.shipped import lab, lesson, losses
 from tests.symbolic.graphs import PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids
 from tutor.lesson.model import NumericQuestion, TraceStep
+from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.symbolic.cost import (
     count_operations,
@@ -157,3 +158,62 @@ def test_ten_thousand_updates_and_a_better_rate() -> None:
 def test_a_batch_has_the_mean_of_its_examples_gradients() -> None:
     assert (2 * (1 * 1 - 2) * 1, 2 * (1 * 3 - 2) * 3) == (-2, 6)
     assert 320 * 64 == 20480
+
+
+def test_the_best_nudge_of_the_network_is_a_ten_thousandth() -> None:
+    """The error falls a hundredfold with each tenth of h down to 1e-4, then rounding takes over."""
+    errors = {power: worst_error(10.0**-power) for power in (1, 2, 3, 4, 5, 6, 7, 12)}
+    assert min(errors, key=lambda power: errors[power]) == 4
+    assert [errors[power] / errors[power + 1] for power in (1, 2, 3)] == pytest.approx([100] * 3, rel=0.03)
+    assert errors[4] < errors[5] < errors[6] < errors[7]
+    assert 1e-8 < errors[6] < 1e-6
+    assert errors[12] > 0.01
+
+
+def test_seven_bugs_learn_and_the_check_tells_each_of_them() -> None:
+    right = check_gradient(two_two_two().trainer, two_two_two().current)
+    assert max(check.relative_error for check in right) < 2e-8
+    for bug in BUGS:
+        mistaken = Lab(RIGHT.spec, bug=bug)
+        assert SEVEN[bug] <= 4.7e-5
+        checks = check_gradient(mistaken.trainer, mistaken.current)
+        wrong = [check for check in checks if check.verdict == "disagrees"]
+        assert {check.name for check in wrong} == {"w1", "w2", "w3", "w4", "b1", "b2"}
+        assert min(check.relative_error for check in wrong) > 1e-2
+
+
+def test_a_frozen_layer_learns_one_example_but_not_xor() -> None:
+    frozen, xor = (lab("gradient-check", name) for name in ("frozen", "xor-frozen"))
+    start = [frozen.hidden_value(name) for name in ("w1", "w2", "w3", "w4")]
+    assert losses(frozen, 500)[-1] < 0.01
+    assert [frozen.hidden_value(name) for name in ("w1", "w2", "w3", "w4")] == start
+    assert losses(lab("gradient-check", "frozen", learning_rate=5), 500)[-1] < 0.0005 < frozen.loss_history[500]
+    assert losses(xor, 2000)[-1] > 0.2
+    assert xor.loss_history[0] == lab("gradient-check", "xor-net").loss
+
+
+def test_what_the_feedback_says_of_wrong_names() -> None:
+    """Turned: too large, more so at h2. The new weights: a sixth too small. XOR without slopes: about fourfold."""
+    turned, new = (_ratios("two-two-two", bug) for bug in ("transposed-weight", "updated-weight-used"))
+    assert 1 < turned["w1"] < turned["w3"]
+    assert [new[name] for name in ("w1", "w3")] == pytest.approx([5 / 6] * 2, abs=0.02)
+    at_a = _ratios("xor-net", "slope-at-activation")
+    assert [abs(at_a[name] - 1) for name in ("w5", "w6")] == pytest.approx([0.05] * 2, abs=0.005)
+    assert min(at_a.values()) > 0
+    assert min(_ratios("xor-net", "activation-for-slope").values()) < 0
+    bare = _ratios("xor-net", "forgot-activation-slope")
+    assert [bare[name] for name in ("w5", "w6")] == pytest.approx([4] * 2, rel=0.06)
+
+
+def _ratios(network: str, bug: str) -> dict[str, float]:
+    """Each gradient with the mistake, divided by the right one."""
+    right, mistaken = (Lab(lesson("gradient-check").networks[network].spec(), bug=code) for code in ("", bug))
+    names = [row.name for row in right.parameters()]
+    return {name: mistaken.hidden_value(f"{name}.gradient") / right.hidden_value(f"{name}.gradient") for name in names}
+
+
+def test_central_differences_of_powers() -> None:
+    w, h = 1.3, 0.2
+    assert ((w + h) ** 3 - w**3) / h == pytest.approx(3 * w**2 + 3 * w * h + h**2)
+    assert ((w + h) ** 3 - (w - h) ** 3) / (2 * h) == pytest.approx(3 * w**2 + h**2)
+    assert ((w + h) ** 4 - (w - h) ** 4) / (2 * h) == pytest.approx(4 * w**3 + 4 * w * h**2)
