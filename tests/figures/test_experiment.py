@@ -76,3 +76,13 @@ def test_a_long_prediction_is_broken_not_cut() -> None:
     lines = [text(line) for line in outcome_lines(activity, activity.step, VOICE, CELLS, 60)]
     assert "".join(lines).count("word") == 30
     assert max(map(CELLS.width, lines)) <= 60
+
+
+def test_maps_stand_side_by_side_with_what_is_told_right_below() -> None:
+    activity = experiment("l2", "0", "0.1", "1", plot="boundary")
+    head, names, *rows, own, unseen = drawn(activity)
+    assert "░" in head
+    assert len(rows) == 8
+    assert all(name in names for name in ("L2 0", "L2 0.1", "L2 1"))
+    assert own.count("%") == unseen.count("%") == 3
+    assert {CELLS.width(row) for row in rows} == {24 * 3 + 2 * 2}

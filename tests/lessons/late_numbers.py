@@ -69,7 +69,7 @@ GIVEN: Final[Mapping[Place, str]] = {
     ("optimizers", "hat"): "0.999",
     ("optimizers", "conventions"): "0.000001 0.001",
     ("overfitting", "diagnosis"): "0.690 0.692",
-    ("overfitting", "strength"): "0.003 0.03 0.3",
+    ("overfitting", "strength"): "0.003 0.3",
     ("overfitting", "hunt"): "0.1",
     ("overfitting", "left-out"): "0.5",
     ("vanishing-gradients", "twins"): "0.5",

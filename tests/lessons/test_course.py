@@ -17,11 +17,9 @@ from tutor.lesson.model import (
     DerivationStep,
     ExperimentStep,
     Lesson,
-    MultipleChoice,
     NetworkStep,
-    NumericQuestion,
     ProseStep,
-    SingleChoice,
+    QuizPart,
     Step,
     SymbolicQuestion,
 )
@@ -127,11 +125,7 @@ def test_derivations_in_several_variables_are_written_with_a_round_d() -> None:
 
 
 def _questions(walked: Lesson) -> list[Step]:
-    return [
-        step
-        for step in walked.steps
-        if isinstance(step, SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion)
-    ]
+    return [step for step in walked.steps if isinstance(step, QuizPart)]
 
 
 @each_lesson

@@ -125,17 +125,23 @@ def test_twenty_points_are_learnt_by_heart_and_two_hundred_are_not() -> None:
     assert many.validation[-1] < 2 * many.values[-1]
 
 
-def test_a_low_price_is_best_and_a_high_one_nearly_guesses() -> None:
-    end = ends("overfitting", "strength")
-    none, low, middle, high = (end[f"validation{run}"] for run in (1, 2, 3, 4))
-    assert low < middle < high < none
-    assert high == pytest.approx(math.log(2), abs=0.05)
+def test_many_points_make_a_border_that_lets_a_few_be_wrong() -> None:
+    few, many = made_runs("overfitting", "borders").all
+    assert few.end == 1
+    assert few.validation[-1] < 2 / 3
+    assert (round(many.end, 2), round(many.validation[-1], 2)) == (0.92, 0.88)
+
+
+def test_a_low_price_is_best() -> None:
+    none, low, high = made_runs("overfitting", "strength").all
+    assert low.validation[-1] > max(none.validation[-1], high.validation[-1])
+    assert none.end == 1 > high.end
 
 
 def test_dropout_is_worse_on_its_own_points_and_better_on_others() -> None:
-    end = ends("overfitting", "left-out")
-    assert end["end1"] < end["end2"]
-    assert end["validation2"] < end["validation1"]
+    without, with_dropout = made_runs("overfitting", "left-out").all
+    assert without.end == 1 > with_dropout.end
+    assert without.validation[-1] < with_dropout.validation[-1]
 
 
 def test_the_forgotten_penalty_shows_in_weights_only() -> None:

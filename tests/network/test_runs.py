@@ -61,6 +61,18 @@ def test_unseen_examples_are_followed_beside_the_others(plot: Plot) -> None:
         assert run.end > 0.7
 
 
+def test_a_boundary_records_shares_and_says_what_it_thinks_of_any_place() -> None:
+    drawn, counted = (Runs([MOONS], 100, plot) for plot in ("boundary", "accuracy"))
+    for runs in (drawn, counted):
+        runs.advance()
+    run = drawn.all[0]
+    assert run.values == counted.all[0].values
+    assert run.validation == counted.all[0].validation
+    inputs, targets = run.examples
+    share = float(((run.says(inputs) >= 0.5) == (targets == 1)).mean())
+    assert share == run.end
+
+
 def test_layers_have_the_lengths_of_their_gradients() -> None:
     runs = Runs([varied(XOR, {"depth": 5, "activation": "sigmoid"})], 3, "gradient-norm-by-layer")
     runs.advance()

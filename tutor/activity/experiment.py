@@ -9,7 +9,8 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable,
 from tutor.activity.network import PREDICTION
 from tutor.events import Event
 from tutor.lesson.model import ExperimentStep, Lesson
-from tutor.network.runs import Run, Runs
+from tutor.network.datasets import Examples
+from tutor.network.runs import SHARES, Run, Runs
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import Change, varied
 from tutor.quiz.variant import Condition, Variant, parse_condition
@@ -87,6 +88,16 @@ class ExperimentActivity:
         return ()
 
 
+def has_plane(activity: ExperimentActivity) -> bool:
+    """Return whether every run has two inputs and examples of two classes, so that a boundary can be drawn."""
+    return all(_on_plane(run.examples) for run in activity.runs.all)
+
+
+def _on_plane(examples: Examples) -> bool:
+    inputs, targets = examples
+    return inputs.shape[1] == 2 and targets.shape[1] <= 2 and set(targets.flat) == {0.0, 1.0}
+
+
 def _final(run: Run) -> float:
     """What counts at the end of a run: the examples that it was not trained on, where there are any."""
     return run.validation[-1] if run.validation and not run.diverged else run.end
@@ -105,7 +116,7 @@ def _ending(number: int, run: Run) -> dict[str, float]:
 
 def outcome_names(step: ExperimentStep, specs: Sequence[NetworkSpec]) -> Sequence[str]:
     """Return the names that outcomes of these runs may use."""
-    unseen = step.plot in ("loss", "accuracy") and any(spec.data and spec.data.validation for spec in specs)
+    unseen = step.plot in ("loss", *SHARES) and any(spec.data and spec.data.validation for spec in specs)
     words = ("start", "end", "diverged", *(["validation"] if unseen else []))
     return [f"{word}{number + 1}" for word in words for number in range(len(specs))]
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
+
+import numpy as np
 
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, text_lines
 from tutor.figures.bars import Bar, bar_chart
+from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
 from tutor.figures.chart import TAGS, Series, curve_chart
-from tutor.figures.lines import Line, Run, flowed
+from tutor.figures.lines import Line, flowed
+from tutor.figures.lines import Run as Part
 from tutor.lesson.model import ExperimentStep, PredictedChoice
+from tutor.network.runs import Run
 from tutor.network.variation import Change
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -93,9 +99,11 @@ def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoi
 
 def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
     """Return the curves, or the bars of the layers, with what is drawn above; curves get `height` rows."""
-    plot = voice(experiments.PLOTS[activity.step.plot])
+    plot = voice(experiments.PLOTS[activity.step.plot], shade=shade(cells))
     if activity.step.plot == "gradient-norm-by-layer":
         return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
+    if activity.step.plot == "boundary":
+        return [[(plot, "dim")], *boundary_maps(_maps(activity, voice), width, height + 1, cells)]
     unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
     differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
     return [[(" · ".join([plot, *unseen, *differs]), "dim")], *_curves(activity, voice, cells, width, height)]
@@ -164,6 +172,29 @@ def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int
     return curve_chart(series, width, height, cells, last=activity.step.run, log=activity.step.log)
 
 
+def _maps(activity: ExperimentActivity, voice: Voice) -> list[Map]:
+    """What each run says about the plane by now, and how much of its own and of unseen examples it tells right."""
+    return [
+        Map(
+            run_name(change, voice),
+            partial(_is_second, run),
+            run.examples.inputs,
+            run.examples.targets[:, -1] == 1,
+            _shares(run, voice),
+        )
+        for change, run in zip(activity.changes, activity.runs.all, strict=True)
+    ]
+
+
+def _is_second(run: Run, places: Array) -> Classes:
+    return np.asarray(run.says(places)[:, -1] >= 0.5)
+
+
+def _shares(run: Run, voice: Voice) -> list[str]:
+    unseen = [voice(experiments.UNSEEN_RIGHT, share=f"{run.validation[-1]:.0%}")] if run.validation else []
+    return [voice(experiments.TOLD_RIGHT, share=f"{run.values[-1]:.0%}"), *unseen]
+
+
 def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """A bar for each layer of each run, all on one scale; few runs of many layers stand side by side."""
     names = [value_name(change, voice) for change in activity.changes]
@@ -188,7 +219,7 @@ def _columns_of_bars(
     room = (width - first - _GAP * (len(names) - 1)) // len(names)
     beside = [Bar("", size) for run in sizes for size in run]
     margin = ["", *layers, ""]
-    lines: list[list[Run]] = [[(cells.pad(text, first), "label")] for text in margin]
+    lines: list[list[Part]] = [[(cells.pad(text, first), "label")] for text in margin]
     for column, (name, run) in enumerate(zip(names, sizes, strict=True)):
         bars = [Bar("", size) for size in run]
         drawn = bar_chart(bars, room, len(bars) + 1, cells, log=True, beside=beside)

@@ -145,9 +145,9 @@ class ExperimentStep(NetworkPart):
     vary: Variation
     run: Annotated[Integer, Field(ge=1, le=100_000)]
     """How many training steps every run makes."""
-    plot: Literal["loss", "gradient-norm-by-layer", "accuracy", "weights"] = "loss"
-    """What is drawn: loss or accuracy over the steps, the length of each layer's gradient at the end, or the length of
-    the vector of all weights over the steps."""
+    plot: Literal["loss", "gradient-norm-by-layer", "accuracy", "weights", "boundary"] = "loss"
+    """What is drawn: loss or accuracy over the steps, the length of each layer's gradient at the end, the length of the
+    vector of all weights over the steps, or maps of the plane with the boundary that each run has found."""
     log: Annotated[Flag, UNGRADED] = False
     """Whether the curves have a logarithmic scale; bars always have one."""
     predict: Prediction

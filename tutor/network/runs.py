@@ -10,14 +10,18 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from tutor.network.datasets import Examples, validation_of
-from tutor.network.evaluation import Evaluation, evaluate
+from tutor.network.evaluation import Evaluation, evaluate, predict
+from tutor.network.functions import Array
 from tutor.network.goals import has_diverged
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, trainer_of
 
-Plot: TypeAlias = Literal["loss", "gradient-norm-by-layer", "accuracy", "weights"]
+Plot: TypeAlias = Literal["loss", "gradient-norm-by-layer", "accuracy", "weights", "boundary"]
 """What is recorded: the loss · the length of each layer's weight gradient · the share of examples told right · the
-length of the vector of all weights."""
+length of the vector of all weights · that share again, for a picture of where the network puts the boundary."""
+
+SHARES: Final = ("accuracy", "boundary")
+"""Plots that record the share of examples told right."""
 
 _EVALUATIONS: Final = 100
 """How often in one run the examples are looked at that are not trained on, or accuracy is measured."""
@@ -39,7 +43,7 @@ class Run:
         self.diverged = False
         self._steps, self._plot = steps, plot
         self._trainer: Trainer = trainer_of(spec)
-        self._unseen = validation_of(spec) if plot in ("loss", "accuracy") else None
+        self._unseen = validation_of(spec) if plot in ("loss", *SHARES) else None
         self._state = initial_state(spec, self._trainer)
         self._first_loss = math.nan
 
@@ -76,11 +80,20 @@ class Run:
             self.layers = self._trainer.network.layout.weight_norms(step.gradient)
         self._state = step.after
 
+    @property
+    def examples(self) -> Examples:
+        """The examples that it is trained on."""
+        return self._trainer.examples
+
+    def says(self, places: Array) -> Array:
+        """Return what the network by now says about `places` (places, inputs), (places, outputs)."""
+        return predict(self._trainer, self._state, places)
+
     def _recorded(self, step: TrainingStep) -> float:
         match self._plot:
             case "loss":
                 return step.loss
-            case "accuracy":
+            case "accuracy" | "boundary":
                 return self._at_intervals(self.values, lambda: self._share(self._evaluation(self._trainer.examples)))
             case "weights":
                 return float(np.linalg.norm(step.before.parameters * self._trainer.network.layout.is_weight))

@@ -147,6 +147,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="the targets are not classes, so there is no accuracy; plot the loss",
         zh="目标不是类别，没有正确率可言；请画损失",
     ),
+    "boundary-without-plane": Sentence(
+        en="a boundary is drawn on a plane between two classes: use a network with two inputs and two classes",
+        zh="边界画在平面上、两个类别之间：网络要有两个输入，目标要有两个类别",
+    ),
     "choices-are-not-runs": Sentence(
         en="{choices|choice|choices} for {runs|run|runs}: give one for each run, or a 'when' in every choice",
         zh="{choices} 个选项，{runs} 次运行：请让每次运行对应一个选项，或给每个选项写上 'when'",

@@ -12,6 +12,8 @@ TRAINING = Sentence("Training … step {made} of {steps}", "训练中……第 {
 START = Sentence("at the start", "开始时")
 END = Sentence("at the end", "结束时")
 UNSEEN = Sentence("validation", "验证集")
+TOLD_RIGHT = Sentence("told right: {share}", "正确率 {share}")
+UNSEEN_RIGHT = Sentence("validation: {share}", "验证集 {share}")
 DIVERGED = Sentence("diverged", "发散")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 WITH_NORM = Sentence("with batch norm", "有批量归一化")
@@ -66,6 +68,9 @@ PLOTS: Final[Mapping[str, Sentence]] = {
     "loss": Sentence("Loss over training steps", "损失随训练步数的变化"),
     "accuracy": Sentence("Share of examples told right, over training steps", "正确率随训练步数的变化"),
     "weights": Sentence("Length of the vector of all weights, over training steps", "全部权重的范数随训练步数的变化"),
+    "boundary": Sentence(
+        "Where each network sees the second class ({shade}), at the end", "结束时，各网络把哪里判为第二类（{shade}）"
+    ),
     "gradient-norm-by-layer": Sentence(
         "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的范数（对数刻度）"
     ),
