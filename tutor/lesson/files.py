@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from tutor.errors import Place, Problem
@@ -20,21 +21,32 @@ class FileError(Exception):
 def read_document(file: Path, folder: Path) -> Document:
     """Return what stands in `file`; FileError when it is no readable YAML, or leads out of `folder`."""
     try:
-        return read_source(_text(file, folder), file)
+        return read_source(read_text(file, folder), file)
     except SourceError as error:
         raise FileError(error.problem(file)) from error
 
 
 def replace_file(file: Path, text: str) -> None:
-    """Write `text` to `file` as a whole or not at all, line ends as they are; raises OSError."""
+    """Write `text` to `file` as a whole or not at all, line ends as they are.
+
+    Raises:
+        OSError: it could not be written, or a link leads out of the folder of `file`.
+    """
     real = file.resolve()
+    if not real.is_relative_to(file.parent.resolve()):
+        raise PermissionError(errno.EPERM, "leads out of its folder")
     unfinished = real.with_name(f"{real.name}.new")
-    unfinished.write_bytes(text.encode())
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("xb") as stream:  # Nothing that lies there, a link least of all, is written through.
+        stream.write(text.encode())
     unfinished.replace(real)
 
 
-def _text(file: Path, folder: Path) -> str:
-    """The text of a regular file below `folder`, symbolic links followed; at most MOST_BYTES of it are read."""
+def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
+    """Return the text of a regular file below `folder`, symbolic links followed; FileError for anything else.
+
+    At most `most` bytes are read.
+    """
     try:
         real = file.resolve(strict=True)
         if not real.is_relative_to(folder.resolve()):
@@ -42,13 +54,13 @@ def _text(file: Path, folder: Path) -> str:
         if not real.is_file():
             raise FileError(Problem("not-a-file", Place(file)))
         with real.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            content = stream.read(most + 1)
     except FileNotFoundError as error:
         raise FileError(Problem("no-such-file", Place(file))) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise FileError(Problem("unreadable-file", Place(file))) from error
-    if len(content) > MOST_BYTES:
-        raise FileError(Problem("file-too-large", Place(file), {"most": MOST_BYTES // 1024}))
+    if len(content) > most:
+        raise FileError(Problem("file-too-large", Place(file), {"most": most // 1024}))
     return _decoded(content, file)
 
 

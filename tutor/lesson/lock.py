@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from tutor.errors import TutorError
 from tutor.lesson.document import KeyPath
-from tutor.lesson.files import replace_file
+from tutor.lesson.files import FileError, read_text, replace_file
 
 Words: TypeAlias = str | tuple[str, ...]
 """A text, or a list of texts that is translated as a whole."""
@@ -28,6 +28,9 @@ class Pair(NamedTuple):
     source: str
     translation: str
 
+
+_MOST_BYTES: Final = 16 * 1024 * 1024
+"""A line is less than 200 bytes, so that no course outgrows this."""
 
 Lock: TypeAlias = Mapping[str, Pair]
 """By the name of the text, such as `chain-rule/steps.why.body`."""
@@ -60,8 +63,8 @@ def read_lock(file: Path) -> Lock:
         return {}
     lock: dict[str, Pair] = {}
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_text(file, file.parent, _MOST_BYTES).splitlines()
+    except FileError as error:
         raise TutorError("translate.lock", file=str(file), line=1) from error
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from tutor.errors import TutorError
 from tutor.symbolic.derivation import Derivation
@@ -13,6 +14,9 @@ from tutor.symbolic.evaluate import value
 from tutor.symbolic.expression import Expression
 from tutor.symbolic.graph import Edge, Graph
 from tutor.symbolic.proof import Proof, prove
+
+MOST_PATHS: Final = 12
+"""Two quantities that are forked ten times make a thousand paths, each with factors of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,11 @@ def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> Chain
     """Return ∂target/∂wrt of `graph` at the input values `at`, path by path.
 
     `wrt` may be any quantity; for one that is computed, the proof moves it by itself and holds what it was computed
-    from. Errors: those of `follow`.
+    from. Errors: those of `follow`; `graph.too-many-paths` for more than could be shown.
     """
+    count = graph.count_paths(wrt, target)
+    if count > MOST_PATHS:
+        raise TutorError("graph.too-many-paths", target=target, wrt=wrt, count=count, most=MOST_PATHS)
     values = graph.values(at)
     paths = follow(graph, target, wrt, values)
     total = math.fsum(path.product for path in paths)

@@ -243,6 +243,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "No path leads from {wrt} to {target}: {target} does not depend on {wrt}.",
         "从 {wrt} 到 {target} 没有路径：{target} 不依赖 {wrt}。",
     ),
+    "graph.too-many-paths": Sentence(
+        "{count} paths lead from {wrt} to {target}, and at most {most} can be shown; use fewer forks.",
+        "从 {wrt} 到 {target} 有 {count} 条路径，最多能展示 {most} 条；请减少分叉。",
+    ),
     "graph.missing-value": Sentence("{name} needs a value.", "{name} 需要一个数值。"),
     "explain.no-gradient": Sentence(
         "Training computes no gradient for {name}: choose a parameter, an input or a unit.",
