@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.pass_numbers import BUGS, FAMOUS, RIGHT, SEVEN, two_two_two, worst_error
+from tests.lessons.pass_numbers import BUGS, famous, trained, two_two_two, worst_error
 from tests.lessons.shipped import lab, lesson, losses
 from tests.symbolic.graphs import PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids
 from tutor.lesson.model import NumericQuestion, TraceStep
@@ -128,11 +128,11 @@ def test_without_an_error_nothing_flows_back() -> None:
 
 def test_the_famous_example_and_its_bug() -> None:
     """Three printed numbers come from the bug digit for digit; the fourth is the bug's with a digit too many."""
-    mistaken = [FAMOUS.loss_history[1], FAMOUS.hidden_value("o1.a"), FAMOUS.hidden_value("o2.a")]
+    mistaken = [famous().loss_history[1], famous().hidden_value("o1.a"), famous().hidden_value("o2.a")]
     assert [f"{number:.9f}" for number in mistaken] == ["0.291027924", "0.015912196", "0.984065734"]
-    assert f"{FAMOUS.loss:.9f}" == "0.000035085"
+    assert f"{famous().loss:.9f}" == "0.000035085"
     assert "0.000035" + "1" + "085" == "0.0000351085"
-    first = Lab(FAMOUS.spec, bug="updated-weight-used")
+    first = Lab(two_two_two().spec, bug="updated-weight-used")
     right = two_two_two()
     for name in ("w1", "w2", "w3", "w4"):
         ratio = first.hidden_value(f"{name}.gradient") / right.hidden_value(f"{name}.gradient")
@@ -141,18 +141,18 @@ def test_the_famous_example_and_its_bug() -> None:
 
 def test_what_the_other_suspects_would_have_done() -> None:
     """The gap after one update is in the seventh digit; first-layer gradients are a hundred times smaller."""
-    assert abs(FAMOUS.loss_history[1] - RIGHT.loss_history[1]) == pytest.approx(1.5e-7, rel=0.01)
+    assert abs(famous().loss_history[1] - trained().loss_history[1]) == pytest.approx(1.5e-7, rel=0.01)
     gradients = {name: abs(two_two_two().hidden_value(f"{name}.gradient")) for name in ("w1", "w4", "w5", "w8")}
     assert 20 < gradients["w8"] / gradients["w4"] < gradients["w5"] / gradients["w1"] < 200
-    alone = Lab(RIGHT.spec, bug="one-path-only").hidden_value("h1.delta")
+    alone = Lab(two_two_two().spec, bug="one-path-only").hidden_value("h1.delta")
     assert alone > 1.4 * two_two_two().hidden_value("h1.delta")
-    mixed = Lab(RIGHT.spec, bug="transposed-weight").hidden_value("h1.delta")
+    mixed = Lab(two_two_two().spec, bug="transposed-weight").hidden_value("h1.delta")
     assert abs(mixed / two_two_two().hidden_value("h1.delta") - 1) < 1 / 6 / 2
 
 
 def test_ten_thousand_updates_and_a_better_rate() -> None:
-    assert RIGHT.loss_history[5000] > RIGHT.loss_history[5001] > RIGHT.loss
-    assert losses(lab("training-loop", "two-two-two", learning_rate=5), 500)[-1] < 0.0005 < RIGHT.loss_history[500]
+    assert trained().loss_history[5000] > trained().loss_history[5001] > trained().loss
+    assert losses(lab("training-loop", "two-two-two", learning_rate=5), 500)[-1] < 0.0005 < trained().loss_history[500]
 
 
 def test_a_batch_has_the_mean_of_its_examples_gradients() -> None:
@@ -174,8 +174,8 @@ def test_seven_bugs_learn_and_the_check_tells_each_of_them() -> None:
     right = check_gradient(two_two_two().trainer, two_two_two().current)
     assert max(check.relative_error for check in right) < 2e-8
     for bug in BUGS:
-        mistaken = Lab(RIGHT.spec, bug=bug)
-        assert SEVEN[bug] <= 4.7e-5
+        mistaken = Lab(two_two_two().spec, bug=bug)
+        assert trained(bug).loss <= 4.7e-5
         checks = check_gradient(mistaken.trainer, mistaken.current)
         wrong = [check for check in checks if check.verdict == "disagrees"]
         assert {check.name for check in wrong} == {"w1", "w2", "w3", "w4", "b1", "b2"}
