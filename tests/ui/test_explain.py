@@ -35,3 +35,19 @@ async def test_it_explains_the_present_numbers(tmp_path: Path) -> None:
         await learner.press("escape", "u", "u", "x")
         assert [line for line in learner.lines() if "central difference" in line] != first
         assert "✓ agrees" in learner.text
+
+
+async def test_a_digit_is_drawn_beside_the_gradient_by_its_pixels(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="beyond", step="eye") as learner:
+        await learner.answer_rightly()
+        await learner.press("x")
+        assert visible(learner.lines(), "digit9")
+        before = learner.lines()
+        assert "the picture x" in learner.text
+        assert "✓ agrees" in learner.text
+        await learner.press("down", "down", "down")
+        assert learner.lines() != before
+        await learner.press("l")
+        assert visible(learner.lines(), "作用最大的像素")
+        await learner.press("escape")
+        assert learner.step == "eye"

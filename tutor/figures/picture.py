@@ -42,6 +42,11 @@ def pictured_digits(lab: Lab) -> Mapping[str, int]:
     return {f"{_NAME}{digit}": int(np.argmax(classes == digit)) for digit in np.unique(classes)}
 
 
+def names_picture(name: str) -> bool:
+    """Return whether `name` is one that `pictured_digits` gives; it is shown as it is, without subscripts."""
+    return name.startswith(_NAME) and name.removeprefix(_NAME).isdecimal()
+
+
 def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return a digit, the gradient by its pixels, and the proof of the strongest of these gradients."""
     example = pictured_digits(lab)[name]

@@ -37,10 +37,11 @@ _UNIT_ROWS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Explained:
-    """One explanation, ready to be drawn, and its paths through the diagram."""
+    """One explanation, ready to be drawn, and its paths through the diagram; a picture takes the diagram's place."""
 
     draw: Draw
-    paths: tuple[tuple[Edge, ...], ...]
+    paths: tuple[tuple[Edge, ...], ...] = ()
+    is_picture: bool = False
 
 
 class ExplainScreen(ReadingPage):
@@ -142,9 +143,10 @@ class ExplainScreen(ReadingPage):
             explained = await self._bench.run(_explained, self._lab, name, self.display_)
         except TutorError as error:
             said = failure_sentence(error, voice)
-            explained = _Explained(lambda width: [[(line, "hint")] for line in cells.wrap(said, width)], ())
+            explained = _Explained(lambda width: [[(line, "hint")] for line in cells.wrap(said, width)])
         self._paths, self._path = explained.paths, None
         self._sheet.show(explained.draw)
+        self._diagram.display = not explained.is_picture
         self._diagram.show(self._state())
         self._page.scroll_home(animate=False)
         self.call_after_refresh(self.refresh_footer)
@@ -161,6 +163,10 @@ class ExplainScreen(ReadingPage):
 
 
 def _written(name: str, display: Display) -> str:
+    from tutor.figures.picture import names_picture
+
+    if names_picture(name):
+        return name
     stem, dot, kind = name.rpartition(".")
     if dot and kind == "z":
         return f"z({quantity_text(stem, display.cells)})"
@@ -170,17 +176,22 @@ def _written(name: str, display: Display) -> str:
 def _quantities(lab: Lab, at: str) -> tuple[str, ...]:
     # On the bench, for the drawings of explanations need SymPy.
     from tutor.figures.explanation import explained_quantities
+    from tutor.figures.picture import pictured_digits
 
-    names = explained_quantities(lab)
+    names, pictures = explained_quantities(lab), pictured_digits(lab)
     if len(names) <= _MOST_LISTED:
-        return names
-    return tuple(dict.fromkeys([*([at] if at else []), *(name for name in names if name.endswith((".z", ".bias")))]))
+        return (*pictures, *names)
+    units = (name for name in names if name.endswith((".z", ".bias")))
+    return tuple(dict.fromkeys([*([at] if at else []), *pictures, *units]))
 
 
 def _explained(lab: Lab, name: str, display: Display) -> _Explained:
     from tutor.explain import explain
     from tutor.figures.explanation import explanation_lines, layer_lines
+    from tutor.figures.picture import picture_lines, pictured_digits
 
+    if name in pictured_digits(lab):
+        return _Explained(lambda width: picture_lines(lab, name, display.voice, display.cells, width), is_picture=True)
     explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
     voice, cells = display.voice, display.cells
     start = part_of(name, lab.spec)
