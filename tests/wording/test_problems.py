@@ -29,10 +29,21 @@ def _built_codes() -> set[str]:
     """Codes that are put together where they are raised."""
     named = {
         f"unknown-{what}"
-        for what in ("skill", "network", "item", "target", "choice", "term", "lesson", "topic", "bank-question", "symbol")
+        for what in (
+            "skill",
+            "network",
+            "item",
+            "target",
+            "choice",
+            "term",
+            "lesson",
+            "topic",
+            "bank-question",
+            "symbol",
+        )
     }
     kinds = {f"translation-{kind}" for kind in ("formulas", "parameters", "terms", "code")}
-    return {f"{code}-misspelt" for code in named} | kinds
+    return {f"{code}-misspelt" for code in (*named, "skill-not-taught")} | kinds
 
 
 @pytest.mark.parametrize("room", ["lesson", "check"])

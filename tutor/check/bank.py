@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from tutor.check.choices import habits
@@ -21,8 +21,14 @@ ROWS_ABOVE = 2
 """Rows that a quiz from the bank has above a question: which one it is, and an empty one."""
 
 
-def bank_problems(loaded: Loaded[Bank], course: Course | None = None) -> Iterator[Problem]:
-    """Yield what is wrong with the bank; topics may lead only to lessons of `course`, where it is known."""
+def bank_problems(
+    loaded: Loaded[Bank], course: Course | None = None, taught: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Yield what is wrong with the bank.
+
+    Topics may lead only to lessons of `course`, and questions practise only skills that are `taught`, where these are
+    known.
+    """
     yield from loaded.problems
     if loaded.value is None or loaded.document is None:
         return
@@ -33,6 +39,8 @@ def bank_problems(loaded: Loaded[Bank], course: Course | None = None) -> Iterato
     paths: list[KeyPath] = [("questions", ids.index(question.id)) for question in bank.questions]
     for question, path in zip(bank.questions, paths, strict=True):
         yield from _question(question, document, path)
+        if taught is not None and question.skill is not None and question.skill not in taught:
+            yield from unknown_name(document, (*path, "skill"), question.skill, taught, "skill-not-taught")
     yield from habits(bank.questions, paths, document)
     for language, words in loaded.translations.items():
         version = loaded.value.in_language(language)

@@ -45,10 +45,16 @@ def _course(folder: Path) -> Iterator[Iterable[Problem]]:
         return
     yield course.problems
     if course.bank is not None:
-        yield bank_problems(course.bank, course.course.source)
+        yield bank_problems(course.bank, course.course.source, _taught(course))
     for entry in course.course.source.lessons:
         yield _lesson(course.lesson(entry.id))
     yield _strays(course)
+
+
+def _taught(course: LoadedCourse) -> set[str]:
+    """The skills that some lesson teaches, as far as lessons can be read."""
+    lessons = (course.lesson(entry.id).sound for entry in course.course.source.lessons)
+    return {skill for lesson in lessons if lesson is not None for skill in lesson.teaches}
 
 
 def check_file(file: Path) -> list[Problem]:

@@ -258,6 +258,11 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="the bank has no topic '{name}'; did you mean '{suggestion}'?",
         zh="题库里没有主题 '{name}'；是不是 '{suggestion}'？",
     ),
+    "skill-not-taught": Sentence(en="no lesson teaches the skill '{name}'", zh="没有哪一课教技能 '{name}'"),
+    "skill-not-taught-misspelt": Sentence(
+        en="no lesson teaches the skill '{name}'; did you mean '{suggestion}'?",
+        zh="没有哪一课教技能 '{name}'；是不是 '{suggestion}'？",
+    ),
     "topic-id-used-twice": Sentence(
         en="topic id '{id}' is used again (first at line {line})", zh="主题 id '{id}' 重复（第一次在第 {line} 行）"
     ),
