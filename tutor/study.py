@@ -96,9 +96,9 @@ class Study:
         return lesson_id if loaded.value is None else loaded.value.in_language(language).title
 
     def skill_title(self, skill: str, language: str) -> str:
-        """Return what a skill is called in `language`: as the glossary calls it, else its id in words."""
-        term = self.glossary(language).term(skill)
-        return term.title if term else skill.replace("-", " ")
+        """Return what a skill is called in `language`: as course or glossary call it, else its id in words."""
+        named = self.course(language).skill(skill) or self.glossary(language).term(skill)
+        return named.title if named else skill.replace("-", " ")
 
     def bank(self, language: str) -> Bank | None:
         """Return the sound questions of the course's bank in `language`, None where there is no bank."""

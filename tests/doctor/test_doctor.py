@@ -127,13 +127,13 @@ def text(findings: list[Finding], language: str = "en") -> str:
 
 def emitted() -> set[str]:
     """Every code that stands in the sources of doctor."""
-    found = set()
+    found: set[str] = set()
     for file in Path("tutor/doctor").glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
                 code = node.args[1]
                 if isinstance(code, ast.Constant):
-                    found.add(code.value)
+                    found.add(str(code.value))
                 elif isinstance(code, ast.JoinedStr):
                     start = code.values[0].value  # type: ignore[attr-defined]
                     found |= {known for known in FINDINGS if known.startswith(start)}

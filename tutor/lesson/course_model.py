@@ -20,6 +20,14 @@ class CourseLesson(Part):
     """Lessons that a learner should know before; nothing is locked."""
 
 
+class Skill(Part):
+    """What a skill is called, where it is no term of the glossary."""
+
+    id: Identifier
+    """As lessons name it in `teaches`."""
+    title: Line
+
+
 class Course(Part):
     """Lessons in their order."""
 
@@ -31,6 +39,12 @@ class Course(Part):
     title: Line
     summary: Line = ""
     lessons: Annotated[tuple[CourseLesson, ...], Field(min_length=1, max_length=2000)]
+    skills: Annotated[tuple[Skill, ...], Field(max_length=1000)] = ()
+    """Names of skills that the glossary has no term for."""
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """Return the skill with this id, if the course names it."""
+        return next((skill for skill in self.skills if skill.id == skill_id), None)
 
 
 class GlossaryTerm(Part):

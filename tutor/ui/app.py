@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +108,8 @@ class TutorApp(App[None]):
         language = self._look.voice.language
         entries = await self.bench.run(self.study.entries, language)
         here = at or self.study.recommended(entries)
-        self.home.show(self.study.course(language), self.study.glossary(language), entries, here)
+        titles = partial(self.study.skill_title, language=language)
+        self.home.show(self.study.course(language), titles, entries, here)
         await self._show_due()
 
     async def _show_due(self) -> Today:

@@ -21,7 +21,7 @@ from tutor.wording import Sentence, interface
 from tutor.wording.review import DUE
 
 if TYPE_CHECKING:
-    from tutor.lesson.course_model import Course, Glossary
+    from tutor.lesson.course_model import Course
     from tutor.study import LessonEntry
 
 _MARKS: Final = {"done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")}
@@ -46,7 +46,7 @@ class HomeScreen(Page):
     def __init__(self, display: Display) -> None:
         super().__init__(display)
         self._course: Course | None = None
-        self._glossary: Glossary | None = None
+        self._skill: Callable[[str], str] = str
         self._entries: Sequence[LessonEntry] = ()
         self._menu = Menu(id="lessons")
         self._details = Sheet(self._detail_lines, id="details")
@@ -63,9 +63,11 @@ class HomeScreen(Page):
         self._menu.set_rows([waiting])
         self.refresh_footer()
 
-    def show(self, course: Course, glossary: Glossary, entries: Sequence[LessonEntry], at: str = "") -> None:
-        """Show the course with the cursor at the lesson `at`; skills are called as the glossary calls them."""
-        self._course, self._glossary, self._entries = course, glossary, entries
+    def show(
+        self, course: Course, skill_title: Callable[[str], str], entries: Sequence[LessonEntry], at: str = ""
+    ) -> None:
+        """Show the course with the cursor at the lesson `at`; skills are called as `skill_title` says."""
+        self._course, self._skill, self._entries = course, skill_title, entries
         self._menu.set_rows([Row(entry.id, self._row_drawer(entry)) for entry in entries], at)
         self._details.redraw()
         self._set_title()
@@ -201,10 +203,6 @@ class HomeScreen(Page):
         lines += self._labelled(interface.BUILDS_ON, before, width)
         lines += self._labelled(interface.TEACHES, [self._skill(skill) for skill in lesson.teaches], width)
         return lines
-
-    def _skill(self, skill: str) -> str:
-        term = self._glossary.term(skill) if self._glossary else None
-        return term.title if term else skill.replace("-", " ")
 
     def _labelled(self, label: Sentence, values: Sequence[str], width: int) -> list[Line]:
         if not values:
