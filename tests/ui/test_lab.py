@@ -48,6 +48,11 @@ def lab(learner: Learner) -> Lab:
     return activity.lab
 
 
+def phase(here: Lab) -> str:
+    """The phase as a plain text: it changes between two looks, which a type checker cannot see."""
+    return str(here.phase)
+
+
 def numbers(here: Lab) -> list[float]:
     names = [f"{row.name}{suffix}" for row in here.parameters() for suffix in ("", ".gradient", ".next")]
     names += [f"{row.name}.{kind}" for row in here.units() for kind in ("z", "a", "delta")]
@@ -64,23 +69,24 @@ async def test_one_operation_at_a_time_there_and_back(tmp_path: Path) -> None:
         await learner.press("f")
         assert (here.value("h1.z") is None, here.value("h1.a")) == (False, None)
         await learner.press("f", "f", "f", "f")
-        assert here.phase == "forward-done"
+        assert phase(here) == "forward-done"
         await learner.press("f")
         assert visible(learner.lines(), "b goes back for the gradients")
         await learner.press("b", "b", "b", "b")
-        assert here.phase == "backward-done"
+        assert phase(here) == "backward-done"
         await learner.press("u")
-        assert (here.step, here.phase) == (1, "idle"), "who walks through a step walks through the next one as well"
+        assert (here.step, phase(here)) == (1, "idle"), "who walks through a step walks through the next one as well"
         await learner.press("u")
-        assert (here.step, here.phase) == (2, "backward-done"), "who only updates sees all numbers at once"
+        assert (here.step, phase(here)) == (2, "backward-done"), "who only updates sees all numbers at once"
         await learner.press("f")
-        assert here.phase == "forward", "f begins a finished step again"
+        assert phase(here) == "forward", "f begins a finished step again"
 
 
 async def test_a_whole_pass_at_once(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "two-two-two") as learner:
         await learner.press("F")
-        assert (lab(learner).value("loss"), lab(learner).value("o1.delta")) == (pytest.approx(0.298371, rel=1e-5), None)
+        assert lab(learner).value("loss") == pytest.approx(0.298371, rel=1e-5)
+        assert lab(learner).value("o1.delta") is None
         await learner.press("B")
         assert lab(learner).value("w1.gradient") == pytest.approx(0.000438568, rel=1e-5)
 
@@ -204,7 +210,7 @@ async def test_a_run_trains_pauses_and_keeps_its_pace(tmp_path: Path) -> None:
         stopped = lab(learner).step
         await learner.press("2")
         assert lab(learner).step == stopped
-        assert lab(learner).phase == "backward-done", "a paused run shows its numbers"
+        assert phase(lab(learner)) == "backward-done", "a paused run shows its numbers"
 
 
 async def test_hint_and_text_can_be_read_in_full(tmp_path: Path) -> None:

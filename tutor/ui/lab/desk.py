@@ -16,12 +16,12 @@ from tutor.lesson.model import NetworkStep
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
-from tutor.ui.lab.arrangement import arrangement
+from tutor.ui.lab.arrangement import Arrangement, arrangement
 from tutor.ui.lab.board import PanelBoard
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.strip import ROWS, Brief
 from tutor.ui.lab.text import LabText
-from tutor.ui.lab.view import PanelId
+from tutor.ui.lab.view import LabView, PanelId
 from tutor.ui.lab.workbench import Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -74,6 +74,7 @@ class LabDesk(Vertical):
         task = bench.activity.task
         self._board = PanelBoard(bench.lab, display, select, task.within if task else 0)
         self._told: Sequence[Line] = ()
+        self._arranged: tuple[Arrangement, PanelId] | None = None
         self.running = False
 
     def compose(self) -> ComposeResult:
@@ -114,11 +115,16 @@ class LabDesk(Vertical):
         room = self.size.width, self.size.height - len(self._told)
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
         arranged = arrangement(self.applicable, view.panel, room, widest, large=view.large)
+        if (arranged, view.panel) != self._arranged:
+            self._arranged = (arranged, view.panel)
+            self._rearrange(arranged, view)
+        self.draw()
+
+    def _rearrange(self, arranged: Arrangement, view: LabView) -> None:
         self.diagram.display = arranged.diagram
         self.query_one("#room").set_class(arranged.beside, "beside")
         self._board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
         self._board.lay_out(arranged, view)
-        self.draw()
 
     @property
     def applicable(self) -> tuple[PanelId, ...]:

@@ -90,6 +90,10 @@ class Workbench:
         """Make one sentence the news."""
         self.news = (News("said", sentence, arguments, tag),)
 
+    def take_as_read(self, *, beginning: bool) -> None:
+        """Take the news as read where a run begins; what a run has brought stays when it pauses."""
+        self.news = () if beginning else self.news
+
     # Operations and runs.
 
     def operate(self, direction: Direction, stride: Stride) -> None:

@@ -157,6 +157,7 @@ class NetworkView(StepView, can_focus=True):
 
     def action_run(self) -> None:
         """Train on, or pause."""
+        self._bench.take_as_read(beginning=not self._desk.running)
         self._set_running(not self._desk.running)
         self._show()
 

@@ -38,8 +38,10 @@ class KeyFooter(Sheet):
 
     def set(self, keys: Sequence[Key], voice: Voice, notes: dict[str, str] | None = None) -> None:
         """Show `keys`, the most important first; the last one always stays. `notes` adds a word behind a label."""
-        self._keys, self._voice, self._notes = keys, voice, notes or {}
-        self.show(lambda width: [self._row(width)])
+        # A lab that trains says thirty times a second that its keys are what they were.
+        if (tuple(keys), voice, notes or {}) != (tuple(self._keys), self._voice, self._notes):
+            self._keys, self._voice, self._notes = keys, voice, notes or {}
+            self.show(lambda width: [self._row(width)])
 
     def fitting(self, width: int) -> list[Key]:
         """Return the keys that fit `width`, in order; the last of all is kept before any other."""

@@ -55,9 +55,10 @@ class Sheet(Widget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Lay out again what is shown."""
-        self._drawn = None
-        self.refresh(layout=True)
+        """Lay out again what is shown; the screen around it only where there are more lines or fewer than before."""
+        before, self._drawn = self._drawn, None
+        same = before is not None and len(self.lines(before[0])) == len(before[1])
+        self.refresh(layout=not same)
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the lines at `width` cells."""
