@@ -15,6 +15,10 @@ SCREENS: list[tuple[Place, ...]] = [
     ("home", "everywhere"),
     ("lesson", "field", "derivation", "everywhere"),
     ("page", "list", "everywhere"),
+    ("lesson", "field", "derivation", "review", "everywhere"),
+    ("page", "search", "everywhere"),
+    ("page", "note", "everywhere"),
+    ("page", "help", "everywhere"),
 ]
 """Tables that are live at the same time whatever has the focus."""
 
@@ -85,3 +89,12 @@ async def test_every_key_in_the_footer_does_something(tmp_path: Path, step: str)
 
 def shown(learner: Learner) -> tuple[str, object]:
     return learner.text, type(learner.app.screen)
+
+
+async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("ctrl+o")
+        while "▌ h " not in learner.text:
+            await learner.press("down")
+        await learner.press("enter")
+        assert "Hint" in "\n".join(learner.lines()[2:-1])

@@ -31,11 +31,12 @@ Place: TypeAlias = Literal[
     "review",
     "note",
     "search",
+    "help",
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
 one · in a derivation · on a list of choices · on items to put in order · on pairs to match · on code · in the lab ·
 in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while a
-gradient is explained · in a review · while a note is written · in the search."""
+gradient is explained · in a review · while a note is written · in the search · in the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("unsure", "u", words.UNSURE, words.UNSURE_HELP, "review"),
     Key("field-unsure", "ctrl+n", words.UNSURE, words.UNSURE_HELP, "review", shown="^n"),
     Key("save", "enter", words.SAVE, words.SAVE_HELP, "note"),
+    Key("press-key", "enter", words.PRESS_KEY, words.PRESS_KEY_HELP, "help"),
     Key("find-down", "down", words.FIND_DOWN, words.FIND_DOWN_HELP, "search", shown="↓"),
     Key("find-up", "up", words.FIND_UP, words.FIND_UP_HELP, "search", shown="↑"),
     Key("find-open", "enter", words.OPEN, words.FIND_OPEN_HELP, "search"),

@@ -165,6 +165,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "review": Sentence("In a review", "复习中"),
     "note": Sentence("While writing a note", "写笔记时"),
     "search": Sentence("In the search", "搜索时"),
+    "help": Sentence("In this help", "在本帮助页上"),
     "list": Sentence("On a list", "在列表上"),
     "page": Sentence("On a page to read", "在阅读页上"),
 }

@@ -204,3 +204,5 @@ FIND_DOWN_HELP = Sentence("Go down what was found.", "在搜索结果中向下�
 FIND_UP = Sentence("Up", "向上")
 FIND_UP_HELP = Sentence("Go up what was found.", "在搜索结果中向上移动。")
 FIND_OPEN_HELP = Sentence("Open what is marked.", "打开当前选中的一项。")
+PRESS_KEY = Sentence("Press it", "按下")
+PRESS_KEY_HELP = Sentence("Do what the marked key does.", "执行当前选中的按键。")

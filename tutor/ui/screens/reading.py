@@ -15,7 +15,7 @@ from tutor.lesson.markup import parse
 from tutor.lesson.model import Lesson
 from tutor.prose import compose
 from tutor.ui.display import Display
-from tutor.ui.keys import KEYS, Place, bindings
+from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.screens.requests import StepChosen
 from tutor.ui.widgets.menu import Menu, Row
@@ -54,21 +54,23 @@ class ReadingPage(Page):
 
 
 class HelpScreen(ReadingPage):
-    """All keys that are live on the screen from which the help was opened."""
+    """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
+
+    BINDINGS = bindings("help")
 
     def __init__(self, display: Display, shown: Sequence[Place]) -> None:
         super().__init__(display)
-        self._shown = shown
-        self._sheet = Sheet(self._lines)
+        self._keys = [key for place in dict.fromkeys(shown) for key in KEYS if key.place == place]
+        self._menu = Menu(id="keys")
 
     def body(self) -> Iterable[Widget]:
         """Give the table of keys."""
-        yield VerticalScroll(self._sheet)
+        yield VerticalScroll(self._menu, can_focus=False)
 
     def on_mount(self) -> None:
         """Show the words."""
         self.call_later(self.retell)
-        self.query_one(VerticalScroll).focus()
+        self._menu.focus()
 
     def action_help(self) -> None:
         """The help is open already."""
@@ -76,25 +78,41 @@ class HelpScreen(ReadingPage):
     async def retell(self) -> None:
         """Draw the table in the present language."""
         self.title_bar.set([(self.display_.voice(interface.HELP_TITLE), "title")])
-        self._sheet.redraw()
+        before = [None, *self._keys]
+        rows = [
+            Row(key.id, self._drawer(key, headed=above is None or above.place != key.place))
+            for above, key in zip(before, self._keys, strict=False)
+        ]
+        self._menu.set_rows(rows)
         self.refresh_footer()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the help."""
-        return ("language", "theme", "close")
+        return ("press-key", "move", "close", "language", "theme")
 
-    def _lines(self, width: int) -> list[Line]:
+    def action_press_key(self) -> None:
+        """Do what the marked key does."""
+        self._menu.action_choose()
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        # The application presses it: it must arrive at the screen below.
+        self.app.pop_screen()
+        self.app.call_later(self.app.simulate_key, BY_ID[event.id].key)
+
+    def _drawer(self, key: Key, *, headed: bool) -> Callable[[int, bool], list[Line]]:
+        return lambda width, here: [*(self._heading(key) if headed else ()), *self._row(key, width, here)]
+
+    def _heading(self, key: Key) -> list[Line]:
+        gap: list[Line] = [] if key is self._keys[0] else [[]]
+        return [*gap, [(self.display_.voice(interface.PLACES[key.place]), "heading")]]
+
+    def _row(self, key: Key, width: int, here: bool) -> list[Line]:
         voice, cells = self.display_.voice, self.display_.cells
-        lines: list[Line] = []
-        for place in dict.fromkeys(self._shown):
-            lines += [[(voice(interface.PLACES[place]), "heading")]]
-            for key in KEYS:
-                if key.place == place:
-                    label, told = cells.pad(voice(key.label), 16), cells.wrap(voice(key.help), width - 25)
-                    lines.append([("  " + cells.pad(key.printed, 7), "key"), (label, ""), (told[0], "dim")])
-                    lines += [[(" " * 25 + more, "dim")] for more in told[1:]]
-            lines.append([])
-        return lines
+        mark = ("▌ " if here else "  ", "selected")
+        label, told = cells.pad(voice(key.label), 16), cells.wrap(voice(key.help), width - 26)
+        first: Line = [mark, (cells.pad(key.printed, 7), "key"), (label, "title" if here else ""), (told[0], "dim")]
+        return [first, *([mark, (" " * 23 + more, "dim")] for more in told[1:])]
 
 
 class OutlineScreen(ReadingPage):
