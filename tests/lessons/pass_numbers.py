@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from tests.lessons.shipped import lab, lesson
+from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 
 
@@ -80,6 +81,13 @@ BUGS: Final = (
 )
 """The seven mistakes of the table, each in the gradients of the first layer alone."""
 
+
+def caught(bug: str = "") -> float:
+    """The largest relative error that the gradient check finds in the 2-2-2 network with a known mistake."""
+    spoilt = Lab(two_two_two().spec, bug=bug)
+    return max(check.relative_error for check in check_gradient(spoilt.trainer, spoilt.current))
+
+
 WEIGHTS: Final = "0.05 0.10 0.15 0.20 0.25 0.30"
 
 GIVEN: Final[Mapping[tuple[str, str], str]] = {
@@ -120,6 +128,7 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
     ("backward-pass", "output-weight"): _of(two_two_two(), "o1.delta"),
     ("backward-pass", "live"): _of(two_two_two(), "h2.delta", "o1.a", "o2.a"),
     ("gradient-check", "relative"): [_first("updated-weight-used"), _first()],
+    ("gradient-check", "hunt-turned"): [min(caught(bug) for bug in BUGS)],
     ("gradient-check", "kink"): [1e-6 + 1e-5, (1e-6 + 1e-5) / 2e-5],
 }
 """What the other numbers of a step are, whatever their sign."""
