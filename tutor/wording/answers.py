@@ -44,7 +44,7 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "comma": Sentence(
         en="The comma at character {place} is out of place here. For a decimal point, type a dot: 0.5.",
-        zh="第 {place} 个字符处的逗号不合适。小数点请用 . ，例如 0.5。",
+        zh="第 {place} 个字符处的逗号不合适。小数点请用“.”，例如 0.5。",
     ),
     "number_too_long": Sentence(
         en="The number at character {place} has more than {limit} digits. Use a shorter one or a fraction.",

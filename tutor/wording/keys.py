@@ -112,7 +112,7 @@ EXAMPLE_HELP = Sentence("Show the units' numbers for the next example.", "让各
 SET = Sentence("Edit", "修改")
 SET_HELP = Sentence(
     "Type a new number for what is selected, or name = number, such as learning_rate = 2.",
-    "为选中的量输入新的数值，或输入 名称 = 数值，例如 learning_rate = 2。",
+    "为选中的量输入新的数值，或输入“名称 = 数值”，例如 learning_rate = 2。",
 )
 FASTER = Sentence("Rate up", "加大学习率")
 FASTER_HELP = Sentence("Raise the learning rate.", "提高学习率。")

@@ -134,6 +134,6 @@ CHECK_FAILED = Sentence(
     "{count} 个梯度中有 {wrong} 个与中心差分不一致；相差最大的是 {name}。",
 )
 NEW_NUMBER = Sentence(
-    "new value of {name}, now {value}; or name = number", "{name} 的新值（现为 {value}）；或 名称 = 数值"
+    "new value of {name}, now {value}; or name = number", "{name} 的新值（现为 {value}）；或“名称 = 数值”"
 )
 READ_ON = Sentence("i reads on", "按 i 读全文")

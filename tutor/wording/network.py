@@ -22,7 +22,7 @@ LOSSES: Final[Mapping[str, Sentence]] = {
     "half-squared-error": Sentence(en="half the squared error", zh="平方误差的一半"),
     "mean-squared-error": Sentence(en="mean squared error", zh="均方误差"),
     "binary-cross-entropy": Sentence(en="binary cross-entropy", zh="二元交叉熵"),
-    "categorical-cross-entropy": Sentence(en="categorical cross-entropy", zh="多类交叉熵"),
+    "categorical-cross-entropy": Sentence(en="categorical cross-entropy", zh="多分类交叉熵"),
 }
 
 OPTIMIZERS: Final[Mapping[str, Sentence]] = {
@@ -105,10 +105,10 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
     "learning-rate-forgotten": Sentence(en="the learning rate was forgotten", zh="忘了乘学习率"),
     "update-added": Sentence(en="the update was added instead of subtracted", zh="更新时加上了梯度，而不是减去"),
     "momentum-sign": Sentence(en="the old velocity was subtracted instead of added", zh="旧速度被减去，而不是加上"),
-    "adam-without-correction": Sentence(en="Adam's bias correction was left out", zh="漏了 Adam 的偏差修正"),
-    "penalty-forgotten": Sentence(en="the gradient leaves out the penalty on the weights", zh="梯度里漏了权重的正则项"),
+    "adam-without-correction": Sentence(en="Adam's bias correction was left out", zh="漏了 Adam 的偏差校正"),
+    "penalty-forgotten": Sentence(en="the gradient leaves out the penalty on the weights", zh="梯度里漏了权重的惩罚项"),
     "dropout-mask-forgotten": Sentence(
-        en="the backward pass ignored which activations were dropped", zh="反向传播没有理会哪些激活被丢弃"
+        en="the backward pass ignored which activations were dropped", zh="反向传播没有理会哪些激活值被略去"
     ),
     "statistics-as-constants": Sentence(
         en="mean and variance of batch normalisation were treated as constants", zh="把批量归一化的均值和方差当成了常数"
@@ -229,11 +229,11 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
     ),
     "penalty-forgotten": Sentence(
         en="The loss contains a penalty on the weights, so its gradient must contain the penalty's derivative too.",
-        zh="损失里有权重的正则项，所以梯度里也要有它的导数。",
+        zh="损失里有权重的惩罚项，所以梯度里也要有它的导数。",
     ),
     "dropout-mask-forgotten": Sentence(
         en="A dropped activation had no influence on this loss, so no gradient may flow back through it.",
-        zh="被丢弃的激活对这次的损失没有影响，所以梯度也不应当从它那里流回去。",
+        zh="被略去的激活值对这次的损失没有影响，所以梯度也不应当从它那里流回去。",
     ),
     "statistics-as-constants": Sentence(
         en="Mean and variance depend on every example of the batch, so the gradient flows through them as well.",

@@ -1,0 +1,157 @@
+"""Every Chinese text of the course and of the program: one term for one thing, Chinese punctuation, even spacing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+import pytest
+
+from tests.lessons.shipped import course, lesson, lesson_ids
+from tests.test_house import sentences
+from tutor.lesson.fields import texts
+
+RIVALS: Final = {
+    "activation-function": "激励函数|激活函式|传递函数",
+    "adversarial-example": "对抗样例|敌对样本",
+    "automatic-differentiation": "自动求导|自动求微",
+    "backpropagation": "反传播|反向传递|反向传导|后向传播|向后传播|逆传播",
+    "batch": "批次",
+    "batch-normalisation": "批归一|批标准化|批规范化|批量标准化|批量规范化",
+    "bias": "偏差(?!校正)|偏移量|偏值|阈值|门限|截距",
+    "binary-cross-entropy": "互熵|交互熵|二分类交叉熵|二值交叉熵",
+    "categorical-cross-entropy": "多类交叉熵|类别交叉熵",
+    "central-difference": "中央差分|中间差分|双边差分|数值梯度|数值导数",
+    "chain-rule": "连锁|链锁|链规则|链式规则|链式求导",
+    "composition": "合成函数|嵌套函数",
+    "dropout": "丢弃|暂退|随机丢",
+    "early-stopping": "提前停止|提早停止",
+    "epoch": "世代|回合|训练周期",
+    "error-term": "误差信号|敏感项|灵敏度",
+    "forward-pass": "正向传播|前馈传播|前向传递|向前传播",
+    "gradient-check": "梯度检查|梯度校验|梯度验证|梯度核对",
+    "gradient-clipping": "梯度剪裁|梯度截断|梯度修剪",
+    "gradient-descent": "最速下降|梯度下降法",
+    "layer": "隐含层|隐层|隐单元|隐节点",
+    "learning-rate": "学习速率|学习步长|学习因子|步幅",
+    "local-derivative": "局部梯度|本地导数|局部微分",
+    "loss-function": "代价函数|成本函数|误差函数|目标函数|损耗|损失值",
+    "mean-squared-error": "均方差|平均平方误差|方均误差",
+    "momentum": "冲量|动量项",
+    "neuron": "神经细胞|感知机|感知器",
+    "overfitting": "过度拟合|过学习|过适应",
+    "pre-activation": "预激活|激活前|加权输入|净激活",
+    "regularisation": "正规化|规则化|正则项",
+    "relative-error": "相对偏差",
+    "target": "标签值|期望输出",
+    "upstream-gradient": "上层梯度|上流梯度|外来梯度",
+    "validation-set": "校验集|检验集|开发集",
+    "vanishing-gradients": "梯度弥散|梯度消散|梯度消逝|梯度爆发",
+    "weight": "权值|权数|权系数",
+}
+"""By the id of a term: names that other books use for the same thing, and that no Chinese text here may use."""
+
+FAULTS: Final = {
+    "half-width punctuation": r"{han}[,;:!?]|[,;:!?]{han}|{han}\.(?![\w/.*])|\({han}|{han}\)",
+    "a straight quotation mark": r'{han}"|"{han}',
+    "a space beside full-width punctuation": r" [，。；、！？”）]|[，。；、！？“（] ",
+    "two marks in a row": r"[，。；：、][，。；：、！？]",
+    "a space between Chinese characters": r"{han} {han}",
+    "no space between Chinese and other letters": r"{han}[A-Za-z0-9$`]|[A-Za-z0-9$`%]{han}",
+    "three dots": r"{han}(\.\.\.|…(?!…))",
+}
+"""What Chinese typesetting does not allow, as patterns; {han} stands for one Chinese character."""
+
+NOT_PROSE: Final = re.compile(r"\[\[[^\]|]*\||\[\[|\]\]|\*\*|\$[^$]*\$|`[^`]*`|'[^']*'|“\w+: \w+”")
+"""Ids of terms, brackets, emphasis, formulas, code, what an author types."""
+
+
+@cache
+def course_texts() -> dict[str, str]:
+    """Every Chinese text of the course by the place that finds it, except the other names of terms."""
+    loaded = course()
+    assert loaded.shelf.bank is not None
+    wholes = {
+        "course": loaded.course.in_language("zh"),
+        "glossary": loaded.glossary.in_language("zh"),
+        "bank": loaded.shelf.bank.in_language("zh"),
+        **{one: lesson(one, "zh") for one in lesson_ids()},
+    }
+    return {
+        f"{name}/{'/'.join(map(str, path))}": text
+        for name, whole in wholes.items()
+        for path, text in texts(whole)
+        if "aliases" not in path
+    }
+
+
+@cache
+def program_texts() -> dict[str, str]:
+    """Every Chinese sentence of the program by its name."""
+    return {name: one.zh for name, one in sentences()}
+
+
+def titles() -> dict[str, str]:
+    """The Chinese title of every term by its id."""
+    return {term.id: term.title for term in course().glossary.in_language("zh").terms}
+
+
+def prose(text: str) -> str:
+    """`text` without markup: of a formula, of code, only the first and the last mark are left."""
+    return NOT_PROSE.sub(lambda part: part[0][0] + part[0][-1] if part[0][0] in "$`'“" else "", text)
+
+
+def found(pattern: str, where: dict[str, str]) -> list[str]:
+    wanted = re.compile(pattern.replace("{han}", "[㐀-鿿]"))
+    return [f"{name}: {hit[0]} in {text}" for name, text in where.items() for hit in wanted.finditer(prose(text))]
+
+
+each_term = pytest.mark.parametrize(("term", "rivals"), RIVALS.items(), ids=RIVALS)
+each_fault = pytest.mark.parametrize("pattern", FAULTS.values(), ids=FAULTS)
+
+
+@each_term
+def test_one_thing_has_one_name(term: str, rivals: str) -> None:
+    assert not re.search(rivals, titles()[term])
+    assert found(rivals, course_texts()) == []
+    assert found(rivals, program_texts()) == []
+
+
+@each_fault
+def test_the_course_is_set_as_chinese_is(pattern: str) -> None:
+    assert found(pattern, course_texts()) == []
+
+
+@each_fault
+def test_the_program_speaks_as_chinese_is_set(pattern: str) -> None:
+    assert found(pattern, program_texts()) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "text"),
+    [
+        ("half-width punctuation", "权重,偏置"),
+        ("half-width punctuation", "学习率(步长)"),
+        ("a straight quotation mark", '"猫"'),
+        ("a space beside full-width punctuation", "输入 $x$ ，输出 $y$"),
+        ("two marks in a row", "就是这样。，"),
+        ("a space between Chinese characters", "梯度 下降"),
+        ("no space between Chinese and other letters", "输入$x$"),
+        ("no space between Chinese and other letters", "用ReLU"),
+        ("three dots", "训练中…"),
+    ],
+)
+def test_a_fault_is_found(fault: str, text: str) -> None:
+    assert found(FAULTS[fault], {"here": text})
+
+
+def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
+    names = {term.id: (term.title, *term.aliases) for term in course().glossary.in_language("zh").terms}
+    strange = [
+        f"{place}: {shown} for {term}"
+        for place, text in course_texts().items()
+        for term, shown in re.findall(r"\[\[([^\]|]+)\|([^\]]+)\]\]", text)
+        if not any(shown in name for name in names[term.strip().lower().replace(" ", "-")])
+    ]
+    assert strange == []
