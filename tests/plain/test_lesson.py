@@ -342,3 +342,15 @@ def test_hints_and_the_last_wrong_answer_are_there_again(tmp_path: Path) -> None
     assert "Follow the extra 0.1" in output
     assert "✗ Not yet" in output
     assert DiligentLearner(study_in(tmp_path), "en").player.step.id == "nudge"
+
+
+def test_the_lab_steps_scrubs_freezes_checks_and_takes_back(tmp_path: Path) -> None:
+    lines = ["3", "next", "u", "u", "step 1", "freeze w", "undo", "check", "inspect w", "inspect nothing"]
+    output = typed(study_in(tmp_path), lines, step="live")
+    assert "a         1.1" in after(output, "next")
+    assert "Step 1 of 2, as it was." in after(output, "step 1")
+    assert "the run is not judged: w." in after(output, "freeze w")
+    assert "Taken back." in after(output, "undo")
+    assert "2 gradients agree with the central difference" in after(output, "check")
+    assert "∂L/∂w = 2(a − y) · a(1 − a) · x" in after(output, "inspect w")
+    assert "There is no number called nothing" in after(output, "inspect nothing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.activity.network import loss_formula
+from tutor.errors import TutorError
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs, width_of
 from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
 from tutor.figures.slopes import activation_letter, activation_slope, fused_slope, loss_slope
@@ -13,7 +14,19 @@ from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
 from tutor.numerals import Numeral, numeral
 from tutor.symbolic.breaking import in_width
-from tutor.symbolic.formula import APPROXIMATELY, DOT, EQUALS, PLUS, Atom, Formula, Tagged, bracketed, joined, row
+from tutor.symbolic.formula import (
+    APPROXIMATELY,
+    DOT,
+    EQUALS,
+    PLUS,
+    Atom,
+    Delimited,
+    Formula,
+    Tagged,
+    bracketed,
+    joined,
+    row,
+)
 from tutor.symbolic.notation import symbol
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice
@@ -34,7 +47,10 @@ class Inspector:
         self._row = min(lab.example, len(lab.current.trace.targets) - 1)
 
     def lines(self, quantity: str) -> list[Line]:
-        """Return what there is to say about a parameter, unit or input; without a name, about the whole network."""
+        """Return what there is to say about a parameter, unit or input; without a name, about the whole network.
+
+        Raises TutorError `network.unknown-quantity`.
+        """
         if not quantity:
             return self._overview()
         if quantity in self._layout.index:
@@ -198,7 +214,9 @@ class Inspector:
 
     def _unit(self, unit: str) -> list[Line]:
         lab, spec = self._lab, self._spec
-        layer = next(number for number, one in enumerate(spec.layers) if unit in one.units)
+        layer = next((number for number, one in enumerate(spec.layers) if unit in one.units), None)
+        if layer is None:
+            raise TutorError("network.unknown-quantity", name=unit)
         z, a, delta = lab.value(f"{unit}.z"), lab.value(f"{unit}.a"), lab.value(f"{unit}.delta")
         items: list[Line] = [[(quantity_text(unit, self._cells), "title")]]
         if z is None:
@@ -311,8 +329,10 @@ class Inspector:
     # Lines.
 
     def _equation(self, left: Formula, symbols: Formula, numbers: Formula, value: Numeral, tag: str) -> list[Line]:
-        result = Tagged(Atom(value.text), tag)
-        whole = row(left, EQUALS, symbols, APPROXIMATELY, numbers, Atom(value.relation, "relation"), result)
+        result = (Atom(value.relation, "relation"), Tagged(Atom(value.text), tag))
+        # A single factor is the result already.
+        calculated = () if isinstance(numbers, Atom | Delimited) else (APPROXIMATELY, numbers)
+        whole = row(left, EQUALS, symbols, *calculated, *result)
         return block_lines(in_width(whole, self._cells, self._width))
 
     def _runs(self, formula: Formula, tag: str = "maths") -> list[Run]:

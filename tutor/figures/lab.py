@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
 from tutor.activity.task_run import RunState
+from tutor.errors import Argument
 from tutor.figures.answers import hint_words, text_lines
 from tutor.figures.lines import Line, Run, width_of
+from tutor.figures.quantities import quantity_text
 from tutor.lesson.model import NetworkStep
+from tutor.network.gradient_check import ParameterCheck
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
+from tutor.wording import lab as words
 from tutor.wording.replies import SAID
 
 
@@ -60,8 +64,8 @@ def advice_lines(
     if task is not None and state == "edited":
         return _said(interface.TASK_EDITED, "hint", voice, cells, width)
     if task is not None and state == "missed":
-        words = voice(interface.TASK_MISSED, steps=task.within)
-        return [[(line, "hint")] for line in cells.wrap(words, width)]
+        said = voice(interface.TASK_MISSED, steps=task.within)
+        return [[(line, "hint")] for line in cells.wrap(said, width)]
     return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
 
 
@@ -90,8 +94,8 @@ def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, ce
         return []
     came_true = found == choice.id
     sign = cells.glyphs.done if came_true else cells.glyphs.wrong
-    words = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
-    head: Line = [(f"{sign} {words}", "right" if came_true else "wrong")]
+    said = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
+    head: Line = [(f"{sign} {said}", "right" if came_true else "wrong")]
     return [head, *(text_lines(choice.feedback, {}, cells, width) if choice.feedback else [])]
 
 
@@ -99,8 +103,8 @@ def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -
     """Return that a task was met, and after how many steps; nothing for any other verdict."""
     if verdict is None or verdict.code != "goal-met":
         return []
-    words = f"{cells.glyphs.done} {voice(SAID[verdict.code], **verdict.arguments)}"
-    return [[(line, "right")] for line in cells.wrap(words, width)]
+    said = f"{cells.glyphs.done} {voice(SAID[verdict.code], **verdict.arguments)}"
+    return [[(line, "right")] for line in cells.wrap(said, width)]
 
 
 def newest_hint_lines(
@@ -114,3 +118,18 @@ def newest_hint_lines(
     room = width - width_of(head, cells)
     _, *body = hint_words(hints[-1], step, part, {}, voice, cells, room)
     return labelled(head, body, cells)
+
+
+def check_words(checks: Sequence[ParameterCheck], cells: Cells) -> tuple[Sentence, str, Mapping[str, Argument]]:
+    """Return what the check of all gradients found: the sentence, its tag and its arguments."""
+    count = len(checks)
+    wrong = [check for check in checks if check.verdict == "disagrees"]
+    kinks = sum(check.verdict == "at-kink" for check in checks)
+    if wrong:
+        worst = max(wrong, key=lambda check: check.relative_error)
+        name = quantity_text(worst.name, cells)
+        return words.CHECK_FAILED, "wrong", {"wrong": len(wrong), "count": count, "name": name}
+    if kinks:
+        return words.CHECK_AT_KINKS, "hint", {"kinks": kinks, "count": count}
+    error = f"{max((check.relative_error for check in checks), default=0.0):.0e}"
+    return words.CHECK_PASSED, "right", {"count": count, "error": error}

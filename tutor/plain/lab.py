@@ -13,14 +13,18 @@ from tutor.activity.network import NetworkActivity, loss_formula, prediction_out
 from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
+from tutor.figures.inspector import Inspector
+from tutor.figures.lab import check_words
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.lesson.model import NetworkStep
+from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.plain.desk import Desk
 from tutor.wording import interface, plainly
+from tutor.wording import lab as lab_words
 
 MOST_STEPS: Final = 100_000
 MOST_PARAMETERS: Final = 60
@@ -28,6 +32,10 @@ MOST_PARAMETERS: Final = 60
 _USUAL_STEPS: Final = 10
 _MOST_LOSSES: Final = 8
 _RUN: Final = re.compile(r"(?:run|运行)\s*(\d*)")
+_COMMAND: Final = re.compile(r"(next|step|freeze|undo|check|inspect|下一步|第|冻结|撤销|检验|检视)\s*(\S*?)\s*步?")
+_COMMANDS: Final = {
+    "下一步": "next", "第": "step", "冻结": "freeze", "撤销": "undo", "检验": "check", "检视": "inspect",
+}  # fmt: skip
 _EXPLAIN: Final = re.compile(r"(?:x|explain|解释)(?:\s+(\S+))?", re.IGNORECASE)
 _OPERATIONS: Final[Mapping[str, Callable[[Lab], object]]] = {
     "forward": lambda lab: lab.forward("pass"),
@@ -57,6 +65,9 @@ class LabDesk:
         if asked := _EXPLAIN.fullmatch(unicodedata.normalize("NFKC", line).strip()):
             self._explain(asked[1] or "")
             return None
+        if command := _COMMAND.fullmatch(unicodedata.normalize("NFKC", line).strip()):
+            self._obey(_COMMANDS.get(command[1], command[1]), command[2])
+            return None
         before = self._activity.lab.step
         if refusal := self._refusal_or_done(line):
             self._desk.console.say(refusal)
@@ -82,6 +93,37 @@ class LabDesk:
         else:
             return self._changed(line)
         return ""
+
+    def _obey(self, command: str, name: str) -> None:
+        """Do what needs no table of all numbers, or shows another one. Raises TutorError for an unknown name."""
+        lab, desk = self._activity.lab, self._desk
+        if command == "check":
+            sentence, _, arguments = check_words(check_gradient(lab.trainer, lab.current), desk.console.cells)
+            desk.say(sentence, **arguments)
+        elif command == "inspect":
+            desk.console.draw(Inspector(lab, desk.voice, desk.console.cells, desk.console.width).lines(name))
+        else:
+            self._move(command, name)
+            desk.console.draw(self.number_lines())
+            desk.console.say(self.advice())
+
+    def _move(self, command: str, name: str) -> None:
+        """Go to another operation, step or branch."""
+        lab = self._activity.lab
+        if command == "next":
+            operations = lab.forward() or lab.backward()
+            if not operations:
+                self._desk.say(lab_words.NOTHING_LEFT["backward"])
+        elif command == "step" and name.isdecimal():
+            lab.scrub(int(name[:9]))
+            self._desk.say(lab_words.SCRUBBED, step=lab.step, last=lab.last_step)
+        elif command == "freeze":
+            self._run.freeze(name)
+            self._desk.say(plainly.FROZEN, names=self._desk.listed(sorted(lab.frozen)) or "–")
+        elif command == "undo" and self._run.undo():
+            self._desk.say(lab_words.UNDONE)
+        else:
+            self._desk.say(lab_words.NOTHING_TO_UNDO if command == "undo" else lab_words.NO_HISTORY)
 
     def number_lines(self) -> list[Line]:
         """Return step and loss, the units, and the parameters below them."""

@@ -140,10 +140,16 @@ TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提
 
 # The lab
 LAB_COMMANDS = Sentence(
-    "Type f (forward pass), b (backward pass), u (one update), run 50 (50 updates), {example}, x {name} (explain a "
-    "gradient), or reset.",
-    "输入 f（前向传播）、b（反向传播）、u（更新一步）、run 50（更新 50 步）、{example}、x {name}（解释梯度）或 "
-    "reset（重置）。",
+    "Type f (forward pass), b (backward pass), next (one operation), u (one update), run 50 (50 updates), step 3 (back "
+    "to step 3), {example}, x {name} (explain a gradient), inspect {name} (its numbers), check (all gradients), freeze "
+    "{name}, undo, or reset.",
+    "输入 f（前向传播）、b（反向传播）、next（一个运算）、u（更新一步）、run 50（更新 50 步）、step 3（回到第 3 步）、"
+    "{example}、x {name}（解释梯度）、inspect {name}（查看数值）、check（检验全部梯度）、freeze {name}（冻结）、"
+    "undo（撤销）或 reset（重置）。",
+)
+FROZEN = Sentence(
+    "Frozen, so that training leaves it alone and the run is not judged: {names}.",
+    "已冻结（训练不再改变，本次运行不计入任务）：{names}。",
 )
 EXPLAINED = Sentence(
     "Type x and one of {names}: its gradient is explained, as the numbers stand now.",

@@ -16,6 +16,8 @@ from tutor.ui.canvas.boundary import Boundary
 from tutor.wording import Voice
 from tutor.wording import lab as words
 
+_CLASSES: Final = ((0.0, 1.0), (-1.0, 1.0))
+"""Targets that name two classes."""
 _MARGIN: Final = 0.25
 """Room around the examples, as a share of their range."""
 
@@ -23,7 +25,8 @@ _MARGIN: Final = 0.25
 def has_boundary(lab: Lab) -> bool:
     """Return whether there are two inputs and examples of two classes."""
     inputs, targets = lab.trainer.examples
-    return inputs.shape[1] == 2 and len(inputs) > 1 and targets.shape[1] <= 2 and len(np.unique(targets[:, -1])) == 2
+    values = tuple(np.unique(targets[:, -1]).tolist())
+    return inputs.shape[1] == 2 and targets.shape[1] <= 2 and values in _CLASSES
 
 
 def boundary_of(lab: Lab, voice: Voice, cells: Cells) -> Boundary:

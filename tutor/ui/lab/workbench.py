@@ -11,9 +11,11 @@ from typing import Final, Literal, TypeAlias
 from tutor.activity.network import NetworkActivity, listed, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
+from tutor.figures.lab import check_words
 from tutor.network.gradient_check import ParameterCheck
 from tutor.network.lab import Lab
 from tutor.network.operations import Direction, Stride
+from tutor.text import Cells
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep
 from tutor.ui.lab.parts import name_of
 from tutor.ui.lab.picture import sweep_of
@@ -204,18 +206,10 @@ class Workbench:
         self.lab.example = (self.lab.example + 1) % count
         self.tell(words.EXAMPLE_SHOWN if count > 1 else words.ONE_EXAMPLE, number=self.lab.example + 1, count=count)
 
-    def checked(self, checks: tuple[ParameterCheck, ...], name: str) -> None:
-        """Tell what the gradient check found; `name` is the worst parameter as it is written."""
-        count = len(checks)
-        wrong = sum(check.verdict == "disagrees" for check in checks)
-        kinks = sum(check.verdict == "at-kink" for check in checks)
-        error = f"{max((check.relative_error for check in checks if check.verdict == 'agrees'), default=0.0):.0e}"
-        if wrong:
-            self.tell(words.CHECK_FAILED, "wrong", wrong=wrong, count=count, name=name)
-        elif kinks:
-            self.tell(words.CHECK_AT_KINKS, "hint", kinks=kinks, count=count)
-        else:
-            self.tell(words.CHECK_PASSED, "right", count=count, error=error)
+    def checked(self, checks: tuple[ParameterCheck, ...], cells: Cells) -> None:
+        """Tell what the gradient check found."""
+        sentence, tag, arguments = check_words(checks, cells)
+        self.tell(sentence, tag, **arguments)
 
     # Looking.
 

@@ -13,7 +13,6 @@ from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
-from tutor.figures.quantities import quantity_text
 from tutor.lesson.model import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.ui.canvas.diagram.moves import Heading
@@ -299,8 +298,7 @@ class NetworkView(StepView, can_focus=True):
     async def _check(self) -> None:
         lab = self._bench.lab
         checks = await self._scene.bench.run(check_gradient, lab.trainer, lab.current)
-        worst = max(checks, key=lambda check: (check.verdict == "disagrees", check.relative_error))
-        self._bench.checked(checks, quantity_text(worst.name, self._scene.display.cells))
+        self._bench.checked(checks, self._scene.display.cells)
         self._show()
 
     def action_edges(self) -> None:
