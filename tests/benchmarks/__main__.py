@@ -14,6 +14,7 @@ from tests.benchmarks.records import measure_records
 from tests.benchmarks.review import measure_review
 from tests.benchmarks.stall import measure_stall
 from tests.benchmarks.start import measure_start, measure_version
+from tests.benchmarks.workshop import measure_workshop
 
 MEASURES = {
     "version": measure_version,
@@ -26,6 +27,7 @@ MEASURES = {
     "network": measure_network,
     "review": measure_review,
     "records": measure_records,
+    "workshop": measure_workshop,
 }
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.network import PREDICTION
 from tutor.events import Event
 from tutor.lesson.model import ExperimentStep, Lesson
 from tutor.network.datasets import Examples
-from tutor.network.runs import SHARES, Run, Runs
+from tutor.network.runs import SHARES, Plot, Run, Runs
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import Change, varied
 from tutor.quiz.variant import Condition, Variant, parse_condition
@@ -30,6 +30,11 @@ class ExperimentActivity:
     def runs(self) -> Runs:
         """Return the runs, as far as they have come."""
         return Runs(self.specs, self.step.run, self.step.plot)
+
+    def finish(self) -> None:
+        """Let the runs come to their end."""
+        if not self.runs.done:
+            self.runs = _ended(tuple(self.specs), self.step.run, self.step.plot)
 
     @property
     def drawn(self) -> Mapping[str, str]:
@@ -74,7 +79,7 @@ class ExperimentActivity:
             return Verdict("unreadable", reading.code)
         answer = self.step.predict.answer
         if answer is None:
-            self.runs.advance()
+            self.finish()
         right = raw == answer if answer else raw in self.outcomes
         return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
 
@@ -96,6 +101,14 @@ def has_plane(activity: ExperimentActivity) -> bool:
 def _on_plane(examples: Examples) -> bool:
     inputs, targets = examples
     return inputs.shape[1] == 2 and targets.shape[1] <= 2 and set(targets.flat) == {0.0, 1.0}
+
+
+@lru_cache(maxsize=8)
+def _ended(specs: tuple[NetworkSpec, ...], steps: int, plot: Plot) -> Runs:
+    """Runs at their end, which nothing changes any more: a check wants them once for itself and once a language."""
+    runs = Runs(specs, steps, plot)
+    runs.advance()
+    return runs
 
 
 def _final(run: Run) -> float:

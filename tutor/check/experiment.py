@@ -38,7 +38,7 @@ def experiment_problems(
     if step.plot == "boundary" and not has_plane(activity):
         yield document.problem((*path, "plot"), "boundary-without-plane")
         return
-    activity.runs.advance()
+    activity.finish()
     if any(math.isnan(run.start) for run in activity.runs.all):
         yield document.problem((*path, "plot"), "accuracy-without-classes")
         return

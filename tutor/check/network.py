@@ -13,7 +13,7 @@ from tutor.network.cost import seconds_of
 from tutor.network.goals import Goal, GoalError, GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
-from tutor.network.trial import Trial, try_goal
+from tutor.network.trial import Trial, try_goal, untouched_losses
 from tutor.numerals import numeral
 
 MOST_SECONDS_OF_A_LESSON: Final = 30.0
@@ -129,9 +129,8 @@ def _prediction(
 
 def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec, steps: int) -> list[str]:
     """The ids of the choices that an untouched run bears out, looked at when all of them can be told."""
-    lab = Lab(spec)
-    lab.run(steps)
-    return [choice for choice, goal in goals.items() if GoalWatch(goal).look(lab.loss_history) == "met"]
+    losses = untouched_losses(spec, steps)
+    return [choice for choice, goal in goals.items() if GoalWatch(goal).look(losses) == "met"]
 
 
 def _goal(text: str, document: Document, path: KeyPath) -> Goal | Problem:

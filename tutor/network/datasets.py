@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -22,8 +23,16 @@ class Examples(NamedTuple):
     targets: Array
 
 
+@lru_cache(maxsize=8)
 def examples_of(spec: NetworkSpec) -> Examples:
-    """Return the examples that `spec` trains on."""
+    """Return the examples that `spec` trains on; the same arrays every time, which cannot be written to."""
+    examples = _examples_of(spec)
+    for array in examples:
+        array.flags.writeable = False
+    return examples
+
+
+def _examples_of(spec: NetworkSpec) -> Examples:
     if spec.data is not None:
         return generate(spec.data, spec.data.size, len(spec.inputs), np.random.default_rng((spec.seed, _TRAINING)))
     table = np.array(spec.rows, dtype=float)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.network.goals import Goal, GoalWatch
 from tutor.network.lab import Lab
@@ -31,3 +32,14 @@ def try_goal(spec: NetworkSpec, goal: Goal, within: int, changes: Mapping[str, f
     while watch.look(losses) == "open" and lab.run(1):
         losses.append(lab.loss)
     return Trial(watch.met_at, losses)
+
+
+@lru_cache(maxsize=16)
+def untouched_losses(spec: NetworkSpec, steps: int) -> Sequence[float]:
+    """Return the losses of an unedited run of `steps` updates, the one before the first update included.
+
+    There are fewer where the run diverges.
+    """
+    lab = Lab(spec)
+    lab.run(steps)
+    return tuple(lab.loss_history)

@@ -1,0 +1,94 @@
+"""What an instructor waits for: checking the course, loading a long lesson, opening a course of a thousand lessons.
+
+The first two do nothing but compute: theirs is the processor's time, in which other programs don't count.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.report import Measured, in_turns
+from tests.benchmarks.start import TUTOR, first_frame, shows_the_course
+from tests.small_lesson import ID, TEXT
+from tutor.check import check_file
+from tutor.lesson.course_folder import load_course
+from tutor.lesson.load import load_lesson
+from tutor.paths import shipped_course
+
+LINES = 500
+LESSONS = 1000
+RUNS = 7
+
+
+def measure_workshop() -> Iterator[Measured]:
+    """Yield the times of a check, of loading a lesson, and of opening a course of a thousand lessons."""
+    yield from _checking()
+    yield _loading()
+    yield from _opening()
+
+
+def _checking() -> Iterator[Measured]:
+    folder = shipped_course()
+    lessons = [entry.id for entry in load_course(folder).course.source.lessons]
+    seconds = {lesson: _processor_time(folder / f"{lesson}.yaml") for lesson in lessons}
+    slowest = max(seconds, key=lambda lesson: seconds[lesson])
+    yield Measured(f"check of the shipped course, {len(lessons)} lessons", sum(seconds.values()), "s")
+    yield Measured(
+        "check of a lesson, walks in both languages included", statistics.mean(seconds.values()), "s", aim=0.5
+    )
+    yield Measured(f"check of the slowest lesson, {slowest}", seconds[slowest], "s")
+
+
+def _processor_time(lesson: Path) -> float:
+    start = time.process_time()
+    check_file(lesson)
+    return time.process_time() - start
+
+
+def _loading() -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{ID}.yaml"
+        file.write_text(_long_lesson(), encoding="utf-8")
+        times = []
+        for _ in range(3 * RUNS):
+            start = time.process_time()
+            loaded = load_lesson(file)
+            times.append(time.process_time() - start)
+        assert loaded.value is not None, loaded.problems
+    return Measured(f"load and validate a lesson of {LINES} lines", 1e3 * statistics.median(times), "ms", aim=10)
+
+
+def _long_lesson() -> str:
+    """The small lesson with its steps again and again, under ids of their own, until it has `LINES` lines."""
+    head, _, steps = TEXT.partition("steps:\n")
+    text, number = head + "steps:\n", 0
+    while text.count("\n") < LINES:
+        number += 1
+        text += steps.replace("  - id: ", f"  - id: s{number}-")
+    return text
+
+
+def _opening() -> Iterator[Measured]:
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder)
+        _write_course(course)
+        large = (*TUTOR, "--course", str(course))
+        shipped, thousand = in_turns(
+            [lambda: first_frame(TUTOR, shows_the_course)[0], lambda: first_frame(large, shows_the_course)[0]], RUNS
+        )
+    yield Measured("start to the list of lessons: the shipped course", 1e3 * shipped, "ms")
+    beside = "the shipped course"
+    yield Measured(f"start to the list of {LESSONS} lessons", 1e3 * thousand, "ms", beside, thousand / shipped, 1.5)
+
+
+def _write_course(folder: Path) -> None:
+    ids = [f"lesson-{number}" for number in range(LESSONS)]
+    listed = "".join(f"  - id: {id_}\n" for id_ in ids)
+    head = "format: 1\nid: thousand\nlanguage: en\ntitle: A thousand lessons\nlessons:\n"
+    (folder / "course.yaml").write_text(head + listed, encoding="utf-8")
+    for id_ in ids:
+        (folder / f"{id_}.yaml").write_text(TEXT.replace(f"id: {ID}\n", f"id: {id_}\n"), encoding="utf-8")
