@@ -169,8 +169,8 @@ def test_the_first_layer_of_a_deep_network_of_sigmoids_gets_next_to_nothing() ->
 
 def test_relu_gives_the_first_layer_a_share() -> None:
     sigmoid, relu = made_runs("vanishing-gradients", "steeper").all
-    assert 1e5 < sigmoid.layers[-1] / sigmoid.layers[0] < 1e6
-    assert 9 < relu.layers[-1] / relu.layers[0] < 11
+    assert sigmoid.layers[-1] / sigmoid.layers[0] == pytest.approx(600_000, rel=0.01)
+    assert relu.layers[-1] / relu.layers[0] == pytest.approx(10, rel=0.01)
 
 
 def test_two_slopes_of_sigmoids_leave_a_twenty_fifth() -> None:
