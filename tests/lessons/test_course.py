@@ -81,7 +81,8 @@ def test_every_text_with_words_is_chinese_in_chinese(lesson_id: str) -> None:
 def test_every_term_of_the_glossary_is_chinese_in_chinese() -> None:
     glossary = course().glossary
     english, chinese = (dict(texts(glossary.in_language(language))) for language in LANGUAGES)
-    assert english.keys() == chinese.keys()
+    # How many other names a term has is each language's own affair.
+    assert {path for path in english if "aliases" not in path} == {path for path in chinese if "aliases" not in path}
     assert [text for path, text in chinese.items() if path[-1] == "text" and not CHINESE.search(text)] == []
 
 
