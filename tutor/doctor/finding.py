@@ -16,8 +16,8 @@ Severity: TypeAlias = Literal["good", "hint", "problem"]
 class Finding:
     """What was found; `code` names its sentence, which says what to do where there is something to do."""
 
-    severity: Severity
     code: str
+    severity: Severity
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     cause: Problem | None = None
     """The first problem of a lesson that has some; it stands for `{problem}` in the sentence."""

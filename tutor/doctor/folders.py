@@ -28,26 +28,26 @@ def course_findings(folder: Path) -> Iterator[Finding]:
     try:
         course = load_course(folder)
     except BrokenFilesError as error:
-        yield Finding("problem", "course.broken", {"folder": str(folder)}, error.problems[0])
+        yield Finding("course.broken", "problem", {"folder": str(folder)}, error.problems[0])
         return
     broken = [loaded for place in course.course.source.lessons if (loaded := course.lesson(place.id)).value is None]
     if broken:
-        yield Finding("hint", "course.broken", {"folder": str(folder)}, broken[0].problems[0])
-    yield Finding("good", "course.good", {"folder": str(folder), "count": len(course.course.source.lessons)})
+        yield Finding("course.broken", "hint", {"folder": str(folder)}, broken[0].problems[0])
+    yield Finding("course.good", "good", {"folder": str(folder), "count": len(course.course.source.lessons)})
 
 
 def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
     """Yield whether progress can be kept in `file`, and whether what is there is sound."""
     folder = next(parent for parent in file.parents if parent.exists())
     if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
-        yield Finding("problem", "progress.unwritable", {"folder": str(folder)})
+        yield Finding("progress.unwritable", "problem", {"folder": str(folder)})
     free = shutil.disk_usage(folder).free // _MEGABYTE
     if free < ROOM:
-        yield Finding("problem", "progress.full", {"folder": str(folder), "free": free})
+        yield Finding("progress.full", "problem", {"folder": str(folder), "free": free})
     if file.exists():
         yield from _file_findings(file, now)
     else:
-        yield Finding("good", "progress.none", {"file": str(file)})
+        yield Finding("progress.none", "good", {"file": str(file)})
 
 
 def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
@@ -55,16 +55,16 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
         with closing(connect(file, mode="ro")) as connection:
             events = read_all(connection, file)
     except TutorError:
-        yield Finding("problem", "progress.newer", {"file": str(file)})
+        yield Finding("progress.newer", "problem", {"file": str(file)})
         return
     except (sqlite3.Error, DamagedFileError):
-        yield Finding("problem", "progress.damaged", {"file": str(file)})
+        yield Finding("progress.damaged", "problem", {"file": str(file)})
         return
-    yield Finding("good", "progress.good", {"file": str(file), "count": len(events)})
+    yield Finding("progress.good", "good", {"file": str(file), "count": len(events)})
     latest = max((event.at for event in events), default=now)
     if latest > now + _TOLERANCE:
         shown = {"now": _shown(now), "latest": _shown(latest)}
-        yield Finding("hint", "clock.behind", shown)
+        yield Finding("clock.behind", "hint", shown)
 
 
 def _shown(moment: datetime) -> str:

@@ -18,11 +18,11 @@ PACKAGES: Final = ("textual", "numpy", "sympy", "pydantic", "PyYAML", "markdown-
 def program_findings() -> Iterator[Finding]:
     """Yield the versions, and what is missing or too old."""
     if sys.version_info < LEAST:
-        yield Finding("problem", "python.old", {"version": platform.python_version()})
+        yield Finding("python.old", "problem", {"version": platform.python_version()})
     names = [f"backprop-tutor {__version__}", f"Python {platform.python_version()}"]
     for package in PACKAGES:
         try:
             names.append(f"{package} {metadata.version(package)}")
         except metadata.PackageNotFoundError:
-            yield Finding("problem", "package.missing", {"name": package})
-    yield Finding("good", "versions", {"names": " · ".join(names)})
+            yield Finding("package.missing", "problem", {"name": package})
+    yield Finding("versions", "good", {"names": " · ".join(names)})

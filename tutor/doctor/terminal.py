@@ -46,19 +46,19 @@ def terminal_findings(around: Surroundings) -> Iterator[Finding]:
     """Yield what kind of terminal this is and what it shows."""
     term = around.environment.get("TERM", "")
     if not around.is_terminal:
-        yield Finding("hint", "terminal.none")
+        yield Finding("terminal.none", "hint")
         return
     if term in ("", "dumb"):
-        yield Finding("problem", "terminal.dumb", {"term": term or "–"})
+        yield Finding("terminal.dumb", "problem", {"term": term or "–"})
     else:
-        yield Finding("good", "terminal.named", {"term": term})
+        yield Finding("terminal.named", "good", {"term": term})
     yield _size(around.size)
     yield _colours(around.environment, term)
     for variable, (name, setting) in _MULTIPLEXERS.items():
         if around.environment.get(variable):
-            yield Finding("good", "multiplexer", {"name": name, "setting": setting})
+            yield Finding("multiplexer", "good", {"name": name, "setting": setting})
     if around.environment.get("SSH_CONNECTION") or around.environment.get("SSH_TTY"):
-        yield Finding("good", "remote")
+        yield Finding("remote", "good")
 
 
 def character_findings(around: Surroundings) -> Iterator[Finding]:
@@ -68,29 +68,28 @@ def character_findings(around: Surroundings) -> Iterator[Finding]:
         yield _ambiguous(around)
         width = around.width_of(CHINESE)
         if width is not None:
-            good = width == 2
-            yield Finding("good" if good else "hint", f"chinese.{'right' if good else 'wrong'}", {"width": width})
+            yield Finding("chinese.right", "good") if width == 2 else Finding("chinese.wrong", "hint", {"width": width})
 
 
 def _size(size: tuple[int, int]) -> Finding:
     arguments = {"width": size[0], "height": size[1]}
     if size[0] >= SMALLEST[0] and size[1] >= SMALLEST[1]:
-        return Finding("good", "size.good", arguments)
-    return Finding("hint", "size.small", arguments)
+        return Finding("size.good", "good", arguments)
+    return Finding("size.small", "hint", arguments)
 
 
 def _colours(environment: Mapping[str, str], term: str) -> Finding:
     if environment.get("NO_COLOR"):
-        return Finding("good", "colours.off")
+        return Finding("colours.off", "good")
     if environment.get("COLORTERM") in ("truecolor", "24bit") or term.endswith("-direct"):
-        return Finding("good", "colours.true")
-    return Finding("good", "colours.256") if "256" in term else Finding("hint", "colours.few")
+        return Finding("colours.true", "good")
+    return Finding("colours.256", "good") if "256" in term else Finding("colours.few", "hint")
 
 
 def _encoding(encoding: str) -> Finding:
     if _is_utf8(encoding):
-        return Finding("good", "encoding.utf8")
-    return Finding("hint", "encoding.other", {"encoding": encoding or "?"})
+        return Finding("encoding.utf8", "good")
+    return Finding("encoding.other", "hint", {"encoding": encoding or "?"})
 
 
 def _is_utf8(encoding: str) -> bool:
@@ -103,10 +102,11 @@ def _is_utf8(encoding: str) -> bool:
 def _ambiguous(around: Surroundings) -> Finding:
     chosen = around.environment.get("TUTOR_AMBIGUOUS", "")
     if chosen in ("1", "2"):
-        return Finding("good", "ambiguous.set", {"width": chosen, "sample": SAMPLE})
+        return Finding("ambiguous.set", "good", {"width": chosen, "sample": SAMPLE})
     width = around.width_of(PROBE)
     if width is None:
-        return Finding("hint", "ambiguous.unknown", {"sample": SAMPLE})
-    return Finding(
-        "hint" if width == 2 else "good", f"ambiguous.{'wide' if width == 2 else 'narrow'}", {"sample": SAMPLE}
-    )
+        return Finding("ambiguous.unknown", "hint", {"sample": SAMPLE})
+    arguments = {"sample": SAMPLE}
+    if width == 2:
+        return Finding("ambiguous.wide", "hint", arguments)
+    return Finding("ambiguous.narrow", "good", arguments)
