@@ -6,6 +6,7 @@ Both front ends work from here. Everything that opens files or the progress bloc
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LessonEntry:
-    """One line of the course list: a lesson that can be opened, or the problems that keep it shut."""
+    """One line of the course list: a lesson that can be opened, or the problems that keep it shut.
+
+    Neither where the lesson was not read yet.
+    """
 
     id: str
     number: int
@@ -118,6 +122,33 @@ class Study:
         return LessonEntry(
             place.id, number, loaded.value.in_language(language), where, loaded.problems, place.builds_on
         )
+
+    def read_more(self, seconds: float) -> bool:
+        """Read lessons for about `seconds`, one at least, those with records first; return whether all are read.
+
+        What asks for every lesson reads the others at once, which in a course of a thousand takes seconds.
+        """
+        deadline = time.perf_counter() + seconds
+        for place in self._unread():
+            self._loaded.lesson(place.id)
+            if time.perf_counter() >= deadline:
+                break
+        return all(self._loaded.is_read(place.id) for place in self._places)
+
+    def _unread(self) -> list[CourseLesson]:
+        unread = [place for place in self._places if not self._loaded.is_read(place.id)]
+        begun = {event.lesson for event in self.progress.latest(self._loaded.course.source.id)} if unread else set()
+        return sorted(unread, key=lambda place: place.id not in begun)
+
+    def entries_so_far(self, language: str) -> list[LessonEntry]:
+        """Return what `entries` does, with nothing but the id of a lesson that was not read yet."""
+        events = self.progress.latest(self._loaded.course.source.id)
+        return [
+            self._entry(number, place, language, events)
+            if self._loaded.is_read(place.id)
+            else LessonEntry(place.id, number, None, None, (), place.builds_on)
+            for number, place in enumerate(self._places, 1)
+        ]
 
     def orphans(self) -> list[tuple[str, str]]:
         """Return lesson and step of every record that is kept although the course has its step no more."""

@@ -90,5 +90,6 @@ def _write_course(folder: Path) -> None:
     listed = "".join(f"  - id: {id_}\n" for id_ in ids)
     head = "format: 1\nid: thousand\nlanguage: en\ntitle: A thousand lessons\nlessons:\n"
     (folder / "course.yaml").write_text(head + listed, encoding="utf-8")
+    text = TEXT.replace("title: A small lesson", "title: The chain rule")
     for id_ in ids:
-        (folder / f"{id_}.yaml").write_text(TEXT.replace(f"id: {ID}\n", f"id: {id_}\n"), encoding="utf-8")
+        (folder / f"{id_}.yaml").write_text(text.replace(f"id: {ID}\n", f"id: {id_}\n"), encoding="utf-8")

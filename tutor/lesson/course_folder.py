@@ -37,11 +37,15 @@ class LoadedCourse:
     """The bank as it was read, if the course has one."""
     _lessons: dict[str, Loaded[Lesson]] = field(default_factory=dict, compare=False, repr=False)
 
+    def is_read(self, lesson_id: str) -> bool:
+        """Return whether the lesson was asked for before, so that the next call of `lesson` costs nothing."""
+        return lesson_id in self._lessons
+
     def lesson(self, lesson_id: str) -> Loaded[Lesson]:
         """Return the lesson, read at the first call; KeyError if the course has none with this id."""
-        if lesson_id not in {lesson.id for lesson in self.course.source.lessons}:
-            raise KeyError(lesson_id)
         if lesson_id not in self._lessons:
+            if all(lesson.id != lesson_id for lesson in self.course.source.lessons):
+                raise KeyError(lesson_id)
             file = self.folder / f"{lesson_id}.yaml"
             self._lessons[lesson_id] = load_lesson(file, self.glossary.source, self.folder, self.shelf)
         return self._lessons[lesson_id]

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from tutor.wording.failures import Failure
 
 
+FIRST_READING = 0.4
+"""Seconds for which lessons are read before the list is shown; the shipped course takes half of it."""
+READING = 0.1
+"""Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
+
+
 class TutorApp(App[None]):
     """Opens a course and goes between its screens."""
 
@@ -105,11 +111,24 @@ class TutorApp(App[None]):
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None
+        whole = await self.bench.run(self.study.read_more, FIRST_READING)
+        await self._show_lessons(self.study, at)
+        if whole:
+            await self._show_due()
+        else:
+            self.run_worker(self._read_the_rest(self.study), group="reading", exclusive=True)
+
+    async def _show_lessons(self, study: Study, at: str) -> None:
         language = self._look.voice.language
-        entries = await self.bench.run(self.study.entries, language)
-        here = at or self.study.recommended(entries)
-        titles = partial(self.study.skill_title, language=language)
-        self.home.show(self.study.course(language), titles, entries, here)
+        entries = await self.bench.run(study.entries_so_far, language)
+        titles = partial(study.skill_title, language=language)
+        self.home.show(study.course(language), titles, entries, at or study.recommended(entries))
+
+    async def _read_the_rest(self, study: Study) -> None:
+        """Read a large course to its end."""
+        while not await self.bench.run(study.read_more, READING):
+            pass
+        await self._show_lessons(study, self.home.here)
         await self._show_due()
 
     async def _show_due(self) -> Today:

@@ -136,7 +136,7 @@ class HomeScreen(Page):
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         entry = self._here()
-        if entry is not None and entry.lesson is not None:
+        if entry is not None and (entry.lesson is not None or not entry.problems):
             self.post_message(self.LessonChosen(event.id))
 
     def _here(self) -> LessonEntry | None:
@@ -156,7 +156,7 @@ class HomeScreen(Page):
     def _row(self, entry: LessonEntry, width: int, here: bool) -> Line:
         cells, voice = self.display_.cells, self.display_.voice
         state = entry.standing.state if entry.standing else "new"
-        mark, tag = _MARKS[state] if entry.lesson else ("✗", "wrong")
+        mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else _MARKS[state]
         title = entry.lesson.title if entry.lesson else entry.id
         note = self._note(entry)
         room = width - 8 - cells.width(note)
@@ -168,7 +168,7 @@ class HomeScreen(Page):
                 (f"{mark} ", tag),
                 (f"{entry.number:>2}  ", "dim"),
                 (cells.pad(title, room), name),
-                (" " + note + " ", "dim" if entry.lesson else "wrong"),
+                (" " + note + " ", "wrong" if tag == "wrong" else "dim"),
             ]
             if voice
             else []
@@ -177,7 +177,7 @@ class HomeScreen(Page):
     def _note(self, entry: LessonEntry) -> str:
         voice = self.display_.voice
         if entry.standing is None:
-            return voice(interface.BROKEN_MARK)
+            return voice(interface.BROKEN_MARK) if entry.problems else ""
         if entry.standing.state == "new":
             return ""
         counts = voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
@@ -188,6 +188,8 @@ class HomeScreen(Page):
         if entry is None:
             empty = self._course is not None
             return [[(self.display_.voice(interface.NO_LESSONS), "dim")]] if empty else []
+        if entry.lesson is None and not entry.problems:
+            return [[(self.display_.voice(interface.GETTING_READY), "dim")]]
         return self._lesson_details(entry, width) if entry.lesson else self._problem_details(entry, width)
 
     def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
