@@ -29,6 +29,8 @@ _SAMPLE: Final = 4
 _LEAST_COLUMNS: Final = 4
 _LEAST_GUTTER: Final = 5
 """Cells of a label at least, so that a curve that changes does not make its chart jump."""
+_ROUNDING: Final = 1e-9
+"""Curves that move by less than this share of their height stand still, rounding apart."""
 _MIDDLE_FROM: Final = 5
 """Rows from which on the middle of the scale has a label."""
 
@@ -120,7 +122,7 @@ def _scale_of(drawn: Sequence[Array], log: bool) -> _Scale:
     top, bottom = (float(shown.max()), float(shown.min())) if len(shown) else (1.0, 0.1 if log else 0.0)
     if log:
         return _Scale(bottom / 10 if bottom == top else bottom, top, True)
-    if 0 < bottom < top / 2 or bottom == top > 0:
+    if 0 < bottom < top / 2 or 0 < top - bottom <= _ROUNDING * top or bottom == top > 0:
         bottom = 0.0
     return _Scale(bottom, top, False)
 

@@ -91,7 +91,7 @@ class Inspector:
             items += self._if_frozen(name)
             return [*self._flowed(items), *self._wrapped(self._voice(words.GRADIENT_LATER))]
         items += [
-            [*self._runs(self._gradient_of(name)), *self._number(gradient, "gradient")],
+            [*self._runs(self._gradient_of(name)), (" ", ""), *self._number(gradient, "gradient")],
             self._labelled(words.AFTER_UPDATE, after, "value"),
             *self._if_frozen(name),
         ]
@@ -136,8 +136,8 @@ class Inspector:
         if not factors or self._spec.layers[at].batch_norm:
             return self._flowed([proof])
         several = len(self._lab.current.trace.targets) > 1
-        left = [*self._runs(self._gradient_of(name)), *([(f" ({self._example()})", "dim")] if several else [])]
-        return self._aligned(left, factors, value, [] if several else proof) + ([proof] if several else [])
+        lines = self._aligned(self._gradient_of(name), factors, value, [] if several else proof)
+        return [[(self._example(), "dim")], *lines, proof] if several else lines
 
     def _example(self) -> str:
         return self._voice(words.OF_EXAMPLE, number=self._row + 1, count=len(self._lab.current.trace.targets))
@@ -160,22 +160,24 @@ class Inspector:
         return factors if slope is None else [*factors, (slope, lab.hidden_value(f"{unit}.slope"))]
 
     def _aligned(
-        self, left: list[Run], factors: Sequence[tuple[Formula, float]], value: float, proof: Line
+        self, left: Formula, factors: Sequence[tuple[Formula, float]], value: float, proof: Line
     ) -> list[Line]:
         """Factors with their numbers centred below them, then the product and its proof, as far as they fit."""
-        above: list[Run] = [*left, (" = ", "maths")]
-        indent = width_of(above, self._cells) - 2
+        above: list[Run] = [*self._runs(left), (" = ", "maths")]
         exact = all(numeral(one).exact for _, one in factors)
-        below: list[Run] = [(" " * indent + ("= " if exact else "≈ "), "dim")]
+        below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + ("= " if exact else "≈ "), "dim")]
         for number, (symbols, one) in enumerate(factors):
             top, bottom = self._runs(symbols), self._runs(factor(one), "value")
             size = max(width_of(top, self._cells), width_of(bottom, self._cells))
             separator = [(" · ", "dim")] if number else []
             above += [*separator, *self._centred(top, size)]
             below += [*separator, *self._centred(bottom, size)]
-        product: Line = [*self._number(value, "gradient")][1:] if len(factors) == 1 else self._number(value, "gradient")
-        rest: list[Line] = [product] if len(factors) > 1 else []
-        return [above, *flowed([below, *rest, *([proof] if proof else [])], _GAP, self._width, self._cells)]
+        proved = [proof] if proof else []
+        if width_of(above, self._cells) > self._width:
+            symbols, numbers = (joined(parts, DOT) for parts in _columns(factors))
+            return [*self._equation(left, symbols, numbers, numeral(value), "gradient"), *proved]
+        product = [self._number(value, "gradient")] if len(factors) > 1 else []
+        return [above, *self._flowed([below, *product, *proved])]
 
     def _centred(self, text: list[Run], size: int) -> list[Run]:
         room = size - width_of(text, self._cells)
@@ -224,16 +226,16 @@ class Inspector:
                 *self._flowed([*items, *self._targets(layer, unit)]),
                 *self._wrapped(self._voice(words.VALUES_LATER)),
             ]
-        items.append([*self._runs(Atom("z")), *self._number(z, "value")])
+        items.append([*self._runs(Atom("z")), (" ", ""), *self._number(z, "value")])
         if a is not None:
             letter = activation_letter(spec.layers[layer].activation)
             shown = (
                 row(Atom("a"), EQUALS, letter, bracketed(Atom("z"))) if letter != Atom("f", "function") else Atom("a")
             )
-            items.append([*self._runs(shown), *self._number(a, "value")])
+            items.append([*self._runs(shown), (" ", ""), *self._number(a, "value")])
         items += self._targets(layer, unit)
         if delta is not None:
-            items.append([*self._runs(row(Atom("δ"))), *self._number(delta, "gradient")])
+            items.append([*self._runs(Atom("δ")), (" ", ""), *self._number(delta, "gradient")])
         lines = [*self._flowed(items), *self._sum_of(layer, unit, z)]
         if delta is None:
             return lines if a is None else [*lines, *self._wrapped(self._voice(words.DELTA_LATER))]
@@ -245,7 +247,7 @@ class Inspector:
             return []
         target = spec.targets[spec.outputs.index(unit)]
         shown = self._voice(words.TARGET_OF, name=quantity_text(target, self._cells))
-        return [[(shown, "dim"), *self._number(self._lab.hidden_value(target), "value")]]
+        return [[(f"{shown} ", "dim"), *self._number(self._lab.hidden_value(target), "value")]]
 
     def _sum_of(self, layer: int, unit: str, z: float) -> list[Line]:
         """z = w₁·x₁ + w₂·x₂ + b, with numbers."""
@@ -283,8 +285,7 @@ class Inspector:
             back = self._handed_back(layer, unit)
             if back is None:
                 factors.append((row(Atom("∂L/∂"), symbol(unit)), lab.hidden_value(f"{unit}.upstream")))
-        left = joined(tuple(one for one, _ in (*factors, *mask)), DOT)
-        right = joined(tuple(factor(one) for _, one in (*factors, *mask)), DOT)
+        left, right = (joined(parts, DOT) for parts in _columns([*factors, *mask]))
         if not last and back is not None:
             left = joined((*((left,) if factors or mask else ()), back[0]), DOT)
             right = joined((*((right,) if factors or mask else ()), back[1]), DOT)
@@ -319,7 +320,7 @@ class Inspector:
 
     def _input(self, name: str) -> list[Line]:
         items: list[Line] = [
-            [(quantity_text(name, self._cells), "title"), *self._number(self._lab.hidden_value(name), "value")],
+            [(f"{quantity_text(name, self._cells)} ", "title"), *self._number(self._lab.hidden_value(name), "value")],
             [(self._voice(words.GIVEN), "dim")],
         ]
         if len(self._lab.current.trace.targets) > 1:
@@ -345,13 +346,18 @@ class Inspector:
 
     def _number(self, value: float, tag: str) -> list[Run]:
         number = numeral(value)
-        return [(f" {number.relation} ", "dim"), (number.text, tag)]
+        return [(f"{number.relation} ", "dim"), (number.text, tag)]
 
     def _flowed(self, items: Sequence[Line], gap: int = _GAP) -> list[Line]:
         return flowed(items, gap, self._width, self._cells)
 
     def _wrapped(self, text: str) -> list[Line]:
         return [[(line, "dim")] for line in self._cells.wrap(text, self._width)]
+
+
+def _columns(factors: Sequence[tuple[Formula, float]]) -> tuple[tuple[Formula, ...], tuple[Formula, ...]]:
+    """Factors as symbols and as numbers."""
+    return tuple(symbols for symbols, _ in factors), tuple(factor(one) for _, one in factors)
 
 
 def _shortened(parts: list[Formula]) -> list[Formula]:

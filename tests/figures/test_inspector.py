@@ -1,0 +1,97 @@
+"""The inspector: every number of a quantity with the calculation behind it, for each kind of network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
+from tutor.errors import TutorError
+from tutor.figures.inspector import Inspector
+from tutor.figures.lines import plain, width_of
+from tutor.network.lab import Lab
+from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec
+from tutor.text import Cells
+from tutor.wording import LANGUAGES, Voice
+
+CELLS = Cells()
+
+
+def said(lab: Lab, name: str, width: int = 200) -> str:
+    return "\n".join(plain(line) for line in Inspector(lab, Voice("en"), CELLS, width).lines(name))
+
+
+def computed(spec: NetworkSpec) -> Lab:
+    lab = Lab(spec)
+    lab.reveal()
+    return lab
+
+
+def test_before_its_pass_a_number_is_not_told() -> None:
+    lab = Lab(TWO_TWO_TWO)
+    assert said(lab, "w5") == "w₅  h₁ → o₁   value 0.4\nThe backward pass (b) computes its gradient."
+    assert said(lab, "o1") == "o₁   target y₁ = 0.01\nThe forward pass (f) computes its z and a."
+
+
+def test_an_output_weight_is_a_product_of_three() -> None:
+    text = said(computed(TWO_TWO_TWO), "w5")
+    assert "∂L/∂w₅ ≈ 0.0822   after the update ≈ 0.359" in text
+    assert "∂L/∂w₅ = (o₁ − y₁) · o₁(1 − o₁) ·  h₁" in text
+    assert "≈   0.741   ·   0.187    · 0.593   ≈ 0.0822   ✓ central difference agrees" in text
+
+
+def test_a_hidden_weight_rests_on_the_sum_behind_its_delta() -> None:
+    text = said(computed(TWO_TWO_TWO), "w1")
+    sum_of_paths = "(w₅·δ(o₁) + w₇·δ(o₂)) ≈ 0.241·(0.4·0.138 + 0.5·(−0.0381)) ≈ 0.00877"
+    assert f"δ(h₁) = h₁(1 − h₁)·{sum_of_paths}" in text
+
+
+def test_a_unit_shows_its_weighted_sum() -> None:
+    assert "z = w₁·i₁ + w₂·i₂ + b(h₁) ≈ 0.15·0.05 + 0.2·0.1 + 0.35 ≈ 0.378" in said(computed(TWO_TWO_TWO), "h1")
+
+
+def test_the_only_unit_needs_no_name() -> None:
+    text = said(computed(NEURON), "a")
+    assert "δ = 2(a − y)·a(1 − a) ≈ (−0.499)·0.187 ≈ −0.0936" in text
+
+
+def test_of_several_examples_one_is_shown_and_the_mean_checked() -> None:
+    text = said(computed(XOR), "w[x1,h1]")
+    assert "example 1 of 4\n" in text
+    assert "✓ central difference agrees" in text
+
+
+def test_penalty_clipping_and_freezing_are_named_terms() -> None:
+    lab = computed(replace(TWO_TWO_TWO, training=TrainingSpec(l2=0.1, clip_value=0.05)))
+    assert "mean of the examples 0.0822 + L2 penalty 0.04 + clipping −0.0722 " in said(lab, "w5")
+    assert "used 0.05" in said(lab, "w5")
+    lab.freeze("w5")
+    lab.reveal()
+    assert "frozen" in said(lab, "w5")
+
+
+def test_a_name_that_means_nothing_is_refused() -> None:
+    with pytest.raises(TutorError, match=r"network\.unknown-quantity"):
+        said(computed(NEURON), "w9")
+
+
+BATCH_NORM = NetworkSpec(
+    ("x1", "x2"),
+    (LayerSpec(("h1", "h2"), "relu", batch_norm=True), LayerSpec(("o1",))),
+    rows=((1, 0, 1), (0, 1, 0), (1, 1, 1)),
+)
+DROPOUT = replace(BATCH_NORM, layers=(LayerSpec(("h1", "h2"), "softplus", dropout=0.5), LayerSpec(("o1",))))
+
+
+@pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR, BATCH_NORM, DROPOUT])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [40, 78])
+def test_everything_of_every_network_fits_the_width(spec: NetworkSpec, language: str, width: int) -> None:
+    for lab in (Lab(spec), computed(spec)):
+        inspector = Inspector(lab, Voice("zh" if language == "zh" else "en"), CELLS, width)
+        units = [unit for layer in spec.layers for unit in layer.units]
+        for name in ("", *spec.inputs, *units, *(row.name for row in lab.parameters())):
+            lines = inspector.lines(name)
+            assert lines
+            assert all(width_of(line, CELLS) <= width for line in lines), (name, [plain(line) for line in lines])

@@ -1,0 +1,105 @@
+"""What the lab's screen is made of, without a screen: parts and names, room for panels, pulses, maps."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
+from tutor.network.lab import Lab
+from tutor.text import Cells
+from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
+from tutor.ui.lab.arrangement import arrangement
+from tutor.ui.lab.boundary import boundary_of, has_boundary
+from tutor.ui.lab.landscape import Cartographer, axes_of
+from tutor.ui.lab.parts import explained_name, name_of, part_of, path_of
+from tutor.ui.lab.picture import diagram_state, sweep_of
+from tutor.ui.lab.tables import part_at, place_of, table_of
+from tutor.ui.lab.view import PANELS, LabView, PanelId
+from tutor.wording import Voice
+
+CELLS, ENGLISH = Cells(), Voice("en")
+
+
+@pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR])
+def test_every_part_has_a_name_that_leads_back_to_it(spec: object) -> None:
+    lab = Lab(spec)  # type: ignore[arg-type]
+    names = [*lab.spec.inputs, *(unit for layer in lab.spec.layers for unit in layer.units)]
+    for name in (*names, *(row.name for row in lab.parameters())):
+        part = part_of(name, lab.spec)
+        assert name_of(part, lab.spec) == name
+        assert part_of(explained_name(part, lab.spec), lab.spec) == part
+
+
+def test_a_path_runs_along_edges_from_the_quantity_to_an_output() -> None:
+    assert path_of(Edge(0, 0, 0), ("h1", "o2"), TWO_TWO_TWO) == (Edge(0, 0, 0), Edge(1, 0, 1))
+    assert path_of(Unit(0, 1), ("h2", "o1"), TWO_TWO_TWO) == (Edge(0, 1, 1), Edge(1, 1, 0))
+    assert path_of(Bias(1, 0), ("h1", "o1"), TWO_TWO_TWO) == (Edge(1, 0, 0),)
+
+
+def test_pulses_run_where_numbers_travel() -> None:
+    lab = Lab(TWO_TWO_TWO)
+    sweeps = []
+    while operations := lab.forward() or (lab.phase != "forward" and lab.backward()) or ():
+        sweeps.append(sweep_of(operations, lab))
+    forward = [(Sweep("forward", 0), 0.5), None, (Sweep("forward", 0.5), 1), None, None]
+    backward = [None, None, (Sweep("backward", 0), 0.5), (Sweep("backward", 0.5), 1)]
+    assert sweeps == forward + backward
+
+
+def test_the_diagram_knows_what_the_lab_has_computed() -> None:
+    lab = Lab(TWO_TWO_TWO)
+    hidden = diagram_state(lab, LabView(), ENGLISH, CELLS).layers[1]
+    assert (hidden.activation(0), hidden.delta(0)) == (None, None)
+    revealed = diagram_state(lab, LabView(), ENGLISH, CELLS, revealed=True).layers[1]
+    assert revealed.activation(0) == lab.hidden_value("h1.a")
+    assert revealed.delta(0) == lab.hidden_value("h1.delta")
+
+
+def test_the_smallest_window_is_divided_as_the_product_says() -> None:
+    arranged = arrangement(PANELS, "loss", (80, 20), 2)
+    assert (arranged.beside, dict(arranged.rows)) == (False, {"loss": 6})
+
+
+@given(st.sampled_from(PANELS), st.integers(1, 200), st.integers(1, 80), st.integers(1, 20), st.booleans())
+def test_the_chosen_panel_is_open_and_nothing_exceeds_the_room(
+    chosen: PanelId, width: int, height: int, widest: int, large: bool
+) -> None:
+    arranged = arrangement(PANELS, chosen, (width, height), widest, large=large)
+    assert chosen in arranged.rows
+    if arranged.beside or large:
+        assert sum(arranged.rows.values()) == height
+
+
+def test_a_table_knows_the_place_of_each_parameter() -> None:
+    lab = Lab(TWO_TWO_TWO)
+    parts: list[Part] = [Edge(1, 1, 0), Bias(2, 1)]
+    for part in parts:
+        row, column = place_of(part, lab) or (-1, -1)
+        assert part_at(1, row, column, lab) == part
+        assert table_of(lab, 1, CELLS, gradients=False).values[row, column] == lab.hidden_value(name_of(part, lab.spec))
+    assert table_of(lab, 1, CELLS, gradients=True).known == (False, False)
+
+
+def test_the_map_shows_the_loss_around_the_path() -> None:
+    lab = Lab(NEURON)
+    lab.run(5)
+    found = Cartographer(lab, CELLS).landscape(axes_of(lab, ()))
+    assert found.path.shape == (6, 2)
+    assert found.path[-1].tolist() == [lab.hidden_value("w"), lab.hidden_value("b")]
+    shares = found.axes.shares(found.path)
+    assert ((shares > 0) & (shares < 1)).all()
+    row, column = int((1 - shares[-1, 1]) * found.heights.shape[0]), int(shares[-1, 0] * found.heights.shape[1])
+    assert found.heights[row, column] == pytest.approx(lab.loss, abs=0.02)
+
+
+def test_a_boundary_is_for_two_inputs_and_two_classes() -> None:
+    assert has_boundary(Lab(XOR))
+    assert not has_boundary(Lab(NEURON))
+    assert not has_boundary(Lab(TWO_TWO_TWO))
+    boundary = boundary_of(Lab(XOR), ENGLISH, CELLS)
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    assert boundary.field(corners) == pytest.approx(Lab(XOR).current.trace.output[:, 0])
+    assert boundary.classes.tolist() == [False, True, True, False]
