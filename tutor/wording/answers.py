@@ -36,7 +36,7 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "number_after_name": Sentence(
         en="Is the {number} in {got} a factor or a power? Write it in front, or put * or ^ before it.",
-        zh="{got} 中的 {number} 是因数还是指数？请把它写到前面，或在它前面加上 * 或 ^。",
+        zh="{got} 中的 {number} 是系数还是指数？请把它写到前面，或在它前面加上 * 或 ^。",
     ),
     "chinese_full_stop": Sentence(
         en="Character {place} is a Chinese full stop. Delete it, or type . for a decimal point.",
@@ -384,17 +384,17 @@ _SLIPS: Final[Mapping[str, Sentence]] = {
     ),
     "product_rule_minus": Sentence(
         en="The two parts of the product rule are added. The minus belongs to quotients.",
-        zh="乘积法则的两部分是相加的，减号属于除法法则。",
+        zh="乘积法则的两部分是相加的，减号属于商法则。",
     ),
     "quotient_rule_divided": Sentence(
         en="The slope of a quotient is not the quotient of the slopes.", zh="商的导数不是导数的商。"
     ),
     "quotient_rule_plus": Sentence(
-        en="In the quotient rule the two parts are subtracted.", zh="除法法则中两部分是相减的。"
+        en="In the quotient rule the two parts are subtracted.", zh="商法则中两部分是相减的。"
     ),
     "quotient_rule_square": Sentence(
         en="Look at what stands below the line in the quotient rule: which power of the denominator?",
-        zh="看看除法法则的分母：是原分母的几次方？",
+        zh="看看商法则的分母：是原分母的几次方？",
     ),
 }
 

@@ -37,7 +37,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
 
 QUANTITIES: Final[Mapping[str, Sentence]] = {
     "input": Sentence("input {of}", "输入 {of}"),
-    "target": Sentence("target {of}", "目标 {of}"),
+    "target": Sentence("target {of}", "目标值 {of}"),
     "parameter": Sentence("parameter {of}", "参数 {of}"),
     "learning-rate": Sentence("learning rate", "学习率"),
     "z": Sentence("pre-activation of {of}", "{of} 的净输入"),
@@ -67,7 +67,7 @@ METHODS: Final[Mapping[str, Sentence]] = {
     ),
     "loss": Sentence(
         "Put activations and targets of all outputs into the formula of the loss.",
-        "把所有输出单元的激活值和目标代入损失公式。",
+        "把所有输出单元的激活值和目标值代入损失公式。",
     ),
     "upstream-of-output": Sentence(
         "Differentiate the formula of the loss by this activation.", "把损失公式对这个激活值求导。"

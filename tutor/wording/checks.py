@@ -41,7 +41,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "derivation-at-kink": Sentence(
         en="{target} has a kink at these numbers, so its two slopes differ; choose others",
-        zh="{target} 在这组数处有尖点，左右斜率不同；请换一组数",
+        zh="{target} 在这组数处有折点，左右斜率不同；请换一组数",
     ),
     "derivation-undefined": Sentence(
         en="the derivative of {target} by {wrt} has no value at these numbers; choose others",
@@ -88,7 +88,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "goal-beyond-run": Sentence(
         en="the goal looks at step {least}, but the run has only {within}",
-        zh="目标要看第 {least} 步，但只运行 {within} 步",
+        zh="任务的目标要看第 {least} 步，但只运行 {within} 步",
     ),
     "task-too-long": Sentence(
         en="{within} steps of this network take too long; lower 'within', or use fewer examples",
@@ -129,7 +129,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "trace-needs-one-example": Sentence(
         en="this network has {count} examples; a pass by hand follows one, so give it a single row",
-        zh="这个网络有 {count} 个样本；动手算只跟随一个，请只给一行数据",
+        zh="这个网络有 {count} 个样本；手算只跟随一个，请只给一行数据",
     ),
     "too-many-to-show": Sentence(
         en="the network has {count} parameters; this kind of step shows them all, and at most {most}",
@@ -145,11 +145,11 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "accuracy-without-classes": Sentence(
         en="the targets are not classes, so there is no accuracy; plot the loss",
-        zh="目标不是类别，没有正确率可言；请画损失",
+        zh="目标值不是类别，没有正确率可言；请画损失",
     ),
     "boundary-without-plane": Sentence(
         en="a boundary is drawn on a plane between two classes: use a network with two inputs and two classes",
-        zh="边界画在平面上、两个类别之间：网络要有两个输入，目标要有两个类别",
+        zh="边界画在平面上、两个类别之间：网络要有两个输入，目标值要有两个类别",
     ),
     "choices-are-not-runs": Sentence(
         en="{choices|choice|choices} for {runs|run|runs}: give one for each run, or a 'when' in every choice",
@@ -177,7 +177,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "trace-with-dropout": Sentence(
         en="dropout draws a mask that nobody can work out by hand; use a network without it",
-        zh="随机失活的掩码是抽出来的，无法动手算；请用不带 dropout 的网络",
+        zh="随机失活的掩码是抽出来的，无法手算；请用没有随机失活的网络",
     ),
     "asked-number-given": Sentence(
         en="'{name}' is given, so there is nothing to work out; ask a number that is computed",

@@ -30,7 +30,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
     "variable": RuleWording(
         Sentence("variable itself", "自变量本身"),
         "x′ = 1",
-        Sentence("{wrt} moves exactly as fast as itself.", "{wrt} 的变化率相对于自身恰好是 1。"),
+        Sentence("{wrt} moves exactly as fast as itself.", "{wrt} 对自身的变化率恰好是 1。"),
     ),
     "sum": RuleWording(
         Sentence("sum rule", "和法则"),
@@ -93,7 +93,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
     "root": RuleWording(
         Sentence("square root rule", "平方根法则"),
         "(√u)′ = 1/(2·√u)",
-        Sentence("The slope of the square root is one over twice the root.", "平方根的斜率是“二倍根号”分之一。"),
+        Sentence("The slope of the square root is one over twice the root.", "平方根的导数是 1 除以平方根的两倍。"),
     ),
     "sine": RuleWording(
         Sentence("sine rule", "正弦求导"),
@@ -152,11 +152,11 @@ RULES: Final[Mapping[str, RuleWording]] = {
         ),
     ),
     "leaky-relu": RuleWording(
-        Sentence("leaky ReLU rule", "Leaky ReLU 求导"),
+        Sentence("leaky ReLU rule", "带泄漏的 ReLU 求导"),
         "leaky_relu′(u) = 1 if u > 0, else 0.01",
         Sentence(
             "Leaky ReLU has slope 1 where its input is positive and the small slope 0.01 elsewhere.",
-            "输入为正时 Leaky ReLU 的斜率是 1，否则是很小的 0.01。",
+            "输入为正时，带泄漏的 ReLU 斜率是 1，否则是很小的 0.01。",
         ),
     ),
     "step": RuleWording(
@@ -178,7 +178,9 @@ RULES: Final[Mapping[str, RuleWording]] = {
     "sign": RuleWording(
         Sentence("sign rule", "符号函数求导"),
         "sign′ = 0",
-        Sentence("The sign is constant on both sides of 0, so its slope is 0.", "符号函数在 0 两侧都是常数。"),
+        Sentence(
+            "The sign is constant on both sides of 0, so its slope is 0.", "符号函数在 0 两侧都是常数，所以斜率为 0。"
+        ),
     ),
     "max": RuleWording(
         Sentence("maximum rule", "最大值求导"),
@@ -214,7 +216,7 @@ VERDICTS: Final[Mapping[str, Sentence]] = {
     "disagrees": Sentence("the central difference disagrees", "与中心差分不一致"),
     "kink": Sentence(
         "the function has a kink here: its slopes to the left and to the right differ",
-        "函数在这里有尖点：左右两侧的斜率不同",
+        "函数在这里有折点：左右两侧的斜率不同",
     ),
     "undefined": Sentence("the function has no value on one side of this point", "函数在该点的一侧没有定义"),
 }

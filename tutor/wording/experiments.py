@@ -67,12 +67,14 @@ NONE: Final[Mapping[str, Sentence]] = {
 PLOTS: Final[Mapping[str, Sentence]] = {
     "loss": Sentence("Loss over training steps", "损失随训练步数的变化"),
     "accuracy": Sentence("Share of examples told right, over training steps", "正确率随训练步数的变化"),
-    "weights": Sentence("Length of the vector of all weights, over training steps", "全部权重的范数随训练步数的变化"),
+    "weights": Sentence(
+        "Length of the vector of all weights, over training steps", "全部权重组成的向量的长度，随训练步数的变化"
+    ),
     "boundary": Sentence(
         "Where each network sees the second class ({shade}), at the end", "结束时，各网络把哪里判为第二类（{shade}）"
     ),
     "gradient-norm-by-layer": Sentence(
-        "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的范数（对数刻度）"
+        "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的长度（每格十倍）"
     ),
 }
 """What is drawn."""

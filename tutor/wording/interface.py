@@ -179,8 +179,8 @@ STATE_WORDS: Final[Mapping[str, Sentence]] = {
 STEP_KINDS: Final[Mapping[str, Sentence]] = {
     "prose": Sentence("text", "阅读"),
     "derivation": Sentence("derivation", "推导"),
-    "network": Sentence("lab", "实验"),
-    "trace": Sentence("by hand", "动手算"),
+    "network": Sentence("lab", "实验台"),
+    "trace": Sentence("by hand", "手算"),
     "experiment": Sentence("experiment", "对比实验"),
     "bughunt": Sentence("bug hunt", "找错"),
     "code": Sentence("code", "读代码"),

@@ -48,7 +48,7 @@ GRADIENT_LATER = Sentence("The backward pass (b) computes its gradient.", "反�
 DELTA_LATER = Sentence("The backward pass (b) computes its δ.", "反向传播（b）会求出它的 δ。")
 VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传播（f）会求出它的 z 和 a。")
 GIVEN = Sentence("a given number; e changes it", "给定的数值；按 e 修改")
-TARGET_OF = Sentence("target {name}", "目标 {name}")
+TARGET_OF = Sentence("target {name}", "目标值 {name}")
 OF_EXAMPLE = Sentence("example {number} of {count}", "样本 {number}/{count}")
 PROOFS: Final[Mapping[str, Sentence]] = {
     "agrees": Sentence("central difference agrees", "与中心差分一致"),

@@ -50,7 +50,7 @@ DATASETS: Final[Mapping[str, Sentence]] = {
     "xor": Sentence(en="XOR", zh="异或"),
     "circles": Sentence(en="two circles", zh="两个同心圆"),
     "spirals": Sentence(en="two spirals", zh="两条螺线"),
-    "moons": Sentence(en="two moons", zh="两个半月"),
+    "moons": Sentence(en="two moons", zh="两弯月牙"),
     "digits": Sentence(en="drawn digits", zh="画出来的数字"),
 }
 
@@ -69,7 +69,7 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
     ),
     "mean-for-sum": Sentence(en="the paths were averaged instead of added", zh="各条路径取了平均，而不是相加"),
     "transposed-weight": Sentence(
-        en="the weight matrix was read along the wrong axis", zh="反传时权重矩阵的行列读反了"
+        en="the weight matrix was read along the wrong axis", zh="反向传播时权重矩阵的行列读反了"
     ),
     "flipped-sign": Sentence(en="the hidden gradients have the wrong sign", zh="隐藏层梯度的符号反了"),
     "stops-at-last-layer": Sentence(
@@ -130,7 +130,7 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
     "slope-at-activation": Sentence(
         en="σ′(z) = a(1 − a) already has the activation in it. Whoever calls σ′ with a instead of z goes "
         "through σ twice.",
-        zh="σ′(z) = a(1 − a) 里已经用到激活值。若把 a 而不是 z 代入 σ′，就等于过了两次 σ。",
+        zh="σ′(z) = a(1 − a) 里已经用到激活值。若把 a 而不是 z 代入 σ′，就等于经过了两次 σ。",
     ),
     "forgot-activation-slope": Sentence(
         en="δ is ∂L/∂a times ∂a/∂z. Without the second factor the gradient is as if every unit were linear.",
@@ -178,7 +178,7 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
     "sum-for-mean": Sentence(
         en="The loss is a mean, its gradient too. A sum is larger by the number of examples, as if the "
         "learning rate were.",
-        zh="损失是平均值，它的梯度也是。求和会大出样本数那么多倍，相当于学习率变大了。",
+        zh="损失是平均值，它的梯度也是。求和的结果是平均值的样本数倍，相当于学习率变大了。",
     ),
     "error-reversed": Sentence(
         en="With y − a every gradient changes its sign, and each step climbs.",
@@ -283,7 +283,7 @@ _LAB: Final[Mapping[str, Sentence]] = {
     ),
     "network.not-editable": Sentence(
         en="'{name}' is computed; only weights, biases, inputs, targets and the learning rate can be changed",
-        zh="'{name}' 是算出来的；只有权重、偏置、输入、目标和学习率可以改",
+        zh="'{name}' 是算出来的；只有权重、偏置、输入、目标值和学习率可以改",
     ),
     "network.not-finite": Sentence(en="'{name}' must be an ordinary number", zh="'{name}' 必须是普通的数"),
     "network.learning-rate-not-positive": Sentence(en="the learning rate must be above 0", zh="学习率必须大于 0"),
@@ -294,21 +294,21 @@ _LAB: Final[Mapping[str, Sentence]] = {
 
 SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
     "network.loss-needs-activation": Sentence(
-        en="the loss {loss} needs {needed} in the last layer", zh="损失 {loss} 要求最后一层用 {needed}"
+        en="the loss {loss} needs {needed} in the last layer", zh="损失函数 {loss} 要求最后一层用 {needed}"
     ),
     "network.softmax-place": Sentence(
         en="softmax belongs in the last layer, before categorical-cross-entropy",
         zh="softmax 只能用在最后一层，后面接 categorical-cross-entropy",
     ),
     "network.output-dropout": Sentence(
-        en="the last layer has no dropout: it would drop answers", zh="最后一层不能用 dropout，否则丢掉的是答案"
+        en="the last layer has no dropout: it would drop answers", zh="最后一层不能用随机失活，否则略去的是答案"
     ),
     "network.target-not-probability": Sentence(
-        en="binary-cross-entropy needs targets from 0 to 1", zh="binary-cross-entropy 的目标必须在 0 到 1 之间"
+        en="binary-cross-entropy needs targets from 0 to 1", zh="binary-cross-entropy 的目标值必须在 0 到 1 之间"
     ),
     "network.targets-not-distribution": Sentence(
         en="categorical-cross-entropy needs targets from 0 on that sum to 1",
-        zh="categorical-cross-entropy 的目标不能为负，且总和为 1",
+        zh="categorical-cross-entropy 的目标值不能为负，且总和为 1",
     ),
     "network.norm-needs-batch": Sentence(
         en="batch normalisation needs at least two examples in a step", zh="批量归一化每一步至少要两个样本"
@@ -323,11 +323,11 @@ SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "network.dataset-not-classes": Sentence(
         en="the targets of this data set are not classes; use a squared error",
-        zh="这个数据集的目标不是类别；请用平方误差",
+        zh="这个数据集的目标值不是类别；请用平方误差",
     ),
     "network.dataset-not-one-hot": Sentence(
         en="this data set has one target from 0 to 1; use binary-cross-entropy or a squared error",
-        zh="这个数据集只有一个 0 到 1 的目标；请用 binary-cross-entropy 或平方误差",
+        zh="这个数据集只有一个 0 到 1 的目标值；请用 binary-cross-entropy 或平方误差",
     ),
 }
 
@@ -361,7 +361,7 @@ _EXPORT: Final[Mapping[str, Sentence]] = {
     ),
     "export.sklearn-targets": Sentence(
         en="scikit-learn learns classes from labels: each target must be 0 or 1, for one class an example",
-        zh="scikit-learn 用标签学习分类：目标必须是 0 或 1，每个样本属于一类",
+        zh="scikit-learn 用标签学习分类：目标值必须是 0 或 1，每个样本属于一类",
     ),
 }
 

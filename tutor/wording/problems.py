@@ -386,7 +386,7 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
     ),
     "row-size": Sentence(
         en="the row has {given|number|numbers} but needs {inputs|input|inputs} and then {targets|target|targets}",
-        zh="这一行有 {given} 个数，应当是 {inputs} 个输入，再加 {targets} 个目标",
+        zh="这一行有 {given} 个数，应当是 {inputs} 个输入，再加 {targets} 个目标值",
     ),
     "rows-or-data": Sentence(en="the network needs either 'rows' or 'data'", zh="网络要么有 'rows'，要么有 'data'"),
     "name-used-twice": Sentence(
