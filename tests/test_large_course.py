@@ -10,6 +10,7 @@ from tests.small_lesson import ID, TEXT
 from tests.ui.driving import tutor
 from tutor.study import Study
 from tutor.ui import app
+from tutor.ui.screens.home import HomeScreen
 
 LESSONS = 12
 
@@ -49,13 +50,13 @@ async def test_the_list_is_there_before_all_is_read_and_any_lesson_opens(
     monkeypatch.setattr(app, "FIRST_READING", 0)
     monkeypatch.setattr(app, "READING", 0)
     shown: list[list[bool]] = []
-    show = app.HomeScreen.show
+    show = HomeScreen.show
 
-    def noted(self: app.HomeScreen, course: object, title: object, entries: object, at: str = "") -> None:
+    def noted(self: HomeScreen, course: object, title: object, entries: object, at: str = "") -> None:
         shown.append([entry.lesson is not None for entry in entries])  # type: ignore[attr-defined]
         show(self, course, title, entries, at)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(app.HomeScreen, "show", noted)
+    monkeypatch.setattr(HomeScreen, "show", noted)
     async with tutor(tmp_path, course=course) as learner:
         assert shown[0] == [True] + [False] * (LESSONS - 1)
         assert all(shown[-1])
