@@ -11,6 +11,9 @@ import pytest
 from tests.lessons.shipped import course, lesson, lesson_ids
 from tests.test_house import sentences
 from tutor.lesson.fields import texts
+from tutor.lesson.markup import parse
+from tutor.prose.compose import compose
+from tutor.text import Cells
 
 RIVALS: Final = {
     "activation-function": "激励函数|激活函式|传递函数",
@@ -155,3 +158,15 @@ def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
         if not any(shown in name for name in names[term.strip().lower().replace(" ", "-")])
     ]
     assert strange == []
+
+
+@pytest.mark.parametrize("width", [60, 76, 116])
+def test_no_line_begins_or_ends_with_the_wrong_mark(width: int) -> None:
+    cells = Cells()
+    lines = [
+        f"{place}: {line}"
+        for place, text in course_texts().items()
+        for line in ("".join(run.text for run in runs).strip() for runs in compose(parse(text), width, cells).lines)
+        if line and (line[0] in "，。：；、！？”）》" or line[-1] in "“（《")
+    ]
+    assert lines == []

@@ -108,14 +108,14 @@ PREDICTION_WRONG = Sentence("It came out otherwise.", "结果与预测不同。"
 SETTINGS = Sentence("type {example}", "输入 {example}")
 DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
 PHASES: Final[Mapping[str, Sentence]] = {
-    "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格连续训练。"),
+    "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格键连续训练。"),
     "forward": Sentence("f goes on with the forward pass.", "按 f 继续前向传播。"),
     "forward-done": Sentence("Forward pass done. b goes back for the gradients.", "前向传播完成。按 b 反向求梯度。"),
     "backward": Sentence("b goes on with the backward pass.", "按 b 继续反向传播。"),
     "backward-done": Sentence(
         "The gradients are there. u takes one step against them.", "梯度已算出。按 u 沿负梯度更新一步。"
     ),
-    "running": Sentence("Training … space pauses.", "训练中……按空格暂停。"),
+    "running": Sentence("Training … space pauses.", "训练中……按空格键暂停。"),
 }
 
 # One gradient explained
