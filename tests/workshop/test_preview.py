@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 
 from tests.small_lesson import TEXT
+from tests.terminal import Terminal
 from tests.ui.driving import Learner, visible
 from tutor.cli import tutor
 from tutor.errors import Place, Problem
@@ -265,3 +267,19 @@ async def test_no_mistake_of_an_author_brings_it_down(bad: Path, tmp_path: Path)
             await author.press("h", "enter", "pagedown")
         await author.save(TEXT)
         assert author.app.is_running
+
+
+def test_at_a_real_terminal_with_the_real_watch_and_the_real_check(tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    command = (sys.executable, "-m", "tutor", "preview", str(file), "--step", "choice", "--lang", "en")
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path / "home")}) as terminal:
+        terminal.wait_for(lambda screen: "Which one is larger?" in screen.text)
+        terminal.wait_for(lambda screen: "small.yaml as saved: no problems." in screen.text)
+        file.write_text(TEXT.replace("Which one is", "Which of them is").replace("answer: 'k + 1'", "answer: 'k +'"))
+        terminal.wait_for(lambda screen: "Which of them is larger?" in screen.text)
+        terminal.wait_for(lambda screen: "1 error, 0 warnings." in screen.text and "small.yaml:50:" in screen.text)
+        file.write_text(TEXT.replace("    prompt: Which one", "    promt: Which one"))
+        terminal.wait_for(lambda screen: "did you mean 'prompt'?" in screen.text)
+        assert "Which of them is larger?" in terminal.screen.text
+    assert not (tmp_path / "home").exists()
