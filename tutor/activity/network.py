@@ -12,7 +12,7 @@ from tutor.lesson.model import Lesson, NetworkStep, Prediction, Task
 from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
-from tutor.network.trial import untouched_losses
+from tutor.network.trial import try_goal, untouched_losses
 
 PREDICTION = "predict"
 """The part id of the prediction."""
@@ -123,7 +123,7 @@ class NetworkActivity:
             return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
         task = self.task
         assert task is not None
-        met = steps_to_goal(task, self._prepared(settings_of(raw)))
+        met = try_goal(self.spec, parse_goal(task.goal), task.within, settings_of(raw)).met_at
         return Verdict("wrong", "goal-not-met") if met is None else Verdict("right", "goal-met", {"steps": met})
 
     def apply(self, event: Event) -> None:
@@ -152,15 +152,6 @@ class NetworkActivity:
 def _conditions(step: NetworkStep) -> Iterator[str]:
     yield from (task.goal for task in step.tasks)
     yield from (choice.when for choice in (step.predict.choices if step.predict else ()) if choice.when)
-
-
-def steps_to_goal(task: Task, lab: Lab) -> int | None:
-    """Run `lab` from where it stands and return after how many steps it meets the goal, None if it does not in time."""
-    watch = GoalWatch(parse_goal(task.goal), task.within)
-    while watch.look(lab.loss_history) == "open":
-        if not lab.run(1):
-            return None
-    return watch.met_at
 
 
 def outcome(prediction: Prediction, spec: NetworkSpec) -> str:
