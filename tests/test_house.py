@@ -157,7 +157,9 @@ def test_both_ways_to_the_version_say_the_same() -> None:
     assert quick.stdout == CliRunner().invoke(command, ["--version"]).stdout
 
 
-@pytest.mark.parametrize("command", [["check"], ["derive", "(a-y)^2", "--wrt", "a"], ["list"]])
+@pytest.mark.parametrize(
+    "command", [["check", "tests/courses/logistic"], ["derive", "(a-y)^2", "--wrt", "a"], ["list"]]
+)
 def test_commands_that_print_load_no_screen(command: list[str], tmp_path: Path) -> None:
     loaded = loaded_after("-m", "tutor", *command, TUTOR_HOME=str(tmp_path))
     assert "tutor.cli" in loaded

