@@ -60,10 +60,10 @@ class Author(Learner):
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing that was begun is still going on, but for the check."""
+        """Wait until nothing that was begun is still going on, but for the check and the watch."""
         for _ in range(4):
             await self.pilot.pause()
-            others = [worker for worker in self.app.workers if worker.group != "check"]
+            others = [worker for worker in self.app.workers if worker.group not in ("check", "follow")]
             if others:
                 await self.app.workers.wait_for_complete(others)
             if self.app.is_running:
@@ -167,6 +167,15 @@ async def test_a_lesson_that_is_broken_at_first_opens_when_it_is_mended(tmp_path
         await author.save(TEXT)
         assert author.step == "choice"
         assert "small.yaml" not in author.text.replace("small.yaml as saved: no problems.", "")
+
+
+async def test_a_first_step_that_means_nothing_opens_when_it_is_mended(tmp_path: Path) -> None:
+    start, end = TEXT.index("  - id: page"), TEXT.index("  - id: parts")
+    text = (TEXT[:start] + TEXT[end:]).replace("L: 'z^2'", "L: 'z^'")
+    async with preview(tmp_path, text) as author:
+        assert "Two factors" not in author.text
+        await author.save(text.replace("L: 'z^'", "L: 'z^2'"))
+        assert author.step == "parts"
 
 
 async def test_the_course_around_a_lesson_and_its_translation(tmp_path: Path) -> None:

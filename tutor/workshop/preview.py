@@ -64,6 +64,7 @@ class PreviewApp(TutorApp):
         self._seeds = seeds
         self._progress = MemoryProgress()
         self._problems: Sequence[Problem] = ()
+        self._opened = False
         self._behind = False
         """Whether an older save is shown, because the last one cannot be."""
 
@@ -76,7 +77,12 @@ class PreviewApp(TutorApp):
     async def _open_course(self) -> None:
         await self._show_save()
         self.bench.warm_up()
-        self.set_interval(self._look_every, self.look)
+        self.run_worker(self._follow(), group="follow")
+
+    async def _follow(self) -> None:
+        while True:
+            await asyncio.sleep(self._look_every)
+            await self.look()
 
     async def look(self) -> None:
         """Show the lesson anew if it, or a file beside it, was saved since the last look."""
@@ -86,23 +92,25 @@ class PreviewApp(TutorApp):
 
     async def _show_save(self) -> None:
         """Show what stands in the file now, or go on showing what stood there, and say what is wrong with it."""
+        self.workers.cancel_group(self, "check")
         save = await self.bench.run(read_save, self._file)
-        self.run_worker(self._say_what_check_finds(save), group="check", exclusive=True)
         self._behind = save.course is None or not await self._go_on_with(self._study_of(save))
         self._say_problems(save.problems)
+        self.run_worker(self._say_what_check_finds(save), group="check")
 
     async def _go_on_with(self, study: Study) -> bool:
         """Show the lesson as it is in `study`; return whether that was possible."""
+        lessons = [screen for screen in self.screen_stack if isinstance(screen, LessonScreen)]
         try:
-            for screen in self.screen_stack:
-                if isinstance(screen, LessonScreen):
-                    await _read_again(screen, study)
+            for screen in lessons:
+                await _read_again(screen, study)
+            self.study = study
+            await self._show_home(self.home.here if self._opened else self._file.stem)
+            if not self._opened:
+                await self._open_lesson(self._file.stem, self._start[1])
+                self._opened = True
         except TutorError:
             return False  # What `check` finds will say why.
-        opening, self.study = self.study is None, study
-        await self._show_home(self._file.stem if opening else self.home.here)
-        if opening:
-            await self._open_lesson(self._file.stem, self._start[1])
         return True
 
     async def _say_what_check_finds(self, save: Save) -> None:
