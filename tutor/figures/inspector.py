@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from tutor.activity.network import loss_formula
 from tutor.errors import TutorError
+from tutor.figures.calculations import Calculation, Calculations, Factor, product_of
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs, width_of
 from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
-from tutor.figures.slopes import activation_letter, activation_slope, fused_slope, loss_slope
+from tutor.figures.slopes import activation_letter
 from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
@@ -16,26 +17,20 @@ from tutor.numerals import Numeral, numeral
 from tutor.symbolic.breaking import in_width
 from tutor.symbolic.formula import (
     APPROXIMATELY,
-    DOT,
     EQUALS,
-    PLUS,
     Atom,
     Delimited,
     Formula,
     Tagged,
     bracketed,
-    joined,
     row,
 )
-from tutor.symbolic.notation import symbol
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice
 from tutor.wording import lab as words
 from tutor.wording import network as network_words
 
 _GAP = 3
-_MOST_TERMS = 4
-"""Summands that are written out; of more, the first and the last."""
 
 
 class Inspector:
@@ -45,6 +40,7 @@ class Inspector:
         self._lab, self._voice, self._cells, self._width = lab, voice, cells, width
         self._spec, self._layout = lab.spec, lab.trainer.network.layout
         self._row = min(lab.example, len(lab.current.trace.targets) - 1)
+        self._calculations = Calculations(lab, self._row)
 
     def lines(self, quantity: str) -> list[Line]:
         """Return what there is to say about a parameter, unit or input; without a name, about the whole network.
@@ -126,7 +122,10 @@ class Inspector:
         """The gradient of the chosen example as a product: symbols, numbers below them, and the proof."""
         source, unit = self._ends(name)
         at = self._layout.layer_of[self._layout.index[name]]
-        factors = [*self._delta_factors(at, unit), *([] if source is None else [self._incoming(at, source)])]
+        factors = [
+            *self._calculations.delta_factors(at, unit),
+            *([] if source is None else [self._calculations.incoming(at, source)]),
+        ]
         if "." in name and not name.endswith(".bias"):
             factors = []
         value = 1.0
@@ -142,26 +141,7 @@ class Inspector:
     def _example(self) -> str:
         return self._voice(words.OF_EXAMPLE, number=self._row + 1, count=len(self._lab.current.trace.targets))
 
-    def _incoming(self, layer: int, source: str) -> tuple[Formula, float]:
-        return symbol(source), self._lab.hidden_value(source if layer == 0 else f"{source}.a")
-
-    def _delta_factors(self, layer: int, unit: str) -> list[tuple[Formula, float]]:
-        """The factors of an output's δ, else δ itself as one factor."""
-        lab, spec = self._lab, self._spec
-        last = layer == len(spec.layers) - 1
-        if not last:
-            return [(of_unit("δ", unit, spec), lab.hidden_value(f"{unit}.delta"))]
-        output, target = symbol(unit), symbol(spec.targets[spec.outputs.index(unit)])
-        if lab.trainer.network.fused:
-            return [(fused_slope(spec, output, target), lab.hidden_value(f"{unit}.delta"))]
-        upstream = loss_slope(spec, output, target) or row(Atom("∂L/∂"), output)
-        slope = activation_slope(spec.layers[layer].activation, output, of_unit("z", unit, spec))
-        factors = [(upstream, lab.hidden_value(f"{unit}.upstream"))]
-        return factors if slope is None else [*factors, (slope, lab.hidden_value(f"{unit}.slope"))]
-
-    def _aligned(
-        self, left: Formula, factors: Sequence[tuple[Formula, float]], value: float, proof: Line
-    ) -> list[Line]:
+    def _aligned(self, left: Formula, factors: Sequence[Factor], value: float, proof: Line) -> list[Line]:
         """Factors with their numbers centred below them, then the product and its proof, as far as they fit."""
         above: list[Run] = [*self._runs(left), (" = ", "maths")]
         exact = all(numeral(one).exact for _, one in factors)
@@ -174,8 +154,7 @@ class Inspector:
             below += [*separator, *self._centred(bottom, size)]
         proved = [proof] if proof else []
         if width_of(above, self._cells) > self._width:
-            symbols, numbers = (joined(parts, DOT) for parts in _columns(factors))
-            return [*self._equation(left, symbols, numbers, numeral(value), "gradient"), *proved]
+            return [*self._equation(left, product_of(factors), numeral(value), "gradient"), *proved]
         product = [self._number(value, "gradient")] if len(factors) > 1 else []
         return [above, *self._flowed([below, *product, *proved])]
 
@@ -236,7 +215,7 @@ class Inspector:
         items += self._targets(layer, unit)
         if delta is not None:
             items.append([*self._runs(Atom("δ")), (" ", ""), *self._number(delta, "gradient")])
-        lines = [*self._flowed(items), *self._sum_of(layer, unit, z)]
+        lines = [*self._flowed(items), *self._weighted_sum(layer, unit, z)]
         if delta is None:
             return lines if a is None else [*lines, *self._wrapped(self._voice(words.DELTA_LATER))]
         return [*lines, *self._delta_sum(layer, unit)]
@@ -249,72 +228,15 @@ class Inspector:
         shown = self._voice(words.TARGET_OF, name=quantity_text(target, self._cells))
         return [[(f"{shown} ", "dim"), *self._number(self._lab.hidden_value(target), "value")]]
 
-    def _sum_of(self, layer: int, unit: str, z: float) -> list[Line]:
-        """z = w₁·x₁ + w₂·x₂ + b, with numbers."""
-        spec, lab = self._spec, self._lab
-        if spec.layers[layer].batch_norm:
+    def _weighted_sum(self, layer: int, unit: str, z: float) -> list[Line]:
+        found = self._calculations.weighted_sum(layer, unit)
+        if found is None:
             return [[(self._voice(words.NORMALISED), "dim")]]
-        column = spec.layers[layer].units.index(unit)
-        names = [weights[column] for weights in spec.weight_names(layer)]
-        inputs = [self._incoming(layer, source) for source in spec.sources(layer)]
-        bias = spec.bias_names(layer)[column]
-        symbols = [row(quantity_formula(name), DOT, one) for name, (one, _) in zip(names, inputs, strict=True)]
-        numbers = [
-            row(factor(lab.hidden_value(name)), DOT, factor(one)) for name, (_, one) in zip(names, inputs, strict=True)
-        ]
-        symbols, numbers = _shortened(symbols), _shortened(numbers)
-        symbols.append(quantity_formula(bias))
-        numbers.append(factor(lab.hidden_value(bias)))
-        return self._equation(
-            Atom("z"), joined(tuple(symbols), PLUS), joined(tuple(numbers), PLUS), numeral(z), "value"
-        )
+        return self._equation(Atom("z"), found, numeral(z), "value")
 
     def _delta_sum(self, layer: int, unit: str) -> list[Line]:
-        """δ = slope · (w·δ + w·δ), with every number; an output's δ from the slope of the loss."""
-        lab, spec = self._lab, self._spec
-        delta = numeral(lab.hidden_value(f"{unit}.delta"))
-        last = layer == len(spec.layers) - 1
-        name = of_unit("δ", unit, spec)
-        mask = self._mask(layer, unit)
-        if last:
-            factors = self._delta_factors(layer, unit)
-        else:
-            z = of_unit("z", unit, spec)
-            slope = activation_slope(spec.layers[layer].activation, symbol(unit), z)
-            factors = [] if slope is None else [(slope, lab.hidden_value(f"{unit}.slope"))]
-            back = self._handed_back(layer, unit)
-            if back is None:
-                factors.append((row(Atom("∂L/∂"), symbol(unit)), lab.hidden_value(f"{unit}.upstream")))
-        left, right = (joined(parts, DOT) for parts in _columns([*factors, *mask]))
-        if not last and back is not None:
-            left = joined((*((left,) if factors or mask else ()), back[0]), DOT)
-            right = joined((*((right,) if factors or mask else ()), back[1]), DOT)
-        return self._equation(name, left, right, delta, "gradient")
-
-    def _mask(self, layer: int, unit: str) -> list[tuple[Formula, float]]:
-        drawn = self._lab.current.trace.layers[layer].mask
-        if drawn is None:
-            return []
-        index = self._spec.layers[layer].units.index(unit)
-        return [(of_unit("m", unit, self._spec), float(drawn[self._row, index]))]
-
-    def _handed_back(self, layer: int, unit: str) -> tuple[Formula, Formula] | None:
-        """(w·δ + w·δ) as symbols and as numbers; None where batch normalisation stands between."""
-        spec, lab = self._spec, self._lab
-        if spec.layers[layer + 1].batch_norm:
-            return None
-        source = spec.layers[layer].units.index(unit)
-        names, units = spec.weight_names(layer + 1)[source], spec.layers[layer + 1].units
-        symbols = [
-            row(quantity_formula(name), DOT, of_unit("δ", other, spec))
-            for name, other in zip(names, units, strict=True)
-        ]
-        numbers = [
-            row(factor(lab.hidden_value(name)), DOT, factor(lab.hidden_value(f"{other}.delta")))
-            for name, other in zip(names, units, strict=True)
-        ]
-        one, two = (joined(tuple(_shortened(parts)), PLUS) for parts in (symbols, numbers))
-        return (bracketed(one), bracketed(two)) if len(names) > 1 else (one, two)
+        name, value = of_unit("δ", unit, self._spec), numeral(self._lab.hidden_value(f"{unit}.delta"))
+        return self._equation(name, self._calculations.delta(layer, unit), value, "gradient")
 
     # An input.
 
@@ -329,11 +251,12 @@ class Inspector:
 
     # Lines.
 
-    def _equation(self, left: Formula, symbols: Formula, numbers: Formula, value: Numeral, tag: str) -> list[Line]:
+    def _equation(self, left: Formula, calculation: Calculation, value: Numeral, tag: str) -> list[Line]:
         result = (Atom(value.relation, "relation"), Tagged(Atom(value.text), tag))
         # A single factor is the result already.
+        numbers = calculation.numbers
         calculated = () if isinstance(numbers, Atom | Delimited) else (APPROXIMATELY, numbers)
-        whole = row(left, EQUALS, symbols, *calculated, *result)
+        whole = row(left, EQUALS, calculation.symbols, *calculated, *result)
         return block_lines(in_width(whole, self._cells, self._width))
 
     def _runs(self, formula: Formula, tag: str = "maths") -> list[Run]:
@@ -353,12 +276,3 @@ class Inspector:
 
     def _wrapped(self, text: str) -> list[Line]:
         return [[(line, "dim")] for line in self._cells.wrap(text, self._width)]
-
-
-def _columns(factors: Sequence[tuple[Formula, float]]) -> tuple[tuple[Formula, ...], tuple[Formula, ...]]:
-    """Factors as symbols and as numbers."""
-    return tuple(symbols for symbols, _ in factors), tuple(factor(one) for _, one in factors)
-
-
-def _shortened(parts: list[Formula]) -> list[Formula]:
-    return parts if len(parts) <= _MOST_TERMS else [*parts[: _MOST_TERMS - 2], Atom("…"), parts[-1]]

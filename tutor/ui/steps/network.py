@@ -79,9 +79,10 @@ class NetworkView(StepView, can_focus=True):
         back = ("back",) if self._bench.view.large else ()
         reset = ("reset",) if lab.step or lab.edits else ()
         on = ("next-step",) if self._bench.activity.finished and not self._bench.activity.question else ()
+        scrub = ("scrub-back",) if lab.step else ()
         return (
             *on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint,
-            *(() if on else ("next-step",)), "text", "help",
+            *(() if on else ("next-step",)), "text", *scrub, "edges", "check-all", "pace", "help",
         )  # fmt: skip
 
     def kept(self) -> Kept:

@@ -1,0 +1,124 @@
+"""The calculations behind a unit's numbers: z from what comes in, δ from what comes back, as formulas with values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from tutor.figures.quantities import factor, of_unit, quantity_formula
+from tutor.figures.slopes import activation_slope, fused_slope, loss_slope
+from tutor.network.lab import Lab
+from tutor.symbolic.formula import DOT, PLUS, Atom, Formula, bracketed, joined, row
+from tutor.symbolic.notation import symbol
+
+Factor: TypeAlias = tuple[Formula, float]
+"""One factor as a symbol and its value."""
+
+_MOST_TERMS: Final = 4
+"""Summands that are written out; of more, the first and the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """The same calculation twice: with symbols and with numbers."""
+
+    symbols: Formula
+    numbers: Formula
+
+
+class Calculations:
+    """Writes the calculations of one lab for one of its examples, as it stands."""
+
+    def __init__(self, lab: Lab, example: int) -> None:
+        self._lab, self._spec, self._row = lab, lab.spec, example
+
+    def weighted_sum(self, layer: int, unit: str) -> Calculation | None:
+        """Return z = w₁·x₁ + w₂·x₂ + b; None where batch normalisation follows the sum."""
+        spec, lab = self._spec, self._lab
+        if spec.layers[layer].batch_norm:
+            return None
+        column = spec.layers[layer].units.index(unit)
+        names = [weights[column] for weights in spec.weight_names(layer)]
+        inputs = [self.incoming(layer, source) for source in spec.sources(layer)]
+        bias = spec.bias_names(layer)[column]
+        pairs = list(zip(names, inputs, strict=True))
+        symbols = _shortened([row(quantity_formula(name), DOT, one) for name, (one, _) in pairs])
+        numbers = _shortened([row(factor(lab.hidden_value(name)), DOT, factor(one)) for name, (_, one) in pairs])
+        return Calculation(
+            joined((*symbols, quantity_formula(bias)), PLUS), joined((*numbers, factor(lab.hidden_value(bias))), PLUS)
+        )
+
+    def delta(self, layer: int, unit: str) -> Calculation:
+        """Return δ: of an output from the slope of the loss, of a hidden unit slope · (w·δ + w·δ)."""
+        if layer == len(self._spec.layers) - 1:
+            return product_of([*self.output_delta(layer, unit), *self._mask(layer, unit)])
+        return self._hidden_delta(layer, unit)
+
+    def delta_factors(self, layer: int, unit: str) -> list[Factor]:
+        """Return the factors of an output's δ; δ itself of a hidden unit."""
+        if layer == len(self._spec.layers) - 1:
+            return self.output_delta(layer, unit)
+        return [(of_unit("δ", unit, self._spec), self._lab.hidden_value(f"{unit}.delta"))]
+
+    def incoming(self, layer: int, source: str) -> Factor:
+        """Return what a weight multiplies: an input, or an activation of the layer before."""
+        return symbol(source), self._lab.hidden_value(source if layer == 0 else f"{source}.a")
+
+    def output_delta(self, layer: int, unit: str) -> list[Factor]:
+        """Return the slope of the loss and that of the activation, or both as one where they have a form together."""
+        lab, spec = self._lab, self._spec
+        output, target = symbol(unit), symbol(spec.targets[spec.outputs.index(unit)])
+        if lab.trainer.network.fused:
+            return [(fused_slope(spec, output, target), lab.hidden_value(f"{unit}.delta"))]
+        upstream = loss_slope(spec, output, target) or row(Atom("∂L/∂"), output)
+        return [(upstream, lab.hidden_value(f"{unit}.upstream")), *self._slope(layer, unit)]
+
+    def _hidden_delta(self, layer: int, unit: str) -> Calculation:
+        own = [*self._slope(layer, unit), *self._mask(layer, unit)]
+        back = self._handed_back(layer, unit)
+        if back is None:
+            return product_of([*own, (row(Atom("∂L/∂"), symbol(unit)), self._lab.hidden_value(f"{unit}.upstream"))])
+        if not own:
+            return back
+        before = product_of(own)
+        return Calculation(joined((before.symbols, back.symbols), DOT), joined((before.numbers, back.numbers), DOT))
+
+    def _slope(self, layer: int, unit: str) -> list[Factor]:
+        """∂a/∂z; nothing where it is 1 everywhere."""
+        z = of_unit("z", unit, self._spec)
+        slope = activation_slope(self._spec.layers[layer].activation, symbol(unit), z)
+        return [] if slope is None else [(slope, self._lab.hidden_value(f"{unit}.slope"))]
+
+    def _mask(self, layer: int, unit: str) -> list[Factor]:
+        """What dropout has drawn for this unit; nothing where none is."""
+        drawn = self._lab.current.trace.layers[layer].mask
+        if drawn is None:
+            return []
+        index = self._spec.layers[layer].units.index(unit)
+        return [(of_unit("m", unit, self._spec), float(drawn[self._row, index]))]
+
+    def _handed_back(self, layer: int, unit: str) -> Calculation | None:
+        """w·δ + w·δ over the units of the next layer; None where batch normalisation stands between."""
+        spec, lab = self._spec, self._lab
+        if spec.layers[layer + 1].batch_norm:
+            return None
+        source = spec.layers[layer].units.index(unit)
+        pairs = list(zip(spec.weight_names(layer + 1)[source], spec.layers[layer + 1].units, strict=True))
+        symbols = [row(quantity_formula(name), DOT, of_unit("δ", other, spec)) for name, other in pairs]
+        numbers = [
+            row(factor(lab.hidden_value(name)), DOT, factor(lab.hidden_value(f"{other}.delta")))
+            for name, other in pairs
+        ]
+        one, two = (joined(tuple(_shortened(parts)), PLUS) for parts in (symbols, numbers))
+        return Calculation(bracketed(one), bracketed(two)) if len(pairs) > 1 else Calculation(one, two)
+
+
+def product_of(factors: Sequence[Factor]) -> Calculation:
+    """Return the product of `factors`."""
+    symbols, numbers = tuple(one for one, _ in factors), tuple(factor(value) for _, value in factors)
+    return Calculation(joined(symbols, DOT), joined(numbers, DOT))
+
+
+def _shortened(parts: list[Formula]) -> list[Formula]:
+    return parts if len(parts) <= _MOST_TERMS else [*parts[: _MOST_TERMS - 2], Atom("…"), parts[-1]]
