@@ -31,10 +31,10 @@ def place_words(activity: BankQuizActivity, step: BankQuiz, voice: Voice) -> str
 
 
 def place_line(activity: BankQuizActivity, step: BankQuiz, voice: Voice, cells: Cells, width: int) -> Line:
-    """Return which question stands there, and at the right a mark for each question."""
-    words = place_words(activity, step, voice)
+    """Return which question stands there, shortened where it must be, and at the right a mark for each question."""
     marks = list(_marks(activity, cells))
-    gap = max(2, width - cells.width(words) - width_of(marks, cells))
+    words = cells.truncate(place_words(activity, step, voice), width - width_of(marks, cells) - 2)
+    gap = width - cells.width(words) - width_of(marks, cells)
     return [(words, "heading"), (" " * gap, ""), *marks]
 
 
