@@ -30,6 +30,8 @@ from tutor.wording.failures import failure_sentence
 PATIENCE = 0.15
 """Seconds until a wait shows a sign."""
 
+_IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
+"""Keys that work in every step; the footer names them where there is room behind those of the step."""
 _QUESTION_PLACES: Final[Mapping[str, tuple[Place, ...]]] = {"order": ("order",), "match": ("match",)}
 """Where the keys are declared of questions that are no list of choices, by their kind."""
 
@@ -128,7 +130,9 @@ class LessonScreen(Page):
             return ("check", "field-hint", "leave-field", "next-step", "field-help")
         more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
-        return (*first[:1], *more, *first[1:], last)
+        # The lab has keys enough of its own to fill the footer.
+        others = () if self.step.type == "network" else _IN_EVERY_STEP
+        return (*first[:1], *more, *first[1:], *others, last)
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
         async with self._turn:

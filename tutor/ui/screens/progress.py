@@ -104,21 +104,21 @@ class ProgressScreen(ReadingPage):
     def _suggestion_drawer(self, suggestion: Suggestion, *, first: bool) -> Callable[[int, bool], list[Line]]:
         def draw(width: int, here: bool) -> list[Line]:
             what, why = advice_words(suggestion, self._names, self.display_.voice)
-            return [*self._head(overview.NEXT, first), *self._entry(what, why, width, here), []]
+            return [*self._head(overview.NEXT, first), *self._entry(what, why, width - 1, here), []]
 
         return draw
 
     def _remark_drawer(self, remark: Remark, *, first: bool) -> Callable[[int, bool], list[Line]]:
         def draw(width: int, here: bool) -> list[Line]:
             where, text = remark_words(remark, self._names, self.display_.voice)
-            return [*self._head(overview.REMARKS, first), *self._entry(where, text, width, here)]
+            return [*self._head(overview.REMARKS, first), *self._entry(where, text, width - 1, here)]
 
         return draw
 
     def _lesson_drawer(self, entry: LessonEntry, *, first: bool) -> Callable[[int, bool], list[Line]]:
         def draw(width: int, here: bool) -> list[Line]:
             gap: list[Line] = [[]] if first and self._seen and self._seen.remarks else []
-            return [*gap, *self._head(overview.LESSONS, first), self._lesson_row(entry, width, here)]
+            return [*gap, *self._head(overview.LESSONS, first), self._lesson_row(entry, width - 1, here)]
 
         return draw
 
