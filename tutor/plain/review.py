@@ -10,8 +10,6 @@ from tutor.plain.commands import Order
 from tutor.plain.desk import Desk
 from tutor.plain.lesson import LessonWalk
 from tutor.plain.lesson_commands import LessonCommands
-from tutor.plain.page import StepPage
-from tutor.today import ReviewSession
 from tutor.wording import plainly
 
 UNSURE = "?"
@@ -37,9 +35,6 @@ class ReviewWalk(LessonWalk):
 
 class _ReviewCommands(LessonCommands):
     """The commands of a lesson that a review has as well; after the last card the course comes back."""
-
-    def __init__(self, session: ReviewSession, page: StepPage, desk: Desk) -> None:
-        super().__init__(session, page, desk)
 
     def obey(self, order: Order) -> None:
         """Do what `order` says, unless a card has no such thing."""
