@@ -71,10 +71,10 @@ PAIR = Sentence("Take, give", "选取/配对")
 PAIR_HELP = Sentence(
     "Take a thing on the left, then give it the partner on the right.", "先在左边选一项，再在右边为它配对。"
 )
-PARTNER = Sentence("Partner", "搭档")
+PARTNER = Sentence("Partner", "配对项")
 PARTNER_HELP = Sentence(
     "Give the partner with this letter to the thing at the cursor; digits take a thing.",
-    "把这个字母的搭档配给光标处的一项；数字键选取左边的一项。",
+    "把这个字母所指的一项配给光标处的一项；数字键选取左边的一项。",
 )
 CHECK_PAIRS_HELP = Sentence("Check the pairs.", "检查所有配对。")
 FORWARD = Sentence("Forward", "前向")

@@ -22,7 +22,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "nothing-chosen": Sentence("Nothing is chosen yet.", "还没有选择。"),
     "unknown-choice": Sentence("That is none of the choices.", "选项中没有这一个。"),
     "order-incomplete": Sentence("Every item is needed, each once.", "每一项都要出现，而且只出现一次。"),
-    "pairs-missing": Sentence("Everything needs a partner of its own.", "每一项都要有自己的搭档。"),
+    "pairs-missing": Sentence("Everything needs a partner of its own.", "每一项都要配好对。"),
     "code-empty": Sentence("Type what belongs there first.", "请先填写这里的代码。"),
     "code-case": Sentence("Capital and small letters matter in code.", "代码区分大小写。"),
     "code-quotes": Sentence(
