@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.small_lesson import small_lesson
 from tutor.activity.network import NetworkActivity, loss_formula
 from tutor.figures.lines import plain, width_of
-from tutor.figures.network import chart_lines, parameter_lines, state_line, table_lines, unit_lines
+from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.lesson.model import NetworkStep
 from tutor.network.lab import Lab
 from tutor.text import Cells
@@ -54,26 +54,7 @@ def test_the_columns_stand_still_while_the_network_runs() -> None:
         here, shapes = lab(), set()
         for _ in range(40):
             here.update()
-            lines = table_lines(here, Voice(language), CELLS)
-            shapes.add(tuple(width_of(line, CELLS) for line in lines[:3]))
+            lines = [*unit_lines(here, Voice(language), CELLS), *parameter_lines(here, Voice(language), CELLS)]
+            shapes.add(tuple(width_of(line, CELLS) for line in lines))
             assert max(width_of(line, CELLS) for line in lines) <= 76
         assert len(shapes) == 1
-
-
-def test_both_tables_stand_beside_each_other() -> None:
-    here = lab()
-    here.update()
-    assert words(table_lines(here, ENGLISH, CELLS)) == [
-        [*left, *right]
-        for left, right in zip(
-            [*words(unit_lines(here, ENGLISH, CELLS)), []], words(parameter_lines(here, ENGLISH, CELLS)), strict=True
-        )
-    ]
-
-
-def test_the_loss_chart_reaches_as_far_as_the_task() -> None:
-    here = lab()
-    here.run(3)
-    lines = chart_lines(here, 60, 4, ENGLISH, CELLS, 50)
-    assert plain(lines[-1]).split() == ["0", "50"]
-    assert len(lines) == 6

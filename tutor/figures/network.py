@@ -1,11 +1,9 @@
-"""The numbers of a lab: units and parameters as a table, the loss in words, the loss as a curve."""
+"""The numbers of a lab as tables: its units, its parameters, and where it stands in a line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.activity.network import loss_formula
-from tutor.figures.chart import Series, curve_chart
 from tutor.figures.lines import Line, Run
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -15,7 +13,6 @@ from tutor.text import Cells
 from tutor.wording import Voice, interface
 
 _GAP = 2
-_BETWEEN = 4
 
 
 def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
@@ -32,16 +29,6 @@ def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
         (numeral(lab.learning_rate).text, "value"),
     ]
     return line
-
-
-def lab_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
-    """Return where the lab stands, and below it all its numbers."""
-    return [state_line(lab, loss_formula(lab.spec), voice, cells), [], *table_lines(lab, voice, cells)]
-
-
-def table_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
-    """Return the units and, beside them, the parameters."""
-    return _beside(unit_lines(lab, voice, cells), parameter_lines(lab, voice, cells), cells)
 
 
 def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
@@ -62,13 +49,6 @@ def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
         ["", "value", "gradient", ""],
         cells,
     )
-
-
-def chart_lines(lab: Lab, width: int, height: int, voice: Voice, cells: Cells, limit: int) -> list[Line]:
-    """Return the loss over the steps so far; `limit` is the step at the right edge, at the least."""
-    head: Line = [(voice(interface.LOSS_OVER_STEPS), "dim")]
-    loss = Series("", lab.loss_history)
-    return [head, *curve_chart([loss], width, height, cells, last=max(limit, 10))]
 
 
 def _number(value: float | None) -> str:
@@ -94,12 +74,3 @@ def _row(texts: Sequence[str], widths: Sequence[int], tags: Sequence[str], cells
     for text, width, tag in rest:
         line += [(" " * (_GAP + width - cells.width(text)), ""), (text, tag)]
     return line
-
-
-def _beside(left: list[Line], right: list[Line], cells: Cells) -> list[Line]:
-    width = sum(cells.width(text) for text, _ in left[0])
-    lines: list[Line] = []
-    for index in range(max(len(left), len(right))):
-        start = list(left[index]) if index < len(left) else [(" " * width, "")]
-        lines.append([*start, (" " * _BETWEEN, ""), *(right[index] if index < len(right) else [])])
-    return lines

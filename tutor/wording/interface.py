@@ -83,15 +83,11 @@ YOUR_ANSWER = Sentence("your answer", "你的答案")
 # Network
 STEP_AND_LOSS = Sentence("step {step}", "第 {step} 步")
 LEARNING_RATE = Sentence("learning rate", "学习率")
-LOSS_OVER_STEPS = Sentence("Loss over training steps", "损失随训练步数的变化")
 UNIT = Sentence("unit", "单元")
 PARAMETER = Sentence("parameter", "参数")
 VALUE = Sentence("value", "当前值")
 GRADIENT = Sentence("gradient", "梯度")
 NEXT_VALUE = Sentence("next", "更新后")
-EXAMPLE = Sentence("example", "样本")
-NOT_COMPUTED = Sentence("–", "–")
-PREDICT_FIRST = Sentence("Predict first: ", "先预测：")
 PREDICTED = Sentence("Your prediction:", "你的预测：")
 TASK = Sentence("Task", "任务")
 TASKS_DONE = Sentence("All tasks done. Play on, or go to the next step.", "任务全部完成。可以继续试验，或前往下一步。")
@@ -105,7 +101,6 @@ TASK_MISSED = Sentence(
 )
 PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
 PREDICTION_WRONG = Sentence("It came out otherwise.", "结果与预测不同。")
-SETTINGS = Sentence("type {example}", "输入 {example}")
 DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
 PHASES: Final[Mapping[str, Sentence]] = {
     "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格键连续训练。"),
