@@ -30,9 +30,7 @@ REASONS: Final[Mapping[str, Sentence]] = {
         "You are about to forget them: now is when going over them helps most. About {minutes|minute|minutes}.",
         "这些内容快要忘了，现在复习效果最好。大约需要 {minutes} 分钟。",
     ),
-    "continue": Sentence(
-        "You have begun it: {count} of {total} steps done.", "已经开始：完成 {count}/{total} 步。"
-    ),
+    "continue": Sentence("You have begun it: {count} of {total} steps done.", "已经开始：完成 {count}/{total} 步。"),
     "begin": Sentence(
         "You have met what it builds on. {total|step|steps}.", "所需的先修内容你都学过了。共 {total} 步。"
     ),
