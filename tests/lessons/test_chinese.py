@@ -28,6 +28,7 @@ RIVALS: Final = {
     "central-difference": "中央差分|中间差分|双边差分|数值梯度|数值导数",
     "chain-rule": "连锁|链锁|链规则|链式规则|链式求导",
     "composition": "合成函数|嵌套函数",
+    "decision-boundary": "判定边界|分类边界|决策面",
     "dropout": "丢弃|暂退|随机丢",
     "early-stopping": "提前停止|提早停止",
     "epoch": "世代|回合|训练周期",
@@ -54,6 +55,16 @@ RIVALS: Final = {
     "weight": "权值|权数|权系数",
 }
 """By the id of a term: names that other books use for the same thing, and that no Chinese text here may use."""
+
+WORDS: Final = {
+    "临界值": "临界点|临界学习率",
+    "偏差校正": "偏差修正|偏差纠正",
+    "商法则": "除法法则|商的法则",
+    "惩罚项": "罚函数|处罚项",
+    "手算": "动手算|手动计算",
+    "折点": "尖点|拐点|扭结",
+}
+"""The same for words that need no entry in the glossary."""
 
 FAULTS: Final = {
     "half-width punctuation": r"{han}[,;:!?]|[,;:!?]{han}|{han}\.(?![\w/.*])|\({han}|{han}\)",
@@ -117,6 +128,13 @@ each_fault = pytest.mark.parametrize("pattern", FAULTS.values(), ids=FAULTS)
 @each_term
 def test_one_thing_has_one_name(term: str, rivals: str) -> None:
     assert not re.search(rivals, titles()[term])
+    assert found(rivals, course_texts()) == []
+    assert found(rivals, program_texts()) == []
+
+
+@pytest.mark.parametrize(("word", "rivals"), WORDS.items(), ids=WORDS)
+def test_one_word_is_used_for_one_thing(word: str, rivals: str) -> None:
+    assert found(word, course_texts()) or found(word, program_texts())
     assert found(rivals, course_texts()) == []
     assert found(rivals, program_texts()) == []
 
