@@ -8,7 +8,16 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 EventKind: TypeAlias = Literal[
-    "visited", "answered", "hinted", "revealed", "skipped", "completed", "restarted", "reset", "noted", "reported",
+    "visited",
+    "answered",
+    "hinted",
+    "revealed",
+    "skipped",
+    "completed",
+    "restarted",
+    "reset",
+    "noted",
+    "reported",
     "bookmarked",
 ]
 """`visited` a step was opened · `answered` something was judged · `hinted` a hint was shown · `revealed` a worked part

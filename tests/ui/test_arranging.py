@@ -81,7 +81,9 @@ async def test_pairs_are_taken_and_given_without_letters(tmp_path: Path) -> None
     async with tutor(tmp_path, course=KINDS, lesson="match") as learner:
         question = learner.lesson.session.player.activity.question
         assert question is not None
-        await learner.press("space", "down", "space")
+        await learner.press("space")
+        assert sum(line.count("▸") for line in learner.lines()) == 2, "the thing and the partner at the cursor"
+        await learner.press("down", "space")
         assert given(learner) == {question.options[0]: question.partners[1]}
         await learner.press("space", "space")
         assert given(learner)[question.options[1]] == question.partners[0], "the first free partner is offered"

@@ -92,6 +92,10 @@ class MatchBoard(Horizontal):
         yield self.left
         yield self.right
 
+    def on_mount(self) -> None:
+        """Keep the thing marked for which a partner is looked for."""
+        self.watch(self.right, "has_focus", self.left.redraw, init=False)
+
     def take_focus(self) -> None:
         """Begin at the first thing without a partner."""
         self._go_to_next()

@@ -87,13 +87,9 @@ class Menu(Sheet, can_focus=True):
         if again:
             self.action_choose()
 
-    def on_focus(self) -> None:
-        """Show the cursor as live."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """Show the cursor as resting."""
-        self.redraw()
+    def on_mount(self) -> None:
+        """Show the cursor as live while the keys come here, and as resting while they don't."""
+        self.watch(self, "has_focus", self.redraw, init=False)
 
     def row_at(self, y: int) -> int | None:
         """Return the index of the row that is drawn at line `y`."""

@@ -58,13 +58,9 @@ class Prose(Sheet):
         if terms:
             self.post_message(self.TermOpened(terms[self._here].id))
 
-    def on_focus(self) -> None:
-        """Mark the term."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """Take the mark away."""
-        self.redraw()
+    def on_mount(self) -> None:
+        """Mark the term while the keys come here."""
+        self.watch(self, "has_focus", self.redraw, init=False)
 
     def on_click(self, event: events.Click) -> None:
         """Open the term under the mouse."""
