@@ -24,9 +24,9 @@ async def derivation(learner: Learner) -> None:
 
 
 async def lab(learner: Learner) -> None:
-    """The neuron after a training run."""
+    """A network after its backward pass, a hidden unit selected."""
     await learner.answer_rightly()
-    await learner.press("plus", "plus", *"uufb")
+    await learner.press("F", "B", "right", "right")
 
 
 def picture(svg: str) -> str:
@@ -46,7 +46,7 @@ async def draw() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, lesson, step, act in (
         ("derivation", "chain-rule", "neuron-faded", derivation),
-        ("lab", "chain-rule", "live", lab),
+        ("lab", "forward-pass", "watch", lab),
     ):
         with tempfile.TemporaryDirectory() as home:
             async with tutor(Path(home), lesson=lesson, step=step) as learner:

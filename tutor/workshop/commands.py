@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tutor.workshop.report import Format
 
 FORMATS: Final = ("text", "json", "github")
-SCHEMAS: Final = ("lesson", "course", "glossary")
+SCHEMAS: Final = ("lesson", "course", "glossary", "bank")
 
 
 def _language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:
@@ -56,7 +56,7 @@ def check(
 @click.command()
 @click.argument("kind", type=click.Choice(SCHEMAS), default="lesson")
 def schema(kind: Kind) -> None:
-    """Print the JSON Schema of lessons, courses or glossaries, for editors."""
+    """Print the JSON Schema of lessons, courses, glossaries or banks, for editors."""
     from tutor.lesson.schema import schema_text
 
     click.echo(schema_text(kind), nl=False)
