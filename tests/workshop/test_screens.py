@@ -8,7 +8,7 @@ import pytest
 
 from tests.lesson.expectations import said
 from tutor.paths import shipped_course
-from tutor.workshop.screens import screen_problems
+from tutor.workshop.screens import SIZE, screen_problems
 
 TESTS = Path(__file__).parents[1]
 GOOD = TESTS / "lesson/good/small.yaml"
@@ -30,5 +30,6 @@ def test_a_good_lesson_fits() -> None:
 
 
 @pytest.mark.long
-def test_nothing_of_the_shipped_course_is_cut_off_in_any_language() -> None:
-    assert said(screen_problems(shipped_course())) == []
+@pytest.mark.parametrize("size", [SIZE, (120, 40)])
+def test_nothing_of_the_shipped_course_is_cut_off_in_any_language(size: tuple[int, int]) -> None:
+    assert said(screen_problems(shipped_course(), size)) == []

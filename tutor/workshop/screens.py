@@ -53,8 +53,8 @@ def _languages(loaded: Loaded[Lesson]) -> list[Language]:
 class _Pilot(Protocol):
     """What this needs of Textual's pilot, which drives an application without a terminal."""
 
-    async def pause(self) -> None:
-        """Wait until all messages are handled."""
+    async def pause(self, delay: float) -> None:
+        """Wait until all messages are handled and then `delay` seconds; lay the screen out anew."""
 
 
 async def _walk(
@@ -79,10 +79,11 @@ class ScreenWalk:
     async def settle(self) -> None:
         """Wait until everything that was begun is on the screen."""
         for _ in range(3):
-            await self._pilot.pause()
+            # With no delay given, every pause would also wait some 20 ms for the processor to rest.
+            await self._pilot.pause(0)
             await self._app.workers.wait_for_complete()
             await self._app.bench.run(int)
-        await self._pilot.pause()
+        await self._pilot.pause(0)
 
     async def problems(self, document: Document, language: str) -> AsyncIterator[Problem]:
         """Yield what is cut off, once for each text; `document` is the lesson's file."""
