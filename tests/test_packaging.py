@@ -77,7 +77,9 @@ def test_it_opens_the_shipped_course(installed: Path, tmp_path: Path) -> None:
 
 
 def test_it_checks_its_course(installed: Path, tmp_path: Path) -> None:
-    run(installed, "-m", "tutor", "check", cwd=tmp_path, TUTOR_HOME=str(tmp_path / "home"))
+    folder = run(installed, "-c", "from tutor.paths import shipped_course; print(shipped_course())", cwd=tmp_path)
+    lesson = Path(folder.strip()) / "loss.yaml"
+    run(installed, "-m", "tutor", "check", str(lesson), cwd=tmp_path, TUTOR_HOME=str(tmp_path / "home"))
 
 
 def test_the_command_of_its_own_name(installed: Path, tmp_path: Path) -> None:
