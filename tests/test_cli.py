@@ -57,7 +57,7 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("derive", "x", "--wrt", "2x"), "“2x” is no name of a quantity."),
+        (("derive", "x", "--wrt", "2x"), "“2x” is not the name of a quantity."),
         (("derive", "x", "--wrt", "x", "--at", "x"), "“x” gives no value."),
         (("derive", "w*x", "--wrt", "x", "--at", "x=1"), "Values are missing for w."),
         (("play", "nothing", "--plain"), "There is no lesson nothing in this course"),

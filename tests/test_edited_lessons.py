@@ -103,7 +103,7 @@ def test_orphans_are_listed_and_kept_and_come_back(tmp_path: Path) -> None:
     assert "On record" not in _tell(tmp_path, "progress", "--course", course)
     _write(course, {"  - id: choice\n": "  - id: which\n"})
     said = _tell(tmp_path, "progress", "--course", course)
-    assert "On record and kept, although the course has these steps no more:\n  small/choice" in said
+    assert "On record and kept, although the course no longer has these steps:\n  small/choice" in said
     assert "0/5" in said
     _write(course, {"  - id: choice\n": "  - id: which\n    was: [choice]\n"})
     said = _tell(tmp_path, "progress", "--course", course)

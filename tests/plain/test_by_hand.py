@@ -38,11 +38,13 @@ def test_a_pass_shows_what_is_at_hand_and_reads_calculations() -> None:
 
 def test_a_recognised_mistake_is_told_in_words() -> None:
     text = said("by-hand", "0.3775", ":h", ":h", ":h", "0.298371", "0.741365")
-    assert "Exactly this number comes out when the slope of the activation was left out." in " ".join(text.split())
+    assert "Exactly this number comes out when the slope of the activation function was left out." in " ".join(
+        text.split()
+    )
 
 
 def test_a_name_that_is_not_at_hand_is_marked() -> None:
-    assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is no number that stands here." in said("by-hand", "o1.delta")
+    assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is not a number on this screen." in said("by-hand", "o1.delta")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,7 +58,7 @@ def test_an_experiment_asks_first_and_then_tells_how_the_runs_ended(language: La
 
 def test_layers_are_bars_with_numbers() -> None:
     text = said("depths", "1")
-    assert "✗ It came out otherwise." in text
+    assert "✗ It turned out differently." in text
     assert "sigmoid · 6  layer 1" in text
     assert "7.73·10⁻⁶" in text
 

@@ -15,7 +15,7 @@ from tutor.study import Study
 from tutor.wording import LANGUAGES, Language
 
 KINDS = load_course(Path(__file__).parents[1] / "courses" / "kinds")
-RESULT: dict[Language, str] = {"en": "4 of 4 right at the first try", "zh": "4 题中第一次就答对 4 题"}
+RESULT: dict[Language, str] = {"en": "4 of 4 right on the first try", "zh": "4 题中第一次就答对 4 题"}
 
 
 def study(seed: int = 3) -> Study:

@@ -163,7 +163,7 @@ def test_going_on_and_back_and_jumping(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), [":n", ":p", ":s", ":o 5", "：ｏ sigma-parts", ":o5", ":o 99", ":p"])
     heads = [line.split(":")[0] for line in output.split("\n") if line.startswith("Step ")]
     assert [head.split(" ")[1] for head in heads] == ["1", "2", "1", "2", "5", "6", "5", "4"]
-    assert "“99” is no step." in output
+    assert "“99” is not a step." in output
 
 
 def test_the_outline_tells_where_the_learner_is_and_was(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_hints_become_stronger_and_the_last_one_is_the_answer(tmp_path: Path) ->
     assert "Follow the extra 0.1 through one machine at a time." in output
     assert output.count("Press :h for a stronger hint.") == 3
     assert "The answer: By 0.2" in output
-    assert after(output, ":h") == "There is nothing to hint at here."
+    assert after(output, ":h") == "There is no hint here."
     assert answers(tmp_path) == []
 
 
@@ -265,7 +265,7 @@ def test_the_lab_is_worked_with_words(tmp_path: Path) -> None:
     assert "w              0.5    −0.187    0.594" in after(output, "反向")
     assert after(output, "Ｕ").startswith("step 1  ·  L = (a − y)² ≈ 0.0435")
     assert "loss by step: 1: 0.0435 · 2: 0.0330 · 3: 0.0264" in after(output, "运行 2")
-    assert "✗ It came out otherwise." in after(output, "运行 2")
+    assert "✗ It turned out differently." in after(output, "运行 2")
     assert "learning rate 2\n" in after(output, "lr ＝ 2")
     assert "Type reset and run from the start." in after(output, "lr ＝ 2")
     assert after(output, "nonsense").startswith("This could not be read. Type f (forward pass)")

@@ -36,7 +36,7 @@ def test_a_review(learner: Learner) -> None:
     assert "2 cards are due: :d reviews them." in output
     assert "Step 1 of 2" in output
     assert answers(learner) == [("wrong", "unsure")]
-    assert "Reviewed today: 1 card, 0 known at the first try. 1 more is due" in output
+    assert "Reviewed today: 1 card, 0 known on the first try. 1 more is due" in output
 
 
 def test_a_full_width_sign_says_unsure_and_the_end_says_when_cards_come_back(learner: Learner) -> None:

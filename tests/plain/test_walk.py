@@ -95,7 +95,7 @@ def test_the_course_is_listed_and_the_recommended_lesson_opens_with_enter(tmp_pa
     output = typed(study, ["99", "", ":c", "1", ":q"], lesson="")
     assert output.count("Everything is a mapping · ") == 2
     assert f"Enter opens {first.title}." in output
-    assert f"“99” is no lesson. Type a number from 1 to {lessons}." in output
+    assert f"“99” is not a lesson. Type a number from 1 to {lessons}." in output
     assert output.count(f"Step 1 of {len(first.steps)}") == 2
     assert output.endswith("Goodbye. Everything is saved.\n")
 

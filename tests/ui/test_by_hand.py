@@ -67,7 +67,7 @@ async def test_curves_appear_after_the_prediction_and_stay(tmp_path: Path) -> No
     async with tutor(tmp_path, course=FOLDER, lesson="passes", step="rates") as learner:
         assert "Loss over training steps" not in learner.text
         await learner.press("1", "enter")
-        assert "✗ It came out otherwise." in learner.text
+        assert "✗ It turned out differently." in learner.text
         assert "0.01: 0.641" in learner.text
         assert "0.5: 0.0211" in learner.text
         before = learner.lines()[3:-1]

@@ -15,7 +15,7 @@ from tutor.ui.widgets.formula_field import FormulaField
 from tutor.wording import LANGUAGES, Language
 
 KINDS = Path(__file__).parents[1] / "courses" / "kinds"
-DONE: dict[Language, str] = {"en": "4 of 4 right at the first try", "zh": "4 题中第一次就答对 4 题"}
+DONE: dict[Language, str] = {"en": "4 of 4 right on the first try", "zh": "4 题中第一次就答对 4 题"}
 
 
 def _quiz(learner: Learner) -> BankQuizActivity:
@@ -60,7 +60,7 @@ async def test_the_result_names_the_lessons_to_revisit_and_a_draws_afresh(tmp_pa
                 learner.lesson.action_hint()
                 await learner.settle()
             await learner.press("enter")
-        assert "0 of 2 right at the first try" in learner.text
+        assert "0 of 2 right on the first try" in learner.text
         assert "→ Slopes of activations" in learner.text
         await learner.press("l")
         assert "→ 《激活函数的斜率》" in learner.text

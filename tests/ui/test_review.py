@@ -61,7 +61,7 @@ async def test_a_review_from_first_card_to_last(tmp_path: Path) -> None:
         await learner.press("enter")
         assert "Not yet" in learner.text
         await learner.press("pagedown")
-        assert "Reviewed today: 2 cards, 1 known at the first try." in learner.text
+        assert "Reviewed today: 2 cards, 1 known on the first try." in learner.text
         assert "tomorrow" in learner.text
         assert "due" not in learner.lines()[0]
 

@@ -59,11 +59,11 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         zh="第 {place} 个字符处有两个数并排，请在中间写上运算符，例如 *。",
     ),
     "unknown_name": Sentence(
-        en="“{got}” is no name here. The names that count: {names}.",
+        en="“{got}” is not a name here. The names that count: {names}.",
         zh="这里没有名为“{got}”的量。可用的名字：{names}。",
     ),
     "misspelled_name": Sentence(
-        en="“{got}” is no name here. Did you mean {name}? The names that count: {names}.",
+        en="“{got}” is not a name here. Did you mean {name}? The names that count: {names}.",
         zh="这里没有名为“{got}”的量。你是想写 {name} 吗？可用的名字：{names}。",
     ),
     "wrong_case": Sentence(
@@ -345,7 +345,7 @@ _SLIPS: Final[Mapping[str, Sentence]] = {
         zh="该写加号的地方写成了减号。请和定义对照。",
     ),
     "difference_reversed": Sentence(
-        en="A difference is the wrong way around, which turns the sign.", zh="有一处减法的顺序反了，所以符号也反了。"
+        en="A difference is the wrong way around, which flips the sign.", zh="有一处减法的顺序反了，所以符号也反了。"
     ),
     "forgot_term": Sentence(
         en="In one bracket a term is missing. Compare with the definition.", zh="有一个括号里少了一项。请和定义对照。"

@@ -9,7 +9,7 @@ from tutor.wording.sentence import Sentence
 
 REPLIES: Final[Mapping[str, Sentence]] = {
     "trace-unknown-name": Sentence(
-        "“{got}” is no number that stands here. Use a name from the table: w1, h1, z_h1, delta_o1, dL/dw5.",
+        "“{got}” is not a number on this screen. Use a name from the table: w1, h1, z_h1, delta_o1, dL/dw5.",
         "这里没有名为“{got}”的数。请用表中的名字：w1、h1、z_h1、delta_o1、dL/dw5。",
     ),
     "trace-mistake": Sentence(
@@ -17,7 +17,8 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "trace-sign": Sentence("The size is right, the sign is not.", "大小对了，符号反了。"),
     "trace-other-number": Sentence(
-        "That is another number: {quantity}. Asked is {asked}.", "这是另一个数：{quantity}。要求的是{asked}。"
+        "That is another number: {quantity}. The question asks for {asked}.",
+        "这是另一个数：{quantity}。要求的是{asked}。",
     ),
     "gradient-agrees": Sentence(
         "For {parameter} backprop and the central difference agree but for rounding. Look for two numbers that do not.",
@@ -25,7 +26,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "mistake-named": Sentence("{why}", "{why}"),
     "other-mistake": Sentence(
-        "With that mistake the gradient by {parameter} would be {expected}; here it is {found}.",
+        "With that mistake the gradient of {parameter} would be {expected}; here it is {found}.",
         "犯那个错误时，对 {parameter} 的梯度会是 {expected}；这里是 {found}。",
     ),
     "trace-wrong": Sentence(
@@ -42,11 +43,13 @@ QUANTITIES: Final[Mapping[str, Sentence]] = {
     "learning-rate": Sentence("learning rate", "学习率"),
     "z": Sentence("pre-activation of {of}", "{of} 的净输入"),
     "a": Sentence("activation of {of}", "{of} 的激活值"),
-    "slope": Sentence("slope of the activation of {of}", "{of} 的激活函数的导数"),
-    "upstream": Sentence("gradient that reaches {of} from above", "传到 {of} 的上游梯度"),
-    "delta": Sentence("error term of {of}, the gradient by its z", "{of} 的误差项，即损失对其净输入的梯度"),
+    "slope": Sentence("slope of the activation function of {of}", "{of} 的激活函数的导数"),
+    "upstream": Sentence("upstream gradient at {of}", "传到 {of} 的上游梯度"),
+    "delta": Sentence(
+        "error term of {of}, the derivative of the loss with respect to its z", "{of} 的误差项，即损失对其净输入的梯度"
+    ),
     "loss": Sentence("loss", "损失"),
-    "gradient": Sentence("gradient by {of}", "损失对 {of} 的梯度"),
+    "gradient": Sentence("gradient of {of}", "损失对 {of} 的梯度"),
     "next": Sentence("{of} after the update", "更新后的 {of}"),
 }
 """What a number is, by its kind; `of` is its unit or parameter."""
@@ -70,19 +73,19 @@ METHODS: Final[Mapping[str, Sentence]] = {
         "把所有输出单元的激活值和目标值代入损失公式。",
     ),
     "upstream-of-output": Sentence(
-        "Differentiate the formula of the loss by this activation.", "把损失公式对这个激活值求导。"
+        "Differentiate the formula of the loss with respect to this activation.", "把损失公式对这个激活值求导。"
     ),
     "upstream": Sentence(
         "Along each weight that leads out of this unit, multiply it by δ at its end; add these products.",
         "沿着从这个单元出发的每条连线，把权重乘以另一端的 δ，再相加。",
     ),
     "delta-of-output": Sentence(
-        "Differentiate the loss by the activation, and multiply by the slope of the activation at z.",
+        "Differentiate the loss with respect to the activation; multiply by the slope of the activation function at z.",
         "把损失对激活值求导，再乘以激活函数在 z 处的导数。",
     ),
     "delta": Sentence(
         "Multiply each weight that leads out by δ at its end, with the weights from before the update; add these "
-        "products; multiply by the slope of the activation at z.",
+        "products; multiply by the slope of the activation function at z.",
         "把从这个单元出发的每个权重（更新之前的）乘以另一端的 δ，相加，再乘以激活函数在 z 处的导数。",
     ),
     "gradient": Sentence(

@@ -35,7 +35,7 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     "terminal.named": Sentence("It is called {term}.", "类型为 {term}。"),
     "size.good": Sentence("The window is {width}×{height}.", "窗口大小为 {width}×{height}。"),
     "size.small": Sentence(
-        "The window is {width}×{height}. Make it at least 80×24: smaller ones read, but cut lines and diagrams.",
+        "The window is {width}×{height}. Make it at least 80×24: in a smaller one lines and diagrams are cut.",
         "窗口大小为 {width}×{height}。请放大到至少 80×24：更小也能读，但文字行和图会被截断。",
     ),
     "colours.true": Sentence("It shows true colours.", "支持真彩色。"),
@@ -107,7 +107,7 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{folder} 所在的磁盘快满了（剩余 {free} MB）：请腾出空间，否则无法保存学习进度。",
     ),
     "progress.damaged": Sentence(
-        "{file} is damaged or is no progress file. At the next start it is set aside, not deleted, and a new one is "
+        "{file} is damaged or is not a progress file. At the next start it is set aside, not deleted, and a new one is "
         "begun. To go back, import an export: python -m tutor progress --import FILE.",
         "{file} 已损坏或不是进度文件。下次启动时会把它另存（不会删除）并新建文件。"
         "如有导出的备份，可用 python -m tutor progress --import FILE 恢复。",
@@ -126,6 +126,6 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "缺少软件包 {name}：请重新安装本程序（pip install -e .）。",
     ),
     "python.old": Sentence(
-        "Python {version} is too old; 3.11 is the least.", "Python {version} 版本过低，至少需要 3.11。"
+        "Python {version} is too old; 3.11 or newer is needed.", "Python {version} 版本过低，至少需要 3.11。"
     ),
 }

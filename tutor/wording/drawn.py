@@ -11,7 +11,7 @@ QUESTION = Sentence("Question {number} of {total}", "第 {number} 题，共 {tot
 ON_TO_NEXT = Sentence("Press Enter for the next question.", "按 Enter 做下一题。")
 ON_TO_RESULT = Sentence("Press Enter for the result.", "按 Enter 查看结果。")
 RESULT = Sentence("Your result", "你的成绩")
-RIGHT_AT_ONCE = Sentence("{right} of {total} right at the first try", "{total} 题中第一次就答对 {right} 题")
+RIGHT_AT_ONCE = Sentence("{right} of {total} right on the first try", "{total} 题中第一次就答对 {right} 题")
 OUTCOMES: Final[Mapping[str, Sentence]] = {
     "right": Sentence("first try", "第一次就答对"),
     "helped": Sentence("with help or another try", "看过提示或重试后答对"),

@@ -25,7 +25,7 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "步骤 {step} 有错误，无法显示；运行 `python -m tutor check` 可查看具体问题。",
     ),
     "study.unknown-lesson": Sentence(
-        "There is no lesson {lesson} in this course; `python -m tutor list` shows those that there are.",
+        "There is no lesson {lesson} in this course; `python -m tutor list` lists them all.",
         "本课程中没有课文 {lesson}；运行 `python -m tutor list` 查看全部课文。",
     ),
     "study.unknown-step": Sentence(
@@ -49,7 +49,7 @@ _STUDY: Final[Mapping[str, Sentence]] = {
 
 _DERIVE: Final[Mapping[str, Sentence]] = {
     "derive.name": Sentence(
-        "“{text}” is no name of a quantity. Names are letters, perhaps with a number: w, w1, alpha.",
+        "“{text}” is not the name of a quantity. Names are letters, perhaps with a number: w, w1, alpha.",
         "“{text}”不是量的名字。名字由字母组成，后面可以带数字：w、w1、alpha。",
     ),
     "derive.value": Sentence(
@@ -57,7 +57,7 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
         "“{text}”没有给出数值。请写“名字=数值”，多个用逗号隔开：w=0.5,x=2。",
     ),
     "derive.function": Sentence(
-        "“{name}” is no known function. Known are {known}. For a product, write {name}*(…).",
+        "“{name}” is not a known function. Known are {known}. For a product, write {name}*(…).",
         "没有名为“{name}”的函数。可用的函数：{known}。如果是乘积，请写 {name}*(…)。",
     ),
     "derive.missing": Sentence(

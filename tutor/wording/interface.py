@@ -55,7 +55,7 @@ COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计
 HINT = Sentence("Hint", "提示")
 MORE_HINTS = Sentence("Press {key} for a stronger hint.", "再按 {key} 可得到更明确的提示。")
 SHOWN_ANSWER = Sentence("The answer: {answer}", "答案：{answer}")
-NO_HINT = Sentence("There is nothing to hint at here.", "这里没有可给的提示。")
+NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
 NAMES = Sentence("names: {names}", "可用符号：{names}")
 TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 可输入 sigma(z)，平方输入 ^2")
@@ -100,7 +100,7 @@ TASK_MISSED = Sentence(
     "{steps} 步之内没有达到。改一改设置，按 r 重置后再运行。",
 )
 PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
-PREDICTION_WRONG = Sentence("It came out otherwise.", "结果与预测不同。")
+PREDICTION_WRONG = Sentence("It turned out differently.", "结果与预测不同。")
 DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
 PHASES: Final[Mapping[str, Sentence]] = {
     "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格键连续训练。"),

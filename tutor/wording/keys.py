@@ -120,7 +120,7 @@ SLOWER = Sentence("Rate down", "减小学习率")
 SLOWER_HELP = Sentence("Lower the learning rate.", "降低学习率。")
 FREEZE = Sentence("Freeze", "冻结")
 FREEZE_HELP = Sentence(
-    "Keep training from moving the selected weight, or let it again.", "让训练不再改变选中的权重；再按解冻。"
+    "Keep training from moving the selected weight, or let it move again.", "让训练不再改变选中的权重；再按解冻。"
 )
 EXPLAIN = Sentence("Explain", "解释")
 EXPLAIN_HELP = Sentence(
@@ -157,7 +157,7 @@ PREVIOUS_PATH = Sentence("Path before", "上一条路径")
 PREVIOUS_PATH_HELP = Sentence("Light the path before in the diagram.", "在图中点亮上一条路径。")
 GRADIENT_CHECK = Sentence("Check gradients", "检验梯度")
 GRADIENT_CHECK_HELP = Sentence(
-    "Hold every gradient against a central difference of the loss.", "用损失的中心差分检验每个梯度。"
+    "Compare every gradient with a central difference of the loss.", "用损失的中心差分检验每个梯度。"
 )
 TERMS = Sentence("Terms", "术语")
 TERMS_HELP = Sentence("Go from term to term in the text.", "在正文的术语之间移动。")
@@ -200,9 +200,9 @@ UNSURE_HELP = Sentence(
     "说明对答案有没有把握：没把握的题会更早再来。",
 )
 FIND_DOWN = Sentence("Down", "向下")
-FIND_DOWN_HELP = Sentence("Go down what was found.", "在搜索结果中向下移动。")
+FIND_DOWN_HELP = Sentence("Go down the results.", "在搜索结果中向下移动。")
 FIND_UP = Sentence("Up", "向上")
-FIND_UP_HELP = Sentence("Go up what was found.", "在搜索结果中向上移动。")
+FIND_UP_HELP = Sentence("Go up the results.", "在搜索结果中向上移动。")
 FIND_OPEN_HELP = Sentence("Open what is marked.", "打开当前选中的一项。")
 PRESS_KEY = Sentence("Press it", "按下")
 PRESS_KEY_HELP = Sentence("Do what the marked key does.", "执行当前选中的按键。")

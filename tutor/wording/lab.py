@@ -68,7 +68,7 @@ USED = Sentence("used", "实际使用")
 NORMALISED = Sentence("after batch normalisation", "批量归一化之后")
 
 # Panels in words
-TOLD_RIGHT = Sentence("{share} told right", "判对 {share}")
+TOLD_RIGHT = Sentence("{share} correct", "判对 {share}")
 MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的长度")

@@ -60,7 +60,9 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
     ),
     "activation-for-slope": Sentence(en="σ(z) was used in place of σ′(z)", zh="该用 σ′(z) 的地方用了 σ(z)"),
     "slope-at-activation": Sentence(en="σ′ was taken at a instead of at z", zh="σ′ 在 a 处取值，而不是在 z 处"),
-    "forgot-activation-slope": Sentence(en="the slope of the activation was left out", zh="漏乘了激活函数的导数"),
+    "forgot-activation-slope": Sentence(
+        en="the slope of the activation function was left out", zh="漏乘了激活函数的导数"
+    ),
     "one-path-only": Sentence(
         en="only the first of several paths to the loss was counted", zh="通往损失的几条路径只算了第一条"
     ),
@@ -89,7 +91,8 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
         en="the 2 from differentiating the square was forgotten", zh="对平方求导时漏了因子 2"
     ),
     "slope-counted-twice": Sentence(
-        en="a − y was multiplied by the activation's slope once more", zh="a − y 又多乘了一次激活函数的导数"
+        en="a − y was multiplied by the slope of the activation function once more",
+        zh="a − y 又多乘了一次激活函数的导数",
     ),
     "jacobian-diagonal-only": Sentence(
         en="softmax was differentiated as if its outputs did not share one sum",
@@ -189,7 +192,7 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
         zh="(a − y)² 的导数是 2(a − y)；只有前面带 ½ 时，2 才会约掉。",
     ),
     "slope-counted-twice": Sentence(
-        en="With cross-entropy, a − y is already ∂L/∂z: the slope of the activation has cancelled.",
+        en="With cross-entropy, a − y is already ∂L/∂z: the slope of the activation function has cancelled.",
         zh="用交叉熵时，a − y 已经是 ∂L/∂z：激活函数的导数约掉了。",
     ),
     "jacobian-diagonal-only": Sentence(

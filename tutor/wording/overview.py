@@ -37,13 +37,13 @@ REASONS: Final[Mapping[str, Sentence]] = {
     "begin-first": Sentence("It needs nothing before it. {total|step|steps}.", "它不需要任何先修内容。共 {total} 步。"),
     "skipped": Sentence("{count|step|steps} of {total} still unanswered.", "{total} 步中还有 {count} 步没有回答。"),
     "weak": Sentence(
-        "You answered {count} of {total} questions on it at the first try.",
+        "You answered {count} of {total} questions on it on the first try.",
         "这方面的 {total} 道题，你一次答对了 {count} 道。",
     ),
     "all-done": Sentence("The review keeps it fresh.", "复习能让你记得更牢。"),
 }
 ACTIVE: Final = Sentence("You worked on {count} of the last 7 days.", "最近 7 天中有 {count} 天在学习。")
-SKILLS_EXPLAINED: Final = Sentence("steps done; right at the first try", "已完成的步骤；一次答对的题数")
+SKILLS_EXPLAINED: Final = Sentence("steps done; right on the first try", "已完成的步骤；一次答对的题数")
 SKILLS_TO_COME: Final = Sentence("{count|skill|skills} to come", "还有 {count} 项技能待学")
 KINDS: Final[Mapping[str, Sentence]] = {
     "bookmarked": Sentence("bookmark", "书签"),

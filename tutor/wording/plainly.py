@@ -95,7 +95,7 @@ OPEN_RECOMMENDED = Sentence(
 OPEN_ANY = Sentence("Type the number of a lesson to open it; :q leaves.", "输入课文编号即可打开；:q 退出。")
 ALL_DONE = Sentence("Every lesson is done.", "所有课都已学完。")
 NO_SUCH_LESSON = Sentence(
-    "“{text}” is no lesson. Type a number from 1 to {count}.", "没有“{text}”这一课。请输入 1 到 {count} 之间的编号。"
+    "“{text}” is not a lesson. Type a number from 1 to {count}.", "没有“{text}”这一课。请输入 1 到 {count} 之间的编号。"
 )
 
 # A step
@@ -105,7 +105,7 @@ STEP_HEAD_STATE = Sentence(
 )
 OUTLINE_HERE = Sentence("you are here", "当前位置")
 NO_SUCH_STEP = Sentence(
-    "“{text}” is no step. Type a number from 1 to {count}, as in :o 1.",
+    "“{text}” is not a step. Type a number from 1 to {count}, as in :o 1.",
     "没有“{text}”这一步。请输入 1 到 {count} 之间的编号，例如 :o 1。",
 )
 NO_RULES = Sentence("No factor of a derivation stands here yet.", "这里还没有展开任何推导因子。")
@@ -133,7 +133,7 @@ STILL_OPEN = Sentence(
     "This question is still open. {how} :h gives a hint, :s skips it.", "这道题还没有回答。{how} :h 给出提示，:s 跳过。"
 )
 NOTHING_ASKED = Sentence("No answer is asked for here.", "这里没有要回答的问题。")
-NO_SUCH_CHOICE = Sentence("“{text}” is none of the choices. {how}", "选项中没有“{text}”。{how}")
+NO_SUCH_CHOICE = Sentence("“{text}” is not a choice. {how}", "选项中没有“{text}”。{how}")
 NOT_ARRANGED = Sentence("“{text}” cannot be used here. {how}", "这里不能用“{text}”作答。{how}")
 ONE_ONLY = Sentence("Only one answer is asked for. {how}", "只需选一个答案。{how}")
 TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提示。")

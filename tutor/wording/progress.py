@@ -96,6 +96,6 @@ RESET: Final = Sentence(
     zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
 )
 ORPHANS: Final = Sentence(
-    en="On record and kept, although the course has these steps no more:",
+    en="On record and kept, although the course no longer has these steps:",
     zh="以下步骤已不在课程中，其学习记录仍予保留：",
 )

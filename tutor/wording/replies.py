@@ -20,7 +20,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "goal-not-met": Sentence("With these settings the goal is not met.", "这样设置达不到目标。"),
     "nothing-asked": Sentence("Nothing is asked here.", "这里没有要回答的问题。"),
     "nothing-chosen": Sentence("Nothing is chosen yet.", "还没有选择。"),
-    "unknown-choice": Sentence("That is none of the choices.", "选项中没有这一个。"),
+    "unknown-choice": Sentence("That is not one of the choices.", "选项中没有这一个。"),
     "order-incomplete": Sentence("Every item is needed, each once.", "每一项都要出现，而且只出现一次。"),
     "pairs-missing": Sentence("Everything needs a partner of its own.", "每一项都要配好对。"),
     "code-empty": Sentence("Type what belongs there first.", "请先填写这里的代码。"),

@@ -20,7 +20,7 @@ NO_CARDS: Final = Sentence(
 NEXT_TOMORROW: Final = Sentence("The next ones come tomorrow.", "下一批明天到期。")
 NEXT_LATER: Final = Sentence("The next ones come in {days} days.", "下一批在 {days} 天后到期。")
 DONE: Final = Sentence(
-    "Reviewed today: {count|card|cards}, {known} known at the first try.",
+    "Reviewed today: {count|card|cards}, {known} known on the first try.",
     "今天复习了 {count} 张卡片，{known} 张一次答对。",
 )
 LEFT: Final = Sentence("{left|more is|more are} due today: {key} goes on.", "今天还有 {left} 张到期：{key} 继续。")

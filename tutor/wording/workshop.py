@@ -41,7 +41,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="有一个翻译文件无法读取，未写入任何内容。{problem}",
     ),
     "translate.lock": Sentence(
-        en="Line {line} of {file} is none that `translate` wrote. Take the file back from your version control, or "
+        en="Line {line} of {file} was not written by `translate`. Take the file back from your version control, or "
         "delete it: then every translation counts as current.",
         zh="{file} 第 {line} 行不是由 translate 写入的。请从版本库恢复该文件，或将其删除：删除后所有译文都视为最新。",
     ),
