@@ -30,11 +30,18 @@ _LEAST_HOLE: Final = 4
 
 
 def code_lines(
-    activity: CodeActivity, step: CodeStep, cells: Cells, draft: str = "", *, marked: bool = True
+    activity: CodeActivity,
+    step: CodeStep,
+    cells: Cells,
+    draft: str = "",
+    *,
+    marked: bool = True,
+    width: int | None = None,
 ) -> list[Line]:
     """Return the source with its line numbers; `draft` stands in the open blank.
 
-    Where it is `marked`, the lines of the open passage have a bar.
+    Where it is `marked`, the lines of the open passage have a bar. Of a draft that makes its line wider than `width`
+    cells only the end is shown.
     """
     passage = activity.passage
     room = len(str(len(step.lines)))
@@ -43,8 +50,24 @@ def code_lines(
         here = passage is not None and passage.first <= number <= passage.last
         bar: Run = ("▌" if here and cells.glyphs.unicode else ">" if here else " ", "selected")
         head: list[Run] = [*([bar] if marked else []), (f"{number:>{room}}  ", "selected" if here else "dim")]
-        lines.append([*head, *_line(activity, step, number, text, draft)])
+        line = [*head, *_line(activity, step, number, text, draft)]
+        lines.append(line if width is None else _fitting(line, width, cells))
     return lines
+
+
+def _fitting(line: Line, width: int, cells: Cells) -> Line:
+    """Return `line` with its draft as short as `width` wants it."""
+    excess = sum(cells.width(text) for text, _ in line) - width
+    if excess <= 0:
+        return line
+    return [(_end(text, cells.width(text) - excess, cells) if tag == "asked" else text, tag) for text, tag in line]
+
+
+def _end(text: str, width: int, cells: Cells) -> str:
+    """Return the end of `text`, where whoever types is, in at most `width` cells with its ellipsis."""
+    while text and cells.width(cells.glyphs.ellipsis + text) > width:
+        text = text[1:]
+    return cells.glyphs.ellipsis + text
 
 
 def _line(activity: CodeActivity, step: CodeStep, number: int, text: str, draft: str) -> Iterator[Run]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from tutor.figures.answers import text_lines
 from tutor.figures.lines import Line, plain
 from tutor.search import Entry
 from tutor.text import Cells
 from tutor.wording import Voice, search
+
+_ENDS: Final = (".", "?", "!", ":", "。", "？", "！", "：")
+"""What ends a sentence, or what stands before a formula in a line of its own."""
 
 
 def where_of(entry: Entry, lesson_title: Callable[[str], str], voice: Voice) -> str:
@@ -19,11 +23,19 @@ def where_of(entry: Entry, lesson_title: Callable[[str], str], voice: Voice) -> 
 
 
 def extract(entry: Entry, query: str, cells: Cells, width: int) -> str:
-    """Return the line of the entry's text in which a word of `query` stands, else the first line; never more."""
-    lines = [text for line in _lines(entry, cells, width) if (text := plain(line).strip())]
+    """Return the line of the entry's text in which a word of `query` stands, else the first line; never more.
+
+    An ellipsis says where the sentence begins before that line or goes on behind it.
+    """
+    ellipsis = cells.glyphs.ellipsis
+    wrapped = _lines(entry, cells, width - 2 * cells.width(ellipsis))
+    lines = [text for line in wrapped if (text := plain(line).strip())]
     words = query.casefold().split()
-    hit = next((line for line in lines if any(word in line.casefold() for word in words)), None)
-    return cells.truncate(hit or (lines[0] if lines else ""), width)
+    at = next((at for at, line in enumerate(lines) if any(word in line.casefold() for word in words)), 0)
+    before, here, after = ["", *lines, ""][at : at + 3] if lines else ("", "", "")
+    begun = ellipsis if before and not before.endswith(_ENDS) else ""
+    more = ellipsis if after and not here.endswith(_ENDS) else ""
+    return cells.truncate(begun + here + more, width)
 
 
 def _lines(entry: Entry, cells: Cells, width: int) -> list[Line]:

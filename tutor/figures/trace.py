@@ -83,7 +83,7 @@ def _asked_line(
         shown = numeral(activity.right(name))
         line.append((cells.pad(f"{shown.relation} {shown.text}", _NUMBER + 4), "value"))
     else:
-        line.append((cells.pad("?", _NUMBER + 4), tag if here else "dim"))
+        line += [(cells.pad("?", _NUMBER + 2), tag if here else "dim"), ("  ", "")]
     return [*line, (words, "dim")]
 
 

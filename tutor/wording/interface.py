@@ -38,7 +38,7 @@ FINISHED_WITH_SKIPPED = Sentence(
     "At the end of {title}: {done} of {total} steps done, the others wait for you.",
     "《{title}》已到末尾：完成 {done}/{total} 步，其余步骤随时可以补上。",
 )
-BROKEN_LESSON = Sentence("This lesson cannot be opened yet. Its first problem:", "这一课暂时无法打开。第一个问题：")
+BROKEN_LESSON = Sentence("This lesson cannot be opened yet. Its first problem:", "这一课打不开。第一个问题：")
 BROKEN_MARK = Sentence("broken", "有误")
 NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有课文。")
 

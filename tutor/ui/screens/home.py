@@ -97,9 +97,11 @@ class HomeScreen(Page):
         """The application shows the course again in the new language."""
 
     def live_keys(self) -> Sequence[str]:
-        """Everything works at any time; a review only where something is due."""
+        """Everything works at any time, but a broken lesson cannot be opened, and a review needs something due."""
+        here = self._here()
+        go_on = ("continue",) if here is not None and _can_open(here) else ()
         review = ("review",) if self._due else ()
-        return ("continue", *review, "search", "glossary", "language", "quit", "progress", "theme", "help")
+        return (*go_on, *review, "search", "glossary", "language", "quit", "progress", "theme", "help")
 
     def key_notes(self) -> dict[str, str]:
         """Return how many cards wait behind the key of the review."""
@@ -132,11 +134,12 @@ class HomeScreen(Page):
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
         self._details.redraw()
+        self.refresh_footer()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         entry = self._here()
-        if entry is not None and (entry.lesson is not None or not entry.problems):
+        if entry is not None and _can_open(entry):
             self.post_message(self.LessonChosen(event.id))
 
     def _here(self) -> LessonEntry | None:
@@ -154,7 +157,7 @@ class HomeScreen(Page):
         return lambda width, here: [self._row(entry, width, here)]
 
     def _row(self, entry: LessonEntry, width: int, here: bool) -> Line:
-        cells, voice = self.display_.cells, self.display_.voice
+        cells = self.display_.cells
         state = entry.standing.state if entry.standing else "new"
         mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else _MARKS[state]
         title = entry.lesson.title if entry.lesson else entry.id
@@ -162,17 +165,13 @@ class HomeScreen(Page):
         room = width - 8 - cells.width(note)
         pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
         name = "title" if here else ""
-        return (
-            [
-                pointer,
-                (f"{mark} ", tag),
-                (f"{entry.number:>2}  ", "dim"),
-                (cells.pad(title, room), name),
-                (" " + note + " ", "wrong" if tag == "wrong" else "dim"),
-            ]
-            if voice
-            else []
-        )
+        return [
+            pointer,
+            (f"{mark} ", tag),
+            (f"{entry.number:>2}  ", "dim"),
+            (cells.pad(title, room), name),
+            (" " + note + " ", "wrong" if tag == "wrong" else "dim"),
+        ]
 
     def _note(self, entry: LessonEntry) -> str:
         voice = self.display_.voice
@@ -221,3 +220,8 @@ class HomeScreen(Page):
         return [
             [(line, "wrong" if number else "")] for number, text in enumerate(texts) for line in cells.wrap(text, width)
         ]
+
+
+def _can_open(entry: LessonEntry) -> bool:
+    """Whether the lesson is sound as far as is known; one that is not read yet is."""
+    return entry.lesson is not None or not entry.problems

@@ -96,6 +96,9 @@ class LessonScreen(Page):
 
     def on_mount(self) -> None:
         """Open the step at which the learner left, or the one that was asked for."""
+        # Whether there is anything below the window changes with each of these, also long after the step was opened.
+        for measure in ("virtual_size", "container_size", "scroll_y"):
+            self.watch(self._body, measure, self._measured, init=False)
         self.begin(lambda: self.session.open(self._first_step or None))
 
     def begin(self, operation: Callable[[], Verdict | None], news: str = "") -> None:
@@ -179,8 +182,6 @@ class LessonScreen(Page):
         self.refresh_footer()
         self._body.scroll_home(animate=False)
         self.call_after_refresh(view.bring_into_view)
-        # Only now is it known whether the step is longer than the window.
-        self.call_after_refresh(self.refresh_footer)
 
     def _notices(self) -> Iterator[Sheet]:
         """What is to be said above the step."""
@@ -232,6 +233,9 @@ class LessonScreen(Page):
         """Show the keys that work with the new focus."""
         if self._view is not None:
             self.refresh_footer()
+
+    def _measured(self) -> None:
+        self.call_after_refresh(self.refresh_footer)
 
     def on_descendant_blur(self) -> None:
         """Show the keys that work without the old focus."""
@@ -320,12 +324,10 @@ class LessonScreen(Page):
     def action_scroll_down(self) -> None:
         """Show what is below the window."""
         self._body.scroll_relative(y=2, animate=False)
-        self.refresh_footer()
 
     def action_scroll_up(self) -> None:
         """Show what is above the window."""
         self._body.scroll_relative(y=-2, animate=False)
-        self.refresh_footer()
 
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""

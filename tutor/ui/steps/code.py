@@ -91,7 +91,7 @@ class CodeView(StepView, can_focus=True):
             self.post_message(LabWanted(self._step.network))
 
     def _code_lines(self, width: int) -> list[Line]:
-        return code_lines(self._activity, self._step, self._scene.display.cells, self._draft)
+        return code_lines(self._activity, self._step, self._scene.display.cells, self._draft, width=width)
 
     def _passage_lines(self, width: int) -> list[Line]:
         assert self._activity.passage is not None
