@@ -58,7 +58,10 @@ async def test_a_broken_lesson_leaves_the_course_usable(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=course) as learner:
         await learner.press("home")
         assert visible(learner.lines(), "bad.yaml:8:5")
+        assert "Continue" not in learner.lines()[-1]
         await learner.press("enter")
         assert "Two" in learner.lines()[0]
-        await learner.press("down", "enter")
+        await learner.press("down")
+        assert "Continue" in learner.lines()[-1]
+        await learner.press("enter")
         assert "Hello." in learner.text
