@@ -52,6 +52,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.steps = [step.id for step in present_steps(self.lesson)]
+        self.titles = {step.id: step.title for step in present_steps(self.lesson)}
         self.openings = {step.id: openings(step) for step in present_steps(self.lesson)}
 
     def until_killed(self) -> None:
@@ -89,6 +90,9 @@ class Walk:
         if screen.in_frame or not position:
             return
         step, verdict = self.steps[int(position[1]) - 1], VERDICT.search(screen.text)
+        if self.titles[step] not in screen.lines[0]:
+            # The learner went past the end of the lesson and on to another.
+            return
         if step != self.shown_step:
             # The title of the new step may come a frame before its body.
             self.shown_step, self.stale = step, verdict and verdict[1]
@@ -105,11 +109,11 @@ class Walk:
         return bool(self.shown_step)
 
     def recorded(self) -> list[Event]:
-        """Return what the file holds, which must open without a word."""
+        """Return what the file holds of the lesson; it must open without a word."""
         opened = open_progress(self.home / "progress.sqlite3")
         assert opened.notice is None
         try:
-            return opened.progress.history()
+            return [event for event in opened.progress.history() if event.lesson == LESSON]
         finally:
             opened.progress.close()
 
