@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 import pytest
 
-from tests.lessons.shipped import course, lesson, lesson_ids
-from tests.test_house import sentences
-from tutor.lesson.fields import texts
+from tests.lessons.said import course_texts, program_texts
+from tests.lessons.shipped import course
 from tutor.lesson.markup import parse
 from tutor.prose.compose import compose
 from tutor.text import Cells
@@ -81,31 +79,6 @@ NOT_PROSE: Final = re.compile(r"\[\[[^\]|]*\||\[\[|\]\]|\*\*|\$[^$]*\$|`[^`]*`|'
 """Ids of terms, brackets, emphasis, formulas, code, what an author types."""
 
 
-@cache
-def course_texts() -> dict[str, str]:
-    """Every Chinese text of the course by the place that finds it, except the other names of terms."""
-    loaded = course()
-    assert loaded.shelf.bank is not None
-    wholes = {
-        "course": loaded.course.in_language("zh"),
-        "glossary": loaded.glossary.in_language("zh"),
-        "bank": loaded.shelf.bank.in_language("zh"),
-        **{one: lesson(one, "zh") for one in lesson_ids()},
-    }
-    return {
-        f"{name}/{'/'.join(map(str, path))}": text
-        for name, whole in wholes.items()
-        for path, text in texts(whole)
-        if "aliases" not in path
-    }
-
-
-@cache
-def program_texts() -> dict[str, str]:
-    """Every Chinese sentence of the program by its name."""
-    return {name: one.zh for name, one in sentences()}
-
-
 def titles() -> dict[str, str]:
     """The Chinese title of every term by its id."""
     return {term.id: term.title for term in course().glossary.in_language("zh").terms}
@@ -128,25 +101,25 @@ each_fault = pytest.mark.parametrize("pattern", FAULTS.values(), ids=FAULTS)
 @each_term
 def test_one_thing_has_one_name(term: str, rivals: str) -> None:
     assert not re.search(rivals, titles()[term])
-    assert found(rivals, course_texts()) == []
-    assert found(rivals, program_texts()) == []
+    assert found(rivals, course_texts("zh")) == []
+    assert found(rivals, program_texts("zh")) == []
 
 
 @pytest.mark.parametrize(("word", "rivals"), WORDS.items(), ids=WORDS)
 def test_one_word_is_used_for_one_thing(word: str, rivals: str) -> None:
-    assert found(word, course_texts()) or found(word, program_texts())
-    assert found(rivals, course_texts()) == []
-    assert found(rivals, program_texts()) == []
+    assert found(word, course_texts("zh")) or found(word, program_texts("zh"))
+    assert found(rivals, course_texts("zh")) == []
+    assert found(rivals, program_texts("zh")) == []
 
 
 @each_fault
 def test_the_course_is_set_as_chinese_is(pattern: str) -> None:
-    assert found(pattern, course_texts()) == []
+    assert found(pattern, course_texts("zh")) == []
 
 
 @each_fault
 def test_the_program_speaks_as_chinese_is_set(pattern: str) -> None:
-    assert found(pattern, program_texts()) == []
+    assert found(pattern, program_texts("zh")) == []
 
 
 @pytest.mark.parametrize(
@@ -171,7 +144,7 @@ def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
     names = {term.id: (term.title, *term.aliases) for term in course().glossary.in_language("zh").terms}
     strange = [
         f"{place}: {shown} for {term}"
-        for place, text in course_texts().items()
+        for place, text in course_texts("zh").items()
         for term, shown in re.findall(r"\[\[([^\]|]+)\|([^\]]+)\]\]", text)
         if not any(shown in name for name in names[term.strip().lower().replace(" ", "-")])
     ]
@@ -183,7 +156,7 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(width: int) -> None:
     cells = Cells()
     lines = [
         f"{place}: {line}"
-        for place, text in course_texts().items()
+        for place, text in course_texts("zh").items()
         for line in ("".join(run.text for run in runs).strip() for runs in compose(parse(text), width, cells).lines)
         if line and (line[0] in "，。：；、！？”）》" or line[-1] in "“（《")
     ]
