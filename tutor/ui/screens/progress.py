@@ -31,8 +31,8 @@ class ProgressScreen(ReadingPage):
     BINDINGS = bindings("list")
 
     DEFAULT_CSS = """
-    ProgressScreen Horizontal > VerticalScroll { width: 1fr; padding: 1 1 0 1; }
-    ProgressScreen Horizontal > VerticalScroll:last-child { width: 1fr; padding: 1 1 0 1; }
+    ProgressScreen Horizontal > VerticalScroll { width: 15fr; padding: 1 1 0 1; }
+    ProgressScreen Horizontal > VerticalScroll:last-child { width: 13fr; padding: 1 1 0 1; }
     """
 
     def __init__(self, display: Display, study: Study, bench: Bench) -> None:

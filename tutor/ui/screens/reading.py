@@ -40,8 +40,8 @@ class ReadingPage(Page):
     DEFAULT_CSS = """
     ReadingPage VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     ReadingPage Horizontal { height: 1fr; }
-    ReadingPage Horizontal > VerticalScroll { width: 1fr; }
-    ReadingPage Horizontal > VerticalScroll:last-child { width: 2fr; }
+    ReadingPage Horizontal > VerticalScroll { width: 1fr; padding: 1 0 0 2; }
+    ReadingPage Horizontal > VerticalScroll:last-child { width: 2fr; padding: 1 2 0 2; }
     """
 
     def live_keys(self) -> Sequence[str]:

@@ -29,7 +29,7 @@ class ReviewScreen(LessonScreen):
     BINDINGS = bindings("review")
 
     DEFAULT_CSS = """
-    ReviewScreen #certainty { height: auto; padding: 0 2; align-horizontal: center; }
+    ReviewScreen #certainty { height: auto; padding: 0 3 0 2; align-horizontal: center; }
     ReviewScreen #sure { height: auto; width: 1fr; max-width: 88; }
     """
 
