@@ -97,7 +97,7 @@ METHODS: Final[Mapping[str, Sentence]] = {
     ),
     "wrong-gradient": Sentence(
         "Compare the two numbers of each parameter. Rounding makes a relative error far below one in a million; a "
-        "mistake makes one of several per cent or more.",
+        "mistake makes one of several percent or more.",
         "比较每个参数的两个数。舍入造成的相对误差远小于百万分之一；错误造成的则有百分之几甚至更大。",
     ),
     "next": Sentence(

@@ -44,11 +44,11 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="{target} 在这组数处有折点，左右斜率不同；请换一组数",
     ),
     "derivation-undefined": Sentence(
-        en="the derivative of {target} by {wrt} has no value at these numbers; choose others",
+        en="the derivative of {target} with respect to {wrt} has no value at these numbers; choose others",
         zh="{target} 对 {wrt} 的导数在这组数处没有值；请换一组数",
     ),
     "derivation-disagrees": Sentence(
-        en="the derivative of {target} by {wrt} disagrees with its central difference; choose other numbers",
+        en="the derivative of {target} with respect to {wrt} disagrees with its central difference; choose others",
         zh="{target} 对 {wrt} 的导数与中心差分不符；请换一组数",
     ),
     "answer-key-fails": Sentence(
@@ -225,7 +225,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="在界面上（{version}），这一行 '{text}' 需要 {width} 列，只有 {room} 列；请缩短",
     ),
     "answer-is-no-derivative": Sentence(
-        en="the answer {answer} is not the derivative of {original} by {wrt}",
+        en="the answer {answer} is not the derivative of {original} with respect to {wrt}",
         zh="答案 {answer} 不是 {original} 对 {wrt} 的导数",
     ),
     "code-without-passages": Sentence(

@@ -162,7 +162,7 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
         zh="'{value}' 不能作名称：只能用英文字母、数字和 '_'，以字母开头",
     ),
     "not-a-factor": Sentence(
-        en="'{value}' is not a factor; write a/z for the derivative of a by z",
+        en="'{value}' is not a factor; write a/z for the derivative of a with respect to z",
         zh="'{value}' 不是因子；a 对 z 的导数写作 a/z",
     ),
     "not-a-quantity": Sentence(
@@ -220,7 +220,7 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         zh="技能 '{name}' 不在 'teaches' 里；是不是 '{suggestion}'？",
     ),
     "half-a-derivative": Sentence(
-        en="'differentiate' and 'wrt' belong together: what is differentiated, and by which name",
+        en="'differentiate' and 'wrt' belong together: what is differentiated, and with respect to which name",
         zh="'differentiate' 与 'wrt' 要一起写：对什么求导，对哪个变量求导",
     ),
     "unknown-symbol": Sentence(en="'{name}' is not among 'symbols'", zh="'symbols' 里没有 '{name}'"),
