@@ -11,7 +11,7 @@ from tests.lessons.said import course_texts, program_texts
 from tests.lessons.shipped import course
 
 RIVALS: Final = {
-    "activation": "activation values?|activity levels?",
+    "activation-value": "activation values?|activity levels?",
     "activation-function": "transfer functions?|squashing functions?|activation curves?",
     "adversarial-example": "adversarial (images?|inputs?|samples?)",
     "backpropagation": "back-propagat|backwards? propagat|backwards pass|back pass|reverse pass",
