@@ -8,7 +8,9 @@ import pytest
 
 from tests.activity.by_hand import lesson
 from tests.activity.events import record
+from tutor.activity import require_meaning
 from tutor.activity.experiment import ExperimentActivity, ending, outcome_names, read_outcome
+from tutor.errors import TutorError
 from tutor.lesson.model import ExperimentStep, PredictedChoice
 from tutor.quiz.variant import Variant
 
@@ -82,3 +84,8 @@ def test_a_choice_can_hold_for_no_run() -> None:
     activity = experiment(predict=predict)
     assert activity.judge("a").kind == "wrong"
     assert list(activity.outcomes) == ["b"]
+
+
+def test_a_boundary_without_a_plane_means_nothing() -> None:
+    with pytest.raises(TutorError, match="boundary-without-plane"):
+        require_meaning(experiment(network="two-two-two", plot="boundary"))

@@ -6,8 +6,10 @@ import pytest
 
 from tests.activity.by_hand import lesson
 from tests.activity.events import record
+from tutor.activity import require_meaning
 from tutor.activity.base import Understood, Unreadable
 from tutor.activity.trace import TraceActivity
+from tutor.errors import TutorError
 from tutor.lesson.model import TraceStep
 from tutor.lesson.scalars import Tolerance
 
@@ -147,3 +149,8 @@ def test_default_names_are_read_as_well() -> None:
     reading = activity.read("w[x1,h1]")
     assert isinstance(reading, Understood)
     assert reading.value == activity.right("w[x1,h1]")
+
+
+def test_a_number_to_come_that_is_no_number_of_the_pass_means_nothing_from_the_start() -> None:
+    with pytest.raises(TutorError, match="unknown-quantity"):
+        require_meaning(trace(ask=["h1.z", "h3.z"]))

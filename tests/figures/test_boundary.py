@@ -57,3 +57,11 @@ def test_maps_share_the_width_and_the_plane(count: int) -> None:
 def test_words_stand_below() -> None:
     *_, first, second = rows(boundary_maps([one_map("one", "right: 90%", "unseen: 80%")], 20, 3, Cells()))
     assert (first.strip(), second.strip()) == ("right: 90%", "unseen: 80%")
+
+
+def test_examples_on_one_line_have_a_plane_around_them() -> None:
+    flat = Map("flat", right_half, np.array([[-1.0, 3.0], [1.0, 3.0]]), np.array([False, True]))
+    drawn = rows(boundary_maps([flat], 20, 7, Cells()))[1:]
+    middle = [row for row in drawn if "○" in row or "●" in row]
+    assert middle == [drawn[3]]
+    assert 0 < middle[0].index("○") < middle[0].index("●") < 19

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.network import PREDICTION
+from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.model import ExperimentStep, Lesson
 from tutor.network.datasets import Examples
@@ -43,7 +44,9 @@ class ExperimentActivity:
 
     @property
     def question(self) -> Question | None:
-        """Return the prediction while it is open."""
+        """Return the prediction while it is open. Raises TutorError where a boundary has no plane to be drawn on."""
+        if self.step.plot == "boundary" and not has_plane(self):
+            raise TutorError("boundary-without-plane")
         if self.predicted:
             return None
         return Question(PREDICTION, "choice", tuple(self._conditions))

@@ -49,10 +49,11 @@ class TraceActivity:
 
     @property
     def question(self) -> Question | None:
-        """Return the first number that was not found."""
+        """Return the first number that was not found. Raises TutorError where one to come is no number of the pass."""
+        unknown = next((name for name in self.step.ask if name not in self.names.all), None)
+        if unknown:
+            raise TutorError("network.unknown-quantity", name=unknown)
         asked = self.asked
-        if asked and asked not in self.names.all:
-            raise TutorError("network.unknown-quantity", name=asked)
         symbols = tuple(word for name in self.known for word in self.names.all[name].words[:1])
         return Question(asked, "number", symbols=symbols) if asked else None
 

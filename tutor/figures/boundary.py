@@ -49,7 +49,8 @@ def boundary_maps(maps: Sequence[Map], width: int, height: int, cells: Cells) ->
     room = (width - _GAP * (len(maps) - 1)) // len(maps)
     points = np.concatenate([one.points for one in maps])
     low, high = points.min(axis=0), points.max(axis=0)
-    margin = _MARGIN * (high - low)
+    # Examples that all lie on one line parallel to an axis still have a plane around them.
+    margin = np.where(high > low, _MARGIN * (high - low), 1.0)
     frame = (low - margin, high + margin)
     columns = [_column(one, frame, room, height, cells) for one in maps]
     return [_beside(lines) for lines in zip(*columns, strict=True)]

@@ -48,11 +48,15 @@ def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) 
     ]
 
 
-def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells) -> list[Line]:
+def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the numbers that are asked together, the open one marked, with those that were found."""
     rows = [(name, activity.names.all[name]) for name in activity.on_screen]
     room = max(cells.width(number_name(named, cells)) for _, named in rows)
-    return [_asked_line(name, named, room, activity, voice, cells) for name, named in rows]
+    return [
+        line
+        for name, named in rows
+        for line in _asked_rows(_asked_start(name, named, room, activity, cells), name, named, voice, cells, width)
+    ]
 
 
 def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
@@ -68,11 +72,18 @@ def _owner(name: str) -> str:
     return owner if owner and last != "bias" else name
 
 
-def _asked_line(
-    name: str, named: NamedQuantity, room: int, activity: TraceActivity, voice: Voice, cells: Cells
-) -> Line:
-    here = name == activity.asked
+def _asked_rows(start: Line, name: str, named: NamedQuantity, voice: Voice, cells: Cells, width: int) -> Iterator[Line]:
+    """The number's line, its words going on below themselves where the window is narrow."""
+    left = width_of(start, cells)
     words = number_words(named.quantity.kind, _owner(name), voice, cells)
+    first, *others = cells.wrap(words, max(_LEAST_ROOM, width - left))
+    yield [*start, (first, "dim")]
+    yield from ([(" " * left, ""), (other, "dim")] for other in others)
+
+
+def _asked_start(name: str, named: NamedQuantity, room: int, activity: TraceActivity, cells: Cells) -> Line:
+    """The mark, the name, and the number or a question mark."""
+    here = name == activity.asked
     tag = "asked" if here else "answered" if activity.found(name) else "dim"
     line: list[Run] = [
         (f"{cells.glyphs.current} " if here else "  ", "selected"),
@@ -84,7 +95,7 @@ def _asked_line(
         line.append((cells.pad(f"{shown.relation} {shown.text}", _NUMBER + 4), "value"))
     else:
         line += [(cells.pad("?", _NUMBER + 2), tag if here else "dim"), ("  ", "")]
-    return [*line, (words, "dim")]
+    return line
 
 
 def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:

@@ -63,7 +63,7 @@ class TraceView(StepView):
 
     def _asked_lines(self, width: int) -> list[Line]:
         display = self._scene.display
-        return asked_lines(self._activity, display.voice, display.cells)
+        return asked_lines(self._activity, display.voice, display.cells, width)
 
     @on(FormulaField.Edited)
     def _typed(self, event: FormulaField.Edited) -> None:
