@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from textual import events
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from tutor.activity.network import settings_text
+from tutor.lesson.course_folder import LoadedCourse, load_course
 from tutor.paths import shipped_course
+from tutor.progress import open_progress
 from tutor.study import Study
 from tutor.text import Cells
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.wording import Language
+
+
+_ROUNDS = 5
+"""A key's message goes through field, step, screen, worker and the new step before it is drawn."""
 
 
 class Learner:
@@ -29,33 +37,37 @@ class Learner:
 
     async def settle(self) -> None:
         """Wait until nothing that was begun is still going on."""
-        for _ in range(4):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
-            if self.app.is_running:
-                await self.app.bench.run(int)
-        await self.pilot.pause()
+        for _ in range(_ROUNDS):
+            # With no delay given, every pause would also wait some 20 ms for the processor to rest.
+            await self.pilot.pause(0)
+            await self.app._animator.wait_until_complete()
+            await self.work_done()
+        await self.pilot.pause(0)
+
+    async def work_done(self) -> None:
+        """Wait for the workers, and for what they gave to the bench."""
+        await self.app.workers.wait_for_complete()
+        if self.app.is_running:
+            await self.app.bench.run(int)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
-            await self.pilot.press(key)
+            self._send(_pressed(key))
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type `text` as it is, as a terminal sends it: each character with its key."""
         for character in text:
-            event = events.Key(_character_to_key(character), character)
-            event.set_sender(self.app)
-            driver = self.app._driver
-            assert driver is not None
-            driver.send_message(event)
-            await self.pilot.pause()
+            self._send(events.Key(_character_to_key(character), character))
+            await self.pilot.pause(0)
         await self.settle()
 
     def paste(self, text: str) -> None:
         """Paste `text`, as a terminal does it: in one piece, whatever is in it."""
-        event = events.Paste(text)
+        self._send(events.Paste(text))
+
+    def _send(self, event: events.Event) -> None:
         event.set_sender(self.app)
         driver = self.app._driver
         assert driver is not None
@@ -137,6 +149,12 @@ class Learner:
             await self.press("u")
 
 
+@cache
+def shipped() -> LoadedCourse:
+    """The shipped course, whose lessons are read once for all tests of a process."""
+    return load_course(shipped_course())
+
+
 @asynccontextmanager
 async def tutor(
     home: Path,
@@ -153,15 +171,25 @@ async def tutor(
     """Run the real application with real progress in `home`."""
 
     def open_study() -> Study:
-        study = Study.open(course or shipped_course(), home / "progress.sqlite3")
-        study.seeds = random.Random(seed)
-        return study
+        opened = open_progress(home / "progress.sqlite3")
+        loaded = load_course(course) if course else shipped()
+        return Study(loaded, opened.progress, opened.notice, seeds=random.Random(seed))
 
     app = TutorApp(open_study, language=language, cells=cells, lesson=lesson, step=step, reduced_motion=reduced_motion)
     async with app.run_test(size=size) as pilot:
         learner = Learner(app, pilot)
         await learner.settle()
         yield learner
+
+
+def _pressed(key: str) -> events.Key:
+    """What a terminal sends for a key, given by its name or its character."""
+    if len(key) == 1:
+        return events.Key(_character_to_key(key), key)
+    try:
+        return events.Key(key, unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key))))
+    except KeyError:
+        return events.Key(key, None)
 
 
 def visible(lines: Sequence[str], words: str) -> bool:

@@ -59,16 +59,13 @@ class Author(Learner):
         await self.app.look()
         await self.settle()
 
-    async def settle(self) -> None:
-        """Wait until nothing that was begun is still going on, but for the check and the watch."""
-        for _ in range(4):
-            await self.pilot.pause()
-            others = [worker for worker in self.app.workers if worker.group not in ("check", "follow")]
-            if others:
-                await self.app.workers.wait_for_complete(others)
-            if self.app.is_running:
-                await self.app.bench.run(int)
-        await self.pilot.pause()
+    async def work_done(self) -> None:
+        """Wait for the workers but those that check and watch, and for the bench."""
+        others = [worker for worker in self.app.workers if worker.group not in ("check", "follow")]
+        if others:
+            await self.app.workers.wait_for_complete(others)
+        if self.app.is_running:
+            await self.app.bench.run(int)
 
 
 @asynccontextmanager
