@@ -23,7 +23,6 @@ from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.wording import Language
 
-
 _ROUNDS = 5
 """A key's message goes through field, step, screen, worker and the new step before it is drawn."""
 
