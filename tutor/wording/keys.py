@@ -120,7 +120,8 @@ SLOWER = Sentence("Rate down", "减小学习率")
 SLOWER_HELP = Sentence("Lower the learning rate.", "降低学习率。")
 FREEZE = Sentence("Freeze", "冻结")
 FREEZE_HELP = Sentence(
-    "Keep training from moving the selected weight, or let it move again.", "让训练不再改变选中的权重；再按解冻。"
+    "Keep training from moving the selected weight or bias, or let it move again. Bars stand around what is frozen.",
+    "让训练不再改变选中的权重或偏置；再按解冻。冻结的数两侧有竖线。",
 )
 EXPLAIN = Sentence("Explain", "解释")
 EXPLAIN_HELP = Sentence(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,6 +71,17 @@ GOLDEN = [
         ],
     ),
 ]
+
+
+def test_bars_stand_around_what_is_frozen_and_brackets_around_what_is_selected() -> None:
+    first, output = NEURON.layers
+    frozen = replace(output, frozen=np.array([[True]]), frozen_biases=np.array([True]))
+    painter = DiagramPainter(Cells(glyphs=ASCII))
+    for selected, line in ((None, "|+0.5 d-0.187|"), (Edge(0, 0, 0), "[+0.5 d-0.187]")):
+        state = replace(NEURON, layers=(first, frozen), selected=selected)
+        painted = painter.paint(state, 60, 5, PALETTES["dark"]).grid.lines()
+        assert "-|b+0.1|-" in painted[1]
+        assert line in painted[2]
 
 
 @pytest.mark.parametrize(("state", "size", "lines"), GOLDEN)

@@ -44,6 +44,8 @@ def _layer(lab: Lab, number: int, row: int, voice: Voice, cells: Cells) -> Diagr
     spec, step = lab.spec.layers[number], lab.current
     layout = lab.trainer.network.layout
     values, gradients = layout.views(step.before.parameters)[number], layout.views(step.gradient)[number]
+    movable = lab.trainer.movable
+    free = None if movable is None else layout.views(movable)[number]
     count = len(step.trace.targets)
     return DiagramLayer(
         _title(lab, number, voice),
@@ -54,6 +56,8 @@ def _layer(lab: Lab, number: int, row: int, voice: Voice, cells: Cells) -> Diagr
         step.gradients.layers[number].delta[row] * count,
         gradients.weights,
         gradients.biases,
+        None if free is None else free.weights == 0,
+        None if free is None else free.biases == 0,
         _mask(lab, spec.units, ".a"),
         _mask(lab, spec.units, ".delta"),
         _mask(lab, lab.spec.bias_names(number), ".gradient"),

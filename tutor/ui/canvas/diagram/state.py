@@ -86,6 +86,10 @@ class DiagramLayer:
     """(m, n), ∂L/∂w"""
     bias_gradients: Array | None = None
     """(n,)"""
+    frozen: Mask | None = None
+    """(m, n), the weights that training leaves as they are; None where there are none."""
+    frozen_biases: Mask | None = None
+    """(n,), the same of biases."""
     activations_known: Mask | None = None
     deltas_known: Mask | None = None
     gradients_known: Mask | None = None
@@ -101,6 +105,14 @@ class DiagramLayer:
     def bias(self, unit: int) -> float | None:
         """Return the bias of `unit`, None where it has none."""
         return _known(self.biases, None, unit)
+
+    def is_frozen(self, source: int, unit: int) -> bool:
+        """Return whether training leaves the weight from `source` to `unit` as it is."""
+        return self.frozen is not None and bool(self.frozen[source, unit])
+
+    def is_bias_frozen(self, unit: int) -> bool:
+        """Return whether training leaves the bias of `unit` as it is."""
+        return self.frozen_biases is not None and bool(self.frozen_biases[unit])
 
     def bias_gradient(self, unit: int) -> float | None:
         """Return ∂L/∂b of `unit`, None while it is not known."""

@@ -29,6 +29,7 @@ class Signs:
     selected_sides: tuple[str, str] = ("═", "║")
     pill_ends: tuple[str, str] = ("▐", "▌")
     selected_ends: tuple[str, str] = ("[", "]")
+    frozen_ends: tuple[str, str] = ("┤", "├")
     dot: str = "●"
     hollow_dot: str = "○"
     left_out: str = "⋮"
@@ -36,7 +37,9 @@ class Signs:
 
 
 UNICODE_SIGNS: Final = Signs()
-ASCII_SIGNS: Final = Signs("++++", "####", ("-", "|"), ("=", "#"), ("(", ")"), ("[", "]"), "o", ".", ":", "d")
+ASCII_SIGNS: Final = Signs(
+    "++++", "####", ("-", "|"), ("=", "#"), ("(", ")"), ("[", "]"), ("|", "|"), "o", ".", ":", "d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class _Look:
     bias_gradient: float | None
     selected: bool
     bias_selected: bool
+    bias_frozen: bool
 
     @property
     def negative(self) -> bool:
@@ -140,11 +144,18 @@ class UnitPainter:
             text = self._glyphs.partial + self._number(look.bias_gradient, room)
         else:
             text = _BIAS + self._number(bias, room)
-        text = f"[{text}]" if look.bias_selected else text
+        left, right = self._bias_ends(look)
+        text = left + text + right
         colour = self._palette.foreground if look.bias_selected else self._palette.dim
         indent = 2 if len(text) < self._width - 3 else 1
         tag = self._tags[Bias(look.unit.layer, look.unit.index)]
         self._grid.write(x + indent, y, text, colour, bold=look.bias_selected, tag=tag)
+
+    def _bias_ends(self, look: _Look) -> tuple[str, str]:
+        """What stands beside the bias: brackets if it is selected, bars if it is frozen."""
+        if look.bias_selected:
+            return self._signs.selected_ends
+        return self._signs.frozen_ends if look.bias_frozen else ("", "")
 
     # Pills and dots.
 
@@ -215,4 +226,5 @@ def _look(state: DiagramState, unit: Unit, share: float, delta_share: float) -> 
         layer.bias_gradient(index),
         selected=state.selected == unit,
         bias_selected=state.selected == Bias(unit.layer, index),
+        bias_frozen=layer.is_bias_frozen(index),
     )
