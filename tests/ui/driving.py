@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tutor.activity.network import settings_text
 from tutor.lesson.course_folder import LoadedCourse, load_course
@@ -40,20 +42,28 @@ class Learner:
             # With no delay given, every pause would also wait some 20 ms for the processor to rest.
             await self.pilot.pause(0)
             await self.app._animator.wait_until_complete()
+            await _nothing_ready()
             await self.work_done()
         await self.pilot.pause(0)
 
     async def work_done(self) -> None:
         """Wait for the workers, and for what they gave to the bench."""
-        await self.app.workers.wait_for_complete()
+        # The worker of a screen that is left is cancelled.
+        with suppress(WorkerCancelled):
+            await self.app.workers.wait_for_complete()
         if self.app.is_running:
             await self.app.bench.run(int)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
-            self._send(_pressed(key))
+            self.send(key)
             await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys without waiting for what they do."""
+        for key in keys:
+            self._send(_pressed(key))
 
     async def type(self, text: str) -> None:
         """Type `text` as it is, as a terminal sends it: each character with its key."""
@@ -179,6 +189,13 @@ async def tutor(
         learner = Learner(app, pilot)
         await learner.settle()
         yield learner
+
+
+async def _nothing_ready() -> None:
+    """Wait until every task waits for a clock, a thread or a key."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    while ready:
+        await asyncio.sleep(0)
 
 
 def _pressed(key: str) -> events.Key:

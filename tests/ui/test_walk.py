@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,23 @@ async def test_the_footer_names_the_key_to_what_is_below_the_window_also_where_t
         assert "↓ Scroll" in learner.lines()[-1]
         await learner.press("down", "down", "down", "down")
         assert "Scroll" not in learner.lines()[-1]
+
+
+@pytest.mark.parametrize(("key", "done"), [("pagedown", 1), ("escape", 0)])
+async def test_a_slow_disk_loses_nothing_when_the_lesson_is_left(tmp_path: Path, key: str, done: int) -> None:
+    """Leaving waits for what was begun before it: here for the bench, which comes to it only later."""
+    async with tutor(tmp_path, lesson="chain-rule", step="end") as learner:
+        gate = threading.Event()
+        busy = asyncio.ensure_future(learner.app.bench.run(gate.wait))
+        session = learner.lesson.session
+        learner.send("m", key, key)
+        for _ in range(5):
+            await learner.pilot.pause(0)
+        kept_early = session.player.annotation("bookmarked")
+        gate.set()
+        await busy
+        await learner.settle()
+        assert learner.app.screen is learner.app.home
+        assert kept_early == ""
+        assert session.player.standing.done == done
+        assert session.player.annotation("bookmarked") != ""

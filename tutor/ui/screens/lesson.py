@@ -8,6 +8,7 @@ from typing import Final
 
 from textual import on
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
 from tutor.activity.base import Verdict
@@ -58,6 +59,7 @@ class LessonScreen(Page):
         self._first_step = step
         self._bench = bench
         self._turn = asyncio.Lock()
+        self._leaving = False
         self._body = VerticalScroll(id="page", can_focus=False)
         self._drafts: dict[tuple[str, str], str] = {}
         self._verdict: Verdict | None = None
@@ -104,6 +106,16 @@ class LessonScreen(Page):
     def begin(self, operation: Callable[[], Verdict | None], news: str = "") -> None:
         """Do something with the session and show what came of it, with `news`; one thing after the other."""
         self.run_worker(self._perform(operation, news), group="session")
+
+    def leave(self, farewell: Message) -> None:
+        """Post `farewell` when everything is kept that was begun: a screen that goes takes its workers with it."""
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._leave(farewell), group="session")
+
+    async def _leave(self, farewell: Message) -> None:
+        async with self._turn:
+            self.post_message(farewell)
 
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson, unless it is there no more."""
@@ -278,7 +290,7 @@ class LessonScreen(Page):
             self.begin(lambda: self.session.go(player.position + 1))
         else:
             self.begin(self.session.finish)
-            self.post_message(self.LessonLeft(self.session.player.lesson.id, finished=True))
+            self.leave(self.LessonLeft(self.session.player.lesson.id, finished=True))
 
     def action_previous(self) -> None:
         """Go back one step; from the first, back to the course."""
@@ -377,7 +389,7 @@ class LessonScreen(Page):
             self.set_focus(None)
             self.refresh_footer()
         else:
-            self.post_message(self.LessonLeft(self.session.player.lesson.id, finished=False))
+            self.leave(self.LessonLeft(self.session.player.lesson.id, finished=False))
 
     def action_reveal(self) -> None:
         """Show the next part that is worked."""

@@ -120,11 +120,11 @@ class ReviewScreen(LessonScreen):
             super().action_next()
         else:
             self.begin(self.session.finish)
-            self.post_message(ReviewLeft())
+            self.leave(ReviewLeft())
 
     def action_leave(self) -> None:
         """Leave the field; outside a field, go back to the course."""
         if self.in_field:
             super().action_leave()
         else:
-            self.post_message(ReviewLeft())
+            self.leave(ReviewLeft())
