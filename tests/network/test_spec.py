@@ -10,6 +10,7 @@ from tutor.network.spec import unit_names
 def test_default_names_of_units() -> None:
     assert unit_names([2]) == (("o1", "o2"),)
     assert unit_names([2, 1]) == (("h1", "h2"), ("o1",))
+    assert unit_names([12, 1])[0][8:] == ("h9", "h10", "h_11", "h_12")
     assert unit_names([1, 2, 1]) == (("h1_1",), ("h2_1", "h2_2"), ("o1",))
     assert unit_names([["a", "b"], 1]) == (("a", "b"), ("o1",))
 

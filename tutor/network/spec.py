@@ -183,15 +183,17 @@ class NetworkSpec:
 def unit_names(layers: Sequence[int | Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     """Return the names of the units of each layer, where a number stands for that many default names.
 
-    Units of the last layer are `o1`, `o2` …; those of a single hidden layer `h1`, `h2` …; of several, unit 2 of hidden
-    layer 1 is `h1_2` (shown as h¹₂).
+    Units of the last layer are `o1`, `o2` …; those of a single hidden layer `h1`, `h2` … `h10`, `h_11` …, for `h11` is
+    unit 1 of layer 1 (shown as h¹₁); of several, unit 2 of hidden layer 1 is `h1_2` (shown as h¹₂).
     """
     hidden = len(layers) - 1
 
     def default(layer: int, unit: int) -> str:
         if layer == hidden:
             return f"o{unit}"
-        return f"h{unit}" if hidden == 1 else f"h{layer + 1}_{unit}"
+        if hidden == 1:
+            return f"h{unit}" if unit <= 10 else f"h_{unit}"
+        return f"h{layer + 1}_{unit}"
 
     return tuple(
         tuple(default(layer, number + 1) for number in range(units)) if isinstance(units, int) else tuple(units)
