@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.ui.driving import tutor
+from tests.ui.driving import Learner, tutor
 from tutor.wording import LANGUAGES, Language
 
 STEPS = 14
@@ -52,21 +54,43 @@ async def test_the_footer_names_the_key_to_what_is_below_the_window_also_where_t
         assert "Scroll" not in learner.lines()[-1]
 
 
+@asynccontextmanager
+async def slow_disk(learner: Learner) -> AsyncIterator[None]:
+    """Let nothing be recorded before everything that is pressed inside has come to its handlers."""
+    gate, busy = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        busy.set()
+        gate.wait()
+
+    held = asyncio.ensure_future(learner.app.bench.run(hold))
+    try:
+        while not busy.is_set():
+            await asyncio.sleep(0)
+        yield
+        for _ in range(5):
+            await learner.pilot.pause(0)
+    finally:
+        gate.set()
+        await held
+    await learner.settle()
+
+
 @pytest.mark.parametrize(("key", "done"), [("pagedown", 1), ("escape", 0)])
 async def test_a_slow_disk_loses_nothing_when_the_lesson_is_left(tmp_path: Path, key: str, done: int) -> None:
     """Leaving waits for what was begun before it: here for the bench, which comes to it only later."""
     async with tutor(tmp_path, lesson="chain-rule", step="end") as learner:
-        gate = threading.Event()
-        busy = asyncio.ensure_future(learner.app.bench.run(gate.wait))
         session = learner.lesson.session
-        learner.send("m", key, key)
-        for _ in range(5):
-            await learner.pilot.pause(0)
-        kept_early = session.player.annotation("bookmarked")
-        gate.set()
-        await busy
-        await learner.settle()
+        async with slow_disk(learner):
+            learner.send("m", key, key)
         assert learner.app.screen is learner.app.home
-        assert kept_early == ""
         assert session.player.standing.done == done
         assert session.player.annotation("bookmarked") != ""
+
+
+@pytest.mark.parametrize(("first", "key", "last"), [("transfer", "pagedown", "end"), ("rule", "pageup", "nudge")])
+async def test_keys_typed_ahead_stop_at_the_ends_of_the_lesson(tmp_path: Path, first: str, key: str, last: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step=first) as learner:
+        async with slow_disk(learner):
+            learner.send(key, key, key)
+        assert learner.step == last

@@ -287,18 +287,23 @@ class LessonScreen(Page):
         """Go on, or finish the lesson after its last step."""
         player = self.session.player
         if player.position + 1 < len(player.steps):
-            self.begin(lambda: self.session.go(player.position + 1))
+            self.begin(lambda: self._go_by(1))
         else:
             self.begin(self.session.finish)
             self.leave(self.LessonLeft(self.session.player.lesson.id, finished=True))
 
     def action_previous(self) -> None:
         """Go back one step; from the first, back to the course."""
-        position = self.session.player.position
-        if position:
-            self.begin(lambda: self.session.go(position - 1))
+        if self.session.player.position:
+            self.begin(lambda: self._go_by(-1))
         else:
             self.action_leave()
+
+    def _go_by(self, steps: int) -> None:
+        """Go so far from the step that is open when this comes to its turn, as far as there are any."""
+        position = self.session.player.position + steps
+        if 0 <= position < len(self.session.player.steps):
+            self.session.go(position)
 
     def action_next_step(self) -> None:
         """Go on, also out of a field."""
