@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -78,7 +78,7 @@ class SearchScreen(ReadingPage):
 
     @on(FormulaField.Edited)
     def _edited(self) -> None:
-        self.run_worker(self._search(), exclusive=True, group="search")
+        self._search_anew()
 
     @on(FormulaField.Submitted)
     def _submitted(self) -> None:
@@ -93,6 +93,10 @@ class SearchScreen(ReadingPage):
             self.post_message(self.GlossaryWanted(entry.id))
         else:
             self.post_message(PlaceChosen(entry.lesson, entry.id if entry.kind == "step" else ""))
+
+    @work(exclusive=True, group="search")
+    async def _search_anew(self) -> None:
+        await self._search()
 
     async def _search(self) -> None:
         voice, query = self.display_.voice, self._field.text
