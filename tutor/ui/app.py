@@ -93,6 +93,7 @@ class TutorApp(App[None]):
         self.bench.close()
 
     async def _open_course(self) -> None:
+        self.bench.spare_what_is_loaded()
         try:
             self.study = await self.bench.run(self._open_study)
         except TutorError as error:

@@ -7,6 +7,7 @@ import gc
 import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
@@ -30,6 +31,10 @@ class Bench:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, lambda: call(*given, **named))
 
+    def spare_what_is_loaded(self) -> None:
+        """Keep garbage collection from what is loaded by now: a full one would hold up every thread for 60 ms."""
+        self._executor.submit(_freeze)
+
     def warm_up(self) -> None:
         """Import the symbolic engine in the background, so that it is there when a step first needs it."""
         self._executor.submit(_import_symbolic)
@@ -39,9 +44,15 @@ class Bench:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
+@cache
+def _freeze() -> None:
+    # Once a process: what an earlier application left behind must not stay with what is there to stay.
+    gc.freeze()
+
+
+@cache
 def _import_symbolic() -> None:
-    # A full garbage collection amid so many new objects would hold up every thread for 60 ms. They are there to stay,
-    # so that no later collection needs to look at them either.
+    # No collection amid so many new objects, and none later that looks at them.
     gc.disable()
     try:
         for name in SYMBOLIC_MODULES:
