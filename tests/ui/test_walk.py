@@ -88,6 +88,22 @@ async def test_a_slow_disk_loses_nothing_when_the_lesson_is_left(tmp_path: Path,
         assert session.player.annotation("bookmarked") != ""
 
 
+async def test_enter_pressed_twice_answers_once(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-alone") as learner:
+        player = learner.lesson.session.player
+        first = player.activity.question
+        assert first is not None
+        assert first.form == "rule"
+        await learner.press(str(first.options.index(player.activity.ladder()[-1].answer) + 1))
+        async with slow_disk(learner):
+            learner.send("enter", "enter")
+        assert player.activity.question is not None
+        assert player.activity.question.part != first.part
+        assert player.last_answer is not None
+        assert (player.last_answer.part, player.last_answer.verdict) == (first.part, "right")
+        assert "✓" in learner.text, "nothing was said about the next question"
+
+
 @pytest.mark.parametrize(("first", "key", "last"), [("transfer", "pagedown", "end"), ("rule", "pageup", "nudge")])
 async def test_keys_typed_ahead_stop_at_the_ends_of_the_lesson(tmp_path: Path, first: str, key: str, last: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step=first) as learner:

@@ -229,9 +229,12 @@ class LessonScreen(Page):
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
+        self.begin(lambda: self._answer(event.part, event.raw))
+
+    def _answer(self, part: str, raw: str) -> Verdict | None:
+        """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
         question = self.session.player.activity.question
-        if question is not None and question.part == event.part:
-            self.begin(lambda: self.session.answer(event.raw))
+        return self.session.answer(raw) if question is not None and question.part == part else self._verdict
 
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:
