@@ -229,12 +229,16 @@ class LessonScreen(Page):
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
-        self.begin(lambda: self._answer(event.part, event.raw))
+        if self._is_open(event.part):
+            self.begin(lambda: self._answer(event.part, event.raw))
+
+    def _is_open(self, part: str) -> bool:
+        question = self.session.player.activity.question
+        return question is not None and question.part == part
 
     def _answer(self, part: str, raw: str) -> Verdict | None:
         """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
-        question = self.session.player.activity.question
-        return self.session.answer(raw) if question is not None and question.part == part else self._verdict
+        return self.session.answer(raw) if self._is_open(part) else self._verdict
 
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:
