@@ -64,3 +64,17 @@ async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_p
         assert "直线的斜率" in learner.text
         await learner.press("end", "enter")
         assert learner.lesson.lesson.id == "second"
+
+
+async def test_what_was_done_in_steps_that_are_gone_is_counted(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("n", "escape", "p")
+        assert "no longer has" not in " ".join(learner.text.split())
+    file = course / "first.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("- id: page\n", "- id: sheet\n"), encoding="utf-8")
+    async with tutor(tmp_path, course=course) as learner:
+        await learner.press("p")
+        assert "1 step that" in " ".join(line[40:] for line in learner.lines())
+        await learner.press("l")
+        assert "1 个步骤已不在课程中" in "".join(line[30:].strip() for line in learner.lines())

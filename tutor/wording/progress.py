@@ -95,6 +95,10 @@ RESET: Final = Sentence(
     en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts.",
     zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
 )
+ORPHANS_COUNTED: Final = Sentence(
+    en="Your work on {count|step|steps} that the course no longer has is kept: python -m tutor progress lists it.",
+    zh="有 {count} 个步骤已不在课程中，学习记录仍予保留：用 python -m tutor progress 列出。",
+)
 ORPHANS: Final = Sentence(
     en="On record and kept, although the course no longer has these steps:",
     zh="以下步骤已不在课程中，其学习记录仍予保留：",

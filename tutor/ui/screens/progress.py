@@ -19,7 +19,7 @@ from tutor.ui.screens.reading import MARKS, ReadingPage
 from tutor.ui.screens.requests import PlaceChosen, ReviewWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
-from tutor.wording import Sentence, interface, overview
+from tutor.wording import Sentence, interface, overview, progress
 
 if TYPE_CHECKING:
     from tutor.study import LessonEntry, Study
@@ -39,6 +39,7 @@ class ProgressScreen(ReadingPage):
         super().__init__(display)
         self._study, self._bench = study, bench
         self._seen: Overview | None = None
+        self._orphans = 0
         self._entries: Sequence[LessonEntry] = ()
         self._menu = Menu(id="progress")
         self._side = Sheet(self._side_lines)
@@ -57,6 +58,7 @@ class ProgressScreen(ReadingPage):
         self.title_bar.set([(self.display_.voice(overview.TITLE), "title")])
         self._entries = await self._bench.run(self._study.entries, self.display_.voice.language)
         self._seen = await self._bench.run(self._study.overview)
+        self._orphans = len(await self._bench.run(self._study.orphans))
         done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
         counts = self.display_.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
         self.title_bar.set([(self.display_.voice(overview.TITLE), "title")], [(counts, "dim")])
@@ -152,4 +154,7 @@ class ProgressScreen(ReadingPage):
         if not self._seen.remarks:
             lines += [[], [(voice(overview.REMARKS), "heading")]]
             lines += [[(line, "dim")] for line in cells.wrap(voice(overview.NO_REMARKS), width)]
+        if self._orphans:
+            kept = voice(progress.ORPHANS_COUNTED, count=self._orphans)
+            lines += [[], *([(line, "dim")] for line in cells.wrap(kept, width))]
         return lines
