@@ -7,6 +7,7 @@ import sys
 
 from tests.benchmarks.answers import measure_answers
 from tests.benchmarks.derivations import measure_derivations
+from tests.benchmarks.drawing import measure_drawing
 from tests.benchmarks.keys import measure_keys
 from tests.benchmarks.layout import measure_layout
 from tests.benchmarks.network import measure_network
@@ -21,6 +22,7 @@ MEASURES = {
     "start": measure_start,
     "stall": measure_stall,
     "keys": measure_keys,
+    "drawing": measure_drawing,
     "derivations": measure_derivations,
     "answers": measure_answers,
     "layout": measure_layout,

@@ -55,8 +55,3 @@ def _frame_time(states: Sequence[DiagramState], width: int, height: int) -> Call
         return percentile(times, 0.5)
 
     return measure
-
-
-if __name__ == "__main__":
-    for measured in measure_drawing():
-        print(measured)

@@ -14,7 +14,8 @@ from tests.wording.placeholders import placeholders
 from tutor.network.gradient_terms import TermCode
 from tutor.symbolic.proof import Verdict
 from tutor.symbolic.rule_codes import RuleCode
-from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES, VERDICTS
+from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES
+from tutor.wording.interface import PROOFS
 from tutor.wording.sentence import Sentence
 
 ROOMS = [Path(room.__file__).parent for room in (tutor.symbolic, tutor.explain) if room.__file__]
@@ -34,7 +35,7 @@ def raised() -> dict[str, set[str]]:
 
 def test_every_rule_and_verdict_has_its_words() -> None:
     assert set(RULES) == set(get_args(RuleCode))
-    assert set(VERDICTS) == set(get_args(Verdict))
+    assert set(PROOFS) == set(get_args(Verdict))
     assert set(GRADIENT_TERMS) == set(get_args(TermCode))
 
 
@@ -65,7 +66,7 @@ def test_no_two_rules_share_a_name() -> None:
 def all_sentences() -> list[Sentence]:
     """Every sentence of the topic."""
     rules = [sentence for rule in RULES.values() for sentence in (rule.name, rule.said)]
-    return [*rules, *VERDICTS.values(), *PROBLEMS.values(), *GRADIENT_TERMS.values()]
+    return [*rules, *PROOFS.values(), *PROBLEMS.values(), *GRADIENT_TERMS.values()]
 
 
 def test_both_languages_say_something_of_their_own() -> None:

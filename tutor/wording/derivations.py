@@ -211,17 +211,6 @@ RULES: Final[Mapping[str, RuleWording]] = {
 }
 """By rule code of `tutor.symbolic.derivation`."""
 
-VERDICTS: Final[Mapping[str, Sentence]] = {
-    "agrees": Sentence("the central difference agrees", "与中心差分一致"),
-    "disagrees": Sentence("the central difference disagrees", "与中心差分不一致"),
-    "kink": Sentence(
-        "the function has a kink here: its slopes to the left and to the right differ",
-        "函数在这里有折点：左右两侧的斜率不同",
-    ),
-    "undefined": Sentence("the function has no value on one side of this point", "函数在该点的一侧没有定义"),
-}
-"""What the proof says, by verdict of `tutor.symbolic.proof`."""
-
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     "derivation.no-rule": Sentence(
         "I know no rule for the derivative of {function}, and I would rather not guess.",

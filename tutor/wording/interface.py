@@ -9,7 +9,6 @@ from tutor.wording.sentence import Sentence
 
 COMMA = Sentence(", ", "、")
 GETTING_READY = Sentence("One moment …", "请稍候……")
-SYMPY_GETTING_READY = Sentence("Getting the symbolic engine ready …", "正在准备符号推导引擎……")
 SMALL_WINDOW = Sentence(
     "This window is {width}×{height}; the tutor is made for 80×24 or more.",
     "当前窗口为 {width}×{height}，建议至少 80×24。",
@@ -60,16 +59,11 @@ READ_AS = Sentence("read as", "读作")
 NAMES = Sentence("names: {names}", "可用符号：{names}")
 TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 可输入 sigma(z)，平方输入 ^2")
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
-TICK_ALL = Sentence("Tick every right one, then press Enter.", "勾选所有正确的选项，然后按 Enter。")
-TICK_NONE_YET = Sentence("Nothing is ticked yet.", "还没有勾选任何选项。")
-MOVE_ON = Sentence("Press n to go on.", "按 n 继续。")
-LESSON_END = Sentence("Press n to finish the lesson.", "按 n 结束本课。")
 RULE_QUESTION = Sentence("{factor}: which rule gives it?", "{factor}：用哪一条法则求？")
 FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")
 FORMULA_QUESTION_RULE = Sentence("{factor}, by the {rule}:", "{factor}，用{rule}：")
 REVEAL_QUESTION = Sentence("Press Enter to see {factor}.", "按 Enter 展开 {factor}。")
 REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 Enter 展开第一个因子 {factor}。")
-BY_RULE = Sentence("by the {rule}", "由{rule}得出")
 PRODUCT = Sentence("product", "乘积")
 CENTRAL_DIFFERENCE = Sentence("central difference", "中心差分")
 PROOFS: Final[Mapping[str, Sentence]] = {
@@ -142,7 +136,6 @@ GRADIENT_OF_THE_STEP = Sentence("What the update uses", "更新实际使用的�
 GLOSSARY_TITLE = Sentence("Glossary", "术语表")
 HELP_TITLE = Sentence("Keys", "按键")
 OUTLINE_TITLE = Sentence("Outline", "目录")
-IN_FIELD_NOTE = Sentence("Inside a field only these work, besides typing:", "在输入框内，除打字外只有这些键有效：")
 PLACES: Final[Mapping[str, Sentence]] = {
     "everywhere": Sentence("Everywhere outside a field", "输入框以外的任何位置"),
     "home": Sentence("Course list", "课程列表"),

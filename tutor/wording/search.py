@@ -19,4 +19,3 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "step": Sentence("step", "步骤"),
 }
 STEP_OF: Final = Sentence("step in {lesson}", "《{lesson}》中的步骤")
-FOUND: Final = Sentence("{count|result|results}", "{count} 条结果")
