@@ -10,7 +10,7 @@ import pytest
 
 from tests.network.examples import LINEAR_NEURON, TWO_TWO_TWO, XOR
 from tutor.network.lab import Lab
-from tutor.network.runs import Plot, Runs
+from tutor.network.runs import Plot, Run, Runs
 from tutor.network.spec import DataSpec
 from tutor.network.variation import Change, applies, varied
 
@@ -132,3 +132,21 @@ def test_settings_of_what_is_not_there_change_nothing() -> None:
     assert not applies(LINEAR_NEURON, "depth")
     assert not applies(TWO_TWO_TWO, "noise")
     assert applies(TWO_TWO_TWO, "l2")
+
+
+@pytest.mark.parametrize("plot", ["boundary", "accuracy", "loss", "gradient-norm-by-layer"])
+def test_where_a_value_is_recorded_all_else_is_there_to_be_drawn(plot: Plot) -> None:
+    """A run is drawn at any moment of a step, for it goes on in another thread."""
+    run = Run(MOONS, 20, plot)
+    seen = []
+
+    class Values(list[float]):
+        def append(self, value: float) -> None:
+            seen.append((len(self) + 1, len(run.validation), len(run.layers)))
+            super().append(value)
+
+    run.values = Values()
+    for _ in range(21):
+        run.step()
+    unseen, layers = plot != "gradient-norm-by-layer", 2 * (plot == "gradient-norm-by-layer")
+    assert seen == [(number, number * unseen, layers) for number in range(1, 22)]

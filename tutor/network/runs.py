@@ -72,12 +72,14 @@ class Run:
         step = take_step(self._trainer, self._state)
         if not self.values:
             self._first_loss = step.loss
-        self.diverged = has_diverged(self._first_loss, step.loss)
-        self.values.append(self._recorded(step))
+        recorded = self._recorded(step)
         if self._unseen is not None:
             self.validation.append(self._at_intervals(self.validation, self._evaluated))
         if self._plot == "gradient-norm-by-layer":
             self.layers = self._trainer.network.layout.weight_norms(step.gradient)
+        # Last, for a run is drawn while another thread goes on with it: where there is a value, all else is there.
+        self.values.append(recorded)
+        self.diverged = has_diverged(self._first_loss, step.loss)
         self._state = step.after
 
     @property
