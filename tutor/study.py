@@ -5,6 +5,7 @@ Both front ends work from here. Everything that opens files or the progress bloc
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Sequence
@@ -110,11 +111,13 @@ class Study:
         return None if bank is None else bank.in_language(language)
 
     def entries(self, language: str) -> list[LessonEntry]:
-        """Return the lessons in course order with where the learner stands in each."""
-        events = self.progress.latest(self._loaded.course.source.id)
-        return [self._entry(number, place, language, events) for number, place in enumerate(self._places, 1)]
+        """Return the lessons in course order with where the learner stands in each, all of them read."""
+        self.read_more(math.inf)
+        return self.entries_so_far(language)
 
     def _entry(self, number: int, place: CourseLesson, language: str, events: list[Event]) -> LessonEntry:
+        if not self._loaded.is_read(place.id):
+            return LessonEntry(place.id, number, None, None, (), place.builds_on)
         loaded = self._loaded.lesson(place.id)
         if loaded.value is None:
             return LessonEntry(place.id, number, None, None, loaded.problems, place.builds_on)
@@ -143,12 +146,7 @@ class Study:
     def entries_so_far(self, language: str) -> list[LessonEntry]:
         """Return what `entries` does, with nothing but the id of a lesson that was not read yet."""
         events = self.progress.latest(self._loaded.course.source.id)
-        return [
-            self._entry(number, place, language, events)
-            if self._loaded.is_read(place.id)
-            else LessonEntry(place.id, number, None, None, (), place.builds_on)
-            for number, place in enumerate(self._places, 1)
-        ]
+        return [self._entry(number, place, language, events) for number, place in enumerate(self._places, 1)]
 
     def orphans(self) -> list[tuple[str, str]]:
         """Return lesson and step of every record that is kept although the course has its step no more."""

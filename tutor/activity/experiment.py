@@ -10,7 +10,7 @@ from tutor.activity.network import PREDICTION
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.model import ExperimentStep, Lesson
-from tutor.network.datasets import Examples
+from tutor.network.datasets import classes_on_plane, examples_of
 from tutor.network.runs import SHARES, Plot, Run, Runs
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import Change, varied
@@ -32,6 +32,11 @@ class ExperimentActivity:
         """Return the runs, as far as they have come."""
         return Runs(self.specs, self.step.run, self.step.plot)
 
+    @cached_property
+    def has_plane(self) -> bool:
+        """Return whether every run has two inputs and examples of two classes, so that a boundary can be drawn."""
+        return all(classes_on_plane(examples_of(spec)) == (0.0, 1.0) for spec in self.specs)
+
     def finish(self) -> None:
         """Let the runs come to their end."""
         if not self.runs.done:
@@ -45,7 +50,7 @@ class ExperimentActivity:
     @property
     def question(self) -> Question | None:
         """Return the prediction while it is open. Raises TutorError where a boundary has no plane to be drawn on."""
-        if self.step.plot == "boundary" and not has_plane(self):
+        if self.step.plot == "boundary" and not self.has_plane:
             raise TutorError("boundary-without-plane")
         if self.predicted:
             return None
@@ -94,16 +99,6 @@ class ExperimentActivity:
     def ladder(self) -> tuple[Hint, ...]:
         """A prediction has no hints, for it costs nothing to be wrong."""
         return ()
-
-
-def has_plane(activity: ExperimentActivity) -> bool:
-    """Return whether every run has two inputs and examples of two classes, so that a boundary can be drawn."""
-    return all(_on_plane(run.examples) for run in activity.runs.all)
-
-
-def _on_plane(examples: Examples) -> bool:
-    inputs, targets = examples
-    return inputs.shape[1] == 2 and targets.shape[1] <= 2 and set(targets.flat) == {0.0, 1.0}
 
 
 @lru_cache(maxsize=8)

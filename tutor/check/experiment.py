@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from tutor.activity.experiment import ExperimentActivity, has_plane, outcome_names, read_outcome
+from tutor.activity.experiment import ExperimentActivity, outcome_names, read_outcome
 from tutor.check.formulas import formula_problem
 from tutor.check.network import Patience
 from tutor.errors import Problem, TutorError
@@ -35,7 +35,7 @@ def experiment_problems(
     if not all(patience.allows(one, step.run) for one in activity.specs):
         yield document.problem((*path, "run"), "experiment-too-long", runs=len(activity.specs), steps=step.run)
         return
-    if step.plot == "boundary" and not has_plane(activity):
+    if step.plot == "boundary" and not activity.has_plane:
         yield document.problem((*path, "plot"), "boundary-without-plane")
         return
     activity.finish()

@@ -14,7 +14,7 @@ from tutor.figures.answers import barred, text_lines
 from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
 from tutor.figures.chart import TAGS, Series, curve_chart
-from tutor.figures.lines import Line, flowed
+from tutor.figures.lines import Line, flowed, labelled, width_of
 from tutor.figures.lines import Run as Part
 from tutor.lesson.model import ExperimentStep, PredictedChoice
 from tutor.network.runs import Run
@@ -88,9 +88,8 @@ def outcome_words(
 def _predicted_lines(
     activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
-    head = voice(interface.PREDICTED) + " "
-    first, *rest = text_lines(_choice(activity, step).text, {}, cells, width - cells.width(head))
-    return [[(head, "dim"), *first], *([(" " * cells.width(head), ""), *line] for line in rest)]
+    head: Line = [(voice(interface.PREDICTED) + " ", "dim")]
+    return labelled(head, text_lines(_choice(activity, step).text, {}, cells, width - width_of(head, cells)), cells)
 
 
 def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoice:

@@ -9,7 +9,7 @@ from tutor.activity.network import NetworkActivity, loss_formula, prediction_out
 from tutor.activity.task_run import RunState
 from tutor.errors import Argument
 from tutor.figures.answers import hint_words, text_lines
-from tutor.figures.lines import Line, Run, width_of
+from tutor.figures.lines import Line, Run, labelled, width_of
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.model import NetworkStep
 from tutor.network.gradient_check import ParameterCheck
@@ -19,14 +19,6 @@ from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as words
 from tutor.wording.replies import SAID
-
-
-def labelled(head: Line, body: Sequence[Line], cells: Cells) -> list[Line]:
-    """Return `body` behind a head, further lines below the first."""
-    if not body:
-        return [head]
-    indent = (" " * (width_of(head, cells)), "")
-    return [[*head, *body[0]], *([indent, *line] for line in body[1:])]
 
 
 def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:

@@ -41,6 +41,14 @@ def beside(left: Sequence[Line], right: Sequence[Line], column: int, cells: Cell
     return rows
 
 
+def labelled(head: Line, body: Sequence[Line], cells: Cells) -> list[Line]:
+    """Return `body` behind a head, further lines below the first."""
+    if not body:
+        return [head]
+    indent = (" " * (width_of(head, cells)), "")
+    return [[*head, *body[0]], *([indent, *line] for line in body[1:])]
+
+
 def flowed(items: Sequence[Line], gap: int, width: int, cells: Cells) -> list[Line]:
     """Return `items` side by side, `gap` cells apart, on as many lines as `width` needs; none is broken."""
     lines: list[list[Run]] = [[]]

@@ -8,7 +8,7 @@ from typing import Final
 from tutor.activity.network import loss_formula
 from tutor.activity.quantity_names import NamedQuantity
 from tutor.activity.trace import TraceActivity
-from tutor.figures.lines import Line, Run, flowed, width_of
+from tutor.figures.lines import Line, Run, flowed, labelled, width_of
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.symbolic.formula import derivative
@@ -52,11 +52,13 @@ def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int)
     """Return the numbers that are asked together, the open one marked, with those that were found."""
     rows = [(name, activity.names.all[name]) for name in activity.on_screen]
     room = max(cells.width(number_name(named, cells)) for _, named in rows)
-    return [
-        line
-        for name, named in rows
-        for line in _asked_rows(_asked_start(name, named, room, activity, cells), name, named, voice, cells, width)
-    ]
+    lines: list[Line] = []
+    for name, named in rows:
+        start = _asked_start(name, named, room, activity, cells)
+        words = number_words(named.quantity.kind, _owner(name), voice, cells)
+        told = cells.wrap(words, max(_LEAST_ROOM, width - width_of(start, cells)))
+        lines += labelled(start, [[(line, "dim")] for line in told], cells)
+    return lines
 
 
 def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
@@ -70,15 +72,6 @@ def _owner(name: str) -> str:
     """The unit or parameter that a number belongs to; `h1.bias.gradient` belongs to `h1.bias`."""
     owner, _, last = name.rpartition(".")
     return owner if owner and last != "bias" else name
-
-
-def _asked_rows(start: Line, name: str, named: NamedQuantity, voice: Voice, cells: Cells, width: int) -> Iterator[Line]:
-    """The number's line, its words going on below themselves where the window is narrow."""
-    left = width_of(start, cells)
-    words = number_words(named.quantity.kind, _owner(name), voice, cells)
-    first, *others = cells.wrap(words, max(_LEAST_ROOM, width - left))
-    yield [*start, (first, "dim")]
-    yield from ([(" " * left, ""), (other, "dim")] for other in others)
 
 
 def _asked_start(name: str, named: NamedQuantity, room: int, activity: TraceActivity, cells: Cells) -> Line:

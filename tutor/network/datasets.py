@@ -15,6 +15,9 @@ from tutor.network.spec import Dataset, DataSpec, NetworkSpec
 _TRAINING, _VALIDATION = 1, 2
 """Streams of the network's seed; its weights are drawn from the seed itself."""
 
+_CLASSES: Final = ((0.0, 1.0), (-1.0, 1.0))
+"""Targets that name two classes."""
+
 
 class Examples(NamedTuple):
     """Inputs (examples, inputs) and targets (examples, outputs)."""
@@ -30,6 +33,18 @@ def examples_of(spec: NetworkSpec) -> Examples:
     for array in examples:
         array.flags.writeable = False
     return examples
+
+
+def classes_on_plane(examples: Examples) -> tuple[float, float] | None:
+    """Return the targets, 0 and 1 or −1 and 1, that tell two classes apart in the plane of two inputs.
+
+    None where there is no such plane or there are other targets.
+    """
+    inputs, targets = examples
+    found, last = (tuple(np.unique(values).tolist()) for values in (targets, targets[:, -1]))
+    if inputs.shape[1] != 2 or targets.shape[1] > 2 or found != last:
+        return None
+    return next((classes for classes in _CLASSES if classes == found), None)
 
 
 def _examples_of(spec: NetworkSpec) -> Examples:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from tutor.figures.quantities import quantity_text
+from tutor.network.datasets import classes_on_plane
 from tutor.network.evaluation import accuracy, predict
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
@@ -16,17 +17,13 @@ from tutor.ui.canvas.boundary import Boundary
 from tutor.wording import Voice
 from tutor.wording import lab as words
 
-_CLASSES: Final = ((0.0, 1.0), (-1.0, 1.0))
-"""Targets that name two classes."""
 _MARGIN: Final = 0.25
 """Room around the examples, as a share of their range."""
 
 
 def has_boundary(lab: Lab) -> bool:
     """Return whether there are two inputs and examples of two classes."""
-    inputs, targets = lab.trainer.examples
-    values = tuple(np.unique(targets[:, -1]).tolist())
-    return inputs.shape[1] == 2 and targets.shape[1] <= 2 and values in _CLASSES
+    return classes_on_plane(lab.trainer.examples) is not None
 
 
 def boundary_of(lab: Lab, voice: Voice, cells: Cells) -> Boundary:

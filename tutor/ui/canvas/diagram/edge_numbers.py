@@ -27,8 +27,6 @@ _SIZES: Final = {
 }
 """Widths and heights that a label may have, the best first; both numbers stand beside or below each other."""
 
-_SELECTED: Final = "[]"
-
 
 class EdgeNumbers:
     """Labels the edges of one layout: all of them, or in a dense net those of the selected unit."""
@@ -44,8 +42,10 @@ class EdgeNumbers:
             edge = self._index.edges[number]
             labels[edge] = box
             texts = self._texts(edge, box, bool(known[number]), state, palette)
-            ends = self._ends(edge, state)
-            self._write(grid, texts, box, number + 1, ends, palette)
+            selected = state.selected == edge
+            frozen = state.layers[edge.layer + 1].is_frozen(edge.source, edge.target)
+            ends = "[]" if selected else 2 * self._glyphs.column if frozen else "  "
+            self._write(grid, texts, box, number + 1, ends, palette, selected=selected)
         return labels
 
     def _boxes(self, state: DiagramState) -> dict[int, Box]:
@@ -88,21 +88,22 @@ class EdgeNumbers:
             texts.append((self._glyphs.partial + self._number(gradient, room), palette.gradient))
         return texts
 
-    def _ends(self, edge: Edge, state: DiagramState) -> str:
-        """What stands before and behind the numbers: brackets around what is selected, bars around what is frozen."""
-        if state.selected == edge:
-            return _SELECTED
-        frozen = state.layers[edge.layer + 1].is_frozen(edge.source, edge.target)
-        return 2 * self._glyphs.column if frozen else "  "
-
     def _number(self, value: float, width: int) -> str:
         return fitted(value, width, ascii_only=not self._glyphs.unicode)
 
     def _write(
-        self, grid: Grid, texts: list[tuple[str, Colour]], box: Box, tag: int, ends: str, palette: Palette
+        self,
+        grid: Grid,
+        texts: list[tuple[str, Colour]],
+        box: Box,
+        tag: int,
+        ends: str,
+        palette: Palette,
+        *,
+        selected: bool,
     ) -> None:
+        """Put the numbers between their ends: brackets around what is selected, bars around what is frozen."""
         rows = [texts] if box.height == 1 else [[text] for text in texts]
-        selected = ends == _SELECTED
         ground = palette.lit if selected else palette.background
         for offset, row in enumerate(rows):
             text = " ".join(number for number, _ in row)
