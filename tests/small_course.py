@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, Progress
 from tutor.session import Session
 from tutor.study import Study

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tutor.lesson.load import load_lesson
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.loading.file import load_lesson
 
 ID = "small"
 TEXT = """\

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from tests.small_lesson import ID, small_lesson
 from tutor.course import LessonStanding, recommended, standing
 from tutor.events import Event, EventKind
-from tutor.lesson.digest import graded_digest
+from tutor.lesson.format.digest import graded_digest
 
 LESSON = small_lesson()
 STEPS = [step.id for step in LESSON.steps]

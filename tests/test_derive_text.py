@@ -6,7 +6,7 @@ import pytest
 
 from tutor.derive_text import derivation_text, name_of, unreadable_text, values_of
 from tutor.errors import TutorError
-from tutor.symbolic.limits import FormulaError
+from tutor.formulas.limits import FormulaError
 from tutor.text import ASCII, Cells
 from tutor.wording import Voice
 from tutor.wording.derivations import RULES

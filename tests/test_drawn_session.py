@@ -13,7 +13,7 @@ from tutor.activity.code import CodeActivity
 from tutor.check.walk import own_answer
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress
 from tutor.session import Session
 from tutor.study import Study

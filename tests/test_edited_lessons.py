@@ -12,7 +12,7 @@ import pytest
 from tests.small_lesson import TEXT, small_lesson
 from tests.ui.driving import tutor, visible
 from tutor.course import orphans
-from tutor.lesson.digest import graded_digest
+from tutor.lesson.format.digest import graded_digest
 from tutor.progress import open_progress
 from tutor.study import Study
 

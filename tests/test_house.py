@@ -8,6 +8,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -57,17 +58,28 @@ def loaded_after(*arguments: str, **variables: str) -> set[str]:
 
 def test_the_core_knows_no_screen() -> None:
     core = modules(*FRONT_ENDS)
-    assert {"tutor.lesson.load", "tutor.symbolic.derive", "tutor.network.lab", "tutor.session"} <= set(core)
+    assert {"tutor.lesson.loading.file", "tutor.deriving.derive", "tutor.network.lab", "tutor.session"} <= set(core)
     loaded = loaded_after("-c", "import " + ", ".join(core))
     assert "sympy" in loaded
     assert not loaded & {"textual", "rich"}
 
 
 def test_reading_formulas_needs_no_sympy() -> None:
-    readers = ["expression", "parse", "formula", "layout", "latex"]
-    loaded = loaded_after("-c", "import " + ", ".join(f"tutor.symbolic.{name}" for name in readers))
-    assert "tutor.symbolic.parse" in loaded
+    rooms = ("tutor.formulas.", "tutor.typesetting.")
+    readers = [name for name in modules(*FRONT_ENDS) if name.startswith(rooms)]
+    loaded = loaded_after("-c", "import " + ", ".join(readers))
+    assert "tutor.formulas.parse" in loaded
     assert not loaded & {"sympy", "numpy", "textual", "pydantic"}
+
+
+def test_sentences_are_kept_from_every_room_below_them() -> None:
+    """The layers keep them from the rooms above; the list of those below must name each one but errors."""
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contracts = tools["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract.get("containers") == ["tutor"])
+    listed = next(contract["forbidden_modules"] for contract in contracts if contract["name"].startswith("Sentences"))
+    below = {name for layer in layers[layers.index("wording") + 1 :] for name in layer.split(" | ")}
+    assert {name.removeprefix("tutor.") for name in listed} == below - {"errors"}
 
 
 def wording() -> Iterator[tuple[str, object]]:

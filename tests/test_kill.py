@@ -15,8 +15,8 @@ import pytest
 from tests.terminal import Screen, Terminal
 from tutor.course import present_steps
 from tutor.events import Event
-from tutor.lesson.course_folder import load_course
-from tutor.lesson.model import Lesson, Step
+from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
 from tutor.progress import open_progress
 

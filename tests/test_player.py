@@ -12,7 +12,7 @@ from tests.small_lesson import small_lesson
 from tutor.activity.derivation import DerivationActivity
 from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.model import Lesson
 from tutor.player import Player
 from tutor.progress import MemoryProgress
 from tutor.session import Session

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests.readme import README, keys_table, lesson_example, with_keys
-from tutor.lesson.load import load_lesson
+from tutor.lesson.loading.file import load_lesson
 from tutor.ui.keys import KEYS
 
 TEXT = README.read_text(encoding="utf-8")

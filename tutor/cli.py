@@ -87,8 +87,8 @@ def list_lessons(above: Above, course: Path | None, lang: Language | None) -> No
 def derive(above: Above, expression: str, wrt: str, at: str, lang: Language | None) -> None:
     """Print a derivation line by line, with its value and the central difference."""
     from tutor.derive_text import derivation_text, unreadable_text
+    from tutor.formulas.limits import FormulaError
     from tutor.printing import LinePrinter
-    from tutor.symbolic.limits import FormulaError
 
     voice, printer = Voice(language_of(lang or above[1])), LinePrinter(sys.stdout)
     with failures_said(voice):

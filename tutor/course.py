@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tutor.events import Event
-from tutor.lesson.digest import graded_digest
-from tutor.lesson.model import Lesson, Step
+from tutor.lesson.format.digest import graded_digest
+from tutor.lesson.format.model import Lesson, Step
 
 StepState: TypeAlias = Literal["new", "open", "skipped", "done", "changed"]
 """`new` never opened · `open` begun · `skipped` gone past unanswered · `done` · `changed` done, and its graded part was

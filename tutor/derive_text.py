@@ -7,23 +7,23 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from tutor.deriving.derive import derive
+from tutor.deriving.proof import prove
 from tutor.errors import TutorError
 from tutor.figures.lines import plain
 from tutor.figures.place import place_lines
 from tutor.figures.rules import shown, unfolded_lines
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Binary, Expression, Group, Symbol, symbols, walk
+from tutor.formulas.limits import AUTHOR, FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import ARITY, Vocabulary
 from tutor.numerals import numeral
 from tutor.quiz.numbers import read_number
-from tutor.symbolic.derive import derive
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.expression import Binary, Expression, Group, Symbol, symbols, walk
-from tutor.symbolic.formula import derivative as quotient
-from tutor.symbolic.limits import AUTHOR, FormulaError
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
-from tutor.symbolic.parse import parse
-from tutor.symbolic.proof import prove
-from tutor.symbolic.vocabulary import ARITY, Vocabulary
 from tutor.text import WIDEST, Cells
+from tutor.typesetting.formula import derivative as quotient
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, interface
 from tutor.wording.failures import failure_sentence
 

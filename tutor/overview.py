@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.activity.network import PREDICTION
 from tutor.course import LessonStanding, by_present_id, present_steps
 from tutor.events import Annotation, Event
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
 from tutor.quiz.cards import REVIEW
 

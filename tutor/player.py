@@ -10,9 +10,9 @@ from tutor.activity.base import Activity, Hint, Reading, Verdict
 from tutor.course import LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
 from tutor.events import Annotation, Event, EventKind, VerdictKind
-from tutor.lesson.bank import BankPart
-from tutor.lesson.digest import graded_digest
-from tutor.lesson.model import BankQuiz, Lesson, Step
+from tutor.lesson.format.bank import BankPart
+from tutor.lesson.format.digest import graded_digest
+from tutor.lesson.format.model import BankQuiz, Lesson, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import shutil
 import unicodedata
 from typing import TYPE_CHECKING, Final, TextIO
 
-from tutor.symbolic.notation import in_ascii
+from tutor.formulas.notation import in_ascii
 from tutor.text import ASCII, WIDEST, Cells, without_control_characters
 
 if TYPE_CHECKING:

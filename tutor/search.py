@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from tutor.lesson.course_model import Glossary
-from tutor.lesson.model import Lesson, ProseStep, Step
+from tutor.lesson.format.course_model import Glossary
+from tutor.lesson.format.model import Lesson, ProseStep, Step
 
 Kind: TypeAlias = Literal["lesson", "term", "step"]
 

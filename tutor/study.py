@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from tutor.course import LessonStanding, orphans, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
-from tutor.lesson.bank import Bank
-from tutor.lesson.course_folder import LoadedCourse, load_course
-from tutor.lesson.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.model import CodeStep, Lesson, NetworkPart
-from tutor.lesson.translation import Translated
+from tutor.lesson.format.bank import Bank
+from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
+from tutor.lesson.format.model import CodeStep, Lesson, NetworkPart
+from tutor.lesson.format.translated import Translated
+from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
 from tutor.session import Clock, Session, utc_now

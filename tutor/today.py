@@ -9,7 +9,7 @@ from typing import Final
 
 from tutor.course import LessonStanding
 from tutor.events import Event
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.model import Lesson
 from tutor.player import Act
 from tutor.quiz.attempts import Review, reviews_of
 from tutor.quiz.cards import REVIEW, Card, Deck

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.activity.code import CodeActivity
-from tutor.lesson.course_folder import load_course
-from tutor.lesson.model import BankQuiz, CodeStep, Lesson
+from tutor.lesson.format.model import BankQuiz, CodeStep, Lesson
+from tutor.lesson.loading.course import load_course
 
 FOLDER = Path(__file__).parents[1] / "courses" / "kinds"
 

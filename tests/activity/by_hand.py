@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from tutor.lesson.load import load_lesson
-from tutor.lesson.model import Lesson
-from tutor.lesson.translation import Translated
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.translated import Translated
+from tutor.lesson.loading.file import load_lesson
 
 FOLDER = Path(__file__).parents[1] / "courses" / "by-hand"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.activity.bank import code_activity
 from tests.activity.events import record
 from tutor.activity.code import comparable, judged_blank
-from tutor.lesson.code_step import Blank, WrongBlank
+from tutor.lesson.format.code_step import Blank, WrongBlank
 
 BLANK = Blank(
     id="act",

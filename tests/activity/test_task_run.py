@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.network.examples import NEURON
 from tutor.activity.network import NetworkActivity
 from tutor.activity.task_run import TaskRun
-from tutor.lesson.load import load_lesson
+from tutor.lesson.loading.file import load_lesson
 from tutor.network.lab import Lab
 from tutor.paths import shipped_course
 

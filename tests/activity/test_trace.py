@@ -10,8 +10,8 @@ from tutor.activity import require_meaning
 from tutor.activity.base import Understood, Unreadable
 from tutor.activity.trace import TraceActivity
 from tutor.errors import TutorError
-from tutor.lesson.model import TraceStep
-from tutor.lesson.scalars import Tolerance
+from tutor.lesson.format.model import TraceStep
+from tutor.lesson.format.scalars import Tolerance
 
 PUBLISHED = {
     "h1.z": 0.3775,

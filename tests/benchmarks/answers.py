@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator
 import sympy as sp
 
 from tests.benchmarks.report import Measured, percentile
-from tests.symbolic.questions import learner_answers, learner_judge, verdict
-from tests.symbolic.test_diagnosis import EXTREME
-from tests.symbolic.test_parse import ALPHABET
-from tutor.symbolic.convert import to_sympy
-from tutor.symbolic.diagnosis import Judge
-from tutor.symbolic.expression import Expression, Group, Leibniz, Symbol
-from tutor.symbolic.parse import FormulaError, parse
-from tutor.symbolic.substitute import substitute
+from tests.formulas.test_parse import ALPHABET
+from tests.judging.questions import learner_answers, learner_judge, verdict
+from tests.judging.test_diagnosis import EXTREME
+from tutor.deriving.convert import to_sympy
+from tutor.formulas.expression import Expression, Group, Leibniz, Symbol
+from tutor.formulas.parse import FormulaError, parse
+from tutor.formulas.substitute import substitute
+from tutor.judging.diagnosis import Judge
 
 TAKES = 3
 SIMPLIFIED = 25

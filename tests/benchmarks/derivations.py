@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 import sympy as sp
 
 from tests.benchmarks.report import Measured, in_turns
-from tutor.symbolic.convert import symbol, to_sympy
-from tutor.symbolic.derive import derive
-from tutor.symbolic.expression import Expression
-from tutor.symbolic.functions import Sigmoid
-from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
+from tutor.deriving.convert import symbol, to_sympy
+from tutor.deriving.derive import derive
+from tutor.deriving.functions import Sigmoid
+from tutor.formulas.expression import Expression
+from tutor.formulas.parse import AUTHOR, Vocabulary, parse
 
 FORMULAS = (
     ("w*x + b", "w"),

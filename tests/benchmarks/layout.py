@@ -9,16 +9,16 @@ from pathlib import Path
 import sympy as sp
 
 from tests.benchmarks.report import Measured, in_turns
-from tests.symbolic.pictures import UNICODE_CELLS, chain_rule
-from tutor.lesson.load import load_lesson
-from tutor.lesson.markup import parse
-from tutor.lesson.model import ProseStep
+from tests.typesetting.pictures import UNICODE_CELLS, chain_rule
+from tutor.lesson.format.markup import parse
+from tutor.lesson.format.model import ProseStep
+from tutor.lesson.loading.file import load_lesson
 from tutor.prose import compose
-from tutor.symbolic.breaking import in_width
-from tutor.symbolic.formula import Formula
-from tutor.symbolic.latex import parse_latex
-from tutor.symbolic.layout import lay_out
-from tutor.symbolic.line import plain_line
+from tutor.typesetting.breaking import in_width
+from tutor.typesetting.formula import Formula
+from tutor.typesetting.latex import parse_latex
+from tutor.typesetting.layout import lay_out
+from tutor.typesetting.line import plain_line
 
 JACOBIAN = (
     r"J = \begin{bmatrix} p_1(1-p_1) & -p_1p_2 & -p_1p_3 \\ -p_2p_1 & p_2(1-p_2) & -p_2p_3 \\"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.benchmarks.report import Measured
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
 from tutor.progress import MemoryProgress
 from tutor.quiz.attempts import Review

@@ -17,8 +17,8 @@ from tests.benchmarks.report import Measured, in_turns
 from tests.benchmarks.start import TUTOR, first_frame, shows_the_course
 from tests.small_lesson import ID, TEXT
 from tutor.check import check_course, check_file
-from tutor.lesson.course_folder import load_course
-from tutor.lesson.load import load_lesson
+from tutor.lesson.loading.course import load_course
+from tutor.lesson.loading.file import load_lesson
 from tutor.paths import shipped_course
 
 LINES = 500

@@ -16,10 +16,10 @@ from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.errors import TutorError
 from tutor.explain import Explanation, explain
 from tutor.explain.deltas import Delta
+from tutor.formulas.write import one_line
 from tutor.network.mistakes import mistake
 from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec, unit_names
 from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, train, trainer_of
-from tutor.symbolic.write import one_line
 
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -20,7 +20,7 @@ from tutor.figures.answers import (
     verdict_words,
 )
 from tutor.figures.lines import Line, plain, width_of
-from tutor.lesson.model import Step
+from tutor.lesson.format.model import Step
 from tutor.text import ASCII, Cells
 from tutor.wording import LANGUAGES, Voice
 from tutor.wording.replies import SAID

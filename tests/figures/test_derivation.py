@@ -19,7 +19,7 @@ from tutor.figures.derivation import (
     quantity_lines,
 )
 from tutor.figures.lines import Line, width_of
-from tutor.lesson.model import DerivationStep
+from tutor.lesson.format.model import DerivationStep
 from tutor.text import ASCII, Cells
 from tutor.wording import LANGUAGES, Voice
 

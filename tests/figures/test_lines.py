@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tutor.figures.lines import Line, flowed, plain, width_of
 from tutor.figures.place import place_lines
-from tutor.symbolic.expression import Span
+from tutor.formulas.expression import Span
 from tutor.text import Cells
 
 CELLS = Cells()

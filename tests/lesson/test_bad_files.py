@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import expected, said
-from tutor.lesson.load import load_course_file, load_glossary, load_lesson
+from tutor.lesson.loading.file import load_course_file, load_glossary, load_lesson
 from tutor.wording.problems import PROBLEMS
 
 HERE = Path(__file__).parent

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import expected, said
-from tutor.lesson.bank import Bank, BankNumeric
-from tutor.lesson.bank_file import load_bank, load_shelf
-from tutor.lesson.course_folder import LoadedCourse, load_course
-from tutor.lesson.digest import graded_digest, question_digest
-from tutor.lesson.load import load_lesson
-from tutor.lesson.model import BankQuiz, Lesson
+from tutor.lesson.format.bank import Bank, BankNumeric
+from tutor.lesson.format.digest import graded_digest, question_digest
+from tutor.lesson.format.model import BankQuiz, Lesson
+from tutor.lesson.loading.bank_file import load_bank, load_shelf
+from tutor.lesson.loading.course import LoadedCourse, load_course
+from tutor.lesson.loading.file import load_lesson
 
 HERE = Path(__file__).parent
 KINDS = HERE.parent / "courses" / "kinds"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from tutor.lesson.digest import graded_digest
-from tutor.lesson.fields import graded_fields, translatable_fields
-from tutor.lesson.load import load_lesson
-from tutor.lesson.model import WrittenLesson
-from tutor.lesson.shelf import Shelf
-from tutor.lesson.source import read_source
+from tutor.lesson.files.source import read_source
+from tutor.lesson.format.digest import graded_digest
+from tutor.lesson.format.fields import graded_fields, translatable_fields
+from tutor.lesson.format.model import WrittenLesson
+from tutor.lesson.format.shelf import Shelf
+from tutor.lesson.loading.file import load_lesson
 
 FILE = Path(__file__).parent / "good/small.yaml"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.language_server import LanguageServer
-from tutor.lesson.schema import schema_text
+from tutor.lesson.format.schema import schema_text
 
 PROGRAM = shutil.which("yaml-language-server")
 GOOD = Path(__file__).parent / "good/small.yaml"

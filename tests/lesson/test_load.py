@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
-from tutor.lesson.course_folder import CourseError, load_course
-from tutor.lesson.load import load_glossary, load_lesson
-from tutor.lesson.model import DerivationStep, NetworkStep, NumericQuestion
+from tutor.lesson.format.model import DerivationStep, NetworkStep, NumericQuestion
+from tutor.lesson.loading.course import CourseError, load_course
+from tutor.lesson.loading.file import load_glossary, load_lesson
 
 GOOD = Path(__file__).parent / "good"
 SHIPPED = Path(__file__).parents[2] / "lessons"

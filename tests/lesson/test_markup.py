@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lesson.fixed_parts import fixed_parts, terms
-from tutor.lesson.markup import (
+from tutor.lesson.format.fixed_parts import fixed_parts, terms
+from tutor.lesson.format.markup import (
     Block,
     Code,
     CodeBlock,
@@ -157,8 +157,8 @@ def test_any_text_has_a_reading(pieces: list[str]) -> None:
 def test_the_quick_reading_of_fixed_parts_agrees_with_the_tree_on_the_shipped_lessons() -> None:
     from pathlib import Path
 
-    from tutor.lesson.course_folder import load_course
-    from tutor.lesson.fields import texts
+    from tutor.lesson.format.fields import texts
+    from tutor.lesson.loading.course import load_course
 
     course = load_course(Path(__file__).parents[2] / "lessons")
     for entry in course.course.source.lessons:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.activity.by_hand import FOLDER, lesson, versions
-from tutor.lesson.digest import graded_digest
-from tutor.lesson.load import load_lesson
-from tutor.lesson.model import BughuntStep, Lesson, Variation
-from tutor.lesson.scalars import Tolerance
+from tutor.lesson.format.digest import graded_digest
+from tutor.lesson.format.model import BughuntStep, Lesson, Variation
+from tutor.lesson.format.scalars import Tolerance
+from tutor.lesson.loading.file import load_lesson
 
 
 def digest(changed: Lesson, step: str) -> str:

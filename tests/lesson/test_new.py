@@ -11,7 +11,7 @@ from tests.lesson.expectations import said
 from tutor.check import check
 from tutor.cli import tutor
 from tutor.errors import TutorError
-from tutor.lesson.new import new_lesson
+from tutor.lesson.writing.new import new_lesson
 
 COURSE = """\
 # A course of mine.

@@ -10,8 +10,8 @@ import pytest
 
 from tests.lesson.expectations import said
 from tutor.check import check
-from tutor.lesson.new import template
-from tutor.lesson.schema import Kind, schema_text
+from tutor.lesson.format.schema import Kind, schema_text
+from tutor.lesson.writing.new import template
 from tutor.network.mistakes import MISTAKES
 from tutor.paths import shipped_course
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.lesson.json_schema import complaints
-from tutor.lesson.schema import Kind, schema, schema_text
-from tutor.lesson.source import read_source
+from tutor.lesson.files.source import read_source
+from tutor.lesson.format.schema import Kind, schema, schema_text
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "lessons"

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import WrittenLesson
-from tutor.lesson.shape import shape_problems
-from tutor.lesson.source import read_source
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.shape import shape_problems
+from tutor.lesson.files.source import read_source
+from tutor.lesson.format.model import WrittenLesson
 from tutor.wording.problems import PROBLEMS
 
 FILE = Path(__file__).parent / "good/small.yaml"

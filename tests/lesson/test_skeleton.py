@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lesson.document import KeyPath
-from tutor.lesson.lock import Words
-from tutor.lesson.skeleton import with_text
-from tutor.lesson.source import read_source
+from tutor.lesson.files.document import KeyPath
+from tutor.lesson.files.source import read_source
+from tutor.lesson.writing.lock import Words
+from tutor.lesson.writing.skeleton import with_text
 
 FILE = Path("a.zh.yaml")
 TEXT = """\

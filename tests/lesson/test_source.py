@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.errors import Place
-from tutor.lesson import source
-from tutor.lesson.source import DEEPEST, MOST_BYTES, SourceError, read_source
+from tutor.lesson.files import source
+from tutor.lesson.files.source import DEEPEST, MOST_BYTES, SourceError, read_source
 
 FILE = Path("lesson.yaml")
 

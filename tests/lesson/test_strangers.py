@@ -12,9 +12,9 @@ import pytest
 from tests.small_lesson import TEXT
 from tutor.check import check
 from tutor.errors import Problem, TutorError
-from tutor.lesson.load import load_lesson
-from tutor.lesson.lock import read_lock
-from tutor.lesson.translating import complete, load_translation
+from tutor.lesson.loading.file import load_lesson
+from tutor.lesson.writing.lock import read_lock
+from tutor.lesson.writing.translating import complete, load_translation
 from tutor.study import Study
 
 PATIENCE = 20

@@ -9,9 +9,9 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from tutor.lesson.fields import field_key
-from tutor.lesson.model import WrittenLesson
-from tutor.lesson.new import template
+from tutor.lesson.format.fields import field_key
+from tutor.lesson.format.model import WrittenLesson
+from tutor.lesson.writing.new import template
 
 KEY = re.compile(r"^ *(?:- |# )? *(?:# )?(\w+):(?: |$)|[{,] ?(\w+): ")
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tutor.lesson.course_model import Course, Glossary
-from tutor.lesson.fixed_parts import fixed_parts, terms
-from tutor.lesson.source import read_source
-from tutor.lesson.translation import Translated, overlay, translated_path
+from tutor.lesson.files.source import read_source
+from tutor.lesson.format.course_model import Course, Glossary
+from tutor.lesson.format.fixed_parts import fixed_parts, terms
+from tutor.lesson.format.translated import Translated
+from tutor.lesson.loading.overlay import overlay, translated_path
 
 FILE = Path("glossary.zh.yaml")
 GLOSSARY = Glossary.model_validate(

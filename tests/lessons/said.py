@@ -6,7 +6,7 @@ from functools import cache
 
 from tests.lessons.shipped import course, lesson, lesson_ids
 from tests.test_house import sentences
-from tutor.lesson.fields import texts
+from tutor.lesson.format.fields import texts
 from tutor.wording.sentence import Language
 
 

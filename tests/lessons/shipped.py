@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from tutor.activity.experiment import ExperimentActivity, ending
-from tutor.lesson.course_folder import LoadedCourse, load_course
-from tutor.lesson.fields import texts
-from tutor.lesson.fixed_parts import fixed_parts
-from tutor.lesson.model import ExperimentStep, Lesson, Step
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.fixed_parts import fixed_parts
+from tutor.lesson.format.model import ExperimentStep, Lesson, Step
+from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.lab import Lab
 from tutor.network.runs import Runs
 

@@ -15,10 +15,10 @@ from tests.lessons.test_numbers import printed
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.activity.quiz import quiz_activity
 from tutor.check.walk import own_answer
-from tutor.lesson.bank import Bank, BankQuestion, BankQuiz
-from tutor.lesson.fields import texts
-from tutor.lesson.fixed_parts import fixed_parts, has_words
-from tutor.lesson.model import MultipleChoice, NumericQuestion, OrderQuestion, SymbolicQuestion
+from tutor.lesson.format.bank import Bank, BankQuestion, BankQuiz
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.fixed_parts import fixed_parts, has_words
+from tutor.lesson.format.model import MultipleChoice, NumericQuestion, OrderQuestion, SymbolicQuestion
 
 KINDS = {"single", "multiple", "numeric", "symbolic", "order", "match"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.lessons.said import course_texts, program_texts
 from tests.lessons.shipped import course
-from tutor.lesson.markup import parse
+from tutor.lesson.format.markup import parse
 from tutor.prose.compose import compose
 from tutor.text import Cells
 

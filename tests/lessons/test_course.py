@@ -11,9 +11,9 @@ from tests.lessons.shipped import FOLDER, LANGUAGES, course, lesson, lesson_ids,
 from tutor.check import check_file
 from tutor.check.walk import own_answer
 from tutor.course import standing
-from tutor.lesson.fields import texts
-from tutor.lesson.fixed_parts import has_words, terms
-from tutor.lesson.model import (
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.fixed_parts import has_words, terms
+from tutor.lesson.format.model import (
     DerivationStep,
     ExperimentStep,
     Lesson,

@@ -20,15 +20,15 @@ from tutor.cli import tutor
 from tutor.explain import input_gradient
 from tutor.export.numpy import script
 from tutor.figures.picture import pictured_digits
-from tutor.lesson.model import CodeStep, ExperimentStep, NumericQuestion
+from tutor.formulas.evaluate import value
+from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.lesson.format.model import CodeStep, ExperimentStep, NumericQuestion
 from tutor.network.datasets import generate
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
 from tutor.network.runs import Run
 from tutor.network.spec import DataSpec, NetworkSpec, OptimizerSpec
 from tutor.network.training import trainer_of
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
 
 # Beyond: what a network looks at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.plain.learner import course
-from tutor.lesson.course_folder import LoadedCourse
+from tutor.lesson.loading.course import LoadedCourse
 from tutor.progress import MemoryProgress
 from tutor.study import Study
 

@@ -12,12 +12,12 @@ import pytest
 
 from tests.lessons import last_numbers, late_numbers, pass_numbers
 from tests.lessons.shipped import decimals, formulas, lab, lesson, losses, steps
-from tutor.lesson.model import DerivationStep, NumericQuestion, Step
+from tutor.deriving.derive import derive
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Expression
+from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.lesson.format.model import DerivationStep, NumericQuestion, Step
 from tutor.network.lab import Lab
-from tutor.symbolic.derive import derive
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.expression import Expression
-from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
 
 
 def formula_of(text: str) -> Expression:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.pass_numbers import BUGS, caught, famous, trained, two_two_two, worst_error
-from tests.lessons.shipped import lab, lesson, losses
-from tests.symbolic.graphs import PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids, graph
-from tutor.lesson.model import NumericQuestion, TraceStep
-from tutor.network.gradient_check import check_gradient
-from tutor.network.lab import Lab
-from tutor.symbolic.cost import (
+from tests.deriving.cost import (
     count_operations,
     count_shared_operations,
     expanded,
@@ -18,8 +12,14 @@ from tutor.symbolic.cost import (
     multiplications_by_paths,
     multiplications_in_reverse,
 )
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.parse import AUTHOR, Vocabulary, parse
+from tests.deriving.graphs import PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids, graph
+from tests.lessons.pass_numbers import BUGS, caught, famous, trained, two_two_two, worst_error
+from tests.lessons.shipped import lab, lesson, losses
+from tutor.formulas.evaluate import value
+from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.lesson.format.model import NumericQuestion, TraceStep
+from tutor.network.gradient_check import check_gradient
+from tutor.network.lab import Lab
 
 
 def test_the_forward_pass_by_hand() -> None:

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from tutor.activity.network import NetworkActivity, outcome
-from tutor.lesson.course_folder import LoadedCourse, load_course
-from tutor.lesson.model import NetworkStep
+from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.paths import shipped_course
 from tutor.plain.walk import walk
 from tutor.player import Player

@@ -8,7 +8,7 @@ import pytest
 
 from tests.activity.by_hand import FOLDER
 from tests.plain.learner import typed
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.plain.walk import walk
 from tutor.player import Player
 from tutor.progress import MemoryProgress

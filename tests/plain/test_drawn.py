@@ -9,7 +9,7 @@ import pytest
 
 from tests.plain.learner import typed
 from tutor.check.walk import own_answer
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress
 from tutor.study import Study
 from tutor.wording import LANGUAGES, Language

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lesson.markup import Term, inlines, parse
+from tutor.lesson.format.markup import Term, inlines, parse
 from tutor.prose import Page, compose, marked
 from tutor.text import ASCII, Cells
 

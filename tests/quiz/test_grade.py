@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import parse
+from tutor.lesson.format.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
 from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, grade_symbolic, symbolic_judge
 from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.parse import parse
 from tutor.wording.answers import ANSWERS
 from tutor.wording.quiz import GRADES
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.errors import TutorError
-from tutor.lesson.model import Parameter
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.formulas.write import one_line
+from tutor.lesson.format.model import Parameter
 from tutor.quiz.variant import Variant, draw, parse_condition, variants
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.parse import parse
-from tutor.symbolic.vocabulary import Vocabulary
-from tutor.symbolic.write import one_line
 
 PARAMS = {
     "w": Parameter.model_validate({"choice": ["0.50", "1.5", "-2"]}),

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from tutor.activity.network import settings_text
-from tutor.lesson.course_folder import LoadedCourse, load_course
+from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.paths import shipped_course
 from tutor.progress import open_progress
 from tutor.study import Study

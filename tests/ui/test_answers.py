@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.driving import Learner, tutor, visible
-from tutor.lesson.markup import parse
+from tutor.lesson.format.markup import parse
 from tutor.progress import open_progress
 
 RIGHT = ["a(1-a)", "σ(z)(1−σ(z))", "a - a^2", "a（1－a）"]

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 
+from tests.deriving.vector import softmax_cross_entropy
 from tests.ui.driving import tutor
 from tests.ui.golden import assert_like_golden, painted
 from tutor.activity.derivation import DerivationActivity
 from tutor.figures.derivation import chain_lines, conclusion_lines, quantity_lines
 from tutor.figures.lines import Line, block_lines
-from tutor.lesson.model import DerivationStep
+from tutor.lesson.format.model import DerivationStep
 from tutor.paths import shipped_course
-from tutor.symbolic.breaking import in_width
-from tutor.symbolic.formula import EQUALS, Formula, Matrix, row
-from tutor.symbolic.latex import parse_latex
-from tutor.symbolic.typeset import from_expression
-from tutor.symbolic.vector import softmax_cross_entropy
 from tutor.text import Cells
+from tutor.typesetting.breaking import in_width
+from tutor.typesetting.formula import EQUALS, Formula, Matrix, row
+from tutor.typesetting.latex import parse_latex
+from tutor.typesetting.typeset import from_expression
 from tutor.ui.theme import DARK, LIGHT
 from tutor.ui.widgets.sheet import Draw, Sheet
 from tutor.wording import Voice

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-import tutor.symbolic
-from tests.symbolic.questions import learner_answers, learner_judge, verdict
+import tutor
+from tests.judging.questions import learner_answers, learner_judge, verdict
 from tests.wording.placeholders import placeholders
 from tutor.wording.answers import ANSWERS
 from tutor.wording.sentence import LANGUAGES
 
-ROOM = Path(tutor.symbolic.__file__).parent
-READING = ("characters", "tokens", "parse", "bounds")
-JUDGING = ("diagnosis", "reasons", "slips", "malrules", "ruleslips")
+TUTOR = Path(tutor.__file__).parent
+READING = [TUTOR / "formulas" / f"{name}.py" for name in ("characters", "tokens", "parse", "bounds")]
+JUDGING = [TUTOR / "judging" / f"{name}.py" for name in ("diagnosis", "reasons", "slips", "malrules", "ruleslips")]
 
 
-def _calls(modules: tuple[str, ...], name: str) -> Iterator[ast.Call]:
+def _calls(modules: list[Path], name: str) -> Iterator[ast.Call]:
     for module in modules:
-        for node in ast.walk(ast.parse((ROOM / f"{module}.py").read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                 yield node
 
@@ -49,7 +49,7 @@ def judging_codes() -> set[str]:
     codes = {code for call in _calls(JUDGING, "Judgement") for code in _text(call.args[1])}
     codes |= {code for name in ("Slip", "Reason") for call in _calls(JUDGING, name) for code in _text(call.args[0])}
     for module in JUDGING:
-        for node in ast.walk(ast.parse((ROOM / f"{module}.py").read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
                 codes |= set(_text(node.value.elts[0]))
     return codes

@@ -11,7 +11,7 @@ from tests.activity.events import record
 from tests.wording.placeholders import placeholders
 from tutor.activity.bughunt import CHECK, NAME, WRONG
 from tutor.activity.trace import TraceActivity
-from tutor.lesson.model import TraceStep, Variation
+from tutor.lesson.format.model import TraceStep, Variation
 from tutor.network.gradient_check import Verdict
 from tutor.network.quantities import QuantityKind
 from tutor.network.runs import Plot

@@ -8,17 +8,17 @@ from typing import get_args
 
 import pytest
 
+import tutor.deriving
 import tutor.explain
-import tutor.symbolic
 from tests.wording.placeholders import placeholders
+from tutor.deriving.proof import Verdict
+from tutor.deriving.rule_codes import RuleCode
 from tutor.network.gradient_terms import TermCode
-from tutor.symbolic.proof import Verdict
-from tutor.symbolic.rule_codes import RuleCode
 from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES
 from tutor.wording.interface import PROOFS
 from tutor.wording.sentence import Sentence
 
-ROOMS = [Path(room.__file__).parent for room in (tutor.symbolic, tutor.explain) if room.__file__]
+ROOMS = [Path(room.__file__).parent for room in (tutor.deriving, tutor.explain) if room.__file__]
 
 
 def raised() -> dict[str, set[str]]:

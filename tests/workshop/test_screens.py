@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import said
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
 from tutor.workshop.screens import SIZE, screen_problems
 

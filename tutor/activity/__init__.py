@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.activity.base import Activity
-from tutor.lesson.model import (
+from tutor.lesson.format.model import (
     BankQuiz,
     BughuntStep,
     CodeStep,

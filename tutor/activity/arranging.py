@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
 from tutor.activity.base import Form, Question, Reading, Understood, Unreadable, Verdict
-from tutor.lesson.model import MatchQuestion, OrderQuestion
+from tutor.lesson.format.model import MatchQuestion, OrderQuestion
 from tutor.quiz.grade import grade_match, grade_order
 from tutor.quiz.variant import Variant
 

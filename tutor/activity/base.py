@@ -8,7 +8,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 from tutor.errors import Argument
 from tutor.events import Event, VerdictKind
-from tutor.symbolic.expression import Expression, Span
+from tutor.formulas.expression import Expression, Span
 
 NOWHERE: Final = Span()
 

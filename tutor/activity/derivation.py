@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.formula import judged, read_formula
+from tutor.deriving.chain_rule import ChainRule, Factor, chain
+from tutor.deriving.graph import Graph
+from tutor.deriving.rule_codes import RuleCode
 from tutor.events import Event
-from tutor.lesson.model import DerivationStep
-from tutor.symbolic.chain_rule import ChainRule, Factor, chain
-from tutor.symbolic.diagnosis import Judge
-from tutor.symbolic.expression import Leibniz
-from tutor.symbolic.graph import Graph
-from tutor.symbolic.limits import AUTHOR
-from tutor.symbolic.parse import parse
-from tutor.symbolic.probes import Domain
-from tutor.symbolic.question import Factor as AskedFactor
-from tutor.symbolic.question import FormulaQuestion
-from tutor.symbolic.rule_codes import RuleCode
-from tutor.symbolic.vocabulary import Vocabulary
-from tutor.symbolic.write import one_line
+from tutor.formulas.expression import Leibniz
+from tutor.formulas.limits import AUTHOR
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.formulas.write import one_line
+from tutor.judging.diagnosis import Judge
+from tutor.judging.probes import Domain
+from tutor.judging.question import Factor as AskedFactor
+from tutor.judging.question import FormulaQuestion
+from tutor.lesson.format.model import DerivationStep
 
 RULE_SUFFIX = ":rule"
 """The question for a factor's rule has the factor's label and this."""

@@ -9,7 +9,7 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable,
 from tutor.activity.network import PREDICTION
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.lesson.model import ExperimentStep, Lesson
+from tutor.lesson.format.model import ExperimentStep, Lesson
 from tutor.network.datasets import classes_on_plane, examples_of
 from tutor.network.runs import SHARES, Plot, Run, Runs
 from tutor.network.spec import NetworkSpec

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.activity.base import Reading, Understood, Unreadable, Verdict
-from tutor.symbolic.diagnosis import Judgement
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.parse import parse
-from tutor.symbolic.vocabulary import Vocabulary
+from tutor.formulas.evaluate import value
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.judging.diagnosis import Judgement
 
 
 def read_formula(text: str, vocabulary: Vocabulary, numbers: Mapping[str, float] | None = None) -> Reading:

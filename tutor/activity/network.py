@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.lesson.model import Lesson, NetworkStep, Prediction, Task
+from tutor.lesson.format.model import Lesson, NetworkStep, Prediction, Task
 from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec

@@ -8,7 +8,10 @@ from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
 from tutor.activity.arranging import MatchActivity, OrderActivity
 from tutor.activity.base import Activity, Form, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.formula import read_formula
-from tutor.lesson.model import (
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.write import one_line
+from tutor.judging.diagnosis import Judge
+from tutor.lesson.format.model import (
     MatchQuestion,
     MultipleChoice,
     NumericQuestion,
@@ -16,7 +19,7 @@ from tutor.lesson.model import (
     SingleChoice,
     SymbolicQuestion,
 )
-from tutor.lesson.model import Question as AnyQuestion
+from tutor.lesson.format.model import Question as AnyQuestion
 from tutor.quiz.grade import (
     author_formula,
     grade_multiple,
@@ -28,9 +31,6 @@ from tutor.quiz.grade import (
 )
 from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant, draw
-from tutor.symbolic.diagnosis import Judge
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.write import one_line
 
 
 def quiz_activity(step: AnyQuestion, seed: int) -> Activity:

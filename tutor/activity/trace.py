@@ -13,14 +13,14 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable,
 from tutor.activity.quantity_names import TypedNames
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.lesson.model import Lesson, TraceStep
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.lesson.format.model import Lesson, TraceStep
 from tutor.network.lab import Lab
 from tutor.network.mistakes import MISTAKES
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 from tutor.quiz.numbers import read_number
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.vocabulary import Vocabulary
 
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tutor.errors import Problem
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import MatchQuestion, OrderQuestion
-from tutor.lesson.spelling import listed
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import listed
+from tutor.lesson.format.model import MatchQuestion, OrderQuestion
 
 
 def order_problems(question: OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:

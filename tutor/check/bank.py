@@ -10,12 +10,12 @@ from tutor.check.hints import hint_problems
 from tutor.check.questions import meaning_of_question
 from tutor.check.texts import text_problems
 from tutor.errors import Problem
-from tutor.lesson.bank import Bank, BankQuestion
-from tutor.lesson.course_model import Course
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.load import Loaded
-from tutor.lesson.naming import unknown_name
-from tutor.lesson.translation import translated_path
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.bank import Bank, BankQuestion
+from tutor.lesson.format.course_model import Course
+from tutor.lesson.loading.file import Loaded
+from tutor.lesson.loading.overlay import translated_path
+from tutor.lesson.references.naming import unknown_name
 
 ROWS_ABOVE = 2
 """Rows that a quiz from the bank has above a question: which one it is, and an empty one."""

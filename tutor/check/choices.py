@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import MultipleChoice, SingleChoice, Step
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import MultipleChoice, SingleChoice, Step
 
 FEWEST = 3
 """With fewer questions than this, "always" says nothing."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from tutor.check.bank import bank_problems
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
 from tutor.errors import Place, Problem
-from tutor.lesson.bank_file import load_bank, load_shelf
-from tutor.lesson.course_folder import CourseError, LoadedCourse, load_course
-from tutor.lesson.course_model import Glossary
-from tutor.lesson.load import Loaded, in_order, load_course_file, load_glossary, load_lesson
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.course_model import Glossary
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.loading.bank_file import load_bank, load_shelf
+from tutor.lesson.loading.course import CourseError, LoadedCourse, load_course
+from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
 
 _OF_THE_COURSE = ("course", "glossary", "bank")
 """Files of a course that are not lessons, without their ending."""

@@ -9,14 +9,14 @@ from tutor.activity.derivation import DerivationActivity, label
 from tutor.check.formulas import engine_problem, read_all, unreadable
 from tutor.check.walk import own_answer, questions
 from tutor.check.wrong_answers import wrong_answer_problem
+from tutor.deriving.chain_rule import ChainRule, chain
+from tutor.deriving.derivation import DontKnow
+from tutor.deriving.graph import Graph
 from tutor.errors import Problem, TutorError
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import DerivationStep
-from tutor.lesson.spelling import listed, nearest
-from tutor.symbolic.chain_rule import ChainRule, chain
-from tutor.symbolic.derivation import DontKnow
-from tutor.symbolic.graph import Graph
-from tutor.symbolic.vocabulary import STANDARD, Vocabulary
+from tutor.formulas.vocabulary import STANDARD, Vocabulary
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import listed, nearest
+from tutor.lesson.format.model import DerivationStep
 
 _SHORTEST_FUNCTION: Final = 3
 

@@ -9,14 +9,14 @@ from tutor.activity.experiment import ExperimentActivity, outcome_names, read_ou
 from tutor.check.formulas import formula_problem
 from tutor.check.network import Patience
 from tutor.errors import Problem, TutorError
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import ExperimentStep, Lesson
-from tutor.lesson.references import MOST_RUNS
-from tutor.lesson.spelling import listed
+from tutor.formulas.limits import FormulaError
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import listed
+from tutor.lesson.format.model import ExperimentStep, Lesson
+from tutor.lesson.references.lesson import MOST_RUNS
 from tutor.network.spec import NetworkSpec
 from tutor.network.validation import spec_problems
 from tutor.network.variation import applies
-from tutor.symbolic.limits import FormulaError
 
 MOST_CURVES = 4
 """More in one chart could not be told apart; bars stand below each other, and up to `MOST_RUNS` of them."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tutor.errors import Problem, TutorError
-from tutor.lesson.document import Document, KeyPath
-from tutor.symbolic.expression import Expression
-from tutor.symbolic.limits import AUTHOR, FormulaError
-from tutor.symbolic.parse import parse
-from tutor.symbolic.vocabulary import Vocabulary
+from tutor.formulas.expression import Expression
+from tutor.formulas.limits import AUTHOR, FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.lesson.files.document import Document, KeyPath
 
 
 def formula_problem(error: FormulaError, text: str, document: Document, path: KeyPath) -> Problem:

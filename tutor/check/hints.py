@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.errors import Problem
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import MultipleChoice, NumericQuestion, SingleChoice, Step, SymbolicQuestion
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import MultipleChoice, NumericQuestion, SingleChoice, Step, SymbolicQuestion
 
 _NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
 _SHORTEST: Final = 4

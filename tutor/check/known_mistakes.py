@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tutor.errors import Problem
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.spelling import nearest
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import nearest
 from tutor.network.mistakes import MISTAKES
 from tutor.network.spec import NetworkSpec
 

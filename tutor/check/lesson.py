@@ -17,10 +17,9 @@ from tutor.check.session_walk import walk_problems
 from tutor.check.texts import text_problems
 from tutor.check.trace import trace_problems
 from tutor.errors import Problem
-from tutor.lesson.bank import BankPart
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.load import Loaded
-from tutor.lesson.model import (
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.bank import BankPart
+from tutor.lesson.format.model import (
     BughuntStep,
     CodeStep,
     DerivationStep,
@@ -31,7 +30,8 @@ from tutor.lesson.model import (
     Step,
     TraceStep,
 )
-from tutor.lesson.translation import translated_path
+from tutor.lesson.loading.file import Loaded
+from tutor.lesson.loading.overlay import translated_path
 
 
 def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:

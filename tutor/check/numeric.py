@@ -10,14 +10,14 @@ from tutor.check.parameters import drawn_variants, variant_text
 from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem
 from tutor.events import VerdictKind
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import NumericQuestion, WrongAnswer
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import NumericQuestion, WrongAnswer
 from tutor.numerals import MINUS, numeral
 from tutor.quiz.grade import grade_numeric, number_of, numeric_answer
 from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.vocabulary import Vocabulary
 
 
 def numeric_problems(question: NumericQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from tutor.check.formulas import formula_problem
 from tutor.errors import Problem, TutorError
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import QuizPart
+from tutor.formulas.limits import FormulaError
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import QuizPart
 from tutor.quiz.variant import Variant, parse_condition, variants
-from tutor.symbolic.limits import FormulaError
 
 
 def drawn_variants(

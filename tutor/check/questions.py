@@ -10,8 +10,8 @@ from tutor.check.numeric import numeric_problems
 from tutor.check.parameters import drawn_variants
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problem
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import (
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import (
     MatchQuestion,
     MultipleChoice,
     NumericQuestion,

@@ -9,8 +9,8 @@ from tutor.activity.base import Question
 from tutor.check.walk import own_answer
 from tutor.errors import Problem
 from tutor.events import Event
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import Lesson
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import Lesson
 from tutor.session import Session
 
 

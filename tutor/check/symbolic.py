@@ -8,17 +8,17 @@ from tutor.check.formulas import engine_problem, unreadable
 from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.check.wrong_answers import wrong_answer_problem
+from tutor.deriving.derive import derive
 from tutor.errors import Problem, TutorError
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import SymbolicQuestion
-from tutor.lesson.spelling import listed
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.judging.diagnosis import Judge
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import listed
+from tutor.lesson.format.model import SymbolicQuestion
 from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
 from tutor.quiz.variant import Variant
-from tutor.symbolic.derive import derive
-from tutor.symbolic.diagnosis import Judge
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.parse import parse
-from tutor.symbolic.vocabulary import Vocabulary
 
 MOST_VARIANTS = 20
 """A judge of formulas takes milliseconds to build, and formulas differ less between variants than numbers do."""

@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.fields import texts
-from tutor.lesson.markup import Block, CodeBlock, DisplayMaths, Inline, Maths, Text, blocks_within, inlines, parse
-from tutor.lesson.model import (
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.markup import (
+    Block,
+    CodeBlock,
+    DisplayMaths,
+    Inline,
+    Maths,
+    Text,
+    blocks_within,
+    inlines,
+    parse,
+)
+from tutor.lesson.format.model import (
     CodeStep,
     MatchQuestion,
     MultipleChoice,
@@ -21,8 +31,8 @@ from tutor.lesson.model import (
 )
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
-from tutor.symbolic.latex import LatexError, parse_latex
 from tutor.text import Cells
+from tutor.typesetting.latex import LatexError, parse_latex
 
 WIDTH: Final = 76
 """Cells of a line of text on a screen of 80."""

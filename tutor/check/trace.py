@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from tutor.activity.trace import GIVEN, TraceActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem, TutorError
-from tutor.lesson.document import Document, KeyPath
-from tutor.lesson.model import Lesson, TraceStep
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.model import Lesson, TraceStep
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import MINUS, numeral
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from tutor.doctor.finding import Finding
 from tutor.errors import BrokenFilesError, TutorError
-from tutor.lesson.course_folder import load_course
+from tutor.lesson.loading.course import load_course
 from tutor.progress.database import DamagedFileError, connect, read_all
 
 ROOM: Final = 5

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Final
 
+from tutor.deriving.graph import Edge, Graph
 from tutor.explain.names import LOSS, FormulaNames
+from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol
 from tutor.network.functions import Array
 from tutor.network.network import Network, Trace
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import Activation, NetworkSpec
 from tutor.network.training import Trainer
-from tutor.symbolic.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol
-from tutor.symbolic.graph import Edge, Graph
 
 _FUNCTIONS: Final[Mapping[Activation, str]] = {
     "sigmoid": "sigmoid",

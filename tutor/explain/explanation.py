@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tutor.deriving.chain_rule import Path, follow
+from tutor.deriving.graph import Graph
+from tutor.deriving.proof import Proof, prove
 from tutor.errors import TutorError
 from tutor.explain.deltas import Delta, deltas_above
 from tutor.explain.example_graph import example_graph, values_of
 from tutor.explain.measure import Passes, backprop_number, current_value, loss_by, passes_of
 from tutor.explain.names import LOSS, FormulaNames, formula_names
+from tutor.formulas.expression import Expression
 from tutor.network.gradient_terms import GradientTerm, gradient_terms
 from tutor.network.quantities import Quantity, QuantityNames
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep
-from tutor.symbolic.chain_rule import Path, follow
-from tutor.symbolic.expression import Expression
-from tutor.symbolic.graph import Graph
-from tutor.symbolic.proof import Proof, prove
 
 MOST_PATHS: Final = 12
 """More paths than these are counted, not listed."""

@@ -8,17 +8,17 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.figures.lines import Line, Run
-from tutor.lesson.markup import fill, parse
-from tutor.lesson.model import Step
-from tutor.lesson.texts import feedback_text, hint_text
+from tutor.lesson.format.markup import fill, parse
+from tutor.lesson.format.model import Step
+from tutor.lesson.format.texts import feedback_text, hint_text
 from tutor.numerals import numeral
 from tutor.prose import compose
 from tutor.prose.linear import linear
-from tutor.symbolic.layout import lay_out
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
-from tutor.symbolic.typeset import from_expression
 from tutor.text import WIDEST, Cells
+from tutor.typesetting.layout import lay_out
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
+from tutor.typesetting.typeset import from_expression
 from tutor.wording import Sentence, Voice, by_hand, code, interface
 from tutor.wording.derivations import RULES
 from tutor.wording.network import MISTAKE_DESCRIPTIONS, MISTAKES

@@ -9,9 +9,9 @@ from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
 from tutor.figures.lines import Line, Run, flowed
 from tutor.network.gradient_check import ParameterCheck
 from tutor.numerals import numeral
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.text import WIDEST, Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, by_hand, interface
 
 _NUMBER: Final = 12

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from tutor.figures.quantities import factor, of_unit, quantity_formula
 from tutor.figures.slopes import activation_slope, fused_slope, loss_slope
 from tutor.network.lab import Lab
-from tutor.symbolic.formula import DOT, PLUS, Atom, Formula, bracketed, joined, row
-from tutor.symbolic.notation import symbol
+from tutor.typesetting.formula import DOT, PLUS, Atom, Formula, bracketed, joined, row
+from tutor.typesetting.symbols import symbol
 
 Factor: TypeAlias = tuple[Formula, float]
 """One factor as a symbol and its value."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.activity.derivation import DerivationActivity, label
+from tutor.deriving.chain_rule import Factor
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs
 from tutor.figures.rules import unfolded_lines
+from tutor.formulas.expression import Number
 from tutor.numerals import Numeral, numeral
-from tutor.symbolic.breaking import in_width
-from tutor.symbolic.chain_rule import Factor
-from tutor.symbolic.expression import Number
-from tutor.symbolic.formula import (
+from tutor.text import Cells
+from tutor.typesetting.breaking import in_width
+from tutor.typesetting.formula import (
     APPROXIMATELY,
     DOT,
     EQUALS,
@@ -24,10 +25,9 @@ from tutor.symbolic.formula import (
     joined,
     row,
 )
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
-from tutor.symbolic.typeset import from_expression
-from tutor.text import Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
+from tutor.typesetting.typeset import from_expression
 from tutor.wording import Voice, interface
 from tutor.wording.derivations import RULES
 

@@ -16,7 +16,7 @@ from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
 from tutor.figures.chart import TAGS, Series, curve_chart
 from tutor.figures.lines import Line, flowed, labelled, width_of
 from tutor.figures.lines import Run as Part
-from tutor.lesson.model import ExperimentStep, PredictedChoice
+from tutor.lesson.format.model import ExperimentStep, PredictedChoice
 from tutor.network.runs import Run
 from tutor.network.variation import Change
 from tutor.numerals import numeral

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tutor.deriving.chain_rule import Factor
 from tutor.explain import Explanation
 from tutor.explain.deltas import Delta
 from tutor.explain.explanation import Route
 from tutor.figures.derivation import number, relation, signed_number
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs
+from tutor.formulas.expression import Number
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
-from tutor.symbolic.breaking import in_width
-from tutor.symbolic.chain_rule import Factor
-from tutor.symbolic.expression import Number
-from tutor.symbolic.formula import (
+from tutor.text import Cells
+from tutor.typesetting.breaking import in_width
+from tutor.typesetting.formula import (
     APPROXIMATELY,
     DOT,
     EQUALS,
@@ -31,10 +32,9 @@ from tutor.symbolic.formula import (
     joined,
     row,
 )
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
-from tutor.symbolic.typeset import from_expression
-from tutor.text import Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
+from tutor.typesetting.typeset import from_expression
 from tutor.wording import Voice, interface
 from tutor.wording.derivations import GRADIENT_TERMS
 

@@ -14,8 +14,9 @@ from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
 from tutor.numerals import Numeral, numeral
-from tutor.symbolic.breaking import in_width
-from tutor.symbolic.formula import (
+from tutor.text import Cells
+from tutor.typesetting.breaking import in_width
+from tutor.typesetting.formula import (
     APPROXIMATELY,
     EQUALS,
     Atom,
@@ -25,7 +26,6 @@ from tutor.symbolic.formula import (
     bracketed,
     row,
 )
-from tutor.text import Cells
 from tutor.wording import Sentence, Voice
 from tutor.wording import lab as words
 from tutor.wording import network as network_words

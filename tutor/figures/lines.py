@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from tutor.symbolic.block import Block
-from tutor.symbolic.formula import Formula
-from tutor.symbolic.line import one_line
 from tutor.text import Cells
+from tutor.typesetting.block import Block
+from tutor.typesetting.formula import Formula
+from tutor.typesetting.line import one_line
 
 Run: TypeAlias = tuple[str, str]
 """Text and the tags of its meaning, separated by spaces."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tutor.figures.lines import Line, Run
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.text import Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, interface
 
 _GAP = 2

@@ -14,9 +14,9 @@ from tutor.figures.lines import Line, Run, beside
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.text import Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, interface
 
 _NAME: Final = "digit"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tutor.symbolic.expression import Span
+from tutor.formulas.expression import Span
 from tutor.text import Cells, without_control_characters
 
 _INDENT: Final = "  "

@@ -6,10 +6,10 @@ from typing import Final
 
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
-from tutor.symbolic.formula import Atom, Formula, bracketed, row
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.text import Cells
+from tutor.typesetting.formula import Atom, Formula, bracketed, row
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 
 _LETTERS: Final = {"bias": "b", "gamma": "γ", "beta": "β"}
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tutor.deriving.derivation import Derivation
+from tutor.deriving.derivation import Line as Step
 from tutor.figures.lines import Line
-from tutor.symbolic.derivation import Derivation
-from tutor.symbolic.derivation import Line as Step
-from tutor.symbolic.expression import Expression
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
-from tutor.symbolic.typeset import from_expression
+from tutor.formulas.expression import Expression
 from tutor.text import Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
+from tutor.typesetting.typeset import from_expression
 from tutor.wording import Voice
 from tutor.wording.derivations import RULES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tutor.network.spec import Activation, NetworkSpec
-from tutor.symbolic.formula import MINUS, Atom, Formula, Script, bracketed, row
+from tutor.typesetting.formula import MINUS, Atom, Formula, Script, bracketed, row
 
 _LETTERS: Final = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "softplus": "softplus", "softmax": "softmax"}
 

@@ -11,10 +11,10 @@ from tutor.activity.trace import TraceActivity
 from tutor.figures.lines import Line, Run, flowed, labelled, width_of
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
-from tutor.symbolic.formula import derivative
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.text import Cells
+from tutor.typesetting.formula import derivative
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, by_hand, interface
 
 _GAP: Final = 3

@@ -10,7 +10,7 @@ from typing import Final
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.base import Form, Question
 from tutor.figures.answers import placeholder
-from tutor.lesson.model import (
+from tutor.lesson.format.model import (
     BughuntStep,
     CodeStep,
     DerivationStep,

@@ -9,7 +9,7 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.activity.trace import TraceActivity
 from tutor.figures import bughunt, experiment, trace
 from tutor.figures.lines import Line
-from tutor.lesson.model import ExperimentStep, Step
+from tutor.lesson.format.model import ExperimentStep, Step
 from tutor.plain.desk import Desk
 from tutor.player import Player
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import reduce
 
 from tutor.activity.derivation import DerivationActivity, label
+from tutor.deriving.chain_rule import Factor, Path
 from tutor.figures.derivation import (
     asked_lines,
     conclusion_lines,
@@ -15,15 +16,14 @@ from tutor.figures.derivation import (
     rules_lines,
 )
 from tutor.figures.lines import Line
+from tutor.formulas.expression import Binary, Expression, Leibniz
 from tutor.numerals import numeral
 from tutor.plain.desk import Desk
-from tutor.symbolic.chain_rule import Factor, Path
-from tutor.symbolic.expression import Binary, Expression, Leibniz
-from tutor.symbolic.formula import derivative
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
-from tutor.symbolic.typeset import from_expression
 from tutor.text import Cells
+from tutor.typesetting.formula import derivative
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
+from tutor.typesetting.typeset import from_expression
 from tutor.wording import plainly
 from tutor.wording.derivations import RULES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_words, result_lines
 from tutor.figures.lines import Line
-from tutor.lesson.model import BankQuiz, QuizPart, Step
-from tutor.lesson.texts import asked_step
+from tutor.lesson.format.model import BankQuiz, QuizPart, Step
+from tutor.lesson.format.texts import asked_step
 from tutor.plain.desk import Desk
 from tutor.wording import drawn
 

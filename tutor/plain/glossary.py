@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tutor.lesson.course_model import Glossary, GlossaryTerm
+from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.plain.desk import Desk
 from tutor.wording import interface, plainly
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question, Unreadable
 from tutor.errors import TutorError
-from tutor.lesson.model import Lesson, NetworkStep
+from tutor.lesson.format.model import Lesson, NetworkStep
 from tutor.plain.answers import NoSuchChoice, raw_answer
 from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk

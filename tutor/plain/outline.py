@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from tutor.lesson.model import Lesson, Step
+from tutor.lesson.format.model import Lesson, Step
 from tutor.plain.desk import Desk
 from tutor.player import Player
 from tutor.wording import interface, plainly

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
-from tutor.lesson.model import (
+from tutor.lesson.format.model import (
     BankQuiz,
     BughuntStep,
     CodeStep,
@@ -16,7 +16,7 @@ from tutor.lesson.model import (
     Step,
     TraceStep,
 )
-from tutor.lesson.texts import asked_step
+from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.outline import title_of

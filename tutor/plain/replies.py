@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.activity.base import Hint, Understood, Unreadable, Verdict
 from tutor.figures.answers import echo_line, hint_words, verdict_words
 from tutor.figures.place import place_lines
-from tutor.lesson.model import Step
+from tutor.lesson.format.model import Step
 from tutor.plain.desk import Desk
 from tutor.player import Player
 from tutor.wording import interface

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from tutor.lesson.markup import (
+from tutor.lesson.format.markup import (
     Block,
     CodeBlock,
     DisplayMaths,
@@ -20,9 +20,9 @@ from tutor.lesson.markup import (
 from tutor.prose.flow import flow
 from tutor.prose.page import Page, Run, stacked, with_tag
 from tutor.prose.table import table_page
-from tutor.symbolic.breaking import in_width
-from tutor.symbolic.latex import LatexError, parse_latex
 from tutor.text import Cells
+from tutor.typesetting.breaking import in_width
+from tutor.typesetting.latex import LatexError, parse_latex
 
 _BLANK: Final = Page(((),))
 _INDENT: Final = 4

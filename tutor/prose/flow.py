@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from tutor.lesson.markup import Code, Emphasis, Inline, Maths, Term, Text
+from tutor.lesson.format.markup import Code, Emphasis, Inline, Maths, Term, Text
 from tutor.prose.page import Line, Page, Run, TermPlace, width_of, with_tag
-from tutor.symbolic.breaking import with_bound_operators
-from tutor.symbolic.latex import LatexError, parse_latex
-from tutor.symbolic.line import one_line
 from tutor.text import Cells
+from tutor.typesetting.breaking import with_bound_operators
+from tutor.typesetting.latex import LatexError, parse_latex
+from tutor.typesetting.line import one_line
 
 _NO_BREAK_SPACE: Final = "\u00a0"
 _UNBREAKABLE_WIDE: Final = "\u1100"

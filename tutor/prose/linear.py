@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.lesson.markup import Block, DisplayMaths, List, Maths, Paragraph, Quote
+from tutor.lesson.format.markup import Block, DisplayMaths, List, Maths, Paragraph, Quote
 
 
 def linear(document: Sequence[Block]) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from tutor.lesson.markup import Inline, Table, Text
+from tutor.lesson.format.markup import Inline, Table, Text
 from tutor.prose.flow import flow, natural_width
 from tutor.prose.page import Line, Page, Run, TermPlace, stacked, width_of
 from tutor.text import Cells

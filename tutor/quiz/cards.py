@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from tutor.events import Event
-from tutor.lesson.bank import Bank, BankPart
-from tutor.lesson.model import Lesson, QuizPart, UseStep
-from tutor.lesson.questions import Question
+from tutor.lesson.format.bank import Bank, BankPart
+from tutor.lesson.format.model import Lesson, QuizPart, UseStep
+from tutor.lesson.format.questions import Question
 
 REVIEW: Final = "@review"
 """Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""

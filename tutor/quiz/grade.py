@@ -10,7 +10,15 @@ from typing import Final
 
 from tutor.errors import Argument
 from tutor.events import VerdictKind
-from tutor.lesson.model import (
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Expression
+from tutor.formulas.limits import AUTHOR
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.judging.diagnosis import Judge
+from tutor.judging.probes import Domain
+from tutor.judging.question import FormulaQuestion
+from tutor.lesson.format.model import (
     MatchQuestion,
     MultipleChoice,
     NumericQuestion,
@@ -19,16 +27,8 @@ from tutor.lesson.model import (
     SymbolicQuestion,
     TickedChoice,
 )
-from tutor.lesson.texts import LEFT_OUT
+from tutor.lesson.format.texts import LEFT_OUT
 from tutor.quiz.variant import Variant
-from tutor.symbolic.diagnosis import Judge
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.expression import Expression
-from tutor.symbolic.limits import AUTHOR
-from tutor.symbolic.parse import parse
-from tutor.symbolic.probes import Domain
-from tutor.symbolic.question import FormulaQuestion
-from tutor.symbolic.vocabulary import Vocabulary
 
 _NEARLY: Final = 0.05
 """A number this near the right one, relative to it, was most likely rounded on the way."""

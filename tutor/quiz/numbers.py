@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.expression import Binary, Expression, Negate, Number, Span
-from tutor.symbolic.limits import FormulaError
-from tutor.symbolic.parse import parse
-from tutor.symbolic.vocabulary import Vocabulary
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Binary, Expression, Negate, Number, Span
+from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
 
 _NO_NAMES: Final = Vocabulary()
 _SCIENTIFIC: Final = re.compile(r"([+-]?)(\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})[eE]([+-]?)(\d{1,3})")

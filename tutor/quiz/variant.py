@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tutor.errors import TutorError
-from tutor.lesson.markup import fill
-from tutor.lesson.model import Parameter
-from tutor.symbolic.evaluate import value
-from tutor.symbolic.expression import Expression, Negate, Number, Symbol
-from tutor.symbolic.limits import AUTHOR
-from tutor.symbolic.parse import parse
-from tutor.symbolic.substitute import substitute
-from tutor.symbolic.vocabulary import Vocabulary
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Expression, Negate, Number, Symbol
+from tutor.formulas.limits import AUTHOR
+from tutor.formulas.parse import parse
+from tutor.formulas.substitute import substitute
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.lesson.format.markup import fill
+from tutor.lesson.format.model import Parameter
 
 _TRIES: Final = 2000
 """Draws before the conditions count as impossible to meet."""

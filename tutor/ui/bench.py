@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-SYMBOLIC_MODULES = ("tutor.symbolic.derive", "tutor.symbolic.graph", "tutor.symbolic.diagnosis")
+SYMBOLIC_MODULES = ("tutor.deriving.derive", "tutor.deriving.graph", "tutor.judging.diagnosis")
 
 
 class Bench:

@@ -209,7 +209,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
         ),
     ),
 }
-"""By rule code of `tutor.symbolic.derivation`."""
+"""By rule code of `tutor.deriving.derivation`."""
 
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     "derivation.no-rule": Sentence(

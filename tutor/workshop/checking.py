@@ -11,7 +11,7 @@ from typing import Final
 
 from tutor.check import check, problems_by_file
 from tutor.errors import Problem
-from tutor.lesson.load import in_order
+from tutor.lesson.loading.file import in_order
 from tutor.printing import LinePrinter
 from tutor.wording import Voice, checks
 from tutor.workshop.report import REPORTS, Format, count_errors, up_to_first_error

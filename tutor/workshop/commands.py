@@ -14,7 +14,7 @@ from tutor.opening import course_folder, failures_said, language_of
 from tutor.wording import Language, Voice, commands
 
 if TYPE_CHECKING:
-    from tutor.lesson.schema import Kind
+    from tutor.lesson.format.schema import Kind
     from tutor.workshop.report import Format
 
 FORMATS: Final = ("text", "json", "github")
@@ -57,7 +57,7 @@ def check(
 @click.argument("kind", type=click.Choice(SCHEMAS), default="lesson")
 def schema(kind: Kind) -> None:
     """Print the JSON Schema of lessons, courses, glossaries or banks, for editors."""
-    from tutor.lesson.schema import schema_text
+    from tutor.lesson.format.schema import schema_text
 
     click.echo(schema_text(kind), nl=False)
 
@@ -69,7 +69,7 @@ def schema(kind: Kind) -> None:
 @click.pass_obj
 def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None) -> None:
     """Write a working lesson with one step of each kind into a course, or begin a course in an empty folder."""
-    from tutor.lesson.new import new_lesson
+    from tutor.lesson.writing.new import new_lesson
     from tutor.printing import LinePrinter
     from tutor.wording import workshop
 

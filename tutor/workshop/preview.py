@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.figures.lines import Line
-from tutor.lesson.load import in_order
+from tutor.lesson.loading.file import in_order
 from tutor.player import Player
 from tutor.progress import MemoryProgress
 from tutor.session import Session

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.errors import Problem, TutorError
-from tutor.lesson.course_folder import CourseError, LoadedCourse, course_of, load_course
-from tutor.lesson.load import in_order
+from tutor.lesson.loading.course import CourseError, LoadedCourse, course_of, load_course
+from tutor.lesson.loading.file import in_order
 from tutor.workshop.report import problems_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tutor.figures.lines import Line
-from tutor.lesson.translating import Translation, complete, load_translation, save_lock
+from tutor.lesson.writing.translating import Translation, complete, load_translation, save_lock
 from tutor.printing import LinePrinter
 from tutor.wording import Voice, workshop
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from tutor.network.lab import Lab
 from tutor.network.operations import Operation
-from tutor.symbolic.line import plain_line
-from tutor.symbolic.notation import symbol
 from tutor.text import Cells
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.ui.canvas.diagram.state import DiagramLayer, DiagramState, Edge, Mask, Sweep
 from tutor.ui.lab.view import LabView
 from tutor.wording import Voice

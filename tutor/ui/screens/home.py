@@ -21,7 +21,7 @@ from tutor.wording import Sentence, interface
 from tutor.wording.review import DUE
 
 if TYPE_CHECKING:
-    from tutor.lesson.course_model import Course
+    from tutor.lesson.format.course_model import Course
     from tutor.study import LessonEntry
 
 _MARKS: Final = {"done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")}

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
-from tutor.lesson.model import Lesson, Step
+from tutor.lesson.format.model import Lesson, Step
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display

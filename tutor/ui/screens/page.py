@@ -22,7 +22,7 @@ from tutor.wording import Language, interface
 
 if TYPE_CHECKING:
     from tutor.course import LessonStanding
-    from tutor.lesson.model import Lesson
+    from tutor.lesson.format.model import Lesson
 
 SMALLEST = (80, 24)
 

@@ -10,9 +10,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from tutor.course import LessonStanding
-from tutor.lesson.course_model import Glossary, GlossaryTerm
-from tutor.lesson.markup import parse
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.course_model import Glossary, GlossaryTerm
+from tutor.lesson.format.markup import parse
+from tutor.lesson.format.model import Lesson
 from tutor.prose import compose
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings

@@ -8,7 +8,7 @@ from typing import Final
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from tutor.lesson.model import Lesson
+from tutor.lesson.format.model import Lesson
 from tutor.quiz.cards import BANK
 from tutor.today import ReviewSession
 from tutor.ui.bench import Bench

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.lesson.model import BankQuiz
+from tutor.lesson.format.model import BankQuiz
 from tutor.ui.steps.scene import Scene, StepView
 
 

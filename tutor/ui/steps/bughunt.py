@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
-from tutor.lesson.model import BughuntStep
+from tutor.lesson.format.model import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
 from tutor.ui.steps.parts import hint_panels, prose, verdict_panel

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
-from tutor.lesson.model import CodeStep
+from tutor.lesson.format.model import CodeStep
 from tutor.ui.keys import bindings
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, LabWanted, Scene, StepView

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tutor.activity.derivation import DerivationActivity
 from tutor.figures.answers import barred
 from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines, rules_lines
-from tutor.lesson.model import DerivationStep
+from tutor.lesson.format.model import DerivationStep
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option

@@ -13,7 +13,7 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.activity.network import PREDICTION
 from tutor.figures.answers import text_lines
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
-from tutor.lesson.model import ExperimentStep
+from tutor.lesson.format.model import ExperimentStep
 from tutor.ui.steps.parts import prose
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList, Option

@@ -13,7 +13,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.model import NetworkStep
+from tutor.lesson.format.model import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.ui.canvas.diagram.moves import Heading
 from tutor.ui.canvas.diagram.state import Part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.figures.answers import echo_lines, hint_lines, placeholder, verdict_lines
-from tutor.lesson.markup import fill, parse
+from tutor.lesson.format.markup import fill, parse
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.prose import Prose

@@ -13,7 +13,7 @@ from tutor.activity.network import PREDICTION, NetworkActivity
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.model import NetworkStep
+from tutor.lesson.format.model import NetworkStep
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.parts import prose

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from tutor.lesson.model import ProseStep
+from tutor.lesson.format.model import ProseStep
 from tutor.ui.steps.parts import prose
 from tutor.ui.steps.scene import Scene, StepView
 

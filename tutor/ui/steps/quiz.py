@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tutor.activity.answerable import PART, SEPARATOR
 from tutor.activity.arranging import paired
 from tutor.figures.answers import echo_lines, text_lines
-from tutor.lesson.model import MatchQuestion, MultipleChoice, OrderQuestion, QuizPart, SingleChoice
+from tutor.lesson.format.model import MatchQuestion, MultipleChoice, OrderQuestion, QuizPart, SingleChoice
 from tutor.ui.steps.arranging import arranged, match_board, order_list
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView

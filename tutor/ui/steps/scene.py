@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tutor.activity.base import Activity, Hint, Verdict
-from tutor.lesson.model import Step
+from tutor.lesson.format.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.widgets.sheet import Run

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tutor.activity.trace import TraceActivity
 from tutor.figures.trace import asked_lines, pass_lines
-from tutor.lesson.model import TraceStep
+from tutor.lesson.format.model import TraceStep
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.formula_field import FormulaField

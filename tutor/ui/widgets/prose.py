@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tutor.lesson.markup import Block
+from tutor.lesson.format.markup import Block
 from tutor.prose import Page, compose, marked
 from tutor.text import Cells
 from tutor.ui.widgets.sheet import Line, Sheet

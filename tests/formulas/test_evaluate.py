@@ -1,0 +1,97 @@
+"""One formula, three arithmetics: floats, complex arrays and forty digits give the same number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.formulas.formulas import DERIVATIVES, SYMBOLS, expressions
+from tutor.formulas.evaluate import REAL, evaluate, value
+from tutor.formulas.expression import Call, Expression, Leibniz, Number, Symbol
+from tutor.formulas.parse import Vocabulary, parse
+from tutor.formulas.precise import UNDEFINED, precise
+from tutor.formulas.vocabulary import ARITY
+from tutor.judging.probes import COMPLEX, values_at
+
+NAMES = [*SYMBOLS, *(Leibniz(*pair).name for pair in DERIVATIVES)]
+places = st.lists(st.sampled_from([-1.75, -0.6, 0.35, 0.8, 1.6]), min_size=len(NAMES), max_size=len(NAMES))
+
+
+def by_arrays(expression: Expression, numbers: Mapping[str, float]) -> complex:
+    return complex(
+        values_at(expression, {name: np.array([number], np.complex128) for name, number in numbers.items()}, 1)[0]
+    )
+
+
+def many_digits(expression: Expression, numbers: Mapping[str, float], digits: int = 40) -> complex | None:
+    arithmetic = precise(digits)
+    try:
+        found = evaluate(
+            expression, {name: arithmetic.number(repr(number)) for name, number in numbers.items()}, arithmetic
+        )
+    except UNDEFINED:
+        return None
+    return complex(found)
+
+
+@given(expressions, places)
+@settings(derandomize=True)
+def test_three_arithmetics_agree(expression: Expression, numbers: list[float]) -> None:
+    at = dict(zip(NAMES, numbers, strict=True))
+    exact, rough = many_digits(expression, at), many_digits(expression, at, digits=15)
+    if exact is None or exact.imag:
+        return
+    assume(exact == pytest.approx(rough, rel=1e-9))  # otherwise floats lose too many digits in it
+    array = by_arrays(expression, at)
+    assert np.isnan(array) or array.real == pytest.approx(exact.real, rel=1e-7, abs=1e-9)
+    real = value(expression, at)
+    assert math.isnan(real) or real == pytest.approx(exact.real, rel=1e-7, abs=1e-9)
+
+
+@pytest.mark.parametrize("function", sorted(ARITY))
+def test_every_function_has_one_value_in_every_arithmetic(function: str) -> None:
+    arguments = (Number("0.7"), Number("0.4"))[: ARITY[function]]
+    call = Call(function, arguments)
+    exact = many_digits(call, {})
+    assert exact is not None
+    assert value(call, {}) == pytest.approx(exact.real, rel=1e-14)
+    assert by_arrays(call, {}) == pytest.approx(exact, rel=1e-14)
+
+
+SLOPES = [(name, 0.7) for name in REAL.slopes] + [(name, -0.3) for name in REAL.slopes if name not in ("ln", "sqrt")]
+
+
+@pytest.mark.parametrize(("function", "at"), SLOPES)
+def test_every_prime_is_the_slope(function: str, at: float) -> None:
+    primed = Call(function, (Symbol("u"),), primes=1)
+    slope = float(mpmath.diff(lambda u: evaluate(Call(function, (Symbol("u"),)), {"u": u}, precise(40)), at, h=1e-9))
+    assert value(primed, {"u": at}) == pytest.approx(slope, rel=1e-7, abs=1e-8)
+    assert by_arrays(primed, {"u": at}) == pytest.approx(slope, rel=1e-7, abs=1e-8)
+    assert many_digits(primed, {"u": at}) == pytest.approx(slope, rel=1e-7, abs=1e-8)
+
+
+@pytest.mark.parametrize("text", ["1/x", "ln(x)", "e^(1000 + x)", "(x-1)^0.5", "cases(1, x > 0)"])
+def test_a_formula_without_a_value_gives_nan(text: str) -> None:
+    assert math.isnan(value(parse(text, Vocabulary(("x",))), {"x": 0.0}))
+
+
+def test_only_the_branch_that_holds_is_computed() -> None:
+    guarded = parse("cases(1/x, x > 0, 0)", Vocabulary(("x",)))
+    assert value(guarded, {"x": 0.0}) == 0
+    assert values_at(guarded, {"x": np.array([0.0, 2.0], np.complex128)}, 2).tolist() == [0, 0.5]
+
+
+def test_the_arithmetics_know_the_same_functions() -> None:
+    assert REAL.functions.keys() == COMPLEX.functions.keys() == precise(40).functions.keys() == ARITY.keys()
+    assert REAL.slopes.keys() == COMPLEX.slopes.keys() == precise(40).slopes.keys()
+
+
+def test_intermediate_values_are_bounded() -> None:
+    with pytest.raises(UNDEFINED):
+        evaluate(parse("1/e^(e^x)", Vocabulary(("x",))), {"x": precise(40).number("50")}, precise(40))

@@ -1,0 +1,248 @@
+"""Ten questions of our own, and learners' mistakes made in them by rules that know nothing of the judge."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tests.judging.questions import question
+from tutor.judging.diagnosis import Judge
+
+Path = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A question in plain text; `slopes` are wrong local derivatives by factor, with the code each must get."""
+
+    name: str
+    names: Mapping[str, str | None]
+    wrt: str
+    original: str
+    paths: Sequence[Path]
+    other: Mapping[str, str] = field(default_factory=dict)
+    slopes: Sequence[tuple[str, str, str]] = ()
+    domain: Mapping[str, Sequence[float]] = field(default_factory=dict)
+
+    @property
+    def answer(self) -> str:
+        return " + ".join(_product(path) for path in self.paths)
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(
+            question(
+                self.answer,
+                self.names,
+                paths=self.paths,
+                other=self.other,
+                original=self.original,
+                wrt=self.wrt,
+                domain=self.domain,
+                leibniz={label: text for path in self.paths for label, text in path},
+            )
+        )
+
+
+def _product(path: Path) -> str:
+    return "*".join(f"({text})" for _, text in path)
+
+
+def _neuron(activation: str, loss: str) -> dict[str, str | None]:
+    return {"x": None, "w": None, "b": None, "y": None, "z": "w*x + b", "a": f"{activation}(z)", "L": loss}
+
+
+_SIGMOID = (
+    ("{s}", "sigmoid_rule_only_s"),
+    ("1-{s}", "sigmoid_rule_only_1ms"),
+    ("{s}*(1+{s})", "sigmoid_rule_plus"),
+    ("1-{s}^2", "sigmoid_rule_square"),
+    ("{z}*(1-{z})", "used_input_not_output"),
+    ("sigmoid({s})*(1-sigmoid({s}))", "sigmoid_applied_twice"),
+)
+_TANH = (
+    ("{s}", "tanh_itself"),
+    ("1+{s}^2", "tanh_rule_plus"),
+    ("1-{s}", "tanh_rule_no_square"),
+    ("{s}*(1-{s})", "sigmoid_rule_for_tanh"),
+    ("{s}^2", "tanh_rule_only_square"),
+    ("1-{z}^2", "used_input_not_output"),
+)
+
+
+def _slopes(label: str, table: Sequence[tuple[str, str]], s: str, z: str) -> list[tuple[str, str, str]]:
+    return [(label, text.format(s=s, z=z), code) for text, code in table]
+
+
+OWN = (
+    Own(
+        "half squared error of a sigmoid",
+        _neuron("sigmoid", "(a-y)^2/2"),
+        "w",
+        "(a-y)^2/2",
+        [[("dL/da", "a-y"), ("da/dz", "a*(1-a)"), ("dz/dw", "x")]],
+        {"x": "(a-y)*a*(1-a)*w"},
+        [*_slopes("da/dz", _SIGMOID, "a", "z"), ("dL/da", "a+y", "sum_for_difference")],
+    ),
+    Own(
+        "softplus",
+        _neuron("softplus", "(a-y)^2"),
+        "w",
+        "(a-y)^2",
+        [[("dL/da", "2*(a-y)"), ("da/dz", "sigmoid(z)"), ("dz/dw", "x")]],
+        {"x": "2*(a-y)*sigmoid(z)*w"},
+        [("dL/da", "a-y", "forgot_power_factor"), ("dL/da", "2*(a+y)", "sum_for_difference"),
+         ("dL/da", "(a-y)^2", "square_not_differentiated"), ("dL/da", "2*(a-y)^2", "exponent_kept"),
+         ("da/dz", "softplus(z)", "factor_not_differentiated")],
+    ),
+    Own(
+        "two layers of tanh",
+        {"x": None, "t": None, "w": None, "v": None, "u": "w*x", "h": "tanh(u)", "o": "v*h", "L": "(o-t)^2/2"},
+        "w",
+        "(o-t)^2/2",
+        [[("dL/do", "o-t"), ("do/dh", "v"), ("dh/du", "1-h^2"), ("du/dw", "x")]],
+        {"v": "(o-t)*h"},
+        [*_slopes("dh/du", _TANH, "h", "u"), ("dL/do", "o+t", "sum_for_difference"),
+         ("do/dh", "h", "factor_is_variable"), ("du/dw", "w", "factor_is_variable")],
+    ),
+    Own(
+        "two layers of sigmoids",
+        {"x": None, "t": None, "w": None, "v": None, "u": "w*x", "h": "sigmoid(u)", "z": "v*h", "o": "sigmoid(z)",
+         "L": "(o-t)^2"},
+        "w",
+        "(o-t)^2",
+        [[("dL/do", "2*(o-t)"), ("do/dz", "o*(1-o)"), ("dz/dh", "v"), ("dh/du", "h*(1-h)"), ("du/dw", "x")]],
+        {"v": "2*(o-t)*o*(1-o)*h"},
+        [*_slopes("do/dz", _SIGMOID, "o", "z"), *_slopes("dh/du", _SIGMOID, "h", "u"),
+         ("dL/do", "o-t", "forgot_power_factor")],
+    ),
+    Own(
+        "a fork into a sigmoid and a tanh",
+        {"h": None, "v1": None, "v2": None, "t1": None, "t2": None, "o1": "sigmoid(v1*h)", "o2": "tanh(v2*h)",
+         "L": "((o1-t1)^2 + (o2-t2)^2)/2"},
+        "h",
+        "((o1-t1)^2 + (o2-t2)^2)/2",
+        [[("dL/do1", "o1-t1"), ("do1/dh", "o1*(1-o1)*v1")], [("dL/do2", "o2-t2"), ("do2/dh", "(1-o2^2)*v2")]],
+        {"v1": "(o1-t1)*o1*(1-o1)*h"},
+        [("do1/dh", "o1*v1", "sigmoid_rule_only_s"), ("do1/dh", "(1-o1)*v1", "sigmoid_rule_only_1ms"),
+         ("do2/dh", "(1+o2^2)*v2", "tanh_rule_plus"), ("do2/dh", "o2*v2", "tanh_itself"),
+         ("dL/do1", "o1+t1", "sum_for_difference"), ("dL/do2", "o2+t2", "sum_for_difference")],
+    ),
+    Own(
+        "leaky ReLU",
+        _neuron("leaky_relu", "(a-y)^2"),
+        "b",
+        "(a-y)^2",
+        [[("dL/da", "2*(a-y)"), ("da/dz", "leaky_relu'(z)")]],
+        {"w": "2*(a-y)*leaky_relu'(z)*x"},
+        [("dL/da", "a-y", "forgot_power_factor"), ("dL/da", "2*(a+y)", "sum_for_difference"),
+         ("dL/da", "2*(a-y)^2", "exponent_kept"), ("da/dz", "leaky_relu(z)", "factor_not_differentiated")],
+    ),
+    Own(
+        "an exponential of a sine",
+        {"x": None},
+        "x",
+        "exp(sin(x))",
+        [[("dy/du", "exp(sin(x))"), ("du/dx", "cos(x)")]],
+        slopes=[("du/dx", "sin(x)", "function_for_slope"), ("dy/du", "sin(x)*exp(sin(x)-1)", "exponential_as_power")],
+    ),
+    Own(
+        "a power of a line",
+        {"x": None},
+        "x",
+        "(2*x - 3)^4",
+        [[("dy/du", "4*(2*x - 3)^3"), ("du/dx", "2")]],
+        slopes=[("dy/du", "(2*x - 3)^3", "forgot_power_factor"), ("dy/du", "4*(2*x - 3)^4", "exponent_kept"),
+                ("dy/du", "4*(2*x - 3)^2", "exponent_lowered_twice"), ("dy/du", "4*x^3", "outer_at_wrong_place"),
+                ("dy/du", "4*(2*x - 3)^5", "exponent_raised"), ("dy/du", "3*(2*x - 3)^4", "exponent_in_wrong_place"),
+                ("dy/du", "4*(2*x + 3)^3", "sum_for_difference"), ("du/dx", "2*x", "extra_factor")],
+    ),
+    Own(
+        "a root of a square",
+        {"x": None, "c": None},
+        "x",
+        "sqrt(x^2 + c^2)",
+        [[("dy/du", "1/(2*sqrt(x^2 + c^2))"), ("du/dx", "2*x")]],
+        {"c": "c/sqrt(x^2 + c^2)"},
+        [("dy/du", "sqrt(x^2 + c^2)", "outer_not_differentiated"), ("du/dx", "x", "forgot_power_factor")],
+    ),
+    Own(
+        "cross-entropy by the weight",
+        _neuron("sigmoid", "-(y*ln(a) + (1-y)*ln(1-a))"),
+        "w",
+        "-(y*ln(a) + (1-y)*ln(1-a))",
+        [[("dL/da", "(a-y)/(a*(1-a))"), ("da/dz", "a*(1-a)"), ("dz/dw", "x")]],
+        {"x": "(a-y)*w"},
+        [("da/dz", "a", "sigmoid_rule_only_s"), ("da/dz", "1-a", "sigmoid_rule_only_1ms"),
+         ("da/dz", "1-a^2", "sigmoid_rule_square"), ("dL/da", "(a+y)/(a*(1-a))", "sum_for_difference"),
+         ("dL/da", "a*(1-a)/(a-y)", "divided_by_factor")],
+        {"y": [0.05, 0.95]},
+    ),
+)  # fmt: skip
+
+
+def mistakes(own: Own) -> Iterator[tuple[str, str]]:
+    """Yield the text of a wrong answer and the code that it must get."""
+    answer = own.answer
+    yield f"-({answer})", "sign_flipped"
+    yield f"3*({answer})", "constant_factor"
+    yield f"({answer})/7", "constant_factor"
+    yield f"{answer} + 1", "constant_offset"
+    yield f"{answer} - 2", "constant_offset"
+    yield f"-0.1*({answer})", "step_not_gradient"
+    yield f"{own.wrt} - 0.5*({answer})", "step_not_gradient"
+    yield f"{own.wrt} - 0.1*({answer})", "step_not_gradient"
+    yield f"0.9999999999*({answer})", "rounded_number"
+    yield f"0.99*({answer})", "rounded_number"
+    yield f"1.003*({answer})", "rounded_number"
+    yield "0", "zero"
+    yield f"1/({answer})", "inverted"
+    if own.original not in _products(own):
+        yield own.original, "original_function"
+    for text in own.other.values():
+        if text not in _products(own):
+            yield text, "wrong_variable"
+    yield f"{answer} + q", "unknown_name"
+    yield f"{answer} + {own.wrt.upper()}", "wrong_case"
+    yield from _wrong_paths(own)
+    for label, wrong, code in own.slopes:
+        text = _with_factor(own, label, wrong)
+        yield text, code
+        if code != "extra_factor":
+            yield f"-({text})", code
+
+
+def _products(own: Own) -> set[str]:
+    return {text for path in own.paths for _, text in path}
+
+
+def _with_factor(own: Own, label: str, wrong: str) -> str:
+    return " + ".join(_product([(name, wrong if name == label else text) for name, text in path]) for path in own.paths)
+
+
+def _wrong_paths(own: Own) -> Iterator[tuple[str, str]]:
+    products = [_product(path) for path in own.paths]
+    if len(products) > 1:
+        for product in products:
+            yield product, "only_some_paths"
+        yield "*".join(f"({product})" for product in products), "paths_multiplied"
+        yield " - ".join(products), "paths_subtracted"
+    for index, path in enumerate(own.paths):
+        if len(path) < 2:
+            continue
+        rest = "".join(f" + {product}" for other, product in enumerate(products) if other != index)
+        for label, text in path:
+            if text != "2":
+                without = _product([entry for entry in path if entry[0] != label])
+                yield without + rest, "forgot_factor"
+                yield f"{products[index]}*({text}){rest}", "factor_twice"
+                yield f"{without}/({text}){rest}", "divided_by_factor"
+        yield "+".join(f"({text})" for _, text in path) + rest, "sum_not_product"
+
+
+def generated(seed: int, count: int) -> list[tuple[Own, str, str]]:
+    """Return `count` wrong answers with the code that each must get, drawn from all questions alike."""
+    everything = [(own, text, code) for own in OWN for text, code in mistakes(own)]
+    return random.Random(seed).sample(everything, count)

@@ -1,0 +1,25 @@
+"""Mistakes made by rule in questions of our own: each answer is called wrong, and for the reason that made it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging.own_questions import OWN, Own, generated
+from tests.judging.questions import verdict
+from tutor.judging.diagnosis import Judgement
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda own: own.name)
+def test_the_answer_is_right(own: Own) -> None:
+    assert verdict(own.judge, own.answer) == Judgement("right", "right")
+
+
+def test_three_hundred_mistakes_are_wrong_and_nearly_all_are_named() -> None:
+    cases = generated(seed=3, count=300)
+    unnamed = []
+    for own, text, code in cases:
+        found = verdict(own.judge, text)
+        assert not (isinstance(found, Judgement) and found.status != "wrong"), (own.name, text)
+        if found.code != code:
+            unnamed.append((own.name, text, code, found.code))
+    assert len(unnamed) <= 0.05 * len(cases), unnamed

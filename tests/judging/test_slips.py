@@ -1,0 +1,98 @@
+"""Questions without paths, as a quiz asks them: wrong rules are recognised from what is differentiated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.judging.own_questions import OWN
+from tests.judging.questions import learner_answers, learner_judge, question, verdict
+from tutor.judging.diagnosis import Form, Judge, Judgement
+from tutor.judging.equivalence import DIFFERENT, Reference
+from tutor.judging.malrules import wrong_forms
+from tutor.judging.probes import Probes
+
+PRODUCT = question("sin(x) + x*cos(x)", {"x": None}, original="x*sin(x)", wrt="x")
+QUOTIENT = question("(cos(x)*(x^2+1) - sin(x)*2*x)/(x^2+1)^2", {"x": None}, original="sin(x)/(x^2+1)", wrt="x")
+LOSS = question("2*x*(w*x - y)", {"w": None, "x": None, "y": None, "c": None}, original="(w*x - y)^2", wrt="w")
+CUBE = question("-3*(x+1)^2/4", {"x": None}, original="-(x+1)^3/4", wrt="x")
+CHAIN = question(
+    "2*(a-y)*a*(1-a)*x",
+    {"x": None, "y": None, "w": None, "z": "w*x", "a": "sigmoid(z)"},
+    paths=[[("dL/da", "2*(a-y)"), ("da/dz", "a*(1-a)"), ("dz/dw", "x")]],
+    known=[("dy/dv", "x*y")],
+    wrong={"half": "a/2"},
+    wrt="w",
+)
+
+
+JUDGES = {
+    "product": Judge(PRODUCT),
+    "quotient": Judge(QUOTIENT),
+    "loss": Judge(LOSS),
+    "cube": Judge(CUBE),
+    "chain": Judge(CHAIN),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("product", "cos(x)", "product_rule_multiplied"),
+        ("product", "x*cos(x)", "product_rule_one_term"),
+        ("product", "sin(x)", "product_rule_one_term"),
+        ("product", "sin(x) - x*cos(x)", "product_rule_minus"),
+        ("product", "x*sin(x)", "original_function"),
+        ("quotient", "cos(x)/(2x)", "quotient_rule_divided"),
+        ("quotient", "(cos(x)(x²+1) + sin(x)·2x)/(x²+1)²", "quotient_rule_plus"),
+        ("quotient", "(cos(x)(x²+1) - sin(x)·2x)/(x²+1)", "quotient_rule_square"),
+        ("quotient", "cos(x)(x²+1) - sin(x)·2x", "quotient_rule_square"),
+        ("loss", "2(wx-y)", "forgot_inner_derivative"),
+        ("loss", "x(wx-y)", "forgot_power_factor"),
+        ("loss", "2x(wx+y)", "sum_for_difference"),
+        ("loss", "2x·wx", "forgot_term"),
+        ("loss", "2x(wx-y)^2", "exponent_kept"),
+        ("loss", "2x", "forgot_part"),
+        ("loss", "2x(wx-y)w", "extra_factor"),
+        ("loss", "2x(wx-y)/w", "missing_symbol"),
+        ("loss", "ln(c² + 1)", "unrelated_symbol"),
+        ("loss", "w - 0.1·2x(wx-y)", "step_not_gradient"),
+        ("cube", "3(x+1)^2/4", "sign_flipped"),
+        ("cube", "-3(x+1)^2", "forgot_denominator"),
+        ("cube", "-(x+1)^2/4", "forgot_power_factor"),
+        ("cube", "-3(x+1)/4", "exponent_lowered_twice"),
+        ("chain", "2(a-y)", "forgot_factors"),
+        ("chain", "x", "forgot_factors"),
+        ("chain", "xy", "other_factor"),
+        ("chain", "0.5a", "misconception"),
+        ("chain", "2(a-y)z(1-z)x", "used_input_not_output"),
+    ],
+)
+def test_the_wrong_rule_is_named(name: str, text: str, code: str) -> None:
+    found = verdict(JUDGES[name], text)
+    assert isinstance(found, Judgement)
+    assert (found.status, found.code) == ("wrong", code)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "code"),
+    [
+        ("no-primes", "2(a-y)σ'(z)x", "form_primes"),
+        ("no-derivative-names", "dL/da·a(1-a)x", "form_derivative_names"),
+    ],
+)
+def test_a_right_answer_in_an_unwanted_form_costs_nothing(form: Form, text: str, code: str) -> None:
+    asked = replace(CHAIN, leibniz={("L", "a"): CHAIN.paths[0][0].derivative})
+    assert verdict(Judge(asked), text) == Judgement("right", "right")
+    assert verdict(Judge(replace(asked, forms=frozenset({form}))), text) == Judgement("undecided", code)
+    assert verdict(Judge(replace(asked, forms=frozenset({form}))), "2(a-y)a(1-a)x") == Judgement("right", "right")
+
+
+def test_no_slip_is_the_answer_under_another_name() -> None:
+    judges = [own.judge for own in OWN] + [learner_judge(name) for name in learner_answers()["questions"]]
+    for judge in judges:
+        asked = judge.question
+        reference = Reference(asked.answer, Probes(asked.definitions, asked.domain, [asked.answer], {}))
+        for code, wrong in wrong_forms(asked.answer, asked.definitions):
+            assert reference.compare(wrong) is DIFFERENT, (code, wrong)

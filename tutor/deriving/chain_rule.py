@@ -1,0 +1,128 @@
+"""The chain rule on a graph: every path from a variable to a target, factor by factor, as symbol, number and proof."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from tutor.deriving.derivation import Derivation
+from tutor.deriving.graph import Edge, Graph
+from tutor.deriving.proof import Proof, prove
+from tutor.errors import TutorError
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Expression
+
+MOST_PATHS: Final = 12
+"""Two quantities that are forked ten times make a thousand paths, each with factors of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One local derivative ∂of/∂by: how it was derived, its formula in the graph's names, its live value."""
+
+    of: str
+    by: str
+    derivation: Derivation
+    formula: Expression
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way from the variable to the target; `factors` stand as they are written, from the target down."""
+
+    names: tuple[str, ...]
+    """The quantities on the way, variable first: `(w, z, a, L)`."""
+    factors: tuple[Factor, ...]
+    product: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRule:
+    """∂target/∂wrt at one point: the sum over its paths of the products of their factors, and the proof."""
+
+    target: str
+    wrt: str
+    values: Mapping[str, float]
+    paths: tuple[Path, ...]
+    total: float
+    proof: Proof
+
+    @property
+    def products(self) -> tuple[float, ...]:
+        """The product of each path, in the order of `paths`."""
+        return tuple(path.product for path in self.paths)
+
+    @property
+    def central_difference(self) -> float:
+        """The slope that was measured on the graph itself."""
+        return self.proof.central_difference
+
+    @property
+    def relative_error(self) -> float:
+        """How far the sum over paths is from the central difference."""
+        return self.proof.relative_error
+
+
+def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> ChainRule:
+    """Return ∂target/∂wrt of `graph` at the input values `at`, path by path.
+
+    `wrt` may be any quantity; for one that is computed, the proof moves it by itself and holds what it was computed
+    from. Errors: those of `follow`; `graph.too-many-paths` for more than could be shown.
+    """
+    count = graph.count_paths(wrt, target)
+    if count > MOST_PATHS:
+        raise TutorError("graph.too-many-paths", target=target, wrt=wrt, count=count, most=MOST_PATHS)
+    values = graph.values(at)
+    paths = follow(graph, target, wrt, values)
+    total = math.fsum(path.product for path in paths)
+
+    def moved(number: float) -> float:
+        return graph.values({**at, wrt: number})[target]
+
+    return ChainRule(target, wrt, values, paths, total, prove(moved, values[wrt], total))
+
+
+def follow(graph: Graph, target: str, wrt: str, values: Mapping[str, float]) -> tuple[Path, ...]:
+    """Return every path from `wrt` to `target` with its factors at `values`, which has a number for every quantity.
+
+    Errors: those of `Graph`; `graph.no-path` where there is none.
+    """
+    paths = tuple(_path(graph, names, values) for names in graph.paths(wrt, target))
+    if not paths:
+        raise TutorError("graph.no-path", target=target, wrt=wrt)
+    return paths
+
+
+def backprop(graph: Graph, target: str, at: Mapping[str, float]) -> dict[str, float]:
+    """Return ∂target/∂q for every quantity q that `target` depends on, by reverse accumulation; 1 for itself."""
+    values = graph.values(at)
+    useful = graph.ancestors(target)
+    gradients = {target: 1.0}
+    for name in reversed(graph.names):
+        if name in useful:
+            gradients[name] = math.fsum(
+                gradients[child] * local_value(graph, Edge(child, name), values)
+                for child in graph.children(name)
+                if child in gradients
+            )
+    return gradients
+
+
+def local_value(graph: Graph, edge: Edge, values: Mapping[str, float]) -> float:
+    """Return the number that the local derivative of `edge` has at `values`; nan where it is undefined."""
+    return value(graph.local(edge.of, edge.by).result, values)
+
+
+def _path(graph: Graph, names: tuple[str, ...], values: Mapping[str, float]) -> Path:
+    edges = [Edge(of, by) for by, of in pairwise(names)]
+    factors = tuple(_factor(graph, edge, values) for edge in reversed(edges))
+    return Path(names, factors, math.prod((factor.value for factor in factors), start=1.0))
+
+
+def _factor(graph: Graph, edge: Edge, values: Mapping[str, float]) -> Factor:
+    formula = graph.formula(*edge)
+    return Factor(edge.of, edge.by, graph.local(*edge), formula, value(formula, values))

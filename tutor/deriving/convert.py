@@ -1,0 +1,270 @@
+"""Between formulas as they were written and SymPy trees, without losing order.
+
+No text reaches a SymPy function that could read it as a program: names become `Symbol` objects, numbers are numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import reduce
+from math import gcd
+from typing import Final
+
+import sympy as sp
+
+from tutor.deriving.arithmetic import raw_power, raw_product, raw_sum, reciprocal
+from tutor.deriving.functions import LeakyRelu, Maximum, Minimum, Relu, Sigmoid, Softplus, Step
+from tutor.deriving.pieces import COMPARISONS, Comparison, Pieces, compare, pieces
+from tutor.deriving.slopes import SLOPES
+from tutor.errors import TutorError
+from tutor.formulas.expression import (
+    Binary,
+    Call,
+    Cases,
+    Condition,
+    Constant,
+    Expression,
+    Group,
+    Leibniz,
+    Negate,
+    Number,
+    Operator,
+    Symbol,
+)
+
+FUNCTIONS: Final[Mapping[str, type[sp.Function]]] = {
+    "exp": sp.exp,
+    "ln": sp.log,
+    "sin": sp.sin,
+    "cos": sp.cos,
+    "tan": sp.tan,
+    "sinh": sp.sinh,
+    "cosh": sp.cosh,
+    "tanh": sp.tanh,
+    "sech": sp.sech,
+    "abs": sp.Abs,
+    "sign": sp.sign,
+    "sigmoid": Sigmoid,
+    "softplus": Softplus,
+    "relu": Relu,
+    "leaky_relu": LeakyRelu,
+    "step": Step,
+    "max": Maximum,
+    "min": Minimum,
+}
+"""Functions of a formula and their SymPy classes; the square root is a power in SymPy."""
+
+_NAMES: Final = {function: name for name, function in FUNCTIONS.items()}
+_RELATION_SIGNS: Final = {comparison: relation for relation, comparison in COMPARISONS.items()}
+_TOTAL, _PARTIAL = "/", "//"
+_CONSTANTS: Final = {"e": sp.E, "pi": sp.pi}
+
+
+def symbol(name: str) -> sp.Symbol:
+    """Return the SymPy symbol of the quantity `name`."""
+    return sp.Symbol(name, real=True)
+
+
+def to_sympy(expression: Expression) -> sp.Expr:
+    """Return `expression` as an unevaluated SymPy tree in the same order; brackets show only in its shape.
+
+    Errors: `derivation.unknown-function` for a function without a SymPy
+    class and for a second stroke; σ′(z) becomes the slope that it stands for.
+    """
+    match expression:
+        case Number(text=text):
+            return sp.Float(float(text)) if "." in text else sp.Integer(int(text))
+        case Constant(name=name):
+            return _CONSTANTS[name]
+        case Symbol(name=name):
+            return symbol(name)
+        case Leibniz(of=of, by=by, partial=partial):
+            return symbol(f"{of}{_PARTIAL if partial else _TOTAL}{by}")
+        case Group(inner=inner):
+            return to_sympy(inner)
+        case Negate(operand=operand):
+            return _negative(to_sympy(operand))
+        case Binary():
+            return _binary_to_sympy(expression)
+        case Call():
+            return _call_to_sympy(expression)
+        case Condition():
+            return _comparison(expression)
+        case Cases(branches=branches):
+            return pieces(*((to_sympy(value), test and _comparison(test)) for value, test in branches))
+
+
+def to_expression(tree: sp.Expr) -> Expression:
+    """Return a SymPy tree as a formula: in its order, with fractions for negative powers and minus signs for −1·x."""
+    if tree.is_Number:
+        return _number(tree)
+    if tree.is_Symbol:
+        return _named(tree.name)
+    if tree is sp.E or tree is sp.pi:
+        return Constant("e" if tree is sp.E else "pi")
+    if tree.is_Add:
+        return _sum(tree)
+    if tree.is_Mul:
+        return _product(tree)
+    if tree.is_Pow and type(tree) is sp.Pow:
+        return _power(tree)
+    if isinstance(tree, Pieces):
+        return _cases(tree)
+    if isinstance(tree, Comparison):
+        return _condition(tree)
+    return _call(tree)
+
+
+# ---------------------------------------------------------------- formula -> SymPy
+
+
+def _binary_to_sympy(node: Binary) -> sp.Expr:
+    left, right = to_sympy(node.left), to_sympy(node.right)
+    match node.operator:
+        case "+":
+            return raw_sum(*_opened(left, node.left, sp.Add), right)
+        case "-":
+            return raw_sum(*_opened(left, node.left, sp.Add), _negative(right))
+        case "*":
+            return raw_product(*_opened(left, node.left, sp.Mul), *_opened(right, node.right, sp.Mul))
+        case "/" if left.is_Integer and right.is_Integer and right > 1 and gcd(int(left), int(right)) == 1:
+            return sp.Rational(int(left), int(right))
+        case "/" if left == 1:
+            return _divisor(right)
+        case "/":
+            return raw_product(*_opened(left, node.left, sp.Mul), _divisor(right))
+        case "^" if right == sp.S.Half:
+            # Not the exponent ½ of a square root: x^(1/2) is shown and differentiated as the power that it is.
+            return raw_power(left, reciprocal(sp.Integer(2)))
+        case "^":
+            return raw_power(left, right)
+
+
+def _opened(tree: sp.Expr, written: Expression, kind: type[sp.Expr]) -> tuple[sp.Expr, ...]:
+    """The operands of `tree` where it is of `kind` and no brackets were written around it."""
+    return tree.args if isinstance(tree, kind) and not isinstance(written, Group) else (tree,)
+
+
+def _divisor(tree: sp.Expr) -> sp.Expr:
+    """One over `tree`; one over x² is x to the −2, as the power rule wants it."""
+    if type(tree) is sp.Pow and tree.exp.is_Integer and tree.exp.is_positive:
+        return raw_power(tree.base, -tree.exp)
+    return reciprocal(tree)
+
+
+def _negative(tree: sp.Expr) -> sp.Expr:
+    if tree.is_Number:
+        return -tree
+    return raw_product(sp.S.NegativeOne, *(tree.args if tree.is_Mul else (tree,)))
+
+
+def _call_to_sympy(call: Call) -> sp.Expr:
+    arguments = [to_sympy(argument) for argument in call.arguments]
+    if call.function == "sqrt" and not call.primes:
+        return raw_power(arguments[0], sp.S.Half)
+    if call.function == "sqrt" and call.primes == 1:
+        return reciprocal(raw_product(sp.Integer(2), raw_power(arguments[0], sp.S.Half)))
+    function = FUNCTIONS.get(call.function)
+    if function and not call.primes:
+        return function(*arguments, evaluate=False)
+    if function and function in SLOPES and call.primes == 1:
+        return SLOPES[function][1](arguments[0])
+    raise TutorError("derivation.unknown-function", name=call.function + "'" * call.primes)
+
+
+def _comparison(condition: Condition) -> sp.Expr:
+    return compare(condition.relation, to_sympy(condition.left), to_sympy(condition.right))
+
+
+# ---------------------------------------------------------------- SymPy -> formula
+
+
+def _named(name: str) -> Expression:
+    """A symbol, or the derivative that a symbol stands for, by the sign in its name that no symbol can have."""
+    of, _, by = name.partition(_TOTAL)
+    if not by:
+        return Symbol(name)
+    return Leibniz(of, by.removeprefix(_TOTAL), partial=by.startswith(_TOTAL))
+
+
+def _number(number: sp.Expr) -> Expression:
+    if number.is_negative:
+        return Negate(_number(-number))
+    if number.is_Float:
+        return Number(format(Decimal(repr(float(number))), "f").removesuffix(".0"))
+    numerator = Number(str(int(number.p)))
+    return numerator if number.q == 1 else Binary("/", numerator, Number(str(int(number.q))))
+
+
+def _sum(tree: sp.Add) -> Expression:
+    first, *rest = tree.args
+    result = to_expression(first)
+    for term in rest:
+        written = to_expression(term)
+        match written:
+            case Negate(operand=operand):
+                result = Binary("-", result, operand)
+            case _:
+                result = Binary("+", result, written)
+    return result
+
+
+def _product(tree: sp.Mul) -> Expression:
+    sign, factors = _signed(list(tree.args))
+    above = [factor for factor in factors if not _belongs_below(factor)]
+    below = [raw_power(factor.base, -factor.exp) for factor in factors if _belongs_below(factor)]
+    if below and above and above[0].is_Rational and above[0].q != 1:
+        below.insert(0, sp.Integer(above[0].q))
+        above[0] = sp.Integer(above[0].p)
+    if len(above) > 1 and above[0] == 1:
+        above.pop(0)
+    written = _joined("*", above)
+    if below:
+        written = Binary("/", written, _joined("*", below))
+    return Negate(written) if sign < 0 else written
+
+
+def _signed(factors: list[sp.Expr]) -> tuple[int, list[sp.Expr]]:
+    """The sign of the number in front, and the factors without it."""
+    first = factors[0]
+    if not (first.is_Number and first.is_negative):
+        return 1, factors
+    return -1, factors[1:] if first == -1 and len(factors) > 1 else [-first, *factors[1:]]
+
+
+def _belongs_below(factor: sp.Expr) -> bool:
+    return type(factor) is sp.Pow and factor.base is not sp.E and factor.exp.is_Number and bool(factor.exp.is_negative)
+
+
+def _joined(operator: Operator, factors: list[sp.Expr]) -> Expression:
+    written = [to_expression(factor) for factor in factors] or [Number("1")]
+    return reduce(lambda left, right: Binary(operator, left, right), written)
+
+
+def _power(tree: sp.Pow) -> Expression:
+    if _belongs_below(tree):
+        return Binary("/", Number("1"), to_expression(raw_power(tree.base, -tree.exp)))
+    if tree.exp == 1:
+        return to_expression(tree.base)
+    if tree.exp == sp.S.Half:
+        return Call("sqrt", (to_expression(tree.base),))
+    return Binary("^", to_expression(tree.base), to_expression(tree.exp))
+
+
+def _cases(tree: Pieces) -> Expression:
+    return Cases(
+        tuple(
+            (to_expression(value), None if test is None else _condition(test))
+            for value, test in zip(tree.values, tree.tests, strict=True)
+        )
+    )
+
+
+def _condition(test: Comparison) -> Condition:
+    left, right = test.args
+    return Condition(_RELATION_SIGNS[type(test)], to_expression(left), to_expression(right))
+
+
+def _call(tree: sp.Expr) -> Expression:
+    return Call(_NAMES[tree.func], tuple(to_expression(argument) for argument in tree.args))

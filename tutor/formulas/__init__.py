@@ -1,0 +1,1 @@
+"""Formulas as data: reading them safely, their values in any arithmetic, and writing them; no SymPy."""

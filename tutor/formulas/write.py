@@ -1,0 +1,120 @@
+"""An expression as one line of plain text, every product and bracket explicit, which reads back as the same tree."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tutor.formulas.expression import (
+    Binary,
+    Call,
+    Cases,
+    Condition,
+    Constant,
+    Expression,
+    Group,
+    Leibniz,
+    Negate,
+    Number,
+    Symbol,
+    ungrouped,
+)
+from tutor.formulas.vocabulary import PIECEWISE, display_name
+from tutor.numerals import MINUS
+
+_SUM, _PRODUCT, _POWER, _ATOM = 10, 20, 30, 40
+_TIGHTNESS: Final = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
+_SIGNS: Final = {"+": " + ", "-": f" {MINUS} ", "*": "·", "/": "/", "^": "^"}
+_RELATIONS: Final = {"<=": "≤", ">=": "≥", "==": "=="}
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def one_line(expression: Expression) -> str:
+    """Return `expression` in one line, such as `2·(a − t)·a·(1 − a)·x`, in the order in which it was written.
+
+    Read again it gives the same tree, apart from brackets and from which products were implicit.
+    """
+    match expression:
+        case Number(text=text):
+            return text
+        case Constant(name=name):
+            return "π" if name == "pi" else name
+        case Symbol(name=name):
+            return display_name(name)
+        case Leibniz(of=of, by=by, partial=partial):
+            d = "∂" if partial else "d"
+            return f"{d}{display_name(of)}/{d}{display_name(by)}"
+        case Call(function="abs", arguments=(inner,), primes=0):
+            return f"|{one_line(inner)}|"
+        case Call(function="sqrt", arguments=(inner,), primes=0):
+            return f"√({one_line(ungrouped(inner))})"
+        case Call(function=function, arguments=arguments, primes=primes):
+            return f"{_function_name(function)}{'′' * primes}({', '.join(map(one_line, arguments))})"
+        case Negate(operand=operand):
+            return MINUS + _bracketed_if(operand, _tightness(operand) < _PRODUCT or _is_negative(operand))
+        case Group(inner=inner):
+            return f"({one_line(inner)})"
+        case Condition():
+            return f"[{_comparison(expression)}]"
+        case Cases(branches=branches):
+            parts = [part for branch in branches for part in _branch(*branch)]
+            return f"{PIECEWISE}({', '.join(parts)})"
+        case Binary(operator="^"):
+            return _power(expression)
+        case Binary():
+            return _joined(expression)
+
+
+def _function_name(function: str) -> str:
+    return "σ" if function == "sigmoid" else function
+
+
+def _comparison(node: Condition) -> str:
+    return f"{one_line(node.left)} {_RELATIONS.get(node.relation, node.relation)} {one_line(node.right)}"
+
+
+def _branch(branch_value: Expression, condition: Condition | None) -> list[str]:
+    return [one_line(branch_value)] if condition is None else [one_line(branch_value), _comparison(condition)]
+
+
+def _bracketed_if(node: Expression, needed: bool) -> str:
+    text = one_line(node)
+    return f"({text})" if needed and not isinstance(node, Group) else text
+
+
+def _tightness(node: Expression) -> int:
+    """How firmly the outermost sign of `node` holds it together."""
+    match node:
+        case Binary(operator=operator):
+            return _TIGHTNESS[operator]
+        case Negate():
+            return _SUM
+        case Leibniz():
+            return _PRODUCT
+        case _:
+            return _ATOM
+
+
+def _is_negative(node: Expression) -> bool:
+    return isinstance(node, Negate)
+
+
+def _joined(node: Binary) -> str:
+    """A sum, a difference, a product or a quotient."""
+    tightness = _TIGHTNESS[node.operator]
+    # 1/2x was read as (1/2)·x: brackets show the learner which of the two readings it was.
+    quotient_in_product = node.implicit and isinstance(node.left, Binary) and node.left.operator == "/"
+    loose_left = _tightness(node.left) < tightness and not (tightness == _SUM and _is_negative(node.left))
+    tight = _ATOM if node.operator == "/" and not isinstance(node.right, Binary) else tightness + 1
+    loose_right = _tightness(node.right) < tight
+    if isinstance(node.right, Leibniz) and node.operator == "*":
+        loose_right = False
+    left = _bracketed_if(node.left, loose_left or quotient_in_product)
+    return left + _SIGNS[node.operator] + _bracketed_if(node.right, loose_right)
+
+
+def _power(node: Binary) -> str:
+    base = _bracketed_if(node.left, _tightness(node.left) <= _POWER or isinstance(node.left, Condition | Cases))
+    exponent = node.right
+    if isinstance(exponent, Number) and exponent.text.isdigit():
+        return base + exponent.text.translate(_SUPERSCRIPTS)
+    return f"{base}^{_bracketed_if(exponent, _tightness(exponent) < _ATOM)}"

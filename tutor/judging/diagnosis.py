@@ -1,0 +1,75 @@
+"""Judges a formula: right, wrong with the reason a teacher would see, or undecided; built once for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from tutor.errors import Argument
+from tutor.formulas.expression import Call, Expression, Leibniz, walk
+from tutor.judging.equivalence import SAME, Reference, Sameness
+from tutor.judging.probes import Probes
+from tutor.judging.question import Factor, Form, FormulaQuestion
+from tutor.judging.reasons import Reasons
+
+__all__ = ["Factor", "Form", "FormulaQuestion", "Judge", "Judgement"]
+
+Status: TypeAlias = Literal["right", "wrong", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on a formula; `code` names the reason, `also` further slips, each with a sentence of its own.
+
+    `misconception` is the id of the author's wrong answer that was met.
+    """
+
+    status: Status
+    code: str
+    arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
+    also: tuple[str, ...] = ()
+    misconception: str = ""
+
+
+class Judge:
+    """Judges answers to one question. Raises TutorError `domain_undefined` where the question has no usable domain."""
+
+    def __init__(self, question: FormulaQuestion) -> None:
+        self.question = question
+        named = {Leibniz(of, by).name: formula for (of, by), formula in question.leibniz.items()}
+        probes = Probes(question.definitions, question.domain, [question.answer], named)
+        self._reference = Reference(question.answer, probes)
+        self._authors = {name: Reference(wrong, probes) for name, wrong in question.misconceptions.items()}
+        self._reasons = Reasons(question, self._reference)
+
+    def judge(self, expression: Expression) -> Judgement:
+        """Return the verdict on `expression`, which was read with the question's vocabulary."""
+        match self.compare(expression):
+            case Sameness.SAME:
+                return self._form_of_right_answer(expression)
+            case Sameness.DIFFERENT:
+                return self._wrong(expression)
+            case Sameness.UNDECIDED:
+                return Judgement("undecided", "too_extreme")
+
+    def compare(self, expression: Expression) -> Sameness:
+        """Return whether `expression` is the answer, without a diagnosis."""
+        return self._reference.compare(expression)
+
+    def _form_of_right_answer(self, expression: Expression) -> Judgement:
+        parts = list(walk(expression))
+        if "no-derivative-names" in self.question.forms and any(isinstance(part, Leibniz) for part in parts):
+            return Judgement("undecided", "form_derivative_names")
+        if "no-primes" in self.question.forms and any(isinstance(part, Call) and part.primes for part in parts):
+            return Judgement("undecided", "form_primes")
+        return Judgement("right", "right")
+
+    def _wrong(self, expression: Expression) -> Judgement:
+        """The author's own words come before any reason that the program finds."""
+        for name, misconception in self._authors.items():
+            if misconception.compare(expression) is SAME:
+                return Judgement("wrong", "misconception", misconception=name)
+        reason = self._reasons.explain(expression)
+        return Judgement("wrong", reason.code, reason.arguments, (reason.also,) if reason.also else ())

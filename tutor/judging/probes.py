@@ -1,0 +1,245 @@
+"""Seeded points of a question's domain, and the values that expressions have there, as complex arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.errors import TutorError
+from tutor.formulas.evaluate import LEAKY, Arithmetic, Branch, compare, evaluate
+from tutor.formulas.expression import Expression, Relation, symbols
+
+Values: TypeAlias = NDArray[np.complex128]
+"""One number for each probe, shape (points,); not finite where an expression is undefined or beyond a float."""
+
+POINTS: Final = 24
+_SEED: Final = 20_240
+_BATCHES: Final = 50
+_TINY_STEP: Final = 1e-30
+_LARGEST: Final = 1e9
+"""Points at which a quantity of the question is larger than this lie beside a pole and are not used."""
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Where formulas are compared: a range for a symbol; the others lie in [−2, 2], `off_zero` away from zero."""
+
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    off_zero: float = 0.1
+    """Close to zero formulas often lose digits."""
+
+    def place(self, name: str, fractions: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the points of the symbol's range at `fractions` of its length, shape kept."""
+        if name in self.ranges:
+            low, high = self.ranges[name]
+            return low + (high - low) * fractions
+        spread = (4 - 2 * self.off_zero) * fractions - 2
+        return np.where(spread < -self.off_zero, spread, spread + 2 * self.off_zero)
+
+
+class Probes:
+    """Points, 24 unless told otherwise, at which every quantity of a question is defined and real.
+
+    `definitions` are evaluated in order, `named` are derivatives by their names (`dL/da`); symbols that have no
+    definition are free. Raises TutorError `domain_undefined` where `domain` holds too few usable points.
+    """
+
+    def __init__(
+        self,
+        definitions: Mapping[str, Expression | None],
+        domain: Domain,
+        answers: Sequence[Expression],
+        named: Mapping[str, Expression],
+        count: int = POINTS,
+    ) -> None:
+        self.count = count
+        self._given = (definitions, domain, answers, named)
+        self.definitions = {name: formula for name, formula in definitions.items() if formula is not None}
+        self.named = dict(named)
+        self.free = _free_symbols(definitions, [*answers, *named.values()])
+        self.values: Mapping[str, Values] = self._usable_points(domain, answers)
+
+    def evaluate(self, expression: Expression) -> Values:
+        """Return the values of `expression` at the probes. Raises KeyError for a symbol the question doesn't have."""
+        return values_at(expression, self.values, self.count)
+
+    def denser(self, count: int) -> Probes:
+        """Return `count` points of the same question, close to zero as well."""
+        definitions, domain, answers, named = self._given
+        return Probes(definitions, replace(domain, off_zero=0.0), answers, named, count)
+
+    def slope(self, expression: Expression, by: str) -> Values:
+        """Return the derivative of `expression` by the symbol `by` at the probes, from one step into the imaginary.
+
+        f(x + ih) = f(x) + ih·f′(x) − …, so that the imaginary part over a tiny h is exact to rounding; named
+        quantities follow, `by` itself is free to move. Source: Squire and Trapp, SIAM Review 40 (1998), 110–112.
+        """
+        nudged: dict[str, Values] = {name: self.values[name] for name in self.free}
+        with np.errstate(all="ignore"):
+            for name, formula in {**dict.fromkeys(self.free), **self.definitions}.items():
+                if name == by:
+                    nudged[name] = nudge(self.values[name])
+                elif formula is not None:
+                    nudged[name] = evaluate(formula, nudged, COMPLEX)
+        return slope_from_nudge(values_at(expression, nudged, self.count))
+
+    def environment(self, free: Mapping[str, Any], arithmetic: Arithmetic[Any]) -> dict[str, Any]:
+        """Return the values of all names, computed from those of the free symbols in any arithmetic."""
+        known: dict[str, Any] = dict(free)
+        for name, formula in {**self.definitions, **self.named}.items():
+            known[name] = evaluate(formula, known, arithmetic)
+        return known
+
+    def _usable_points(self, domain: Domain, answers: Sequence[Expression]) -> dict[str, Values]:
+        random = np.random.default_rng(_SEED)
+        batches: list[dict[str, Values]] = []
+        found = 0
+        for _ in range(_BATCHES):
+            batch = self._batch(domain, random)
+            usable = _usable([*batch.values(), *(values_at(answer, batch, self.count) for answer in answers)])
+            batches.append({name: column[usable] for name, column in batch.items()})
+            found += int(usable.sum())
+            if found >= self.count:
+                return {name: np.concatenate([part[name] for part in batches])[: self.count] for name in batch}
+        raise TutorError("domain_undefined", found=found, wanted=self.count)
+
+    def _batch(self, domain: Domain, random: np.random.Generator) -> dict[str, Values]:
+        """One point in each of equally wide strips of every symbol's range, the strips shuffled."""
+        free: dict[str, Values] = {}
+        for name in self.free:
+            fractions = (random.permutation(self.count) + random.random(self.count)) / self.count
+            free[name] = domain.place(name, fractions).astype(np.complex128)
+        with np.errstate(all="ignore"):
+            known = self.environment(free, COMPLEX)
+        return {name: np.broadcast_to(column, self.count) for name, column in known.items()}
+
+
+def _free_symbols(definitions: Mapping[str, Expression | None], formulas: Iterable[Expression]) -> list[str]:
+    """The names without a definition, declared ones first, so that the points depend on nothing else."""
+    free = [name for name, formula in definitions.items() if formula is None]
+    defined = [formula for formula in definitions.values() if formula is not None]
+    used = {name for formula in [*defined, *formulas] for name in symbols(formula)}
+    return free + sorted(used - definitions.keys())
+
+
+def _usable(columns: Sequence[Values]) -> NDArray[np.bool_]:
+    table = np.stack(columns)
+    real = np.abs(table.imag) <= 1e-9 * (1 + np.abs(table.real))
+    return np.asarray((np.isfinite(table) & real & (np.abs(table) < _LARGEST)).all(axis=0))
+
+
+def values_at(expression: Expression, values: Mapping[str, Values], count: int) -> Values:
+    """Return the values of `expression` where its symbols have `values`, shape (count,)."""
+    with np.errstate(all="ignore"):
+        return np.broadcast_to(np.asarray(evaluate(expression, values, COMPLEX), np.complex128), count)
+
+
+def nudge(values: Values) -> Values:
+    """Return `values` one tiny step into the imaginary."""
+    return np.asarray(values.real + 1j * _TINY_STEP, np.complex128)
+
+
+def slope_from_nudge(values: Values) -> Values:
+    """Return the slope that the imaginary part of a nudged function's `values` carries."""
+    return np.asarray(values.imag / _TINY_STEP, np.complex128)
+
+
+@lru_cache(maxsize=256)
+def _number(text: str) -> Any:
+    return np.complex128(float(text))
+
+
+def _sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def _step(z: Any) -> Any:
+    return (np.real(z) > 0) * np.complex128(1)
+
+
+def _size(z: Any) -> Any:
+    return np.where(np.real(z) > 0, z, -z)
+
+
+def _sign(z: Any) -> Any:
+    return np.sign(np.real(z)) * np.complex128(1)
+
+
+def _softplus(z: Any) -> Any:
+    return np.where(np.real(z) > 0, z, 0) + np.log(1 + np.exp(-_size(z)))
+
+
+def _nothing(z: Any) -> Any:
+    return np.complex128(0) * z
+
+
+def _complex(z: Any) -> Any:
+    return np.asarray(z, np.complex128)
+
+
+def _holds(relation: Relation, left: Any, right: Any) -> Any:
+    return compare(relation, np.real(left), np.real(right)) * np.complex128(1)
+
+
+def _choose(branches: Sequence[Branch[Any]]) -> Any:
+    """The first branch that holds, point by point; nan where none does."""
+    result: Any = np.complex128(np.nan)
+    for value, condition in reversed(branches):
+        result = value() if condition is None else np.where(np.real(condition()) != 0, value(), result)
+    return result
+
+
+COMPLEX: Final[Arithmetic[Any]] = Arithmetic(
+    number=_number,
+    constants={"e": np.complex128(np.e), "pi": np.complex128(np.pi)},
+    functions={
+        "sigmoid": _sigmoid,
+        "tanh": np.tanh,
+        "relu": lambda z: z * _step(z),
+        "leaky_relu": lambda z: np.where(np.real(z) > 0, z, LEAKY * z),
+        "softplus": _softplus,
+        "step": _step,
+        "exp": np.exp,
+        "ln": lambda z: np.log(_complex(z)),
+        "sqrt": lambda z: np.sqrt(_complex(z)),
+        "sin": np.sin,
+        "cos": np.cos,
+        "tan": np.tan,
+        "sinh": np.sinh,
+        "cosh": np.cosh,
+        "sech": lambda z: 1 / np.cosh(z),
+        "abs": _size,
+        "sign": _sign,
+        "max": lambda a, b: np.where(np.real(a) >= np.real(b), a, b),
+        "min": lambda a, b: np.where(np.real(a) <= np.real(b), a, b),
+    },
+    slopes={
+        "sigmoid": lambda z: _sigmoid(z) * _sigmoid(-z),
+        "tanh": lambda z: 1 / np.cosh(z) ** 2,
+        "relu": _step,
+        "leaky_relu": lambda z: np.where(np.real(z) > 0, 1, np.complex128(LEAKY)),
+        "softplus": _sigmoid,
+        "step": _nothing,
+        "exp": np.exp,
+        "ln": lambda z: 1 / _complex(z),
+        "sqrt": lambda z: 0.5 / np.sqrt(_complex(z)),
+        "sin": np.cos,
+        "cos": lambda z: -np.sin(z),
+        "tan": lambda z: 1 / np.cos(z) ** 2,
+        "sinh": np.cosh,
+        "cosh": np.sinh,
+        "sech": lambda z: -np.tanh(z) / np.cosh(z),
+        "abs": _sign,
+        "sign": _nothing,
+    },
+    power=lambda base, exponent: np.power(_complex(base), exponent),
+    divide=np.divide,
+    holds=_holds,
+    choose=_choose,
+)

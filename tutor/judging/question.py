@@ -1,0 +1,68 @@
+"""What is asked for as a formula: the answer, and everything known about how it comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from tutor.formulas.expression import Expression, symbols
+from tutor.formulas.vocabulary import STANDARD, Vocabulary, display_name
+from tutor.judging.probes import Domain
+
+Form: TypeAlias = Literal["no-derivative-names", "no-primes"]
+"""A demand on how the answer is written: without `dL/da`, without `σ′`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A local derivative: how fast `of` changes with `by`."""
+
+    of: str
+    by: str
+    derivative: Expression
+    partial: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the derivative's name as it is shown, `dL/da` or `∂L/∂a`."""
+        d = "∂" if self.partial else "d"
+        return f"{d}{display_name(self.of)}/{d}{display_name(self.by)}"
+
+
+def _empty() -> Mapping[str, Expression]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class FormulaQuestion:
+    """A question that a formula answers; only `answer` is needed, the rest serves the diagnosis."""
+
+    answer: Expression
+    definitions: Mapping[str, Expression | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Every name that counts, in order; None for a free symbol, a formula of earlier names for the others."""
+    domain: Domain = field(default_factory=Domain)
+    wrt: str = ""
+    """The symbol by which is differentiated; empty where the answer is no derivative."""
+    original: Expression | None = None
+    """What is differentiated."""
+    paths: tuple[tuple[Factor, ...], ...] = ()
+    """The local derivatives along every path; the answer is the sum of their products."""
+    known: tuple[Factor, ...] = ()
+    """Other factors of the same derivation, where the answer is one factor alone."""
+    other_derivatives: Mapping[str, Expression] = field(default_factory=_empty)
+    """The derivatives of `original` by other names."""
+    leibniz: Mapping[tuple[str, str], Expression] = field(default_factory=lambda: MappingProxyType({}))
+    """Derivatives that may be used by name; a pair (L, a) is `dL/da`."""
+    misconceptions: Mapping[str, Expression] = field(default_factory=_empty)
+    """The author's wrong answers by id."""
+    forms: frozenset[Form] = frozenset()
+    functions: frozenset[str] = STANDARD
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the names that an answer may use."""
+        undeclared = sorted(symbols(self.answer) - self.definitions.keys())
+        return Vocabulary((*self.definitions, *undeclared), self.functions, frozenset(self.leibniz))

@@ -1,0 +1,73 @@
+"""Reading a course's files, nothing outside its folder, and writing them as a whole."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from tutor.errors import Place, Problem
+from tutor.lesson.files.document import Document
+from tutor.lesson.files.source import MOST_BYTES, SourceError, read_source
+
+
+class FileError(Exception):
+    """A file that cannot be read as a lesson, a course or a glossary."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def read_document(file: Path, folder: Path) -> Document:
+    """Return what stands in `file`; FileError when it is no readable YAML, or leads out of `folder`."""
+    try:
+        return read_source(read_text(file, folder), file)
+    except SourceError as error:
+        raise FileError(error.problem(file)) from error
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Write `text` to `file` as a whole or not at all, line ends as they are.
+
+    Raises:
+        OSError: it could not be written, or a link leads out of the folder of `file`.
+    """
+    real = file.resolve()
+    if not real.is_relative_to(file.parent.resolve()):
+        raise PermissionError(errno.EPERM, "leads out of its folder")
+    unfinished = real.with_name(f"{real.name}.new")
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("xb") as stream:  # Nothing that lies there, a link least of all, is written through.
+        stream.write(text.encode())
+    unfinished.replace(real)
+
+
+def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
+    """Return the text of a regular file below `folder`, symbolic links followed; FileError for anything else.
+
+    At most `most` bytes are read.
+    """
+    try:
+        real = file.resolve(strict=True)
+        if not real.is_relative_to(folder.resolve()):
+            raise FileError(Problem("outside-folder", Place(file)))
+        if not real.is_file():
+            raise FileError(Problem("not-a-file", Place(file)))
+        with real.open("rb") as stream:
+            content = stream.read(most + 1)
+    except FileNotFoundError as error:
+        raise FileError(Problem("no-such-file", Place(file))) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        raise FileError(Problem("unreadable-file", Place(file))) from error
+    if len(content) > most:
+        raise FileError(Problem("file-too-large", Place(file), {"most": most // 1024}))
+    return _decoded(content, file)
+
+
+def _decoded(content: bytes, file: Path) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        raise FileError(Problem("not-utf8", Place(file, before.count(b"\n") + 1, column))) from error

@@ -1,0 +1,152 @@
+"""Errors of shape: what pydantic found, all at once, as problems with the place in the file."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tutor.errors import Argument, Problem
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import listed, nearest
+from tutor.lesson.format.fields import Spot, spot
+from tutor.lesson.format.scalars import shortened
+
+_CODES: Final = {
+    "tuple_type": "not-a-list",
+    "mapping_type": "not-a-mapping",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
+    "model_attributes_type": "not-a-mapping",
+    "string_type": "not-a-text",
+    "string_too_short": "no-value",
+    "too_short": "too-few",
+    "too_long": "too-many",
+    "greater_than": "not-above",
+    "greater_than_equal": "too-small",
+    "less_than": "not-below",
+    "less_than_equal": "too-large",
+}
+"""Pydantic's error types, each with the code of the problem it is here."""
+
+_FROM_BANK: Final = ("use", "select")
+"""Ways to take questions from the bank, which are no kinds of questions."""
+
+_LIMITS: Final = ("min_length", "max_length", "gt", "ge", "lt", "le")
+"""Names under which pydantic's errors carry the limit that was broken."""
+
+
+def shape_problems(model: type[BaseModel], document: Document, error: ValidationError) -> list[Problem]:
+    """Return a problem for each error that `model` found in `document`.
+
+    A misspelt key is also a missing one; it is reported once, as misspelt.
+    """
+    problems: list[Problem] = []
+    meant: set[KeyPath] = set()
+    details = error.errors(include_url=False, include_input=True)
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            here = spot(model, detail["loc"])
+            problems.append(_unknown_key(here, document, meant))
+    for detail in details:
+        here = spot(model, detail["loc"])
+        follows = detail["type"] == "missing" and here.path in meant
+        if detail["type"] != "extra_forbidden" and not follows and not _counts_sound_entries_only(detail):
+            problems.append(_problem(detail, here, document))
+    return problems
+
+
+def _counts_sound_entries_only(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because some of its entries have errors of their own."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem:
+    *around, key = here.path
+    taken = _mapping_at(document.data, tuple(around))
+    known = [candidate for candidate in here.keys if candidate not in taken]
+    suggestion = nearest(str(key), known)
+    if not suggestion:
+        return document.key_problem(here.path, "unknown-key", key=shortened(key), known=listed(here.keys))
+    meant.add((*around, suggestion))
+    return document.key_problem(here.path, "misspelt-key", key=shortened(key), suggestion=suggestion)
+
+
+def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    path = here.path
+    match kind:
+        case "missing" if isinstance(path[-1], int):
+            return document.problem(path, "too-few", limit=path[-1] + 1)
+        case "missing":
+            return _missing_key(path, document)
+        case "union_tag_not_found":
+            return _missing_key((*path, _tag_key(context)), document)
+        case "union_tag_invalid":
+            known = [tag for tag in _quoted(context["expected_tags"]) if tag not in _FROM_BANK]
+            return _choice_problem((*path, _tag_key(context)), str(context["tag"]), known, document)
+        case "literal_error":
+            return _choice_problem(path, shortened(detail["input"]), _quoted(context["expected"]), document)
+    if detail["input"] is None:
+        return document.key_problem(path, "no-value")
+    report = document.problem
+    if path and path[-1] == "[key]":
+        path, report = path[:-1], document.key_problem
+    return report(path, _CODES.get(kind, kind), **_arguments(kind, context, detail["input"]))
+
+
+def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, Argument]:
+    if kind not in _CODES:
+        return dict(context)
+    limit = next((context[name] for name in _LIMITS if name in context), None)
+    return {"value": shortened(value)} if limit is None else {"limit": limit}
+
+
+def _missing_key(path: KeyPath, document: Document) -> Problem:
+    around, key = path[:-1], str(path[-1])
+    owner = _mapping_at(document.data, around)
+    if key == "feedback" and "choices" in around and isinstance(owner.get("id"), str):
+        return document.problem(around, "missing-feedback", choice=shortened(owner["id"]))
+    if not around:
+        return document.problem(around, "missing-key-at-top", key=key)
+    return document.problem(around, "missing-key", key=key, owner=named_path(document.data, around))
+
+
+def _choice_problem(path: KeyPath, value: str, known: list[str], document: Document) -> Problem:
+    suggestion = nearest(value, known)
+    if suggestion:
+        return document.problem(path, "misspelt-value", value=shortened(value), suggestion=suggestion)
+    return document.problem(path, "not-one-of", key=str(path[-1]), value=shortened(value), known=listed(known))
+
+
+def _tag_key(context: dict[str, Any]) -> str:
+    """The key that tells the members of a union apart: for quiz steps a function does, which looks at `kind` last."""
+    discriminator: str = context["discriminator"]
+    return "kind" if discriminator.endswith("()") else discriminator.strip("'")
+
+
+def _quoted(text: str) -> list[str]:
+    """The words that pydantic lists as `'a', 'b' or 'c'`."""
+    return text.split("'")[1::2]
+
+
+def _mapping_at(data: Any, path: KeyPath) -> Any:
+    """The value at `path`, an empty mapping where the file has a short form in its place, `data: xor`."""
+    for item in path:
+        if not isinstance(item, int):
+            data = data.get(item) if isinstance(data, dict) else None
+        else:
+            data = data[item] if isinstance(data, list) else None
+    return data if isinstance(data, dict) else {}
+
+
+def named_path(data: Any, path: KeyPath) -> str:
+    """Return `path` as an author reads it: ids in the place of indexes, `steps.q-order.choices.dzda`."""
+    words: list[str] = []
+    for item in path:
+        data = data[item]
+        id_ = data.get("id") if isinstance(item, int) and isinstance(data, dict) else None
+        words.append(shortened(id_) if isinstance(id_, str) else str(item + 1 if isinstance(item, int) else item))
+    return ".".join(words)

@@ -1,0 +1,195 @@
+"""YAML text to plain data with the line and column of every key and value, under rules that hold no surprises.
+
+A plain scalar stays the text that was written: the model decides what a number or a flag is. Whatever YAML would read
+differently from what the author sees is refused: duplicate keys, anchors, aliases, tags, LaTeX in double quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from tutor.errors import Argument, Place, Problem, TutorError
+from tutor.lesson.files.document import Document, KeyPath, Position, position_at
+from tutor.lesson.files.yaml_errors import explain
+from tutor.text import first_control_character
+
+MOST_BYTES: Final = 256 * 1024
+DEEPEST: Final = 20
+MOST_VALUES: Final = 20_000
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LATEX_IN_QUOTES: Final = re.compile(
+    r"(?<!\\)(?:\\\\)*\\"
+    r"(?:[abefvLNP_][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
+)
+"""An escape of YAML's that was meant as a LaTeX command: `\\frac` holds a form feed, `\\nabla` a new line."""
+_EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_LOST_TEXT: Final = re.compile(r"[ \t]+(#(?=[^\s#])[^\n]*)")
+
+
+class SourceError(TutorError):
+    """A text that is not the YAML that lessons use; `position` says where it stops being it."""
+
+    def __init__(self, code: str, position: Position, /, **arguments: Argument) -> None:
+        super().__init__(code, **arguments)
+        self.position = position
+
+    def problem(self, file: Path) -> Problem:
+        """Return this as a problem of `file`."""
+        return Problem(self.code, Place(file, *self.position), self.arguments)
+
+
+def read_source(text: str, file: Path) -> Document:
+    """Return the data of YAML `text`, which stands in `file`; SourceError at the first thing in it that is refused."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    _refuse_unreadable(text)
+    return _Builder(text).document(file)
+
+
+def _refuse_unreadable(text: str) -> None:
+    """Refuse what no parser should see: too much of it, half characters, and what could steer a terminal."""
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise SourceError("not-utf8", position_at(text, error.start)) from error
+    if size > MOST_BYTES:
+        raise SourceError("file-too-large", Position(0, 0), most=MOST_BYTES // 1024)
+    if found := first_control_character(text):
+        raise SourceError("control-character", position_at(text, found[0]), character=found[1])
+
+
+def _position(mark: object) -> Position:
+    """The position of a mark of either loader; their classes have only their attributes in common."""
+    return Position(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
+
+
+def _index(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
+
+
+class _Builder:
+    """Builds the data from the event stream, so that limits stop a hostile file before it is unfolded."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._keys: dict[KeyPath, Position] = {}
+        self._values: dict[KeyPath, Position] = {}
+        self._lost: list[tuple[Position, str]] = []
+        self._last_end = 0
+        self._last_style: str | None = None
+        self._events = self._checked_events()
+
+    def document(self, file: Path) -> Document:
+        """Return the one document of the text."""
+        data = None
+        for event in self._events:
+            match event:
+                case yaml.DocumentStartEvent(version=None, tags=None) if data is None:
+                    data = self._node(next(self._events), (), 0)
+                case yaml.DocumentStartEvent():
+                    raise SourceError("several-documents", _position(event.start_mark))
+        if data is None:
+            raise SourceError("empty-file", Position(1, 1))
+        return Document(file, data, self._keys, self._values, self._text, tuple(self._lost))
+
+    def _checked_events(self) -> Iterator[yaml.Event]:
+        try:
+            for count, event in enumerate(yaml.parse(self._text, _LOADER)):
+                if count > MOST_VALUES:
+                    raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
+                _refuse_references(event)
+                yield event
+                if _index(event.end_mark) > self._last_end:
+                    self._last_end = _index(event.end_mark)
+                    self._last_style = getattr(event, "style", None)
+        except yaml.MarkedYAMLError as error:
+            code, mark, arguments = explain(error, self._text, self._last_style if self._ended_at(error) else None)
+            raise SourceError(code, _position(mark), **arguments) from error
+        except yaml.YAMLError as error:
+            raise SourceError("yaml-syntax", Position(1, 1)) from error
+
+    def _ended_at(self, error: yaml.MarkedYAMLError) -> bool:
+        return not self._text[self._last_end : _index(error.problem_mark)].strip(" ")
+
+    def _node(self, event: yaml.Event, path: KeyPath, depth: int) -> Any:
+        self._values[path] = _position(event.start_mark)
+        if depth > DEEPEST:
+            raise SourceError("nested-too-deeply", _position(event.start_mark), most=DEEPEST)
+        match event:
+            case yaml.MappingStartEvent():
+                return self._mapping(path, depth, bool(event.flow_style))
+            case yaml.SequenceStartEvent():
+                return self._sequence(path, depth)
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+        raise AssertionError(f"a node begins with {event}")
+
+    def _sequence(self, path: KeyPath, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, path: KeyPath, depth: int, in_flow: bool) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            value = next(self._events)
+            if in_flow and _is_absent(value):
+                raise SourceError("quote-this-text", _position(event.start_mark), text=key)
+            entries[key] = self._node(value, (*path, key), depth + 1)
+        return entries
+
+    def _key(self, event: yaml.Event, path: KeyPath) -> str:
+        position = _position(event.start_mark)
+        if not isinstance(event, yaml.ScalarEvent) or event.style in ("|", ">") or self._is_explicit(event):
+            raise SourceError("key-not-a-word", position)
+        key = self._scalar(event) or ""
+        first = self._keys.setdefault((*path, key), position)
+        if first != position:
+            raise SourceError("duplicate-key", position, key=key, line=first.line)
+        return key
+
+    def _is_explicit(self, event: yaml.Event) -> bool:
+        """Whether a `?` announces the key, which the two loaders do not read alike."""
+        before = self._text[self._last_end : _index(event.start_mark)]
+        return "?" in before and bool(_EXPLICIT_KEY.search(_COMMENT.sub("", before)))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if _is_absent(event):
+            return None
+        value: str = event.value
+        if event.style == '"':
+            self._refuse_escapes(event)
+        if not event.style and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
+            self._lost.append((position_at(self._text, lost.start(1)), lost[1].strip()))
+        return value
+
+    def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Only escapes in double quotes can make characters that the text itself does not show."""
+        if _LATEX_IN_QUOTES.search(self._text, _index(event.start_mark), _index(event.end_mark)):
+            raise SourceError("latex-in-double-quotes", _position(event.start_mark))
+        if found := first_control_character(event.value):
+            raise SourceError("control-character", _position(event.start_mark), character=found[1])
+
+
+def _is_absent(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and not event.value
+
+
+def _refuse_references(event: yaml.Event) -> None:
+    sign = ""
+    if isinstance(event, yaml.AliasEvent):
+        sign = "*"
+    elif getattr(event, "anchor", None) is not None:
+        sign = "&"
+    elif getattr(event, "tag", None) is not None:
+        sign = "!"
+    if sign:
+        raise SourceError("value-begins-with-sign", _position(event.start_mark), sign=sign)

@@ -1,0 +1,190 @@
+"""What a lesson is: the one declaration of the format, from which loader, check, digest and JSON Schema come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from tutor.lesson.format.bank import BankQuiz
+from tutor.lesson.format.code_step import Blank, CodeStep, WrongBlank
+from tutor.lesson.format.network_block import Network
+from tutor.lesson.format.network_steps import (
+    BughuntStep,
+    ExperimentStep,
+    NetworkPart,
+    NetworkStep,
+    PredictedChoice,
+    Prediction,
+    Task,
+    TraceStep,
+    Variation,
+)
+from tutor.lesson.format.part import Domain, Hints, Part, StepPart, WrongAnswer
+from tutor.lesson.format.questions import (
+    AnswerTest,
+    Choice,
+    Item,
+    MatchQuestion,
+    MultipleChoice,
+    NumericQuestion,
+    OrderQuestion,
+    Pair,
+    Parameter,
+    Question,
+    QuizPart,
+    SelectStep,
+    SingleChoice,
+    SymbolicQuestion,
+    TickedChoice,
+    UseStep,
+    WrittenQuiz,
+    WrongOrder,
+)
+from tutor.lesson.format.scalars import (
+    UNGRADED,
+    Ask,
+    Factor,
+    Flag,
+    FormatNumber,
+    Formula,
+    Identifier,
+    Integer,
+    LanguageTag,
+    Line,
+    Name,
+    Number,
+    Prose,
+)
+
+__all__ = [
+    "AnswerTest",
+    "BankQuiz",
+    "Blank",
+    "BughuntStep",
+    "Choice",
+    "CodeStep",
+    "DerivationStep",
+    "ExperimentStep",
+    "Item",
+    "Lesson",
+    "MatchQuestion",
+    "MultipleChoice",
+    "NetworkPart",
+    "NetworkStep",
+    "NumericQuestion",
+    "OrderQuestion",
+    "Pair",
+    "Parameter",
+    "Part",
+    "PredictedChoice",
+    "Prediction",
+    "ProseStep",
+    "Question",
+    "QuizPart",
+    "SelectStep",
+    "SingleChoice",
+    "Step",
+    "StepPart",
+    "SymbolicQuestion",
+    "Task",
+    "TickedChoice",
+    "TraceStep",
+    "UseStep",
+    "Variation",
+    "WrittenLesson",
+    "WrittenStep",
+    "WrongAnswer",
+    "WrongBlank",
+    "WrongFactor",
+    "WrongOrder",
+]
+
+
+class WrongFactor(WrongAnswer):
+    """An expected mistake in one factor of a derivation."""
+
+    factor: Factor
+    """The local derivative it answers, such as `a/z`."""
+
+
+class ProseStep(StepPart):
+    """A page to read."""
+
+    type: Literal["prose"]
+    body: Prose
+
+
+class DerivationStep(StepPart):
+    """A derivative of named quantities, factor by factor."""
+
+    type: Literal["derivation"]
+    prompt: Prose = ""
+    """Shown above the derivation."""
+    graph: Annotated[Mapping[Name, Formula], Field(min_length=1, max_length=24)]
+    """Named quantities in order, each a formula of earlier ones and of variables."""
+    target: Name
+    """The quantity that is differentiated."""
+    wrt: Name
+    """The variable by which it is differentiated."""
+    at: Mapping[Name, Number]
+    """The value of every variable, shown beside the factors."""
+    domain: Domain
+    """Where formulas are compared, `x: [0.1, 3]`; the default is [-2, 2] without the undefined points."""
+    ask: Ask = "all"
+    """The factors that the learner supplies; the others are worked."""
+    ask_rule: Flag = False
+    """Whether the rule that gives a factor is asked before the factor."""
+    partial: Annotated[Flag, UNGRADED] = False
+    """Whether derivatives are written with ∂; they always are where `wrt` acts on the target in several ways."""
+    wrong: Annotated[tuple[WrongFactor, ...], UNGRADED] = ()
+    """Expected mistakes beyond those that the program finds by itself."""
+    hints: Hints = ()
+    explain: Prose = ""
+    """Shown after the last factor."""
+
+
+WrittenStep: TypeAlias = Annotated[
+    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | CodeStep | WrittenQuiz,
+    Field(discriminator="type"),
+]
+"""A step as its author writes it."""
+
+Step: TypeAlias = (
+    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | CodeStep | Question | BankQuiz
+)
+"""A step as a learner meets it: what it takes from the bank is there."""
+
+
+class WrittenLesson(Part):
+    """One lesson in one language, as it stands in its file."""
+
+    format: FormatNumber
+    """The version of this format, 1."""
+    id: Identifier
+    """Equals the file name; progress is stored by it: it never changes."""
+    language: LanguageTag
+    title: Line
+    summary: Line
+    """One sentence for the course list."""
+    minutes: Annotated[Integer, Field(ge=1, le=600)]
+    """How long it takes a learner."""
+    teaches: tuple[Identifier, ...] = ()
+    """Skills; each is practised by at least one step."""
+    networks: Annotated[Mapping[Identifier, Network], Field(default_factory=dict)]
+    """Networks by name, for the steps that use them."""
+    steps: Annotated[tuple[WrittenStep, ...], Field(min_length=1, max_length=200)]
+
+
+class Lesson(WrittenLesson):
+    """One lesson in one language, with the bank's questions in their places."""
+
+    steps: tuple[Step, ...]
+
+    def step(self, step_id: str) -> Step:
+        """Return the step with this id; KeyError where there is none."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)

@@ -1,0 +1,172 @@
+"""The steps on a network as the author writes them: lab, trace by hand, experiment, bug hunt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from tutor.lesson.format.network_block import Fraction, NotNegative, Positive
+from tutor.lesson.format.part import Hints, Part, StepPart
+from tutor.lesson.format.scalars import (
+    UNGRADED,
+    Flag,
+    Formula,
+    Identifier,
+    Integer,
+    IntegerOrNone,
+    Number,
+    NumberOrNone,
+    Prose,
+    QuantityName,
+    RelativeOrAbsolute,
+    Tolerance,
+)
+from tutor.network.spec import Activation, Initializer, OptimizerKind
+from tutor.network.variation import Change
+
+_SEVERAL: Final = Field(min_length=2, max_length=6)
+"""How many values one key of a variation has."""
+
+
+class PredictedChoice(Part):
+    """One outcome that the learner can predict."""
+
+    id: Identifier
+    text: Prose
+    when: Formula = ""
+    """A condition on the run, such as `loss[1] < loss[0]`, under which this prediction is right."""
+    feedback: Prose = ""
+
+
+class Prediction(Part):
+    """A question whose answer is committed before anything moves."""
+
+    prompt: Prose
+    choices: Annotated[tuple[PredictedChoice, ...], Field(min_length=2, max_length=9)]
+    answer: Identifier | None = None
+    """The id of the right choice, unless every choice says `when` it is right."""
+
+
+class Task(Part):
+    """Something to bring about in the lab; the program sees whether it was."""
+
+    id: Identifier
+    text: Prose
+    goal: Formula
+    """`diverged`, or a comparison such as `loss[-1] < 0.05`."""
+    within: Annotated[Integer, Field(ge=1, le=100_000)]
+    """Judged on an unedited run from the start, at the first of this many training steps that meets the goal."""
+    witness: Annotated[Mapping[str, Number], Field(min_length=1), UNGRADED]
+    """Settings that reach the goal, such as `learning_rate: 20`; `check` runs them."""
+    hints: Hints = ()
+
+
+class NetworkPart(StepPart):
+    """What every step on a network has."""
+
+    network: Identifier
+    """One of the lesson's `networks`."""
+    prompt: Prose = ""
+    """Shown beside the network."""
+
+
+class NetworkStep(NetworkPart):
+    """The lab: a small network to run, change and inspect."""
+
+    type: Literal["network"]
+    may_change: Annotated[tuple[Annotated[str, Field(min_length=1)], ...] | None, UNGRADED] = None
+    """What the learner can edit while a task is judged; without it, everything that the lab offers."""
+    predict: Prediction | None = None
+    tasks: Annotated[tuple[Task, ...], Field(max_length=10)] = ()
+    hints: Hints = ()
+    explain: Prose = ""
+    """Shown after the last task."""
+
+
+class TraceStep(NetworkPart):
+    """Backprop by hand: numbers of one forward and one backward pass, worked out one after the other."""
+
+    type: Literal["trace"]
+    ask: Annotated[tuple[QuantityName, ...], Field(min_length=1, max_length=24)]
+    """The numbers to work out, in order: `h1.z`, `o1.a`, `loss`, `o1.delta`, `w5.gradient`, `w5.next`."""
+    tolerance: RelativeOrAbsolute = Tolerance(relative=0.01)
+    """`1%` of the right number, or an absolute distance such as `0.001`."""
+    diagnose: Annotated[tuple[Identifier, ...] | None, UNGRADED] = None
+    """Known mistakes to recognise in wrong numbers; without it, all that change one of the asked numbers."""
+    hints: Hints = ()
+    explain: Prose = ""
+    """Shown after the last number."""
+
+
+class Variation(Part):
+    """What differs between the runs of an experiment; with several keys, every combination is a run."""
+
+    learning_rate: Annotated[tuple[Positive, ...], _SEVERAL] = ()
+    optimizer: Annotated[tuple[OptimizerKind, ...], _SEVERAL] = ()
+    momentum: Annotated[tuple[Fraction, ...], _SEVERAL] = ()
+    batch_size: Annotated[tuple[IntegerOrNone, ...], _SEVERAL] = ()
+    """Examples for each step; `none` for all of them."""
+    activation: Annotated[tuple[Activation, ...], _SEVERAL] = ()
+    """Of the hidden layers."""
+    initializer: Annotated[tuple[Initializer, ...], _SEVERAL] = ()
+    """Of all layers; weights that are given are drawn instead."""
+    depth: Annotated[tuple[Annotated[Integer, Field(ge=1, le=20)], ...], _SEVERAL] = ()
+    """How many hidden layers, all like the first one; weights that are given are drawn instead."""
+    width: Annotated[tuple[Annotated[Integer, Field(ge=1, le=200)], ...], _SEVERAL] = ()
+    """Units of every hidden layer; weights that are given are drawn instead."""
+    dropout: Annotated[tuple[Fraction, ...], _SEVERAL] = ()
+    """Of the hidden layers."""
+    batch_norm: Annotated[tuple[Flag, ...], _SEVERAL] = ()
+    """Of the hidden layers."""
+    l1: Annotated[tuple[NotNegative, ...], _SEVERAL] = ()
+    l2: Annotated[tuple[NotNegative, ...], _SEVERAL] = ()
+    clip_value: Annotated[tuple[NumberOrNone, ...], _SEVERAL] = ()
+    """`none` for no clipping, here and in `clip_norm`."""
+    clip_norm: Annotated[tuple[NumberOrNone, ...], _SEVERAL] = ()
+    noise: Annotated[tuple[NotNegative, ...], _SEVERAL] = ()
+    """Of the data set."""
+    count: Annotated[tuple[Annotated[Integer, Field(ge=1, le=5000)], ...], _SEVERAL] = ()
+    """How many examples the data set has."""
+    seed: Annotated[tuple[Annotated[Integer, Field(ge=0)], ...], _SEVERAL] = ()
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what each run changes: every combination, the first key slowest."""
+        settings = {name: values for name, values in self if values}
+        return tuple(dict(zip(settings, values, strict=True)) for values in product(*settings.values()))
+
+
+class ExperimentStep(NetworkPart):
+    """Several runs of one network side by side, with a prediction first."""
+
+    type: Literal["experiment"]
+    vary: Variation
+    run: Annotated[Integer, Field(ge=1, le=100_000)]
+    """How many training steps every run makes."""
+    plot: Literal["loss", "gradient-norm-by-layer", "accuracy", "weights", "boundary"] = "loss"
+    """What is drawn: loss or accuracy over the steps, the length of each layer's gradient at the end, the length of the
+    vector of all weights over the steps, or maps of the plane with the boundary that each run has found."""
+    log: Annotated[Flag, UNGRADED] = False
+    """Whether the curves have a logarithmic scale; bars always have one."""
+    predict: Prediction
+    """`when` compares the runs, `end2 < end1`; without it the choices are the runs in their order, and the one that
+    ends best is right: with the lowest loss, the highest accuracy, the longest gradient or weights."""
+    explain: Prose = ""
+    """Shown below the result."""
+
+
+class BughuntStep(NetworkPart):
+    """A backward pass with a known mistake in it, to be found by the gradient check and then named."""
+
+    type: Literal["bughunt"]
+    bug: Identifier
+    """A mistake of the catalogue, such as `updated-weight-used`."""
+    choices: Annotated[tuple[Identifier, ...], Field(max_length=9)] = ()
+    """Mistakes to choose the name from; without it, those of `feedback` and others that are told apart from the bug."""
+    feedback: Annotated[Mapping[Identifier, Prose], Field(default_factory=dict)]
+    """What to say to each mistake that the learner names."""
+    hints: Hints = ()
+    explain: Prose = ""
+    """Shown when the bug was named."""

@@ -1,0 +1,207 @@
+"""The kinds of questions: what each one asks, what is right, what is said to a wrong answer; and how a lesson takes
+questions from the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, Tag
+
+from tutor.lesson.format.part import Domain, Hints, Part, StepPart, WrongAnswer
+from tutor.lesson.format.scalars import (
+    UNGRADED,
+    Flag,
+    Formula,
+    Identifier,
+    Integer,
+    Name,
+    NumberText,
+    Prose,
+    RelativeOrAbsolute,
+    Tolerance,
+)
+
+
+class Choice(Part):
+    """One of the answers to tick."""
+
+    id: Identifier
+    text: Prose
+    correct: Flag = False
+    feedback: Prose
+    """Why it is right, or why it is tempting and wrong."""
+
+
+class TickedChoice(Choice):
+    """One of several answers to tick, with a word for those who leave it out."""
+
+    unselected_feedback: Prose = ""
+    """What to say when the learner should have ticked it, or rightly did not."""
+
+
+class Parameter(Part):
+    """Where the number of a question comes from; it is drawn afresh on every attempt."""
+
+    choice: Annotated[tuple[NumberText, ...], Field(min_length=1, max_length=100)] | None = None
+    """One of these numbers."""
+    int: tuple[Integer, Integer] | None = None
+    """A whole number between these two, both included."""
+
+
+class AnswerTest(Part):
+    """What a learner may type and what must happen; `check` tries it."""
+
+    answer: Formula
+    is_: Annotated[Literal["correct", "wrong", "unreadable"], Field(alias="is")]
+
+
+class QuizPart(StepPart):
+    """What every question has."""
+
+    type: Literal["quiz"]
+    prompt: Prose
+    params: Annotated[Mapping[Name, Parameter], Field(default_factory=dict, max_length=12)]
+    """Numbers drawn afresh on every attempt, `@{w}` in texts."""
+    where: Annotated[tuple[Formula, ...], Field(max_length=12)] = ()
+    """Conditions that the drawn numbers meet, such as `w != x`."""
+    hints: Hints = ()
+    explain: Prose = ""
+    """Shown after the right answer."""
+    review: Annotated[Flag, UNGRADED] = False
+    """Whether the question comes back as a review card."""
+
+
+class SingleChoice(QuizPart):
+    """A question with exactly one right choice."""
+
+    kind: Literal["single"]
+    choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=9)]
+
+
+class MultipleChoice(QuizPart):
+    """A question where every right choice, and no other, is ticked."""
+
+    kind: Literal["multiple"]
+    choices: Annotated[tuple[TickedChoice, ...], Field(min_length=2, max_length=9)]
+
+
+class NumericQuestion(QuizPart):
+    """A question whose answer is a number."""
+
+    kind: Literal["numeric"]
+    answer: Formula
+    """A number, or an expression in the parameters."""
+    tolerance: RelativeOrAbsolute = Tolerance(relative=0.01)
+    """`1%` of the answer, or an absolute distance such as `0.001`."""
+    wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
+    tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
+
+
+class SymbolicQuestion(QuizPart):
+    """A question whose answer is a formula; every equivalent form counts."""
+
+    kind: Literal["symbolic"]
+    symbols: Annotated[tuple[Name, ...], Field(min_length=1, max_length=24)]
+    """The names that may stand in the answer."""
+    domain: Domain
+    """Where formulas are compared, `x: [0.1, 3]`; the default is [-2, 2] without the undefined points."""
+    answer: Formula
+    differentiate: Annotated[Formula, UNGRADED] = ""
+    """What is differentiated, where the answer is a derivative: then wrong answers are diagnosed as in a derivation."""
+    wrt: Annotated[Name | None, UNGRADED] = None
+    """The name by which it is differentiated."""
+    wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
+    tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
+
+
+class Item(Part):
+    """One of the things to put in order."""
+
+    id: Identifier
+    text: Prose
+    feedback: Prose = ""
+    """Why it comes where it does: said where something else stands before it."""
+
+
+class WrongOrder(Part):
+    """A wrong order that the author expects, and what to say about it."""
+
+    id: Identifier
+    answer: tuple[Identifier, ...]
+    """The ids of all items as a learner may put them."""
+    feedback: Prose
+    """Why it is tempting and why it is wrong."""
+
+
+class OrderQuestion(QuizPart):
+    """A question whose items, shown shuffled, are to be put in order."""
+
+    kind: Literal["order"]
+    items: Annotated[tuple[Item, ...], Field(min_length=2, max_length=9)]
+    """In the right order."""
+    wrong: Annotated[tuple[WrongOrder, ...], UNGRADED] = ()
+
+
+class Pair(Part):
+    """Two things that belong together."""
+
+    id: Identifier
+    left: Prose
+    right: Prose
+    """The partner; the partners are shown shuffled."""
+    feedback: Prose
+    """Why they belong together: said where the left side has another partner."""
+
+
+class MatchQuestion(QuizPart):
+    """A question that gives each of several things its partner."""
+
+    kind: Literal["match"]
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=6)]
+
+
+Question: TypeAlias = SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion | OrderQuestion | MatchQuestion
+
+
+class UseStep(StepPart):
+    """A question of the bank as a step of this lesson."""
+
+    type: Literal["quiz"]
+    use: Identifier
+    """The id of a question in `bank.yaml`."""
+
+
+class SelectStep(StepPart):
+    """A quiz of questions that are drawn from the bank, others on every attempt."""
+
+    type: Literal["quiz"]
+    select: Annotated[Integer, Field(ge=1, le=50)]
+    """How many questions are drawn, as many of one topic as of another where there are enough."""
+    topics: Annotated[tuple[Identifier, ...], UNGRADED] = ()
+    """The topics of the bank from which they are drawn; without it, all of them."""
+    prompt: Prose = ""
+    """Shown above the first question."""
+    explain: Prose = ""
+    """Shown below the result."""
+
+
+def _written_as(step: Any) -> str | None:
+    """The tag of a quiz step: how it takes its questions from the bank, or the kind of its own question."""
+    if not isinstance(step, dict):
+        return getattr(step, "kind", "use" if isinstance(step, UseStep) else "select")
+    return next((key for key in ("use", "select") if key in step), step.get("kind"))
+
+
+WrittenQuiz: TypeAlias = Annotated[
+    Annotated[SingleChoice, Tag("single")]
+    | Annotated[MultipleChoice, Tag("multiple")]
+    | Annotated[NumericQuestion, Tag("numeric")]
+    | Annotated[SymbolicQuestion, Tag("symbolic")]
+    | Annotated[OrderQuestion, Tag("order")]
+    | Annotated[MatchQuestion, Tag("match")]
+    | Annotated[UseStep, Tag("use")]
+    | Annotated[SelectStep, Tag("select")],
+    Discriminator(_written_as),
+]
+"""A quiz step as an author writes it."""

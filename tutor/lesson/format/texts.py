@@ -1,0 +1,75 @@
+"""Texts of a step by the ids that the core speaks in: feedback and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.lesson.format.model import (
+    BankQuiz,
+    BughuntStep,
+    CodeStep,
+    DerivationStep,
+    ExperimentStep,
+    MatchQuestion,
+    MultipleChoice,
+    NetworkStep,
+    NumericQuestion,
+    OrderQuestion,
+    ProseStep,
+    SingleChoice,
+    Step,
+    SymbolicQuestion,
+)
+
+LEFT_OUT = ":left-out"
+"""Behind a choice's id: the feedback for not having ticked it."""
+
+
+def asked_step(step: Step, part: str) -> Step:
+    """Return what `part` of `step` asks as a step of its own: the question of a quiz from the bank, else `step`."""
+    return step.question(part) if isinstance(step, BankQuiz) and part else step
+
+
+def feedback_text(step: Step, feedback: str) -> str:
+    """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
+    return dict(_feedback(step)).get(feedback, "")
+
+
+def hint_text(step: Step, part: str, index: int) -> str:
+    """Return hint number `index` (from 0) for `part` of `step`; tasks, blanks and drawn questions have their own."""
+    match step:
+        case NetworkStep(tasks=tasks):
+            return next(task.hints[index] for task in tasks if task.id == part)
+        case CodeStep(blanks=blanks):
+            return next(blank.hints[index] for blank in blanks if blank.id == part)
+        case BankQuiz():
+            return step.question(part).hints[index]
+        case ProseStep() | ExperimentStep():
+            return ""
+    return step.hints[index]
+
+
+def _feedback(step: Step) -> Iterator[tuple[str, str]]:
+    match step:
+        case SingleChoice(choices=choices):
+            yield from ((choice.id, choice.feedback) for choice in choices)
+        case MultipleChoice(choices=ticked):
+            yield from ((choice.id, choice.feedback) for choice in ticked)
+            yield from ((choice.id + LEFT_OUT, choice.unselected_feedback) for choice in ticked)
+        case NumericQuestion(wrong=wrong) | SymbolicQuestion(wrong=wrong):
+            yield from ((answer.id, answer.feedback) for answer in wrong)
+        case OrderQuestion(items=items, wrong=orders):
+            yield from ((item.id, item.feedback) for item in items)
+            yield from ((order.id, order.feedback) for order in orders)
+        case MatchQuestion(pairs=pairs):
+            yield from ((pair.id, pair.feedback) for pair in pairs)
+        case DerivationStep(wrong=factors):
+            yield from ((answer.id, answer.feedback) for answer in factors)
+        case CodeStep(blanks=blanks):
+            yield from ((f"{blank.id}.{wrong.id}", wrong.feedback) for blank in blanks for wrong in blank.wrong)
+        case BughuntStep(feedback=feedback):
+            yield from feedback.items()
+        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:
+            yield from ((choice.id, choice.feedback) for choice in prediction.choices)
+        case _:
+            return

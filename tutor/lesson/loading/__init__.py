@@ -1,0 +1,1 @@
+"""From files to lessons, courses and banks in every language, with all their problems."""

@@ -1,0 +1,182 @@
+"""Errors between the parts of a well-shaped lesson: ids used twice, and names that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tutor.errors import Problem
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.course_model import Course, Glossary
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.model import (
+    CodeStep,
+    DerivationStep,
+    ExperimentStep,
+    NetworkPart,
+    NetworkStep,
+    Prediction,
+    QuizPart,
+    SelectStep,
+    TraceStep,
+    UseStep,
+    Variation,
+    WrittenLesson,
+    WrittenStep,
+)
+from tutor.lesson.format.shelf import Shelf
+from tutor.lesson.references.bank import bank_step_problems
+from tutor.lesson.references.naming import Entry, unknown_name, used_twice
+from tutor.lesson.references.network import network_problems
+from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_terms
+from tutor.lesson.references.run_limits import run_problems
+
+MOST_RUNS: Final = 6
+"""More curves in one chart, or bars below each other, could not be told apart."""
+
+
+def lesson_problems(
+    lesson: WrittenLesson, document: Document, glossary: Glossary | None, shelf: Shelf, indexes: Sequence[int]
+) -> Iterator[Problem]:
+    """Yield what does not fit in `lesson`; its step number i is number `indexes[i]` of the file."""
+    whole = len(indexes) == len(document.data["steps"])
+    paths: list[KeyPath] = [("steps", index) for index in indexes]
+    steps = list(zip(paths, lesson.steps, strict=True))
+    if lesson.id != document.file.stem:
+        yield document.problem(("id",), "id-not-file-name", id=lesson.id, file=document.file.name)
+    yield from _step_ids(steps, document)
+    if whole:
+        yield from _unpractised(lesson, document)
+    for name, network in lesson.networks.items():
+        yield from network_problems(network, document, ("networks", name))
+    for path, step in steps:
+        yield from _step_problems(lesson, step, document, path, glossary, shelf)
+
+
+def course_problems(course: Course, document: Document) -> Iterator[Problem]:
+    """Yield lessons that stand twice in `course`, prerequisites that it does not have, and circles of them."""
+    entries: list[Entry] = [(("lessons", i, "id"), lesson.id) for i, lesson in enumerate(course.lessons)]
+    yield from used_twice(document, entries, "lesson-listed-twice")
+    position = {lesson.id: index for index, lesson in enumerate(course.lessons)}
+    for index, lesson in enumerate(course.lessons):
+        for number, id_ in enumerate(lesson.builds_on):
+            path = ("lessons", index, "builds_on", number)
+            if id_ not in position:
+                yield from unknown_name(document, path, id_, position, "unknown-lesson")
+            elif position[id_] >= index:
+                yield document.problem(path, "prerequisite-comes-later", id=lesson.id, prerequisite=id_)
+
+
+def glossary_problems(glossary: Glossary, document: Document) -> Iterator[Problem]:
+    """Yield terms that stand twice, and links from term to term that lead nowhere."""
+    entries: list[Entry] = [(("terms", i, "id"), term.id.lower()) for i, term in enumerate(glossary.terms)]
+    yield from used_twice(document, entries, "term-used-twice")
+    for path, text in texts(glossary):
+        yield from unknown_terms(document, path, text, glossary)
+
+
+def _step_ids(steps: Sequence[tuple[KeyPath, WrittenStep]], document: Document) -> Iterator[Problem]:
+    entries: list[Entry] = [((*path, "id"), step.id) for path, step in steps]
+    yield from used_twice(document, entries, "step-id-used-twice")
+    current = [(path, id_) for id_, path in {id_: path for path, id_ in entries}.items()]
+    former: list[Entry] = [((*path, "was", i), id_) for path, step in steps for i, id_ in enumerate(step.was)]
+    yield from used_twice(document, [*current, *former], "former-id-used")
+
+
+def _step_problems(
+    lesson: WrittenLesson,
+    step: WrittenStep,
+    document: Document,
+    path: KeyPath,
+    glossary: Glossary | None,
+    shelf: Shelf,
+) -> Iterator[Problem]:
+    if step.skill is not None and step.skill not in lesson.teaches:
+        yield from unknown_name(document, (*path, "skill"), step.skill, lesson.teaches, "unknown-skill")
+    match step:
+        case DerivationStep():
+            yield from _derivation(step, document, path)
+        case NetworkPart():
+            yield from _network_step(lesson, step, document, path)
+        case CodeStep():
+            yield from _code(lesson, step, document, path)
+        case QuizPart():
+            yield from question_problems(step, document, path)
+        case UseStep() | SelectStep():
+            yield from bank_step_problems(step, shelf, document, path)
+    known = step.params if isinstance(step, QuizPart) else {}
+    yield from text_problems(step, known, document, path, glossary)
+
+
+def _derivation(step: DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+    entries = [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(step.wrong)]
+    yield from used_twice(document, entries, "part-id-used-twice")
+    if step.target not in step.graph:
+        yield from unknown_name(document, (*path, "target"), step.target, step.graph, "unknown-target")
+    for name in step.at:
+        if name in step.graph:
+            yield document.key_problem((*path, "at", name), "value-of-computed", name=name)
+    yield from domain_problems(step.domain, document, path)
+    if isinstance(step.ask, tuple):
+        yield from used_twice(document, [((*path, "ask", i), f) for i, f in enumerate(step.ask)], "factor-asked-twice")
+    for index, wrong in enumerate(step.wrong):
+        if step.ask == "none" or (step.ask != "all" and wrong.factor not in step.ask):
+            yield document.problem((*path, "wrong", index, "factor"), "factor-not-asked", factor=wrong.factor)
+
+
+def _network_step(lesson: WrittenLesson, step: NetworkPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+    if step.network not in lesson.networks:
+        yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
+    match step:
+        case NetworkStep(tasks=tasks):
+            entries = [((*path, "tasks", i, "id"), task.id) for i, task in enumerate(tasks)]
+            yield from used_twice(document, entries, "part-id-used-twice")
+        case TraceStep(ask=ask):
+            asked = [((*path, "ask", i), name) for i, name in enumerate(ask)]
+            yield from used_twice(document, asked, "quantity-asked-twice")
+        case ExperimentStep(vary=vary):
+            yield from _variation(vary, document, (*path, "vary"))
+    if isinstance(step, NetworkStep | ExperimentStep) and step.predict is not None:
+        yield from _prediction(step.predict, document, (*path, "predict"))
+    if step.network in lesson.networks:
+        yield from run_problems(step, lesson.networks[step.network].spec(), document, path)
+
+
+def _code(lesson: WrittenLesson, step: CodeStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+    if step.network is not None and step.network not in lesson.networks:
+        yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
+    entries = [((*path, "blanks", i, "id"), blank.id) for i, blank in enumerate(step.blanks)]
+    yield from used_twice(document, entries, "part-id-used-twice")
+    for index, blank in enumerate(step.blanks):
+        here = (*path, "blanks", index)
+        wrong = [((*here, "wrong", i, "id"), answer.id) for i, answer in enumerate(blank.wrong)]
+        yield from used_twice(document, wrong, "part-id-used-twice")
+
+
+def _variation(vary: Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
+    runs = len(vary.changes())
+    if runs < 2:
+        yield document.key_problem(path, "nothing-varied")
+    elif runs > MOST_RUNS:
+        yield document.key_problem(path, "too-many-runs", runs=runs, most=MOST_RUNS)
+
+
+def _prediction(prediction: Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
+    ids = [choice.id for choice in prediction.choices]
+    yield from used_twice(
+        document, [((*path, "choices", i, "id"), id_) for i, id_ in enumerate(ids)], "part-id-used-twice"
+    )
+    if prediction.answer is not None:
+        if prediction.answer not in ids:
+            yield from unknown_name(document, (*path, "answer"), prediction.answer, ids, "unknown-choice")
+    elif not all(choice.when for choice in prediction.choices):
+        yield document.key_problem(path, "prediction-without-answer")
+
+
+def _unpractised(lesson: WrittenLesson, document: Document) -> Iterator[Problem]:
+    practised = {step.skill for step in lesson.steps}
+    if not practised <= {None, *lesson.teaches}:
+        return  # a misspelt skill is reported where it stands
+    for index, skill in enumerate(lesson.teaches):
+        if skill not in practised:
+            yield document.problem(("teaches", index), "skill-not-practised", skill=skill)

@@ -1,0 +1,31 @@
+"""Ids that are used twice and names that lead nowhere, whatever they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from tutor.errors import Problem
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.spelling import nearest
+
+Entry: TypeAlias = tuple[KeyPath, str]
+"""An id or name, and where it stands."""
+
+
+def unknown_name(document: Document, path: KeyPath, name: str, known: Iterable[str], code: str) -> Iterator[Problem]:
+    """Yield the problem `code`, or `code-misspelt` with a suggestion where a known name is near."""
+    suggestion = nearest(name, known)
+    if suggestion:
+        yield document.problem(path, f"{code}-misspelt", name=name, suggestion=suggestion)
+    else:
+        yield document.problem(path, code, name=name)
+
+
+def used_twice(document: Document, entries: Sequence[Entry], code: str) -> Iterator[Problem]:
+    """Yield the problem `code` for every id that stands among `entries` a second time."""
+    first: dict[str, KeyPath] = {}
+    for path, id_ in entries:
+        earlier = first.setdefault(id_, path)
+        if earlier != path:
+            yield document.problem(path, code, id=id_, line=document.value_place(earlier).line)

@@ -1,0 +1,80 @@
+"""Runs that nobody would wait for, and networks that nobody could look through: refused before anything is computed.
+
+Lessons may come from strangers, and a learner's program runs what they ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tutor.errors import Problem
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format.network_steps import (
+    BughuntStep,
+    ExperimentStep,
+    NetworkPart,
+    NetworkStep,
+    Prediction,
+    TraceStep,
+)
+from tutor.network.cost import parameter_count, seconds_of, seconds_of_a_pass
+from tutor.network.goals import GoalError, parse_goal
+from tutor.network.spec import NetworkSpec
+from tutor.network.variation import varied
+
+MOST_SECONDS: Final = 3.0
+"""What one run may take."""
+MOST_SECONDS_OF_A_PASS: Final = 0.1
+"""What one pass over all examples may take; it bounds the memory of a pass as well."""
+MOST_SHOWN: Final = 40
+"""Parameters; more would not stand on a screen of 80x24 together with a question."""
+
+
+def pass_problems(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield a problem where a single pass through the network at `path` takes too long."""
+    if seconds_of_a_pass(spec) > MOST_SECONDS_OF_A_PASS:
+        parameters, examples = parameter_count(spec), spec.size
+        yield document.key_problem(path, "network-too-slow", parameters=parameters, examples=examples)
+
+
+def run_problems(step: NetworkPart, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield the runs of the step at `path` on the network `spec` that take too long, or what it cannot show."""
+    match step:
+        case NetworkStep():
+            yield from _tasks(step, spec, document, (*path, "tasks"))
+            if step.predict is not None:
+                yield from _prediction(step.predict, spec, document, (*path, "predict"))
+        case ExperimentStep():
+            yield from _experiment(step, spec, document, path)
+        case TraceStep() | BughuntStep() if parameter_count(spec) > MOST_SHOWN:
+            arguments = {"count": parameter_count(spec), "most": MOST_SHOWN}
+            yield document.problem((*path, "network"), "too-many-to-show", **arguments)
+
+
+def _tasks(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    for index, task in enumerate(step.tasks):
+        if seconds_of(spec, task.within) > MOST_SECONDS:
+            yield document.problem((*path, index, "within"), "task-too-long", within=task.within)
+
+
+def _prediction(prediction: Prediction, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    steps = max((_steps_until(choice.when) for choice in prediction.choices), default=0)
+    if seconds_of(spec, steps) > MOST_SECONDS:
+        yield document.key_problem(path, "prediction-too-long", steps=steps)
+
+
+def _steps_until(condition: str) -> int:
+    """The step at which a condition can be told; 0 for one that cannot be read, of which `check` speaks."""
+    try:
+        return parse_goal(condition).least_steps
+    except GoalError:
+        return 0
+
+
+def _experiment(step: ExperimentStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+    specs = [varied(spec, change) for change in step.vary.changes()]
+    for one in specs:
+        if seconds_of(one, step.run) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
+            yield document.problem((*path, "run"), "experiment-too-long", runs=len(specs), steps=step.run)
+            return

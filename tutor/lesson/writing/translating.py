@@ -1,0 +1,243 @@
+"""What a translation lacks, what is stale in it, and how it is completed: lessons, course, glossary and bank alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from pydantic import BaseModel
+
+from tutor.errors import BrokenFilesError, Problem, TutorError
+from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.reading import FileError, read_document, replace_file
+from tutor.lesson.files.source import read_source
+from tutor.lesson.format.fields import translatable_fields
+from tutor.lesson.format.fixed_parts import has_words
+from tutor.lesson.loading.course import LoadedCourse, load_course
+from tutor.lesson.loading.file import Loaded, has_errors, load_course_file, load_glossary
+from tutor.lesson.writing.lock import Lock, Pair, Words, lock_file, pair_of, read_lock, text_name, write_lock
+from tutor.lesson.writing.skeleton import with_text, words_of
+
+TextState: TypeAlias = Literal["missing", "stale", "current"]
+"""`missing` not translated, or still the words of the source · `stale` its source was changed and it was not."""
+
+_HEAD: Final = "language: {language}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text (or list of texts) of a source file, and what the translation has for it."""
+
+    name: str
+    path: KeyPath
+    source: Words
+    translation: Words | None
+
+    def pair(self) -> Pair | None:
+        """Return the hashes of both texts, or None where there is no translation."""
+        return None if self.translation is None else pair_of(self.source, self.translation)
+
+    def state(self, locked: Pair | None) -> TextState:
+        """Return how the translation stands, given the hashes that were kept when it was last looked at."""
+        pair = self.pair()
+        if pair is None or (self.translation == self.source and _needs_translation(self.source) and pair != locked):
+            return "missing"
+        if locked is not None and locked.translation == pair.translation and locked.source != pair.source:
+            return "stale"
+        return "current"
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFile:
+    """The translation of one file: what its source has to say, and what it says itself."""
+
+    file: Path
+    model: BaseModel
+    document: Document
+    exists: bool
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Return every text of the source with its translation."""
+        stem = self.file.name.split(".")[0]
+        return [
+            Entry(text_name(stem, path), path, source, _words_at(self.document.data, path))
+            for path, source in source_texts(self.model)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """All files of a course in one language, with the lock beside them."""
+
+    folder: Path
+    language: str
+    files: tuple[TranslationFile, ...]
+    lock: Lock
+
+    def entries(self) -> list[Entry]:
+        """Return every text of the course with its translation."""
+        return [entry for file in self.files for entry in file.entries]
+
+    def names(self, state: TextState) -> list[str]:
+        """Return the names of the texts that stand so."""
+        return [entry.name for entry in self.entries() if entry.state(self.lock.get(entry.name)) == state]
+
+    def locked(self) -> Lock:
+        """Return the lock as it should be now: what is stale keeps the hashes of when it was not."""
+        kept: dict[str, Pair] = {}
+        for entry in self.entries():
+            before, now = self.lock.get(entry.name), entry.pair()
+            state = entry.state(before)
+            if state == "current" and now is not None:
+                kept[entry.name] = now
+            elif state == "stale" and before is not None:
+                kept[entry.name] = before
+        return kept
+
+    def accepted(self, names: Sequence[str]) -> Lock:
+        """Return the lock with the texts called `names`, or below them, as they are now: they are still right.
+
+        Raises TutorError `translate.unknown-text` for a name that no text of the course has.
+        """
+        lock = dict(self.locked())
+        for name in names:
+            meant = [entry for entry in self.entries() if _is_below(entry.name, name)]
+            if not meant:
+                raise TutorError("translate.unknown-text", name=name)
+            lock |= {entry.name: pair for entry in meant if (pair := entry.pair()) is not None}
+        return lock
+
+
+def load_translation(folder: Path, language: str) -> Translation:
+    """Return the translation of the course in `folder`, as far as there is one.
+
+    Raises:
+        TutorError: a source or a translation has an error (`study.broken-course`, `study.broken-lesson`,
+            `translate.broken`), or the lock is none (`translate.lock`), or it is the language of the course.
+    """
+    course = load_course(folder)
+    if language == course.course.source.language:
+        raise TutorError("translate.source-language", tag=language)
+    files = tuple(_translation_file(loaded, language, folder) for loaded in _sources(course))
+    return Translation(folder, language, files, read_lock(lock_file(folder, language)))
+
+
+def complete(translation: Translation) -> tuple[Translation, dict[Path, int], list[str]]:
+    """Write every text that a translation lacks into its file, in the words of the source, and the lock.
+
+    Return the new translation, how many texts each file has gained, and the names of those that found no place: what
+    stands around them is written in braces. Raises TutorError `translate.not-written`.
+    """
+    files: list[TranslationFile] = []
+    added: dict[Path, int] = {}
+    homeless: list[str] = []
+    for file in translation.files:
+        completed, left = _completed(file)
+        files.append(completed)
+        homeless += left
+        if completed is not file:
+            added[file.file] = sum(entry.translation is None for entry in file.entries) - len(left)
+    result = replace(translation, files=tuple(files))
+    _write({file.file: file.document.text for file in files if file.file in added})
+    save_lock(result, result.locked())
+    return result, added, homeless
+
+
+def save_lock(translation: Translation, lock: Lock) -> None:
+    """Keep the hashes; raises TutorError `translate.not-written`."""
+    file = lock_file(translation.folder, translation.language)
+    try:
+        write_lock(file, lock)
+    except OSError as error:
+        raise TutorError("translate.not-written", file=str(file), detail=error.strerror or "") from error
+
+
+def source_texts(part: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Words]]:
+    """Yield what a translation of `part` has to say, with the keys under which it says it."""
+    for name, value in part:
+        here = (*path, name)
+        if name in translatable_fields(type(part)):
+            if isinstance(value, Mapping):
+                yield from (((*here, key), text) for key, text in value.items())
+            elif value:
+                yield here, value
+        else:
+            yield from _inner_texts(value, here)
+
+
+def _inner_texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Words]]:
+    if isinstance(value, BaseModel):
+        yield from source_texts(value, path)
+    elif isinstance(value, tuple):
+        for item in value:
+            if isinstance(item, BaseModel) and hasattr(item, "id"):
+                yield from source_texts(item, (*path, item.id))
+
+
+def _sources(course: LoadedCourse) -> Iterator[Loaded[Any]]:
+    yield load_course_file(course.folder)
+    if (course.folder / "glossary.yaml").exists():
+        yield load_glossary(course.folder)
+    if course.bank is not None:
+        yield course.bank
+    for entry in course.course.source.lessons:
+        yield course.lesson(entry.id)
+
+
+def _translation_file(loaded: Loaded[Any], language: str, folder: Path) -> TranslationFile:
+    if loaded.value is None or loaded.written is None or has_errors(loaded.problems, loaded.file):
+        raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=loaded.file.stem)
+    file = loaded.file.with_name(f"{loaded.file.stem}.{language}{loaded.file.suffix}")
+    exists = file.exists() or file.is_symlink()
+    try:
+        document = read_document(file, folder) if exists else read_source(_HEAD.format(language=language), file)
+    except FileError as error:
+        raise _broken(error.problem) from error
+    if not isinstance(document.data, dict):
+        raise _broken(document.problem((), "not-a-mapping", value=""))
+    return TranslationFile(file, loaded.written, document, exists)
+
+
+def _broken(problem: Problem) -> BrokenFilesError:
+    return BrokenFilesError("translate.broken", (problem,))
+
+
+def _completed(file: TranslationFile) -> tuple[TranslationFile, list[str]]:
+    """`file` with everything that it lacks, and the names of the texts that found no place in it."""
+    document, homeless = file.document, []
+    order = [path for path, _ in source_texts(file.model)]
+    for entry in file.entries:
+        if entry.translation is not None:
+            continue
+        extended = with_text(document, entry.path, entry.source, order)
+        if extended is None:
+            homeless.append(entry.name)
+        else:
+            document = extended
+    return (file if document is file.document else replace(file, document=document)), homeless
+
+
+def _words_at(data: Any, path: KeyPath) -> Words | None:
+    for item in path:
+        data = data.get(item) if isinstance(data, dict) else None
+    return words_of(data)
+
+
+def _needs_translation(words: Words) -> bool:
+    texts: Collection[str] = (words,) if isinstance(words, str) else words
+    return any(map(has_words, texts))
+
+
+def _is_below(name: str, above: str) -> bool:
+    return name == above or name.startswith((f"{above}/", f"{above}."))
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    for file, text in texts.items():
+        try:
+            replace_file(file, text)
+        except OSError as error:
+            raise TutorError("translate.not-written", file=str(file), detail=error.strerror or "") from error

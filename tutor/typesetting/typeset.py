@@ -1,0 +1,167 @@
+"""Expression -> formula: the order that was written, brackets where precedence needs them, the tutor's notation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from tutor.formulas import expression as ex
+from tutor.typesetting import formula as fm
+from tutor.typesetting.formula import Atom, Formula, bracketed, row
+from tutor.typesetting.symbols import symbol
+
+_SUM: Final = 1
+_PRODUCT: Final = 2
+_POWER: Final = 3
+_ATOM: Final = 4
+_STRENGTH: Final[Mapping[ex.Operator, int]] = MappingProxyType(
+    {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
+)
+_OPERATORS: Final[Mapping[str, Atom]] = MappingProxyType({"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT})
+_RELATIONS: Final[Mapping[ex.Relation, str]] = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="})
+_COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation]] = MappingProxyType({"<": ">=", "<=": ">", ">": "<=", ">=": "<"})
+_FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {"sigmoid": "σ", "sigma": "σ", "relu": "ReLU", "leaky_relu": "LeakyReLU"}
+)
+_LONGEST_EXPONENT: Final = 6
+
+
+def from_expression(expression: ex.Expression, *, partial: bool = False, otherwise: str = "else") -> Formula:
+    """Return how `expression` looks.
+
+    `partial` writes its derivatives with ∂ instead of d; `otherwise` is the word for the last of several cases.
+    Brackets that were written stay where a reader may want them and go where precedence says the same.
+    """
+    return _Typesetter(partial, otherwise).top(expression)
+
+
+class _Typesetter:
+    """Turns expressions into formulas; `partial` decides how derivatives are written that do not say it themselves."""
+
+    def __init__(self, partial: bool, otherwise: str) -> None:
+        self._partial = partial
+        self._otherwise = fm.Text(otherwise)
+
+    def top(self, node: ex.Expression) -> Formula:
+        """Where nothing stands beside it, so that brackets around the whole say nothing."""
+        return self._formula(ex.ungrouped(node))
+
+    def _formula(self, node: ex.Expression) -> Formula:
+        match node:
+            case ex.Number(text=text):
+                return Atom(text)
+            case ex.Constant(name=name):
+                return Atom("π" if name == "pi" else name)
+            case ex.Symbol(name=name):
+                return symbol(name)
+            case ex.Leibniz(of=of, by=by, partial=partial):
+                return fm.derivative(symbol(of), symbol(by), partial=partial or self._partial)
+            case ex.Call():
+                return self._call(node)
+            case ex.Negate(operand=operand):
+                return row(fm.MINUS, self._operand(operand, _PRODUCT, _SUM, leading=False))
+            case ex.Binary():
+                return self._binary(node)
+            case ex.Group(inner=inner):
+                return self._group(inner)
+            case ex.Condition(relation=relation, left=left, right=right):
+                return row(self.top(left), Atom(_RELATIONS[relation], "relation"), self.top(right))
+            case ex.Cases():
+                return self._cases(node)
+
+    def _group(self, inner: ex.Expression) -> Formula:
+        inner = ex.ungrouped(inner)
+        body = self._formula(inner)
+        if isinstance(inner, ex.Condition):
+            return fm.Delimited("[", body, "]")
+        return body if _strength(inner) == _ATOM else bracketed(body)
+
+    def _operand(self, node: ex.Expression, least: int, outer: int, *, leading: bool) -> Formula:
+        """Brackets where `node` binds less than `least`, or where a minus would follow another operator.
+
+        Brackets that were written go where the inside binds more firmly than the operator, of strength `outer`.
+        """
+        if isinstance(node, ex.Condition):
+            return self._group(node)
+        inner = ex.ungrouped(node)
+        if _strength(inner) > outer:
+            return self._formula(inner)
+        weak = not leading if isinstance(node, ex.Negate) else _strength(node) < least
+        return bracketed(self._formula(node)) if weak else self._formula(node)
+
+    def _binary(self, node: ex.Binary) -> Formula:
+        match node.operator:
+            case "/":
+                return fm.Fraction(self.top(node.left), self.top(node.right))
+            case "^":
+                return self._power(node)
+            case operator:
+                strength = _STRENGTH[operator]
+                left = self._operand(node.left, strength, strength, leading=True)
+                right = self._operand(node.right, strength + (operator == "-"), strength, leading=False)
+                return row(left, _OPERATORS[operator], right)
+
+    def _power(self, node: ex.Binary) -> Formula:
+        base = self._formula(node.left)
+        plain = isinstance(node.left, ex.Number | ex.Constant | ex.Symbol | ex.Call | ex.Group)
+        if not plain or isinstance(base, fm.Fraction | fm.Cases):
+            base = bracketed(base)
+        if isinstance(base, fm.Script) and base.high is None:
+            return fm.Script(base.base, base.low, self.top(node.right))
+        if isinstance(base, fm.Script):
+            base = bracketed(base)
+        return fm.Script(base, high=self.top(node.right))
+
+    def _call(self, node: ex.Call) -> Formula:
+        arguments = fm.joined(tuple(self.top(argument) for argument in node.arguments), fm.COMMA)
+        if not node.primes:
+            match node.function:
+                case "sqrt":
+                    return fm.Root(arguments)
+                case "abs":
+                    return fm.Delimited("|", arguments, "|")
+                case "exp" if _is_short(node.arguments):
+                    return fm.Script(Atom("e"), high=arguments)
+        name: Formula = Atom(_FUNCTIONS.get(node.function, node.function), "function")
+        if node.primes:
+            name = fm.Script(name, high=Atom("′" * node.primes))
+        return row(name, bracketed(arguments))
+
+    def _cases(self, node: ex.Cases) -> Formula:
+        branches: list[tuple[Formula, ...]] = []
+        conditions = [condition for _, condition in node.branches]
+        for value, condition in node.branches:
+            shown = condition or _complement(conditions)
+            branches.append((self.top(value), self._formula(shown) if shown else self._otherwise))
+        return fm.Cases(tuple(branches))
+
+
+def _strength(node: ex.Expression) -> int:
+    match node:
+        case ex.Binary(operator="/") | ex.Leibniz():
+            return _POWER
+        case ex.Binary(operator=operator):
+            return _STRENGTH[operator]
+        case ex.Negate():
+            return _SUM
+        case ex.Condition():
+            return 0
+        case _:
+            return _ATOM
+
+
+def _is_short(arguments: tuple[ex.Expression, ...]) -> bool:
+    """Whether an exponent stays readable when it is raised."""
+    nodes = [part for argument in arguments for part in ex.walk(argument)]
+    tall = any(isinstance(part, ex.Cases) or (isinstance(part, ex.Binary) and part.operator == "/") for part in nodes)
+    return len(nodes) <= _LONGEST_EXPONENT and not tall
+
+
+def _complement(conditions: list[ex.Condition | None]) -> ex.Condition | None:
+    """What "otherwise" means beside a single condition: `z ≤ 0` beside `z > 0`; None where no comparison says it."""
+    match conditions:
+        case [ex.Condition(relation=relation, left=left, right=right), None] if relation in _COMPLEMENTS:
+            return ex.Condition(_COMPLEMENTS[relation], left, right)
+        case _:
+            return None
