@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 import typing
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
 import pytest
@@ -31,8 +32,7 @@ def _keys_of(annotation: Any) -> tuple[str, ...] | None:
 
 def _annotations(module: Any) -> Iterator[tuple[str, Any]]:
     """Name and evaluated annotation of each constant of a module."""
-    with open(module.__file__, encoding="utf-8") as source:
-        body = ast.parse(source.read()).body
+    body = ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body
     names = {node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
     for name in sorted(names):
         text = module.__annotations__[name]

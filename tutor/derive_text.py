@@ -15,9 +15,10 @@ from tutor.figures.place import place_lines
 from tutor.figures.rules import shown, unfolded_lines
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Binary, Expression, Group, Symbol, symbols, walk
+from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import parse
-from tutor.formulas.vocabulary import ARITY, Vocabulary
+from tutor.formulas.vocabulary import Vocabulary
 from tutor.numerals import numeral
 from tutor.quiz.numbers import read_number
 from tutor.text import WIDEST, Cells
@@ -57,7 +58,7 @@ def _formula(source: str) -> Expression:
     for part in walk(expression):
         match part:
             case Binary(operator="*", left=Symbol(name=name), right=Group(), implicit=True) if len(name) > 2:
-                raise FormulaError("derive.function", part.left.span, name=name, known=", ".join(sorted(ARITY)))
+                raise FormulaError("derive.function", part.left.span, name=name, known=", ".join(sorted(FUNCTIONS)))
     return expression
 
 

@@ -17,7 +17,8 @@ from tutor.formulas.expression import (
     Number,
     Symbol,
 )
-from tutor.formulas.vocabulary import ARITY, Vocabulary
+from tutor.formulas.functions import FUNCTIONS
+from tutor.formulas.vocabulary import Vocabulary
 
 SYMBOLS = ("x", "w", "w1", "alpha", "z", "y_hat", "h11", "w_in")
 DERIVATIVES = (("L", "a"), ("a", "z"), ("z", "w1"))
@@ -33,7 +34,7 @@ leaves = st.one_of(
 
 
 def _larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    one_argument = [name for name, arity in ARITY.items() if arity == 1]
+    one_argument = [name for name, record in FUNCTIONS.items() if record.arity == 1]
     conditions = st.builds(Condition, st.sampled_from(["<", "<=", ">", ">=", "=="]), parts, parts)
     return st.one_of(
         st.builds(Binary, st.sampled_from(["+", "-", "*", "/", "^"]), parts, parts),

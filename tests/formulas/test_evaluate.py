@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.formulas.formulas import DERIVATIVES, SYMBOLS, expressions
 from tutor.formulas.evaluate import REAL, evaluate, value
 from tutor.formulas.expression import Call, Expression, Leibniz, Number, Symbol
+from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.parse import Vocabulary, parse
 from tutor.formulas.precise import UNDEFINED, precise
-from tutor.formulas.vocabulary import ARITY
 from tutor.judging.probes import COMPLEX, values_at
 
 NAMES = [*SYMBOLS, *(Leibniz(*pair).name for pair in DERIVATIVES)]
@@ -54,9 +54,9 @@ def test_three_arithmetics_agree(expression: Expression, numbers: list[float]) -
     assert math.isnan(real) or real == pytest.approx(exact.real, rel=1e-7, abs=1e-9)
 
 
-@pytest.mark.parametrize("function", sorted(ARITY))
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
 def test_every_function_has_one_value_in_every_arithmetic(function: str) -> None:
-    arguments = (Number("0.7"), Number("0.4"))[: ARITY[function]]
+    arguments = (Number("0.7"), Number("0.4"))[: FUNCTIONS[function].arity]
     call = Call(function, arguments)
     exact = many_digits(call, {})
     assert exact is not None
@@ -64,7 +64,8 @@ def test_every_function_has_one_value_in_every_arithmetic(function: str) -> None
     assert by_arrays(call, {}) == pytest.approx(exact, rel=1e-14)
 
 
-SLOPES = [(name, 0.7) for name in REAL.slopes] + [(name, -0.3) for name in REAL.slopes if name not in ("ln", "sqrt")]
+ONE_ARGUMENT = [name for name, record in FUNCTIONS.items() if record.arity == 1]
+SLOPES = [(name, 0.7) for name in ONE_ARGUMENT] + [(name, -0.3) for name in ONE_ARGUMENT if name not in ("ln", "sqrt")]
 
 
 @pytest.mark.parametrize(("function", "at"), SLOPES)
@@ -88,8 +89,8 @@ def test_only_the_branch_that_holds_is_computed() -> None:
 
 
 def test_the_arithmetics_know_the_same_functions() -> None:
-    assert REAL.functions.keys() == COMPLEX.functions.keys() == precise(40).functions.keys() == ARITY.keys()
-    assert REAL.slopes.keys() == COMPLEX.slopes.keys() == precise(40).slopes.keys()
+    elementary = {name for name, record in FUNCTIONS.items() if not record.value}
+    assert REAL.elementary.keys() == COMPLEX.elementary.keys() == precise(40).elementary.keys() == elementary
 
 
 def test_intermediate_values_are_bounded() -> None:

@@ -9,13 +9,15 @@ from typing import Any, Final
 import sympy as sp
 
 from tutor.deriving.convert import to_expression, to_sympy
-from tutor.deriving.functions import Sigmoid
+from tutor.deriving.functions import CLASSES
 from tutor.formulas.expression import Expression, Group, Symbol
 from tutor.formulas.substitute import substitute
 from tutor.formulas.write import one_line
 from tutor.judging.diagnosis import FormulaQuestion
 
 Algebra = Callable[[Any], Any]
+
+_SIGMOID: Final = CLASSES["sigmoid"]
 
 _ALGEBRA: Final[tuple[Algebra, ...]] = (
     lambda tree: tree,
@@ -31,7 +33,7 @@ _ALGEBRA: Final[tuple[Algebra, ...]] = (
 
 
 def _sigmoid_as(form: Callable[[Any], Any]) -> Algebra:
-    return lambda tree: tree.replace(Sigmoid, form)
+    return lambda tree: tree.replace(_SIGMOID, form)
 
 
 def _tanh_as(form: Callable[[Any], Any]) -> Algebra:
@@ -43,9 +45,9 @@ _FUNCTIONS: Final[tuple[Algebra, ...]] = (
     _sigmoid_as(lambda z: 1 / (1 + sp.exp(-z))),
     _sigmoid_as(lambda z: sp.exp(z) / (1 + sp.exp(z))),
     _sigmoid_as(lambda z: (1 + sp.tanh(z / 2)) / 2),
-    _sigmoid_as(lambda z: 1 - Sigmoid(-z)),
+    _sigmoid_as(lambda z: 1 - _SIGMOID(-z)),
     _tanh_as(lambda z: (sp.exp(z) - sp.exp(-z)) / (sp.exp(z) + sp.exp(-z))),
-    _tanh_as(lambda z: 2 * Sigmoid(2 * z) - 1),
+    _tanh_as(lambda z: 2 * _SIGMOID(2 * z) - 1),
     _tanh_as(lambda z: sp.sinh(z) / sp.cosh(z)),
     lambda tree: tree.rewrite(sp.exp),
 )

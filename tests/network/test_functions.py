@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from tutor.formulas.evaluate import value
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax, softmax_jacobian
 from tutor.network.network import quietly
 from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, Loss
@@ -24,6 +25,17 @@ def test_slopes_of_activations_agree_with_central_differences(z: Array, name: Ac
         z = np.where(np.abs(z) < 1e-3, 1e-3, z)
     difference = (function.value(z + 1e-6) - function.value(z - 1e-6)) / 2e-6
     np.testing.assert_allclose(function.slope(z, function.value(z)), difference, rtol=1e-6, atol=1e-9)
+
+
+@given(ROWS, st.sampled_from(ACTIVATIONS))
+def test_activations_are_what_their_formulas_say(z: Array, name: Activation) -> None:
+    function = ACTIVATION_FUNCTIONS[name]
+    a = function.value(z)
+    slopes = function.slope(z, a)
+    for row, column in np.ndindex(z.shape):
+        at = {"z": z[row, column], "a": a[row, column], "total": np.exp(z[row]).sum()}
+        assert value(function.formula, at) == pytest.approx(a[row, column], rel=1e-12, abs=1e-15)
+        assert value(function.slope_formula, at) == pytest.approx(slopes[row, column], rel=1e-9, abs=1e-12)
 
 
 @given(arrays(np.float64, 3, elements=st.floats(-5, 5)))

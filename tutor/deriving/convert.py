@@ -9,15 +9,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
 from math import gcd
+from types import MappingProxyType
 from typing import Final
 
 import sympy as sp
 
 from tutor.deriving.arithmetic import raw_power, raw_product, raw_sum, reciprocal
-from tutor.deriving.functions import LeakyRelu, Maximum, Minimum, Relu, Sigmoid, Softplus, Step
+from tutor.deriving.functions import CLASSES, NAMES, call
 from tutor.deriving.pieces import COMPARISONS, Comparison, Pieces, compare, pieces
-from tutor.deriving.slopes import SLOPES
 from tutor.errors import TutorError
+from tutor.formulas.definitions import ARGUMENT, slope_of
 from tutor.formulas.expression import (
     Binary,
     Call,
@@ -32,30 +33,8 @@ from tutor.formulas.expression import (
     Operator,
     Symbol,
 )
+from tutor.formulas.functions import FUNCTIONS
 
-FUNCTIONS: Final[Mapping[str, type[sp.Function]]] = {
-    "exp": sp.exp,
-    "ln": sp.log,
-    "sin": sp.sin,
-    "cos": sp.cos,
-    "tan": sp.tan,
-    "sinh": sp.sinh,
-    "cosh": sp.cosh,
-    "tanh": sp.tanh,
-    "sech": sp.sech,
-    "abs": sp.Abs,
-    "sign": sp.sign,
-    "sigmoid": Sigmoid,
-    "softplus": Softplus,
-    "relu": Relu,
-    "leaky_relu": LeakyRelu,
-    "step": Step,
-    "max": Maximum,
-    "min": Minimum,
-}
-"""Functions of a formula and their SymPy classes; the square root is a power in SymPy."""
-
-_NAMES: Final = {function: name for name, function in FUNCTIONS.items()}
 _RELATION_SIGNS: Final = {comparison: relation for relation, comparison in COMPARISONS.items()}
 _TOTAL, _PARTIAL = "/", "//"
 _CONSTANTS: Final = {"e": sp.E, "pi": sp.pi}
@@ -66,11 +45,11 @@ def symbol(name: str) -> sp.Symbol:
     return sp.Symbol(name, real=True)
 
 
-def to_sympy(expression: Expression) -> sp.Expr:
+def to_sympy(expression: Expression, trees: Mapping[str, sp.Expr] = MappingProxyType({})) -> sp.Expr:
     """Return `expression` as an unevaluated SymPy tree in the same order; brackets show only in its shape.
 
-    Errors: `derivation.unknown-function` for a function without a SymPy
-    class and for a second stroke; σ′(z) becomes the slope that it stands for.
+    Symbols that `trees` names become those trees, and σ′(z) the slope that it stands for. Errors:
+    `derivation.unknown-function` for a function without a record, for a second stroke, and for one on two arguments.
     """
     match expression:
         case Number(text=text):
@@ -78,21 +57,21 @@ def to_sympy(expression: Expression) -> sp.Expr:
         case Constant(name=name):
             return _CONSTANTS[name]
         case Symbol(name=name):
-            return symbol(name)
+            return trees[name] if name in trees else symbol(name)
         case Leibniz(of=of, by=by, partial=partial):
             return symbol(f"{of}{_PARTIAL if partial else _TOTAL}{by}")
         case Group(inner=inner):
-            return to_sympy(inner)
+            return to_sympy(inner, trees)
         case Negate(operand=operand):
-            return _negative(to_sympy(operand))
+            return _negative(to_sympy(operand, trees))
         case Binary():
-            return _binary_to_sympy(expression)
+            return _binary_to_sympy(expression, trees)
         case Call():
-            return _call_to_sympy(expression)
+            return _call_to_sympy(expression, trees)
         case Condition():
-            return _comparison(expression)
+            return _comparison(expression, trees)
         case Cases(branches=branches):
-            return pieces(*((to_sympy(value), test and _comparison(test)) for value, test in branches))
+            return pieces(*((to_sympy(value, trees), test and _comparison(test, trees)) for value, test in branches))
 
 
 def to_expression(tree: sp.Expr) -> Expression:
@@ -119,8 +98,8 @@ def to_expression(tree: sp.Expr) -> Expression:
 # ---------------------------------------------------------------- formula -> SymPy
 
 
-def _binary_to_sympy(node: Binary) -> sp.Expr:
-    left, right = to_sympy(node.left), to_sympy(node.right)
+def _binary_to_sympy(node: Binary, trees: Mapping[str, sp.Expr]) -> sp.Expr:
+    left, right = to_sympy(node.left, trees), to_sympy(node.right, trees)
     match node.operator:
         case "+":
             return raw_sum(*_opened(left, node.left, sp.Add), right)
@@ -159,22 +138,24 @@ def _negative(tree: sp.Expr) -> sp.Expr:
     return raw_product(sp.S.NegativeOne, *(tree.args if tree.is_Mul else (tree,)))
 
 
-def _call_to_sympy(call: Call) -> sp.Expr:
-    arguments = [to_sympy(argument) for argument in call.arguments]
-    if call.function == "sqrt" and not call.primes:
+def _call_to_sympy(node: Call, trees: Mapping[str, sp.Expr]) -> sp.Expr:
+    arguments = [to_sympy(argument, trees) for argument in node.arguments]
+    if node.function not in FUNCTIONS or node.primes > 1 or (node.primes and len(arguments) > 1):
+        raise TutorError("derivation.unknown-function", name=node.function + "'" * node.primes)
+    if node.primes:
+        return slope_at(node.function, arguments[0])
+    if node.function == "sqrt":
         return raw_power(arguments[0], sp.S.Half)
-    if call.function == "sqrt" and call.primes == 1:
-        return reciprocal(raw_product(sp.Integer(2), raw_power(arguments[0], sp.S.Half)))
-    function = FUNCTIONS.get(call.function)
-    if function and not call.primes:
-        return function(*arguments, evaluate=False)
-    if function and function in SLOPES and call.primes == 1:
-        return SLOPES[function][1](arguments[0])
-    raise TutorError("derivation.unknown-function", name=call.function + "'" * call.primes)
+    return call(CLASSES[node.function], *arguments)
 
 
-def _comparison(condition: Condition) -> sp.Expr:
-    return compare(condition.relation, to_sympy(condition.left), to_sympy(condition.right))
+def slope_at(function: str, tree: sp.Expr) -> sp.Expr:
+    """Return the derivative of a function of one argument at `tree`, as the table of its records has it."""
+    return to_sympy(slope_of(function), {ARGUMENT: tree})
+
+
+def _comparison(condition: Condition, trees: Mapping[str, sp.Expr]) -> sp.Expr:
+    return compare(condition.relation, to_sympy(condition.left, trees), to_sympy(condition.right, trees))
 
 
 # ---------------------------------------------------------------- SymPy -> formula
@@ -267,4 +248,4 @@ def _condition(test: Comparison) -> Condition:
 
 
 def _call(tree: sp.Expr) -> Expression:
-    return Call(_NAMES[tree.func], tuple(to_expression(argument) for argument in tree.args))
+    return Call(NAMES[tree.func], tuple(to_expression(argument) for argument in tree.args))

@@ -17,44 +17,26 @@ class Comparison(sp.Function):
     """1 where the first argument stands in a relation to the second, 0 elsewhere."""
 
     nargs = 2
-    relation: type[sp.Rel]
-
-    def fdiff(self, argindex: int = 1) -> sp.Expr:
-        """Return 0: a comparison is constant wherever it is smooth."""
-        return sp.S.Zero
-
-    def _eval_evalf(self, precision: int) -> sp.Expr:
-        return sp.Piecewise((1, self.relation(*self.args)), (0, True))._eval_evalf(precision)
 
 
 class Less(Comparison):
     """[left < right]."""
 
-    relation = sp.StrictLessThan
-
 
 class AtMost(Comparison):
     """[left ≤ right]."""
-
-    relation = sp.LessThan
 
 
 class Greater(Comparison):
     """[left > right]."""
 
-    relation = sp.StrictGreaterThan
-
 
 class AtLeast(Comparison):
     """[left ≥ right]."""
 
-    relation = sp.GreaterThan
-
 
 class Equal(Comparison):
     """[left = right]."""
-
-    relation = sp.Equality
 
 
 COMPARISONS: Final[Mapping[Relation, type[Comparison]]] = {
@@ -83,18 +65,6 @@ class Pieces(sp.Function):
     def with_values(self, values: list[sp.Expr]) -> sp.Expr:
         """Return the same branches with other values."""
         return pieces(*zip(values, self.tests, strict=True))
-
-    def fdiff(self, argindex: int = 1) -> sp.Expr:
-        """Return 1 where the value at `argindex` counts; comparisons are constant wherever they are smooth."""
-        if argindex % 2 == 0:
-            return sp.S.Zero
-        return self.with_values([sp.Integer(2 * place + 1 == argindex) for place in range(len(self.values))])
-
-    def _eval_evalf(self, precision: int) -> sp.Expr:
-        for value, test in zip(self.values, self.tests, strict=True):
-            if test is None or not test.evalf().is_zero:
-                return value._eval_evalf(precision)
-        return sp.nan
 
 
 def pieces(*branches: tuple[sp.Expr, sp.Expr | None]) -> sp.Expr:

@@ -1,10 +1,12 @@
-"""The rules of differentiation by name."""
+"""The rules of differentiation by name: those of how a formula is built, and one for each function."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
-RuleCode: TypeAlias = Literal[
+from tutor.formulas.functions import FUNCTIONS
+
+StructuralRule: TypeAlias = Literal[
     "constant",
     "variable",
     "sum",
@@ -13,27 +15,15 @@ RuleCode: TypeAlias = Literal[
     "quotient",
     "power",
     "general-power",
-    "exponential",
     "general-exponential",
-    "logarithm",
-    "root",
-    "sine",
-    "cosine",
-    "tangent",
-    "hyperbolic-sine",
-    "hyperbolic-cosine",
-    "hyperbolic-tangent",
-    "hyperbolic-secant",
-    "sigmoid",
-    "softplus",
-    "relu",
-    "leaky-relu",
-    "step",
-    "abs",
-    "sign",
-    "max",
-    "min",
     "piecewise",
     "chain",
 ]
+
+RuleCode: TypeAlias = str
+"""A structural rule, or the rule of a function's record."""
+
+RULE_CODES: Final[frozenset[RuleCode]] = frozenset(get_args(StructuralRule)) | {
+    record.rule for record in FUNCTIONS.values()
+}
 """`wording.derivations` has a name, a formula and a sentence for each."""

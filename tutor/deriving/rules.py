@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, count
 from typing import Final
 
@@ -18,18 +19,18 @@ from tutor.deriving.arithmetic import (
     raw_sum,
     subtract,
 )
-from tutor.deriving.convert import symbol
+from tutor.deriving.convert import slope_at, symbol
 from tutor.deriving.derivation import Derivation, DontKnow
-from tutor.deriving.functions import Maximum, Minimum
+from tutor.deriving.functions import NAMES, call
 from tutor.deriving.pieces import Comparison, Pieces, compare, pieces
 from tutor.deriving.rule_codes import RuleCode
-from tutor.deriving.slopes import SLOPES, Slope, call
 from tutor.formulas.expression import Relation
+from tutor.formulas.functions import FUNCTIONS
 
 _PLACEHOLDERS: Final = ("u", "v", "s", "r", "q", "p")
 _FACTOR_NAMES: Final = ("f", "g", "h")
-_EXTREMES: Final[Mapping[type[sp.Function], tuple[RuleCode, Relation]]] = {Maximum: ("max", ">"), Minimum: ("min", "<")}
-"""Rule, and how the argument that wins stands to the other."""
+_WINS: Final[Mapping[str, Relation]] = {"max": ">", "min": "<"}
+"""How the argument that wins stands to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Outer:
     rule: RuleCode
     argument: sp.Expr
     of: Callable[[sp.Expr], sp.Expr]
-    slope: Slope
+    slope: Callable[[sp.Expr], sp.Expr]
     parts: tuple[tuple[str, sp.Expr], ...] = ()
 
 
@@ -60,7 +61,7 @@ def differentiate(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str] = frozens
         return _record("step", tree, wrt, sp.S.Zero)
     if isinstance(tree, Pieces):
         return _piecewise(tree, wrt, taken)
-    if isinstance(tree, (Maximum, Minimum)):
+    if NAMES.get(tree.func) in _WINS:
         return _larger_or_smaller(tree, wrt, taken)
     if type(tree) is sp.Pow and _depends(tree.base, wrt) and _depends(tree.exp, wrt):
         return _general_power(tree, wrt, taken)
@@ -160,10 +161,10 @@ def _outer(tree: sp.Expr, wrt: sp.Symbol) -> Outer:
     """The outermost function of `tree`, of which one argument depends on `wrt`."""
     if type(tree) is sp.Pow:
         return _outer_power(tree, wrt)
-    if tree.func in SLOPES:
-        rule, slope_of = SLOPES[tree.func]
-        return Outer(rule, tree.args[0], lambda u: call(tree.func, u), slope_of)
-    raise DontKnow(str(tree.func.__name__))
+    name = NAMES.get(tree.func)
+    if name is None:
+        raise DontKnow(str(tree.func.__name__))
+    return Outer(FUNCTIONS[name].rule, tree.args[0], partial(call, tree.func), partial(slope_at, name))
 
 
 def _outer_power(tree: sp.Pow, wrt: sp.Symbol) -> Outer:
@@ -229,9 +230,10 @@ def _larger_or_smaller(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str]) -> 
     if not _depends(left, wrt):
         left, right = right, left
         slopes.reverse()
-    rule, wins = _EXTREMES[type(tree)]
-    slope = _where(compare(wins, left, right), *slopes)
-    return _record(rule, tree, wrt, slope, parts=(("f", tree.args[0]), ("g", tree.args[1])), steps=steps)
+    name = NAMES[tree.func]
+    slope = _where(compare(_WINS[name], left, right), *slopes)
+    parts = tuple(zip(("f", "g"), tree.args, strict=True))
+    return _record(FUNCTIONS[name].rule, tree, wrt, slope, parts=parts, steps=steps)
 
 
 def _where(test: sp.Expr, value: sp.Expr, otherwise: sp.Expr) -> sp.Expr:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from typing import Final
 
 from tutor.deriving.graph import Edge, Graph
 from tutor.explain.names import LOSS, FormulaNames
 from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol
-from tutor.network.functions import Array
+from tutor.formulas.substitute import substitute
+from tutor.network.functions import ACTIVATION_FUNCTIONS, Array
 from tutor.network.network import Network, Trace
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import Activation, NetworkSpec
 from tutor.network.training import Trainer
 
-_FUNCTIONS: Final[Mapping[Activation, str]] = {
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "relu": "relu",
-    "leaky-relu": "leaky_relu",
-    "softplus": "softplus",
-}
 _HALF: Final = Binary("/", Number("1"), Number("2"))
 
 
@@ -72,12 +66,9 @@ def _weighted_sum(
 
 
 def _activation(activation: Activation, layer: Sequence[str], unit: int) -> Expression:
-    z = Symbol(layer[unit])
-    if activation == "linear":
-        return z
-    if activation == "softmax":
-        return Binary("/", _power_of_e(layer[unit]), _sum([_power_of_e(name) for name in layer]))
-    return Call(_FUNCTIONS[activation], (z,))
+    total = _sum([_power_of_e(name) for name in layer])
+    parts: dict[Expression, Expression] = {Symbol("z"): Symbol(layer[unit]), Symbol("total"): total}
+    return substitute(ACTIVATION_FUNCTIONS[activation].formula, parts)
 
 
 def _loss(spec: NetworkSpec, network: Network, names: FormulaNames) -> Expression:

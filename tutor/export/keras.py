@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tutor.errors import TutorError
+from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     CLOSING,
     batch_lines,
@@ -17,17 +18,7 @@ from tutor.export.parts import (
     shape_of,
     weight_lines,
 )
-from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec, TrainingSpec
-
-_ACTIVATIONS: Final[dict[Activation, str]] = {
-    "linear": '"linear"',
-    "sigmoid": '"sigmoid"',
-    "tanh": '"tanh"',
-    "relu": '"relu"',
-    "leaky-relu": "keras.layers.LeakyReLU(negative_slope=0.01)",
-    "softplus": '"softplus"',
-    "softmax": '"softmax"',
-}
+from tutor.network.spec import LayerSpec, Loss, NetworkSpec, TrainingSpec
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "lambda y, a: keras.ops.sum((a - y) ** 2, axis=-1)",
@@ -99,7 +90,7 @@ def _model(spec: NetworkSpec) -> list[str]:
 
 
 def _layers(layer: LayerSpec, training: TrainingSpec) -> list[str]:
-    units, activation = len(layer.units), _ACTIVATIONS[layer.activation]
+    units, activation = len(layer.units), WRITTEN[layer.activation].keras
     penalty = ", kernel_regularizer=penalty" if training.penalises else ""
     dropout = [f"keras.layers.Dropout({number(layer.dropout)})"] if layer.dropout else []
     if not layer.batch_norm:

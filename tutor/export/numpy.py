@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from tutor.export.functions import WRITTEN
 from tutor.export.numpy_updates import change_lines, memory_lines, update_lines
 from tutor.export.parts import CLOSING, batch_lines, data_lines, indented, is_batched, number, shape_of, weight_lines
-from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec
-
-_VALUES: Final[dict[Activation, str]] = {
-    "linear": "{z}",
-    "sigmoid": "1 / (1 + np.exp(-{z}))",
-    "tanh": "np.tanh({z})",
-    "relu": "np.maximum({z}, 0)",
-    "leaky-relu": "np.where({z} > 0, {z}, 0.01 * {z})",
-    "softplus": "np.logaddexp(0, {z})",
-    "softmax": "np.exp({z} - {z}.max(axis=1, keepdims=True))",
-}
-
-_SLOPES: Final[dict[Activation, str]] = {
-    "sigmoid": "{f} * (1 - {f})",
-    "tanh": "1 - {f}**2",
-    "relu": "{z} > 0",
-    "leaky-relu": "np.where({z} > 0, 1, 0.01)",
-    "softplus": "1 / (1 + np.exp(-{z}))",
-}
+from tutor.network.spec import LayerSpec, Loss, NetworkSpec
 
 _LOSSES: Final[dict[Loss, tuple[str, str]]] = {
     "squared-error": ("(({a} - {y}) ** 2).sum() / len({y})", "2 * ({a} - {y}) / len({y})"),
@@ -113,7 +96,7 @@ def _forward(spec: NetworkSpec, inputs: str) -> list[str]:
     for place, layer in enumerate(spec.layers, start=1):
         lines += _sum(place, layer, source)
         active = f"f{place}" if layer.dropout else f"a{place}"
-        lines.append(f"{active} = " + _VALUES[layer.activation].format(z=f"z{place}"))
+        lines.append(f"{active} = " + WRITTEN[layer.activation].numpy.format(z=f"z{place}"))
         if layer.activation == "softmax":
             lines.append(f"{active} /= {active}.sum(axis=1, keepdims=True)")
         if layer.dropout:
@@ -164,8 +147,8 @@ def _delta(place: int, layer: LayerSpec, upstream: str) -> str:
     factors = [upstream]
     if layer.dropout:
         factors.append(f"mask{place}")
-    slope = _SLOPES.get(layer.activation)
-    if slope is not None:
+    slope = WRITTEN[layer.activation].numpy_slope
+    if slope:
         active = f"f{place}" if layer.dropout else f"a{place}"
         factors.append(f"({slope.format(f=active, z=f'z{place}')})")
     return " * ".join(factors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     CLOSING,
     FrozenElement,
@@ -17,15 +18,7 @@ from tutor.export.parts import (
     shape_of,
     weight_lines,
 )
-from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerSpec
-
-_MODULES: Final[dict[Activation, str]] = {
-    "sigmoid": "nn.Sigmoid()",
-    "tanh": "nn.Tanh()",
-    "relu": "nn.ReLU()",
-    "leaky-relu": "nn.LeakyReLU(0.01)",
-    "softplus": "nn.Softplus()",
-}
+from tutor.network.spec import Loss, NetworkSpec, OptimizerSpec
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "((a - y) ** 2).sum(dim=1).mean()",
@@ -93,8 +86,9 @@ def _model(spec: NetworkSpec) -> list[str]:
         if layer.batch_norm:
             lines.append(f"    nn.BatchNorm1d({units}),")
         in_loss = place == len(spec.layers) - 1 and spec.loss in _TAKES_LOGITS
-        if layer.activation in _MODULES and not in_loss:
-            lines.append(f"    {_MODULES[layer.activation]},")
+        module = WRITTEN[layer.activation].pytorch
+        if module and not in_loss:
+            lines.append(f"    {module},")
         if layer.dropout:
             lines.append(f"    nn.Dropout({number(layer.dropout)}),  # draws its own masks: the numbers differ")
     closing = f")  # the {spec.layers[-1].activation} of the last layer is inside the loss"

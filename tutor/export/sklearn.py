@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tutor.errors import TutorError
+from tutor.export.functions import WRITTEN
 from tutor.export.parts import CLOSING, data_lines, is_batched, list_of, number, shape_of, weight_lines
 from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerSpec
-
-_HIDDEN: Final[dict[Activation, str]] = {"linear": "identity", "sigmoid": "logistic", "tanh": "tanh", "relu": "relu"}
 
 _LAST: Final[dict[Loss, Activation]] = {
     "half-squared-error": "linear",
@@ -68,7 +67,7 @@ def _refuse(spec: NetworkSpec) -> None:
         raise TutorError("export.sklearn-last-activation", loss=spec.loss, needed=_LAST[spec.loss])
     hidden = {layer.activation for layer in spec.layers[:-1]}
     for activation in sorted(hidden):
-        if activation not in _HIDDEN:
+        if WRITTEN[activation].sklearn is None:
             raise TutorError("export.sklearn-activation", activation=activation)
     if len(hidden) > 1:
         raise TutorError("export.sklearn-hidden-differ")
@@ -110,7 +109,7 @@ def _labels(spec: NetworkSpec) -> list[str]:
 
 def _model(spec: NetworkSpec) -> list[str]:
     hidden = "".join(f"{len(layer.units)}, " for layer in spec.layers[:-1])
-    activation = _HIDDEN[spec.layers[0].activation] if len(spec.layers) > 1 else "identity"
+    activation = WRITTEN[spec.layers[0].activation].sklearn if len(spec.layers) > 1 else "identity"
     arguments = [
         f"hidden_layer_sizes=({hidden.rstrip()})," if hidden else "hidden_layer_sizes=(),",
         f'activation="{activation}",',

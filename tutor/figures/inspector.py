@@ -208,9 +208,7 @@ class Inspector:
         items.append([*self._runs(Atom("z")), (" ", ""), *self._number(z, "value")])
         if a is not None:
             letter = activation_letter(spec.layers[layer].activation)
-            shown = (
-                row(Atom("a"), EQUALS, letter, bracketed(Atom("z"))) if letter != Atom("f", "function") else Atom("a")
-            )
+            shown = Atom("a") if letter is None else row(Atom("a"), EQUALS, letter, bracketed(Atom("z")))
             items.append([*self._runs(shown), (" ", ""), *self._number(a, "value")])
         items += self._targets(layer, unit)
         if delta is not None:

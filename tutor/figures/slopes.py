@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
 
+from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
+from tutor.formulas.functions import FUNCTIONS
+from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.spec import Activation, NetworkSpec
-from tutor.typesetting.formula import MINUS, Atom, Formula, Script, bracketed, row
-
-_LETTERS: Final = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "softplus": "softplus", "softmax": "softmax"}
+from tutor.typesetting.formula import MINUS, Atom, Formula, bracketed, row
+from tutor.typesetting.typeset import from_expression
 
 
 def loss_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula | None:
@@ -33,19 +35,25 @@ def _divided(spec: NetworkSpec) -> tuple[Formula, ...]:
 
 def activation_slope(activation: Activation, unit: Formula, z: Formula) -> Formula | None:
     """Return ∂a/∂z written with a where that is how it is remembered; None for a slope that is 1 everywhere."""
-    match activation:
-        case "linear":
-            return None
-        case "sigmoid" | "softmax":
-            return row(unit, bracketed(row(Atom("1"), MINUS, unit)))
-        case "tanh":
-            return bracketed(row(Atom("1"), MINUS, Script(unit, None, Atom("2"))))
-        case "softplus":
-            return row(Atom("σ"), bracketed(z))
-        case _:
-            return row(Atom("f′"), bracketed(z))
+    slope = ACTIVATION_FUNCTIONS[activation].slope_formula
+    return None if isinstance(slope, Number) else _as_factor(slope, {"a": unit, "z": z})
 
 
-def activation_letter(activation: Activation) -> Formula:
-    """Return what an activation function is called in a formula."""
-    return Atom(_LETTERS.get(activation, "f"), "function")
+def _as_factor(node: Expression, names: Mapping[str, Formula]) -> Formula:
+    """A product without a sign, so that it stands as one among other factors; a sum in brackets."""
+    match ungrouped(node):
+        case Binary(operator="*", left=left, right=right):
+            return row(_as_factor(left, names), _as_factor(right, names))
+        case Binary() as inner:
+            return bracketed(from_expression(inner, names=names))
+        case inner:
+            return from_expression(inner, names=names)
+
+
+def activation_letter(activation: Activation) -> Formula | None:
+    """Return what an activation function is called in a formula; None for the identity, which nobody calls anything."""
+    formula = ACTIVATION_FUNCTIONS[activation].formula
+    if isinstance(formula, Symbol):
+        return None
+    name = FUNCTIONS[formula.function].letter if isinstance(formula, Call) else activation
+    return Atom(name, "function")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from tutor.formulas.definitions import ARGUMENT, computed
 from tutor.formulas.expression import (
     Binary,
     Call,
@@ -22,7 +24,6 @@ from tutor.formulas.expression import (
     Symbol,
     children,
 )
-from tutor.formulas.vocabulary import LEAKY_SLOPE
 
 T = TypeVar("T")
 
@@ -37,9 +38,8 @@ class Arithmetic(Generic[T]):
     number: Callable[[str], T]
     """Reads a decimal number."""
     constants: Mapping[str, T]
-    functions: Mapping[str, Callable[..., T]]
-    slopes: Mapping[str, Callable[[T], T]]
-    """Derivatives of the functions of one argument."""
+    elementary: Mapping[str, Callable[..., T]]
+    """The functions that it knows by itself; all others, and derivatives, follow from their records."""
     power: Callable[[T, T], T]
     divide: Callable[[T, T], T]
     holds: Callable[[Relation, T, T], T]
@@ -47,6 +47,17 @@ class Arithmetic(Generic[T]):
     choose: Callable[[Sequence[Branch[T]]], T]
     bounded: Callable[[T], T] = lambda value: value
     """Called on every intermediate value; it may refuse one by raising."""
+
+    def call(self, function: str, primes: int, arguments: Sequence[T]) -> T:
+        """Return the value of a function, or of its derivative, at values of its arguments."""
+        if not primes and function in self.elementary:
+            return self.elementary[function](*arguments)
+        # What the steps on the way amount to bounds nobody: only the value of the whole counts.
+        return evaluate(computed(function, primes), {ARGUMENT: arguments[0]}, self._unbounded)
+
+    @cached_property
+    def _unbounded(self) -> Arithmetic[T]:
+        return replace(self, bounded=lambda value: value)
 
 
 def evaluate(node: Expression, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> T:
@@ -98,8 +109,7 @@ def combine(node: Expression, parts: Sequence[Any], arithmetic: Arithmetic[T]) -
         case Condition(relation=relation):
             result = arithmetic.holds(relation, parts[0], parts[1])
         case Call(function=function, primes=primes):
-            table = arithmetic.slopes if primes else arithmetic.functions
-            result = table[function](*parts)
+            result = arithmetic.call(function, primes, parts)
         case _:
             raise TypeError(f"{type(node).__name__} has no parts to combine")
     return arithmetic.bounded(result)
@@ -114,36 +124,6 @@ def value(expression: Expression, numbers: Mapping[str, float]) -> float:
         return evaluate(expression, numbers, REAL)
     except (ZeroDivisionError, OverflowError, ValueError):
         return math.nan
-
-
-def _sigmoid(z: float) -> float:
-    if z >= 0:
-        return 1 / (1 + math.exp(-z))
-    growing = math.exp(z)
-    return growing / (1 + growing)
-
-
-def _sigmoid_slope(z: float) -> float:
-    return _sigmoid(z) * _sigmoid(-z)
-
-
-def _sech(z: float) -> float:
-    return 1 / math.cosh(z) if abs(z) < 700 else 0.0
-
-
-def _sign(z: float) -> float:
-    return float((z > 0) - (z < 0))
-
-
-def _step(z: float) -> float:
-    return 1.0 if z > 0 else 0.0
-
-
-def _softplus(z: float) -> float:
-    return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
-
-
-LEAKY: Final = float(LEAKY_SLOPE)
 
 
 def compare(relation: Relation, left: float, right: float) -> bool:
@@ -172,13 +152,8 @@ def choose_first(branches: Sequence[Branch[T]]) -> T:
 REAL: Final[Arithmetic[float]] = Arithmetic(
     number=float,
     constants={"e": math.e, "pi": math.pi},
-    functions={
-        "sigmoid": _sigmoid,
+    elementary={
         "tanh": math.tanh,
-        "relu": lambda z: max(z, 0.0),
-        "leaky_relu": lambda z: z if z > 0 else LEAKY * z,
-        "softplus": _softplus,
-        "step": _step,
         "exp": math.exp,
         "ln": math.log,
         "sqrt": math.sqrt,
@@ -187,30 +162,10 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
         "tan": math.tan,
         "sinh": math.sinh,
         "cosh": math.cosh,
-        "sech": _sech,
         "abs": abs,
-        "sign": _sign,
+        "sign": lambda z: float((z > 0) - (z < 0)),
         "max": max,
         "min": min,
-    },
-    slopes={
-        "sigmoid": _sigmoid_slope,
-        "tanh": lambda z: _sech(z) ** 2,
-        "relu": _step,
-        "leaky_relu": lambda z: 1.0 if z > 0 else LEAKY,
-        "softplus": _sigmoid,
-        "step": lambda z: 0.0,
-        "exp": math.exp,
-        "ln": lambda z: 1 / z,
-        "sqrt": lambda z: 0.5 / math.sqrt(z),
-        "sin": math.cos,
-        "cos": lambda z: -math.sin(z),
-        "tan": lambda z: 1 + math.tan(z) ** 2,
-        "sinh": math.cosh,
-        "cosh": math.sinh,
-        "sech": lambda z: -math.tanh(z) * _sech(z),
-        "abs": _sign,
-        "sign": lambda z: 0.0,
     },
     power=math.pow,
     divide=lambda left, right: left / right,

@@ -9,7 +9,6 @@ from mpmath import MPContext
 
 from tutor.formulas.evaluate import Arithmetic, choose_first, compare
 from tutor.formulas.expression import Relation
-from tutor.formulas.vocabulary import LEAKY_SLOPE
 
 MOST_BITS: Final = 512
 """Intermediate values stay below 2^512: mpmath takes exponents of any size, and exp or sin of such a number hangs."""
@@ -35,32 +34,14 @@ def precise(digits: int) -> Arithmetic[Any]:
             raise OutOfBoundsError
         return value
 
-    def sigmoid(z: Any) -> Any:
-        return one / (one + context.exp(-z))
-
-    def positive(z: Any) -> bool:
-        return bool(context.re(z) > 0)
-
-    def step(z: Any) -> Any:
-        return one if positive(z) else zero
-
-    def sign(z: Any) -> Any:
-        return context.sign(context.re(z))
-
     def holds(relation: Relation, left: Any, right: Any) -> Any:
         return one if compare(relation, context.re(left), context.re(right)) else zero
 
-    leaky = context.mpf(LEAKY_SLOPE)
     return Arithmetic(
         number=context.mpf,
         constants={"e": +context.e, "pi": +context.pi},
-        functions={
-            "sigmoid": sigmoid,
+        elementary={
             "tanh": context.tanh,
-            "relu": lambda z: z if positive(z) else zero,
-            "leaky_relu": lambda z: z if positive(z) else leaky * z,
-            "softplus": lambda z: context.log(one + context.exp(z)),
-            "step": step,
             "exp": context.exp,
             "ln": context.log,
             "sqrt": context.sqrt,
@@ -69,30 +50,10 @@ def precise(digits: int) -> Arithmetic[Any]:
             "tan": context.tan,
             "sinh": context.sinh,
             "cosh": context.cosh,
-            "sech": lambda z: one / context.cosh(z),
-            "abs": lambda z: z if positive(z) else -z,
-            "sign": sign,
+            "abs": lambda z: z if context.re(z) > 0 else -z,
+            "sign": lambda z: context.sign(context.re(z)),
             "max": lambda a, b: a if context.re(a) >= context.re(b) else b,
             "min": lambda a, b: a if context.re(a) <= context.re(b) else b,
-        },
-        slopes={
-            "sigmoid": lambda z: sigmoid(z) * sigmoid(-z),
-            "tanh": lambda z: one / context.cosh(z) ** 2,
-            "relu": step,
-            "leaky_relu": lambda z: one if positive(z) else leaky,
-            "softplus": sigmoid,
-            "step": lambda z: zero,
-            "exp": context.exp,
-            "ln": lambda z: one / z,
-            "sqrt": lambda z: one / (2 * context.sqrt(z)),
-            "sin": context.cos,
-            "cos": lambda z: -context.sin(z),
-            "tan": lambda z: one / context.cos(z) ** 2,
-            "sinh": context.cosh,
-            "cosh": context.sinh,
-            "sech": lambda z: -context.tanh(z) / context.cosh(z),
-            "abs": sign,
-            "sign": lambda z: zero,
         },
         power=context.power,
         divide=lambda left, right: left / right,

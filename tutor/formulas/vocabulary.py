@@ -8,33 +8,13 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
+from tutor.formulas.functions import FUNCTIONS, PIECEWISE
 from tutor.formulas.notation import COMBINING, GREEK, lowered, raised
 
-ARITY: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "sigmoid": 1, "tanh": 1, "relu": 1, "leaky_relu": 1, "softplus": 1, "step": 1, "exp": 1, "ln": 1, "sqrt": 1,
-        "sin": 1, "cos": 1, "tan": 1, "sinh": 1, "cosh": 1, "sech": 1, "abs": 1, "sign": 1, "max": 2, "min": 2,
-    }
-)  # fmt: skip
-"""Every function of numbers that formulas know, with the number of its arguments."""
-
-PIECEWISE: Final = "cases"
-"""Written `cases(value, condition, …, otherwise)`."""
-
-STANDARD: Final = frozenset(ARITY) | {PIECEWISE}
-LEAKY_SLOPE: Final = "0.01"
-"""Slope of `leaky_relu` below zero, as the frameworks have it."""
-
-_ALIASES: Final = {
-    "sigma": "sigmoid",
-    "logistic": "sigmoid",
-    "heaviside": "step",
-    "log": "ln",
-    "leakyrelu": "leaky_relu",
-}
+STANDARD: Final = frozenset(FUNCTIONS) | {PIECEWISE}
+_ALIASES: Final = {alias: record.name for record in FUNCTIONS.values() for alias in record.aliases}
 _CONSTANTS: Final = {"e": "e", "pi": "pi"}
 _SPELLED: Final = str.maketrans({letter: name for name, letter in GREEK.items() if not name.startswith("var")})
 _UNKEYED: Final = str.maketrans("", "", "_{},")

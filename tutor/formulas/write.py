@@ -18,7 +18,8 @@ from tutor.formulas.expression import (
     Symbol,
     ungrouped,
 )
-from tutor.formulas.vocabulary import PIECEWISE, display_name
+from tutor.formulas.functions import FUNCTIONS, PIECEWISE
+from tutor.formulas.vocabulary import display_name
 from tutor.numerals import MINUS
 
 _SUM, _PRODUCT, _POWER, _ATOM = 10, 20, 30, 40
@@ -65,7 +66,9 @@ def one_line(expression: Expression) -> str:
 
 
 def _function_name(function: str) -> str:
-    return "σ" if function == "sigmoid" else function
+    """A Greek letter is written as it is drawn; a word keeps the capitals with which it is typed."""
+    letter = FUNCTIONS[function].letter
+    return letter if len(letter) == 1 else function
 
 
 def _comparison(node: Condition) -> str:

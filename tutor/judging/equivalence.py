@@ -10,8 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.formulas.definitions import has_kinks
 from tutor.formulas.evaluate import evaluate
-from tutor.formulas.expression import Call, Cases, Condition, Expression, symbols, walk
+from tutor.formulas.expression import Expression, symbols
 from tutor.formulas.precise import UNDEFINED, precise
 from tutor.judging.probes import Domain, Probes, Values
 
@@ -22,7 +23,6 @@ _MORE_DIGITS: Final = 100
 _CONFIRMATIONS: Final = 3
 _FEWEST_USABLE: Final = 8
 _DENSER: Final = 10
-_KINKED: Final = frozenset({"relu", "leaky_relu", "step", "abs", "sign", "max", "min"})
 _FLOAT_NOISE: Final = 1e-9
 _PRECISE_NOISE: Final = 1e-30
 
@@ -122,14 +122,6 @@ class Reference:
             except UNDEFINED:
                 self._environments[key] = None
         return self._environments[key]
-
-
-def has_kinks(expression: Expression) -> bool:
-    """Return whether `expression` is given in pieces anywhere, openly or by a function with a kink."""
-    return any(
-        isinstance(part, Condition | Cases) or (isinstance(part, Call) and part.function in _KINKED)
-        for part in walk(expression)
-    )
 
 
 def relative_gaps(values: Values, expected: Values) -> NDArray[np.float64]:

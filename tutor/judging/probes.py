@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.errors import TutorError
-from tutor.formulas.evaluate import LEAKY, Arithmetic, Branch, compare, evaluate
+from tutor.formulas.evaluate import Arithmetic, Branch, compare, evaluate
 from tutor.formulas.expression import Expression, Relation, symbols
 
 Values: TypeAlias = NDArray[np.complex128]
@@ -155,30 +155,6 @@ def _number(text: str) -> Any:
     return np.complex128(float(text))
 
 
-def _sigmoid(z: Any) -> Any:
-    return 1 / (1 + np.exp(-z))
-
-
-def _step(z: Any) -> Any:
-    return (np.real(z) > 0) * np.complex128(1)
-
-
-def _size(z: Any) -> Any:
-    return np.where(np.real(z) > 0, z, -z)
-
-
-def _sign(z: Any) -> Any:
-    return np.sign(np.real(z)) * np.complex128(1)
-
-
-def _softplus(z: Any) -> Any:
-    return np.where(np.real(z) > 0, z, 0) + np.log(1 + np.exp(-_size(z)))
-
-
-def _nothing(z: Any) -> Any:
-    return np.complex128(0) * z
-
-
 def _complex(z: Any) -> Any:
     return np.asarray(z, np.complex128)
 
@@ -198,13 +174,8 @@ def _choose(branches: Sequence[Branch[Any]]) -> Any:
 COMPLEX: Final[Arithmetic[Any]] = Arithmetic(
     number=_number,
     constants={"e": np.complex128(np.e), "pi": np.complex128(np.pi)},
-    functions={
-        "sigmoid": _sigmoid,
+    elementary={
         "tanh": np.tanh,
-        "relu": lambda z: z * _step(z),
-        "leaky_relu": lambda z: np.where(np.real(z) > 0, z, LEAKY * z),
-        "softplus": _softplus,
-        "step": _step,
         "exp": np.exp,
         "ln": lambda z: np.log(_complex(z)),
         "sqrt": lambda z: np.sqrt(_complex(z)),
@@ -213,30 +184,10 @@ COMPLEX: Final[Arithmetic[Any]] = Arithmetic(
         "tan": np.tan,
         "sinh": np.sinh,
         "cosh": np.cosh,
-        "sech": lambda z: 1 / np.cosh(z),
-        "abs": _size,
-        "sign": _sign,
+        "abs": lambda z: np.where(np.real(z) > 0, z, -z),
+        "sign": lambda z: np.sign(np.real(z)) * np.complex128(1),
         "max": lambda a, b: np.where(np.real(a) >= np.real(b), a, b),
         "min": lambda a, b: np.where(np.real(a) <= np.real(b), a, b),
-    },
-    slopes={
-        "sigmoid": lambda z: _sigmoid(z) * _sigmoid(-z),
-        "tanh": lambda z: 1 / np.cosh(z) ** 2,
-        "relu": _step,
-        "leaky_relu": lambda z: np.where(np.real(z) > 0, 1, np.complex128(LEAKY)),
-        "softplus": _sigmoid,
-        "step": _nothing,
-        "exp": np.exp,
-        "ln": lambda z: 1 / _complex(z),
-        "sqrt": lambda z: 0.5 / np.sqrt(_complex(z)),
-        "sin": np.cos,
-        "cos": lambda z: -np.sin(z),
-        "tan": lambda z: 1 / np.cos(z) ** 2,
-        "sinh": np.cosh,
-        "cosh": np.sinh,
-        "sech": lambda z: -np.tanh(z) / np.cosh(z),
-        "abs": _sign,
-        "sign": _nothing,
     },
     power=lambda base, exponent: np.power(_complex(base), exponent),
     divide=np.divide,

@@ -9,25 +9,35 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from tutor.formulas.definitions import has_kinks
+from tutor.formulas.expression import Expression
+from tutor.formulas.grammar import read
+from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.spec import Activation, Loss
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
-LEAK: Final = 0.01
-"""Slope of leaky ReLU left of zero, PyTorch's default."""
+_NAMES: Final = Vocabulary(("z", "a", "total"))
 
 
 @dataclass(frozen=True, slots=True)
 class ActivationFunction:
     """A function from pre-activations z to activations a of the same shape (examples, units).
 
-    `slope(z, a)` is da/dz element by element; it is given both because some slopes are cheapest from a. At a kink the
-    slope is 0, as frameworks have it. `kinked` functions have one at z = 0.
+    `formula` says what it is, element by element, in z and, for softmax, in the `total` of e^z over the layer;
+    `slope_formula` is da/dz as it is remembered, in z and a. `value(z)` and `slope(z, a)` are the same for arrays;
+    the slope is given both because some are cheapest from a. At a kink it is 0, as frameworks have it.
     """
 
+    formula: Expression
+    slope_formula: Expression
     value: Callable[[Array], Array]
     slope: Callable[[Array, Array], Array]
-    kinked: bool = False
+
+    @property
+    def kinked(self) -> bool:
+        """Whether it has a kink, at z = 0."""
+        return has_kinks(self.formula)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +92,27 @@ def _logistic_slope(z: Array, a: Array) -> Array:
     return a * (1.0 - a)
 
 
+def _function(
+    formula: str, slope_formula: str, value: Callable[[Array], Array], slope: Callable[[Array, Array], Array]
+) -> ActivationFunction:
+    return ActivationFunction(read(formula, _NAMES), read(slope_formula, _NAMES), value, slope)
+
+
 ACTIVATION_FUNCTIONS: Final[Mapping[Activation, ActivationFunction]] = {
-    "linear": ActivationFunction(lambda z: z, lambda z, a: np.ones_like(z)),
-    "sigmoid": ActivationFunction(sigmoid, _logistic_slope),
-    "tanh": ActivationFunction(np.tanh, lambda z, a: 1.0 - a * a),
-    "relu": ActivationFunction(lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float), kinked=True),
-    "leaky-relu": ActivationFunction(
-        lambda z: np.where(z > 0, z, LEAK * z), lambda z, a: np.where(z > 0, 1.0, LEAK), kinked=True
+    "linear": _function("z", "1", lambda z: z, lambda z, a: np.ones_like(z)),
+    "sigmoid": _function("sigmoid(z)", "a*(1 - a)", sigmoid, _logistic_slope),
+    "tanh": _function("tanh(z)", "1 - a^2", np.tanh, lambda z, a: 1.0 - a * a),
+    "relu": _function("relu(z)", "relu'(z)", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float)),
+    "leaky-relu": _function(
+        "leaky_relu(z)",
+        "leaky_relu'(z)",
+        lambda z: np.where(z > 0, z, 0.01 * z),
+        lambda z, a: np.where(z > 0, 1.0, 0.01),
     ),
-    "softplus": ActivationFunction(lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
+    "softplus": _function("softplus(z)", "sigmoid(z)", lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
     # The slope of softmax is a matrix (`softmax_jacobian`); this is its diagonal. Softmax stands only before
     # categorical cross-entropy, whose fused form needs neither.
-    "softmax": ActivationFunction(softmax, _logistic_slope),
+    "softmax": _function("e^z/total", "a*(1 - a)", softmax, _logistic_slope),
 }
 
 

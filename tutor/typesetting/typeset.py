@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tutor.formulas import expression as ex
+from tutor.formulas.functions import FUNCTIONS
 from tutor.typesetting import formula as fm
 from tutor.typesetting.formula import Atom, Formula, bracketed, row
 from tutor.typesetting.symbols import symbol
@@ -21,26 +22,31 @@ _STRENGTH: Final[Mapping[ex.Operator, int]] = MappingProxyType(
 _OPERATORS: Final[Mapping[str, Atom]] = MappingProxyType({"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT})
 _RELATIONS: Final[Mapping[ex.Relation, str]] = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="})
 _COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation]] = MappingProxyType({"<": ">=", "<=": ">", ">": "<=", ">=": "<"})
-_FUNCTIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {"sigmoid": "σ", "sigma": "σ", "relu": "ReLU", "leaky_relu": "LeakyReLU"}
-)
 _LONGEST_EXPONENT: Final = 6
 
 
-def from_expression(expression: ex.Expression, *, partial: bool = False, otherwise: str = "else") -> Formula:
+def from_expression(
+    expression: ex.Expression,
+    *,
+    partial: bool = False,
+    otherwise: str = "else",
+    names: Mapping[str, Formula] = MappingProxyType({}),
+) -> Formula:
     """Return how `expression` looks.
 
-    `partial` writes its derivatives with ∂ instead of d; `otherwise` is the word for the last of several cases.
+    Symbols look as `names` says, else as their name does. `partial` writes the derivatives with ∂ instead of d;
+    `otherwise` is the word for the last of several cases.
     Brackets that were written stay where a reader may want them and go where precedence says the same.
     """
-    return _Typesetter(partial, otherwise).top(expression)
+    return _Typesetter(partial, otherwise, names).top(expression)
 
 
 class _Typesetter:
     """Turns expressions into formulas; `partial` decides how derivatives are written that do not say it themselves."""
 
-    def __init__(self, partial: bool, otherwise: str) -> None:
+    def __init__(self, partial: bool, otherwise: str, names: Mapping[str, Formula]) -> None:
         self._partial = partial
+        self._names = names
         self._otherwise = fm.Text(otherwise)
 
     def top(self, node: ex.Expression) -> Formula:
@@ -54,7 +60,7 @@ class _Typesetter:
             case ex.Constant(name=name):
                 return Atom("π" if name == "pi" else name)
             case ex.Symbol(name=name):
-                return symbol(name)
+                return self._names.get(name) or symbol(name)
             case ex.Leibniz(of=of, by=by, partial=partial):
                 return fm.derivative(symbol(of), symbol(by), partial=partial or self._partial)
             case ex.Call():
@@ -123,7 +129,7 @@ class _Typesetter:
                     return fm.Delimited("|", arguments, "|")
                 case "exp" if _is_short(node.arguments):
                     return fm.Script(Atom("e"), high=arguments)
-        name: Formula = Atom(_FUNCTIONS.get(node.function, node.function), "function")
+        name: Formula = Atom(FUNCTIONS[node.function].letter, "function")
         if node.primes:
             name = fm.Script(name, high=Atom("′" * node.primes))
         return row(name, bracketed(arguments))

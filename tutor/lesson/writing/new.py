@@ -16,6 +16,7 @@ from tutor.lesson.format.scalars import Identifier
 from tutor.lesson.format.schema import schema_text
 from tutor.lesson.loading.course import CourseError
 from tutor.lesson.loading.file import load_course_file
+from tutor.network.spec import ACTIVATIONS, CONVENTIONS, DATASETS, INITIALIZERS, LOSSES, OPTIMIZERS
 
 _TEMPLATE_ID: Final = "my-lesson"
 _TAKEN: Final = ("course", "glossary", "bank")
@@ -23,6 +24,16 @@ _TAKEN: Final = ("course", "glossary", "bank")
 
 _SCHEMA: Final = "lesson.schema.json"
 """What the first line of the template tells editors to look for."""
+
+_SETS: Final = {
+    "activations": ACTIVATIONS,
+    "losses": LOSSES,
+    "optimizers": OPTIMIZERS,
+    "conventions": CONVENTIONS,
+    "initializers": INITIALIZERS,
+    "datasets": DATASETS,
+}
+"""What the template names in braces: every word that may stand there."""
 
 _COURSE: Final = """\
 format: 1
@@ -36,6 +47,8 @@ lessons:
 def template(lesson_id: str) -> str:
     """Return a working lesson with one step of each kind and a comment for every key."""
     text = resources.files("tutor.lesson.writing").joinpath("template.yaml").read_text(encoding="utf-8")
+    for name, members in _SETS.items():
+        text = text.replace(f"{{{name}}}", f"{', '.join(members[:-1])} or {members[-1]}")
     title = lesson_id.replace("-", " ").replace("_", " ").capitalize()
     return text.replace("title: My lesson", f"title: {title}").replace(_TEMPLATE_ID, lesson_id)
 

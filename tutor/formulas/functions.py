@@ -1,0 +1,84 @@
+"""The functions of numbers that formulas know: one record for each, from which every room takes what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+PIECEWISE: Final = "cases"
+"""Written `cases(value, condition, …, otherwise)`; it is no function of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of numbers as mathematics has it; in its formulas u is the argument.
+
+    At a kink the slope is that of the left side, at a jump 0, as the frameworks have it: relu′(0) = 0.
+    """
+
+    name: str
+    rule: str
+    """The code of its rule of differentiation; its words are `wording.derivations.RULES`."""
+    slope: str = ""
+    """The derivative as a table of derivatives has it; empty for functions of two arguments."""
+    value: str = ""
+    """What it is in terms of other functions, in a form that neither overflows nor loses digits far from zero; empty
+    for the elementary ones, which every arithmetic knows by itself."""
+    stable_slope: str = ""
+    """The derivative in a form that keeps its digits where it is tiny; empty where `slope` does so."""
+    arity: int = 1
+    kinked: bool = False
+    """Whether it has a kink or a jump at 0, or where its two arguments are equal."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which it is typed."""
+    shown: str = ""
+    """How it is drawn in formulas, where that is not its name."""
+
+    @property
+    def letter(self) -> str:
+        """What it is called in a drawn formula."""
+        return self.shown or self.name
+
+
+_RECORDS: Final = (
+    Function(
+        "sigmoid",
+        "sigmoid",
+        "sigmoid(u)*(1 - sigmoid(u))",
+        "exp(min(u, 0))/(1 + exp(-abs(u)))",
+        "sigmoid(u)*sigmoid(-u)",
+        aliases=("sigma", "logistic"),
+        shown="σ",
+    ),
+    Function("tanh", "hyperbolic-tangent", "1 - tanh(u)^2", stable_slope="sech(u)^2"),
+    Function("relu", "relu", "step(u)", "cases(u, u > 0, 0)", kinked=True, shown="ReLU"),
+    Function(
+        "leaky_relu",
+        "leaky-relu",
+        "cases(1, u > 0, 0.01)",
+        "cases(u, u > 0, 0.01*u)",
+        kinked=True,
+        aliases=("leakyrelu",),
+        shown="LeakyReLU",
+    ),
+    Function("softplus", "softplus", "sigmoid(u)", "cases(u, u > 0, 0) + ln(1 + exp(-abs(u)))"),
+    Function("step", "step", "0", "cases(1, u > 0, 0)", kinked=True, aliases=("heaviside",)),
+    Function("exp", "exponential", "exp(u)"),
+    Function("ln", "logarithm", "1/u", aliases=("log",)),
+    Function("sqrt", "root", "1/(2*sqrt(u))"),
+    Function("sin", "sine", "cos(u)"),
+    Function("cos", "cosine", "-sin(u)"),
+    Function("tan", "tangent", "1 + tan(u)^2"),
+    Function("sinh", "hyperbolic-sine", "cosh(u)"),
+    Function("cosh", "hyperbolic-cosine", "sinh(u)"),
+    Function("sech", "hyperbolic-secant", "-sech(u)*tanh(u)", "2*exp(-abs(u))/(1 + exp(-2*abs(u)))"),
+    Function("abs", "abs", "sign(u)", kinked=True),
+    Function("sign", "sign", "0", kinked=True),
+    Function("max", "max", arity=2, kinked=True),
+    Function("min", "min", arity=2, kinked=True),
+)
+
+FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({record.name: record for record in _RECORDS})
+"""Every function by its name."""
