@@ -13,10 +13,10 @@ from tutor.network.spec import Activation
 class Written:
     """One activation function in the words of NumPy, PyTorch, Keras and scikit-learn."""
 
-    numpy: str
-    """With `{z}` for the pre-activations."""
+    numpy: tuple[str, ...]
+    """Lines with `{z}` for the pre-activations and `{f}` for the values."""
     numpy_slope: str
-    """With `{z}`, and `{f}` for the values; empty where no factor is written: 1, or in the loss's own slope."""
+    """An expression in them; empty where no factor is written: it is 1, or in the loss's own slope."""
     pytorch: str
     """The module; empty for none."""
     keras: str
@@ -25,17 +25,23 @@ class Written:
 
 
 WRITTEN: Final[Mapping[Activation, Written]] = {
-    "linear": Written("{z}", "", "", '"linear"', "identity"),
-    "sigmoid": Written("1 / (1 + np.exp(-{z}))", "{f} * (1 - {f})", "nn.Sigmoid()", '"sigmoid"', "logistic"),
-    "tanh": Written("np.tanh({z})", "1 - {f}**2", "nn.Tanh()", '"tanh"', "tanh"),
-    "relu": Written("np.maximum({z}, 0)", "{z} > 0", "nn.ReLU()", '"relu"', "relu"),
+    "linear": Written(("{f} = {z}",), "", "", '"linear"', "identity"),
+    "sigmoid": Written(("{f} = 1 / (1 + np.exp(-{z}))",), "{f} * (1 - {f})", "nn.Sigmoid()", '"sigmoid"', "logistic"),
+    "tanh": Written(("{f} = np.tanh({z})",), "1 - {f}**2", "nn.Tanh()", '"tanh"', "tanh"),
+    "relu": Written(("{f} = np.maximum({z}, 0)",), "{z} > 0", "nn.ReLU()", '"relu"', "relu"),
     "leaky-relu": Written(
-        "np.where({z} > 0, {z}, 0.01 * {z})",
+        ("{f} = np.where({z} > 0, {z}, 0.01 * {z})",),
         "np.where({z} > 0, 1, 0.01)",
         "nn.LeakyReLU(0.01)",
         "keras.layers.LeakyReLU(negative_slope=0.01)",
         None,
     ),
-    "softplus": Written("np.logaddexp(0, {z})", "1 / (1 + np.exp(-{z}))", "nn.Softplus()", '"softplus"', None),
-    "softmax": Written("np.exp({z} - {z}.max(axis=1, keepdims=True))", "", "nn.Softmax(dim=1)", '"softmax"', None),
+    "softplus": Written(("{f} = np.logaddexp(0, {z})",), "1 / (1 + np.exp(-{z}))", "nn.Softplus()", '"softplus"', None),
+    "softmax": Written(
+        ("{f} = np.exp({z} - {z}.max(axis=1, keepdims=True))", "{f} /= {f}.sum(axis=1, keepdims=True)"),
+        "",
+        "nn.Softmax(dim=1)",
+        '"softmax"',
+        None,
+    ),
 }

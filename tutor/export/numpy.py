@@ -96,9 +96,7 @@ def _forward(spec: NetworkSpec, inputs: str) -> list[str]:
     for place, layer in enumerate(spec.layers, start=1):
         lines += _sum(place, layer, source)
         active = f"f{place}" if layer.dropout else f"a{place}"
-        lines.append(f"{active} = " + WRITTEN[layer.activation].numpy.format(z=f"z{place}"))
-        if layer.activation == "softmax":
-            lines.append(f"{active} /= {active}.sum(axis=1, keepdims=True)")
+        lines += [line.format(f=active, z=f"z{place}") for line in WRITTEN[layer.activation].numpy]
         if layer.dropout:
             lines.append(f"a{place} = f{place} * mask{place}")
         source = f"a{place}"
