@@ -6,6 +6,7 @@ import ast
 import importlib
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 import tomllib
@@ -80,6 +81,14 @@ def test_sentences_are_kept_from_every_room_below_them() -> None:
     listed = next(contract["forbidden_modules"] for contract in contracts if contract["name"].startswith("Sentences"))
     below = {name for layer in layers[layers.index("wording") + 1 :] for name in layer.split(" | ")}
     assert {name.removeprefix("tutor.") for name in listed} == below - {"errors"}
+
+
+@pytest.mark.parametrize("name", ["softplus", "leaky[_-]relu", "sech"])
+def test_a_function_stands_in_few_files(name: str) -> None:
+    """Its mathematics in one record; beside that its words, and what rooms must write by hand: arrays, exports."""
+    sources = [file for pattern in ("*.py", "*.yaml") for file in (ROOT / "tutor").rglob(pattern)]
+    naming = [file.relative_to(ROOT) for file in sources if re.search(name, file.read_text(encoding="utf-8"))]
+    assert len(naming) <= 6, naming
 
 
 def wording() -> Iterator[tuple[str, object]]:

@@ -61,7 +61,7 @@ async def check_apart(file: Path) -> list[Problem]:
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()  # unlike `wait`, it also closes the pipe
     try:
         return problems_of(said.decode())
     except json.JSONDecodeError as error:
