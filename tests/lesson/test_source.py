@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yaml.scanner import ScannerError
 
 from tutor.errors import Place
 from tutor.lesson.files import source
@@ -101,6 +104,99 @@ BILLION_LAUGHS = "a: &a [x, x]\n" + "".join(
 )
 def test_hostile_text_is_refused(text: str, code: str) -> None:
     assert _code(text) == code
+
+
+LOADERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("limit", [DEEPEST + 2, 100, 1000])
+@pytest.mark.parametrize(("before", "depth"), [("", 0), ("a: ", 1), ("a:\n  b: {c: ", 3), ("- x\n- - ", 2)])
+def test_too_deep_is_told_by_our_own_count(
+    before: str, depth: int, limit: int, loader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parsers read ahead to a limit of their own, and say so in words of their own, before they tell of any bracket."""
+    parse = yaml.parse
+
+    def read_ahead(text: str, _: object) -> Iterator[yaml.Event]:
+        first = text.index("[")
+        for event in parse(text, loader):
+            if text.count("[") > limit and getattr(event.end_mark, "index", 0) > first:
+                mark = yaml.Mark("", first + limit, 0, limit, None, 0)
+                raise ScannerError("in words", mark, "of its own", mark)
+            yield event
+
+    monkeypatch.setattr(yaml, "parse", read_ahead)
+    with pytest.raises(SourceError) as caught:
+        read_source(before + "[" * 1500, FILE)
+    assert (caught.value.code, caught.value.arguments) == ("nested-too-deeply", {"most": DEEPEST})
+    last_line = before.rpartition("\n")[2]
+    assert caught.value.position == (before.count("\n") + 1, len(last_line) + DEEPEST + 2 - depth)
+
+
+def test_brackets_in_quotes_nest_nothing() -> None:
+    assert _code("a: '" + "[" * 2000) == "quote-not-closed"
+    assert _code("a: ['" + "[" * 100_000) == "quote-not-closed"
+    assert _code("a: '" + "[" * 100 + "' b") == "text-after-quote"
+    assert read_source("a: '" + "[" * 2000 + "'", FILE).data == {"a": "[" * 2000}
+
+
+MISTAKES = {
+    "a: b: c": ("colon-in-plain-value", 1, 5),
+    "a: {b: : c}": ("colon-in-plain-value", 1, 8),
+    "a: - b": ("dash-in-plain-value", 1, 4),
+    'a: "x \\qb"': ("latex-in-double-quotes", 1, 4),
+    'a: "x \\xq0"': ("latex-in-double-quotes", 1, 4),
+    'a: "x\n\\qb"': ("latex-in-double-quotes", 1, 4),
+    "a: 'b": ("quote-not-closed", 1, 4),
+    'a: "b \\n': ("quote-not-closed", 1, 4),
+    "a: '''b": ("quote-not-closed", 1, 4),
+    "a: 'b\n---\n": ("quote-not-closed", 1, 4),
+    'a: "b\n...\n': ("quote-not-closed", 1, 4),
+    "a: [b\nc: d": ("bracket-not-closed", 1, 4),
+    "a: {b: c\nd: e": ("bracket-not-closed", 1, 4),
+    "a: [\n": ("bracket-not-closed", 2, 1),
+    "a: [\n---\n": ("bracket-not-closed", 2, 1),
+    "a: [b}": ("bracket-not-closed", 1, 4),
+    "a: | b": ("text-beside-block-sign", 1, 6),
+    "a: >b\n  c": ("text-beside-block-sign", 1, 5),
+    "a:\nb\nc: d": ("colon-missing", 2, 1),
+    "a:\n'b'\nc: d": ("colon-missing", 2, 1),
+    'a:\n"b"\nc: d': ("colon-missing", 2, 1),
+    "a:\nb": ("colon-missing", 2, 1),
+    "a: 'b'c": ("text-after-quote", 1, 7),
+    "a:\n  b: c\n d: e": ("wrong-indentation", 3, 2),
+    "- a\nb: c": ("wrong-indentation", 2, 1),
+    "a:\n\tb: c": ("tab-as-indentation", 2, 1),
+    "a: ]b": ("value-begins-with-sign", 1, 4),
+    "a: ,b": ("value-begins-with-sign", 1, 4),
+    "a: @b": ("value-begins-with-sign", 1, 4),
+    "a: `b`": ("value-begins-with-sign", 1, 4),
+    "a: %b": ("value-begins-with-sign", 1, 4),
+    "a: * b": ("value-begins-with-sign", 1, 4),
+    "a: &": ("value-begins-with-sign", 1, 4),
+    "a: !b!c d": ("value-begins-with-sign", 1, 4),
+    "%": ("several-documents", 1, 1),
+    "a: ? b": ("yaml-syntax", 1, 4),
+}
+"""What is wrong with a text, and where, whatever words a parser has for it."""
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("text", MISTAKES)
+def test_no_word_of_a_parser_decides_what_a_mistake_is(text: str, loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = yaml.parse
+
+    def in_other_words(text: str, _: object) -> Iterator[yaml.Event]:
+        try:
+            yield from parse(text, loader)
+        except yaml.MarkedYAMLError as error:
+            raise type(error)("in other words", error.context_mark, "so", error.problem_mark) from error
+
+    monkeypatch.setattr(yaml, "parse", in_other_words)
+    with pytest.raises(SourceError) as caught:
+        read_source(text, FILE)
+    assert (caught.value.code, *caught.value.position) == MISTAKES[text]
 
 
 @pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without libyaml")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +30,8 @@ _LATEX_IN_QUOTES: Final = re.compile(
     r"(?:[abefvLNP_][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
 )
 """An escape of YAML's that was meant as a LaTeX command: `\\frac` holds a form feed, `\\nabla` a new line."""
+_LEVELS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
+"""How many levels deeper what follows a bracket stands."""
 _EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _LOST_TEXT: Final = re.compile(r"[ \t]+(#(?=[^\s#])[^\n]*)")
@@ -81,6 +85,7 @@ class _Builder:
         self._keys: dict[KeyPath, Position] = {}
         self._values: dict[KeyPath, Position] = {}
         self._lost: list[tuple[Position, str]] = []
+        self._open = 0
         self._last_end = 0
         self._last_style: str | None = None
         self._events = self._checked_events()
@@ -104,15 +109,28 @@ class _Builder:
                 if count > MOST_VALUES:
                     raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
                 _refuse_references(event)
+                self._open += _levels(event)
                 yield event
                 if _index(event.end_mark) > self._last_end:
                     self._last_end = _index(event.end_mark)
                     self._last_style = getattr(event, "style", None)
         except yaml.MarkedYAMLError as error:
+            self._refuse_depth_before(_index(error.problem_mark))
             code, mark, arguments = explain(error, self._text, self._last_style if self._ended_at(error) else None)
             raise SourceError(code, _position(mark), **arguments) from error
         except yaml.YAMLError as error:
             raise SourceError("yaml-syntax", Position(1, 1)) from error
+
+    def _refuse_depth_before(self, end: int) -> None:
+        """Refuse what is nested too deeply before `end`, where a parser gave up.
+
+        Parsers read ahead, and have limits of their own: one that stops there has told of no collection yet.
+        """
+        levels = accumulate(_LEVELS.get(sign, 0) for sign in self._text[self._last_end : end])
+        deep = next((index for index, level in enumerate(levels) if self._open + level > DEEPEST + 1), None)
+        # A bracket in quotes is none, so the events of the text up to here have the last word.
+        if deep is not None and (position := _first_too_deep(self._text[: self._last_end + deep + 1])):
+            raise SourceError("nested-too-deeply", position, most=DEEPEST)
 
     def _ended_at(self, error: yaml.MarkedYAMLError) -> bool:
         return not self._text[self._last_end : _index(error.problem_mark)].strip(" ")
@@ -181,6 +199,22 @@ class _Builder:
 
 def _is_absent(event: yaml.Event) -> bool:
     return isinstance(event, yaml.ScalarEvent) and not event.style and not event.value
+
+
+def _levels(event: yaml.Event) -> int:
+    """How many levels deeper what follows `event` stands."""
+    return isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+
+def _first_too_deep(text: str) -> Position | None:
+    """The place of the first collection of an unfinished `text` that is nested too deeply."""
+    level = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, _LOADER):
+            level += _levels(event)
+            if level > DEEPEST + 1:
+                return _position(event.start_mark)
+    return None
 
 
 def _refuse_references(event: yaml.Event) -> None:
