@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -70,3 +71,43 @@ def test_any_change_of_the_data_gives_problems_that_can_be_said(changes: list[tu
         assert problems != []
         for problem in problems:
             PROBLEMS[problem.code].say("en", **problem.arguments)
+
+
+class Wordless:
+    """Pydantic's errors without their sentences, and without the words that some carry about what was expected."""
+
+    def __init__(self, error: ValidationError) -> None:
+        self._error = error
+
+    def errors(self, **_: bool) -> list[dict[str, Any]]:
+        kept = {"loc", "type", "input", "ctx"}
+        said = ("literal_error", "union_tag_invalid", "union_tag_not_found")
+        return [
+            {key: {} if key == "ctx" and detail["type"] in said else detail[key] for key in kept & detail.keys()}
+            for detail in cast(list[dict[str, Any]], self._error.errors())
+        ]
+
+
+@pytest.mark.parametrize(
+    ("key", "junk", "code", "arguments"),
+    [
+        ("type", "quizz", "misspelt-value", {"value": "quizz", "suggestion": "quiz"}),
+        ("type", "page", "not-one-of", {"key": "type", "value": "page"}),
+        ("kind", "singel", "misspelt-value", {"value": "singel", "suggestion": "single"}),
+        ("kind", "pick", "not-one-of", {"key": "kind", "value": "pick"}),
+        ("kind", None, "missing-key", {"key": "kind"}),
+    ],
+)
+def test_no_word_of_pydantic_decides_what_a_mistake_is(
+    key: str, junk: Any, code: str, arguments: dict[str, str]
+) -> None:
+    data = copy.deepcopy(DOCUMENT.data)
+    question = next(index for index, step in enumerate(data["steps"]) if step["type"] == "quiz")
+    _changed(data, ("steps", question, key), junk, "replace")
+    with pytest.raises(ValidationError) as caught:
+        WrittenLesson.model_validate(data)
+    changed = Document(FILE, data, DOCUMENT.keys, DOCUMENT.values)
+    problems = shape_problems(WrittenLesson, changed, caught.value)
+    assert shape_problems(WrittenLesson, changed, cast(ValidationError, Wordless(caught.value))) == problems
+    assert problems[0].code == code
+    assert arguments.items() <= problems[0].arguments.items()

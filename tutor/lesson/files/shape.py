@@ -30,9 +30,6 @@ _CODES: Final = {
 }
 """Pydantic's error types, each with the code of the problem it is here."""
 
-_FROM_BANK: Final = ("use", "select")
-"""Ways to take questions from the bank, which are no kinds of questions."""
-
 _LIMITS: Final = ("min_length", "max_length", "gt", "ge", "lt", "le")
 """Names under which pydantic's errors carry the limit that was broken."""
 
@@ -83,12 +80,13 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
         case "missing":
             return _missing_key(path, document)
         case "union_tag_not_found":
-            return _missing_key((*path, _tag_key(context)), document)
+            return _missing_key((*path, here.tag_key), document)
         case "union_tag_invalid":
-            known = [tag for tag in _quoted(context["expected_tags"]) if tag not in _FROM_BANK]
-            return _choice_problem((*path, _tag_key(context)), str(context["tag"]), known, document)
+            return _choice_problem(
+                (*path, here.tag_key), shortened(detail["input"][here.tag_key]), here.words, document
+            )
         case "literal_error":
-            return _choice_problem(path, shortened(detail["input"]), _quoted(context["expected"]), document)
+            return _choice_problem(path, shortened(detail["input"]), here.words, document)
     if detail["input"] is None:
         return document.key_problem(path, "no-value")
     report = document.problem
@@ -119,17 +117,6 @@ def _choice_problem(path: KeyPath, value: str, known: list[str], document: Docum
     if suggestion:
         return document.problem(path, "misspelt-value", value=shortened(value), suggestion=suggestion)
     return document.problem(path, "not-one-of", key=str(path[-1]), value=shortened(value), known=listed(known))
-
-
-def _tag_key(context: dict[str, Any]) -> str:
-    """The key that tells the members of a union apart: for quiz steps a function does, which looks at `kind` last."""
-    discriminator: str = context["discriminator"]
-    return "kind" if discriminator.endswith("()") else discriminator.strip("'")
-
-
-def _quoted(text: str) -> list[str]:
-    """The words that pydantic lists as `'a', 'b' or 'c'`."""
-    return text.split("'")[1::2]
 
 
 def _mapping_at(data: Any, path: KeyPath) -> Any:

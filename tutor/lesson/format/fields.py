@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
@@ -59,11 +59,23 @@ class Spot:
     path: tuple[str | int, ...]
     model: type[BaseModel]
     """The innermost model around the end of `path`."""
+    declared: Any = None
+    """The annotation of what stands there, without `| None`."""
 
     @property
     def keys(self) -> list[str]:
         """The keys that an author may write there."""
         return [field_key(name, field) for name, field in self.model.model_fields.items()]
+
+    @property
+    def tag_key(self) -> str:
+        """The key that tells apart what may stand there."""
+        return "type" if len(_literals(self.declared, "type")) > 1 else "kind"
+
+    @property
+    def words(self) -> list[str]:
+        """The words that an author may write there, or behind `tag_key` where models may stand."""
+        return _literals(self.declared, self.tag_key)
 
 
 def spot(root: type[BaseModel], location: tuple[str | int, ...]) -> Spot:
@@ -80,7 +92,7 @@ def spot(root: type[BaseModel], location: tuple[str | int, ...]) -> Spot:
         else:
             path.append(item)
             annotation = _inside(annotation, item)
-    return Spot(tuple(path), model)
+    return Spot(tuple(path), model, _bare(annotation))
 
 
 def _bare(annotation: Any) -> Any:
@@ -106,6 +118,17 @@ def _has_tag(member: Any, tag: str | int) -> bool:
         return any(_has_tag(part, tag) for part in get_args(member))
     fields = getattr(member, "model_fields", {})
     return any(tag in get_args(fields[name].annotation) for name in ("type", "kind") if name in fields)
+
+
+def _literals(annotation: Any, key: str) -> list[str]:
+    """The words of a `Literal`, or those of the field `key` in all models of a union; each once."""
+    annotation = _bare(annotation)
+    if _is_union(annotation):
+        return list(dict.fromkeys(word for member in get_args(annotation) for word in _literals(member, key)))
+    if get_origin(annotation) is Literal:
+        return [str(word) for word in get_args(annotation)]
+    fields = getattr(annotation, "model_fields", {})
+    return _literals(fields[key].annotation, key) if key in fields else []
 
 
 def _inside(annotation: Any, item: str | int) -> Any:
