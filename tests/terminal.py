@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from tests.patience import PATIENCE
 from tutor.text import Cells
 
 ROOT: Final = Path(__file__).parents[1]
@@ -186,7 +187,7 @@ class Terminal:
             self.screen.answers = b""
         return bool(output)
 
-    def wait_for(self, what: str | Callable[[Screen], bool], seconds: float = 30.0) -> float:
+    def wait_for(self, what: str | Callable[[Screen], bool], seconds: float = PATIENCE) -> float:
         """Read until `what` is in a complete frame, or holds of it; return the seconds since the program was started.
 
         Raises:
@@ -209,7 +210,7 @@ class Terminal:
             if not select.select([self._master], [], [], 0)[0]:
                 break
 
-    def wait_for_end(self, seconds: float = 30.0) -> int:
+    def wait_for_end(self, seconds: float = PATIENCE) -> int:
         """Read until the program ends; return its exit code."""
         deadline = time.perf_counter() + seconds
         while self.read(deadline - time.perf_counter()):

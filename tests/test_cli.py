@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
 import pytest
+
+from tests.patience import PATIENCE
 
 NEURON = ("derive", "sigmoid(w*x+b)", "--wrt", "w", "--at", "w=0.5,x=2,b=0.1")
 COURSE = "everything-is-a-mapping"
@@ -28,7 +32,7 @@ def tutor(
         capture_output=True,
         text=True,
         encoding=encoding,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -143,7 +147,7 @@ def test_a_pipe_that_is_closed_early_is_no_news(tmp_path: Path) -> None:
         input="3\n" * 3000,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.stdout.count("\n") == 1
@@ -151,25 +155,56 @@ def test_a_pipe_that_is_closed_early_is_no_news(tmp_path: Path) -> None:
     assert "Exception" not in done.stderr
 
 
+def heed_control_c() -> None:
+    """Let a new process end at Ctrl+C, as a terminal's shell does, though the tests themselves may ignore it.
+
+    Whoever ignores SIGINT (`nohup`, a script in the background) hands that on to all its children.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def at_terminal(home: Path) -> pexpect.spawn[str]:
     """The program with the lesson's first question asked, on a terminal of 60 columns."""
     arguments = ["-m", "tutor", "play", "chain-rule", "--plain", "--lang", "en"]
     environment = {**os.environ, "TUTOR_HOME": str(home), "TERM": "xterm-256color"}
     environment.pop("COLUMNS", None)
-    program = pexpect.spawn(sys.executable, arguments, env=environment, encoding="utf-8", dimensions=(24, 60))
+    program = pexpect.spawn(
+        sys.executable,
+        arguments,
+        env=environment,
+        encoding="utf-8",
+        dimensions=(24, 60),
+        timeout=PATIENCE,
+        preexec_fn=heed_control_c,
+    )
     program.logfile_read = io.StringIO()
     program.expect("1 to 4\\.\r\n> ")
     return program
 
 
+def ended(program: pexpect.spawn[str]) -> None:
+    """Read to the end and wait for it: a process that is told to close earlier is killed."""
+    program.expect(pexpect.EOF)
+    program.wait()
+    program.close()
+
+
+@pytest.fixture(params=[signal.default_int_handler, signal.SIG_IGN], ids=["heeded", "ignored"])
+def _our_control_c(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whether the tests themselves would end at Ctrl+C."""
+    before = signal.signal(signal.SIGINT, request.param)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_our_control_c")
 def test_at_a_terminal_a_line_can_be_edited_and_control_c_ends_politely(tmp_path: Path) -> None:
     program = at_terminal(tmp_path)
     program.send("4\x7f3\r")
     program.expect("✓ Right")
     program.expect("Enter goes on to the next step\\.\r\n> ")
     program.sendintr()
-    program.expect(pexpect.EOF)
-    program.close()
+    ended(program)
     written = program.logfile_read.getvalue()
     assert program.exitstatus == 0
     assert written.endswith("\r\nGoodbye. Everything is saved.\r\n")
@@ -182,8 +217,7 @@ def test_at_a_terminal_an_enter_too_many_skips_no_feedback(tmp_path: Path) -> No
     program.send("3\r\r\r\r")
     program.expect("Enter goes on to the next step\\.\r\n> ")
     program.send(":q\r")
-    program.expect(pexpect.EOF)
-    program.close()
+    ended(program)
     assert "Step 2" not in program.logfile_read.getvalue()
 
 
@@ -193,7 +227,7 @@ def test_without_an_input_the_walk_ends_at_once(tmp_path: Path) -> None:
         env={**os.environ, "TUTOR_HOME": str(tmp_path), "LANG": "C"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0

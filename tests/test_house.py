@@ -17,6 +17,7 @@ import pytest
 
 import tutor
 import tutor.wording
+from tests.patience import PATIENCE
 from tests.wording.placeholders import placeholders
 from tutor.wording import Sentence
 
@@ -49,7 +50,7 @@ def loaded_after(*arguments: str, **variables: str) -> set[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     lines = done.stderr.splitlines()

@@ -9,8 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-PATIENCE = 60.0
-"""Seconds until the server is given up."""
+from tests.patience import PATIENCE
 
 
 class LanguageServer:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import MemoryProgress, Opened, open_progress
@@ -155,7 +156,7 @@ def test_two_terminals_that_find_the_same_damage_set_it_aside_once(file: Path) -
         assert terminal.stdin is not None
         terminal.stdin.write("go\n")
         terminal.stdin.flush()
-    notices = [terminal.communicate(timeout=60)[0].strip() for terminal in terminals]
+    notices = [terminal.communicate(timeout=PATIENCE)[0].strip() for terminal in terminals]
     assert len([notice for notice in notices if "set-aside" in notice]) == 1
     assert notices.count("None") == 3
     assert len(list(file.parent.glob("progress-damaged-*"))) == 1
@@ -208,7 +209,7 @@ def as_someone_without_rights(program: str, *arguments: str) -> str:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr

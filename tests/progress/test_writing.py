@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import open_progress
@@ -49,7 +50,7 @@ def recorded_ids(path: Path) -> list[str]:
 def test_two_terminals_append_at_once(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite3"
     terminals = [appending(path, 500), appending(path, 500)]
-    acknowledged = [terminal.communicate(timeout=120)[0].split() for terminal in terminals]
+    acknowledged = [terminal.communicate(timeout=PATIENCE)[0].split() for terminal in terminals]
     assert [len(ids) for ids in acknowledged] == [500, 500]
     ids = recorded_ids(path)
     assert sorted(ids) == sorted(acknowledged[0] + acknowledged[1])
@@ -66,7 +67,7 @@ def kill_while_appending(path: Path, chance: random.Random) -> int:
     # Into the middle of an append: wait a random part of the time that one takes, but not by sleeping a fixed time.
     select.select([], [], [], chance.random() * 0.003)
     process.kill()
-    acknowledged += process.communicate(timeout=60)[0].split("\n")[:-1]
+    acknowledged += process.communicate(timeout=PATIENCE)[0].split("\n")[:-1]
     lost = set(acknowledged) - set(recorded_ids(path))
     assert not lost
     return len(acknowledged)
@@ -134,7 +135,7 @@ except TutorError as error:
 """
     path = tmp_path / "progress.sqlite3"
     command = [sys.executable, "-S", "-c", program, str(path)]
-    kept, code = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    kept, code = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout.split()
     assert code in ("progress.not-saved.full", "progress.not-saved.failed")
     assert len(recorded_ids(path)) == int(kept) > 0
 
