@@ -198,3 +198,39 @@ def test_the_course_opens_without_what_reads_options(tmp_path: Path) -> None:
     loaded = loaded_after("-m", "tutor", TUTOR_HOME=str(tmp_path))
     assert "tutor.opening" in loaded
     assert "click" not in loaded
+
+
+BEHIND_THE_DOOR = {"tests/ui/strips.py": {"_compositor"}}
+"""Private names of a library that have no public one, by the only file that may use them."""
+
+PUBLIC_ALL_THE_SAME = {"_replace", "_fields", "_asdict"}
+"""What named tuples offer begins with a line so that it is not taken for a field."""
+
+
+def private_names(tree: ast.AST) -> tuple[set[str], set[str]]:
+    """The private names that a module makes, and those that it takes from something else."""
+    made, taken = set[str](), set[str]()
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                made.add(name)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                made.add(name)
+            case ast.Attribute(attr=name):
+                taken.add(name)
+            case ast.ImportFrom(names=names):
+                taken.update(alias.name for alias in names)
+    return made, {name for name in taken if name.startswith("_") and not name.endswith("__")}
+
+
+def test_the_scan_finds_private_names() -> None:
+    tree = ast.parse("from x import _a, b\ndef _c(): self._d = app._e._f\ny.__class__")
+    assert private_names(tree) == ({"_c", "_d"}, {"_a", "_e", "_f"})
+
+
+def test_nothing_goes_behind_the_door_of_a_library() -> None:
+    files = [file for folder in ("tutor", "tests") for file in sorted((ROOT / folder).rglob("*.py"))]
+    names = {file.relative_to(ROOT).as_posix(): private_names(ast.parse(file.read_bytes())) for file in files}
+    ours = {name for made, _ in names.values() for name in made} | PUBLIC_ALL_THE_SAME
+    strange = {file: taken - ours for file, (_, taken) in names.items() if taken - ours}
+    assert strange == BEHIND_THE_DOOR

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.lesson.expectations import said
+from tests.ui.strips import strips_of
 from tutor.check import check
 from tutor.cli import tutor
 from tutor.ui.screens.lesson import LessonScreen
@@ -63,7 +64,7 @@ async def test_its_preview_opens_at_any_step_in_both_languages() -> None:
             await pilot.pause()
             await app.bench.run(int)
             await pilot.pause()
-            shown = "\n".join("".join(s.text for s in strip) for strip in app.screen._compositor.render_strips())
+            shown = "\n".join("".join(s.text for s in strip) for strip in strips_of(app))
             assert words in shown
 
 

@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from textual import events
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from tests.ui.strips import strips_of
 from tutor.activity.network import settings_text
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.paths import shipped_course
@@ -41,7 +42,7 @@ class Learner:
         for _ in range(_ROUNDS):
             # With no delay given, every pause would also wait some 20 ms for the processor to rest.
             await self.pilot.pause(0)
-            await self.app._animator.wait_until_complete()
+            await self.app.animator.wait_until_complete()
             await _nothing_ready()
             await self.work_done()
         await self.pilot.pause(0)
@@ -68,7 +69,7 @@ class Learner:
     async def type(self, text: str) -> None:
         """Type `text` as it is, as a terminal sends it: each character with its key."""
         for character in text:
-            self._send(events.Key(_character_to_key(character), character))
+            self._send(events.Key(_key_name(character), character))
             await self.pilot.pause(0)
         await self.settle()
 
@@ -77,10 +78,7 @@ class Learner:
         self._send(events.Paste(text))
 
     def _send(self, event: events.Event) -> None:
-        event.set_sender(self.app)
-        driver = self.app._driver
-        assert driver is not None
-        driver.send_message(event)
+        self.app.post_message(event)
 
     @property
     def lesson(self) -> LessonScreen:
@@ -97,7 +95,7 @@ class Learner:
         """Return what stands on the screen, line by line, after the filters that the terminal gets."""
         filters = self.app.get_line_filters()
         shown = []
-        for strip in self.app.screen._compositor.render_strips():
+        for strip in strips_of(self.app):
             segments = list(strip)
             for line_filter in filters:
                 segments = line_filter.apply(segments, self.app.screen.background_colors[1])
@@ -193,7 +191,8 @@ async def tutor(
 
 async def _nothing_ready() -> None:
     """Wait until every task waits for a clock, a thread or a key."""
-    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    # asyncio does not tell what is ready. Where its loops no longer keep it under this name, the rounds must do.
+    ready = getattr(asyncio.get_running_loop(), "_ready", ())
     while ready:
         await asyncio.sleep(0)
 
@@ -201,11 +200,23 @@ async def _nothing_ready() -> None:
 def _pressed(key: str) -> events.Key:
     """What a terminal sends for a key, given by its name or its character."""
     if len(key) == 1:
-        return events.Key(_character_to_key(key), key)
-    try:
-        return events.Key(key, unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key))))
-    except KeyError:
-        return events.Key(key, None)
+        return events.Key(_key_name(key), key)
+    return events.Key(key, _CHARACTERS.get(key))
+
+
+def _key_name(character: str) -> str:
+    """The name by which Textual knows the key of a character."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_CHARACTERS = {
+    **{_key_name(character): character for character in map(chr, range(0x20, 0x7F))},
+    **{"escape": "\x1b", "tab": "\t", "backspace": "\x08", "delete": "\x7f"},
+}
+"""The characters of a keyboard by the names of their keys."""
 
 
 def visible(lines: Sequence[str], words: str) -> bool:

@@ -12,13 +12,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 
+from tests.ui.strips import strips_of
+
 FOLDER = Path(__file__).parent / "golden"
 
 
 def painted(app: App[None]) -> str:
     """Return the screen line by line; below each line, where it has colours, the columns of each style."""
     lines: list[str] = []
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips_of(app):
         segments = [segment for segment in strip if segment.text]
         lines.append("".join(segment.text for segment in segments).rstrip())
         lines += _styles(segments, _ground(app))

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.ui.strips import strips_of
 from tutor.ui.theme import DARK, LIGHT
 
 
@@ -32,18 +33,18 @@ class Stage(App[None]):
         self.register_theme(LIGHT)
         self.theme = DARK.name
 
-    async def _on_message(self, message: Message) -> None:
-        if type(message).__module__.startswith("tutor."):
+    def hear(self, message: Message) -> None:
+        """Remember a message of ours once, though it comes by on each level above the widget."""
+        if type(message).__module__.startswith("tutor.") and all(message is not one for one in self.told):
             self.told.append(message)
-        await super()._on_message(message)
 
     def lines(self) -> list[str]:
         """What stands on the screen."""
-        return ["".join(segment.text for segment in strip) for strip in self.screen._compositor.render_strips()]
+        return ["".join(segment.text for segment in strip) for strip in strips_of(self)]
 
     def colours(self) -> set[str]:
         """The colours of the characters on the screen."""
-        strips = self.screen._compositor.render_strips()
+        strips = strips_of(self)
         return {str(segment.style.color) for strip in strips for segment in strip if segment.style}
 
 
@@ -51,6 +52,6 @@ class Stage(App[None]):
 async def staged(widget: Widget, size: tuple[int, int] = (80, 14)) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
     """Run a stage with `widget`."""
     stage = Stage(widget)
-    async with stage.run_test(size=size) as pilot:
+    async with stage.run_test(size=size, message_hook=stage.hear) as pilot:
         await pilot.pause()
         yield stage, pilot
