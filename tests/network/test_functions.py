@@ -4,7 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from tutor.formulas.evaluate import value
+from tutor.formulas.parse import Vocabulary, parse
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax, softmax_jacobian
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import quietly
 from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, Loss
 
@@ -35,13 +38,38 @@ def test_the_jacobian_of_softmax_agrees_with_central_differences(z: Array) -> No
 @given(ROWS, ROWS, st.sampled_from(LOSSES))
 def test_slopes_of_losses_agree_with_central_differences(z: Array, raw: Array, name: Loss) -> None:
     loss, y = LOSS_FUNCTIONS[name], sigmoid(raw)
-    activation = ACTIVATION_FUNCTIONS[loss.fused or "linear"]
-    slope = (loss.fused_slope if loss.fused else loss.slope)(activation.value(z), y)
+    last = LOSS_FACTS[name].last
+    activation = ACTIVATION_FUNCTIONS[last or "linear"]
+    slope = (loss.fused_slope if last else loss.slope)(activation.value(z), y)
     for row, column in np.ndindex(z.shape):
         h = np.zeros_like(z)
         h[row, column] = 1e-6
         up, down = (loss.terms(point, activation.value(point), y).sum() for point in (z + h, z - h))
         assert slope[row, column] == pytest.approx((up - down) / 2e-6, rel=1e-5, abs=1e-8)
+
+
+FORMULA_NAMES = Vocabulary(("a", "y"))
+SHARES = np.array([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]])
+
+
+def by_formula(text: str, a: Array, y: Array) -> Array:
+    formula = parse(text, FORMULA_NAMES)
+    pairs = zip(a.ravel().tolist(), y.ravel().tolist(), strict=True)
+    return np.reshape([value(formula, {"a": output, "y": target}) for output, target in pairs], a.shape)
+
+
+@given(ROWS, st.sampled_from(LOSSES))
+def test_losses_and_their_slopes_are_those_of_the_formulas(z: Array, name: Loss) -> None:
+    loss, facts, y = LOSS_FUNCTIONS[name], LOSS_FACTS[name], SHARES
+    a = ACTIVATION_FUNCTIONS[facts.last or "linear"].value(z)
+    share = 1 / y.shape[1] if facts.averaged else 1.0
+    weight = loss.weight(y.shape[1])
+    np.testing.assert_allclose(loss.examples(z, a, y), share * by_formula(facts.term, a, y).sum(axis=1), rtol=1e-7)
+    np.testing.assert_allclose(weight * loss.slope(a, y), share * by_formula(facts.slope, a, y), rtol=1e-7)
+    assert (facts.last is None) == (facts.fused_slope == "")
+    if facts.last:
+        fused = share * by_formula(facts.fused_slope, a, y)
+        np.testing.assert_allclose(weight * loss.fused_slope(a, y), fused, rtol=1e-7, atol=1e-12)
 
 
 def test_a_slope_of_cross_entropy_is_the_fused_one_before_it_is_fused() -> None:
@@ -60,9 +88,11 @@ def test_nothing_overflows_far_from_zero(size: float) -> None:
             a = ACTIVATION_FUNCTIONS[name].value(z)
             assert np.isfinite(a).all(), name
             assert np.isfinite(ACTIVATION_FUNCTIONS[name].slope(z, a)).all(), name
-        for loss in ("binary-cross-entropy", "categorical-cross-entropy"):
+        for loss, facts in LOSS_FACTS.items():
+            if facts.last is None:
+                continue
             function = LOSS_FUNCTIONS[loss]
-            a = ACTIVATION_FUNCTIONS[function.fused or "linear"].value(z)
+            a = ACTIVATION_FUNCTIONS[facts.last].value(z)
             wrong = np.array([[0.0, 1.0]])
             assert np.isfinite(function.mean(z, a, wrong)), loss
             assert np.isfinite(function.fused_slope(a, wrong)).all(), loss

@@ -9,8 +9,11 @@ from typing import Final
 
 from tutor.deriving.graph import Edge, Graph
 from tutor.explain.names import LOSS, FormulaNames
-from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol
+from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol, plain
+from tutor.formulas.parse import Vocabulary, parse
+from tutor.formulas.substitute import substitute
 from tutor.network.functions import Array
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import Network, Trace
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import Activation, NetworkSpec
@@ -23,7 +26,10 @@ _FUNCTIONS: Final[Mapping[Activation, str]] = {
     "leaky-relu": "leaky_relu",
     "softplus": "softplus",
 }
-_HALF: Final = Binary("/", Number("1"), Number("2"))
+_OUTPUT: Final = Symbol("a")
+_TARGET: Final = Symbol("y")
+_LOSS_NAMES: Final = Vocabulary(("a", "y"))
+"""What `LossFacts` calls an output and its target."""
 
 
 def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targets: Sequence[float]) -> Graph:
@@ -42,7 +48,7 @@ def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targ
             dropped = Symbol(names.masks[number][unit])
             definitions[name] = Binary("*", dropped, active) if layer.dropout else active
         sources = layer.units
-    definitions[LOSS] = _loss(spec, network, names)
+    definitions[LOSS] = _loss(spec, names)
     shorthand = _fused_slopes(spec, names, targets) if network.fused else {}
     return Graph(definitions, shorthand)
 
@@ -80,43 +86,58 @@ def _activation(activation: Activation, layer: Sequence[str], unit: int) -> Expr
     return Call(_FUNCTIONS[activation], (z,))
 
 
-def _loss(spec: NetworkSpec, network: Network, names: FormulaNames) -> Expression:
-    outputs, sums, targets = spec.outputs, names.sums[-1], names.targets
-    weight = _weight(spec)
+def _loss(spec: NetworkSpec, names: FormulaNames) -> Expression:
+    sums, targets = names.sums[-1], names.targets
     match spec.loss:
+        case "squared-error" | "half-squared-error" | "mean-squared-error":
+            term = _read(LOSS_FACTS[spec.loss].term)
+            terms = [_of_output(term, a, y) for a, y in zip(spec.outputs, targets, strict=True)]
         case "binary-cross-entropy":
             # −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) in the form that never takes the logarithm of 0.
             terms = [
                 Binary("-", Call("softplus", (Symbol(z),)), _binary("*", y, z))
                 for z, y in zip(sums, targets, strict=True)
             ]
-            return _sum([_times(weight, term) for term in terms])
         case "categorical-cross-entropy":
             # −Σ y·ln p with ln p = z − ln Σ e^z.
             total = Call("ln", (_sum([_power_of_e(z) for z in sums]),))
             chosen = _sum([_binary("*", y, z) for y, z in zip(targets, sums, strict=True)])
-            return Binary("-", _times(_sum([Symbol(y) for y in targets]), total), chosen)
-        case _:
-            squares = [Binary("^", _binary("-", a, y), Number("2")) for a, y in zip(outputs, targets, strict=True)]
-            return _sum([_times(weight, square) for square in squares])
+            return Binary("-", Binary("*", _sum([Symbol(y) for y in targets]), total), chosen)
+    return _sum([_times(_weight(spec), term) for term in terms])
 
 
 def _fused_slopes(spec: NetworkSpec, names: FormulaNames, targets: Sequence[float]) -> dict[Edge, Expression]:
     """∂L/∂z of the outputs: o − t; before softmax o·Σt − t, for targets that do not add up to 1."""
-    whole = spec.loss != "categorical-cross-entropy" or math.isclose(sum(targets), 1.0, rel_tol=1e-12)
-    total = _sum([Symbol(target) for target in names.targets])
-    slopes: dict[Edge, Expression] = {}
-    for output, z, target in zip(spec.outputs, names.sums[-1], names.targets, strict=True):
-        share = Symbol(output) if whole else Binary("*", Symbol(output), total)
-        slopes[Edge(LOSS, z)] = _times(_weight(spec), Binary("-", share, Symbol(target)))
-    return slopes
+    slope = _read(LOSS_FACTS[spec.loss].fused_slope)
+    match spec.loss:
+        case "categorical-cross-entropy" if not math.isclose(sum(targets), 1.0, rel_tol=1e-12):
+            total = _sum([Symbol(target) for target in names.targets])
+            slope = substitute(slope, {_OUTPUT: Binary("*", _OUTPUT, total)})
+        case (
+            "squared-error"
+            | "half-squared-error"
+            | "mean-squared-error"
+            | "binary-cross-entropy"
+            | "categorical-cross-entropy"
+        ):
+            pass
+    return {
+        Edge(LOSS, z): _times(_weight(spec), _of_output(slope, output, target))
+        for output, z, target in zip(spec.outputs, names.sums[-1], names.targets, strict=True)
+    }
+
+
+def _read(formula: str) -> Expression:
+    return plain(parse(formula, _LOSS_NAMES))
+
+
+def _of_output(formula: Expression, output: str, target: str) -> Expression:
+    return substitute(formula, {_OUTPUT: Symbol(output), _TARGET: Symbol(target)})
 
 
 def _weight(spec: NetworkSpec) -> Expression | None:
     """What one output's term counts in the loss; None for 1."""
-    if spec.loss == "half-squared-error":
-        return _HALF
-    averaged = spec.loss in ("mean-squared-error", "binary-cross-entropy") and len(spec.outputs) > 1
+    averaged = LOSS_FACTS[spec.loss].averaged and len(spec.outputs) > 1
     return Binary("/", Number("1"), Number(str(len(spec.outputs)))) if averaged else None
 
 

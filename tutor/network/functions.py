@@ -35,14 +35,13 @@ class LossFunction:
     """How far activations a are from targets y, both (examples, outputs).
 
     The loss of one example is `weight(outputs)` times the sum of its `terms(z, a, y)`; that of a batch is the mean of
-    its examples. `slope(a, y)` is ∂term/∂a. `fused` names the activation for which `fused_slope(a, y)` is ∂term/∂z: it
-    stays right where a rounds to 0 or 1 and `slope` is infinite.
+    its examples. `slope(a, y)` is ∂term/∂a, and `fused_slope(a, y)` is ∂term/∂z after the activation that the loss
+    needs: it stays right where a rounds to 0 or 1 and `slope` is infinite.
     """
 
     weight: Callable[[int], float]
     terms: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array]
-    fused: Activation | None = None
     fused_slope: Callable[[Array, Array], Array] = lambda a, y: a - y
 
     def mean(self, z: Array, a: Array, y: Array) -> float:
@@ -143,13 +142,12 @@ LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
     # 1/m Σ (a − y)² with m outputs
     "mean-squared-error": LossFunction(_mean, _squares, _squares_slope),
     # −1/m Σ (y ln a + (1 − y) ln(1 − a)), after sigmoid
-    "binary-cross-entropy": LossFunction(_mean, _binary_terms, _binary_slope, fused="sigmoid"),
+    "binary-cross-entropy": LossFunction(_mean, _binary_terms, _binary_slope),
     # −Σ y ln a, after softmax; ∂L/∂z is p − y where the targets of an example sum to 1
     "categorical-cross-entropy": LossFunction(
         _one,
         _categorical_terms,
         lambda a, y: -y / a,
-        fused="softmax",
         fused_slope=lambda a, y: a * np.add.reduce(y, axis=-1, keepdims=True) - y,
     ),
 }
