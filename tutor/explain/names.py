@@ -39,7 +39,7 @@ class FormulaNames:
                 return self.sums[quantity.layer][quantity.index]
             case "a" | "upstream":
                 return self.units[quantity.layer][quantity.index]
-            case _:
+            case "target" | "slope" | "next" | "loss" | "learning-rate":
                 return None
 
 
