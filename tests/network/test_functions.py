@@ -48,26 +48,26 @@ def test_slopes_of_losses_agree_with_central_differences(z: Array, raw: Array, n
         assert slope[row, column] == pytest.approx((up - down) / 2e-6, rel=1e-5, abs=1e-8)
 
 
-FORMULA_NAMES = Vocabulary(("a", "y"))
-SHARES = np.array([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]])
+FORMULA_NAMES = Vocabulary(("a", "y", "t"))
 
 
 def by_formula(text: str, a: Array, y: Array) -> Array:
-    formula = parse(text, FORMULA_NAMES)
-    pairs = zip(a.ravel().tolist(), y.ravel().tolist(), strict=True)
-    return np.reshape([value(formula, {"a": output, "y": target}) for output, target in pairs], a.shape)
+    formula, totals = parse(text, FORMULA_NAMES), np.broadcast_to(y.sum(axis=1, keepdims=True), y.shape)
+    numbers = zip(a.flat, y.flat, totals.flat, strict=True)
+    return np.reshape([value(formula, dict(zip("ayt", map(float, each), strict=True))) for each in numbers], a.shape)
 
 
-@given(ROWS, st.sampled_from(LOSSES))
-def test_losses_and_their_slopes_are_those_of_the_formulas(z: Array, name: Loss) -> None:
-    loss, facts, y = LOSS_FUNCTIONS[name], LOSS_FACTS[name], SHARES
+@given(ROWS, ROWS, st.sampled_from(LOSSES))
+def test_losses_and_their_slopes_are_those_of_the_formulas(z: Array, raw: Array, name: Loss) -> None:
+    loss, facts = LOSS_FUNCTIONS[name], LOSS_FACTS[name]
+    y = softmax(raw) if facts.targets == "distribution" else sigmoid(raw)
     a = ACTIVATION_FUNCTIONS[facts.last or "linear"].value(z)
-    share = 1 / y.shape[1] if facts.averaged else 1.0
-    weight = loss.weight(y.shape[1])
+    share, weight = (1 / y.shape[1] if facts.averaged else 1.0), loss.weight(y.shape[1])
     np.testing.assert_allclose(loss.examples(z, a, y), share * by_formula(facts.term, a, y).sum(axis=1), rtol=1e-7)
     np.testing.assert_allclose(weight * loss.slope(a, y), share * by_formula(facts.slope, a, y), rtol=1e-7)
     assert (facts.last is None) == (facts.fused_slope == "")
     if facts.last:
+        y = 2 * y
         fused = share * by_formula(facts.fused_slope, a, y)
         np.testing.assert_allclose(weight * loss.fused_slope(a, y), fused, rtol=1e-7, atol=1e-12)
 

@@ -28,8 +28,8 @@ _FUNCTIONS: Final[Mapping[Activation, str]] = {
 }
 _OUTPUT: Final = Symbol("a")
 _TARGET: Final = Symbol("y")
-_LOSS_NAMES: Final = Vocabulary(("a", "y"))
-"""What `LossFacts` calls an output and its target."""
+_LOSS_NAMES: Final = Vocabulary(("a", "y", "t"))
+"""What `LossFacts` calls an output, its target, and the sum of all targets."""
 
 
 def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targets: Sequence[float]) -> Graph:
@@ -108,19 +108,10 @@ def _loss(spec: NetworkSpec, names: FormulaNames) -> Expression:
 
 def _fused_slopes(spec: NetworkSpec, names: FormulaNames, targets: Sequence[float]) -> dict[Edge, Expression]:
     """∂L/∂z of the outputs: o − t; before softmax o·Σt − t, for targets that do not add up to 1."""
-    slope = _read(LOSS_FACTS[spec.loss].fused_slope)
-    match spec.loss:
-        case "categorical-cross-entropy" if not math.isclose(sum(targets), 1.0, rel_tol=1e-12):
-            total = _sum([Symbol(target) for target in names.targets])
-            slope = substitute(slope, {_OUTPUT: Binary("*", _OUTPUT, total)})
-        case (
-            "squared-error"
-            | "half-squared-error"
-            | "mean-squared-error"
-            | "binary-cross-entropy"
-            | "categorical-cross-entropy"
-        ):
-            pass
+    whole = math.isclose(sum(targets), 1.0, rel_tol=1e-12)
+    total = _sum([Symbol(target) for target in names.targets])
+    scaled = _OUTPUT if whole else Binary("*", _OUTPUT, total)
+    slope = substitute(_read(LOSS_FACTS[spec.loss].fused_slope), {Binary("*", _OUTPUT, Symbol("t")): scaled})
     return {
         Edge(LOSS, z): _times(_weight(spec), _of_output(slope, output, target))
         for output, z, target in zip(spec.outputs, names.sums[-1], names.targets, strict=True)

@@ -9,6 +9,7 @@ from tutor.errors import TutorError
 from tutor.export.parts import (
     CLOSING,
     batch_lines,
+    convention_note,
     data_lines,
     frozen_elements,
     indented,
@@ -20,13 +21,11 @@ from tutor.export.parts import (
     weight_lines,
 )
 from tutor.network.spec import (
-    CONVENTION_FACTS,
     Activation,
     LayerSpec,
     Loss,
     NetworkSpec,
     OptimizerKind,
-    OptimizerSpec,
     TrainingSpec,
 )
 
@@ -145,18 +144,10 @@ def _freeze(spec: NetworkSpec) -> list[str]:
 
 def _compile(spec: NetworkSpec) -> list[str]:
     return [
-        *_note(spec.training.optimizer),
+        *convention_note(spec.training.optimizer, "keras", "Keras"),
         f"optimizer = {_optimizer(spec.training)}",
         f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
     ]
-
-
-def _note(optimizer: OptimizerSpec) -> list[str]:
-    match optimizer.kind:
-        case "adam" if CONVENTION_FACTS[optimizer.convention].corrects_first:
-            return ["# Keras corrects Adam's bias after it has added epsilon, PyTorch before: numbers differ."]
-        case "sgd" | "momentum" | "nesterov" | "adam":
-            return []
 
 
 def _optimizer(training: TrainingSpec) -> str:

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from tutor.network.spec import Dataset, DataSpec, Initializer, LayerSpec, Matrix, NetworkSpec, OptimizerSpec, Vector
+from tutor.network.spec import (
+    CONVENTION_FACTS,
+    Convention,
+    Dataset,
+    DataSpec,
+    Initializer,
+    LayerSpec,
+    Matrix,
+    NetworkSpec,
+    OptimizerSpec,
+    Vector,
+)
 
 WIDTH: Final = 96
 """Widest line of a script, in characters."""
@@ -36,6 +47,19 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
     """Return how Python writes the numbers that an optimizer may use, by the names of the lesson format."""
     numbers = {name: getattr(optimizer, name) for name in ("learning_rate", "momentum", "beta1", "beta2")}
     return {name: number(value) for name, value in (numbers | {"epsilon": optimizer.adam_epsilon}).items()}
+
+
+def convention_note(optimizer: OptimizerSpec, own: Convention, framework: str) -> list[str]:
+    """Return why the numbers of a framework, whose convention is `own`, are not the tutor's; nothing where they are."""
+    corrects_first, should = CONVENTION_FACTS[own].corrects_first, CONVENTION_FACTS[optimizer.convention].corrects_first
+    match optimizer.kind:
+        case "adam" if corrects_first and not should:
+            order = f"before it adds epsilon, {optimizer.convention} after"
+        case "adam" if should and not corrects_first:
+            order = "after it has added epsilon, PyTorch before"
+        case "sgd" | "momentum" | "nesterov" | "adam":
+            return []
+    return [f"# {framework} corrects Adam's bias {order}: numbers differ."]
 
 
 def table(name: str, rows: Matrix) -> list[str]:

@@ -9,6 +9,7 @@ from tutor.export.parts import (
     CLOSING,
     FrozenElement,
     batch_lines,
+    convention_note,
     data_lines,
     frozen_elements,
     indented,
@@ -20,7 +21,7 @@ from tutor.export.parts import (
     weight_lines,
 )
 from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import CONVENTION_FACTS, Activation, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
+from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
 
 _MODULES: Final[dict[Activation, str]] = {
     "sigmoid": "nn.Sigmoid()",
@@ -148,16 +149,7 @@ def _loss(spec: NetworkSpec) -> list[str]:
 
 def _optimizer(optimizer: OptimizerSpec) -> list[str]:
     made = _OPTIMIZERS[optimizer.kind].format(**settings_of(optimizer))
-    return [*_note(optimizer), f"optimizer = torch.optim.{made}"]
-
-
-def _note(optimizer: OptimizerSpec) -> list[str]:
-    convention = optimizer.convention
-    match optimizer.kind:
-        case "adam" if not CONVENTION_FACTS[convention].corrects_first:
-            return [f"# PyTorch corrects Adam's bias before it adds epsilon, {convention} after: numbers differ."]
-        case "sgd" | "momentum" | "nesterov" | "adam":
-            return []
+    return [*convention_note(optimizer, "pytorch", "PyTorch"), f"optimizer = torch.optim.{made}"]
 
 
 def _gradient_lines(spec: NetworkSpec) -> list[str]:

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.errors import TutorError
-from tutor.export.parts import CLOSING, data_lines, is_batched, list_of, number, settings_of, shape_of, weight_lines
-from tutor.network.spec import CONVENTION_FACTS, Activation, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
+from tutor.export.parts import (
+    CLOSING,
+    convention_note,
+    data_lines,
+    is_batched,
+    list_of,
+    number,
+    settings_of,
+    shape_of,
+    weight_lines,
+)
+from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
 
 _HIDDEN: Final[dict[Activation, str]] = {"linear": "identity", "sigmoid": "logistic", "tanh": "tanh", "relu": "relu"}
 
@@ -155,15 +165,12 @@ def _model(spec: NetworkSpec) -> list[str]:
         "tol=0,",
         "n_iter_no_change=steps + 1,  # never stop early",
     ]
-    return [*_note(optimizer), "model = Started(", *(f"    {argument}" for argument in arguments), ")"]
-
-
-def _note(optimizer: OptimizerSpec) -> list[str]:
-    match optimizer.kind:
-        case "adam" if CONVENTION_FACTS[optimizer.convention].corrects_first:
-            return ["# scikit-learn corrects Adam's bias after it has added epsilon, PyTorch before: numbers differ."]
-        case "sgd" | "momentum" | "nesterov" | "adam":
-            return []
+    return [
+        *convention_note(optimizer, "scikit-learn", "scikit-learn"),
+        "model = Started(",
+        *(f"    {argument}" for argument in arguments),
+        ")",
+    ]
 
 
 def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:

@@ -14,7 +14,8 @@ class LossFacts:
     """The loss of one example is the sum over its outputs of `term`, or their mean where it is `averaged`.
 
     Formulas are in a, the activation of an output, and y, its target; `slope` is ∂term/∂a. A loss with a `last`
-    activation is stable, and defined, only after that one; `fused_slope` is ∂term/∂z through both.
+    activation is stable, and defined, only after that one; `fused_slope` is ∂L/∂z through both, before a mean is
+    taken, with t for the sum of all targets.
     """
 
     term: str
@@ -38,6 +39,6 @@ LOSS_FACTS: Final[Mapping[Loss, LossFacts]] = {
         fused_slope="a - y",
     ),
     "categorical-cross-entropy": LossFacts(
-        "-y*ln(a)", "-y/a", targets="distribution", last="softmax", fused_slope="a - y"
+        "-y*ln(a)", "-y/a", targets="distribution", last="softmax", fused_slope="a*t - y"
     ),
 }

@@ -181,21 +181,13 @@ _CATALOGUE: Final = (
         ),
         _always,
     ),
-    Mistake(
-        "factor-two-forgotten",
-        _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2),
-        _doubles_error,
-    ),
+    Mistake("factor-two-forgotten", _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2), _doubles_error),
     Mistake(
         "slope-counted-twice",
         _loss(fused_slope=lambda loss: lambda a, y: loss.fused_slope(a, y) * a * (1 - a)),
         _is_fused,
     ),
-    Mistake(
-        "jacobian-diagonal-only",
-        _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)),
-        _has_jacobian,
-    ),
+    Mistake("jacobian-diagonal-only", _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)), _has_jacobian),
     Mistake("gradients-not-reset", _method(carrying_gradients), _always),
     Mistake("one-step-late", _method(one_step_late), _always),
     Mistake("learning-rate-twice", _method(learning_rate_in_gradient), _rate_counts),
