@@ -79,5 +79,5 @@ def test_each_such_way_is_seen(source: str) -> None:
 
 
 def test_whole_tables_and_other_words_are_no_concern() -> None:
-    source = 'table = {"sgd": 1, "momentum": 2, "nesterov": 3, "adam": 4}\nmade = word == "dam" or text.find("adam")'
-    assert told_apart(source, CLOSED_SETS["OptimizerKind"]) == []
+    members = CLOSED_SETS["OptimizerKind"]
+    assert told_apart(f'table = {dict.fromkeys(members)}\nmade = word == "dam" or text.find("adam")', members) == []

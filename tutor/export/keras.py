@@ -20,14 +20,7 @@ from tutor.export.parts import (
     shape_of,
     weight_lines,
 )
-from tutor.network.spec import (
-    Activation,
-    LayerSpec,
-    Loss,
-    NetworkSpec,
-    OptimizerKind,
-    TrainingSpec,
-)
+from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
 
 _ACTIVATIONS: Final[dict[Activation, str]] = {
     "linear": '"linear"',

@@ -45,8 +45,13 @@ def number(value: float) -> str:
 
 def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
     """Return how Python writes the numbers that an optimizer may use, by the names of the lesson format."""
-    numbers = {name: getattr(optimizer, name) for name in ("learning_rate", "momentum", "beta1", "beta2")}
-    return {name: number(value) for name, value in (numbers | {"epsilon": optimizer.adam_epsilon}).items()}
+    return {
+        "learning_rate": number(optimizer.learning_rate),
+        "momentum": number(optimizer.momentum),
+        "beta1": number(optimizer.beta1),
+        "beta2": number(optimizer.beta2),
+        "epsilon": number(optimizer.adam_epsilon),
+    }
 
 
 def convention_note(optimizer: OptimizerSpec, own: Convention, framework: str) -> list[str]:

@@ -165,12 +165,8 @@ def _model(spec: NetworkSpec) -> list[str]:
         "tol=0,",
         "n_iter_no_change=steps + 1,  # never stop early",
     ]
-    return [
-        *convention_note(optimizer, "scikit-learn", "scikit-learn"),
-        "model = Started(",
-        *(f"    {argument}" for argument in arguments),
-        ")",
-    ]
+    note = convention_note(optimizer, "scikit-learn", "scikit-learn")
+    return [*note, "model = Started(", *(f"    {argument}" for argument in arguments), ")"]
 
 
 def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:

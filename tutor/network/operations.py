@@ -50,15 +50,19 @@ def end_of_stride(operations: tuple[Operation, ...], start: int, stride: Stride)
     """Return the index after the operations that one press of `stride` does from `start` on."""
     first = operations[start]
     end = start + 1
-    while stride != "unit" and end < len(operations) and _together(first, operations[end], stride):
+    while end < len(operations) and _together(first, operations[end], stride):
         end += 1
     return end
 
 
 def _together(first: Operation, other: Operation, stride: Stride) -> bool:
-    if stride == "pass":
-        return first.direction == other.direction
-    return (first.computes, first.layer) == (other.computes, other.layer)
+    match stride:
+        case "unit":
+            return False
+        case "layer":
+            return (first.computes, first.layer) == (other.computes, other.layer)
+        case "pass":
+            return first.direction == other.direction
 
 
 def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
