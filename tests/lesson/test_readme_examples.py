@@ -13,6 +13,7 @@ from tutor.check import check
 from tutor.lesson.format.schema import Kind, schema_text
 from tutor.lesson.writing.new import template
 from tutor.network.mistakes import MISTAKES
+from tutor.network.spec import ACTIVATIONS, CONVENTIONS, DATASETS, INITIALIZERS, LOSSES, OPTIMIZERS
 from tutor.paths import shipped_course
 
 README = (shipped_course() / "README.md").read_text(encoding="utf-8")
@@ -82,6 +83,11 @@ def test_every_key_of_the_format_is_named(kind: Kind) -> None:
 
 def test_every_known_mistake_is_listed() -> None:
     assert [code for code in MISTAKES if f"`{code}`" not in README] == []
+
+
+@pytest.mark.parametrize("members", [ACTIVATIONS, LOSSES, OPTIMIZERS, CONVENTIONS, INITIALIZERS, DATASETS])
+def test_every_part_of_a_network_is_listed(members: tuple[str, ...]) -> None:
+    assert [member for member in members if f"`{member}`" not in README] == []
 
 
 def test_links_lead_to_headings() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import (
     ACTIVATIONS,
     LOSSES,
@@ -19,7 +20,6 @@ from tutor.network.spec import (
     TrainingSpec,
     unit_names,
 )
-from tutor.network.validation import NEEDED_ACTIVATION
 
 INNER: tuple[Activation, ...] = tuple(name for name in ACTIVATIONS if name != "softmax")
 SMOOTH: tuple[Activation, ...] = ("linear", "sigmoid", "tanh", "softplus")
@@ -39,7 +39,7 @@ def networks(
     counts = draw(st.lists(st.integers(1, widest), min_size=1, max_size=deepest))
     inputs = draw(st.integers(1, 3))
     rows = draw(st.integers(1 if plain else 2, most_rows))
-    needed = NEEDED_ACTIVATION.get(loss)
+    needed = LOSS_FACTS[loss].last
     last = draw(st.sampled_from(activations)) if needed is None else needed
     hidden = [draw(st.sampled_from(activations)) for _ in counts[1:]]
     random = np.random.default_rng(draw(st.integers(0, 2**32)))
@@ -76,6 +76,6 @@ def _layer(draw: st.DrawFn, units: tuple[str, ...], activation: Activation, plai
 
 def _row(random: np.random.Generator, inputs: int, outputs: int, loss: Loss) -> tuple[float, ...]:
     x = random.uniform(-1.5, 1.5, inputs)
-    one_hot_like = loss == "categorical-cross-entropy"
-    y = random.dirichlet(np.ones(outputs)) if one_hot_like else random.uniform(0, 1, outputs)
+    distribution = LOSS_FACTS[loss].targets == "distribution"
+    y = random.dirichlet(np.ones(outputs)) if distribution else random.uniform(0, 1, outputs)
     return (*x.tolist(), *y.tolist())

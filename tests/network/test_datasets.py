@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -5,24 +6,36 @@ import pytest
 
 from tests.network.examples import XOR
 from tutor.network.datasets import Examples, examples_of
-from tutor.network.spec import DATASETS, DEFAULT_COUNTS, Dataset, DataSpec, LayerSpec, NetworkSpec
+from tutor.network.spec import DATASET_FACTS, DATASETS, TARGETS, Dataset, DataSpec, LayerSpec, NetworkSpec
 
 
 def made(name: Dataset, count: int | None = None, noise: float = 0.0, seed: int = 1) -> Examples:
-    sizes = {"line": (1, 1), "digits": (64, 10)}.get(name, (2, 1))
-    units = tuple(f"o{number}" for number in range(sizes[1]))
-    inputs = tuple(f"x{number}" for number in range(sizes[0]))
+    facts = DATASET_FACTS[name]
+    units = tuple(f"o{number}" for number in range(facts.outputs))
+    inputs = tuple(f"x{number}" for number in range(facts.inputs[0]))
     return examples_of(NetworkSpec(inputs, (LayerSpec(units),), data=DataSpec(name, count, noise), seed=seed))
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_sizes_and_seeds(name: Dataset) -> None:
-    assert len(made(name).inputs) == len(made(name).targets) == DEFAULT_COUNTS[name]
+    assert len(made(name).inputs) == len(made(name).targets) == DATASET_FACTS[name].count
     assert made(name, 30).inputs.shape[0] == 30
     same, other = made(name, 30, 0.1), made(name, 30, 0.1, seed=2)
     assert np.array_equal(same.inputs, made(name, 30, 0.1).inputs)
     assert np.array_equal(same.targets, made(name, 30, 0.1).targets)
     assert not np.array_equal(np.hstack(same), np.hstack(other))
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_targets_are_as_general_as_is_said_and_no_more(name: Dataset) -> None:
+    facts, targets = DATASET_FACTS[name], made(name, 60).targets
+    kinds = {
+        "numbers": True,
+        "probabilities": bool(((targets >= 0) & (targets <= 1)).all()),
+        "distribution": bool((targets >= 0).all() and np.allclose(targets.sum(axis=1), 1)),
+    }
+    assert [kind for kind in TARGETS if kinds[kind]][-1] == facts.targets
+    assert all(math.isqrt(count) ** 2 == count for count in facts.inputs) or not facts.pictures
 
 
 @pytest.mark.parametrize("name", ["xor", "circles", "spirals", "moons"])

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tutor.formulas.evaluate import value
+from tutor.formulas.parse import Vocabulary, parse
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax, softmax_jacobian
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import quietly
 from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, Loss
 
@@ -47,13 +49,38 @@ def test_the_jacobian_of_softmax_agrees_with_central_differences(z: Array) -> No
 @given(ROWS, ROWS, st.sampled_from(LOSSES))
 def test_slopes_of_losses_agree_with_central_differences(z: Array, raw: Array, name: Loss) -> None:
     loss, y = LOSS_FUNCTIONS[name], sigmoid(raw)
-    activation = ACTIVATION_FUNCTIONS[loss.fused or "linear"]
-    slope = (loss.fused_slope if loss.fused else loss.slope)(activation.value(z), y)
+    last = LOSS_FACTS[name].last
+    activation = ACTIVATION_FUNCTIONS[last or "linear"]
+    slope = (loss.fused_slope if last else loss.slope)(activation.value(z), y)
     for row, column in np.ndindex(z.shape):
         h = np.zeros_like(z)
         h[row, column] = 1e-6
         up, down = (loss.terms(point, activation.value(point), y).sum() for point in (z + h, z - h))
         assert slope[row, column] == pytest.approx((up - down) / 2e-6, rel=1e-5, abs=1e-8)
+
+
+FORMULA_NAMES = Vocabulary(("a", "y", "t"))
+
+
+def by_formula(text: str, a: Array, y: Array) -> Array:
+    formula, totals = parse(text, FORMULA_NAMES), np.broadcast_to(y.sum(axis=1, keepdims=True), y.shape)
+    numbers = zip(a.flat, y.flat, totals.flat, strict=True)
+    return np.reshape([value(formula, dict(zip("ayt", map(float, each), strict=True))) for each in numbers], a.shape)
+
+
+@given(ROWS, ROWS, st.sampled_from(LOSSES))
+def test_losses_and_their_slopes_are_those_of_the_formulas(z: Array, raw: Array, name: Loss) -> None:
+    loss, facts = LOSS_FUNCTIONS[name], LOSS_FACTS[name]
+    y = softmax(raw) if facts.targets == "distribution" else sigmoid(raw)
+    a = ACTIVATION_FUNCTIONS[facts.last or "linear"].value(z)
+    share = 1 / (y.size if facts.averaged else len(y))
+    assert loss.mean(z, a, y) == pytest.approx(share * by_formula(facts.term, a, y).sum(), rel=1e-7)
+    np.testing.assert_allclose(loss.scale(y) * loss.slope(a, y), share * by_formula(facts.slope, a, y), rtol=1e-7)
+    assert (facts.last is None) == (facts.fused_slope == "")
+    if facts.last:
+        y = 2 * y
+        fused = share * by_formula(facts.fused_slope, a, y)
+        np.testing.assert_allclose(loss.scale(y) * loss.fused_slope(a, y), fused, rtol=1e-7, atol=1e-12)
 
 
 def test_a_slope_of_cross_entropy_is_the_fused_one_before_it_is_fused() -> None:
@@ -72,9 +99,11 @@ def test_nothing_overflows_far_from_zero(size: float) -> None:
             a = ACTIVATION_FUNCTIONS[name].value(z)
             assert np.isfinite(a).all(), name
             assert np.isfinite(ACTIVATION_FUNCTIONS[name].slope(z, a)).all(), name
-        for loss in ("binary-cross-entropy", "categorical-cross-entropy"):
+        for loss, facts in LOSS_FACTS.items():
+            if facts.last is None:
+                continue
             function = LOSS_FUNCTIONS[loss]
-            a = ACTIVATION_FUNCTIONS[function.fused or "linear"].value(z)
+            a = ACTIVATION_FUNCTIONS[facts.last].value(z)
             wrong = np.array([[0.0, 1.0]])
             assert np.isfinite(function.mean(z, a, wrong)), loss
             assert np.isfinite(function.fused_slope(a, wrong)).all(), loss
@@ -93,5 +122,5 @@ def test_kinks_have_slope_zero_where_frameworks_have_it() -> None:
 def test_the_three_squared_errors(name: Loss, expected: float) -> None:
     a, y = np.array([[1.0, 2.0], [0.0, 0.0]]), np.array([[0.0, 0.0], [0.0, 0.0]])
     loss = LOSS_FUNCTIONS[name]
-    assert list(loss.examples(a, a, y)) == [expected, 0.0]
+    assert [loss.mean(a[row], a[row], y[row]) for row in (slice(1), slice(1, 2))] == [expected, 0.0]
     assert loss.mean(a, a, y) == expected / 2

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tutor.network.functions import Array
-from tutor.network.optimizers import OPTIMIZER_FUNCTIONS, Memory
+from tutor.network.optimizers import OPTIMIZER_RULES, Memory
 from tutor.network.spec import CONVENTIONS, OPTIMIZERS, Convention, OptimizerKind, OptimizerSpec
 
 GRADIENTS = [np.array([1.0, -2.0]), np.array([0.5, 0.0]), np.array([-3.0, 1.0])]
@@ -12,7 +12,7 @@ def path(spec: OptimizerSpec, rates: list[float]) -> list[list[float]]:
     theta, memory, places = np.zeros(2), Memory(), []
     for number, (gradient, rate) in enumerate(zip(GRADIENTS, rates, strict=True), start=1):
         settings = OptimizerSpec(spec.kind, rate, momentum=spec.momentum, convention=spec.convention)
-        change, memory = OPTIMIZER_FUNCTIONS[spec.kind](settings, gradient, memory, number)
+        change, memory = OPTIMIZER_RULES[spec.kind].change(settings, gradient, memory, number)
         theta = theta + change
         places.append(theta.tolist())
     return places
@@ -49,7 +49,7 @@ def test_conventions_of_momentum_differ_only_when_the_learning_rate_changes(kind
 
 def test_the_first_step_of_adam_for_a_tiny_gradient_tells_the_conventions_apart() -> None:
     first = {
-        convention: OPTIMIZER_FUNCTIONS["adam"](
+        convention: OPTIMIZER_RULES["adam"].change(
             OptimizerSpec("adam", 0.001, convention=convention), np.array([1e-6]), (), 1
         )[0][0]
         for convention in CONVENTIONS
@@ -60,4 +60,4 @@ def test_the_first_step_of_adam_for_a_tiny_gradient_tells_the_conventions_apart(
 
 
 def test_every_optimizer_has_its_function() -> None:
-    assert tuple(OPTIMIZER_FUNCTIONS) == OPTIMIZERS
+    assert tuple(OPTIMIZER_RULES) == OPTIMIZERS

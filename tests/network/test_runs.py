@@ -10,7 +10,8 @@ import pytest
 
 from tests.network.examples import LINEAR_NEURON, TWO_TWO_TWO, XOR
 from tutor.network.lab import Lab
-from tutor.network.runs import Plot, Run, Runs
+from tutor.network.plots import Plot
+from tutor.network.runs import Run, Runs
 from tutor.network.spec import DataSpec
 from tutor.network.variation import Change, applies, varied
 

@@ -13,8 +13,8 @@ from tutor.activity.bughunt import CHECK, NAME, WRONG
 from tutor.activity.trace import TraceActivity
 from tutor.lesson.format.model import TraceStep, Variation
 from tutor.network.gradient_check import Verdict
+from tutor.network.plots import Plot
 from tutor.network.quantities import QuantityKind
-from tutor.network.runs import Plot
 from tutor.wording import by_hand, experiments
 from tutor.wording.replies import SAID
 

@@ -11,7 +11,8 @@ from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import ExperimentStep, Lesson
 from tutor.network.datasets import classes_on_plane, examples_of
-from tutor.network.runs import SHARES, Plot, Run, Runs
+from tutor.network.plots import PLOT_FACTS, Plot
+from tutor.network.runs import Run, Runs
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import Change, varied
 from tutor.quiz.variant import Condition, Variant, parse_condition
@@ -50,7 +51,7 @@ class ExperimentActivity:
     @property
     def question(self) -> Question | None:
         """Return the prediction while it is open. Raises TutorError where a boundary has no plane to be drawn on."""
-        if self.step.plot == "boundary" and not self.has_plane:
+        if PLOT_FACTS[self.step.plot].on_plane and not self.has_plane:
             raise TutorError("boundary-without-plane")
         if self.predicted:
             return None
@@ -70,7 +71,7 @@ class ExperimentActivity:
             ends = Variant({name: repr(value) for name, value in ending(self.runs).items()})
             return [choice for choice, condition in self._conditions.items() if condition and condition.holds(ends)]
         finals = [_final(run) for run in self.runs.all]
-        best = min(finals) if self.step.plot == "loss" else max(finals)
+        best = min(finals) if PLOT_FACTS[self.step.plot].lowest_wins else max(finals)
         return [choice for choice, final in zip(self._conditions, finals, strict=False) if final == best]
 
     def read(self, text: str) -> Reading:
@@ -127,7 +128,7 @@ def _ending(number: int, run: Run) -> dict[str, float]:
 
 def outcome_names(step: ExperimentStep, specs: Sequence[NetworkSpec]) -> Sequence[str]:
     """Return the names that outcomes of these runs may use."""
-    unseen = step.plot in ("loss", *SHARES) and any(spec.data and spec.data.validation for spec in specs)
+    unseen = PLOT_FACTS[step.plot].unseen and any(spec.data and spec.data.validation for spec in specs)
     words = ("start", "end", "diverged", *(["validation"] if unseen else []))
     return [f"{word}{number + 1}" for word in words for number in range(len(specs))]
 

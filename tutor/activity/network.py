@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
@@ -11,7 +12,7 @@ from tutor.events import Event
 from tutor.lesson.format.model import Lesson, NetworkStep, Prediction, Task
 from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import Loss, NetworkSpec
 from tutor.network.trial import try_goal, untouched_losses
 
 PREDICTION = "predict"
@@ -19,20 +20,17 @@ PREDICTION = "predict"
 
 _MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
-_SINGLE_LOSSES = {
-    "squared-error": "L = (a − y)²",
-    "mean-squared-error": "L = (a − y)²",
-    "half-squared-error": "L = ½(a − y)²",
-    "binary-cross-entropy": "L = −[y ln a + (1 − y) ln(1 − a)]",
-    "categorical-cross-entropy": "L = −Σ y ln a",
+_LOSSES: Final[Mapping[Loss, tuple[str, str]]] = {
+    "squared-error": ("L = (a − y)²", "L = Σ(a − y)²"),
+    "half-squared-error": ("L = ½(a − y)²", "L = ½Σ(a − y)²"),
+    "mean-squared-error": ("L = (a − y)²", "L = mean of (a − y)²"),
+    "binary-cross-entropy": (
+        "L = −[y ln a + (1 − y) ln(1 − a)]",
+        "L = −mean of [y ln a + (1 − y) ln(1 − a)]",
+    ),
+    "categorical-cross-entropy": ("L = −Σ y ln a", "L = −Σ y ln a"),
 }
-_LOSSES = {
-    "squared-error": "L = Σ(a − y)²",
-    "mean-squared-error": "L = mean of (a − y)²",
-    "half-squared-error": "L = ½Σ(a − y)²",
-    "binary-cross-entropy": "L = −mean of [y ln a + (1 − y) ln(1 − a)]",
-    "categorical-cross-entropy": "L = −Σ y ln a",
-}
+"""For one output and for several."""
 
 Settings = Mapping[str, float]
 """What was changed before a run: names of the lab's quantities and their values."""
@@ -202,8 +200,8 @@ def listed(names: Sequence[str]) -> str:
 
 def loss_formula(spec: NetworkSpec) -> str:
     """Return the formula of the loss of one example, as labs print it."""
-    single = len(spec.layers[-1].units) == 1
-    return (_SINGLE_LOSSES if single else _LOSSES)[spec.loss]
+    for_one, for_several = _LOSSES[spec.loss]
+    return for_one if len(spec.outputs) == 1 else for_several
 
 
 def settings_text(settings: Settings) -> str:

@@ -69,8 +69,14 @@ class TypedNames:
     def _named(self, quantity: Quantity) -> NamedQuantity:
         formula, layer, index = self._formula, quantity.layer, quantity.index
         match quantity.kind:
-            case "input" | "parameter" | "z" | "a":
-                return NamedQuantity(quantity, formula.of(quantity) or "")
+            case "input":
+                return NamedQuantity(quantity, formula.inputs[index])
+            case "parameter":
+                return NamedQuantity(quantity, formula.parameters[index])
+            case "z":
+                return NamedQuantity(quantity, formula.sums[layer][index])
+            case "a":
+                return NamedQuantity(quantity, formula.units[layer][index])
             case "target":
                 return NamedQuantity(quantity, self._spec.targets[index])
             case "loss":

@@ -14,6 +14,7 @@ from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import ExperimentStep, Lesson
 from tutor.lesson.references.lesson import MOST_RUNS
+from tutor.network.plots import PLOT_FACTS
 from tutor.network.spec import NetworkSpec
 from tutor.network.validation import spec_problems
 from tutor.network.variation import applies
@@ -35,7 +36,7 @@ def experiment_problems(
     if not all(patience.allows(one, step.run) for one in activity.specs):
         yield document.problem((*path, "run"), "experiment-too-long", runs=len(activity.specs), steps=step.run)
         return
-    if step.plot == "boundary" and not activity.has_plane:
+    if PLOT_FACTS[step.plot].on_plane and not activity.has_plane:
         yield document.problem((*path, "plot"), "boundary-without-plane")
         return
     activity.finish()
@@ -52,7 +53,7 @@ def _settings(activity: ExperimentActivity, spec: NetworkSpec, document: Documen
     found = next((problems for one in activity.specs if (problems := spec_problems(one))), ())
     for problem in found[:1]:
         yield document.key_problem(path, problem.code, **problem.arguments)
-    most = MOST_RUNS if activity.step.plot == "gradient-norm-by-layer" else MOST_CURVES
+    most = MOST_RUNS if PLOT_FACTS[activity.step.plot].by_layer else MOST_CURVES
     if len(activity.specs) > most:
         yield document.key_problem(path, "too-many-runs", runs=len(activity.specs), most=most)
 

@@ -9,15 +9,19 @@ from typing import Final
 
 from tutor.deriving.graph import Edge, Graph
 from tutor.explain.names import LOSS, FormulaNames
-from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol
+from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol, plain
+from tutor.formulas.parse import Vocabulary, parse
 from tutor.formulas.substitute import substitute
-from tutor.network.functions import ACTIVATION_FUNCTIONS, Array
+from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import Network, Trace
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import Activation, NetworkSpec
 from tutor.network.training import Trainer
 
-_HALF: Final = Binary("/", Number("1"), Number("2"))
+_OUTPUT: Final = Symbol("a")
+_LOSS_NAMES: Final = Vocabulary(("z", "a", "y", "t"))
+"""What formulas of losses call a pre-activation, an output, its target, and the sum of all targets."""
 
 
 def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targets: Sequence[float]) -> Graph:
@@ -36,7 +40,7 @@ def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targ
             dropped = Symbol(names.masks[number][unit])
             definitions[name] = Binary("*", dropped, active) if layer.dropout else active
         sources = layer.units
-    definitions[LOSS] = _loss(spec, network, names)
+    definitions[LOSS] = _loss(spec, names)
     shorthand = _fused_slopes(spec, names, targets) if network.fused else {}
     return Graph(definitions, shorthand)
 
@@ -71,43 +75,42 @@ def _activation(activation: Activation, layer: Sequence[str], unit: int) -> Expr
     return substitute(ACTIVATION_FUNCTIONS[activation].formula, parts)
 
 
-def _loss(spec: NetworkSpec, network: Network, names: FormulaNames) -> Expression:
-    outputs, sums, targets = spec.outputs, names.sums[-1], names.targets
-    weight = _weight(spec)
+def _loss(spec: NetworkSpec, names: FormulaNames) -> Expression:
+    outputs = list(zip(names.sums[-1], spec.outputs, names.targets, strict=True))
     match spec.loss:
-        case "binary-cross-entropy":
-            # −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) in the form that never takes the logarithm of 0.
-            terms = [
-                Binary("-", Call("softplus", (Symbol(z),)), _binary("*", y, z))
-                for z, y in zip(sums, targets, strict=True)
-            ]
-            return _sum([_times(weight, term) for term in terms])
+        case "squared-error" | "half-squared-error" | "mean-squared-error" | "binary-cross-entropy":
+            term = _read(LOSS_FUNCTIONS[spec.loss].stable_term or LOSS_FACTS[spec.loss].term)
+            return _sum([_times(_weight(spec), _of_output(term, *output)) for output in outputs])
         case "categorical-cross-entropy":
             # −Σ y·ln p with ln p = z − ln Σ e^z.
-            total = Call("ln", (_sum([_power_of_e(z) for z in sums]),))
-            chosen = _sum([_binary("*", y, z) for y, z in zip(targets, sums, strict=True)])
-            return Binary("-", _times(_sum([Symbol(y) for y in targets]), total), chosen)
-        case _:
-            squares = [Binary("^", _binary("-", a, y), Number("2")) for a, y in zip(outputs, targets, strict=True)]
-            return _sum([_times(weight, square) for square in squares])
+            total = Call("ln", (_sum([_power_of_e(z) for z, _, _ in outputs]),))
+            chosen = _sum([_binary("*", y, z) for z, _, y in outputs])
+            return Binary("-", Binary("*", _sum([Symbol(y) for y in names.targets]), total), chosen)
 
 
 def _fused_slopes(spec: NetworkSpec, names: FormulaNames, targets: Sequence[float]) -> dict[Edge, Expression]:
     """∂L/∂z of the outputs: o − t; before softmax o·Σt − t, for targets that do not add up to 1."""
-    whole = spec.loss != "categorical-cross-entropy" or math.isclose(sum(targets), 1.0, rel_tol=1e-12)
+    whole = math.isclose(sum(targets), 1.0, rel_tol=1e-12)
     total = _sum([Symbol(target) for target in names.targets])
-    slopes: dict[Edge, Expression] = {}
-    for output, z, target in zip(spec.outputs, names.sums[-1], names.targets, strict=True):
-        share = Symbol(output) if whole else Binary("*", Symbol(output), total)
-        slopes[Edge(LOSS, z)] = _times(_weight(spec), Binary("-", share, Symbol(target)))
-    return slopes
+    scaled = _OUTPUT if whole else Binary("*", _OUTPUT, total)
+    slope = substitute(_read(LOSS_FACTS[spec.loss].fused_slope), {Binary("*", _OUTPUT, Symbol("t")): scaled})
+    return {
+        Edge(LOSS, z): _times(_weight(spec), _of_output(slope, z, output, target))
+        for z, output, target in zip(names.sums[-1], spec.outputs, names.targets, strict=True)
+    }
+
+
+def _read(formula: str) -> Expression:
+    return plain(parse(formula, _LOSS_NAMES))
+
+
+def _of_output(formula: Expression, z: str, output: str, target: str) -> Expression:
+    return substitute(formula, {Symbol("z"): Symbol(z), _OUTPUT: Symbol(output), Symbol("y"): Symbol(target)})
 
 
 def _weight(spec: NetworkSpec) -> Expression | None:
     """What one output's term counts in the loss; None for 1."""
-    if spec.loss == "half-squared-error":
-        return _HALF
-    averaged = spec.loss in ("mean-squared-error", "binary-cross-entropy") and len(spec.outputs) > 1
+    averaged = LOSS_FACTS[spec.loss].averaged and len(spec.outputs) > 1
     return Binary("/", Number("1"), Number(str(len(spec.outputs)))) if averaged else None
 
 

@@ -14,10 +14,10 @@ from tutor.errors import TutorError
 from tutor.explain.deltas import Delta, deltas_above
 from tutor.explain.example_graph import example_graph, values_of
 from tutor.explain.measure import Passes, backprop_number, current_value, loss_by, passes_of
-from tutor.explain.names import LOSS, FormulaNames, formula_names
+from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, variable_of
 from tutor.formulas.expression import Expression
 from tutor.network.gradient_terms import GradientTerm, gradient_terms
-from tutor.network.quantities import Quantity, QuantityNames
+from tutor.network.quantities import QuantityNames
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep
 
@@ -79,28 +79,27 @@ def explain(
     the activation of an output whose loss is computed from its z.
     """
     quantity = QuantityNames(spec, trainer.network.layout).find(name)
-    names = formula_names(spec, trainer.network.layout)
-    wrt = names.of(quantity)
-    if wrt is None:
+    variable = variable_of(quantity)
+    if variable is None:
         raise TutorError("explain.no-gradient", name=name)
-    layer, unit = _first_unit(trainer, quantity)
-    if trainer.network.fused and quantity.kind in ("a", "upstream") and layer == len(spec.layers) - 1:
+    names = formula_names(spec, trainer.network.layout)
+    layer, unit = _first_unit(trainer, variable)
+    if trainer.network.fused and variable.kind == "a" and layer == len(spec.layers) - 1:
         raise TutorError("explain.fused", name=name, z=f"{spec.outputs[unit]}.z")
     passes = passes_of(trainer, step, example)
-    count = _count_paths(spec, quantity, layer)
+    count = _count_paths(spec, variable, layer)
     listed = count <= most_paths and trainer.network.layout.size <= MOST_WEIGHTS and not passes.coupled
-    backprop = backprop_number(trainer, passes, quantity)
-    parameter = quantity.kind in ("parameter", "gradient")
+    backprop = backprop_number(trainer, passes, variable)
     return Explanation(
         quantity=name,
-        value=current_value(passes, quantity),
+        value=current_value(passes, variable),
         path_count=count,
         coupled=passes.coupled,
-        symbols=_symbols(spec, trainer, names, passes, wrt) if listed else None,
-        deltas=_deltas(spec, trainer, names, passes, quantity),
+        symbols=_symbols(spec, trainer, names, passes, names.of(variable)) if listed else None,
+        deltas=_deltas(spec, trainer, names, passes, variable),
         backprop=backprop,
-        proof=prove(loss_by(trainer, passes, quantity), current_value(passes, quantity), backprop),
-        terms=gradient_terms(trainer, step, quantity.index) if parameter else (),
+        proof=prove(loss_by(trainer, passes, variable), current_value(passes, variable), backprop),
+        terms=gradient_terms(trainer, step, variable.index) if variable.kind == "parameter" else (),
     )
 
 
@@ -123,24 +122,24 @@ def _used(graph: Graph, paths: tuple[Path, ...]) -> dict[str, Expression]:
     return {name: formula for name, formula in graph.definitions.items() if name in on_paths}
 
 
-def _first_unit(trainer: Trainer, quantity: Quantity) -> tuple[int, int]:
+def _first_unit(trainer: Trainer, variable: Variable) -> tuple[int, int]:
     """Layer and number of the unit that a parameter feeds or that a pre-activation or activation belongs to."""
-    if quantity.kind in ("parameter", "gradient"):
-        return quantity.layer, trainer.network.layout.unit_of(quantity.index)
-    return quantity.layer, quantity.index
+    if variable.kind == "parameter":
+        return variable.layer, trainer.network.layout.unit_of(variable.index)
+    return variable.layer, variable.index
 
 
-def _count_paths(spec: NetworkSpec, quantity: Quantity, layer: int) -> int:
+def _count_paths(spec: NetworkSpec, variable: Variable, layer: int) -> int:
     """Every unit after it can be passed: the widths of the layers after the first unit, multiplied."""
-    after = spec.layers if quantity.kind == "input" else spec.layers[layer + 1 :]
+    after = spec.layers if variable.kind == "input" else spec.layers[layer + 1 :]
     return math.prod(len(each.units) for each in after)
 
 
 def _deltas(
-    spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, quantity: Quantity
+    spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, variable: Variable
 ) -> tuple[Delta, ...]:
     """The δ's that the gradient is computed from; those of the first layer for an input."""
-    if quantity.kind != "input":
-        return deltas_above(spec, trainer, names, passes, *_first_unit(trainer, quantity), MOST_DELTAS)
+    if variable.kind != "input":
+        return deltas_above(spec, trainer, names, passes, *_first_unit(trainer, variable), MOST_DELTAS)
     first = [deltas_above(spec, trainer, names, passes, 0, unit, 1)[-1] for unit in range(len(spec.layers[0].units))]
     return tuple(first[:MOST_DELTAS])

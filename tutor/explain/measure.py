@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tutor.explain.names import Variable
 from tutor.network import layers
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array
 from tutor.network.network import Gradients, Trace, backward, local_derivatives, quietly
-from tutor.network.quantities import Quantity
 from tutor.network.training import Drawn, Trainer, TrainingStep, objective
 
 
@@ -47,19 +47,19 @@ def passes_of(trainer: Trainer, step: TrainingStep, example: int) -> Passes:
     return Passes(vector, drawn, trace, gradients, 0, coupled=False)
 
 
-def backprop_number(trainer: Trainer, passes: Passes, quantity: Quantity) -> float:
-    """Return ∂L/∂quantity as the engine's backward pass has it, a trainer's known mistake included."""
+def backprop_number(trainer: Trainer, passes: Passes, variable: Variable) -> float:
+    """Return ∂L/∂variable as the engine's backward pass has it, a trainer's known mistake included."""
     gradients, row = passes.gradients, passes.row
-    match quantity.kind:
-        case "parameter" | "gradient":
-            return float(gradients.vector[quantity.index])
-        case "z" | "delta":
-            return float(gradients.layers[quantity.layer].delta[row, quantity.index])
-        case "a" | "upstream":
-            local = local_derivatives(trainer.network, passes.trace, gradients)[quantity.layer]
-            return float(local.upstream[row, quantity.index])
-        case _:
-            return float(_by_inputs(trainer, passes)[quantity.index])
+    match variable.kind:
+        case "parameter":
+            return float(gradients.vector[variable.index])
+        case "z":
+            return float(gradients.layers[variable.layer].delta[row, variable.index])
+        case "a":
+            local = local_derivatives(trainer.network, passes.trace, gradients)[variable.layer]
+            return float(local.upstream[row, variable.index])
+        case "input":
+            return float(_by_inputs(trainer, passes)[variable.index])
 
 
 def input_gradient(trainer: Trainer, step: TrainingStep, example: int) -> Array:
@@ -73,46 +73,49 @@ def _by_inputs(trainer: Trainer, passes: Passes) -> Array:
     return upstream
 
 
-def current_value(passes: Passes, quantity: Quantity) -> float:
-    """Return the value of `quantity` in the forward pass."""
-    match quantity.kind:
-        case "parameter" | "gradient":
-            return float(passes.vector[quantity.index])
-        case "z" | "delta":
-            return float(passes.trace.layers[quantity.layer].z[passes.row, quantity.index])
-        case "a" | "upstream":
-            return float(passes.trace.layers[quantity.layer].a[passes.row, quantity.index])
-        case _:
-            return float(passes.drawn.examples.inputs[passes.row, quantity.index])
+def current_value(passes: Passes, variable: Variable) -> float:
+    """Return the value of `variable` in the forward pass."""
+    match variable.kind:
+        case "parameter":
+            return float(passes.vector[variable.index])
+        case "z":
+            return float(passes.trace.layers[variable.layer].z[passes.row, variable.index])
+        case "a":
+            return float(passes.trace.layers[variable.layer].a[passes.row, variable.index])
+        case "input":
+            return float(passes.drawn.examples.inputs[passes.row, variable.index])
 
 
-def loss_by(trainer: Trainer, passes: Passes, quantity: Quantity) -> Callable[[float], float]:
-    """Return the loss of the passes, without penalty, as a function of `quantity` alone."""
+def loss_by(trainer: Trainer, passes: Passes, variable: Variable) -> Callable[[float], float]:
+    """Return the loss of the passes, without penalty, as a function of `variable` alone."""
+    at, made = (passes.row, variable.index), passes.trace.layers[variable.layer]
 
     def loss(value: float) -> float:
         with quietly():
-            if quantity.kind in ("parameter", "gradient"):
-                return objective(trainer, _moved(passes.vector, quantity.index, value), passes.drawn)[0].loss
-            if quantity.kind == "input":
-                inputs = _moved(passes.drawn.examples.inputs, (passes.row, quantity.index), value)
-                examples = passes.drawn.examples._replace(inputs=inputs)
-                return objective(trainer, passes.vector, passes.drawn._replace(examples=examples))[0].loss
-            return _loss_from_unit(trainer, passes, quantity, value)
+            match variable.kind:
+                case "parameter":
+                    vector = _moved(passes.vector, variable.index, value)
+                    return objective(trainer, vector, passes.drawn)[0].loss
+                case "input":
+                    inputs = _moved(passes.drawn.examples.inputs, at, value)
+                    examples = passes.drawn.examples._replace(inputs=inputs)
+                    return objective(trainer, passes.vector, passes.drawn._replace(examples=examples))[0].loss
+                case "z":
+                    return _loss_after(trainer, passes, variable.layer, _moved(made.z, at, value))
+                case "a":
+                    return _loss_after(trainer, passes, variable.layer, made.z, _moved(made.a, at, value))
 
     return loss
 
 
-def _loss_from_unit(trainer: Trainer, passes: Passes, quantity: Quantity, value: float) -> float:
-    """The loss with one z or a set to `value` and everything after it computed again."""
-    at, network = (passes.row, quantity.index), trainer.network
-    made = passes.trace.layers[quantity.layer]
-    if quantity.kind in ("z", "delta"):
-        z = _moved(made.z, at, value)
-        active = network.layers[quantity.layer].activation.value(z)
-        a = active if made.mask is None else active * made.mask
-    else:
-        z, a = made.z, _moved(made.a, at, value)
-    for number in range(quantity.layer + 1, len(network.layers)):
+def _loss_after(trainer: Trainer, passes: Passes, layer: int, z: Array, a: Array | None = None) -> float:
+    """The loss where layer number `layer` has these pre-activations and activations, those of z if none are given."""
+    network = trainer.network
+    if a is None:
+        mask = passes.trace.layers[layer].mask
+        active = network.layers[layer].activation.value(z)
+        a = active if mask is None else active * mask
+    for number in range(layer + 1, len(network.layers)):
         mask = passes.drawn.masks[number] if passes.drawn.masks else None
         after = layers.forward(network.layers[number], passes.trace.parameters[number], a, mask)
         z, a = after.z, after.a

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from tutor.network.parameters import ParameterLayout
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 
 LOSS = "L"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What the loss is computed from and has a gradient by; `layer` and `index` as in `Quantity`."""
+
+    kind: Literal["parameter", "input", "z", "a"]
+    layer: int
+    index: int
+
+
+def variable_of(quantity: Quantity) -> Variable | None:
+    """Return the variable that `quantity` is, or is the gradient by; None for all other quantities."""
+    match quantity.kind:
+        case "parameter" | "gradient":
+            return Variable("parameter", quantity.layer, quantity.index)
+        case "input":
+            return Variable("input", quantity.layer, quantity.index)
+        case "z" | "delta":
+            return Variable("z", quantity.layer, quantity.index)
+        case "a" | "upstream":
+            return Variable("a", quantity.layer, quantity.index)
+        case "target" | "slope" | "next" | "loss" | "learning-rate":
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +53,17 @@ class FormulaNames:
     unit_of: Mapping[str, str]
     """The unit that a pre-activation or activation belongs to."""
 
-    def of(self, quantity: Quantity) -> str | None:
-        """Return the name of `quantity` as a variable of the loss; None for what the loss is not computed from."""
-        match quantity.kind:
-            case "parameter" | "gradient":
-                return self.parameters[quantity.index]
+    def of(self, variable: Variable) -> str:
+        """Return the name of a variable of the loss."""
+        match variable.kind:
+            case "parameter":
+                return self.parameters[variable.index]
             case "input":
-                return self.inputs[quantity.index]
-            case "z" | "delta":
-                return self.sums[quantity.layer][quantity.index]
-            case "a" | "upstream":
-                return self.units[quantity.layer][quantity.index]
-            case _:
-                return None
+                return self.inputs[variable.index]
+            case "z":
+                return self.sums[variable.layer][variable.index]
+            case "a":
+                return self.units[variable.layer][variable.index]
 
 
 def formula_names(spec: NetworkSpec, layout: ParameterLayout) -> FormulaNames:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tutor.errors import TutorError
@@ -9,16 +10,18 @@ from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     CLOSING,
     batch_lines,
+    convention_note,
     data_lines,
     frozen_elements,
     indented,
     is_batched,
     list_of,
     number,
+    settings_of,
     shape_of,
     weight_lines,
 )
-from tutor.network.spec import LayerSpec, Loss, NetworkSpec, TrainingSpec
+from tutor.network.spec import LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "lambda y, a: keras.ops.sum((a - y) ** 2, axis=-1)",
@@ -27,6 +30,14 @@ _LOSSES: Final[dict[Loss, str]] = {
     "binary-cross-entropy": '"binary_crossentropy"',
     "categorical-cross-entropy": '"categorical_crossentropy"',
 }
+
+_OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
+    "sgd": ("SGD", "learning_rate={learning_rate}"),
+    "momentum": ("SGD", "learning_rate={learning_rate}, momentum={momentum}"),
+    "nesterov": ("SGD", "learning_rate={learning_rate}, momentum={momentum}, nesterov=True"),
+    "adam": ("Adam", "learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon}"),
+}
+"""Keras's class, and its arguments."""
 
 
 def script(spec: NetworkSpec, steps: int) -> str:
@@ -117,37 +128,20 @@ def _freeze(spec: NetworkSpec) -> list[str]:
 
 def _compile(spec: NetworkSpec) -> list[str]:
     return [
-        *_note(spec),
+        *convention_note(spec.training.optimizer, "keras", "Keras"),
         f"optimizer = {_optimizer(spec.training)}",
         f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
     ]
 
 
-def _note(spec: NetworkSpec) -> list[str]:
-    optimizer = spec.training.optimizer
-    if optimizer.kind != "adam" or optimizer.convention != "pytorch":
-        return []
-    return ["# Keras corrects Adam's bias after it has added epsilon, PyTorch before: numbers differ."]
-
-
 def _optimizer(training: TrainingSpec) -> str:
-    optimizer = training.optimizer
-    arguments = [f"learning_rate={number(optimizer.learning_rate)}"]
-    if optimizer.kind in ("momentum", "nesterov"):
-        arguments.append(f"momentum={number(optimizer.momentum)}")
-    if optimizer.kind == "nesterov":
-        arguments.append("nesterov=True")
-    if optimizer.kind == "adam":
-        arguments += [
-            f"beta_1={optimizer.beta1!r}",
-            f"beta_2={optimizer.beta2!r}",
-            f"epsilon={optimizer.adam_epsilon!r}",
-        ]
+    name, arguments = _OPTIMIZERS[training.optimizer.kind]
+    texts = [arguments.format(**settings_of(training.optimizer))]
     if training.clip_value is not None:
-        arguments.append(f"clipvalue={number(training.clip_value)}")
+        texts.append(f"clipvalue={number(training.clip_value)}")
     if training.clip_norm is not None:
-        arguments.append(f"global_clipnorm={number(training.clip_norm)}")
-    return f"keras.optimizers.{'Adam' if optimizer.kind == 'adam' else 'SGD'}({', '.join(arguments)})"
+        texts.append(f"global_clipnorm={number(training.clip_norm)}")
+    return f"keras.optimizers.{name}({', '.join(texts)})"
 
 
 def _fit(spec: NetworkSpec) -> list[str]:

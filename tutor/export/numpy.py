@@ -7,6 +7,7 @@ from typing import Final
 from tutor.export.functions import WRITTEN
 from tutor.export.numpy_updates import change_lines, memory_lines, update_lines
 from tutor.export.parts import CLOSING, batch_lines, data_lines, indented, is_batched, number, shape_of, weight_lines
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import LayerSpec, Loss, NetworkSpec
 
 _LOSSES: Final[dict[Loss, tuple[str, str]]] = {
@@ -132,7 +133,7 @@ def _backward(spec: NetworkSpec, inputs: str, targets: str) -> list[str]:
     upstream = _LOSSES[spec.loss][1].format(a=f"a{last}", y=targets)
     for place in range(last, 0, -1):
         layer = spec.layers[place - 1]
-        fused = place == last and spec.loss in ("binary-cross-entropy", "categorical-cross-entropy")
+        fused = place == last and LOSS_FACTS[spec.loss].last is not None
         lines.append(f"d{place} = " + (upstream if fused else _delta(place, layer, upstream)))
         lines += _norm_backward(place, layer)
         source = f"a{place - 1}" if place > 1 else inputs

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from tutor.export.parts import frozen_elements, number
-from tutor.network.spec import NetworkSpec, OptimizerSpec
+from tutor.network.spec import CONVENTION_FACTS, NetworkSpec, OptimizerKind, OptimizerSpec
+
+_MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
+    "sgd": (),
+    "momentum": ("velocities",),
+    "nesterov": ("velocities",),
+    "adam": ("first", "second"),
+}
+"""What an optimizer remembers of each parameter, by the script's own names."""
 
 
 def _trained(spec: NetworkSpec) -> list[str]:
@@ -22,12 +33,15 @@ def _listed(names: list[str]) -> str:
 
 def memory_lines(spec: NetworkSpec) -> list[str]:
     """Return the lines before the loop: what the optimizer remembers, 0 at first."""
-    kind, names = spec.training.optimizer.kind, _trained(spec)
-    if kind == "sgd":
+    memories = _MEMORIES[spec.training.optimizer.kind]
+    if not memories:
         return []
-    lines = ["", "# What training changes, and what the optimizer remembers of each.", f"parameters = {_listed(names)}"]
-    memories = ["first", "second"] if kind == "adam" else ["velocities"]
-    return [*lines, *(f"{memory} = [np.zeros_like(p) for p in parameters]" for memory in memories)]
+    return [
+        "",
+        "# What training changes, and what the optimizer remembers of each.",
+        f"parameters = {_listed(_trained(spec))}",
+        *(f"{memory} = [np.zeros_like(p) for p in parameters]" for memory in memories),
+    ]
 
 
 def change_lines(spec: NetworkSpec) -> list[str]:
@@ -59,21 +73,25 @@ def change_lines(spec: NetworkSpec) -> list[str]:
 def update_lines(spec: NetworkSpec) -> list[str]:
     """Return the lines that move the parameters."""
     names, optimizer = _trained(spec), spec.training.optimizer
-    if optimizer.kind == "sgd":
-        return [f"{name} -= learning_rate * g{name}" for name in names]
     gradients = f"gradients = {_listed([f'g{name}' for name in names])}"
-    if optimizer.kind == "adam":
-        return [gradients, *_adam(optimizer)]
-    return [gradients, "for p, g, v in zip(parameters, gradients, velocities):", *_momentum(optimizer)]
+    match optimizer.kind:
+        case "sgd":
+            return [f"{name} -= learning_rate * g{name}" for name in names]
+        case "momentum":
+            return [gradients, *_momentum(optimizer, looks_ahead=False)]
+        case "nesterov":
+            return [gradients, *_momentum(optimizer, looks_ahead=True)]
+        case "adam":
+            return [gradients, *_adam(optimizer)]
 
 
-def _momentum(optimizer: OptimizerSpec) -> list[str]:
-    mu = number(optimizer.momentum)
-    if optimizer.convention == "pytorch":
-        move = f"g + {mu} * v" if optimizer.kind == "nesterov" else "v"
-        return [f"    v[:] = {mu} * v + g", f"    p -= learning_rate * ({move})"]
-    move = f"{mu} * v - learning_rate * g" if optimizer.kind == "nesterov" else "v"
-    return [f"    v[:] = {mu} * v - learning_rate * g", f"    p += {move}"]
+def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
+    mu, loop = number(optimizer.momentum), "for p, g, v in zip(parameters, gradients, velocities):"
+    if CONVENTION_FACTS[optimizer.convention].rate_in_velocity:
+        move = f"{mu} * v - learning_rate * g" if looks_ahead else "v"
+        return [loop, f"    v[:] = {mu} * v - learning_rate * g", f"    p += {move}"]
+    move = f"g + {mu} * v" if looks_ahead else "v"
+    return [loop, f"    v[:] = {mu} * v + g", f"    p -= learning_rate * ({move})"]
 
 
 def _adam(optimizer: OptimizerSpec) -> list[str]:
@@ -84,7 +102,7 @@ def _adam(optimizer: OptimizerSpec) -> list[str]:
         "    m[:] = beta1 * m + (1 - beta1) * g",
         "    v[:] = beta2 * v + (1 - beta2) * g**2",
     ]
-    if optimizer.convention == "pytorch":
+    if CONVENTION_FACTS[optimizer.convention].corrects_first:
         return [*lines, "    p -= learning_rate * (m / correction1) / (np.sqrt(v / correction2) + epsilon)"]
     return [
         *lines,

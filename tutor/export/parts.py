@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
-from tutor.network.spec import DataSpec, Initializer, LayerSpec, Matrix, NetworkSpec, Vector
+from tutor.network.spec import (
+    CONVENTION_FACTS,
+    Convention,
+    Dataset,
+    DataSpec,
+    Initializer,
+    LayerSpec,
+    Matrix,
+    NetworkSpec,
+    OptimizerSpec,
+    Vector,
+)
 
 WIDTH: Final = 96
 """Widest line of a script, in characters."""
@@ -32,6 +43,30 @@ def number(value: float) -> str:
     return repr(float(value))
 
 
+def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
+    """Return how Python writes the numbers that an optimizer may use, by the names of the lesson format."""
+    return {
+        "learning_rate": number(optimizer.learning_rate),
+        "momentum": number(optimizer.momentum),
+        "beta1": number(optimizer.beta1),
+        "beta2": number(optimizer.beta2),
+        "epsilon": number(optimizer.adam_epsilon),
+    }
+
+
+def convention_note(optimizer: OptimizerSpec, own: Convention, framework: str) -> list[str]:
+    """Return why the numbers of a framework, whose convention is `own`, are not the tutor's; nothing where they are."""
+    corrects_first, should = CONVENTION_FACTS[own].corrects_first, CONVENTION_FACTS[optimizer.convention].corrects_first
+    match optimizer.kind:
+        case "adam" if corrects_first and not should:
+            order = f"before it adds epsilon, {optimizer.convention} after"
+        case "adam" if should and not corrects_first:
+            order = "after it has added epsilon, PyTorch before"
+        case "sgd" | "momentum" | "nesterov" | "adam":
+            return []
+    return [f"# {framework} corrects Adam's bias {order}: numbers differ."]
+
+
 def table(name: str, rows: Matrix) -> list[str]:
     """Return the lines of an assignment of a 2-D array, on one line where it fits."""
     texts = ["[" + ", ".join(map(number, row)) + "]" for row in rows]
@@ -54,13 +89,15 @@ def list_of(prefix: str, spec: NetworkSpec) -> str:
 def weight_lines(spec: NetworkSpec) -> list[str]:
     """Return the lines that make W1, b1, W2, b2 …; drawn weights are drawn as the tutor draws them."""
     lines = []
-    if any(layer.weights is None and layer.initializer != "zeros" for layer in spec.layers):
-        lines.append(f"random = np.random.default_rng({spec.seed})")
     for place, layer in enumerate(spec.layers, start=1):
         lines += _weights(f"W{place}", layer, len(spec.sources(place - 1)))
         units = len(layer.units)
         lines.append(f"b{place} = np.zeros({units})" if layer.biases is None else vector(f"b{place}", layer.biases))
-    return lines
+    return [f"random = np.random.default_rng({spec.seed})", *lines] if _draw(lines) else lines
+
+
+def _draw(lines: Sequence[str]) -> bool:
+    return any("random." in line for line in lines)
 
 
 def _weights(name: str, layer: LayerSpec, sources: int) -> list[str]:
@@ -74,19 +111,22 @@ def data_lines(spec: NetworkSpec) -> list[str]:
     if spec.data is None:
         rows, inputs = spec.rows or (), len(spec.inputs)
         return [*table("x", tuple(row[:inputs] for row in rows)), *table("y", tuple(row[inputs:] for row in rows))]
-    if spec.data.name == "digits":
-        return _digit_lines(spec, spec.data)
-    lines = [line.format(count=spec.data.size) for line in _GENERATED[spec.data.name]]
-    if spec.data.noise:
-        noisy = "y" if spec.data.name == "line" else "x"
-        lines.append(f"{noisy} = {noisy} + {number(spec.data.noise)} * random.normal(size={noisy}.shape)")
-    if any("random." in line for line in lines):
-        lines.insert(0, _data_random(spec))
-    return lines
+    return _GENERATED[spec.data.name](spec, spec.data)
 
 
-def _data_random(spec: NetworkSpec) -> str:
-    return f"random = np.random.default_rng(({spec.seed}, 1))"
+_DataWriter: TypeAlias = Callable[[NetworkSpec, DataSpec], list[str]]
+
+
+def _generated(*formulas: str, noisy: str = "x") -> _DataWriter:
+    """Lines that make x and y of `{count}` examples by formulas, then add the noise to one of them."""
+
+    def write(spec: NetworkSpec, data: DataSpec) -> list[str]:
+        lines = [line.format(count=data.size) for line in formulas]
+        if data.noise:
+            lines.append(f"{noisy} = {noisy} + {number(data.noise)} * random.normal(size={noisy}.shape)")
+        return [_data_random(spec), *lines] if _draw(lines) else lines
+
+    return write
 
 
 def _digit_lines(spec: NetworkSpec, data: DataSpec) -> list[str]:
@@ -98,29 +138,34 @@ def _digit_lines(spec: NetworkSpec, data: DataSpec) -> list[str]:
     ]
 
 
-_GENERATED: Final[dict[str, Sequence[str]]] = {
-    "line": ("x = np.linspace(-1, 1, {count})[:, None]", "y = 0.8 * x + 0.3"),
-    "xor": (
+def _data_random(spec: NetworkSpec) -> str:
+    return f"random = np.random.default_rng(({spec.seed}, 1))"
+
+
+_GENERATED: Final[Mapping[Dataset, _DataWriter]] = {
+    "line": _generated("x = np.linspace(-1, 1, {count})[:, None]", "y = 0.8 * x + 0.3", noisy="y"),
+    "xor": _generated(
         "x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])[np.arange({count}) % 4]",
         "y = (x.sum(axis=1, keepdims=True) == 1).astype(float)",
     ),
-    "circles": (
+    "circles": _generated(
         _CLASSES,
         "angle = random.uniform(0, 2 * np.pi, ({count}, 1))",
         f"x = (1 - 0.5 * y) * {_ON_CIRCLE}",
     ),
-    "spirals": (
+    "spirals": _generated(
         _CLASSES,
         "radius = np.linspace(0.05, 1, {count})[:, None]",
         "angle = np.pi * (3 * radius + y)",
         f"x = radius * {_ON_CIRCLE}",
     ),
-    "moons": (
+    "moons": _generated(
         _CLASSES,
         "angle = np.pi * random.uniform(size=({count}, 1))",
         f"x = {_ON_CIRCLE}",
         "x = np.where(y == 1, [1.0, 0.5] - x, x)",
     ),
+    "digits": _digit_lines,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tutor.export.functions import WRITTEN
@@ -9,16 +10,19 @@ from tutor.export.parts import (
     CLOSING,
     FrozenElement,
     batch_lines,
+    convention_note,
     data_lines,
     frozen_elements,
     indented,
     is_batched,
     list_of,
     number,
+    settings_of,
     shape_of,
     weight_lines,
 )
-from tutor.network.spec import Loss, NetworkSpec, OptimizerSpec
+from tutor.network.losses import LOSS_FACTS
+from tutor.network.spec import Loss, NetworkSpec, OptimizerKind, OptimizerSpec
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "((a - y) ** 2).sum(dim=1).mean()",
@@ -27,9 +31,14 @@ _LOSSES: Final[dict[Loss, str]] = {
     "binary-cross-entropy": "nn.functional.binary_cross_entropy_with_logits(a, y)",
     "categorical-cross-entropy": "nn.functional.cross_entropy(a, y)",
 }
+"""By a, the outputs: their pre-activations for a loss that needs one last activation, which PyTorch puts inside."""
 
-_TAKES_LOGITS: Final = ("binary-cross-entropy", "categorical-cross-entropy")
-"""Losses that contain the last activation in PyTorch, which keeps them stable."""
+_OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
+    "sgd": "SGD(model.parameters(), lr={learning_rate})",
+    "momentum": "SGD(model.parameters(), lr={learning_rate}, momentum={momentum})",
+    "nesterov": "SGD(model.parameters(), lr={learning_rate}, momentum={momentum}, nesterov=True)",
+    "adam": "Adam(model.parameters(), lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon})",
+}
 
 
 def script(spec: NetworkSpec, steps: int) -> str:
@@ -79,20 +88,21 @@ def script(spec: NetworkSpec, steps: int) -> str:
 
 
 def _model(spec: NetworkSpec) -> list[str]:
+    takes_logits = LOSS_FACTS[spec.loss].last is not None
     lines = ["model = nn.Sequential("]
     for place, layer in enumerate(spec.layers):
         units = len(layer.units)
         lines.append(f"    nn.Linear({len(spec.sources(place))}, {units}),")
         if layer.batch_norm:
             lines.append(f"    nn.BatchNorm1d({units}),")
-        in_loss = place == len(spec.layers) - 1 and spec.loss in _TAKES_LOGITS
+        in_loss = place == len(spec.layers) - 1 and takes_logits
         module = WRITTEN[layer.activation].pytorch
         if module and not in_loss:
             lines.append(f"    {module},")
         if layer.dropout:
             lines.append(f"    nn.Dropout({number(layer.dropout)}),  # draws its own masks: the numbers differ")
     closing = f")  # the {spec.layers[-1].activation} of the last layer is inside the loss"
-    return [*lines, closing if spec.loss in _TAKES_LOGITS else ")"]
+    return [*lines, closing if takes_logits else ")"]
 
 
 def _start(spec: NetworkSpec) -> list[str]:
@@ -132,18 +142,8 @@ def _loss(spec: NetworkSpec) -> list[str]:
 
 
 def _optimizer(optimizer: OptimizerSpec) -> list[str]:
-    rate = number(optimizer.learning_rate)
-    lines = []
-    if optimizer.kind == "adam":
-        if optimizer.convention != "pytorch":
-            lines.append(
-                f"# PyTorch corrects Adam's bias before it adds epsilon, {optimizer.convention} after: numbers differ."
-            )
-        betas = f"betas=({optimizer.beta1!r}, {optimizer.beta2!r}), eps={optimizer.adam_epsilon!r}"
-        return [*lines, f"optimizer = torch.optim.Adam(model.parameters(), lr={rate}, {betas})"]
-    extra = "" if optimizer.kind == "sgd" else f", momentum={number(optimizer.momentum)}"
-    extra += ", nesterov=True" if optimizer.kind == "nesterov" else ""
-    return [f"optimizer = torch.optim.SGD(model.parameters(), lr={rate}{extra})"]
+    made = _OPTIMIZERS[optimizer.kind].format(**settings_of(optimizer))
+    return [*convention_note(optimizer, "pytorch", "PyTorch"), f"optimizer = torch.optim.{made}"]
 
 
 def _gradient_lines(spec: NetworkSpec) -> list[str]:

@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
-from tutor.export.parts import CLOSING, data_lines, is_batched, list_of, number, shape_of, weight_lines
-from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerSpec
+from tutor.export.parts import (
+    CLOSING,
+    convention_note,
+    data_lines,
+    is_batched,
+    list_of,
+    number,
+    settings_of,
+    shape_of,
+    weight_lines,
+)
+from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
 
-_LAST: Final[dict[Loss, Activation]] = {
-    "half-squared-error": "linear",
-    "binary-cross-entropy": "sigmoid",
-    "categorical-cross-entropy": "softmax",
+
+@dataclass(frozen=True, slots=True)
+class _Perceptron:
+    """scikit-learn's perceptron with a loss, after the only `last` activation that it puts before it.
+
+    `labels` is how it takes classes for targets, None where it takes numbers; `one_of_several`: one label says which
+    of several outputs is 1.
+    """
+
+    name: str
+    last: Activation
+    labels: str | None = None
+    one_of_several: bool = False
+
+
+_PERCEPTRONS: Final[Mapping[Loss, _Perceptron | None]] = {
+    "squared-error": None,
+    "half-squared-error": _Perceptron("MLPRegressor", "linear"),
+    "mean-squared-error": None,
+    "binary-cross-entropy": _Perceptron("MLPClassifier", "sigmoid", "y.ravel().astype(int)  # labels 0 and 1"),
+    "categorical-cross-entropy": _Perceptron(
+        "MLPClassifier", "softmax", "y.argmax(axis=1)  # the number of the class", one_of_several=True
+    ),
 }
-"""The losses that scikit-learn has, and the only last activation that it puts before each."""
+"""None for a loss that scikit-learn has not."""
+
+_SOLVERS: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
+    "sgd": ("sgd", "momentum=0.0,", "nesterovs_momentum=False,"),
+    "momentum": ("sgd", "momentum={momentum},", "nesterovs_momentum=False,"),
+    "nesterov": ("sgd", "momentum={momentum},", "nesterovs_momentum=True,"),
+    "adam": ("adam", "beta_1={beta1},", "beta_2={beta2},", "epsilon={epsilon},"),
+}
+"""scikit-learn's name for an optimizer, and its arguments besides the learning rate."""
 
 
 def script(spec: NetworkSpec, steps: int) -> str:
@@ -23,27 +62,26 @@ def script(spec: NetworkSpec, steps: int) -> str:
     Raises TutorError: `export.sklearn-loss`, `export.sklearn-last-activation`, `export.sklearn-activation`,
     `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`.
     """
-    _refuse(spec)
-    kind = "MLPRegressor" if spec.loss == "half-squared-error" else "MLPClassifier"
+    perceptron = _perceptron(spec)
     return "\n".join(
         [
             f'"""A {shape_of(spec)} network trained in scikit-learn, from the weights that the tutor starts from."""',
             "",
             "import numpy as np",
-            f"from sklearn.neural_network import {kind}",
+            f"from sklearn.neural_network import {perceptron.name}",
             "",
             f"steps = {steps}",
             "",
             "# The examples, one a row.",
             *data_lines(spec),
-            *_labels(spec),
+            f"targets = {_targets(spec, perceptron)}",
             "",
             "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
             *weight_lines(spec),
             f"start = list(zip({list_of('W', spec)}, {list_of('b', spec)}))",
             "",
             "",
-            f"class Started({kind}):",
+            f"class Started({perceptron.name}):",
             "    # scikit-learn draws its first weights here and has no public way to give them.",
             "    def _init_coef(self, fan_in, fan_out, dtype):",
             "        W, b = start[len(self.coefs_)]",
@@ -53,18 +91,20 @@ def script(spec: NetworkSpec, steps: int) -> str:
             *_model(spec),
             "",
             "model.fit(x, targets)",
-            *_losses(spec),
+            f"losses = {_losses(spec, perceptron)}",
             *CLOSING,
             "",
         ]
     )
 
 
-def _refuse(spec: NetworkSpec) -> None:
-    if spec.loss not in _LAST:
+def _perceptron(spec: NetworkSpec) -> _Perceptron:
+    """Return the perceptron that is the network `spec`; raises TutorError, as `script` does, where there is none."""
+    perceptron = _PERCEPTRONS[spec.loss]
+    if perceptron is None:
         raise TutorError("export.sklearn-loss", loss=spec.loss)
-    if spec.layers[-1].activation != _LAST[spec.loss]:
-        raise TutorError("export.sklearn-last-activation", loss=spec.loss, needed=_LAST[spec.loss])
+    if spec.layers[-1].activation != perceptron.last:
+        raise TutorError("export.sklearn-last-activation", loss=spec.loss, needed=perceptron.last)
     hidden = {layer.activation for layer in spec.layers[:-1]}
     for activation in sorted(hidden):
         if WRITTEN[activation].sklearn is None:
@@ -74,15 +114,16 @@ def _refuse(spec: NetworkSpec) -> None:
     for feature, present in _features(spec).items():
         if present:
             raise TutorError("export.sklearn-feature", feature=feature)
-    if spec.loss != "half-squared-error" and not _has_labels(spec):
+    if perceptron.labels is not None and not _has_labels(spec, perceptron):
         raise TutorError("export.sklearn-targets")
+    return perceptron
 
 
-def _has_labels(spec: NetworkSpec) -> bool:
+def _has_labels(spec: NetworkSpec, perceptron: _Perceptron) -> bool:
     """Whether every target is 0 or 1, and one number says which class it is."""
     targets = [target for row in spec.rows or () for target in row[len(spec.inputs) :]]
-    one_of_several = spec.loss == "categorical-cross-entropy" or len(spec.outputs) == 1
-    return one_of_several and all(target in (0, 1) for target in targets)
+    one_label = perceptron.one_of_several or len(spec.outputs) == 1
+    return one_label and all(target in (0, 1) for target in targets)
 
 
 def _features(spec: NetworkSpec) -> dict[str, bool]:
@@ -99,21 +140,23 @@ def _features(spec: NetworkSpec) -> dict[str, bool]:
     }
 
 
-def _labels(spec: NetworkSpec) -> list[str]:
-    if spec.loss == "half-squared-error":
-        return ["targets = y.ravel()" if len(spec.outputs) == 1 else "targets = y"]
-    if spec.loss == "binary-cross-entropy":
-        return ["targets = y.ravel().astype(int)  # labels 0 and 1"]
-    return ["targets = y.argmax(axis=1)  # the number of the class"]
+def _targets(spec: NetworkSpec, perceptron: _Perceptron) -> str:
+    if perceptron.labels is not None:
+        return perceptron.labels
+    return "y.ravel()" if len(spec.outputs) == 1 else "y"
 
 
 def _model(spec: NetworkSpec) -> list[str]:
     hidden = "".join(f"{len(layer.units)}, " for layer in spec.layers[:-1])
     activation = WRITTEN[spec.layers[0].activation].sklearn if len(spec.layers) > 1 else "identity"
+    optimizer = spec.training.optimizer
+    solver, *settings = _SOLVERS[optimizer.kind]
     arguments = [
         f"hidden_layer_sizes=({hidden.rstrip()})," if hidden else "hidden_layer_sizes=(),",
         f'activation="{activation}",',
-        *_optimizer(spec.training.optimizer),
+        f'solver="{solver}",',
+        f"learning_rate_init={number(optimizer.learning_rate)},",
+        *(setting.format(**settings_of(optimizer)) for setting in settings),
         f"alpha={number(spec.training.l2)} * len(x),  # the penalty is divided by the number of examples",
         "batch_size=len(x),",
         "shuffle=False,",
@@ -121,27 +164,12 @@ def _model(spec: NetworkSpec) -> list[str]:
         "tol=0,",
         "n_iter_no_change=steps + 1,  # never stop early",
     ]
-    return [*_note(spec.training.optimizer), "model = Started(", *(f"    {argument}" for argument in arguments), ")"]
+    note = convention_note(optimizer, "scikit-learn", "scikit-learn")
+    return [*note, "model = Started(", *(f"    {argument}" for argument in arguments), ")"]
 
 
-def _note(optimizer: OptimizerSpec) -> list[str]:
-    if optimizer.kind != "adam" or optimizer.convention != "pytorch":
-        return []
-    return ["# scikit-learn corrects Adam's bias after it has added epsilon, PyTorch before: numbers differ."]
-
-
-def _optimizer(optimizer: OptimizerSpec) -> list[str]:
-    rate = f"learning_rate_init={number(optimizer.learning_rate)},"
-    if optimizer.kind == "adam":
-        betas = [f"beta_1={optimizer.beta1!r},", f"beta_2={optimizer.beta2!r},"]
-        return ['solver="adam",', rate, *betas, f"epsilon={optimizer.adam_epsilon!r},"]
-    momentum = 0.0 if optimizer.kind == "sgd" else optimizer.momentum
-    nesterov = optimizer.kind == "nesterov"
-    return ['solver="sgd",', rate, f"momentum={number(momentum)},", f"nesterovs_momentum={nesterov},"]
-
-
-def _losses(spec: NetworkSpec) -> list[str]:
-    """scikit-learn reports ½·mean(error²) over all outputs, although it trains on the sum over outputs."""
-    if spec.loss == "half-squared-error" and len(spec.outputs) > 1:
-        return [f"losses = [{len(spec.outputs)} * loss for loss in model.loss_curve_]  # reported as a mean of outputs"]
-    return ["losses = model.loss_curve_"]
+def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:
+    """For numbers scikit-learn reports ½·mean(error²) over all outputs, although it trains on the sum over outputs."""
+    if perceptron.labels is None and len(spec.outputs) > 1:
+        return f"[{len(spec.outputs)} * loss for loss in model.loss_curve_]  # reported as a mean of outputs"
+    return "model.loss_curve_"

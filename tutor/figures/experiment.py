@@ -17,6 +17,7 @@ from tutor.figures.chart import TAGS, Series, curve_chart
 from tutor.figures.lines import Line, flowed, labelled, width_of
 from tutor.figures.lines import Run as Part
 from tutor.lesson.format.model import ExperimentStep, PredictedChoice
+from tutor.network.plots import PLOT_FACTS
 from tutor.network.runs import Run
 from tutor.network.variation import Change
 from tutor.numerals import numeral
@@ -98,10 +99,10 @@ def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoi
 
 def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
     """Return the curves, or the bars of the layers, with what is drawn above; curves get `height` rows."""
-    plot = voice(experiments.PLOTS[activity.step.plot], shade=shade(cells))
-    if activity.step.plot == "gradient-norm-by-layer":
+    facts, plot = PLOT_FACTS[activity.step.plot], voice(experiments.PLOTS[activity.step.plot], shade=shade(cells))
+    if facts.by_layer:
         return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
-    if activity.step.plot == "boundary":
+    if facts.on_plane:
         return [[(plot, "dim")], *boundary_maps(_maps(activity, voice), width, height + 1, cells)]
     unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
     differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]

@@ -13,6 +13,7 @@ from tutor.figures.explanation import proof_lines
 from tutor.figures.lines import Line, Run, beside
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
+from tutor.network.spec import DATASET_FACTS
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.line import plain_line
@@ -36,7 +37,7 @@ def pictured_digits(lab: Lab) -> Mapping[str, int]:
 
     Nothing for networks whose inputs are no picture.
     """
-    if lab.spec.data is None or lab.spec.data.name != "digits":
+    if lab.spec.data is None or not DATASET_FACTS[lab.spec.data.name].pictures:
         return {}
     classes = lab.current.trace.targets.argmax(axis=1)
     return {f"{_NAME}{digit}": int(np.argmax(classes == digit)) for digit in np.unique(classes)}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
 from tutor.formulas.functions import FUNCTIONS
 from tutor.network.functions import ACTIVATION_FUNCTIONS
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import Activation, NetworkSpec
 from tutor.typesetting.formula import MINUS, Atom, Formula, bracketed, row
 from tutor.typesetting.typeset import from_expression
@@ -15,22 +16,24 @@ from tutor.typesetting.typeset import from_expression
 def loss_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula | None:
     """Return ∂L/∂a of an output for one example; None where only its product with the slope of a has a short form."""
     error = bracketed(row(output, MINUS, target))
-    return {
-        "half-squared-error": error,
-        "squared-error": row(Atom("2"), error),
-        "mean-squared-error": row(Atom("2"), error, *_divided(spec)),
-    }.get(spec.loss)
+    match spec.loss:
+        case "half-squared-error":
+            return error
+        case "squared-error" | "mean-squared-error":
+            return row(Atom("2"), error, *_divided(spec))
+        case "binary-cross-entropy" | "categorical-cross-entropy":
+            return None
 
 
 def fused_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula:
     """Return ∂L/∂z of an output whose loss and activation have one slope together, for one example."""
-    error = bracketed(row(output, MINUS, target))
-    return row(error, *_divided(spec)) if spec.loss == "binary-cross-entropy" else error
+    return row(bracketed(row(output, MINUS, target)), *_divided(spec))
 
 
 def _divided(spec: NetworkSpec) -> tuple[Formula, ...]:
+    """The sign and the number that make a mean over the outputs of a sum."""
     count = len(spec.outputs)
-    return (Atom("/"), Atom(str(count))) if count > 1 else ()
+    return (Atom("/"), Atom(str(count))) if LOSS_FACTS[spec.loss].averaged and count > 1 else ()
 
 
 def activation_slope(activation: Activation, unit: Formula, z: Formula) -> Formula | None:

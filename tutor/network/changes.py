@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -14,8 +13,6 @@ from tutor.network.functions import Array
 from tutor.network.quantities import Quantity
 from tutor.network.training import Trainer, TrainingState
 
-_EDITABLE: Final = ("parameter", "input", "target", "learning-rate")
-
 
 def changed(
     trainer: Trainer, state: TrainingState, quantity: Quantity, value: float, row: int
@@ -24,19 +21,19 @@ def changed(
 
     Raises TutorError: `network.not-editable`, `network.not-finite`, `network.learning-rate-not-positive`.
     """
-    if quantity.kind not in _EDITABLE:
-        raise TutorError("network.not-editable", name=quantity.name)
-    if not math.isfinite(value):
-        raise TutorError("network.not-finite", name=quantity.name)
     inputs, targets = trainer.examples
     match quantity.kind:
+        case "z" | "a" | "slope" | "upstream" | "delta" | "gradient" | "next" | "loss":
+            raise TutorError("network.not-editable", name=quantity.name)
+        case "parameter" | "learning-rate" | "input" | "target" if not math.isfinite(value):
+            raise TutorError("network.not-finite", name=quantity.name)
         case "parameter":
             return trainer, state._replace(parameters=_with(state.parameters, quantity.index, value))
         case "learning-rate":
             return _with_learning_rate(trainer, value), state
         case "input":
             return replace(trainer, examples=Examples(_with(inputs, (row, quantity.index), value), targets)), state
-        case _:
+        case "target":
             return replace(trainer, examples=Examples(inputs, _with(targets, (row, quantity.index), value))), state
 
 

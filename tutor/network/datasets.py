@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -63,43 +64,58 @@ def validation_of(spec: NetworkSpec) -> Examples | None:
 
 
 def generate(data: DataSpec, count: int, inputs: int, random: np.random.Generator) -> Examples:
-    """Return `count` examples of the data set; `inputs` matters for digits only, whose images have that many pixels."""
-    if data.name == "digits":
-        return Examples(*draw_digits(random, count, inputs, data.noise))
-    return _GENERATORS[data.name](random, count, data.noise)
+    """Return `count` examples of the data set; `inputs` matters for pictures only, which have that many pixels."""
+    return _GENERATORS[data.name](_Wanted(random, count, inputs, data.noise))
 
 
-def _line(random: np.random.Generator, count: int, noise: float) -> Examples:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a generator is to make: `count` examples of so many `inputs`, with `noise`, drawn by `random`."""
+
+    random: np.random.Generator
+    count: int
+    inputs: int
+    noise: float
+
+    def noisy(self, values: Array) -> Array:
+        return values + self.noise * self.random.normal(size=values.shape)
+
+
+def _line(wanted: _Wanted) -> Examples:
     """y = 0.8x + 0.3 for x evenly spread over [−1, 1]; the noise is on y."""
-    x = np.linspace(-1, 1, count)[:, np.newaxis]
-    return Examples(x, 0.8 * x + 0.3 + noise * random.normal(size=x.shape))
+    x = np.linspace(-1, 1, wanted.count)[:, np.newaxis]
+    return Examples(x, wanted.noisy(0.8 * x + 0.3))
 
 
-def _xor(random: np.random.Generator, count: int, noise: float) -> Examples:
+def _xor(wanted: _Wanted) -> Examples:
     """The corners of the unit square in turn; the target is 1 where exactly one coordinate is 1."""
-    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])[np.arange(count) % 4]
-    return Examples(_noisy(random, corners, noise), (corners.sum(axis=1, keepdims=True) == 1).astype(float))
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])[np.arange(wanted.count) % 4]
+    return Examples(wanted.noisy(corners), (corners.sum(axis=1, keepdims=True) == 1).astype(float))
 
 
-def _circles(random: np.random.Generator, count: int, noise: float) -> Examples:
+def _circles(wanted: _Wanted) -> Examples:
     """Points on a circle of radius 1 (target 0) and on one of radius 0.5 (target 1) in turn."""
-    classes = _alternating(count)
-    angle = random.uniform(0, 2 * np.pi, (count, 1))
-    return Examples(_noisy(random, (1 - 0.5 * classes) * _on_circle(angle), noise), classes)
+    classes = _alternating(wanted.count)
+    angle = wanted.random.uniform(0, 2 * np.pi, (wanted.count, 1))
+    return Examples(wanted.noisy((1 - 0.5 * classes) * _on_circle(angle)), classes)
 
 
-def _spirals(random: np.random.Generator, count: int, noise: float) -> Examples:
+def _spirals(wanted: _Wanted) -> Examples:
     """Two spirals of one and a half turns from the centre to radius 1, one the other turned by half a turn."""
-    classes = _alternating(count)
-    radius = np.linspace(0.05, 1, count)[:, np.newaxis]
-    return Examples(_noisy(random, radius * _on_circle(np.pi * (3 * radius + classes)), noise), classes)
+    classes = _alternating(wanted.count)
+    radius = np.linspace(0.05, 1, wanted.count)[:, np.newaxis]
+    return Examples(wanted.noisy(radius * _on_circle(np.pi * (3 * radius + classes))), classes)
 
 
-def _moons(random: np.random.Generator, count: int, noise: float) -> Examples:
+def _moons(wanted: _Wanted) -> Examples:
     """Two half circles that reach into each other: an upper one (target 0), and a lower one moved by (1, 0.5)."""
-    classes = _alternating(count)
-    points = _on_circle(np.pi * random.uniform(size=(count, 1)))
-    return Examples(_noisy(random, np.where(classes == 1, [1.0, 0.5] - points, points), noise), classes)
+    classes = _alternating(wanted.count)
+    points = _on_circle(np.pi * wanted.random.uniform(size=(wanted.count, 1)))
+    return Examples(wanted.noisy(np.where(classes == 1, [1.0, 0.5] - points, points)), classes)
+
+
+def _digits(wanted: _Wanted) -> Examples:
+    return Examples(*draw_digits(wanted.random, wanted.count, wanted.inputs, wanted.noise))
 
 
 def _alternating(count: int) -> Array:
@@ -110,16 +126,11 @@ def _on_circle(angle: Array) -> Array:
     return np.hstack([np.cos(angle), np.sin(angle)])
 
 
-def _noisy(random: np.random.Generator, points: Array, noise: float) -> Array:
-    return points + noise * random.normal(size=points.shape)
-
-
-_Generator: TypeAlias = Callable[[np.random.Generator, int, float], Examples]
-
-_GENERATORS: Final[Mapping[Dataset, _Generator]] = {
+_GENERATORS: Final[Mapping[Dataset, Callable[[_Wanted], Examples]]] = {
     "line": _line,
     "xor": _xor,
     "circles": _circles,
     "spirals": _spirals,
     "moons": _moons,
+    "digits": _digits,
 }

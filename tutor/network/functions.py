@@ -44,28 +44,26 @@ class ActivationFunction:
 class LossFunction:
     """How far activations a are from targets y, both (examples, outputs).
 
-    The loss of one example is `weight(outputs)` times the sum of its `terms(z, a, y)`; that of a batch is the mean of
-    its examples. `slope(a, y)` is ∂term/∂a. `fused` names the activation for which `fused_slope(a, y)` is ∂term/∂z: it
-    stays right where a rounds to 0 or 1 and `slope` is infinite.
+    The loss of one example is `factor` times the sum of its `terms(z, a, y)`, or their mean where it is `averaged`;
+    that of a batch is the mean of its examples. `slope(a, y)` is ∂term/∂a, and `fused_slope(a, y)` is ∂term/∂z after
+    the activation that the loss needs: it stays right where a rounds to 0 or 1 and `slope` is infinite. `stable_term`
+    is a term as it is computed, in z and y, where that is not the formula of its record.
     """
 
-    weight: Callable[[int], float]
     terms: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array]
-    fused: Activation | None = None
+    factor: float = 1.0
+    averaged: bool = False
     fused_slope: Callable[[Array, Array], Array] = lambda a, y: a - y
+    stable_term: str = ""
 
     def mean(self, z: Array, a: Array, y: Array) -> float:
         """Return the loss of a batch."""
         return self.scale(y) * float(np.add.reduce(self.terms(z, a, y), axis=None))
 
-    def examples(self, z: Array, a: Array, y: Array) -> Array:
-        """Return the loss of each example, (examples,)."""
-        return np.asarray(self.weight(y.shape[1]) * self.terms(z, a, y).sum(axis=1))
-
     def scale(self, y: Array) -> float:
         """Return what one term, or its slope, counts in the loss of a batch with these targets."""
-        return self.weight(y.shape[1]) / len(y)
+        return (self.factor / y.shape[1] if self.averaged else self.factor) / len(y)
 
 
 def sigmoid(z: Array) -> Array:
@@ -142,33 +140,19 @@ def _categorical_terms(z: Array, a: Array, y: Array) -> Array:
     return np.asarray(y * (_greatest(z) - np.log(_greatest(a)) - z))
 
 
-def _one(outputs: int) -> float:
-    return 1.0
-
-
-def _half(outputs: int) -> float:
-    return 0.5
-
-
-def _mean(outputs: int) -> float:
-    return 1.0 / outputs
-
-
 LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
     # Σ (a − y)²
-    "squared-error": LossFunction(_one, _squares, _squares_slope),
+    "squared-error": LossFunction(_squares, _squares_slope),
     # ½ Σ (a − y)²
-    "half-squared-error": LossFunction(_half, _squares, _squares_slope),
+    "half-squared-error": LossFunction(_squares, _squares_slope, factor=0.5),
     # 1/m Σ (a − y)² with m outputs
-    "mean-squared-error": LossFunction(_mean, _squares, _squares_slope),
+    "mean-squared-error": LossFunction(_squares, _squares_slope, averaged=True),
     # −1/m Σ (y ln a + (1 − y) ln(1 − a)), after sigmoid
-    "binary-cross-entropy": LossFunction(_mean, _binary_terms, _binary_slope, fused="sigmoid"),
+    "binary-cross-entropy": LossFunction(_binary_terms, _binary_slope, averaged=True, stable_term="softplus(z) - y*z"),
     # −Σ y ln a, after softmax; ∂L/∂z is p − y where the targets of an example sum to 1
     "categorical-cross-entropy": LossFunction(
-        _one,
         _categorical_terms,
         lambda a, y: -y / a,
-        fused="softmax",
         fused_slope=lambda a, y: a * np.add.reduce(y, axis=-1, keepdims=True) - y,
     ),
 }

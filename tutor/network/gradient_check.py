@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.network.functions import Array
 from tutor.network.network import Network, Trace, quietly
-from tutor.network.optimizers import OPTIMIZER_FUNCTIONS
+from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.training import Trainer, TrainingStep, change_of, objective, usable
 
 HALF_WIDTH: Final = 1e-5
@@ -84,7 +84,7 @@ def _judged(name: str, gradient: float, difference: float, rounding: float, cros
 
 def expected_change(trainer: Trainer, step: TrainingStep) -> Array:
     """Return what the optimizer's own rule makes of the step's gradient, (size,), to hold `step.change` against."""
-    optimizer = OPTIMIZER_FUNCTIONS[trainer.training.optimizer.kind]
+    optimizer = OPTIMIZER_RULES[trainer.training.optimizer.kind].change
     with quietly():
         change, _ = change_of(trainer, optimizer, step.before, usable(trainer, step.gradient))
     return change

@@ -10,6 +10,7 @@ from tutor.errors import TutorError
 from tutor.network import mistaken_formulas as formulas
 from tutor.network.functions import LossFunction
 from tutor.network.layers import CORRECT, Rules
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.mistaken_steps import (
     carrying_gradients,
     learning_rate_in_gradient,
@@ -18,10 +19,9 @@ from tutor.network.mistaken_steps import (
     with_pre_activations,
     with_updated_weights,
 )
-from tutor.network.optimizers import Optimizer
+from tutor.network.optimizers import OPTIMIZER_RULES, Optimizer, OptimizerRule
 from tutor.network.spec import Activation, NetworkSpec
 from tutor.network.training import StepMethod, Trainer
-from tutor.network.validation import NEEDED_ACTIVATION
 
 Spoil: TypeAlias = Callable[[Trainer], Trainer]
 Fits: TypeAlias = Callable[[NetworkSpec], bool]
@@ -79,7 +79,7 @@ def _has_hidden(spec: NetworkSpec) -> bool:
 
 def _sloped(spec: NetworkSpec) -> list[Activation]:
     """The activations whose slope is used on its own and is not 1; a cross-entropy cancels that of the last layer."""
-    layers = spec.layers[:-1] if spec.loss in NEEDED_ACTIVATION else spec.layers
+    layers = spec.layers[:-1] if _is_fused(spec) else spec.layers
     return [layer.activation for layer in layers if layer.activation != "linear"]
 
 
@@ -119,6 +119,33 @@ def _rate_counts(spec: NetworkSpec) -> bool:
     return spec.training.optimizer.learning_rate != 1
 
 
+def _optimizer_of(spec: NetworkSpec) -> OptimizerRule:
+    return OPTIMIZER_RULES[spec.training.optimizer.kind]
+
+
+def _is_fused(spec: NetworkSpec) -> bool:
+    """Whether loss and last activation have one slope together."""
+    return LOSS_FACTS[spec.loss].last is not None
+
+
+def _doubles_error(spec: NetworkSpec) -> bool:
+    """Whether the slope of the loss has a factor 2."""
+    match spec.loss:
+        case "squared-error" | "mean-squared-error":
+            return True
+        case "half-squared-error" | "binary-cross-entropy" | "categorical-cross-entropy":
+            return False
+
+
+def _has_jacobian(spec: NetworkSpec) -> bool:
+    """Whether an output's term depends on every pre-activation of the last layer."""
+    match spec.loss:
+        case "categorical-cross-entropy":
+            return True
+        case "squared-error" | "half-squared-error" | "mean-squared-error" | "binary-cross-entropy":
+            return False
+
+
 def _always(spec: NetworkSpec) -> bool:
     return True
 
@@ -154,41 +181,25 @@ _CATALOGUE: Final = (
         ),
         _always,
     ),
-    Mistake(
-        "factor-two-forgotten",
-        _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2),
-        lambda spec: spec.loss in ("squared-error", "mean-squared-error"),
-    ),
+    Mistake("factor-two-forgotten", _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2), _doubles_error),
     Mistake(
         "slope-counted-twice",
         _loss(fused_slope=lambda loss: lambda a, y: loss.fused_slope(a, y) * a * (1 - a)),
-        lambda spec: spec.loss in NEEDED_ACTIVATION,
+        _is_fused,
     ),
-    Mistake(
-        "jacobian-diagonal-only",
-        _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)),
-        lambda spec: spec.loss == "categorical-cross-entropy",
-    ),
+    Mistake("jacobian-diagonal-only", _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)), _has_jacobian),
     Mistake("gradients-not-reset", _method(carrying_gradients), _always),
     Mistake("one-step-late", _method(one_step_late), _always),
     Mistake("learning-rate-twice", _method(learning_rate_in_gradient), _rate_counts),
     Mistake("learning-rate-forgotten", _optimizer(formulas.rate_of_one), _rate_counts),
     Mistake("update-added", _optimizer(formulas.added), _always),
-    Mistake(
-        "momentum-sign",
-        _optimizer(formulas.velocity_against),
-        lambda spec: spec.training.optimizer.kind in ("momentum", "nesterov"),
-    ),
+    Mistake("momentum-sign", _optimizer(formulas.velocity_against), lambda spec: _optimizer_of(spec).has_velocity),
     Mistake(
         "adam-without-correction",
         _optimizer(formulas.without_correction),
-        lambda spec: spec.training.optimizer.kind == "adam",
+        lambda spec: _optimizer_of(spec).corrects_bias,
     ),
-    Mistake(
-        "penalty-forgotten",
-        _method(penalty_left_out),
-        lambda spec: spec.training.penalises,
-    ),
+    Mistake("penalty-forgotten", _method(penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(
         "dropout-mask-forgotten",
         _rules(CORRECT._replace(mask=lambda upstream, mask: upstream)),

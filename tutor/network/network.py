@@ -11,6 +11,7 @@ import numpy as np
 from tutor.network import layers
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, LossFunction
 from tutor.network.layers import CORRECT, Layer, LayerGradients, LayerTrace, Rules
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.parameters import LayerParameters, ParameterLayout, layout_of
 from tutor.network.spec import NetworkSpec
 
@@ -67,9 +68,9 @@ def network_of(spec: NetworkSpec) -> Network:
     made = tuple(
         Layer(ACTIVATION_FUNCTIONS[layer.activation], layer.batch_norm, 1.0 - layer.dropout) for layer in spec.layers
     )
-    loss = LOSS_FUNCTIONS[spec.loss]
-    fused = loss.fused == spec.layers[-1].activation
-    return Network(layout_of(spec), made, loss, fused, any(layer.dropout for layer in spec.layers))
+    fused = LOSS_FACTS[spec.loss].last == spec.layers[-1].activation
+    drops = any(layer.dropout for layer in spec.layers)
+    return Network(layout_of(spec), made, LOSS_FUNCTIONS[spec.loss], fused, drops)
 
 
 def quietly() -> np.errstate:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tutor.network.parameters import ParameterLayout
-from tutor.network.quantities import Quantity, QuantityKind
+from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 
 Direction: TypeAlias = Literal["forward", "backward"]
@@ -50,30 +50,33 @@ def end_of_stride(operations: tuple[Operation, ...], start: int, stride: Stride)
     """Return the index after the operations that one press of `stride` does from `start` on."""
     first = operations[start]
     end = start + 1
-    while stride != "unit" and end < len(operations) and _together(first, operations[end], stride):
+    while end < len(operations) and _together(first, operations[end], stride):
         end += 1
     return end
 
 
 def _together(first: Operation, other: Operation, stride: Stride) -> bool:
-    if stride == "pass":
-        return first.direction == other.direction
-    return (first.computes, first.layer) == (other.computes, other.layer)
-
-
-_COMPUTED_WITH: dict[QuantityKind, Computed] = {
-    "z": "z", "a": "a", "slope": "a", "loss": "loss", "upstream": "delta", "delta": "delta", "gradient": "gradient",
-    "next": "gradient",
-}  # fmt: skip
+    match stride:
+        case "unit":
+            return False
+        case "layer":
+            return (first.computes, first.layer) == (other.computes, other.layer)
+        case "pass":
+            return first.direction == other.direction
 
 
 def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
     """Return what computes `quantity`, as (computes, layer, unit), or None for what is given from the start."""
-    computes = _COMPUTED_WITH.get(quantity.kind)
-    if computes is None:
-        return None
-    if computes == "loss":
-        return computes, -1, -1
-    if computes == "gradient":
-        return computes, quantity.layer, layout.unit_of(quantity.index)
-    return computes, quantity.layer, quantity.index
+    match quantity.kind:
+        case "input" | "target" | "parameter" | "learning-rate":
+            return None
+        case "loss":
+            return "loss", -1, -1
+        case "z":
+            return "z", quantity.layer, quantity.index
+        case "a" | "slope":
+            return "a", quantity.layer, quantity.index
+        case "upstream" | "delta":
+            return "delta", quantity.layer, quantity.index
+        case "gradient" | "next":
+            return "gradient", quantity.layer, layout.unit_of(quantity.index)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 
 from tutor.network.functions import Array
-from tutor.network.spec import OptimizerKind, OptimizerSpec
+from tutor.network.spec import CONVENTION_FACTS, OptimizerKind, OptimizerSpec
 
 Memory: TypeAlias = tuple[Array, ...]
 """What an optimizer remembers between steps, arrays (size,); empty before the first step."""
@@ -29,19 +30,19 @@ def momentum(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) ->
     learning rate changes on the way: PyTorch's applies the new one to the whole velocity.
     """
     (velocity,) = memory or (np.zeros_like(gradient),)
-    if spec.convention == "pytorch":
-        velocity = spec.momentum * velocity + gradient
-        return velocity * -spec.learning_rate, (velocity,)
-    velocity = spec.momentum * velocity - spec.learning_rate * gradient
-    return velocity, (velocity,)
+    if CONVENTION_FACTS[spec.convention].rate_in_velocity:
+        velocity = spec.momentum * velocity - spec.learning_rate * gradient
+        return velocity, (velocity,)
+    velocity = spec.momentum * velocity + gradient
+    return velocity * -spec.learning_rate, (velocity,)
 
 
 def nesterov(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
     """Return the change of `momentum`, looked ahead once more: −α·(g + μ·v), or μ·v − α·g by the other convention."""
     _, (velocity,) = momentum(spec, gradient, memory, step)
-    if spec.convention == "pytorch":
-        return (gradient + spec.momentum * velocity) * -spec.learning_rate, (velocity,)
-    return spec.momentum * velocity - spec.learning_rate * gradient, (velocity,)
+    if CONVENTION_FACTS[spec.convention].rate_in_velocity:
+        return spec.momentum * velocity - spec.learning_rate * gradient, (velocity,)
+    return (gradient + spec.momentum * velocity) * -spec.learning_rate, (velocity,)
 
 
 def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
@@ -55,7 +56,7 @@ def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tup
     second = spec.beta2 * second + (1 - spec.beta2) * np.square(gradient)
     epsilon = spec.adam_epsilon
     correction1, correction2 = 1 - spec.beta1**step, 1 - spec.beta2**step
-    if spec.convention == "pytorch":
+    if CONVENTION_FACTS[spec.convention].corrects_first:
         change = -spec.learning_rate * (first / correction1) / (np.sqrt(second / correction2) + epsilon)
     else:
         rate = spec.learning_rate * np.sqrt(correction2) / correction1
@@ -63,9 +64,21 @@ def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tup
     return change, (first, second)
 
 
-OPTIMIZER_FUNCTIONS: Final[Mapping[OptimizerKind, Optimizer]] = {
-    "sgd": sgd,
-    "momentum": momentum,
-    "nesterov": nesterov,
-    "adam": adam,
+@dataclass(frozen=True, slots=True)
+class OptimizerRule:
+    """What an optimizer does: its `change`, whether it carries on a velocity, and whether it corrects a bias.
+
+    The correction divides what is remembered by 1 − βᵗ in step t, for it starts from 0.
+    """
+
+    change: Optimizer
+    has_velocity: bool
+    corrects_bias: bool
+
+
+OPTIMIZER_RULES: Final[Mapping[OptimizerKind, OptimizerRule]] = {
+    "sgd": OptimizerRule(sgd, has_velocity=False, corrects_bias=False),
+    "momentum": OptimizerRule(momentum, has_velocity=True, corrects_bias=False),
+    "nesterov": OptimizerRule(nesterov, has_velocity=True, corrects_bias=False),
+    "adam": OptimizerRule(adam, has_velocity=False, corrects_bias=True),
 }

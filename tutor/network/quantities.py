@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from tutor.errors import TutorError
-from tutor.network.functions import Array
-from tutor.network.network import Network, local_derivatives
+from tutor.network.network import LocalDerivatives, local_derivatives
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep
@@ -99,20 +98,17 @@ def value_of(quantity: Quantity, trainer: Trainer, step: TrainingStep, example: 
             return float(trace.layers[0].inputs[example, index])
         case "target":
             return float(trace.targets[example, index])
-        case _:
-            return float(_unit_values(quantity, trainer.network, step)[example, index])
-
-
-def _unit_values(quantity: Quantity, network: Network, step: TrainingStep) -> Array:
-    trace = step.trace.layers[quantity.layer]
-    count = len(step.trace.targets)
-    match quantity.kind:
         case "z":
-            return trace.z
+            return float(trace.layers[quantity.layer].z[example, index])
         case "a":
-            return trace.a
+            return float(trace.layers[quantity.layer].a[example, index])
         case "delta":
-            return step.gradients.layers[quantity.layer].delta * count
-        case _:
-            local = local_derivatives(network, step.trace, step.gradients)[quantity.layer]
-            return local.slope if quantity.kind == "slope" else local.upstream * count
+            return float(step.gradients.layers[quantity.layer].delta[example, index] * len(trace.targets))
+        case "slope":
+            return float(_local(quantity, trainer, step).slope[example, index])
+        case "upstream":
+            return float(_local(quantity, trainer, step).upstream[example, index] * len(trace.targets))
+
+
+def _local(quantity: Quantity, trainer: Trainer, step: TrainingStep) -> LocalDerivatives:
+    return local_derivatives(trainer.network, step.trace, step.gradients)[quantity.layer]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
@@ -13,15 +13,9 @@ from tutor.network.datasets import Examples, validation_of
 from tutor.network.evaluation import Evaluation, evaluate, predict
 from tutor.network.functions import Array
 from tutor.network.goals import has_diverged
+from tutor.network.plots import PLOT_FACTS, Plot
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, trainer_of
-
-Plot: TypeAlias = Literal["loss", "gradient-norm-by-layer", "accuracy", "weights", "boundary"]
-"""What is recorded: the loss · the length of each layer's weight gradient · the share of examples told right · the
-length of the vector of all weights · that share again, for a picture of where the network puts the boundary."""
-
-SHARES: Final = ("accuracy", "boundary")
-"""Plots that record the share of examples told right."""
 
 _EVALUATIONS: Final = 100
 """How often in one run the examples are looked at that are not trained on, or accuracy is measured."""
@@ -43,7 +37,7 @@ class Run:
         self.diverged = False
         self._steps, self._plot = steps, plot
         self._trainer: Trainer = trainer_of(spec)
-        self._unseen = validation_of(spec) if plot in ("loss", *SHARES) else None
+        self._unseen = validation_of(spec) if PLOT_FACTS[plot].unseen else None
         self._state = initial_state(spec, self._trainer)
         self._first_loss = math.nan
 
@@ -75,7 +69,7 @@ class Run:
         recorded = self._recorded(step)
         if self._unseen is not None:
             self.validation.append(self._at_intervals(self.validation, self._evaluated))
-        if self._plot == "gradient-norm-by-layer":
+        if PLOT_FACTS[self._plot].by_layer:
             self.layers = self._trainer.network.layout.weight_norms(step.gradient)
         # Last, for a run is drawn while another thread goes on with it: where there is a value, all else is there.
         self.values.append(recorded)
@@ -99,7 +93,7 @@ class Run:
                 return self._at_intervals(self.values, lambda: self._share(self._evaluation(self._trainer.examples)))
             case "weights":
                 return float(np.linalg.norm(step.before.parameters * self._trainer.network.layout.is_weight))
-            case _:
+            case "gradient-norm-by-layer":
                 return self._trainer.network.layout.weight_norms(step.gradient)[0]
 
     def _at_intervals(self, before: Sequence[float], measure: Callable[[], float]) -> float:
@@ -111,7 +105,7 @@ class Run:
     def _evaluated(self) -> float:
         assert self._unseen is not None
         found = self._evaluation(self._unseen)
-        return found.loss if self._plot == "loss" else self._share(found)
+        return self._share(found) if PLOT_FACTS[self._plot].shares else found.loss
 
     def _evaluation(self, examples: Examples) -> Evaluation:
         return evaluate(self._trainer, self._state, examples)

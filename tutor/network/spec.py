@@ -26,18 +26,53 @@ INITIALIZERS: Final[tuple[Initializer, ...]] = get_args(Initializer)
 Dataset: TypeAlias = Literal["line", "xor", "circles", "spirals", "moons", "digits"]
 DATASETS: Final[tuple[Dataset, ...]] = get_args(Dataset)
 
-DEFAULT_COUNTS: Final[Mapping[Dataset, int]] = {
-    "line": 20,
-    "xor": 4,
-    "circles": 100,
-    "spirals": 100,
-    "moons": 100,
-    "digits": 200,
-}
-"""How many examples a data set has where the lesson does not say."""
+Targets: TypeAlias = Literal["numbers", "probabilities", "distribution"]
+"""Any numbers · numbers from 0 to 1 · such as add up to 1; each kind is one of the kind before it as well."""
+TARGETS: Final[tuple[Targets, ...]] = get_args(Targets)
 
-ADAM_EPSILON: Final[Mapping[Convention, float]] = {"pytorch": 1e-8, "keras": 1e-7, "scikit-learn": 1e-8}
-"""Each framework's default."""
+
+@dataclass(frozen=True, slots=True)
+class ConventionFacts:
+    """Where the formulas of a framework differ from those of others.
+
+    `corrects_first`: its Adam corrects the bias before it adds epsilon; `rate_in_velocity`: its momentum remembers
+    changes, in which the learning rate is a factor, instead of gradients.
+    """
+
+    adam_epsilon: float
+    corrects_first: bool
+    rate_in_velocity: bool
+
+
+CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
+    "pytorch": ConventionFacts(1e-8, corrects_first=True, rate_in_velocity=False),
+    "keras": ConventionFacts(1e-7, corrects_first=False, rate_in_velocity=True),
+    "scikit-learn": ConventionFacts(1e-8, corrects_first=False, rate_in_velocity=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFacts:
+    """What a generated data set has: `count` examples where the lesson does not say, the sizes that they may have.
+
+    `pictures`: the inputs are the pixels of a square picture.
+    """
+
+    count: int
+    inputs: tuple[int, ...]
+    outputs: int
+    targets: Targets
+    pictures: bool = False
+
+
+DATASET_FACTS: Final[Mapping[Dataset, DatasetFacts]] = {
+    "line": DatasetFacts(20, (1,), 1, "numbers"),
+    "xor": DatasetFacts(4, (2,), 1, "probabilities"),
+    "circles": DatasetFacts(100, (2,), 1, "probabilities"),
+    "spirals": DatasetFacts(100, (2,), 1, "probabilities"),
+    "moons": DatasetFacts(100, (2,), 1, "probabilities"),
+    "digits": DatasetFacts(200, tuple(side**2 for side in range(8, 33)), 10, "distribution", pictures=True),
+}
 
 FROZEN_GROUPS: Final = ("weights", "biases")
 """Words in `freeze` that stand for many parameters; every other entry is the name of one parameter."""
@@ -71,7 +106,7 @@ class OptimizerSpec:
     """How a gradient becomes a change of the parameters.
 
     `convention` says whose formula: frameworks differ in where Adam's epsilon and momentum's learning rate stand.
-    `epsilon` is None for the framework's own default (PyTorch and scikit-learn 1e-8, Keras 1e-7).
+    `epsilon` is None for the framework's own default.
     """
 
     kind: OptimizerKind = "sgd"
@@ -85,7 +120,7 @@ class OptimizerSpec:
     @property
     def adam_epsilon(self) -> float:
         """The epsilon given, else the default of the framework whose convention it is."""
-        return ADAM_EPSILON[self.convention] if self.epsilon is None else self.epsilon
+        return CONVENTION_FACTS[self.convention].adam_epsilon if self.epsilon is None else self.epsilon
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +159,7 @@ class DataSpec:
     @property
     def size(self) -> int:
         """How many examples there are to train on."""
-        return DEFAULT_COUNTS[self.name] if self.count is None else self.count
+        return DATASET_FACTS[self.name].count if self.count is None else self.count
 
 
 @dataclass(frozen=True, slots=True)

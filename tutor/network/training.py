@@ -13,7 +13,7 @@ from tutor.network.draws import Rows, batch_rows, dropout_masks
 from tutor.network.functions import Array
 from tutor.network.layers import CORRECT, Normalised, Rules
 from tutor.network.network import Gradients, Masks, Network, Trace, backward, forward, network_of, quietly
-from tutor.network.optimizers import OPTIMIZER_FUNCTIONS, Memory, Optimizer
+from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
 from tutor.network.parameters import initial_parameters
 from tutor.network.penalties import clipped, penalty, penalty_slope
 from tutor.network.spec import NetworkSpec, TrainingSpec
@@ -97,7 +97,7 @@ def trainer_of(spec: NetworkSpec) -> Trainer:
     """Return what trains `spec`."""
     network = network_of(spec)
     movable = network.layout.movable(spec.freeze) if spec.freeze else None
-    optimizer = OPTIMIZER_FUNCTIONS[spec.training.optimizer.kind]
+    optimizer = OPTIMIZER_RULES[spec.training.optimizer.kind].change
     return Trainer(network, examples_of(spec), spec.training, movable, spec.seed, optimizer)
 
 

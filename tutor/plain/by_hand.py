@@ -10,6 +10,7 @@ from tutor.activity.trace import TraceActivity
 from tutor.figures import bughunt, experiment, trace
 from tutor.figures.lines import Line
 from tutor.lesson.format.model import ExperimentStep, Step
+from tutor.network.plots import PLOT_FACTS
 from tutor.plain.desk import Desk
 from tutor.player import Player
 
@@ -87,7 +88,7 @@ class ExperimentDesk:
     def _result_lines(self) -> list[Line]:
         """How each run began and ended, or the gradients of its layers."""
         voice, console = self._desk.voice, self._desk.console
-        if self._activity.step.plot == "gradient-norm-by-layer":
+        if PLOT_FACTS[self._activity.step.plot].by_layer:
             return experiment.result_lines(self._activity, voice, console.cells, console.width, 0)
         return experiment.ending_lines(self._activity, voice, console.cells)
 

@@ -24,6 +24,7 @@ from tutor.lesson.format.scalars import (
     RelativeOrAbsolute,
     Tolerance,
 )
+from tutor.network.plots import Plot
 from tutor.network.spec import Activation, Initializer, OptimizerKind
 from tutor.network.variation import Change
 
@@ -145,7 +146,7 @@ class ExperimentStep(NetworkPart):
     vary: Variation
     run: Annotated[Integer, Field(ge=1, le=100_000)]
     """How many training steps every run makes."""
-    plot: Literal["loss", "gradient-norm-by-layer", "accuracy", "weights", "boundary"] = "loss"
+    plot: Plot = "loss"
     """What is drawn: loss or accuracy over the steps, the length of each layer's gradient at the end, the length of the
     vector of all weights over the steps, or maps of the plane with the boundary that each run has found."""
     log: Annotated[Flag, UNGRADED] = False
