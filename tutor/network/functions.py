@@ -13,7 +13,7 @@ from tutor.formulas.definitions import has_kinks
 from tutor.formulas.expression import Expression
 from tutor.formulas.grammar import read
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.network.spec import Activation, Loss
+from tutor.network.spec import ACTIVATION_FACTS, Activation, Loss
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -24,9 +24,9 @@ _NAMES: Final = Vocabulary(("z", "a", "total"))
 class ActivationFunction:
     """A function from pre-activations z to activations a of the same shape (examples, units).
 
-    `formula` says what it is, element by element, in z and, for softmax, in the `total` of e^z over the layer;
-    `slope_formula` is da/dz as it is remembered, in z and a. `value(z)` and `slope(z, a)` are the same for arrays;
-    the slope is given both because some are cheapest from a. At a kink it is 0, as frameworks have it.
+    `formula` and `slope_formula` are those of its facts; `value(z)` and `slope(z, a)`, da/dz, are the same for arrays,
+    element by element. The slope is given both because some are cheapest from a. At a kink it is 0, as frameworks have
+    it.
     """
 
     formula: Expression
@@ -90,27 +90,21 @@ def _logistic_slope(z: Array, a: Array) -> Array:
     return a * (1.0 - a)
 
 
-def _function(
-    formula: str, slope_formula: str, value: Callable[[Array], Array], slope: Callable[[Array, Array], Array]
-) -> ActivationFunction:
-    return ActivationFunction(read(formula, _NAMES), read(slope_formula, _NAMES), value, slope)
-
+_ON_ARRAYS: Final[Mapping[Activation, tuple[Callable[[Array], Array], Callable[[Array, Array], Array]]]] = {
+    "linear": (lambda z: z, lambda z, a: np.ones_like(z)),
+    "sigmoid": (sigmoid, _logistic_slope),
+    "tanh": (np.tanh, lambda z, a: 1.0 - a * a),
+    "relu": (lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float)),
+    "leaky-relu": (lambda z: np.where(z > 0, z, 0.01 * z), lambda z, a: np.where(z > 0, 1.0, 0.01)),
+    "softplus": (lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
+    # Softmax stands only before categorical cross-entropy, whose fused slope needs neither its own nor its Jacobian.
+    "softmax": (softmax, _logistic_slope),
+}
+"""Value and slope of each activation function."""
 
 ACTIVATION_FUNCTIONS: Final[Mapping[Activation, ActivationFunction]] = {
-    "linear": _function("z", "1", lambda z: z, lambda z, a: np.ones_like(z)),
-    "sigmoid": _function("sigmoid(z)", "a*(1 - a)", sigmoid, _logistic_slope),
-    "tanh": _function("tanh(z)", "1 - a^2", np.tanh, lambda z, a: 1.0 - a * a),
-    "relu": _function("relu(z)", "relu'(z)", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float)),
-    "leaky-relu": _function(
-        "leaky_relu(z)",
-        "leaky_relu'(z)",
-        lambda z: np.where(z > 0, z, 0.01 * z),
-        lambda z, a: np.where(z > 0, 1.0, 0.01),
-    ),
-    "softplus": _function("softplus(z)", "sigmoid(z)", lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
-    # The slope of softmax is a matrix (`softmax_jacobian`); this is its diagonal. Softmax stands only before
-    # categorical cross-entropy, whose fused form needs neither.
-    "softmax": _function("e^z/total", "a*(1 - a)", softmax, _logistic_slope),
+    name: ActivationFunction(read(facts.formula, _NAMES), read(facts.slope, _NAMES), *_ON_ARRAYS[name])
+    for name, facts in ACTIVATION_FACTS.items()
 }
 
 

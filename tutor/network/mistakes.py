@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from tutor.errors import TutorError
+from tutor.formulas.expression import Number
 from tutor.network import mistaken_formulas as formulas
-from tutor.network.functions import LossFunction
+from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, LossFunction
 from tutor.network.layers import CORRECT, Rules
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.mistaken_steps import (
@@ -20,7 +21,7 @@ from tutor.network.mistaken_steps import (
     with_updated_weights,
 )
 from tutor.network.optimizers import OPTIMIZER_RULES, Optimizer, OptimizerRule
-from tutor.network.spec import Activation, NetworkSpec
+from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, NetworkSpec
 from tutor.network.training import StepMethod, Trainer
 
 Spoil: TypeAlias = Callable[[Trainer], Trainer]
@@ -77,10 +78,15 @@ def _has_hidden(spec: NetworkSpec) -> bool:
     return len(spec.layers) > 1
 
 
-def _sloped(spec: NetworkSpec) -> list[Activation]:
-    """The activations whose slope is used on its own and is not 1; a cross-entropy cancels that of the last layer."""
-    layers = spec.layers[:-1] if _is_fused(spec) else spec.layers
-    return [layer.activation for layer in layers if layer.activation != "linear"]
+def _bends(layers: Sequence[LayerSpec]) -> list[ActivationFunction]:
+    """The activation functions of `layers` whose slope is not 1 everywhere."""
+    functions = [ACTIVATION_FUNCTIONS[layer.activation] for layer in layers]
+    return [function for function in functions if not isinstance(function.slope_formula, Number)]
+
+
+def _sloped(spec: NetworkSpec) -> list[ActivationFunction]:
+    """Those whose slope is used on its own; a cross-entropy cancels that of the last layer."""
+    return _bends(spec.layers[:-1] if _is_fused(spec) else spec.layers)
 
 
 def _has_slope(spec: NetworkSpec) -> bool:
@@ -88,8 +94,8 @@ def _has_slope(spec: NetworkSpec) -> bool:
 
 
 def _curved(spec: NetworkSpec) -> bool:
-    """Whether some slope that is used on its own differs at z and at f(z); ReLU's does not."""
-    return any(activation not in ("relu", "leaky-relu") for activation in _sloped(spec))
+    """Whether some slope that is used on its own differs at z and at f(z); that of two straight pieces does not."""
+    return not all(function.kinked for function in _sloped(spec))
 
 
 def _forks(spec: NetworkSpec) -> bool:
@@ -107,7 +113,7 @@ def _batches(spec: NetworkSpec) -> bool:
 
 
 def _bends_before_last(spec: NetworkSpec) -> bool:
-    return any(layer.activation != "linear" for layer in spec.layers[:-1])
+    return bool(_bends(spec.layers[:-1]))
 
 
 def _free_biases(spec: NetworkSpec) -> bool:
@@ -138,12 +144,8 @@ def _doubles_error(spec: NetworkSpec) -> bool:
 
 
 def _has_jacobian(spec: NetworkSpec) -> bool:
-    """Whether an output's term depends on every pre-activation of the last layer."""
-    match spec.loss:
-        case "categorical-cross-entropy":
-            return True
-        case "squared-error" | "half-squared-error" | "mean-squared-error" | "binary-cross-entropy":
-            return False
+    """Whether an output depends on every pre-activation of the last layer."""
+    return ACTIVATION_FACTS[spec.layers[-1].activation].couples_units
 
 
 def _always(spec: NetworkSpec) -> bool:

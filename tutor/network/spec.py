@@ -32,6 +32,34 @@ TARGETS: Final[tuple[Targets, ...]] = get_args(Targets)
 
 
 @dataclass(frozen=True, slots=True)
+class ActivationFacts:
+    """An activation function as a formula of z, its pre-activation, and of `total`, the sum of e^z over its layer.
+
+    `slope` is ∂a/∂z as it is remembered, in z and a.
+    """
+
+    formula: str
+    slope: str
+
+    @property
+    def couples_units(self) -> bool:
+        """Whether an activation depends on all pre-activations of its layer."""
+        return "total" in self.formula
+
+
+ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
+    "linear": ActivationFacts("z", "1"),
+    "sigmoid": ActivationFacts("sigmoid(z)", "a*(1 - a)"),
+    "tanh": ActivationFacts("tanh(z)", "1 - a^2"),
+    "relu": ActivationFacts("relu(z)", "relu'(z)"),
+    "leaky-relu": ActivationFacts("leaky_relu(z)", "leaky_relu'(z)"),
+    "softplus": ActivationFacts("softplus(z)", "sigmoid(z)"),
+    # The slope of softmax is a matrix; this is its diagonal.
+    "softmax": ActivationFacts("e^z/total", "a*(1 - a)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class ConventionFacts:
     """Where the formulas of a framework differ from those of others.
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tutor.errors import Argument
 from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
+from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from a network's block down to the value, such as ('layers', 0, 'activation')."""
@@ -36,7 +36,7 @@ def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
         arguments = {"loss": spec.loss, "needed": needed}
         yield SpecProblem("network.loss-needs-activation", ("layers", last, "activation"), arguments)
     for number, layer in enumerate(spec.layers):
-        if layer.activation == "softmax" and (number != last or needed != layer.activation):
+        if ACTIVATION_FACTS[layer.activation].couples_units and (number != last or needed != layer.activation):
             yield SpecProblem("network.softmax-place", ("layers", number, "activation"))
     if spec.layers[last].dropout:
         yield SpecProblem("network.output-dropout", ("layers", last, "dropout"))
