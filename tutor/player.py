@@ -10,9 +10,9 @@ from tutor.activity.base import Activity, Hint, Reading, Verdict
 from tutor.course import LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
 from tutor.events import Annotation, Event, EventKind, VerdictKind
-from tutor.lesson.format.bank import BankPart
 from tutor.lesson.format.digest import graded_digest
-from tutor.lesson.format.model import BankQuiz, Lesson, Step
+from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.format.texts import question_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +265,5 @@ class Player:
 
 def _bank_id(step: Step, part: str) -> str:
     """The id in the bank of the question that `part` of `step` is, empty for a lesson's own."""
-    match step:
-        case BankPart():
-            return step.bank_id
-        case BankQuiz():
-            return part
-    return ""
+    question = question_of(step, part)
+    return question.bank_id if question is not None else ""

@@ -18,7 +18,16 @@ from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.format.model import CodeStep, Lesson, NetworkPart
+from tutor.lesson.format.model import (
+    BankQuiz,
+    CodeStep,
+    DerivationStep,
+    Lesson,
+    NetworkPart,
+    ProseStep,
+    QuizPart,
+    Step,
+)
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
@@ -191,11 +200,7 @@ class Study:
     def network(self, lesson_id: str, step_id: str) -> NetworkSpec:
         """Return the network that a step works with; raises as `lesson` does, and TutorError for a step without one."""
         lesson = self._sound(lesson_id).source
-        networks = {
-            step.id: step.network
-            for step in lesson.steps
-            if isinstance(step, NetworkPart | CodeStep) and step.network is not None
-        }
+        networks = {step.id: name for step in lesson.steps if (name := _network_of(step)) is not None}
         if step_id not in networks:
             raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
         return lesson.networks[networks[step_id]].spec()
@@ -271,3 +276,11 @@ class Study:
     def close(self) -> None:
         """Let go of the progress."""
         self.progress.close()
+
+
+def _network_of(step: Step) -> str | None:
+    match step:
+        case NetworkPart() | CodeStep():
+            return step.network
+        case ProseStep() | DerivationStep() | QuizPart() | BankQuiz():
+            return None

@@ -12,6 +12,7 @@ from tutor.lesson.format.model import (
     Lesson,
     NetworkStep,
     ProseStep,
+    QuizPart,
     Step,
     TraceStep,
 )
@@ -55,7 +56,7 @@ def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
             from tutor.activity.bank_quiz import BankQuizActivity
 
             return BankQuizActivity(step, seed)
-        case _:
+        case QuizPart():
             from tutor.activity.quiz import quiz_activity
 
             return quiz_activity(step, seed)

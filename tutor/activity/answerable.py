@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from tutor.activity.base import Form, Hint, Question, Verdict
 from tutor.events import Event
+from tutor.lesson.format.questions import Question as Answered
+from tutor.lesson.format.questions import QuestionKind
 from tutor.quiz.grade import Judgement
 from tutor.quiz.variant import Variant
 
@@ -16,14 +19,24 @@ SEPARATOR = ","
 """Between the ids of several chosen options, as an answer is stored."""
 
 
+FORMS: Final[Mapping[QuestionKind, Form]] = {
+    "single": "choice",
+    "multiple": "choices",
+    "numeric": "number",
+    "symbolic": "formula",
+    "order": "order",
+    "match": "match",
+}
+"""How a question of each kind is answered."""
+
+
 class Answerable:
     """What all questions share: one part, open until it was answered rightly or shown."""
 
-    form: Form = "choice"
-
-    def __init__(self, variant: Variant, hints: int) -> None:
+    def __init__(self, step: Answered, variant: Variant) -> None:
+        self.form = FORMS[step.kind]
         self.variant = variant
-        self._hints = hints
+        self._hints = len(step.hints)
         self._done = False
 
     @property

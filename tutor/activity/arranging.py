@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
-from tutor.activity.base import Form, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Question, Reading, Understood, Unreadable, Verdict
 from tutor.lesson.format.model import MatchQuestion, OrderQuestion
 from tutor.quiz.grade import grade_match, grade_order
 from tutor.quiz.variant import Variant
@@ -18,10 +18,8 @@ JOIN = "="
 class OrderActivity(Answerable):
     """Items to put in order; an answer is all their ids with commas between them."""
 
-    form: Form = "order"
-
     def __init__(self, step: OrderQuestion, variant: Variant, seed: int) -> None:
-        super().__init__(variant, len(step.hints))
+        super().__init__(step, variant)
         self.step = step
         self.shown = shuffled(tuple(item.id for item in step.items), seed)
 
@@ -50,10 +48,8 @@ class OrderActivity(Answerable):
 class MatchActivity(Answerable):
     """Partners to give to each of several things; an answer is pairs of ids such as `sigmoid=slope-of-sigmoid`."""
 
-    form: Form = "match"
-
     def __init__(self, step: MatchQuestion, variant: Variant, seed: int) -> None:
-        super().__init__(variant, len(step.hints))
+        super().__init__(step, variant)
         self.step = step
         self.lefts = tuple(pair.id for pair in step.pairs)
         self.partners = shuffled(self.lefts, seed)

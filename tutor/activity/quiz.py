@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
 from tutor.activity.arranging import MatchActivity, OrderActivity
-from tutor.activity.base import Activity, Form, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Activity, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.formula import read_formula
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.write import one_line
@@ -36,24 +36,25 @@ from tutor.quiz.variant import Variant, draw
 def quiz_activity(step: AnyQuestion, seed: int) -> Activity:
     """Return a question as something to do, with the numbers and the shuffling that `seed` draws."""
     variant = draw(step.params, step.where, seed)
-    if isinstance(step, SingleChoice | MultipleChoice):
-        return ChoiceActivity(step, variant)
-    if isinstance(step, OrderQuestion):
-        return OrderActivity(step, variant, seed)
-    if isinstance(step, MatchQuestion):
-        return MatchActivity(step, variant, seed)
-    if isinstance(step, NumericQuestion):
-        return NumericActivity(step, variant)
-    return SymbolicActivity(step, variant)
+    match step:
+        case SingleChoice() | MultipleChoice():
+            return ChoiceActivity(step, variant)
+        case OrderQuestion():
+            return OrderActivity(step, variant, seed)
+        case MatchQuestion():
+            return MatchActivity(step, variant, seed)
+        case NumericQuestion():
+            return NumericActivity(step, variant)
+        case SymbolicQuestion():
+            return SymbolicActivity(step, variant)
 
 
 class ChoiceActivity(Answerable):
     """One of several answers to choose, or several to tick; an answer is ids with commas between them."""
 
     def __init__(self, step: SingleChoice | MultipleChoice, variant: Variant) -> None:
-        super().__init__(variant, len(step.hints))
+        super().__init__(step, variant)
         self.step = step
-        self.form = "choices" if isinstance(step, MultipleChoice) else "choice"
 
     def solution(self) -> str:
         """Return the ids of the right choices."""
@@ -73,9 +74,11 @@ class ChoiceActivity(Answerable):
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
             return Verdict("unreadable", reading.code)
-        if isinstance(self.step, MultipleChoice):
-            return verdict_of(grade_multiple(self.step, reading.chosen))
-        return verdict_of(grade_single(self.step, reading.chosen[0]))
+        match self.step:
+            case SingleChoice():
+                return verdict_of(grade_single(self.step, reading.chosen[0]))
+            case MultipleChoice():
+                return verdict_of(grade_multiple(self.step, reading.chosen))
 
     def _question(self) -> Question:
         return Question(PART, self.form, tuple(choice.id for choice in self.step.choices))
@@ -84,10 +87,8 @@ class ChoiceActivity(Answerable):
 class NumericActivity(Answerable):
     """A question whose answer is a number, typed as digits or as a calculation."""
 
-    form: Form = "number"
-
     def __init__(self, step: NumericQuestion, variant: Variant) -> None:
-        super().__init__(variant, len(step.hints))
+        super().__init__(step, variant)
         self.step = step
 
     def solution(self) -> str:
@@ -118,10 +119,8 @@ class NumericActivity(Answerable):
 class SymbolicActivity(Answerable):
     """A question whose answer is a formula; every equivalent form counts."""
 
-    form: Form = "formula"
-
     def __init__(self, step: SymbolicQuestion, variant: Variant) -> None:
-        super().__init__(variant, len(step.hints))
+        super().__init__(step, variant)
         self.step = step
 
     def solution(self) -> str:

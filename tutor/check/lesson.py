@@ -18,18 +18,20 @@ from tutor.check.texts import text_problems
 from tutor.check.trace import trace_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.bank import BankPart
 from tutor.lesson.format.model import (
+    BankQuiz,
     BughuntStep,
     CodeStep,
     DerivationStep,
     ExperimentStep,
     Lesson,
     NetworkStep,
+    ProseStep,
     QuizPart,
     Step,
     TraceStep,
 )
+from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
 
@@ -43,7 +45,9 @@ def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
     broken = _broken(paths, document, loaded.problems)
     patience = Patience()
     for step, path in zip(lesson.steps, paths, strict=True):
-        if path not in broken:
+        question = question_of(step)
+        # A question of the bank is checked where it stands.
+        if path not in broken and not (question is not None and question.bank_id):
             yield from _step(lesson, step, patience, document, path)
     yield from habits(lesson.steps, paths, document)
     if loaded.value is None:
@@ -84,8 +88,6 @@ def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Pro
 
 
 def _step(lesson: Lesson, step: Step, patience: Patience, document: Document, path: KeyPath) -> Iterator[Problem]:
-    if isinstance(step, BankPart):
-        return  # it is checked where it stands
     problems = list(_meaning(lesson, step, patience, document, path))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
@@ -109,6 +111,8 @@ def _meaning(lesson: Lesson, step: Step, patience: Patience, document: Document,
             yield from code_problems(step, document, path)
         case QuizPart():
             yield from meaning_of_question(step, document, path)
+        case ProseStep() | BankQuiz():
+            pass
 
 
 def _translation(version: Lesson, words: Document) -> Iterator[Problem]:

@@ -16,25 +16,25 @@ from tutor.lesson.format.model import (
     MultipleChoice,
     NumericQuestion,
     OrderQuestion,
-    QuizPart,
+    Question,
     SingleChoice,
     SymbolicQuestion,
 )
 
 
-def meaning_of_question(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+def meaning_of_question(question: Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what is wrong with the answers of the question at `path`, in any of its variants."""
     match question:
         case NumericQuestion():
             yield from numeric_problems(question, document, path)
+            return
         case SymbolicQuestion():
             yield from symbolic_problems(question, document, path)
+            return
         case SingleChoice() | MultipleChoice():
             yield from choice_problems(question, document, path)
-            yield from drawn_variants(question, document, path)[1]
         case OrderQuestion():
             yield from order_problems(question, document, path)
-            yield from drawn_variants(question, document, path)[1]
         case MatchQuestion():
             yield from match_problems(question, document, path)
-            yield from drawn_variants(question, document, path)[1]
+    yield from drawn_variants(question, document, path)[1]

@@ -61,7 +61,8 @@ def evaluate(node: Expression, values: Mapping[str, T], arithmetic: Arithmetic[T
             return values[node.name]
         case Cases(branches=branches):
             return arithmetic.choose([_branch(branch, values, arithmetic) for branch in branches])
-    return combine(node, [evaluate(child, values, arithmetic) for child in children(node)], arithmetic)
+        case Number() | Constant() | Call() | Negate() | Binary() | Group() | Condition():
+            return combine(node, [evaluate(child, values, arithmetic) for child in children(node)], arithmetic)
 
 
 def _branch(
@@ -100,7 +101,7 @@ def combine(node: Expression, parts: Sequence[Any], arithmetic: Arithmetic[T]) -
         case Call(function=function, primes=primes):
             table = arithmetic.slopes if primes else arithmetic.functions
             result = table[function](*parts)
-        case _:
+        case Symbol() | Leibniz() | Cases():
             raise TypeError(f"{type(node).__name__} has no parts to combine")
     return arithmetic.bounded(result)
 

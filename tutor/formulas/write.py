@@ -90,7 +90,7 @@ def _tightness(node: Expression) -> int:
             return _SUM
         case Leibniz():
             return _PRODUCT
-        case _:
+        case Number() | Constant() | Symbol() | Call() | Group() | Condition() | Cases():
             return _ATOM
 
 

@@ -10,9 +10,12 @@ from tutor.lesson.format.model import (
     BankQuiz,
     BughuntStep,
     CodeStep,
+    DerivationStep,
     ExperimentStep,
     Lesson,
     NetworkStep,
+    ProseStep,
+    QuizPart,
     Step,
     TraceStep,
 )
@@ -28,7 +31,9 @@ from tutor.wording import interface, plainly
 
 if TYPE_CHECKING:
     from tutor.plain.by_hand import FigureDesk
+    from tutor.plain.code import CodeDesk
     from tutor.plain.derivation import DerivationDesk
+    from tutor.plain.drawn import BankQuizDesk
     from tutor.plain.lab import LabDesk
 
 
@@ -63,8 +68,22 @@ class StepPage:
 
     def begin(self) -> None:
         """Write a step that was just opened."""
-        self.lab, self.derivation = _lab_of(self._session, self._desk), _derivation_of(self._player, self._desk)
-        self.figure = _figure_of(self._player, self._desk)
+        self.lab, self.derivation, self.figure = None, None, None
+        match self._player.step:
+            case NetworkStep():
+                self.lab = _lab_of(self._session, self._desk)
+            case DerivationStep():
+                self.derivation = _derivation_of(self._player, self._desk)
+            case TraceStep() | ExperimentStep() | BughuntStep():
+                from tutor.plain.by_hand import figure_desk
+
+                self.figure = figure_desk(self._player, self._desk)
+            case CodeStep():
+                self.figure = _code_of(self._player, self._desk)
+            case BankQuiz():
+                self.figure = _bank_quiz_of(self._player, self._desk)
+            case ProseStep() | QuizPart():
+                pass
         self.write()
 
     def write(self) -> None:
@@ -77,7 +96,7 @@ class StepPage:
             self.figure.write(self.whole)
         if self.lab is not None:
             self._desk.console.draw(self.lab.number_lines())
-        elif self.whole.type != "experiment":
+        else:
             self._write_last_answer()
         for hint in self._player.hints_given():
             tell_hint(hint, self.step, self._player, self._desk)
@@ -96,7 +115,7 @@ class StepPage:
 
     def _write_last_answer(self) -> None:
         last, verdict = self._player.last_answer, self._player.verdict
-        if last is not None and verdict is not None:
+        if last is not None and verdict is not None and verdict.code != "prediction":
             head = f"{self._desk.voice(interface.YOUR_ANSWER)}: "
             self.write_answer(head, last.raw, form_of(last.part, self.step))
             tell_verdict(verdict, self.step, self._player, self._desk)
@@ -142,10 +161,8 @@ class StepPage:
         return self._desk.voice(plainly.ENTER_FINISH if is_last else plainly.ENTER_NEXT)
 
 
-def _lab_of(session: Session, desk: Desk) -> LabDesk | None:
+def _lab_of(session: Session, desk: Desk) -> LabDesk:
     """The laboratory of the open step. The engines are loaded with the first step that needs them."""
-    if session.player.step.type != "network":
-        return None
     from tutor.activity.network import NetworkActivity
     from tutor.plain.lab import LabDesk
 
@@ -153,9 +170,7 @@ def _lab_of(session: Session, desk: Desk) -> LabDesk | None:
     return LabDesk(session.player.activity, desk, session.answer)
 
 
-def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
-    if player.step.type != "derivation":
-        return None
+def _derivation_of(player: Player, desk: Desk) -> DerivationDesk:
     from tutor.activity.derivation import DerivationActivity
     from tutor.plain.derivation import DerivationDesk
 
@@ -163,22 +178,17 @@ def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
     return DerivationDesk(player.activity, desk)
 
 
-def _figure_of(player: Player, desk: Desk) -> FigureDesk | None:
-    match player.step:
-        case TraceStep() | ExperimentStep() | BughuntStep():
-            from tutor.plain.by_hand import figure_desk
+def _code_of(player: Player, desk: Desk) -> CodeDesk:
+    from tutor.activity.code import CodeActivity
+    from tutor.plain.code import CodeDesk
 
-            return figure_desk(player, desk)
-        case CodeStep():
-            from tutor.activity.code import CodeActivity
-            from tutor.plain.code import CodeDesk
+    assert isinstance(player.activity, CodeActivity)
+    return CodeDesk(player.activity, desk)
 
-            assert isinstance(player.activity, CodeActivity)
-            return CodeDesk(player.activity, desk)
-        case BankQuiz():
-            from tutor.activity.bank_quiz import BankQuizActivity
-            from tutor.plain.drawn import BankQuizDesk
 
-            assert isinstance(player.activity, BankQuizActivity)
-            return BankQuizDesk(player.activity, desk)
-    return None
+def _bank_quiz_of(player: Player, desk: Desk) -> BankQuizDesk:
+    from tutor.activity.bank_quiz import BankQuizActivity
+    from tutor.plain.drawn import BankQuizDesk
+
+    assert isinstance(player.activity, BankQuizActivity)
+    return BankQuizDesk(player.activity, desk)

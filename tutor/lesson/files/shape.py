@@ -89,6 +89,12 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
             return _choice_problem((*path, _tag_key(context)), str(context["tag"]), known, document)
         case "literal_error":
             return _choice_problem(path, shortened(detail["input"]), _quoted(context["expected"]), document)
+        case _:
+            return _value_problem(detail, path, document)
+
+
+def _value_problem(detail: ErrorDetails, path: KeyPath, document: Document) -> Problem:
+    kind, context = detail["type"], detail.get("ctx", {})
     if detail["input"] is None:
         return document.key_problem(path, "no-value")
     report = document.problem

@@ -12,22 +12,37 @@ from tutor.lesson.format.model import (
     ExperimentStep,
     MatchQuestion,
     MultipleChoice,
+    NetworkPart,
     NetworkStep,
     NumericQuestion,
     OrderQuestion,
     ProseStep,
+    Question,
+    QuizPart,
     SingleChoice,
     Step,
     SymbolicQuestion,
+    TraceStep,
 )
 
 LEFT_OUT = ":left-out"
 """Behind a choice's id: the feedback for not having ticked it."""
 
 
+def question_of(step: Step, part: str = "") -> Question | None:
+    """Return the question that `step` is, or that `part` of a quiz from the bank is; None for other kinds of steps."""
+    match step:
+        case QuizPart():
+            return step
+        case BankQuiz():
+            return step.question(part) if part else None
+        case ProseStep() | DerivationStep() | NetworkPart() | CodeStep():
+            return None
+
+
 def asked_step(step: Step, part: str) -> Step:
     """Return what `part` of `step` asks as a step of its own: the question of a quiz from the bank, else `step`."""
-    return step.question(part) if isinstance(step, BankQuiz) and part else step
+    return question_of(step, part) or step
 
 
 def feedback_text(step: Step, feedback: str) -> str:
@@ -46,7 +61,8 @@ def hint_text(step: Step, part: str, index: int) -> str:
             return step.question(part).hints[index]
         case ProseStep() | ExperimentStep():
             return ""
-    return step.hints[index]
+        case DerivationStep() | TraceStep() | BughuntStep() | QuizPart():
+            return step.hints[index]
 
 
 def _feedback(step: Step) -> Iterator[tuple[str, str]]:
@@ -69,7 +85,8 @@ def _feedback(step: Step) -> Iterator[tuple[str, str]]:
             yield from ((f"{blank.id}.{wrong.id}", wrong.feedback) for blank in blanks for wrong in blank.wrong)
         case BughuntStep(feedback=feedback):
             yield from feedback.items()
-        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:
-            yield from ((choice.id, choice.feedback) for choice in prediction.choices)
-        case _:
-            return
+        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction):
+            outcomes = prediction.choices if prediction is not None else ()
+            yield from ((outcome.id, outcome.feedback) for outcome in outcomes)
+        case ProseStep() | TraceStep() | BankQuiz():
+            pass

@@ -17,28 +17,30 @@ from tutor.lesson.format.model import (
     NumericQuestion,
     OrderQuestion,
     Part,
-    QuizPart,
+    Question,
     SingleChoice,
     SymbolicQuestion,
 )
-from tutor.lesson.references.naming import Entry, unknown_name, used_twice
+from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 
 
-def question_problems(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+def question_problems(question: Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what does not fit between the parts of the question at `path`."""
     match question:
-        case SingleChoice() | MultipleChoice():
-            yield from _choices(question, document, path)
+        case SingleChoice():
+            yield from _choices(question, document, path, most=1)
+        case MultipleChoice():
+            yield from _choices(question, document, path, most=len(question.choices))
         case OrderQuestion():
             yield from _order(question, document, path)
-        case MatchQuestion():
-            entries = [((*path, "pairs", i, "id"), pair.id) for i, pair in enumerate(question.pairs)]
-            yield from used_twice(document, entries, "part-id-used-twice")
-        case NumericQuestion() | SymbolicQuestion():
-            entries = [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(question.wrong)]
-            yield from used_twice(document, entries, "part-id-used-twice")
-    if isinstance(question, SymbolicQuestion):
-        yield from _derivative(question, document, path)
+        case MatchQuestion(pairs=pairs):
+            yield from ids_used_twice(document, (*path, "pairs"), pairs)
+        case NumericQuestion(wrong=wrong):
+            yield from ids_used_twice(document, (*path, "wrong"), wrong)
+        case SymbolicQuestion(wrong=wrong):
+            yield from ids_used_twice(document, (*path, "wrong"), wrong)
+            yield from _derivative(question, document, path)
+            yield from domain_problems(question.domain, document, path)
     yield from _parameter_ranges(question, document, path)
 
 
@@ -59,13 +61,12 @@ def domain_problems(domain: Mapping[str, tuple[float, float]], document: Documen
             yield document.problem((*path, "domain", name), "empty-range", name=name)
 
 
-def _choices(step: SingleChoice | MultipleChoice, document: Document, path: KeyPath) -> Iterator[Problem]:
-    entries = [((*path, "choices", i, "id"), choice.id) for i, choice in enumerate(step.choices)]
-    yield from used_twice(document, entries, "part-id-used-twice")
+def _choices(step: SingleChoice | MultipleChoice, document: Document, path: KeyPath, *, most: int) -> Iterator[Problem]:
+    yield from ids_used_twice(document, (*path, "choices"), step.choices)
     right = [index for index, choice in enumerate(step.choices) if choice.correct]
     if not right:
         yield document.key_problem((*path, "choices"), "no-correct-choice")
-    elif len(right) > 1 and isinstance(step, SingleChoice):
+    elif len(right) > most:
         second = (*path, "choices", right[1], "correct")
         yield document.key_problem(second, "several-correct-choices", first=step.choices[right[0]].id)
 
@@ -93,9 +94,7 @@ def _order(step: OrderQuestion, document: Document, path: KeyPath) -> Iterator[P
             yield document.problem(here, "wrong-order-incomplete", items=listed(items))
 
 
-def _parameter_ranges(step: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
-    if isinstance(step, SymbolicQuestion):
-        yield from domain_problems(step.domain, document, path)
+def _parameter_ranges(step: Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     for name, parameter in step.params.items():
         here = (*path, "params", name)
         if (parameter.choice is None) == (parameter.int is None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -164,3 +165,6 @@ class MapPane(ContourMap):
     def draw(self, view: LabView, *, running: bool) -> None:
         """Draw the map over the parameters that were chosen last."""
         self.show(self._cartographer.landscape(view.axes, running=running))
+
+
+Pane: TypeAlias = InspectPane | LossPane | BoundaryPane | NumbersPane | LayersPane | MapPane

@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
-from tutor.lesson.format.model import BankQuiz
+from tutor.lesson.format.model import (
+    BankQuiz,
+    BughuntStep,
+    CodeStep,
+    DerivationStep,
+    ExperimentStep,
+    NetworkStep,
+    ProseStep,
+    QuizPart,
+    TraceStep,
+)
 from tutor.ui.steps.scene import Scene, StepView
 
 
 def view_of(scene: Scene) -> StepView:
     """Return the view that draws `scene`."""
-    match scene.step.type:
-        case "prose":
+    match scene.step:
+        case ProseStep():
             from tutor.ui.steps.prose import ProseView
 
             return ProseView(scene)
-        case "derivation":
+        case DerivationStep():
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
-        case "network" if _is_prediction_open(scene):
+        case NetworkStep() if _is_prediction_open(scene):
             from tutor.ui.steps.prediction import PredictionView
 
             return PredictionView(scene)
-        case "network":
+        case NetworkStep():
             from tutor.ui.steps.network import NetworkView
 
             return NetworkView(scene)
-        case "trace":
+        case TraceStep():
             from tutor.ui.steps.trace import TraceView
 
             return TraceView(scene)
-        case "experiment":
+        case ExperimentStep():
             from tutor.ui.steps.experiment import ExperimentView
 
             return ExperimentView(scene)
-        case "bughunt":
+        case BughuntStep():
             from tutor.ui.steps.bughunt import BughuntView
 
             return BughuntView(scene)
-        case "code":
+        case CodeStep():
             from tutor.ui.steps.code import CodeView
 
             return CodeView(scene)
-        case "quiz" if isinstance(scene.step, BankQuiz):
+        case BankQuiz():
             from tutor.ui.steps.bank_quiz import BankQuizView
 
             return BankQuizView(scene)
-        case "quiz":
+        case QuizPart() as question:
             from tutor.ui.steps.quiz import QuizView
 
-            return QuizView(scene)
+            return QuizView(scene, question)
 
 
 def _is_prediction_open(scene: Scene) -> bool:

@@ -28,6 +28,12 @@ def verdict_panel(scene: Scene) -> Sheet | None:
     )
 
 
+def mark_of(scene: Scene, option: str) -> str:
+    """Return the mark of an open question's option: `wrong` where the last answer was wrong because of it."""
+    verdict = scene.verdict
+    return "wrong" if verdict is not None and verdict.kind == "wrong" and option in verdict.feedback else ""
+
+
 def hint_panels(scene: Scene) -> list[Sheet]:
     """Return the hints that were asked for, each as a note."""
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn

@@ -104,8 +104,9 @@ def _emphasis(state: DiagramState, index: EdgeIndex) -> _Emphasis:
         case Unit(layer, number) | Bias(layer, number):
             touching = index.touching(Unit(layer, number))
             return _Emphasis(touching & index.dense, ~touching, far=index.dense)
-    nothing = np.zeros(len(index.edges), np.bool_)
-    return _Emphasis(nothing, nothing)
+        case None:
+            nothing = np.zeros(len(index.edges), np.bool_)
+            return _Emphasis(nothing, nothing)
 
 
 def _brightness(sizes: Array, emphasis: _Emphasis, dense: bool) -> Array:
