@@ -51,7 +51,7 @@ class Answerable:
 
     def apply(self, event: Event) -> None:
         """A right answer or a shown solution ends the question."""
-        self._done |= event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right")
+        self._done |= event.closes
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, then the answer."""

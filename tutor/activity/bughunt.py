@@ -126,7 +126,7 @@ class BughuntActivity:
             case "gradient-check" | "":
                 return Verdict("")
             case "wrong-gradient":
-                wrong = next(check for check in self.checks if check.name == raw).verdict == "disagrees"
+                wrong = next(check for check in self.checks if check.name == raw).refutes
                 return Verdict("right") if wrong else Verdict("wrong", "gradient-agrees", {"parameter": raw})
             case "mistake":
                 return self._judge_mistake(raw)
@@ -139,14 +139,14 @@ class BughuntActivity:
 
     def apply(self, event: Event) -> None:
         """Take a part as done when it was answered rightly or shown."""
-        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        if event.closes:
             self._done.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return how gradients are compared and one that is wrong; then the author's hints and the mistake."""
         match self.part:
             case "wrong-gradient":
-                wrong = [check.name for check in self.checks if check.verdict == "disagrees"]
+                wrong = [check.name for check in self.checks if check.refutes]
                 return (Hint("method", rule=WRONG), *(Hint("answer", answer=name) for name in wrong[:1]))
             case "mistake":
                 authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))

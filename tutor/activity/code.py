@@ -97,7 +97,7 @@ class CodeActivity:
 
     def apply(self, event: Event) -> None:
         """Leave a note that was read, or a blank that was filled in rightly or shown."""
-        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        if event.closes:
             self._behind.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
-from tutor.activity.network import PREDICTION
+from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import ExperimentStep, Lesson

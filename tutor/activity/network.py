@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson, NetworkStep, Prediction, Task
@@ -13,9 +13,6 @@ from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 from tutor.network.trial import try_goal, untouched_losses
-
-PREDICTION = "predict"
-"""The part id of the prediction."""
 
 _MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
@@ -130,7 +127,7 @@ class NetworkActivity:
         """Remember a committed prediction, whether it was right or not, and a task that was done or shown."""
         if event.part == PREDICTION and event.kind in ("answered", "revealed"):
             self.predicted = event.raw
-        elif event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        elif event.closes:
             self._finished.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:

@@ -116,7 +116,7 @@ class TraceActivity:
 
     def apply(self, event: Event) -> None:
         """Take a number as found when it was given rightly or shown."""
-        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        if event.closes:
             self._found.append(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
+from tutor.course import BEHIND
 from tutor.lesson.format.model import (
     BankQuiz,
     BughuntStep,
@@ -105,7 +106,7 @@ class StepPage:
     def _write_head(self) -> None:
         player, step, desk = self._player, self.whole, self._desk
         state = player.standing.states[step.id]
-        note = desk.voice(interface.STATE_WORDS[state]) if state in ("done", "changed", "skipped") else ""
+        note = desk.voice(interface.STATE_WORDS[state]) if BEHIND[state] else ""
         head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
         desk.console.write("")
         desk.say(head, number=player.position + 1, total=len(player.steps), title=title_of(step), state=note)

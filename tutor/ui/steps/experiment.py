@@ -9,8 +9,8 @@ from typing import Final
 from textual import on
 from textual.app import ComposeResult
 
+from tutor.activity.base import PREDICTION
 from tutor.activity.experiment import ExperimentActivity
-from tutor.activity.network import PREDICTION
 from tutor.figures.answers import text_lines
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.model import ExperimentStep

@@ -9,7 +9,8 @@ from typing import Final
 from textual import on
 from textual.app import ComposeResult
 
-from tutor.activity.network import PREDICTION, NetworkActivity
+from tutor.activity.base import PREDICTION
+from tutor.activity.network import NetworkActivity
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
