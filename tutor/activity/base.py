@@ -34,6 +34,15 @@ class Question:
     symbols: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
 
+    @property
+    def echoed(self) -> bool:
+        """Return whether it is said how an answer is read while it is typed; code is taken as it is."""
+        match self.form:
+            case "number" | "formula":
+                return True
+            case "choice" | "choices" | "order" | "match" | "rule" | "code" | "reveal" | "task":
+                return False
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:

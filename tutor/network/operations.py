@@ -61,19 +61,20 @@ def _together(first: Operation, other: Operation, stride: Stride) -> bool:
     return (first.computes, first.layer) == (other.computes, other.layer)
 
 
-_COMPUTED_WITH: dict[QuantityKind, Computed] = {
-    "z": "z", "a": "a", "slope": "a", "loss": "loss", "upstream": "delta", "delta": "delta", "gradient": "gradient",
-    "next": "gradient",
+_COMPUTED_WITH: dict[QuantityKind, Computed | None] = {
+    "input": None, "target": None, "parameter": None, "learning-rate": None, "z": "z", "a": "a", "slope": "a",
+    "loss": "loss", "upstream": "delta", "delta": "delta", "gradient": "gradient", "next": "gradient",
 }  # fmt: skip
 
 
 def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
     """Return what computes `quantity`, as (computes, layer, unit), or None for what is given from the start."""
-    computes = _COMPUTED_WITH.get(quantity.kind)
-    if computes is None:
-        return None
-    if computes == "loss":
-        return computes, -1, -1
-    if computes == "gradient":
-        return computes, quantity.layer, layout.unit_of(quantity.index)
-    return computes, quantity.layer, quantity.index
+    match _COMPUTED_WITH[quantity.kind]:
+        case None:
+            return None
+        case "loss":
+            return "loss", -1, -1
+        case "gradient":
+            return "gradient", quantity.layer, layout.unit_of(quantity.index)
+        case "z" | "a" | "delta" as computes:
+            return computes, quantity.layer, quantity.index

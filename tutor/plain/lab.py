@@ -141,6 +141,11 @@ class LabDesk:
             return voice(plainly.DIVERGED)
         return voice(plainly.PHASES[lab.phase])
 
+    @property
+    def has_tasks(self) -> bool:
+        """Return whether there is, or was, something to bring about."""
+        return bool(self._activity.step.tasks)
+
     def how(self) -> str:
         """Return everything that can be typed in this lab."""
         names = self._activity.changeable

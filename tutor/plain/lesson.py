@@ -81,7 +81,7 @@ class LessonWalk:
         except NoSuchChoice as error:
             self._desk.say(error.sentence, text=line.strip(), how=self._page.how())
             return
-        if question.form in ("number", "formula"):
+        if question.echoed:
             reading = self._session.read(raw)
             if isinstance(reading, Unreadable):
                 tell_unreadable(reading, line, self._desk)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.course import LessonState
 from tutor.study import LessonEntry, Study
 from tutor.text import Cells
 from tutor.wording import Voice, interface
@@ -22,9 +23,9 @@ def course_lines(study: Study, voice: Voice, cells: Cells | None = None) -> list
 def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) -> Iterator[str]:
     titles = [entry.lesson.title if entry.lesson else entry.id for entry in entries]
     width = max(map(cells.width, titles), default=0)
-    marks = {
-        "done": cells.glyphs.done, "open": cells.glyphs.current, "skipped": cells.glyphs.skipped,
-        "new": cells.glyphs.todo,
+    glyphs = cells.glyphs
+    marks: Mapping[LessonState, str] = {
+        "done": glyphs.done, "open": glyphs.current, "skipped": glyphs.skipped, "new": glyphs.todo
     }  # fmt: skip
     for entry, title in zip(entries, titles, strict=True):
         if entry.standing is None:

@@ -130,7 +130,7 @@ class StepPage:
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):
             desk.console.say(self.lab.how())
-            if isinstance(step, NetworkStep) and step.tasks and self.question is None:
+            if self.question is None and self.lab.has_tasks:
                 desk.say(interface.TASKS_DONE)
         if self.question is None:
             desk.console.say(self.how())
@@ -149,10 +149,11 @@ class StepPage:
     def write_answer(self, head: str, raw: str, form: Form) -> None:
         """Write an answer in words behind `head`."""
         words = head + answer_text(raw, form, self.step, self._desk.voice)
-        if form in ("choice", "choices", "order", "match"):
-            self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
-        else:
-            self._desk.console.say(words)
+        match form:
+            case "choice" | "choices" | "order" | "match":
+                self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
+            case "rule" | "number" | "formula" | "code" | "reveal" | "task":
+                self._desk.console.say(words)
 
     def how(self) -> str:
         """Return what may be typed now."""

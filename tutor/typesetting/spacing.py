@@ -9,13 +9,18 @@ from tutor.formulas.notation import in_ascii
 from tutor.text import Cells
 from tutor.typesetting.formula import (
     Accent,
+    Aligned,
     Atom,
     Boxed,
     Brace,
+    Cases,
+    Delimited,
     Formula,
     Fraction,
     Kind,
     Limits,
+    Matrix,
+    Root,
     Row,
     Script,
     Space,
@@ -66,7 +71,7 @@ def kind_of(formula: Formula) -> Kind:
             return kind_of(only)
         case Text():
             return "ordinary"
-        case _:
+        case Row() | Fraction() | Root() | Delimited() | Accent() | Matrix() | Cases() | Aligned() | Space():
             return "inner"
 
 

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.lesson.format.bank import Bank, BankQuiz
-from tutor.lesson.format.model import Lesson, SelectStep, Step, UseStep, WrittenLesson, WrittenStep
+from tutor.lesson.format.model import (
+    CodeStep,
+    DerivationStep,
+    Lesson,
+    NetworkPart,
+    ProseStep,
+    QuizPart,
+    SelectStep,
+    Step,
+    UseStep,
+    WrittenLesson,
+    WrittenStep,
+)
 from tutor.lesson.format.translated import Translated
 
 
@@ -43,5 +55,5 @@ def _ready(step: WrittenStep, bank: Bank | None) -> Iterator[Step]:
                 names = {question.topic for question in pool}
                 about = tuple(topic for topic in bank.topics if topic.id in names)
                 yield BankQuiz.model_construct(None, **dict(step), pool=pool, about=about)
-        case _:
+        case ProseStep() | DerivationStep() | NetworkPart() | CodeStep() | QuizPart():
             yield step

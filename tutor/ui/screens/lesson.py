@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from textual import on
@@ -14,7 +14,24 @@ from textual.widget import Widget
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
-from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.format.model import (
+    BankQuiz,
+    BughuntStep,
+    CodeStep,
+    DerivationStep,
+    ExperimentStep,
+    Lesson,
+    MatchQuestion,
+    MultipleChoice,
+    NetworkStep,
+    NumericQuestion,
+    OrderQuestion,
+    ProseStep,
+    SingleChoice,
+    Step,
+    SymbolicQuestion,
+    TraceStep,
+)
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -33,8 +50,27 @@ PATIENCE = 0.15
 
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
-_QUESTION_PLACES: Final[Mapping[str, tuple[Place, ...]]] = {"order": ("order",), "match": ("match",)}
-"""Where the keys are declared of questions that are no list of choices, by their kind."""
+
+
+def _places_of(step: Step) -> tuple[Place, ...]:
+    """Where keys are declared that only some kinds of steps have."""
+    match step:
+        case NetworkStep():
+            return ("lab",)
+        case CodeStep():
+            return ("code",)
+        case OrderQuestion():
+            return ("order",)
+        case MatchQuestion():
+            return ("match",)
+        case DerivationStep():
+            return ("derivation", "choices")
+        case BughuntStep():
+            return ("bughunt", "choices")
+        case SingleChoice() | MultipleChoice() | NumericQuestion() | SymbolicQuestion() | BankQuiz() | ExperimentStep():
+            return ("choices",)
+        case ProseStep() | TraceStep():
+            return ()
 
 
 class LessonScreen(Page):
@@ -76,15 +112,7 @@ class LessonScreen(Page):
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared."""
-        special: dict[str, tuple[Place, ...]] = {
-            "network": ("lab",),
-            "code": ("code",),
-            "quiz": _QUESTION_PLACES.get(getattr(self.step, "kind", ""), ("choices",)),
-            "derivation": ("derivation", "choices"),
-            "experiment": ("choices",),
-            "bughunt": ("bughunt", "choices"),
-        }
-        return ("lesson", "field", *special.get(self.step.type, ()), "terms", "everywhere")
+        return ("lesson", "field", *_places_of(self.step), "terms", "everywhere")
 
     @property
     def lesson(self) -> Lesson:

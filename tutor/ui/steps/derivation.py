@@ -53,15 +53,17 @@ class DerivationView(StepView):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for revealing, answering or going on."""
-        question = self._activity.question
+        part = self._activity.part
         rules = ("every-rule",) if self._activity.shown else ()
-        if question is None:
-            return ("next", "previous", *rules, "again", "outline", "leave", "help")
-        if question.form == "reveal":
-            return ("reveal", *rules, "skip", "previous", "outline", "leave", "help")
-        if question.form == "rule":
-            return ("check-choice", "move", "hint", *rules, "skip", "previous", "leave", "help")
-        return ("answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
+        match part.form if part else None:
+            case None:
+                return ("next", "previous", *rules, "again", "outline", "leave", "help")
+            case "reveal":
+                return ("reveal", *rules, "skip", "previous", "outline", "leave", "help")
+            case "rule":
+                return ("check-choice", "move", "hint", *rules, "skip", "previous", "leave", "help")
+            case "formula":
+                return ("answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field or list of the open question."""
@@ -104,16 +106,21 @@ class DerivationView(StepView):
         display = self._scene.display
         return asked_lines(self._activity, display.voice, display.cells)
 
-    def _answer_widget(self) -> Widget | None:
-        question = self._activity.question
-        if question is None or question.form == "reveal":
-            return None
-        if question.form == "rule":
-            voice = self._scene.display.voice
-            names = {rule: voice(RULES[rule].name) for rule in question.options}
-            drawn = [Option(rule, partial(_one_line, name)) for rule, name in names.items()]
-            return ChoiceList(drawn, chosen=[self._scene.draft])
-        return answer_field(self._scene)
+    def _answer_widget(self) -> ChoiceList | FormulaField | None:
+        part = self._activity.part
+        match part.form if part else None:
+            case None | "reveal":
+                return None
+            case "rule":
+                return self._rule_list()
+            case "formula":
+                return answer_field(self._scene)
+
+    def _rule_list(self) -> ChoiceList:
+        question, voice = self._activity.question, self._scene.display.voice
+        rules = question.options if question else ()
+        drawn = [Option(rule, partial(_one_line, voice(RULES[rule].name))) for rule in rules]
+        return ChoiceList(drawn, chosen=[self._scene.draft])
 
     @property
     def _part(self) -> str:
