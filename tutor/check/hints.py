@@ -8,45 +8,30 @@ from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import (
-    BankQuiz,
-    CodeStep,
-    DerivationStep,
-    MatchQuestion,
-    MultipleChoice,
-    NetworkPart,
-    NumericQuestion,
-    OrderQuestion,
-    ProseStep,
-    SingleChoice,
-    Step,
-    SymbolicQuestion,
-)
+from tutor.lesson.format import model
 
 _NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
 _SHORTEST: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
 
 
-def hint_problems(step: Step, document: Document, path: KeyPath) -> Iterator[Problem]:
+def hint_problems(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield a warning where the first of several hints contains the answer."""
-    hints, answers = _hints_and_answers(step)
-    first = _bare(hints[0]) if len(hints) > 1 else ""
-    if any(len(answer) >= _SHORTEST and answer in first for answer in map(_bare, answers)):
+    if len(question.hints) < 2:
+        return
+    first = _bare(question.hints[0])
+    if any(len(answer) >= _SHORTEST and answer in first for answer in map(_bare, _answers(question))):
         yield document.warning((*path, "hints", 0), "first-hint-tells-answer")
 
 
-def _hints_and_answers(step: Step) -> tuple[Sequence[str], Sequence[str]]:
-    """The hints of a step and the answers that none of them may tell; nothing where no answer is a single text."""
-    match step:
-        case NumericQuestion() | SymbolicQuestion():
-            return step.hints, [step.answer]
-        case SingleChoice() | MultipleChoice():
-            return step.hints, [choice.text for choice in step.choices if choice.correct]
-        case (
-            OrderQuestion() | MatchQuestion() | BankQuiz() | ProseStep() | DerivationStep() | NetworkPart() | CodeStep()
-        ):
-            return (), ()
+def _answers(question: model.Question) -> Sequence[str]:
+    match question:
+        case model.NumericQuestion() | model.SymbolicQuestion():
+            return [question.answer]
+        case model.SingleChoice() | model.MultipleChoice():
+            return [choice.text for choice in question.choices if choice.correct]
+        case model.OrderQuestion() | model.MatchQuestion():
+            return []  # no single text is the answer
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format import model
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import (
     Block,
@@ -28,22 +29,6 @@ from tutor.lesson.format.markup import (
     inlines,
     parse,
 )
-from tutor.lesson.format.model import (
-    BankQuiz,
-    CodeStep,
-    DerivationStep,
-    MatchQuestion,
-    MultipleChoice,
-    NetworkPart,
-    NumericQuestion,
-    OrderQuestion,
-    ProseStep,
-    Question,
-    QuizPart,
-    SingleChoice,
-    Step,
-    SymbolicQuestion,
-)
 from tutor.lesson.format.texts import question_of
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
@@ -58,7 +43,7 @@ _CHOICE_INDENT: Final = 6
 
 
 def text_problems(
-    step: Step, document: Document, place: Callable[[KeyPath], KeyPath], rows_above: int = 0
+    step: model.Step, document: Document, place: Callable[[KeyPath], KeyPath], rows_above: int = 0
 ) -> Iterator[Problem]:
     """Yield what is wrong with the texts of `step`; `place` says where in `document` the text at a path stands.
 
@@ -82,32 +67,36 @@ def text_problems(
             yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
 
 
-def _rows_at(step: Step, below: KeyPath, variant: Variant) -> int:
+def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
     """The rows of the screen that begins with the text at `below`, 0 where none does."""
     match step:
-        case ProseStep(body=body):
+        case model.ProseStep(body=body):
             return _rows(body) if below == ("body",) else 0
-        case QuizPart(prompt=prompt):
+        case model.QuizPart(prompt=prompt):
             return _rows(variant.text(prompt)) + _answer_rows(step, variant) if below == ("prompt",) else 0
-        case CodeStep(prompt=prompt, lines=lines, notes=notes):
+        case model.CodeStep(prompt=prompt, lines=lines, notes=notes):
             if below[:1] != ("notes",):
                 return 0
             above = _rows(prompt) + 1 if prompt else 0
             return above + len(lines) + 2 + _rows(notes[str(below[1])])
-        case DerivationStep() | NetworkPart() | BankQuiz():
+        case model.DerivationStep() | model.NetworkPart() | model.BankQuiz():
             return 0
 
 
-def _answer_rows(question: Question, variant: Variant) -> int:
+def _answer_rows(question: model.Question, variant: Variant) -> int:
     """The rows of what there is to choose from or to arrange, with the empty one above it."""
     match question:
-        case SingleChoice(choices=options) | MultipleChoice(choices=options) | OrderQuestion(items=options):
+        case (
+            model.SingleChoice(choices=options)
+            | model.MultipleChoice(choices=options)
+            | model.OrderQuestion(items=options)
+        ):
             return 1 + sum(_rows(variant.text(option.text), WIDTH - _CHOICE_INDENT) for option in options)
-        case MatchQuestion(pairs=pairs):
+        case model.MatchQuestion(pairs=pairs):
             columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
             width = WIDTH // 2 - _CHOICE_INDENT
             return 1 + max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
-        case NumericQuestion() | SymbolicQuestion():
+        case model.NumericQuestion() | model.SymbolicQuestion():
             return 0
 
 

@@ -10,24 +10,7 @@ from typing import Final
 from tutor.activity.answerable import FORMS, PART, SEPARATOR
 from tutor.activity.base import PREDICTION, Form, Question
 from tutor.figures.answers import placeholder
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    MatchQuestion,
-    MultipleChoice,
-    NetworkStep,
-    NumericQuestion,
-    OrderQuestion,
-    ProseStep,
-    QuizPart,
-    SingleChoice,
-    Step,
-    SymbolicQuestion,
-    TraceStep,
-)
+from tutor.lesson.format import model
 from tutor.plain.arranging import (
     NotArranged,
     example_order,
@@ -121,30 +104,37 @@ def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
             return placeholder(question, voice, cells)
 
 
-def option_text(option: str, step: Step, voice: Voice) -> str:
+def option_text(option: str, step: model.Step, voice: Voice) -> str:
     """Return an option of the open question in words: a choice of `step`, a predicted outcome, or a rule."""
     match step:
-        case SingleChoice(choices=choices):
+        case model.SingleChoice(choices=choices):
             return next(choice.text for choice in choices if choice.id == option)
-        case MultipleChoice(choices=ticked):
+        case model.MultipleChoice(choices=ticked):
             return next(choice.text for choice in ticked if choice.id == option)
-        case OrderQuestion(items=items):
+        case model.OrderQuestion(items=items):
             return next(item.text for item in items if item.id == option)
-        case MatchQuestion(pairs=pairs):
+        case model.MatchQuestion(pairs=pairs):
             return next(pair.left for pair in pairs if pair.id == option)
-        case BughuntStep():
+        case model.BughuntStep():
             # A parameter goes by its own name.
             return voice(MISTAKES[option]) if option in MISTAKES else option
-        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction):
+        case model.NetworkStep(predict=prediction) | model.ExperimentStep(predict=prediction):
             outcomes = prediction.choices if prediction is not None else ()
             return next(outcome.text for outcome in outcomes if outcome.id == option)
-        case DerivationStep():
+        case model.DerivationStep():
             return voice(RULES[option].name)
-        case ProseStep() | TraceStep() | CodeStep() | NumericQuestion() | SymbolicQuestion() | BankQuiz():
+        case (
+            model.ProseStep()
+            | model.TraceStep()
+            | model.CodeStep()
+            | model.NumericQuestion()
+            | model.SymbolicQuestion()
+            | model.BankQuiz()
+        ):
             raise ValueError(f"{step.id} has nothing to choose from")
 
 
-def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
+def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
     """Return an answer as it is said to a learner: options and settings in words, the rest as it is typed."""
     match form:
         case "task":
@@ -153,10 +143,10 @@ def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
 
             return ", ".join(f"{name} = {value:g}" for name, value in settings_of(raw).items())
         case "order":
-            assert isinstance(step, OrderQuestion)
+            assert isinstance(step, model.OrderQuestion)
             return order_text(raw, step)
         case "match":
-            assert isinstance(step, MatchQuestion)
+            assert isinstance(step, model.MatchQuestion)
             return pairs_text(raw, step)
         case "choice" | "choices" | "rule":
             return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
@@ -164,24 +154,24 @@ def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
             return raw
 
 
-def form_of(part: str, step: Step) -> Form:
+def form_of(part: str, step: model.Step) -> Form:
     """Return how the part of `step` was answered."""
     match step:
-        case QuizPart():
+        case model.QuizPart():
             return FORMS[step.kind]
-        case BankQuiz():
+        case model.BankQuiz():
             return form_of(PART, step.question(part))
-        case CodeStep():
+        case model.CodeStep():
             return "code"
-        case BughuntStep() | ExperimentStep():
+        case model.BughuntStep() | model.ExperimentStep():
             return "choice"
-        case NetworkStep():
+        case model.NetworkStep():
             return "choice" if part == PREDICTION else "task"
-        case TraceStep():
+        case model.TraceStep():
             return "number"
-        case DerivationStep():
+        case model.DerivationStep():
             from tutor.activity.derivation import RULE_SUFFIX
 
             return "rule" if part.endswith(RULE_SUFFIX) else "formula"
-        case ProseStep():
+        case model.ProseStep():
             return "reveal"

@@ -7,19 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
 from tutor.course import BEHIND
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    Lesson,
-    NetworkStep,
-    ProseStep,
-    QuizPart,
-    Step,
-    TraceStep,
-)
+from tutor.lesson.format import model
 from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
@@ -41,24 +29,24 @@ if TYPE_CHECKING:
 class StepPage:
     """Writes the open step of a session; `lab`, `derivation` and `figure` are what it has of these."""
 
-    def __init__(self, session: Session, desk: Desk, texts: Callable[[str], Lesson]) -> None:
+    def __init__(self, session: Session, desk: Desk, texts: Callable[[str], model.Lesson]) -> None:
         self._session, self._player, self._desk, self._texts = session, session.player, desk, texts
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
         self.figure: FigureDesk | None = None
 
     @property
-    def lesson(self) -> Lesson:
+    def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
         return self._texts(self._desk.language)
 
     @property
-    def whole(self) -> Step:
+    def whole(self) -> model.Step:
         """Return the open step in the learner's language."""
         return self.lesson.step(self._player.step.id)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> model.Step:
         """Return what stands there of the open step: of a quiz from the bank the question, else the whole step."""
         return asked_step(self.whole, self.question.part if self.question else "")
 
@@ -71,19 +59,19 @@ class StepPage:
         """Write a step that was just opened."""
         self.lab, self.derivation, self.figure = None, None, None
         match self._player.step:
-            case NetworkStep():
+            case model.NetworkStep():
                 self.lab = _lab_of(self._session, self._desk)
-            case DerivationStep():
+            case model.DerivationStep():
                 self.derivation = _derivation_of(self._player, self._desk)
-            case TraceStep() | ExperimentStep() | BughuntStep():
+            case model.TraceStep() | model.ExperimentStep() | model.BughuntStep():
                 from tutor.plain.by_hand import figure_desk
 
                 self.figure = figure_desk(self._player, self._desk)
-            case CodeStep():
+            case model.CodeStep():
                 self.figure = _code_of(self._player, self._desk)
-            case BankQuiz():
+            case model.BankQuiz():
                 self.figure = _bank_quiz_of(self._player, self._desk)
-            case ProseStep() | QuizPart():
+            case model.ProseStep() | model.QuizPart():
                 pass
         self.write()
 

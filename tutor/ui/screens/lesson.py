@@ -14,24 +14,7 @@ from textual.widget import Widget
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    Lesson,
-    MatchQuestion,
-    MultipleChoice,
-    NetworkStep,
-    NumericQuestion,
-    OrderQuestion,
-    ProseStep,
-    SingleChoice,
-    Step,
-    SymbolicQuestion,
-    TraceStep,
-)
+from tutor.lesson.format import model
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -52,24 +35,31 @@ _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
 
 
-def _places_of(step: Step) -> tuple[Place, ...]:
+def _places_of(step: model.Step) -> tuple[Place, ...]:
     """Where keys are declared that only some kinds of steps have."""
     match step:
-        case NetworkStep():
+        case model.NetworkStep():
             return ("lab",)
-        case CodeStep():
+        case model.CodeStep():
             return ("code",)
-        case OrderQuestion():
+        case model.OrderQuestion():
             return ("order",)
-        case MatchQuestion():
+        case model.MatchQuestion():
             return ("match",)
-        case DerivationStep():
+        case model.DerivationStep():
             return ("derivation", "choices")
-        case BughuntStep():
+        case model.BughuntStep():
             return ("bughunt", "choices")
-        case SingleChoice() | MultipleChoice() | NumericQuestion() | SymbolicQuestion() | BankQuiz() | ExperimentStep():
+        case (
+            model.SingleChoice()
+            | model.MultipleChoice()
+            | model.NumericQuestion()
+            | model.SymbolicQuestion()
+            | model.BankQuiz()
+            | model.ExperimentStep()
+        ):
             return ("choices",)
-        case ProseStep() | TraceStep():
+        case model.ProseStep() | model.TraceStep():
             return ()
 
 
@@ -83,7 +73,7 @@ class LessonScreen(Page):
         self,
         display: Display,
         session: Session,
-        texts: Callable[[str], Lesson],
+        texts: Callable[[str], model.Lesson],
         bench: Bench,
         step: str = "",
         lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
@@ -115,12 +105,12 @@ class LessonScreen(Page):
         return ("lesson", "field", *_places_of(self.step), "terms", "everywhere")
 
     @property
-    def lesson(self) -> Lesson:
+    def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
         return self._texts(self.display_.voice.language)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> model.Step:
         """Return the open step in the learner's language."""
         return self.lesson.step(self.session.player.step.id)
 
@@ -151,7 +141,7 @@ class LessonScreen(Page):
         if step_id in steps:
             self.begin(lambda: self.session.go(steps.index(step_id)))
 
-    async def read_again(self, session: Callable[[], Session], texts: Callable[[str], Lesson]) -> None:
+    async def read_again(self, session: Callable[[], Session], texts: Callable[[str], model.Lesson]) -> None:
         """Go on with another version of the lesson; drafts stay. Where `session` raises, so does everything else."""
         async with self._turn:
             self.session = await self._bench.run(session)

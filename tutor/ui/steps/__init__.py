@@ -2,60 +2,50 @@
 
 from __future__ import annotations
 
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    NetworkStep,
-    ProseStep,
-    QuizPart,
-    TraceStep,
-)
+from tutor.lesson.format import model
 from tutor.ui.steps.scene import Scene, StepView
 
 
 def view_of(scene: Scene) -> StepView:
     """Return the view that draws `scene`."""
     match scene.step:
-        case ProseStep():
+        case model.ProseStep():
             from tutor.ui.steps.prose import ProseView
 
             return ProseView(scene)
-        case DerivationStep():
+        case model.DerivationStep():
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
-        case NetworkStep() if _is_prediction_open(scene):
+        case model.NetworkStep() if _is_prediction_open(scene):
             from tutor.ui.steps.prediction import PredictionView
 
             return PredictionView(scene)
-        case NetworkStep():
+        case model.NetworkStep():
             from tutor.ui.steps.network import NetworkView
 
             return NetworkView(scene)
-        case TraceStep():
+        case model.TraceStep():
             from tutor.ui.steps.trace import TraceView
 
             return TraceView(scene)
-        case ExperimentStep():
+        case model.ExperimentStep():
             from tutor.ui.steps.experiment import ExperimentView
 
             return ExperimentView(scene)
-        case BughuntStep():
+        case model.BughuntStep():
             from tutor.ui.steps.bughunt import BughuntView
 
             return BughuntView(scene)
-        case CodeStep():
+        case model.CodeStep():
             from tutor.ui.steps.code import CodeView
 
             return CodeView(scene)
-        case BankQuiz():
+        case model.BankQuiz():
             from tutor.ui.steps.bank_quiz import BankQuizView
 
             return BankQuizView(scene)
-        case QuizPart() as question:
+        case model.QuizPart() as question:
             from tutor.ui.steps.quiz import QuizView
 
             return QuizView(scene, question)
