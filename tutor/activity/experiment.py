@@ -10,7 +10,7 @@ from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import ExperimentStep, Lesson
 from tutor.network.datasets import classes_on_plane, examples_of
-from tutor.network.runs import SHARES, Plot, Run, Runs
+from tutor.network.runs import ON_UNSEEN, Plot, Run, Runs
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import Change, varied
 from tutor.quiz.variant import Condition, Variant, parse_condition
@@ -69,7 +69,11 @@ class ExperimentActivity:
             ends = Variant({name: repr(value) for name, value in ending(self.runs).items()})
             return [choice for choice, condition in self._conditions.items() if condition and condition.holds(ends)]
         finals = [_final(run) for run in self.runs.all]
-        best = min(finals) if self.step.plot == "loss" else max(finals)
+        match self.step.plot:
+            case "loss":
+                best = min(finals)
+            case "accuracy" | "boundary" | "gradient-norm-by-layer" | "weights":
+                best = max(finals)
         return [choice for choice, final in zip(self._conditions, finals, strict=False) if final == best]
 
     def read(self, text: str) -> Reading:
@@ -126,7 +130,7 @@ def _ending(number: int, run: Run) -> dict[str, float]:
 
 def outcome_names(step: ExperimentStep, specs: Sequence[NetworkSpec]) -> Sequence[str]:
     """Return the names that outcomes of these runs may use."""
-    unseen = step.plot in ("loss", *SHARES) and any(spec.data and spec.data.validation for spec in specs)
+    unseen = ON_UNSEEN[step.plot] and any(spec.data and spec.data.validation for spec in specs)
     words = ("start", "end", "diverged", *(["validation"] if unseen else []))
     return [f"{word}{number + 1}" for word in words for number in range(len(specs))]
 

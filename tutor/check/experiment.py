@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from tutor.activity.experiment import ExperimentActivity, outcome_names, read_outcome
 from tutor.check.formulas import formula_problem
@@ -14,12 +15,15 @@ from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import ExperimentStep, Lesson
 from tutor.lesson.references.lesson import MOST_RUNS
+from tutor.network.runs import Plot
 from tutor.network.spec import NetworkSpec
 from tutor.network.validation import spec_problems
 from tutor.network.variation import applies
 
-MOST_CURVES = 4
-"""More in one chart could not be told apart; bars stand below each other, and up to `MOST_RUNS` of them."""
+MOST: Final[Mapping[Plot, int]] = {
+    "loss": 4, "accuracy": 4, "weights": 4, "boundary": 4, "gradient-norm-by-layer": MOST_RUNS
+}  # fmt: skip
+"""Runs; more curves in one chart could not be told apart, while bars stand below each other."""
 
 
 def experiment_problems(
@@ -52,7 +56,7 @@ def _settings(activity: ExperimentActivity, spec: NetworkSpec, document: Documen
     found = next((problems for one in activity.specs if (problems := spec_problems(one))), ())
     for problem in found[:1]:
         yield document.key_problem(path, problem.code, **problem.arguments)
-    most = MOST_RUNS if activity.step.plot == "gradient-norm-by-layer" else MOST_CURVES
+    most = MOST[activity.step.plot]
     if len(activity.specs) > most:
         yield document.key_problem(path, "too-many-runs", runs=len(activity.specs), most=most)
 

@@ -99,13 +99,16 @@ def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoi
 def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
     """Return the curves, or the bars of the layers, with what is drawn above; curves get `height` rows."""
     plot = voice(experiments.PLOTS[activity.step.plot], shade=shade(cells))
-    if activity.step.plot == "gradient-norm-by-layer":
-        return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
-    if activity.step.plot == "boundary":
-        return [[(plot, "dim")], *boundary_maps(_maps(activity, voice), width, height + 1, cells)]
-    unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
-    differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
-    return [[(" · ".join([plot, *unseen, *differs]), "dim")], *_curves(activity, voice, cells, width, height)]
+    match activity.step.plot:
+        case "gradient-norm-by-layer":
+            return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
+        case "boundary":
+            return [[(plot, "dim")], *boundary_maps(_maps(activity, voice), width, height + 1, cells)]
+        case "loss" | "accuracy" | "weights":
+            unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
+            differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
+            head = " · ".join([plot, *unseen, *differs])
+            return [[(head, "dim")], *_curves(activity, voice, cells, width, height)]
 
 
 def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> list[Line]:

@@ -29,7 +29,7 @@ def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
     """Return step, loss and learning rate for a title; `formula` says how the loss is computed."""
     left = loss_formula(lab.spec) if formula else "L"
     line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (" · ", "dim"), (left, "maths")]
-    if lab.step or lab.phase not in ("idle", "forward"):
+    if lab.step or lab.known("loss"):
         loss = numeral(lab.loss)
         line += [(f" {loss.relation} ", "maths"), (loss.text, "value")]
     return [*line, (" · lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
@@ -57,16 +57,17 @@ def advice_lines(
     task, lab = activity.task, activity.lab
     if lab.diverged:
         return _said(interface.DIVERGED, "wrong", voice, cells, width)
-    if task is not None and state == "edited":
-        return _said(interface.TASK_EDITED, "hint", voice, cells, width)
-    if task is not None and state == "missed":
-        said = voice(interface.TASK_MISSED, steps=task.within)
-        return [[(line, "hint")] for line in cells.wrap(said, width)]
-    return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
+    match state:
+        case "edited":
+            return _said(interface.TASK_EDITED, "hint", voice, cells, width)
+        case "missed":
+            return _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
+        case "free" | "open" | "met":
+            return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
 
 
-def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    return [[(line, tag)] for line in cells.wrap(voice(sentence), width)]
+def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, **arguments: Argument) -> list[Line]:
+    return [[(line, tag)] for line in cells.wrap(voice(sentence, **arguments), width)]
 
 
 def prediction_lines(

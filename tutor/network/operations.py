@@ -67,6 +67,11 @@ _COMPUTED_WITH: dict[QuantityKind, Computed | None] = {
 }  # fmt: skip
 
 
+def is_given(quantity: Quantity) -> bool:
+    """Return whether `quantity` is there from the start."""
+    return _COMPUTED_WITH[quantity.kind] is None
+
+
 def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
     """Return what computes `quantity`, as (computes, layer, unit), or None for what is given from the start."""
     match _COMPUTED_WITH[quantity.kind]:

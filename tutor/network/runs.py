@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -20,8 +20,10 @@ Plot: TypeAlias = Literal["loss", "gradient-norm-by-layer", "accuracy", "weights
 """What is recorded: the loss · the length of each layer's weight gradient · the share of examples told right · the
 length of the vector of all weights · that share again, for a picture of where the network puts the boundary."""
 
-SHARES: Final = ("accuracy", "boundary")
-"""Plots that record the share of examples told right."""
+ON_UNSEEN: Final[Mapping[Plot, bool]] = {
+    "loss": True, "accuracy": True, "boundary": True, "weights": False, "gradient-norm-by-layer": False
+}  # fmt: skip
+"""Whether the same is recorded on the examples that are not trained on."""
 
 _EVALUATIONS: Final = 100
 """How often in one run the examples are looked at that are not trained on, or accuracy is measured."""
@@ -43,7 +45,7 @@ class Run:
         self.diverged = False
         self._steps, self._plot = steps, plot
         self._trainer: Trainer = trainer_of(spec)
-        self._unseen = validation_of(spec) if plot in ("loss", *SHARES) else None
+        self._unseen = validation_of(spec) if ON_UNSEEN[plot] else None
         self._state = initial_state(spec, self._trainer)
         self._first_loss = math.nan
 
@@ -99,7 +101,7 @@ class Run:
                 return self._at_intervals(self.values, lambda: self._share(self._evaluation(self._trainer.examples)))
             case "weights":
                 return float(np.linalg.norm(step.before.parameters * self._trainer.network.layout.is_weight))
-            case _:
+            case "gradient-norm-by-layer":
                 return self._trainer.network.layout.weight_norms(step.gradient)[0]
 
     def _at_intervals(self, before: Sequence[float], measure: Callable[[], float]) -> float:

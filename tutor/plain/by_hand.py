@@ -87,9 +87,11 @@ class ExperimentDesk:
     def _result_lines(self) -> list[Line]:
         """How each run began and ended, or the gradients of its layers."""
         voice, console = self._desk.voice, self._desk.console
-        if self._activity.step.plot == "gradient-norm-by-layer":
-            return experiment.result_lines(self._activity, voice, console.cells, console.width, 0)
-        return experiment.ending_lines(self._activity, voice, console.cells)
+        match self._activity.step.plot:
+            case "gradient-norm-by-layer":
+                return experiment.result_lines(self._activity, voice, console.cells, console.width, 0)
+            case "loss" | "accuracy" | "weights" | "boundary":
+                return experiment.ending_lines(self._activity, voice, console.cells)
 
     def asked_lines(self, step: Step) -> list[Line]:
         """Return what is to be predicted."""

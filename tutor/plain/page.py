@@ -114,6 +114,7 @@ class StepPage:
         desk, step, activity = self._desk, self.step, self._player.activity
         asked = self.derivation.asked_lines() if self.derivation else []
         asked += self.figure.asked_lines(self.whole) if self.figure else []
+        asked += self.lab.asked_lines(self.whole) if self.lab else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):

@@ -9,7 +9,7 @@ from typing import Final
 from tutor.activity.base import Activity, Question
 from tutor.figures.lines import Line
 from tutor.lesson.format.markup import Term, inlines, parse
-from tutor.lesson.format.model import MatchQuestion, NetworkStep, Step
+from tutor.lesson.format.model import MatchQuestion, Step
 from tutor.plain.answers import how_to_answer, option_text
 from tutor.plain.desk import Desk
 from tutor.wording import plainly
@@ -29,22 +29,13 @@ def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     question = activity.question
     if question is None:
         return []
-    lines = _network_question(step, question, desk) if isinstance(step, NetworkStep) else []
-    lines += _option_lines(step, question, activity, desk) if question.part != WRONG_GRADIENT else ()
+    lines = _option_lines(step, question, activity, desk) if question.part != WRONG_GRADIENT else ()
     return [*lines, *_worded(how_to_answer(question, desk.voice, desk.console.cells), desk)]
 
 
 def explanation_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     """Return what the author says when nothing is left to ask."""
     return desk.text(step.explain, activity.drawn) if step.explain and activity.question is None else []
-
-
-def _network_question(step: NetworkStep, question: Question, desk: Desk) -> list[Line]:
-    if question.form == "choice" and step.predict is not None:
-        return desk.text(step.predict.prompt, {})
-    number, task = next((number, task) for number, task in enumerate(step.tasks, 1) if task.id == question.part)
-    head: Line = [(desk.voice(plainly.TASK_HEAD, number=number, total=len(step.tasks)), "")]
-    return [head, *desk.text(task.text, {})]
 
 
 def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk) -> Iterator[Line]:

@@ -36,9 +36,13 @@ _BOTH_TABLES_FROM = 70
 
 def applies(panel: PanelId, lab: Lab) -> bool:
     """Return whether a panel has anything to show for this lab."""
-    if panel == "boundary":
-        return has_boundary(lab)
-    return panel != "map" or has_landscape(lab)
+    match panel:
+        case "boundary":
+            return has_boundary(lab)
+        case "map":
+            return has_landscape(lab)
+        case "inspect" | "loss" | "numbers" | "layers":
+            return True
 
 
 class InspectPane(Figure):

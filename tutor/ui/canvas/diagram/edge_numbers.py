@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -12,14 +13,14 @@ from tutor.ui.canvas.diagram.index import EdgeIndex
 from tutor.ui.canvas.diagram.labels import Box, label_boxes
 from tutor.ui.canvas.diagram.layout import Layout
 from tutor.ui.canvas.diagram.pulse import gradients_known
-from tutor.ui.canvas.diagram.state import DiagramState, Edge, Unit
+from tutor.ui.canvas.diagram.state import DiagramState, Edge, Unit, Written
 from tutor.ui.canvas.figures import fitted
 from tutor.ui.canvas.grid import Grid
 
 _WIDE: Final = 7
 _NARROW: Final = 5
 """Cells of a number where there is room, and where there is less."""
-_SIZES: Final = {
+_SIZES: Final[Mapping[Written, tuple[tuple[int, int], ...]]] = {
     "nothing": ((_WIDE, 1), (_NARROW, 1)),
     "weights": ((_WIDE, 1), (_NARROW, 1)),
     "gradients": ((_WIDE + 1, 1), (_NARROW + 1, 1)),
