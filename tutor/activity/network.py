@@ -102,7 +102,7 @@ class NetworkActivity:
         question = self.question
         if question is None:
             return Unreadable("nothing-asked")
-        if question.form == "choice":
+        if question.part == PREDICTION:
             return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
         try:
             self._prepared(settings_of(text))

@@ -164,7 +164,7 @@ class LessonScreen(Page):
         more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
         # The lab has keys enough of its own to fill the footer.
-        others = () if self.step.type == "network" else _IN_EVERY_STEP
+        others = () if "lab" in self.places else _IN_EVERY_STEP
         return (*first[:1], *more, *first[1:], *others, last)
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.activity.base import PREDICTION
 from tutor.lesson.format import model
 from tutor.ui.steps.scene import Scene, StepView
 
@@ -53,4 +54,4 @@ def view_of(scene: Scene) -> StepView:
 
 def _is_prediction_open(scene: Scene) -> bool:
     question = scene.activity.question
-    return question is not None and question.form == "choice"
+    return question is not None and question.part == PREDICTION
