@@ -35,6 +35,15 @@ class LessonStanding:
         return sum(DONE[state] for state in self.states.values())
 
     @property
+    def walked(self) -> bool:
+        """Return whether the learner has gone through it to its end."""
+        match self.state:
+            case "done" | "skipped":
+                return True
+            case "new" | "open":
+                return False
+
+    @property
     def total(self) -> int:
         """Return how many steps the lesson has."""
         return len(self.states)

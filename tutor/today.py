@@ -98,7 +98,7 @@ def _is_met(card: Card, standings: Mapping[str, LessonStanding]) -> bool:
     """Whether the learner has gone past the question in a lesson, or through the lesson that teaches it."""
     places = [standings[lesson].states.get(step, "new") for lesson, step in card.steps if lesson in standings]
     asked = any(BEHIND[state] for state in places)
-    taught = not card.steps and card.lesson in standings and standings[card.lesson].state in ("done", "skipped")
+    taught = not card.steps and card.lesson in standings and standings[card.lesson].walked
     return asked or taught
 
 

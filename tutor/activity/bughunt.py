@@ -39,6 +39,9 @@ _PARTS: Final[tuple[Part, ...]] = (CHECK, WRONG, NAME)
 class BughuntActivity:
     """The lab with the mistake in it, at the first step in which the check can see it."""
 
+    drawn: Mapping[str, str] = {}
+    """The network's own seed fixes its numbers."""
+
     def __init__(self, step: BughuntStep, lesson: Lesson) -> None:
         self.step = step
         self.spec = lesson.networks[step.network].spec()
@@ -74,11 +77,6 @@ class BughuntActivity:
         # The step's own id fixes which ones stand beside the right one, so that a resumed question looks the same.
         named.update(random.Random(self.step.id).sample(others, min(max(0, missing), len(others))))
         return [code for code in MISTAKES if code in named]
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the network's own seed fixes its numbers."""
-        return {}
 
     @property
     def question(self) -> Question | None:

@@ -58,6 +58,9 @@ class Part:
 class DerivationActivity:
     """The chain rule on the lesson's graph; `shown` are the labels of the factors that stand on the screen."""
 
+    drawn: Mapping[str, str] = {}
+    """The numbers stand in the lesson."""
+
     def __init__(self, step: DerivationStep) -> None:
         self.step = step
         names = Vocabulary(tuple(step.graph), open=True)
@@ -73,11 +76,6 @@ class DerivationActivity:
         self._judges: dict[str, Judge] = {}
         self._parts = [part for factor in self.factors for part in self._parts_of(factor)]
         self._done: set[str] = set()
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """The numbers of a derivation stand in the lesson."""
-        return {}
 
     @property
     def question(self) -> Question | None:

@@ -38,6 +38,9 @@ Settings = Mapping[str, float]
 class NetworkActivity:
     """A lab with its prediction and tasks. `lab` is for the learner to play with; judging runs a lab of its own."""
 
+    drawn: Mapping[str, str] = {}
+    """The network's own seed fixes its numbers."""
+
     def __init__(self, step: NetworkStep, lesson: Lesson) -> None:
         self.step = step
         self.spec = lesson.networks[step.network].spec()
@@ -51,11 +54,6 @@ class NetworkActivity:
     def free(cls, lesson: Lesson, network: str) -> NetworkActivity:
         """Return a lab of one of the lesson's networks in which nothing is to be done."""
         return cls(NetworkStep(id=network, type="network", network=network), lesson)
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the network's own seed fixes its numbers."""
-        return {}
 
     @property
     def question(self) -> Question | None:

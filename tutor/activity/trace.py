@@ -33,17 +33,15 @@ _UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative"
 class TraceActivity:
     """Numbers of the lab's first step, each an own part whose id is its name; `known` are those at hand."""
 
+    drawn: Mapping[str, str] = {}
+    """The numbers stand in the lesson."""
+
     def __init__(self, step: TraceStep, lesson: Lesson) -> None:
         self.step = step
         self.spec: NetworkSpec = lesson.networks[step.network].spec()
         self.lab = Lab(self.spec)
         self.names = TypedNames(self.spec)
         self._found: list[str] = []
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the numbers stand in the lesson."""
-        return {}
 
     @property
     def question(self) -> Question | None:

@@ -48,17 +48,20 @@ def _backward(spec: NetworkSpec) -> Iterator[Operation]:
 
 def end_of_stride(operations: tuple[Operation, ...], start: int, stride: Stride) -> int:
     """Return the index after the operations that one press of `stride` does from `start` on."""
-    first = operations[start]
     end = start + 1
-    while stride != "unit" and end < len(operations) and _together(first, operations[end], stride):
+    while end < len(operations) and _together(operations[start], operations[end], stride):
         end += 1
     return end
 
 
 def _together(first: Operation, other: Operation, stride: Stride) -> bool:
-    if stride == "pass":
-        return first.direction == other.direction
-    return (first.computes, first.layer) == (other.computes, other.layer)
+    match stride:
+        case "unit":
+            return False
+        case "layer":
+            return (first.computes, first.layer) == (other.computes, other.layer)
+        case "pass":
+            return first.direction == other.direction
 
 
 _COMPUTED_WITH: dict[QuantityKind, Computed | None] = {
