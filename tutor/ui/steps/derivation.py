@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -13,22 +12,23 @@ from tutor.activity.derivation import DerivationActivity
 from tutor.figures.answers import barred
 from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines, rules_lines
 from tutor.lesson.format.model import DerivationStep
-from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.asking import AskingView
+from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.derivations import RULES
 
 
-class DerivationView(StepView):
+class DerivationView(AskingView):
     """Draws the chain rule as far as it has come, and what is asked next."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, DerivationActivity)
         assert isinstance(scene.step, DerivationStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._prompt = Sheet(self._prompt_lines, classes="figure")
         self._rules = Sheet(self._rules_lines, classes="panel")
         self._rules.display = False
@@ -121,33 +121,6 @@ class DerivationView(StepView):
         rules = question.options if question else ()
         drawn = [Option(rule, partial(_one_line, voice(RULES[rule].name))) for rule in rules]
         return ChoiceList(drawn, chosen=[self._scene.draft])
-
-    @property
-    def _part(self) -> str:
-        question = self._activity.question
-        return question.part if question else ""
-
-    @on(ChoiceList.Changed)
-    def _moved(self, event: ChoiceList.Changed) -> None:
-        event.stop()
-        self.post_message(Drafted(self._part, event.chosen[0]))
-
-    @on(ChoiceList.Submitted)
-    def _chosen(self, event: ChoiceList.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._part, event.chosen[0]))
-
-    @on(FormulaField.Edited)
-    def _typed(self, event: FormulaField.Edited) -> None:
-        event.stop()
-        self.post_message(Drafted(self._part, event.text))
-        if isinstance(self._answer, FormulaField):
-            show_reading(self._answer, self._scene)
-
-    @on(FormulaField.Submitted)
-    def _given(self, event: FormulaField.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._part, event.text))
 
 
 def _one_line(text: str, width: int) -> list[Line]:

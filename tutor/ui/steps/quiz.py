@@ -9,13 +9,14 @@ from typing import TypeAlias
 from textual import on
 from textual.app import ComposeResult
 
-from tutor.activity.answerable import PART, SEPARATOR
+from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired
 from tutor.figures.answers import echo_lines, text_lines
 from tutor.lesson.format import model
 from tutor.ui.steps.arranging import in_order, match_board, matched, order_list
-from tutor.ui.steps.parts import answer_field, hint_panels, mark_of, prose, show_reading, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.asking import AskingView
+from tutor.ui.steps.parts import answer_field, hint_panels, mark_of, prose, verdict_panel
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.match_board import MatchBoard
@@ -27,13 +28,12 @@ Answer: TypeAlias = ChoiceList | OrderList | MatchBoard | FormulaField | Sheet
 """With what a question is answered; once it was, some show the answer in a sheet."""
 
 
-class QuizView(StepView):
+class QuizView(AskingView):
     """Shows a question of any kind; `part` is its id where it is one of several."""
 
-    def __init__(self, scene: Scene, question: model.Question, part: str = PART) -> None:
-        super().__init__()
-        self._scene, self._step, self._part = scene, question, part
-        self._open = scene.activity.question is not None
+    def __init__(self, scene: Scene, question: model.Question, part: str = "") -> None:
+        super().__init__(scene, part)
+        self._step = question
         self._answer = self._answer_widget()
         self._verdict = verdict_panel(scene)
         self._hints = hint_panels(scene)
@@ -118,45 +118,22 @@ class QuizView(StepView):
         display = self._scene.display
         return echo_lines(reading, self._scene.draft, display.voice, display.cells, width, interface.YOUR_ANSWER)
 
-    @on(ChoiceList.Changed)
-    def _ticked(self, event: ChoiceList.Changed) -> None:
-        event.stop()
-        self.post_message(Drafted(self._part, ",".join(event.chosen)))
-
-    @on(ChoiceList.Submitted)
-    def _chosen(self, event: ChoiceList.Submitted) -> None:
-        event.stop()
-        if self._open:
-            self.post_message(Answered(self._part, ",".join(event.chosen)))
-
     @on(OrderList.Changed)
     def _reordered(self, event: OrderList.Changed) -> None:
         event.stop()
-        self.post_message(Drafted(self._part, SEPARATOR.join(event.order)))
+        self.draft(SEPARATOR.join(event.order))
 
     @on(OrderList.Submitted)
     def _ordered(self, event: OrderList.Submitted) -> None:
         event.stop()
-        self.post_message(Answered(self._part, SEPARATOR.join(event.order)))
+        self.give(SEPARATOR.join(event.order))
 
     @on(MatchBoard.Changed)
     def _paired(self, event: MatchBoard.Changed) -> None:
         event.stop()
-        self.post_message(Drafted(self._part, paired(event.partners)))
+        self.draft(paired(event.partners))
 
     @on(MatchBoard.Submitted)
     def _matched(self, event: MatchBoard.Submitted) -> None:
         event.stop()
-        self.post_message(Answered(self._part, paired(event.partners)))
-
-    @on(FormulaField.Edited)
-    def _typed(self, event: FormulaField.Edited) -> None:
-        event.stop()
-        self.post_message(Drafted(self._part, event.text))
-        if isinstance(self._answer, FormulaField):
-            show_reading(self._answer, self._scene)
-
-    @on(FormulaField.Submitted)
-    def _given(self, event: FormulaField.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._part, event.text))
+        self.give(paired(event.partners))
