@@ -86,12 +86,10 @@ def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
 def _answer_rows(question: model.Question, variant: Variant) -> int:
     """The rows of what there is to choose from or to arrange, with the empty one above it."""
     match question:
-        case (
-            model.SingleChoice(choices=options)
-            | model.MultipleChoice(choices=options)
-            | model.OrderQuestion(items=options)
-        ):
-            return 1 + sum(_rows(variant.text(option.text), WIDTH - _CHOICE_INDENT) for option in options)
+        case model.SingleChoice(choices=choices) | model.MultipleChoice(choices=choices):
+            return 1 + sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
+        case model.OrderQuestion(items=items):
+            return 1 + sum(_rows(variant.text(item.text), WIDTH - _CHOICE_INDENT) for item in items)
         case model.MatchQuestion(pairs=pairs):
             columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
             width = WIDTH // 2 - _CHOICE_INDENT

@@ -77,12 +77,13 @@ def is_given(quantity: Quantity) -> bool:
 
 def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
     """Return what computes `quantity`, as (computes, layer, unit), or None for what is given from the start."""
-    match _COMPUTED_WITH[quantity.kind]:
+    computes = _COMPUTED_WITH[quantity.kind]
+    match computes:
         case None:
             return None
         case "loss":
-            return "loss", -1, -1
+            return computes, -1, -1
         case "gradient":
-            return "gradient", quantity.layer, layout.unit_of(quantity.index)
-        case "z" | "a" | "delta" as computes:
+            return computes, quantity.layer, layout.unit_of(quantity.index)
+        case "z" | "a" | "delta":
             return computes, quantity.layer, quantity.index

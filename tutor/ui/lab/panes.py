@@ -12,7 +12,7 @@ from tutor.figures.bars import Bar
 from tutor.figures.chart import Series
 from tutor.figures.inspector import Inspector
 from tutor.network.lab import Lab
-from tutor.ui.canvas.diagram.state import Part
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.display import Display
 from tutor.ui.lab.boundary import boundary_of, has_boundary
 from tutor.ui.lab.landscape import Cartographer, has_landscape
@@ -118,7 +118,7 @@ class NumbersPane(Horizontal):
         self._layer = layer_of(view.selected, len(lab.spec.layers))
         both = width >= _BOTH_TABLES_FROM
         for grid, gradients in ((self._weights, False), (self._gradients, True)):
-            grid.display = both or gradients == (view.written == "gradients")
+            grid.display = both or gradients == (NUMBERS[view.written] == GRADIENTS_ALONE)
             grid.show(table_of(lab, self._layer, cells, gradients=gradients))
             grid.point_at(place_of(view.selected, lab))
 

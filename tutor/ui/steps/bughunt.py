@@ -9,7 +9,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
+from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
 from tutor.lesson.format.model import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
@@ -59,11 +59,13 @@ class BughuntView(AskingView, can_focus=True):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for running the check, choosing, or going on."""
-        if self._activity.part == CHECK:
-            return ("gradient-check", "skip", "previous", "outline", "leave", "help")
-        if self._list is None:
-            return ("next", "previous", "again", "outline", "leave", "help")
-        return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+        match self._activity.part:
+            case "gradient-check":
+                return ("gradient-check", "skip", "previous", "outline", "leave", "help")
+            case "wrong-gradient" | "mistake":
+                return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+            case "":
+                return ("next", "previous", "again", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor on the list, or make the key of the check live."""
@@ -81,13 +83,14 @@ class BughuntView(AskingView, can_focus=True):
             self.give("")
 
     def _choices(self) -> ChoiceList | None:
-        if self._activity.part == WRONG:
-            rows = [Option(check.name, partial(self._row_lines, check)) for check in self._activity.checks]
-            return ChoiceList(rows, chosen=[self._scene.draft])
-        if self._activity.part == NAME:
-            names = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
-            return ChoiceList(names, chosen=[self._scene.draft])
-        return None
+        match self._activity.part:
+            case "wrong-gradient":
+                options = [Option(check.name, partial(self._row_lines, check)) for check in self._activity.checks]
+            case "mistake":
+                options = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
+            case "gradient-check" | "":
+                return None
+        return ChoiceList(options, chosen=[self._scene.draft])
 
     def _loss_lines(self, width: int) -> list[Line]:
         display = self._scene.display

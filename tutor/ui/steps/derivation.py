@@ -54,8 +54,9 @@ class DerivationView(AskingView):
     def live_keys(self) -> Sequence[str]:
         """Return the keys for revealing, answering or going on."""
         part = self._activity.part
+        form = part.form if part else None
         rules = ("every-rule",) if self._activity.shown else ()
-        match part.form if part else None:
+        match form:
             case None:
                 return ("next", "previous", *rules, "again", "outline", "leave", "help")
             case "reveal":
@@ -108,7 +109,8 @@ class DerivationView(AskingView):
 
     def _answer_widget(self) -> ChoiceList | FormulaField | None:
         part = self._activity.part
-        match part.form if part else None:
+        form = part.form if part else None
+        match form:
             case None | "reveal":
                 return None
             case "rule":
