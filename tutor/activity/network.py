@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
@@ -11,19 +12,19 @@ from tutor.events import Event
 from tutor.lesson.format.model import Lesson, NetworkStep, Prediction, Task
 from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import Loss, NetworkSpec
 from tutor.network.trial import try_goal, untouched_losses
 
 _MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
-_SINGLE_LOSSES = {
+_SINGLE_LOSSES: Final[Mapping[Loss, str]] = {
     "squared-error": "L = (a − y)²",
     "mean-squared-error": "L = (a − y)²",
     "half-squared-error": "L = ½(a − y)²",
     "binary-cross-entropy": "L = −[y ln a + (1 − y) ln(1 − a)]",
     "categorical-cross-entropy": "L = −Σ y ln a",
 }
-_LOSSES = {
+_LOSSES: Final[Mapping[Loss, str]] = {
     "squared-error": "L = Σ(a − y)²",
     "mean-squared-error": "L = mean of (a − y)²",
     "half-squared-error": "L = ½Σ(a − y)²",
