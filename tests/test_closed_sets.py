@@ -20,6 +20,7 @@ from tutor.network import gradient_check
 from tutor.network.gradient_terms import TermCode
 from tutor.network.lab import Phase
 from tutor.network.operations import Direction
+from tutor.network.runs import Plot
 from tutor.ui.canvas.diagram.state import Written
 from tutor.ui.keys import Place
 from tutor.ui.lab.view import PaceId, PanelId
@@ -79,6 +80,10 @@ def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
 
 def test_every_step_can_be_written() -> None:
     assert {*STEPS, model.UseStep, model.SelectStep} - {model.BankQuiz} == set(classes(model.WrittenStep))
+
+
+def test_every_plot_can_be_written() -> None:
+    assert set(tags(model.ExperimentStep, "plot")) == set(get_args(Plot))
 
 
 SELECTED: Final[Mapping[str, str]] = {
