@@ -87,6 +87,8 @@ class Screen:
                 self.answers += f"\x1b[{self._row + 1};{self._column + 1}R".encode()
             case _ if not parameters.startswith("?"):
                 self._draw_control(final, parameters)
+            case _:
+                pass
 
     def _draw_control(self, final: str, parameters: str) -> None:
         numbers = [int(part or 0) for part in parameters.split(";")] if re.fullmatch(r"[\d;]*", parameters) else [0]
@@ -107,6 +109,8 @@ class Screen:
                 self._grid = [[" "] * self.columns for _ in range(self.rows)]
             case "K":
                 self._grid[self._row][self._column :] = [" "] * (self.columns - self._column)
+            case _:
+                pass
 
     def _draw(self, character: str) -> None:
         match character:
@@ -118,6 +122,8 @@ class Screen:
                 self._column = max(0, self._column - 1)
             case _ if character >= " ":
                 self._put(character)
+            case _:
+                pass
 
     def _put(self, character: str) -> None:
         width = _CELLS.width(character)

@@ -220,6 +220,8 @@ def private_names(tree: ast.AST) -> tuple[set[str], set[str]]:
                 taken.add(name)
             case ast.ImportFrom(names=names):
                 taken.update(alias.name for alias in names)
+            case _:
+                pass
     return made, {name for name in taken if name.startswith("_") and not name.endswith("__")}
 
 

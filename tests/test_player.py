@@ -53,6 +53,8 @@ def do(session: Session, deed: str, what: str | int) -> None:
             session.restart()
         case "finish", _:
             session.finish()
+        case _:
+            raise ValueError(deed)
 
 
 def state_of(player: Player) -> dict[str, object]:

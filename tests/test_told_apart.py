@@ -39,6 +39,8 @@ def _texts(node: ast.expr) -> Iterator[str]:
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
             for part in parts:
                 yield from _texts(part)
+        case _:
+            pass
 
 
 def told_apart(source: str, members: frozenset[str]) -> list[int]:
@@ -53,6 +55,8 @@ def told_apart(source: str, members: frozenset[str]) -> list[int]:
                 words = {text for key in keys if key is not None for text in _texts(key)}
                 if words and words < members:
                     found.append(node.lineno)
+            case _:
+                pass
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from tutor.events import Event
 from tutor.lesson.format.digest import graded_digest
@@ -13,6 +13,11 @@ from tutor.lesson.format.model import Lesson, Step
 StepState: TypeAlias = Literal["new", "open", "skipped", "done", "changed"]
 """`new` never opened · `open` begun · `skipped` gone past unanswered · `done` · `changed` done, and its graded part was
 edited since; the credit stays."""
+
+DONE: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped": False, "done": True, "changed": True}
+"""Whether a step counts as done."""
+BEHIND: Final[Mapping[StepState, bool]] = {**DONE, "skipped": True}
+"""Whether the learner has gone past a step."""
 
 LessonState: TypeAlias = Literal["new", "open", "skipped", "done"]
 
@@ -27,7 +32,16 @@ class LessonStanding:
     @property
     def done(self) -> int:
         """Return how many steps are done, counting those that were edited since."""
-        return sum(state in ("done", "changed") for state in self.states.values())
+        return sum(DONE[state] for state in self.states.values())
+
+    @property
+    def walked(self) -> bool:
+        """Return whether the learner has gone through it to its end."""
+        match self.state:
+            case "done" | "skipped":
+                return True
+            case "new" | "open":
+                return False
 
     @property
     def total(self) -> int:
@@ -41,8 +55,7 @@ class LessonStanding:
             return "done"
         if not self.last_step:
             return "new"
-        seen = all(state in ("done", "changed", "skipped") for state in self.states.values())
-        return "skipped" if seen else "open"
+        return "skipped" if all(BEHIND[state] for state in self.states.values()) else "open"
 
 
 def present_steps(lesson: Lesson) -> tuple[Step, ...]:

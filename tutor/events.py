@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 EventKind: TypeAlias = Literal[
     "visited",
@@ -26,7 +26,8 @@ to ask · `restarted` a finished step was begun again, with fresh numbers · `re
 before it no longer counts · `noted` the learner wrote a note on a step, `reported` one on a problem with it, `raw` is
 its whole text and the last one counts · `bookmarked` a bookmark was set, or taken away where `raw` is empty."""
 
-Annotation: TypeAlias = Literal["noted", "reported", "bookmarked"]
+Annotation: TypeAlias = Literal["bookmarked", "noted", "reported"]
+ANNOTATIONS: Final[tuple[Annotation, ...]] = get_args(Annotation)
 BOOKMARK: Final = "on"
 """What `raw` is where a bookmark was set."""
 
@@ -60,3 +61,17 @@ class Event:
     code: str = ""
     hints: int = 0
     certainty: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Return whether it is a right answer."""
+        match self.verdict:
+            case "right":
+                return self.kind == "answered"
+            case "" | "wrong" | "unreadable" | "undecided":
+                return False
+
+    @property
+    def closes(self) -> bool:
+        """Return whether it ends the part that it is about: a right answer, or a solution that was shown."""
+        return self.right or self.kind == "revealed"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
-from tutor.activity.network import PREDICTION
-from tutor.course import LessonStanding, by_present_id, present_steps
-from tutor.events import Annotation, Event
+from tutor.activity.base import PREDICTION
+from tutor.course import DONE, LessonStanding, by_present_id, present_steps
+from tutor.events import ANNOTATIONS, Annotation, Event
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
 from tutor.quiz.cards import REVIEW
@@ -108,10 +108,9 @@ def _days(events: Sequence[Event], now: datetime) -> tuple[int, ...]:
 
 
 def _remarks(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
-    kinds: tuple[Annotation, ...] = ("bookmarked", "noted", "reported")
     for step, own in by_present_id(lesson, events).items():
         last = {event.kind: event.raw for event in own}
-        yield from (Remark(kind, lesson.id, step, last[kind]) for kind in kinds if last.get(kind))
+        yield from (Remark(kind, lesson.id, step, last[kind]) for kind in ANNOTATIONS if last.get(kind))
 
 
 def _skills(
@@ -133,7 +132,7 @@ def _skills(
             if step.skill == skill and lesson.id in standings
         ]
         mine = [outcome for name, outcome in outcomes if name == skill]
-        done = sum(state in ("done", "changed") for state in states)
+        done = sum(DONE[state] for state in states)
         yield SkillStanding(skill, done, len(states), sum(mine), len(mine))
 
 
@@ -148,7 +147,7 @@ def _first_outcomes(events: Iterable[Event], skills: Mapping[tuple[str, str], st
         skill, attempt = skills.get((lesson, step)), (event.lesson, event.step, event.part, event.seed)
         if event.kind == "answered" and skill and event.part != PREDICTION and attempt not in seen:
             seen.add(attempt)
-            yield skill, event.verdict == "right" and not event.hints
+            yield skill, event.right and not event.hints
 
 
 def _suggestions(

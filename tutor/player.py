@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import Activity, Hint, Reading, Verdict
-from tutor.course import LessonStanding, by_present_id, present_steps, standing
+from tutor.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
 from tutor.events import Annotation, Event, EventKind, VerdictKind
-from tutor.lesson.format.bank import BankPart
 from tutor.lesson.format.digest import graded_digest
-from tutor.lesson.format.model import BankQuiz, Lesson, Step
+from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.format.texts import question_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,7 @@ class Player:
         """Go on from the open step: it becomes done when nothing is left to ask, else skipped."""
         if self.complete:
             return self._completed()
-        gone_past = self.standing.states[self.step.id] in ("done", "changed", "skipped")
-        return () if gone_past else (self._act("skipped"),)
+        return () if BEHIND[self.standing.states[self.step.id]] else (self._act("skipped"),)
 
     def _completed(self) -> tuple[Act, ...]:
         return () if self.standing.states[self.step.id] == "done" else (self._act("completed"),)
@@ -136,7 +135,7 @@ class Player:
         if question is None:
             return Verdict("unreadable", "nothing-asked"), ()
         verdict = self.activity.judge(raw)
-        if verdict.kind in ("unreadable", "undecided") or self._is_repeated(question.part, raw):
+        if verdict.costs_nothing or self._is_repeated(question.part, raw):
             return verdict, ()
         act = self._act(
             "revealed" if question.form == "reveal" else "answered",
@@ -198,12 +197,17 @@ class Player:
     def apply(self, event: Event) -> None:
         """Bring the walk to what it is after `event`, which was recorded."""
         self._journal.append(event)
-        if event.kind in ("visited", "restarted"):
-            self._position = self._index(event.step)
-            self._begin_or_resume()
-        elif event.step == self.step.id:
-            self._attempt.append(event)
-            self.activity.apply(event)
+        match event.kind:
+            case "visited" | "restarted":
+                self._position = self._index(event.step)
+                self._begin_or_resume()
+            case (
+                "answered" | "hinted" | "revealed" | "skipped" | "completed" | "reset"
+                | "noted" | "reported" | "bookmarked"
+            ):  # fmt: skip
+                if event.step == self.step.id:
+                    self._attempt.append(event)
+                    self.activity.apply(event)
 
     def _index(self, step_id: str) -> int:
         for index, step in enumerate(self.steps):
@@ -265,9 +269,5 @@ class Player:
 
 def _bank_id(step: Step, part: str) -> str:
     """The id in the bank of the question that `part` of `step` is, empty for a lesson's own."""
-    match step:
-        case BankPart():
-            return step.bank_id
-        case BankQuiz():
-            return part
-    return ""
+    question = question_of(step, part)
+    return question.bank_id if question is not None else ""

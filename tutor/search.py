@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from tutor.lesson.format.course_model import Glossary
-from tutor.lesson.format.model import Lesson, ProseStep, Step
+from tutor.lesson.format.model import Lesson, Step
 
 Kind: TypeAlias = Literal["lesson", "term", "step"]
 
@@ -26,7 +26,7 @@ _NEARLY: Final = 45.0
 _SCATTERED: Final = 35.0
 _TEXT_WORD: Final = 25.0
 _TEXT_HAS: Final = 15.0
-_KIND_FIRST: Final = {"lesson": 3.0, "term": 2.0, "step": 0.0}
+_KIND_FIRST: Final[Mapping[Kind, float]] = {"lesson": 3.0, "term": 2.0, "step": 0.0}
 """Breaks ties between kinds; smaller than the distance of any two ranks above."""
 
 _WORDS: Final = re.compile(r"\w+")
@@ -105,7 +105,7 @@ def _of_glossary(glossaries: Sequence[Glossary]) -> Iterator[Entry]:
 
 def _text(step: Step) -> str:
     """The text of a step; a number that is drawn afresh has no value here."""
-    return _PARAMETER.sub("…", step.body if isinstance(step, ProseStep) else step.prompt)
+    return _PARAMETER.sub("…", step.prompt)
 
 
 def _score(entry: Entry, words: Sequence[str]) -> float:

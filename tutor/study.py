@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from tutor.course import LessonStanding, orphans, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
+from tutor.lesson.format import model
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.format.model import CodeStep, Lesson, NetworkPart
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
@@ -41,7 +41,7 @@ class LessonEntry:
 
     id: str
     number: int
-    lesson: Lesson | None
+    lesson: model.Lesson | None
     standing: LessonStanding | None
     problems: tuple[Problem, ...]
     builds_on: tuple[str, ...]
@@ -85,7 +85,7 @@ class Study:
         """Return the glossary in `language`."""
         return self._loaded.glossary.in_language(language)
 
-    def lesson(self, lesson_id: str, language: str) -> Lesson:
+    def lesson(self, lesson_id: str, language: str) -> model.Lesson:
         """Return a lesson with its texts in `language`.
 
         Raises:
@@ -166,7 +166,7 @@ class Study:
     def _places(self) -> tuple[CourseLesson, ...]:
         return self._loaded.course.source.lessons
 
-    def _sound(self, lesson_id: str) -> Translated[Lesson]:
+    def _sound(self, lesson_id: str) -> Translated[model.Lesson]:
         if all(place.id != lesson_id for place in self._places):
             raise TutorError("study.unknown-lesson", lesson=lesson_id)
         loaded = self._loaded.lesson(lesson_id)
@@ -191,11 +191,7 @@ class Study:
     def network(self, lesson_id: str, step_id: str) -> NetworkSpec:
         """Return the network that a step works with; raises as `lesson` does, and TutorError for a step without one."""
         lesson = self._sound(lesson_id).source
-        networks = {
-            step.id: step.network
-            for step in lesson.steps
-            if isinstance(step, NetworkPart | CodeStep) and step.network is not None
-        }
+        networks = {step.id: name for step in lesson.steps if (name := _network_of(step)) is not None}
         if step_id not in networks:
             raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
         return lesson.networks[networks[step_id]].spec()
@@ -243,7 +239,7 @@ class Study:
         course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._language)
         return ReviewSession(course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds)
 
-    def review_lesson(self, cards: Sequence[str], language: str) -> Lesson:
+    def review_lesson(self, cards: Sequence[str], language: str) -> model.Lesson:
         """Return review cards as a lesson whose steps they are, with its texts in `language`."""
         from tutor.today import lesson_of
 
@@ -254,7 +250,7 @@ class Study:
 
         return deck_of([lesson.in_language(language) for lesson in self._sound_lessons()], self.bank(language))
 
-    def _sound_lessons(self) -> list[Translated[Lesson]]:
+    def _sound_lessons(self) -> list[Translated[model.Lesson]]:
         loaded = (self._loaded.lesson(place.id).value for place in self._places)
         return [lesson for lesson in loaded if lesson is not None]
 
@@ -271,3 +267,11 @@ class Study:
     def close(self) -> None:
         """Let go of the progress."""
         self.progress.close()
+
+
+def _network_of(step: model.Step) -> str | None:
+    match step:
+        case model.NetworkPart() | model.CodeStep():
+            return step.network
+        case model.ProseStep() | model.DerivationStep() | model.QuizPart() | model.BankQuiz():
+            return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from tutor.course import LessonStanding
+from tutor.course import BEHIND, LessonStanding
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
 from tutor.player import Act
@@ -18,7 +18,6 @@ from tutor.session import Session
 
 SECONDS_EACH: Final = 30
 """What one card takes, about."""
-_BEHIND: Final = ("done", "changed", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,9 @@ def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:
 
 def _is_met(card: Card, standings: Mapping[str, LessonStanding]) -> bool:
     """Whether the learner has gone past the question in a lesson, or through the lesson that teaches it."""
-    asked = any(standings[lesson].states.get(step) in _BEHIND for lesson, step in card.steps if lesson in standings)
-    taught = not card.steps and card.lesson in standings and standings[card.lesson].state in ("done", "skipped")
+    places = [standings[lesson].states.get(step, "new") for lesson, step in card.steps if lesson in standings]
+    asked = any(BEHIND[state] for state in places)
+    taught = not card.steps and card.lesson in standings and standings[card.lesson].walked
     return asked or taught
 
 

@@ -73,4 +73,5 @@ def _has_type(value: Any, kind: str) -> bool:
             return isinstance(value, dict)
         case "array":
             return isinstance(value, list)
-    raise ValueError(kind)
+        case _:
+            raise ValueError(kind)

@@ -3,59 +3,48 @@
 from __future__ import annotations
 
 from tutor.activity.base import Activity
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    Lesson,
-    NetworkStep,
-    ProseStep,
-    Step,
-    TraceStep,
-)
+from tutor.lesson.format import model
 
 
-def activity_for(lesson: Lesson, step: Step, seed: int) -> Activity:
+def activity_for(lesson: model.Lesson, step: model.Step, seed: int) -> Activity:
     """Return `step` of `lesson` as something to do, before any event; `seed` fixes its numbers.
 
     The engines are imported with the first step that needs them.
     """
     match step:
-        case ProseStep():
+        case model.ProseStep():
             from tutor.activity.prose import ProseActivity
 
             return ProseActivity()
-        case DerivationStep():
+        case model.DerivationStep():
             from tutor.activity.derivation import DerivationActivity
 
             return DerivationActivity(step)
-        case NetworkStep():
+        case model.NetworkStep():
             from tutor.activity.network import NetworkActivity
 
             return NetworkActivity(step, lesson)
-        case TraceStep():
+        case model.TraceStep():
             from tutor.activity.trace import TraceActivity
 
             return TraceActivity(step, lesson)
-        case ExperimentStep():
+        case model.ExperimentStep():
             from tutor.activity.experiment import ExperimentActivity
 
             return ExperimentActivity(step, lesson)
-        case BughuntStep():
+        case model.BughuntStep():
             from tutor.activity.bughunt import BughuntActivity
 
             return BughuntActivity(step, lesson)
-        case CodeStep():
+        case model.CodeStep():
             from tutor.activity.code import CodeActivity
 
             return CodeActivity(step, lesson)
-        case BankQuiz():
+        case model.BankQuiz():
             from tutor.activity.bank_quiz import BankQuizActivity
 
             return BankQuizActivity(step, seed)
-        case _:
+        case model.QuizPart():
             from tutor.activity.quiz import quiz_activity
 
             return quiz_activity(step, seed)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, Generic, TypeVar
 
-from tutor.activity.base import Form, Hint, Question, Verdict
+from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.events import Event
+from tutor.lesson.format.questions import Question as AnyQuestion
+from tutor.lesson.format.questions import QuestionKind
 from tutor.quiz.grade import Judgement
 from tutor.quiz.variant import Variant
 
@@ -15,15 +18,27 @@ PART = "answer"
 SEPARATOR = ","
 """Between the ids of several chosen options, as an answer is stored."""
 
+FORMS: Final[Mapping[QuestionKind, Form]] = {
+    "single": "choice",
+    "multiple": "choices",
+    "numeric": "number",
+    "symbolic": "formula",
+    "order": "order",
+    "match": "match",
+}
+"""How a question of each kind is answered."""
 
-class Answerable:
+
+Step = TypeVar("Step", bound=AnyQuestion)
+
+
+class Answerable(Generic[Step]):
     """What all questions share: one part, open until it was answered rightly or shown."""
 
-    form: Form = "choice"
-
-    def __init__(self, variant: Variant, hints: int) -> None:
+    def __init__(self, step: Step, variant: Variant) -> None:
+        self.step = step
+        self.form = FORMS[step.kind]
         self.variant = variant
-        self._hints = hints
         self._done = False
 
     @property
@@ -36,13 +51,22 @@ class Answerable:
         """Return the question while it is open."""
         return None if self._done else self._question()
 
+    def judge(self, raw: str) -> Verdict:
+        """Judge an answer."""
+        reading = self.read(raw)
+        if isinstance(reading, Unreadable):
+            return Verdict("unreadable", reading.code, reading.arguments)
+        found = self.grade(reading)
+        return Verdict(found.status, found.code, found.arguments, found.feedback, found.also)
+
     def apply(self, event: Event) -> None:
         """A right answer or a shown solution ends the question."""
-        self._done |= event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right")
+        self._done |= event.closes
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, then the answer."""
-        return (*(Hint("authored", index) for index in range(self._hints)), Hint("answer", answer=self.solution()))
+        authored = (Hint("authored", index) for index in range(len(self.step.hints)))
+        return (*authored, Hint("answer", answer=self.solution()))
 
     def _question(self) -> Question:
         return Question(PART, self.form)
@@ -51,7 +75,10 @@ class Answerable:
         """Return a right answer as it would be given."""
         raise NotImplementedError
 
+    def read(self, text: str) -> Reading:
+        """Return what `text` means as an answer."""
+        raise NotImplementedError
 
-def verdict_of(judgement: Judgement) -> Verdict:
-    """Return a judgement as the verdict of an activity."""
-    return Verdict(judgement.status, judgement.code, judgement.arguments, judgement.feedback, judgement.also)
+    def grade(self, reading: Understood) -> Judgement:
+        """Return what is to be said to an answer that was read."""
+        raise NotImplementedError

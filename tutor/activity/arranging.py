@@ -5,24 +5,21 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
-from tutor.activity.base import Form, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.answerable import PART, SEPARATOR, Answerable
+from tutor.activity.base import Question, Reading, Understood, Unreadable
 from tutor.lesson.format.model import MatchQuestion, OrderQuestion
-from tutor.quiz.grade import grade_match, grade_order
+from tutor.quiz.grade import Judgement, grade_match, grade_order
 from tutor.quiz.variant import Variant
 
 JOIN = "="
 """Between the two ids of a pair, as an answer is stored."""
 
 
-class OrderActivity(Answerable):
+class OrderActivity(Answerable[OrderQuestion]):
     """Items to put in order; an answer is all their ids with commas between them."""
 
-    form: Form = "order"
-
     def __init__(self, step: OrderQuestion, variant: Variant, seed: int) -> None:
-        super().__init__(variant, len(step.hints))
-        self.step = step
+        super().__init__(step, variant)
         self.shown = shuffled(tuple(item.id for item in step.items), seed)
 
     def solution(self) -> str:
@@ -36,25 +33,19 @@ class OrderActivity(Answerable):
             return Unreadable("nothing-chosen")
         return Understood(chosen=order) if sorted(order) == sorted(self.shown) else Unreadable("order-incomplete")
 
-    def judge(self, raw: str) -> Verdict:
+    def grade(self, reading: Understood) -> Judgement:
         """Judge an order."""
-        reading = self.read(raw)
-        if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code)
-        return verdict_of(grade_order(self.step, reading.chosen))
+        return grade_order(self.step, reading.chosen)
 
     def _question(self) -> Question:
         return Question(PART, self.form, self.shown)
 
 
-class MatchActivity(Answerable):
+class MatchActivity(Answerable[MatchQuestion]):
     """Partners to give to each of several things; an answer is pairs of ids such as `sigmoid=slope-of-sigmoid`."""
 
-    form: Form = "match"
-
     def __init__(self, step: MatchQuestion, variant: Variant, seed: int) -> None:
-        super().__init__(variant, len(step.hints))
-        self.step = step
+        super().__init__(step, variant)
         self.lefts = tuple(pair.id for pair in step.pairs)
         self.partners = shuffled(self.lefts, seed)
 
@@ -71,12 +62,9 @@ class MatchActivity(Answerable):
             return Unreadable("pairs-missing")
         return Understood(chosen=tuple(pairs[left] for left in self.lefts))
 
-    def judge(self, raw: str) -> Verdict:
+    def grade(self, reading: Understood) -> Judgement:
         """Judge all pairs together."""
-        reading = self.read(raw)
-        if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code)
-        return verdict_of(grade_match(self.step, dict(zip(self.lefts, reading.chosen, strict=True))))
+        return grade_match(self.step, dict(zip(self.lefts, reading.chosen, strict=True)))
 
     def _question(self) -> Question:
         return Question(PART, self.form, self.lefts, partners=self.partners)

@@ -116,7 +116,7 @@ class BankQuizActivity:
                 self._begin(self._number + 1)
             return
         self._inner.apply(event)
-        self._helped |= event.kind == "hinted" or event.verdict == "wrong"
+        self._helped |= event.kind == "hinted" or (event.kind == "answered" and not event.right)
         if self._inner.question is None:
             found: Outcome = "helped" if self._helped else "right"
             self._outcomes[self.asked] = "shown" if event.kind == "revealed" else found

@@ -12,6 +12,9 @@ from tutor.formulas.expression import Expression, Span
 
 NOWHERE: Final = Span()
 
+PREDICTION: Final = "predict"
+"""The part id of a prediction."""
+
 Form: TypeAlias = Literal["choice", "choices", "order", "match", "rule", "number", "formula", "code", "reveal", "task"]
 """How a question is answered: one of its options · several · all in an order · each with a partner · a rule by name ·
 a number · a formula · a piece of code · a press of Enter that shows what comes next · something to bring about in the
@@ -30,6 +33,15 @@ class Question:
     options: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+
+    @property
+    def echoed(self) -> bool:
+        """Return whether it is said how an answer is read while it is typed; code is taken as it is."""
+        match self.form:
+            case "number" | "formula":
+                return True
+            case "choice" | "choices" | "order" | "match" | "rule" | "code" | "reveal" | "task":
+                return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,15 @@ class Verdict:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     feedback: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def costs_nothing(self) -> bool:
+        """Return whether it leaves no trace, for the answer could not be judged."""
+        match self.kind:
+            case "unreadable" | "undecided":
+                return True
+            case "" | "right" | "wrong":
+                return False
 
 
 @dataclass(frozen=True, slots=True)

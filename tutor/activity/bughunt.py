@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -32,11 +32,15 @@ LOOKED_AT: Final = (0, 100, 500)
 """After how many updates the loss is shown that falls nevertheless."""
 _CHOICES: Final = 4
 """How many mistakes are offered where the lesson does not say which."""
-_PARTS: Final = (CHECK, WRONG, NAME)
+Part: TypeAlias = Literal["gradient-check", "wrong-gradient", "mistake"]
+_PARTS: Final[tuple[Part, ...]] = (CHECK, WRONG, NAME)
 
 
 class BughuntActivity:
     """The lab with the mistake in it, at the first step in which the check can see it."""
+
+    drawn: Mapping[str, str] = {}
+    """The network's own seed fixes its numbers."""
 
     def __init__(self, step: BughuntStep, lesson: Lesson) -> None:
         self.step = step
@@ -75,11 +79,6 @@ class BughuntActivity:
         return [code for code in MISTAKES if code in named]
 
     @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the network's own seed fixes its numbers."""
-        return {}
-
-    @property
     def question(self) -> Question | None:
         """Return what is to be done now: run the check, point at a wrong gradient, name the mistake."""
         match self.part:
@@ -89,10 +88,11 @@ class BughuntActivity:
                 return Question(WRONG, "choice", tuple(check.name for check in self.checks))
             case "mistake":
                 return Question(NAME, "choice", tuple(self.mistakes))
-        return None
+            case "":
+                return None
 
     @property
-    def part(self) -> str:
+    def part(self) -> Part | Literal[""]:
         """Return the part that is open, empty when all are done."""
         return next((part for part in _PARTS if part not in self._done), "")
 
@@ -120,11 +120,16 @@ class BughuntActivity:
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
             return Verdict("unreadable", reading.code)
-        if self.part == CHECK:
-            return Verdict("")
-        if self.part == WRONG:
-            wrong = next(check for check in self.checks if check.name == raw).verdict == "disagrees"
-            return Verdict("right") if wrong else Verdict("wrong", "gradient-agrees", {"parameter": raw})
+        match self.part:
+            case "gradient-check" | "":
+                return Verdict("")
+            case "wrong-gradient":
+                wrong = next(check for check in self.checks if check.name == raw).refutes
+                return Verdict("right") if wrong else Verdict("wrong", "gradient-agrees", {"parameter": raw})
+            case "mistake":
+                return self._judge_mistake(raw)
+
+    def _judge_mistake(self, raw: str) -> Verdict:
         feedback = (raw,) if raw in self.step.feedback else ()
         if raw == self.step.bug:
             return Verdict("right", "mistake-named", {"mistake": raw}, feedback)
@@ -132,18 +137,20 @@ class BughuntActivity:
 
     def apply(self, event: Event) -> None:
         """Take a part as done when it was answered rightly or shown."""
-        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        if event.closes:
             self._done.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return how gradients are compared and one that is wrong; then the author's hints and the mistake."""
-        if self.part == WRONG:
-            wrong = [check.name for check in self.checks if check.verdict == "disagrees"]
-            return (Hint("method", rule=WRONG), *(Hint("answer", answer=name) for name in wrong[:1]))
-        if self.part == NAME:
-            authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
-            return (*authored, Hint("answer", answer=self.step.bug))
-        return ()
+        match self.part:
+            case "wrong-gradient":
+                wrong = [check.name for check in self.checks if check.refutes]
+                return (Hint("method", rule=WRONG), *(Hint("answer", answer=name) for name in wrong[:1]))
+            case "mistake":
+                authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
+                return (*authored, Hint("answer", answer=self.step.bug))
+            case "gradient-check" | "":
+                return ()
 
     def tells_apart(self, code: str) -> bool:
         """Return whether the mistake `code` can be made here and gives other gradients than the hidden one."""

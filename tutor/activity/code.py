@@ -39,17 +39,15 @@ class Passage:
 class CodeActivity:
     """The passages of one step, in the order of their lines; each is a part."""
 
+    drawn: Mapping[str, str] = {}
+    """The code stands in the lesson."""
+
     def __init__(self, step: CodeStep, lesson: Lesson) -> None:
         self.step = step
         self.script = f"{lesson.id}/{step.id}" if step.network is not None else ""
         """What `export` writes as a script of the same network; empty where there is none."""
         self.passages: Sequence[Passage] = passages(step)
         self._behind: set[str] = set()
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the code stands in the lesson."""
-        return {}
 
     @property
     def passage(self) -> Passage | None:
@@ -97,7 +95,7 @@ class CodeActivity:
 
     def apply(self, event: Event) -> None:
         """Leave a note that was read, or a blank that was filled in rightly or shown."""
-        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        if event.closes:
             self._behind.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:

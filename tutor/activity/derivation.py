@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.activity.formula import judged, read_formula
 from tutor.deriving.chain_rule import ChainRule, Factor, chain
 from tutor.deriving.graph import Graph
@@ -36,6 +37,10 @@ COMMON_RULES: tuple[RuleCode, ...] = (
 """Rules that a question offers beside the right one."""
 
 
+FactorForm: TypeAlias = Literal["reveal", "rule", "formula"]
+"""What is to be done about a factor: see it, name its rule, write it."""
+
+
 def label(factor: Factor) -> str:
     """Return how lessons name a factor: `a/z` for da/dz."""
     return f"{factor.of}/{factor.by}"
@@ -47,11 +52,14 @@ class Part:
 
     id: str
     factor: Factor
-    form: Form
+    form: FactorForm
 
 
 class DerivationActivity:
     """The chain rule on the lesson's graph; `shown` are the labels of the factors that stand on the screen."""
+
+    drawn: Mapping[str, str] = {}
+    """The numbers stand in the lesson."""
 
     def __init__(self, step: DerivationStep) -> None:
         self.step = step
@@ -70,11 +78,6 @@ class DerivationActivity:
         self._done: set[str] = set()
 
     @property
-    def drawn(self) -> Mapping[str, str]:
-        """The numbers of a derivation stand in the lesson."""
-        return {}
-
-    @property
     def question(self) -> Question | None:
         """Return what is asked about the first factor that is not finished."""
         part = self.part
@@ -85,8 +88,8 @@ class DerivationActivity:
                 return Question(part.id, "rule", self.rules_offered(part.factor))
             case "formula":
                 return Question(part.id, "formula", symbols=self.graph.names)
-            case _:
-                return Question(part.id, part.form)
+            case "reveal":
+                return Question(part.id, "reveal")
 
     @property
     def part(self) -> Part | None:
@@ -116,54 +119,60 @@ class DerivationActivity:
 
     def read(self, text: str) -> Reading:
         """Read a rule's code, or a formula in the graph's names with its value at the step's numbers."""
-        question = self.question
-        if question is None:
+        part = self.part
+        if part is None:
             return Unreadable("nothing-asked")
-        if question.form == "rule":
-            return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
-        if question.form == "reveal":
-            return Understood()
-        assert self.part is not None
-        vocabulary = self._judge_of(self.part.factor).question.vocabulary
-        return read_formula(text, vocabulary, self.numbers)
+        match part.form:
+            case "rule":
+                offered = text in self.rules_offered(part.factor)
+                return Understood(chosen=(text,)) if offered else Unreadable("unknown-choice")
+            case "reveal":
+                return Understood()
+            case "formula":
+                return read_formula(text, self._judge_of(part.factor).question.vocabulary, self.numbers)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a rule by the derivation, a formula by probes with the graph's definitions."""
         part, reading = self.part, self.read(raw)
-        if part is None or isinstance(reading, Unreadable):
-            return (
-                Verdict("unreadable", reading.code, reading.arguments)
-                if isinstance(reading, Unreadable)
-                else Verdict("")
-            )
-        if part.form == "reveal":
-            return Verdict("")
-        if part.form == "rule":
-            right = raw == part.factor.derivation.headline
-            return Verdict("right") if right else Verdict("wrong", "rule-wrong", {"rule": raw})
-        assert reading.expression is not None
-        return judged(self._judge_of(part.factor).judge(reading.expression))
+        if isinstance(reading, Unreadable):
+            return Verdict("unreadable", reading.code, reading.arguments)
+        assert part is not None
+        match part.form:
+            case "reveal":
+                return Verdict("")
+            case "rule":
+                right = raw == part.factor.derivation.headline
+                return Verdict("right") if right else Verdict("wrong", "rule-wrong", {"rule": raw})
+            case "formula":
+                assert reading.expression is not None
+                return judged(self._judge_of(part.factor).judge(reading.expression))
 
     def apply(self, event: Event) -> None:
         """Take a part as done when it was answered rightly or shown."""
-        done = event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right")
         part = next((part for part in self._parts if part.id == event.part), None)
-        if not done or part is None:
+        if not event.closes or part is None:
             return
         self._done.add(part.id)
-        shown = self.named if part.form == "rule" else self.shown
-        shown.append(label(part.factor))
+        match part.form:
+            case "rule":
+                self.named.append(label(part.factor))
+            case "formula" | "reveal":
+                self.shown.append(label(part.factor))
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, or the rule where there are none, and at last the answer."""
         part = self.part
-        if part is None or part.form == "reveal":
+        if part is None:
             return ()
-        if part.form == "rule":
-            return (Hint("answer", answer=part.factor.derivation.headline),)
-        authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
-        rule = Hint("rule", rule=part.factor.derivation.headline)
-        return (*(authored or (rule,)), Hint("answer", answer=one_line(part.factor.formula)))
+        match part.form:
+            case "reveal":
+                return ()
+            case "rule":
+                return (Hint("answer", answer=part.factor.derivation.headline),)
+            case "formula":
+                authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
+                rule = Hint("rule", rule=part.factor.derivation.headline)
+                return (*(authored or (rule,)), Hint("answer", answer=one_line(part.factor.formula)))
 
     def _parts_of(self, factor: Factor) -> list[Part]:
         name = label(factor)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
-from tutor.activity.network import PREDICTION
+from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import ExperimentStep, Lesson
@@ -20,6 +19,9 @@ from tutor.quiz.variant import Condition, Variant, parse_condition
 
 class ExperimentActivity:
     """The runs of one step. `runs` goes on when it is told to; judging waits for its end only where it must."""
+
+    drawn: Mapping[str, str] = {}
+    """The network's own seed fixes its numbers."""
 
     def __init__(self, step: ExperimentStep, lesson: Lesson) -> None:
         self.step = step
@@ -42,11 +44,6 @@ class ExperimentActivity:
         """Let the runs come to their end."""
         if not self.runs.done:
             self.runs = _ended(tuple(self.specs), self.step.run, self.step.plot)
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the network's own seed fixes its numbers."""
-        return {}
 
     @property
     def question(self) -> Question | None:

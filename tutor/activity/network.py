@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson, NetworkStep, Prediction, Task
@@ -14,9 +14,6 @@ from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import Loss, NetworkSpec
 from tutor.network.trial import try_goal, untouched_losses
-
-PREDICTION = "predict"
-"""The part id of the prediction."""
 
 _MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
@@ -39,6 +36,9 @@ Settings = Mapping[str, float]
 class NetworkActivity:
     """A lab with its prediction and tasks. `lab` is for the learner to play with; judging runs a lab of its own."""
 
+    drawn: Mapping[str, str] = {}
+    """The network's own seed fixes its numbers."""
+
     def __init__(self, step: NetworkStep, lesson: Lesson) -> None:
         self.step = step
         self.spec = lesson.networks[step.network].spec()
@@ -52,11 +52,6 @@ class NetworkActivity:
     def free(cls, lesson: Lesson, network: str) -> NetworkActivity:
         """Return a lab of one of the lesson's networks in which nothing is to be done."""
         return cls(NetworkStep(id=network, type="network", network=network), lesson)
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the network's own seed fixes its numbers."""
-        return {}
 
     @property
     def question(self) -> Question | None:
@@ -103,7 +98,7 @@ class NetworkActivity:
         question = self.question
         if question is None:
             return Unreadable("nothing-asked")
-        if question.form == "choice":
+        if question.part == PREDICTION:
             return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
         try:
             self._prepared(settings_of(text))
@@ -128,7 +123,7 @@ class NetworkActivity:
         """Remember a committed prediction, whether it was right or not, and a task that was done or shown."""
         if event.part == PREDICTION and event.kind in ("answered", "revealed"):
             self.predicted = event.raw
-        elif event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        elif event.closes:
             self._finished.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from tutor.activity.answerable import PART, SEPARATOR, Answerable, verdict_of
+from tutor.activity.answerable import PART, SEPARATOR, Answerable
 from tutor.activity.arranging import MatchActivity, OrderActivity
-from tutor.activity.base import Activity, Form, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Activity, Question, Reading, Understood, Unreadable
 from tutor.activity.formula import read_formula
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.write import one_line
@@ -21,6 +21,7 @@ from tutor.lesson.format.model import (
 )
 from tutor.lesson.format.model import Question as AnyQuestion
 from tutor.quiz.grade import (
+    Judgement,
     author_formula,
     grade_multiple,
     grade_numeric,
@@ -30,30 +31,27 @@ from tutor.quiz.grade import (
     symbolic_judge,
 )
 from tutor.quiz.numbers import read_number
-from tutor.quiz.variant import Variant, draw
+from tutor.quiz.variant import draw
 
 
 def quiz_activity(step: AnyQuestion, seed: int) -> Activity:
     """Return a question as something to do, with the numbers and the shuffling that `seed` draws."""
     variant = draw(step.params, step.where, seed)
-    if isinstance(step, SingleChoice | MultipleChoice):
-        return ChoiceActivity(step, variant)
-    if isinstance(step, OrderQuestion):
-        return OrderActivity(step, variant, seed)
-    if isinstance(step, MatchQuestion):
-        return MatchActivity(step, variant, seed)
-    if isinstance(step, NumericQuestion):
-        return NumericActivity(step, variant)
-    return SymbolicActivity(step, variant)
+    match step:
+        case SingleChoice() | MultipleChoice():
+            return ChoiceActivity(step, variant)
+        case OrderQuestion():
+            return OrderActivity(step, variant, seed)
+        case MatchQuestion():
+            return MatchActivity(step, variant, seed)
+        case NumericQuestion():
+            return NumericActivity(step, variant)
+        case SymbolicQuestion():
+            return SymbolicActivity(step, variant)
 
 
-class ChoiceActivity(Answerable):
+class ChoiceActivity(Answerable[SingleChoice | MultipleChoice]):
     """One of several answers to choose, or several to tick; an answer is ids with commas between them."""
-
-    def __init__(self, step: SingleChoice | MultipleChoice, variant: Variant) -> None:
-        super().__init__(variant, len(step.hints))
-        self.step = step
-        self.form = "choices" if isinstance(step, MultipleChoice) else "choice"
 
     def solution(self) -> str:
         """Return the ids of the right choices."""
@@ -68,27 +66,20 @@ class ChoiceActivity(Answerable):
         several = self.form == "choices" or len(chosen) == 1
         return Understood(chosen=chosen) if several and known.issuperset(chosen) else Unreadable("unknown-choice")
 
-    def judge(self, raw: str) -> Verdict:
+    def grade(self, reading: Understood) -> Judgement:
         """Judge the chosen ids."""
-        reading = self.read(raw)
-        if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code)
-        if isinstance(self.step, MultipleChoice):
-            return verdict_of(grade_multiple(self.step, reading.chosen))
-        return verdict_of(grade_single(self.step, reading.chosen[0]))
+        match self.step:
+            case SingleChoice():
+                return grade_single(self.step, reading.chosen[0])
+            case MultipleChoice():
+                return grade_multiple(self.step, reading.chosen)
 
     def _question(self) -> Question:
         return Question(PART, self.form, tuple(choice.id for choice in self.step.choices))
 
 
-class NumericActivity(Answerable):
+class NumericActivity(Answerable[NumericQuestion]):
     """A question whose answer is a number, typed as digits or as a calculation."""
-
-    form: Form = "number"
-
-    def __init__(self, step: NumericQuestion, variant: Variant) -> None:
-        super().__init__(variant, len(step.hints))
-        self.step = step
 
     def solution(self) -> str:
         """Return the right number with six significant digits, which every tolerance but the narrowest accepts."""
@@ -106,23 +97,14 @@ class NumericActivity(Answerable):
             return Unreadable(code, error.arguments, error.span)
         return Understood(number.expression, number.value)
 
-    def judge(self, raw: str) -> Verdict:
+    def grade(self, reading: Understood) -> Judgement:
         """Judge a number."""
-        reading = self.read(raw)
-        if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code, reading.arguments)
         assert reading.value is not None
-        return verdict_of(grade_numeric(self.step, self.variant, reading.value))
+        return grade_numeric(self.step, self.variant, reading.value)
 
 
-class SymbolicActivity(Answerable):
+class SymbolicActivity(Answerable[SymbolicQuestion]):
     """A question whose answer is a formula; every equivalent form counts."""
-
-    form: Form = "formula"
-
-    def __init__(self, step: SymbolicQuestion, variant: Variant) -> None:
-        super().__init__(variant, len(step.hints))
-        self.step = step
 
     def solution(self) -> str:
         """Return the author's answer, written out."""
@@ -132,13 +114,10 @@ class SymbolicActivity(Answerable):
         """Read a formula in the question's names."""
         return read_formula(text, self._judge.question.vocabulary)
 
-    def judge(self, raw: str) -> Verdict:
+    def grade(self, reading: Understood) -> Judgement:
         """Judge a formula."""
-        reading = self.read(raw)
-        if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code, reading.arguments)
         assert reading.expression is not None
-        return verdict_of(grade_symbolic(self._judge, reading.expression))
+        return grade_symbolic(self._judge, reading.expression)
 
     @cached_property
     def _judge(self) -> Judge:

@@ -18,15 +18,13 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.model import Lesson, TraceStep
 from tutor.network.lab import Lab
 from tutor.network.mistakes import MISTAKES
+from tutor.network.operations import is_given
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 from tutor.quiz.numbers import read_number
 
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""
-
-GIVEN: Final = ("input", "target", "parameter", "learning-rate")
-"""Kinds of numbers that nobody works out."""
 
 _OF_PARAMETERS: Final = ("parameter", "gradient", "next")
 _UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative")
@@ -35,17 +33,15 @@ _UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative"
 class TraceActivity:
     """Numbers of the lab's first step, each an own part whose id is its name; `known` are those at hand."""
 
+    drawn: Mapping[str, str] = {}
+    """The numbers stand in the lesson."""
+
     def __init__(self, step: TraceStep, lesson: Lesson) -> None:
         self.step = step
         self.spec: NetworkSpec = lesson.networks[step.network].spec()
         self.lab = Lab(self.spec)
         self.names = TypedNames(self.spec)
         self._found: list[str] = []
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Nothing is drawn: the numbers stand in the lesson."""
-        return {}
 
     @property
     def question(self) -> Question | None:
@@ -116,7 +112,7 @@ class TraceActivity:
 
     def apply(self, event: Event) -> None:
         """Take a number as found when it was given rightly or shown."""
-        if event.kind == "revealed" or (event.kind == "answered" and event.verdict == "right"):
+        if event.closes:
             self._found.append(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:
@@ -151,7 +147,7 @@ class TraceActivity:
         return {word: self.right(name) for name in self.known for word in self.names.all[name].words}
 
     def _is_known(self, name: str, quantity: Quantity) -> bool:
-        if quantity.kind in GIVEN or name in self._found:
+        if is_given(quantity) or name in self._found:
             return True
         if name in self.step.ask or (quantity.kind == "next" and self.asked):
             return False

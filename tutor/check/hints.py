@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import MultipleChoice, NumericQuestion, SingleChoice, Step, SymbolicQuestion
+from tutor.lesson.format import model
 
 _NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
 _SHORTEST: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
 
 
-def hint_problems(step: Step, document: Document, path: KeyPath) -> Iterator[Problem]:
+def hint_problems(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield a warning where the first of several hints contains the answer."""
-    if not isinstance(step, SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion) or len(step.hints) < 2:
+    if len(question.hints) < 2:
         return
-    first = _bare(step.hints[0])
-    if any(len(answer) >= _SHORTEST and answer in first for answer in map(_bare, _answers(step))):
+    first = _bare(question.hints[0])
+    if any(len(answer) >= _SHORTEST and answer in first for answer in map(_bare, _answers(question))):
         yield document.warning((*path, "hints", 0), "first-hint-tells-answer")
 
 
-def _answers(step: SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion) -> list[str]:
-    if isinstance(step, NumericQuestion | SymbolicQuestion):
-        return [step.answer]
-    return [choice.text for choice in step.choices if choice.correct]
+def _answers(question: model.Question) -> Sequence[str]:
+    match question:
+        case model.NumericQuestion() | model.SymbolicQuestion():
+            return [question.answer]
+        case model.SingleChoice() | model.MultipleChoice():
+            return [choice.text for choice in question.choices if choice.correct]
+        case model.OrderQuestion() | model.MatchQuestion():
+            return []  # no single text is the answer
 
 
 def _bare(text: str) -> str:

@@ -18,23 +18,13 @@ from tutor.check.texts import text_problems
 from tutor.check.trace import trace_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.bank import BankPart
-from tutor.lesson.format.model import (
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    Lesson,
-    NetworkStep,
-    QuizPart,
-    Step,
-    TraceStep,
-)
+from tutor.lesson.format import model
+from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
 
 
-def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
+def meaning_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
     """Yield what is wrong with the lesson beyond what its loader found; steps with errors are left out."""
     lesson, document = loaded.sound, loaded.document
     if lesson is None or document is None:
@@ -52,7 +42,7 @@ def meaning_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
         yield from _translation(loaded.value.in_language(language), words)
 
 
-def lesson_walk_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
+def lesson_walk_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
     """Yield the steps that a walk through the lesson, once in each language, does not get past."""
     if loaded.value is None or loaded.document is None:
         return
@@ -61,7 +51,7 @@ def lesson_walk_problems(loaded: Loaded[Lesson]) -> Iterator[Problem]:
         yield from walk_problems(version, version.language, loaded.document, paths)
 
 
-def _step_paths(lesson: Lesson, document: Document) -> list[KeyPath]:
+def _step_paths(lesson: model.Lesson, document: Document) -> list[KeyPath]:
     """Where each step of `lesson` stands; in a lesson with broken steps, these are fewer than the file has."""
     ids = [step.get("id") if isinstance(step, dict) else None for step in document.data["steps"]]
     return [("steps", ids.index(step.id)) for step in lesson.steps]
@@ -83,38 +73,46 @@ def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Pro
     return {path for path in paths if path in hit}
 
 
-def _step(lesson: Lesson, step: Step, patience: Patience, document: Document, path: KeyPath) -> Iterator[Problem]:
-    if isinstance(step, BankPart):
+def _step(
+    lesson: model.Lesson, step: model.Step, patience: Patience, document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    question = question_of(step)
+    if question is not None and question.bank_id:
         return  # it is checked where it stands
     problems = list(_meaning(lesson, step, patience, document, path))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
         yield from text_problems(step, document, lambda below: (*path, *below))
-    yield from hint_problems(step, document, path)
+    if question is not None:
+        yield from hint_problems(question, document, path)
 
 
-def _meaning(lesson: Lesson, step: Step, patience: Patience, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _meaning(
+    lesson: model.Lesson, step: model.Step, patience: Patience, document: Document, path: KeyPath
+) -> Iterator[Problem]:
     match step:
-        case DerivationStep():
+        case model.DerivationStep():
             yield from derivation_problems(step, document, path)
-        case NetworkStep():
+        case model.NetworkStep():
             yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, document, path)
-        case TraceStep():
+        case model.TraceStep():
             yield from trace_problems(step, lesson, document, path)
-        case ExperimentStep():
+        case model.ExperimentStep():
             yield from experiment_problems(step, lesson, patience, document, path)
-        case BughuntStep():
+        case model.BughuntStep():
             yield from bughunt_problems(step, lesson, document, path)
-        case CodeStep():
+        case model.CodeStep():
             yield from code_problems(step, document, path)
-        case QuizPart():
+        case model.QuizPart():
             yield from meaning_of_question(step, document, path)
+        case model.ProseStep() | model.BankQuiz():
+            pass
 
 
-def _translation(version: Lesson, words: Document) -> Iterator[Problem]:
+def _translation(version: model.Lesson, words: Document) -> Iterator[Problem]:
     for index, step in enumerate(version.steps):
         yield from text_problems(step, words, partial(_translated, version, index))
 
 
-def _translated(version: Lesson, index: int, below: KeyPath) -> KeyPath:
+def _translated(version: model.Lesson, index: int, below: KeyPath) -> KeyPath:
     return translated_path(version, ("steps", index, *below))

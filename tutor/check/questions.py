@@ -11,30 +11,22 @@ from tutor.check.parameters import drawn_variants
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import (
-    MatchQuestion,
-    MultipleChoice,
-    NumericQuestion,
-    OrderQuestion,
-    QuizPart,
-    SingleChoice,
-    SymbolicQuestion,
-)
+from tutor.lesson.format import model
 
 
-def meaning_of_question(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+def meaning_of_question(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what is wrong with the answers of the question at `path`, in any of its variants."""
     match question:
-        case NumericQuestion():
+        case model.NumericQuestion():
             yield from numeric_problems(question, document, path)
-        case SymbolicQuestion():
+            return
+        case model.SymbolicQuestion():
             yield from symbolic_problems(question, document, path)
-        case SingleChoice() | MultipleChoice():
+            return
+        case model.SingleChoice() | model.MultipleChoice():
             yield from choice_problems(question, document, path)
-            yield from drawn_variants(question, document, path)[1]
-        case OrderQuestion():
+        case model.OrderQuestion():
             yield from order_problems(question, document, path)
-            yield from drawn_variants(question, document, path)[1]
-        case MatchQuestion():
+        case model.MatchQuestion():
             yield from match_problems(question, document, path)
-            yield from drawn_variants(question, document, path)[1]
+    yield from drawn_variants(question, document, path)[1]

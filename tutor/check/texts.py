@@ -7,28 +7,29 @@ from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format import model
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import (
     Block,
+    Code,
     CodeBlock,
     DisplayMaths,
+    Emphasis,
+    Heading,
     Inline,
+    List,
     Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Term,
     Text,
     blocks_within,
     inlines,
     parse,
 )
-from tutor.lesson.format.model import (
-    CodeStep,
-    MatchQuestion,
-    MultipleChoice,
-    OrderQuestion,
-    ProseStep,
-    QuizPart,
-    SingleChoice,
-    Step,
-)
+from tutor.lesson.format.texts import question_of
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
 from tutor.text import Cells
@@ -42,7 +43,7 @@ _CHOICE_INDENT: Final = 6
 
 
 def text_problems(
-    step: Step, document: Document, place: Callable[[KeyPath], KeyPath], rows_above: int = 0
+    step: model.Step, document: Document, place: Callable[[KeyPath], KeyPath], rows_above: int = 0
 ) -> Iterator[Problem]:
     """Yield what is wrong with the texts of `step`; `place` says where in `document` the text at a path stands.
 
@@ -50,7 +51,8 @@ def text_problems(
 
     Texts that `document` does not have are left out, which are those that a translation takes from its source.
     """
-    variant = _some_numbers(step)
+    question = question_of(step)
+    variant = draw(question.params, question.where, 0) if question is not None else Variant()
     for below, text in texts(step):
         here = place(below)
         if here not in document.values:
@@ -65,28 +67,35 @@ def text_problems(
             yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
 
 
-def _rows_at(step: Step, below: KeyPath, variant: Variant) -> int:
+def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
     """The rows of the screen that begins with the text at `below`, 0 where none does."""
     match step:
-        case ProseStep(body=body) if below == ("body",):
-            return _rows(body)
-        case SingleChoice(choices=choices) | MultipleChoice(choices=choices) if below == ("prompt",):
-            answers = sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
-            return _rows(variant.text(step.prompt)) + 1 + answers
-        case OrderQuestion(items=items) if below == ("prompt",):
-            answers = sum(_rows(variant.text(item.text), WIDTH - _CHOICE_INDENT) for item in items)
-            return _rows(variant.text(step.prompt)) + 1 + answers
-        case MatchQuestion(pairs=pairs) if below == ("prompt",):
-            columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
-            width = WIDTH // 2 - _CHOICE_INDENT
-            answers = max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
-            return _rows(variant.text(step.prompt)) + 1 + answers
-        case CodeStep(prompt=prompt, lines=lines, notes=notes) if below[:1] == ("notes",):
+        case model.ProseStep(body=body):
+            return _rows(body) if below == ("body",) else 0
+        case model.QuizPart(prompt=prompt):
+            return _rows(variant.text(prompt)) + _answer_rows(step, variant) if below == ("prompt",) else 0
+        case model.CodeStep(prompt=prompt, lines=lines, notes=notes):
+            if below[:1] != ("notes",):
+                return 0
             above = _rows(prompt) + 1 if prompt else 0
             return above + len(lines) + 2 + _rows(notes[str(below[1])])
-        case QuizPart(prompt=prompt) if below == ("prompt",):
-            return _rows(variant.text(prompt))
-    return 0
+        case model.DerivationStep() | model.NetworkPart() | model.BankQuiz():
+            return 0
+
+
+def _answer_rows(question: model.Question, variant: Variant) -> int:
+    """The rows of what there is to choose from or to arrange, with the empty one above it."""
+    match question:
+        case model.SingleChoice(choices=choices) | model.MultipleChoice(choices=choices):
+            return 1 + sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
+        case model.OrderQuestion(items=items):
+            return 1 + sum(_rows(variant.text(item.text), WIDTH - _CHOICE_INDENT) for item in items)
+        case model.MatchQuestion(pairs=pairs):
+            columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
+            width = WIDTH // 2 - _CHOICE_INDENT
+            return 1 + max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
+        case model.NumericQuestion() | model.SymbolicQuestion():
+            return 0
 
 
 def _rows(text: str, width: int = WIDTH) -> int:
@@ -99,10 +108,6 @@ def _has_stray_dollar(text: str) -> bool:
     return any("$" in part.text for part in parts if isinstance(part, Text))
 
 
-def _some_numbers(step: Step) -> Variant:
-    return draw(step.params, step.where, 0) if isinstance(step, QuizPart) else Variant()
-
-
 def _blocks(blocks: Sequence[Block], document: Document, path: KeyPath) -> Iterator[Problem]:
     for block in blocks_within(blocks):
         match block:
@@ -110,6 +115,8 @@ def _blocks(blocks: Sequence[Block], document: Document, path: KeyPath) -> Itera
                 yield from _latex(latex, document, path)
             case CodeBlock(text=code):
                 yield from code_width_problems(code, document, path)
+            case Paragraph() | Heading() | List() | Quote() | Table() | Rule():
+                pass
     for part in inlines(blocks):
         yield from _inline(part, document, path)
 
@@ -118,8 +125,11 @@ def _inline(part: Inline, document: Document, path: KeyPath) -> Iterator[Problem
     match part:
         case Maths(latex=latex):
             yield from _latex(latex, document, path)
-        case Text(text=text) if "**" in text:
-            yield document.warning(path, "stars-left")
+        case Text(text=text):
+            if "**" in text:
+                yield document.warning(path, "stars-left")
+        case Code() | Term() | Emphasis():
+            pass
 
 
 def _latex(latex: str, document: Document, path: KeyPath) -> Iterator[Problem]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from tutor.activity.trace import GIVEN, TraceActivity
+from tutor.activity.trace import TraceActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.format.model import Lesson, TraceStep
+from tutor.network.operations import is_given
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import MINUS, numeral
 
@@ -46,7 +47,7 @@ def _asked(step: TraceStep, activity: TraceActivity, document: Document, path: K
         except TutorError as error:
             yield document.problem(here, error.code, **error.arguments)
             continue
-        if activity.names.all[name].quantity.kind in GIVEN:
+        if is_given(activity.names.all[name].quantity):
             yield document.problem(here, "asked-number-given", name=name)
         elif not math.isfinite(right):
             yield document.problem(here, "asked-number-undefined", name=name)

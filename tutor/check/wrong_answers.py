@@ -14,9 +14,11 @@ def wrong_answer_problem(
     wrong: WrongAnswer, status: VerdictKind, feedback: Sequence[str], right: str, document: Document, path: KeyPath
 ) -> Iterator[Problem]:
     """Yield what is wrong with the expected mistake whose answer stands at `path` and was judged like this."""
-    if status == "right":
-        yield document.problem(path, "wrong-answer-is-right", answer=wrong.answer, right=right)
-    elif status != "wrong":
-        yield document.problem(path, "wrong-answer-undecided", answer=wrong.answer)
-    elif tuple(feedback) != (wrong.id,):
-        yield document.problem(path, "wrong-answers-equal", answer=wrong.answer, other=", ".join(feedback))
+    match status:
+        case "right":
+            yield document.problem(path, "wrong-answer-is-right", answer=wrong.answer, right=right)
+        case "undecided" | "unreadable" | "":
+            yield document.problem(path, "wrong-answer-undecided", answer=wrong.answer)
+        case "wrong":
+            if tuple(feedback) != (wrong.id,):
+                yield document.problem(path, "wrong-answers-equal", answer=wrong.answer, other=", ".join(feedback))

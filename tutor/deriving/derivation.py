@@ -83,7 +83,11 @@ class Derivation:
 
     def lines(self, detail: Detail) -> tuple[Line, ...]:
         """Return the derivation as lines from top to bottom at the level of `detail`."""
-        return (Line(0, self),) if detail == "factor" else tuple(_unfolded(self, 0))
+        match detail:
+            case "factor":
+                return (Line(0, self),)
+            case "rules":
+                return tuple(_unfolded(self, 0))
 
 
 @dataclass(frozen=True, slots=True)

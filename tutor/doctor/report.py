@@ -6,26 +6,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tutor.doctor.finding import Finding, Severity
-from tutor.figures.lines import Line
+from tutor.figures.lines import Line, Run
 from tutor.text import Cells
 from tutor.wording import Voice, doctor
 from tutor.wording.failures import problem_line
 
-_TAGS: Final[Mapping[Severity, str]] = {"good": "right", "hint": "hint", "problem": "wrong"}
 _INDENT: Final = 4
 
 
 def report_lines(groups: Mapping[str, Sequence[Finding]], voice: Voice, cells: Cells, width: int) -> Iterator[Line]:
     """Yield every finding under the heading of its group, then what it all comes to."""
-    marks: Mapping[Severity, str] = {"good": cells.glyphs.done, "hint": "!", "problem": cells.glyphs.wrong}
     for group, findings in groups.items():
         yield [(voice(doctor.HEADINGS[group]), "heading")]
         for finding in findings:
             first, *more = cells.wrap(_words(finding, voice), max(20, width - _INDENT))
-            yield [(f"  {marks[finding.severity]} ", _TAGS[finding.severity]), (first, "")]
+            mark, tag = _mark(finding.severity, cells)
+            yield [(f"  {mark} ", tag), (first, "")]
             yield from ([(" " * _INDENT + line, "")] for line in more)
         yield []
     yield from ([(line, "heading")] for line in cells.wrap(_sum(groups, voice), width))
+
+
+def _mark(severity: Severity, cells: Cells) -> Run:
+    match severity:
+        case "good":
+            return cells.glyphs.done, "right"
+        case "hint":
+            return "!", "hint"
+        case "problem":
+            return cells.glyphs.wrong, "wrong"
 
 
 def _words(finding: Finding, voice: Voice) -> str:

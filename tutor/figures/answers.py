@@ -7,6 +7,7 @@ from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
+from tutor.events import VerdictKind
 from tutor.figures.lines import Line, Run
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
@@ -26,13 +27,9 @@ from tutor.wording.replies import SAID
 
 _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
-_TAGS: Final = {"right": "right", "wrong": "wrong", "unreadable": "hint", "undecided": "hint"}
-_HEADS: Final[Mapping[str, Sentence]] = {
-    "right": interface.RIGHT,
-    "wrong": interface.WRONG,
-    "unreadable": interface.UNREADABLE,
-    "undecided": interface.UNDECIDED,
-}
+_TAGS: Final[Mapping[VerdictKind, str]] = {
+    "": "", "right": "right", "wrong": "wrong", "unreadable": "hint", "undecided": "hint"
+}  # fmt: skip
 
 
 def text_lines(text: str, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool = False) -> list[Line]:
@@ -80,14 +77,27 @@ def verdict_words(
     in_lines: bool = False,
 ) -> list[Line]:
     """Return the verdict as `verdict_lines` does, without the bar beside it."""
-    sign = {"right": cells.glyphs.done, "wrong": cells.glyphs.wrong}.get(verdict.kind, "?")
-    head: list[Run] = [(f"{sign} {voice(_HEADS[verdict.kind])}", _TAGS[verdict.kind])]
-    if verdict.kind in ("unreadable", "undecided"):
+    head: list[Run] = [(_in_a_word(verdict.kind, voice, cells), _TAGS[verdict.kind])]
+    if verdict.costs_nothing:
         head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
     if not verdict.feedback:
         return [head, *_sentence_lines(verdict, voice, cells, width)]
     text = "\n\n".join(feedback_text(step, feedback) for feedback in verdict.feedback)
     return [head, *text_lines(text, drawn, cells, width, in_lines=in_lines)]
+
+
+def _in_a_word(kind: VerdictKind, voice: Voice, cells: Cells) -> str:
+    match kind:
+        case "right":
+            return f"{cells.glyphs.done} {voice(interface.RIGHT)}"
+        case "wrong":
+            return f"{cells.glyphs.wrong} {voice(interface.WRONG)}"
+        case "unreadable":
+            return f"? {voice(interface.UNREADABLE)}"
+        case "undecided":
+            return f"? {voice(interface.UNDECIDED)}"
+        case "":
+            return ""
 
 
 def hint_lines(
@@ -110,24 +120,32 @@ def hint_words(
 ) -> list[Line]:
     """Return one hint as `hint_lines` does, without the bar beside it."""
     head: Line = [(voice(interface.HINT), "hint")]
-    if hint.kind == "method":
-        return [head, *([(line, "")] for line in cells.wrap(voice(by_hand.METHODS[hint.rule]), min(width, WIDEST)))]
-    if hint.kind == "rule":
-        rule = RULES[hint.rule]
-        return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
-    return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
+    match hint.kind:
+        case "method":
+            return [head, *([(line, "")] for line in cells.wrap(voice(by_hand.METHODS[hint.rule]), min(width, WIDEST)))]
+        case "rule":
+            rule = RULES[hint.rule]
+            return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
+        case "authored":
+            return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
+        case "answer":
+            raise ValueError("an answer is shown where it is asked for, not as a hint")
 
 
 def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
     """Return what an empty field says: the names that count in a formula, or how a number is typed."""
-    if question.form == "code":
-        return voice(code.TYPE_CODE)
-    if question.form == "number" and question.symbols:
-        return voice(by_hand.TYPE_CALCULATION, example=f"0.5*{question.symbols[0]}")
-    if question.form == "number":
-        return voice(interface.TYPE_NUMBER)
-    names = " ".join(plain_line(symbol(name), cells) for name in question.symbols)
-    return voice(interface.NAMES, names=names) + " · " + voice(interface.TYPE_AS)
+    match question.form:
+        case "code":
+            return voice(code.TYPE_CODE)
+        case "number" if question.symbols:
+            return voice(by_hand.TYPE_CALCULATION, example=f"0.5*{question.symbols[0]}")
+        case "number":
+            return voice(interface.TYPE_NUMBER)
+        case "formula":
+            names = " ".join(plain_line(symbol(name), cells) for name in question.symbols)
+            return voice(interface.NAMES, names=names) + " · " + voice(interface.TYPE_AS)
+        case "choice" | "choices" | "order" | "match" | "rule" | "reveal" | "task":
+            return ""
 
 
 def echo_lines(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from tutor.activity.bank_quiz import BankQuizActivity, Outcome, TopicScore
 from tutor.figures.lines import Line, Run, flowed, width_of
@@ -12,7 +12,6 @@ from tutor.text import Cells
 from tutor.wording import Voice, drawn
 
 _GAP: Final = 3
-_TAGS: Final[Mapping[Outcome, str]] = {"right": "right", "helped": "hint", "shown": "wrong"}
 
 TitleOf = Callable[[str], str]
 """From a lesson's id to its title in the learner's language."""
@@ -20,8 +19,13 @@ TitleOf = Callable[[str], str]
 
 def mark(outcome: Outcome, cells: Cells) -> Run:
     """Return the sign of an outcome, coloured."""
-    signs = {"right": cells.glyphs.done, "helped": cells.glyphs.skipped, "shown": cells.glyphs.wrong}
-    return signs[outcome], _TAGS[outcome]
+    match outcome:
+        case "right":
+            return cells.glyphs.done, "right"
+        case "helped":
+            return cells.glyphs.skipped, "hint"
+        case "shown":
+            return cells.glyphs.wrong, "wrong"
 
 
 def place_words(activity: BankQuizActivity, step: BankQuiz, voice: Voice) -> str:
@@ -60,7 +64,7 @@ def result_lines(
     lines += _topic_lines(scores, step, title_of, voice, cells, width)
     legend: list[Line] = [
         [mark(outcome, cells), (f" {voice(drawn.OUTCOMES[outcome])}", "dim")]
-        for outcome in _TAGS
+        for outcome in get_args(Outcome)
         if any(outcome in score.outcomes for score in scores)
     ]
     if any(score.missed and score.lesson for score in scores):

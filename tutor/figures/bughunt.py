@@ -94,22 +94,28 @@ def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list
 def _compact(check: ParameterCheck, activity: BughuntActivity, cells: Cells) -> list[Run]:
     known = activity.checked
     difference = numeral(check.difference).text if known else "–"
-    agrees = check.verdict == "agrees"
-    mark = (cells.glyphs.done if agrees else cells.glyphs.wrong) if activity.located else " "
+    sign, tag = _sign(check, cells)
     return [
         (cells.pad(parameter_name(check.name, cells), _name_room(activity, cells)), "title"),
         (_right(numeral(check.gradient).text, _NUMBER, cells), "gradient"),
         (_right(difference, _NUMBER, cells), "value" if known else "dim"),
-        (f" {mark}", "right" if agrees else "wrong"),
+        (f" {sign if activity.located else ' '}", tag),
     ]
 
 
 def _mark(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Run]:
     if not activity.located:
         return []
-    agrees = check.verdict == "agrees"
-    sign = cells.glyphs.done if agrees else cells.glyphs.wrong
-    return [(f"  {sign} {voice(by_hand.GRADIENT_VERDICTS[check.verdict])}", "right" if agrees else "wrong")]
+    sign, tag = _sign(check, cells)
+    return [(f"  {sign} {voice(by_hand.GRADIENT_VERDICTS[check.verdict])}", tag)]
+
+
+def _sign(check: ParameterCheck, cells: Cells) -> Run:
+    match check.verdict:
+        case "agrees":
+            return cells.glyphs.done, "right"
+        case "disagrees" | "at-kink":
+            return cells.glyphs.wrong, "wrong"
 
 
 def _error_text(check: ParameterCheck) -> str:

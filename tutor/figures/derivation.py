@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.deriving.chain_rule import Factor
+from tutor.deriving.proof import Verdict
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs
 from tutor.figures.rules import unfolded_lines
 from tutor.formulas.expression import Number
@@ -135,15 +136,17 @@ def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> lis
     if part is None:
         return []
     name = factor_text(part.factor, cells, partial=is_partial(activity))
-    if part.form == "reveal":
-        first = interface.REVEAL_QUESTION if activity.shown else interface.REVEAL_CHAIN
-        return [[(voice(first, factor=name), "hint")]]
-    if part.form == "rule":
-        return [[(voice(interface.RULE_QUESTION, factor=name), "strong")]]
-    if label(part.factor) in activity.named:
-        rule = voice(RULES[part.factor.derivation.headline].name)
-        return [[(voice(interface.FORMULA_QUESTION_RULE, factor=name, rule=rule), "strong")]]
-    return [[(voice(interface.FORMULA_QUESTION, factor=name), "strong")]]
+    match part.form:
+        case "reveal":
+            first = interface.REVEAL_QUESTION if activity.shown else interface.REVEAL_CHAIN
+            return [[(voice(first, factor=name), "hint")]]
+        case "rule":
+            return [[(voice(interface.RULE_QUESTION, factor=name), "strong")]]
+        case "formula" if label(part.factor) in activity.named:
+            rule = voice(RULES[part.factor.derivation.headline].name)
+            return [[(voice(interface.FORMULA_QUESTION_RULE, factor=name, rule=rule), "strong")]]
+        case "formula":
+            return [[(voice(interface.FORMULA_QUESTION, factor=name), "strong")]]
 
 
 def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -157,16 +160,20 @@ def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, w
         (voice(interface.CENTRAL_DIFFERENCE) + "  ", "dim"),
         (numeral(chain.central_difference).text, "value"),
         ("  ", ""),
-        _proof_words(activity, voice),
+        proof_words(activity.chain.proof.verdict, voice),
     ]
     sign = "=" if all(numeral(factor.value).exact for factor in activity.factors) else "≈"
     return flowed([[(f"{left} {sign} ", "maths"), *runs(calculation, cells)], proof], _GAP, width, cells)
 
 
-def _proof_words(activity: DerivationActivity, voice: Voice) -> Run:
-    verdict = activity.chain.proof.verdict
-    sentence = interface.PROOFS[verdict]
-    return ("✓ " + voice(sentence), "right") if verdict == "agrees" else (voice(sentence), "hint")
+def proof_words(verdict: Verdict, voice: Voice) -> Run:
+    """Return what a central difference says to a derivative, with a mark where it agrees."""
+    said = voice(interface.PROOFS[verdict])
+    match verdict:
+        case "agrees":
+            return f"✓ {said}", "right"
+        case "disagrees" | "kink" | "undefined":
+            return said, "hint"
 
 
 def signed_number(value: float) -> Formula:

@@ -9,7 +9,7 @@ from tutor.deriving.chain_rule import Factor
 from tutor.explain import Explanation
 from tutor.explain.deltas import Delta
 from tutor.explain.explanation import Route
-from tutor.figures.derivation import number, relation, signed_number
+from tutor.figures.derivation import number, proof_words, relation, signed_number
 from tutor.figures.lines import Line, Run, block_lines, flowed, runs
 from tutor.formulas.expression import Number
 from tutor.network.lab import Lab
@@ -191,12 +191,10 @@ def _sum(explanation: Explanation, routes: Sequence[Route]) -> Formula:
 def proof_lines(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the engine's number, the central difference, and whether they agree."""
     proof = explanation.proof
-    agrees = proof.verdict == "agrees"
-    verdict: Run = (("✓ " if agrees else "") + voice(interface.PROOFS[proof.verdict]), "right" if agrees else "hint")
     items: list[Line] = [
         [(voice(interface.BACKPROP) + "  ", "dim"), (numeral(explanation.backprop, 6).text, "value")],
         [(voice(interface.CENTRAL_DIFFERENCE) + "  ", "dim"), (numeral(proof.central_difference, 6).text, "value")],
-        [verdict],
+        [proof_words(proof.verdict, voice)],
     ]
     return flowed(items, _GAP, width, cells)
 

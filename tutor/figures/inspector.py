@@ -164,10 +164,12 @@ class Inspector:
 
     def _proof(self, name: str) -> Line:
         check = check_parameter(self._lab.trainer, self._lab.current, self._layout.index[name])
-        agrees = check.verdict == "agrees"
-        mark = f"{self._cells.glyphs.done} " if agrees else ""
         said = self._voice(words.PROOFS[check.verdict], difference=numeral(check.difference).text)
-        return [(mark + said, "right" if agrees else "hint")]
+        match check.verdict:
+            case "agrees":
+                return [(f"{self._cells.glyphs.done} {said}", "right")]
+            case "disagrees" | "at-kink":
+                return [(said, "hint")]
 
     def _terms(self, name: str) -> list[Line]:
         """What the update's gradient is made of, where it is more than the mean of the examples."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
@@ -13,6 +14,7 @@ from tutor.figures.lines import Line, Run, labelled, width_of
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.model import NetworkStep
 from tutor.network.gradient_check import ParameterCheck
+from tutor.network.gradient_check import Verdict as GradientVerdict
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -20,12 +22,14 @@ from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as words
 from tutor.wording.replies import SAID
 
+_GRAVITY: Final[Mapping[GradientVerdict, int]] = {"agrees": 0, "at-kink": 1, "disagrees": 2}
+
 
 def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
     """Return step, loss and learning rate for a title; `formula` says how the loss is computed."""
     left = loss_formula(lab.spec) if formula else "L"
     line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (" · ", "dim"), (left, "maths")]
-    if lab.step or lab.phase not in ("idle", "forward"):
+    if lab.step or lab.known("loss"):
         loss = numeral(lab.loss)
         line += [(f" {loss.relation} ", "maths"), (loss.text, "value")]
     return [*line, (" · lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
@@ -53,16 +57,17 @@ def advice_lines(
     task, lab = activity.task, activity.lab
     if lab.diverged:
         return _said(interface.DIVERGED, "wrong", voice, cells, width)
-    if task is not None and state == "edited":
-        return _said(interface.TASK_EDITED, "hint", voice, cells, width)
-    if task is not None and state == "missed":
-        said = voice(interface.TASK_MISSED, steps=task.within)
-        return [[(line, "hint")] for line in cells.wrap(said, width)]
-    return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
+    match state:
+        case "edited":
+            return _said(interface.TASK_EDITED, "hint", voice, cells, width)
+        case "missed":
+            return _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
+        case "free" | "open" | "met":
+            return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
 
 
-def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    return [[(line, tag)] for line in cells.wrap(voice(sentence), width)]
+def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, **arguments: Argument) -> list[Line]:
+    return [[(line, tag)] for line in cells.wrap(voice(sentence, **arguments), width)]
 
 
 def prediction_lines(
@@ -115,13 +120,14 @@ def newest_hint_lines(
 def check_words(checks: Sequence[ParameterCheck], cells: Cells) -> tuple[Sentence, str, Mapping[str, Argument]]:
     """Return what the check of all gradients found: the sentence, its tag and its arguments."""
     count = len(checks)
-    wrong = [check for check in checks if check.verdict == "disagrees"]
-    kinks = sum(check.verdict == "at-kink" for check in checks)
-    if wrong:
-        worst = max(wrong, key=lambda check: check.relative_error)
-        name = quantity_text(worst.name, cells)
-        return words.CHECK_FAILED, "wrong", {"wrong": len(wrong), "count": count, "name": name}
-    if kinks:
-        return words.CHECK_AT_KINKS, "hint", {"kinks": kinks, "count": count}
-    error = f"{max((check.relative_error for check in checks), default=0.0):.0e}"
-    return words.CHECK_PASSED, "right", {"count": count, "error": error}
+    gravest: GradientVerdict = max((check.verdict for check in checks), key=_GRAVITY.__getitem__, default="agrees")
+    such = [check for check in checks if check.verdict == gravest]
+    worst = max(such, key=lambda check: check.relative_error, default=None)
+    match gravest:
+        case "disagrees":
+            name = quantity_text(worst.name, cells) if worst else ""
+            return words.CHECK_FAILED, "wrong", {"wrong": len(such), "count": count, "name": name}
+        case "at-kink":
+            return words.CHECK_AT_KINKS, "hint", {"kinks": len(such), "count": count}
+        case "agrees":
+            return words.CHECK_PASSED, "right", {"count": count, "error": f"{worst.relative_error if worst else 0:.0e}"}

@@ -18,7 +18,7 @@ _GAP = 2
 def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
     """Return step, loss and learning rate in one line."""
     line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), ("  ·  ", "dim")]
-    if lab.phase in ("idle", "forward") and lab.step == 0:
+    if lab.step == 0 and not lab.known("loss"):
         line.append((loss_formula, "maths"))
     else:
         loss = numeral(lab.loss)

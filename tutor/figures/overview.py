@@ -47,8 +47,12 @@ def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[st
 def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
     """Return where a note, a problem or a bookmark stands, and what it says."""
     place = f"{names.lesson(remark.lesson)} · {names.step(remark.lesson, remark.step)}"
-    kind = voice(overview.KINDS[remark.kind])
-    return f"{kind} · {place}", "" if remark.kind == "bookmarked" else remark.text
+    head = f"{voice(overview.KINDS[remark.kind])} · {place}"
+    match remark.kind:
+        case "bookmarked":
+            return head, ""
+        case "noted" | "reported":
+            return head, remark.text
 
 
 def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:

@@ -17,9 +17,11 @@ _ENDS: Final = (".", "?", "!", ":", "。", "？", "！", "：")
 
 def where_of(entry: Entry, lesson_title: Callable[[str], str], voice: Voice) -> str:
     """Return what was found and where it stands, in a few words."""
-    if entry.kind == "step":
-        return voice(search.STEP_OF, lesson=lesson_title(entry.lesson))
-    return voice(search.KINDS[entry.kind])
+    match entry.kind:
+        case "step":
+            return voice(search.STEP_OF, lesson=lesson_title(entry.lesson))
+        case "lesson" | "term":
+            return voice(search.KINDS[entry.kind])
 
 
 def extract(entry: Entry, query: str, cells: Cells, width: int) -> str:

@@ -72,7 +72,8 @@ def evaluate(node: Expression, values: Mapping[str, T], arithmetic: Arithmetic[T
             return values[node.name]
         case Cases(branches=branches):
             return arithmetic.choose([_branch(branch, values, arithmetic) for branch in branches])
-    return combine(node, [evaluate(child, values, arithmetic) for child in children(node)], arithmetic)
+        case Number() | Constant() | Call() | Negate() | Binary() | Group() | Condition():
+            return combine(node, [evaluate(child, values, arithmetic) for child in children(node)], arithmetic)
 
 
 def _branch(
@@ -110,7 +111,7 @@ def combine(node: Expression, parts: Sequence[Any], arithmetic: Arithmetic[T]) -
             result = arithmetic.holds(relation, parts[0], parts[1])
         case Call(function=function, primes=primes):
             result = arithmetic.call(function, primes, parts)
-        case _:
+        case Symbol() | Leibniz() | Cases():
             raise TypeError(f"{type(node).__name__} has no parts to combine")
     return arithmetic.bounded(result)
 

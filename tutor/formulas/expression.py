@@ -135,7 +135,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return (inner,)
         case Cases(branches=branches):
             return tuple(part for branch in branches for part in branch if part is not None)
-        case _:
+        case Number() | Constant() | Symbol() | Leibniz():
             return ()
 
 
@@ -154,7 +154,7 @@ def with_children(node: Expression, parts: Sequence[Expression]) -> Expression:
             rest = iter(parts)
             pairs = ((next(rest), condition and next(rest)) for _, condition in branches)
             return replace(node, branches=tuple(pairs))  # type: ignore[arg-type]
-        case _:
+        case Number() | Constant() | Symbol() | Leibniz():
             return node
 
 

@@ -192,6 +192,10 @@ class _Reader:
                 return Leibniz(*token.names, token.span, partial=token.text == "∂")
             case "function":
                 return self._function()
+            case "sign" | "end":
+                return self._signed_operand()
+
+    def _signed_operand(self) -> Expression:
         if self._sees("(", "[", "{"):
             return self._bracketed()
         if self._sees("|"):

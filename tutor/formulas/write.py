@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tutor.formulas.expression import (
@@ -15,6 +16,8 @@ from tutor.formulas.expression import (
     Leibniz,
     Negate,
     Number,
+    Operator,
+    Relation,
     Symbol,
     ungrouped,
 )
@@ -23,9 +26,9 @@ from tutor.formulas.vocabulary import display_name
 from tutor.numerals import MINUS
 
 _SUM, _PRODUCT, _POWER, _ATOM = 10, 20, 30, 40
-_TIGHTNESS: Final = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
-_SIGNS: Final = {"+": " + ", "-": f" {MINUS} ", "*": "·", "/": "/", "^": "^"}
-_RELATIONS: Final = {"<=": "≤", ">=": "≥", "==": "=="}
+_TIGHTNESS: Final[Mapping[Operator, int]] = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
+_SIGNS: Final[Mapping[Operator, str]] = {"+": " + ", "-": f" {MINUS} ", "*": "·", "/": "/", "^": "^"}
+_RELATIONS: Final[Mapping[Relation, str]] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=="}
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -72,7 +75,7 @@ def _function_name(function: str) -> str:
 
 
 def _comparison(node: Condition) -> str:
-    return f"{one_line(node.left)} {_RELATIONS.get(node.relation, node.relation)} {one_line(node.right)}"
+    return f"{one_line(node.left)} {_RELATIONS[node.relation]} {one_line(node.right)}"
 
 
 def _branch(branch_value: Expression, condition: Condition | None) -> list[str]:
@@ -93,7 +96,7 @@ def _tightness(node: Expression) -> int:
             return _SUM
         case Leibniz():
             return _PRODUCT
-        case _:
+        case Number() | Constant() | Symbol() | Call() | Group() | Condition() | Cases():
             return _ATOM
 
 

@@ -56,6 +56,8 @@ def _of_core(core: Expression, wrt: str, probes: Probes) -> Iterator[RuleSlip]:
             yield from _power(u, float(n.text), wrt, probes)
         case Call(function=function, arguments=(u,)):
             yield from _chain(Call(function, (Symbol(_INNER),)), u, wrt, probes)
+        case _:
+            pass  # no rule is known for it that learners get wrong
 
 
 def _product(left: Expression, right: Expression, wrt: str, probes: Probes) -> Iterator[RuleSlip]:

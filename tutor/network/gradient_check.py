@@ -35,6 +35,15 @@ class ParameterCheck:
     relative_error: float
     verdict: Verdict
 
+    @property
+    def refutes(self) -> bool:
+        """Return whether it shows that the gradient is wrong."""
+        match self.verdict:
+            case "disagrees":
+                return True
+            case "agrees" | "at-kink":
+                return False
+
 
 def check_gradient(trainer: Trainer, step: TrainingStep) -> tuple[ParameterCheck, ...]:
     """Return the check of every component of the step's gradient, in the order of the parameters."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tutor.network.parameters import ParameterLayout
-from tutor.network.quantities import Quantity
+from tutor.network.quantities import Quantity, QuantityKind
 from tutor.network.spec import NetworkSpec
 
 Direction: TypeAlias = Literal["forward", "backward"]
@@ -48,9 +48,8 @@ def _backward(spec: NetworkSpec) -> Iterator[Operation]:
 
 def end_of_stride(operations: tuple[Operation, ...], start: int, stride: Stride) -> int:
     """Return the index after the operations that one press of `stride` does from `start` on."""
-    first = operations[start]
     end = start + 1
-    while end < len(operations) and _together(first, operations[end], stride):
+    while end < len(operations) and _together(operations[start], operations[end], stride):
         end += 1
     return end
 
@@ -65,18 +64,26 @@ def _together(first: Operation, other: Operation, stride: Stride) -> bool:
             return first.direction == other.direction
 
 
+_COMPUTED_WITH: dict[QuantityKind, Computed | None] = {
+    "input": None, "target": None, "parameter": None, "learning-rate": None, "z": "z", "a": "a", "slope": "a",
+    "loss": "loss", "upstream": "delta", "delta": "delta", "gradient": "gradient", "next": "gradient",
+}  # fmt: skip
+
+
+def is_given(quantity: Quantity) -> bool:
+    """Return whether `quantity` is there from the start."""
+    return _COMPUTED_WITH[quantity.kind] is None
+
+
 def operation_for(quantity: Quantity, layout: ParameterLayout) -> tuple[Computed, int, int] | None:
     """Return what computes `quantity`, as (computes, layer, unit), or None for what is given from the start."""
-    match quantity.kind:
-        case "input" | "target" | "parameter" | "learning-rate":
+    computes = _COMPUTED_WITH[quantity.kind]
+    match computes:
+        case None:
             return None
         case "loss":
-            return "loss", -1, -1
-        case "z":
-            return "z", quantity.layer, quantity.index
-        case "a" | "slope":
-            return "a", quantity.layer, quantity.index
-        case "upstream" | "delta":
-            return "delta", quantity.layer, quantity.index
-        case "gradient" | "next":
-            return "gradient", quantity.layer, layout.unit_of(quantity.index)
+            return computes, -1, -1
+        case "gradient":
+            return computes, quantity.layer, layout.unit_of(quantity.index)
+        case "z" | "a" | "delta":
+            return computes, quantity.layer, quantity.index

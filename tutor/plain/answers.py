@@ -7,21 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from tutor.activity.answerable import SEPARATOR
-from tutor.activity.base import Form, Question
+from tutor.activity.answerable import FORMS, PART, SEPARATOR
+from tutor.activity.base import PREDICTION, Form, Question
 from tutor.figures.answers import placeholder
-from tutor.lesson.format.model import (
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    MatchQuestion,
-    MultipleChoice,
-    NetworkStep,
-    OrderQuestion,
-    SingleChoice,
-    Step,
-)
+from tutor.lesson.format import model
 from tutor.plain.arranging import (
     NotArranged,
     example_order,
@@ -53,24 +42,30 @@ def raw_answer(line: str, question: Question) -> str:
     Raises:
         NoSuchChoice: it names none of the options, or several where one is asked for.
     """
-    if question.form in ("order", "match"):
-        return _arranged(line, question)
-    if question.form not in ("choice", "choices", "rule"):
-        return line
-    words = _BETWEEN.split(unicodedata.normalize("NFKC", line).strip())
-    if question.form == "rule" and (rule := _rule_named(line, question.options)):
-        return rule
-    chosen = [_numbered(word, question.options) for word in words if word]
-    if len(chosen) > 1 and question.form != "choices":
-        raise NoSuchChoice(plainly.ONE_ONLY)
-    return SEPARATOR.join(option for option in question.options if option in chosen)
-
-
-def _arranged(line: str, question: Question) -> str:
     try:
-        return typed_order(line, question) if question.form == "order" else typed_pairs(line, question)
+        match question.form:
+            case "order":
+                return typed_order(line, question)
+            case "match":
+                return typed_pairs(line, question)
+            case "choice":
+                return _chosen(line, question.options)
+            case "choices":
+                return _chosen(line, question.options, several=True)
+            case "rule":
+                return _rule_named(line, question.options) or _chosen(line, question.options)
+            case "number" | "formula" | "code" | "reveal" | "task":
+                return line
     except NotArranged as error:
         raise NoSuchChoice(plainly.NOT_ARRANGED) from error
+
+
+def _chosen(line: str, options: Sequence[str], *, several: bool = False) -> str:
+    words = _BETWEEN.split(unicodedata.normalize("NFKC", line).strip())
+    chosen = [_numbered(word, options) for word in words if word]
+    if len(chosen) > 1 and not several:
+        raise NoSuchChoice(plainly.ONE_ONLY)
+    return SEPARATOR.join(option for option in options if option in chosen)
 
 
 def _numbered(word: str, options: Sequence[str]) -> str:
@@ -105,60 +100,78 @@ def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
             return voice(plainly.ANSWER_MATCH, example=example_pairs(question))
         case "rule":
             return voice(plainly.ANSWER_RULE)
-        case "number" | "formula" | "code":
+        case "number" | "formula" | "code" | "reveal" | "task":
             return placeholder(question, voice, cells)
-        case _:
-            return ""
 
 
-def option_text(option: str, step: Step, voice: Voice) -> str:
+def option_text(option: str, step: model.Step, voice: Voice) -> str:
     """Return an option of the open question in words: a choice of `step`, a predicted outcome, or a rule."""
     match step:
-        case SingleChoice(choices=choices):
+        case model.SingleChoice(choices=choices):
             return next(choice.text for choice in choices if choice.id == option)
-        case MultipleChoice(choices=ticked):
+        case model.MultipleChoice(choices=ticked):
             return next(choice.text for choice in ticked if choice.id == option)
-        case OrderQuestion(items=items):
+        case model.OrderQuestion(items=items):
             return next(item.text for item in items if item.id == option)
-        case MatchQuestion(pairs=pairs):
+        case model.MatchQuestion(pairs=pairs):
             return next(pair.left for pair in pairs if pair.id == option)
-        case BughuntStep():
+        case model.BughuntStep():
             # A parameter goes by its own name.
             return voice(MISTAKES[option]) if option in MISTAKES else option
-        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:
-            return next(choice.text for choice in prediction.choices if choice.id == option)
-        case _:
+        case model.NetworkStep(predict=prediction) | model.ExperimentStep(predict=prediction):
+            outcomes = prediction.choices if prediction is not None else ()
+            return next(outcome.text for outcome in outcomes if outcome.id == option)
+        case model.DerivationStep():
             return voice(RULES[option].name)
+        case (
+            model.ProseStep()
+            | model.TraceStep()
+            | model.CodeStep()
+            | model.NumericQuestion()
+            | model.SymbolicQuestion()
+            | model.BankQuiz()
+        ):
+            raise ValueError(f"{step.id} has nothing to choose from")
 
 
-def answer_text(raw: str, form: Form, step: Step, voice: Voice) -> str:
+def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
     """Return an answer as it is said to a learner: options and settings in words, the rest as it is typed."""
-    if form == "task":
-        # The engine behind it is there already, for it asked.
-        from tutor.activity.network import settings_of
+    match form:
+        case "task":
+            # The engine behind it is there already, for it asked.
+            from tutor.activity.network import settings_of
 
-        return ", ".join(f"{name} = {value:g}" for name, value in settings_of(raw).items())
-    if isinstance(step, OrderQuestion):
-        return order_text(raw, step)
-    if isinstance(step, MatchQuestion):
-        return pairs_text(raw, step)
-    if form not in ("choice", "choices", "rule"):
-        return raw
-    return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
+            return ", ".join(f"{name} = {value:g}" for name, value in settings_of(raw).items())
+        case "order":
+            assert isinstance(step, model.OrderQuestion)
+            return order_text(raw, step)
+        case "match":
+            assert isinstance(step, model.MatchQuestion)
+            return pairs_text(raw, step)
+        case "choice" | "choices" | "rule":
+            return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
+        case "number" | "formula" | "code" | "reveal":
+            return raw
 
 
-def form_of(part: str, step: Step) -> Form:
-    """Return how the part of `step` was answered, as far as it matters for saying the answer."""
-    if isinstance(step, CodeStep):
-        return "code"
-    if isinstance(step, SingleChoice | MultipleChoice | BughuntStep):
-        return "choice"
-    if isinstance(step, OrderQuestion):
-        return "order"
-    if isinstance(step, MatchQuestion):
-        return "match"
-    if isinstance(step, DerivationStep):
-        from tutor.activity.derivation import RULE_SUFFIX
+def form_of(part: str, step: model.Step) -> Form:
+    """Return how the part of `step` was answered."""
+    match step:
+        case model.QuizPart():
+            return FORMS[step.kind]
+        case model.BankQuiz():
+            return form_of(PART, step.question(part))
+        case model.CodeStep():
+            return "code"
+        case model.BughuntStep() | model.ExperimentStep():
+            return "choice"
+        case model.NetworkStep():
+            return "choice" if part == PREDICTION else "task"
+        case model.TraceStep():
+            return "number"
+        case model.DerivationStep():
+            from tutor.activity.derivation import RULE_SUFFIX
 
-        return "rule" if part.endswith(RULE_SUFFIX) else "formula"
-    return "formula"
+            return "rule" if part.endswith(RULE_SUFFIX) else "formula"
+        case model.ProseStep():
+            return "reveal"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_words, result_lines
 from tutor.figures.lines import Line
-from tutor.lesson.format.model import BankQuiz, QuizPart, Step
-from tutor.lesson.format.texts import asked_step
+from tutor.lesson.format.model import BankQuiz, Step
 from tutor.plain.desk import Desk
 from tutor.wording import drawn
 
@@ -38,13 +37,13 @@ class BankQuizDesk:
         """Return which question stands there with its text, or, once it is answered, how to go on."""
         assert isinstance(step, BankQuiz)
         question = self._activity.question
-        asked = asked_step(step, self._activity.asked)
-        if question is None or not isinstance(asked, QuizPart):
+        if question is None:
             return []
         if question.form == "reveal":
             is_last = self._activity.number + 1 == len(self._activity.chosen)
             words = drawn.ON_TO_RESULT if is_last else drawn.ON_TO_NEXT
-            explained = self._desk.text(asked.explain, self._activity.drawn) if asked.explain else []
+            explain = step.question(self._activity.asked).explain
+            explained = self._desk.text(explain, self._activity.drawn) if explain else []
             return [*explained, [(self._desk.voice(words), "")]]
         return self._question_lines(step)
 

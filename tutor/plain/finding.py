@@ -37,7 +37,10 @@ def _list(desk: Desk, query: str) -> None:
 
 
 def _open(desk: Desk, entry: Entry) -> None:
-    if entry.kind == "term":
-        tell_term(desk, entry.id)
-    else:
-        desk.goal = Goal(entry.lesson, entry.id if entry.kind == "step" else "")
+    match entry.kind:
+        case "term":
+            tell_term(desk, entry.id)
+        case "lesson":
+            desk.goal = Goal(entry.lesson, "")
+        case "step":
+            desk.goal = Goal(entry.lesson, entry.id)

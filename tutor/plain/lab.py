@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tutor.activity.base import Verdict
+from tutor.activity.base import PREDICTION, Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
@@ -18,7 +18,7 @@ from tutor.figures.lab import check_words
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.model import NetworkStep, Step
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -141,6 +141,23 @@ class LabDesk:
             return voice(plainly.DIVERGED)
         return voice(plainly.PHASES[lab.phase])
 
+    def asked_lines(self, step: Step) -> list[Line]:
+        """Return what is to be predicted or brought about, in the words of `step`; nothing when all is done."""
+        assert isinstance(step, NetworkStep)
+        question, desk = self._activity.question, self._desk
+        if question is None:
+            return []
+        if question.part == PREDICTION and step.predict is not None:
+            return desk.text(step.predict.prompt, {})
+        number, task = next((number, task) for number, task in enumerate(step.tasks, 1) if task.id == question.part)
+        head: Line = [(desk.voice(plainly.TASK_HEAD, number=number, total=len(step.tasks)), "")]
+        return [head, *desk.text(task.text, {})]
+
+    @property
+    def has_tasks(self) -> bool:
+        """Return whether there is, or was, something to bring about."""
+        return bool(self._activity.step.tasks)
+
     def how(self) -> str:
         """Return everything that can be typed in this lab."""
         names = self._activity.changeable
@@ -201,13 +218,15 @@ class LabDesk:
         self._desk.console.draw(self._desk.text(chosen.feedback, {}))
 
     def _judged(self) -> Verdict | None:
-        if self._run.state == "met":
-            verdict = self._answer(self._run.settings)
-            self._run = TaskRun(self._activity)
-            return verdict
-        task = self._activity.task
-        if self._run.state == "edited":
-            self._desk.say(plainly.TASK_EDITED)
-        elif self._run.state == "missed" and task is not None:
-            self._desk.say(plainly.TASK_MISSED, steps=task.within)
-        return None
+        task, verdict = self._activity.task, None
+        match self._run.state:
+            case "met":
+                verdict = self._answer(self._run.settings)
+                self._run = TaskRun(self._activity)
+            case "edited":
+                self._desk.say(plainly.TASK_EDITED)
+            case "missed":
+                self._desk.say(plainly.TASK_MISSED, steps=task.within if task else 0)
+            case "free" | "open":
+                pass
+        return verdict

@@ -81,7 +81,7 @@ class LessonWalk:
         except NoSuchChoice as error:
             self._desk.say(error.sentence, text=line.strip(), how=self._page.how())
             return
-        if question.form in ("number", "formula"):
+        if question.echoed:
             reading = self._session.read(raw)
             if isinstance(reading, Unreadable):
                 tell_unreadable(reading, line, self._desk)
@@ -92,7 +92,7 @@ class LessonWalk:
     def _commit(self, raw: str, question: Question) -> None:
         """Give an answer to the session, then write the verdict and what stands now."""
         verdict = self._session.answer(raw)
-        if self._page.step.type in ("network", "experiment") and question.form == "choice":
+        if verdict.code == "prediction":
             # A prediction is committed, not judged: the run shows how it comes out.
             self._page.write_answer(f"{self._desk.voice(interface.PREDICTED)} ", raw, question.form)
         elif verdict.kind:

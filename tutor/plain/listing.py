@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tutor.course import LessonState
 from tutor.study import LessonEntry, Study
 from tutor.text import Cells
 from tutor.wording import Voice, interface
@@ -22,10 +23,6 @@ def course_lines(study: Study, voice: Voice, cells: Cells | None = None) -> list
 def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) -> Iterator[str]:
     titles = [entry.lesson.title if entry.lesson else entry.id for entry in entries]
     width = max(map(cells.width, titles), default=0)
-    marks = {
-        "done": cells.glyphs.done, "open": cells.glyphs.current, "skipped": cells.glyphs.skipped,
-        "new": cells.glyphs.todo,
-    }  # fmt: skip
     for entry, title in zip(entries, titles, strict=True):
         if entry.standing is None:
             broken = next(problem for problem in entry.problems if problem.severity == "error")
@@ -34,4 +31,16 @@ def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) ->
         else:
             state = entry.standing.state
             words = f"{entry.standing.done}/{entry.standing.total}  {voice(interface.STATE_WORDS[state])}"
-            yield f"{marks[state]} {entry.number:>2}  {cells.pad(title, width)}  {entry.id}  {words}"
+            yield f"{_mark(state, cells)} {entry.number:>2}  {cells.pad(title, width)}  {entry.id}  {words}"
+
+
+def _mark(state: LessonState, cells: Cells) -> str:
+    match state:
+        case "done":
+            return cells.glyphs.done
+        case "open":
+            return cells.glyphs.current
+        case "skipped":
+            return cells.glyphs.skipped
+        case "new":
+            return cells.glyphs.todo

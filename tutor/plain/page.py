@@ -6,16 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    ExperimentStep,
-    Lesson,
-    NetworkStep,
-    Step,
-    TraceStep,
-)
+from tutor.course import BEHIND
+from tutor.lesson.format import model
 from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
@@ -28,31 +20,33 @@ from tutor.wording import interface, plainly
 
 if TYPE_CHECKING:
     from tutor.plain.by_hand import FigureDesk
+    from tutor.plain.code import CodeDesk
     from tutor.plain.derivation import DerivationDesk
+    from tutor.plain.drawn import BankQuizDesk
     from tutor.plain.lab import LabDesk
 
 
 class StepPage:
     """Writes the open step of a session; `lab`, `derivation` and `figure` are what it has of these."""
 
-    def __init__(self, session: Session, desk: Desk, texts: Callable[[str], Lesson]) -> None:
+    def __init__(self, session: Session, desk: Desk, texts: Callable[[str], model.Lesson]) -> None:
         self._session, self._player, self._desk, self._texts = session, session.player, desk, texts
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
         self.figure: FigureDesk | None = None
 
     @property
-    def lesson(self) -> Lesson:
+    def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
         return self._texts(self._desk.language)
 
     @property
-    def whole(self) -> Step:
+    def whole(self) -> model.Step:
         """Return the open step in the learner's language."""
         return self.lesson.step(self._player.step.id)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> model.Step:
         """Return what stands there of the open step: of a quiz from the bank the question, else the whole step."""
         return asked_step(self.whole, self.question.part if self.question else "")
 
@@ -63,8 +57,22 @@ class StepPage:
 
     def begin(self) -> None:
         """Write a step that was just opened."""
-        self.lab, self.derivation = _lab_of(self._session, self._desk), _derivation_of(self._player, self._desk)
-        self.figure = _figure_of(self._player, self._desk)
+        self.lab, self.derivation, self.figure = None, None, None
+        match self._player.step:
+            case model.NetworkStep():
+                self.lab = _lab_of(self._session, self._desk)
+            case model.DerivationStep():
+                self.derivation = _derivation_of(self._player, self._desk)
+            case model.TraceStep() | model.ExperimentStep() | model.BughuntStep():
+                from tutor.plain.by_hand import figure_desk
+
+                self.figure = figure_desk(self._player, self._desk)
+            case model.CodeStep():
+                self.figure = _code_of(self._player, self._desk)
+            case model.BankQuiz():
+                self.figure = _bank_quiz_of(self._player, self._desk)
+            case model.ProseStep() | model.QuizPart():
+                pass
         self.write()
 
     def write(self) -> None:
@@ -77,7 +85,7 @@ class StepPage:
             self.figure.write(self.whole)
         if self.lab is not None:
             self._desk.console.draw(self.lab.number_lines())
-        elif self.whole.type != "experiment":
+        else:
             self._write_last_answer()
         for hint in self._player.hints_given():
             tell_hint(hint, self.step, self._player, self._desk)
@@ -86,7 +94,7 @@ class StepPage:
     def _write_head(self) -> None:
         player, step, desk = self._player, self.whole, self._desk
         state = player.standing.states[step.id]
-        note = desk.voice(interface.STATE_WORDS[state]) if state in ("done", "changed", "skipped") else ""
+        note = desk.voice(interface.STATE_WORDS[state]) if BEHIND[state] else ""
         head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
         desk.console.write("")
         desk.say(head, number=player.position + 1, total=len(player.steps), title=title_of(step), state=note)
@@ -96,7 +104,7 @@ class StepPage:
 
     def _write_last_answer(self) -> None:
         last, verdict = self._player.last_answer, self._player.verdict
-        if last is not None and verdict is not None:
+        if last is not None and verdict is not None and verdict.code != "prediction":
             head = f"{self._desk.voice(interface.YOUR_ANSWER)}: "
             self.write_answer(head, last.raw, form_of(last.part, self.step))
             tell_verdict(verdict, self.step, self._player, self._desk)
@@ -106,11 +114,12 @@ class StepPage:
         desk, step, activity = self._desk, self.step, self._player.activity
         asked = self.derivation.asked_lines() if self.derivation else []
         asked += self.figure.asked_lines(self.whole) if self.figure else []
+        asked += self.lab.asked_lines(self.whole) if self.lab else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if self.lab is not None and (self.question is None or self.question.form == "task"):
             desk.console.say(self.lab.how())
-            if isinstance(step, NetworkStep) and step.tasks and self.question is None:
+            if self.question is None and self.lab.has_tasks:
                 desk.say(interface.TASKS_DONE)
         if self.question is None:
             desk.console.say(self.how())
@@ -129,10 +138,11 @@ class StepPage:
     def write_answer(self, head: str, raw: str, form: Form) -> None:
         """Write an answer in words behind `head`."""
         words = head + answer_text(raw, form, self.step, self._desk.voice)
-        if form in ("choice", "choices", "order", "match"):
-            self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
-        else:
-            self._desk.console.say(words)
+        match form:
+            case "choice" | "choices" | "order" | "match":
+                self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
+            case "rule" | "number" | "formula" | "code" | "reveal" | "task":
+                self._desk.console.say(words)
 
     def how(self) -> str:
         """Return what may be typed now."""
@@ -142,10 +152,8 @@ class StepPage:
         return self._desk.voice(plainly.ENTER_FINISH if is_last else plainly.ENTER_NEXT)
 
 
-def _lab_of(session: Session, desk: Desk) -> LabDesk | None:
+def _lab_of(session: Session, desk: Desk) -> LabDesk:
     """The laboratory of the open step. The engines are loaded with the first step that needs them."""
-    if session.player.step.type != "network":
-        return None
     from tutor.activity.network import NetworkActivity
     from tutor.plain.lab import LabDesk
 
@@ -153,9 +161,7 @@ def _lab_of(session: Session, desk: Desk) -> LabDesk | None:
     return LabDesk(session.player.activity, desk, session.answer)
 
 
-def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
-    if player.step.type != "derivation":
-        return None
+def _derivation_of(player: Player, desk: Desk) -> DerivationDesk:
     from tutor.activity.derivation import DerivationActivity
     from tutor.plain.derivation import DerivationDesk
 
@@ -163,22 +169,17 @@ def _derivation_of(player: Player, desk: Desk) -> DerivationDesk | None:
     return DerivationDesk(player.activity, desk)
 
 
-def _figure_of(player: Player, desk: Desk) -> FigureDesk | None:
-    match player.step:
-        case TraceStep() | ExperimentStep() | BughuntStep():
-            from tutor.plain.by_hand import figure_desk
+def _code_of(player: Player, desk: Desk) -> CodeDesk:
+    from tutor.activity.code import CodeActivity
+    from tutor.plain.code import CodeDesk
 
-            return figure_desk(player, desk)
-        case CodeStep():
-            from tutor.activity.code import CodeActivity
-            from tutor.plain.code import CodeDesk
+    assert isinstance(player.activity, CodeActivity)
+    return CodeDesk(player.activity, desk)
 
-            assert isinstance(player.activity, CodeActivity)
-            return CodeDesk(player.activity, desk)
-        case BankQuiz():
-            from tutor.activity.bank_quiz import BankQuizActivity
-            from tutor.plain.drawn import BankQuizDesk
 
-            assert isinstance(player.activity, BankQuizActivity)
-            return BankQuizDesk(player.activity, desk)
-    return None
+def _bank_quiz_of(player: Player, desk: Desk) -> BankQuizDesk:
+    from tutor.activity.bank_quiz import BankQuizActivity
+    from tutor.plain.drawn import BankQuizDesk
+
+    assert isinstance(player.activity, BankQuizActivity)
+    return BankQuizDesk(player.activity, desk)

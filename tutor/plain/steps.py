@@ -9,7 +9,7 @@ from typing import Final
 from tutor.activity.base import Activity, Question
 from tutor.figures.lines import Line
 from tutor.lesson.format.markup import Term, inlines, parse
-from tutor.lesson.format.model import MatchQuestion, NetworkStep, ProseStep, Step
+from tutor.lesson.format.model import MatchQuestion, Step
 from tutor.plain.answers import how_to_answer, option_text
 from tutor.plain.desk import Desk
 from tutor.wording import plainly
@@ -18,16 +18,10 @@ WRONG_GRADIENT: Final = "wrong-gradient"
 """The part of a bug hunt whose options stand in a table of numbers already."""
 
 
-def text_of(step: Step) -> str:
-    """Return the text that a step begins with."""
-    return step.body if isinstance(step, ProseStep) else step.prompt
-
-
 def step_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     """Return the text of a step, and the terms in it."""
-    text = text_of(step)
-    lines = desk.text(text, activity.drawn) if text else []
-    return [*lines, *_terms_line(text, desk)]
+    lines = desk.text(step.prompt, activity.drawn) if step.prompt else []
+    return [*lines, *_terms_line(step.prompt, desk)]
 
 
 def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
@@ -35,23 +29,13 @@ def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     question = activity.question
     if question is None:
         return []
-    lines = _network_question(step, question, desk) if isinstance(step, NetworkStep) else []
-    lines += _option_lines(step, question, activity, desk) if question.part != WRONG_GRADIENT else ()
+    lines = _option_lines(step, question, activity, desk) if question.part != WRONG_GRADIENT else ()
     return [*lines, *_worded(how_to_answer(question, desk.voice, desk.console.cells), desk)]
 
 
 def explanation_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     """Return what the author says when nothing is left to ask."""
-    text = "" if isinstance(step, ProseStep) or activity.question is not None else step.explain
-    return desk.text(text, activity.drawn) if text else []
-
-
-def _network_question(step: NetworkStep, question: Question, desk: Desk) -> list[Line]:
-    if question.form == "choice" and step.predict is not None:
-        return desk.text(step.predict.prompt, {})
-    number, task = next((number, task) for number, task in enumerate(step.tasks, 1) if task.id == question.part)
-    head: Line = [(desk.voice(plainly.TASK_HEAD, number=number, total=len(step.tasks)), "")]
-    return [head, *desk.text(task.text, {})]
+    return desk.text(step.explain, activity.drawn) if step.explain and activity.question is None else []
 
 
 def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk) -> Iterator[Line]:
@@ -60,7 +44,8 @@ def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk
         # A rule's name is no Markdown.
         lines = [[(text, "")]] if question.form == "rule" else desk.text(text, activity.drawn)
         yield from _headed(str(number), lines)
-    if isinstance(step, MatchQuestion):
+    if question.partners:
+        assert isinstance(step, MatchQuestion)
         texts = {pair.id: pair.right for pair in step.pairs}
         yield []
         for letter, partner in zip(ascii_lowercase, question.partners, strict=False):

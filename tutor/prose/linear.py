@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.lesson.format.markup import Block, DisplayMaths, List, Maths, Paragraph, Quote
+from tutor.lesson.format.markup import (
+    Block,
+    CodeBlock,
+    DisplayMaths,
+    Heading,
+    List,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 
 
 def linear(document: Sequence[Block]) -> tuple[Block, ...]:
@@ -20,5 +31,5 @@ def _linear(block: Block) -> Block:
             return List(tuple(map(linear, items)), start)
         case Quote(blocks=blocks):
             return Quote(linear(blocks))
-        case _:
+        case Paragraph() | Heading() | CodeBlock() | Table() | Rule():
             return block

@@ -46,7 +46,7 @@ def reviews_of(
 
 def grade_of(first: Event) -> Grade:
     """Return the grade of the attempt whose first judged act is `first`."""
-    if first.kind == "revealed" or first.verdict != "right":
+    if not first.right:
         return "again"
     return "hard" if first.hints or first.certainty == "unsure" else "good"
 

@@ -9,8 +9,9 @@ from typing import Final
 
 from tutor.events import Event
 from tutor.lesson.format.bank import Bank, BankPart
-from tutor.lesson.format.model import Lesson, QuizPart, UseStep
+from tutor.lesson.format.model import Lesson, UseStep
 from tutor.lesson.format.questions import Question
+from tutor.lesson.format.texts import question_of
 
 REVIEW: Final = "@review"
 """Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""
@@ -74,9 +75,10 @@ def deck_of(lessons: Sequence[Lesson], bank: Bank | None) -> Deck:
 
 def _cards_of(lesson: Lesson) -> Iterator[Card]:
     for step in lesson.steps:
-        # Of the kinds of steps only questions have `review`; those of the bank come with the bank.
-        if isinstance(step, QuizPart) and not isinstance(step, BankPart) and step.review and not step.retired:
-            yield Card(card_id(lesson.id, step.id), step, ((lesson.id, step.id),), lesson.id)
+        question = question_of(step)
+        # Those of the bank come with the bank.
+        if question is not None and not question.bank_id and question.review and not question.retired:
+            yield Card(card_id(lesson.id, step.id), question, ((lesson.id, step.id),), lesson.id)
 
 
 def _bank_cards(bank: Bank, lessons: Iterable[Lesson]) -> Iterator[Card]:
@@ -84,8 +86,8 @@ def _bank_cards(bank: Bank, lessons: Iterable[Lesson]) -> Iterator[Card]:
     places: dict[str, list[tuple[str, str]]] = {}
     for lesson in lessons:
         for step in lesson.steps:
-            if isinstance(step, BankPart):
-                places.setdefault(step.bank_id, []).append((lesson.id, step.id))
+            if (question := question_of(step)) and question.bank_id:
+                places.setdefault(question.bank_id, []).append((lesson.id, step.id))
     taught_in = {topic.id: topic.lesson or "" for topic in bank.topics}
     for question in bank.about(()):
         if question.review:

@@ -62,8 +62,13 @@ class Block:
         free = width - self.width
         if free <= 0:
             return self
-        left = {"left": 0, "centre": free // 2, "right": free}[alignment]
-        return self.padded(left, free - left)
+        match alignment:
+            case "left":
+                return self.padded(0, free)
+            case "centre":
+                return self.padded(free // 2, free - free // 2)
+            case "right":
+                return self.padded(free, 0)
 
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:

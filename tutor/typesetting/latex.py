@@ -96,7 +96,8 @@ class _Parser:
                 return [fm.Space(1)]
             case "$" | "#" | "%":
                 raise LatexError("latex.unexpected-character", token.start, character=token.text)
-        return [_character(token.text)]
+            case text:
+                return [_character(text)]
 
     def _group(self, opening: Token) -> Formula:
         body = self._sequence(frozenset({"}"}))
@@ -105,9 +106,10 @@ class _Parser:
         match body:
             case Atom(text=text, kind="punctuation" | "binary" | "relation" | "product"):
                 return Atom(text)  # as in TeX, braces take its spacing away: 7{,}960
-            case fm.Row():
-                return fm.Row((body,)) if body.items else body
-        return body
+            case fm.Row(items=(_, *_)):
+                return fm.Row((body,))
+            case _:
+                return body
 
     def _argument(self, owner: Token) -> Formula:
         """The group, the digit or the other single token that follows `owner`."""
@@ -160,12 +162,12 @@ class _Parser:
         return None
 
     def _structure(self, name: str, token: Token) -> Formula:
+        if name in known.FRACTIONS:
+            return fm.Fraction(*self._two_arguments(token))
+        if name in known.OVER:
+            above, operator = self._two_arguments(token)
+            return fm.Limits(operator, above=above)
         match name:
-            case _ if name in known.FRACTIONS:
-                return fm.Fraction(*self._two_arguments(token))
-            case _ if name in known.OVER:
-                above, operator = self._two_arguments(token)
-                return fm.Limits(operator, above=above)
             case "underset":
                 below, operator = self._two_arguments(token)
                 return fm.Limits(operator, below=below)
@@ -190,7 +192,8 @@ class _Parser:
                 raise LatexError("latex.extra-end", token.start, environment=self._cursor.raw_argument(token))
             case "\\":
                 raise LatexError("latex.outside-environment", token.start, sign="\\\\")
-        raise _unknown_command(token)
+            case _:
+                raise _unknown_command(token)
 
     def _two_arguments(self, token: Token) -> tuple[Formula, Formula]:
         return self._argument(token), self._argument(token)

@@ -168,13 +168,10 @@ class _Layout:
 
     def _inline(self, script: Formula | None, *, low: bool) -> Block | None:
         """A script in small characters on the line of its base, where they exist."""
-        match script:
-            case None:
-                return None
-            case Tagged(body=body, tag=tag):
-                block = self._inline(body, low=low)
-                return block.tagged(tag) if block else None
-        text = script_text(script)
+        if isinstance(script, Tagged):
+            block = self._inline(script.body, low=low)
+            return block.tagged(script.tag) if block else None
+        text = None if script is None else script_text(script)
         if text is None:
             return None
         if not self._unicode:
@@ -246,10 +243,4 @@ def _evened(parts: Sequence[Formula], blocks: list[Block]) -> list[Block]:
 
 
 def _is_braced(part: Formula) -> bool:
-    match part:
-        case Brace():
-            return True
-        case Tagged(body=body):
-            return _is_braced(body)
-        case _:
-            return False
+    return isinstance(part.body if isinstance(part, Tagged) else part, Brace)

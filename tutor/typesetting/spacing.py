@@ -9,13 +9,18 @@ from tutor.formulas.notation import in_ascii
 from tutor.text import Cells
 from tutor.typesetting.formula import (
     Accent,
+    Aligned,
     Atom,
     Boxed,
     Brace,
+    Cases,
+    Delimited,
     Formula,
     Fraction,
     Kind,
     Limits,
+    Matrix,
+    Root,
     Row,
     Script,
     Space,
@@ -66,7 +71,7 @@ def kind_of(formula: Formula) -> Kind:
             return kind_of(only)
         case Text():
             return "ordinary"
-        case _:
+        case Row() | Fraction() | Root() | Delimited() | Accent() | Matrix() | Cases() | Aligned() | Space():
             return "inner"
 
 
@@ -96,7 +101,9 @@ def is_word(formula: Formula, cells: Cells) -> bool:
             return not cells.glyphs.unicode or is_word(body, cells)
         case Tagged(body=body) | Row(items=(body,)):
             return is_word(body, cells)
-        case _:
+        case Row() | Space() | Fraction() | Limits() | Root() | Delimited() | Matrix() | Cases() | Aligned():
+            return False
+        case Brace() | Boxed():
             return False
 
 
@@ -107,7 +114,9 @@ def has_bar(formula: Formula) -> bool:
             return True
         case Tagged(body=body) | Brace(body=body):
             return has_bar(body)
-        case _:
+        case Atom() | Text() | Space() | Row() | Script() | Limits() | Root() | Delimited() | Accent() | Matrix():
+            return False
+        case Cases() | Aligned() | Boxed():
             return False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from tutor.formulas import expression as ex
 from tutor.formulas.functions import FUNCTIONS
@@ -19,9 +19,11 @@ _ATOM: Final = 4
 _STRENGTH: Final[Mapping[ex.Operator, int]] = MappingProxyType(
     {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
 )
-_OPERATORS: Final[Mapping[str, Atom]] = MappingProxyType({"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT})
+_OPERATORS: Final[Mapping[Literal["+", "-", "*"], Atom]] = MappingProxyType({"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT})
 _RELATIONS: Final[Mapping[ex.Relation, str]] = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="})
-_COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation]] = MappingProxyType({"<": ">=", "<=": ">", ">": "<=", ">=": "<"})
+_COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation | None]] = MappingProxyType(
+    {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": None}
+)
 _LONGEST_EXPONENT: Final = 6
 
 
@@ -102,7 +104,7 @@ class _Typesetter:
                 return fm.Fraction(self.top(node.left), self.top(node.right))
             case "^":
                 return self._power(node)
-            case operator:
+            case "+" | "-" | "*" as operator:
                 strength = _STRENGTH[operator]
                 left = self._operand(node.left, strength, strength, leading=True)
                 right = self._operand(node.right, strength + (operator == "-"), strength, leading=False)
@@ -153,7 +155,7 @@ def _strength(node: ex.Expression) -> int:
             return _SUM
         case ex.Condition():
             return 0
-        case _:
+        case ex.Number() | ex.Constant() | ex.Symbol() | ex.Call() | ex.Group() | ex.Cases():
             return _ATOM
 
 
@@ -167,7 +169,7 @@ def _is_short(arguments: tuple[ex.Expression, ...]) -> bool:
 def _complement(conditions: list[ex.Condition | None]) -> ex.Condition | None:
     """What "otherwise" means beside a single condition: `z ≤ 0` beside `z > 0`; None where no comparison says it."""
     match conditions:
-        case [ex.Condition(relation=relation, left=left, right=right), None] if relation in _COMPLEMENTS:
-            return ex.Condition(_COMPLEMENTS[relation], left, right)
+        case [ex.Condition(relation=relation, left=left, right=right), None] if other := _COMPLEMENTS[relation]:
+            return ex.Condition(other, left, right)
         case _:
             return None

@@ -71,10 +71,8 @@ def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem
 
 
 def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
-    kind = detail["type"]
-    context = detail.get("ctx", {})
     path = here.path
-    match kind:
+    match detail["type"]:
         case "missing" if isinstance(path[-1], int):
             return document.problem(path, "too-few", limit=path[-1] + 1)
         case "missing":
@@ -87,6 +85,12 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
             )
         case "literal_error":
             return _choice_problem(path, shortened(detail["input"]), here.words, document)
+        case _:
+            return _value_problem(detail, path, document)
+
+
+def _value_problem(detail: ErrorDetails, path: KeyPath, document: Document) -> Problem:
+    kind, context = detail["type"], detail.get("ctx", {})
     if detail["input"] is None:
         return document.key_problem(path, "no-value")
     report = document.problem

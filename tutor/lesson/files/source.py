@@ -99,6 +99,8 @@ class _Builder:
                     data = self._node(next(self._events), (), 0)
                 case yaml.DocumentStartEvent():
                     raise SourceError("several-documents", _position(event.start_mark))
+                case _:
+                    pass
         if data is None:
             raise SourceError("empty-file", Position(1, 1))
         return Document(file, data, self._keys, self._values, self._text, tuple(self._lost))
@@ -146,7 +148,8 @@ class _Builder:
                 return self._sequence(path, depth)
             case yaml.ScalarEvent():
                 return self._scalar(event)
-        raise AssertionError(f"a node begins with {event}")
+            case _:
+                raise AssertionError(f"a node begins with {event}")
 
     def _sequence(self, path: KeyPath, depth: int) -> list[Any]:
         items: list[Any] = []

@@ -41,7 +41,7 @@ class BankPart(QuizPart):
 
     @property
     def bank_id(self) -> str:
-        """Return the question's id in the bank, also where it stands in a lesson under the id of a step."""
+        """Return its id in the bank, also where it stands in a lesson under the id of a step."""
         return self._bank_id or self.id
 
     def in_place_of(self, step: StepPart) -> BankQuestion:

@@ -11,7 +11,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from tutor.lesson.format.fields import graded_fields
-from tutor.lesson.format.model import BankQuiz, Lesson, NetworkPart, QuizPart, Step
+from tutor.lesson.format.model import (
+    BankQuiz,
+    CodeStep,
+    DerivationStep,
+    Lesson,
+    NetworkPart,
+    ProseStep,
+    QuizPart,
+    Step,
+    StepPart,
+)
 from tutor.lesson.format.scalars import Tolerance
 
 
@@ -22,25 +32,25 @@ def graded_digest(lesson: Lesson, step: Step) -> str:
     gains later leaves old digests as they are; so does the id, which a rename may change. A question has the same
     digest in a lesson and in the bank; a quiz that draws from the bank includes every question that it may draw.
     """
-    if isinstance(step, QuizPart):
-        return question_digest(step)
-    graded = _graded(step)
-    graded.pop("id")
-    if isinstance(step, NetworkPart):
-        graded["network"] = _graded(lesson.networks[step.network])
-    if isinstance(step, BankQuiz):
-        graded["pool"] = {question.id: question_digest(question) for question in step.pool}
-    return _digest(graded)
+    match step:
+        case QuizPart():
+            return question_digest(step)
+        case NetworkPart():
+            return _digest(step, network=_graded(lesson.networks[step.network]))
+        case BankQuiz(pool=pool):
+            return _digest(step, pool={question.id: question_digest(question) for question in pool})
+        case ProseStep() | DerivationStep() | CodeStep():
+            return _digest(step)
 
 
 def question_digest(question: QuizPart) -> str:
     """Return the digest of a question, wherever it stands."""
-    graded = _graded(question)
+    return _digest(question, type="quiz")
+
+
+def _digest(step: StepPart, **more: Any) -> str:
+    graded = {**_graded(step), **more}
     graded.pop("id")
-    return _digest({**graded, "type": "quiz"})
-
-
-def _digest(graded: Mapping[str, Any]) -> str:
     canonical = json.dumps(graded, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
@@ -64,4 +74,5 @@ def _plain(value: Any) -> Any:
             return {key: _plain(item) for key, item in value.items()}
         case tuple():
             return [_plain(item) for item in value]
-    return value
+        case _:
+            return value

@@ -160,3 +160,5 @@ def _texts(value: Any, path: tuple[str | int, ...], translatable: bool) -> Itera
         case dict():
             for key, item in value.items():
                 yield from _texts(item, (*path, key), translatable)
+        case _:
+            pass

@@ -147,6 +147,8 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
                     yield from blocks_within(item)
             case Quote(blocks=inner):
                 yield from blocks_within(inner)
+            case Paragraph() | Heading() | DisplayMaths() | CodeBlock() | Table() | Rule():
+                pass
 
 
 def inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
@@ -158,6 +160,8 @@ def inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
             case Table(head=head, rows=rows):
                 for cell in (*head, *(cell for row in rows for cell in row)):
                     yield from _deep(cell)
+            case DisplayMaths() | CodeBlock() | List() | Quote() | Rule():
+                pass
 
 
 def _deep(parts: Sequence[Inline]) -> Iterator[Inline]:
@@ -202,6 +206,8 @@ def _blocks(tokens: _Tokens, end: str) -> Iterator[Block]:
                 yield _table(tokens)
             case "hr":
                 yield Rule()
+            case _:
+                pass
 
 
 def _items(tokens: _Tokens, end: str) -> Iterator[tuple[Block, ...]]:
@@ -221,6 +227,8 @@ def _table(tokens: _Tokens) -> Table:
                 if token.type == "th_open":
                     alignments.append(str(token.attrGet("style") or "text-align:left").removeprefix("text-align:"))
                 rows[-1].append(_line_parts(tokens, token.type.replace("open", "close")))
+            case _:
+                pass
     head, *body = (tuple(row) for row in rows)
     return Table(head, tuple(body), tuple(alignments))
 
@@ -269,3 +277,5 @@ def _marked(token: Token, tokens: _Tokens) -> Iterator[Inline]:
             yield Emphasis(tuple(_inline(tokens, "em_close")))
         case "strong_open":
             yield Emphasis(tuple(_inline(tokens, "strong_close")), strong=True)
+        case _:
+            pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -114,6 +114,13 @@ class ProseStep(StepPart):
 
     type: Literal["prose"]
     body: Prose
+    explain: ClassVar[str] = ""
+    """It asks nothing: nothing is said after the last answer."""
+
+    @property
+    def prompt(self) -> str:
+        """Return what it begins with, as every step has it: here, all of it."""
+        return self.body
 
 
 class DerivationStep(StepPart):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -171,3 +171,6 @@ class BughuntStep(NetworkPart):
     hints: Hints = ()
     explain: Prose = ""
     """Shown when the bug was named."""
+
+
+StepOnNetwork: TypeAlias = NetworkStep | TraceStep | ExperimentStep | BughuntStep

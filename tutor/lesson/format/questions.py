@@ -71,6 +71,11 @@ class QuizPart(StepPart):
     review: Annotated[Flag, UNGRADED] = False
     """Whether the question comes back as a review card."""
 
+    @property
+    def bank_id(self) -> str:
+        """Return the question's id in the bank, empty for a lesson's own."""
+        return ""
+
 
 class SingleChoice(QuizPart):
     """A question with exactly one right choice."""
@@ -163,6 +168,9 @@ class MatchQuestion(QuizPart):
 
 Question: TypeAlias = SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion | OrderQuestion | MatchQuestion
 
+QuestionKind: TypeAlias = Literal["single", "multiple", "numeric", "symbolic", "order", "match"]
+"""What `kind` says of each of them."""
+
 
 class UseStep(StepPart):
     """A question of the bank as a step of this lesson."""
@@ -188,9 +196,8 @@ class SelectStep(StepPart):
 
 def _written_as(step: Any) -> str | None:
     """The tag of a quiz step: how it takes its questions from the bank, or the kind of its own question."""
-    if not isinstance(step, dict):
-        return getattr(step, "kind", "use" if isinstance(step, UseStep) else "select")
-    return next((key for key in ("use", "select") if key in step), step.get("kind"))
+    keys = dict(step)
+    return next((key for key in ("use", "select") if key in keys), keys.get("kind"))
 
 
 WrittenQuiz: TypeAlias = Annotated[

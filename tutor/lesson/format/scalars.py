@@ -65,8 +65,9 @@ def shortened(value: object) -> str:
             return "[…]"
         case dict():
             return "{…}"
-    text = " ".join(str(value).split())
-    return text if len(text) <= 40 else text[:39] + "…"
+        case _:
+            text = " ".join(str(value).split())
+            return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _scalar(value: Any, code: str) -> str:

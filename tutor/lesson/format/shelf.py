@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tutor.lesson.format import model
 from tutor.lesson.format.bank import Bank, BankQuiz
-from tutor.lesson.format.model import Lesson, SelectStep, Step, UseStep, WrittenLesson, WrittenStep
 from tutor.lesson.format.translated import Translated
 
 
@@ -21,27 +21,27 @@ class Shelf:
     unreadable: bool = False
     """Whether there is a bank that cannot be read, so that nobody knows its questions."""
 
-    def filled(self, lesson: WrittenLesson) -> Lesson:
+    def filled(self, lesson: model.WrittenLesson) -> model.Lesson:
         """Return `lesson` with the questions of the bank, in its language, in the places where it names them.
 
         A step whose questions are broken, or not there, is left out.
         """
         bank = None if self.bank is None else self.bank.in_language(lesson.language)
         steps = tuple(ready for step in lesson.steps for ready in _ready(step, bank))
-        return Lesson.model_construct(None, **{**dict(lesson), "steps": steps})
+        return model.Lesson.model_construct(None, **{**dict(lesson), "steps": steps})
 
 
-def _ready(step: WrittenStep, bank: Bank | None) -> Iterator[Step]:
+def _ready(step: model.WrittenStep, bank: Bank | None) -> Iterator[model.Step]:
     match step:
-        case UseStep(use=use):
+        case model.UseStep(use=use):
             question = None if bank is None else bank.question(use)
             if question is not None:
                 yield question.in_place_of(step)
-        case SelectStep(topics=topics):
+        case model.SelectStep(topics=topics):
             pool = () if bank is None else bank.about(topics)
             if bank is not None and pool:
                 names = {question.topic for question in pool}
                 about = tuple(topic for topic in bank.topics if topic.id in names)
                 yield BankQuiz.model_construct(None, **dict(step), pool=pool, about=about)
-        case _:
+        case model.ProseStep() | model.DerivationStep() | model.NetworkPart() | model.CodeStep() | model.QuizPart():
             yield step

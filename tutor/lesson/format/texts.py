@@ -4,72 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.lesson.format.model import (
-    BankQuiz,
-    BughuntStep,
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    MatchQuestion,
-    MultipleChoice,
-    NetworkStep,
-    NumericQuestion,
-    OrderQuestion,
-    ProseStep,
-    SingleChoice,
-    Step,
-    SymbolicQuestion,
-)
+from tutor.lesson.format import model
 
 LEFT_OUT = ":left-out"
 """Behind a choice's id: the feedback for not having ticked it."""
 
 
-def asked_step(step: Step, part: str) -> Step:
+def question_of(step: model.Step, part: str = "") -> model.Question | None:
+    """Return the question that `step` is, or that `part` of a quiz from the bank is; None for other kinds of steps."""
+    match step:
+        case model.QuizPart():
+            return step
+        case model.BankQuiz():
+            return step.question(part) if part else None
+        case model.ProseStep() | model.DerivationStep() | model.NetworkPart() | model.CodeStep():
+            return None
+
+
+def asked_step(step: model.Step, part: str) -> model.Step:
     """Return what `part` of `step` asks as a step of its own: the question of a quiz from the bank, else `step`."""
-    return step.question(part) if isinstance(step, BankQuiz) and part else step
+    return question_of(step, part) or step
 
 
-def feedback_text(step: Step, feedback: str) -> str:
+def feedback_text(step: model.Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
     return dict(_feedback(step)).get(feedback, "")
 
 
-def hint_text(step: Step, part: str, index: int) -> str:
+def hint_text(step: model.Step, part: str, index: int) -> str:
     """Return hint number `index` (from 0) for `part` of `step`; tasks, blanks and drawn questions have their own."""
     match step:
-        case NetworkStep(tasks=tasks):
+        case model.NetworkStep(tasks=tasks):
             return next(task.hints[index] for task in tasks if task.id == part)
-        case CodeStep(blanks=blanks):
+        case model.CodeStep(blanks=blanks):
             return next(blank.hints[index] for blank in blanks if blank.id == part)
-        case BankQuiz():
+        case model.BankQuiz():
             return step.question(part).hints[index]
-        case ProseStep() | ExperimentStep():
+        case model.ProseStep() | model.ExperimentStep():
             return ""
-    return step.hints[index]
+        case model.DerivationStep() | model.TraceStep() | model.BughuntStep() | model.QuizPart():
+            return step.hints[index]
 
 
-def _feedback(step: Step) -> Iterator[tuple[str, str]]:
+def _feedback(step: model.Step) -> Iterator[tuple[str, str]]:
     match step:
-        case SingleChoice(choices=choices):
+        case model.SingleChoice(choices=choices):
             yield from ((choice.id, choice.feedback) for choice in choices)
-        case MultipleChoice(choices=ticked):
+        case model.MultipleChoice(choices=ticked):
             yield from ((choice.id, choice.feedback) for choice in ticked)
             yield from ((choice.id + LEFT_OUT, choice.unselected_feedback) for choice in ticked)
-        case NumericQuestion(wrong=wrong) | SymbolicQuestion(wrong=wrong):
+        case model.NumericQuestion(wrong=wrong) | model.SymbolicQuestion(wrong=wrong):
             yield from ((answer.id, answer.feedback) for answer in wrong)
-        case OrderQuestion(items=items, wrong=orders):
+        case model.OrderQuestion(items=items, wrong=orders):
             yield from ((item.id, item.feedback) for item in items)
             yield from ((order.id, order.feedback) for order in orders)
-        case MatchQuestion(pairs=pairs):
+        case model.MatchQuestion(pairs=pairs):
             yield from ((pair.id, pair.feedback) for pair in pairs)
-        case DerivationStep(wrong=factors):
+        case model.DerivationStep(wrong=factors):
             yield from ((answer.id, answer.feedback) for answer in factors)
-        case CodeStep(blanks=blanks):
+        case model.CodeStep(blanks=blanks):
             yield from ((f"{blank.id}.{wrong.id}", wrong.feedback) for blank in blanks for wrong in blank.wrong)
-        case BughuntStep(feedback=feedback):
+        case model.BughuntStep(feedback=feedback):
             yield from feedback.items()
-        case NetworkStep(predict=prediction) | ExperimentStep(predict=prediction) if prediction is not None:
-            yield from ((choice.id, choice.feedback) for choice in prediction.choices)
-        case _:
-            return
+        case model.NetworkStep(predict=prediction) | model.ExperimentStep(predict=prediction):
+            outcomes = prediction.choices if prediction is not None else ()
+            yield from ((outcome.id, outcome.feedback) for outcome in outcomes)
+        case model.ProseStep() | model.TraceStep() | model.BankQuiz():
+            pass

@@ -49,35 +49,30 @@ def _ids_used_twice(bank: Bank, paths: Sequence[KeyPath], document: Document) ->
             yield path[:2], document.problem(path, "question-id-used-twice", id=id_, line=line)
 
 
-def bank_step_problems(
-    step: UseStep | SelectStep, shelf: Shelf, document: Document, path: KeyPath
-) -> Iterator[Problem]:
-    """Yield what the step at `path` wants of the bank and does not find there."""
-    key = "use" if isinstance(step, UseStep) else "select"
+def use_problems(step: UseStep, shelf: Shelf, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong where the step at `path` wants a question of the bank and does not find it there."""
+    here = (*path, "use")
     if shelf.bank is None:
-        if shelf.unreadable:
-            yield document.warning((*path, key), "bank-unreadable")
-        else:
-            yield document.problem((*path, key), "no-bank")
-    elif isinstance(step, UseStep):
-        yield from _use_problems(step, shelf.bank.source, shelf, document, (*path, "use"))
-    else:
-        yield from _select_problems(step, shelf.bank.source, shelf, document, path)
-
-
-def _use_problems(step: UseStep, bank: Bank, shelf: Shelf, document: Document, path: KeyPath) -> Iterator[Problem]:
-    if bank.question(step.use) is not None:
+        yield _no_bank(shelf, document, here)
+    elif shelf.bank.source.question(step.use) is not None:
         return
-    if step.use in shelf.broken:
-        yield document.warning(path, "bank-question-broken", id=step.use)
+    elif step.use in shelf.broken:
+        yield document.warning(here, "bank-question-broken", id=step.use)
     else:
-        known = [question.id for question in bank.questions]
-        yield from unknown_name(document, path, step.use, [*known, *shelf.broken], "unknown-bank-question")
+        known = [question.id for question in shelf.bank.source.questions]
+        yield from unknown_name(document, here, step.use, [*known, *shelf.broken], "unknown-bank-question")
 
 
-def _select_problems(
-    step: SelectStep, bank: Bank, shelf: Shelf, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _no_bank(shelf: Shelf, document: Document, path: KeyPath) -> Problem:
+    return document.warning(path, "bank-unreadable") if shelf.unreadable else document.problem(path, "no-bank")
+
+
+def select_problems(step: SelectStep, shelf: Shelf, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Yield what is wrong where the step at `path` draws from the bank: topics it does not have, too few questions."""
+    if shelf.bank is None:
+        yield _no_bank(shelf, document, (*path, "select"))
+        return
+    bank = shelf.bank.source
     topics = [topic.id for topic in bank.topics]
     entries: list[Entry] = [((*path, "topics", index), topic) for index, topic in enumerate(step.topics)]
     yield from used_twice(document, entries, "topic-named-twice")

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.format import model
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.model import (
-    CodeStep,
-    DerivationStep,
-    ExperimentStep,
-    NetworkPart,
-    NetworkStep,
-    Prediction,
-    QuizPart,
-    SelectStep,
-    TraceStep,
-    UseStep,
-    Variation,
-    WrittenLesson,
-    WrittenStep,
-)
+from tutor.lesson.format.network_steps import StepOnNetwork
 from tutor.lesson.format.shelf import Shelf
-from tutor.lesson.references.bank import bank_step_problems
-from tutor.lesson.references.naming import Entry, unknown_name, used_twice
+from tutor.lesson.references.bank import select_problems, use_problems
+from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import network_problems
 from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_terms
 from tutor.lesson.references.run_limits import run_problems
@@ -36,7 +23,7 @@ MOST_RUNS: Final = 6
 
 
 def lesson_problems(
-    lesson: WrittenLesson, document: Document, glossary: Glossary | None, shelf: Shelf, indexes: Sequence[int]
+    lesson: model.WrittenLesson, document: Document, glossary: Glossary | None, shelf: Shelf, indexes: Sequence[int]
 ) -> Iterator[Problem]:
     """Yield what does not fit in `lesson`; its step number i is number `indexes[i]` of the file."""
     whole = len(indexes) == len(document.data["steps"])
@@ -75,7 +62,7 @@ def glossary_problems(glossary: Glossary, document: Document) -> Iterator[Proble
         yield from unknown_terms(document, path, text, glossary)
 
 
-def _step_ids(steps: Sequence[tuple[KeyPath, WrittenStep]], document: Document) -> Iterator[Problem]:
+def _step_ids(steps: Sequence[tuple[KeyPath, model.WrittenStep]], document: Document) -> Iterator[Problem]:
     entries: list[Entry] = [((*path, "id"), step.id) for path, step in steps]
     yield from used_twice(document, entries, "step-id-used-twice")
     current = [(path, id_) for id_, path in {id_: path for path, id_ in entries}.items()]
@@ -84,8 +71,8 @@ def _step_ids(steps: Sequence[tuple[KeyPath, WrittenStep]], document: Document) 
 
 
 def _step_problems(
-    lesson: WrittenLesson,
-    step: WrittenStep,
+    lesson: model.WrittenLesson,
+    step: model.WrittenStep,
     document: Document,
     path: KeyPath,
     glossary: Glossary | None,
@@ -93,24 +80,27 @@ def _step_problems(
 ) -> Iterator[Problem]:
     if step.skill is not None and step.skill not in lesson.teaches:
         yield from unknown_name(document, (*path, "skill"), step.skill, lesson.teaches, "unknown-skill")
+    parameters: Iterable[str] = ()
     match step:
-        case DerivationStep():
+        case model.DerivationStep():
             yield from _derivation(step, document, path)
-        case NetworkPart():
+        case model.NetworkPart():
             yield from _network_step(lesson, step, document, path)
-        case CodeStep():
+        case model.CodeStep():
             yield from _code(lesson, step, document, path)
-        case QuizPart():
+        case model.QuizPart(params=parameters):
             yield from question_problems(step, document, path)
-        case UseStep() | SelectStep():
-            yield from bank_step_problems(step, shelf, document, path)
-    known = step.params if isinstance(step, QuizPart) else {}
-    yield from text_problems(step, known, document, path, glossary)
+        case model.UseStep():
+            yield from use_problems(step, shelf, document, path)
+        case model.SelectStep():
+            yield from select_problems(step, shelf, document, path)
+        case model.ProseStep():
+            pass
+    yield from text_problems(step, parameters, document, path, glossary)
 
 
-def _derivation(step: DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
-    entries = [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(step.wrong)]
-    yield from used_twice(document, entries, "part-id-used-twice")
+def _derivation(step: model.DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+    yield from ids_used_twice(document, (*path, "wrong"), step.wrong)
     if step.target not in step.graph:
         yield from unknown_name(document, (*path, "target"), step.target, step.graph, "unknown-target")
     for name in step.at:
@@ -124,36 +114,37 @@ def _derivation(step: DerivationStep, document: Document, path: KeyPath) -> Iter
             yield document.problem((*path, "wrong", index, "factor"), "factor-not-asked", factor=wrong.factor)
 
 
-def _network_step(lesson: WrittenLesson, step: NetworkPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _network_step(
+    lesson: model.WrittenLesson, step: StepOnNetwork, document: Document, path: KeyPath
+) -> Iterator[Problem]:
     if step.network not in lesson.networks:
         yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
     match step:
-        case NetworkStep(tasks=tasks):
-            entries = [((*path, "tasks", i, "id"), task.id) for i, task in enumerate(tasks)]
-            yield from used_twice(document, entries, "part-id-used-twice")
-        case TraceStep(ask=ask):
+        case model.NetworkStep(tasks=tasks):
+            yield from ids_used_twice(document, (*path, "tasks"), tasks)
+            if step.predict is not None:
+                yield from _prediction(step.predict, document, (*path, "predict"))
+        case model.TraceStep(ask=ask):
             asked = [((*path, "ask", i), name) for i, name in enumerate(ask)]
             yield from used_twice(document, asked, "quantity-asked-twice")
-        case ExperimentStep(vary=vary):
+        case model.ExperimentStep(vary=vary):
             yield from _variation(vary, document, (*path, "vary"))
-    if isinstance(step, NetworkStep | ExperimentStep) and step.predict is not None:
-        yield from _prediction(step.predict, document, (*path, "predict"))
+            yield from _prediction(step.predict, document, (*path, "predict"))
+        case model.BughuntStep():
+            pass
     if step.network in lesson.networks:
         yield from run_problems(step, lesson.networks[step.network].spec(), document, path)
 
 
-def _code(lesson: WrittenLesson, step: CodeStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _code(lesson: model.WrittenLesson, step: model.CodeStep, document: Document, path: KeyPath) -> Iterator[Problem]:
     if step.network is not None and step.network not in lesson.networks:
         yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
-    entries = [((*path, "blanks", i, "id"), blank.id) for i, blank in enumerate(step.blanks)]
-    yield from used_twice(document, entries, "part-id-used-twice")
+    yield from ids_used_twice(document, (*path, "blanks"), step.blanks)
     for index, blank in enumerate(step.blanks):
-        here = (*path, "blanks", index)
-        wrong = [((*here, "wrong", i, "id"), answer.id) for i, answer in enumerate(blank.wrong)]
-        yield from used_twice(document, wrong, "part-id-used-twice")
+        yield from ids_used_twice(document, (*path, "blanks", index, "wrong"), blank.wrong)
 
 
-def _variation(vary: Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _variation(vary: model.Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
     runs = len(vary.changes())
     if runs < 2:
         yield document.key_problem(path, "nothing-varied")
@@ -161,19 +152,17 @@ def _variation(vary: Variation, document: Document, path: KeyPath) -> Iterator[P
         yield document.key_problem(path, "too-many-runs", runs=runs, most=MOST_RUNS)
 
 
-def _prediction(prediction: Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
-    ids = [choice.id for choice in prediction.choices]
-    yield from used_twice(
-        document, [((*path, "choices", i, "id"), id_) for i, id_ in enumerate(ids)], "part-id-used-twice"
-    )
+def _prediction(prediction: model.Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
+    yield from ids_used_twice(document, (*path, "choices"), prediction.choices)
     if prediction.answer is not None:
+        ids = [choice.id for choice in prediction.choices]
         if prediction.answer not in ids:
             yield from unknown_name(document, (*path, "answer"), prediction.answer, ids, "unknown-choice")
     elif not all(choice.when for choice in prediction.choices):
         yield document.key_problem(path, "prediction-without-answer")
 
 
-def _unpractised(lesson: WrittenLesson, document: Document) -> Iterator[Problem]:
+def _unpractised(lesson: model.WrittenLesson, document: Document) -> Iterator[Problem]:
     practised = {step.skill for step in lesson.steps}
     if not practised <= {None, *lesson.teaches}:
         return  # a misspelt skill is reported where it stands

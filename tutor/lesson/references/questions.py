@@ -7,43 +7,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
+from tutor.lesson.format import model
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import terms
 from tutor.lesson.format.markup import parameters
-from tutor.lesson.format.model import (
-    MatchQuestion,
-    MultipleChoice,
-    NumericQuestion,
-    OrderQuestion,
-    Part,
-    QuizPart,
-    SingleChoice,
-    SymbolicQuestion,
-)
-from tutor.lesson.references.naming import Entry, unknown_name, used_twice
+from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 
 
-def question_problems(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+def question_problems(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what does not fit between the parts of the question at `path`."""
     match question:
-        case SingleChoice() | MultipleChoice():
-            yield from _choices(question, document, path)
-        case OrderQuestion():
+        case model.SingleChoice():
+            yield from _choices(question, document, path, most=1)
+        case model.MultipleChoice():
+            yield from _choices(question, document, path, most=len(question.choices))
+        case model.OrderQuestion():
             yield from _order(question, document, path)
-        case MatchQuestion():
-            entries = [((*path, "pairs", i, "id"), pair.id) for i, pair in enumerate(question.pairs)]
-            yield from used_twice(document, entries, "part-id-used-twice")
-        case NumericQuestion() | SymbolicQuestion():
-            entries = [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(question.wrong)]
-            yield from used_twice(document, entries, "part-id-used-twice")
-    if isinstance(question, SymbolicQuestion):
-        yield from _derivative(question, document, path)
+        case model.MatchQuestion(pairs=pairs):
+            yield from ids_used_twice(document, (*path, "pairs"), pairs)
+        case model.NumericQuestion(wrong=wrong):
+            yield from ids_used_twice(document, (*path, "wrong"), wrong)
+        case model.SymbolicQuestion(wrong=wrong):
+            yield from ids_used_twice(document, (*path, "wrong"), wrong)
+            yield from _derivative(question, document, path)
+            yield from domain_problems(question.domain, document, path)
     yield from _parameter_ranges(question, document, path)
 
 
 def text_problems(
-    part: Part, known: Iterable[str], document: Document, path: KeyPath, glossary: Glossary | None
+    part: model.Part, known: Iterable[str], document: Document, path: KeyPath, glossary: Glossary | None
 ) -> Iterator[Problem]:
     """Yield parameters besides the `known` ones and terms that are not in the glossary, in all texts of `part`."""
     for below, text in texts(part, path):
@@ -59,18 +52,19 @@ def domain_problems(domain: Mapping[str, tuple[float, float]], document: Documen
             yield document.problem((*path, "domain", name), "empty-range", name=name)
 
 
-def _choices(step: SingleChoice | MultipleChoice, document: Document, path: KeyPath) -> Iterator[Problem]:
-    entries = [((*path, "choices", i, "id"), choice.id) for i, choice in enumerate(step.choices)]
-    yield from used_twice(document, entries, "part-id-used-twice")
+def _choices(
+    step: model.SingleChoice | model.MultipleChoice, document: Document, path: KeyPath, *, most: int
+) -> Iterator[Problem]:
+    yield from ids_used_twice(document, (*path, "choices"), step.choices)
     right = [index for index, choice in enumerate(step.choices) if choice.correct]
     if not right:
         yield document.key_problem((*path, "choices"), "no-correct-choice")
-    elif len(right) > 1 and isinstance(step, SingleChoice):
+    elif len(right) > most:
         second = (*path, "choices", right[1], "correct")
         yield document.key_problem(second, "several-correct-choices", first=step.choices[right[0]].id)
 
 
-def _derivative(question: SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _derivative(question: model.SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
     """What is differentiated and by which name belong together."""
     if question.wrt is not None and question.wrt not in question.symbols:
         yield from unknown_name(document, (*path, "wrt"), question.wrt, question.symbols, "unknown-symbol")
@@ -79,7 +73,7 @@ def _derivative(question: SymbolicQuestion, document: Document, path: KeyPath) -
         yield document.key_problem((*path, key), "half-a-derivative")
 
 
-def _order(step: OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _order(step: model.OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
     entries: list[Entry] = [((*path, "items", i, "id"), item.id) for i, item in enumerate(step.items)]
     entries += [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(step.wrong)]
     yield from used_twice(document, entries, "part-id-used-twice")
@@ -93,9 +87,7 @@ def _order(step: OrderQuestion, document: Document, path: KeyPath) -> Iterator[P
             yield document.problem(here, "wrong-order-incomplete", items=listed(items))
 
 
-def _parameter_ranges(step: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
-    if isinstance(step, SymbolicQuestion):
-        yield from domain_problems(step.domain, document, path)
+def _parameter_ranges(step: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     for name, parameter in step.params.items():
         here = (*path, "params", name)
         if (parameter.choice is None) == (parameter.int is None):

@@ -13,9 +13,9 @@ from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.format.network_steps import (
     BughuntStep,
     ExperimentStep,
-    NetworkPart,
     NetworkStep,
     Prediction,
+    StepOnNetwork,
     TraceStep,
 )
 from tutor.network.cost import parameter_count, seconds_of, seconds_of_a_pass
@@ -38,7 +38,7 @@ def pass_problems(spec: NetworkSpec, document: Document, path: KeyPath) -> Itera
         yield document.key_problem(path, "network-too-slow", parameters=parameters, examples=examples)
 
 
-def run_problems(step: NetworkPart, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def run_problems(step: StepOnNetwork, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield the runs of the step at `path` on the network `spec` that take too long, or what it cannot show."""
     match step:
         case NetworkStep():
@@ -47,9 +47,9 @@ def run_problems(step: NetworkPart, spec: NetworkSpec, document: Document, path:
                 yield from _prediction(step.predict, spec, document, (*path, "predict"))
         case ExperimentStep():
             yield from _experiment(step, spec, document, path)
-        case TraceStep() | BughuntStep() if parameter_count(spec) > MOST_SHOWN:
-            arguments = {"count": parameter_count(spec), "most": MOST_SHOWN}
-            yield document.problem((*path, "network"), "too-many-to-show", **arguments)
+        case TraceStep() | BughuntStep():
+            if (count := parameter_count(spec)) > MOST_SHOWN:
+                yield document.problem((*path, "network"), "too-many-to-show", count=count, most=MOST_SHOWN)
 
 
 def _tasks(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:

@@ -90,11 +90,13 @@ class Translation:
         kept: dict[str, Pair] = {}
         for entry in self.entries():
             before, now = self.lock.get(entry.name), entry.pair()
-            state = entry.state(before)
-            if state == "current" and now is not None:
-                kept[entry.name] = now
-            elif state == "stale" and before is not None:
-                kept[entry.name] = before
+            match entry.state(before):
+                case "current" if now is not None:
+                    kept[entry.name] = now
+                case "stale" if before is not None:
+                    kept[entry.name] = before
+                case "current" | "stale" | "missing":
+                    pass
         return kept
 
     def accepted(self, names: Sequence[str]) -> Lock:

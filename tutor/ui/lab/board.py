@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widget import Widget
 
 from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
 from tutor.ui.lab.arrangement import Arrangement
-from tutor.ui.lab.panes import BoundaryPane, InspectPane, LayersPane, LossPane, MapPane, NumbersPane, applies
+from tutor.ui.lab.panes import BoundaryPane, InspectPane, LayersPane, LossPane, MapPane, NumbersPane, Pane, applies
 from tutor.ui.lab.view import PANELS, LabView, PanelId
 from tutor.ui.widgets.tab_row import Tab, TabRow
 from tutor.wording import lab as words
@@ -61,7 +60,7 @@ class PanelBoard(Vertical):
         for panel in self._arranged.rows if self._arranged else ():
             self._draw(self._panes[panel], view, running)
 
-    def _draw(self, pane: Widget, view: LabView, running: bool) -> None:
+    def _draw(self, pane: Pane, view: LabView, running: bool) -> None:
         match pane:
             case NumbersPane():
                 pane.draw(view, self.size.width)
@@ -74,12 +73,12 @@ class PanelBoard(Vertical):
             case LossPane() | LayersPane():
                 pane.draw(view)
 
-    def _pane(self, panel: PanelId) -> Widget:
+    def _pane(self, panel: PanelId) -> Pane:
         pane = self._made(panel)
         pane.add_class("pane")
         return pane
 
-    def _made(self, panel: PanelId) -> Widget:
+    def _made(self, panel: PanelId) -> Pane:
         lab, display = self._lab, self._display
         match panel:
             case "inspect":

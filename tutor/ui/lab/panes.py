@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,7 +12,7 @@ from tutor.figures.bars import Bar
 from tutor.figures.chart import Series
 from tutor.figures.inspector import Inspector
 from tutor.network.lab import Lab
-from tutor.ui.canvas.diagram.state import Part
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.display import Display
 from tutor.ui.lab.boundary import boundary_of, has_boundary
 from tutor.ui.lab.landscape import Cartographer, has_landscape
@@ -35,9 +36,13 @@ _BOTH_TABLES_FROM = 70
 
 def applies(panel: PanelId, lab: Lab) -> bool:
     """Return whether a panel has anything to show for this lab."""
-    if panel == "boundary":
-        return has_boundary(lab)
-    return panel != "map" or has_landscape(lab)
+    match panel:
+        case "boundary":
+            return has_boundary(lab)
+        case "map":
+            return has_landscape(lab)
+        case "inspect" | "loss" | "numbers" | "layers":
+            return True
 
 
 class InspectPane(Figure):
@@ -113,7 +118,7 @@ class NumbersPane(Horizontal):
         self._layer = layer_of(view.selected, len(lab.spec.layers))
         both = width >= _BOTH_TABLES_FROM
         for grid, gradients in ((self._weights, False), (self._gradients, True)):
-            grid.display = both or gradients == (view.written == "gradients")
+            grid.display = both or gradients == (NUMBERS[view.written] == GRADIENTS_ALONE)
             grid.show(table_of(lab, self._layer, cells, gradients=gradients))
             grid.point_at(place_of(view.selected, lab))
 
@@ -164,3 +169,6 @@ class MapPane(ContourMap):
     def draw(self, view: LabView, *, running: bool) -> None:
         """Draw the map over the parameters that were chosen last."""
         self.show(self._cartographer.landscape(view.axes, running=running))
+
+
+Pane: TypeAlias = InspectPane | LossPane | BoundaryPane | NumbersPane | LayersPane | MapPane

@@ -100,7 +100,7 @@ def _end_of(operation: Operation, gaps: int) -> int:
             return operation.layer + 1
         case "delta":
             return gaps - 1 - operation.layer
-        case "gradient" if operation.layer == 0:
-            return gaps
-        case _:
+        case "gradient":
+            return gaps if operation.layer == 0 else 0
+        case "a" | "loss":
             return 0

@@ -73,9 +73,10 @@ class Brief:
                 return met_lines(self._verdict, voice, cells, width)
             case "outcome":
                 return outcome_lines(activity, self._step, voice, cells, width)
-            case "failed" if news.failure is not None:
-                return [[(line, "hint")] for line in cells.wrap(failure_sentence(news.failure, voice), width)]
-            case _:
+            case "failed":
+                said = failure_sentence(news.failure, voice) if news.failure else ""
+                return [[(line, "hint")] for line in cells.wrap(said, width)]
+            case "said":
                 said = voice(news.sentence, **news.arguments) if news.sentence else ""
                 mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
                 return [[(line, news.tag)] for line in cells.wrap(mark + said, width)]

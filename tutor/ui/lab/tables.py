@@ -18,9 +18,9 @@ def layer_of(part: Part | None, layers: int) -> int:
             return number
         case Bias(layer=number) | Unit(layer=number) if number:
             return number - 1
-        case Unit():
+        case Bias() | Unit():
             return 0
-        case _:
+        case None:
             return layers - 1
 
 
@@ -44,7 +44,7 @@ def place_of(part: Part | None, lab: Lab) -> tuple[int, int] | None:
             return source, target
         case Bias(layer, index):
             return len(lab.spec.sources(layer - 1)), index
-        case _:
+        case Unit() | None:
             return None
 
 

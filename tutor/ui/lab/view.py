@@ -15,7 +15,7 @@ PaceId: TypeAlias = Literal["slow", "steady", "fast", "full"]
 PACES: Final[tuple[PaceId, ...]] = get_args(PaceId)
 STEPS_A_SECOND: Final[dict[PaceId, float]] = {"slow": 2, "steady": 12, "fast": 200, "full": 1e9}
 
-_WRITTEN: Final[tuple[Written, ...]] = ("weights", "gradients", "both", "nothing")
+_WRITTEN: Final[tuple[Written, ...]] = get_args(Written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
+from tutor.course import LessonState
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from tutor.lesson.format.course_model import Course
     from tutor.study import LessonEntry
 
-_MARKS: Final = {"done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")}
+_MARKS: Final[Mapping[LessonState, Run]] = {
+    "done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")
+}  # fmt: skip
 
 
 class HomeScreen(Page):
@@ -177,10 +180,14 @@ class HomeScreen(Page):
         voice = self.display_.voice
         if entry.standing is None:
             return voice(interface.BROKEN_MARK) if entry.problems else ""
-        if entry.standing.state == "new":
-            return ""
         counts = voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
-        return f"{voice(interface.SKIPPED)} {counts}" if entry.standing.state == "skipped" else counts
+        match entry.standing.state:
+            case "new":
+                return ""
+            case "skipped":
+                return f"{voice(interface.SKIPPED)} {counts}"
+            case "open" | "done":
+                return counts
 
     def _detail_lines(self, width: int) -> list[Line]:
         entry = self._here()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from textual import on
@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
-from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.format import model
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -33,8 +33,34 @@ PATIENCE = 0.15
 
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
-_QUESTION_PLACES: Final[Mapping[str, tuple[Place, ...]]] = {"order": ("order",), "match": ("match",)}
-"""Where the keys are declared of questions that are no list of choices, by their kind."""
+
+
+def _places_of(step: model.Step) -> tuple[Place, ...]:
+    """Where keys are declared that only some kinds of steps have."""
+    match step:
+        case model.NetworkStep():
+            return ("lab",)
+        case model.CodeStep():
+            return ("code",)
+        case model.OrderQuestion():
+            return ("order",)
+        case model.MatchQuestion():
+            return ("match",)
+        case model.DerivationStep():
+            return ("derivation", "choices")
+        case model.BughuntStep():
+            return ("bughunt", "choices")
+        case (
+            model.SingleChoice()
+            | model.MultipleChoice()
+            | model.NumericQuestion()
+            | model.SymbolicQuestion()
+            | model.BankQuiz()
+            | model.ExperimentStep()
+        ):
+            return ("choices",)
+        case model.ProseStep() | model.TraceStep():
+            return ()
 
 
 class LessonScreen(Page):
@@ -47,7 +73,7 @@ class LessonScreen(Page):
         self,
         display: Display,
         session: Session,
-        texts: Callable[[str], Lesson],
+        texts: Callable[[str], model.Lesson],
         bench: Bench,
         step: str = "",
         lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
@@ -76,23 +102,15 @@ class LessonScreen(Page):
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared."""
-        special: dict[str, tuple[Place, ...]] = {
-            "network": ("lab",),
-            "code": ("code",),
-            "quiz": _QUESTION_PLACES.get(getattr(self.step, "kind", ""), ("choices",)),
-            "derivation": ("derivation", "choices"),
-            "experiment": ("choices",),
-            "bughunt": ("bughunt", "choices"),
-        }
-        return ("lesson", "field", *special.get(self.step.type, ()), "terms", "everywhere")
+        return ("lesson", "field", *_places_of(self.step), "terms", "everywhere")
 
     @property
-    def lesson(self) -> Lesson:
+    def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
         return self._texts(self.display_.voice.language)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> model.Step:
         """Return the open step in the learner's language."""
         return self.lesson.step(self.session.player.step.id)
 
@@ -123,7 +141,7 @@ class LessonScreen(Page):
         if step_id in steps:
             self.begin(lambda: self.session.go(steps.index(step_id)))
 
-    async def read_again(self, session: Callable[[], Session], texts: Callable[[str], Lesson]) -> None:
+    async def read_again(self, session: Callable[[], Session], texts: Callable[[str], model.Lesson]) -> None:
         """Go on with another version of the lesson; drafts stay. Where `session` raises, so does everything else."""
         async with self._turn:
             self.session = await self._bench.run(session)
@@ -146,7 +164,7 @@ class LessonScreen(Page):
         more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
         # The lab has keys enough of its own to fill the footer.
-        others = () if self.step.type == "network" else _IN_EVERY_STEP
+        others = () if "lab" in self.places else _IN_EVERY_STEP
         return (*first[:1], *more, *first[1:], *others, last)
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from tutor.course import LessonStanding
+from tutor.course import LessonStanding, StepState
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.lesson.format.markup import parse
 from tutor.lesson.format.model import Lesson
@@ -19,10 +19,10 @@ from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.screens.requests import StepChosen
 from tutor.ui.widgets.menu import Menu, Row
-from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface
 
-MARKS: Final = {
+MARKS: Final[Mapping[StepState, Run]] = {
     "done": ("✓", "right"),
     "changed": ("✓", "hint"),
     "open": ("▸", "selected"),

@@ -89,10 +89,13 @@ class SearchScreen(ReadingPage):
         if not self._found:
             return
         entry = self._found[int(event.id)]
-        if entry.kind == "term":
-            self.post_message(self.GlossaryWanted(entry.id))
-        else:
-            self.post_message(PlaceChosen(entry.lesson, entry.id if entry.kind == "step" else ""))
+        match entry.kind:
+            case "term":
+                self.post_message(self.GlossaryWanted(entry.id))
+            case "lesson":
+                self.post_message(PlaceChosen(entry.lesson, ""))
+            case "step":
+                self.post_message(PlaceChosen(entry.lesson, entry.id))
 
     @work(exclusive=True, group="search")
     async def _search_anew(self) -> None:

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from tutor.lesson.format.model import BankQuiz
+from tutor.activity.base import PREDICTION
+from tutor.lesson.format import model
 from tutor.ui.steps.scene import Scene, StepView
 
 
 def view_of(scene: Scene) -> StepView:
     """Return the view that draws `scene`."""
-    match scene.step.type:
-        case "prose":
+    match scene.step:
+        case model.ProseStep():
             from tutor.ui.steps.prose import ProseView
 
             return ProseView(scene)
-        case "derivation":
+        case model.DerivationStep():
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
-        case "network" if _is_prediction_open(scene):
+        case model.NetworkStep() if _is_prediction_open(scene):
             from tutor.ui.steps.prediction import PredictionView
 
             return PredictionView(scene)
-        case "network":
+        case model.NetworkStep():
             from tutor.ui.steps.network import NetworkView
 
             return NetworkView(scene)
-        case "trace":
+        case model.TraceStep():
             from tutor.ui.steps.trace import TraceView
 
             return TraceView(scene)
-        case "experiment":
+        case model.ExperimentStep():
             from tutor.ui.steps.experiment import ExperimentView
 
             return ExperimentView(scene)
-        case "bughunt":
+        case model.BughuntStep():
             from tutor.ui.steps.bughunt import BughuntView
 
             return BughuntView(scene)
-        case "code":
+        case model.CodeStep():
             from tutor.ui.steps.code import CodeView
 
             return CodeView(scene)
-        case "quiz" if isinstance(scene.step, BankQuiz):
+        case model.BankQuiz():
             from tutor.ui.steps.bank_quiz import BankQuizView
 
             return BankQuizView(scene)
-        case "quiz":
+        case model.QuizPart() as question:
             from tutor.ui.steps.quiz import QuizView
 
-            return QuizView(scene)
+            return QuizView(scene, question)
 
 
 def _is_prediction_open(scene: Scene) -> bool:
     question = scene.activity.question
-    return question is not None and question.form == "choice"
+    return question is not None and question.part == PREDICTION

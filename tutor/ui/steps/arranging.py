@@ -10,6 +10,7 @@ from tutor.activity.arranging import pairs_of
 from tutor.figures.answers import text_lines
 from tutor.figures.lines import beside
 from tutor.lesson.format.model import MatchQuestion, OrderQuestion
+from tutor.ui.steps.parts import mark_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import Option, headed
 from tutor.ui.widgets.match_board import MatchBoard
@@ -38,11 +39,14 @@ def match_board(scene: Scene, step: MatchQuestion) -> MatchBoard:
     return MatchBoard(things, partners, pairs_of(scene.draft))
 
 
-def arranged(scene: Scene, step: OrderQuestion | MatchQuestion) -> Sheet:
-    """Return the items in their order, or the pairs side by side, each with the sign of what is right."""
-    if isinstance(step, OrderQuestion):
-        items = [Option(item.id, partial(_lines, scene, item.text)) for item in step.items]
-        return Sheet(partial(_in_order, items), classes="given")
+def in_order(scene: Scene, step: OrderQuestion) -> Sheet:
+    """Return the items in their order, each with the sign of what is right."""
+    items = [Option(item.id, partial(_lines, scene, item.text)) for item in step.items]
+    return Sheet(partial(_in_order, items), classes="given")
+
+
+def matched(scene: Scene, step: MatchQuestion) -> Sheet:
+    """Return the pairs side by side, each with the sign of what is right."""
     return Sheet(partial(_matched, scene, step), classes="given")
 
 
@@ -65,9 +69,7 @@ def _right(index: int) -> list[Run]:
 
 
 def _option(scene: Scene, id_: str, text: str) -> Option:
-    verdict = scene.verdict
-    tried = verdict is not None and verdict.kind == "wrong" and id_ in verdict.feedback
-    return Option(id_, partial(_lines, scene, text), "wrong" if tried else "")
+    return Option(id_, partial(_lines, scene, text), mark_of(scene, id_))
 
 
 def _lines(scene: Scene, text: str, width: int) -> Sequence[Line]:

@@ -78,7 +78,8 @@ class BankQuizView(StepView):
         if verdict is not None and verdict.kind == "right" and inner.question is not None:
             verdict = None  # it belongs to the question before
         question = self._step.question(self._activity.asked)
-        return QuizView(replace(self._scene, step=question, activity=inner, verdict=verdict), self._activity.asked)
+        scene = replace(self._scene, step=question, activity=inner, verdict=verdict)
+        return QuizView(scene, question, self._activity.asked)
 
     def _place_lines(self, width: int) -> list[Line]:
         display = self._scene.display

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
+from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
 from tutor.lesson.format.model import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
+from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import hint_panels, prose, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.network import MISTAKES
@@ -25,16 +25,16 @@ _BEFORE_NUMBER: Final = 3
 """Cells before a row of a list besides its number: cursor and spaces."""
 
 
-class BughuntView(StepView, can_focus=True):
+class BughuntView(AskingView, can_focus=True):
     """Shows one part of the hunt after the other."""
 
     BINDINGS = bindings("bughunt")
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, BughuntActivity)
         assert isinstance(scene.step, BughuntStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._list = self._choices()
         self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
 
@@ -59,11 +59,13 @@ class BughuntView(StepView, can_focus=True):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for running the check, choosing, or going on."""
-        if self._activity.part == CHECK:
-            return ("gradient-check", "skip", "previous", "outline", "leave", "help")
-        if self._list is None:
-            return ("next", "previous", "again", "outline", "leave", "help")
-        return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+        match self._activity.part:
+            case "gradient-check":
+                return ("gradient-check", "skip", "previous", "outline", "leave", "help")
+            case "wrong-gradient" | "mistake":
+                return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+            case "":
+                return ("next", "previous", "again", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor on the list, or make the key of the check live."""
@@ -78,16 +80,17 @@ class BughuntView(StepView, can_focus=True):
     def action_gradient_check(self) -> None:
         """Run the gradient check."""
         if self._activity.part == CHECK:
-            self.post_message(Answered(CHECK, ""))
+            self.give("")
 
     def _choices(self) -> ChoiceList | None:
-        if self._activity.part == WRONG:
-            rows = [Option(check.name, partial(self._row_lines, check)) for check in self._activity.checks]
-            return ChoiceList(rows, chosen=[self._scene.draft])
-        if self._activity.part == NAME:
-            names = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
-            return ChoiceList(names, chosen=[self._scene.draft])
-        return None
+        match self._activity.part:
+            case "wrong-gradient":
+                options = [Option(check.name, partial(self._row_lines, check)) for check in self._activity.checks]
+            case "mistake":
+                options = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
+            case "gradient-check" | "":
+                return None
+        return ChoiceList(options, chosen=[self._scene.draft])
 
     def _loss_lines(self, width: int) -> list[Line]:
         display = self._scene.display
@@ -113,13 +116,3 @@ class BughuntView(StepView, can_focus=True):
     def _name_lines(self, code: str, width: int) -> list[Line]:
         display = self._scene.display
         return [[(line, "")] for line in display.cells.wrap(display.voice(MISTAKES[code]), width)]
-
-    @on(ChoiceList.Changed)
-    def _moved(self, event: ChoiceList.Changed) -> None:
-        event.stop()
-        self.post_message(Drafted(self._activity.part, event.chosen[0]))
-
-    @on(ChoiceList.Submitted)
-    def _chosen(self, event: ChoiceList.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._activity.part, event.chosen[0]))

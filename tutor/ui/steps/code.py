@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -12,22 +11,22 @@ from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.lesson.format.model import CodeStep
 from tutor.ui.keys import bindings
+from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, LabWanted, Scene, StepView
-from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.steps.scene import LabWanted, Scene
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
-class CodeView(StepView, can_focus=True):
+class CodeView(AskingView, can_focus=True):
     """Shows the code as far as it is filled in, and what is read or asked next."""
 
     BINDINGS = bindings("code")
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, CodeActivity)
         assert isinstance(scene.step, CodeStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._draft = scene.draft
         self._code = Sheet(self._code_lines, classes="figure" if scene.step.prompt else None)
         question = scene.activity.question
@@ -101,16 +100,8 @@ class CodeView(StepView, can_focus=True):
         display = self._scene.display
         return script_lines(self._activity, display.voice, display.cells, width)
 
-    @on(FormulaField.Edited)
-    def _typed(self, event: FormulaField.Edited) -> None:
-        event.stop()
-        self._draft = event.text
+    def draft(self, raw: str) -> None:
+        """Keep what is typed, and show it in the code."""
+        self._draft = raw
         self._code.redraw()
-        if self._activity.question is not None:
-            self.post_message(Drafted(self._activity.question.part, event.text))
-
-    @on(FormulaField.Submitted)
-    def _given(self, event: FormulaField.Submitted) -> None:
-        event.stop()
-        if self._activity.question is not None:
-            self.post_message(Answered(self._activity.question.part, event.text))
+        super().draft(raw)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -13,22 +12,23 @@ from tutor.activity.derivation import DerivationActivity
 from tutor.figures.answers import barred
 from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines, rules_lines
 from tutor.lesson.format.model import DerivationStep
-from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.asking import AskingView
+from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.derivations import RULES
 
 
-class DerivationView(StepView):
+class DerivationView(AskingView):
     """Draws the chain rule as far as it has come, and what is asked next."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, DerivationActivity)
         assert isinstance(scene.step, DerivationStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._prompt = Sheet(self._prompt_lines, classes="figure")
         self._rules = Sheet(self._rules_lines, classes="panel")
         self._rules.display = False
@@ -53,15 +53,18 @@ class DerivationView(StepView):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for revealing, answering or going on."""
-        question = self._activity.question
+        part = self._activity.part
+        form = part.form if part else None
         rules = ("every-rule",) if self._activity.shown else ()
-        if question is None:
-            return ("next", "previous", *rules, "again", "outline", "leave", "help")
-        if question.form == "reveal":
-            return ("reveal", *rules, "skip", "previous", "outline", "leave", "help")
-        if question.form == "rule":
-            return ("check-choice", "move", "hint", *rules, "skip", "previous", "leave", "help")
-        return ("answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
+        match form:
+            case None:
+                return ("next", "previous", *rules, "again", "outline", "leave", "help")
+            case "reveal":
+                return ("reveal", *rules, "skip", "previous", "outline", "leave", "help")
+            case "rule":
+                return ("check-choice", "move", "hint", *rules, "skip", "previous", "leave", "help")
+            case "formula":
+                return ("answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field or list of the open question."""
@@ -104,43 +107,22 @@ class DerivationView(StepView):
         display = self._scene.display
         return asked_lines(self._activity, display.voice, display.cells)
 
-    def _answer_widget(self) -> Widget | None:
-        question = self._activity.question
-        if question is None or question.form == "reveal":
-            return None
-        if question.form == "rule":
-            voice = self._scene.display.voice
-            names = {rule: voice(RULES[rule].name) for rule in question.options}
-            drawn = [Option(rule, partial(_one_line, name)) for rule, name in names.items()]
-            return ChoiceList(drawn, chosen=[self._scene.draft])
-        return answer_field(self._scene)
+    def _answer_widget(self) -> ChoiceList | FormulaField | None:
+        part = self._activity.part
+        form = part.form if part else None
+        match form:
+            case None | "reveal":
+                return None
+            case "rule":
+                return self._rule_list()
+            case "formula":
+                return answer_field(self._scene)
 
-    @property
-    def _part(self) -> str:
-        question = self._activity.question
-        return question.part if question else ""
-
-    @on(ChoiceList.Changed)
-    def _moved(self, event: ChoiceList.Changed) -> None:
-        event.stop()
-        self.post_message(Drafted(self._part, event.chosen[0]))
-
-    @on(ChoiceList.Submitted)
-    def _chosen(self, event: ChoiceList.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._part, event.chosen[0]))
-
-    @on(FormulaField.Edited)
-    def _typed(self, event: FormulaField.Edited) -> None:
-        event.stop()
-        self.post_message(Drafted(self._part, event.text))
-        if isinstance(self._answer, FormulaField):
-            show_reading(self._answer, self._scene)
-
-    @on(FormulaField.Submitted)
-    def _given(self, event: FormulaField.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._part, event.text))
+    def _rule_list(self) -> ChoiceList:
+        question, voice = self._activity.question, self._scene.display.voice
+        rules = question.options if question else ()
+        drawn = [Option(rule, partial(_one_line, voice(RULES[rule].name))) for rule in rules]
+        return ChoiceList(drawn, chosen=[self._scene.draft])
 
 
 def _one_line(text: str, width: int) -> list[Line]:

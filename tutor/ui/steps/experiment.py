@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from textual import on
 from textual.app import ComposeResult
 
 from tutor.activity.experiment import ExperimentActivity
-from tutor.activity.network import PREDICTION
 from tutor.figures.answers import text_lines
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.model import ExperimentStep
+from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import prose
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.sheet import Line, Sheet
 
@@ -27,14 +26,14 @@ TALL: Final = 36
 """Rows of a window that has room for larger curves."""
 
 
-class ExperimentView(StepView):
+class ExperimentView(AskingView):
     """Asks what will come out; then has the runs made on the bench, a slice after the other, and draws them."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, ExperimentActivity)
         assert isinstance(scene.step, ExperimentStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._choices = self._prediction() if scene.activity.question else None
         self._outcome = Sheet(self._outcome_lines, classes="figure")
         self._result = Sheet(self._result_lines, classes="figure")
@@ -102,13 +101,3 @@ class ExperimentView(StepView):
 
     def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
         return text_lines(text, {}, self._scene.display.cells, width)
-
-    @on(ChoiceList.Changed)
-    def _moved(self, event: ChoiceList.Changed) -> None:
-        event.stop()
-        self.post_message(Drafted(PREDICTION, event.chosen[0]))
-
-    @on(ChoiceList.Submitted)
-    def _predicted(self, event: ChoiceList.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(PREDICTION, event.chosen[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
@@ -15,6 +15,7 @@ from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.model import NetworkStep
 from tutor.network.gradient_check import check_gradient
+from tutor.network.lab import Phase
 from tutor.ui.canvas.diagram.moves import Heading
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import bindings
@@ -33,7 +34,7 @@ from tutor.wording import lab as words
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
 _SCROLL: Final = 2
-_NEXT_OPERATION: Final[dict[str, tuple[str, ...]]] = {
+_NEXT_OPERATION: Final[Mapping[Phase, tuple[str, ...]]] = {
     "idle": ("forward",),
     "forward": ("forward",),
     "forward-done": ("backward",),

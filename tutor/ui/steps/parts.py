@@ -22,10 +22,16 @@ def verdict_panel(scene: Scene) -> Sheet | None:
         return None
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
     question = scene.activity.question
-    echoed = question is not None and question.form in ("formula", "number")
+    echoed = question is not None and question.echoed
     return Sheet(
         lambda width: verdict_lines(verdict, scene.step, drawn, voice, cells, width, echoed=echoed), classes="panel"
     )
+
+
+def mark_of(scene: Scene, option: str) -> str:
+    """Return the mark of an open question's option: `wrong` where the last answer was wrong because of it."""
+    verdict = scene.verdict
+    return "wrong" if verdict is not None and verdict.kind == "wrong" and option in verdict.feedback else ""
 
 
 def hint_panels(scene: Scene) -> list[Sheet]:
@@ -53,8 +59,7 @@ def show_reading(field: FormulaField, scene: Scene) -> None:
     """Say below the field how its text is read, as it is typed."""
     text, voice, cells = field.text, scene.display.voice, scene.display.cells
     question = scene.activity.question
-    # Code is taken as it is typed: there is nothing to say about how it is read.
-    if text.strip() and question is not None and question.form != "code":
+    if text.strip() and question is not None and question.echoed:
         reading = scene.activity.read(text)
         field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width))
     else:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from textual import on
 from textual.app import ComposeResult
 
-from tutor.activity.network import PREDICTION, NetworkActivity
+from tutor.activity.network import NetworkActivity
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.model import NetworkStep
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
+from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import prose
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Line, Run
@@ -28,15 +28,15 @@ _MOST_ROWS: Final = 9
 """Rows of the diagram: its head, a box for each unit of the widest layer, and what leaves room for the question."""
 
 
-class PredictionView(StepView):
+class PredictionView(AskingView):
     """Shows what a network step asks before its lab opens."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, NetworkActivity)
         assert isinstance(scene.step, NetworkStep)
         assert scene.step.predict is not None
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._prompt = scene.step.predict.prompt
         options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in scene.step.predict.choices]
         self._choices = ChoiceList(options, chosen=[scene.draft])
@@ -73,13 +73,3 @@ class PredictionView(StepView):
 
     def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
         return text_lines(text, {}, self._scene.display.cells, width)
-
-    @on(ChoiceList.Changed)
-    def _moved(self, event: ChoiceList.Changed) -> None:
-        event.stop()
-        self.post_message(Drafted(PREDICTION, event.chosen[0]))
-
-    @on(ChoiceList.Submitted)
-    def _predicted(self, event: ChoiceList.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(PREDICTION, event.chosen[0]))

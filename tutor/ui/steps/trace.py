@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.activity.trace import TraceActivity
 from tutor.figures.trace import asked_lines, pass_lines
 from tutor.lesson.format.model import TraceStep
-from tutor.ui.steps.parts import answer_field, hint_panels, prose, show_reading, verdict_panel
-from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
-from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.steps.asking import AskingView
+from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
-class TraceView(StepView):
+class TraceView(AskingView):
     """Draws the pass as far as it has come, and the field for the open number."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         assert isinstance(scene.activity, TraceActivity)
         assert isinstance(scene.step, TraceStep)
-        self._scene, self._activity, self._step = scene, scene.activity, scene.step
+        self._activity, self._step = scene.activity, scene.step
         self._field = answer_field(scene) if scene.activity.question else None
         self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
 
@@ -64,15 +63,3 @@ class TraceView(StepView):
     def _asked_lines(self, width: int) -> list[Line]:
         display = self._scene.display
         return asked_lines(self._activity, display.voice, display.cells, width)
-
-    @on(FormulaField.Edited)
-    def _typed(self, event: FormulaField.Edited) -> None:
-        event.stop()
-        self.post_message(Drafted(self._activity.asked, event.text))
-        if self._field:
-            show_reading(self._field, self._scene)
-
-    @on(FormulaField.Submitted)
-    def _given(self, event: FormulaField.Submitted) -> None:
-        event.stop()
-        self.post_message(Answered(self._activity.asked, event.text))

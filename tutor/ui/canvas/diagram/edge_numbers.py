@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -12,14 +13,14 @@ from tutor.ui.canvas.diagram.index import EdgeIndex
 from tutor.ui.canvas.diagram.labels import Box, label_boxes
 from tutor.ui.canvas.diagram.layout import Layout
 from tutor.ui.canvas.diagram.pulse import gradients_known
-from tutor.ui.canvas.diagram.state import DiagramState, Edge, Unit
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, DiagramState, Edge, Unit, Written
 from tutor.ui.canvas.figures import fitted
 from tutor.ui.canvas.grid import Grid
 
 _WIDE: Final = 7
 _NARROW: Final = 5
 """Cells of a number where there is room, and where there is less."""
-_SIZES: Final = {
+_SIZES: Final[Mapping[Written, tuple[tuple[int, int], ...]]] = {
     "nothing": ((_WIDE, 1), (_NARROW, 1)),
     "weights": ((_WIDE, 1), (_NARROW, 1)),
     "gradients": ((_WIDE + 1, 1), (_NARROW + 1, 1)),
@@ -51,9 +52,10 @@ class EdgeNumbers:
     def _boxes(self, state: DiagramState) -> dict[int, Box]:
         """Labels keep their places whatever is selected, unless what is selected would have none."""
         selected, sizes = self._selected(state), _SIZES[state.written]
-        if state.written == "nothing":
+        if not any(NUMBERS[state.written]):
             selected = selected if isinstance(state.selected, Edge) else ()
-        if self._index.dense or state.written == "nothing":
+            return label_boxes(self._layout, selected, sizes)
+        if self._index.dense:
             return label_boxes(self._layout, selected, sizes)
         everything = tuple(range(len(self._index.edges)))
         boxes = label_boxes(self._layout, everything, sizes)
@@ -79,11 +81,12 @@ class EdgeNumbers:
         layer, at = state.layers[edge.layer + 1], (edge.source, edge.target)
         weight = 0.0 if layer.weights is None else float(layer.weights[at])
         gradient = float(layer.gradients[at]) if known and layer.gradients is not None else None
-        room = min(_WIDE, (box.width - 2) // 2 if state.written == "both" and box.height == 1 else box.width)
+        shown = NUMBERS[state.written]
+        room = min(_WIDE, (box.width - 2) // 2 if all(shown) and box.height == 1 else box.width)
         texts = []
-        if state.written != "gradients" or gradient is None:
+        if shown != GRADIENTS_ALONE or gradient is None:
             texts.append((self._number(weight, room), palette.negative if weight < 0 else palette.positive))
-        if state.written in ("gradients", "both") and gradient is not None:
+        if shown[1] and gradient is not None:
             room = min(room, box.width - 1)
             texts.append((self._glyphs.partial + self._number(gradient, room), palette.gradient))
         return texts

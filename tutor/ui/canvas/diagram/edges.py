@@ -13,7 +13,7 @@ from tutor.ui.canvas.diagram.index import EdgeIndex
 from tutor.ui.canvas.diagram.layout import Form, Layout
 from tutor.ui.canvas.diagram.pulse import awaiting, gradients_known, runs_backward, strengths_of
 from tutor.ui.canvas.diagram.sizes import shares_of
-from tutor.ui.canvas.diagram.state import Array, Bias, DiagramState, Edge, Mask, Unit
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Array, Bias, DiagramState, Edge, Mask, Unit
 from tutor.ui.canvas.grid import Integers
 
 _FAINT: Final = 0.16
@@ -83,7 +83,7 @@ def looks_of(state: DiagramState, index: EdgeIndex, layout: Layout, palette: Pal
 
 def _shown(state: DiagramState, index: EdgeIndex) -> _Shown:
     weights = index.gathered(state, lambda layer: layer.weights)
-    if state.written != "gradients" and not runs_backward(state):
+    if NUMBERS[state.written] != GRADIENTS_ALONE and not runs_backward(state):
         return _Shown(weights, shares_of(weights), np.zeros(len(weights), np.bool_))
     known = gradients_known(state, index)
     gradients = np.where(known, index.gathered(state, lambda layer: layer.gradients), 0.0)
@@ -104,8 +104,9 @@ def _emphasis(state: DiagramState, index: EdgeIndex) -> _Emphasis:
         case Unit(layer, number) | Bias(layer, number):
             touching = index.touching(Unit(layer, number))
             return _Emphasis(touching & index.dense, ~touching, far=index.dense)
-    nothing = np.zeros(len(index.edges), np.bool_)
-    return _Emphasis(nothing, nothing)
+        case None:
+            nothing = np.zeros(len(index.edges), np.bool_)
+            return _Emphasis(nothing, nothing)
 
 
 def _brightness(sizes: Array, emphasis: _Emphasis, dense: bool) -> Array:

@@ -79,6 +79,8 @@ def wanted_units(selected: Part | None, layers: int) -> tuple[int, ...]:
             wanted[layer] = index
         case Edge(layer, source, target):
             wanted[layer : layer + 2] = source, target
+        case None:
+            pass
     return tuple(wanted)
 
 

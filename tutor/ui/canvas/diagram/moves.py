@@ -30,12 +30,14 @@ def moved(state: DiagramState, layout: Layout, heading: Heading) -> Part:
 
 
 def _from_edge(edge: Edge, sizes: tuple[int, ...], heading: Heading) -> Part:
-    if heading == "left":
-        return edge.start
-    if heading == "right":
-        return edge.end
-    source = edge.source + (1 if heading == "down" else -1)
-    return Edge(edge.layer, min(sizes[edge.layer] - 1, max(0, source)), edge.target)
+    match heading:
+        case "left":
+            return edge.start
+        case "right":
+            return edge.end
+        case "up" | "down":
+            source = edge.source + (1 if heading == "down" else -1)
+            return Edge(edge.layer, min(sizes[edge.layer] - 1, max(0, source)), edge.target)
 
 
 def _from_unit(unit: Unit, layout: Layout, sizes: tuple[int, ...], heading: Heading) -> Unit:

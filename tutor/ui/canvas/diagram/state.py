@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
@@ -14,6 +15,11 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 Direction: TypeAlias = Literal["forward", "backward"]
 Written: TypeAlias = Literal["nothing", "weights", "gradients", "both"]
 """What is written on the edges."""
+NUMBERS: Final[Mapping[Written, tuple[bool, bool]]] = {
+    "nothing": (False, False), "weights": (True, False), "gradients": (False, True), "both": (True, True)
+}  # fmt: skip
+"""Whether these are weights, and whether gradients."""
+GRADIENTS_ALONE: Final = (False, True)
 
 _ARRIVED: Final = 0.95
 """How far along an edge a pulse counts as having arrived."""

@@ -10,7 +10,7 @@ from tutor.text import Glyphs
 from tutor.ui.canvas.colour import Colour, Palette, mix
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, Layout
 from tutor.ui.canvas.diagram.sizes import activation_shares, delta_shares
-from tutor.ui.canvas.diagram.state import Bias, DiagramState, Unit
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Bias, DiagramState, Unit, Written
 from tutor.ui.canvas.figures import fitted
 from tutor.ui.canvas.grid import Grid, cell_count, cut
 
@@ -95,10 +95,10 @@ class UnitPainter:
 
     # Boxes.
 
-    def _box(self, look: _Look, x: int, y: int, written: str) -> None:
+    def _box(self, look: _Look, x: int, y: int, written: Written) -> None:
         self._frame(look, x, y)
         self._gauge(look, x + 1, y + 1, self._width - 2)
-        if look.bias is not None and (written != "nothing" or look.bias_selected):
+        if look.bias is not None and (any(NUMBERS[written]) or look.bias_selected):
             self._bias(look, look.bias, x, y, written)
         if look.delta is not None:
             text = self._signs.delta + self._number(look.delta, self._width - 5)
@@ -137,10 +137,10 @@ class UnitPainter:
         full, empty = mix(palette.background, signed, 0.42), mix(palette.background, signed, 0.1)
         self._grid.write_bar(x, y, text, round(look.share * width), palette.foreground, (full, empty), tag)
 
-    def _bias(self, look: _Look, bias: float, x: int, y: int, written: str) -> None:
+    def _bias(self, look: _Look, bias: float, x: int, y: int, written: Written) -> None:
         """The bias on the upper border, or its gradient where gradients are written."""
         room = self._width - len(_BIAS) - 4
-        if written == "gradients" and look.bias_gradient is not None:
+        if NUMBERS[written] == GRADIENTS_ALONE and look.bias_gradient is not None:
             text = self._glyphs.partial + self._number(look.bias_gradient, room)
         else:
             text = _BIAS + self._number(bias, room)

@@ -1,0 +1,116 @@
+"""Words for every member of a closed set, kinds that can be written wherever they are asked, and no kind told apart
+where mypy does not see who was forgotten."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import pytest
+
+import tutor
+from tutor.activity.bank_quiz import Outcome
+from tutor.course import LessonState, StepState
+from tutor.lesson.format import model
+from tutor.lesson.format.bank import BankQuestion
+from tutor.lesson.format.questions import QuestionKind
+from tutor.network import gradient_check
+from tutor.network.gradient_terms import TermCode
+from tutor.network.lab import Phase
+from tutor.network.operations import Direction
+from tutor.network.plots import Plot
+from tutor.ui.canvas.diagram.state import Written
+from tutor.ui.keys import Place
+from tutor.ui.lab.view import PaceId, PanelId
+from tutor.wording import Sentence, drawn, interface, lab, plainly
+
+ROOT: Final = Path(tutor.__file__).parent
+
+
+def classes(union: Any) -> list[type]:
+    """The classes of a union, whatever stands around each of them."""
+    inner = [part for argument in get_args(union) for part in classes(argument)]
+    return [union] if isinstance(union, type) else inner
+
+
+def tags(kind: type, key: str) -> tuple[str, ...]:
+    """What `key` may say in a step or question of this kind."""
+    assert issubclass(kind, model.StepPart)
+    return get_args(kind.model_fields[key].annotation)
+
+
+STEPS: Final = classes(model.Step)
+QUESTIONS: Final = classes(model.Question)
+KINDS: Final = {kind.__name__ for kind in (*STEPS, *classes(model.WrittenStep), *classes(BankQuestion))} | {
+    "QuizPart",
+    "NetworkPart",
+    "StepPart",
+}
+STEP_TYPES: Final = {tag for step in STEPS for tag in tags(step, "type")}
+
+WORDS: Final[Mapping[str, tuple[Mapping[str, Sentence], set[str]]]] = {
+    "kinds of steps": (interface.STEP_KINDS, STEP_TYPES),
+    "states of steps": (interface.STATE_WORDS, {*get_args(StepState), *get_args(LessonState)}),
+    "phases of a step of training": (interface.PHASES, {*get_args(Phase), "running"}),
+    "phases in plain mode": (plainly.PHASES, set(get_args(Phase))),
+    "places of keys": (interface.PLACES, set(get_args(Place)) - {"typing"}),
+    "outcomes of a drawn question": (drawn.OUTCOMES, set(get_args(Outcome))),
+    "verdicts on a gradient": (lab.PROOFS, set(get_args(gradient_check.Verdict))),
+    "terms of a gradient": (lab.TERMS, set(get_args(TermCode))),
+    "panels": (lab.PANELS, set(get_args(PanelId))),
+    "what is written on edges": (lab.WRITTEN, set(get_args(Written))),
+    "paces": (lab.PACES, set(get_args(PaceId))),
+    "passes": (lab.NOTHING_LEFT, set(get_args(Direction))),
+}
+
+
+@pytest.mark.parametrize("what", WORDS)
+def test_every_member_has_its_words(what: str) -> None:
+    words, members = WORDS[what]
+    assert set(words) == members
+
+
+def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
+    assert {tag for question in QUESTIONS for tag in tags(question, "kind")} == set(get_args(QuestionKind))
+    assert set(classes(model.WrittenStep)) >= set(QUESTIONS)
+    assert [bank.__mro__[2] for bank in classes(BankQuestion)] == QUESTIONS
+
+
+def test_every_step_can_be_written() -> None:
+    assert {*STEPS, model.UseStep, model.SelectStep} - {model.BankQuiz} == set(classes(model.WrittenStep))
+
+
+def test_every_plot_can_be_written() -> None:
+    assert set(tags(model.ExperimentStep, "plot")) == set(get_args(Plot))
+
+
+SELECTED: Final[Mapping[str, str]] = {
+    "check/choices.py": "speaks of all single choices of a lesson together, and of nothing else",
+    "ui/screens/home.py": "counts the steps that are questions",
+}
+"""Where one kind is picked out from among all steps, and why a new one has nothing to do there."""
+
+
+def told_apart(tree: ast.Module) -> Iterator[int]:
+    """The lines where a kind of step is asked for outside a `match`, an `assert` aside, which mypy holds to."""
+    asserted = {id(node) for outer in ast.walk(tree) if isinstance(outer, ast.Assert) for node in ast.walk(outer.test)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[_, kinds]):
+                names = {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(kinds)}
+                if names & KINDS and id(node) not in asserted:
+                    yield node.lineno
+            case ast.Compare(left=ast.Attribute(attr="type" | "kind" as key), comparators=[against]):
+                known = STEP_TYPES if key == "type" else set(get_args(QuestionKind))
+                if known & {part.value for part in ast.walk(against) if isinstance(part, ast.Constant)}:
+                    yield node.lineno
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("file", sorted(file.relative_to(ROOT).as_posix() for file in ROOT.rglob("*.py")))
+def test_kinds_are_told_apart_where_none_can_be_forgotten(file: str) -> None:
+    found = list(told_apart(ast.parse((ROOT / file).read_text(encoding="utf-8"))))
+    assert bool(found) == (file in SELECTED), found
