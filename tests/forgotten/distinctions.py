@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_WRAP: Final = b"reveal_type("
+_OPEN: Final = b"reveal_type(("
+_CLOSE: Final = b"))"
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,19 @@ def revealing(source: str, places: Collection[Distinction]) -> tuple[str, dict[t
     """Return `source` with every value wrapped in `reveal_type`, and by line and column what is wrapped there."""
     lines = [line.encode() for line in source.splitlines(keepends=True)]
     marks: list[tuple[int, int, bytes, Distinction | None]]
-    marks = [(*place.subject[:2], _WRAP, place) for place in places]
-    marks += [(*place.subject[2:], b")", None) for place in places]
+    marks = [(*place.subject[:2], _OPEN, place) for place in places]
+    marks += [(*place.subject[2:], _CLOSE, None) for place in places]
     shifts: dict[int, int] = {}
     wrapped: dict[tuple[int, int], Distinction] = {}
-    for line, column, text, place in sorted(marks, key=lambda mark: (mark[0], mark[1], mark[2] != b")")):
+    for line, column, text, place in sorted(marks, key=lambda mark: (mark[0], mark[1], mark[2] != _CLOSE)):
         at = column + shifts.get(line, 0)
         before, after = lines[line - 1][:at], lines[line - 1][at:]
         lines[line - 1] = before + text + after
         shifts[line] = shifts.get(line, 0) + len(text)
         if place is not None:
-            wrapped[line, len((before + text).decode()) + 1] = place
+            behind = len((before + text).decode())
+            # A tuple without brackets of its own takes the inner pair for them and begins there.
+            wrapped[line, behind + 1] = wrapped[line, behind] = place
     return b"".join(lines).decode(), wrapped
 
 
@@ -75,7 +78,8 @@ def _named(node: ast.AST, names: tuple[str, ...]) -> tuple[str, ...]:
             return (*names, name)
         case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
             return (*names, name)
-    return names
+        case _:
+            return names
 
 
 def _within(file: str, node: ast.AST, names: tuple[str, ...]) -> Iterator[Distinction]:
@@ -109,11 +113,11 @@ def _told_apart(node: ast.AST) -> tuple[ast.expr, list[str], list[str]] | None:
             return subject, _words(sides), _names(sides)
         case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[subject, kinds]):
             return subject, [], _names(list(ast.walk(kinds)))
-        case ast.Match(subject=subject, cases=cases) if not isinstance(subject, ast.Tuple):
+        case ast.Match(subject=subject, cases=cases):
             parts = [part for case in cases for part in ast.walk(case.pattern)]
             words = _words([part.value for part in parts if isinstance(part, ast.MatchValue)])
             return subject, words, _names([part.cls for part in parts if isinstance(part, ast.MatchClass)])
-        case ast.Dict(keys=[_, _, *_] as keys):
+        case ast.Dict(keys=keys):
             words = _words(keys)
             return node, words if len(words) == len(keys) else [], _names(keys)
         case (
@@ -121,7 +125,8 @@ def _told_apart(node: ast.AST) -> tuple[ast.expr, list[str], list[str]] | None:
         ):
             words = _words(parts)
             return (node, words, []) if len(words) == len(parts) else None
-    return None
+        case _:
+            return None
 
 
 def _words(nodes: Collection[ast.AST | None]) -> list[str]:

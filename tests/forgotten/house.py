@@ -54,37 +54,41 @@ class House:
         self.sources: Final = {
             file.relative_to(self._root).as_posix(): file.read_text(encoding="utf-8") for file in modules
         }
-        assert self._run("-c", "import tutor; print(tutor.__file__)").strip() == str(modules[0])
+        imported = self._run("-c", "import tutor; print(tutor.__file__)").strip()
+        assert Path(imported) == self._root / "tutor" / "__init__.py"
 
     @contextmanager
     def changed(self, texts: Mapping[str, str]) -> Iterator[None]:
         """Let files have other texts for a while."""
+        before = {file: self._read(file) for file in texts}
         self._write(texts)
         yield
-        self._write({file: self.sources[file] for file in texts})
+        self._write(before)
 
     def complaints(self) -> list[Complaint]:
         """Everything that the type check and the tests that state a set say of the sources as they now are."""
         return [*self._type_check(), *self._tests()]
 
     def revealed(self) -> dict[Distinction, str]:
-        """The type of every value that the program tells apart, as the sources now are."""
+        """The type of every value that the program tells apart, as the sources now are; empty where mypy is silent."""
         places: dict[tuple[str, int, int], Distinction] = {}
         texts = {}
         for file in self.sources:
-            source = (self._root / file).read_text(encoding="utf-8")
+            source = self._read(file)
             texts[file], wrapped = revealing(source, distinctions(file, source))
             places |= {(file, line, column): place for (line, column), place in wrapped.items()}
         with self.changed(texts):
             said = self._mypy("--show-column-numbers", "tutor")
-        found = {(file, int(line), int(column)): text for file, line, column, text in _REVEALED.findall(said)}
-        return {place: found.get(at, "") for at, place in places.items()}
+        revealed = dict.fromkeys(places.values(), "")
+        for file, line, column, text in _REVEALED.findall(said):
+            if place := places.get((file, int(line), int(column))):
+                revealed[place] = text
+        return revealed
 
     def _type_check(self) -> Iterator[Complaint]:
         for error in _ERROR.finditer(self._mypy()):
             file, said = error["file"], error[0]
-            source = (self._root / file).read_text(encoding="utf-8")
-            yield Complaint(file, enclosing(source, int(error["line"])), said)
+            yield Complaint(file, enclosing(self._read(file), int(error["line"])), said)
 
     def _tests(self) -> Iterator[Complaint]:
         options = ("-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", "-rfE", "--tb=no")
@@ -94,10 +98,10 @@ class House:
             yield Complaint(file, table["name"] if table else "", failed[0])
 
     def _mypy(self, *arguments: str) -> str:
-        return self._run("-m", "mypy", "--cache-dir", str(self._cache), *arguments)
+        return self._run("-m", "mypy", "--cache-dir", str(self._cache), *arguments).replace("\\", "/")
 
     def _run(self, *arguments: str) -> str:
-        """What a Python says that imports the copy; line ends of a terminal as wide as any."""
+        """What a Python prints that imports the copy, as if to a screen that is wide enough for everything."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         environment = kept | {"PYTHONPATH": str(self._root), "PYTHONUTF8": "1", "COLUMNS": "1000"}
         return subprocess.run(
@@ -110,6 +114,9 @@ class House:
             timeout=600,
             check=False,
         ).stdout
+
+    def _read(self, file: str) -> str:
+        return (self._root / file).read_text(encoding="utf-8")
 
     def _write(self, texts: Mapping[str, str]) -> None:
         for file, text in texts.items():

@@ -21,7 +21,10 @@ from tutor.formulas.vocabulary import STANDARD
 Place: TypeAlias = tuple[str, str, str]
 """A closed set, a file, and in it the function, the method or the constant that tells its members apart."""
 
-NEEDS_NO_MEMBER: Final[Mapping[Place, str]] = {}
+NEEDS_NO_MEMBER: Final[Mapping[Place, str]] = {
+    ("question kind", "tutor/check/choices.py", "habits"): "speaks of the single choices of a lesson and nothing else",
+    ("step kind", "tutor/ui/screens/home.py", "HomeScreen._lesson_details"): "counts the steps that are questions",
+}
 """The places that may stay as they are when a member is added, each with its reason."""
 
 PLANTED: Final = "tutor/export/planted.py"
@@ -143,7 +146,7 @@ def _speaks_for_itself(
     Then the words are all of this set, and of no other. A mypy that says nothing of a value knows nothing of it either.
     """
     if not distinction.words:
-        return said in ("", '"Any"', '"object"')
+        return said in ("", '"Any"', '"object"', '"builtins.object"')
     if "Literal[" in said and not distinction.is_collection:
         return False
     distinctive = distinction.words - {""}
