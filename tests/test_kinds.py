@@ -11,20 +11,10 @@ from typing import Any, Final, get_args
 import pytest
 
 import tutor
-from tutor.activity.bank_quiz import Outcome
-from tutor.course import LessonState, StepState
 from tutor.lesson.format import model
 from tutor.lesson.format.bank import BankQuestion
 from tutor.lesson.format.questions import QuestionKind
-from tutor.network import gradient_check
-from tutor.network.gradient_terms import TermCode
-from tutor.network.lab import Phase
-from tutor.network.operations import Direction
 from tutor.network.plots import Plot
-from tutor.ui.canvas.diagram.state import Written
-from tutor.ui.keys import Place
-from tutor.ui.lab.view import PaceId, PanelId
-from tutor.wording import Sentence, drawn, interface, lab, plainly
 
 ROOT: Final = Path(tutor.__file__).parent
 
@@ -49,27 +39,6 @@ KINDS: Final = {kind.__name__ for kind in (*STEPS, *classes(model.WrittenStep), 
     "StepPart",
 }
 STEP_TYPES: Final = {tag for step in STEPS for tag in tags(step, "type")}
-
-WORDS: Final[Mapping[str, tuple[Mapping[str, Sentence], set[str]]]] = {
-    "kinds of steps": (interface.STEP_KINDS, STEP_TYPES),
-    "states of steps": (interface.STATE_WORDS, {*get_args(StepState), *get_args(LessonState)}),
-    "phases of a step of training": (interface.PHASES, {*get_args(Phase), "running"}),
-    "phases in plain mode": (plainly.PHASES, set(get_args(Phase))),
-    "places of keys": (interface.PLACES, set(get_args(Place)) - {"typing"}),
-    "outcomes of a drawn question": (drawn.OUTCOMES, set(get_args(Outcome))),
-    "verdicts on a gradient": (lab.PROOFS, set(get_args(gradient_check.Verdict))),
-    "terms of a gradient": (lab.TERMS, set(get_args(TermCode))),
-    "panels": (lab.PANELS, set(get_args(PanelId))),
-    "what is written on edges": (lab.WRITTEN, set(get_args(Written))),
-    "paces": (lab.PACES, set(get_args(PaceId))),
-    "passes": (lab.NOTHING_LEFT, set(get_args(Direction))),
-}
-
-
-@pytest.mark.parametrize("what", WORDS)
-def test_every_member_has_its_words(what: str) -> None:
-    words, members = WORDS[what]
-    assert set(words) == members
 
 
 def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -51,21 +53,20 @@ def test_every_placeholder_is_supplied(code: str) -> None:
     assert placeholders(SENTENCES[code].en) <= supplied
 
 
-@pytest.mark.parametrize(
-    ("names", "sentences"),
-    [
-        (spec.ACTIVATIONS, network.ACTIVATIONS),
-        (spec.LOSSES, network.LOSSES),
-        (spec.OPTIMIZERS, network.OPTIMIZERS),
-        (spec.CONVENTIONS, network.CONVENTIONS),
-        (spec.INITIALIZERS, network.INITIALIZERS),
-        (spec.DATASETS, network.DATASETS),
-        (tuple(MISTAKES), network.MISTAKES),
-        (tuple(MISTAKES), network.MISTAKE_DESCRIPTIONS),
-    ],
-)
-def test_everything_with_a_name_is_named_in_both_languages(
-    names: tuple[str, ...], sentences: Mapping[str, Sentence]
-) -> None:
-    assert tuple(sentences) == names
+NAMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "tutor.wording.network.ACTIVATIONS": spec.ACTIVATIONS,
+    "tutor.wording.network.LOSSES": spec.LOSSES,
+    "tutor.wording.network.OPTIMIZERS": spec.OPTIMIZERS,
+    "tutor.wording.network.CONVENTIONS": spec.CONVENTIONS,
+    "tutor.wording.network.INITIALIZERS": spec.INITIALIZERS,
+    "tutor.wording.network.DATASETS": spec.DATASETS,
+    "tutor.wording.network.MISTAKES": tuple(MISTAKES),
+    "tutor.wording.network.MISTAKE_DESCRIPTIONS": tuple(MISTAKES),
+}
+
+
+@pytest.mark.parametrize("table", NAMED)
+def test_everything_with_a_name_is_named_in_both_languages(table: str) -> None:
+    sentences: Mapping[str, Sentence] = pkgutil.resolve_name(table)
+    assert tuple(sentences) == NAMED[table]
     assert all(sentence.en and sentence.zh and not placeholders(sentence.en) for sentence in sentences.values())

@@ -1,0 +1,195 @@
+"""The closed sets of the program, where each is declared, and what adds a member to it.
+
+This is the one place to change where a declaration moves.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+FORMAT: Final = "tutor/lesson/format"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A set of words: the alias of a Literal in `file`, and a word that it does not have."""
+
+    file: str
+    alias: str
+    newcomer: str
+
+    def may_be_new(self, said: str, sources: Mapping[str, str]) -> bool:
+        """Whether a value may be the newcomer whose type mypy writes as `said`."""
+        return f"'{self.newcomer}'" in said
+
+    def words(self, sources: Mapping[str, str]) -> frozenset[str]:
+        """The members."""
+        return frozenset(re.findall(r'"([^"]*)"', self._declaration(sources)))
+
+    def classes(self, sources: Mapping[str, str]) -> frozenset[str]:
+        """None: words are no classes."""
+        return frozenset()
+
+    def with_newcomer(self, sources: Mapping[str, str]) -> dict[str, str]:
+        """The changed files."""
+        old = self._declaration(sources)
+        new = re.sub(r",?\s*\]$", f', "{self.newcomer}"]', old)
+        return {self.file: _replaced(sources[self.file], old, new)}
+
+    def _declaration(self, sources: Mapping[str, str]) -> str:
+        return _declared(sources[self.file], self.alias, r"Literal\[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """A set of models that `key` tells apart: the alias of a union in `file`, and edits that add a model to it."""
+
+    file: str
+    alias: str
+    key: str
+    newcomer: str
+    """The value of the key."""
+    new_classes: frozenset[str]
+    edits: tuple[tuple[str, str, str], ...]
+    """Each a file, what stands there once, and what is to stand there."""
+    left_out: frozenset[str] = frozenset()
+    """Members of the union that are a set of their own."""
+
+    def may_be_new(self, said: str, sources: Mapping[str, str]) -> bool:
+        """Whether a value may be the newcomer, or its key, whose type mypy writes as `said`."""
+        classes = _classes(sources)
+        shared = frozenset.intersection(*(_ancestors(model, classes) for model in self._models(sources)))
+        return f"'{self.newcomer}'" in said or bool((self.new_classes | shared) & set(re.findall(r"\w+", said)))
+
+    def words(self, sources: Mapping[str, str]) -> frozenset[str]:
+        """The values of the key."""
+        classes = _classes(sources)
+        above = frozenset().union(*(_ancestors(model, classes) for model in self._models(sources)))
+        texts = [ast.unparse(classes[name]) for name in above]
+        return frozenset(word for text in texts for word in re.findall(rf"\b{self.key}: Literal\['(\w+)'\]", text))
+
+    def classes(self, sources: Mapping[str, str]) -> frozenset[str]:
+        """The models, and the bases that some of them have and others have not."""
+        classes = _classes(sources)
+        above = [_ancestors(model, classes) for model in self._models(sources)]
+        return frozenset().union(*above) - frozenset.intersection(*above)
+
+    def with_newcomer(self, sources: Mapping[str, str]) -> dict[str, str]:
+        """The changed files."""
+        changed: dict[str, str] = {}
+        for file, old, new in self.edits:
+            changed[file] = _replaced(changed.get(file, sources[file]), old, new)
+        return changed
+
+    def _models(self, sources: Mapping[str, str]) -> frozenset[str]:
+        declaration = _declared(sources[self.file], self.alias, r"(?:\([^)]*\)|[^\n]*)")
+        return frozenset(re.findall(r"\w+", declaration.partition("=")[2])) - self.left_out
+
+
+_NEW_QUESTION: Final = '''class DrawingQuestion(QuizPart):
+    """A question that a test adds."""
+
+    kind: Literal["drawing"]
+    answer: Prose
+
+
+Question: TypeAlias = DrawingQuestion | SingleChoice'''
+
+_NEW_BANK_QUESTION: Final = '''class BankDrawing(BankPart, DrawingQuestion):
+    """A question of the bank that a test adds."""
+
+
+BankQuestion: TypeAlias = BankDrawing | BankSingle'''
+
+_NEW_STEP: Final = '''class DebateStep(StepPart):
+    """A step that a test adds."""
+
+    type: Literal["debate"]
+    prompt: Prose
+    hints: Hints = ()
+    explain: Prose = ""
+
+
+WrittenStep: TypeAlias = Annotated[
+    DebateStep | ProseStep'''
+
+CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
+    "activation": Words("tutor/network/spec.py", "Activation", "swish"),
+    "loss": Words("tutor/network/spec.py", "Loss", "huber"),
+    "optimizer": Words("tutor/network/spec.py", "OptimizerKind", "rmsprop"),
+    "question kind": Kinds(
+        f"{FORMAT}/questions.py",
+        "Question",
+        "kind",
+        "drawing",
+        frozenset({"DrawingQuestion", "BankDrawing"}),
+        (
+            (f"{FORMAT}/questions.py", "Question: TypeAlias = SingleChoice", _NEW_QUESTION),
+            (
+                f"{FORMAT}/questions.py",
+                "QuestionKind: TypeAlias = Literal[",
+                'QuestionKind: TypeAlias = Literal["drawing", ',
+            ),
+            (
+                f"{FORMAT}/questions.py",
+                'Annotated[SingleChoice, Tag("single")]',
+                'Annotated[SingleChoice, Tag("single")]\n    | Annotated[DrawingQuestion, Tag("drawing")]',
+            ),
+            (
+                f"{FORMAT}/bank.py",
+                "questions import (\n    MatchQuestion,",
+                "questions import (\n    DrawingQuestion,\n    MatchQuestion,",
+            ),
+            (f"{FORMAT}/bank.py", "BankQuestion: TypeAlias = BankSingle", _NEW_BANK_QUESTION),
+        ),
+    ),
+    "step kind": Kinds(
+        f"{FORMAT}/model.py",
+        "Step",
+        "type",
+        "debate",
+        frozenset({"DebateStep"}),
+        (
+            (f"{FORMAT}/model.py", "WrittenStep: TypeAlias = Annotated[\n    ProseStep", _NEW_STEP),
+            (f"{FORMAT}/model.py", "\nStep: TypeAlias = (\n    ", "\nStep: TypeAlias = (\n    DebateStep | "),
+        ),
+        left_out=frozenset({"Question"}),
+    ),
+    "verdict on a derivative": Words("tutor/deriving/proof.py", "Verdict", "too-steep"),
+    "verdict on a gradient": Words("tutor/network/gradient_check.py", "Verdict", "too-flat"),
+    "verdict on a formula": Words("tutor/judging/diagnosis.py", "Status", "nearly"),
+    "verdict on an answer": Words("tutor/events.py", "VerdictKind", "partly"),
+}
+
+
+def _declared(text: str, alias: str, pattern: str) -> str:
+    found = re.search(rf"^{alias}: TypeAlias = {pattern}", text, re.MULTILINE)
+    assert found, f"{alias} is declared elsewhere"
+    return found[0]
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"not there once: {old}"
+    assert old != new
+    return text.replace(old, new)
+
+
+def _classes(sources: Mapping[str, str]) -> dict[str, ast.ClassDef]:
+    """Every class of the format by its name."""
+    return {
+        node.name: node
+        for file, text in sources.items()
+        if file.startswith(FORMAT)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def _ancestors(name: str, classes: Mapping[str, ast.ClassDef]) -> frozenset[str]:
+    """The class and its bases of the format, and theirs."""
+    bases = [base.id for base in classes[name].bases if isinstance(base, ast.Name) and base.id in classes]
+    return frozenset({name}).union(*(_ancestors(base, classes) for base in bases))

@@ -1,0 +1,67 @@
+"""A table of sentences over a closed set has a sentence for each member, and no other.
+
+Sentences know nothing of the rooms that use them: what a table's annotation cannot say stands here, by its name.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Collection, Mapping
+from typing import Final, get_args
+
+import pytest
+
+from tutor.activity.bank_quiz import Outcome
+from tutor.course import LessonState, StepState
+from tutor.deriving import proof
+from tutor.deriving.rule_codes import RULE_CODES
+from tutor.events import Annotation
+from tutor.lesson.format.model import Lesson
+from tutor.network import gradient_check
+from tutor.network.gradient_terms import TermCode
+from tutor.network.lab import Phase
+from tutor.network.operations import Direction
+from tutor.network.plots import Plot
+from tutor.network.quantities import QuantityKind
+from tutor.overview import Advice
+from tutor.search import Kind
+from tutor.ui.canvas.diagram.state import Written
+from tutor.ui.keys import Place
+from tutor.ui.lab.view import PaceId, PanelId
+
+STEP_KINDS: Final = {
+    kind["properties"]["type"]["const"]
+    for name, kind in Lesson.model_json_schema()["$defs"].items()
+    if "type" in kind["properties"]
+}
+
+MEMBERS: Final[Mapping[str, Collection[str]]] = {
+    "tutor.wording.by_hand.GRADIENT_VERDICTS": get_args(gradient_check.Verdict),
+    "tutor.wording.by_hand.QUANTITIES": get_args(QuantityKind),
+    "tutor.wording.derivations.GRADIENT_TERMS": get_args(TermCode),
+    "tutor.wording.derivations.RULES": RULE_CODES,
+    "tutor.wording.drawn.OUTCOMES": get_args(Outcome),
+    "tutor.wording.experiments.PLOTS": get_args(Plot),
+    "tutor.wording.interface.PHASES": (*get_args(Phase), "running"),
+    "tutor.wording.interface.PLACES": set(get_args(Place)) - {"typing"},
+    "tutor.wording.interface.PROOFS": get_args(proof.Verdict),
+    "tutor.wording.interface.STATE_WORDS": {*get_args(StepState), *get_args(LessonState)},
+    "tutor.wording.interface.STEP_KINDS": STEP_KINDS,
+    "tutor.wording.lab.NOTHING_LEFT": get_args(Direction),
+    "tutor.wording.lab.PACES": get_args(PaceId),
+    "tutor.wording.lab.PANELS": get_args(PanelId),
+    "tutor.wording.lab.PROOFS": get_args(gradient_check.Verdict),
+    "tutor.wording.lab.TERMS": get_args(TermCode),
+    "tutor.wording.lab.WRITTEN": get_args(Written),
+    "tutor.wording.notes.TITLES": get_args(Annotation),
+    "tutor.wording.overview.ADVICE": get_args(Advice),
+    "tutor.wording.overview.KINDS": get_args(Annotation),
+    "tutor.wording.overview.REASONS": (*get_args(Advice), "begin-first"),
+    "tutor.wording.plainly.PHASES": get_args(Phase),
+    "tutor.wording.search.KINDS": get_args(Kind),
+}
+
+
+@pytest.mark.parametrize("table", MEMBERS)
+def test_every_member_and_nothing_else_is_said(table: str) -> None:
+    assert set(pkgutil.resolve_name(table)) == set(MEMBERS[table])
