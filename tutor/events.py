@@ -34,6 +34,24 @@ BOOKMARK: Final = "on"
 VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
 
 
+def is_right(verdict: VerdictKind) -> bool:
+    """Return whether an answer with this verdict is right."""
+    match verdict:
+        case "right":
+            return True
+        case "" | "wrong" | "unreadable" | "undecided":
+            return False
+
+
+def is_wrong(verdict: VerdictKind) -> bool:
+    """Return whether an answer with this verdict counts as a mistake."""
+    match verdict:
+        case "wrong":
+            return True
+        case "" | "right" | "unreadable" | "undecided":
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One act of a learner in one step.
@@ -65,11 +83,7 @@ class Event:
     @property
     def right(self) -> bool:
         """Return whether it is a right answer."""
-        match self.verdict:
-            case "right":
-                return self.kind == "answered"
-            case "" | "wrong" | "unreadable" | "undecided":
-                return False
+        return self.kind == "answered" and is_right(self.verdict)
 
     @property
     def closes(self) -> bool:

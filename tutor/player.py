@@ -9,7 +9,7 @@ from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import Activity, Hint, Reading, Verdict
 from tutor.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
-from tutor.events import Annotation, Event, EventKind, VerdictKind
+from tutor.events import Annotation, Event, EventKind, VerdictKind, is_wrong
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.format.texts import question_of
@@ -149,7 +149,7 @@ class Player:
 
     def _is_repeated(self, part: str, raw: str) -> bool:
         last = self.last_answer
-        return last is not None and (last.part, last.verdict, last.raw) == (part, "wrong", raw)
+        return last is not None and is_wrong(last.verdict) and (last.part, last.raw) == (part, raw)
 
     def completion_after(self, events: Sequence[Event]) -> tuple[Act, ...]:
         """Return the act that completes the open step if `events`, the next ones, leave nothing to ask in it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, TypeAlias
 
 from tutor.errors import Argument
-from tutor.events import Event, VerdictKind
+from tutor.events import Event, VerdictKind, is_right
 from tutor.formulas.expression import Expression, Span
 
 NOWHERE: Final = Span()
@@ -77,6 +77,20 @@ class Verdict:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     feedback: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Return whether the answer is right."""
+        return is_right(self.kind)
+
+    @property
+    def readable(self) -> bool:
+        """Return whether the answer could be read."""
+        match self.kind:
+            case "unreadable":
+                return False
+            case "" | "right" | "wrong" | "undecided":
+                return True
 
     @property
     def costs_nothing(self) -> bool:

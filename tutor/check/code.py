@@ -54,7 +54,7 @@ def _mistakes(blank: Blank, document: Document, path: KeyPath) -> Iterator[Probl
     first: dict[str, str] = {}
     for index, wrong in enumerate(blank.wrong):
         here = (*path, "wrong", index, "answer")
-        if judged_blank(blank, wrong.answer).kind == "right":
+        if judged_blank(blank, wrong.answer).right:
             yield document.problem(here, "wrong-answer-is-right", answer=wrong.answer, right=blank.answer)
             continue
         other = first.setdefault(comparable(wrong.answer), wrong.id)

@@ -119,7 +119,7 @@ def _wrong_answers(step: DerivationStep, graph: Graph, document: Document, path:
     for question in questions(activity):
         answer = own_answer(activity)
         try:
-            if question.form == "formula" and activity.judge(answer).kind != "right":
+            if question.form == "formula" and not activity.judge(answer).right:
                 yield document.problem(path, "answer-key-fails", part=question.part, answer=answer)
             mistakes = [(i, wrong) for i, wrong in enumerate(step.wrong) if wrong.factor == question.part]
             for index, wrong in mistakes:

@@ -9,7 +9,7 @@ from tutor.check.formulas import unreadable
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem
-from tutor.events import VerdictKind
+from tutor.events import VerdictKind, is_right
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Document, KeyPath
@@ -63,7 +63,7 @@ def _wrong_answer(
         verdict = grade_numeric(question, variant, number)
         if not math.isfinite(number):
             continue  # a mistake that has no value for these numbers cannot be typed
-        if verdict.status == "right" and variant.numbers:
+        if verdict.right and variant.numbers:
             yield document.problem(path, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             return
         problems = list(wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, document, path))
@@ -98,4 +98,4 @@ def _status(question: NumericQuestion, text: str, variant: Variant) -> str:
 
 def outcome(status: VerdictKind) -> str:
     """Return the word that `tests` use for a verdict."""
-    return "correct" if status == "right" else status
+    return "correct" if is_right(status) else status

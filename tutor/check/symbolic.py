@@ -63,7 +63,7 @@ def _derivative(
     except TutorError as error:
         yield engine_problem(error, document, (*path, "differentiate"))
         return
-    if grade_symbolic(judge, derivative).status != "right":
+    if not grade_symbolic(judge, derivative).right:
         arguments = {"answer": question.answer, "original": question.differentiate, "wrt": question.wrt}
         yield document.problem((*path, "answer"), "answer-is-no-derivative", **arguments)
 
@@ -75,7 +75,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, document: Document, p
         yield engine_problem(error, document, (*path, "answer"))
         return
     right = author_formula(question, variant, question.answer)
-    if grade_symbolic(judge, right).status != "right":
+    if not grade_symbolic(judge, right).right:
         yield document.problem((*path, "answer"), "answer-key-fails", part=question.id, answer=question.answer)
         return
     problems = list(_derivative(question, variant, judge, document, path))
@@ -85,7 +85,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, document: Document, p
     for index, wrong in enumerate(question.wrong):
         verdict = grade_symbolic(judge, author_formula(question, variant, wrong.answer))
         here = (*path, "wrong", index, "answer")
-        if verdict.status == "right" and variant.numbers:
+        if verdict.right and variant.numbers:
             yield document.problem(here, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             continue
         yield from wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, document, here)

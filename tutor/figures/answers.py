@@ -62,7 +62,7 @@ def verdict_lines(
     `echoed` says that the echo of the answer already tells why it could not be read.
     """
     lines = verdict_words(verdict, step, drawn, voice, cells, width - 2)
-    told = echoed and verdict.kind == "unreadable"
+    told = echoed and not verdict.readable
     return barred(lines[:1] if told else lines, _TAGS[verdict.kind])
 
 

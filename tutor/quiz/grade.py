@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from tutor.errors import Argument
-from tutor.events import VerdictKind
+from tutor.events import VerdictKind, is_right
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
 from tutor.formulas.limits import AUTHOR
@@ -46,6 +46,11 @@ class Judgement:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     feedback: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Return whether the answer is right."""
+        return is_right(self.status)
 
 
 def grade_single(question: SingleChoice, chosen: str) -> Judgement:

@@ -75,7 +75,7 @@ class BankQuizView(StepView):
         inner, verdict = self._activity.inner, self._scene.verdict
         if inner is None:
             return None
-        if verdict is not None and verdict.kind == "right" and inner.question is not None:
+        if verdict is not None and verdict.right and inner.question is not None:
             verdict = None  # it belongs to the question before
         question = self._step.question(self._activity.asked)
         scene = replace(self._scene, step=question, activity=inner, verdict=verdict)

@@ -32,7 +32,7 @@ class CodeView(AskingView, can_focus=True):
         question = scene.activity.question
         self._field = answer_field(scene) if question is not None and question.form == "code" else None
         verdict = verdict_panel(scene)
-        is_praise = scene.verdict is not None and scene.verdict.kind == "right"
+        is_praise = scene.verdict is not None and scene.verdict.right
         # Praise belongs to the blank before the open passage; anything else to the open one.
         self._praise = verdict if is_praise and scene.activity.follows_blank else None
         self._below: list[Widget] = [*([verdict] if verdict and not is_praise else []), *hint_panels(scene)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.events import is_wrong
 from tutor.figures.answers import echo_lines, hint_lines, placeholder, verdict_lines
 from tutor.lesson.format.markup import fill, parse
 from tutor.ui.steps.scene import Scene
@@ -31,7 +32,7 @@ def verdict_panel(scene: Scene) -> Sheet | None:
 def mark_of(scene: Scene, option: str) -> str:
     """Return the mark of an open question's option: `wrong` where the last answer was wrong because of it."""
     verdict = scene.verdict
-    return "wrong" if verdict is not None and verdict.kind == "wrong" and option in verdict.feedback else ""
+    return "wrong" if verdict is not None and is_wrong(verdict.kind) and option in verdict.feedback else ""
 
 
 def hint_panels(scene: Scene) -> list[Sheet]:
