@@ -10,6 +10,7 @@ import pytest
 
 from tests.lesson.expectations import said
 from tutor.check import check
+from tutor.formulas.functions import FUNCTIONS
 from tutor.lesson.format.schema import Kind, schema_text
 from tutor.lesson.writing.new import template
 from tutor.network.mistakes import MISTAKES
@@ -88,6 +89,10 @@ def test_every_known_mistake_is_listed() -> None:
 @pytest.mark.parametrize("members", [ACTIVATIONS, LOSSES, OPTIMIZERS, CONVENTIONS, INITIALIZERS, DATASETS])
 def test_every_part_of_a_network_is_listed(members: tuple[str, ...]) -> None:
     assert [member for member in members if f"`{member}`" not in README] == []
+
+
+def test_every_function_is_listed() -> None:
+    assert [name for name in FUNCTIONS if not re.search(rf"`{name}[`(]", README)] == []
 
 
 def test_links_lead_to_headings() -> None:
