@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 import pytest
 
 import tutor
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, model, network_steps, part, questions
 from tutor.lesson.format.bank import BankQuestion
 from tutor.lesson.format.questions import QuestionKind
 from tutor.network.plots import Plot
@@ -27,12 +27,12 @@ def classes(union: Any) -> list[type]:
 
 def tags(kind: type, key: str) -> tuple[str, ...]:
     """What `key` may say in a step or question of this kind."""
-    assert issubclass(kind, model.StepPart)
+    assert issubclass(kind, part.StepPart)
     return get_args(kind.model_fields[key].annotation)
 
 
 STEPS: Final = classes(model.Step)
-QUESTIONS: Final = classes(model.Question)
+QUESTIONS: Final = classes(questions.Question)
 KINDS: Final = {kind.__name__ for kind in (*STEPS, *classes(model.WrittenStep), *classes(BankQuestion))} | {
     "QuizPart",
     "NetworkPart",
@@ -48,11 +48,11 @@ def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
 
 
 def test_every_step_can_be_written() -> None:
-    assert {*STEPS, model.UseStep, model.SelectStep} - {model.BankQuiz} == set(classes(model.WrittenStep))
+    assert {*STEPS, questions.UseStep, questions.SelectStep} - {bank.BankQuiz} == set(classes(model.WrittenStep))
 
 
 def test_every_plot_can_be_written() -> None:
-    assert set(tags(model.ExperimentStep, "plot")) == set(get_args(Plot))
+    assert set(tags(network_steps.ExperimentStep, "plot")) == set(get_args(Plot))
 
 
 SELECTED: Final[Mapping[str, str]] = {

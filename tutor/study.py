@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tutor.course import LessonStanding, orphans, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.format.translated import Translated
@@ -271,7 +271,7 @@ class Study:
 
 def _network_of(step: model.Step) -> str | None:
     match step:
-        case model.NetworkPart() | model.CodeStep():
+        case network_steps.NetworkPart() | code_step.CodeStep():
             return step.network
-        case model.ProseStep() | model.DerivationStep() | model.QuizPart() | model.BankQuiz():
+        case model.ProseStep() | model.DerivationStep() | questions.QuizPart() | bank.BankQuiz():
             return None

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.activity.code import CodeActivity
-from tutor.lesson.format.model import BankQuiz, CodeStep, Lesson
+from tutor.lesson.format.bank import BankQuiz
+from tutor.lesson.format.code_step import CodeStep
+from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.course import load_course
 
 FOLDER = Path(__file__).parents[1] / "courses" / "kinds"

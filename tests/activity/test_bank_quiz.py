@@ -12,7 +12,7 @@ from tests.activity.bank import bank_quiz, quiz_activity
 from tests.activity.events import record
 from tutor.activity.bank_quiz import BankQuizActivity, drawn_questions
 from tutor.activity.base import Verdict
-from tutor.lesson.format.model import BankQuiz
+from tutor.lesson.format.bank import BankQuiz
 
 SEEDS = st.integers(0, 2**31 - 1)
 

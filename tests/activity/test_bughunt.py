@@ -7,7 +7,7 @@ import pytest
 from tests.activity.by_hand import lesson
 from tests.activity.events import record
 from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
-from tutor.lesson.format.model import BughuntStep
+from tutor.lesson.format.network_steps import BughuntStep
 
 HIDDEN = ["w1", "w3", "w2", "w4", "h1.bias", "h2.bias"]
 

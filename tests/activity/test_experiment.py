@@ -11,7 +11,7 @@ from tests.activity.events import record
 from tutor.activity import require_meaning
 from tutor.activity.experiment import ExperimentActivity, ending, outcome_names, read_outcome
 from tutor.errors import TutorError
-from tutor.lesson.format.model import ExperimentStep, PredictedChoice
+from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
 from tutor.quiz.variant import Variant
 
 

@@ -10,7 +10,7 @@ from tutor.activity import require_meaning
 from tutor.activity.base import Understood, Unreadable
 from tutor.activity.trace import TraceActivity
 from tutor.errors import TutorError
-from tutor.lesson.format.model import TraceStep
+from tutor.lesson.format.network_steps import TraceStep
 from tutor.lesson.format.scalars import Tolerance
 
 PUBLISHED = {

@@ -8,8 +8,9 @@ from tests.activity.by_hand import lesson
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.experiment import outcome_lines, result_lines
 from tutor.figures.lines import Line
-from tutor.lesson.format.model import ExperimentStep, Lesson, PredictedChoice, Variation
+from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_block import Network
+from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice, Variation
 from tutor.text import Cells
 from tutor.wording import Voice
 

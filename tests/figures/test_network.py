@@ -6,7 +6,7 @@ from tests.small_lesson import small_lesson
 from tutor.activity.network import NetworkActivity, loss_formula
 from tutor.figures.lines import plain, width_of
 from tutor.figures.network import parameter_lines, state_line, unit_lines
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.lab import Lab
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice

@@ -8,7 +8,7 @@ from tests.activity.by_hand import lesson
 from tutor.activity.trace import TraceActivity
 from tutor.figures.lines import plain, width_of
 from tutor.figures.trace import asked_lines
-from tutor.lesson.format.model import TraceStep
+from tutor.lesson.format.network_steps import TraceStep
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Language, Voice
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import expected, said
-from tutor.lesson.format.bank import Bank, BankNumeric
+from tutor.lesson.format.bank import Bank, BankNumeric, BankQuiz
 from tutor.lesson.format.digest import graded_digest, question_digest
-from tutor.lesson.format.model import BankQuiz, Lesson
+from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.lesson.loading.file import load_lesson

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
-from tutor.lesson.format.model import DerivationStep, NetworkStep, NumericQuestion
+from tutor.lesson.format.model import DerivationStep
+from tutor.lesson.format.network_steps import NetworkStep
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.loading.course import CourseError, load_course
 from tutor.lesson.loading.file import load_glossary, load_lesson
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.activity.by_hand import FOLDER, lesson, versions
 from tutor.lesson.format.digest import graded_digest
-from tutor.lesson.format.model import BughuntStep, Lesson, Variation
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import BughuntStep, Variation
 from tutor.lesson.format.scalars import Tolerance
 from tutor.lesson.loading.file import load_lesson
 

@@ -13,16 +13,9 @@ from tutor.check.walk import own_answer
 from tutor.course import standing
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import has_words, terms
-from tutor.lesson.format.model import (
-    DerivationStep,
-    ExperimentStep,
-    Lesson,
-    NetworkStep,
-    ProseStep,
-    QuizPart,
-    Step,
-    SymbolicQuestion,
-)
+from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
+from tutor.lesson.format.network_steps import ExperimentStep, NetworkStep
+from tutor.lesson.format.questions import QuizPart, SymbolicQuestion
 from tutor.progress import MemoryProgress
 from tutor.session import Session
 

@@ -22,7 +22,9 @@ from tutor.export.numpy import script
 from tutor.figures.picture import pictured_digits
 from tutor.formulas.evaluate import value
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
-from tutor.lesson.format.model import CodeStep, ExperimentStep, NumericQuestion
+from tutor.lesson.format.code_step import CodeStep
+from tutor.lesson.format.network_steps import ExperimentStep
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.datasets import generate
 from tutor.network.functions import Array
 from tutor.network.lab import Lab

@@ -11,7 +11,7 @@ import pytest
 from tests.lessons.late_numbers import FIRST_STEPS, sigma, softmax
 from tests.lessons.shipped import ends, lab, lesson, losses, made_runs
 from tutor.activity.bughunt import BughuntActivity
-from tutor.lesson.format.model import BughuntStep
+from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.lab import Lab
 from tutor.network.spec import LayerSpec, NetworkSpec
 

@@ -17,7 +17,8 @@ from tests.lessons.pass_numbers import BUGS, caught, famous, trained, two_two_tw
 from tests.lessons.shipped import lab, lesson, losses
 from tutor.formulas.evaluate import value
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
-from tutor.lesson.format.model import NumericQuestion, TraceStep
+from tutor.lesson.format.network_steps import TraceStep
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 

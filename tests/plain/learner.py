@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tutor.activity.network import NetworkActivity, outcome
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.paths import shipped_course
 from tutor.plain.walk import walk

@@ -9,7 +9,7 @@ import pytest
 from tests.plain.learner import DiligentLearner, own_study, study_in, typed
 from tests.small_lesson import TEXT
 from tutor.events import Event
-from tutor.lesson.format.model import SingleChoice
+from tutor.lesson.format.questions import SingleChoice
 from tutor.plain.console import PROMPT
 
 NEURON = "neuron-faded"

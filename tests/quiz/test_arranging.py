@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from tutor.lesson.format.model import MatchQuestion, OrderQuestion
+from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 from tutor.quiz.grade import grade_match, grade_order
 from tutor.wording.quiz import GRADES
 

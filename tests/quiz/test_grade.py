@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
-from tutor.lesson.format.model import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
 from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, grade_symbolic, symbolic_judge
 from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant

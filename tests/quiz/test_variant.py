@@ -11,7 +11,7 @@ from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.formulas.write import one_line
-from tutor.lesson.format.model import Parameter
+from tutor.lesson.format.questions import Parameter
 from tutor.quiz.variant import Variant, draw, parse_condition, variants
 
 PARAMS = {

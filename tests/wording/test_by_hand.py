@@ -9,7 +9,7 @@ from tests.activity.events import record
 from tests.wording.placeholders import placeholders
 from tutor.activity.bughunt import CHECK, NAME, WRONG
 from tutor.activity.trace import TraceActivity
-from tutor.lesson.format.model import TraceStep, Variation
+from tutor.lesson.format.network_steps import TraceStep, Variation
 from tutor.wording import by_hand, experiments
 from tutor.wording.replies import SAID
 

@@ -12,7 +12,7 @@ from tests.small_lesson import TEXT, small_lesson
 from tutor.activity.network import NetworkActivity, read_settings
 from tutor.derive_text import derivation_text
 from tutor.errors import BrokenFilesError, Place, Problem, TutorError
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.loading.course import load_course
 from tutor.wording import LANGUAGES, Voice
 from tutor.wording.failures import FAILURES, failure_sentence, problem_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.activity.base import Activity
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 
 
 def activity_for(lesson: model.Lesson, step: model.Step, seed: int) -> Activity:
@@ -20,31 +20,31 @@ def activity_for(lesson: model.Lesson, step: model.Step, seed: int) -> Activity:
             from tutor.activity.derivation import DerivationActivity
 
             return DerivationActivity(step)
-        case model.NetworkStep():
+        case network_steps.NetworkStep():
             from tutor.activity.network import NetworkActivity
 
             return NetworkActivity(step, lesson)
-        case model.TraceStep():
+        case network_steps.TraceStep():
             from tutor.activity.trace import TraceActivity
 
             return TraceActivity(step, lesson)
-        case model.ExperimentStep():
+        case network_steps.ExperimentStep():
             from tutor.activity.experiment import ExperimentActivity
 
             return ExperimentActivity(step, lesson)
-        case model.BughuntStep():
+        case network_steps.BughuntStep():
             from tutor.activity.bughunt import BughuntActivity
 
             return BughuntActivity(step, lesson)
-        case model.CodeStep():
+        case code_step.CodeStep():
             from tutor.activity.code import CodeActivity
 
             return CodeActivity(step, lesson)
-        case model.BankQuiz():
+        case bank.BankQuiz():
             from tutor.activity.bank_quiz import BankQuizActivity
 
             return BankQuizActivity(step, seed)
-        case model.QuizPart():
+        case questions.QuizPart():
             from tutor.activity.quiz import quiz_activity
 
             return quiz_activity(step, seed)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable
 from tutor.activity.base import Question, Reading, Understood, Unreadable
-from tutor.lesson.format.model import MatchQuestion, OrderQuestion
+from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 from tutor.quiz.grade import Judgement, grade_match, grade_order
 from tutor.quiz.variant import Variant
 

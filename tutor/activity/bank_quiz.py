@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from tutor.activity.base import Activity, Hint, Question, Reading, Unreadable, Verdict
 from tutor.activity.quiz import quiz_activity
 from tutor.events import Event
-from tutor.lesson.format.model import BankQuiz
+from tutor.lesson.format.bank import BankQuiz
 
 Outcome: TypeAlias = Literal["right", "helped", "shown"]
 """`right` at the first try and without a hint · `helped` after a wrong answer or a hint · `shown` not found."""

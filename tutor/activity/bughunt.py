@@ -12,7 +12,8 @@ import numpy as np
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.events import Event
-from tutor.lesson.format.model import BughuntStep, Lesson
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.detection import first_sign
 from tutor.network.functions import Array
 from tutor.network.gradient_check import ParameterCheck, check_gradient

@@ -10,8 +10,8 @@ from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.events import Event
-from tutor.lesson.format.code_step import line_range
-from tutor.lesson.format.model import Blank, CodeStep, Lesson
+from tutor.lesson.format.code_step import Blank, CodeStep, line_range
+from tutor.lesson.format.model import Lesson
 
 NOTE: Final = "lines-"
 """Before the lines of a note, in the id of its part: `lines-1-2`."""

@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.lesson.format.model import ExperimentStep, Lesson
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.datasets import classes_on_plane, examples_of
 from tutor.network.plots import PLOT_FACTS, Plot
 from tutor.network.runs import Run, Runs

@@ -9,7 +9,8 @@ from typing import Final
 from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.lesson.format.model import Lesson, NetworkStep, Prediction, Task
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
 from tutor.network.goals import GoalWatch, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import Loss, NetworkSpec

@@ -11,7 +11,7 @@ from tutor.activity.formula import read_formula
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.write import one_line
 from tutor.judging.diagnosis import Judge
-from tutor.lesson.format.model import (
+from tutor.lesson.format.questions import (
     MatchQuestion,
     MultipleChoice,
     NumericQuestion,
@@ -19,7 +19,7 @@ from tutor.lesson.format.model import (
     SingleChoice,
     SymbolicQuestion,
 )
-from tutor.lesson.format.model import Question as AnyQuestion
+from tutor.lesson.format.questions import Question as AnyQuestion
 from tutor.quiz.grade import (
     Judgement,
     author_formula,

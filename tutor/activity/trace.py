@@ -15,7 +15,8 @@ from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.lesson.format.model import Lesson, TraceStep
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import TraceStep
 from tutor.network.lab import Lab
 from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
-from tutor.lesson.format.model import MatchQuestion, OrderQuestion
+from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 
 
 def order_problems(question: OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:

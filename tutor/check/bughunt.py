@@ -9,7 +9,8 @@ from tutor.activity.bughunt import BughuntActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import BughuntStep, Lesson
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.detection import first_sign
 from tutor.network.spec import NetworkSpec
 

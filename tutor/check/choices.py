@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import MultipleChoice, SingleChoice, Step
+from tutor.lesson.format.model import Step
+from tutor.lesson.format.questions import MultipleChoice, SingleChoice
 
 FEWEST = 3
 """With fewer questions than this, "always" says nothing."""

@@ -9,8 +9,7 @@ from tutor.activity.code import comparable, judged_blank
 from tutor.check.texts import code_width_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.code_step import line_range
-from tutor.lesson.format.model import Blank, CodeStep
+from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 
 WIDEST: Final = 70
 """Columns of a line of code that fit beside the line numbers on a screen of 80."""

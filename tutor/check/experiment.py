@@ -12,7 +12,8 @@ from tutor.errors import Problem, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
-from tutor.lesson.format.model import ExperimentStep, Lesson
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.lesson.references.lesson import MOST_RUNS
 from tutor.network.plots import PLOT_FACTS
 from tutor.network.spec import NetworkSpec

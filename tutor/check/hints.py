@@ -8,14 +8,14 @@ from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format import model
+from tutor.lesson.format import questions
 
 _NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
 _SHORTEST: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
 
 
-def hint_problems(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
+def hint_problems(question: questions.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield a warning where the first of several hints contains the answer."""
     if len(question.hints) < 2:
         return
@@ -24,13 +24,13 @@ def hint_problems(question: model.Question, document: Document, path: KeyPath) -
         yield document.warning((*path, "hints", 0), "first-hint-tells-answer")
 
 
-def _answers(question: model.Question) -> Sequence[str]:
+def _answers(question: questions.Question) -> Sequence[str]:
     match question:
-        case model.NumericQuestion() | model.SymbolicQuestion():
+        case questions.NumericQuestion() | questions.SymbolicQuestion():
             return [question.answer]
-        case model.SingleChoice() | model.MultipleChoice():
+        case questions.SingleChoice() | questions.MultipleChoice():
             return [choice.text for choice in question.choices if choice.correct]
-        case model.OrderQuestion() | model.MatchQuestion():
+        case questions.OrderQuestion() | questions.MatchQuestion():
             return []  # no single text is the answer
 
 

@@ -18,7 +18,7 @@ from tutor.check.texts import text_problems
 from tutor.check.trace import trace_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
@@ -93,19 +93,19 @@ def _meaning(
     match step:
         case model.DerivationStep():
             yield from derivation_problems(step, document, path)
-        case model.NetworkStep():
+        case network_steps.NetworkStep():
             yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, document, path)
-        case model.TraceStep():
+        case network_steps.TraceStep():
             yield from trace_problems(step, lesson, document, path)
-        case model.ExperimentStep():
+        case network_steps.ExperimentStep():
             yield from experiment_problems(step, lesson, patience, document, path)
-        case model.BughuntStep():
+        case network_steps.BughuntStep():
             yield from bughunt_problems(step, lesson, document, path)
-        case model.CodeStep():
+        case code_step.CodeStep():
             yield from code_problems(step, document, path)
-        case model.QuizPart():
+        case questions.QuizPart():
             yield from meaning_of_question(step, document, path)
-        case model.ProseStep() | model.BankQuiz():
+        case model.ProseStep() | bank.BankQuiz():
             pass
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from tutor.errors import Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
-from tutor.lesson.format.model import NetworkStep, Prediction, Task
+from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
 from tutor.network.cost import seconds_of
 from tutor.network.goals import Goal, GoalError, GoalWatch, parse_goal
 from tutor.network.lab import Lab

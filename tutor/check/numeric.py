@@ -13,7 +13,8 @@ from tutor.events import VerdictKind, is_right
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import NumericQuestion, WrongAnswer
+from tutor.lesson.format.part import WrongAnswer
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.numerals import MINUS, numeral
 from tutor.quiz.grade import grade_numeric, number_of, numeric_answer
 from tutor.quiz.numbers import read_number

@@ -8,7 +8,7 @@ from tutor.check.formulas import formula_problem
 from tutor.errors import Problem, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import QuizPart
+from tutor.lesson.format.questions import QuizPart
 from tutor.quiz.variant import Variant, parse_condition, variants
 
 

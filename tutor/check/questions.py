@@ -11,22 +11,22 @@ from tutor.check.parameters import drawn_variants
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format import model
+from tutor.lesson.format import questions
 
 
-def meaning_of_question(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
+def meaning_of_question(question: questions.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what is wrong with the answers of the question at `path`, in any of its variants."""
     match question:
-        case model.NumericQuestion():
+        case questions.NumericQuestion():
             yield from numeric_problems(question, document, path)
             return
-        case model.SymbolicQuestion():
+        case questions.SymbolicQuestion():
             yield from symbolic_problems(question, document, path)
             return
-        case model.SingleChoice() | model.MultipleChoice():
+        case questions.SingleChoice() | questions.MultipleChoice():
             yield from choice_problems(question, document, path)
-        case model.OrderQuestion():
+        case questions.OrderQuestion():
             yield from order_problems(question, document, path)
-        case model.MatchQuestion():
+        case questions.MatchQuestion():
             yield from match_problems(question, document, path)
     yield from drawn_variants(question, document, path)[1]

@@ -16,7 +16,7 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judge
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
-from tutor.lesson.format.model import SymbolicQuestion
+from tutor.lesson.format.questions import SymbolicQuestion
 from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
 from tutor.quiz.variant import Variant
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import (
     Block,
@@ -72,29 +72,29 @@ def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
     match step:
         case model.ProseStep(body=body):
             return _rows(body) if below == ("body",) else 0
-        case model.QuizPart(prompt=prompt):
+        case questions.QuizPart(prompt=prompt):
             return _rows(variant.text(prompt)) + _answer_rows(step, variant) if below == ("prompt",) else 0
-        case model.CodeStep(prompt=prompt, lines=lines, notes=notes):
+        case code_step.CodeStep(prompt=prompt, lines=lines, notes=notes):
             if below[:1] != ("notes",):
                 return 0
             above = _rows(prompt) + 1 if prompt else 0
             return above + len(lines) + 2 + _rows(notes[str(below[1])])
-        case model.DerivationStep() | model.NetworkPart() | model.BankQuiz():
+        case model.DerivationStep() | network_steps.NetworkPart() | bank.BankQuiz():
             return 0
 
 
-def _answer_rows(question: model.Question, variant: Variant) -> int:
+def _answer_rows(question: questions.Question, variant: Variant) -> int:
     """The rows of what there is to choose from or to arrange, with the empty one above it."""
     match question:
-        case model.SingleChoice(choices=choices) | model.MultipleChoice(choices=choices):
+        case questions.SingleChoice(choices=choices) | questions.MultipleChoice(choices=choices):
             return 1 + sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
-        case model.OrderQuestion(items=items):
+        case questions.OrderQuestion(items=items):
             return 1 + sum(_rows(variant.text(item.text), WIDTH - _CHOICE_INDENT) for item in items)
-        case model.MatchQuestion(pairs=pairs):
+        case questions.MatchQuestion(pairs=pairs):
             columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
             width = WIDTH // 2 - _CHOICE_INDENT
             return 1 + max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
-        case model.NumericQuestion() | model.SymbolicQuestion():
+        case questions.NumericQuestion() | questions.SymbolicQuestion():
             return 0
 
 

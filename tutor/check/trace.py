@@ -9,7 +9,8 @@ from tutor.activity.trace import TraceActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import Lesson, TraceStep
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import TraceStep
 from tutor.network.operations import is_given
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import MINUS, numeral

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tutor.errors import Problem
 from tutor.events import VerdictKind
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format.model import WrongAnswer
+from tutor.lesson.format.part import WrongAnswer
 
 
 def wrong_answer_problem(

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from tutor.activity.bank_quiz import BankQuizActivity, Outcome, TopicScore
 from tutor.figures.lines import Line, Run, flowed, width_of
-from tutor.lesson.format.model import BankQuiz
+from tutor.lesson.format.bank import BankQuiz
 from tutor.text import Cells
 from tutor.wording import Voice, drawn
 

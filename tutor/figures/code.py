@@ -9,7 +9,7 @@ from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
 from tutor.figures.lines import Line, Run
-from tutor.lesson.format.model import Blank, CodeStep
+from tutor.lesson.format.code_step import Blank, CodeStep
 from tutor.text import Cells, without_control_characters
 from tutor.wording import Voice
 from tutor.wording import code as words

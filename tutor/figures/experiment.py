@@ -16,7 +16,7 @@ from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
 from tutor.figures.chart import TAGS, Series, curve_chart
 from tutor.figures.lines import Line, flowed, labelled, width_of
 from tutor.figures.lines import Run as Part
-from tutor.lesson.format.model import ExperimentStep, PredictedChoice
+from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
 from tutor.network.plots import PLOT_FACTS
 from tutor.network.runs import Run
 from tutor.network.variation import Change

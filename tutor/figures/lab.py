@@ -12,7 +12,7 @@ from tutor.errors import Argument
 from tutor.figures.answers import hint_words, text_lines
 from tutor.figures.lines import Line, Run, labelled, width_of
 from tutor.figures.quantities import quantity_text
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.network.gradient_check import Verdict as GradientVerdict
 from tutor.network.lab import Lab

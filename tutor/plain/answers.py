@@ -10,7 +10,7 @@ from typing import Final
 from tutor.activity.answerable import FORMS, PART, SEPARATOR
 from tutor.activity.base import PREDICTION, Form, Question
 from tutor.figures.answers import placeholder
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.plain.arranging import (
     NotArranged,
     example_order,
@@ -107,29 +107,29 @@ def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
 def option_text(option: str, step: model.Step, voice: Voice) -> str:
     """Return an option of the open question in words: a choice of `step`, a predicted outcome, or a rule."""
     match step:
-        case model.SingleChoice(choices=choices):
+        case questions.SingleChoice(choices=choices):
             return next(choice.text for choice in choices if choice.id == option)
-        case model.MultipleChoice(choices=ticked):
+        case questions.MultipleChoice(choices=ticked):
             return next(choice.text for choice in ticked if choice.id == option)
-        case model.OrderQuestion(items=items):
+        case questions.OrderQuestion(items=items):
             return next(item.text for item in items if item.id == option)
-        case model.MatchQuestion(pairs=pairs):
+        case questions.MatchQuestion(pairs=pairs):
             return next(pair.left for pair in pairs if pair.id == option)
-        case model.BughuntStep():
+        case network_steps.BughuntStep():
             # A parameter goes by its own name.
             return voice(MISTAKES[option]) if option in MISTAKES else option
-        case model.NetworkStep(predict=prediction) | model.ExperimentStep(predict=prediction):
+        case network_steps.NetworkStep(predict=prediction) | network_steps.ExperimentStep(predict=prediction):
             outcomes = prediction.choices if prediction is not None else ()
             return next(outcome.text for outcome in outcomes if outcome.id == option)
         case model.DerivationStep():
             return voice(RULES[option].name)
         case (
             model.ProseStep()
-            | model.TraceStep()
-            | model.CodeStep()
-            | model.NumericQuestion()
-            | model.SymbolicQuestion()
-            | model.BankQuiz()
+            | network_steps.TraceStep()
+            | code_step.CodeStep()
+            | questions.NumericQuestion()
+            | questions.SymbolicQuestion()
+            | bank.BankQuiz()
         ):
             raise ValueError(f"{step.id} has nothing to choose from")
 
@@ -143,10 +143,10 @@ def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
 
             return ", ".join(f"{name} = {value:g}" for name, value in settings_of(raw).items())
         case "order":
-            assert isinstance(step, model.OrderQuestion)
+            assert isinstance(step, questions.OrderQuestion)
             return order_text(raw, step)
         case "match":
-            assert isinstance(step, model.MatchQuestion)
+            assert isinstance(step, questions.MatchQuestion)
             return pairs_text(raw, step)
         case "choice" | "choices" | "rule":
             return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
@@ -157,17 +157,17 @@ def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
 def form_of(part: str, step: model.Step) -> Form:
     """Return how the part of `step` was answered."""
     match step:
-        case model.QuizPart():
+        case questions.QuizPart():
             return FORMS[step.kind]
-        case model.BankQuiz():
+        case bank.BankQuiz():
             return form_of(PART, step.question(part))
-        case model.CodeStep():
+        case code_step.CodeStep():
             return "code"
-        case model.BughuntStep() | model.ExperimentStep():
+        case network_steps.BughuntStep() | network_steps.ExperimentStep():
             return "choice"
-        case model.NetworkStep():
+        case network_steps.NetworkStep():
             return "choice" if part == PREDICTION else "task"
-        case model.TraceStep():
+        case network_steps.TraceStep():
             return "number"
         case model.DerivationStep():
             from tutor.activity.derivation import RULE_SUFFIX

@@ -10,7 +10,7 @@ from typing import Final
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired, pairs_of
 from tutor.activity.base import Question
-from tutor.lesson.format.model import MatchQuestion, OrderQuestion
+from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 
 _BETWEEN: Final = r"[\s,、;.]*"
 _ITEM: Final = re.compile(rf"([1-9]){_BETWEEN}")

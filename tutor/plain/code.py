@@ -5,7 +5,8 @@ from __future__ import annotations
 from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.figures.lines import Line
-from tutor.lesson.format.model import CodeStep, Step
+from tutor.lesson.format.code_step import CodeStep
+from tutor.lesson.format.model import Step
 from tutor.plain.desk import Desk
 from tutor.wording import code as words
 

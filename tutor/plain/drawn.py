@@ -5,7 +5,8 @@ from __future__ import annotations
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_words, result_lines
 from tutor.figures.lines import Line
-from tutor.lesson.format.model import BankQuiz, Step
+from tutor.lesson.format.bank import BankQuiz
+from tutor.lesson.format.model import Step
 from tutor.plain.desk import Desk
 from tutor.wording import drawn
 

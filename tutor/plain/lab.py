@@ -18,7 +18,8 @@ from tutor.figures.lab import check_words
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
-from tutor.lesson.format.model import NetworkStep, Step
+from tutor.lesson.format.model import Step
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.numerals import numeral

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question, Unreadable
 from tutor.errors import TutorError
-from tutor.lesson.format.model import Lesson, NetworkStep
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.plain.answers import NoSuchChoice, raw_answer
 from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk

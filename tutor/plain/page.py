@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Question
 from tutor.course import BEHIND
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
@@ -59,19 +59,19 @@ class StepPage:
         """Write a step that was just opened."""
         self.lab, self.derivation, self.figure = None, None, None
         match self._player.step:
-            case model.NetworkStep():
+            case network_steps.NetworkStep():
                 self.lab = _lab_of(self._session, self._desk)
             case model.DerivationStep():
                 self.derivation = _derivation_of(self._player, self._desk)
-            case model.TraceStep() | model.ExperimentStep() | model.BughuntStep():
+            case network_steps.TraceStep() | network_steps.ExperimentStep() | network_steps.BughuntStep():
                 from tutor.plain.by_hand import figure_desk
 
                 self.figure = figure_desk(self._player, self._desk)
-            case model.CodeStep():
+            case code_step.CodeStep():
                 self.figure = _code_of(self._player, self._desk)
-            case model.BankQuiz():
+            case bank.BankQuiz():
                 self.figure = _bank_quiz_of(self._player, self._desk)
-            case model.ProseStep() | model.QuizPart():
+            case model.ProseStep() | questions.QuizPart():
                 pass
         self.write()
 

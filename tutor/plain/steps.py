@@ -9,7 +9,8 @@ from typing import Final
 from tutor.activity.base import Activity, Question
 from tutor.figures.lines import Line
 from tutor.lesson.format.markup import Term, inlines, parse
-from tutor.lesson.format.model import MatchQuestion, Step
+from tutor.lesson.format.model import Step
+from tutor.lesson.format.questions import MatchQuestion
 from tutor.plain.answers import how_to_answer, option_text
 from tutor.plain.desk import Desk
 from tutor.wording import plainly

@@ -9,8 +9,8 @@ from typing import Final
 
 from tutor.events import Event
 from tutor.lesson.format.bank import Bank, BankPart
-from tutor.lesson.format.model import Lesson, UseStep
-from tutor.lesson.format.questions import Question
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.questions import Question, UseStep
 from tutor.lesson.format.texts import question_of
 
 REVIEW: Final = "@review"

@@ -18,7 +18,7 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judge
 from tutor.judging.probes import Domain
 from tutor.judging.question import FormulaQuestion
-from tutor.lesson.format.model import (
+from tutor.lesson.format.questions import (
     MatchQuestion,
     MultipleChoice,
     NumericQuestion,

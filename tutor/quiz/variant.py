@@ -19,7 +19,7 @@ from tutor.formulas.parse import parse
 from tutor.formulas.substitute import substitute
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.markup import fill
-from tutor.lesson.format.model import Parameter
+from tutor.lesson.format.questions import Parameter
 
 _TRIES: Final = 2000
 """Draws before the conditions count as impossible to meet."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tutor.lesson.format.markdown_rules import term_id
-from tutor.lesson.format.model import Part
+from tutor.lesson.format.part import Part
 from tutor.lesson.format.scalars import FormatNumber, Identifier, LanguageTag, Line, Prose, Source
 
 

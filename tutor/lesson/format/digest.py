@@ -10,18 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tutor.lesson.format.bank import BankQuiz
+from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.fields import graded_fields
-from tutor.lesson.format.model import (
-    BankQuiz,
-    CodeStep,
-    DerivationStep,
-    Lesson,
-    NetworkPart,
-    ProseStep,
-    QuizPart,
-    Step,
-    StepPart,
-)
+from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
+from tutor.lesson.format.network_steps import NetworkPart
+from tutor.lesson.format.part import StepPart
+from tutor.lesson.format.questions import QuizPart
 from tutor.lesson.format.scalars import Tolerance
 
 

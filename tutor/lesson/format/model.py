@@ -8,40 +8,11 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import Field
 
 from tutor.lesson.format.bank import BankQuiz
-from tutor.lesson.format.code_step import Blank, CodeStep, WrongBlank
+from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.network_block import Network
-from tutor.lesson.format.network_steps import (
-    BughuntStep,
-    ExperimentStep,
-    NetworkPart,
-    NetworkStep,
-    PredictedChoice,
-    Prediction,
-    Task,
-    TraceStep,
-    Variation,
-)
+from tutor.lesson.format.network_steps import BughuntStep, ExperimentStep, NetworkStep, TraceStep
 from tutor.lesson.format.part import Domain, Hints, Part, StepPart, WrongAnswer
-from tutor.lesson.format.questions import (
-    AnswerTest,
-    Choice,
-    Item,
-    MatchQuestion,
-    MultipleChoice,
-    NumericQuestion,
-    OrderQuestion,
-    Pair,
-    Parameter,
-    Question,
-    QuizPart,
-    SelectStep,
-    SingleChoice,
-    SymbolicQuestion,
-    TickedChoice,
-    UseStep,
-    WrittenQuiz,
-    WrongOrder,
-)
+from tutor.lesson.format.questions import Question, WrittenQuiz
 from tutor.lesson.format.scalars import (
     UNGRADED,
     Ask,
@@ -57,49 +28,6 @@ from tutor.lesson.format.scalars import (
     Number,
     Prose,
 )
-
-__all__ = [
-    "AnswerTest",
-    "BankQuiz",
-    "Blank",
-    "BughuntStep",
-    "Choice",
-    "CodeStep",
-    "DerivationStep",
-    "ExperimentStep",
-    "Item",
-    "Lesson",
-    "MatchQuestion",
-    "MultipleChoice",
-    "NetworkPart",
-    "NetworkStep",
-    "NumericQuestion",
-    "OrderQuestion",
-    "Pair",
-    "Parameter",
-    "Part",
-    "PredictedChoice",
-    "Prediction",
-    "ProseStep",
-    "Question",
-    "QuizPart",
-    "SelectStep",
-    "SingleChoice",
-    "Step",
-    "StepPart",
-    "SymbolicQuestion",
-    "Task",
-    "TickedChoice",
-    "TraceStep",
-    "UseStep",
-    "Variation",
-    "WrittenLesson",
-    "WrittenStep",
-    "WrongAnswer",
-    "WrongBlank",
-    "WrongFactor",
-    "WrongOrder",
-]
 
 
 class WrongFactor(WrongAnswer):

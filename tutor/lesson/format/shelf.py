@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tutor.lesson.format import model
+from tutor.lesson.format import code_step, model, network_steps, questions
 from tutor.lesson.format.bank import Bank, BankQuiz
 from tutor.lesson.format.translated import Translated
 
@@ -33,15 +33,21 @@ class Shelf:
 
 def _ready(step: model.WrittenStep, bank: Bank | None) -> Iterator[model.Step]:
     match step:
-        case model.UseStep(use=use):
+        case questions.UseStep(use=use):
             question = None if bank is None else bank.question(use)
             if question is not None:
                 yield question.in_place_of(step)
-        case model.SelectStep(topics=topics):
+        case questions.SelectStep(topics=topics):
             pool = () if bank is None else bank.about(topics)
             if bank is not None and pool:
                 names = {question.topic for question in pool}
                 about = tuple(topic for topic in bank.topics if topic.id in names)
                 yield BankQuiz.model_construct(None, **dict(step), pool=pool, about=about)
-        case model.ProseStep() | model.DerivationStep() | model.NetworkPart() | model.CodeStep() | model.QuizPart():
+        case (
+            model.ProseStep()
+            | model.DerivationStep()
+            | network_steps.NetworkPart()
+            | code_step.CodeStep()
+            | questions.QuizPart()
+        ):
             yield step

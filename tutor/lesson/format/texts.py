@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 
 LEFT_OUT = ":left-out"
 """Behind a choice's id: the feedback for not having ticked it."""
 
 
-def question_of(step: model.Step, part: str = "") -> model.Question | None:
+def question_of(step: model.Step, part: str = "") -> questions.Question | None:
     """Return the question that `step` is, or that `part` of a quiz from the bank is; None for other kinds of steps."""
     match step:
-        case model.QuizPart():
+        case questions.QuizPart():
             return step
-        case model.BankQuiz():
+        case bank.BankQuiz():
             return step.question(part) if part else None
-        case model.ProseStep() | model.DerivationStep() | model.NetworkPart() | model.CodeStep():
+        case model.ProseStep() | model.DerivationStep() | network_steps.NetworkPart() | code_step.CodeStep():
             return None
 
 
@@ -34,40 +34,40 @@ def feedback_text(step: model.Step, feedback: str) -> str:
 def hint_text(step: model.Step, part: str, index: int) -> str:
     """Return hint number `index` (from 0) for `part` of `step`; tasks, blanks and drawn questions have their own."""
     match step:
-        case model.NetworkStep(tasks=tasks):
+        case network_steps.NetworkStep(tasks=tasks):
             return next(task.hints[index] for task in tasks if task.id == part)
-        case model.CodeStep(blanks=blanks):
+        case code_step.CodeStep(blanks=blanks):
             return next(blank.hints[index] for blank in blanks if blank.id == part)
-        case model.BankQuiz():
+        case bank.BankQuiz():
             return step.question(part).hints[index]
-        case model.ProseStep() | model.ExperimentStep():
+        case model.ProseStep() | network_steps.ExperimentStep():
             return ""
-        case model.DerivationStep() | model.TraceStep() | model.BughuntStep() | model.QuizPart():
+        case model.DerivationStep() | network_steps.TraceStep() | network_steps.BughuntStep() | questions.QuizPart():
             return step.hints[index]
 
 
 def _feedback(step: model.Step) -> Iterator[tuple[str, str]]:
     match step:
-        case model.SingleChoice(choices=choices):
+        case questions.SingleChoice(choices=choices):
             yield from ((choice.id, choice.feedback) for choice in choices)
-        case model.MultipleChoice(choices=ticked):
+        case questions.MultipleChoice(choices=ticked):
             yield from ((choice.id, choice.feedback) for choice in ticked)
             yield from ((choice.id + LEFT_OUT, choice.unselected_feedback) for choice in ticked)
-        case model.NumericQuestion(wrong=wrong) | model.SymbolicQuestion(wrong=wrong):
+        case questions.NumericQuestion(wrong=wrong) | questions.SymbolicQuestion(wrong=wrong):
             yield from ((answer.id, answer.feedback) for answer in wrong)
-        case model.OrderQuestion(items=items, wrong=orders):
+        case questions.OrderQuestion(items=items, wrong=orders):
             yield from ((item.id, item.feedback) for item in items)
             yield from ((order.id, order.feedback) for order in orders)
-        case model.MatchQuestion(pairs=pairs):
+        case questions.MatchQuestion(pairs=pairs):
             yield from ((pair.id, pair.feedback) for pair in pairs)
         case model.DerivationStep(wrong=factors):
             yield from ((answer.id, answer.feedback) for answer in factors)
-        case model.CodeStep(blanks=blanks):
+        case code_step.CodeStep(blanks=blanks):
             yield from ((f"{blank.id}.{wrong.id}", wrong.feedback) for blank in blanks for wrong in blank.wrong)
-        case model.BughuntStep(feedback=feedback):
+        case network_steps.BughuntStep(feedback=feedback):
             yield from feedback.items()
-        case model.NetworkStep(predict=prediction) | model.ExperimentStep(predict=prediction):
+        case network_steps.NetworkStep(predict=prediction) | network_steps.ExperimentStep(predict=prediction):
             outcomes = prediction.choices if prediction is not None else ()
             yield from ((outcome.id, outcome.feedback) for outcome in outcomes)
-        case model.ProseStep() | model.TraceStep() | model.BankQuiz():
+        case model.ProseStep() | network_steps.TraceStep() | bank.BankQuiz():
             pass

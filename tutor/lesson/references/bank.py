@@ -8,7 +8,7 @@ from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Glossary
-from tutor.lesson.format.model import SelectStep, UseStep
+from tutor.lesson.format.questions import SelectStep, UseStep
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.naming import Entry, unknown_name, used_twice
 from tutor.lesson.references.questions import question_problems, text_problems

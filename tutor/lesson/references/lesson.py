@@ -7,7 +7,7 @@ from typing import Final
 
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.format import model
+from tutor.lesson.format import code_step, model, network_steps, questions
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.network_steps import StepOnNetwork
@@ -84,15 +84,15 @@ def _step_problems(
     match step:
         case model.DerivationStep():
             yield from _derivation(step, document, path)
-        case model.NetworkPart():
+        case network_steps.NetworkPart():
             yield from _network_step(lesson, step, document, path)
-        case model.CodeStep():
+        case code_step.CodeStep():
             yield from _code(lesson, step, document, path)
-        case model.QuizPart(params=parameters):
+        case questions.QuizPart(params=parameters):
             yield from question_problems(step, document, path)
-        case model.UseStep():
+        case questions.UseStep():
             yield from use_problems(step, shelf, document, path)
-        case model.SelectStep():
+        case questions.SelectStep():
             yield from select_problems(step, shelf, document, path)
         case model.ProseStep():
             pass
@@ -120,23 +120,25 @@ def _network_step(
     if step.network not in lesson.networks:
         yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
     match step:
-        case model.NetworkStep(tasks=tasks):
+        case network_steps.NetworkStep(tasks=tasks):
             yield from ids_used_twice(document, (*path, "tasks"), tasks)
             if step.predict is not None:
                 yield from _prediction(step.predict, document, (*path, "predict"))
-        case model.TraceStep(ask=ask):
+        case network_steps.TraceStep(ask=ask):
             asked = [((*path, "ask", i), name) for i, name in enumerate(ask)]
             yield from used_twice(document, asked, "quantity-asked-twice")
-        case model.ExperimentStep(vary=vary):
+        case network_steps.ExperimentStep(vary=vary):
             yield from _variation(vary, document, (*path, "vary"))
             yield from _prediction(step.predict, document, (*path, "predict"))
-        case model.BughuntStep():
+        case network_steps.BughuntStep():
             pass
     if step.network in lesson.networks:
         yield from run_problems(step, lesson.networks[step.network].spec(), document, path)
 
 
-def _code(lesson: model.WrittenLesson, step: model.CodeStep, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _code(
+    lesson: model.WrittenLesson, step: code_step.CodeStep, document: Document, path: KeyPath
+) -> Iterator[Problem]:
     if step.network is not None and step.network not in lesson.networks:
         yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
     yield from ids_used_twice(document, (*path, "blanks"), step.blanks)
@@ -144,7 +146,7 @@ def _code(lesson: model.WrittenLesson, step: model.CodeStep, document: Document,
         yield from ids_used_twice(document, (*path, "blanks", index, "wrong"), blank.wrong)
 
 
-def _variation(vary: model.Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _variation(vary: network_steps.Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
     runs = len(vary.changes())
     if runs < 2:
         yield document.key_problem(path, "nothing-varied")
@@ -152,7 +154,7 @@ def _variation(vary: model.Variation, document: Document, path: KeyPath) -> Iter
         yield document.key_problem(path, "too-many-runs", runs=runs, most=MOST_RUNS)
 
 
-def _prediction(prediction: model.Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _prediction(prediction: network_steps.Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
     yield from ids_used_twice(document, (*path, "choices"), prediction.choices)
     if prediction.answer is not None:
         ids = [choice.id for choice in prediction.choices]

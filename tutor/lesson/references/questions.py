@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.spelling import listed
-from tutor.lesson.format import model
+from tutor.lesson.format import part, questions
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import terms
@@ -15,20 +15,20 @@ from tutor.lesson.format.markup import parameters
 from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 
 
-def question_problems(question: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
+def question_problems(question: questions.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     """Yield what does not fit between the parts of the question at `path`."""
     match question:
-        case model.SingleChoice():
+        case questions.SingleChoice():
             yield from _choices(question, document, path, most=1)
-        case model.MultipleChoice():
+        case questions.MultipleChoice():
             yield from _choices(question, document, path, most=len(question.choices))
-        case model.OrderQuestion():
+        case questions.OrderQuestion():
             yield from _order(question, document, path)
-        case model.MatchQuestion(pairs=pairs):
+        case questions.MatchQuestion(pairs=pairs):
             yield from ids_used_twice(document, (*path, "pairs"), pairs)
-        case model.NumericQuestion(wrong=wrong):
+        case questions.NumericQuestion(wrong=wrong):
             yield from ids_used_twice(document, (*path, "wrong"), wrong)
-        case model.SymbolicQuestion(wrong=wrong):
+        case questions.SymbolicQuestion(wrong=wrong):
             yield from ids_used_twice(document, (*path, "wrong"), wrong)
             yield from _derivative(question, document, path)
             yield from domain_problems(question.domain, document, path)
@@ -36,7 +36,7 @@ def question_problems(question: model.Question, document: Document, path: KeyPat
 
 
 def text_problems(
-    part: model.Part, known: Iterable[str], document: Document, path: KeyPath, glossary: Glossary | None
+    part: part.Part, known: Iterable[str], document: Document, path: KeyPath, glossary: Glossary | None
 ) -> Iterator[Problem]:
     """Yield parameters besides the `known` ones and terms that are not in the glossary, in all texts of `part`."""
     for below, text in texts(part, path):
@@ -53,7 +53,7 @@ def domain_problems(domain: Mapping[str, tuple[float, float]], document: Documen
 
 
 def _choices(
-    step: model.SingleChoice | model.MultipleChoice, document: Document, path: KeyPath, *, most: int
+    step: questions.SingleChoice | questions.MultipleChoice, document: Document, path: KeyPath, *, most: int
 ) -> Iterator[Problem]:
     yield from ids_used_twice(document, (*path, "choices"), step.choices)
     right = [index for index, choice in enumerate(step.choices) if choice.correct]
@@ -64,7 +64,7 @@ def _choices(
         yield document.key_problem(second, "several-correct-choices", first=step.choices[right[0]].id)
 
 
-def _derivative(question: model.SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _derivative(question: questions.SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
     """What is differentiated and by which name belong together."""
     if question.wrt is not None and question.wrt not in question.symbols:
         yield from unknown_name(document, (*path, "wrt"), question.wrt, question.symbols, "unknown-symbol")
@@ -73,7 +73,7 @@ def _derivative(question: model.SymbolicQuestion, document: Document, path: KeyP
         yield document.key_problem((*path, key), "half-a-derivative")
 
 
-def _order(step: model.OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _order(step: questions.OrderQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
     entries: list[Entry] = [((*path, "items", i, "id"), item.id) for i, item in enumerate(step.items)]
     entries += [((*path, "wrong", i, "id"), wrong.id) for i, wrong in enumerate(step.wrong)]
     yield from used_twice(document, entries, "part-id-used-twice")
@@ -87,7 +87,7 @@ def _order(step: model.OrderQuestion, document: Document, path: KeyPath) -> Iter
             yield document.problem(here, "wrong-order-incomplete", items=listed(items))
 
 
-def _parameter_ranges(step: model.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _parameter_ranges(step: questions.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
     for name, parameter in step.params.items():
         here = (*path, "params", name)
         if (parameter.choice is None) == (parameter.int is None):

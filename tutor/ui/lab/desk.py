@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical
 from tutor.activity.base import Hint, Verdict
 from tutor.errors import TutorError
 from tutor.figures.quantities import quantity_text
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display

@@ -16,7 +16,7 @@ from tutor.figures.lab import (
     task_lines,
 )
 from tutor.figures.lines import Line, Run, width_of
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.text import WIDEST, Cells
 from tutor.ui.display import Display
 from tutor.ui.lab.workbench import News, Workbench

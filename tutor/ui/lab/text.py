@@ -13,7 +13,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.figures.answers import barred, hint_lines
 from tutor.figures.lab import outcome_lines, prediction_lines, task_lines
 from tutor.lesson.format.markup import parse
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.ui.display import Display
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Line, Sheet

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -38,28 +38,28 @@ _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 def _places_of(step: model.Step) -> tuple[Place, ...]:
     """Where keys are declared that only some kinds of steps have."""
     match step:
-        case model.NetworkStep():
+        case network_steps.NetworkStep():
             return ("lab",)
-        case model.CodeStep():
+        case code_step.CodeStep():
             return ("code",)
-        case model.OrderQuestion():
+        case questions.OrderQuestion():
             return ("order",)
-        case model.MatchQuestion():
+        case questions.MatchQuestion():
             return ("match",)
         case model.DerivationStep():
             return ("derivation", "choices")
-        case model.BughuntStep():
+        case network_steps.BughuntStep():
             return ("bughunt", "choices")
         case (
-            model.SingleChoice()
-            | model.MultipleChoice()
-            | model.NumericQuestion()
-            | model.SymbolicQuestion()
-            | model.BankQuiz()
-            | model.ExperimentStep()
+            questions.SingleChoice()
+            | questions.MultipleChoice()
+            | questions.NumericQuestion()
+            | questions.SymbolicQuestion()
+            | bank.BankQuiz()
+            | network_steps.ExperimentStep()
         ):
             return ("choices",)
-        case model.ProseStep() | model.TraceStep():
+        case model.ProseStep() | network_steps.TraceStep():
             return ()
 
 

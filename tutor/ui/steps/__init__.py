@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.activity.base import PREDICTION
-from tutor.lesson.format import model
+from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.ui.steps.scene import Scene, StepView
 
 
@@ -18,35 +18,35 @@ def view_of(scene: Scene) -> StepView:
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
-        case model.NetworkStep() if _is_prediction_open(scene):
+        case network_steps.NetworkStep() if _is_prediction_open(scene):
             from tutor.ui.steps.prediction import PredictionView
 
             return PredictionView(scene)
-        case model.NetworkStep():
+        case network_steps.NetworkStep():
             from tutor.ui.steps.network import NetworkView
 
             return NetworkView(scene)
-        case model.TraceStep():
+        case network_steps.TraceStep():
             from tutor.ui.steps.trace import TraceView
 
             return TraceView(scene)
-        case model.ExperimentStep():
+        case network_steps.ExperimentStep():
             from tutor.ui.steps.experiment import ExperimentView
 
             return ExperimentView(scene)
-        case model.BughuntStep():
+        case network_steps.BughuntStep():
             from tutor.ui.steps.bughunt import BughuntView
 
             return BughuntView(scene)
-        case model.CodeStep():
+        case code_step.CodeStep():
             from tutor.ui.steps.code import CodeView
 
             return CodeView(scene)
-        case model.BankQuiz():
+        case bank.BankQuiz():
             from tutor.ui.steps.bank_quiz import BankQuizView
 
             return BankQuizView(scene)
-        case model.QuizPart() as question:
+        case questions.QuizPart() as question:
             from tutor.ui.steps.quiz import QuizView
 
             return QuizView(scene, question)

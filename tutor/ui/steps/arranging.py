@@ -9,7 +9,7 @@ from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import pairs_of
 from tutor.figures.answers import text_lines
 from tutor.figures.lines import beside
-from tutor.lesson.format.model import MatchQuestion, OrderQuestion
+from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 from tutor.ui.steps.parts import mark_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import Option, headed

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_line, result_lines
-from tutor.lesson.format.model import BankQuiz
+from tutor.lesson.format.bank import BankQuiz
 from tutor.ui.steps.parts import prose
 from tutor.ui.steps.quiz import QuizView
 from tutor.ui.steps.scene import Scene, StepView

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
-from tutor.lesson.format.model import BughuntStep
+from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
-from tutor.lesson.format.model import CodeStep
+from tutor.lesson.format.code_step import CodeStep
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import text_lines
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
-from tutor.lesson.format.model import ExperimentStep
+from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import prose
 from tutor.ui.steps.scene import Scene

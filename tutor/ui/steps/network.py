@@ -13,7 +13,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Phase
 from tutor.ui.canvas.diagram.moves import Heading

@@ -12,7 +12,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.format.model import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired
 from tutor.figures.answers import echo_lines, text_lines
-from tutor.lesson.format import model
+from tutor.lesson.format import questions
 from tutor.ui.steps.arranging import in_order, match_board, matched, order_list
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import answer_field, hint_panels, mark_of, prose, verdict_panel
@@ -31,7 +31,7 @@ Answer: TypeAlias = ChoiceList | OrderList | MatchBoard | FormulaField | Sheet
 class QuizView(AskingView):
     """Shows a question of any kind; `part` is its id where it is one of several."""
 
-    def __init__(self, scene: Scene, question: model.Question, part: str = "") -> None:
+    def __init__(self, scene: Scene, question: questions.Question, part: str = "") -> None:
         super().__init__(scene, part)
         self._step = question
         self._answer = self._answer_widget()
@@ -88,25 +88,25 @@ class QuizView(AskingView):
 
     def _answer_widget(self) -> Answer:
         match self._step:
-            case model.SingleChoice(choices=choices):
+            case questions.SingleChoice(choices=choices):
                 return ChoiceList(
                     [self._option(choice, mark_of(self._scene, choice.id)) for choice in choices], chosen=self._ticks
                 )
-            case model.MultipleChoice(choices=ticked):
+            case questions.MultipleChoice(choices=ticked):
                 # Which of the ticks are wrong is for the learner to find.
                 return ChoiceList([self._option(choice, "") for choice in ticked], several=True, chosen=self._ticks)
-            case model.OrderQuestion() as order:
+            case questions.OrderQuestion() as order:
                 return order_list(self._scene, order) if self._open else in_order(self._scene, order)
-            case model.MatchQuestion() as match:
+            case questions.MatchQuestion() as match:
                 return match_board(self._scene, match) if self._open else matched(self._scene, match)
-            case model.NumericQuestion() | model.SymbolicQuestion():
+            case questions.NumericQuestion() | questions.SymbolicQuestion():
                 return answer_field(self._scene) if self._open else Sheet(self._given_lines, classes="given")
 
     @property
     def _ticks(self) -> Sequence[str]:
         return [part for part in self._scene.draft.split(SEPARATOR) if part]
 
-    def _option(self, choice: model.Choice, mark: str) -> Option:
+    def _option(self, choice: questions.Choice, mark: str) -> Option:
         lines = partial(self._choice_lines, choice.text)
         return Option(choice.id, lines, mark if self._open else "right" if choice.correct else "")
 

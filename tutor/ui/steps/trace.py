@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tutor.activity.trace import TraceActivity
 from tutor.figures.trace import asked_lines, pass_lines
-from tutor.lesson.format.model import TraceStep
+from tutor.lesson.format.network_steps import TraceStep
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
 from tutor.ui.steps.scene import Scene
