@@ -8,13 +8,12 @@ from functools import partial
 from tutor.check.choices import habits
 from tutor.check.hints import hint_problems
 from tutor.check.questions import meaning_of_question
-from tutor.check.texts import text_problems
+from tutor.check.texts import text_problems, translated_node
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, Node
 from tutor.lesson.format.bank import Bank, BankQuestion
 from tutor.lesson.format.course_model import Course
 from tutor.lesson.loading.file import Loaded
-from tutor.lesson.loading.overlay import translated_path
 from tutor.lesson.references.naming import unknown_name
 
 ROWS_ABOVE = 2
@@ -36,32 +35,28 @@ def bank_problems(
     if course is not None:
         yield from _lessons(bank, course, document)
     ids = [question.get("id") for question in document.data["questions"] if isinstance(question, dict)]
-    paths: list[KeyPath] = [("questions", ids.index(question.id)) for question in bank.questions]
-    for question, path in zip(bank.questions, paths, strict=True):
-        yield from _question(question, document, path)
+    nodes = [document / "questions" / ids.index(question.id) for question in bank.questions]
+    for question, node in zip(bank.questions, nodes, strict=True):
+        yield from _question(question, node)
         if taught is not None and question.skill is not None and question.skill not in taught:
-            yield from unknown_name(document, (*path, "skill"), question.skill, taught, "skill-not-taught")
-    yield from habits(bank.questions, paths, document)
+            yield from unknown_name(node / "skill", question.skill, taught, "skill-not-taught")
+    yield from habits(bank.questions, nodes)
     for language, words in loaded.translations.items():
         version = loaded.value.in_language(language)
         for index, question in enumerate(version.questions):
-            yield from text_problems(question, words, partial(_translated, version, index), ROWS_ABOVE)
+            yield from text_problems(question, partial(translated_node, words, version, "questions", index), ROWS_ABOVE)
 
 
-def _question(question: BankQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
-    problems = list(meaning_of_question(question, document, path))
+def _question(question: BankQuestion, node: Node) -> Iterator[Problem]:
+    problems = list(meaning_of_question(question, node))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
-        yield from text_problems(question, document, lambda below: (*path, *below), ROWS_ABOVE)
-    yield from hint_problems(question, document, path)
+        yield from text_problems(question, node.__truediv__, ROWS_ABOVE)
+    yield from hint_problems(question, node)
 
 
 def _lessons(bank: Bank, course: Course, document: Document) -> Iterator[Problem]:
     known = [lesson.id for lesson in course.lessons]
     for index, topic in enumerate(bank.topics):
         if topic.lesson is not None and topic.lesson not in known:
-            yield from unknown_name(document, ("topics", index, "lesson"), topic.lesson, known, "unknown-lesson")
-
-
-def _translated(version: Bank, index: int, below: KeyPath) -> KeyPath:
-    return translated_path(version, ("questions", index, *below))
+            yield from unknown_name(document / "topics" / index / "lesson", topic.lesson, known, "unknown-lesson")

@@ -8,7 +8,7 @@ from typing import Final
 from tutor.activity.bughunt import BughuntActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.detection import first_sign
@@ -17,38 +17,38 @@ from tutor.network.spec import NetworkSpec
 _FEWEST_CHOICES: Final = 2
 
 
-def bughunt_problems(step: BughuntStep, lesson: Lesson, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the bug hunt at `path`."""
+def bughunt_problems(step: BughuntStep, lesson: Lesson, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the bug hunt at `node`."""
     spec = lesson.networks[step.network].spec()
-    problems = list(_mistakes(step, spec, document, path))
+    problems = list(_mistakes(step, spec, node))
     yield from problems
     if problems:
         return
     sign = first_sign(spec, step.bug)
     if sign is None or sign.found_by != "gradient":
-        yield document.problem((*path, "bug"), "bug-not-shown", name=step.bug)
+        yield (node / "bug").problem("bug-not-shown", name=step.bug)
         return
     activity = BughuntActivity(step, lesson)
-    yield from _choices(step, activity, document, path)
+    yield from _choices(step, activity, node)
     if not activity.losses[-1] < activity.losses[0]:
-        yield document.warning((*path, "bug"), "bug-does-not-learn", name=step.bug)
+        yield (node / "bug").warning("bug-does-not-learn", name=step.bug)
 
 
-def _mistakes(step: BughuntStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    named: list[tuple[KeyPath, str]] = [((*path, "bug"), step.bug)]
-    named += [((*path, "choices", index), code) for index, code in enumerate(step.choices)]
-    yield from mistake_problems(named, spec, document)
-    yield from mistake_problems(_feedback(step, path), spec, document, at_keys=True)
+def _mistakes(step: BughuntStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+    named = [(node / "bug", step.bug)]
+    named += [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
+    yield from mistake_problems(named, spec)
+    yield from mistake_problems(_feedback(step, node), spec, at_keys=True)
 
 
-def _feedback(step: BughuntStep, path: KeyPath) -> list[tuple[KeyPath, str]]:
-    return [((*path, "feedback", code), code) for code in step.feedback]
+def _feedback(step: BughuntStep, node: Node) -> list[tuple[Node, str]]:
+    return [(node / "feedback" / code, code) for code in step.feedback]
 
 
-def _choices(step: BughuntStep, activity: BughuntActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
-    named = [((*path, "choices", index), code) for index, code in enumerate(step.choices)]
-    for here, code in (*named, *_feedback(step, path)):
+def _choices(step: BughuntStep, activity: BughuntActivity, node: Node) -> Iterator[Problem]:
+    named = [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
+    for here, code in (*named, *_feedback(step, node)):
         if code != step.bug and not activity.tells_apart(code):
-            yield document.key_problem(here, "mistake-looks-alike", name=code, bug=step.bug)
+            yield here.key_problem("mistake-looks-alike", name=code, bug=step.bug)
     if len(activity.mistakes) < _FEWEST_CHOICES:
-        yield document.problem((*path, "choices"), "bug-without-others")
+        yield (node / "choices").problem("bug-without-others")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import MultipleChoice, SingleChoice
 
@@ -13,26 +13,26 @@ FEWEST = 3
 """With fewer questions than this, "always" says nothing."""
 
 
-def choice_problems(question: SingleChoice | MultipleChoice, document: Document, path: KeyPath) -> Iterator[Problem]:
+def choice_problems(question: SingleChoice | MultipleChoice, node: Node) -> Iterator[Problem]:
     """Yield choices that say the same as another one."""
     first: dict[str, str] = {}
     for index, choice in enumerate(question.choices):
         words = "".join(choice.text.split())
         other = first.setdefault(words, choice.id)
         if other != choice.id:
-            yield document.problem((*path, "choices", index, "text"), "choices-equal", choice=choice.id, other=other)
+            yield (node / "choices" / index / "text").problem("choices-equal", choice=choice.id, other=other)
 
 
-def habits(steps: Sequence[Step], paths: Sequence[KeyPath], document: Document) -> Iterator[Problem]:
+def habits(steps: Sequence[Step], nodes: Sequence[Node]) -> Iterator[Problem]:
     """Yield a warning where the right choice of every single-choice question of a lesson or bank can be guessed."""
-    questions = [(step, path) for step, path in zip(steps, paths, strict=True) if isinstance(step, SingleChoice)]
+    questions = [(step, node) for step, node in zip(steps, nodes, strict=True) if isinstance(step, SingleChoice)]
     if len(questions) < FEWEST:
         return
-    place = (*questions[0][1], "choices")
+    place = questions[0][1] / "choices"
     if all(question.choices[0].correct for question, _ in questions):
-        yield document.warning(place, "right-choice-always-first", count=len(questions))
+        yield place.warning("right-choice-always-first", count=len(questions))
     if all(_right_is_longest(question) for question, _ in questions):
-        yield document.warning(place, "right-choice-always-longest", count=len(questions))
+        yield place.warning("right-choice-always-longest", count=len(questions))
 
 
 def _right_is_longest(question: SingleChoice) -> bool:

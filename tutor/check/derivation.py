@@ -14,104 +14,102 @@ from tutor.deriving.derivation import DontKnow
 from tutor.deriving.graph import Graph
 from tutor.errors import Problem, TutorError
 from tutor.formulas.vocabulary import STANDARD, Vocabulary
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.model import DerivationStep
 
 _SHORTEST_FUNCTION: Final = 3
 
 
-def derivation_problems(step: DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the derivation at `path`; what rests on something broken is not looked at."""
+def derivation_problems(step: DerivationStep, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the derivation at `node`; what rests on something broken is not looked at."""
     vocabulary = Vocabulary(tuple(step.graph), open=True)
-    formulas: dict[KeyPath, str] = {(*path, "graph", name): text for name, text in step.graph.items()}
-    problems = list(unreadable(formulas, vocabulary, document))
+    formulas = [(node / "graph" / name, text) for name, text in step.graph.items()]
+    problems = list(unreadable(formulas, vocabulary))
     if not problems:
-        graph, problems = _graph(step, vocabulary, document, path)
+        graph, problems = _graph(step, vocabulary, node)
         if graph is not None:
-            problems += _values(step, graph, document, path)
-            problems += [] if problems else _derivatives(step, graph, document, path)
+            problems += _values(step, graph, node)
+            problems += [] if problems else _derivatives(step, graph, node)
     yield from problems
 
 
-def _graph(
-    step: DerivationStep, vocabulary: Vocabulary, document: Document, path: KeyPath
-) -> tuple[Graph | None, list[Problem]]:
+def _graph(step: DerivationStep, vocabulary: Vocabulary, node: Node) -> tuple[Graph | None, list[Problem]]:
     try:
         return Graph(read_all(step.graph, vocabulary)), []
     except TutorError as error:
-        return None, [document.key_problem((*path, "graph"), error.code, **error.arguments)]
+        return None, [(node / "graph").key_problem(error.code, **error.arguments)]
 
 
-def _values(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _values(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Problem]:
     if step.wrt not in graph.names:
-        yield document.problem((*path, "wrt"), "unknown-quantity", name=step.wrt, known=listed(graph.names))
+        yield (node / "wrt").problem("unknown-quantity", name=step.wrt, known=listed(graph.names))
     for name in graph.inputs:
         if name not in step.at:
-            yield _without_value(name, document, path)
+            yield _without_value(name, node)
     for key, names in (("at", step.at), ("domain", step.domain)):
         for name in names:
             if name not in graph.names:
-                here = (*path, key, name)
-                yield document.key_problem(here, "unknown-quantity", name=name, known=listed(graph.names))
+                here = node / key / name
+                yield here.key_problem("unknown-quantity", name=name, known=listed(graph.names))
 
 
-def _without_value(name: str, document: Document, path: KeyPath) -> Problem:
+def _without_value(name: str, node: Node) -> Problem:
     """A variable without a value, or a misspelt function: `sigmod(z)` reads as sigmod times z."""
     function = nearest(name, STANDARD) if len(name) >= _SHORTEST_FUNCTION else ""
     if function:
-        return document.key_problem((*path, "graph"), "unknown-function", name=name, suggestion=function)
-    return document.problem((*path, "at"), "value-missing", name=name)
+        return (node / "graph").key_problem("unknown-function", name=name, suggestion=function)
+    return (node / "at").problem("value-missing", name=name)
 
 
-def _derivatives(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Problem]:
     try:
         found = chain(graph, step.target, step.wrt, dict(step.at))
     except DontKnow as error:
-        yield document.key_problem((*path, "graph"), error.code, **error.arguments)
+        yield (node / "graph").key_problem(error.code, **error.arguments)
         return
     except TutorError as error:
-        yield engine_problem(error, document, (*path, "wrt"))
+        yield engine_problem(error, node / "wrt")
         return
-    yield from _proof(found, document, path)
+    yield from _proof(found, node)
     factors = list(dict.fromkeys(label(factor) for chain_path in found.paths for factor in chain_path.factors))
-    yield from _asked(step, factors, document, path)
+    yield from _asked(step, factors, node)
     if not any(factor not in factors for factor in _named_factors(step)):
-        yield from _wrong_answers(step, graph, document, path)
+        yield from _wrong_answers(step, graph, node)
 
 
-def _proof(found: ChainRule, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _proof(found: ChainRule, node: Node) -> Iterator[Problem]:
     match found.proof.verdict:
         case "agrees":
             pass
         case "kink":
-            yield document.warning((*path, "at"), "derivation-at-kink", target=found.target)
+            yield (node / "at").warning("derivation-at-kink", target=found.target)
         case "undefined":
-            yield document.problem((*path, "at"), "derivation-undefined", target=found.target, wrt=found.wrt)
+            yield (node / "at").problem("derivation-undefined", target=found.target, wrt=found.wrt)
         case "disagrees":
-            yield document.problem(path, "derivation-disagrees", target=found.target, wrt=found.wrt)
+            yield node.problem("derivation-disagrees", target=found.target, wrt=found.wrt)
 
 
-def _asked(step: DerivationStep, factors: list[str], document: Document, path: KeyPath) -> Iterator[Problem]:
+def _asked(step: DerivationStep, factors: list[str], node: Node) -> Iterator[Problem]:
     if isinstance(step.ask, tuple):
         for index, factor in enumerate(step.ask):
             if factor not in factors:
-                here = (*path, "ask", index)
-                yield document.problem(here, "unknown-factor", factor=factor, known=listed(factors))
+                here = node / "ask" / index
+                yield here.problem("unknown-factor", factor=factor, known=listed(factors))
     for index, wrong in enumerate(step.wrong):
         if wrong.factor not in factors:
-            here = (*path, "wrong", index, "factor")
-            yield document.problem(here, "unknown-factor", factor=wrong.factor, known=listed(factors))
+            here = node / "wrong" / index / "factor"
+            yield here.problem("unknown-factor", factor=wrong.factor, known=listed(factors))
 
 
 def _named_factors(step: DerivationStep) -> list[str]:
     return [*(step.ask if isinstance(step.ask, tuple) else ()), *(wrong.factor for wrong in step.wrong)]
 
 
-def _wrong_answers(step: DerivationStep, graph: Graph, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Problem]:
     """The answer of every factor must pass, and every expected mistake fail with its own feedback."""
-    written: dict[KeyPath, str] = {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(step.wrong)}
-    problems = list(unreadable(written, Vocabulary(graph.names), document))
+    written = [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(step.wrong)]
+    problems = list(unreadable(written, Vocabulary(graph.names)))
     yield from problems
     if problems:
         return
@@ -120,11 +118,11 @@ def _wrong_answers(step: DerivationStep, graph: Graph, document: Document, path:
         answer = own_answer(activity)
         try:
             if question.form == "formula" and not activity.judge(answer).right:
-                yield document.problem(path, "answer-key-fails", part=question.part, answer=answer)
+                yield node.problem("answer-key-fails", part=question.part, answer=answer)
             mistakes = [(i, wrong) for i, wrong in enumerate(step.wrong) if wrong.factor == question.part]
             for index, wrong in mistakes:
                 verdict = activity.judge(wrong.answer)
-                here = (*path, "wrong", index, "answer")
-                yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, answer, document, here)
+                here = node / "wrong" / index / "answer"
+                yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, answer, here)
         except TutorError as error:
-            yield engine_problem(error, document, path)
+            yield engine_problem(error, node)

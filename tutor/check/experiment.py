@@ -10,7 +10,7 @@ from tutor.check.formulas import formula_problem
 from tutor.check.network import Patience
 from tutor.errors import Problem, TutorError
 from tutor.formulas.limits import FormulaError
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
@@ -24,68 +24,66 @@ MOST_CURVES = 4
 """More in one chart could not be told apart; bars stand below each other, and up to `MOST_RUNS` of them."""
 
 
-def experiment_problems(
-    step: ExperimentStep, lesson: Lesson, patience: Patience, document: Document, path: KeyPath
-) -> Iterator[Problem]:
-    """Yield what is wrong with the experiment at `path`; its runs last as long as `patience` does."""
+def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the experiment at `node`; its runs last as long as `patience` does."""
     activity = ExperimentActivity(step, lesson)
     spec = lesson.networks[step.network].spec()
-    problems = [*_settings(activity, spec, document, (*path, "vary")), *_outcomes(activity, document, path)]
+    problems = [*_settings(activity, spec, node / "vary"), *_outcomes(activity, node)]
     yield from problems
     if problems:
         return
     if not all(patience.allows(one, step.run) for one in activity.specs):
-        yield document.problem((*path, "run"), "experiment-too-long", runs=len(activity.specs), steps=step.run)
+        yield (node / "run").problem("experiment-too-long", runs=len(activity.specs), steps=step.run)
         return
     if PLOT_FACTS[step.plot].on_plane and not activity.has_plane:
-        yield document.problem((*path, "plot"), "boundary-without-plane")
+        yield (node / "plot").problem("boundary-without-plane")
         return
     activity.finish()
     if any(math.isnan(run.start) for run in activity.runs.all):
-        yield document.problem((*path, "plot"), "accuracy-without-classes")
+        yield (node / "plot").problem("accuracy-without-classes")
         return
-    yield from _prediction(activity, document, (*path, "predict"))
+    yield from _prediction(activity, node / "predict")
 
 
-def _settings(activity: ExperimentActivity, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     for name in activity.changes[0]:
         if not applies(spec, name):
-            yield document.key_problem((*path, name), "setting-without-effect", name=name)
+            yield (node / name).key_problem("setting-without-effect", name=name)
     found = next((problems for one in activity.specs if (problems := spec_problems(one))), ())
     for problem in found[:1]:
-        yield document.key_problem(path, problem.code, **problem.arguments)
+        yield node.key_problem(problem.code, **problem.arguments)
     most = MOST_RUNS if PLOT_FACTS[activity.step.plot].by_layer else MOST_CURVES
     if len(activity.specs) > most:
-        yield document.key_problem(path, "too-many-runs", runs=len(activity.specs), most=most)
+        yield node.key_problem("too-many-runs", runs=len(activity.specs), most=most)
 
 
-def _outcomes(activity: ExperimentActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _outcomes(activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
     """Conditions that can be read, in every choice or none; without them, a choice for each run."""
     choices = activity.step.predict.choices
     if not any(choice.when for choice in choices) and len(choices) != len(activity.specs):
-        here = (*path, "predict", "choices")
-        yield document.key_problem(here, "choices-are-not-runs", choices=len(choices), runs=len(activity.specs))
+        here = node / "predict" / "choices"
+        yield here.key_problem("choices-are-not-runs", choices=len(choices), runs=len(activity.specs))
     elif any(choice.when for choice in choices) and not all(choice.when for choice in choices):
-        yield document.key_problem((*path, "predict", "choices"), "conditions-in-some-choices")
+        yield (node / "predict" / "choices").key_problem("conditions-in-some-choices")
     for index, choice in enumerate(choices):
         if choice.when:
-            yield from _condition(choice.when, activity, document, (*path, "predict", "choices", index, "when"))
+            yield from _condition(choice.when, activity, node / "predict" / "choices" / index / "when")
 
 
-def _condition(text: str, activity: ExperimentActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _condition(text: str, activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
     try:
         read_outcome(text, outcome_names(activity.step, activity.specs))
     except TutorError as error:
         if isinstance(error, FormulaError):
-            yield formula_problem(error, text, document, path)
+            yield formula_problem(error, text, node)
         else:
-            yield document.problem(path, error.code, **error.arguments)
+            yield node.problem(error.code, **error.arguments)
 
 
-def _prediction(activity: ExperimentActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _prediction(activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
     true: Sequence[str] = activity.outcomes
     answer = activity.step.predict.answer
     if len(true) != 1:
-        yield document.key_problem(path, "prediction-ambiguous", count=len(true), choices=listed(true) or "–")
+        yield node.key_problem("prediction-ambiguous", count=len(true), choices=listed(true) or "–")
     elif answer not in (None, true[0]):
-        yield document.problem((*path, "answer"), "prediction-answer-wrong", right=true[0])
+        yield (node / "answer").problem("prediction-answer-wrong", right=true[0])

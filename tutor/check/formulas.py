@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tutor.errors import Problem, TutorError
 from tutor.formulas.expression import Expression
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 
 
-def formula_problem(error: FormulaError, text: str, document: Document, path: KeyPath) -> Problem:
-    """Return `error` in the formula `text` at `path` as a problem of the file."""
-    place = document.place_inside(path, text, min(error.span.start, len(text) - 1))
-    return Problem(f"formula.{error.code}", place, error.arguments)
+def formula_problem(error: FormulaError, text: str, node: Node) -> Problem:
+    """Return `error` in the formula `text` at `node` as a problem of the file."""
+    return node.problem_inside(text, error.span.start, f"formula.{error.code}", error.arguments)
 
 
-def engine_problem(error: TutorError, document: Document, path: KeyPath) -> Problem:
-    """Return what the symbolic engine refused as a problem at `path`."""
+def engine_problem(error: TutorError, node: Node) -> Problem:
+    """Return what the symbolic engine refused as a problem at `node`."""
     code = error.code if "." in error.code else f"formula.{error.code}"
-    return document.problem(path, code, **error.arguments)
+    return node.problem(code, **error.arguments)
 
 
-def unreadable(formulas: Mapping[KeyPath, str], vocabulary: Vocabulary, document: Document) -> Iterator[Problem]:
+def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield a problem for each of the `formulas` that says nothing in `vocabulary`."""
-    for path, text in formulas.items():
+    for node, text in formulas:
         try:
             parse(text, vocabulary, AUTHOR)
         except FormulaError as error:
-            yield formula_problem(error, text, document, path)
+            yield formula_problem(error, text, node)
 
 
 def read_all(formulas: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Expression]:

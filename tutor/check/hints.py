@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format import questions
 
 _NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
@@ -15,13 +15,13 @@ _SHORTEST: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
 
 
-def hint_problems(question: questions.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
+def hint_problems(question: questions.Question, node: Node) -> Iterator[Problem]:
     """Yield a warning where the first of several hints contains the answer."""
     if len(question.hints) < 2:
         return
     first = _bare(question.hints[0])
     if any(len(answer) >= _SHORTEST and answer in first for answer in map(_bare, _answers(question))):
-        yield document.warning((*path, "hints", 0), "first-hint-tells-answer")
+        yield (node / "hints" / 0).warning("first-hint-tells-answer")
 
 
 def _answers(question: questions.Question) -> Sequence[str]:

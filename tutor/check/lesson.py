@@ -14,14 +14,13 @@ from tutor.check.hints import hint_problems
 from tutor.check.network import Patience, network_step_problems
 from tutor.check.questions import meaning_of_question
 from tutor.check.session_walk import walk_problems
-from tutor.check.texts import text_problems
+from tutor.check.texts import text_problems, translated_node
 from tutor.check.trace import trace_problems
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
-from tutor.lesson.loading.overlay import translated_path
 
 
 def meaning_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
@@ -29,13 +28,13 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
     lesson, document = loaded.sound, loaded.document
     if lesson is None or document is None:
         return
-    paths = _step_paths(lesson, document)
-    broken = _broken(paths, document, loaded.problems)
+    nodes = _step_nodes(lesson, document)
+    broken = _broken(nodes, document, loaded.problems)
     patience = Patience()
-    for step, path in zip(lesson.steps, paths, strict=True):
-        if path not in broken:
-            yield from _step(lesson, step, patience, document, path)
-    yield from habits(lesson.steps, paths, document)
+    for step, node in zip(lesson.steps, nodes, strict=True):
+        if node.path not in broken:
+            yield from _step(lesson, step, patience, node)
+    yield from habits(lesson.steps, nodes)
     if loaded.value is None:
         return
     for language, words in loaded.translations.items():
@@ -46,73 +45,64 @@ def lesson_walk_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
     """Yield the steps that a walk through the lesson, once in each language, does not get past."""
     if loaded.value is None or loaded.document is None:
         return
-    paths = _step_paths(loaded.value.source, loaded.document)
+    nodes = _step_nodes(loaded.value.source, loaded.document)
     for version in (loaded.value.source, *loaded.value.versions.values()):
-        yield from walk_problems(version, version.language, loaded.document, paths)
+        yield from walk_problems(version, version.language, nodes)
 
 
-def _step_paths(lesson: model.Lesson, document: Document) -> list[KeyPath]:
+def _step_nodes(lesson: model.Lesson, document: Document) -> list[Node]:
     """Where each step of `lesson` stands; in a lesson with broken steps, these are fewer than the file has."""
     ids = [step.get("id") if isinstance(step, dict) else None for step in document.data["steps"]]
-    return [("steps", ids.index(step.id)) for step in lesson.steps]
+    return [document / "steps" / ids.index(step.id) for step in lesson.steps]
 
 
-def _broken(paths: Sequence[KeyPath], document: Document, problems: Sequence[Problem]) -> set[KeyPath]:
+def _broken(nodes: Sequence[Node], document: Document, problems: Sequence[Problem]) -> set[KeyPath]:
     """The steps that have an error already: one of their lines, or a network that they use."""
     errors = [problem.place for problem in problems if problem.severity == "error"]
     lines = {place.line for place in errors if place.file == document.file}
     if any(line < document.key_place(("steps",)).line for line in lines):
-        return set(paths)
+        return {node.path for node in nodes}
     starts = [document.value_place(("steps", index)).line for index in range(len(document.data["steps"]))]
     ends = [*starts[1:], document.text.count("\n") + 2]
-    hit = {
+    return {
         ("steps", index)
         for index, (start, end) in enumerate(zip(starts, ends, strict=True))
         if any(start <= line < end for line in lines)
     }
-    return {path for path in paths if path in hit}
 
 
-def _step(
-    lesson: model.Lesson, step: model.Step, patience: Patience, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Iterator[Problem]:
     question = question_of(step)
     if question is not None and question.bank_id:
         return  # it is checked where it stands
-    problems = list(_meaning(lesson, step, patience, document, path))
+    problems = list(_meaning(lesson, step, patience, node))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
-        yield from text_problems(step, document, lambda below: (*path, *below))
+        yield from text_problems(step, node.__truediv__)
     if question is not None:
-        yield from hint_problems(question, document, path)
+        yield from hint_problems(question, node)
 
 
-def _meaning(
-    lesson: model.Lesson, step: model.Step, patience: Patience, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Iterator[Problem]:
     match step:
         case model.DerivationStep():
-            yield from derivation_problems(step, document, path)
+            yield from derivation_problems(step, node)
         case network_steps.NetworkStep():
-            yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, document, path)
+            yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, node)
         case network_steps.TraceStep():
-            yield from trace_problems(step, lesson, document, path)
+            yield from trace_problems(step, lesson, node)
         case network_steps.ExperimentStep():
-            yield from experiment_problems(step, lesson, patience, document, path)
+            yield from experiment_problems(step, lesson, patience, node)
         case network_steps.BughuntStep():
-            yield from bughunt_problems(step, lesson, document, path)
+            yield from bughunt_problems(step, lesson, node)
         case code_step.CodeStep():
-            yield from code_problems(step, document, path)
+            yield from code_problems(step, node)
         case questions.QuizPart():
-            yield from meaning_of_question(step, document, path)
+            yield from meaning_of_question(step, node)
         case model.ProseStep() | bank.BankQuiz():
             pass
 
 
 def _translation(version: model.Lesson, words: Document) -> Iterator[Problem]:
     for index, step in enumerate(version.steps):
-        yield from text_problems(step, words, partial(_translated, version, index))
-
-
-def _translated(version: model.Lesson, index: int, below: KeyPath) -> KeyPath:
-    return translated_path(version, ("steps", index, *below))
+        yield from text_problems(step, partial(translated_node, words, version, "steps", index))

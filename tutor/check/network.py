@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tutor.errors import Problem, TutorError
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
 from tutor.network.cost import seconds_of
@@ -34,66 +34,62 @@ class Patience:
         return True
 
 
-def network_step_problems(
-    step: NetworkStep, spec: NetworkSpec, patience: Patience, document: Document, path: KeyPath
-) -> Iterator[Problem]:
-    """Yield what is wrong with the lab step at `path` on the network `spec`; runs last as long as `patience` does."""
+def network_step_problems(step: NetworkStep, spec: NetworkSpec, patience: Patience, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the lab step at `node` on the network `spec`; runs last as long as `patience` does."""
     lab = Lab(spec)
-    yield from _settings(lab, step.may_change or (), document, (*path, "may_change"))
+    yield from _settings(lab, step.may_change or (), node / "may_change")
     for index, task in enumerate(step.tasks):
-        yield from _task(task, step, lab, patience, document, (*path, "tasks", index))
+        yield from _task(task, step, lab, patience, node / "tasks" / index)
     if step.predict is not None:
-        yield from _prediction(step.predict, lab, patience, document, (*path, "predict"))
+        yield from _prediction(step.predict, lab, patience, node / "predict")
 
 
-def _settings(lab: Lab, names: tuple[str, ...], document: Document, path: KeyPath) -> Iterator[Problem]:
+def _settings(lab: Lab, names: tuple[str, ...], node: Node) -> Iterator[Problem]:
     for index, name in enumerate(names):
         try:
             lab.edit(name, lab.hidden_value(name))
         except TutorError as error:
-            yield document.problem((*path, index), error.code, **error.arguments)
+            yield (node / index).problem(error.code, **error.arguments)
 
 
-def _task(
-    task: Task, step: NetworkStep, lab: Lab, patience: Patience, document: Document, path: KeyPath
-) -> Iterator[Problem]:
-    goal = _goal(task.goal, document, (*path, "goal"))
+def _task(task: Task, step: NetworkStep, lab: Lab, patience: Patience, node: Node) -> Iterator[Problem]:
+    goal = _goal(task.goal, node / "goal")
     if isinstance(goal, Problem):
         yield goal
         return
     if goal.least_steps > task.within:
-        yield document.problem((*path, "within"), "goal-beyond-run", least=goal.least_steps, within=task.within)
+        yield (node / "within").problem("goal-beyond-run", least=goal.least_steps, within=task.within)
         return
-    problems = list(_witness(task, step, lab.spec, document, path))
+    problems = list(_witness(task, step, lab.spec, node))
     yield from problems
     if problems:
         return
     if not patience.allows(lab.spec, 2 * task.within):
-        yield document.problem((*path, "within"), "task-too-long", within=task.within)
+        yield (node / "within").problem("task-too-long", within=task.within)
         return
-    yield from _trials(task, goal, lab.spec, document, path)
+    yield from _trials(task, goal, lab.spec, node)
 
 
-def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     lab = Lab(spec)
     for name, value in task.witness.items():
-        here = (*path, "witness", name)
+        here = node / "witness" / name
         if step.may_change is not None and name not in step.may_change:
-            yield document.key_problem(here, "witness-not-changeable", name=name, known=listed(step.may_change))
+            yield here.key_problem("witness-not-changeable", name=name, known=listed(step.may_change))
             continue
         try:
             lab.edit(name, value)
         except TutorError as error:
-            yield document.key_problem(here, error.code, **error.arguments)
+            yield here.key_problem(error.code, **error.arguments)
 
 
-def _trials(task: Task, goal: Goal, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _trials(task: Task, goal: Goal, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     untouched = try_goal(spec, goal, task.within, {})
     if untouched.met_at is not None:
-        yield document.problem((*path, "goal"), "task-already-met", task=task.id)
+        yield (node / "goal").problem("task-already-met", task=task.id)
     witnessed = try_goal(spec, goal, task.within, task.witness)
     if witnessed.met_at is None:
-        yield document.problem((*path, "witness"), "witness-fails", **_how_it_went(task, witnessed))
+        yield (node / "witness").problem("witness-fails", **_how_it_went(task, witnessed))
 
 
 def _how_it_went(task: Task, trial: Trial) -> Mapping[str, str | int]:
@@ -102,14 +98,12 @@ def _how_it_went(task: Task, trial: Trial) -> Mapping[str, str | int]:
     return {"settings": settings, "goal": task.goal, "within": task.within, "first": first, "last": last}
 
 
-def _prediction(
-    prediction: Prediction, lab: Lab, patience: Patience, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node) -> Iterator[Problem]:
     """Exactly one choice must come true; one that the author named must be the one that comes true."""
     goals: dict[str, Goal] = {}
     for index, choice in enumerate(prediction.choices):
         if choice.when:
-            goal = _goal(choice.when, document, (*path, "choices", index, "when"))
+            goal = _goal(choice.when, node / "choices" / index / "when")
             if isinstance(goal, Problem):
                 yield goal
             else:
@@ -118,13 +112,13 @@ def _prediction(
         return
     steps = max(goal.least_steps for goal in goals.values())
     if not patience.allows(lab.spec, steps):
-        yield document.key_problem(path, "prediction-too-long", steps=steps)
+        yield node.key_problem("prediction-too-long", steps=steps)
         return
     true = _come_true(goals, lab.spec, steps)
     if len(true) != 1:
-        yield document.key_problem(path, "prediction-ambiguous", count=len(true), choices=listed(true) or "–")
+        yield node.key_problem("prediction-ambiguous", count=len(true), choices=listed(true) or "–")
     elif prediction.answer not in (None, true[0]):
-        yield document.problem((*path, "answer"), "prediction-answer-wrong", right=true[0])
+        yield (node / "answer").problem("prediction-answer-wrong", right=true[0])
 
 
 def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec, steps: int) -> list[str]:
@@ -133,9 +127,8 @@ def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec, steps: int) -> list
     return [choice for choice, goal in goals.items() if GoalWatch(goal).look(losses) == "met"]
 
 
-def _goal(text: str, document: Document, path: KeyPath) -> Goal | Problem:
+def _goal(text: str, node: Node) -> Goal | Problem:
     try:
         return parse_goal(text)
     except GoalError as error:
-        place = document.place_inside(path, text, min(error.index, len(text) - 1))
-        return Problem(error.code, place, error.arguments)
+        return node.problem_inside(text, error.index, error.code, error.arguments)

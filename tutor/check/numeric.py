@@ -12,7 +12,7 @@ from tutor.errors import Problem
 from tutor.events import VerdictKind, is_right
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.part import WrongAnswer
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.numerals import MINUS, numeral
@@ -21,43 +21,37 @@ from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant
 
 
-def numeric_problems(question: NumericQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the question at `path`; each kind of problem for the first variant that has it."""
-    formulas: dict[KeyPath, str] = {(*path, "answer"): question.answer}
-    formulas |= {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(question.wrong)}
-    problems = list(unreadable(formulas, Vocabulary(tuple(question.params)), document))
-    found, more = drawn_variants(question, document, path)
+def numeric_problems(question: NumericQuestion, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the question at `node`; each kind of problem for the first variant that has it."""
+    formulas = [(node / "answer", question.answer)]
+    formulas += [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(question.wrong)]
+    problems = list(unreadable(formulas, Vocabulary(tuple(question.params))))
+    found, more = drawn_variants(question, node)
     yield from (*problems, *more)
     if problems or more:
         return
     undefined = next((v for v in found if not math.isfinite(numeric_answer(question, v))), None)
     if undefined is not None:
-        yield document.problem(
-            (*path, "answer"), "answer-undefined", answer=question.answer, variant=variant_text(undefined)
-        )
+        yield (node / "answer").problem("answer-undefined", answer=question.answer, variant=variant_text(undefined))
         return
-    yield from _tolerance(question, found, document, path)
+    yield from _tolerance(question, found, node)
     for index, wrong in enumerate(question.wrong):
-        yield from _wrong_answer(question, wrong, found, document, (*path, "wrong", index, "answer"))
-    yield from _tests(question, found, document, path)
+        yield from _wrong_answer(question, wrong, found, node / "wrong" / index / "answer")
+    yield from _tests(question, found, node)
 
 
-def _tolerance(
-    question: NumericQuestion, found: Sequence[Variant], document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Iterator[Problem]:
     """The answer as it is printed, with three digits, must count."""
     for variant in found:
         right = numeric_answer(question, variant)
         printed = numeral(right).text
         if "·" not in printed and not question.tolerance.accepts(float(printed.replace(MINUS, "-")), right):
-            yield document.warning(
-                (*path, "tolerance"), "tolerance-too-narrow", printed=printed, variant=variant_text(variant)
-            )
+            yield (node / "tolerance").warning("tolerance-too-narrow", printed=printed, variant=variant_text(variant))
             return
 
 
 def _wrong_answer(
-    question: NumericQuestion, wrong: WrongAnswer, found: Sequence[Variant], document: Document, path: KeyPath
+    question: NumericQuestion, wrong: WrongAnswer, found: Sequence[Variant], node: Node
 ) -> Iterator[Problem]:
     for variant in found:
         number = number_of(wrong.answer, variant)
@@ -65,23 +59,23 @@ def _wrong_answer(
         if not math.isfinite(number):
             continue  # a mistake that has no value for these numbers cannot be typed
         if verdict.right and variant.numbers:
-            yield document.problem(path, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
+            yield node.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             return
-        problems = list(wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, document, path))
+        problems = list(wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, node))
         if problems:
             yield from problems
             return
 
 
-def _tests(question: NumericQuestion, found: Sequence[Variant], document: Document, path: KeyPath) -> Iterator[Problem]:
+def _tests(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Iterator[Problem]:
     for index, test in enumerate(question.tests):
-        here = (*path, "tests", index, "answer")
+        here = node / "tests" / index / "answer"
         statuses: dict[str, Variant] = {}
         for variant in found:
             statuses.setdefault(_status(question, test.answer, variant), variant)
         for status in statuses:
             if status != test.is_:
-                yield document.problem(here, "test-fails", answer=test.answer, expected=test.is_, got=status)
+                yield here.problem("test-fails", answer=test.answer, expected=test.is_, got=status)
                 break
 
 

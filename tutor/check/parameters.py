@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from tutor.check.formulas import formula_problem
 from tutor.errors import Problem, TutorError
 from tutor.formulas.limits import FormulaError
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.questions import QuizPart
 from tutor.quiz.variant import Variant, parse_condition, variants
 
 
-def drawn_variants(
-    question: QuizPart, document: Document, path: KeyPath, most: int = 500
-) -> tuple[list[Variant], list[Problem]]:
+def drawn_variants(question: QuizPart, node: Node, most: int = 500) -> tuple[list[Variant], list[Problem]]:
     """Return the variants of the question to check, and what keeps it from having any."""
-    problems = list(_conditions(question, document, path))
+    problems = list(_conditions(question, node))
     if problems:
         return [], problems
     found = variants(question.params, question.where, most)
     if not found:
-        return [], [document.key_problem((*path, "where"), "no-variant")]
+        return [], [(node / "where").key_problem("no-variant")]
     return found, []
 
 
@@ -30,12 +28,12 @@ def variant_text(variant: Variant) -> str:
     return ", ".join(f"{name}={number}" for name, number in variant.numbers.items())
 
 
-def _conditions(question: QuizPart, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _conditions(question: QuizPart, node: Node) -> Iterator[Problem]:
     for index, text in enumerate(question.where):
-        here = (*path, "where", index)
+        here = node / "where" / index
         try:
             parse_condition(text, tuple(question.params))
         except FormulaError as error:
-            yield formula_problem(error, text, document, here)
+            yield formula_problem(error, text, here)
         except TutorError as error:
-            yield document.problem(here, error.code, **error.arguments)
+            yield here.problem(error.code, **error.arguments)

@@ -10,23 +10,23 @@ from tutor.check.numeric import numeric_problems
 from tutor.check.parameters import drawn_variants
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format import questions
 
 
-def meaning_of_question(question: questions.Question, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the answers of the question at `path`, in any of its variants."""
+def meaning_of_question(question: questions.Question, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the answers of the question at `node`, in any of its variants."""
     match question:
         case questions.NumericQuestion():
-            yield from numeric_problems(question, document, path)
+            yield from numeric_problems(question, node)
             return
         case questions.SymbolicQuestion():
-            yield from symbolic_problems(question, document, path)
+            yield from symbolic_problems(question, node)
             return
         case questions.SingleChoice() | questions.MultipleChoice():
-            yield from choice_problems(question, document, path)
+            yield from choice_problems(question, node)
         case questions.OrderQuestion():
-            yield from order_problems(question, document, path)
+            yield from order_problems(question, node)
         case questions.MatchQuestion():
-            yield from match_problems(question, document, path)
-    yield from drawn_variants(question, document, path)[1]
+            yield from match_problems(question, node)
+    yield from drawn_variants(question, node)[1]

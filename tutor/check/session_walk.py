@@ -9,7 +9,7 @@ from tutor.activity.base import Question
 from tutor.check.walk import own_answer
 from tutor.errors import Problem
 from tutor.events import Event
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.session import Session
 
@@ -21,16 +21,16 @@ class _Memory:
         """Accept `events`."""
 
 
-def walk_problems(lesson: Lesson, language: str, document: Document, paths: Sequence[KeyPath]) -> Iterator[Problem]:
-    """Yield the steps of `lesson`, which stand at `paths`, that cannot be finished with their own answers."""
+def walk_problems(lesson: Lesson, language: str, nodes: Sequence[Node]) -> Iterator[Problem]:
+    """Yield the steps of `lesson`, which stand at `nodes`, that cannot be finished with their own answers."""
     session = Session("check", lesson, [], _Memory(), language=language, seeds=random.Random(0))
-    places = {step.id: path for step, path in zip(lesson.steps, paths, strict=True)}
+    places = {step.id: node for step, node in zip(lesson.steps, nodes, strict=True)}
     for step in session.player.steps:
         session.open(step.id)
         stuck = _finish_step(session)
         if stuck is not None:
             arguments = {"part": stuck.part, "answer": own_answer(session.player.activity)}
-            yield document.problem(places[step.id], "step-not-finished", **arguments)
+            yield places[step.id].problem("step-not-finished", **arguments)
 
 
 def _finish_step(session: Session) -> Question | None:

@@ -14,7 +14,7 @@ from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judge
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.questions import SymbolicQuestion
 from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
@@ -24,36 +24,34 @@ MOST_VARIANTS = 20
 """A judge of formulas takes milliseconds to build, and formulas differ less between variants than numbers do."""
 
 
-def symbolic_problems(question: SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the question at `path`, for the first variant that has a problem."""
+def symbolic_problems(question: SymbolicQuestion, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the question at `node`, for the first variant that has a problem."""
     vocabulary = Vocabulary((*question.symbols, *question.params))
-    formulas: dict[KeyPath, str] = {(*path, "answer"): question.answer}
+    formulas = [(node / "answer", question.answer)]
     if question.differentiate:
-        formulas[*path, "differentiate"] = question.differentiate
-    formulas |= {(*path, "wrong", i, "answer"): wrong.answer for i, wrong in enumerate(question.wrong)}
-    problems = list(unreadable(formulas, vocabulary, document))
-    problems += _domain(question, document, path)
-    found, more = drawn_variants(question, document, path, MOST_VARIANTS)
+        formulas.append((node / "differentiate", question.differentiate))
+    formulas += [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(question.wrong)]
+    problems = list(unreadable(formulas, vocabulary))
+    problems += _domain(question, node)
+    found, more = drawn_variants(question, node, MOST_VARIANTS)
     yield from (*problems, *more)
     if problems or more:
         return
     for variant in found:
-        problems = list(_variant(question, variant, document, path))
+        problems = list(_variant(question, variant, node))
         if problems:
             yield from problems
             return
 
 
-def _domain(question: SymbolicQuestion, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _domain(question: SymbolicQuestion, node: Node) -> Iterator[Problem]:
     for name in question.domain:
         if name not in question.symbols:
-            here = (*path, "domain", name)
-            yield document.key_problem(here, "unknown-quantity", name=name, known=listed(question.symbols))
+            here = node / "domain" / name
+            yield here.key_problem("unknown-quantity", name=name, known=listed(question.symbols))
 
 
-def _derivative(
-    question: SymbolicQuestion, variant: Variant, judge: Judge, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _derivative(question: SymbolicQuestion, variant: Variant, judge: Judge, node: Node) -> Iterator[Problem]:
     """Yield a problem where the answer is not the derivative of what the question differentiates."""
     if not question.differentiate or question.wrt is None:
         return
@@ -61,43 +59,43 @@ def _derivative(
     try:
         derivative = derive(original, question.wrt).result
     except TutorError as error:
-        yield engine_problem(error, document, (*path, "differentiate"))
+        yield engine_problem(error, node / "differentiate")
         return
     if not grade_symbolic(judge, derivative).right:
         arguments = {"answer": question.answer, "original": question.differentiate, "wrt": question.wrt}
-        yield document.problem((*path, "answer"), "answer-is-no-derivative", **arguments)
+        yield (node / "answer").problem("answer-is-no-derivative", **arguments)
 
 
-def _variant(question: SymbolicQuestion, variant: Variant, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Iterator[Problem]:
     try:
         judge = symbolic_judge(question, variant)
     except TutorError as error:
-        yield engine_problem(error, document, (*path, "answer"))
+        yield engine_problem(error, node / "answer")
         return
     right = author_formula(question, variant, question.answer)
     if not grade_symbolic(judge, right).right:
-        yield document.problem((*path, "answer"), "answer-key-fails", part=question.id, answer=question.answer)
+        yield (node / "answer").problem("answer-key-fails", part=question.id, answer=question.answer)
         return
-    problems = list(_derivative(question, variant, judge, document, path))
+    problems = list(_derivative(question, variant, judge, node))
     yield from problems
     if problems:
         return
     for index, wrong in enumerate(question.wrong):
         verdict = grade_symbolic(judge, author_formula(question, variant, wrong.answer))
-        here = (*path, "wrong", index, "answer")
+        here = node / "wrong" / index / "answer"
         if verdict.right and variant.numbers:
-            yield document.problem(here, "wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
+            yield here.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             continue
-        yield from wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, document, here)
-    yield from _tests(question, judge, document, path)
+        yield from wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, here)
+    yield from _tests(question, judge, node)
 
 
-def _tests(question: SymbolicQuestion, judge: Judge, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _tests(question: SymbolicQuestion, judge: Judge, node: Node) -> Iterator[Problem]:
     for index, test in enumerate(question.tests):
         got = outcome(_typed(judge, test.answer).status)
         if got != test.is_:
-            here = (*path, "tests", index, "answer")
-            yield document.problem(here, "test-fails", answer=test.answer, expected=test.is_, got=got)
+            here = node / "tests" / index / "answer"
+            yield here.problem("test-fails", answer=test.answer, expected=test.is_, got=got)
 
 
 def _typed(judge: Judge, text: str) -> Judgement:

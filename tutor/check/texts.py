@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from pydantic import BaseModel
+
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import (
@@ -30,6 +32,7 @@ from tutor.lesson.format.markup import (
     parse,
 )
 from tutor.lesson.format.texts import question_of
+from tutor.lesson.loading.overlay import translated_path
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
 from tutor.text import Cells
@@ -42,29 +45,32 @@ MOST_ROWS: Final = 20
 _CHOICE_INDENT: Final = 6
 
 
-def text_problems(
-    step: model.Step, document: Document, place: Callable[[KeyPath], KeyPath], rows_above: int = 0
-) -> Iterator[Problem]:
-    """Yield what is wrong with the texts of `step`; `place` says where in `document` the text at a path stands.
+def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above: int = 0) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of `step`; `place` says where in a document the text at a path stands.
 
     Its screen has `rows_above` it that are not its own.
 
-    Texts that `document` does not have are left out, which are those that a translation takes from its source.
+    Texts that the document does not have are left out, which are those that a translation takes from its source.
     """
     question = question_of(step)
     variant = draw(question.params, question.where, 0) if question is not None else Variant()
     for below, text in texts(step):
         here = place(below)
-        if here not in document.values:
+        if here.path not in here.document.values:
             continue
         filled = variant.text(text)
         blocks = parse(filled)
-        yield from _blocks(blocks, document, here)
+        yield from _blocks(blocks, here)
         if _has_stray_dollar(filled):
-            yield document.warning(here, "dollar-left")
+            yield here.warning("dollar-left")
         rows = _rows_at(step, below, variant)
         if rows > MOST_ROWS - rows_above:
-            yield document.warning(here, "longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
+            yield here.warning("longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
+
+
+def translated_node(words: Document, version: BaseModel, key: str, index: int, below: KeyPath) -> Node:
+    """Return where the translation `words` has the text at `below` of the item at `index` of the list `key`."""
+    return words / translated_path(version, (key, index, *below))
 
 
 def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
@@ -108,41 +114,40 @@ def _has_stray_dollar(text: str) -> bool:
     return any("$" in part.text for part in parts if isinstance(part, Text))
 
 
-def _blocks(blocks: Sequence[Block], document: Document, path: KeyPath) -> Iterator[Problem]:
+def _blocks(blocks: Sequence[Block], node: Node) -> Iterator[Problem]:
     for block in blocks_within(blocks):
         match block:
             case DisplayMaths(latex=latex):
-                yield from _latex(latex, document, path)
+                yield from _latex(latex, node)
             case CodeBlock(text=code):
-                yield from code_width_problems(code, document, path)
+                yield from code_width_problems(code, node)
             case Paragraph() | Heading() | List() | Quote() | Table() | Rule():
                 pass
     for part in inlines(blocks):
-        yield from _inline(part, document, path)
+        yield from _inline(part, node)
 
 
-def _inline(part: Inline, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _inline(part: Inline, node: Node) -> Iterator[Problem]:
     match part:
         case Maths(latex=latex):
-            yield from _latex(latex, document, path)
+            yield from _latex(latex, node)
         case Text(text=text):
             if "**" in text:
-                yield document.warning(path, "stars-left")
+                yield node.warning("stars-left")
         case Code() | Term() | Emphasis():
             pass
 
 
-def _latex(latex: str, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _latex(latex: str, node: Node) -> Iterator[Problem]:
     try:
         parse_latex(latex)
     except LatexError as error:
-        place = document.place_inside(path, latex, min(error.index, len(latex) - 1))
-        yield Problem(error.code, place, error.arguments)
+        yield node.problem_inside(latex, error.index, error.code, error.arguments)
 
 
-def code_width_problems(code: str, document: Document, path: KeyPath, most: int = WIDTH) -> Iterator[Problem]:
-    """Yield the lines of `code`, a piece of the text at `path`, that take more than `most` columns."""
+def code_width_problems(code: str, node: Node, most: int = WIDTH) -> Iterator[Problem]:
+    """Yield the lines of `code`, a piece of the text at `node`, that take more than `most` columns."""
     for line in code.splitlines():
         if len(line) > most:
-            place = document.place_inside(path, line, most)
+            place = node.document.place_inside(node.path, line, most)
             yield Problem("code-too-wide", place, {"width": len(line), "most": most}, "warning")

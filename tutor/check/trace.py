@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tutor.activity.trace import TraceActivity
 from tutor.check.known_mistakes import mistake_problems
 from tutor.errors import Problem, TutorError
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.network.operations import is_given
@@ -16,44 +16,44 @@ from tutor.network.spec import NetworkSpec
 from tutor.numerals import MINUS, numeral
 
 
-def trace_problems(step: TraceStep, lesson: Lesson, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield what is wrong with the pass by hand at `path`."""
+def trace_problems(step: TraceStep, lesson: Lesson, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the pass by hand at `node`."""
     spec = lesson.networks[step.network].spec()
-    problems = list(_network(spec, document, (*path, "network")))
-    codes = [((*path, "diagnose", index), code) for index, code in enumerate(step.diagnose or ())]
-    problems += mistake_problems(codes, spec, document)
+    problems = list(_network(spec, node / "network"))
+    codes = [(node / "diagnose" / index, code) for index, code in enumerate(step.diagnose or ())]
+    problems += mistake_problems(codes, spec)
     yield from problems
     if problems:
         return
     activity = TraceActivity(step, lesson)
-    problems = list(_asked(step, activity, document, path))
+    problems = list(_asked(step, activity, node))
     yield from problems
     if not problems:
-        yield from _not_told_apart(step, activity, document, path)
+        yield from _not_told_apart(step, activity, node)
 
 
-def _network(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _network(spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     """One example, and nothing drawn."""
     if spec.size != 1:
-        yield document.problem(path, "trace-needs-one-example", count=spec.size)
+        yield node.problem("trace-needs-one-example", count=spec.size)
     if any(layer.dropout for layer in spec.layers):
-        yield document.problem(path, "trace-with-dropout")
+        yield node.problem("trace-with-dropout")
 
 
-def _asked(step: TraceStep, activity: TraceActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _asked(step: TraceStep, activity: TraceActivity, node: Node) -> Iterator[Problem]:
     for index, name in enumerate(step.ask):
-        here = (*path, "ask", index)
+        here = node / "ask" / index
         try:
             right = activity.right(name)
         except TutorError as error:
-            yield document.problem(here, error.code, **error.arguments)
+            yield here.problem(error.code, **error.arguments)
             continue
         if is_given(activity.names.all[name].quantity):
-            yield document.problem(here, "asked-number-given", name=name)
+            yield here.problem("asked-number-given", name=name)
         elif not math.isfinite(right):
-            yield document.problem(here, "asked-number-undefined", name=name)
+            yield here.problem("asked-number-undefined", name=name)
         elif not _printed_counts(step, right):
-            yield document.warning(here, "asked-number-too-narrow", name=name, printed=numeral(right).text)
+            yield here.warning("asked-number-too-narrow", name=name, printed=numeral(right).text)
 
 
 def _printed_counts(step: TraceStep, right: float) -> bool:
@@ -62,8 +62,8 @@ def _printed_counts(step: TraceStep, right: float) -> bool:
     return "·" in printed or step.tolerance.accepts(float(printed), right)
 
 
-def _not_told_apart(step: TraceStep, activity: TraceActivity, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _not_told_apart(step: TraceStep, activity: TraceActivity, node: Node) -> Iterator[Problem]:
     for index, code in enumerate(step.diagnose or ()):
         pairs = [(activity.mistaken(code, name), activity.right(name)) for name in step.ask]
         if all(step.tolerance.accepts(wrong, right) for wrong, right in pairs):
-            yield document.problem((*path, "diagnose", index), "mistake-not-told-apart", name=code)
+            yield (node / "diagnose" / index).problem("mistake-not-told-apart", name=code)

@@ -91,14 +91,12 @@ class ScreenWalk:
         ids = [step["id"] for step in document.data["steps"]]
         seen: set[str] = set()
         for step in session.player.steps:
-            path = ("steps", ids.index(step.id))
+            node = document / "steps" / ids.index(step.id)
             async for _ in self._states_of(session, step.id):
                 for text, width, room in self._cut_off():
                     if text not in seen:
                         seen.add(text)
-                        yield document.problem(
-                            path, "cut-off-on-screen", text=text, width=width, room=room, version=language
-                        )
+                        yield node.problem("cut-off-on-screen", text=text, width=width, room=room, version=language)
 
     @property
     def _screen(self) -> LessonScreen:

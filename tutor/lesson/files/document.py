@@ -57,21 +57,45 @@ class Document:
         indented = len(part[before:]) - len(part[before:].lstrip(" "))
         return Place(self.file, *position_at(self.text, start + max(0, index - before - indented)))
 
+    def __truediv__(self, below: str | int | KeyPath) -> Node:
+        return Node(self) / below
+
     def _index(self, place: Place) -> int:
         lines = self.text.splitlines(keepends=True)
         return sum(len(line) for line in lines[: place.line - 1]) + place.column - 1
 
-    def problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
-        """Return the problem `code` at the value at `path`."""
-        return Problem(code, self.value_place(path), arguments)
 
-    def warning(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
-        """Return the problem `code` at the value at `path`, one that does not stop the lesson."""
-        return Problem(code, self.value_place(path), arguments, "warning")
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The value at `path` of a document, which may lack it; `node / below` is the value below a key, index or path."""
 
-    def key_problem(self, path: KeyPath, code: str, **arguments: Argument) -> Problem:
-        """Return the problem `code` at the key at the end of `path`."""
-        return Problem(code, self.key_place(path), arguments)
+    document: Document
+    path: KeyPath = ()
+
+    def __truediv__(self, below: str | int | KeyPath) -> Node:
+        return Node(self.document, (*self.path, *(below if isinstance(below, tuple) else (below,))))
+
+    @property
+    def line(self) -> int:
+        """The line in which the value begins."""
+        return self.document.value_place(self.path).line
+
+    def problem(self, code: str, **arguments: Argument) -> Problem:
+        """Return the problem `code` at the value."""
+        return Problem(code, self.document.value_place(self.path), arguments)
+
+    def warning(self, code: str, **arguments: Argument) -> Problem:
+        """Return the problem `code` at the value, one that does not stop the lesson."""
+        return Problem(code, self.document.value_place(self.path), arguments, "warning")
+
+    def key_problem(self, code: str, **arguments: Argument) -> Problem:
+        """Return the problem `code` at the key at the end of the path."""
+        return Problem(code, self.document.key_place(self.path), arguments)
+
+    def problem_inside(self, text: str, index: int, code: str, arguments: Mapping[str, Argument]) -> Problem:
+        """Return the problem `code` at character `index` of `text`, a piece of the value, or at its last one."""
+        place = self.document.place_inside(self.path, text, min(index, len(text) - 1))
+        return Problem(code, place, arguments)
 
 
 def position_at(text: str, index: int) -> Position:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tutor.errors import Argument, Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import Spot, spot
 from tutor.lesson.format.scalars import shortened
@@ -65,38 +65,36 @@ def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem
     known = [candidate for candidate in here.keys if candidate not in taken]
     suggestion = nearest(str(key), known)
     if not suggestion:
-        return document.key_problem(here.path, "unknown-key", key=shortened(key), known=listed(here.keys))
+        return (document / here.path).key_problem("unknown-key", key=shortened(key), known=listed(here.keys))
     meant.add((*around, suggestion))
-    return document.key_problem(here.path, "misspelt-key", key=shortened(key), suggestion=suggestion)
+    return (document / here.path).key_problem("misspelt-key", key=shortened(key), suggestion=suggestion)
 
 
 def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
-    path = here.path
+    node = document / here.path
     match detail["type"]:
-        case "missing" if isinstance(path[-1], int):
-            return document.problem(path, "too-few", limit=path[-1] + 1)
+        case "missing" if isinstance(node.path[-1], int):
+            return node.problem("too-few", limit=node.path[-1] + 1)
         case "missing":
-            return _missing_key(path, document)
+            return _missing_key(here.path, document)
         case "union_tag_not_found":
-            return _missing_key((*path, here.tag_key), document)
+            return _missing_key((*here.path, here.tag_key), document)
         case "union_tag_invalid":
-            return _choice_problem(
-                (*path, here.tag_key), shortened(detail["input"][here.tag_key]), here.words, document
-            )
+            return _choice_problem(node / here.tag_key, detail["input"][here.tag_key], here.words)
         case "literal_error":
-            return _choice_problem(path, shortened(detail["input"]), here.words, document)
+            return _choice_problem(node, detail["input"], here.words)
         case _:
-            return _value_problem(detail, path, document)
+            return _value_problem(detail, node)
 
 
-def _value_problem(detail: ErrorDetails, path: KeyPath, document: Document) -> Problem:
+def _value_problem(detail: ErrorDetails, node: Node) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     if detail["input"] is None:
-        return document.key_problem(path, "no-value")
-    report = document.problem
-    if path and path[-1] == "[key]":
-        path, report = path[:-1], document.key_problem
-    return report(path, _CODES.get(kind, kind), **_arguments(kind, context, detail["input"]))
+        return node.key_problem("no-value")
+    report = node.problem
+    if node.path[-1:] == ("[key]",):
+        report = (node.document / node.path[:-1]).key_problem
+    return report(_CODES.get(kind, kind), **_arguments(kind, context, detail["input"]))
 
 
 def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, Argument]:
@@ -108,19 +106,19 @@ def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, A
 
 def _missing_key(path: KeyPath, document: Document) -> Problem:
     around, key = path[:-1], str(path[-1])
-    owner = _mapping_at(document.data, around)
+    owner, node = _mapping_at(document.data, around), document / around
     if key == "feedback" and "choices" in around and isinstance(owner.get("id"), str):
-        return document.problem(around, "missing-feedback", choice=shortened(owner["id"]))
+        return node.problem("missing-feedback", choice=shortened(owner["id"]))
     if not around:
-        return document.problem(around, "missing-key-at-top", key=key)
-    return document.problem(around, "missing-key", key=key, owner=named_path(document.data, around))
+        return node.problem("missing-key-at-top", key=key)
+    return node.problem("missing-key", key=key, owner=named_path(document.data, around))
 
 
-def _choice_problem(path: KeyPath, value: str, known: list[str], document: Document) -> Problem:
-    suggestion = nearest(value, known)
+def _choice_problem(node: Node, value: object, known: list[str]) -> Problem:
+    suggestion = nearest(shortened(value), known)
     if suggestion:
-        return document.problem(path, "misspelt-value", value=shortened(value), suggestion=suggestion)
-    return document.problem(path, "not-one-of", key=str(path[-1]), value=shortened(value), known=listed(known))
+        return node.problem("misspelt-value", value=shortened(value), suggestion=suggestion)
+    return node.problem("not-one-of", key=str(node.path[-1]), value=shortened(value), known=listed(known))
 
 
 def _mapping_at(data: Any, path: KeyPath) -> Any:

@@ -67,7 +67,7 @@ def _filled(loaded: Loaded[WrittenLesson], shelf: Shelf) -> Loaded[Lesson]:
         value = Translated(shelf.filled(loaded.value.source), versions)
         if not value.source.steps:
             assert loaded.document is not None
-            value, problems = None, (*problems, loaded.document.key_problem(("steps",), "nothing-left"))
+            value, problems = None, (*problems, (loaded.document / "steps").key_problem("nothing-left"))
     file, document = loaded.file, loaded.document
     return Loaded(file, value, problems, document, loaded.translations, sound, loaded.written)
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import one_line_fields, translatable_fields
 from tutor.lesson.format.fixed_parts import fixed_parts
@@ -26,9 +26,9 @@ def overlay(source: Model, document: Document, language: str) -> tuple[Model, li
     writer = _Overlay(document)
     data = document.data
     if not isinstance(data, dict):
-        return source, [document.problem((), "not-a-mapping", value=shortened(data))]
+        return source, [Node(document).problem("not-a-mapping", value=shortened(data))]
     if data.get("language") != language:
-        writer.problems.append(document.problem(("language",), "translation-language", expected=language))
+        writer.problems.append((document / "language").problem("translation-language", expected=language))
     texts = {key: value for key, value in data.items() if key not in _TOP_KEYS}
     return writer.part(source, texts, ()).model_copy(update={"language": language}), writer.problems
 
@@ -142,7 +142,7 @@ class _Overlay:
             self._report("translation-unknown", path, name=shortened(name))
 
     def _report(self, code: str, path: KeyPath, **arguments: str | int) -> None:
-        self.problems.append(self._document.key_problem(path, code, **arguments))
+        self.problems.append((self._document / path).key_problem(code, **arguments))
 
 
 def _has_texts(source: BaseModel, name: str, value: Any) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, Node
 from tutor.lesson.format import code_step, model, network_steps, questions
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.network_steps import StepOnNetwork
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.bank import select_problems, use_problems
-from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
+from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import network_problems
 from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_terms
 from tutor.lesson.references.run_limits import run_problems
@@ -27,141 +27,135 @@ def lesson_problems(
 ) -> Iterator[Problem]:
     """Yield what does not fit in `lesson`; its step number i is number `indexes[i]` of the file."""
     whole = len(indexes) == len(document.data["steps"])
-    paths: list[KeyPath] = [("steps", index) for index in indexes]
-    steps = list(zip(paths, lesson.steps, strict=True))
+    steps = [(document / "steps" / index, step) for index, step in zip(indexes, lesson.steps, strict=True)]
     if lesson.id != document.file.stem:
-        yield document.problem(("id",), "id-not-file-name", id=lesson.id, file=document.file.name)
-    yield from _step_ids(steps, document)
+        yield (document / "id").problem("id-not-file-name", id=lesson.id, file=document.file.name)
+    yield from _step_ids(steps)
     if whole:
         yield from _unpractised(lesson, document)
     for name, network in lesson.networks.items():
-        yield from network_problems(network, document, ("networks", name))
-    for path, step in steps:
-        yield from _step_problems(lesson, step, document, path, glossary, shelf)
+        yield from network_problems(network, document / "networks" / name)
+    for node, step in steps:
+        yield from _step_problems(lesson, step, node, glossary, shelf)
 
 
 def course_problems(course: Course, document: Document) -> Iterator[Problem]:
     """Yield lessons that stand twice in `course`, prerequisites that it does not have, and circles of them."""
-    entries: list[Entry] = [(("lessons", i, "id"), lesson.id) for i, lesson in enumerate(course.lessons)]
-    yield from used_twice(document, entries, "lesson-listed-twice")
+    entries = [(document / "lessons" / i / "id", lesson.id) for i, lesson in enumerate(course.lessons)]
+    yield from used_twice(entries, "lesson-listed-twice")
     position = {lesson.id: index for index, lesson in enumerate(course.lessons)}
     for index, lesson in enumerate(course.lessons):
         for number, id_ in enumerate(lesson.builds_on):
-            path = ("lessons", index, "builds_on", number)
+            node = document / "lessons" / index / "builds_on" / number
             if id_ not in position:
-                yield from unknown_name(document, path, id_, position, "unknown-lesson")
+                yield from unknown_name(node, id_, position, "unknown-lesson")
             elif position[id_] >= index:
-                yield document.problem(path, "prerequisite-comes-later", id=lesson.id, prerequisite=id_)
+                yield node.problem("prerequisite-comes-later", id=lesson.id, prerequisite=id_)
 
 
 def glossary_problems(glossary: Glossary, document: Document) -> Iterator[Problem]:
     """Yield terms that stand twice, and links from term to term that lead nowhere."""
-    entries: list[Entry] = [(("terms", i, "id"), term.id.lower()) for i, term in enumerate(glossary.terms)]
-    yield from used_twice(document, entries, "term-used-twice")
+    entries = [(document / "terms" / i / "id", term.id.lower()) for i, term in enumerate(glossary.terms)]
+    yield from used_twice(entries, "term-used-twice")
     for path, text in texts(glossary):
-        yield from unknown_terms(document, path, text, glossary)
+        yield from unknown_terms(document / path, text, glossary)
 
 
-def _step_ids(steps: Sequence[tuple[KeyPath, model.WrittenStep]], document: Document) -> Iterator[Problem]:
-    entries: list[Entry] = [((*path, "id"), step.id) for path, step in steps]
-    yield from used_twice(document, entries, "step-id-used-twice")
-    current = [(path, id_) for id_, path in {id_: path for path, id_ in entries}.items()]
-    former: list[Entry] = [((*path, "was", i), id_) for path, step in steps for i, id_ in enumerate(step.was)]
-    yield from used_twice(document, [*current, *former], "former-id-used")
+def _step_ids(steps: Sequence[tuple[Node, model.WrittenStep]]) -> Iterator[Problem]:
+    entries = [(node / "id", step.id) for node, step in steps]
+    yield from used_twice(entries, "step-id-used-twice")
+    current = [(node, id_) for id_, node in {id_: node for node, id_ in entries}.items()]
+    former = [(node / "was" / i, id_) for node, step in steps for i, id_ in enumerate(step.was)]
+    yield from used_twice([*current, *former], "former-id-used")
 
 
 def _step_problems(
     lesson: model.WrittenLesson,
     step: model.WrittenStep,
-    document: Document,
-    path: KeyPath,
+    node: Node,
     glossary: Glossary | None,
     shelf: Shelf,
 ) -> Iterator[Problem]:
     if step.skill is not None and step.skill not in lesson.teaches:
-        yield from unknown_name(document, (*path, "skill"), step.skill, lesson.teaches, "unknown-skill")
+        yield from unknown_name(node / "skill", step.skill, lesson.teaches, "unknown-skill")
     parameters: Iterable[str] = ()
     match step:
         case model.DerivationStep():
-            yield from _derivation(step, document, path)
+            yield from _derivation(step, node)
         case network_steps.NetworkPart():
-            yield from _network_step(lesson, step, document, path)
+            yield from _network_step(lesson, step, node)
         case code_step.CodeStep():
-            yield from _code(lesson, step, document, path)
+            yield from _code(lesson, step, node)
         case questions.QuizPart(params=parameters):
-            yield from question_problems(step, document, path)
+            yield from question_problems(step, node)
         case questions.UseStep():
-            yield from use_problems(step, shelf, document, path)
+            yield from use_problems(step, shelf, node)
         case questions.SelectStep():
-            yield from select_problems(step, shelf, document, path)
+            yield from select_problems(step, shelf, node)
         case model.ProseStep():
             pass
-    yield from text_problems(step, parameters, document, path, glossary)
+    yield from text_problems(step, parameters, node, glossary)
 
 
-def _derivation(step: model.DerivationStep, document: Document, path: KeyPath) -> Iterator[Problem]:
-    yield from ids_used_twice(document, (*path, "wrong"), step.wrong)
+def _derivation(step: model.DerivationStep, node: Node) -> Iterator[Problem]:
+    yield from ids_used_twice(node / "wrong", step.wrong)
     if step.target not in step.graph:
-        yield from unknown_name(document, (*path, "target"), step.target, step.graph, "unknown-target")
+        yield from unknown_name(node / "target", step.target, step.graph, "unknown-target")
     for name in step.at:
         if name in step.graph:
-            yield document.key_problem((*path, "at", name), "value-of-computed", name=name)
-    yield from domain_problems(step.domain, document, path)
+            yield (node / "at" / name).key_problem("value-of-computed", name=name)
+    yield from domain_problems(step.domain, node)
     if isinstance(step.ask, tuple):
-        yield from used_twice(document, [((*path, "ask", i), f) for i, f in enumerate(step.ask)], "factor-asked-twice")
+        yield from used_twice([(node / "ask" / i, f) for i, f in enumerate(step.ask)], "factor-asked-twice")
     for index, wrong in enumerate(step.wrong):
         if step.ask == "none" or (step.ask != "all" and wrong.factor not in step.ask):
-            yield document.problem((*path, "wrong", index, "factor"), "factor-not-asked", factor=wrong.factor)
+            yield (node / "wrong" / index / "factor").problem("factor-not-asked", factor=wrong.factor)
 
 
-def _network_step(
-    lesson: model.WrittenLesson, step: StepOnNetwork, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) -> Iterator[Problem]:
     if step.network not in lesson.networks:
-        yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
+        yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
     match step:
         case network_steps.NetworkStep(tasks=tasks):
-            yield from ids_used_twice(document, (*path, "tasks"), tasks)
+            yield from ids_used_twice(node / "tasks", tasks)
             if step.predict is not None:
-                yield from _prediction(step.predict, document, (*path, "predict"))
+                yield from _prediction(step.predict, node / "predict")
         case network_steps.TraceStep(ask=ask):
-            asked = [((*path, "ask", i), name) for i, name in enumerate(ask)]
-            yield from used_twice(document, asked, "quantity-asked-twice")
+            asked = [(node / "ask" / i, name) for i, name in enumerate(ask)]
+            yield from used_twice(asked, "quantity-asked-twice")
         case network_steps.ExperimentStep(vary=vary):
-            yield from _variation(vary, document, (*path, "vary"))
-            yield from _prediction(step.predict, document, (*path, "predict"))
+            yield from _variation(vary, node / "vary")
+            yield from _prediction(step.predict, node / "predict")
         case network_steps.BughuntStep():
             pass
     if step.network in lesson.networks:
-        yield from run_problems(step, lesson.networks[step.network].spec(), document, path)
+        yield from run_problems(step, lesson.networks[step.network].spec(), node)
 
 
-def _code(
-    lesson: model.WrittenLesson, step: code_step.CodeStep, document: Document, path: KeyPath
-) -> Iterator[Problem]:
+def _code(lesson: model.WrittenLesson, step: code_step.CodeStep, node: Node) -> Iterator[Problem]:
     if step.network is not None and step.network not in lesson.networks:
-        yield from unknown_name(document, (*path, "network"), step.network, lesson.networks, "unknown-network")
-    yield from ids_used_twice(document, (*path, "blanks"), step.blanks)
+        yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
+    yield from ids_used_twice(node / "blanks", step.blanks)
     for index, blank in enumerate(step.blanks):
-        yield from ids_used_twice(document, (*path, "blanks", index, "wrong"), blank.wrong)
+        yield from ids_used_twice(node / "blanks" / index / "wrong", blank.wrong)
 
 
-def _variation(vary: network_steps.Variation, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _variation(vary: network_steps.Variation, node: Node) -> Iterator[Problem]:
     runs = len(vary.changes())
     if runs < 2:
-        yield document.key_problem(path, "nothing-varied")
+        yield node.key_problem("nothing-varied")
     elif runs > MOST_RUNS:
-        yield document.key_problem(path, "too-many-runs", runs=runs, most=MOST_RUNS)
+        yield node.key_problem("too-many-runs", runs=runs, most=MOST_RUNS)
 
 
-def _prediction(prediction: network_steps.Prediction, document: Document, path: KeyPath) -> Iterator[Problem]:
-    yield from ids_used_twice(document, (*path, "choices"), prediction.choices)
+def _prediction(prediction: network_steps.Prediction, node: Node) -> Iterator[Problem]:
+    yield from ids_used_twice(node / "choices", prediction.choices)
     if prediction.answer is not None:
         ids = [choice.id for choice in prediction.choices]
         if prediction.answer not in ids:
-            yield from unknown_name(document, (*path, "answer"), prediction.answer, ids, "unknown-choice")
+            yield from unknown_name(node / "answer", prediction.answer, ids, "unknown-choice")
     elif not all(choice.when for choice in prediction.choices):
-        yield document.key_problem(path, "prediction-without-answer")
+        yield node.key_problem("prediction-without-answer")
 
 
 def _unpractised(lesson: model.WrittenLesson, document: Document) -> Iterator[Problem]:
@@ -170,4 +164,4 @@ def _unpractised(lesson: model.WrittenLesson, document: Document) -> Iterator[Pr
         return  # a misspelt skill is reported where it stands
     for index, skill in enumerate(lesson.teaches):
         if skill not in practised:
-            yield document.problem(("teaches", index), "skill-not-practised", skill=skill)
+            yield (document / "teaches" / index).problem("skill-not-practised", skill=skill)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import nearest
 
-Entry: TypeAlias = tuple[KeyPath, str]
+Entry: TypeAlias = tuple[Node, str]
 """An id or name, and where it stands."""
 
 
@@ -21,25 +21,25 @@ class HasId(Protocol):
         """Return its id."""
 
 
-def unknown_name(document: Document, path: KeyPath, name: str, known: Iterable[str], code: str) -> Iterator[Problem]:
+def unknown_name(node: Node, name: str, known: Iterable[str], code: str) -> Iterator[Problem]:
     """Yield the problem `code`, or `code-misspelt` with a suggestion where a known name is near."""
     suggestion = nearest(name, known)
     if suggestion:
-        yield document.problem(path, f"{code}-misspelt", name=name, suggestion=suggestion)
+        yield node.problem(f"{code}-misspelt", name=name, suggestion=suggestion)
     else:
-        yield document.problem(path, code, name=name)
+        yield node.problem(code, name=name)
 
 
-def ids_used_twice(document: Document, path: KeyPath, parts: Iterable[HasId]) -> Iterator[Problem]:
-    """Yield a problem for every id that stands among the `parts` at `path` a second time."""
-    entries = [((*path, index, "id"), part.id) for index, part in enumerate(parts)]
-    yield from used_twice(document, entries, "part-id-used-twice")
+def ids_used_twice(node: Node, parts: Iterable[HasId]) -> Iterator[Problem]:
+    """Yield a problem for every id that stands among the `parts` at `node` a second time."""
+    entries = [(node / index / "id", part.id) for index, part in enumerate(parts)]
+    yield from used_twice(entries, "part-id-used-twice")
 
 
-def used_twice(document: Document, entries: Sequence[Entry], code: str) -> Iterator[Problem]:
+def used_twice(entries: Sequence[Entry], code: str) -> Iterator[Problem]:
     """Yield the problem `code` for every id that stands among `entries` a second time."""
-    first: dict[str, KeyPath] = {}
-    for path, id_ in entries:
-        earlier = first.setdefault(id_, path)
-        if earlier != path:
-            yield document.problem(path, code, id=id_, line=document.value_place(earlier).line)
+    first: dict[str, Node] = {}
+    for node, id_ in entries:
+        earlier = first.setdefault(id_, node)
+        if earlier is not node:
+            yield node.problem(code, id=id_, line=earlier.line)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.errors import Problem
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Node
 from tutor.lesson.format.network_steps import (
     BughuntStep,
     ExperimentStep,
@@ -31,37 +31,37 @@ MOST_SHOWN: Final = 40
 """Parameters; more would not stand on a screen of 80x24 together with a question."""
 
 
-def pass_problems(spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield a problem where a single pass through the network at `path` takes too long."""
+def pass_problems(spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+    """Yield a problem where a single pass through the network at `node` takes too long."""
     if seconds_of_a_pass(spec) > MOST_SECONDS_OF_A_PASS:
         parameters, examples = parameter_count(spec), spec.size
-        yield document.key_problem(path, "network-too-slow", parameters=parameters, examples=examples)
+        yield node.key_problem("network-too-slow", parameters=parameters, examples=examples)
 
 
-def run_problems(step: StepOnNetwork, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
-    """Yield the runs of the step at `path` on the network `spec` that take too long, or what it cannot show."""
+def run_problems(step: StepOnNetwork, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+    """Yield the runs of the step at `node` on the network `spec` that take too long, or what it cannot show."""
     match step:
         case NetworkStep():
-            yield from _tasks(step, spec, document, (*path, "tasks"))
+            yield from _tasks(step, spec, node / "tasks")
             if step.predict is not None:
-                yield from _prediction(step.predict, spec, document, (*path, "predict"))
+                yield from _prediction(step.predict, spec, node / "predict")
         case ExperimentStep():
-            yield from _experiment(step, spec, document, path)
+            yield from _experiment(step, spec, node)
         case TraceStep() | BughuntStep():
             if (count := parameter_count(spec)) > MOST_SHOWN:
-                yield document.problem((*path, "network"), "too-many-to-show", count=count, most=MOST_SHOWN)
+                yield (node / "network").problem("too-many-to-show", count=count, most=MOST_SHOWN)
 
 
-def _tasks(step: NetworkStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _tasks(step: NetworkStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     for index, task in enumerate(step.tasks):
         if seconds_of(spec, task.within) > MOST_SECONDS:
-            yield document.problem((*path, index, "within"), "task-too-long", within=task.within)
+            yield (node / index / "within").problem("task-too-long", within=task.within)
 
 
-def _prediction(prediction: Prediction, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _prediction(prediction: Prediction, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     steps = max((_steps_until(choice.when) for choice in prediction.choices), default=0)
     if seconds_of(spec, steps) > MOST_SECONDS:
-        yield document.key_problem(path, "prediction-too-long", steps=steps)
+        yield node.key_problem("prediction-too-long", steps=steps)
 
 
 def _steps_until(condition: str) -> int:
@@ -72,9 +72,9 @@ def _steps_until(condition: str) -> int:
         return 0
 
 
-def _experiment(step: ExperimentStep, spec: NetworkSpec, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _experiment(step: ExperimentStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
     specs = [varied(spec, change) for change in step.vary.changes()]
     for one in specs:
         if seconds_of(one, step.run) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
-            yield document.problem((*path, "run"), "experiment-too-long", runs=len(specs), steps=step.run)
+            yield (node / "run").problem("experiment-too-long", runs=len(specs), steps=step.run)
             return

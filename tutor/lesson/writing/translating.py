@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 from pydantic import BaseModel
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
-from tutor.lesson.files.document import Document, KeyPath
+from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.reading import FileError, read_document, replace_file
 from tutor.lesson.files.source import read_source
 from tutor.lesson.format.fields import translatable_fields
@@ -199,7 +199,7 @@ def _translation_file(loaded: Loaded[Any], language: str, folder: Path) -> Trans
     except FileError as error:
         raise _broken(error.problem) from error
     if not isinstance(document.data, dict):
-        raise _broken(document.problem((), "not-a-mapping", value=""))
+        raise _broken(Node(document).problem("not-a-mapping", value=""))
     return TranslationFile(file, loaded.written, document, exists)
 
 
