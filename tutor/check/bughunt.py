@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.bughunt import BughuntActivity
-from tutor.check.known_mistakes import mistake_problems
+from tutor.check.mistakes import mistake_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson

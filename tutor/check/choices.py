@@ -1,4 +1,4 @@
-"""Do choices give themselves away: the same text twice, the right one always first or always longest?"""
+"""Do choices give themselves away: the right one always first or always longest?"""
 
 from __future__ import annotations
 
@@ -7,20 +7,10 @@ from collections.abc import Iterator, Sequence
 from tutor.errors import Problem
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Step
-from tutor.lesson.format.questions import MultipleChoice, SingleChoice
+from tutor.lesson.format.questions import SingleChoice
 
 FEWEST = 3
 """With fewer questions than this, "always" says nothing."""
-
-
-def choice_problems(question: SingleChoice | MultipleChoice, node: Node) -> Iterator[Problem]:
-    """Yield choices that say the same as another one."""
-    first: dict[str, str] = {}
-    for index, choice in enumerate(question.choices):
-        words = "".join(choice.text.split())
-        other = first.setdefault(words, choice.id)
-        if other != choice.id:
-            yield (node / "choices" / index / "text").problem("choices-equal", choice=choice.id, other=other)
 
 
 def habits(steps: Sequence[Step], nodes: Sequence[Node]) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from typing import Final
 
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.check.formulas import engine_problem, read_all, unreadable
+from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.walk import own_answer, questions
-from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.deriving.chain_rule import ChainRule, chain
 from tutor.deriving.derivation import DontKnow
 from tutor.deriving.graph import Graph

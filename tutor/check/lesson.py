@@ -13,9 +13,9 @@ from tutor.check.experiment import experiment_problems
 from tutor.check.hints import hint_problems
 from tutor.check.network import Patience, network_step_problems
 from tutor.check.questions import meaning_of_question
-from tutor.check.session_walk import walk_problems
 from tutor.check.texts import text_problems, translated_node
 from tutor.check.trace import trace_problems
+from tutor.check.walk import walk_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions

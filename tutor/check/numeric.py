@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from tutor.check.formulas import unreadable
+from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.parameters import drawn_variants, variant_text
-from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.errors import Problem
 from tutor.events import VerdictKind, is_right
 from tutor.formulas.limits import FormulaError

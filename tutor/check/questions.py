@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tutor.check.arranging import match_problems, order_problems
-from tutor.check.choices import choice_problems
 from tutor.check.numeric import numeric_problems
 from tutor.check.parameters import drawn_variants
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problem
 from tutor.lesson.files.document import Node
+from tutor.lesson.files.spelling import listed
 from tutor.lesson.format import questions
+from tutor.lesson.references.naming import HasId
 
 
 def meaning_of_question(question: questions.Question, node: Node) -> Iterator[Problem]:
@@ -24,9 +24,40 @@ def meaning_of_question(question: questions.Question, node: Node) -> Iterator[Pr
             yield from symbolic_problems(question, node)
             return
         case questions.SingleChoice() | questions.MultipleChoice():
-            yield from choice_problems(question, node)
+            yield from _equal_texts(node / "choices", question.choices, "text", "choices-equal", "choice")
         case questions.OrderQuestion():
-            yield from order_problems(question, node)
+            yield from _order(question, node)
         case questions.MatchQuestion():
-            yield from match_problems(question, node)
+            yield from _match(question, node)
     yield from drawn_variants(question, node)[1]
+
+
+def _order(question: questions.OrderQuestion, node: Node) -> Iterator[Problem]:
+    """Items that cannot be told apart, and expected orders that are right or stand there already."""
+    yield from _equal_texts(node / "items", question.items, "text")
+    right = tuple(item.id for item in question.items)
+    first: dict[tuple[str, ...], str] = {}
+    for index, wrong in enumerate(question.wrong):
+        here = node / "wrong" / index / "answer"
+        other = first.setdefault(wrong.answer, wrong.id)
+        if wrong.answer == right:
+            yield here.problem("wrong-answer-is-right", answer=listed(wrong.answer), right=listed(right))
+        elif other != wrong.id:
+            yield here.problem("wrong-answers-equal", answer=listed(wrong.answer), other=other)
+
+
+def _match(question: questions.MatchQuestion, node: Node) -> Iterator[Problem]:
+    """Sides that cannot be told apart."""
+    for side in ("left", "right"):
+        yield from _equal_texts(node / "pairs", question.pairs, side)
+
+
+def _equal_texts(
+    node: Node, parts: Iterable[HasId], key: str, code: str = "texts-equal", word: str = "item"
+) -> Iterator[Problem]:
+    """Texts at the `key` of several parts at `node`: the problem `code`, where the later part is the `word`."""
+    first: dict[str, str] = {}
+    for index, part in enumerate(parts):
+        other = first.setdefault("".join(getattr(part, key).split()), part.id)
+        if other != part.id:
+            yield (node / index / key).problem(code, **{word: part.id, "other": other})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.check.formulas import engine_problem, unreadable
+from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
-from tutor.check.wrong_answers import wrong_answer_problem
 from tutor.deriving.derive import derive
 from tutor.errors import Problem, TutorError
 from tutor.formulas.limits import FormulaError

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from pydantic import BaseModel
-
 from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
@@ -68,7 +66,7 @@ def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above
             yield here.warning("longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
 
 
-def translated_node(words: Document, version: BaseModel, key: str, index: int, below: KeyPath) -> Node:
+def translated_node(words: Document, version: bank.Bank | model.Lesson, key: str, index: int, below: KeyPath) -> Node:
     """Return where the translation `words` has the text at `below` of the item at `index` of the list `key`."""
     return words / translated_path(version, (key, index, *below))
 

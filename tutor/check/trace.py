@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from tutor.activity.trace import TraceActivity
-from tutor.check.known_mistakes import mistake_problems
+from tutor.check.mistakes import mistake_problems
 from tutor.errors import Problem, TutorError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson

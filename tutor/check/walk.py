@@ -1,12 +1,17 @@
-"""One walk through an activity with its own answers, as a learner who knows everything would take it."""
+"""A walk through an activity or a lesson with its own answers, as a learner who knows everything would take it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from tutor.activity.base import Activity, Question
+from tutor.errors import Problem
 from tutor.events import Event, EventKind
+from tutor.lesson.files.document import Node
+from tutor.lesson.format.model import Lesson
+from tutor.session import Session
 
 
 def questions(activity: Activity) -> Iterator[Question]:
@@ -27,3 +32,32 @@ def _event(kind: EventKind, part: str) -> Event:
         id="", kind=kind, course="", lesson="", step="", part=part, digest="", at=datetime.now(UTC), language="",
         program="", verdict="right",
     )  # fmt: skip
+
+
+class _Memory:
+    """A journal that forgets: nothing that a check does is kept."""
+
+    def append(self, *events: Event) -> None:
+        """Accept `events`."""
+
+
+def walk_problems(lesson: Lesson, language: str, nodes: Sequence[Node]) -> Iterator[Problem]:
+    """Yield the steps of `lesson`, which stand at `nodes`, that cannot be finished with their own answers."""
+    session = Session("check", lesson, [], _Memory(), language=language, seeds=random.Random(0))
+    places = {step.id: node for step, node in zip(lesson.steps, nodes, strict=True)}
+    for step in session.player.steps:
+        session.open(step.id)
+        stuck = _finish_step(session)
+        if stuck is not None:
+            arguments = {"part": stuck.part, "answer": own_answer(session.player.activity)}
+            yield places[step.id].problem("step-not-finished", **arguments)
+
+
+def _finish_step(session: Session) -> Question | None:
+    """Answer every question of the open step; return the one that its own answer does not get past."""
+    activity = session.player.activity
+    while (question := activity.question) is not None:
+        session.answer(own_answer(activity) or next(iter(question.options), ""))
+        if activity.question == question:
+            return question
+    return None

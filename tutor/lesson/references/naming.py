@@ -21,13 +21,14 @@ class HasId(Protocol):
         """Return its id."""
 
 
-def unknown_name(node: Node, name: str, known: Iterable[str], code: str) -> Iterator[Problem]:
+def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_key: bool = False) -> Iterator[Problem]:
     """Yield the problem `code`, or `code-misspelt` with a suggestion where a known name is near."""
+    report = node.key_problem if at_key else node.problem
     suggestion = nearest(name, known)
     if suggestion:
-        yield node.problem(f"{code}-misspelt", name=name, suggestion=suggestion)
+        yield report(f"{code}-misspelt", name=name, suggestion=suggestion)
     else:
-        yield node.problem(code, name=name)
+        yield report(code, name=name)
 
 
 def ids_used_twice(node: Node, parts: Iterable[HasId]) -> Iterator[Problem]:

@@ -1,13 +1,28 @@
-"""An expected mistake that is none: it is right, or it is another mistake of the same question."""
+"""Mistakes that a lesson names or expects: are they known, can they be made, and are they mistakes?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tutor.errors import Problem
 from tutor.events import VerdictKind
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.part import WrongAnswer
+from tutor.lesson.references.naming import unknown_name
+from tutor.network.mistakes import MISTAKES
+from tutor.network.spec import NetworkSpec
+
+
+def mistake_problems(
+    codes: Iterable[tuple[Node, str]], spec: NetworkSpec, *, at_keys: bool = False
+) -> Iterator[Problem]:
+    """Yield a problem for each code that is unknown, or whose mistake the network `spec` leaves no room for."""
+    for node, code in codes:
+        if code not in MISTAKES:
+            yield from unknown_name(node, code, MISTAKES, "unknown-mistake", at_key=at_keys)
+        elif not MISTAKES[code].fits(spec):
+            report = node.key_problem if at_keys else node.problem
+            yield report("mistake-does-not-fit", name=code)
 
 
 def wrong_answer_problem(
