@@ -19,32 +19,12 @@ class Comparison(sp.Function):
     nargs = 2
 
 
-class Less(Comparison):
-    """[left < right]."""
-
-
-class AtMost(Comparison):
-    """[left ≤ right]."""
-
-
-class Greater(Comparison):
-    """[left > right]."""
-
-
-class AtLeast(Comparison):
-    """[left ≥ right]."""
-
-
-class Equal(Comparison):
-    """[left = right]."""
-
-
 COMPARISONS: Final[Mapping[Relation, type[Comparison]]] = {
-    "<": Less,
-    "<=": AtMost,
-    ">": Greater,
-    ">=": AtLeast,
-    "==": Equal,
+    "<": type("Less", (Comparison,), {}),
+    "<=": type("AtMost", (Comparison,), {}),
+    ">": type("Greater", (Comparison,), {}),
+    ">=": type("AtLeast", (Comparison,), {}),
+    "==": type("Equal", (Comparison,), {}),
 }
 
 

@@ -8,18 +8,17 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
-    CLOSING,
+    FROM_THE_SAME_WEIGHTS,
     batch_lines,
     convention_note,
-    data_lines,
     frozen_elements,
     indented,
     is_batched,
     list_of,
     number,
+    opening,
+    script_of,
     settings_of,
-    shape_of,
-    weight_lines,
 )
 from tutor.network.spec import LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
 
@@ -46,35 +45,20 @@ def script(spec: NetworkSpec, steps: int) -> str:
     Raises TutorError: `export.keras-freeze` for single frozen parameters, `export.keras-clip` for both ways to clip.
     """
     _refuse(spec)
-    return "\n".join(
-        [
-            f'"""A {shape_of(spec)} network trained in Keras, from the weights that the tutor starts from."""',
-            "",
-            "import keras",
-            "import numpy as np",
-            "",
-            'keras.config.set_floatx("float64")',
-            f"steps = {steps}",
-            "",
-            "# The examples, one a row.",
-            *data_lines(spec),
-            "",
-            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
-            *weight_lines(spec),
-            "",
-            *_model(spec),
-            "",
-            "dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]",
-            f"for layer, W, b in zip(dense, {list_of('W', spec)}, {list_of('b', spec)}):",
-            "    layer.set_weights([W, b])",
-            *_freeze(spec),
-            "",
-            *_compile(spec),
-            "",
-            *_fit(spec),
-            *CLOSING,
-            "",
-        ]
+    settings = ['keras.config.set_floatx("float64")', f"steps = {steps}"]
+    return script_of(
+        *opening(spec, f"Keras, {FROM_THE_SAME_WEIGHTS}", ["import keras", "import numpy as np"], settings),
+        "",
+        *_model(spec),
+        "",
+        "dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]",
+        f"for layer, W, b in zip(dense, {list_of('W', spec)}, {list_of('b', spec)}):",
+        "    layer.set_weights([W, b])",
+        *_freeze(spec),
+        "",
+        *_compile(spec),
+        "",
+        *_fit(spec),
     )
 
 

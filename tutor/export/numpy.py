@@ -6,7 +6,7 @@ from typing import Final
 
 from tutor.export.functions import WRITTEN
 from tutor.export.numpy_updates import change_lines, memory_lines, update_lines
-from tutor.export.parts import CLOSING, batch_lines, data_lines, indented, is_batched, number, shape_of, weight_lines
+from tutor.export.parts import batch_lines, indented, is_batched, number, opening, script_of
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import LayerSpec, Loss, NetworkSpec
 
@@ -36,29 +36,15 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "# Update.",
         *update_lines(spec),
     ]
-    return "\n".join(
-        [
-            f'"""A {shape_of(spec)} network trained in NumPy, forward and backward written out."""',
-            "",
-            "import numpy as np",
-            "",
-            f"steps = {steps}",
-            f"learning_rate = {number(spec.training.optimizer.learning_rate)}",
-            "",
-            "# The examples, one a row.",
-            *data_lines(spec),
-            "",
-            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
-            *weight_lines(spec),
-            *_norm_start(spec),
-            *memory_lines(spec),
-            "",
-            "losses = []",
-            "for step in range(steps):",
-            *indented(step),
-            *CLOSING,
-            "",
-        ]
+    settings = [f"steps = {steps}", f"learning_rate = {number(spec.training.optimizer.learning_rate)}"]
+    return script_of(
+        *opening(spec, "NumPy, forward and backward written out", ["import numpy as np"], settings),
+        *_norm_start(spec),
+        *memory_lines(spec),
+        "",
+        "losses = []",
+        "for step in range(steps):",
+        *indented(step),
     )
 
 

@@ -29,13 +29,34 @@ _DRAWN: Final[dict[Initializer, str]] = {
     "he": "random.normal(0, 1, ({sources}, {units})) * np.sqrt(2 / {sources})",
 }
 
+FROM_THE_SAME_WEIGHTS: Final = "from the weights that the tutor starts from"
+
 _CLASSES: Final = "y = (np.arange({count}) % 2).astype(float)[:, None]"
 _ON_CIRCLE: Final = "np.hstack([np.cos(angle), np.sin(angle)])"
 
 
-def shape_of(spec: NetworkSpec) -> str:
-    """Return the numbers of units from input to output, such as `2-4-1`."""
-    return "-".join(str(len(names)) for names in (spec.inputs, *(layer.units for layer in spec.layers)))
+def opening(
+    spec: NetworkSpec, framework: str, imports: Sequence[str], settings: Sequence[str], after_data: Sequence[str] = ()
+) -> list[str]:
+    """Return the lines that every script begins with: what it is, `imports`, `settings`, the examples, the weights.
+
+    What is made of the examples stands `after_data`.
+    """
+    shape = "-".join(str(len(names)) for names in (spec.inputs, *(layer.units for layer in spec.layers)))
+    return [
+        f'"""A {shape} network trained in {framework}."""',
+        "",
+        *imports,
+        "",
+        *settings,
+        "",
+        "# The examples, one a row.",
+        *data_lines(spec),
+        *after_data,
+        "",
+        "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
+        *weight_lines(spec),
+    ]
 
 
 def number(value: float) -> str:
@@ -227,8 +248,13 @@ def indented(lines: Sequence[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]
 
 
-CLOSING: Final = (
+_CLOSING: Final = (
     "",
     'print(f"loss before the first update {losses[0]:.10g}, before the last {losses[-1]:.10g}")',
+    "",
 )
-"""The last lines of every script."""
+
+
+def script_of(*lines: str) -> str:
+    """Return the script of these lines, with those that every script ends with."""
+    return "\n".join([*lines, *_CLOSING])

@@ -7,19 +7,18 @@ from typing import Final
 
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
-    CLOSING,
+    FROM_THE_SAME_WEIGHTS,
     FrozenElement,
     batch_lines,
     convention_note,
-    data_lines,
     frozen_elements,
     indented,
     is_batched,
     list_of,
     number,
+    opening,
+    script_of,
     settings_of,
-    shape_of,
-    weight_lines,
 )
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import Loss, NetworkSpec, OptimizerKind, OptimizerSpec
@@ -53,37 +52,22 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "optimizer.step()",
         "losses.append(loss.item())",
     ]
-    return "\n".join(
-        [
-            f'"""A {shape_of(spec)} network trained in PyTorch, from the weights that the tutor starts from."""',
-            "",
-            "import numpy as np",
-            "import torch",
-            "from torch import nn",
-            "",
-            "torch.set_default_dtype(torch.float64)",
-            f"steps = {steps}",
-            "",
-            "# The examples, one a row.",
-            *data_lines(spec),
-            "x, y = torch.tensor(x), torch.tensor(y)",
-            "",
-            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
-            *weight_lines(spec),
-            "",
-            *_model(spec),
-            "",
-            *_start(spec),
-            "",
-            *_loss(spec),
-            "",
-            *_optimizer(spec.training.optimizer),
-            "losses = []",
-            "for step in range(steps):",
-            *indented(step),
-            *CLOSING,
-            "",
-        ]
+    imports = ["import numpy as np", "import torch", "from torch import nn"]
+    settings = ["torch.set_default_dtype(torch.float64)", f"steps = {steps}"]
+    tensors = ["x, y = torch.tensor(x), torch.tensor(y)"]
+    return script_of(
+        *opening(spec, f"PyTorch, {FROM_THE_SAME_WEIGHTS}", imports, settings, tensors),
+        "",
+        *_model(spec),
+        "",
+        *_start(spec),
+        "",
+        *_loss(spec),
+        "",
+        *_optimizer(spec.training.optimizer),
+        "losses = []",
+        "for step in range(steps):",
+        *indented(step),
     )
 
 

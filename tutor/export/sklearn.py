@@ -9,15 +9,14 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
-    CLOSING,
+    FROM_THE_SAME_WEIGHTS,
     convention_note,
-    data_lines,
     is_batched,
     list_of,
     number,
+    opening,
+    script_of,
     settings_of,
-    shape_of,
-    weight_lines,
 )
 from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
 
@@ -63,38 +62,24 @@ def script(spec: NetworkSpec, steps: int) -> str:
     `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`.
     """
     perceptron = _perceptron(spec)
-    return "\n".join(
-        [
-            f'"""A {shape_of(spec)} network trained in scikit-learn, from the weights that the tutor starts from."""',
-            "",
-            "import numpy as np",
-            f"from sklearn.neural_network import {perceptron.name}",
-            "",
-            f"steps = {steps}",
-            "",
-            "# The examples, one a row.",
-            *data_lines(spec),
-            f"targets = {_targets(spec, perceptron)}",
-            "",
-            "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
-            *weight_lines(spec),
-            f"start = list(zip({list_of('W', spec)}, {list_of('b', spec)}))",
-            "",
-            "",
-            f"class Started({perceptron.name}):",
-            "    # scikit-learn draws its first weights here and has no public way to give them.",
-            "    def _init_coef(self, fan_in, fan_out, dtype):",
-            "        W, b = start[len(self.coefs_)]",
-            "        return W.copy(), b.copy()",
-            "",
-            "",
-            *_model(spec),
-            "",
-            "model.fit(x, targets)",
-            f"losses = {_losses(spec, perceptron)}",
-            *CLOSING,
-            "",
-        ]
+    imports = ["import numpy as np", f"from sklearn.neural_network import {perceptron.name}"]
+    targets = [f"targets = {_targets(spec, perceptron)}"]
+    return script_of(
+        *opening(spec, f"scikit-learn, {FROM_THE_SAME_WEIGHTS}", imports, [f"steps = {steps}"], targets),
+        f"start = list(zip({list_of('W', spec)}, {list_of('b', spec)}))",
+        "",
+        "",
+        f"class Started({perceptron.name}):",
+        "    # scikit-learn draws its first weights here and has no public way to give them.",
+        "    def _init_coef(self, fan_in, fan_out, dtype):",
+        "        W, b = start[len(self.coefs_)]",
+        "        return W.copy(), b.copy()",
+        "",
+        "",
+        *_model(spec),
+        "",
+        "model.fit(x, targets)",
+        f"losses = {_losses(spec, perceptron)}",
     )
 
 

@@ -10,7 +10,7 @@ from tutor.errors import TutorError
 from tutor.formulas.expression import Number
 from tutor.network import mistaken_formulas as formulas
 from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, LossFunction
-from tutor.network.layers import CORRECT, Rules
+from tutor.network.layers import CORRECT
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.mistaken_steps import (
     carrying_gradients,
@@ -50,8 +50,8 @@ def mistake(code: str) -> Mistake:
 # Ways to spoil
 
 
-def _rules(rules: Rules) -> Spoil:
-    return lambda trainer: replace(trainer, rules=rules)
+def _rules(**wrong: Callable[..., Any]) -> Spoil:
+    return lambda trainer: replace(trainer, rules=CORRECT._replace(**wrong))
 
 
 def _loss(**changed: Callable[[LossFunction], Any]) -> Spoil:
@@ -154,25 +154,25 @@ def _always(spec: NetworkSpec) -> bool:
 
 _CATALOGUE: Final = (
     Mistake("updated-weight-used", _method(with_updated_weights), _has_hidden),
-    Mistake("activation-for-slope", _rules(CORRECT._replace(slope=formulas.activation_for_slope)), _has_slope),
-    Mistake("slope-at-activation", _rules(CORRECT._replace(slope=formulas.slope_at_activation)), _curved),
-    Mistake("forgot-activation-slope", _rules(CORRECT._replace(slope=formulas.slope_of_one)), _has_slope),
-    Mistake("one-path-only", _rules(CORRECT._replace(upstream=formulas.first_path)), _forks),
-    Mistake("overwritten-at-fork", _rules(CORRECT._replace(upstream=formulas.last_path)), _forks),
-    Mistake("mean-for-sum", _rules(CORRECT._replace(upstream=formulas.mean_of_paths)), _forks),
-    Mistake("transposed-weight", _rules(CORRECT._replace(upstream=formulas.along_wrong_axis)), _turned_matrix),
-    Mistake("flipped-sign", _rules(CORRECT._replace(upstream=formulas.against_the_slope)), _has_hidden),
-    Mistake("stops-at-last-layer", _rules(CORRECT._replace(upstream=formulas.no_way_back)), _has_hidden),
+    Mistake("activation-for-slope", _rules(slope=formulas.activation_for_slope), _has_slope),
+    Mistake("slope-at-activation", _rules(slope=formulas.slope_at_activation), _curved),
+    Mistake("forgot-activation-slope", _rules(slope=formulas.slope_of_one), _has_slope),
+    Mistake("one-path-only", _rules(upstream=formulas.first_path), _forks),
+    Mistake("overwritten-at-fork", _rules(upstream=formulas.last_path), _forks),
+    Mistake("mean-for-sum", _rules(upstream=formulas.mean_of_paths), _forks),
+    Mistake("transposed-weight", _rules(upstream=formulas.along_wrong_axis), _turned_matrix),
+    Mistake("flipped-sign", _rules(upstream=formulas.against_the_slope), _has_hidden),
+    Mistake("stops-at-last-layer", _rules(upstream=formulas.no_way_back), _has_hidden),
     Mistake("pre-activation-used", _method(with_pre_activations), _bends_before_last),
-    Mistake("bias-forgotten", _rules(CORRECT._replace(biases=lambda delta, out: out.fill(0))), _free_biases),
+    Mistake("bias-forgotten", _rules(biases=lambda delta, out: out.fill(0)), _free_biases),
     Mistake(
         "last-example-only",
-        _rules(CORRECT._replace(weights=formulas.weights_from_last, biases=formulas.biases_from_last)),
+        _rules(weights=formulas.weights_from_last, biases=formulas.biases_from_last),
         _batches,
     ),
     Mistake(
         "sum-for-mean",
-        _rules(CORRECT._replace(weights=formulas.weights_summed, biases=formulas.biases_summed)),
+        _rules(weights=formulas.weights_summed, biases=formulas.biases_summed),
         _batches,
     ),
     Mistake(
@@ -204,12 +204,12 @@ _CATALOGUE: Final = (
     Mistake("penalty-forgotten", _method(penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(
         "dropout-mask-forgotten",
-        _rules(CORRECT._replace(mask=lambda upstream, mask: upstream)),
+        _rules(mask=lambda upstream, mask: upstream),
         lambda spec: any(layer.dropout for layer in spec.layers),
     ),
     Mistake(
         "statistics-as-constants",
-        _rules(CORRECT._replace(norm=lambda delta, gamma, norm: delta * (gamma / norm.spread))),
+        _rules(norm=lambda delta, gamma, norm: delta * (gamma / norm.spread)),
         lambda spec: any(layer.batch_norm for layer in spec.layers),
     ),
 )
