@@ -61,7 +61,7 @@ def test_wrong_forms_get_their_reason(slope: Judge, text: str, code: str) -> Non
 
 
 def test_the_authors_misconceptions_win(slope: Judge) -> None:
-    assert verdict(slope, "a/2") == Judgement("wrong", "misconception", misconception="half")
+    assert verdict(slope, "a/2") == Judgement("wrong", "misconception", feedback=("half",))
 
 
 def test_two_slips_are_both_named(slope: Judge) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
-from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, grade_symbolic, symbolic_judge
+from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, symbolic_judge
 from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant
 from tutor.wording.answers import ANSWERS
@@ -109,7 +109,7 @@ def test_a_number(number: float, status: str, code: str, feedback: tuple[str, ..
 )
 def test_a_formula(text: str, status: str, feedback: tuple[str, ...]) -> None:
     judge = symbolic_judge(SYMBOLIC, Variant())
-    found = grade_symbolic(judge, parse(text, judge.question.vocabulary))
+    found = judge.judge(parse(text, judge.question.vocabulary))
     assert (found.status, found.feedback) == (status, feedback)
     assert found.code in ANSWERS
 
@@ -117,8 +117,8 @@ def test_a_formula(text: str, status: str, feedback: tuple[str, ...]) -> None:
 def test_a_formula_with_drawn_numbers() -> None:
     question = SYMBOLIC.model_copy(update={"answer": "k*x", "wrong": (), "symbols": ("x",)})
     judge = symbolic_judge(question, Variant({"k": "-3"}))
-    assert grade_symbolic(judge, parse("-3x", judge.question.vocabulary)).status == "right"
-    assert grade_symbolic(judge, parse("3x", judge.question.vocabulary)).status == "wrong"
+    assert judge.judge(parse("-3x", judge.question.vocabulary)).status == "right"
+    assert judge.judge(parse("3x", judge.question.vocabulary)).status == "wrong"
 
 
 @pytest.mark.parametrize(
@@ -211,10 +211,10 @@ DERIVATIVE = SymbolicQuestion.model_validate(
 def test_a_question_that_names_what_it_differentiates_knows_why_a_formula_is_wrong(typed: str, code: str) -> None:
     judge = symbolic_judge(DERIVATIVE, Variant())
     expression = parse(typed, judge.question.vocabulary)
-    assert grade_symbolic(judge, expression).code == code
+    assert judge.judge(expression).code == code
 
 
 def test_a_second_slip_is_told_besides_the_first() -> None:
     judge = symbolic_judge(DERIVATIVE, Variant())
-    found = grade_symbolic(judge, parse("-(w*x - y)^2", judge.question.vocabulary))
+    found = judge.judge(parse("-(w*x - y)^2", judge.question.vocabulary))
     assert (found.code, found.also) == ("original_function", ("sign_flipped",))

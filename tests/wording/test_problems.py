@@ -40,6 +40,7 @@ def _built_codes() -> set[str]:
             "topic",
             "bank-question",
             "symbol",
+            "mistake",
         )
     }
     kinds = {f"translation-{kind}" for kind in ("formulas", "parameters", "terms", "code")}

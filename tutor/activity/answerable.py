@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Generic, TypeVar
 
-from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.formula import judged
 from tutor.events import Event
+from tutor.judging.diagnosis import Judgement
 from tutor.lesson.format.questions import Question as AnyQuestion
 from tutor.lesson.format.questions import QuestionKind
-from tutor.quiz.grade import Judgement
 from tutor.quiz.variant import Variant
 
 PART = "answer"
@@ -55,9 +56,8 @@ class Answerable(Generic[Step]):
         """Judge an answer."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code, reading.arguments)
-        found = self.grade(reading)
-        return Verdict(found.status, found.code, found.arguments, found.feedback, found.also)
+            return reading.verdict
+        return judged(self.grade(reading))
 
     def apply(self, event: Event) -> None:
         """A right answer or a shown solution ends the question."""
@@ -65,8 +65,7 @@ class Answerable(Generic[Step]):
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, then the answer."""
-        authored = (Hint("authored", index) for index in range(len(self.step.hints)))
-        return (*authored, Hint("answer", answer=self.solution()))
+        return (*authored(self.step.hints), Hint("answer", answer=self.solution()))
 
     def _question(self) -> Question:
         return Question(PART, self.form)

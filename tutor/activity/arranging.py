@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable
 from tutor.activity.base import Question, Reading, Understood, Unreadable
+from tutor.judging.diagnosis import Judgement
 from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
-from tutor.quiz.grade import Judgement, grade_match, grade_order
+from tutor.quiz.grade import grade_match, grade_order
 from tutor.quiz.variant import Variant
 
 JOIN = "="

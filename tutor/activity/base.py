@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, TypeAlias
 
@@ -43,6 +43,10 @@ class Question:
             case "choice" | "choices" | "order" | "match" | "rule" | "code" | "reveal" | "task":
                 return False
 
+    def choice(self, text: str) -> Reading:
+        """Return what `text` means as one of the options."""
+        return Understood(chosen=(text,)) if text in self.options else Unreadable("unknown-choice")
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -60,6 +64,11 @@ class Unreadable:
     code: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     span: Span = NOWHERE
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what is said to it."""
+        return Verdict("unreadable", self.code, self.arguments)
 
 
 Reading: TypeAlias = Understood | Unreadable
@@ -110,6 +119,11 @@ class Hint:
     index: int = 0
     rule: str = ""
     answer: str = ""
+
+
+def authored(hints: Sequence[str]) -> tuple[Hint, ...]:
+    """Return the author's own `hints`."""
+    return tuple(Hint("authored", index) for index in range(len(hints)))
 
 
 class Activity(Protocol):

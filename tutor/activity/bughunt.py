@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.errors import Argument
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
@@ -114,13 +114,13 @@ class BughuntActivity:
             return Unreadable("nothing-asked")
         if question.form == "reveal":
             return Understood()
-        return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
+        return question.choice(text)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a gradient by its central difference, a mistake by the one that is there."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code)
+            return reading.verdict
         match self.part:
             case "gradient-check" | "":
                 return Verdict("")
@@ -148,8 +148,7 @@ class BughuntActivity:
                 wrong = [check.name for check in self.checks if check.refutes]
                 return (Hint("method", rule=WRONG), *(Hint("answer", answer=name) for name in wrong[:1]))
             case "mistake":
-                authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
-                return (*authored, Hint("answer", answer=self.step.bug))
+                return (*authored(self.step.hints), Hint("answer", answer=self.step.bug))
             case "gradient-check" | "":
                 return ()
 

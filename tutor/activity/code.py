@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.events import Event
 from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 from tutor.lesson.format.model import Lesson
@@ -88,7 +88,7 @@ class CodeActivity:
             return Verdict("")
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code, reading.arguments)
+            return reading.verdict
         assert passage is not None
         assert passage.blank is not None
         return judged_blank(passage.blank, raw)
@@ -103,8 +103,7 @@ class CodeActivity:
         passage = self.passage
         if passage is None or passage.blank is None:
             return ()
-        authored = tuple(Hint("authored", index) for index in range(len(passage.blank.hints)))
-        return (*authored, Hint("answer", answer=passage.blank.answer))
+        return (*authored(passage.blank.hints), Hint("answer", answer=passage.blank.answer))
 
 
 def passages(step: CodeStep) -> list[Passage]:

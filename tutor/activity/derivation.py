@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged, read_formula
 from tutor.deriving.chain_rule import ChainRule, Factor, chain
 from tutor.deriving.graph import Graph
@@ -135,7 +135,7 @@ class DerivationActivity:
         """Judge a rule by the derivation, a formula by probes with the graph's definitions."""
         part, reading = self.part, self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code, reading.arguments)
+            return reading.verdict
         assert part is not None
         match part.form:
             case "reveal":
@@ -170,9 +170,8 @@ class DerivationActivity:
             case "rule":
                 return (Hint("answer", answer=part.factor.derivation.headline),)
             case "formula":
-                authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
                 rule = Hint("rule", rule=part.factor.derivation.headline)
-                return (*(authored or (rule,)), Hint("answer", answer=one_line(part.factor.formula)))
+                return (*(authored(self.step.hints) or (rule,)), Hint("answer", answer=one_line(part.factor.formula)))
 
     def _parts_of(self, factor: Factor) -> list[Part]:
         name = label(factor)

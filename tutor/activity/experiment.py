@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Hint, Question, Reading, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
@@ -77,13 +77,13 @@ class ExperimentActivity:
         question = self.question
         if question is None:
             return Unreadable("nothing-asked")
-        return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
+        return question.choice(text)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a prediction by the author's answer, or by the runs, which then run to their end."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code)
+            return reading.verdict
         answer = self.step.predict.answer
         if answer is None:
             self.finish()

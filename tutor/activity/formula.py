@@ -21,7 +21,6 @@ def read_formula(text: str, vocabulary: Vocabulary, numbers: Mapping[str, float]
     return Understood(expression, None if numbers is None else value(expression, numbers))
 
 
-def judged(judgement: Judgement) -> Verdict:
+def judged(found: Judgement) -> Verdict:
     """Return the engine's judgement as a verdict."""
-    feedback = (judgement.misconception,) if judgement.misconception else ()
-    return Verdict(judgement.status, judgement.code, judgement.arguments, feedback, judgement.also)
+    return Verdict(found.status, found.code, found.arguments, found.feedback, found.also)

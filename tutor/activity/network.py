@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
@@ -100,7 +100,7 @@ class NetworkActivity:
         if question is None:
             return Unreadable("nothing-asked")
         if question.part == PREDICTION:
-            return Understood(chosen=(text,)) if text in question.options else Unreadable("unknown-choice")
+            return question.choice(text)
         try:
             self._prepared(settings_of(text))
         except (ValueError, TutorError):
@@ -111,7 +111,7 @@ class NetworkActivity:
         """Judge a prediction by what really happens, a task by running it from the start with the settings in `raw`."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code)
+            return reading.verdict
         if self.step.predict and not self.predicted:
             right = raw == outcome(self.step.predict, self.spec)
             return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
@@ -134,7 +134,7 @@ class NetworkActivity:
         if task is None or question is None or question.part == PREDICTION:
             return ()
         settings = settings_text(task.witness)
-        return (*(Hint("authored", index) for index in range(len(task.hints))), Hint("answer", answer=settings))
+        return (*authored(task.hints), Hint("answer", answer=settings))
 
     def _prepared(self, settings: Settings) -> Lab:
         lab = Lab(self.spec)

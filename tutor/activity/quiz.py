@@ -10,7 +10,7 @@ from tutor.activity.base import Activity, Question, Reading, Understood, Unreada
 from tutor.activity.formula import read_formula
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.write import one_line
-from tutor.judging.diagnosis import Judge
+from tutor.judging.diagnosis import Judge, Judgement
 from tutor.lesson.format.questions import (
     MatchQuestion,
     MultipleChoice,
@@ -21,12 +21,10 @@ from tutor.lesson.format.questions import (
 )
 from tutor.lesson.format.questions import Question as AnyQuestion
 from tutor.quiz.grade import (
-    Judgement,
     author_formula,
     grade_multiple,
     grade_numeric,
     grade_single,
-    grade_symbolic,
     numeric_answer,
     symbolic_judge,
 )
@@ -117,7 +115,7 @@ class SymbolicActivity(Answerable[SymbolicQuestion]):
     def grade(self, reading: Understood) -> Judgement:
         """Judge a formula."""
         assert reading.expression is not None
-        return grade_symbolic(self._judge, reading.expression)
+        return self._judge.judge(reading.expression)
 
     @cached_property
     def _judge(self) -> Judge:

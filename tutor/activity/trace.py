@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.quantity_names import TypedNames
 from tutor.errors import TutorError
 from tutor.events import Event
@@ -105,7 +105,7 @@ class TraceActivity:
         """Judge a number against the engine's; of a wrong one say which mistake gives it, if a known one does."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
-            return Verdict("unreadable", reading.code, reading.arguments)
+            return reading.verdict
         assert reading.value is not None
         if self._accepts(reading.value, self.right(self.asked)):
             return Verdict("right")
@@ -120,8 +120,7 @@ class TraceActivity:
         """Return the author's hints, how such a number is computed, and at last the number."""
         if not self.asked:
             return ()
-        authored = tuple(Hint("authored", index) for index in range(len(self.step.hints)))
-        return (*authored, Hint("method", rule=self._method), Hint("answer", answer=self._printed))
+        return (*authored(self.step.hints), Hint("method", rule=self._method), Hint("answer", answer=self._printed))
 
     def mistaken(self, code: str, name: str) -> float:
         """Return the number `name` as it comes out with the known mistake `code`."""

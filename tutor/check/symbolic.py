@@ -10,6 +10,7 @@ from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.deriving.derive import derive
 from tutor.errors import Problem, TutorError
+from tutor.events import VerdictKind
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
@@ -17,7 +18,7 @@ from tutor.judging.diagnosis import Judge
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.questions import SymbolicQuestion
-from tutor.quiz.grade import Judgement, author_formula, grade_symbolic, symbolic_judge
+from tutor.quiz.grade import author_formula, symbolic_judge
 from tutor.quiz.variant import Variant
 
 MOST_VARIANTS = 20
@@ -61,7 +62,7 @@ def _derivative(question: SymbolicQuestion, variant: Variant, judge: Judge, node
     except TutorError as error:
         yield engine_problem(error, node / "differentiate")
         return
-    if not grade_symbolic(judge, derivative).right:
+    if not judge.judge(derivative).right:
         arguments = {"answer": question.answer, "original": question.differentiate, "wrt": question.wrt}
         yield (node / "answer").problem("answer-is-no-derivative", **arguments)
 
@@ -73,7 +74,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Iterat
         yield engine_problem(error, node / "answer")
         return
     right = author_formula(question, variant, question.answer)
-    if not grade_symbolic(judge, right).right:
+    if not judge.judge(right).right:
         yield (node / "answer").problem("answer-key-fails", part=question.id, answer=question.answer)
         return
     problems = list(_derivative(question, variant, judge, node))
@@ -81,7 +82,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Iterat
     if problems:
         return
     for index, wrong in enumerate(question.wrong):
-        verdict = grade_symbolic(judge, author_formula(question, variant, wrong.answer))
+        verdict = judge.judge(author_formula(question, variant, wrong.answer))
         here = node / "wrong" / index / "answer"
         if verdict.right and variant.numbers:
             yield here.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
@@ -92,14 +93,14 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Iterat
 
 def _tests(question: SymbolicQuestion, judge: Judge, node: Node) -> Iterator[Problem]:
     for index, test in enumerate(question.tests):
-        got = outcome(_typed(judge, test.answer).status)
+        got = outcome(_typed(judge, test.answer))
         if got != test.is_:
             here = node / "tests" / index / "answer"
             yield here.problem("test-fails", answer=test.answer, expected=test.is_, got=got)
 
 
-def _typed(judge: Judge, text: str) -> Judgement:
+def _typed(judge: Judge, text: str) -> VerdictKind:
     try:
-        return grade_symbolic(judge, parse(text, judge.question.vocabulary))
-    except FormulaError as error:
-        return Judgement("unreadable", error.code, error.arguments)
+        return judge.judge(parse(text, judge.question.vocabulary)).status
+    except FormulaError:
+        return "unreadable"

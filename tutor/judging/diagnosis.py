@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from tutor.errors import Argument
+from tutor.events import is_right
 from tutor.formulas.expression import Call, Expression, Leibniz, walk
 from tutor.judging.equivalence import SAME, Reference, Sameness
 from tutor.judging.probes import Probes
@@ -21,16 +22,21 @@ Status: TypeAlias = Literal["right", "wrong", "undecided"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on a formula; `code` names the reason, `also` further slips, each with a sentence of its own.
+    """The verdict on an answer; `code` names the reason, `also` further slips, each with a sentence of its own.
 
-    `misconception` is the id of the author's wrong answer that was met.
+    `feedback` has the ids of the author's texts that answer it.
     """
 
     status: Status
     code: str
     arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
+    feedback: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    misconception: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Return whether the answer is right."""
+        return is_right(self.status)
 
 
 class Judge:
@@ -70,6 +76,6 @@ class Judge:
         """The author's own words come before any reason that the program finds."""
         for name, misconception in self._authors.items():
             if misconception.compare(expression) is SAME:
-                return Judgement("wrong", "misconception", misconception=name)
+                return Judgement("wrong", "misconception", feedback=(name,))
         reason = self._reasons.explain(expression)
-        return Judgement("wrong", reason.code, reason.arguments, (reason.also,) if reason.also else ())
+        return Judgement("wrong", reason.code, reason.arguments, also=(reason.also,) if reason.also else ())

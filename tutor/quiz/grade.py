@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from tutor.errors import Argument
-from tutor.events import VerdictKind, is_right
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
 from tutor.formulas.limits import AUTHOR
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.judging.diagnosis import Judge
+from tutor.judging.diagnosis import Judge, Judgement
 from tutor.judging.probes import Domain
 from tutor.judging.question import FormulaQuestion
 from tutor.lesson.format.questions import (
@@ -32,25 +29,6 @@ from tutor.quiz.variant import Variant
 
 _NEARLY: Final = 0.05
 """A number this near the right one, relative to it, was most likely rounded on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The verdict on one answer: `code` names the reason, `feedback` the ids of the authored texts that answer it.
-
-    `also` has the codes of further slips beside the first.
-    """
-
-    status: VerdictKind
-    code: str
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    feedback: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-
-    @property
-    def right(self) -> bool:
-        """Return whether the answer is right."""
-        return is_right(self.status)
 
 
 def grade_single(question: SingleChoice, chosen: str) -> Judgement:
@@ -177,10 +155,3 @@ def symbolic_judge(question: SymbolicQuestion, variant: Variant) -> Judge:
 def author_formula(question: SymbolicQuestion, variant: Variant, text: str) -> Expression:
     """Return a formula of the question's author with the numbers of `variant` in it. Raises FormulaError."""
     return variant.formula(parse(text, Vocabulary((*question.symbols, *variant.numbers)), AUTHOR))
-
-
-def grade_symbolic(judge: Judge, expression: Expression) -> Judgement:
-    """Return the verdict on a formula that was read with the judge's own vocabulary."""
-    found = judge.judge(expression)
-    feedback = (found.misconception,) if found.misconception else ()
-    return Judgement(found.status, found.code, found.arguments, feedback, found.also)
