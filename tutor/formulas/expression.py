@@ -26,36 +26,39 @@ NOWHERE: Final = Span()
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Spanned:
+    """A part of a formula, and where it stood; for equality it does not matter where."""
+
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Spanned):
     """A non-negative decimal number, digits as written (`0.50` stays `0.50`)."""
 
     text: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Spanned):
     """A number with a name."""
 
     name: Literal["e", "pi"]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Spanned):
     """A named quantity: ASCII name with an optional subscript part, such as `w`, `w1`, `w_in`, `alpha`."""
 
     name: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Leibniz:
+class Leibniz(Spanned):
     """A derivative that the question knows by name, `dL/da`; `partial` where it was typed with ∂."""
 
     of: str
     by: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
     partial: bool = field(default=False, compare=False)
 
     @property
@@ -65,58 +68,52 @@ class Leibniz:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(Spanned):
     """A known function of its arguments; `primes` counts strokes, `σ'(z)` has one."""
 
     function: str
     arguments: tuple[Expression, ...]
     primes: int = 0
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Negate:
+class Negate(Spanned):
     """A leading minus."""
 
     operand: Expression
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Spanned):
     """Two operands and an operator; `implicit` marks a product written without a sign, `2x`."""
 
     operator: Operator
     left: Expression
     right: Expression
     implicit: bool = False
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Spanned):
     """Brackets that were written; layout adds the ones that precedence needs by itself."""
 
     inner: Expression
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Spanned):
     """A comparison: 1 where it holds and 0 where not when it stands in a formula (`[z > 0]`)."""
 
     relation: Relation
     left: Expression
     right: Expression
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Spanned):
     """A function given in pieces: the value of the first branch whose condition holds; `None` is "otherwise"."""
 
     branches: tuple[tuple[Expression, Condition | None], ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 Expression: TypeAlias = Number | Constant | Symbol | Leibniz | Call | Negate | Binary | Group | Condition | Cases

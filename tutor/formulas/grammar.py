@@ -5,29 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, get_args
 
-from tutor.formulas import expression as ex
 from tutor.formulas.characters import characters
+from tutor.formulas.expression import (
+    Binary,
+    Call,
+    Cases,
+    Condition,
+    Constant,
+    Expression,
+    Group,
+    Leibniz,
+    Negate,
+    Number,
+    Relation,
+    Span,
+    Symbol,
+    ungrouped,
+)
 from tutor.formulas.functions import FUNCTIONS, PIECEWISE
 from tutor.formulas.limits import LEARNER, FormulaError, Limits
 from tutor.formulas.tokens import Token, tokens
 from tutor.formulas.vocabulary import Vocabulary
 
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
-_RELATIONS: Final = frozenset(get_args(ex.Relation))
+_RELATIONS: Final = frozenset(get_args(Relation))
 _SUM, _PRODUCT, _SIGN, _POWER, _ROOT = 10, 20, 25, 30, 40
 
 
-def read(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> ex.Expression:
+def read(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> Expression:
     """Return the formula that `text` says, order, brackets and implicit products kept, whatever its parts amount to.
 
     A left side such as `dL/dw =` is read and left out. Raises FormulaError, and nothing else, for any other text;
     its span counts characters of `text`.
     """
     if len(text) > limits.characters:
-        raise FormulaError("too_long", ex.Span(limits.characters, len(text)), limit=limits.characters)
+        raise FormulaError("too_long", Span(limits.characters, len(text)), limit=limits.characters)
     found = tokens(characters(text), vocabulary, limits)
     if not found:
-        raise FormulaError("empty", ex.Span(0, len(text)))
+        raise FormulaError("empty", Span(0, len(text)))
     _check_brackets(found)
     return _Reader(found, limits, len(text)).formula()
 
@@ -51,21 +66,21 @@ def _check_brackets(found: list[Token]) -> None:
         raise FormulaError("open_without_close", opened[-1].span, got=opened[-1].text)
 
 
-def _join(first: ex.Span, last: ex.Span) -> ex.Span:
-    return ex.Span(first.start, last.end)
+def _join(first: Span, last: Span) -> Span:
+    return Span(first.start, last.end)
 
 
 class _Reader:
     """A cursor over tokens with one method for each rule of the grammar."""
 
     def __init__(self, found: list[Token], limits: Limits, length: int) -> None:
-        self._tokens = [*found, Token("end", "", ex.Span(length, length))]
+        self._tokens = [*found, Token("end", "", Span(length, length))]
         self._at = 0
         self._depth = 0
         self._open_bars = 0
         self._limits = limits
 
-    def formula(self) -> ex.Expression:
+    def formula(self) -> Expression:
         """Read all tokens as one formula."""
         whole = self._expression(0)
         if self._next.kind != "end":
@@ -108,7 +123,7 @@ class _Reader:
             return FormulaError("comparison", token.span, got=token.text)
         return FormulaError("unexpected", token.span, got=token.text)
 
-    def _inside(self, tightest: int) -> ex.Expression:
+    def _inside(self, tightest: int) -> Expression:
         """Read an expression that stands inside another: the one way by which methods call themselves again."""
         self._depth += 1
         if self._depth > self._limits.depth:
@@ -117,20 +132,20 @@ class _Reader:
         self._depth -= 1
         return inner
 
-    def _expression(self, tightest: int) -> ex.Expression:
+    def _expression(self, tightest: int) -> Expression:
         """Read operands joined by operators that bind at least as tightly as `tightest`."""
         left = self._signed(tightest) if self._sees("+", "-") else self._operand()
         while (joined := self._continued(left, tightest)) is not None:
             left = joined
         return left
 
-    def _signed(self, tightest: int) -> ex.Expression:
+    def _signed(self, tightest: int) -> Expression:
         """A leading sign reaches over products where it starts a term, `−2x`, and over powers elsewhere, `2·−x²`."""
         sign = self._take()
         operand = self._inside(_PRODUCT if tightest <= _PRODUCT else _SIGN)
-        return ex.Negate(operand, _join(sign.span, operand.span)) if sign.text == "-" else operand
+        return Negate(operand, span=_join(sign.span, operand.span)) if sign.text == "-" else operand
 
-    def _continued(self, left: ex.Expression, tightest: int) -> ex.Expression | None:
+    def _continued(self, left: Expression, tightest: int) -> Expression | None:
         """Join `left` with what follows it, or return None where nothing may follow."""
         if self._sees("+", "-") and tightest <= _SUM:
             return self._binary(left, _SUM + 1)
@@ -142,45 +157,45 @@ class _Reader:
             if self._next.kind in ("number", "fraction") and self._tokens[self._at - 1].kind in ("number", "fraction"):
                 raise FormulaError("two_numbers", _join(self._tokens[self._at - 1].span, self._next.span))
             right = self._expression(_PRODUCT + 1)
-            return ex.Binary("*", left, right, implicit=True, span=_join(left.span, right.span))
+            return Binary("*", left, right, implicit=True, span=_join(left.span, right.span))
         return None
 
-    def _binary(self, left: ex.Expression, tightest: int) -> ex.Binary:
+    def _binary(self, left: Expression, tightest: int) -> Binary:
         operator = self._take().text
         right = self._expression(tightest)
-        return ex.Binary(operator, left, right, span=_join(left.span, right.span))  # type: ignore[arg-type]
+        return Binary(operator, left, right, span=_join(left.span, right.span))  # type: ignore[arg-type]
 
-    def _power(self, base: ex.Expression) -> ex.Binary:
+    def _power(self, base: Expression) -> Binary:
         self._take()
         exponent = self._inside(_POWER)
-        return ex.Binary("^", base, exponent, span=_join(base.span, exponent.span))
+        return Binary("^", base, exponent, span=_join(base.span, exponent.span))
 
     def _starts_operand(self) -> bool:
         if self._next.kind in ("sign", "end"):
             return self._sees("(", "[", "{", "√") or (self._sees("|") and not self._open_bars)
         return True
 
-    def _operand(self) -> ex.Expression:
+    def _operand(self) -> Expression:
         token = self._next
         match token.kind:
             case "number":
-                return ex.Number(self._take().text, token.span)
+                return Number(self._take().text, span=token.span)
             case "fraction":
                 over, under = self._take().text.split("/")
-                return ex.Binary("/", ex.Number(over, token.span), ex.Number(under, token.span), span=token.span)
+                return Binary("/", Number(over, span=token.span), Number(under, span=token.span), span=token.span)
             case "symbol":
-                return self._named(ex.Symbol(self._take().text, token.span))
+                return self._named(Symbol(self._take().text, span=token.span))
             case "constant":
-                return self._named(ex.Constant(self._take().text, token.span))  # type: ignore[arg-type]
+                return self._named(Constant(self._take().text, span=token.span))  # type: ignore[arg-type]
             case "derivative":
                 self._take()
-                return ex.Leibniz(*token.names, token.span, partial=token.text == "∂")
+                return Leibniz(*token.names, span=token.span, partial=token.text == "∂")
             case "function":
                 return self._function()
             case "sign" | "end":
                 return self._signed_operand()
 
-    def _signed_operand(self) -> ex.Expression:
+    def _signed_operand(self) -> Expression:
         if self._sees("(", "[", "{"):
             return self._bracketed()
         if self._sees("|"):
@@ -189,12 +204,12 @@ class _Reader:
             return self._root()
         raise self._refusal()
 
-    def _named(self, node: ex.Expression) -> ex.Expression:
+    def _named(self, node: Expression) -> Expression:
         if self._sees("'"):
             raise FormulaError("prime_on_symbol", _join(node.span, self._next.span))
         return node
 
-    def _bracketed(self) -> ex.Expression:
+    def _bracketed(self) -> Expression:
         """`(…)` in any brackets, or a condition `[z > 0]`."""
         first = self._take()
         bars, self._open_bars = self._open_bars, 0
@@ -204,28 +219,28 @@ class _Reader:
         last = self._expect(_CLOSING[first.text])
         self._open_bars = bars
         span = _join(first.span, last.span)
-        return replace(inner, span=span) if isinstance(inner, ex.Condition) else ex.Group(inner, span)
+        return replace(inner, span=span) if isinstance(inner, Condition) else Group(inner, span=span)
 
-    def _condition(self, left: ex.Expression) -> ex.Condition:
+    def _condition(self, left: Expression) -> Condition:
         relation = self._take().text
         right = self._inside(0)
-        return ex.Condition(relation, left, right, _join(left.span, right.span))  # type: ignore[arg-type]
+        return Condition(relation, left, right, span=_join(left.span, right.span))  # type: ignore[arg-type]
 
-    def _absolute(self) -> ex.Expression:
+    def _absolute(self) -> Expression:
         first = self._take()
         self._open_bars += 1
         inner = self._inside(0)
         if not self._sees("|"):
             raise FormulaError("open_without_close", first.span, got="|")
         self._open_bars -= 1
-        return ex.Call("abs", (inner,), span=_join(first.span, self._take().span))
+        return Call("abs", (inner,), span=_join(first.span, self._take().span))
 
-    def _root(self) -> ex.Expression:
+    def _root(self) -> Expression:
         first = self._take()
         radicand = self._inside(_ROOT)
-        return ex.Call("sqrt", (ex.ungrouped(radicand),), span=_join(first.span, radicand.span))
+        return Call("sqrt", (ungrouped(radicand),), span=_join(first.span, radicand.span))
 
-    def _function(self) -> ex.Expression:
+    def _function(self) -> Expression:
         """`σ(z)`, `σ'(z)`, `tanh²(z)`, `max(0, z)`."""
         name = self._take()
         primes = self._primes(name)
@@ -235,7 +250,7 @@ class _Reader:
         arguments, last = self._arguments()
         span = _join(name.span, last.span)
         call = _cases(name, arguments, span) if name.text == PIECEWISE else _call(name, arguments, primes, span)
-        return ex.Binary("^", call, power, span=span) if power else call
+        return Binary("^", call, power, span=span) if power else call
 
     def _primes(self, name: Token) -> int:
         primes = 0
@@ -248,7 +263,7 @@ class _Reader:
                 raise FormulaError("second_derivative", _join(name.span, last), name=name.text)
         return primes
 
-    def _power_of_function(self, name: Token) -> ex.Expression | None:
+    def _power_of_function(self, name: Token) -> Expression | None:
         """The square in `tanh²(z)`; what `sin⁻¹(x)` means is disputed, so it is refused."""
         if not self._sees("^"):
             return None
@@ -259,7 +274,7 @@ class _Reader:
             raise FormulaError("function_needs_argument", name.span, name=name.text)
         return self._operand()
 
-    def _arguments(self) -> tuple[tuple[ex.Expression, ...], Token]:
+    def _arguments(self) -> tuple[tuple[Expression, ...], Token]:
         """What stands between the brackets of a call, and the closing one."""
         self._expect("(")
         bars, self._open_bars = self._open_bars, 0
@@ -270,24 +285,24 @@ class _Reader:
         self._open_bars = bars
         return tuple(arguments), self._expect(")")
 
-    def _argument(self) -> ex.Expression:
+    def _argument(self) -> Expression:
         argument = self._inside(0)
         return self._condition(argument) if self._sees(*_RELATIONS) else argument
 
 
-def _call(name: Token, arguments: tuple[ex.Expression, ...], primes: int, span: ex.Span) -> ex.Call:
+def _call(name: Token, arguments: tuple[Expression, ...], primes: int, span: Span) -> Call:
     wanted = FUNCTIONS[name.text].arity
     if len(arguments) != wanted:
         raise FormulaError("arity", span, name=name.text, got=len(arguments), wanted=wanted)
-    return ex.Call(name.text, arguments, primes, span)
+    return Call(name.text, arguments, primes, span=span)
 
 
-def _cases(name: Token, arguments: tuple[ex.Expression, ...], span: ex.Span) -> ex.Cases:
+def _cases(name: Token, arguments: tuple[Expression, ...], span: Span) -> Cases:
     """`cases(value, condition, …, otherwise)`; the last value may be left out."""
     pairs = list(zip(arguments[::2], [*arguments[1::2], None], strict=False))
     branches = [
-        (value, condition) for value, condition in pairs if condition is None or isinstance(condition, ex.Condition)
+        (value, condition) for value, condition in pairs if condition is None or isinstance(condition, Condition)
     ]
     if len(branches) < len(pairs) or len(arguments) < 2:
         raise FormulaError("cases_shape", span, name=name.text)
-    return ex.Cases(tuple(branches), span)
+    return Cases(tuple(branches), span=span)
