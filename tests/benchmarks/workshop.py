@@ -16,7 +16,7 @@ import yaml
 from tests.benchmarks.report import Measured, in_turns
 from tests.benchmarks.start import TUTOR, first_frame, shows_the_course
 from tests.small_lesson import ID, TEXT
-from tutor.check import check_course, check_file
+from tutor.check import check, check_file
 from tutor.lesson.loading.course import load_course
 from tutor.lesson.loading.file import load_lesson
 from tutor.paths import shipped_course
@@ -36,7 +36,7 @@ def measure_workshop() -> Iterator[Measured]:
 def _checking() -> Iterator[Measured]:
     folder = shipped_course()
     lessons = [entry.id for entry in load_course(folder).course.source.lessons]
-    whole = _processor_time(check_course, folder)
+    whole = _processor_time(lambda path: check([path]), folder)
     alone = {lesson: _processor_time(check_file, folder / f"{lesson}.yaml") for lesson in lessons}
     slowest = max(alone, key=lambda lesson: alone[lesson])
     yield Measured(f"check of the shipped course, {len(lessons)} lessons", whole, "s")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.check import check_course
+from tutor.check import check
 from tutor.check.course import check_file
 
 KINDS = Path(__file__).parents[1] / "courses" / "kinds"
@@ -20,11 +20,11 @@ def _codes(folder: Path, before: str, after: str) -> list[tuple[str, int]]:
     assert text.count(before) == 1
     (folder / "bank.yaml").write_text(text.replace(before, after), encoding="utf-8")
     line = text[: text.index(before)].count("\n") + 1
-    return [(problem.code, problem.place.line - line) for problem in check_course(folder)]
+    return [(problem.code, problem.place.line - line) for problem in check([folder])]
 
 
 def test_a_course_with_a_bank_is_clean() -> None:
-    assert check_course(KINDS) == []
+    assert check([KINDS]) == []
     assert check_file(KINDS / "bank.yaml") == []
     assert check_file(KINDS / "bank.zh.yaml") == []
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
-from tutor.check import check, check_course, check_file, check_lesson
+from tutor.check import check, check_file, check_lesson
 
 GOOD = Path(__file__).parents[1] / "lesson" / "good"
 SHIPPED = Path(__file__).parents[2] / "lessons"
@@ -43,7 +43,7 @@ def test_a_course_is_checked_with_its_lessons_glossary_and_translations(course: 
     _replace(course / "glossary.yaml", "id: composition", "id: compositon")
     _replace(course / "glossary.zh.yaml", "title: 导数", "title: 导数\n    formulla: x")
     (course / "stray.yaml").write_text("format: 1\n")
-    found = {(problem.place.file.name, problem.code) for problem in check_course(course)}
+    found = {(problem.place.file.name, problem.code) for problem in check([course])}
     assert found >= {
         ("chain-rule.yaml", "formula.open_without_close"),
         ("chain-rule.yaml", "unknown-term-misspelt"),
@@ -78,8 +78,8 @@ def test_a_folder_without_a_course_says_so(tmp_path: Path) -> None:
 
 def test_the_check_loads_no_screen() -> None:
     program = (
-        "import sys; from pathlib import Path; from tutor.check import check_course;"
-        f"check_course(Path({str(ONE_OF_EACH)!r}));"
+        "import sys; from pathlib import Path; from tutor.check import check;"
+        f"check([Path({str(ONE_OF_EACH)!r})]);"
         "print(sorted({'textual', 'rich', 'sqlite3'} & sys.modules.keys()))"
     )
     done = subprocess.run(

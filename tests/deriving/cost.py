@@ -41,13 +41,18 @@ def expanded(graph: Graph, formula: Expression) -> Expression:
     return formula
 
 
+def descendants(graph: Graph, name: str) -> frozenset[str]:
+    """Return all quantities that are computed from `name`, directly or not."""
+    return frozenset(other for other in graph.definitions if name in graph.ancestors(other))
+
+
 def count_shared_operations(graph: Graph, target: str, wrt: str) -> int:
     """Return the operations that `target` and ∂target/∂wrt take if every named quantity is computed once.
 
     Forward: the formula of every quantity on the way. Backward: every local derivative on the way, written with the
     names of quantities that are known already, and the multiplications of reverse accumulation.
     """
-    above, below = graph.ancestors(target) | {target}, graph.descendants(wrt)
+    above, below = graph.ancestors(target) | {target}, descendants(graph, wrt)
     forward = sum(count_operations(graph.definitions[name]) for name in graph.definitions if name in above)
     edges = [edge for edge in graph.edges if edge.of in above and edge.of in below and edge.by in below | {wrt}]
     backward = sum(count_operations(graph.formula(*edge)) for edge in edges)
@@ -63,5 +68,5 @@ def multiplications_in_reverse(graph: Graph, target: str, wrt: Collection[str]) 
     """Return the multiplications that the gradients of `wrt` take by reverse accumulation: one for every edge on the
     way that does not lead into the target itself."""
     above = graph.ancestors(target)
-    below = set(wrt).union(*(graph.descendants(name) for name in wrt))
+    below = set(wrt).union(*(descendants(graph, name) for name in wrt))
     return sum(edge.of in above and edge.by in below for edge in graph.edges)

@@ -16,6 +16,7 @@ from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.errors import TutorError
 from tutor.explain import Explanation, explain
 from tutor.explain.deltas import Delta
+from tutor.explain.measure import Passes, passes_of
 from tutor.formulas.write import one_line
 from tutor.network.mistakes import mistake
 from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec, unit_names
@@ -84,13 +85,19 @@ def is_true(delta: Delta) -> bool:
         return not delta.terms
     back = math.fsum(term.weight_value * term.delta for term in delta.terms) if delta.terms else delta.upstream
     whole = back * delta.slope * (1.0 if delta.mask is None else delta.mask)
-    close = math.isclose(delta.value, whole, rel_tol=1e-9, abs_tol=1e-14)
-    norm = delta.normalisation
+    return math.isclose(delta.value, whole, rel_tol=1e-9, abs_tol=1e-14)
+
+
+def is_normalised_back(passes: Passes, layer: int, unit: int, delta: float) -> bool:
+    """Whether the step back through batch normalisation is γ/(N·s)·(N·δ − Σδ − x̂·Σ(δ·x̂)), with s = √(variance + ε)."""
+    norm = passes.trace.layers[layer].normalised
     if norm is None:
-        return close
-    centred = norm.count * delta.value - norm.delta_sum - norm.normalised * norm.weighted_sum
-    step_back = norm.gamma / (norm.count * norm.spread) * centred
-    return close and math.isclose(norm.result, step_back, rel_tol=1e-9, abs_tol=1e-13)
+        return True
+    deltas, values = passes.gradients.layers[layer].delta[:, unit], norm.values[:, unit]
+    centred = len(deltas) * delta - np.sum(deltas) - values[passes.row] * np.sum(deltas * values)
+    step_back = passes.trace.parameters[layer].gamma[unit] / (len(deltas) * norm.spread[unit]) * centred
+    made = passes.gradients.layers[layer].delta_sums[passes.row, unit]
+    return math.isclose(made, step_back, rel_tol=1e-9, abs_tol=1e-13)
 
 
 @settings(SLOW, max_examples=60)
@@ -103,6 +110,9 @@ def test_symbol_number_and_proof_of_random_networks_agree(spec: NetworkSpec, dat
     result = explain(spec, trainer, step, example, name, most_paths=100)
     assert result.proof.verdict in ("agrees", "kink")
     assert all(is_true(delta) for delta in result.deltas)
+    passes = passes_of(trainer, step, example)
+    places = {name: (number, unit) for number, layer in enumerate(spec.layers) for unit, name in enumerate(layer.units)}
+    assert all(is_normalised_back(passes, *places[delta.unit], delta.value) for delta in result.deltas)
     assert (result.symbols is None) == any(layer.batch_norm for layer in spec.layers)
     if result.symbols is not None:
         assert len(result.symbols.routes) == result.path_count

@@ -6,7 +6,7 @@ from hypothesis.extra.numpy import arrays
 
 from tutor.formulas.evaluate import value
 from tutor.formulas.parse import Vocabulary, parse
-from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax, softmax_jacobian
+from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import quietly
 from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, Loss
@@ -38,6 +38,11 @@ def test_activations_are_what_their_formulas_say(z: Array, name: Activation) -> 
         at = {"z": z[row, column], "a": a[row, column], "total": np.exp(z[row]).sum()}
         assert value(function.formula, at) == pytest.approx(a[row, column], rel=1e-12, abs=1e-15)
         assert value(function.slope_formula, at) == pytest.approx(slopes[row, column], rel=1e-9, abs=1e-12)
+
+
+def softmax_jacobian(p: Array) -> Array:
+    """Return ∂p_j/∂z_k = p_j·(1[j = k] − p_k) for one row of probabilities, (outputs, outputs)."""
+    return np.diag(p) - np.outer(p, p)
 
 
 @given(arrays(np.float64, 3, elements=st.floats(-5, 5)))

@@ -32,11 +32,6 @@ def problems_by_file(paths: Sequence[Path]) -> Iterator[list[Problem]]:
             yield check_file(path)
 
 
-def check_course(folder: Path) -> list[Problem]:
-    """Return the problems of the course in `folder` with all its lessons, by file and place."""
-    return check([folder])
-
-
 def _course(folder: Path) -> Iterator[Iterable[Problem]]:
     try:
         course = load_course(folder)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tutor.activity.experiment import ExperimentActivity, outcome_names, read_outcome
 from tutor.check.formulas import formula_problem
-from tutor.check.network import Patience
+from tutor.check.network import Patience, outcome_problems
 from tutor.errors import Problem, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
-from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.lesson.references.lesson import MOST_RUNS
@@ -42,7 +41,7 @@ def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience
     if any(math.isnan(run.start) for run in activity.runs.all):
         yield (node / "plot").problem("accuracy-without-classes")
         return
-    yield from _prediction(activity, node / "predict")
+    yield from outcome_problems(activity.outcomes, step.predict, node / "predict")
 
 
 def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
@@ -78,12 +77,3 @@ def _condition(text: str, activity: ExperimentActivity, node: Node) -> Iterator[
             yield formula_problem(error, text, node)
         else:
             yield node.problem(error.code, **error.arguments)
-
-
-def _prediction(activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
-    true: Sequence[str] = activity.outcomes
-    answer = activity.step.predict.answer
-    if len(true) != 1:
-        yield node.key_problem("prediction-ambiguous", count=len(true), choices=listed(true) or "–")
-    elif answer not in (None, true[0]):
-        yield (node / "answer").problem("prediction-answer-wrong", right=true[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tutor.errors import Problem, TutorError
@@ -114,7 +114,11 @@ def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node
     if not patience.allows(lab.spec, steps):
         yield node.key_problem("prediction-too-long", steps=steps)
         return
-    true = _come_true(goals, lab.spec, steps)
+    yield from outcome_problems(_come_true(goals, lab.spec, steps), prediction, node)
+
+
+def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) -> Iterator[Problem]:
+    """Yield a problem where the choices that come `true` are not one, or not the one that the author named."""
     if len(true) != 1:
         yield node.key_problem("prediction-ambiguous", count=len(true), choices=listed(true) or "–")
     elif prediction.answer not in (None, true[0]):

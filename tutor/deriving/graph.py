@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
@@ -97,11 +97,14 @@ class Graph:
 
     def ancestors(self, target: str) -> frozenset[str]:
         """Return all quantities that `target` is computed from, directly or not."""
-        return _reached(target, self.parents)
-
-    def descendants(self, name: str) -> frozenset[str]:
-        """Return all quantities that are computed from `name`, directly or not."""
-        return _reached(name, self.children)
+        found: set[str] = set()
+        waiting = list(self.parents(target))
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.parents(name)
+        return frozenset(found)
 
     def values(self, at: Mapping[str, float]) -> dict[str, float]:
         """Return the value of every quantity, nan where it has none; a quantity given in `at` keeps the given value.
@@ -120,17 +123,6 @@ class Graph:
         if name not in self._parents:
             raise TutorError("graph.unknown-name", name=name, known=", ".join(self.names))
         return name
-
-
-def _reached(start: str, neighbours: Callable[[str], Collection[str]]) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = list(neighbours(start))
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += neighbours(name)
-    return frozenset(found)
 
 
 def _names_in_order(formula: Expression) -> Collection[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from tutor.explain.measure import Passes
 from tutor.explain.names import FormulaNames
 from tutor.network.network import local_derivatives
@@ -24,23 +22,6 @@ class DeltaTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Normalisation:
-    """The step back through batch normalisation, γ/(N·s)·(N·δ − Σδ − x̂·Σ(δ·x̂)), with its numbers.
-
-    s is √(variance + ε); sums run over the N examples of the step.
-    """
-
-    gamma: float
-    spread: float
-    count: int
-    delta_sum: float
-    normalised: float
-    weighted_sum: float
-    result: float
-    """∂L/∂ of the unit's weighted sum x·W + b."""
-
-
-@dataclass(frozen=True, slots=True)
 class Delta:
     """δ of one unit: slope of its activation, times what comes back (`upstream`), times dropout's `mask` if drawn.
 
@@ -54,7 +35,6 @@ class Delta:
     upstream: float | None
     mask: float | None
     terms: tuple[DeltaTerm, ...]
-    normalisation: Normalisation | None
 
 
 def delta_of(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, layer: int, unit: int) -> Delta:
@@ -73,7 +53,6 @@ def delta_of(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: P
         upstream=upstream,
         mask=None if mask is None else float(mask[row, unit]),
         terms=() if last else _terms(trainer, names, passes, layer, unit),
-        normalisation=_normalisation(passes, layer, unit),
     )
 
 
@@ -99,21 +78,4 @@ def _terms(trainer: Trainer, names: FormulaNames, passes: Passes, layer: int, un
     return tuple(
         DeltaTerm(names.parameters[first + after], float(weights[after]), names.units[layer + 1][after], float(delta))
         for after, delta in enumerate(deltas)
-    )
-
-
-def _normalisation(passes: Passes, layer: int, unit: int) -> Normalisation | None:
-    norm = passes.trace.layers[layer].normalised
-    if norm is None:
-        return None
-    delta = passes.gradients.layers[layer].delta[:, unit]
-    values = norm.values[:, unit]
-    return Normalisation(
-        gamma=float(passes.trace.parameters[layer].gamma[unit]),
-        spread=float(norm.spread[unit]),
-        count=len(delta),
-        delta_sum=float(np.sum(delta)),
-        normalised=float(values[passes.row]),
-        weighted_sum=float(np.sum(delta * values)),
-        result=float(passes.gradients.layers[layer].delta_sums[passes.row, unit]),
     )

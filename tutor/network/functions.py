@@ -81,11 +81,6 @@ def _greatest(values: Array) -> Array:
     return np.asarray(np.maximum.reduce(values, axis=-1, keepdims=True))
 
 
-def softmax_jacobian(p: Array) -> Array:
-    """Return ∂p_j/∂z_k = p_j·(1[j = k] − p_k) for one row of probabilities, (outputs, outputs)."""
-    return np.diag(p) - np.outer(p, p)
-
-
 def _logistic_slope(z: Array, a: Array) -> Array:
     return a * (1.0 - a)
 
