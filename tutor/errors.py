@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -30,6 +30,10 @@ class Problem:
     place: Place
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     severity: Severity = "error"
+
+
+Problems: TypeAlias = Iterator[Problem]
+"""Problems one after the other, each looked for when it is asked for."""
 
 
 class TutorError(Exception):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import partial
 
 from tutor.check.choices import habits
 from tutor.check.hints import hint_problems
 from tutor.check.questions import meaning_of_question
 from tutor.check.texts import text_problems, translated_node
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Document, Node
 from tutor.lesson.format.bank import Bank, BankQuestion
 from tutor.lesson.format.course_model import Course
@@ -22,7 +22,7 @@ ROWS_ABOVE = 2
 
 def bank_problems(
     loaded: Loaded[Bank], course: Course | None = None, taught: Collection[str] | None = None
-) -> Iterator[Problem]:
+) -> Problems:
     """Yield what is wrong with the bank.
 
     Topics may lead only to lessons of `course`, and questions practise only skills that are `taught`, where these are
@@ -47,7 +47,7 @@ def bank_problems(
             yield from text_problems(question, partial(translated_node, words, version, "questions", index), ROWS_ABOVE)
 
 
-def _question(question: BankQuestion, node: Node) -> Iterator[Problem]:
+def _question(question: BankQuestion, node: Node) -> Problems:
     problems = list(meaning_of_question(question, node))
     yield from problems
     if not any(problem.severity == "error" for problem in problems):
@@ -55,7 +55,7 @@ def _question(question: BankQuestion, node: Node) -> Iterator[Problem]:
     yield from hint_problems(question, node)
 
 
-def _lessons(bank: Bank, course: Course, document: Document) -> Iterator[Problem]:
+def _lessons(bank: Bank, course: Course, document: Document) -> Problems:
     known = [lesson.id for lesson in course.lessons]
     for index, topic in enumerate(bank.topics):
         if topic.lesson is not None and topic.lesson not in known:

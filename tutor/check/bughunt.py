@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.bughunt import BughuntActivity
 from tutor.check.mistakes import mistake_problems
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
@@ -17,7 +16,7 @@ from tutor.network.spec import NetworkSpec
 _FEWEST_CHOICES: Final = 2
 
 
-def bughunt_problems(step: BughuntStep, lesson: Lesson, node: Node) -> Iterator[Problem]:
+def bughunt_problems(step: BughuntStep, lesson: Lesson, node: Node) -> Problems:
     """Yield what is wrong with the bug hunt at `node`."""
     spec = lesson.networks[step.network].spec()
     problems = list(_mistakes(step, spec, node))
@@ -34,7 +33,7 @@ def bughunt_problems(step: BughuntStep, lesson: Lesson, node: Node) -> Iterator[
         yield (node / "bug").warning("bug-does-not-learn", name=step.bug)
 
 
-def _mistakes(step: BughuntStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _mistakes(step: BughuntStep, spec: NetworkSpec, node: Node) -> Problems:
     named = [(node / "bug", step.bug)]
     named += [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
     yield from mistake_problems(named, spec)
@@ -45,7 +44,7 @@ def _feedback(step: BughuntStep, node: Node) -> list[tuple[Node, str]]:
     return [(node / "feedback" / code, code) for code in step.feedback]
 
 
-def _choices(step: BughuntStep, activity: BughuntActivity, node: Node) -> Iterator[Problem]:
+def _choices(step: BughuntStep, activity: BughuntActivity, node: Node) -> Problems:
     named = [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
     for here, code in (*named, *_feedback(step, node)):
         if code != step.bug and not activity.tells_apart(code):

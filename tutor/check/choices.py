@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import SingleChoice
@@ -13,7 +13,7 @@ FEWEST = 3
 """With fewer questions than this, "always" says nothing."""
 
 
-def habits(steps: Sequence[Step], nodes: Sequence[Node]) -> Iterator[Problem]:
+def habits(steps: Sequence[Step], nodes: Sequence[Node]) -> Problems:
     """Yield a warning where the right choice of every single-choice question of a lesson or bank can be guessed."""
     questions = [(step, node) for step, node in zip(steps, nodes, strict=True) if isinstance(step, SingleChoice)]
     if len(questions) < FEWEST:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.code import comparable, judged_blank
 from tutor.check.texts import code_width_problems
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 
@@ -15,7 +14,7 @@ WIDEST: Final = 70
 """Columns of a line of code that fit beside the line numbers on a screen of 80."""
 
 
-def code_problems(step: CodeStep, node: Node) -> Iterator[Problem]:
+def code_problems(step: CodeStep, node: Node) -> Problems:
     """Yield what is wrong with the code at `node`, its notes and its blanks."""
     yield from code_width_problems(step.source, node / "source", WIDEST)
     if not step.notes and not step.blanks:
@@ -27,7 +26,7 @@ def code_problems(step: CodeStep, node: Node) -> Iterator[Problem]:
     yield from _overlaps(step, node)
 
 
-def _note(lines: str, count: int, node: Node) -> Iterator[Problem]:
+def _note(lines: str, count: int, node: Node) -> Problems:
     first, last = line_range(lines)
     if first > last:
         yield node.key_problem("lines-backwards", lines=lines)
@@ -35,7 +34,7 @@ def _note(lines: str, count: int, node: Node) -> Iterator[Problem]:
         yield node.key_problem("no-such-line", line=last, count=count)
 
 
-def _blank(blank: Blank, step: CodeStep, node: Node) -> Iterator[Problem]:
+def _blank(blank: Blank, step: CodeStep, node: Node) -> Problems:
     if blank.line > len(step.lines):
         yield (node / "line").problem("no-such-line", line=blank.line, count=len(step.lines))
         return
@@ -47,7 +46,7 @@ def _blank(blank: Blank, step: CodeStep, node: Node) -> Iterator[Problem]:
     yield from _mistakes(blank, node)
 
 
-def _mistakes(blank: Blank, node: Node) -> Iterator[Problem]:
+def _mistakes(blank: Blank, node: Node) -> Problems:
     first: dict[str, str] = {}
     for index, wrong in enumerate(blank.wrong):
         here = node / "wrong" / index / "answer"
@@ -59,7 +58,7 @@ def _mistakes(blank: Blank, node: Node) -> Iterator[Problem]:
             yield here.problem("wrong-answers-equal", answer=wrong.answer, other=other)
 
 
-def _overlaps(step: CodeStep, node: Node) -> Iterator[Problem]:
+def _overlaps(step: CodeStep, node: Node) -> Problems:
     """Blanks that share a piece of their line."""
     taken: list[tuple[int, int, int, str]] = []
     for index, blank in enumerate(step.blanks):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tutor.check.bank import bank_problems
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
-from tutor.errors import Place, Problem
+from tutor.errors import Place, Problem, Problems
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
@@ -71,7 +71,7 @@ def check_lesson(file: Path) -> list[Problem]:
     return in_order(_lesson(load_lesson(file, glossary, shelf=shelf)))
 
 
-def _bank(folder: Path) -> Iterator[Problem]:
+def _bank(folder: Path) -> Problems:
     """Problems of the bank in `folder`, whose topics lead to lessons of the course beside it, if there is one."""
     course = load_course_file(folder).value if (folder / "course.yaml").exists() else None
     bank = load_bank(folder, _glossary_beside(folder / "bank.yaml"))
@@ -83,7 +83,7 @@ def _glossary_beside(file: Path) -> Glossary | None:
     return loaded.value.source if loaded is not None and loaded.value is not None else None
 
 
-def _lesson(loaded: Loaded[Lesson]) -> Iterator[Problem]:
+def _lesson(loaded: Loaded[Lesson]) -> Problems:
     """A walk is only of use where every step means something by itself."""
     problems = [*loaded.problems, *meaning_problems(loaded)]
     yield from problems

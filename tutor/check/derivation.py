@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.derivation import DerivationActivity, label
@@ -12,7 +11,7 @@ from tutor.check.walk import own_answer, questions
 from tutor.deriving.chain_rule import ChainRule, chain
 from tutor.deriving.derivation import DontKnow
 from tutor.deriving.graph import Graph
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.vocabulary import STANDARD, Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed, nearest
@@ -21,7 +20,7 @@ from tutor.lesson.format.model import DerivationStep
 _SHORTEST_FUNCTION: Final = 3
 
 
-def derivation_problems(step: DerivationStep, node: Node) -> Iterator[Problem]:
+def derivation_problems(step: DerivationStep, node: Node) -> Problems:
     """Yield what is wrong with the derivation at `node`; what rests on something broken is not looked at."""
     vocabulary = Vocabulary(tuple(step.graph), open=True)
     formulas = [(node / "graph" / name, text) for name, text in step.graph.items()]
@@ -41,7 +40,7 @@ def _graph(step: DerivationStep, vocabulary: Vocabulary, node: Node) -> tuple[Gr
         return None, [(node / "graph").key_problem(error.code, **error.arguments)]
 
 
-def _values(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Problem]:
+def _values(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     if step.wrt not in graph.names:
         yield (node / "wrt").problem("unknown-quantity", name=step.wrt, known=listed(graph.names))
     for name in graph.inputs:
@@ -62,7 +61,7 @@ def _without_value(name: str, node: Node) -> Problem:
     return (node / "at").problem("value-missing", name=name)
 
 
-def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Problem]:
+def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     try:
         found = chain(graph, step.target, step.wrt, dict(step.at))
     except DontKnow as error:
@@ -78,7 +77,7 @@ def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Pro
         yield from _wrong_answers(step, graph, node)
 
 
-def _proof(found: ChainRule, node: Node) -> Iterator[Problem]:
+def _proof(found: ChainRule, node: Node) -> Problems:
     match found.proof.verdict:
         case "agrees":
             pass
@@ -90,7 +89,7 @@ def _proof(found: ChainRule, node: Node) -> Iterator[Problem]:
             yield node.problem("derivation-disagrees", target=found.target, wrt=found.wrt)
 
 
-def _asked(step: DerivationStep, factors: list[str], node: Node) -> Iterator[Problem]:
+def _asked(step: DerivationStep, factors: list[str], node: Node) -> Problems:
     if isinstance(step.ask, tuple):
         for index, factor in enumerate(step.ask):
             if factor not in factors:
@@ -106,7 +105,7 @@ def _named_factors(step: DerivationStep) -> list[str]:
     return [*(step.ask if isinstance(step.ask, tuple) else ()), *(wrong.factor for wrong in step.wrong)]
 
 
-def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Iterator[Problem]:
+def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     """The answer of every factor must pass, and every expected mistake fail with its own feedback."""
     written = [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(step.wrong)]
     problems = list(unreadable(written, Vocabulary(graph.names)))

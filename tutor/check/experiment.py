@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from tutor.activity.experiment import ExperimentActivity, outcome_names, read_outcome
 from tutor.check.formulas import formula_problem
 from tutor.check.network import Patience, outcome_problems
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problems, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
@@ -23,7 +22,7 @@ MOST_CURVES = 4
 """More in one chart could not be told apart; bars stand below each other, and up to `MOST_RUNS` of them."""
 
 
-def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience, node: Node) -> Iterator[Problem]:
+def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience, node: Node) -> Problems:
     """Yield what is wrong with the experiment at `node`; its runs last as long as `patience` does."""
     activity = ExperimentActivity(step, lesson)
     spec = lesson.networks[step.network].spec()
@@ -44,7 +43,7 @@ def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience
     yield from outcome_problems(activity.outcomes, step.predict, node / "predict")
 
 
-def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> Problems:
     for name in activity.changes[0]:
         if not applies(spec, name):
             yield (node / name).key_problem("setting-without-effect", name=name)
@@ -56,7 +55,7 @@ def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> It
         yield node.key_problem("too-many-runs", runs=len(activity.specs), most=most)
 
 
-def _outcomes(activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
+def _outcomes(activity: ExperimentActivity, node: Node) -> Problems:
     """Conditions that can be read, in every choice or none; without them, a choice for each run."""
     choices = activity.step.predict.choices
     if not any(choice.when for choice in choices) and len(choices) != len(activity.specs):
@@ -69,7 +68,7 @@ def _outcomes(activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
             yield from _condition(choice.when, activity, node / "predict" / "choices" / index / "when")
 
 
-def _condition(text: str, activity: ExperimentActivity, node: Node) -> Iterator[Problem]:
+def _condition(text: str, activity: ExperimentActivity, node: Node) -> Problems:
     try:
         read_outcome(text, outcome_names(activity.step, activity.specs))
     except TutorError as error:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.expression import Expression
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import parse
@@ -23,7 +23,7 @@ def engine_problem(error: TutorError, node: Node) -> Problem:
     return node.problem(code, **error.arguments)
 
 
-def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary) -> Iterator[Problem]:
+def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary) -> Problems:
     """Yield a problem for each of the `formulas` that says nothing in `vocabulary`."""
     for node, text in formulas:
         try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format import questions
 
@@ -15,7 +15,7 @@ _SHORTEST: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
 
 
-def hint_problems(question: questions.Question, node: Node) -> Iterator[Problem]:
+def hint_problems(question: questions.Question, node: Node) -> Problems:
     """Yield a warning where the first of several hints contains the answer."""
     if len(question.hints) < 2:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from tutor.check.bughunt import bughunt_problems
@@ -16,14 +16,14 @@ from tutor.check.questions import meaning_of_question
 from tutor.check.texts import text_problems, translated_node
 from tutor.check.trace import trace_problems
 from tutor.check.walk import walk_problems
-from tutor.errors import Problem
+from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
 
 
-def meaning_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
+def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
     """Yield what is wrong with the lesson beyond what its loader found; steps with errors are left out."""
     lesson, document = loaded.sound, loaded.document
     if lesson is None or document is None:
@@ -41,7 +41,7 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
         yield from _translation(loaded.value.in_language(language), words)
 
 
-def lesson_walk_problems(loaded: Loaded[model.Lesson]) -> Iterator[Problem]:
+def lesson_walk_problems(loaded: Loaded[model.Lesson]) -> Problems:
     """Yield the steps that a walk through the lesson, once in each language, does not get past."""
     if loaded.value is None or loaded.document is None:
         return
@@ -71,7 +71,7 @@ def _broken(nodes: Sequence[Node], document: Document, problems: Sequence[Proble
     }
 
 
-def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Iterator[Problem]:
+def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
     question = question_of(step)
     if question is not None and question.bank_id:
         return  # it is checked where it stands
@@ -83,7 +83,7 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
         yield from hint_problems(question, node)
 
 
-def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Iterator[Problem]:
+def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
     match step:
         case model.DerivationStep():
             yield from derivation_problems(step, node)
@@ -103,6 +103,6 @@ def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: N
             pass
 
 
-def _translation(version: model.Lesson, words: Document) -> Iterator[Problem]:
+def _translation(version: model.Lesson, words: Document) -> Problems:
     for index, step in enumerate(version.steps):
         yield from text_problems(step, partial(translated_node, words, version, "steps", index))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.events import VerdictKind
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.part import WrongAnswer
@@ -13,9 +13,7 @@ from tutor.network.mistakes import MISTAKES
 from tutor.network.spec import NetworkSpec
 
 
-def mistake_problems(
-    codes: Iterable[tuple[Node, str]], spec: NetworkSpec, *, at_keys: bool = False
-) -> Iterator[Problem]:
+def mistake_problems(codes: Iterable[tuple[Node, str]], spec: NetworkSpec, *, at_keys: bool = False) -> Problems:
     """Yield a problem for each code that is unknown, or whose mistake the network `spec` leaves no room for."""
     for node, code in codes:
         if code not in MISTAKES:
@@ -27,7 +25,7 @@ def mistake_problems(
 
 def wrong_answer_problem(
     wrong: WrongAnswer, status: VerdictKind, feedback: Sequence[str], right: str, node: Node
-) -> Iterator[Problem]:
+) -> Problems:
     """Yield what is wrong with the expected mistake whose answer stands at `node` and was judged like this."""
     match status:
         case "right":

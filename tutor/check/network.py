@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problem, Problems, TutorError
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
@@ -34,7 +34,7 @@ class Patience:
         return True
 
 
-def network_step_problems(step: NetworkStep, spec: NetworkSpec, patience: Patience, node: Node) -> Iterator[Problem]:
+def network_step_problems(step: NetworkStep, spec: NetworkSpec, patience: Patience, node: Node) -> Problems:
     """Yield what is wrong with the lab step at `node` on the network `spec`; runs last as long as `patience` does."""
     lab = Lab(spec)
     yield from _settings(lab, step.may_change or (), node / "may_change")
@@ -44,7 +44,7 @@ def network_step_problems(step: NetworkStep, spec: NetworkSpec, patience: Patien
         yield from _prediction(step.predict, lab, patience, node / "predict")
 
 
-def _settings(lab: Lab, names: tuple[str, ...], node: Node) -> Iterator[Problem]:
+def _settings(lab: Lab, names: tuple[str, ...], node: Node) -> Problems:
     for index, name in enumerate(names):
         try:
             lab.edit(name, lab.hidden_value(name))
@@ -52,7 +52,7 @@ def _settings(lab: Lab, names: tuple[str, ...], node: Node) -> Iterator[Problem]
             yield (node / index).problem(error.code, **error.arguments)
 
 
-def _task(task: Task, step: NetworkStep, lab: Lab, patience: Patience, node: Node) -> Iterator[Problem]:
+def _task(task: Task, step: NetworkStep, lab: Lab, patience: Patience, node: Node) -> Problems:
     goal = _goal(task.goal, node / "goal")
     if isinstance(goal, Problem):
         yield goal
@@ -70,7 +70,7 @@ def _task(task: Task, step: NetworkStep, lab: Lab, patience: Patience, node: Nod
     yield from _trials(task, goal, lab.spec, node)
 
 
-def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, node: Node) -> Problems:
     lab = Lab(spec)
     for name, value in task.witness.items():
         here = node / "witness" / name
@@ -83,7 +83,7 @@ def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, node: Node) -> It
             yield here.key_problem(error.code, **error.arguments)
 
 
-def _trials(task: Task, goal: Goal, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _trials(task: Task, goal: Goal, spec: NetworkSpec, node: Node) -> Problems:
     untouched = try_goal(spec, goal, task.within, {})
     if untouched.met_at is not None:
         yield (node / "goal").problem("task-already-met", task=task.id)
@@ -98,7 +98,7 @@ def _how_it_went(task: Task, trial: Trial) -> Mapping[str, str | int]:
     return {"settings": settings, "goal": task.goal, "within": task.within, "first": first, "last": last}
 
 
-def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node) -> Iterator[Problem]:
+def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node) -> Problems:
     """Exactly one choice must come true; one that the author named must be the one that comes true."""
     goals: dict[str, Goal] = {}
     for index, choice in enumerate(prediction.choices):
@@ -117,7 +117,7 @@ def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node
     yield from outcome_problems(_come_true(goals, lab.spec, steps), prediction, node)
 
 
-def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) -> Iterator[Problem]:
+def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) -> Problems:
     """Yield a problem where the choices that come `true` are not one, or not the one that the author named."""
     if len(true) != 1:
         yield node.key_problem("prediction-ambiguous", count=len(true), choices=listed(true) or "–")

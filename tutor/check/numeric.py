@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tutor.check.formulas import unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.parameters import drawn_variants, variant_text
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.events import VerdictKind, is_right
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.vocabulary import Vocabulary
@@ -21,7 +21,7 @@ from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import Variant
 
 
-def numeric_problems(question: NumericQuestion, node: Node) -> Iterator[Problem]:
+def numeric_problems(question: NumericQuestion, node: Node) -> Problems:
     """Yield what is wrong with the question at `node`; each kind of problem for the first variant that has it."""
     formulas = [(node / "answer", question.answer)]
     formulas += [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(question.wrong)]
@@ -40,7 +40,7 @@ def numeric_problems(question: NumericQuestion, node: Node) -> Iterator[Problem]
     yield from _tests(question, found, node)
 
 
-def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Iterator[Problem]:
+def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Problems:
     """The answer as it is printed, with three digits, must count."""
     for variant in found:
         right = numeric_answer(question, variant)
@@ -50,9 +50,7 @@ def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) 
             return
 
 
-def _wrong_answer(
-    question: NumericQuestion, wrong: WrongAnswer, found: Sequence[Variant], node: Node
-) -> Iterator[Problem]:
+def _wrong_answer(question: NumericQuestion, wrong: WrongAnswer, found: Sequence[Variant], node: Node) -> Problems:
     for variant in found:
         number = number_of(wrong.answer, variant)
         verdict = grade_numeric(question, variant, number)
@@ -67,7 +65,7 @@ def _wrong_answer(
             return
 
 
-def _tests(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Iterator[Problem]:
+def _tests(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Problems:
     for index, test in enumerate(question.tests):
         here = node / "tests" / index / "answer"
         statuses: dict[str, Variant] = {}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tutor.check.formulas import formula_problem
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.questions import QuizPart
@@ -28,7 +26,7 @@ def variant_text(variant: Variant) -> str:
     return ", ".join(f"{name}={number}" for name, number in variant.numbers.items())
 
 
-def _conditions(question: QuizPart, node: Node) -> Iterator[Problem]:
+def _conditions(question: QuizPart, node: Node) -> Problems:
     for index, text in enumerate(question.where):
         here = node / "where" / index
         try:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tutor.check.numeric import numeric_problems
 from tutor.check.parameters import drawn_variants
 from tutor.check.symbolic import symbolic_problems
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format import questions
 from tutor.lesson.references.naming import HasId
 
 
-def meaning_of_question(question: questions.Question, node: Node) -> Iterator[Problem]:
+def meaning_of_question(question: questions.Question, node: Node) -> Problems:
     """Yield what is wrong with the answers of the question at `node`, in any of its variants."""
     match question:
         case questions.NumericQuestion():
@@ -32,7 +32,7 @@ def meaning_of_question(question: questions.Question, node: Node) -> Iterator[Pr
     yield from drawn_variants(question, node)[1]
 
 
-def _order(question: questions.OrderQuestion, node: Node) -> Iterator[Problem]:
+def _order(question: questions.OrderQuestion, node: Node) -> Problems:
     """Items that cannot be told apart, and expected orders that are right or stand there already."""
     yield from _equal_texts(node / "items", question.items, "text")
     right = tuple(item.id for item in question.items)
@@ -46,7 +46,7 @@ def _order(question: questions.OrderQuestion, node: Node) -> Iterator[Problem]:
             yield here.problem("wrong-answers-equal", answer=listed(wrong.answer), other=other)
 
 
-def _match(question: questions.MatchQuestion, node: Node) -> Iterator[Problem]:
+def _match(question: questions.MatchQuestion, node: Node) -> Problems:
     """Sides that cannot be told apart."""
     for side in ("left", "right"):
         yield from _equal_texts(node / "pairs", question.pairs, side)
@@ -54,7 +54,7 @@ def _match(question: questions.MatchQuestion, node: Node) -> Iterator[Problem]:
 
 def _equal_texts(
     node: Node, parts: Iterable[HasId], key: str, code: str = "texts-equal", word: str = "item"
-) -> Iterator[Problem]:
+) -> Problems:
     """Texts at the `key` of several parts at `node`: the problem `code`, where the later part is the `word`."""
     first: dict[str, str] = {}
     for index, part in enumerate(parts):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tutor.check.formulas import engine_problem, unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.deriving.derive import derive
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problems, TutorError
 from tutor.events import VerdictKind
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
@@ -25,7 +23,7 @@ MOST_VARIANTS = 20
 """A judge of formulas takes milliseconds to build, and formulas differ less between variants than numbers do."""
 
 
-def symbolic_problems(question: SymbolicQuestion, node: Node) -> Iterator[Problem]:
+def symbolic_problems(question: SymbolicQuestion, node: Node) -> Problems:
     """Yield what is wrong with the question at `node`, for the first variant that has a problem."""
     vocabulary = Vocabulary((*question.symbols, *question.params))
     formulas = [(node / "answer", question.answer)]
@@ -45,14 +43,14 @@ def symbolic_problems(question: SymbolicQuestion, node: Node) -> Iterator[Proble
             return
 
 
-def _domain(question: SymbolicQuestion, node: Node) -> Iterator[Problem]:
+def _domain(question: SymbolicQuestion, node: Node) -> Problems:
     for name in question.domain:
         if name not in question.symbols:
             here = node / "domain" / name
             yield here.key_problem("unknown-quantity", name=name, known=listed(question.symbols))
 
 
-def _derivative(question: SymbolicQuestion, variant: Variant, judge: Judge, node: Node) -> Iterator[Problem]:
+def _derivative(question: SymbolicQuestion, variant: Variant, judge: Judge, node: Node) -> Problems:
     """Yield a problem where the answer is not the derivative of what the question differentiates."""
     if not question.differentiate or question.wrt is None:
         return
@@ -67,7 +65,7 @@ def _derivative(question: SymbolicQuestion, variant: Variant, judge: Judge, node
         yield (node / "answer").problem("answer-is-no-derivative", **arguments)
 
 
-def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Iterator[Problem]:
+def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Problems:
     try:
         judge = symbolic_judge(question, variant)
     except TutorError as error:
@@ -91,7 +89,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Iterat
     yield from _tests(question, judge, node)
 
 
-def _tests(question: SymbolicQuestion, judge: Judge, node: Node) -> Iterator[Problem]:
+def _tests(question: SymbolicQuestion, judge: Judge, node: Node) -> Problems:
     for index, test in enumerate(question.tests):
         got = outcome(_typed(judge, test.answer))
         if got != test.is_:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from tutor.errors import Problem
+from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.fields import texts
@@ -43,7 +43,7 @@ MOST_ROWS: Final = 20
 _CHOICE_INDENT: Final = 6
 
 
-def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above: int = 0) -> Iterator[Problem]:
+def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above: int = 0) -> Problems:
     """Yield what is wrong with the texts of `step`; `place` says where in a document the text at a path stands.
 
     Its screen has `rows_above` it that are not its own.
@@ -112,7 +112,7 @@ def _has_stray_dollar(text: str) -> bool:
     return any("$" in part.text for part in parts if isinstance(part, Text))
 
 
-def _blocks(blocks: Sequence[Block], node: Node) -> Iterator[Problem]:
+def _blocks(blocks: Sequence[Block], node: Node) -> Problems:
     for block in blocks_within(blocks):
         match block:
             case DisplayMaths(latex=latex):
@@ -125,7 +125,7 @@ def _blocks(blocks: Sequence[Block], node: Node) -> Iterator[Problem]:
         yield from _inline(part, node)
 
 
-def _inline(part: Inline, node: Node) -> Iterator[Problem]:
+def _inline(part: Inline, node: Node) -> Problems:
     match part:
         case Maths(latex=latex):
             yield from _latex(latex, node)
@@ -136,14 +136,14 @@ def _inline(part: Inline, node: Node) -> Iterator[Problem]:
             pass
 
 
-def _latex(latex: str, node: Node) -> Iterator[Problem]:
+def _latex(latex: str, node: Node) -> Problems:
     try:
         parse_latex(latex)
     except LatexError as error:
         yield node.problem_inside(latex, error.index, error.code, error.arguments)
 
 
-def code_width_problems(code: str, node: Node, most: int = WIDTH) -> Iterator[Problem]:
+def code_width_problems(code: str, node: Node, most: int = WIDTH) -> Problems:
     """Yield the lines of `code`, a piece of the text at `node`, that take more than `most` columns."""
     for line in code.splitlines():
         if len(line) > most:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from tutor.activity.trace import TraceActivity
 from tutor.check.mistakes import mistake_problems
-from tutor.errors import Problem, TutorError
+from tutor.errors import Problems, TutorError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
@@ -16,7 +15,7 @@ from tutor.network.spec import NetworkSpec
 from tutor.numerals import MINUS, numeral
 
 
-def trace_problems(step: TraceStep, lesson: Lesson, node: Node) -> Iterator[Problem]:
+def trace_problems(step: TraceStep, lesson: Lesson, node: Node) -> Problems:
     """Yield what is wrong with the pass by hand at `node`."""
     spec = lesson.networks[step.network].spec()
     problems = list(_network(spec, node / "network"))
@@ -32,7 +31,7 @@ def trace_problems(step: TraceStep, lesson: Lesson, node: Node) -> Iterator[Prob
         yield from _not_told_apart(step, activity, node)
 
 
-def _network(spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _network(spec: NetworkSpec, node: Node) -> Problems:
     """One example, and nothing drawn."""
     if spec.size != 1:
         yield node.problem("trace-needs-one-example", count=spec.size)
@@ -40,7 +39,7 @@ def _network(spec: NetworkSpec, node: Node) -> Iterator[Problem]:
         yield node.problem("trace-with-dropout")
 
 
-def _asked(step: TraceStep, activity: TraceActivity, node: Node) -> Iterator[Problem]:
+def _asked(step: TraceStep, activity: TraceActivity, node: Node) -> Problems:
     for index, name in enumerate(step.ask):
         here = node / "ask" / index
         try:
@@ -62,7 +61,7 @@ def _printed_counts(step: TraceStep, right: float) -> bool:
     return "·" in printed or step.tolerance.accepts(float(printed), right)
 
 
-def _not_told_apart(step: TraceStep, activity: TraceActivity, node: Node) -> Iterator[Problem]:
+def _not_told_apart(step: TraceStep, activity: TraceActivity, node: Node) -> Problems:
     for index, code in enumerate(step.diagnose or ()):
         pairs = [(activity.mistaken(code, name), activity.right(name)) for name in step.ask]
         if all(step.tolerance.accepts(wrong, right) for wrong, right in pairs):

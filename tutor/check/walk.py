@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from tutor.activity.base import Activity, Question
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.events import Event, EventKind
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
@@ -41,7 +41,7 @@ class _Memory:
         """Accept `events`."""
 
 
-def walk_problems(lesson: Lesson, language: str, nodes: Sequence[Node]) -> Iterator[Problem]:
+def walk_problems(lesson: Lesson, language: str, nodes: Sequence[Node]) -> Problems:
     """Yield the steps of `lesson`, which stand at `nodes`, that cannot be finished with their own answers."""
     session = Session("check", lesson, [], _Memory(), language=language, seeds=random.Random(0))
     places = {step.id: node for step, node in zip(lesson.steps, nodes, strict=True)}

@@ -132,21 +132,13 @@ def _line(value: Any) -> str:
     return text
 
 
-def _formula(value: Any) -> str:
-    text = _scalar(value, "not-a-formula").strip()
+def _piece(value: Any, code: str, most: int, too_long: str) -> str:
+    """Return one line of at most `most` characters, or refuse it."""
+    text = _scalar(value, code).strip()
     if not text:
         refuse("no-value")
-    if "\n" in text or len(text) > LONGEST_FORMULA:
-        refuse("formula-too-long", most=LONGEST_FORMULA)
-    return text
-
-
-def _code_piece(value: Any) -> str:
-    text = _scalar(value, "not-code").strip()
-    if not text:
-        refuse("no-value")
-    if "\n" in text or len(text) > LONGEST_PIECE:
-        refuse("code-piece-too-long", most=LONGEST_PIECE)
+    if "\n" in text or len(text) > most:
+        refuse(too_long, most=most)
     return text
 
 
@@ -241,7 +233,9 @@ Source: TypeAlias = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type
 """Text that is no language's: LaTeX, program code."""
 
 CodePiece: TypeAlias = Annotated[
-    str, BeforeValidator(_code_piece), WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_PIECE})
+    str,
+    BeforeValidator(partial(_piece, code="not-code", most=LONGEST_PIECE, too_long="code-piece-too-long")),
+    WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_PIECE}),
 ]
 """A piece of one line of code."""
 
@@ -249,7 +243,9 @@ LineRange: TypeAlias = Annotated[str, _matching(_LINES, "not-lines"), _pattern(_
 """A line by its number, `3`, or several, `1-2`."""
 
 Formula: TypeAlias = Annotated[
-    str, BeforeValidator(_formula), WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_FORMULA})
+    str,
+    BeforeValidator(partial(_piece, code="not-a-formula", most=LONGEST_FORMULA, too_long="formula-too-long")),
+    WithJsonSchema({"type": ["string", "number"], "maxLength": LONGEST_FORMULA}),
 ]
 """A formula or condition as the learner would type it; what it means is read by `symbolic`, not here."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.errors import Problem
+from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, Node
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Glossary
@@ -14,7 +14,7 @@ from tutor.lesson.references.naming import unknown_name, used_twice
 from tutor.lesson.references.questions import question_problems, text_problems
 
 
-def topic_problems(bank: Bank, document: Document) -> Iterator[Problem]:
+def topic_problems(bank: Bank, document: Document) -> Problems:
     """Yield topics of the bank that stand in it twice."""
     entries = [(document / "topics" / index / "id", topic.id) for index, topic in enumerate(bank.topics)]
     yield from used_twice(entries, "topic-id-used-twice")
@@ -48,7 +48,7 @@ def _ids_used_twice(bank: Bank, nodes: Sequence[Node]) -> Iterator[tuple[Node, P
             yield node, here.problem("question-id-used-twice", id=id_, line=earlier.line)
 
 
-def use_problems(step: UseStep, shelf: Shelf, node: Node) -> Iterator[Problem]:
+def use_problems(step: UseStep, shelf: Shelf, node: Node) -> Problems:
     """Yield what is wrong where the step at `node` wants a question of the bank and does not find it there."""
     here = node / "use"
     if shelf.bank is None:
@@ -66,7 +66,7 @@ def _no_bank(shelf: Shelf, node: Node) -> Problem:
     return node.warning("bank-unreadable") if shelf.unreadable else node.problem("no-bank")
 
 
-def select_problems(step: SelectStep, shelf: Shelf, node: Node) -> Iterator[Problem]:
+def select_problems(step: SelectStep, shelf: Shelf, node: Node) -> Problems:
     """Yield what is wrong where the step at `node` draws from the bank: topics it does not have, too few questions."""
     if shelf.bank is None:
         yield _no_bank(shelf, node / "select")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Document, Node
 from tutor.lesson.format import code_step, model, network_steps, questions
 from tutor.lesson.format.course_model import Course, Glossary
@@ -24,7 +24,7 @@ MOST_RUNS: Final = 6
 
 def lesson_problems(
     lesson: model.WrittenLesson, document: Document, glossary: Glossary | None, shelf: Shelf, indexes: Sequence[int]
-) -> Iterator[Problem]:
+) -> Problems:
     """Yield what does not fit in `lesson`; its step number i is number `indexes[i]` of the file."""
     whole = len(indexes) == len(document.data["steps"])
     steps = [(document / "steps" / index, step) for index, step in zip(indexes, lesson.steps, strict=True)]
@@ -39,7 +39,7 @@ def lesson_problems(
         yield from _step_problems(lesson, step, node, glossary, shelf)
 
 
-def course_problems(course: Course, document: Document) -> Iterator[Problem]:
+def course_problems(course: Course, document: Document) -> Problems:
     """Yield lessons that stand twice in `course`, prerequisites that it does not have, and circles of them."""
     entries = [(document / "lessons" / i / "id", lesson.id) for i, lesson in enumerate(course.lessons)]
     yield from used_twice(entries, "lesson-listed-twice")
@@ -53,7 +53,7 @@ def course_problems(course: Course, document: Document) -> Iterator[Problem]:
                 yield node.problem("prerequisite-comes-later", id=lesson.id, prerequisite=id_)
 
 
-def glossary_problems(glossary: Glossary, document: Document) -> Iterator[Problem]:
+def glossary_problems(glossary: Glossary, document: Document) -> Problems:
     """Yield terms that stand twice, and links from term to term that lead nowhere."""
     entries = [(document / "terms" / i / "id", term.id.lower()) for i, term in enumerate(glossary.terms)]
     yield from used_twice(entries, "term-used-twice")
@@ -61,7 +61,7 @@ def glossary_problems(glossary: Glossary, document: Document) -> Iterator[Proble
         yield from unknown_terms(document / path, text, glossary)
 
 
-def _step_ids(steps: Sequence[tuple[Node, model.WrittenStep]]) -> Iterator[Problem]:
+def _step_ids(steps: Sequence[tuple[Node, model.WrittenStep]]) -> Problems:
     entries = [(node / "id", step.id) for node, step in steps]
     yield from used_twice(entries, "step-id-used-twice")
     current = [(node, id_) for id_, node in {id_: node for node, id_ in entries}.items()]
@@ -75,7 +75,7 @@ def _step_problems(
     node: Node,
     glossary: Glossary | None,
     shelf: Shelf,
-) -> Iterator[Problem]:
+) -> Problems:
     if step.skill is not None and step.skill not in lesson.teaches:
         yield from unknown_name(node / "skill", step.skill, lesson.teaches, "unknown-skill")
     parameters: Iterable[str] = ()
@@ -97,7 +97,7 @@ def _step_problems(
     yield from text_problems(step, parameters, node, glossary)
 
 
-def _derivation(step: model.DerivationStep, node: Node) -> Iterator[Problem]:
+def _derivation(step: model.DerivationStep, node: Node) -> Problems:
     yield from ids_used_twice(node / "wrong", step.wrong)
     if step.target not in step.graph:
         yield from unknown_name(node / "target", step.target, step.graph, "unknown-target")
@@ -112,7 +112,7 @@ def _derivation(step: model.DerivationStep, node: Node) -> Iterator[Problem]:
             yield (node / "wrong" / index / "factor").problem("factor-not-asked", factor=wrong.factor)
 
 
-def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) -> Iterator[Problem]:
+def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) -> Problems:
     if step.network not in lesson.networks:
         yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
     match step:
@@ -132,7 +132,7 @@ def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) 
         yield from run_problems(step, lesson.networks[step.network].spec(), node)
 
 
-def _code(lesson: model.WrittenLesson, step: code_step.CodeStep, node: Node) -> Iterator[Problem]:
+def _code(lesson: model.WrittenLesson, step: code_step.CodeStep, node: Node) -> Problems:
     if step.network is not None and step.network not in lesson.networks:
         yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
     yield from ids_used_twice(node / "blanks", step.blanks)
@@ -140,7 +140,7 @@ def _code(lesson: model.WrittenLesson, step: code_step.CodeStep, node: Node) -> 
         yield from ids_used_twice(node / "blanks" / index / "wrong", blank.wrong)
 
 
-def _variation(vary: network_steps.Variation, node: Node) -> Iterator[Problem]:
+def _variation(vary: network_steps.Variation, node: Node) -> Problems:
     runs = len(vary.changes())
     if runs < 2:
         yield node.key_problem("nothing-varied")
@@ -148,7 +148,7 @@ def _variation(vary: network_steps.Variation, node: Node) -> Iterator[Problem]:
         yield node.key_problem("too-many-runs", runs=runs, most=MOST_RUNS)
 
 
-def _prediction(prediction: network_steps.Prediction, node: Node) -> Iterator[Problem]:
+def _prediction(prediction: network_steps.Prediction, node: Node) -> Problems:
     yield from ids_used_twice(node / "choices", prediction.choices)
     if prediction.answer is not None:
         ids = [choice.id for choice in prediction.choices]
@@ -158,7 +158,7 @@ def _prediction(prediction: network_steps.Prediction, node: Node) -> Iterator[Pr
         yield node.key_problem("prediction-without-answer")
 
 
-def _unpractised(lesson: model.WrittenLesson, document: Document) -> Iterator[Problem]:
+def _unpractised(lesson: model.WrittenLesson, document: Document) -> Problems:
     practised = {step.skill for step in lesson.steps}
     if not practised <= {None, *lesson.teaches}:
         return  # a misspelt skill is reported where it stands

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeAlias
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import nearest
 
@@ -21,7 +21,7 @@ class HasId(Protocol):
         """Return its id."""
 
 
-def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_key: bool = False) -> Iterator[Problem]:
+def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_key: bool = False) -> Problems:
     """Yield the problem `code`, or `code-misspelt` with a suggestion where a known name is near."""
     report = node.key_problem if at_key else node.problem
     suggestion = nearest(name, known)
@@ -31,13 +31,13 @@ def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_k
         yield report(code, name=name)
 
 
-def ids_used_twice(node: Node, parts: Iterable[HasId]) -> Iterator[Problem]:
+def ids_used_twice(node: Node, parts: Iterable[HasId]) -> Problems:
     """Yield a problem for every id that stands among the `parts` at `node` a second time."""
     entries = [(node / index / "id", part.id) for index, part in enumerate(parts)]
     yield from used_twice(entries, "part-id-used-twice")
 
 
-def used_twice(entries: Sequence[Entry], code: str) -> Iterator[Problem]:
+def used_twice(entries: Sequence[Entry], code: str) -> Problems:
     """Yield the problem `code` for every id that stands among `entries` a second time."""
     first: dict[str, Node] = {}
     for node, id_ in entries:

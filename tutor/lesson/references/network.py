@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import nearest
 from tutor.lesson.format.network_block import Network
@@ -17,7 +17,7 @@ MOST_PARAMETERS: Final = 50_000
 """More would make a step of training too slow to watch."""
 
 
-def network_problems(network: Network, node: Node) -> Iterator[Problem]:
+def network_problems(network: Network, node: Node) -> Problems:
     """Yield what does not fit in the network that stands at `node`; sizes first, because names hang on them."""
     sizes = list(_sizes(network, node))
     yield from sizes
@@ -31,7 +31,7 @@ def network_problems(network: Network, node: Node) -> Iterator[Problem]:
         yield (node / found.path).problem(found.code, **found.arguments)
 
 
-def _sizes(network: Network, node: Node) -> Iterator[Problem]:
+def _sizes(network: Network, node: Node) -> Problems:
     counts = [len(layer.units) for layer in network.spec().layers]
     incoming = len(network.spec().inputs)
     parameters = 0
@@ -53,13 +53,13 @@ def _sizes(network: Network, node: Node) -> Iterator[Problem]:
         yield (node / "targets").problem("vector-size", key="targets", expected=counts[-1], given=len(targets))
 
 
-def _matrix(rows: Sequence[Sequence[object]], height: int, width: int, node: Node) -> Iterator[Problem]:
+def _matrix(rows: Sequence[Sequence[object]], height: int, width: int, node: Node) -> Problems:
     if len(rows) != height or any(len(row) != width for row in rows):
         given = f"{len(rows)}x{len(rows[0]) if rows else 0}"
         yield node.problem("matrix-size", key=str(node.path[-1]), rows=height, columns=width, given=given)
 
 
-def _names(spec: NetworkSpec, network: Network, node: Node) -> Iterator[Problem]:
+def _names(spec: NetworkSpec, network: Network, node: Node) -> Problems:
     parameters = [name for layer in range(len(spec.layers)) for row in spec.weight_names(layer) for name in row]
     parameters += [name for layer in range(len(spec.layers)) for name in spec.bias_names(layer)]
     units = [*spec.inputs, *(unit for layer in spec.layers for unit in layer.units), *spec.targets]
@@ -77,7 +77,7 @@ def _names(spec: NetworkSpec, network: Network, node: Node) -> Iterator[Problem]
             )
 
 
-def _data(spec: NetworkSpec, network: Network, node: Node) -> Iterator[Problem]:
+def _data(spec: NetworkSpec, network: Network, node: Node) -> Problems:
     if (network.rows is None) == (network.data is None):
         yield node.key_problem("rows-or-data")
     width = len(spec.inputs) + len(spec.outputs)

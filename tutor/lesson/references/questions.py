@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format import part, questions
@@ -15,7 +15,7 @@ from tutor.lesson.format.markup import parameters
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 
 
-def question_problems(question: questions.Question, node: Node) -> Iterator[Problem]:
+def question_problems(question: questions.Question, node: Node) -> Problems:
     """Yield what does not fit between the parts of the question at `node`."""
     match question:
         case questions.SingleChoice():
@@ -35,7 +35,7 @@ def question_problems(question: questions.Question, node: Node) -> Iterator[Prob
     yield from _parameter_ranges(question, node)
 
 
-def text_problems(part: part.Part, known: Iterable[str], node: Node, glossary: Glossary | None) -> Iterator[Problem]:
+def text_problems(part: part.Part, known: Iterable[str], node: Node, glossary: Glossary | None) -> Problems:
     """Yield parameters besides the `known` ones and terms that are not in the glossary, in all texts of `part`."""
     for below, text in texts(part):
         yield from _unknown_parameters(node / below, text, known)
@@ -43,14 +43,14 @@ def text_problems(part: part.Part, known: Iterable[str], node: Node, glossary: G
             yield from unknown_terms(node / below, text, glossary)
 
 
-def domain_problems(domain: Mapping[str, tuple[float, float]], node: Node) -> Iterator[Problem]:
+def domain_problems(domain: Mapping[str, tuple[float, float]], node: Node) -> Problems:
     """Yield ranges of the `domain` of the step at `node` that have no number in them."""
     for name, (low, high) in domain.items():
         if low >= high:
             yield (node / "domain" / name).problem("empty-range", name=name)
 
 
-def _choices(step: questions.SingleChoice | questions.MultipleChoice, node: Node, *, most: int) -> Iterator[Problem]:
+def _choices(step: questions.SingleChoice | questions.MultipleChoice, node: Node, *, most: int) -> Problems:
     yield from ids_used_twice(node / "choices", step.choices)
     right = [index for index, choice in enumerate(step.choices) if choice.correct]
     if not right:
@@ -60,7 +60,7 @@ def _choices(step: questions.SingleChoice | questions.MultipleChoice, node: Node
         yield second.key_problem("several-correct-choices", first=step.choices[right[0]].id)
 
 
-def _derivative(question: questions.SymbolicQuestion, node: Node) -> Iterator[Problem]:
+def _derivative(question: questions.SymbolicQuestion, node: Node) -> Problems:
     """What is differentiated and by which name belong together."""
     if question.wrt is not None and question.wrt not in question.symbols:
         yield from unknown_name(node / "wrt", question.wrt, question.symbols, "unknown-symbol")
@@ -69,7 +69,7 @@ def _derivative(question: questions.SymbolicQuestion, node: Node) -> Iterator[Pr
         yield (node / key).key_problem("half-a-derivative")
 
 
-def _order(step: questions.OrderQuestion, node: Node) -> Iterator[Problem]:
+def _order(step: questions.OrderQuestion, node: Node) -> Problems:
     entries = [(node / "items" / i / "id", item.id) for i, item in enumerate(step.items)]
     entries += [(node / "wrong" / i / "id", wrong.id) for i, wrong in enumerate(step.wrong)]
     yield from used_twice(entries, "part-id-used-twice")
@@ -83,7 +83,7 @@ def _order(step: questions.OrderQuestion, node: Node) -> Iterator[Problem]:
             yield here.problem("wrong-order-incomplete", items=listed(items))
 
 
-def _parameter_ranges(step: questions.Question, node: Node) -> Iterator[Problem]:
+def _parameter_ranges(step: questions.Question, node: Node) -> Problems:
     for name, parameter in step.params.items():
         here = node / "params" / name
         if (parameter.choice is None) == (parameter.int is None):
@@ -92,7 +92,7 @@ def _parameter_ranges(step: questions.Question, node: Node) -> Iterator[Problem]
             yield (here / "int").problem("empty-range", name=name)
 
 
-def _unknown_parameters(node: Node, text: str, known: Iterable[str]) -> Iterator[Problem]:
+def _unknown_parameters(node: Node, text: str, known: Iterable[str]) -> Problems:
     for name in dict.fromkeys(parameters(text)):
         if name not in known:
             if known:
@@ -101,7 +101,7 @@ def _unknown_parameters(node: Node, text: str, known: Iterable[str]) -> Iterator
                 yield node.problem("no-parameters", key=_word(node), name=name)
 
 
-def unknown_terms(node: Node, text: str, glossary: Glossary) -> Iterator[Problem]:
+def unknown_terms(node: Node, text: str, glossary: Glossary) -> Problems:
     """Yield the terms of `text` that are not in the glossary."""
     for id_ in terms(text):
         if glossary.term(id_) is None:

@@ -5,10 +5,9 @@ Lessons may come from strangers, and a learner's program runs what they ask for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from tutor.errors import Problem
+from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.network_steps import (
     BughuntStep,
@@ -31,14 +30,14 @@ MOST_SHOWN: Final = 40
 """Parameters; more would not stand on a screen of 80x24 together with a question."""
 
 
-def pass_problems(spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def pass_problems(spec: NetworkSpec, node: Node) -> Problems:
     """Yield a problem where a single pass through the network at `node` takes too long."""
     if seconds_of_a_pass(spec) > MOST_SECONDS_OF_A_PASS:
         parameters, examples = parameter_count(spec), spec.size
         yield node.key_problem("network-too-slow", parameters=parameters, examples=examples)
 
 
-def run_problems(step: StepOnNetwork, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def run_problems(step: StepOnNetwork, spec: NetworkSpec, node: Node) -> Problems:
     """Yield the runs of the step at `node` on the network `spec` that take too long, or what it cannot show."""
     match step:
         case NetworkStep():
@@ -52,13 +51,13 @@ def run_problems(step: StepOnNetwork, spec: NetworkSpec, node: Node) -> Iterator
                 yield (node / "network").problem("too-many-to-show", count=count, most=MOST_SHOWN)
 
 
-def _tasks(step: NetworkStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _tasks(step: NetworkStep, spec: NetworkSpec, node: Node) -> Problems:
     for index, task in enumerate(step.tasks):
         if seconds_of(spec, task.within) > MOST_SECONDS:
             yield (node / index / "within").problem("task-too-long", within=task.within)
 
 
-def _prediction(prediction: Prediction, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _prediction(prediction: Prediction, spec: NetworkSpec, node: Node) -> Problems:
     steps = max((_steps_until(choice.when) for choice in prediction.choices), default=0)
     if seconds_of(spec, steps) > MOST_SECONDS:
         yield node.key_problem("prediction-too-long", steps=steps)
@@ -72,7 +71,7 @@ def _steps_until(condition: str) -> int:
         return 0
 
 
-def _experiment(step: ExperimentStep, spec: NetworkSpec, node: Node) -> Iterator[Problem]:
+def _experiment(step: ExperimentStep, spec: NetworkSpec, node: Node) -> Problems:
     specs = [varied(spec, change) for change in step.vary.changes()]
     for one in specs:
         if seconds_of(one, step.run) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
