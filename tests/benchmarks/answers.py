@@ -17,9 +17,8 @@ from tests.formulas.test_parse import ALPHABET
 from tests.judging.questions import learner_answers, learner_judge, verdict
 from tests.judging.test_diagnosis import EXTREME
 from tutor.deriving.convert import to_sympy
-from tutor.formulas.expression import Expression, Group, Leibniz, Symbol
+from tutor.formulas.expression import Expression, Group, Leibniz, Symbol, substitute
 from tutor.formulas.parse import FormulaError, parse
-from tutor.formulas.substitute import substitute
 from tutor.judging.diagnosis import Judge
 
 TAKES = 3

@@ -12,8 +12,7 @@ from itertools import pairwise
 from tutor.deriving.arithmetic import add, multiply
 from tutor.deriving.convert import to_expression, to_sympy
 from tutor.deriving.graph import Graph
-from tutor.formulas.expression import Binary, Call, Expression, Negate, Symbol, walk
-from tutor.formulas.substitute import substitute
+from tutor.formulas.expression import Binary, Call, Expression, Negate, Symbol, substitute, walk
 
 
 def count_operations(formula: Expression) -> int:

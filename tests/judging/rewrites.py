@@ -10,8 +10,7 @@ import sympy as sp
 
 from tutor.deriving.convert import to_expression, to_sympy
 from tutor.deriving.functions import CLASSES
-from tutor.formulas.expression import Expression, Group, Symbol
-from tutor.formulas.substitute import substitute
+from tutor.formulas.expression import Expression, Group, Symbol, substitute
 from tutor.formulas.write import one_line
 from tutor.judging.diagnosis import FormulaQuestion
 

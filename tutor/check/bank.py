@@ -8,10 +8,10 @@ from functools import partial
 from tutor.check.choices import habits
 from tutor.check.hints import hint_problems
 from tutor.check.questions import meaning_of_question
-from tutor.check.texts import text_problems, translated_node
+from tutor.check.texts import sound_texts, text_problems, translated_node
 from tutor.errors import Problems
-from tutor.lesson.files.document import Document, Node
-from tutor.lesson.format.bank import Bank, BankQuestion
+from tutor.lesson.files.document import Document
+from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.references.naming import unknown_name
@@ -37,7 +37,8 @@ def bank_problems(
     ids = [question.get("id") for question in document.data["questions"] if isinstance(question, dict)]
     nodes = [document / "questions" / ids.index(question.id) for question in bank.questions]
     for question, node in zip(bank.questions, nodes, strict=True):
-        yield from _question(question, node)
+        yield from sound_texts(question, meaning_of_question(question, node), node, ROWS_ABOVE)
+        yield from hint_problems(question, node)
         if taught is not None and question.skill is not None and question.skill not in taught:
             yield from unknown_name(node / "skill", question.skill, taught, "skill-not-taught")
     yield from habits(bank.questions, nodes)
@@ -45,14 +46,6 @@ def bank_problems(
         version = loaded.value.in_language(language)
         for index, question in enumerate(version.questions):
             yield from text_problems(question, partial(translated_node, words, version, "questions", index), ROWS_ABOVE)
-
-
-def _question(question: BankQuestion, node: Node) -> Problems:
-    problems = list(meaning_of_question(question, node))
-    yield from problems
-    if not any(problem.severity == "error" for problem in problems):
-        yield from text_problems(question, node.__truediv__, ROWS_ABOVE)
-    yield from hint_problems(question, node)
 
 
 def _lessons(bank: Bank, course: Course, document: Document) -> Problems:

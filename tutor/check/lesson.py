@@ -13,7 +13,7 @@ from tutor.check.experiment import experiment_problems
 from tutor.check.hints import hint_problems
 from tutor.check.network import Patience, network_step_problems
 from tutor.check.questions import meaning_of_question
-from tutor.check.texts import text_problems, translated_node
+from tutor.check.texts import sound_texts, text_problems, translated_node
 from tutor.check.trace import trace_problems
 from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems
@@ -75,10 +75,7 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
     question = question_of(step)
     if question is not None and question.bank_id:
         return  # it is checked where it stands
-    problems = list(_meaning(lesson, step, patience, node))
-    yield from problems
-    if not any(problem.severity == "error" for problem in problems):
-        yield from text_problems(step, node.__truediv__)
+    yield from sound_texts(step, _meaning(lesson, step, patience, node), node)
     if question is not None:
         yield from hint_problems(question, node)
 

@@ -43,6 +43,14 @@ MOST_ROWS: Final = 20
 _CHOICE_INDENT: Final = 6
 
 
+def sound_texts(step: model.Step, meaning: Problems, node: Node, rows_above: int = 0) -> Problems:
+    """Yield what is wrong with the `meaning` of the step at `node`, and unless there is an error, with its texts."""
+    problems = list(meaning)
+    yield from problems
+    if not any(problem.severity == "error" for problem in problems):
+        yield from text_problems(step, node.__truediv__, rows_above)
+
+
 def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above: int = 0) -> Problems:
     """Yield what is wrong with the texts of `step`; `place` says where in a document the text at a path stands.
 

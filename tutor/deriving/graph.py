@@ -10,8 +10,7 @@ from tutor.deriving.derivation import Derivation
 from tutor.deriving.derive import derive
 from tutor.errors import TutorError
 from tutor.formulas.evaluate import value
-from tutor.formulas.expression import Expression, Symbol, walk
-from tutor.formulas.substitute import substitute
+from tutor.formulas.expression import Expression, Symbol, substitute, walk
 
 
 class Edge(NamedTuple):

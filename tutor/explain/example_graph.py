@@ -9,9 +9,8 @@ from typing import Final
 
 from tutor.deriving.graph import Edge, Graph
 from tutor.explain.names import LOSS, FormulaNames
-from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol, plain
+from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol, plain, substitute
 from tutor.formulas.parse import Vocabulary, parse
-from tutor.formulas.substitute import substitute
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import Network, Trace

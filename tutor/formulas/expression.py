@@ -6,7 +6,7 @@ becomes `b + x·w`. It needs no SymPy; `convert` goes between the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
@@ -153,6 +153,13 @@ def with_children(node: Expression, parts: Sequence[Expression]) -> Expression:
             return replace(node, branches=tuple(pairs))  # type: ignore[arg-type]
         case Number() | Constant() | Symbol() | Leibniz():
             return node
+
+
+def substitute(expression: Expression, replacements: Mapping[Expression, Expression]) -> Expression:
+    """Return `expression` with every part that is a key of `replacements` replaced, larger parts first, once each."""
+    if expression in replacements:
+        return replacements[expression]
+    return with_children(expression, [substitute(child, replacements) for child in children(expression)])
 
 
 def plain(node: Expression) -> Expression:

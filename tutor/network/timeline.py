@@ -38,26 +38,19 @@ class _Moment:
 
 
 class Timeline:
-    """A run with its branches: one of them is current, and one step of it."""
+    """A run with its branches: one of them is current, and one step of it, `current`, which `trainer` makes."""
+
+    trainer: Trainer
+    current: TrainingStep
 
     def __init__(self, trainer: Trainer, state: TrainingState) -> None:
         self._undo: deque[_Moment] = deque(maxlen=UNDO_DEPTH)
         self._begin(Branch(trainer, state), ())
 
     @property
-    def current(self) -> TrainingStep:
-        """The current step."""
-        return self._current
-
-    @property
-    def trainer(self) -> Trainer:
-        """What makes the current step."""
-        return self._trainer
-
-    @property
     def step(self) -> int:
         """How many updates lie before this moment."""
-        return self._current.before.step
+        return self.current.before.step
 
     @property
     def last_step(self) -> int:
@@ -91,7 +84,7 @@ class Timeline:
 
     def advance(self) -> None:
         """Go one step on."""
-        self._stand(self._trainer, self._current.after)
+        self._stand(self.trainer, self.current.after)
 
     def scrub(self, step: int) -> None:
         """Go to step number `step` of this branch, or to the nearest that it has."""
@@ -128,6 +121,6 @@ class Timeline:
         self._stand(branch.trainer, branch.start)
 
     def _stand(self, trainer: Trainer, state: TrainingState) -> None:
-        self._trainer = trainer
-        self._current = take_step(trainer, state)
-        self._branch.remember(state, self._current.loss)
+        self.trainer = trainer
+        self.current = take_step(trainer, state)
+        self._branch.remember(state, self.current.loss)

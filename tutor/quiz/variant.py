@@ -13,10 +13,9 @@ from typing import Final
 
 from tutor.errors import TutorError
 from tutor.formulas.evaluate import value
-from tutor.formulas.expression import Expression, Negate, Number, Symbol
+from tutor.formulas.expression import Expression, Negate, Number, Symbol, substitute
 from tutor.formulas.limits import AUTHOR
 from tutor.formulas.parse import parse
-from tutor.formulas.substitute import substitute
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.markup import fill
 from tutor.lesson.format.questions import Parameter
