@@ -11,15 +11,7 @@ from tutor.activity.formula import read_formula
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.write import one_line
 from tutor.judging.diagnosis import Judge, Judgement
-from tutor.lesson.format.questions import (
-    MatchQuestion,
-    MultipleChoice,
-    NumericQuestion,
-    OrderQuestion,
-    SingleChoice,
-    SymbolicQuestion,
-)
-from tutor.lesson.format.questions import Question as AnyQuestion
+from tutor.lesson.format import questions
 from tutor.quiz.grade import (
     author_formula,
     grade_multiple,
@@ -32,23 +24,23 @@ from tutor.quiz.numbers import read_number
 from tutor.quiz.variant import draw
 
 
-def quiz_activity(step: AnyQuestion, seed: int) -> Activity:
+def quiz_activity(step: questions.Question, seed: int) -> Activity:
     """Return a question as something to do, with the numbers and the shuffling that `seed` draws."""
     variant = draw(step.params, step.where, seed)
     match step:
-        case SingleChoice() | MultipleChoice():
+        case questions.SingleChoice() | questions.MultipleChoice():
             return ChoiceActivity(step, variant)
-        case OrderQuestion():
+        case questions.OrderQuestion():
             return OrderActivity(step, variant, seed)
-        case MatchQuestion():
+        case questions.MatchQuestion():
             return MatchActivity(step, variant, seed)
-        case NumericQuestion():
+        case questions.NumericQuestion():
             return NumericActivity(step, variant)
-        case SymbolicQuestion():
+        case questions.SymbolicQuestion():
             return SymbolicActivity(step, variant)
 
 
-class ChoiceActivity(Answerable[SingleChoice | MultipleChoice]):
+class ChoiceActivity(Answerable[questions.SingleChoice | questions.MultipleChoice]):
     """One of several answers to choose, or several to tick; an answer is ids with commas between them."""
 
     def solution(self) -> str:
@@ -67,16 +59,16 @@ class ChoiceActivity(Answerable[SingleChoice | MultipleChoice]):
     def grade(self, reading: Understood) -> Judgement:
         """Judge the chosen ids."""
         match self.step:
-            case SingleChoice():
+            case questions.SingleChoice():
                 return grade_single(self.step, reading.chosen[0])
-            case MultipleChoice():
+            case questions.MultipleChoice():
                 return grade_multiple(self.step, reading.chosen)
 
     def _question(self) -> Question:
         return Question(PART, self.form, tuple(choice.id for choice in self.step.choices))
 
 
-class NumericActivity(Answerable[NumericQuestion]):
+class NumericActivity(Answerable[questions.NumericQuestion]):
     """A question whose answer is a number, typed as digits or as a calculation."""
 
     def solution(self) -> str:
@@ -101,7 +93,7 @@ class NumericActivity(Answerable[NumericQuestion]):
         return grade_numeric(self.step, self.variant, reading.value)
 
 
-class SymbolicActivity(Answerable[SymbolicQuestion]):
+class SymbolicActivity(Answerable[questions.SymbolicQuestion]):
     """A question whose answer is a formula; every equivalent form counts."""
 
     def solution(self) -> str:

@@ -15,15 +15,7 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judge, Judgement
 from tutor.judging.probes import Domain
 from tutor.judging.question import FormulaQuestion
-from tutor.lesson.format.questions import (
-    MatchQuestion,
-    MultipleChoice,
-    NumericQuestion,
-    OrderQuestion,
-    SingleChoice,
-    SymbolicQuestion,
-    TickedChoice,
-)
+from tutor.lesson.format import questions
 from tutor.lesson.format.texts import LEFT_OUT
 from tutor.quiz.variant import Variant
 
@@ -31,7 +23,7 @@ _NEARLY: Final = 0.05
 """A number this near the right one, relative to it, was most likely rounded on the way."""
 
 
-def grade_single(question: SingleChoice, chosen: str) -> Judgement:
+def grade_single(question: questions.SingleChoice, chosen: str) -> Judgement:
     """Return the verdict on the choice with the id `chosen`; KeyError for an id that the question does not have."""
     choice = {choice.id: choice for choice in question.choices}[chosen]
     if choice.correct:
@@ -39,7 +31,7 @@ def grade_single(question: SingleChoice, chosen: str) -> Judgement:
     return Judgement("wrong", "choice-wrong", feedback=(chosen,))
 
 
-def grade_multiple(question: MultipleChoice, chosen: Collection[str]) -> Judgement:
+def grade_multiple(question: questions.MultipleChoice, chosen: Collection[str]) -> Judgement:
     """Return the verdict on the ticked ids: right if exactly the right choices are ticked.
 
     Feedback of a right answer covers every choice. A wrong one is told about its wrong ticks, and about choices that
@@ -56,7 +48,7 @@ def grade_multiple(question: MultipleChoice, chosen: Collection[str]) -> Judgeme
     return Judgement("wrong", "choices-missing", feedback=tuple(choice.id + LEFT_OUT for choice in left_out))
 
 
-def _every_feedback(choices: tuple[TickedChoice, ...], ticks: Collection[str]) -> Iterator[str]:
+def _every_feedback(choices: tuple[questions.TickedChoice, ...], ticks: Collection[str]) -> Iterator[str]:
     for choice in choices:
         if choice.id in ticks:
             yield choice.id
@@ -64,7 +56,7 @@ def _every_feedback(choices: tuple[TickedChoice, ...], ticks: Collection[str]) -
             yield choice.id + LEFT_OUT
 
 
-def grade_order(question: OrderQuestion, order: Sequence[str]) -> Judgement:
+def grade_order(question: questions.OrderQuestion, order: Sequence[str]) -> Judgement:
     """Return the verdict on all items of the question in the order of these ids.
 
     A wrong one is told what its author says of it, else why the first item that stands behind a wrong neighbour comes
@@ -88,13 +80,13 @@ def _behind(item: str, order: Sequence[str]) -> str:
     return order[place - 1] if place else ""
 
 
-def grade_match(question: MatchQuestion, partners: Mapping[str, str]) -> Judgement:
+def grade_match(question: questions.MatchQuestion, partners: Mapping[str, str]) -> Judgement:
     """Return the verdict on the pair whose right side each left side was given, by the pairs' ids."""
     wrong = tuple(pair.id for pair in question.pairs if partners[pair.id] != pair.id)
     return Judgement("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Judgement("right", "right")
 
 
-def grade_numeric(question: NumericQuestion, variant: Variant, number: float) -> Judgement:
+def grade_numeric(question: questions.NumericQuestion, variant: Variant, number: float) -> Judgement:
     """Return the verdict on `number`: within the tolerance, one of the author's wrong answers, or a known slip."""
     expected = numeric_answer(question, variant)
     if question.tolerance.accepts(number, expected):
@@ -118,7 +110,7 @@ def _numeric_slip(number: float, expected: float) -> str:
     return "number-wrong"
 
 
-def numeric_answer(question: NumericQuestion, variant: Variant) -> float:
+def numeric_answer(question: questions.NumericQuestion, variant: Variant) -> float:
     """Return the right number for the parameters of `variant`."""
     return number_of(question.answer, variant)
 
@@ -134,7 +126,7 @@ def _in_parameters(formula: str, names: tuple[str, ...]) -> Expression:
     return parse(formula, Vocabulary(names), AUTHOR)
 
 
-def symbolic_judge(question: SymbolicQuestion, variant: Variant) -> Judge:
+def symbolic_judge(question: questions.SymbolicQuestion, variant: Variant) -> Judge:
     """Return the judge of formulas for this question with the numbers of `variant`; build it once for an attempt.
 
     Raises FormulaError for an author's formula that cannot be read, TutorError `domain_undefined` where the answer has
@@ -152,6 +144,6 @@ def symbolic_judge(question: SymbolicQuestion, variant: Variant) -> Judge:
     )
 
 
-def author_formula(question: SymbolicQuestion, variant: Variant, text: str) -> Expression:
+def author_formula(question: questions.SymbolicQuestion, variant: Variant, text: str) -> Expression:
     """Return a formula of the question's author with the numbers of `variant` in it. Raises FormulaError."""
     return variant.formula(parse(text, Vocabulary((*question.symbols, *variant.numbers)), AUTHOR))

@@ -9,14 +9,7 @@ from typing import Final
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
-from tutor.lesson.format.network_steps import (
-    BughuntStep,
-    ExperimentStep,
-    NetworkStep,
-    Prediction,
-    StepOnNetwork,
-    TraceStep,
-)
+from tutor.lesson.format import network_steps
 from tutor.network.cost import parameter_count, seconds_of, seconds_of_a_pass
 from tutor.network.goals import GoalError, parse_goal
 from tutor.network.spec import NetworkSpec
@@ -37,27 +30,27 @@ def pass_problems(spec: NetworkSpec, node: Node) -> Problems:
         yield node.key_problem("network-too-slow", parameters=parameters, examples=examples)
 
 
-def run_problems(step: StepOnNetwork, spec: NetworkSpec, node: Node) -> Problems:
+def run_problems(step: network_steps.StepOnNetwork, spec: NetworkSpec, node: Node) -> Problems:
     """Yield the runs of the step at `node` on the network `spec` that take too long, or what it cannot show."""
     match step:
-        case NetworkStep():
+        case network_steps.NetworkStep():
             yield from _tasks(step, spec, node / "tasks")
             if step.predict is not None:
                 yield from _prediction(step.predict, spec, node / "predict")
-        case ExperimentStep():
+        case network_steps.ExperimentStep():
             yield from _experiment(step, spec, node)
-        case TraceStep() | BughuntStep():
+        case network_steps.TraceStep() | network_steps.BughuntStep():
             if (count := parameter_count(spec)) > MOST_SHOWN:
                 yield (node / "network").problem("too-many-to-show", count=count, most=MOST_SHOWN)
 
 
-def _tasks(step: NetworkStep, spec: NetworkSpec, node: Node) -> Problems:
+def _tasks(step: network_steps.NetworkStep, spec: NetworkSpec, node: Node) -> Problems:
     for index, task in enumerate(step.tasks):
         if seconds_of(spec, task.within) > MOST_SECONDS:
             yield (node / index / "within").problem("task-too-long", within=task.within)
 
 
-def _prediction(prediction: Prediction, spec: NetworkSpec, node: Node) -> Problems:
+def _prediction(prediction: network_steps.Prediction, spec: NetworkSpec, node: Node) -> Problems:
     steps = max((_steps_until(choice.when) for choice in prediction.choices), default=0)
     if seconds_of(spec, steps) > MOST_SECONDS:
         yield node.key_problem("prediction-too-long", steps=steps)
@@ -71,7 +64,7 @@ def _steps_until(condition: str) -> int:
         return 0
 
 
-def _experiment(step: ExperimentStep, spec: NetworkSpec, node: Node) -> Problems:
+def _experiment(step: network_steps.ExperimentStep, spec: NetworkSpec, node: Node) -> Problems:
     specs = [varied(spec, change) for change in step.vary.changes()]
     for one in specs:
         if seconds_of(one, step.run) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
