@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from tutor.errors import TutorError
-from tutor.plain.anywhere import obey_anywhere
-from tutor.plain.commands import order_of
+from tutor.plain.commands import obey_anywhere, order_of
 from tutor.plain.desk import Desk
 from tutor.plain.listing import course_lines
 from tutor.study import LessonEntry

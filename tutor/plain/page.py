@@ -11,7 +11,7 @@ from tutor.lesson.format import model
 from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
-from tutor.plain.outline import title_of
+from tutor.plain.listing import title_of
 from tutor.plain.replies import tell_hint, tell_verdict
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
 from tutor.player import Player
