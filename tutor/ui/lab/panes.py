@@ -19,11 +19,8 @@ from tutor.ui.lab.landscape import Cartographer, has_landscape
 from tutor.ui.lab.parts import name_of
 from tutor.ui.lab.tables import layer_of, part_at, place_of, table_of
 from tutor.ui.lab.view import LabView, PanelId
-from tutor.ui.widgets.bar_chart import BarChart
-from tutor.ui.widgets.contour_map import ContourMap
-from tutor.ui.widgets.curve_chart import CurveChart
-from tutor.ui.widgets.decision_boundary import DecisionBoundary
-from tutor.ui.widgets.figure import Figure
+from tutor.ui.widgets.charts import BarChart, CurveChart, Figure
+from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
 from tutor.ui.widgets.number_grid import NumberGrid
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import lab as words
