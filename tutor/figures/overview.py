@@ -9,6 +9,7 @@ from typing import Final
 from tutor.errors import Argument
 from tutor.figures.lines import Line
 from tutor.overview import Overview, Remark, SkillStanding, Suggestion
+from tutor.study import Study
 from tutor.text import Cells
 from tutor.today import SECONDS_EACH
 from tutor.wording import Voice, overview
@@ -28,6 +29,15 @@ class Names:
     step: Callable[[str, str], str]
     """The title of a step by the ids of its lesson and itself."""
     skill: Callable[[str], str]
+
+
+def names_of(study: Study, language: str) -> Names:
+    """Return what lessons, steps and skills are called in `language`."""
+    return Names(
+        lambda lesson: study.lesson_title(lesson, language),
+        lambda lesson, step: study.lesson(lesson, language).step(step).title or step,
+        lambda skill: study.skill_title(skill, language),
+    )
 
 
 def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[str, str]:

@@ -145,16 +145,8 @@ class TutorApp(App[None]):
         assert self.study is not None
         study = self.study
         session: Session = await self.bench.run(study.session, lesson, self._look.voice.language)
-        self.push_screen(
-            LessonScreen(
-                self._look,
-                session,
-                lambda language: study.lesson(lesson, language),
-                self.bench,
-                step,
-                study.lesson_title,
-            )
-        )
+        texts = partial(study.lesson, lesson)
+        self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title))
 
     def _said(self, failure: Failure) -> str:
         from tutor.wording.failures import failure_sentence

@@ -20,7 +20,7 @@ from tutor.ui.keys import bindings
 from tutor.ui.lab.parts import explained_name, part_of, path_of
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
-from tutor.ui.screens.reading import ReadingPage
+from tutor.ui.screens.reading import ListPage
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
@@ -44,7 +44,7 @@ class _Explained:
     is_picture: bool = False
 
 
-class ExplainScreen(ReadingPage):
+class ExplainScreen(ListPage):
     """Explains the gradients of a lab as it stands; SymPy works on the bench, so that keys are never kept waiting."""
 
     BINDINGS = bindings("list", "explain")
@@ -57,12 +57,11 @@ class ExplainScreen(ReadingPage):
     """
 
     def __init__(self, display: Display, lab: Lab, bench: Bench, at: str = "") -> None:
-        super().__init__(display)
+        super().__init__(display, "quantities")
         self._lab, self._bench, self._start = lab, bench, at
         self._quantities: tuple[str, ...] = ()
         self._paths: tuple[tuple[Edge, ...], ...] = ()
         self._path: int | None = None
-        self._menu = Menu((), id="quantities")
         self._diagram = NetworkDiagram(self._state(), display.cells)
         self._sheet = Sheet(classes="explanation")
         self._page = VerticalScroll(self._sheet, can_focus=False)
@@ -70,11 +69,6 @@ class ExplainScreen(ReadingPage):
     def body(self) -> Iterable[Widget]:
         """Put diagram and explanation beside the list of quantities."""
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), Vertical(self._diagram, self._page))
-
-    def on_mount(self) -> None:
-        """Show the words."""
-        self.call_later(self.retell)
-        self._menu.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the diagram its share of the rows, no more than boxes need."""

@@ -9,13 +9,13 @@ from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from tutor.figures.overview import Names, advice_words, day_lines, remark_words, skill_lines
+from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
 from tutor.overview import Overview, Remark, Suggestion
 from tutor.quiz.cards import REVIEW
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
-from tutor.ui.screens.reading import MARKS, ReadingPage
+from tutor.ui.screens.reading import MARKS, ListPage
 from tutor.ui.screens.requests import PlaceChosen, ReviewWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tutor.study import LessonEntry, Study
 
 
-class ProgressScreen(ReadingPage):
+class ProgressScreen(ListPage):
     """Shows an overview; each suggestion, note and lesson can be opened from it."""
 
     BINDINGS = bindings("list")
@@ -36,22 +36,16 @@ class ProgressScreen(ReadingPage):
     """
 
     def __init__(self, display: Display, study: Study, bench: Bench) -> None:
-        super().__init__(display)
+        super().__init__(display, "progress")
         self._study, self._bench = study, bench
         self._seen: Overview | None = None
         self._orphans = 0
         self._entries: Sequence[LessonEntry] = ()
-        self._menu = Menu(id="progress")
         self._side = Sheet(self._side_lines)
 
     def body(self) -> Iterable[Widget]:
         """Put skills and days beside what can be opened."""
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._side, can_focus=False))
-
-    def on_mount(self) -> None:
-        """Show what there is as soon as it is read."""
-        self.call_later(self.retell)
-        self._menu.focus()
 
     async def retell(self) -> None:
         """Draw everything in the present language, as it is now."""
@@ -66,14 +60,6 @@ class ProgressScreen(ReadingPage):
         self._side.redraw()
         self.refresh_footer()
 
-    def live_keys(self) -> Sequence[str]:
-        """Return the keys of a list that is closed by Escape."""
-        return ("choose", "close", "language", "theme", "help")
-
-    def action_choose(self) -> None:
-        """Open what is marked."""
-        self._menu.action_choose()
-
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         lesson, _, step = event.id.partition("#")[0].partition("/")
@@ -84,12 +70,7 @@ class ProgressScreen(ReadingPage):
 
     @property
     def _names(self) -> Names:
-        language = self.display_.voice.language
-        return Names(
-            lambda lesson: self._study.lesson_title(lesson, language),
-            lambda lesson, step: self._study.lesson(lesson, language).step(step).title or step,
-            lambda skill: self._study.skill_title(skill, language),
-        )
+        return names_of(self._study, self.display_.voice.language)
 
     # The list.
 

@@ -53,24 +53,39 @@ class ReadingPage(Page):
         self.app.pop_screen()
 
 
-class HelpScreen(ReadingPage):
-    """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
+class ListPage(ReadingPage):
+    """A page with a list to move through."""
 
-    BINDINGS = bindings("help")
-
-    def __init__(self, display: Display, shown: Sequence[Place]) -> None:
+    def __init__(self, display: Display, name: str) -> None:
         super().__init__(display)
-        self._keys = [key for place in dict.fromkeys(shown) for key in KEYS if key.place == place]
-        self._menu = Menu(id="keys")
+        self._menu = Menu(id=name)
 
     def body(self) -> Iterable[Widget]:
-        """Give the table of keys."""
+        """Give the list."""
         yield VerticalScroll(self._menu, can_focus=False)
 
     def on_mount(self) -> None:
         """Show the words."""
         self.call_later(self.retell)
         self._menu.focus()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of a list that is closed by Escape."""
+        return ("choose", "close", "language", "theme", "help")
+
+    def action_choose(self) -> None:
+        """Open what is marked."""
+        self._menu.action_choose()
+
+
+class HelpScreen(ListPage):
+    """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
+
+    BINDINGS = bindings("help")
+
+    def __init__(self, display: Display, shown: Sequence[Place]) -> None:
+        super().__init__(display, "keys")
+        self._keys = [key for place in dict.fromkeys(shown) for key in KEYS if key.place == place]
 
     def action_help(self) -> None:
         """The help is open already."""
@@ -115,26 +130,16 @@ class HelpScreen(ReadingPage):
         return [first, *([mark, (" " * 23 + more, "dim")] for more in told[1:])]
 
 
-class OutlineScreen(ReadingPage):
+class OutlineScreen(ListPage):
     """The steps of a lesson with what was done; one of them can be opened."""
 
     BINDINGS = bindings("list")
 
     def __init__(self, display: Display, texts: Callable[[str], Lesson], standing: LessonStanding, here: str) -> None:
-        super().__init__(display)
+        super().__init__(display, "steps")
         self._texts = texts
         self._standing = standing
-        self._menu = Menu((), id="steps")
         self._here = here
-
-    def body(self) -> Iterable[Widget]:
-        """Give the list of steps."""
-        yield VerticalScroll(self._menu, can_focus=False)
-
-    def on_mount(self) -> None:
-        """Show the words."""
-        self.call_later(self.retell)
-        self._menu.focus()
 
     async def retell(self) -> None:
         """Draw the list in the present language."""
@@ -144,14 +149,6 @@ class OutlineScreen(ReadingPage):
         rows = [Row(step, self._drawer(lesson, number, step)) for number, step in enumerate(self._standing.states, 1)]
         self._menu.set_rows(rows, self._menu.here or self._here)
         self.refresh_footer()
-
-    def live_keys(self) -> Sequence[str]:
-        """Return the keys of a list that is closed by Escape."""
-        return ("choose", "close", "language", "theme", "help")
-
-    def action_choose(self) -> None:
-        """Open the step at the cursor."""
-        self._menu.action_choose()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
@@ -177,26 +174,20 @@ class OutlineScreen(ReadingPage):
         ]
 
 
-class GlossaryScreen(ReadingPage):
+class GlossaryScreen(ListPage):
     """The terms, and beside them what the marked one means."""
 
     BINDINGS = bindings("list")
 
     def __init__(self, display: Display, glossaries: Callable[[str], Glossary], term: str = "") -> None:
-        super().__init__(display)
+        super().__init__(display, "terms")
         self._glossaries = glossaries
-        self._menu = Menu((), id="terms")
         self._meaning = Sheet(self._meaning_lines)
         self._start = term
 
     def body(self) -> Iterable[Widget]:
         """Put the meaning beside the list."""
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._meaning, can_focus=False))
-
-    def on_mount(self) -> None:
-        """Show the words."""
-        self.call_later(self.retell)
-        self._menu.focus()
 
     async def retell(self) -> None:
         """Draw the list and the meaning in the present language."""
