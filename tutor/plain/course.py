@@ -93,7 +93,7 @@ class CourseWalk:
 
     def _review(self) -> None:
         """Go through the next few cards that are due, and say how the day's review stands."""
-        from tutor.figures.review import state_of_review
+        from tutor.figures.overview import state_of_review
         from tutor.plain.review import ReviewWalk
 
         desk = self._desk

@@ -10,8 +10,7 @@ from tutor.events import BOOKMARK, Annotation
 from tutor.plain.commands import Order, obey_anywhere
 from tutor.plain.desk import Desk, Goal
 from tutor.plain.listing import outline_lines, step_index
-from tutor.plain.page import StepPage
-from tutor.plain.replies import tell_hint
+from tutor.plain.page import StepPage, tell_hint
 from tutor.session import Session
 from tutor.wording import interface, notes, plainly
 

@@ -235,7 +235,7 @@ class TutorApp(App[None]):
         self._say_review(await self._show_due())
 
     def _say_review(self, today: Today) -> None:
-        from tutor.figures.review import state_of_review
+        from tutor.figures.overview import state_of_review
 
         if isinstance(self.screen, Page):
             self.screen.say(state_of_review(today, self._look.voice, BY_ID["review"].printed))

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from tutor.figures.bars import Bar
 from tutor.figures.chart import Series
 from tutor.figures.inspector import Inspector
+from tutor.figures.lines import wrapped
 from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.display import Display
@@ -153,7 +154,7 @@ class LayersPane(BarChart):
             head: Line = [(self._display.voice(words.GRADIENT_NORMS), "dim")]
             return [head, *super().lines(width, height - 1)]
         text = self._display.voice(words.LAYERS_LATER)
-        return [[(line, "dim")] for line in self._display.cells.wrap(text, width)][:height]
+        return wrapped(text, "dim", self._display.cells, width)[:height]
 
 
 class MapPane(ContourMap):

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from tutor.errors import TutorError
+from tutor.figures.lines import wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.network.lab import Lab
 from tutor.ui.bench import Bench
@@ -79,7 +80,7 @@ class ExplainScreen(ListPage):
     async def retell(self) -> None:
         """Draw the list in the present language, and explain the marked quantity."""
         self._quantities = await self._bench.run(_quantities, self._lab, self._start)
-        self.title_bar.set([(self.display_.voice(interface.EXPLAIN_TITLE), "title")])
+        self.title_bar.set([(self.voice(interface.EXPLAIN_TITLE), "title")])
         rows = [Row(name, self._drawer(name)) for name in self._quantities]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self.refresh_footer()
@@ -132,12 +133,12 @@ class ExplainScreen(ListPage):
         self.run_worker(self._show(self._menu.here), group="explain", exclusive=True)
 
     async def _show(self, name: str) -> None:
-        voice, cells = self.display_.voice, self.display_.cells
+        voice, cells = self.voice, self.cells
         try:
             explained = await self._bench.run(_explained, self._lab, name, self.display_)
         except TutorError as error:
             said = failure_sentence(error, voice)
-            explained = _Explained(lambda width: [[(line, "hint")] for line in cells.wrap(said, width)])
+            explained = _Explained(lambda width: wrapped(said, "hint", cells, width))
         self._paths, self._path = explained.paths, None
         self._sheet.show(explained.draw)
         self._diagram.display = not explained.is_picture
@@ -148,7 +149,7 @@ class ExplainScreen(ListPage):
     def _state(self) -> DiagramState:
         name = self._menu.here if self._quantities else self._start
         view = LabView(selected=part_of(name, self._lab.spec))
-        voice, cells = self.display_.voice, self.display_.cells
+        voice, cells = self.voice, self.cells
         return diagram_state(self._lab, view, voice, cells, self._paths, self._path, revealed=True)
 
     def _drawer(self, name: str) -> Callable[[int, bool], list[Line]]:

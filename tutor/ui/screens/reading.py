@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from textual import on
@@ -92,7 +93,7 @@ class HelpScreen(ListPage):
 
     async def retell(self) -> None:
         """Draw the table in the present language."""
-        self.title_bar.set([(self.display_.voice(interface.HELP_TITLE), "title")])
+        self.title_bar.set([(self.voice(interface.HELP_TITLE), "title")])
         before = [None, *self._keys]
         rows = [
             Row(key.id, self._drawer(key, headed=above is None or above.place != key.place))
@@ -120,10 +121,10 @@ class HelpScreen(ListPage):
 
     def _heading(self, key: Key) -> list[Line]:
         gap: list[Line] = [] if key is self._keys[0] else [[]]
-        return [*gap, [(self.display_.voice(interface.PLACES[key.place]), "heading")]]
+        return [*gap, [(self.voice(interface.PLACES[key.place]), "heading")]]
 
     def _row(self, key: Key, width: int, here: bool) -> list[Line]:
-        voice, cells = self.display_.voice, self.display_.cells
+        voice, cells = self.voice, self.cells
         mark = ("▌ " if here else "  ", "selected")
         label, told = cells.pad(voice(key.label), 16), cells.wrap(voice(key.help), width - 26)
         first: Line = [mark, (cells.pad(key.printed, 7), "key"), (label, "title" if here else ""), (told[0], "dim")]
@@ -143,10 +144,11 @@ class OutlineScreen(ListPage):
 
     async def retell(self) -> None:
         """Draw the list in the present language."""
-        lesson = self._texts(self.display_.voice.language)
-        title = self.display_.voice(interface.OUTLINE_TITLE)
+        lesson = self._texts(self.voice.language)
+        title = self.voice(interface.OUTLINE_TITLE)
         self.title_bar.set([(title, "title"), ("  " + lesson.title, "dim")])
-        rows = [Row(step, self._drawer(lesson, number, step)) for number, step in enumerate(self._standing.states, 1)]
+        numbered = enumerate(self._standing.states, 1)
+        rows = [Row(step, partial(self._row, lesson, number, step)) for number, step in numbered]
         self._menu.set_rows(rows, self._menu.here or self._here)
         self.refresh_footer()
 
@@ -154,17 +156,14 @@ class OutlineScreen(ListPage):
     def _chosen(self, event: Menu.Chosen) -> None:
         self.post_message(StepChosen(event.id))
 
-    def _drawer(self, lesson: Lesson, number: int, step_id: str) -> Callable[[int, bool], list[Line]]:
-        return lambda width, here: [self._row(lesson, number, step_id, width, here)]
-
-    def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> Line:
-        voice, cells = self.display_.voice, self.display_.cells
+    def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> list[Line]:
+        voice, cells = self.voice, self.cells
         step, state = lesson.step(step_id), self._standing.states[step_id]
         mark, tag = MARKS[state]
         kind = voice(interface.STEP_KINDS[step.type])
         words = "" if state == "new" else voice(interface.STATE_WORDS[state])
         title = cells.pad(step.title or step.id, max(8, width - 44))
-        return [
+        line: Line = [
             ("▌" if here else " ", "selected"),
             (f"{mark} ", tag),
             (f"{number:>2}  ", "dim"),
@@ -172,6 +171,7 @@ class OutlineScreen(ListPage):
             ("  " + cells.pad(kind, 12), "dim"),
             (cells.pad(words, 22), "dim"),
         ]
+        return [line]
 
 
 class GlossaryScreen(ListPage):
@@ -191,8 +191,8 @@ class GlossaryScreen(ListPage):
 
     async def retell(self) -> None:
         """Draw the list and the meaning in the present language."""
-        self.title_bar.set([(self.display_.voice(interface.GLOSSARY_TITLE), "title")])
-        rows = [Row(term.id, self._drawer(term)) for term in self._terms]
+        self.title_bar.set([(self.voice(interface.GLOSSARY_TITLE), "title")])
+        rows = [Row(term.id, partial(self._row, term)) for term in self._terms]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self._meaning.redraw()
         self.refresh_footer()
@@ -206,21 +206,19 @@ class GlossaryScreen(ListPage):
 
     @property
     def _terms(self) -> Sequence[GlossaryTerm]:
-        return self._glossaries(self.display_.voice.language).terms
+        return self._glossaries(self.voice.language).terms
 
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
         self._meaning.redraw()
 
-    def _drawer(self, term: GlossaryTerm) -> Callable[[int, bool], list[Line]]:
-        cells = self.display_.cells
-        return lambda width, here: [
-            [("▌ " if here else "  ", "selected"), (cells.truncate(term.title, width - 2), "title" if here else "")]
-        ]
+    def _row(self, term: GlossaryTerm, width: int, here: bool) -> list[Line]:
+        title = self.cells.truncate(term.title, width - 2)
+        return [[("▌ " if here else "  ", "selected"), (title, "title" if here else "")]]
 
     def _meaning_lines(self, width: int) -> list[Line]:
         term = next((term for term in self._terms if term.id == self._menu.here), None)
         if term is None:
             return []
         source = term.text + (f"\n\n$${term.formula}$$" if term.formula else "")
-        return [[(term.title, "heading")], [], *compose(parse(source), width, self.display_.cells).lines]
+        return [[(term.title, "heading")], [], *compose(parse(source), width, self.cells).lines]

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
+from tutor.figures.lines import wrapped
 from tutor.lesson.format.model import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
@@ -98,4 +99,4 @@ class BughuntView(AskingView, can_focus=True):
 
     def _name_lines(self, code: str, width: int) -> list[Line]:
         display = self._scene.display
-        return [[(line, "")] for line in display.cells.wrap(display.voice(MISTAKES[code]), width)]
+        return wrapped(display.voice(MISTAKES[code]), "", display.cells, width)
