@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above
-from tutor.opening import course_folder, language_of
-from tutor.wording import Language, Voice
+from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
+from tutor.opening import course_folder
+from tutor.wording import Language
 
 
 @click.command()
@@ -36,6 +36,6 @@ def doctor(above: Above, course: Path | None, lang: Language | None) -> None:
         "folders": folders,
         "program": list(findings.program_findings()),
     }
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     printer.draw(*report_lines(groups, voice, printer.cells, printer.width))
     sys.exit(any(one.severity == "problem" for found in groups.values() for one in found))

@@ -80,7 +80,7 @@ class ExplainScreen(ListPage):
     async def retell(self) -> None:
         """Draw the list in the present language, and explain the marked quantity."""
         self._quantities = await self._bench.run(_quantities, self._lab, self._start)
-        self.title_bar.set([(self.voice(interface.EXPLAIN_TITLE), "title")])
+        self.entitle(interface.EXPLAIN_TITLE)
         rows = [Row(name, self._drawer(name)) for name in self._quantities]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self.refresh_footer()

@@ -43,8 +43,7 @@ class NoteScreen(ReadingPage):
 
     async def retell(self) -> None:
         """Draw everything in the present language."""
-        title = self.voice(notes.TITLES[self._kind])
-        self.title_bar.set([(title, "title"), ("  " + self._step_title, "dim")])
+        self.entitle(notes.TITLES[self._kind], self._step_title)
         self._purpose.redraw()
         self.refresh_footer()
 

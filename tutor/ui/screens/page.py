@@ -20,7 +20,7 @@ from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar
-from tutor.wording import Language, Voice, interface
+from tutor.wording import Language, Sentence, Voice, interface
 
 if TYPE_CHECKING:
     from tutor.course import LessonStanding
@@ -124,6 +124,10 @@ class Page(Screen[None]):
     async def retell(self) -> None:
         """Draw everything that has words anew."""
         raise NotImplementedError
+
+    def entitle(self, title: Sentence, about: str = "") -> None:
+        """Say in the title row what the page is, and what it is about."""
+        self.title_bar.set([(self.voice(title), "title"), ("  " + about if about else "", "dim")])
 
     def refresh_footer(self) -> None:
         """Show the keys that work now."""

@@ -51,7 +51,7 @@ class ProgressScreen(ListPage):
 
     async def retell(self) -> None:
         """Draw everything in the present language, as it is now."""
-        self.title_bar.set([(self.voice(overview.TITLE), "title")])
+        self.entitle(overview.TITLE)
         self._entries = await self._bench.run(self._study.entries, self.voice.language)
         self._seen = await self._bench.run(self._study.overview)
         self._orphans = len(await self._bench.run(self._study.orphans))

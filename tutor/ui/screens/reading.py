@@ -93,7 +93,7 @@ class HelpScreen(ListPage):
 
     async def retell(self) -> None:
         """Draw the table in the present language."""
-        self.title_bar.set([(self.voice(interface.HELP_TITLE), "title")])
+        self.entitle(interface.HELP_TITLE)
         before = [None, *self._keys]
         rows = [
             Row(key.id, self._drawer(key, headed=above is None or above.place != key.place))
@@ -145,8 +145,7 @@ class OutlineScreen(ListPage):
     async def retell(self) -> None:
         """Draw the list in the present language."""
         lesson = self._texts(self.voice.language)
-        title = self.voice(interface.OUTLINE_TITLE)
-        self.title_bar.set([(title, "title"), ("  " + lesson.title, "dim")])
+        self.entitle(interface.OUTLINE_TITLE, lesson.title)
         numbered = enumerate(self._standing.states, 1)
         rows = [Row(step, partial(self._row, lesson, number, step)) for number, step in numbered]
         self._menu.set_rows(rows, self._menu.here or self._here)
@@ -191,7 +190,7 @@ class GlossaryScreen(ListPage):
 
     async def retell(self) -> None:
         """Draw the list and the meaning in the present language."""
-        self.title_bar.set([(self.voice(interface.GLOSSARY_TITLE), "title")])
+        self.entitle(interface.GLOSSARY_TITLE)
         rows = [Row(term.id, partial(self._row, term)) for term in self._terms]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self._meaning.redraw()

@@ -58,7 +58,7 @@ class SearchScreen(ReadingPage):
 
     async def retell(self) -> None:
         """Search again in the present language."""
-        self.title_bar.set([(self.voice(search.TITLE), "title")])
+        self.entitle(search.TITLE)
         await self._search()
 
     def live_keys(self) -> Sequence[str]:
