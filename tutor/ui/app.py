@@ -23,8 +23,7 @@ from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys import BY_ID
 from tutor.ui.narrow import NarrowFilter
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
+from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
 from tutor.wording import LANGUAGES, Language, Voice, interface
 

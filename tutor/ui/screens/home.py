@@ -16,8 +16,7 @@ from tutor.course import LessonState
 from tutor.figures.lines import wrapped
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import ProgressWanted, ReviewWanted, SearchWanted
+from tutor.ui.screens.page import Page, ProgressWanted, ReviewWanted, SearchWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface

@@ -20,8 +20,7 @@ from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import SearchWanted
+from tutor.ui.screens.page import Page, SearchWanted
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, StepView
 from tutor.ui.widgets.prose import Prose

@@ -1,4 +1,4 @@
-"""What every screen has: a title row, a body, a footer of live keys, and the keys that work everywhere."""
+"""What every screen has: a title row, a body, a footer of live keys; and what screens ask the application for."""
 
 from __future__ import annotations
 
@@ -27,6 +27,37 @@ if TYPE_CHECKING:
     from tutor.lesson.format.model import Lesson
 
 SMALLEST = (80, 24)
+
+
+@dataclass
+class StepChosen(Message):
+    """The learner wants to open this step of the lesson below."""
+
+    step: str
+
+
+@dataclass
+class PlaceChosen(Message):
+    """The learner wants to open a lesson, at a step if one is named."""
+
+    lesson: str
+    step: str = ""
+
+
+class ReviewWanted(Message):
+    """The learner wants to review what is due."""
+
+
+class ReviewLeft(Message):
+    """The learner goes back from the review to the course."""
+
+
+class SearchWanted(Message):
+    """The learner wants to search the course."""
+
+
+class ProgressWanted(Message):
+    """The learner wants to see what was done and what comes next."""
 
 
 class Page(Screen[None]):

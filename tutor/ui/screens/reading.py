@@ -17,8 +17,7 @@ from tutor.lesson.format.model import Lesson
 from tutor.prose import compose
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import StepChosen
+from tutor.ui.screens.page import Page, StepChosen
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface

@@ -15,7 +15,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, Place, bindings
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.requests import ReviewLeft
+from tutor.ui.screens.page import ReviewLeft
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import review
 

@@ -15,8 +15,8 @@ from tutor.search import Entry
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
+from tutor.ui.screens.page import PlaceChosen
 from tutor.ui.screens.reading import ReadingPage
-from tutor.ui.screens.requests import PlaceChosen
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line
