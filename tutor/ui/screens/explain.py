@@ -149,8 +149,7 @@ class ExplainScreen(ListPage):
     def _state(self) -> DiagramState:
         name = self._menu.here if self._quantities else self._start
         view = LabView(selected=part_of(name, self._lab.spec))
-        voice, cells = self.voice, self.cells
-        return diagram_state(self._lab, view, voice, cells, self._paths, self._path, revealed=True)
+        return diagram_state(self._lab, view, self.voice, self.cells, self._paths, self._path, revealed=True)
 
     def _drawer(self, name: str) -> Callable[[int, bool], list[Line]]:
         shown = _written(name, self.display_)

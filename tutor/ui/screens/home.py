@@ -150,40 +150,37 @@ class HomeScreen(Page):
         return next((entry for entry in self._entries if entry.id == self._menu.here), None)
 
     def _set_title(self) -> None:
-        voice = self.voice
         done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
-        counts = voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
-        counts += f" · {voice(DUE, count=self._due)}" if self._due else ""
+        counts = self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
+        counts += f" · {self.voice(DUE, count=self._due)}" if self._due else ""
         title = self._course.title if self._course else ""
-        self.title_bar.set([(title, "title")], [(f"{counts} · {voice.language}", "dim")])
+        self.title_bar.set([(title, "title")], [(f"{counts} · {self.voice.language}", "dim")])
 
     def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
-        cells = self.cells
         state = entry.standing.state if entry.standing else "new"
         mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else _MARKS[state]
         title = entry.lesson.title if entry.lesson else entry.id
         note = self._note(entry)
-        room = width - 8 - cells.width(note)
+        room = width - 8 - self.cells.width(note)
         pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
         line: Line = [
             pointer,
             (f"{mark} ", tag),
             (f"{entry.number:>2}  ", "dim"),
-            (cells.pad(title, room), "title" if here else ""),
+            (self.cells.pad(title, room), "title" if here else ""),
             (" " + note + " ", "wrong" if tag == "wrong" else "dim"),
         ]
         return [line]
 
     def _note(self, entry: LessonEntry) -> str:
-        voice = self.voice
         if entry.standing is None:
-            return voice(interface.BROKEN_MARK) if entry.problems else ""
-        counts = voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
+            return self.voice(interface.BROKEN_MARK) if entry.problems else ""
+        counts = self.voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
         match entry.standing.state:
             case "new":
                 return ""
             case "skipped":
-                return f"{voice(interface.SKIPPED)} {counts}"
+                return f"{self.voice(interface.SKIPPED)} {counts}"
             case "open" | "done":
                 return counts
 

@@ -102,10 +102,9 @@ class ProgressScreen(ListPage):
         return [[(self.voice(title), "heading")]] if first else []
 
     def _entry(self, what: str, why: str, width: int, here: bool) -> list[Line]:
-        cells = self.cells
         mark = ("▌ " if here else "  ", "selected")
-        lines: list[Line] = [[mark, (line, "title" if here else "")] for line in cells.wrap(what, width - 2)]
-        return [*lines, *([mark, (line, "dim")] for line in (cells.wrap(why, width - 2) if why else ()))]
+        lines: list[Line] = [[mark, (line, "title" if here else "")] for line in self.cells.wrap(what, width - 2)]
+        return [*lines, *([mark, (line, "dim")] for line in (self.cells.wrap(why, width - 2) if why else ()))]
 
     def _lesson_row(self, entry: LessonEntry, width: int, here: bool) -> Line:
         cells, pointer = self.cells, ("▌" if here else " ", "selected")
