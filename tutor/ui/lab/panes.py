@@ -17,8 +17,7 @@ from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.display import Display
 from tutor.ui.lab.boundary import boundary_of, has_boundary
 from tutor.ui.lab.landscape import Cartographer, has_landscape
-from tutor.ui.lab.parts import name_of
-from tutor.ui.lab.tables import layer_of, part_at, place_of, table_of
+from tutor.ui.lab.parts import layer_of, name_of, part_at, place_of, table_of
 from tutor.ui.lab.view import LabView, PanelId
 from tutor.ui.widgets.charts import BarChart, CurveChart, Figure
 from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
