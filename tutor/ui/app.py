@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -270,15 +269,3 @@ class TutorApp(App[None]):
         """Ctrl+C copies; whoever meant to leave is told how."""
         if isinstance(self.screen, Page):
             self.screen.say(self._look.voice(interface.LEAVE_HINT))
-
-
-def course_opener(folder: Path, progress_file: Path) -> Callable[[], Study]:
-    """Return what opens the course in `folder` with the progress in `progress_file`."""
-
-    def open_study() -> Study:
-        # Imported on the bench, after the first frame: lessons need pydantic, YAML and Markdown.
-        from tutor.study import Study
-
-        return Study.open(folder, progress_file)
-
-    return open_study
