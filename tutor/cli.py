@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor import __version__
-from tutor.command_line import COURSE, LANGUAGE, Above, motion_of, moving
+from tutor.command_line import COURSE, LANGUAGE, Above, motion_of, moving, voice_of
 from tutor.doctor.command import doctor
 from tutor.opening import failures_said, language_of, open_course, study_of
 from tutor.wording import Language, Voice, commands
@@ -73,7 +73,7 @@ def play(
 @click.pass_obj
 def list_lessons(above: Above, course: Path | None, lang: Language | None) -> None:
     """List the lessons with your progress, as text."""
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     with failures_said(voice), closing(study_of(course or above[0])) as study:
         _print_course(study, voice)
 
@@ -90,7 +90,7 @@ def derive(above: Above, expression: str, wrt: str, at: str, lang: Language | No
     from tutor.formulas.limits import FormulaError
     from tutor.printing import LinePrinter
 
-    voice, printer = Voice(language_of(lang or above[1])), LinePrinter(sys.stdout)
+    voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
     with failures_said(voice):
         try:
             printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width))
@@ -123,7 +123,7 @@ def progress(
     from tutor.progress import export_progress, import_progress
     from tutor.wording import progress as words
 
-    voice, printer = Voice(language_of(lang or above[1])), LinePrinter(sys.stdout)
+    voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
     if path:
         printer.write(str(progress_file()))
         return
@@ -162,7 +162,7 @@ def export(
 
     from tutor.printing import LinePrinter
 
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     with failures_said(voice), closing(study_of(course or above[0])) as study:
         spec = study.network(*where.partition("/")[::2])
         LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())

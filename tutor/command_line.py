@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import click
 
-from tutor.opening import Motion
-from tutor.wording import LANGUAGES, Language, commands
+from tutor.opening import Motion, language_of
+from tutor.wording import LANGUAGES, Language, Voice, commands
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -18,6 +18,11 @@ Above: TypeAlias = tuple[Path | None, Language | None, bool]
 
 COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path), help=commands.COURSE.en)
 LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES), help=commands.LANGUAGE.en)
+
+
+def voice_of(chosen: Language | None, above: Above) -> Voice:
+    """Return the language that was asked for behind or before the command's name, else the environment's."""
+    return Voice(language_of(chosen or above[1]))
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:

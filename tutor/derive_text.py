@@ -10,8 +10,7 @@ from typing import Final
 from tutor.deriving.derive import derive
 from tutor.deriving.proof import prove
 from tutor.errors import TutorError
-from tutor.figures.lines import plain
-from tutor.figures.place import place_lines
+from tutor.figures.lines import place_lines, plain, symbol_text
 from tutor.figures.rules import shown, unfolded_lines
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Binary, Expression, Group, Symbol, symbols, walk
@@ -112,7 +111,7 @@ def _numbers(
 
     slope = value(result, numbers)
     proof = prove(moved, numbers[wrt], slope)
-    yield ", ".join(_equation(plain_line(symbol(name), cells), number) for name, number in numbers.items())
+    yield ", ".join(_equation(symbol_text(name, cells), number) for name, number in numbers.items())
     yield _equation("f", moved(numbers[wrt]))
     yield _equation(_slope_name(wrt, cells), slope)
     measured = _equation(voice(interface.CENTRAL_DIFFERENCE), proof.central_difference)

@@ -53,14 +53,14 @@ def open_course(
 
 
 def _open_interface(folder: Path, language: Language, lesson: str, step: str, motion: Motion) -> None:
-    from tutor.paths import progress_file
     from tutor.terminal import cells_of_this_terminal
 
     cells = cells_of_this_terminal()
-    from tutor.ui.app import TutorApp, course_opener
+    from tutor.ui.app import TutorApp
 
     app = TutorApp(
-        course_opener(folder, progress_file()),
+        # The course is imported after the first frame: lessons need pydantic, YAML and Markdown.
+        lambda: study_of(folder),
         language=language,
         cells=cells,
         lesson=lesson,

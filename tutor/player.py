@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import Activity, Hint, Reading, Verdict
@@ -137,15 +137,9 @@ class Player:
         verdict = self.activity.judge(raw)
         if verdict.costs_nothing or self._is_repeated(question.part, raw):
             return verdict, ()
-        act = self._act(
-            "revealed" if question.form == "reveal" else "answered",
-            part=question.part,
-            raw=raw,
-            verdict=verdict.kind,
-            code=verdict.code,
-            hints=len(self.hints_given()),
-        )
-        return verdict, (act,)
+        act = self._act("revealed" if question.form == "reveal" else "answered", question.part)
+        hints = len(self.hints_given())
+        return verdict, (replace(act, raw=raw, verdict=verdict.kind, code=verdict.code, hints=hints),)
 
     def _is_repeated(self, part: str, raw: str) -> bool:
         last = self.last_answer
@@ -172,12 +166,12 @@ class Player:
             return ()
         rung = ladder[given]
         if rung.kind == "answer":
-            return (self._act("revealed", part=question.part, raw=rung.answer, hints=given),)
-        return (self._act("hinted", part=question.part, hints=given + 1),)
+            return (replace(self._act("revealed", question.part), raw=rung.answer, hints=given),)
+        return (replace(self._act("hinted", question.part), hints=given + 1),)
 
     def annotate(self, kind: Annotation, text: str) -> tuple[Act, ...]:
         """Write `text` beside the open step; an empty one takes away what stands there."""
-        return () if text == self.annotation(kind) else (self._act(kind, raw=text),)
+        return () if text == self.annotation(kind) else (replace(self._act(kind), raw=text),)
 
     def annotation(self, kind: Annotation) -> str:
         """Return what the learner wrote beside the open step, or an empty text."""
@@ -243,28 +237,10 @@ class Player:
             activity.apply(event)
         return activity
 
-    def _act(
-        self,
-        kind: EventKind,
-        part: str = "",
-        raw: str = "",
-        verdict: VerdictKind = "",
-        code: str = "",
-        hints: int = 0,
-    ) -> Act:
-        return Act(
-            kind,
-            self.step.id,
-            self._digests[self.step.id],
-            part=part,
-            seed=self.seed or 0,
-            drawn=self.activity.drawn,
-            raw=raw,
-            verdict=verdict,
-            code=code,
-            hints=hints,
-            bank=_bank_id(self.step, part),
-        )
+    def _act(self, kind: EventKind, part: str = "") -> Act:
+        """An act in the open step, on `part` of it, in the present attempt."""
+        digest, drawn, bank = self._digests[self.step.id], self.activity.drawn, _bank_id(self.step, part)
+        return Act(kind, self.step.id, digest, part, self.seed or 0, drawn, bank=bank)
 
 
 def _bank_id(step: Step, part: str) -> str:

@@ -178,15 +178,8 @@ class Study:
         """Return the learner at work in one lesson, as far as the records go; raises as `lesson` does."""
         lesson = self._sound(lesson_id).source
         course = self._loaded.course.source.id
-        return Session(
-            course,
-            lesson,
-            self.progress.events(course, lesson_id),
-            self.progress,
-            language=language,
-            clock=self._clock,
-            seeds=self.seeds,
-        )
+        events = self.progress.events(course, lesson_id)
+        return Session(course, lesson, events, self.progress, language=language, clock=self._clock, seeds=self.seeds)
 
     def network(self, lesson_id: str, step_id: str) -> NetworkSpec:
         """Return the network that a step works with; raises as `lesson` does, and TutorError for a step without one."""

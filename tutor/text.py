@@ -169,6 +169,10 @@ class Cells:
         text = self.truncate(text, width)
         return text + " " * (width - self.width(text))
 
+    def rjust(self, text: str, width: int) -> str:
+        """Return `text` behind as many spaces as make it `width` cells wide."""
+        return " " * (width - self.width(text)) + text
+
 
 def _unbreakable(text: str) -> list[tuple[int, int]]:
     """Ranges that stay on one line; spaces belong to the piece before them."""

@@ -13,11 +13,16 @@ import pytest
 
 from tests.progress.plain import event
 from tests.small_course import small_course
-from tutor.doctor.finding import Finding
-from tutor.doctor.folders import course_findings, progress_findings
-from tutor.doctor.program import program_findings
+from tutor.doctor.findings import (
+    Finding,
+    Surroundings,
+    character_findings,
+    course_findings,
+    program_findings,
+    progress_findings,
+    terminal_findings,
+)
 from tutor.doctor.report import report_lines
-from tutor.doctor.terminal import Surroundings, character_findings, terminal_findings
 from tutor.figures.lines import plain
 from tutor.progress.database import SqliteProgress
 from tutor.text import Cells

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above
-from tutor.opening import course_folder, language_of
-from tutor.wording import Language, Voice
+from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
+from tutor.opening import course_folder
+from tutor.wording import Language
 
 
 @click.command()
@@ -20,24 +20,22 @@ def doctor(above: Above, course: Path | None, lang: Language | None) -> None:
     """Look at terminal, characters and folders: what works, and what to do about the rest."""
     from datetime import UTC, datetime
 
-    from tutor.doctor.folders import course_findings, progress_findings
-    from tutor.doctor.program import program_findings
+    from tutor.doctor import findings
     from tutor.doctor.report import report_lines
-    from tutor.doctor.terminal import character_findings, terminal_findings, these_surroundings
     from tutor.paths import progress_file
     from tutor.printing import LinePrinter
 
-    around, printer = these_surroundings(), LinePrinter(sys.stdout)
+    around, printer = findings.these_surroundings(), LinePrinter(sys.stdout)
     folders = [
-        *course_findings(course_folder(course or above[0])),
-        *progress_findings(progress_file(), datetime.now(UTC)),
+        *findings.course_findings(course_folder(course or above[0])),
+        *findings.progress_findings(progress_file(), datetime.now(UTC)),
     ]
     groups = {
-        "terminal": list(terminal_findings(around)),
-        "text": list(character_findings(around)),
+        "terminal": list(findings.terminal_findings(around)),
+        "text": list(findings.character_findings(around)),
         "folders": folders,
-        "program": list(program_findings()),
+        "program": list(findings.program_findings()),
     }
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     printer.draw(*report_lines(groups, voice, printer.cells, printer.width))
-    sys.exit(any(finding.severity == "problem" for findings in groups.values() for finding in findings))
+    sys.exit(any(one.severity == "problem" for found in groups.values() for one in found))

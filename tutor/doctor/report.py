@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tutor.doctor.finding import Finding, Severity
+from tutor.doctor.findings import Finding, Severity
 from tutor.figures.lines import Line, Run
 from tutor.text import Cells
 from tutor.wording import Voice, doctor

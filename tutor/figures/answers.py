@@ -8,9 +8,10 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.events import VerdictKind
-from tutor.figures.lines import Line, Run
+from tutor.figures.lines import Line, Run, labelled, symbol_text, width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
+from tutor.lesson.format.network_steps import PredictedChoice
 from tutor.lesson.format.texts import feedback_text, hint_text
 from tutor.numerals import numeral
 from tutor.prose import compose
@@ -18,7 +19,6 @@ from tutor.prose.linear import linear
 from tutor.text import WIDEST, Cells
 from tutor.typesetting.layout import lay_out
 from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
 from tutor.wording import Sentence, Voice, by_hand, code, interface
 from tutor.wording.derivations import RULES
@@ -122,7 +122,7 @@ def hint_words(
     head: Line = [(voice(interface.HINT), "hint")]
     match hint.kind:
         case "method":
-            return [head, *([(line, "")] for line in cells.wrap(voice(by_hand.METHODS[hint.rule]), min(width, WIDEST)))]
+            return [head, *wrapped(voice(by_hand.METHODS[hint.rule]), "", cells, min(width, WIDEST))]
         case "rule":
             rule = RULES[hint.rule]
             return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
@@ -142,7 +142,7 @@ def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
         case "number":
             return voice(interface.TYPE_NUMBER)
         case "formula":
-            names = " ".join(plain_line(symbol(name), cells) for name in question.symbols)
+            names = " ".join(symbol_text(name, cells) for name in question.symbols)
             return voice(interface.NAMES, names=names) + " · " + voice(interface.TYPE_AS)
         case "choice" | "choices" | "order" | "match" | "rule" | "reveal" | "task":
             return ""
@@ -184,6 +184,20 @@ def echo_line(reading: Understood, voice: Voice, cells: Cells) -> Line:
     return line
 
 
+def predicted_lines(choice: PredictedChoice, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return what the learner has predicted."""
+    head: Line = [(voice(interface.PREDICTED) + " ", "dim")]
+    return labelled(head, text_lines(choice.text, {}, cells, width - width_of(head, cells)), cells)
+
+
+def came_true_lines(choice: PredictedChoice, true: bool, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return whether a prediction came `true`, with the author's word on it."""
+    sign = cells.glyphs.done if true else cells.glyphs.wrong
+    said = voice(interface.PREDICTION_RIGHT if true else interface.PREDICTION_WRONG)
+    head: Line = [(f"{sign} {said}", "right" if true else "wrong")]
+    return [head, *(text_lines(choice.feedback, {}, cells, width) if choice.feedback else [])]
+
+
 def _value(value: float | None) -> list[Run]:
     if value is None:
         return []
@@ -209,9 +223,9 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
         code = str(named["mistake"])
         named |= {"what": voice(MISTAKES[code]), "why": voice(MISTAKE_DESCRIPTIONS[code])}
     if "parameter" in named:
-        named["parameter"] = plain_line(symbol(str(named["parameter"])), cells)
+        named["parameter"] = symbol_text(str(named["parameter"]), cells)
     if "quantity" in named:
-        of = plain_line(symbol(str(named["of"])), cells)
+        of = symbol_text(str(named["of"]), cells)
         named |= {key: voice(by_hand.QUANTITIES[str(named[key])], of=of) for key in ("quantity", "asked")}
     return named
 
@@ -220,4 +234,4 @@ def _unreadable_lines(reading: Unreadable, text: str, voice: Voice, cells: Cells
     start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
     marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
     words = voice(SAID[reading.code], **reading.arguments)
-    return [marked, *([(line, "hint")] for line in cells.wrap(words, width))]
+    return [marked, *wrapped(words, "hint", cells, width)]

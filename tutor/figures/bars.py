@@ -59,7 +59,7 @@ def bar_chart(
                 (" ", ""),
                 (filled, tag),
                 (" " * (room - cells.width(filled) + 1), ""),
-                (" " * (numbers - cells.width(number)) + number, "value"),
+                (cells.rjust(number, numbers), "value"),
             ]
         )
     if log and height > 1:

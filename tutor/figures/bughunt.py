@@ -6,23 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
-from tutor.figures.lines import Line, Run, flowed
+from tutor.figures.lines import Line, Run, flowed, symbol_text, wrapped
 from tutor.network.gradient_check import ParameterCheck
 from tutor.numerals import numeral
 from tutor.text import WIDEST, Cells
-from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, by_hand, interface
 
 _NUMBER: Final = 12
 _BETWEEN: Final = 4
 _MOST_ROWS: Final = 8
 """More parameters than this stand in two columns."""
-
-
-def parameter_name(name: str, cells: Cells) -> str:
-    """Return a parameter as it is written, `w₅`."""
-    return plain_line(symbol(name), cells)
 
 
 def loss_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -38,14 +31,14 @@ def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: in
     if not activity.part:
         return []
     tag = "strong" if activity.checked else "hint"
-    return [[(line, tag)] for line in cells.wrap(voice(by_hand.HUNT[activity.part]), min(width, WIDEST))]
+    return wrapped(voice(by_hand.HUNT[activity.part]), tag, cells, min(width, WIDEST))
 
 
 def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return the head over rows of gradients."""
     words = [voice(by_hand.BACKPROP), voice(interface.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
     widths = _widths(words, cells)
-    texts = [_right(word, width, cells) for word, width in zip(words, widths, strict=True)]
+    texts = [cells.rjust(word, width) for word, width in zip(words, widths, strict=True)]
     return [(" " * _name_room(activity, cells) + "".join(texts), "dim")]
 
 
@@ -60,7 +53,7 @@ def row_line(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cel
         _error_text(check) if known else "–",
     ]
     tags = ["gradient", "value" if known else "dim", "dim"]
-    line: list[Run] = [(cells.pad(parameter_name(check.name, cells), _name_room(activity, cells)), "title")]
+    line: list[Run] = [(cells.pad(symbol_text(check.name, cells), _name_room(activity, cells)), "title")]
     for text, width, tag in zip(texts, widths, tags, strict=True):
         line += [(" " * (width - cells.width(text)), ""), (text, tag)]
     return line
@@ -79,7 +72,7 @@ def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list
     """Return all gradients in two columns where they are many: the two numbers, and whether they agree."""
     rows = [_compact(check, activity, cells) for check in activity.checks]
     words = (voice(by_hand.BACKPROP), voice(by_hand.DIFFERENCE))
-    head = " " * _name_room(activity, cells) + "".join(_right(word, _NUMBER, cells) for word in words) + "  "
+    head = " " * _name_room(activity, cells) + "".join(cells.rjust(word, _NUMBER) for word in words) + "  "
     half = (len(rows) + 1) // 2 if len(rows) > _MOST_ROWS else len(rows)
     gap: Run = (" " * _BETWEEN, "")
     if half == len(rows):
@@ -96,9 +89,9 @@ def _compact(check: ParameterCheck, activity: BughuntActivity, cells: Cells) -> 
     difference = numeral(check.difference).text if known else "–"
     sign, tag = _sign(check, cells)
     return [
-        (cells.pad(parameter_name(check.name, cells), _name_room(activity, cells)), "title"),
-        (_right(numeral(check.gradient).text, _NUMBER, cells), "gradient"),
-        (_right(difference, _NUMBER, cells), "value" if known else "dim"),
+        (cells.pad(symbol_text(check.name, cells), _name_room(activity, cells)), "title"),
+        (cells.rjust(numeral(check.gradient).text, _NUMBER), "gradient"),
+        (cells.rjust(difference, _NUMBER), "value" if known else "dim"),
         (f" {sign if activity.located else ' '}", tag),
     ]
 
@@ -123,12 +116,8 @@ def _error_text(check: ParameterCheck) -> str:
 
 
 def _name_room(activity: BughuntActivity, cells: Cells) -> int:
-    return max(cells.width(parameter_name(check.name, cells)) for check in activity.checks) + 1
+    return max(cells.width(symbol_text(check.name, cells)) for check in activity.checks) + 1
 
 
 def _widths(words: Sequence[str], cells: Cells) -> list[int]:
     return [max(_NUMBER, cells.width(word) + 2) for word in words]
-
-
-def _right(text: str, room: int, cells: Cells) -> str:
-    return " " * (room - cells.width(text)) + text

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from tutor.figures.quantities import factor, of_unit, quantity_formula
-from tutor.figures.slopes import activation_slope, fused_slope, loss_slope
+from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
+from tutor.formulas.functions import FUNCTIONS
+from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.lab import Lab
-from tutor.typesetting.formula import DOT, PLUS, Atom, Formula, bracketed, joined, row
+from tutor.network.losses import LOSS_FACTS
+from tutor.network.spec import Activation, NetworkSpec
+from tutor.typesetting.formula import DOT, MINUS, PLUS, Atom, Formula, bracketed, joined, row
 from tutor.typesetting.symbols import symbol
+from tutor.typesetting.typeset import from_expression
 
 Factor: TypeAlias = tuple[Formula, float]
 """One factor as a symbol and its value."""
@@ -122,3 +127,55 @@ def product_of(factors: Sequence[Factor]) -> Calculation:
 
 def _shortened(parts: list[Formula]) -> list[Formula]:
     return parts if len(parts) <= _MOST_TERMS else [*parts[: _MOST_TERMS - 2], Atom("…"), parts[-1]]
+
+
+# The two factors of an output's δ: how the loss moves with its activation, and that with its z.
+
+
+def loss_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula | None:
+    """Return ∂L/∂a of an output for one example; None where only its product with the slope of a has a short form."""
+    error = bracketed(row(output, MINUS, target))
+    match spec.loss:
+        case "half-squared-error":
+            return error
+        case "squared-error" | "mean-squared-error":
+            return row(Atom("2"), error, *_divided(spec))
+        case "binary-cross-entropy" | "categorical-cross-entropy":
+            return None
+
+
+def fused_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula:
+    """Return ∂L/∂z of an output whose loss and activation have one slope together, for one example."""
+    return row(bracketed(row(output, MINUS, target)), *_divided(spec))
+
+
+def _divided(spec: NetworkSpec) -> tuple[Formula, ...]:
+    """The sign and the number that make a mean over the outputs of a sum."""
+    count = len(spec.outputs)
+    return (Atom("/"), Atom(str(count))) if LOSS_FACTS[spec.loss].averaged and count > 1 else ()
+
+
+def activation_slope(activation: Activation, unit: Formula, z: Formula) -> Formula | None:
+    """Return ∂a/∂z written with a where that is how it is remembered; None for a slope that is 1 everywhere."""
+    slope = ACTIVATION_FUNCTIONS[activation].slope_formula
+    return None if isinstance(slope, Number) else _as_factor(slope, {"a": unit, "z": z})
+
+
+def _as_factor(node: Expression, names: Mapping[str, Formula]) -> Formula:
+    """A product without a sign, so that it stands as one among other factors; a sum in brackets."""
+    match ungrouped(node):
+        case Binary(operator="*", left=left, right=right):
+            return row(_as_factor(left, names), _as_factor(right, names))
+        case Binary() as inner:
+            return bracketed(from_expression(inner, names=names))
+        case inner:
+            return from_expression(inner, names=names)
+
+
+def activation_letter(activation: Activation) -> Formula | None:
+    """Return what an activation function is called in a formula; None for the identity, which nobody calls anything."""
+    formula = ACTIVATION_FUNCTIONS[activation].formula
+    if isinstance(formula, Symbol):
+        return None
+    name = FUNCTIONS[formula.function].letter if isinstance(formula, Call) else activation
+    return Atom(name, "function")

@@ -96,7 +96,7 @@ def curve_chart(
     rows = _braille(dots, cells) if cells.glyphs.unicode else _stars(dots)
     chart: list[Line] = [_legend(series, cells)] if any(one.name for one in series) else []
     for label, row in zip(labels, rows or [[(" " * columns, "")]] * height, strict=True):
-        chart.append([(" " * (gutter - cells.width(label)) + label, "dim"), (cells.glyphs.column, "rule"), *row])
+        chart.append([(cells.rjust(label, gutter), "dim"), (cells.glyphs.column, "rule"), *row])
     chart.append(_axis(gutter, columns, end, at, cells))
     return chart
 

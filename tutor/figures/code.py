@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
-from tutor.figures.lines import Line, Run
+from tutor.figures.lines import Line, Run, wrapped
 from tutor.lesson.format.code_step import Blank, CodeStep
 from tutor.text import Cells, without_control_characters
 from tutor.wording import Voice
@@ -115,4 +115,4 @@ def passage_words(passage: Passage, voice: Voice) -> str:
 def script_lines(activity: CodeActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return how to write the same network as a script."""
     sentence = voice(words.SAME_NETWORK, command=words.COMMAND.format(script=activity.script))
-    return [[(line, "dim")] for line in cells.wrap(sentence, width)]
+    return wrapped(sentence, "dim", cells, width)

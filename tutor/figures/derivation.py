@@ -117,7 +117,7 @@ def chain_formula(activity: DerivationActivity, cells: Cells) -> Formula:
     """Return the derivative as a sum over paths of products of factors; shown factors have formula and value below."""
     partial = is_partial(activity)
     target, wrt = symbol(activity.chain.target), symbol(activity.chain.wrt)
-    room = max(cells.width(plain_line(_caption(factor), cells)) for factor in activity.factors)
+    room = max(cells.width(plain_line(from_expression(factor.formula), cells)) for factor in activity.factors)
     products = tuple(
         joined(tuple(_braced(factor, activity, partial, room) for factor in path.factors), DOT)
         for path in activity.chain.paths
@@ -182,17 +182,18 @@ def signed_number(value: float) -> Formula:
     return row(Atom("("), shown, Atom(")")) if value < 0 else shown
 
 
-def _caption(factor: Factor) -> Formula:
-    return from_expression(factor.formula)
-
-
 def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: int) -> Formula:
     name, tag = factor_name(factor, partial=partial), factor_tag(factor, activity)
     if tag == "asked":
         return Brace(Tagged(name, tag), (Tagged(Atom("?"), tag), Atom(" ")), room=room)
     if tag == "dim":
         return Tagged(Brace(name, room=room), tag)
+    return Tagged(braced(factor, partial=partial, room=room), tag)
+
+
+def braced(factor: Factor, *, partial: bool, room: int = 0) -> Formula:
+    """Return a factor with its formula and value under a brace."""
     value = numeral(factor.value)
     # A factor that is a number already needs no second line with the same number.
     second = Atom(" ") if isinstance(factor.formula, Number) else row(relation(value), number(value))
-    return Tagged(Brace(name, (_caption(factor), second), room=room), tag)
+    return Brace(factor_name(factor, partial=partial), (from_expression(factor.formula), second), room=room)

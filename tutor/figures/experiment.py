@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 
 from tutor.activity.experiment import ExperimentActivity
-from tutor.figures.answers import barred, text_lines
+from tutor.figures.answers import barred, came_true_lines, predicted_lines
 from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
 from tutor.figures.chart import TAGS, Series, curve_chart
-from tutor.figures.lines import Line, flowed, labelled, width_of
+from tutor.figures.lines import Line, flowed
 from tutor.figures.lines import Run as Part
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
 from tutor.network.plots import PLOT_FACTS
@@ -22,7 +22,7 @@ from tutor.network.runs import Run
 from tutor.network.variation import Change
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.wording import Voice, experiments, interface, network
+from tutor.wording import Voice, experiments, network
 
 MOST_CURVES: Final = len(TAGS)
 _NAMED: Final = {
@@ -67,7 +67,7 @@ def outcome_lines(
     activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
     """Return the prediction, and once the runs have ended how it came out; `step` has the texts to show."""
-    said = _predicted_lines(activity, step, voice, cells, width - 2)
+    said = predicted_lines(_choice(activity, step), voice, cells, width - 2)
     if not activity.runs.done:
         return barred([*said, progress_line(activity, voice)], "dim")
     tag = "right" if activity.predicted in activity.outcomes else "wrong"
@@ -79,18 +79,7 @@ def outcome_words(
 ) -> list[Line]:
     """Return how the prediction came out, for runs that have ended, and the author's word on it."""
     came_true = activity.predicted in activity.outcomes
-    sign = cells.glyphs.done if came_true else cells.glyphs.wrong
-    words = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
-    feedback = _choice(activity, step).feedback
-    head: Line = [(f"{sign} {words}", "right" if came_true else "wrong")]
-    return [head, *(text_lines(feedback, {}, cells, width) if feedback else [])]
-
-
-def _predicted_lines(
-    activity: ExperimentActivity, step: ExperimentStep, voice: Voice, cells: Cells, width: int
-) -> list[Line]:
-    head: Line = [(voice(interface.PREDICTED) + " ", "dim")]
-    return labelled(head, text_lines(_choice(activity, step).text, {}, cells, width - width_of(head, cells)), cells)
+    return came_true_lines(_choice(activity, step), came_true, voice, cells, width)
 
 
 def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoice:
@@ -116,11 +105,11 @@ def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> li
     columns = [voice(experiments.START), voice(experiments.END), *([voice(experiments.UNSEEN)] if unseen else [])]
     first = max(map(cells.width, names)) + _GAP
     room = max(_NUMBER, *(cells.width(column) + 2 for column in columns))
-    lines: list[Line] = [[(" " * first + "".join(_right(column, room, cells) for column in columns), "dim")]]
+    lines: list[Line] = [[(" " * first + "".join(cells.rjust(column, room) for column in columns), "dim")]]
     for name, run in zip(names, activity.runs.all, strict=True):
         numbers = [run.start, run.end, *([run.validation[-1]] if unseen and run.validation else [])]
         texts = [voice(experiments.DIVERGED) if math.isinf(number) else numeral(number).text for number in numbers]
-        lines.append([(cells.pad(name, first), ""), ("".join(_right(text, room, cells) for text in texts), "value")])
+        lines.append([(cells.pad(name, first), ""), ("".join(cells.rjust(text, room) for text in texts), "value")])
     return lines
 
 
@@ -232,7 +221,3 @@ def _columns_of_bars(
 
 def _padded(line: Line, room: int, cells: Cells) -> Line:
     return [*line, (" " * (room - sum(cells.width(text) for text, _ in line)), "")]
-
-
-def _right(text: str, room: int, cells: Cells) -> str:
-    return " " * (room - cells.width(text)) + text

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tutor.deriving.chain_rule import Factor
 from tutor.explain import Explanation
 from tutor.explain.deltas import Delta
 from tutor.explain.explanation import Route
-from tutor.figures.derivation import number, proof_words, relation, signed_number
-from tutor.figures.lines import Line, Run, block_lines, flowed, runs
+from tutor.figures.derivation import braced, factor_name, number, proof_words, relation, signed_number
+from tutor.figures.lines import Line, Run, block_lines, flowed, runs, symbol_text, wrapped
 from tutor.formulas.expression import Number
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -22,7 +21,6 @@ from tutor.typesetting.formula import (
     EQUALS,
     PLUS,
     Atom,
-    Brace,
     Formula,
     Matrix,
     Script,
@@ -59,7 +57,7 @@ def explanation_lines(
     if explanation.symbols is None:
         why = interface.COUPLED if explanation.coupled else interface.TOO_MANY_PATHS
         words = voice(why, count=explanation.path_count)
-        lines += [[(line, "dim")] for line in cells.wrap(words, width)]
+        lines += wrapped(words, "dim", cells, width)
     else:
         lines += _routes(explanation, voice, cells, width, in_lines)
     lines += [[], *proof_lines(explanation, voice, cells, width)]
@@ -146,7 +144,7 @@ def _route_in_lines(explanation: Explanation, route: Route, cells: Cells) -> Ite
     """Every factor with formula and value, then their product."""
     for factor in route.path.factors:
         value = numeral(factor.value)
-        name = derivative(symbol(factor.of), symbol(factor.by), partial=True)
+        name = factor_name(factor, partial=True)
         second = () if isinstance(factor.formula, Number) else (relation(value), number(value))
         yield runs(row(name, EQUALS, from_expression(factor.formula), *second), cells)
     product = numeral(route.path.product)
@@ -161,22 +159,15 @@ def _is_whole(explanation: Explanation) -> bool:
 
 
 def _way(route: Route, cells: Cells) -> list[Run]:
-    names = [plain_line(symbol(name), cells) for name in route.path.names]
+    names = [symbol_text(name, cells) for name in route.path.names]
     return [(f" {cells.glyphs.arrow} ".join(names), "maths")]
 
 
 def _product(explanation: Explanation, route: Route) -> Formula:
     product = numeral(route.path.product)
-    factors = joined(tuple(_braced(factor) for factor in route.path.factors), DOT)
+    factors = joined(tuple(braced(factor, partial=True) for factor in route.path.factors), DOT)
     left = (_name(explanation), EQUALS) if _is_whole(explanation) else ()
     return row(*left, factors, relation(product), Tagged(number(product), "gradient"))
-
-
-def _braced(factor: Factor) -> Formula:
-    value = numeral(factor.value)
-    second = Atom(" ") if isinstance(factor.formula, Number) else row(relation(value), number(value))
-    name = derivative(symbol(factor.of), symbol(factor.by), partial=True)
-    return Brace(name, (from_expression(factor.formula), second))
 
 
 def _sum(explanation: Explanation, routes: Sequence[Route]) -> Formula:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from tutor.activity.network import loss_formula
 from tutor.errors import TutorError
-from tutor.figures.calculations import Calculation, Calculations, Factor, product_of
-from tutor.figures.lines import Line, Run, block_lines, flowed, runs, width_of
+from tutor.figures.calculations import Calculation, Calculations, Factor, activation_letter, product_of
+from tutor.figures.lines import Line, Run, block_lines, flowed, runs, width_of, wrapped
 from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
-from tutor.figures.slopes import activation_letter
 from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
@@ -275,4 +274,4 @@ class Inspector:
         return flowed(items, gap, self._width, self._cells)
 
     def _wrapped(self, text: str) -> list[Line]:
-        return [[(line, "dim")] for line in self._cells.wrap(text, self._width)]
+        return wrapped(text, "dim", self._cells, self._width)

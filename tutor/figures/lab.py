@@ -9,10 +9,10 @@ from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
 from tutor.activity.task_run import RunState
 from tutor.errors import Argument
-from tutor.figures.answers import hint_words, text_lines
-from tutor.figures.lines import Line, Run, labelled, width_of
+from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, text_lines
+from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
 from tutor.figures.quantities import quantity_text
-from tutor.lesson.format.network_steps import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
 from tutor.network.gradient_check import ParameterCheck
 from tutor.network.gradient_check import Verdict as GradientVerdict
 from tutor.network.lab import Lab
@@ -67,33 +67,28 @@ def advice_lines(
 
 
 def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, **arguments: Argument) -> list[Line]:
-    return [[(line, tag)] for line in cells.wrap(voice(sentence, **arguments), width)]
+    return wrapped(voice(sentence, **arguments), tag, cells, width)
 
 
 def prediction_lines(
     activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
     """Return the learner's prediction; nothing where none was asked."""
-    choices = step.predict.choices if step.predict else ()
-    choice = next((choice for choice in choices if choice.id == activity.predicted), None)
-    if choice is None:
-        return []
-    head: Line = [(voice(interface.PREDICTED) + " ", "dim")]
-    return labelled(head, text_lines(choice.text, {}, cells, width - width_of(head, cells)), cells)
+    choice = _predicted(activity, step)
+    return predicted_lines(choice, voice, cells, width) if choice else []
 
 
 def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return how the prediction came out, with the author's word on it; nothing while the run does not show it."""
-    found = prediction_outcome(activity)
-    choices = step.predict.choices if step.predict else ()
-    choice = next((choice for choice in choices if choice.id == activity.predicted), None)
+    found, choice = prediction_outcome(activity), _predicted(activity, step)
     if found is None or choice is None:
         return []
-    came_true = found == choice.id
-    sign = cells.glyphs.done if came_true else cells.glyphs.wrong
-    said = voice(interface.PREDICTION_RIGHT if came_true else interface.PREDICTION_WRONG)
-    head: Line = [(f"{sign} {said}", "right" if came_true else "wrong")]
-    return [head, *(text_lines(choice.feedback, {}, cells, width) if choice.feedback else [])]
+    return came_true_lines(choice, found == choice.id, voice, cells, width)
+
+
+def _predicted(activity: NetworkActivity, step: NetworkStep) -> PredictedChoice | None:
+    choices = step.predict.choices if step.predict else ()
+    return next((choice for choice in choices if choice.id == activity.predicted), None)
 
 
 def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -101,7 +96,7 @@ def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -
     if verdict is None or verdict.code != "goal-met":
         return []
     said = f"{cells.glyphs.done} {voice(SAID[verdict.code], **verdict.arguments)}"
-    return [[(line, "right")] for line in cells.wrap(said, width)]
+    return wrapped(said, "right", cells, width)
 
 
 def newest_hint_lines(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.figures.lines import Line, Run
+from tutor.figures.lines import Line, Run, symbol_text
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, interface
 
 _GAP = 2
@@ -35,7 +33,7 @@ def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
     """Return z, a and δ of every unit; a number that this step has not computed yet is a dash."""
     return _table(
         [voice(interface.UNIT), "z", "a", "δ"],
-        [[_name(row.name, cells), *map(_number, (row.z, row.a, row.delta))] for row in lab.units()],
+        [[symbol_text(row.name, cells), *map(_shown, (row.z, row.a, row.delta))] for row in lab.units()],
         ["", "", "", "gradient"],
         cells,
     )
@@ -45,18 +43,14 @@ def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
     """Return value, gradient and next value of every parameter; a dash where this step has not computed it yet."""
     return _table(
         [voice(interface.PARAMETER), voice(interface.VALUE), voice(interface.GRADIENT), voice(interface.NEXT_VALUE)],
-        [[_name(row.name, cells), *map(_number, (row.value, row.gradient, row.next))] for row in lab.parameters()],
+        [[symbol_text(row.name, cells), *map(_shown, (row.value, row.gradient, row.next))] for row in lab.parameters()],
         ["", "value", "gradient", ""],
         cells,
     )
 
 
-def _number(value: float | None) -> str:
+def _shown(value: float | None) -> str:
     return "–" if value is None else numeral(value).text
-
-
-def _name(name: str, cells: Cells) -> str:
-    return plain_line(symbol(name), cells)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], tags: Sequence[str], cells: Cells) -> list[Line]:

@@ -1,4 +1,4 @@
-"""What an overview of the learning says, in words and bars, for every front end."""
+"""What is said of the learning, in words and bars, for every front end: the overview, and the day's review."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.errors import Argument
-from tutor.figures.lines import Line
+from tutor.figures.lines import Line, wrapped
 from tutor.overview import Overview, Remark, SkillStanding, Suggestion
+from tutor.study import Study
 from tutor.text import Cells
-from tutor.today import SECONDS_EACH
-from tutor.wording import Voice, overview
+from tutor.today import SECONDS_EACH, Today
+from tutor.wording import Voice, overview, review
 
 _WEEK: Final = 7
 _BAR: Final = 8
@@ -28,6 +29,15 @@ class Names:
     step: Callable[[str, str], str]
     """The title of a step by the ids of its lesson and itself."""
     skill: Callable[[str], str]
+
+
+def names_of(study: Study, language: str) -> Names:
+    """Return what lessons, steps and skills are called in `language`."""
+    return Names(
+        lambda lesson: study.lesson_title(lesson, language),
+        lambda lesson, step: study.lesson(lesson, language).step(step).title or step,
+        lambda skill: study.skill_title(skill, language),
+    )
 
 
 def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[str, str]:
@@ -58,7 +68,7 @@ def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
 def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return each skill that was begun with a bar of its steps and how often the first answer was right."""
     begun = [skill for skill in skills if skill.done or skill.tried]
-    head = [[(line, "dim")] for line in cells.wrap(voice(overview.SKILLS_EXPLAINED), width)] if begun else []
+    head = wrapped(voice(overview.SKILLS_EXPLAINED), "dim", cells, width) if begun else []
     waiting = voice(overview.SKILLS_TO_COME, count=len(skills) - len(begun))
     tail = [[(waiting, "dim")]] if len(begun) < len(skills) else []
     return [*head, *(_skill(skill, names, cells, width) for skill in begun), *tail]
@@ -71,8 +81,7 @@ def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Li
     for index, sign in enumerate(signs):
         row += [(" ", "")] if index and index % _WEEK == 0 else []
         row.append(sign)
-    words = cells.wrap(voice(overview.ACTIVE, count=seen.active_of_last_week), width)
-    return [row, *([(line, "dim")] for line in words)]
+    return [row, *wrapped(voice(overview.ACTIVE, count=seen.active_of_last_week), "dim", cells, width)]
 
 
 def _skill(skill: SkillStanding, names: Names, cells: Cells, width: int) -> Line:
@@ -82,3 +91,22 @@ def _skill(skill: SkillStanding, names: Names, cells: Cells, width: int) -> Line
     share = f"{skill.first_try}/{skill.tried}" if skill.tried else ""
     name = cells.pad(names.skill(skill.skill), max(8, width - _BAR - _SHARE - 3))
     return [(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "hint" if skill.is_weak else "dim")]
+
+
+def state_of_review(today: Today, voice: Voice, key: str) -> str:
+    """Return how the day's review stands: what was done, what is left (`key` goes on), when the next cards come."""
+    sentences = []
+    if today.done:
+        sentences.append(voice(review.DONE, count=len(today.done), known=today.known))
+    if today.due:
+        sentences.append(voice(review.LEFT, left=len(today.due), key=key))
+    else:
+        sentences += [] if today.done else [voice(review.NOTHING_DUE if today.schedules else review.NO_CARDS)]
+        sentences += _next(today.days_until_next, voice)
+    return ("" if voice.language == "zh" else " ").join(sentences)
+
+
+def _next(days: int | None, voice: Voice) -> list[str]:
+    if days is None:
+        return []
+    return [voice(review.NEXT_TOMORROW) if days == 1 else voice(review.NEXT_LATER, days=days)]

@@ -10,14 +10,12 @@ import numpy as np
 
 from tutor.explain import explain, input_gradient
 from tutor.figures.explanation import proof_lines
-from tutor.figures.lines import Line, Run, beside
+from tutor.figures.lines import Line, Run, beside, symbol_text, wrapped
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
 from tutor.network.spec import DATASET_FACTS
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, interface
 
 _NAME: Final = "digit"
@@ -65,23 +63,17 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
     )
     strongest = lab.spec.inputs[int(np.argmax(np.abs(gradient)))]
     explanation = explain(lab.spec, lab.trainer, lab.current, example, strongest, most_paths=0)
+    words = voice(interface.STRONGEST_PIXEL, name=symbol_text(strongest, cells))
     strength = numeral(explanation.backprop)
-    legend = cells.wrap(voice(interface.PICTURE_LEGEND), width)
     return [
         _answers(lab, example, name, cells),
         [],
         *head,
         *pictures,
         [],
-        *([(line, "dim")] for line in legend),
+        *wrapped(voice(interface.PICTURE_LEGEND), "dim", cells, width),
         [],
-        [
-            (
-                voice(interface.STRONGEST_PIXEL, name=plain_line(symbol(strongest), cells)) + f" {strength.relation} ",
-                "",
-            ),
-            (strength.text, "gradient"),
-        ],
+        [(f"{words} {strength.relation} ", ""), (strength.text, "gradient")],
         *proof_lines(explanation, voice, cells, width),
     ]
 
@@ -91,7 +83,7 @@ def _answers(lab: Lab, example: int, name: str, cells: Cells) -> Line:
     line: list[Run] = [(name, "title"), ("  ", "")]
     for unit in np.argsort(outputs)[::-1][:_ANSWERS]:
         value = numeral(float(outputs[unit]))
-        answer = plain_line(symbol(lab.spec.outputs[unit]), cells)
+        answer = symbol_text(lab.spec.outputs[unit], cells)
         line += [("  ", ""), (f"{answer} {value.relation} ", "dim"), (value.text, "value")]
     return line
 

@@ -7,11 +7,10 @@ from typing import Final
 
 from tutor.deriving.derivation import Derivation
 from tutor.deriving.derivation import Line as Step
-from tutor.figures.lines import Line
+from tutor.figures.lines import Line, symbol_text
 from tutor.formulas.expression import Expression
 from tutor.text import Cells
 from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
 from tutor.wording import Voice
 from tutor.wording.derivations import RULES
@@ -37,12 +36,12 @@ def shown(expression: Expression, cells: Cells) -> str:
 def _rows(step: Step, sign: str, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
     """What one rule does and which rule it is; after the chain rule, the inner function and its name."""
     derivation, rule, indent = step.derivation, RULES[step.derivation.rule], "  " * step.depth
-    variable = plain_line(symbol(derivation.wrt), cells)
+    variable = symbol_text(derivation.wrt, cells)
     equation = f"{sign}/{sign}{variable} [{shown(derivation.of, cells)}] = {shown(derivation.result, cells)}"
     yield indent + equation, f"{voice(rule.name)}: {rule.formula}"
     if derivation.rule == "chain":
         for name, inner in derivation.bindings.items():
-            yield f"{indent}  {plain_line(symbol(name), cells)} = {shown(inner, cells)}", ""
+            yield f"{indent}  {symbol_text(name, cells)} = {shown(inner, cells)}", ""
 
 
 def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[Line]:

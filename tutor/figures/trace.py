@@ -8,7 +8,7 @@ from typing import Final
 from tutor.activity.network import loss_formula
 from tutor.activity.quantity_names import NamedQuantity
 from tutor.activity.trace import TraceActivity
-from tutor.figures.lines import Line, Run, flowed, labelled, width_of
+from tutor.figures.lines import Line, Run, flowed, labelled, symbol_text, width_of
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -29,13 +29,13 @@ def number_name(named: NamedQuantity, cells: Cells) -> str:
         of, by = named.derivative
         return plain_line(derivative(symbol(of), symbol(by), partial=True), cells)
     if named.quantity.kind == "next":
-        return f"{plain_line(symbol(named.symbol.removesuffix('_next')), cells)} next"
-    return plain_line(symbol(named.symbol), cells)
+        return f"{symbol_text(named.symbol.removesuffix('_next'), cells)} next"
+    return symbol_text(named.symbol, cells)
 
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
     """Return what a number of this kind is, `of` its unit or parameter."""
-    return voice(by_hand.QUANTITIES[kind], of=plain_line(symbol(of), cells))
+    return voice(by_hand.QUANTITIES[kind], of=symbol_text(of, cells))
 
 
 def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -115,7 +115,7 @@ def _equation(name: str, activity: TraceActivity, cells: Cells) -> Line:
 def _unit_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """A row for each unit: its activation function, what comes in on its weights, its bias, and z, a, δ so far."""
     units = [(layer, unit) for layer, spec in enumerate(activity.spec.layers) for unit in spec.units]
-    names = [f"{plain_line(symbol(unit), cells)} {activity.spec.layers[layer].activation}" for layer, unit in units]
+    names = [f"{symbol_text(unit, cells)} {activity.spec.layers[layer].activation}" for layer, unit in units]
     first = max(cells.width(name) for name in (*names, voice(by_hand.UNIT)))
     room = max(_LEAST_ROOM, width - first - 2 * _GAP - 4 * _NUMBER)
     room = min(room, max(_weights_width(layer, unit, activity, cells) for layer, unit in units))
@@ -127,7 +127,7 @@ def _unit_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int)
 
 def _head(first: int, room: int, voice: Voice, cells: Cells) -> Line:
     words = [cells.pad(voice(by_hand.UNIT), first + _GAP), cells.pad(voice(by_hand.WEIGHTS), room)]
-    numbers = [_right(word, cells) for word in (voice(by_hand.BIAS), "z", "a", "δ")]
+    numbers = [cells.rjust(word, _NUMBER) for word in (voice(by_hand.BIAS), "z", "a", "δ")]
     return [("".join((*words, *numbers)), "dim")]
 
 
@@ -140,7 +140,7 @@ def _unit_rows(
     for name, tag in ((bias, "value"), (f"{unit}.z", ""), (f"{unit}.a", ""), (f"{unit}.delta", "gradient")):
         value = activity.value(name)
         text = "–" if value is None else numeral(value).text
-        numbers.append((_right(text, cells), "dim" if value is None else tag))
+        numbers.append((cells.rjust(text, _NUMBER), "dim" if value is None else tag))
     left = sum(cells.width(text) for text, _ in head) + _GAP
     for index, weight in enumerate(weights):
         start: list[Run] = [*head, (" " * _GAP, "")] if index == 0 else [(" " * left, "")]
@@ -156,7 +156,7 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
     room = max(map(cells.width, numbers))
     return [
         [
-            (f"{plain_line(symbol(source), cells)} · ", "dim"),
+            (f"{symbol_text(source, cells)} · ", "dim"),
             (number_name(activity.names.all[row[column]], cells), "maths"),
             (" ", ""),
             (cells.pad(numeral(activity.right(row[column])).text, room), "value"),
@@ -187,7 +187,3 @@ def _found_lines(activity: TraceActivity, cells: Cells, width: int) -> list[Line
     ]
     lines = flowed([_equation(name, activity, cells) for name in names], _GAP, width, cells)
     return [[], *lines] if lines else []
-
-
-def _right(text: str, cells: Cells) -> str:
-    return " " * (_NUMBER - cells.width(text)) + text

@@ -1,4 +1,4 @@
-"""Lines that begin with a colon: what the learner wants to do rather than answer."""
+"""Lines that begin with a colon: what they mean, and those that work in the course list and inside a lesson alike."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tutor.plain.console import Leave
+from tutor.plain.desk import Desk
+from tutor.plain.lookup import find, tell_term
 from tutor.text import Cells
-from tutor.wording import Voice
+from tutor.wording import Voice, plainly
 from tutor.wording.plainly import COMMANDS
 
 _SIGN: Final = ":"
@@ -54,3 +57,30 @@ def help_lines(voice: Voice, cells: Cells, width: int) -> Iterator[str]:
         first, *more = cells.wrap(voice(wording.help), max(20, width - indent - 2))
         yield f"  {cells.pad(name, indent)}{first}"
         yield from (" " * (indent + 2) + line for line in more)
+
+
+def obey_anywhere(order: Order, desk: Desk) -> bool:
+    """Do what `order` says if it works everywhere, or say that there is no such command; return whether it was so.
+
+    Raises:
+        Leave: the learner wants to go.
+    """
+    match order.command:
+        case "glossary":
+            tell_term(desk, order.argument)
+        case "search":
+            find(desk, order.argument)
+        case "progress":
+            from tutor.plain.progress import progress_lines
+
+            console = desk.console
+            console.write(*progress_lines(desk.study, desk.voice, console.cells, console.width))
+        case "help":
+            desk.console.write(*help_lines(desk.voice, desk.console.cells, desk.console.width))
+        case "quit":
+            raise Leave
+        case "":
+            desk.say(plainly.UNKNOWN_COMMAND, command=order.typed)
+        case _:
+            return False
+    return True

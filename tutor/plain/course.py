@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from tutor.errors import TutorError
-from tutor.plain.anywhere import obey_anywhere
-from tutor.plain.commands import order_of
+from tutor.plain.commands import obey_anywhere, order_of
 from tutor.plain.desk import Desk
 from tutor.plain.listing import course_lines
 from tutor.study import LessonEntry
@@ -94,7 +93,7 @@ class CourseWalk:
 
     def _review(self) -> None:
         """Go through the next few cards that are due, and say how the day's review stands."""
-        from tutor.figures.review import state_of_review
+        from tutor.figures.overview import state_of_review
         from tutor.plain.review import ReviewWalk
 
         desk = self._desk

@@ -13,8 +13,7 @@ from tutor.plain.answers import NoSuchChoice, raw_answer
 from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk
 from tutor.plain.lesson_commands import LessonCommands
-from tutor.plain.page import StepPage
-from tutor.plain.replies import tell_reading, tell_unreadable, tell_verdict
+from tutor.plain.page import StepPage, tell_reading, tell_unreadable, tell_verdict
 from tutor.session import Session
 from tutor.wording import interface, plainly
 

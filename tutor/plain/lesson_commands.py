@@ -7,12 +7,10 @@ from typing import Final
 
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
-from tutor.plain.anywhere import obey_anywhere
-from tutor.plain.commands import Order
+from tutor.plain.commands import Order, obey_anywhere
 from tutor.plain.desk import Desk, Goal
-from tutor.plain.outline import outline_lines, step_index
-from tutor.plain.page import StepPage
-from tutor.plain.replies import tell_hint
+from tutor.plain.listing import outline_lines, step_index
+from tutor.plain.page import StepPage, tell_hint
 from tutor.session import Session
 from tutor.wording import interface, notes, plainly
 
@@ -123,7 +121,7 @@ class LessonCommands:
 
     def _outline(self, typed: str) -> None:
         if not typed:
-            self._desk.console.write(*outline_lines(self._page.lesson, self._player, self._desk))
+            self._desk.console.write(*outline_lines(self._page.lesson, self._player, self._desk.voice))
             return
         index = step_index(typed, self._player)
         if index is None:

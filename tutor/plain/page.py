@@ -1,22 +1,24 @@
-"""What is written of the open step: its text and question, and after an answer what has changed."""
+"""What is written of the open step: its text and question; after an answer the verdict, and what has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tutor.activity.base import Form, Question
+from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
 from tutor.course import BEHIND
+from tutor.figures.answers import echo_line, hint_words, verdict_words
+from tutor.figures.lines import place_lines
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
-from tutor.plain.outline import title_of
-from tutor.plain.replies import tell_hint, tell_verdict
+from tutor.plain.listing import title_of
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
 from tutor.player import Player
 from tutor.session import Session
 from tutor.wording import interface, plainly
+from tutor.wording.replies import SAID
 
 if TYPE_CHECKING:
     from tutor.plain.by_hand import FigureDesk
@@ -150,6 +152,35 @@ class StepPage:
             return how_to_answer(self.question, self._desk.voice, self._desk.console.cells)
         is_last = self._player.position == len(self._player.steps) - 1
         return self._desk.voice(plainly.ENTER_FINISH if is_last else plainly.ENTER_NEXT)
+
+
+def tell_unreadable(reading: Unreadable, text: str, desk: Desk) -> None:
+    """Write that `text` could not be read, where, why, and that it costs nothing."""
+    console, voice = desk.console, desk.voice
+    console.write(*place_lines(text, reading.span, console.cells))
+    console.say(voice(SAID[reading.code], **reading.arguments))
+    console.say(voice(interface.COSTS_NOTHING))
+
+
+def tell_reading(reading: Understood, desk: Desk) -> None:
+    """Write how a formula or a number was read."""
+    if line := echo_line(reading, desk.voice, desk.console.cells):
+        desk.console.draw([line])
+
+
+def tell_verdict(verdict: Verdict, step: model.Step, player: Player, desk: Desk) -> None:
+    """Write the verdict with its feedback."""
+    console = desk.console
+    drawn = player.activity.drawn
+    console.draw(verdict_words(verdict, step, drawn, desk.voice, console.cells, console.width, in_lines=True))
+
+
+def tell_hint(hint: Hint, step: model.Step, player: Player, desk: Desk) -> None:
+    """Write a hint on the open question."""
+    console, activity = desk.console, player.activity
+    part = activity.question.part if activity.question else ""
+    words = hint_words(hint, step, part, activity.drawn, desk.voice, console.cells, console.width, in_lines=True)
+    console.draw(words)
 
 
 def _lab_of(session: Session, desk: Desk) -> LabDesk:

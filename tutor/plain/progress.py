@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.figures.lines import plain
-from tutor.figures.overview import Names, advice_words, day_lines, remark_words, skill_lines
+from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
 from tutor.overview import Overview
 from tutor.study import Study
 from tutor.text import Cells
@@ -16,22 +16,16 @@ _INDENT = 2
 
 def progress_lines(study: Study, voice: Voice, cells: Cells, width: int) -> list[str]:
     """Return how the learning goes, without the list of lessons. Raises TutorError `progress.unreadable`."""
-    return [*_lines(study.overview(), names_of(study, voice), voice, cells, width), *orphan_lines(study, voice)]
+    return [
+        *_lines(study.overview(), names_of(study, voice.language), voice, cells, width),
+        *orphan_lines(study, voice),
+    ]
 
 
 def orphan_lines(study: Study, voice: Voice) -> list[str]:
     """Return what is on record of steps that the course has no more, if anything is."""
     found = study.orphans()
     return ["", voice(progress.ORPHANS), *(f"  {lesson}/{step}" for lesson, step in found)] if found else []
-
-
-def names_of(study: Study, voice: Voice) -> Names:
-    """Return what lessons, steps and skills are called in the learner's language."""
-    return Names(
-        lambda lesson: study.lesson_title(lesson, voice.language),
-        lambda lesson, step: study.lesson(lesson, voice.language).step(step).title or step,
-        lambda skill: study.skill_title(skill, voice.language),
-    )
 
 
 def _lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int) -> Iterator[str]:

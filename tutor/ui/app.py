@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -23,8 +22,7 @@ from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys import BY_ID
 from tutor.ui.narrow import NarrowFilter
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
+from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
 from tutor.wording import LANGUAGES, Language, Voice, interface
 
@@ -145,16 +143,8 @@ class TutorApp(App[None]):
         assert self.study is not None
         study = self.study
         session: Session = await self.bench.run(study.session, lesson, self._look.voice.language)
-        self.push_screen(
-            LessonScreen(
-                self._look,
-                session,
-                lambda language: study.lesson(lesson, language),
-                self.bench,
-                step,
-                study.lesson_title,
-            )
-        )
+        texts = partial(study.lesson, lesson)
+        self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title))
 
     def _said(self, failure: Failure) -> str:
         from tutor.wording.failures import failure_sentence
@@ -243,7 +233,7 @@ class TutorApp(App[None]):
         self._say_review(await self._show_due())
 
     def _say_review(self, today: Today) -> None:
-        from tutor.figures.review import state_of_review
+        from tutor.figures.overview import state_of_review
 
         if isinstance(self.screen, Page):
             self.screen.say(state_of_review(today, self._look.voice, BY_ID["review"].printed))
@@ -279,15 +269,3 @@ class TutorApp(App[None]):
         """Ctrl+C copies; whoever meant to leave is told how."""
         if isinstance(self.screen, Page):
             self.screen.say(self._look.voice(interface.LEAVE_HINT))
-
-
-def course_opener(folder: Path, progress_file: Path) -> Callable[[], Study]:
-    """Return what opens the course in `folder` with the progress in `progress_file`."""
-
-    def open_study() -> Study:
-        # Imported on the bench, after the first frame: lessons need pydantic, YAML and Markdown.
-        from tutor.study import Study
-
-        return Study.open(folder, progress_file)
-
-    return open_study

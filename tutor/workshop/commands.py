@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above
+from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
 from tutor.opening import course_folder, failures_said, language_of
 from tutor.wording import Language, Voice, commands
 
@@ -47,7 +47,7 @@ def check(
     """Report every problem of lessons: file, line, column, what is wrong and what to do."""
     from tutor.workshop.checking import CheckOptions, report, report_again_and_again
 
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     with failures_said(voice):
         options = CheckOptions(paths or (course_folder(above[0]),), form, first_only, screens)
         sys.exit((report_again_and_again if watch else report)(options, voice))
@@ -73,7 +73,7 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
     from tutor.printing import LinePrinter
     from tutor.wording import workshop
 
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     with failures_said(voice):
         file, listed_in = new_lesson(lesson_id, course or above[0] or Path())
         LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
@@ -92,7 +92,7 @@ def translate(
     """Complete a course's translation with what it lacks, or say what is missing and stale in it."""
     from tutor.workshop.translating import accept, extend, show_status
 
-    voice = Voice(language_of(lang or above[1]))
+    voice = voice_of(lang, above)
     folder = course_folder(course or above[0])
     with failures_said(voice):
         if accepted:

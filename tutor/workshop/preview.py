@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
-from tutor.figures.lines import Line
+from tutor.figures.lines import Line, wrapped
 from tutor.lesson.loading.file import in_order
 from tutor.player import Player
 from tutor.progress import MemoryProgress
@@ -155,7 +155,7 @@ class PreviewApp(TutorApp):
         lines: list[Line] = [[(head, "wrong" if errors else "hint"), (behind, "dim")]]
         for problem in self._problems:
             tag = "wrong" if problem.severity == "error" else "hint"
-            lines += [[(line, tag)] for line in cells.wrap(problem_line(problem, voice), width)]
+            lines += wrapped(problem_line(problem, voice), tag, cells, width)
         return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], [(cells.glyphs.ellipsis, "dim")]]
 
     @property

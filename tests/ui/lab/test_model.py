@@ -14,9 +14,8 @@ from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
 from tutor.ui.lab.arrangement import arrangement
 from tutor.ui.lab.boundary import boundary_of, has_boundary
 from tutor.ui.lab.landscape import Cartographer, axes_of
-from tutor.ui.lab.parts import explained_name, name_of, part_of, path_of
+from tutor.ui.lab.parts import explained_name, name_of, part_at, part_of, path_of, place_of, table_of
 from tutor.ui.lab.picture import diagram_state, sweep_of
-from tutor.ui.lab.tables import part_at, place_of, table_of
 from tutor.ui.lab.view import PANELS, LabView, PanelId
 from tutor.wording import Voice
 

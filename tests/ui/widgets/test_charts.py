@@ -12,10 +12,8 @@ from tutor.ui.canvas.axes import Array, Axes
 from tutor.ui.canvas.boundary import Boundary
 from tutor.ui.canvas.contours import Landscape
 from tutor.ui.canvas.number_grid import NumberTable
-from tutor.ui.widgets.bar_chart import BarChart
-from tutor.ui.widgets.contour_map import ContourMap
-from tutor.ui.widgets.curve_chart import CurveChart
-from tutor.ui.widgets.decision_boundary import DecisionBoundary
+from tutor.ui.widgets.charts import BarChart, CurveChart
+from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
 from tutor.ui.widgets.number_grid import NumberGrid
 
 AXES = Axes("x1", (-1.0, 1.0), "x2", (-1.0, 1.0))

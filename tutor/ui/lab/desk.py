@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 
 from tutor.activity.base import Hint, Verdict
 from tutor.errors import TutorError
+from tutor.figures.lines import wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.numerals import numeral
@@ -176,7 +177,7 @@ class LabDesk(Vertical):
     def refuse(self, error: TutorError) -> None:
         """Say below the field why its text cannot be taken."""
         cells, said = self._display.cells, failure_sentence(error, self._display.voice)
-        self._field.set_echo(lambda width: [[(line, "hint")] for line in cells.wrap(said, width)])
+        self._field.set_echo(lambda width: wrapped(said, "hint", cells, width))
 
     def excuse(self) -> None:
         """Say nothing below the field."""

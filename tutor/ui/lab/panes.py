@@ -11,19 +11,16 @@ from textual.containers import Horizontal
 from tutor.figures.bars import Bar
 from tutor.figures.chart import Series
 from tutor.figures.inspector import Inspector
+from tutor.figures.lines import wrapped
 from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.display import Display
 from tutor.ui.lab.boundary import boundary_of, has_boundary
 from tutor.ui.lab.landscape import Cartographer, has_landscape
-from tutor.ui.lab.parts import name_of
-from tutor.ui.lab.tables import layer_of, part_at, place_of, table_of
+from tutor.ui.lab.parts import layer_of, name_of, part_at, place_of, table_of
 from tutor.ui.lab.view import LabView, PanelId
-from tutor.ui.widgets.bar_chart import BarChart
-from tutor.ui.widgets.contour_map import ContourMap
-from tutor.ui.widgets.curve_chart import CurveChart
-from tutor.ui.widgets.decision_boundary import DecisionBoundary
-from tutor.ui.widgets.figure import Figure
+from tutor.ui.widgets.charts import BarChart, CurveChart, Figure
+from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
 from tutor.ui.widgets.number_grid import NumberGrid
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import lab as words
@@ -156,7 +153,7 @@ class LayersPane(BarChart):
             head: Line = [(self._display.voice(words.GRADIENT_NORMS), "dim")]
             return [head, *super().lines(width, height - 1)]
         text = self._display.voice(words.LAYERS_LATER)
-        return [[(line, "dim")] for line in self._display.cells.wrap(text, width)][:height]
+        return wrapped(text, "dim", self._display.cells, width)[:height]
 
 
 class MapPane(ContourMap):

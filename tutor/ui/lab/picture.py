@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from tutor.figures.lines import symbol_text
 from tutor.network.lab import Lab
 from tutor.network.operations import Operation
 from tutor.text import Cells
-from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.ui.canvas.diagram.state import DiagramLayer, DiagramState, Edge, Mask, Sweep
 from tutor.ui.lab.view import LabView
 from tutor.wording import Voice
@@ -65,7 +64,7 @@ def _layer(lab: Lab, number: int, row: int, voice: Voice, cells: Cells) -> Diagr
 
 
 def _names(names: tuple[str, ...], cells: Cells) -> tuple[str, ...]:
-    return tuple(plain_line(symbol(name), cells) for name in names)
+    return tuple(symbol_text(name, cells) for name in names)
 
 
 def _title(lab: Lab, number: int, voice: Voice) -> str:

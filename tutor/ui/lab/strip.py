@@ -15,7 +15,7 @@ from tutor.figures.lab import (
     prediction_lines,
     task_lines,
 )
-from tutor.figures.lines import Line, Run, width_of
+from tutor.figures.lines import Line, Run, width_of, wrapped
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.text import WIDEST, Cells
 from tutor.ui.display import Display
@@ -75,11 +75,11 @@ class Brief:
                 return outcome_lines(activity, self._step, voice, cells, width)
             case "failed":
                 said = failure_sentence(news.failure, voice) if news.failure else ""
-                return [[(line, "hint")] for line in cells.wrap(said, width)]
+                return wrapped(said, "hint", cells, width)
             case "said":
                 said = voice(news.sentence, **news.arguments) if news.sentence else ""
                 mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
-                return [[(line, news.tag)] for line in cells.wrap(mark + said, width)]
+                return wrapped(mark + said, news.tag, cells, width)
 
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
         """The first `rows` lines; where there are more, the last one says how to read on."""

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from tutor.errors import TutorError
+from tutor.figures.lines import wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.network.lab import Lab
 from tutor.ui.bench import Bench
@@ -20,7 +21,7 @@ from tutor.ui.keys import bindings
 from tutor.ui.lab.parts import explained_name, part_of, path_of
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
-from tutor.ui.screens.reading import ReadingPage
+from tutor.ui.screens.reading import ListPage
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
@@ -44,7 +45,7 @@ class _Explained:
     is_picture: bool = False
 
 
-class ExplainScreen(ReadingPage):
+class ExplainScreen(ListPage):
     """Explains the gradients of a lab as it stands; SymPy works on the bench, so that keys are never kept waiting."""
 
     BINDINGS = bindings("list", "explain")
@@ -57,12 +58,11 @@ class ExplainScreen(ReadingPage):
     """
 
     def __init__(self, display: Display, lab: Lab, bench: Bench, at: str = "") -> None:
-        super().__init__(display)
+        super().__init__(display, "quantities")
         self._lab, self._bench, self._start = lab, bench, at
         self._quantities: tuple[str, ...] = ()
         self._paths: tuple[tuple[Edge, ...], ...] = ()
         self._path: int | None = None
-        self._menu = Menu((), id="quantities")
         self._diagram = NetworkDiagram(self._state(), display.cells)
         self._sheet = Sheet(classes="explanation")
         self._page = VerticalScroll(self._sheet, can_focus=False)
@@ -70,11 +70,6 @@ class ExplainScreen(ReadingPage):
     def body(self) -> Iterable[Widget]:
         """Put diagram and explanation beside the list of quantities."""
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), Vertical(self._diagram, self._page))
-
-    def on_mount(self) -> None:
-        """Show the words."""
-        self.call_later(self.retell)
-        self._menu.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the diagram its share of the rows, no more than boxes need."""
@@ -85,7 +80,7 @@ class ExplainScreen(ReadingPage):
     async def retell(self) -> None:
         """Draw the list in the present language, and explain the marked quantity."""
         self._quantities = await self._bench.run(_quantities, self._lab, self._start)
-        self.title_bar.set([(self.display_.voice(interface.EXPLAIN_TITLE), "title")])
+        self.entitle(interface.EXPLAIN_TITLE)
         rows = [Row(name, self._drawer(name)) for name in self._quantities]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self.refresh_footer()
@@ -138,12 +133,12 @@ class ExplainScreen(ReadingPage):
         self.run_worker(self._show(self._menu.here), group="explain", exclusive=True)
 
     async def _show(self, name: str) -> None:
-        voice, cells = self.display_.voice, self.display_.cells
+        voice, cells = self.voice, self.cells
         try:
             explained = await self._bench.run(_explained, self._lab, name, self.display_)
         except TutorError as error:
             said = failure_sentence(error, voice)
-            explained = _Explained(lambda width: [[(line, "hint")] for line in cells.wrap(said, width)])
+            explained = _Explained(lambda width: wrapped(said, "hint", cells, width))
         self._paths, self._path = explained.paths, None
         self._sheet.show(explained.draw)
         self._diagram.display = not explained.is_picture
@@ -154,8 +149,7 @@ class ExplainScreen(ReadingPage):
     def _state(self) -> DiagramState:
         name = self._menu.here if self._quantities else self._start
         view = LabView(selected=part_of(name, self._lab.spec))
-        voice, cells = self.display_.voice, self.display_.cells
-        return diagram_state(self._lab, view, voice, cells, self._paths, self._path, revealed=True)
+        return diagram_state(self._lab, view, self.voice, self.cells, self._paths, self._path, revealed=True)
 
     def _drawer(self, name: str) -> Callable[[int, bool], list[Line]]:
         shown = _written(name, self.display_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -12,10 +13,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.course import LessonState
+from tutor.figures.lines import wrapped
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import ProgressWanted, ReviewWanted, SearchWanted
+from tutor.ui.screens.page import Page, ProgressWanted, ReviewWanted, SearchWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface
@@ -62,7 +63,7 @@ class HomeScreen(Page):
     async def on_mount(self) -> None:
         """Show a sign until the course is there."""
         self._menu.focus()
-        waiting = Row("", lambda width, here: [[(self.display_.voice(interface.GETTING_READY), "dim")]])
+        waiting = Row("", lambda width, here: [[(self.voice(interface.GETTING_READY), "dim")]])
         self._menu.set_rows([waiting])
         self.refresh_footer()
 
@@ -71,7 +72,7 @@ class HomeScreen(Page):
     ) -> None:
         """Show the course with the cursor at the lesson `at`; skills are called as `skill_title` says."""
         self._course, self._skill, self._entries = course, skill_title, entries
-        self._menu.set_rows([Row(entry.id, self._row_drawer(entry)) for entry in entries], at)
+        self._menu.set_rows([Row(entry.id, partial(self._row, entry)) for entry in entries], at)
         self._details.redraw()
         self._set_title()
         self.refresh_footer()
@@ -94,7 +95,7 @@ class HomeScreen(Page):
             return
         done, total = entry.standing.done, entry.standing.total
         sentence = interface.FINISHED_LESSON if done == total else interface.FINISHED_WITH_SKIPPED
-        self.say(self.display_.voice(sentence, title=entry.lesson.title, done=done, total=total))
+        self.say(self.voice(sentence, title=entry.lesson.title, done=done, total=total))
 
     async def retell(self) -> None:
         """The application shows the course again in the new language."""
@@ -149,43 +150,37 @@ class HomeScreen(Page):
         return next((entry for entry in self._entries if entry.id == self._menu.here), None)
 
     def _set_title(self) -> None:
-        voice = self.display_.voice
         done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
-        counts = voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
-        counts += f" · {voice(DUE, count=self._due)}" if self._due else ""
+        counts = self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
+        counts += f" · {self.voice(DUE, count=self._due)}" if self._due else ""
         title = self._course.title if self._course else ""
-        self.title_bar.set([(title, "title")], [(f"{counts} · {voice.language}", "dim")])
+        self.title_bar.set([(title, "title")], [(f"{counts} · {self.voice.language}", "dim")])
 
-    def _row_drawer(self, entry: LessonEntry) -> Callable[[int, bool], list[Line]]:
-        return lambda width, here: [self._row(entry, width, here)]
-
-    def _row(self, entry: LessonEntry, width: int, here: bool) -> Line:
-        cells = self.display_.cells
+    def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
         state = entry.standing.state if entry.standing else "new"
         mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else _MARKS[state]
         title = entry.lesson.title if entry.lesson else entry.id
         note = self._note(entry)
-        room = width - 8 - cells.width(note)
+        room = width - 8 - self.cells.width(note)
         pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
-        name = "title" if here else ""
-        return [
+        line: Line = [
             pointer,
             (f"{mark} ", tag),
             (f"{entry.number:>2}  ", "dim"),
-            (cells.pad(title, room), name),
+            (self.cells.pad(title, room), "title" if here else ""),
             (" " + note + " ", "wrong" if tag == "wrong" else "dim"),
         ]
+        return [line]
 
     def _note(self, entry: LessonEntry) -> str:
-        voice = self.display_.voice
         if entry.standing is None:
-            return voice(interface.BROKEN_MARK) if entry.problems else ""
-        counts = voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
+            return self.voice(interface.BROKEN_MARK) if entry.problems else ""
+        counts = self.voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
         match entry.standing.state:
             case "new":
                 return ""
             case "skipped":
-                return f"{voice(interface.SKIPPED)} {counts}"
+                return f"{self.voice(interface.SKIPPED)} {counts}"
             case "open" | "done":
                 return counts
 
@@ -193,19 +188,19 @@ class HomeScreen(Page):
         entry = self._here()
         if entry is None:
             empty = self._course is not None
-            return [[(self.display_.voice(interface.NO_LESSONS), "dim")]] if empty else []
+            return [[(self.voice(interface.NO_LESSONS), "dim")]] if empty else []
         if entry.lesson is None and not entry.problems:
-            return [[(self.display_.voice(interface.GETTING_READY), "dim")]]
+            return [[(self.voice(interface.GETTING_READY), "dim")]]
         return self._lesson_details(entry, width) if entry.lesson else self._problem_details(entry, width)
 
     def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
-        voice, cells, lesson = self.display_.voice, self.display_.cells, entry.lesson
+        voice, cells, lesson = self.voice, self.cells, entry.lesson
         assert lesson is not None
         asked = sum(step.type == "quiz" for step in lesson.steps)
         facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(lesson.steps), questions=asked)
         titles = {other.id: other.lesson.title for other in self._entries if other.lesson}
         lines: list[Line] = [[(lesson.title, "heading")], []]
-        lines += [[(line, "")] for line in cells.wrap(lesson.summary, width)]
+        lines += wrapped(lesson.summary, "", cells, width)
         lines += [[], [(facts, "dim")]]
         before = [titles.get(lesson_id, lesson_id) for lesson_id in entry.builds_on]
         lines += self._labelled(interface.BUILDS_ON, before, width)
@@ -215,18 +210,16 @@ class HomeScreen(Page):
     def _labelled(self, label: Sentence, values: Sequence[str], width: int) -> list[Line]:
         if not values:
             return []
-        head = self.display_.cells.pad(self.display_.voice(label), 12)
-        texts = self.display_.cells.wrap(self.display_.voice(interface.COMMA).join(values), width - 12)
+        head = self.cells.pad(self.voice(label), 12)
+        texts = self.cells.wrap(self.voice(interface.COMMA).join(values), width - 12)
         return [[(head if number == 0 else " " * 12, "dim"), (text, "")] for number, text in enumerate(texts)]
 
     def _problem_details(self, entry: LessonEntry, width: int) -> list[Line]:
         from tutor.wording.failures import problem_line
 
-        voice, cells = self.display_.voice, self.display_.cells
-        texts = [voice(interface.BROKEN_LESSON), "", *(problem_line(entry.problems[0], voice),)]
-        return [
-            [(line, "wrong" if number else "")] for number, text in enumerate(texts) for line in cells.wrap(text, width)
-        ]
+        voice, cells = self.voice, self.cells
+        head, problem = voice(interface.BROKEN_LESSON), problem_line(entry.problems[0], voice)
+        return [*wrapped(head, "", cells, width), [], *wrapped(problem, "wrong", cells, width)]
 
 
 def _can_open(entry: LessonEntry) -> bool:

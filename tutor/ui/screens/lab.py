@@ -63,8 +63,8 @@ class LabScreen(ReadingPage):
 
     @on(KeysChanged)
     def _tell(self) -> None:
-        title = self.display_.voice(code.LAB_TITLE)
-        room = self.size.width - self.display_.cells.width(title) - 4
+        title = self.voice(code.LAB_TITLE)
+        room = self.size.width - self.cells.width(title) - 4
         self.title_bar.set([(title, "title")], self._view.title_notes(room))
         self.refresh_footer()
 

@@ -14,13 +14,13 @@ from textual.widget import Widget
 from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
+from tutor.figures.lines import wrapped
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import SearchWanted
+from tutor.ui.screens.page import Page, SearchWanted
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, StepView
 from tutor.ui.widgets.prose import Prose
@@ -107,7 +107,7 @@ class LessonScreen(Page):
     @property
     def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
-        return self._texts(self.display_.voice.language)
+        return self._texts(self.voice.language)
 
     @property
     def step(self) -> model.Step:
@@ -151,7 +151,7 @@ class LessonScreen(Page):
 
     async def retell(self) -> None:
         """Say everything in the new language; drafts stay."""
-        self.session.language = self.display_.voice.language
+        self.session.language = self.voice.language
         if self._view is not None:
             await self._show(focus=self._view.has_focus_within)
 
@@ -174,7 +174,7 @@ class LessonScreen(Page):
             try:
                 verdict = await self._bench.run(operation)
             except TutorError as error:
-                failure = failure_sentence(error, self.display_.voice)
+                failure = failure_sentence(error, self.voice)
             finally:
                 waiting.stop()
             # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
@@ -193,7 +193,7 @@ class LessonScreen(Page):
             bench=self._bench,
             verdict=self._verdict,
             hints=player.hints_given(),
-            lesson_title=lambda lesson: self._lesson_title(lesson, self.display_.voice.language),
+            lesson_title=lambda lesson: self._lesson_title(lesson, self.voice.language),
             draft=self._drafts.get((player.step.id, part), player.raw_again),
             last_step=player.position == len(player.steps) - 1,
             kept=self._kept.get(player.step.id),
@@ -215,10 +215,10 @@ class LessonScreen(Page):
 
     def _notices(self) -> Iterator[Sheet]:
         """What is to be said above the step."""
-        player, voice, cells = self.session.player, self.display_.voice, self.display_.cells
+        player, voice, cells = self.session.player, self.voice, self.cells
         if player.standing.states[player.step.id] == "changed":
             words = voice(interface.CHANGED_SINCE)
-            yield Sheet(lambda width: [[(line, "hint")] for line in cells.wrap(words, width)], classes="changed")
+            yield Sheet(lambda width: wrapped(words, "hint", cells, width), classes="changed")
 
     def _keep(self) -> None:
         if self._view is not None:
@@ -226,12 +226,12 @@ class LessonScreen(Page):
         self._shown_step = self.session.player.step.id
 
     def _title(self, *, waiting: bool = False) -> None:
-        player, glyphs = self.session.player, self.display_.cells.glyphs
+        player, glyphs = self.session.player, self.cells.glyphs
         total, here = len(player.steps), player.position + 1
         bar = glyphs.filled * here + glyphs.empty * (total - here)
-        wait = self.display_.voice(interface.GETTING_READY) + "  " if waiting else ""
+        wait = self.voice(interface.GETTING_READY) + "  " if waiting else ""
         place = f" {here}/{total}"
-        taken = self.display_.cells.width(self.step.title + place + wait) + 6
+        taken = self.cells.width(self.step.title + place + wait) + 6
         standing = list(self._view.title_notes(self.size.width - taken)) if self._view else []
         if standing:
             self.title_bar.set([(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")])
@@ -240,7 +240,7 @@ class LessonScreen(Page):
             self.title_bar.set(self._heading(), right)
 
     def _heading(self) -> list[Run]:
-        marked = self.display_.voice(notes.BOOKMARKED_MARK) if self.session.player.annotation("bookmarked") else ""
+        marked = self.voice(notes.BOOKMARKED_MARK) if self.session.player.annotation("bookmarked") else ""
         return [(self.lesson.title, "title"), ("  " + self.step.title, "dim"), (marked, "hint")]
 
     # What the learner does.
@@ -392,7 +392,7 @@ class LessonScreen(Page):
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
         marked = not self.session.player.annotation("bookmarked")
-        news = self.display_.voice(notes.BOOKMARKED if marked else notes.UNMARKED)
+        news = self.voice(notes.BOOKMARKED if marked else notes.UNMARKED)
         self.begin(lambda: self.session.annotate("bookmarked", BOOKMARK if marked else ""), news)
 
     def action_note(self) -> None:
@@ -407,7 +407,7 @@ class LessonScreen(Page):
         from tutor.ui.screens.note import NoteScreen
 
         def save(text: str) -> None:
-            news = self.display_.voice(notes.SAVED if text else notes.REMOVED)
+            news = self.voice(notes.SAVED if text else notes.REMOVED)
             self.begin(lambda: self.session.annotate(kind, text), news)
 
         text = self.session.player.annotation(kind)

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.events import Annotation
+from tutor.figures.lines import wrapped
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.reading import ReadingPage
@@ -42,8 +43,7 @@ class NoteScreen(ReadingPage):
 
     async def retell(self) -> None:
         """Draw everything in the present language."""
-        title = self.display_.voice(notes.TITLES[self._kind])
-        self.title_bar.set([(title, "title"), ("  " + self._step_title, "dim")])
+        self.entitle(notes.TITLES[self._kind], self._step_title)
         self._purpose.redraw()
         self.refresh_footer()
 
@@ -65,11 +65,9 @@ class NoteScreen(ReadingPage):
         self._save(event.text.strip())
 
     def _purpose_lines(self, width: int) -> list[Line]:
-        return [
-            [(line, "dim")] for line in self.display_.cells.wrap(self.display_.voice(notes.PURPOSES[self._kind]), width)
-        ]
+        return wrapped(self.voice(notes.PURPOSES[self._kind]), "dim", self.cells, width)
 
     def _whole_text(self, width: int) -> list[Line]:
         """The text in lines, where it is too long for the field to show all of it."""
-        text, cells = self._field.text, self.display_.cells
-        return [[(line, "")] for line in cells.wrap(text, width)] if cells.width(text) > width - 2 else []
+        text, cells = self._field.text, self.cells
+        return wrapped(text, "", cells, width) if cells.width(text) > width - 2 else []

@@ -1,4 +1,4 @@
-"""What every screen has: a title row, a body, a footer of live keys, and the keys that work everywhere."""
+"""What every screen has: a title row, a body, a footer of live keys; and what screens ask the application for."""
 
 from __future__ import annotations
 
@@ -13,18 +13,51 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tutor.figures.lines import wrapped
+from tutor.text import Cells
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar
-from tutor.wording import Language, interface
+from tutor.wording import Language, Sentence, Voice, interface
 
 if TYPE_CHECKING:
     from tutor.course import LessonStanding
     from tutor.lesson.format.model import Lesson
 
 SMALLEST = (80, 24)
+
+
+@dataclass
+class StepChosen(Message):
+    """The learner wants to open this step of the lesson below."""
+
+    step: str
+
+
+@dataclass
+class PlaceChosen(Message):
+    """The learner wants to open a lesson, at a step if one is named."""
+
+    lesson: str
+    step: str = ""
+
+
+class ReviewWanted(Message):
+    """The learner wants to review what is due."""
+
+
+class ReviewLeft(Message):
+    """The learner goes back from the review to the course."""
+
+
+class SearchWanted(Message):
+    """The learner wants to search the course."""
+
+
+class ProgressWanted(Message):
+    """The learner wants to see what was done and what comes next."""
 
 
 class Page(Screen[None]):
@@ -84,6 +117,16 @@ class Page(Screen[None]):
         self.note = Sheet(id="note")
         self.footer = KeyFooter(display.cells)
 
+    @property
+    def voice(self) -> Voice:
+        """Return the learner's language."""
+        return self.display_.voice
+
+    @property
+    def cells(self) -> Cells:
+        """Return how this terminal draws text."""
+        return self.display_.cells
+
     def compose(self) -> ComposeResult:
         """Put the title above the body, the note and the footer below it."""
         yield self.title_bar
@@ -113,19 +156,23 @@ class Page(Screen[None]):
         """Draw everything that has words anew."""
         raise NotImplementedError
 
+    def entitle(self, title: Sentence, about: str = "") -> None:
+        """Say in the title row what the page is, and what it is about."""
+        self.title_bar.set([(self.voice(title), "title"), ("  " + about if about else "", "dim")])
+
     def refresh_footer(self) -> None:
         """Show the keys that work now."""
-        self.footer.set(keys(self.live_keys()), self.display_.voice, self.key_notes())
+        self.footer.set(keys(self.live_keys()), self.voice, self.key_notes())
 
     def say(self, text: str) -> None:
         """Show one line above the footer; an empty text takes it away, but for a word on a small window."""
-        cells, words = self.display_.cells, text or self._about_the_window
+        cells, words = self.cells, text or self._about_the_window
         self.note.set_class(bool(words), "shown")
-        self.note.show(lambda width: [[(line, "")] for line in cells.wrap(words, width)] if words else [])
+        self.note.show(lambda width: wrapped(words, "", cells, width) if words else [])
 
     def action_language(self) -> None:
         """Ask for the other language."""
-        self.post_message(self.LanguageChosen("en" if self.display_.voice.language == "zh" else "zh"))
+        self.post_message(self.LanguageChosen("en" if self.voice.language == "zh" else "zh"))
 
     def action_theme(self) -> None:
         """Ask for the other theme."""
@@ -144,7 +191,7 @@ class Page(Screen[None]):
         """Tell a learner whose input method is on why a letter does nothing."""
         character = event.character or ""
         composed = len(character) == 1 and not character.isascii() and character.isprintable()
-        self.say(self.display_.voice(interface.INPUT_METHOD) if composed and not self.in_field else "")
+        self.say(self.voice(interface.INPUT_METHOD) if composed and not self.in_field else "")
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is smaller than what the screens are made for."""
@@ -154,7 +201,7 @@ class Page(Screen[None]):
     def _about_the_window(self) -> str:
         width, height = self.size
         small = 0 < width < SMALLEST[0] or 0 < height < SMALLEST[1]
-        return self.display_.voice(interface.SMALL_WINDOW, width=width, height=height) if small else ""
+        return self.voice(interface.SMALL_WINDOW, width=width, height=height) if small else ""
 
     @property
     def in_field(self) -> bool:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from tutor.figures.overview import Names, advice_words, day_lines, remark_words, skill_lines
+from tutor.figures.lines import wrapped
+from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
 from tutor.overview import Overview, Remark, Suggestion
 from tutor.quiz.cards import REVIEW
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
-from tutor.ui.screens.reading import MARKS, ReadingPage
-from tutor.ui.screens.requests import PlaceChosen, ReviewWanted
+from tutor.ui.screens.page import PlaceChosen, ReviewWanted
+from tutor.ui.screens.reading import MARKS, ListPage
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import Sentence, interface, overview, progress
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from tutor.study import LessonEntry, Study
 
 
-class ProgressScreen(ReadingPage):
+class ProgressScreen(ListPage):
     """Shows an overview; each suggestion, note and lesson can be opened from it."""
 
     BINDINGS = bindings("list")
@@ -36,43 +38,29 @@ class ProgressScreen(ReadingPage):
     """
 
     def __init__(self, display: Display, study: Study, bench: Bench) -> None:
-        super().__init__(display)
+        super().__init__(display, "progress")
         self._study, self._bench = study, bench
         self._seen: Overview | None = None
         self._orphans = 0
         self._entries: Sequence[LessonEntry] = ()
-        self._menu = Menu(id="progress")
         self._side = Sheet(self._side_lines)
 
     def body(self) -> Iterable[Widget]:
         """Put skills and days beside what can be opened."""
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._side, can_focus=False))
 
-    def on_mount(self) -> None:
-        """Show what there is as soon as it is read."""
-        self.call_later(self.retell)
-        self._menu.focus()
-
     async def retell(self) -> None:
         """Draw everything in the present language, as it is now."""
-        self.title_bar.set([(self.display_.voice(overview.TITLE), "title")])
-        self._entries = await self._bench.run(self._study.entries, self.display_.voice.language)
+        self.entitle(overview.TITLE)
+        self._entries = await self._bench.run(self._study.entries, self.voice.language)
         self._seen = await self._bench.run(self._study.overview)
         self._orphans = len(await self._bench.run(self._study.orphans))
         done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
-        counts = self.display_.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
-        self.title_bar.set([(self.display_.voice(overview.TITLE), "title")], [(counts, "dim")])
+        counts = self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
+        self.title_bar.set([(self.voice(overview.TITLE), "title")], [(counts, "dim")])
         self._menu.set_rows(list(self._rows(self._seen)))
         self._side.redraw()
         self.refresh_footer()
-
-    def live_keys(self) -> Sequence[str]:
-        """Return the keys of a list that is closed by Escape."""
-        return ("choose", "close", "language", "theme", "help")
-
-    def action_choose(self) -> None:
-        """Open what is marked."""
-        self._menu.action_choose()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
@@ -84,12 +72,7 @@ class ProgressScreen(ReadingPage):
 
     @property
     def _names(self) -> Names:
-        language = self.display_.voice.language
-        return Names(
-            lambda lesson: self._study.lesson_title(lesson, language),
-            lambda lesson, step: self._study.lesson(lesson, language).step(step).title or step,
-            lambda skill: self._study.skill_title(skill, language),
-        )
+        return names_of(self._study, self.voice.language)
 
     # The list.
 
@@ -97,44 +80,34 @@ class ProgressScreen(ReadingPage):
         """A row for all that can be opened; its id is a place, with a number where the same place comes twice."""
         for index, suggestion in enumerate(seen.suggestions):
             place = REVIEW if suggestion.advice == "review" else f"{suggestion.lesson}/{suggestion.step}"
-            yield Row(f"{place}#next{index}", self._suggestion_drawer(suggestion, first=index == 0))
+            yield Row(f"{place}#next{index}", partial(self._suggestion, suggestion, index == 0))
         for index, remark in enumerate(seen.remarks):
-            yield Row(f"{remark.lesson}/{remark.step}#note{index}", self._remark_drawer(remark, first=index == 0))
+            yield Row(f"{remark.lesson}/{remark.step}#note{index}", partial(self._remark, remark, index == 0))
         for index, entry in enumerate(self._entries):
-            yield Row(entry.id if entry.lesson else f"#{entry.id}", self._lesson_drawer(entry, first=index == 0))
+            yield Row(entry.id if entry.lesson else f"#{entry.id}", partial(self._lesson, entry, index == 0))
 
-    def _suggestion_drawer(self, suggestion: Suggestion, *, first: bool) -> Callable[[int, bool], list[Line]]:
-        def draw(width: int, here: bool) -> list[Line]:
-            what, why = advice_words(suggestion, self._names, self.display_.voice)
-            return [*self._head(overview.NEXT, first), *self._entry(what, why, width - 1, here), []]
+    def _suggestion(self, suggestion: Suggestion, first: bool, width: int, here: bool) -> list[Line]:
+        what, why = advice_words(suggestion, self._names, self.voice)
+        return [*self._head(overview.NEXT, first), *self._entry(what, why, width - 1, here), []]
 
-        return draw
+    def _remark(self, remark: Remark, first: bool, width: int, here: bool) -> list[Line]:
+        where, text = remark_words(remark, self._names, self.voice)
+        return [*self._head(overview.REMARKS, first), *self._entry(where, text, width - 1, here)]
 
-    def _remark_drawer(self, remark: Remark, *, first: bool) -> Callable[[int, bool], list[Line]]:
-        def draw(width: int, here: bool) -> list[Line]:
-            where, text = remark_words(remark, self._names, self.display_.voice)
-            return [*self._head(overview.REMARKS, first), *self._entry(where, text, width - 1, here)]
-
-        return draw
-
-    def _lesson_drawer(self, entry: LessonEntry, *, first: bool) -> Callable[[int, bool], list[Line]]:
-        def draw(width: int, here: bool) -> list[Line]:
-            gap: list[Line] = [[]] if first and self._seen and self._seen.remarks else []
-            return [*gap, *self._head(overview.LESSONS, first), self._lesson_row(entry, width - 1, here)]
-
-        return draw
+    def _lesson(self, entry: LessonEntry, first: bool, width: int, here: bool) -> list[Line]:
+        gap: list[Line] = [[]] if first and self._seen and self._seen.remarks else []
+        return [*gap, *self._head(overview.LESSONS, first), self._lesson_row(entry, width - 1, here)]
 
     def _head(self, title: Sentence, first: bool) -> list[Line]:
-        return [[(self.display_.voice(title), "heading")]] if first else []
+        return [[(self.voice(title), "heading")]] if first else []
 
     def _entry(self, what: str, why: str, width: int, here: bool) -> list[Line]:
-        cells = self.display_.cells
         mark = ("▌ " if here else "  ", "selected")
-        lines: list[Line] = [[mark, (line, "title" if here else "")] for line in cells.wrap(what, width - 2)]
-        return [*lines, *([mark, (line, "dim")] for line in (cells.wrap(why, width - 2) if why else ()))]
+        lines: list[Line] = [[mark, (line, "title" if here else "")] for line in self.cells.wrap(what, width - 2)]
+        return [*lines, *([mark, (line, "dim")] for line in (self.cells.wrap(why, width - 2) if why else ()))]
 
     def _lesson_row(self, entry: LessonEntry, width: int, here: bool) -> Line:
-        cells, pointer = self.display_.cells, ("▌" if here else " ", "selected")
+        cells, pointer = self.cells, ("▌" if here else " ", "selected")
         if entry.lesson is None or entry.standing is None:
             return [pointer, ("✗ ", "wrong"), (cells.pad(entry.id, width - 3), "dim")]
         mark, tag = MARKS[entry.standing.state]
@@ -146,15 +119,15 @@ class ProgressScreen(ReadingPage):
 
     def _side_lines(self, width: int) -> list[Line]:
         if self._seen is None:
-            return [[(self.display_.voice(interface.GETTING_READY), "dim")]]
-        voice, cells = self.display_.voice, self.display_.cells
+            return [[(self.voice(interface.GETTING_READY), "dim")]]
+        voice, cells = self.voice, self.cells
         lines: list[Line] = [[(voice(overview.DAYS), "heading")], *day_lines(self._seen, voice, cells, width), []]
         lines += [[(voice(overview.SKILLS), "heading")]]
         lines += skill_lines(self._seen.skills, self._names, voice, cells, width)
         if not self._seen.remarks:
             lines += [[], [(voice(overview.REMARKS), "heading")]]
-            lines += [[(line, "dim")] for line in cells.wrap(voice(overview.NO_REMARKS), width)]
+            lines += wrapped(voice(overview.NO_REMARKS), "dim", cells, width)
         if self._orphans:
             kept = voice(progress.ORPHANS_COUNTED, count=self._orphans)
-            lines += [[], *([(line, "dim")] for line in cells.wrap(kept, width))]
+            lines += [[], *wrapped(kept, "dim", cells, width)]
         return lines

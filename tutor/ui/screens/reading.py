@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from textual import on
@@ -16,8 +17,7 @@ from tutor.lesson.format.model import Lesson
 from tutor.prose import compose
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
-from tutor.ui.screens.page import Page
-from tutor.ui.screens.requests import StepChosen
+from tutor.ui.screens.page import Page, StepChosen
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface
@@ -53,18 +53,15 @@ class ReadingPage(Page):
         self.app.pop_screen()
 
 
-class HelpScreen(ReadingPage):
-    """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
+class ListPage(ReadingPage):
+    """A page with a list to move through."""
 
-    BINDINGS = bindings("help")
-
-    def __init__(self, display: Display, shown: Sequence[Place]) -> None:
+    def __init__(self, display: Display, name: str) -> None:
         super().__init__(display)
-        self._keys = [key for place in dict.fromkeys(shown) for key in KEYS if key.place == place]
-        self._menu = Menu(id="keys")
+        self._menu = Menu(id=name)
 
     def body(self) -> Iterable[Widget]:
-        """Give the table of keys."""
+        """Give the list."""
         yield VerticalScroll(self._menu, can_focus=False)
 
     def on_mount(self) -> None:
@@ -72,12 +69,30 @@ class HelpScreen(ReadingPage):
         self.call_later(self.retell)
         self._menu.focus()
 
+    def live_keys(self) -> Sequence[str]:
+        """Return the keys of a list that is closed by Escape."""
+        return ("choose", "close", "language", "theme", "help")
+
+    def action_choose(self) -> None:
+        """Open what is marked."""
+        self._menu.action_choose()
+
+
+class HelpScreen(ListPage):
+    """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
+
+    BINDINGS = bindings("help")
+
+    def __init__(self, display: Display, shown: Sequence[Place]) -> None:
+        super().__init__(display, "keys")
+        self._keys = [key for place in dict.fromkeys(shown) for key in KEYS if key.place == place]
+
     def action_help(self) -> None:
         """The help is open already."""
 
     async def retell(self) -> None:
         """Draw the table in the present language."""
-        self.title_bar.set([(self.display_.voice(interface.HELP_TITLE), "title")])
+        self.entitle(interface.HELP_TITLE)
         before = [None, *self._keys]
         rows = [
             Row(key.id, self._drawer(key, headed=above is None or above.place != key.place))
@@ -105,69 +120,48 @@ class HelpScreen(ReadingPage):
 
     def _heading(self, key: Key) -> list[Line]:
         gap: list[Line] = [] if key is self._keys[0] else [[]]
-        return [*gap, [(self.display_.voice(interface.PLACES[key.place]), "heading")]]
+        return [*gap, [(self.voice(interface.PLACES[key.place]), "heading")]]
 
     def _row(self, key: Key, width: int, here: bool) -> list[Line]:
-        voice, cells = self.display_.voice, self.display_.cells
+        voice, cells = self.voice, self.cells
         mark = ("▌ " if here else "  ", "selected")
         label, told = cells.pad(voice(key.label), 16), cells.wrap(voice(key.help), width - 26)
         first: Line = [mark, (cells.pad(key.printed, 7), "key"), (label, "title" if here else ""), (told[0], "dim")]
         return [first, *([mark, (" " * 23 + more, "dim")] for more in told[1:])]
 
 
-class OutlineScreen(ReadingPage):
+class OutlineScreen(ListPage):
     """The steps of a lesson with what was done; one of them can be opened."""
 
     BINDINGS = bindings("list")
 
     def __init__(self, display: Display, texts: Callable[[str], Lesson], standing: LessonStanding, here: str) -> None:
-        super().__init__(display)
+        super().__init__(display, "steps")
         self._texts = texts
         self._standing = standing
-        self._menu = Menu((), id="steps")
         self._here = here
-
-    def body(self) -> Iterable[Widget]:
-        """Give the list of steps."""
-        yield VerticalScroll(self._menu, can_focus=False)
-
-    def on_mount(self) -> None:
-        """Show the words."""
-        self.call_later(self.retell)
-        self._menu.focus()
 
     async def retell(self) -> None:
         """Draw the list in the present language."""
-        lesson = self._texts(self.display_.voice.language)
-        title = self.display_.voice(interface.OUTLINE_TITLE)
-        self.title_bar.set([(title, "title"), ("  " + lesson.title, "dim")])
-        rows = [Row(step, self._drawer(lesson, number, step)) for number, step in enumerate(self._standing.states, 1)]
+        lesson = self._texts(self.voice.language)
+        self.entitle(interface.OUTLINE_TITLE, lesson.title)
+        numbered = enumerate(self._standing.states, 1)
+        rows = [Row(step, partial(self._row, lesson, number, step)) for number, step in numbered]
         self._menu.set_rows(rows, self._menu.here or self._here)
         self.refresh_footer()
-
-    def live_keys(self) -> Sequence[str]:
-        """Return the keys of a list that is closed by Escape."""
-        return ("choose", "close", "language", "theme", "help")
-
-    def action_choose(self) -> None:
-        """Open the step at the cursor."""
-        self._menu.action_choose()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         self.post_message(StepChosen(event.id))
 
-    def _drawer(self, lesson: Lesson, number: int, step_id: str) -> Callable[[int, bool], list[Line]]:
-        return lambda width, here: [self._row(lesson, number, step_id, width, here)]
-
-    def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> Line:
-        voice, cells = self.display_.voice, self.display_.cells
+    def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> list[Line]:
+        voice, cells = self.voice, self.cells
         step, state = lesson.step(step_id), self._standing.states[step_id]
         mark, tag = MARKS[state]
         kind = voice(interface.STEP_KINDS[step.type])
         words = "" if state == "new" else voice(interface.STATE_WORDS[state])
         title = cells.pad(step.title or step.id, max(8, width - 44))
-        return [
+        line: Line = [
             ("▌" if here else " ", "selected"),
             (f"{mark} ", tag),
             (f"{number:>2}  ", "dim"),
@@ -175,17 +169,17 @@ class OutlineScreen(ReadingPage):
             ("  " + cells.pad(kind, 12), "dim"),
             (cells.pad(words, 22), "dim"),
         ]
+        return [line]
 
 
-class GlossaryScreen(ReadingPage):
+class GlossaryScreen(ListPage):
     """The terms, and beside them what the marked one means."""
 
     BINDINGS = bindings("list")
 
     def __init__(self, display: Display, glossaries: Callable[[str], Glossary], term: str = "") -> None:
-        super().__init__(display)
+        super().__init__(display, "terms")
         self._glossaries = glossaries
-        self._menu = Menu((), id="terms")
         self._meaning = Sheet(self._meaning_lines)
         self._start = term
 
@@ -193,15 +187,10 @@ class GlossaryScreen(ReadingPage):
         """Put the meaning beside the list."""
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._meaning, can_focus=False))
 
-    def on_mount(self) -> None:
-        """Show the words."""
-        self.call_later(self.retell)
-        self._menu.focus()
-
     async def retell(self) -> None:
         """Draw the list and the meaning in the present language."""
-        self.title_bar.set([(self.display_.voice(interface.GLOSSARY_TITLE), "title")])
-        rows = [Row(term.id, self._drawer(term)) for term in self._terms]
+        self.entitle(interface.GLOSSARY_TITLE)
+        rows = [Row(term.id, partial(self._row, term)) for term in self._terms]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self._meaning.redraw()
         self.refresh_footer()
@@ -215,21 +204,19 @@ class GlossaryScreen(ReadingPage):
 
     @property
     def _terms(self) -> Sequence[GlossaryTerm]:
-        return self._glossaries(self.display_.voice.language).terms
+        return self._glossaries(self.voice.language).terms
 
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
         self._meaning.redraw()
 
-    def _drawer(self, term: GlossaryTerm) -> Callable[[int, bool], list[Line]]:
-        cells = self.display_.cells
-        return lambda width, here: [
-            [("▌ " if here else "  ", "selected"), (cells.truncate(term.title, width - 2), "title" if here else "")]
-        ]
+    def _row(self, term: GlossaryTerm, width: int, here: bool) -> list[Line]:
+        title = self.cells.truncate(term.title, width - 2)
+        return [[("▌ " if here else "  ", "selected"), (title, "title" if here else "")]]
 
     def _meaning_lines(self, width: int) -> list[Line]:
         term = next((term for term in self._terms if term.id == self._menu.here), None)
         if term is None:
             return []
         source = term.text + (f"\n\n$${term.formula}$$" if term.formula else "")
-        return [[(term.title, "heading")], [], *compose(parse(source), width, self.display_.cells).lines]
+        return [[(term.title, "heading")], [], *compose(parse(source), width, self.cells).lines]

@@ -15,7 +15,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, Place, bindings
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.requests import ReviewLeft
+from tutor.ui.screens.page import ReviewLeft
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import review
 
@@ -81,14 +81,14 @@ class ReviewScreen(LessonScreen):
         self._sure.redraw()
 
     def _heading(self) -> list[Run]:
-        voice, place = self.display_.voice, self.step.id.partition("/")[0]
+        voice, place = self.voice, self.step.id.partition("/")[0]
         source = self.step.title or voice(review.FROM_BANK) if place == BANK else self._titles(place, voice.language)
         return [(voice(review.TITLE), "title"), ("  " + source, "dim")]
 
     def _sure_lines(self, width: int) -> list[Line]:
         if not self._counts:
             return []
-        voice, glyphs, sure = self.display_.voice, self.display_.cells.glyphs, self._cards.certainty == "sure"
+        voice, glyphs, sure = self.voice, self.cells.glyphs, self._cards.certainty == "sure"
         key = BY_ID["field-unsure" if self.in_field else "unsure"].printed
 
         def option(name: str, chosen: bool) -> Line:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -14,8 +15,8 @@ from tutor.search import Entry
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
+from tutor.ui.screens.page import PlaceChosen
 from tutor.ui.screens.reading import ReadingPage
-from tutor.ui.screens.requests import PlaceChosen
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line
@@ -57,7 +58,7 @@ class SearchScreen(ReadingPage):
 
     async def retell(self) -> None:
         """Search again in the present language."""
-        self.title_bar.set([(self.display_.voice(search.TITLE), "title")])
+        self.entitle(search.TITLE)
         await self._search()
 
     def live_keys(self) -> Sequence[str]:
@@ -102,19 +103,16 @@ class SearchScreen(ReadingPage):
         await self._search()
 
     async def _search(self) -> None:
-        voice, query = self.display_.voice, self._field.text
+        voice, query = self.voice, self._field.text
         self._found = await self._bench.run(self._study.search, query, voice.language)
         self._menu.cursor = 0
-        rows = [Row(str(index), self._drawer(entry, query)) for index, entry in enumerate(self._found)]
+        rows = [Row(str(index), partial(self._row, entry, query)) for index, entry in enumerate(self._found)]
         words = voice(search.NOTHING, query=query) if query.strip() else voice(search.INVITATION)
         self._menu.set_rows(rows or [Row("", lambda width, here: [[(words, "dim")]])])
         self.refresh_footer()
 
-    def _drawer(self, entry: Entry, query: str) -> Callable[[int, bool], list[Line]]:
-        return lambda width, here: self._row(entry, query, width, here)
-
     def _row(self, entry: Entry, query: str, width: int, here: bool) -> list[Line]:
-        voice, cells = self.display_.voice, self.display_.cells
+        voice, cells = self.voice, self.cells
         where = where_of(entry, lambda lesson: self._study.lesson_title(lesson, voice.language), voice)
         title = cells.truncate(entry.title or entry.id, max(10, width - _INDENT - cells.width(where) - 3))
         told = extract(entry, query, cells, width - _INDENT - 2)

@@ -7,10 +7,9 @@ from functools import partial
 
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import pairs_of
-from tutor.figures.answers import text_lines
 from tutor.figures.lines import beside
 from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
-from tutor.ui.steps.parts import mark_of
+from tutor.ui.steps.parts import mark_of, option
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import Option, headed
 from tutor.ui.widgets.match_board import MatchBoard
@@ -26,7 +25,7 @@ def order_list(scene: Scene, step: OrderQuestion) -> OrderList:
     assert question is not None
     texts = {item.id: item.text for item in step.items}
     order = tuple(scene.draft.split(SEPARATOR)) if scene.draft else question.options
-    return OrderList([_option(scene, item, texts[item]) for item in order])
+    return OrderList([option(item, texts[item], scene, mark_of(scene, item)) for item in order])
 
 
 def match_board(scene: Scene, step: MatchQuestion) -> MatchBoard:
@@ -34,14 +33,14 @@ def match_board(scene: Scene, step: MatchQuestion) -> MatchBoard:
     question = scene.activity.question
     assert question is not None
     pairs = {pair.id: pair for pair in step.pairs}
-    things = [_option(scene, left, pairs[left].left) for left in question.options]
-    partners = [Option(right, partial(_lines, scene, pairs[right].right)) for right in question.partners]
+    things = [option(left, pairs[left].left, scene, mark_of(scene, left)) for left in question.options]
+    partners = [option(right, pairs[right].right, scene) for right in question.partners]
     return MatchBoard(things, partners, pairs_of(scene.draft))
 
 
 def in_order(scene: Scene, step: OrderQuestion) -> Sheet:
     """Return the items in their order, each with the sign of what is right."""
-    items = [Option(item.id, partial(_lines, scene, item.text)) for item in step.items]
+    items = [option(item.id, item.text, scene) for item in step.items]
     return Sheet(partial(_in_order, items), classes="given")
 
 
@@ -60,17 +59,9 @@ def _matched(scene: Scene, step: MatchQuestion, width: int) -> list[Line]:
 
 def _pair(scene: Scene, step: MatchQuestion, index: int, width: int) -> list[Line]:
     pair, half = step.pairs[index], (width - _GAP) // 2
-    left = headed(Option(pair.id, partial(_lines, scene, pair.left)), _right(index), half)
-    return beside(left, _lines(scene, pair.right, half), half + _GAP, scene.display.cells)
+    left = headed(option(pair.id, pair.left, scene), _right(index), half)
+    return beside(left, option(pair.id, pair.right, scene).draw(half), half + _GAP, scene.display.cells)
 
 
 def _right(index: int) -> list[Run]:
     return [("  ", ""), (f"{index + 1} ", "key"), ("✓ ", "right")]
-
-
-def _option(scene: Scene, id_: str, text: str) -> Option:
-    return Option(id_, partial(_lines, scene, text), mark_of(scene, id_))
-
-
-def _lines(scene: Scene, text: str, width: int) -> Sequence[Line]:
-    return text_lines(text, scene.activity.drawn, scene.display.cells, width)

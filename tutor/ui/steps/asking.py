@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from textual import on
+from textual.widget import Widget
 
 from tutor.activity.answerable import SEPARATOR
-from tutor.ui.steps.parts import show_reading
+from tutor.ui.steps.parts import hint_panels, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.choice_list import ChoiceList
 from tutor.ui.widgets.formula_field import FormulaField
@@ -14,12 +15,28 @@ from tutor.ui.widgets.formula_field import FormulaField
 class AskingView(StepView):
     """Sends what is typed or chosen as the answer to `part`, or to the question that was open when it was drawn."""
 
+    _answer: Widget | None = None
+    """Where the answer is given, while there is something to answer."""
+
     def __init__(self, scene: Scene, part: str = "") -> None:
         super().__init__()
         question = scene.activity.question
         self._scene = scene
         self._open = question is not None
         self._part = part or (question.part if question else "")
+        self._verdict = verdict_panel(scene)
+        self._hints = hint_panels(scene)
+
+    @property
+    def _below(self) -> list[Widget]:
+        """What was said to the last answer, and the hints."""
+        return [*filter(None, [self._verdict]), *self._hints]
+
+    def bring_into_view(self) -> None:
+        """Show the verdict or the newest hint, or where the answer is given."""
+        newest = [self._answer, *self._below][-1]
+        if newest is not None and newest.is_attached:
+            newest.scroll_visible(animate=False)
 
     def draft(self, raw: str) -> None:
         """Keep an answer that was not given yet."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_line, result_lines
 from tutor.lesson.format.bank import BankQuiz
-from tutor.ui.steps.parts import prose
+from tutor.ui.steps.parts import prose, prose_of
 from tutor.ui.steps.quiz import QuizView
 from tutor.ui.steps.scene import Scene, StepView
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -32,8 +32,7 @@ class BankQuizView(StepView):
         """Put the place in the quiz above the question; at the end, the result and the author's last word."""
         if self._question is None:
             yield Sheet(self._result_lines)
-            if self._step.explain:
-                yield prose(self._step.explain, self._scene, classes="text after")
+            yield from prose_of(self._step.explain, self._scene, classes="text after")
             return
         if self._step.prompt and self._is_fresh:
             yield prose(self._step.prompt, self._scene)

@@ -7,15 +7,15 @@ from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
+from tutor.figures.lines import wrapped
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import hint_panels, prose, verdict_panel
+from tutor.ui.steps.parts import figure, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -35,27 +35,25 @@ class BughuntView(AskingView, can_focus=True):
         assert isinstance(scene.activity, BughuntActivity)
         assert isinstance(scene.step, BughuntStep)
         self._activity, self._step = scene.activity, scene.step
-        self._list = self._choices()
-        self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
+        self._answer: ChoiceList | None = self._choices()
 
     def compose(self) -> ComposeResult:
         """Put text, loss and gradients above the question."""
-        if self._step.prompt:
-            yield prose(self._step.prompt, self._scene)
-        yield Sheet(self._loss_lines, classes="figure")
-        if self._activity.part == WRONG and self._list:
-            yield Sheet(self._asked_lines, classes="figure")
+        yield from prose_of(self._step.prompt, self._scene)
+        yield figure(loss_lines, self._activity, self._scene)
+        if self._activity.part == WRONG and self._answer:
+            yield figure(asked_lines, self._activity, self._scene)
             yield Sheet(self._head_lines, classes="figure")
-            self._list.styles.margin = 0
-            yield self._list
+            self._answer.styles.margin = 0
+            yield self._answer
         else:
             yield Sheet(self._table_lines, classes="figure")
-            yield Sheet(self._asked_lines, classes="figure")
-            if self._list:
-                yield self._list
+            yield figure(asked_lines, self._activity, self._scene)
+            if self._answer:
+                yield self._answer
         yield from self._below
-        if self._activity.question is None and self._step.explain:
-            yield prose(self._step.explain, self._scene, classes="text after")
+        if self._activity.question is None:
+            yield from prose_of(self._step.explain, self._scene, classes="text after")
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for running the check, choosing, or going on."""
@@ -69,13 +67,7 @@ class BughuntView(AskingView, can_focus=True):
 
     def take_focus(self) -> None:
         """Put the cursor on the list, or make the key of the check live."""
-        (self._list or self).focus(scroll_visible=False)
-
-    def bring_into_view(self) -> None:
-        """Show the verdict or the newest hint, or what is to be chosen."""
-        newest = self._below[-1] if self._below else self._list
-        if newest is not None and newest.is_attached:
-            newest.scroll_visible(animate=False)
+        (self._answer or self).focus(scroll_visible=False)
 
     def action_gradient_check(self) -> None:
         """Run the gradient check."""
@@ -92,14 +84,6 @@ class BughuntView(AskingView, can_focus=True):
                 return None
         return ChoiceList(options, chosen=[self._scene.draft])
 
-    def _loss_lines(self, width: int) -> list[Line]:
-        display = self._scene.display
-        return loss_lines(self._activity, display.voice, display.cells, width)
-
-    def _asked_lines(self, width: int) -> list[Line]:
-        display = self._scene.display
-        return asked_lines(self._activity, display.voice, display.cells, width)
-
     def _head_lines(self, width: int) -> list[Line]:
         display = self._scene.display
         indent = len(str(len(self._activity.checks))) + _BEFORE_NUMBER
@@ -115,4 +99,4 @@ class BughuntView(AskingView, can_focus=True):
 
     def _name_lines(self, code: str, width: int) -> list[Line]:
         display = self._scene.display
-        return [[(line, "")] for line in display.cells.wrap(display.voice(MISTAKES[code]), width)]
+        return wrapped(display.voice(MISTAKES[code]), "", display.cells, width)

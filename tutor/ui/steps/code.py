@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.lesson.format.code_step import CodeStep
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
+from tutor.ui.steps.parts import answer_field, figure, prose_of
 from tutor.ui.steps.scene import LabWanted, Scene
+from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
@@ -30,59 +30,46 @@ class CodeView(AskingView, can_focus=True):
         self._draft = scene.draft
         self._code = Sheet(self._code_lines, classes="figure" if scene.step.prompt else None)
         question = scene.activity.question
-        self._field = answer_field(scene) if question is not None and question.form == "code" else None
-        verdict = verdict_panel(scene)
+        is_blank = question is not None and question.form == "code"
+        self._answer: FormulaField | None = answer_field(scene) if is_blank else None
         is_praise = scene.verdict is not None and scene.verdict.right
         # Praise belongs to the blank before the open passage; anything else to the open one.
-        self._praise = verdict if is_praise and scene.activity.follows_blank else None
-        self._below: list[Widget] = [*([verdict] if verdict and not is_praise else []), *hint_panels(scene)]
+        self._praise = self._verdict if is_praise and scene.activity.follows_blank else None
+        self._verdict = None if is_praise else self._verdict
 
     def compose(self) -> ComposeResult:
         """Put text, code, the open passage, field, verdict and hints below each other."""
-        if self._step.prompt:
-            yield prose(self._step.prompt, self._scene)
+        yield from prose_of(self._step.prompt, self._scene)
         yield self._code
         if self._praise is not None:
             yield self._praise
         if self._activity.passage is None:
-            if self._step.explain:
-                yield prose(self._step.explain, self._scene, classes="text after")
+            yield from prose_of(self._step.explain, self._scene, classes="text after")
             if self._activity.script:
-                yield Sheet(self._script_lines, classes="figure")
+                yield figure(script_lines, self._activity, self._scene)
             return
         yield Sheet(self._passage_lines, classes="figure")
-        if self._field is not None:
-            yield self._field
+        if self._answer is not None:
+            yield self._answer
             yield from self._below
-        elif note := self._note:
-            yield prose(note, self._scene)
-
-    @property
-    def _note(self) -> str:
-        passage = self._activity.passage
-        return "" if passage is None else self._step.notes.get(passage.lines, "")
+        else:
+            yield from prose_of(self._step.notes.get(self._activity.passage.lines, ""), self._scene)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for going on, filling in, or a finished step."""
         if self._activity.passage is None:
             run = ("run-network",) if self._step.network else ()
             return ("next", *run, "previous", "again", "outline", "leave", "help")
-        if self._field is None:
+        if self._answer is None:
             return ("reveal", "skip", "previous", "outline", "leave", "help")
         return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field, or make the keys of a finished step live."""
-        if self._field is not None:
-            self._field.take_focus()
+        if self._answer is not None:
+            self._answer.take_focus()
         else:
             self.focus(scroll_visible=False)
-
-    def bring_into_view(self) -> None:
-        """Show the verdict, the newest hint, or the field."""
-        newest = self._below[-1] if self._below else self._field
-        if newest is not None and newest.is_attached:
-            newest.scroll_visible(animate=False)
 
     def action_run_network(self) -> None:
         """Ask for the lab of the network that does the same, once the code is read."""
@@ -95,10 +82,6 @@ class CodeView(AskingView, can_focus=True):
     def _passage_lines(self, width: int) -> list[Line]:
         assert self._activity.passage is not None
         return [[(passage_words(self._activity.passage, self._scene.display.voice), "strong")]]
-
-    def _script_lines(self, width: int) -> list[Line]:
-        display = self._scene.display
-        return script_lines(self._activity, display.voice, display.cells, width)
 
     def draft(self, raw: str) -> None:
         """Keep what is typed, and show it in the code."""

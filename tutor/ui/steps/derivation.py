@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tutor.activity.derivation import DerivationActivity
 from tutor.figures.answers import barred
 from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines, rules_lines
 from tutor.lesson.format.model import DerivationStep
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import answer_field, hint_panels, prose, verdict_panel
+from tutor.ui.steps.parts import answer_field, figure, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
@@ -32,18 +31,15 @@ class DerivationView(AskingView):
         self._prompt = Sheet(self._prompt_lines, classes="figure")
         self._rules = Sheet(self._rules_lines, classes="panel")
         self._rules.display = False
-        self._answer = self._answer_widget()
-        self._below: list[Widget] = [*filter(None, [verdict_panel(scene)]), *hint_panels(scene)]
+        self._answer: ChoiceList | FormulaField | None = self._answer_widget()
 
     def compose(self) -> ComposeResult:
         """Put text, quantities, chain rule and question below each other."""
-        if self._step.prompt:
-            yield prose(self._step.prompt, self._scene)
+        yield from prose_of(self._step.prompt, self._scene)
         yield Sheet(self._figure_lines, classes="figure")
         if self._activity.question is None:
-            yield Sheet(self._conclusion_lines, classes="figure")
-            if self._step.explain:
-                yield prose(self._step.explain, self._scene, classes="text after")
+            yield figure(conclusion_lines, self._activity, self._scene)
+            yield from prose_of(self._step.explain, self._scene, classes="text after")
         else:
             yield self._prompt
             if self._answer:
@@ -98,10 +94,6 @@ class DerivationView(AskingView):
             [],
             *chain_lines(self._activity, cells, width),
         ]
-
-    def _conclusion_lines(self, width: int) -> list[Line]:
-        display = self._scene.display
-        return conclusion_lines(self._activity, display.voice, display.cells, width)
 
     def _prompt_lines(self, width: int) -> list[Line]:
         display = self._scene.display

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
 
 from tutor.activity.experiment import ExperimentActivity
-from tutor.figures.answers import text_lines
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import prose
+from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of
 from tutor.ui.steps.scene import Scene
-from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.sheet import Line, Sheet
 
 SLICE: Final = 0.03
@@ -34,7 +31,7 @@ class ExperimentView(AskingView):
         assert isinstance(scene.activity, ExperimentActivity)
         assert isinstance(scene.step, ExperimentStep)
         self._activity, self._step = scene.activity, scene.step
-        self._choices = self._prediction() if scene.activity.question else None
+        self._choices = outcome_list(scene.step.predict, scene) if scene.activity.question else None
         self._outcome = Sheet(self._outcome_lines, classes="figure")
         self._result = Sheet(self._result_lines, classes="figure")
         self._explanation = prose(scene.step.explain, scene, classes="text after")
@@ -42,10 +39,9 @@ class ExperimentView(AskingView):
 
     def compose(self) -> ComposeResult:
         """Put what the runs are above the question, or above how it came out."""
-        if self._step.prompt:
-            yield prose(self._step.prompt, self._scene)
+        yield from prose_of(self._step.prompt, self._scene)
         if self._choices:
-            yield Sheet(self._setup_lines, classes="figure")
+            yield figure(setup_lines, self._activity, self._scene)
             yield prose(self._step.predict.prompt, self._scene, classes="text after")
             yield self._choices
             return
@@ -79,10 +75,6 @@ class ExperimentView(AskingView):
             self._result.redraw()
         self._explanation.display = bool(self._step.explain)
 
-    def _setup_lines(self, width: int) -> list[Line]:
-        display = self._scene.display
-        return setup_lines(self._activity, display.voice, display.cells, width)
-
     def _outcome_lines(self, width: int) -> list[Line]:
         display = self._scene.display
         return outcome_lines(self._activity, self._step, display.voice, display.cells, width)
@@ -93,11 +85,3 @@ class ExperimentView(AskingView):
             return []
         rows = CHART_ROWS_OF_TALL_WINDOWS if self.screen.size.height >= TALL else CHART_ROWS
         return result_lines(self._activity, voice, cells, width, rows)
-
-    def _prediction(self) -> ChoiceList:
-        choices = self._step.predict.choices
-        options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in choices]
-        return ChoiceList(options, chosen=[self._scene.draft])
-
-    def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
-        return text_lines(text, {}, self._scene.display.cells, width)

@@ -24,7 +24,7 @@ from tutor.ui.lab.parts import explained_name
 from tutor.ui.lab.view import PanelId
 from tutor.ui.lab.workbench import Kept, News, Workbench
 from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, StepView
-from tutor.ui.widgets.curve_chart import CurveChart
+from tutor.ui.widgets.charts import CurveChart
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Run

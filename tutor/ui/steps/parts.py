@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
 from tutor.events import is_wrong
-from tutor.figures.answers import echo_lines, hint_lines, placeholder, verdict_lines
+from tutor.figures.answers import echo_lines, hint_lines, placeholder, text_lines, verdict_lines
 from tutor.lesson.format.markup import fill, parse
+from tutor.lesson.format.network_steps import Prediction
+from tutor.text import Cells
 from tutor.ui.steps.scene import Scene
+from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.sheet import Sheet
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import Voice
+
+Drawn = TypeVar("Drawn")
 
 
 def prose(text: str, scene: Scene, *, classes: str = "text") -> Prose:
     """Return lesson text as a widget, with the numbers of this attempt in it."""
     return Prose(parse(fill(text, scene.activity.drawn)), scene.display.cells, classes=classes)
+
+
+def prose_of(text: str, scene: Scene, *, classes: str = "text") -> Iterator[Prose]:
+    """Yield lesson text as a widget, unless the lesson has none there."""
+    if text:
+        yield prose(text, scene, classes=classes)
+
+
+def figure(draw: Callable[[Drawn, Voice, Cells, int], Sequence[Line]], activity: Drawn, scene: Scene) -> Sheet:
+    """Return what `draw` makes of `activity` as a widget."""
+    voice, cells = scene.display.voice, scene.display.cells
+    return Sheet(lambda width: draw(activity, voice, cells, width), classes="figure")
+
+
+def option(id_: str, text: str, scene: Scene, mark: str = "") -> Option:
+    """Return lesson text as something to choose, with the numbers of this attempt in it."""
+    drawn, cells = scene.activity.drawn, scene.display.cells
+    return Option(id_, lambda width: text_lines(text, drawn, cells, width), mark)
+
+
+def outcome_list(prediction: Prediction, scene: Scene) -> ChoiceList:
+    """Return the outcomes that can be predicted, with the cursor where the draft has it."""
+    return ChoiceList([option(choice.id, choice.text, scene) for choice in prediction.choices], chosen=[scene.draft])
 
 
 def verdict_panel(scene: Scene) -> Sheet | None:

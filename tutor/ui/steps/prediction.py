@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
 
 from tutor.activity.network import NetworkActivity
-from tutor.figures.answers import text_lines
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import prose
+from tutor.ui.steps.parts import outcome_list, prose
 from tutor.ui.steps.scene import Scene
-from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.network_diagram import NetworkDiagram
-from tutor.ui.widgets.sheet import Line, Run
+from tutor.ui.widgets.sheet import Run
 
 _HEAD: Final = 1
 _BOX: Final = 3
@@ -38,8 +35,7 @@ class PredictionView(AskingView):
         assert scene.step.predict is not None
         self._activity, self._step = scene.activity, scene.step
         self._prompt = scene.step.predict.prompt
-        options = [Option(choice.id, partial(self._choice_lines, choice.text)) for choice in scene.step.predict.choices]
-        self._choices = ChoiceList(options, chosen=[scene.draft])
+        self._choices = outcome_list(scene.step.predict, scene)
         display, lab = scene.display, scene.activity.lab
         self._diagram = NetworkDiagram(
             diagram_state(lab, LabView(), display.voice, display.cells), display.cells, classes="figure"
@@ -70,6 +66,3 @@ class PredictionView(AskingView):
     def bring_into_view(self) -> None:
         """Show the choices."""
         self._choices.scroll_visible(animate=False)
-
-    def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
-        return text_lines(text, {}, self._scene.display.cells, width)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TypeAlias
 
 from textual import on
@@ -11,11 +10,11 @@ from textual.app import ComposeResult
 
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired
-from tutor.figures.answers import echo_lines, text_lines
+from tutor.figures.answers import echo_lines
 from tutor.lesson.format import questions
 from tutor.ui.steps.arranging import in_order, match_board, matched, order_list
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import answer_field, hint_panels, mark_of, prose, verdict_panel
+from tutor.ui.steps.parts import answer_field, mark_of, option, prose, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
@@ -34,9 +33,7 @@ class QuizView(AskingView):
     def __init__(self, scene: Scene, question: questions.Question, part: str = "") -> None:
         super().__init__(scene, part)
         self._step = question
-        self._answer = self._answer_widget()
-        self._verdict = verdict_panel(scene)
-        self._hints = hint_panels(scene)
+        self._answer: Answer = self._answer_widget()
 
     def compose(self) -> ComposeResult:
         """Put the verdict below the answer and the hints below the verdict."""
@@ -44,8 +41,8 @@ class QuizView(AskingView):
         yield self._answer
         if self._verdict:
             yield self._verdict
-        if not self._open and self._step.explain:
-            yield prose(self._step.explain, self._scene, classes="text after")
+        if not self._open:
+            yield from prose_of(self._step.explain, self._scene, classes="text after")
         yield from self._hints
 
     def live_keys(self) -> Sequence[str]:
@@ -82,9 +79,8 @@ class QuizView(AskingView):
 
     def bring_into_view(self) -> None:
         """Scroll to the verdict or the newest hint."""
-        newest = self._hints[-1] if self._hints else self._verdict
-        if newest is not None:
-            newest.scroll_visible(animate=False)
+        if self._below:
+            self._below[-1].scroll_visible(animate=False)
 
     def _answer_widget(self) -> Answer:
         match self._step:
@@ -107,11 +103,8 @@ class QuizView(AskingView):
         return [part for part in self._scene.draft.split(SEPARATOR) if part]
 
     def _option(self, choice: questions.Choice, mark: str) -> Option:
-        lines = partial(self._choice_lines, choice.text)
-        return Option(choice.id, lines, mark if self._open else "right" if choice.correct else "")
-
-    def _choice_lines(self, text: str, width: int) -> Sequence[Line]:
-        return text_lines(text, self._scene.activity.drawn, self._scene.display.cells, width)
+        shown = mark if self._open else "right" if choice.correct else ""
+        return option(choice.id, choice.text, self._scene, shown)
 
     def _given_lines(self, width: int) -> list[Line]:
         reading = self._scene.activity.read(self._scene.draft)

@@ -86,11 +86,8 @@ class ChoiceList(Menu):
         """Give the present choice as the answer."""
         self.post_message(self.Submitted(self.chosen))
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the option under the mouse; a double click submits a single choice."""
-        index = self.row_at(event.y - self.gutter.top)
-        if index is None:
-            return
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Choose the option; a double click submits a single choice."""
         event.prevent_default()
         self.move(index)
         self.action_tick()

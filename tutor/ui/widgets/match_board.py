@@ -45,13 +45,11 @@ class Side(Menu):
         """Say that everything is matched."""
         self.post_message(self.Finished())
 
-    def on_click(self, event: events.Click) -> None:
-        """Pick the row under the mouse."""
-        index = self.row_at(event.y - self.gutter.top)
-        if index is not None:
-            event.prevent_default()
-            self.move(index)
-            self.action_pick()
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Pick the row."""
+        event.prevent_default()
+        self.move(index)
+        self.action_pick()
 
 
 class MatchBoard(Horizontal):

@@ -78,10 +78,13 @@ class Menu(Sheet, can_focus=True):
             self.post_message(self.Chosen(self.here))
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the row under the mouse, and choose it where the cursor is there already."""
+        """Do what a click on the row under the mouse means."""
         index = self.row_at(event.y - self.gutter.top)
-        if index is None:
-            return
+        if index is not None:
+            self.row_clicked(index, event)
+
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Move to the row, and choose it where the cursor is there already."""
         again = index == self.cursor
         self.move(index)
         if again:

@@ -24,15 +24,8 @@ class NumberGrid(CanvasView):
         row: int
         column: int
 
-    def __init__(
-        self,
-        table: NumberTable,
-        cells: Cells,
-        *,
-        id: str | None = None,  # noqa: A002
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, table: NumberTable, cells: Cells) -> None:
+        super().__init__()
         self._table, self._cells = table, cells
         self.cursor: tuple[int, int] | None = (0, 0)
         self._corner = (0, 0)

@@ -74,11 +74,8 @@ class OrderList(Menu):
         self.redraw()
         self.post_message(self.Submitted(self.order))
 
-    def on_click(self, event: events.Click) -> None:
-        """Lift the item under the mouse, or drop the lifted one there."""
-        index = self.row_at(event.y - self.gutter.top)
-        if index is None:
-            return
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Lift the item, or drop the lifted one there."""
         event.prevent_default()
         self.action_move(index)
         self.action_lift()

@@ -1,17 +1,56 @@
-"""Curves over steps, such as the loss of one or several runs."""
+"""Charts made of text, which fill the room they are given: curves over steps, and bars beside their names."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 
+from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.chart import Series, curve_chart, step_at
 from tutor.text import Cells
-from tutor.ui.widgets.figure import Figure
-from tutor.ui.widgets.sheet import Line
+from tutor.ui.widgets.sheet import Line, content_of
+
+
+class Figure(Widget):
+    """Fills the room it is given; a sheet, in contrast, is as high as its text."""
+
+    DEFAULT_CSS = """
+    Figure { width: 1fr; height: 1fr; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    @abstractmethod
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return at most `height` lines of at most `width` cells."""
+
+    def render(self) -> Content:
+        """Return the lines at the present size."""
+        width, height = self.content_size
+        return content_of(self.lines(width, height)) if width and height else Content("")
+
+
+class BarChart(Figure):
+    """Draws the bars it was given last."""
+
+    def __init__(self, cells: Cells) -> None:
+        super().__init__()
+        self._cells = cells
+        self._bars: tuple[Bar, ...] = ()
+        self._log = False
+
+    def show(self, bars: Sequence[Bar], *, log: bool = False) -> None:
+        """Draw `bars`, on a log scale at will."""
+        self._bars, self._log = tuple(bars), log
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return a line for each bar and the axis of a log scale."""
+        return bar_chart(self._bars, width, height, self._cells, log=self._log)
 
 
 class CurveChart(Figure):
@@ -23,8 +62,8 @@ class CurveChart(Figure):
 
         step: int
 
-    def __init__(self, cells: Cells, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, cells: Cells) -> None:
+        super().__init__()
         self._cells = cells
         self._series: tuple[Series, ...] = ()
         self._last = 0

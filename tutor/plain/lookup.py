@@ -1,12 +1,18 @@
-"""The glossary at the prompt."""
+"""What a learner looks up at the prompt: terms of the glossary, and what a search finds; a number opens that."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tutor.figures.search import extract, where_of
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
-from tutor.plain.desk import Desk
-from tutor.wording import interface, plainly
+from tutor.plain.desk import Desk, Goal
+from tutor.search import Entry
+from tutor.wording import interface, plainly, search
+
+_MOST = 12
+"""Results that are listed."""
+_INDENT = 4
 
 
 def tell_term(desk: Desk, name: str) -> None:
@@ -45,3 +51,36 @@ def _found(glossary: Glossary, name: str) -> Sequence[GlossaryTerm]:
 
 def _names(term: GlossaryTerm) -> Iterator[str]:
     yield from (name.casefold() for name in (term.title, *term.aliases))
+
+
+def find(desk: Desk, typed: str) -> None:
+    """List what `typed` finds, or, where it is the number of something that was listed, go there."""
+    if typed.isdecimal() and len(typed) < 3 and 1 <= int(typed) <= len(desk.found):
+        _open(desk, desk.found[int(typed) - 1])
+    elif not typed:
+        desk.say(plainly.SEARCH_HOW)
+    else:
+        desk.found = tuple(desk.study.search(typed, desk.language)[:_MOST])
+        _list(desk, typed)
+
+
+def _list(desk: Desk, query: str) -> None:
+    if not desk.found:
+        desk.say(search.NOTHING, query=query)
+        return
+    console = desk.console
+    for number, entry in enumerate(desk.found, 1):
+        where = where_of(entry, lambda lesson: desk.study.lesson_title(lesson, desk.language), desk.voice)
+        told = extract(entry, query, console.cells, console.width - _INDENT)
+        console.write(f"{number:>2}  {entry.title or entry.id} · {where}", *([" " * _INDENT + told] if told else []))
+    desk.say(plainly.OPEN_FOUND)
+
+
+def _open(desk: Desk, entry: Entry) -> None:
+    match entry.kind:
+        case "term":
+            tell_term(desk, entry.id)
+        case "lesson":
+            desk.goal = Goal(entry.lesson, "")
+        case "step":
+            desk.goal = Goal(entry.lesson, entry.id)

@@ -1,0 +1,212 @@
+"""Looks at terminal, characters, folders and program; what is found is a code with arguments, nothing is changed."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from importlib import metadata
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from tutor import __version__
+from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
+from tutor.lesson.loading.course import load_course
+from tutor.progress.database import DamagedFileError, connect, read_all
+from tutor.terminal import PROBE, measured_width
+
+Severity: TypeAlias = Literal["good", "hint", "problem"]
+"""It works · it works and could be better · something cannot work until it is mended."""
+
+SMALLEST: Final = (80, 24)
+SAMPLE: Final = "─ σ ∂"
+"""Characters of ambiguous width, as they are shown to the learner."""
+CHINESE: Final = "汉"
+
+_MULTIPLEXERS: Final = {
+    "TMUX": ("tmux", "set -ga terminal-overrides ',*:Tc'"),
+    "STY": ("screen", "term screen-256color"),
+}
+ROOM: Final = 5
+"""Megabytes that should be free where the progress is kept."""
+_MEGABYTE: Final = 1_000_000
+_TOLERANCE: Final = timedelta(minutes=5)
+"""How far two machines' clocks may differ before it is worth a word."""
+LEAST: Final = (3, 11)
+PACKAGES: Final = ("textual", "numpy", "sympy", "pydantic", "PyYAML", "markdown-it-py", "platformdirs", "click", "fsrs")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found; `code` names its sentence, which says what to do where there is something to do."""
+
+    code: str
+    severity: Severity
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    cause: Problem | None = None
+    """The first problem of a lesson that has some; it stands for `{problem}` in the sentence."""
+
+
+# The terminal.
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where the program runs; `width_of` asks the terminal how wide it draws a text and returns None for no answer."""
+
+    environment: Mapping[str, str]
+    is_terminal: bool
+    size: tuple[int, int]
+    encoding: str
+    width_of: Callable[[str], int | None]
+
+
+def these_surroundings() -> Surroundings:
+    """Return where this process runs."""
+    columns, rows = shutil.get_terminal_size()
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return Surroundings(os.environ, terminal, (columns, rows), sys.stdout.encoding or "", measured_width)
+
+
+def terminal_findings(around: Surroundings) -> Iterator[Finding]:
+    """Yield what kind of terminal this is and what it shows."""
+    term = around.environment.get("TERM", "")
+    if not around.is_terminal:
+        yield Finding("terminal.none", "hint")
+        return
+    if term in ("", "dumb"):
+        yield Finding("terminal.dumb", "problem", {"term": term or "–"})
+    else:
+        yield Finding("terminal.named", "good", {"term": term})
+    yield _size(around.size)
+    yield _colours(around.environment, term)
+    for variable, (name, setting) in _MULTIPLEXERS.items():
+        if around.environment.get(variable):
+            yield Finding("multiplexer", "good", {"name": name, "setting": setting})
+    if around.environment.get("SSH_CONNECTION") or around.environment.get("SSH_TTY"):
+        yield Finding("remote", "good")
+
+
+def character_findings(around: Surroundings) -> Iterator[Finding]:
+    """Yield whether characters other than ASCII arrive, and how wide they are."""
+    yield _encoding(around.encoding)
+    if around.is_terminal:
+        yield _ambiguous(around)
+        width = around.width_of(CHINESE)
+        if width is not None:
+            yield Finding("chinese.right", "good") if width == 2 else Finding("chinese.wrong", "hint", {"width": width})
+
+
+def _size(size: tuple[int, int]) -> Finding:
+    arguments = {"width": size[0], "height": size[1]}
+    if size[0] >= SMALLEST[0] and size[1] >= SMALLEST[1]:
+        return Finding("size.good", "good", arguments)
+    return Finding("size.small", "hint", arguments)
+
+
+def _colours(environment: Mapping[str, str], term: str) -> Finding:
+    if environment.get("NO_COLOR"):
+        return Finding("colours.off", "good")
+    if environment.get("COLORTERM") in ("truecolor", "24bit") or term.endswith("-direct"):
+        return Finding("colours.true", "good")
+    return Finding("colours.256", "good") if "256" in term else Finding("colours.few", "hint")
+
+
+def _encoding(encoding: str) -> Finding:
+    if _is_utf8(encoding):
+        return Finding("encoding.utf8", "good")
+    return Finding("encoding.other", "hint", {"encoding": encoding or "?"})
+
+
+def _is_utf8(encoding: str) -> bool:
+    try:
+        return codecs.lookup(encoding).name == "utf-8"
+    except LookupError:
+        return False
+
+
+def _ambiguous(around: Surroundings) -> Finding:
+    chosen = around.environment.get("TUTOR_AMBIGUOUS", "")
+    if chosen in ("1", "2"):
+        return Finding("ambiguous.set", "good", {"width": chosen, "sample": SAMPLE})
+    width = around.width_of(PROBE)
+    if width is None:
+        return Finding("ambiguous.unknown", "hint", {"sample": SAMPLE})
+    arguments = {"sample": SAMPLE}
+    if width == 2:
+        return Finding("ambiguous.wide", "hint", arguments)
+    return Finding("ambiguous.narrow", "good", arguments)
+
+
+# The folders.
+
+
+def course_findings(folder: Path) -> Iterator[Finding]:
+    """Yield whether the course in `folder` can be opened, and each of its lessons."""
+    try:
+        course = load_course(folder)
+    except BrokenFilesError as error:
+        yield Finding("course.broken", "problem", {"folder": str(folder)}, error.problems[0])
+        return
+    broken = [loaded for place in course.course.source.lessons if (loaded := course.lesson(place.id)).value is None]
+    if broken:
+        yield Finding("course.broken", "hint", {"folder": str(folder)}, broken[0].problems[0])
+    yield Finding("course.good", "good", {"folder": str(folder), "count": len(course.course.source.lessons)})
+
+
+def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
+    """Yield whether progress can be kept in `file`, and whether what is there is sound."""
+    folder = next(parent for parent in file.parents if parent.exists())
+    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        yield Finding("progress.unwritable", "problem", {"folder": str(folder)})
+    free = shutil.disk_usage(folder).free // _MEGABYTE
+    if free < ROOM:
+        yield Finding("progress.full", "problem", {"folder": str(folder), "free": free})
+    if file.exists():
+        yield from _file_findings(file, now)
+    else:
+        yield Finding("progress.none", "good", {"file": str(file)})
+
+
+def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
+    try:
+        with closing(connect(file, mode="ro")) as connection:
+            events = read_all(connection, file)
+    except TutorError:
+        yield Finding("progress.newer", "problem", {"file": str(file)})
+        return
+    except (sqlite3.Error, DamagedFileError):
+        yield Finding("progress.damaged", "problem", {"file": str(file)})
+        return
+    yield Finding("progress.good", "good", {"file": str(file), "count": len(events)})
+    latest = max((event.at for event in events), default=now)
+    if latest > now + _TOLERANCE:
+        shown = {"now": _shown(now), "latest": _shown(latest)}
+        yield Finding("clock.behind", "hint", shown)
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+# The program.
+
+
+def program_findings() -> Iterator[Finding]:
+    """Yield the versions, and what is missing or too old."""
+    if sys.version_info < LEAST:
+        yield Finding("python.old", "problem", {"version": platform.python_version()})
+    names = [f"backprop-tutor {__version__}", f"Python {platform.python_version()}"]
+    for package in PACKAGES:
+        try:
+            names.append(f"{package} {metadata.version(package)}")
+        except metadata.PackageNotFoundError:
+            yield Finding("package.missing", "problem", {"name": package})
+    yield Finding("versions", "good", {"names": " · ".join(names)})
