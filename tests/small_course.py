@@ -6,10 +6,10 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tutor.learner.session import Session
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, Progress
-from tutor.session import Session
-from tutor.study import Study
 
 COURSE = """\
 format: 1

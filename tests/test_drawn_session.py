@@ -13,10 +13,10 @@ from tutor.activity.code import CodeActivity
 from tutor.check.walk import own_answer
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.learner.session import Session
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress
-from tutor.session import Session
-from tutor.study import Study
 
 KINDS = Path(__file__).parent / "courses" / "kinds"
 

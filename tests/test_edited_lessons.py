@@ -11,10 +11,10 @@ import pytest
 
 from tests.small_lesson import TEXT, small_lesson
 from tests.ui.driving import tutor, visible
-from tutor.course import orphans
+from tutor.learner.course import orphans
+from tutor.learner.study import Study
 from tutor.lesson.format.digest import graded_digest
 from tutor.progress import open_progress
-from tutor.study import Study
 
 COURSE = "format: 1\nid: {id}\nlanguage: en\ntitle: A course\nlessons:\n  - id: small\n"
 

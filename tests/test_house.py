@@ -60,7 +60,9 @@ def loaded_after(*arguments: str, **variables: str) -> set[str]:
 
 def test_the_core_knows_no_screen() -> None:
     core = modules(*FRONT_ENDS)
-    assert {"tutor.lesson.loading.file", "tutor.deriving.derive", "tutor.network.lab", "tutor.session"} <= set(core)
+    assert {"tutor.lesson.loading.file", "tutor.deriving.derive", "tutor.network.lab", "tutor.learner.session"} <= set(
+        core
+    )
     loaded = loaded_after("-c", "import " + ", ".join(core))
     assert "sympy" in loaded
     assert not loaded & {"textual", "rich"}

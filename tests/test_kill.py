@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Screen, Terminal
-from tutor.course import present_steps
 from tutor.events import Event
+from tutor.learner.course import present_steps
 from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course

@@ -8,7 +8,7 @@ import pytest
 
 from tests.small_lesson import ID, TEXT
 from tests.ui.driving import tutor
-from tutor.study import Study
+from tutor.learner.study import Study
 from tutor.ui import app
 from tutor.ui.screens.home import HomeScreen
 

@@ -17,7 +17,7 @@ from tutor.wording import Language, Voice, commands
 from tutor.workshop.commands import WORKSHOP
 
 if TYPE_CHECKING:
-    from tutor.study import Study
+    from tutor.learner.study import Study
 
 FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
 """Whose scripts `export` writes; each is a module of `tutor.export`."""

@@ -14,7 +14,7 @@ from tutor.errors import TutorError
 from tutor.wording import Language, Voice
 
 if TYPE_CHECKING:
-    from tutor.study import Study
+    from tutor.learner.study import Study
 
 
 FRAMES_HERE: Final = 30
@@ -77,8 +77,8 @@ def study_of(course: Path | None) -> Study:
 
     Raises TutorError if the course or the progress can't be opened.
     """
+    from tutor.learner.study import Study
     from tutor.paths import progress_file
-    from tutor.study import Study
 
     return Study.open(course_folder(course), progress_file())
 

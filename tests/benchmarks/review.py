@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.benchmarks.report import Measured
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
 from tutor.progress import MemoryProgress
 from tutor.quiz.attempts import Review
 from tutor.quiz.cards import Card, Deck
 from tutor.quiz.review import RETENTION, SESSION, Schedule, cards_of_today, schedules
-from tutor.study import Study
 
 DAYS = 60
 LEARNERS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.figures.search import extract
-from tutor.search import Entry
+from tutor.learner.search import Entry
 from tutor.text import Cells
 
 CELLS = Cells()

@@ -13,10 +13,10 @@ from tests.patience import PATIENCE
 from tests.small_lesson import TEXT
 from tutor.check import check
 from tutor.errors import Problem, TutorError
+from tutor.learner.study import Study
 from tutor.lesson.loading.file import load_lesson
 from tutor.lesson.writing.lock import read_lock
 from tutor.lesson.writing.translating import complete, load_translation
-from tutor.study import Study
 
 WORK = 20
 """Seconds of the processor after which a test has shown that something does not end; a busy machine takes longer."""

@@ -10,14 +10,14 @@ import pytest
 from tests.lessons.shipped import FOLDER, LANGUAGES, course, lesson, lesson_ids, steps
 from tutor.check import check_file
 from tutor.check.walk import own_answer
-from tutor.course import standing
+from tutor.learner.course import standing
+from tutor.learner.session import Session
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import has_words, terms
 from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
 from tutor.lesson.format.network_steps import ExperimentStep, NetworkStep
 from tutor.lesson.format.questions import QuizPart, SymbolicQuestion
 from tutor.progress import MemoryProgress
-from tutor.session import Session
 
 CHINESE = re.compile(r"[一-鿿]")
 HALF_WIDTH = re.compile(r"[一-鿿][,;:!?]|[,;:!?][一-鿿]|[一-鿿]\.(?!\w)")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.plain.learner import course
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import LoadedCourse
 from tutor.progress import MemoryProgress
-from tutor.study import Study
 
 
 def taught(loaded: LoadedCourse) -> list[str]:

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from tutor.activity.network import NetworkActivity, outcome
+from tutor.learner.player import Player
+from tutor.learner.study import Study
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.paths import shipped_course
 from tutor.plain.walk import walk
-from tutor.player import Player
 from tutor.progress import MemoryProgress, open_progress
-from tutor.study import Study
 from tutor.wording import Language, Voice
 
 LESSON = "chain-rule"

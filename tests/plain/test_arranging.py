@@ -10,9 +10,9 @@ import pytest
 from tests.plain.learner import typed
 from tutor.activity.base import Question
 from tutor.activity.quiz import quiz_activity
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress
-from tutor.study import Study
 from tutor.wording import LANGUAGES, Language
 
 KINDS = load_course(Path(__file__).parents[1] / "courses" / "kinds")

@@ -8,11 +8,11 @@ import pytest
 
 from tests.activity.by_hand import FOLDER
 from tests.plain.learner import typed
+from tutor.learner.player import Player
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
 from tutor.plain.walk import walk
-from tutor.player import Player
 from tutor.progress import MemoryProgress
-from tutor.study import Study
 from tutor.wording import LANGUAGES, Language, Voice
 
 COURSE = load_course(FOLDER)

@@ -11,11 +11,11 @@ from tests.plain.learner import LESSON, DiligentLearner, course, own_study, stud
 from tests.small_lesson import TEXT
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.learner.study import Study
 from tutor.plain.listing import course_lines
 from tutor.plain.walk import walk
 from tutor.progress import MemoryProgress
 from tutor.progress.opening import Notice
-from tutor.study import Study
 from tutor.text import WIDEST, Cells, first_control_character
 from tutor.wording import Language, Voice, plainly
 

@@ -17,10 +17,10 @@ from textual.worker import WorkerCancelled
 
 from tests.ui.strips import strips_of
 from tutor.activity.network import settings_text
+from tutor.learner.study import Study
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.paths import shipped_course
 from tutor.progress import open_progress
-from tutor.study import Study
 from tutor.text import Cells
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen

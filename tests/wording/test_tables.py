@@ -12,10 +12,12 @@ from typing import Final, get_args
 import pytest
 
 from tutor.activity.bank_quiz import Outcome
-from tutor.course import LessonState, StepState
 from tutor.deriving import proof
 from tutor.deriving.rule_codes import RULE_CODES
 from tutor.events import Annotation
+from tutor.learner.course import LessonState, StepState
+from tutor.learner.overview import Advice
+from tutor.learner.search import Kind
 from tutor.lesson.format.model import Lesson
 from tutor.network import gradient_check
 from tutor.network.gradient_terms import TermCode
@@ -23,8 +25,6 @@ from tutor.network.lab import Phase
 from tutor.network.operations import Direction
 from tutor.network.plots import Plot
 from tutor.network.quantities import QuantityKind
-from tutor.overview import Advice
-from tutor.search import Kind
 from tutor.ui.canvas.diagram.state import Written
 from tutor.ui.keys import Place
 from tutor.ui.lab.view import PaceId, PanelId

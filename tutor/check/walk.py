@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from tutor.activity.base import Activity, Question
 from tutor.errors import Problems
 from tutor.events import Event, EventKind
+from tutor.learner.session import Session
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
-from tutor.session import Session
 
 
 def questions(activity: Activity) -> Iterator[Question]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from tutor.errors import Argument
 from tutor.figures.lines import Line, wrapped
-from tutor.overview import Overview, Remark, SkillStanding, Suggestion
-from tutor.study import Study
+from tutor.learner.overview import Overview, Remark, SkillStanding, Suggestion
+from tutor.learner.study import Study
+from tutor.learner.today import SECONDS_EACH, Today
 from tutor.text import Cells
-from tutor.today import SECONDS_EACH, Today
 from tutor.wording import Voice, overview, review
 
 _WEEK: Final = 7

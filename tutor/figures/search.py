@@ -7,7 +7,7 @@ from typing import Final
 
 from tutor.figures.answers import text_lines
 from tutor.figures.lines import Line, plain
-from tutor.search import Entry
+from tutor.learner.search import Entry
 from tutor.text import Cells
 from tutor.wording import Voice, search
 

@@ -9,11 +9,11 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.activity.trace import TraceActivity
 from tutor.figures import bughunt, experiment, trace
 from tutor.figures.lines import Line
+from tutor.learner.player import Player
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.plots import PLOT_FACTS
 from tutor.plain.desk import Desk
-from tutor.player import Player
 
 
 class FigureDesk(Protocol):

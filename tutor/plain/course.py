@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from tutor.errors import TutorError
+from tutor.learner.study import LessonEntry
 from tutor.plain.commands import obey_anywhere, order_of
 from tutor.plain.desk import Desk
 from tutor.plain.listing import course_lines
-from tutor.study import LessonEntry
 from tutor.wording import plainly
 
 

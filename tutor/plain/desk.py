@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from tutor.errors import Argument, TutorError
 from tutor.figures.answers import text_lines
 from tutor.figures.lines import Line
+from tutor.learner.study import Study
 from tutor.plain.console import Console
-from tutor.study import Study
 from tutor.wording import Sentence, Voice
 from tutor.wording.failures import failure_sentence
 
 if TYPE_CHECKING:
-    from tutor.search import Entry
+    from tutor.learner.search import Entry
 
 
 @dataclass(frozen=True, slots=True)

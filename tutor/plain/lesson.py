@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question, Unreadable
 from tutor.errors import TutorError
+from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.plain.answers import NoSuchChoice, raw_answer
@@ -14,7 +15,6 @@ from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk
 from tutor.plain.lesson_commands import LessonCommands
 from tutor.plain.page import StepPage, tell_reading, tell_unreadable, tell_verdict
-from tutor.session import Session
 from tutor.wording import interface, plainly
 
 if TYPE_CHECKING:

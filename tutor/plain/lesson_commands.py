@@ -7,11 +7,11 @@ from typing import Final
 
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
+from tutor.learner.session import Session
 from tutor.plain.commands import Order, obey_anywhere
 from tutor.plain.desk import Desk, Goal
 from tutor.plain.listing import outline_lines, step_index
 from tutor.plain.page import StepPage, tell_hint
-from tutor.session import Session
 from tutor.wording import interface, notes, plainly
 
 _HINT: Final = ":h"

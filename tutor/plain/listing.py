@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from tutor.course import LessonState
+from tutor.learner.course import LessonState
+from tutor.learner.player import Player
+from tutor.learner.study import LessonEntry, Study
 from tutor.lesson.format.model import Lesson, Step
-from tutor.player import Player
-from tutor.study import LessonEntry, Study
 from tutor.text import Cells
 from tutor.wording import Voice, interface, plainly
 from tutor.wording.failures import problem_line

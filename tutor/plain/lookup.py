@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from tutor.figures.search import extract, where_of
+from tutor.learner.search import Entry
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.plain.desk import Desk, Goal
-from tutor.search import Entry
 from tutor.wording import interface, plainly, search
 
 _MOST = 12

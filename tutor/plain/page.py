@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
-from tutor.course import BEHIND
 from tutor.figures.answers import echo_line, hint_words, verdict_words
 from tutor.figures.lines import place_lines
+from tutor.learner.course import BEHIND
+from tutor.learner.player import Player
+from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.listing import title_of
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
-from tutor.player import Player
-from tutor.session import Session
 from tutor.wording import interface, plainly
 from tutor.wording.replies import SAID
 

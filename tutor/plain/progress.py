@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tutor.figures.lines import plain
 from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
-from tutor.overview import Overview
-from tutor.study import Study
+from tutor.learner.overview import Overview
+from tutor.learner.study import Study
 from tutor.text import Cells
 from tutor.wording import Voice, overview, progress
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from tutor.learner.study import Study
 from tutor.plain.console import Console, Leave
 from tutor.plain.course import CourseWalk
 from tutor.plain.desk import Desk
-from tutor.study import Study
 from tutor.wording import Voice, plainly
 from tutor.wording.failures import failure_sentence
 

@@ -27,9 +27,9 @@ from tutor.ui.theme import DARK, LIGHT
 from tutor.wording import LANGUAGES, Language, Voice, interface
 
 if TYPE_CHECKING:
-    from tutor.session import Session
-    from tutor.study import Study
-    from tutor.today import Today
+    from tutor.learner.session import Session
+    from tutor.learner.study import Study
+    from tutor.learner.today import Today
     from tutor.wording.failures import Failure
 
 

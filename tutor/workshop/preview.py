@@ -10,11 +10,11 @@ from typing import Final, TypeAlias
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.figures.lines import Line, wrapped
+from tutor.learner.player import Player
+from tutor.learner.session import Session
+from tutor.learner.study import Study
 from tutor.lesson.loading.file import in_order
-from tutor.player import Player
 from tutor.progress import MemoryProgress
-from tutor.session import Session
-from tutor.study import Study
 from tutor.text import Cells
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.home import HomeScreen

@@ -12,13 +12,13 @@ from typing import Final, Protocol
 from tutor.activity.base import Question, Verdict
 from tutor.check.walk import own_answer
 from tutor.errors import Problem
+from tutor.learner.session import Session
+from tutor.learner.study import Study
 from tutor.lesson.files.document import Document
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.course import CourseError, LoadedCourse, course_of, load_course
 from tutor.lesson.loading.file import Loaded, in_order
 from tutor.progress import MemoryProgress
-from tutor.session import Session
-from tutor.study import Study
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.sheet import Sheet

@@ -12,8 +12,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.course import LessonState
 from tutor.figures.lines import wrapped
+from tutor.learner.course import LessonState
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page, ProgressWanted, ReviewWanted, SearchWanted
@@ -23,8 +23,8 @@ from tutor.wording import Sentence, interface
 from tutor.wording.review import DUE
 
 if TYPE_CHECKING:
+    from tutor.learner.study import LessonEntry
     from tutor.lesson.format.course_model import Course
-    from tutor.study import LessonEntry
 
 _MARKS: Final[Mapping[LessonState, Run]] = {
     "done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")

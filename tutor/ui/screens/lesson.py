@@ -15,8 +15,8 @@ from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
+from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
-from tutor.session import Session
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings

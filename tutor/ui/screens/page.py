@@ -23,7 +23,7 @@ from tutor.ui.widgets.title_bar import TitleBar
 from tutor.wording import Language, Sentence, Voice, interface
 
 if TYPE_CHECKING:
-    from tutor.course import LessonStanding
+    from tutor.learner.course import LessonStanding
     from tutor.lesson.format.model import Lesson
 
 SMALLEST = (80, 24)

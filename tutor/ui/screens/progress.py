@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
-from tutor.overview import Overview, Remark, Suggestion
+from tutor.learner.overview import Overview, Remark, Suggestion
 from tutor.quiz.cards import REVIEW
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -24,7 +24,7 @@ from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import Sentence, interface, overview, progress
 
 if TYPE_CHECKING:
-    from tutor.study import LessonEntry, Study
+    from tutor.learner.study import LessonEntry, Study
 
 
 class ProgressScreen(ListPage):

@@ -10,7 +10,7 @@ from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from tutor.course import LessonStanding, StepState
+from tutor.learner.course import LessonStanding, StepState
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.lesson.format.markup import parse
 from tutor.lesson.format.model import Lesson

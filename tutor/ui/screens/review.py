@@ -8,9 +8,9 @@ from typing import Final
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from tutor.learner.today import ReviewSession
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.cards import BANK
-from tutor.today import ReviewSession
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, Place, bindings

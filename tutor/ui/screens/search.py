@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.figures.search import extract, where_of
-from tutor.search import Entry
+from tutor.learner.search import Entry
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
@@ -23,7 +23,7 @@ from tutor.ui.widgets.sheet import Line
 from tutor.wording import search
 
 if TYPE_CHECKING:
-    from tutor.study import Study
+    from tutor.learner.study import Study
 
 _INDENT = 2
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tests.small_lesson import ID, small_lesson
-from tutor.course import LessonStanding, recommended, standing
 from tutor.events import Event, EventKind
+from tutor.learner.course import LessonStanding, recommended, standing
 from tutor.lesson.format.digest import graded_digest
 
 LESSON = small_lesson()

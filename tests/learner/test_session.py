@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.learner.test_player import session_of, state_of
 from tests.small_lesson import ID, small_lesson
-from tests.test_player import session_of, state_of
 from tutor import __version__
-from tutor.course import LessonStanding, StepState
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.learner.course import LessonStanding, StepState
+from tutor.learner.session import Session
 from tutor.progress import MemoryProgress
-from tutor.session import Session
 
 LESSON = small_lesson()
 NEW: dict[str, StepState] = {step.id: "new" for step in LESSON.steps}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import Activity, Hint, Reading, Verdict
-from tutor.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.errors import TutorError
 from tutor.events import Annotation, Event, EventKind, VerdictKind, is_wrong
+from tutor.learner.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.format.texts import question_of

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
-from tutor.course import DONE, LessonStanding, by_present_id, present_steps
 from tutor.events import ANNOTATIONS, Annotation, Event
+from tutor.learner.course import DONE, LessonStanding, by_present_id, present_steps
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
 from tutor.quiz.cards import REVIEW

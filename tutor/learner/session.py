@@ -11,8 +11,8 @@ from typing import Protocol
 from tutor import __version__
 from tutor.activity.base import Reading, Verdict
 from tutor.events import Annotation, Event
+from tutor.learner.player import Act, Player
 from tutor.lesson.format.model import Lesson
-from tutor.player import Act, Player
 
 Clock = Callable[[], datetime]
 

@@ -12,10 +12,10 @@ from tests.small_lesson import small_lesson
 from tutor.activity.derivation import DerivationActivity
 from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
+from tutor.learner.player import Player
+from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
-from tutor.player import Player
 from tutor.progress import MemoryProgress
-from tutor.session import Session
 
 LESSON = small_lesson()
 DEEDS = st.lists(

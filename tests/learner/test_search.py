@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.plain.learner import course
 from tests.small_course import Learner
+from tutor.learner.search import MOST, Entry, search, slips
+from tutor.learner.study import Study
 from tutor.progress import MemoryProgress
-from tutor.search import MOST, Entry, search, slips
-from tutor.study import Study
 
 
 @pytest.fixture(scope="module")

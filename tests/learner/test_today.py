@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.small_course import Learner, right_answer
-from tutor.course import standing
+from tutor.learner.course import standing
 from tutor.progress import MemoryProgress, open_progress
 from tutor.quiz.cards import REVIEW
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_course import Learner, right_answer
-from tutor.overview import DAYS, Overview, Remark, SkillStanding
+from tutor.learner.overview import DAYS, Overview, Remark, SkillStanding
 
 
 @pytest.fixture

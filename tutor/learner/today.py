@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from tutor.course import BEHIND, LessonStanding
 from tutor.events import Event
+from tutor.learner.course import BEHIND, LessonStanding
+from tutor.learner.player import Act
+from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
-from tutor.player import Act
 from tutor.quiz.attempts import Review, reviews_of
 from tutor.quiz.cards import REVIEW, Card, Deck
 from tutor.quiz.review import SESSION, Schedule, cards_of_today, schedules
-from tutor.session import Session
 
 SECONDS_EACH: Final = 30
 """What one card takes, about."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.course import LessonStanding, orphans, recommended, standing
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
+from tutor.learner.course import LessonStanding, orphans, recommended, standing
+from tutor.learner.session import Clock, Session, utc_now
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
@@ -23,13 +24,12 @@ from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
-from tutor.session import Clock, Session, utc_now
 
 if TYPE_CHECKING:
-    from tutor.overview import Overview
+    from tutor.learner.overview import Overview
+    from tutor.learner.search import Entry
+    from tutor.learner.today import ReviewSession, Today
     from tutor.quiz.cards import Deck
-    from tutor.search import Entry
-    from tutor.today import ReviewSession, Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Study:
 
     def overview(self) -> Overview:
         """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
-        from tutor.overview import overview_of
+        from tutor.learner.overview import overview_of
 
         entries = self.entries(self._language)
         return overview_of(
@@ -205,7 +205,7 @@ class Study:
 
     def search(self, query: str, language: str) -> list[Entry]:
         """Return the lessons, steps and terms that `query` finds in any language, called as in `language`."""
-        from tutor.search import entries_of, search
+        from tutor.learner.search import entries_of, search
 
         if language not in self._searchable:
             known = (self._language, *self._loaded.course.versions)
@@ -217,7 +217,7 @@ class Study:
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""
         # FSRS is loaded with the first call, when the course list is on the screen.
-        from tutor.today import today_of
+        from tutor.learner.today import today_of
 
         entries = self.entries(self._language)
         standings = {entry.id: entry.standing for entry in entries if entry.standing is not None}
@@ -227,14 +227,14 @@ class Study:
 
     def review(self, cards: Sequence[str], language: str) -> ReviewSession:
         """Return the learner at work on review cards, with fresh numbers."""
-        from tutor.today import ReviewSession
+        from tutor.learner.today import ReviewSession
 
         course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._language)
         return ReviewSession(course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds)
 
     def review_lesson(self, cards: Sequence[str], language: str) -> model.Lesson:
         """Return review cards as a lesson whose steps they are, with its texts in `language`."""
-        from tutor.today import lesson_of
+        from tutor.learner.today import lesson_of
 
         return lesson_of(self._deck(language), cards, language)
 
