@@ -164,6 +164,9 @@ MISTAKES = {
     "a:\n'b'\nc: d": ("colon-missing", 2, 1),
     'a:\n"b"\nc: d': ("colon-missing", 2, 1),
     "a:\nb": ("colon-missing", 2, 1),
+    f"a:\n{'b' * 1030}: c": ("colon-missing", 2, 1),
+    f"a:\n'{'b' * 1030}': c": ("colon-missing", 2, 1),
+    f"a:\n{'b ' * 600}and: c\nd: e": ("colon-missing", 2, 1),
     "a: 'b'c": ("text-after-quote", 1, 7),
     "a:\n  b: c\n d: e": ("wrong-indentation", 3, 2),
     "- a\nb: c": ("wrong-indentation", 2, 1),
@@ -177,6 +180,7 @@ MISTAKES = {
     "a: &": ("value-begins-with-sign", 1, 4),
     "a: !b!c d": ("value-begins-with-sign", 1, 4),
     "%": ("several-documents", 1, 1),
+    "%\tb": ("several-documents", 1, 1),
     "a: ? b": ("yaml-syntax", 1, 4),
 }
 """What is wrong with a text, and where, whatever words a parser has for it."""

@@ -50,6 +50,13 @@ def test_a_wrong_entry_leaves_the_others() -> None:
     assert GLOSSARY.terms[0].title == "loss"
 
 
+@pytest.mark.parametrize("text", ["损失 @{w}", "$L = @{w}$ 有多错"])
+def test_a_text_with_a_parameter_of_its_own_stays_the_source_s(text: str) -> None:
+    version, problems = _overlaid(f"language: zh\nterms:\n  loss: {{title: 损失, text: '{text}'}}\n")
+    assert problems != []
+    assert version.terms[0].text == "How wrong $L$ is."
+
+
 @pytest.mark.parametrize("text", ["- a\n", "x\n", "language: zh\nterms: x\n", "language: zh\nterms:\n  loss: [x]\n"])
 def test_misshapen_overlays_are_problems(text: str) -> None:
     version, problems = _overlaid(text)

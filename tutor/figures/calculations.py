@@ -168,6 +168,8 @@ def _as_factor(node: Expression, names: Mapping[str, Formula]) -> Formula:
             return row(_as_factor(left, names), _as_factor(right, names))
         case Binary() as inner:
             return bracketed(from_expression(inner, names=names))
+        case Call(primes=1):
+            return row(Atom("f′"), bracketed(names["z"]))  # the panel has no room for longer names
         case inner:
             return from_expression(inner, names=names)
 

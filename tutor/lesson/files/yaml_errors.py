@@ -21,6 +21,8 @@ Meaning: TypeAlias = tuple[str, yaml.Mark, Mapping[str, Argument]]
 _NO_BEGINNINGS: Final = frozenset("@`%|>")
 """Signs that begin nothing; `|` and `>` do outside brackets, where no parser stops at them."""
 _REFERENCES: Final = frozenset("&*!")
+_LONGEST_KEY: Final = 1024
+"""Characters from the beginning of a key to its colon, by YAML's specification."""
 _QUOTED: Final = {"'": re.compile(r"'(?:[^']|'')*+'"), '"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)}
 
 
@@ -77,14 +79,14 @@ def _unreadable(text: str, mark: yaml.Mark, start: yaml.Mark) -> Meaning:
     sign, opening = _sign(text, mark), _sign(text, start)
     if opening in _QUOTED and not _QUOTED[opening].match(text, start.index, mark.index):
         return _in_quotes(text, mark, start)
-    if sign == "\t":
-        return "tab-as-indentation", mark, {}
     if opening == "%" and start.column == 0:
         return "several-documents", start, {}
+    if sign == "\t":
+        return "tab-as-indentation", mark, {}
     if opening in ("|", ">") and start.index < mark.index:
         return "text-beside-block-sign", mark, {}
-    if start.line < mark.line or not sign:
-        # A line without a colon is found out when the next one has begun, or at the end.
+    if start.line < mark.line or not sign or mark.index - start.index > _LONGEST_KEY:
+        # A line without a colon is found out when the next one has begun, at the end, or where no key is so long.
         return "colon-missing", start, {}
     if start.index < mark.index:
         return "yaml-syntax", mark, {}

@@ -13,6 +13,7 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import one_line_fields, translatable_fields
 from tutor.lesson.format.fixed_parts import fixed_parts
+from tutor.lesson.format.markup import parameters
 from tutor.lesson.format.scalars import shortened
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -120,7 +121,8 @@ class _Overlay:
             self._report("not-one-line", path, value=shortened(text))
             return source
         self._compare(source, text, path)
-        return text
+        # A parameter that the source's text does not use has no number there.
+        return text if set(parameters(text)) <= set(parameters(source)) else source
 
     def _compare(self, source: str, text: str, path: KeyPath) -> None:
         before, after = sorted(fixed_parts(source)), sorted(fixed_parts(text))
