@@ -76,6 +76,13 @@ def test_reading_formulas_needs_no_sympy() -> None:
     assert not loaded & {"sympy", "numpy", "textual", "pydantic"}
 
 
+def test_the_first_frame_waits_for_no_lesson() -> None:
+    """What reading a course needs is loaded behind the first frame, in a thread."""
+    loaded = loaded_after("-c", "import tutor.ui.app")
+    assert "tutor.ui.screens.home" in loaded
+    assert not loaded & {"pydantic", "yaml", "numpy", "sympy", "sqlite3", "fsrs", "tutor.typesetting.line"}
+
+
 def test_sentences_are_kept_from_every_room_below_them() -> None:
     """The layers keep them from the rooms above; the list of those below must name each one but errors."""
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]

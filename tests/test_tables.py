@@ -32,12 +32,23 @@ def _keys_of(annotation: Any) -> tuple[str, ...] | None:
 
 def _annotations(module: Any) -> Iterator[tuple[str, Any]]:
     """Name and evaluated annotation of each constant of a module."""
-    body = ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    body, known = tree.body, {**vars(typing), **vars(module), **dict(_for_types_only(tree))}
     names = {node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
     for name in sorted(names):
         text = module.__annotations__[name]
         if "Mapping[" in text or "dict[" in text:
-            yield name, eval(text, {**vars(typing), **vars(module)})
+            yield name, eval(text, known)
+
+
+def _for_types_only(tree: ast.Module) -> Iterator[tuple[str, Any]]:
+    """What a module imports for its annotations alone."""
+    for block in tree.body:
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING":
+            for node in block.body:
+                assert isinstance(node, ast.ImportFrom), "such imports name what they take"
+                source = importlib.import_module(node.module or "")
+                yield from ((alias.asname or alias.name, getattr(source, alias.name)) for alias in node.names)
 
 
 def tables() -> dict[str, tuple[object, tuple[str, ...]]]:

@@ -10,7 +10,8 @@ from typing import Final
 from tutor.deriving.derive import derive
 from tutor.deriving.proof import prove
 from tutor.errors import TutorError
-from tutor.figures.lines import place_lines, plain, symbol_text
+from tutor.figures.formulas import place_lines, symbol_text
+from tutor.figures.lines import plain
 from tutor.figures.rules import shown, unfolded_lines
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Binary, Expression, Group, Symbol, symbols, walk

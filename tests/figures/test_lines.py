@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.figures.lines import Line, flowed, place_lines, plain, width_of
+from tutor.figures.formulas import place_lines
+from tutor.figures.lines import Line, flowed, plain, width_of
 from tutor.formulas.expression import Span
 from tutor.text import Cells
 

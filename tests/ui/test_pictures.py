@@ -13,7 +13,8 @@ from tests.ui.driving import tutor
 from tests.ui.golden import assert_like_golden, painted
 from tutor.activity.derivation import DerivationActivity
 from tutor.figures.derivation import chain_lines, conclusion_lines, quantity_lines
-from tutor.figures.lines import Line, block_lines
+from tutor.figures.formulas import block_lines
+from tutor.figures.lines import Line
 from tutor.lesson.format.model import DerivationStep
 from tutor.paths import shipped_course
 from tutor.text import Cells

@@ -8,7 +8,8 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.events import VerdictKind
-from tutor.figures.lines import Line, Run, labelled, symbol_text, width_of, wrapped
+from tutor.figures.formulas import symbol_text
+from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import PredictedChoice

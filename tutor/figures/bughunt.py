@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
-from tutor.figures.lines import Line, Run, flowed, symbol_text, wrapped
+from tutor.figures.formulas import symbol_text
+from tutor.figures.lines import Line, Run, flowed, wrapped
 from tutor.network.gradient_check import ParameterCheck
 from tutor.numerals import numeral
 from tutor.text import WIDEST, Cells

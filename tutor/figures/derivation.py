@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.deriving.chain_rule import Factor
 from tutor.deriving.proof import Verdict
-from tutor.figures.lines import Line, Run, block_lines, flowed, runs
+from tutor.figures.formulas import block_lines, runs
+from tutor.figures.lines import Line, Run, flowed
 from tutor.figures.rules import unfolded_lines
 from tutor.formulas.expression import Number
 from tutor.numerals import Numeral, numeral

@@ -9,7 +9,8 @@ from tutor.explain import Explanation
 from tutor.explain.deltas import Delta
 from tutor.explain.explanation import Route
 from tutor.figures.derivation import braced, factor_name, number, proof_words, relation, signed_number
-from tutor.figures.lines import Line, Run, block_lines, flowed, runs, symbol_text, wrapped
+from tutor.figures.formulas import block_lines, runs, symbol_text
+from tutor.figures.lines import Line, Run, flowed, wrapped
 from tutor.formulas.expression import Number
 from tutor.network.lab import Lab
 from tutor.numerals import numeral

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tutor.activity.network import loss_formula
 from tutor.errors import TutorError
 from tutor.figures.calculations import Calculation, Calculations, Factor, activation_letter, product_of
-from tutor.figures.lines import Line, Run, block_lines, flowed, runs, width_of, wrapped
+from tutor.figures.formulas import block_lines, runs
+from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
 from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import gradient_terms

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from tutor.formulas.expression import Span
-from tutor.text import Cells, without_control_characters
-from tutor.typesetting.block import Block
-from tutor.typesetting.formula import Formula
-from tutor.typesetting.line import one_line, plain_line
-from tutor.typesetting.symbols import symbol
+from tutor.text import Cells
 
 Run: TypeAlias = tuple[str, str]
 """Text and the tags of its meaning, separated by spaces."""
@@ -21,21 +16,6 @@ Line: TypeAlias = Sequence[Run]
 def wrapped(text: str, tag: str, cells: Cells, width: int) -> list[Line]:
     """Return `text` on as many lines as `width` needs."""
     return [[(line, tag)] for line in cells.wrap(text, width)]
-
-
-def runs(formula: Formula, cells: Cells, tag: str = "maths") -> list[Run]:
-    """Return `formula` in one line; cells without a tag of their own get `tag`."""
-    return [(run.text, run.tag or tag) for run in one_line(formula, cells)]
-
-
-def symbol_text(name: str, cells: Cells) -> str:
-    """Return how a quantity is written in one line: `w5` is w₅."""
-    return plain_line(symbol(name), cells)
-
-
-def block_lines(block: Block, indent: int = 0, tag: str = "maths") -> list[Line]:
-    """Return a laid-out formula, shifted by `indent` cells."""
-    return [[(" " * indent, ""), *((run.text, run.tag or tag) for run in row)] for row in block.runs()]
 
 
 def width_of(line: Line, cells: Cells) -> int:
@@ -81,11 +61,3 @@ def flowed(items: Sequence[Line], gap: int, width: int, cells: Cells) -> list[Li
 def plain(line: Line) -> str:
     """Return the text of `line` without its tags and trailing spaces."""
     return "".join(text for text, _ in line).rstrip()
-
-
-def place_lines(text: str, span: Span, cells: Cells) -> list[str]:
-    """Return `text` and below it marks under the characters of `span`, one behind the end where the rest is missing."""
-    shown = without_control_characters(text).replace("\t", " ").replace("\n", " ")
-    before = cells.width(shown[: span.start])
-    marks = max(1, cells.width(shown[span.start : span.end]))
-    return ["  " + shown, "  " + " " * before + "^" * marks]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.figures.lines import Line, Run, symbol_text
+from tutor.figures.formulas import symbol_text
+from tutor.figures.lines import Line, Run
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells

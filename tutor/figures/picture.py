@@ -10,7 +10,8 @@ import numpy as np
 
 from tutor.explain import explain, input_gradient
 from tutor.figures.explanation import proof_lines
-from tutor.figures.lines import Line, Run, beside, symbol_text, wrapped
+from tutor.figures.formulas import symbol_text
+from tutor.figures.lines import Line, Run, beside, wrapped
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
 from tutor.network.spec import DATASET_FACTS

@@ -7,7 +7,8 @@ from typing import Final
 
 from tutor.deriving.derivation import Derivation
 from tutor.deriving.derivation import Line as Step
-from tutor.figures.lines import Line, symbol_text
+from tutor.figures.formulas import symbol_text
+from tutor.figures.lines import Line
 from tutor.formulas.expression import Expression
 from tutor.text import Cells
 from tutor.typesetting.line import plain_line

@@ -8,7 +8,8 @@ from typing import Final
 from tutor.activity.network import loss_formula
 from tutor.activity.quantity_names import NamedQuantity
 from tutor.activity.trace import TraceActivity
-from tutor.figures.lines import Line, Run, flowed, labelled, symbol_text, width_of
+from tutor.figures.formulas import symbol_text
+from tutor.figures.lines import Line, Run, flowed, labelled, width_of
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tutor.network.spec import Activation, Loss, Targets
 
 
-@dataclass(frozen=True, slots=True)
-class LossFacts:
+class LossFacts(NamedTuple):
     """The loss of one example is the sum over its outputs of `term`, or their mean where it is `averaged`.
 
     Formulas are in a, the activation of an output, and y, its target; `slope` is ∂term/∂a. A loss with a `last`

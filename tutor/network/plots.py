@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Plot: TypeAlias = Literal["loss", "gradient-norm-by-layer", "accuracy", "weights", "boundary"]
 """The loss · the length of each layer's weight gradient · the share of examples told right · the length of the vector
 of all weights · that share again, for a picture of where the network puts the boundary."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlotFacts:
+class PlotFacts(NamedTuple):
     """`shares`: it is a share of examples told right. `unseen`: it is recorded on examples not trained on as well.
 
     `lowest_wins`: the best run ends lowest. `by_layer`: drawn as bars, one a layer; `on_plane`: as maps of two inputs.

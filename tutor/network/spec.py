@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 Activation: TypeAlias = Literal["linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softmax"]
 ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
@@ -31,8 +31,7 @@ Targets: TypeAlias = Literal["numbers", "probabilities", "distribution"]
 TARGETS: Final[tuple[Targets, ...]] = get_args(Targets)
 
 
-@dataclass(frozen=True, slots=True)
-class ActivationFacts:
+class ActivationFacts(NamedTuple):
     """An activation function as a formula of z, its pre-activation, and of `total`, the sum of e^z over its layer.
 
     `slope` is ∂a/∂z as it is remembered, in z and a.
@@ -59,8 +58,7 @@ ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ConventionFacts:
+class ConventionFacts(NamedTuple):
     """Where the formulas of a framework differ from those of others.
 
     `corrects_first`: its Adam corrects the bias before it adds epsilon; `rate_in_velocity`: its momentum remembers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
 from tutor.figures.answers import echo_line, hint_words, verdict_words
-from tutor.figures.lines import place_lines
+from tutor.figures.formulas import place_lines
 from tutor.learner.course import BEHIND
 from tutor.learner.player import Player
 from tutor.learner.session import Session

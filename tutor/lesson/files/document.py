@@ -65,8 +65,7 @@ class Document:
         return sum(len(line) for line in lines[: place.line - 1]) + place.column - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """The value at `path` of a document, which may lack it; `node / below` is the value below a key, index or path."""
 
     document: Document

@@ -111,7 +111,6 @@ class _Builder:
                 if count > MOST_VALUES:
                     raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
                 _refuse_references(event)
-                self._open += _levels(event)
                 yield event
                 if _index(event.end_mark) > self._last_end:
                     self._last_end = _index(event.end_mark)
@@ -153,18 +152,22 @@ class _Builder:
 
     def _sequence(self, path: KeyPath, depth: int) -> list[Any]:
         items: list[Any] = []
+        self._open = depth + 1
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, (*path, len(items)), depth + 1))
+        self._open = depth
         return items
 
     def _mapping(self, path: KeyPath, depth: int, in_flow: bool) -> dict[str, Any]:
         entries: dict[str, Any] = {}
+        self._open = depth + 1
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             value = next(self._events)
             if in_flow and _is_absent(value):
                 raise SourceError("quote-this-text", _position(event.start_mark), text=key)
             entries[key] = self._node(value, (*path, key), depth + 1)
+        self._open = depth
         return entries
 
     def _key(self, event: yaml.Event, path: KeyPath) -> str:
@@ -204,17 +207,12 @@ def _is_absent(event: yaml.Event) -> bool:
     return isinstance(event, yaml.ScalarEvent) and not event.style and not event.value
 
 
-def _levels(event: yaml.Event) -> int:
-    """How many levels deeper what follows `event` stands."""
-    return isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-
-
 def _first_too_deep(text: str) -> Position | None:
     """The place of the first collection of an unfinished `text` that is nested too deeply."""
     level = 0
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text, _LOADER):
-            level += _levels(event)
+            level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if level > DEEPEST + 1:
                 return _position(event.start_mark)
     return None

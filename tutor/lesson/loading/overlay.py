@@ -122,7 +122,7 @@ class _Overlay:
             return source
         self._compare(source, text, path)
         # A parameter that the source's text does not use has no number there.
-        return text if set(parameters(text)) <= set(parameters(source)) else source
+        return source if "@{" in text and not set(parameters(text)) <= set(parameters(source)) else text
 
     def _compare(self, source: str, text: str, path: KeyPath) -> None:
         before, after = sorted(fixed_parts(source)), sorted(fixed_parts(text))

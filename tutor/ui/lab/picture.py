@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tutor.figures.lines import symbol_text
+from tutor.figures.formulas import symbol_text
 from tutor.network.lab import Lab
 from tutor.network.operations import Operation
 from tutor.text import Cells

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.figures.lines import wrapped
-from tutor.learner.course import LessonState
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page, ProgressWanted, ReviewWanted, SearchWanted
@@ -23,6 +22,7 @@ from tutor.wording import Sentence, interface
 from tutor.wording.review import DUE
 
 if TYPE_CHECKING:
+    from tutor.learner.course import LessonState
     from tutor.learner.study import LessonEntry
     from tutor.lesson.format.course_model import Course
 

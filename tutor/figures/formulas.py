@@ -1,0 +1,34 @@
+"""Formulas as lines of tagged text: in one line, laid out, and as they were typed with marks below."""
+
+from __future__ import annotations
+
+from tutor.figures.lines import Line, Run
+from tutor.formulas.expression import Span
+from tutor.text import Cells, without_control_characters
+from tutor.typesetting.block import Block
+from tutor.typesetting.formula import Formula
+from tutor.typesetting.line import one_line, plain_line
+from tutor.typesetting.symbols import symbol
+
+
+def runs(formula: Formula, cells: Cells, tag: str = "maths") -> list[Run]:
+    """Return `formula` in one line; cells without a tag of their own get `tag`."""
+    return [(run.text, run.tag or tag) for run in one_line(formula, cells)]
+
+
+def symbol_text(name: str, cells: Cells) -> str:
+    """Return how a quantity is written in one line: `w5` is w₅."""
+    return plain_line(symbol(name), cells)
+
+
+def block_lines(block: Block, indent: int = 0, tag: str = "maths") -> list[Line]:
+    """Return a laid-out formula, shifted by `indent` cells."""
+    return [[(" " * indent, ""), *((run.text, run.tag or tag) for run in row)] for row in block.runs()]
+
+
+def place_lines(text: str, span: Span, cells: Cells) -> list[str]:
+    """Return `text` and below it marks under the characters of `span`, one behind the end where the rest is missing."""
+    shown = without_control_characters(text).replace("\t", " ").replace("\n", " ")
+    before = cells.width(shown[: span.start])
+    marks = max(1, cells.width(shown[span.start : span.end]))
+    return ["  " + shown, "  " + " " * before + "^" * marks]
