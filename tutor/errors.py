@@ -31,6 +31,15 @@ class Problem:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     severity: Severity = "error"
 
+    @property
+    def is_error(self) -> bool:
+        """Return whether it keeps what it stands in from being used."""
+        match self.severity:
+            case "error":
+                return True
+            case "warning":
+                return False
+
 
 Problems: TypeAlias = Iterator[Problem]
 """Problems one after the other, each looked for when it is asked for."""

@@ -11,7 +11,7 @@ from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
-from tutor.network.goals import GoalWatch, parse_goal
+from tutor.network.goals import comes_true, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import Loss, NetworkSpec
 from tutor.network.trial import try_goal, untouched_losses
@@ -158,7 +158,7 @@ def outcome(prediction: Prediction, spec: NetworkSpec) -> str:
     goals = {choice.id: parse_goal(choice.when) for choice in prediction.choices}
     losses = untouched_losses(spec, max(goal.least_steps for goal in goals.values()))
     for choice, goal in goals.items():
-        if GoalWatch(goal).look(losses) == "met":
+        if comes_true(goal, losses):
             return choice
     return ""
 

@@ -87,7 +87,7 @@ def _lesson(loaded: Loaded[Lesson]) -> Problems:
     """A walk is only of use where every step means something by itself."""
     problems = [*loaded.problems, *meaning_problems(loaded)]
     yield from problems
-    if not any(problem.severity == "error" for problem in problems):
+    if not any(problem.is_error for problem in problems):
         yield from lesson_walk_problems(loaded)
 
 

@@ -58,7 +58,7 @@ def _step_nodes(lesson: model.Lesson, document: Document) -> list[Node]:
 
 def _broken(nodes: Sequence[Node], document: Document, problems: Sequence[Problem]) -> set[KeyPath]:
     """The steps that have an error already: one of their lines, or a network that they use."""
-    errors = [problem.place for problem in problems if problem.severity == "error"]
+    errors = [problem.place for problem in problems if problem.is_error]
     lines = {place.line for place in errors if place.file == document.file}
     if any(line < document.key_place(("steps",)).line for line in lines):
         return {node.path for node in nodes}

@@ -10,7 +10,7 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
 from tutor.network.cost import seconds_of
-from tutor.network.goals import Goal, GoalError, GoalWatch, parse_goal
+from tutor.network.goals import Goal, GoalError, comes_true, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 from tutor.network.trial import Trial, try_goal, untouched_losses
@@ -128,7 +128,7 @@ def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) ->
 def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec, steps: int) -> list[str]:
     """The ids of the choices that an untouched run bears out, looked at when all of them can be told."""
     losses = untouched_losses(spec, steps)
-    return [choice for choice, goal in goals.items() if GoalWatch(goal).look(losses) == "met"]
+    return [choice for choice, goal in goals.items() if comes_true(goal, losses)]
 
 
 def _goal(text: str, node: Node) -> Goal | Problem:

@@ -47,7 +47,7 @@ def sound_texts(step: model.Step, meaning: Problems, node: Node, rows_above: int
     """Yield what is wrong with the `meaning` of the step at `node`, and unless there is an error, with its texts."""
     problems = list(meaning)
     yield from problems
-    if not any(problem.severity == "error" for problem in problems):
+    if not any(problem.is_error for problem in problems):
         yield from text_problems(step, node.__truediv__, rows_above)
 
 

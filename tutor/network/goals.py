@@ -70,6 +70,8 @@ def has_diverged(first: float, loss: float) -> bool:
 
 
 GoalState: TypeAlias = Literal["open", "met", "missed"]
+OPEN: Final[Mapping[GoalState, bool]] = {"open": True, "met": False, "missed": False}
+"""Whether a run may still come to meet the goal."""
 
 
 class GoalWatch:
@@ -94,6 +96,13 @@ class GoalWatch:
         if self.met_at is not None:
             return "met"
         return "missed" if self._within is not None and self._next > self._within else "open"
+
+
+def comes_true(goal: Goal, losses: Sequence[float]) -> bool:
+    """Return whether a run with these losses meets `goal` at any step."""
+    watch = GoalWatch(goal)
+    watch.look(losses)
+    return watch.met_at is not None
 
 
 def parse_goal(text: str) -> Goal:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tutor.network.goals import Goal, GoalWatch
+from tutor.network.goals import OPEN, Goal, GoalWatch
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 
@@ -29,7 +29,7 @@ def try_goal(spec: NetworkSpec, goal: Goal, within: int, changes: Mapping[str, f
         lab.edit(name, value)
     watch = GoalWatch(goal, within)
     losses = [lab.loss]
-    while watch.look(losses) == "open" and lab.run(1):
+    while OPEN[watch.look(losses)] and lab.run(1):
         losses.append(lab.loss)
     return Trial(watch.met_at, losses)
 

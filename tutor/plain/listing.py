@@ -28,7 +28,7 @@ def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) ->
     width = max(map(cells.width, titles), default=0)
     for entry, title in zip(entries, titles, strict=True):
         if entry.standing is None:
-            broken = next(problem for problem in entry.problems if problem.severity == "error")
+            broken = next(problem for problem in entry.problems if problem.is_error)
             yield f"{cells.glyphs.wrong} {entry.number:>2}  {title}  {voice(interface.BROKEN_MARK)}"
             yield f"      {problem_line(broken, voice)}"
         else:

@@ -103,7 +103,7 @@ def failure_sentence(failure: Failure, voice: Voice) -> str:
     """Return what to say about `failure`."""
     arguments = dict(failure.arguments)
     if isinstance(failure, BrokenFilesError):
-        first = next(problem for problem in failure.problems if problem.severity == "error")
+        first = next(problem for problem in failure.problems if problem.is_error)
         arguments["problem"] = problem_line(first, voice)
     return voice(FAILURES[failure.code], **arguments)
 

@@ -154,7 +154,7 @@ class PreviewApp(TutorApp):
         behind = voice(workshop.SHOWN_BEFORE) if self._behind else ""
         lines: list[Line] = [[(head, "wrong" if errors else "hint"), (behind, "dim")]]
         for problem in self._problems:
-            tag = "wrong" if problem.severity == "error" else "hint"
+            tag = "wrong" if problem.is_error else "hint"
             lines += wrapped(problem_line(problem, voice), tag, cells, width)
         return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], [(cells.glyphs.ellipsis, "dim")]]
 

@@ -22,7 +22,7 @@ _ESCAPED_IN_PROPERTIES: Final = {**_ESCAPED, ":": "%3A", ",": "%2C"}
 
 def count_errors(problems: Sequence[Problem]) -> int:
     """Return how many of `problems` keep a lesson shut; the others are warnings."""
-    return sum(problem.severity == "error" for problem in problems)
+    return sum(problem.is_error for problem in problems)
 
 
 def text_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
@@ -88,13 +88,13 @@ REPORTS: Final[Mapping[Format, Callable[[Sequence[Problem], Voice], Iterator[Lin
 
 def up_to_first_error(problems: Sequence[Problem]) -> list[Problem]:
     """Return `problems` without what comes after the first error."""
-    first = next((index for index, problem in enumerate(problems) if problem.severity == "error"), len(problems))
+    first = next((index for index, problem in enumerate(problems) if problem.is_error), len(problems))
     return list(problems[: first + 1])
 
 
 def _line(problem: Problem, voice: Voice) -> Line:
     place = f"{problem.place.line}:{problem.place.column}" if problem.place.line else "-"
-    warning = voice(checks.WARNING) if problem.severity == "warning" else ""
+    warning = "" if problem.is_error else voice(checks.WARNING)
     message = problem_sentence(problem, voice)
     return [(f"  {place:<{_PLACE_WIDTH}} ", "hint" if warning else "wrong"), (warning, "hint"), (message, "")]
 

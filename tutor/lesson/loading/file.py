@@ -170,7 +170,7 @@ def _lost_texts(document: Document) -> list[Problem]:
 
 def has_errors(problems: Iterable[Problem], file: Path) -> bool:
     """Return whether one of `problems` is an error of `file` itself, not of a translation."""
-    return any(problem.severity == "error" and problem.place.file == file for problem in problems)
+    return any(problem.is_error and problem.place.file == file for problem in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

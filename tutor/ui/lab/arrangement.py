@@ -54,9 +54,11 @@ def arrangement(
 def _below_a_chain(chosen: PanelId, height: int) -> dict[PanelId, int]:
     """The rows that a diagram of one row leaves over: below the inspector they show the loss."""
     rows = max(PANEL_ROWS, height - _ROWS_OF_A_CHAIN - max(0, height - _LEAST_ROOM) // 2)
-    if chosen != "inspect" or rows < 2 * PANEL_ROWS:
-        return {chosen: rows}
-    return {"inspect": PANEL_ROWS, "loss": rows - PANEL_ROWS}
+    match chosen:
+        case "inspect" if rows >= 2 * PANEL_ROWS:
+            return {"inspect": PANEL_ROWS, "loss": rows - PANEL_ROWS}
+        case "inspect" | "loss" | "boundary" | "numbers" | "layers" | "map":
+            return {chosen: rows}
 
 
 def _opened(applicable: Sequence[PanelId], chosen: PanelId, height: int) -> list[PanelId]:

@@ -240,4 +240,9 @@ class Workbench:
     def toggle_log(self) -> None:
         """Switch the loss to a log scale or back, and show it."""
         self.news = ()
-        self.view = replace(self.view.toggle_log(), panel="layers" if self.view.panel == "layers" else "loss")
+        match self.view.panel:
+            case "layers":
+                panel: PanelId = "layers"
+            case "inspect" | "loss" | "boundary" | "numbers" | "map":
+                panel = "loss"
+        self.view = replace(self.view.toggle_log(), panel=panel)

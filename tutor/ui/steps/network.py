@@ -114,11 +114,18 @@ class NetworkView(StepView, can_focus=True):
         self._after_steps()
 
     def _after_steps(self) -> None:
-        task, state = self._bench.activity.task, self._bench.run.state
-        if self._bench.lab.diverged or state in ("met", "missed"):
+        task, ended = self._bench.activity.task, self._bench.lab.diverged
+        match self._bench.run.state:
+            case "met":
+                ended = True
+                if task:
+                    self.post_message(Answered(task.id, self._bench.run.settings))
+            case "missed":
+                ended = True
+            case "free" | "edited" | "open":
+                pass
+        if ended:
             self._set_running(False)
-        if task and state == "met":
-            self.post_message(Answered(task.id, self._bench.run.settings))
         self._desk.draw()
         self._announce()
 
