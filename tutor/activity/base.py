@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, TypeAlias
 
 from tutor.errors import Argument
-from tutor.events import Event, VerdictKind, is_right
+from tutor.events import Event, EventKind, VerdictKind, is_right
 from tutor.formulas.expression import Expression, Span
 
 NOWHERE: Final = Span()
@@ -33,6 +33,29 @@ class Question:
     options: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+
+    @property
+    def shows_next(self) -> bool:
+        """Return whether nothing is answered: Enter shows what comes next."""
+        match self.form:
+            case "reveal":
+                return True
+            case "choice" | "choices" | "order" | "match" | "rule" | "number" | "formula" | "code" | "task":
+                return False
+
+    @property
+    def is_task(self) -> bool:
+        """Return whether something is to be brought about in the lab."""
+        match self.form:
+            case "task":
+                return True
+            case "choice" | "choices" | "order" | "match" | "rule" | "number" | "formula" | "code" | "reveal":
+                return False
+
+    @property
+    def closes_by(self) -> EventKind:
+        """Return the kind of the event that records what the learner did about it."""
+        return "revealed" if self.shows_next else "answered"
 
     @property
     def echoed(self) -> bool:

@@ -112,7 +112,7 @@ class BughuntActivity:
         question = self.question
         if question is None:
             return Unreadable("nothing-asked")
-        if question.form == "reveal":
+        if question.shows_next:
             return Understood()
         return question.choice(text)
 

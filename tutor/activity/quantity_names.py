@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from tutor.explain.names import LOSS, formula_names
-from tutor.network.quantities import Quantity, QuantityNames
+from tutor.network.quantities import Quantity, QuantityNames, kinds_of
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import trainer_of
 
@@ -54,8 +54,8 @@ class TypedNames:
     def _names(self) -> Iterator[str]:
         yield from (*self._spec.inputs, *self._spec.targets, "learning_rate", *self._parameters, "loss")
         units = [unit for layer in self._spec.layers for unit in layer.units]
-        yield from (f"{unit}.{kind}" for kind in ("z", "a", "slope", "upstream", "delta") for unit in units)
-        yield from (f"{parameter}.{kind}" for kind in ("gradient", "next") for parameter in self._parameters)
+        yield from (f"{unit}.{kind}" for kind in kinds_of("unit") for unit in units)
+        yield from (f"{parameter}.{kind}" for kind in kinds_of("parameter") for parameter in self._parameters)
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:

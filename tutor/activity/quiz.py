@@ -53,8 +53,13 @@ class ChoiceActivity(Answerable[questions.SingleChoice | questions.MultipleChoic
         if not chosen:
             return Unreadable("nothing-chosen")
         known = {choice.id for choice in self.step.choices}
-        several = self.form == "choices" or len(chosen) == 1
-        return Understood(chosen=chosen) if several and known.issuperset(chosen) else Unreadable("unknown-choice")
+        if not known.issuperset(chosen):
+            return Unreadable("unknown-choice")
+        match self.step:
+            case questions.SingleChoice() if len(chosen) > 1:
+                return Unreadable("unknown-choice")
+            case questions.SingleChoice() | questions.MultipleChoice():
+                return Understood(chosen=chosen)
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge the chosen ids."""

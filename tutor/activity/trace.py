@@ -27,7 +27,6 @@ from tutor.quiz.numbers import read_number
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""
 
-_OF_PARAMETERS: Final = ("parameter", "gradient", "next")
 _UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative")
 
 
@@ -149,16 +148,25 @@ class TraceActivity:
     def _is_known(self, name: str, quantity: Quantity) -> bool:
         if is_given(quantity) or name in self._found:
             return True
-        if name in self.step.ask or (quantity.kind == "next" and self.asked):
+        if name in self.step.ask:
             return False
-        return not self.asked or self._rank(quantity) < self._rank(self.names.all[self.asked].quantity)
+        if not self.asked:
+            return True
+        return not _is_updated(quantity) and self._rank(quantity) < self._rank(self.names.all[self.asked].quantity)
 
     def _rank(self, quantity: Quantity) -> int:
         """When the layer of `quantity` is computed: forward up to the loss, then backward to the first."""
         layers = len(self.spec.layers)
-        if quantity.kind == "loss":
-            return layers
-        return quantity.layer if quantity.kind in ("z", "a") else 2 * layers - quantity.layer
+        match quantity.kind:
+            case "loss":
+                return layers
+            case "z" | "a":
+                return quantity.layer
+            case (
+                "input" | "target" | "parameter" | "learning-rate" | "slope" | "upstream" | "delta" | "gradient"
+                | "next"
+            ):  # fmt: skip
+                return 2 * layers - quantity.layer
 
     def _accepts(self, value: float, expected: float) -> bool:
         return self.step.tolerance.accepts(value, expected)
@@ -190,22 +198,47 @@ class TraceActivity:
         for name, named in self.names.all.items():
             quantity = named.quantity
             same_place = (quantity.layer, quantity.index) == (asked.layer, asked.index)
-            of_parameters = quantity.kind in _OF_PARAMETERS
-            if name != self.asked and same_place and of_parameters == (asked.kind in _OF_PARAMETERS):
+            if name != self.asked and same_place and _of_parameter(quantity) == _of_parameter(asked):
                 yield name
 
     @property
     def _method(self) -> str:
         """How the open number is computed: by its kind, and for δ by whether its unit is an output."""
         quantity = self.names.all[self.asked].quantity
-        if quantity.kind in ("delta", "upstream") and quantity.layer == len(self.spec.layers) - 1:
-            return f"{quantity.kind}-of-output"
-        if quantity.kind == "gradient" and not self.lab.trainer.network.layout.is_weight[quantity.index]:
-            return "gradient-of-bias"
-        return quantity.kind
+        match quantity.kind:
+            case "delta" | "upstream" if quantity.layer == len(self.spec.layers) - 1:
+                return f"{quantity.kind}-of-output"
+            case "gradient" if not self.lab.trainer.network.layout.is_weight[quantity.index]:
+                return "gradient-of-bias"
+            case (
+                "input" | "target" | "z" | "a" | "slope" | "upstream" | "delta" | "parameter" | "gradient" | "next"
+                | "loss" | "learning-rate"
+            ):  # fmt: skip
+                return quantity.kind
 
     @property
     def _printed(self) -> str:
         exact = self.right(self.asked)
         short = f"{exact:.6g}"
         return short if self._accepts(float(short), exact) else repr(exact)
+
+
+def _is_updated(quantity: Quantity) -> bool:
+    """Whether it is there only after the update."""
+    match quantity.kind:
+        case "next":
+            return True
+        case (
+            "input" | "target" | "z" | "a" | "slope" | "upstream" | "delta" | "parameter" | "gradient" | "loss"
+            | "learning-rate"
+        ):  # fmt: skip
+            return False
+
+
+def _of_parameter(quantity: Quantity) -> bool:
+    """Whether it is a parameter or a number of one."""
+    match quantity.kind:
+        case "parameter" | "gradient" | "next":
+            return True
+        case "input" | "target" | "z" | "a" | "slope" | "upstream" | "delta" | "loss" | "learning-rate":
+            return False

@@ -116,7 +116,7 @@ def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     for question in questions(activity):
         answer = own_answer(activity)
         try:
-            if question.form == "formula" and not activity.judge(answer).right:
+            if not question.shows_next and not activity.judge(answer).right:
                 yield node.problem("answer-key-fails", part=question.part, answer=answer)
             mistakes = [(i, wrong) for i, wrong in enumerate(step.wrong) if wrong.factor == question.part]
             for index, wrong in mistakes:

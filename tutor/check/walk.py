@@ -18,7 +18,7 @@ def questions(activity: Activity) -> Iterator[Question]:
     """Yield each question of `activity` while it is open; going on takes it as answered."""
     while (question := activity.question) is not None:
         yield question
-        activity.apply(_event("revealed" if question.form == "reveal" else "answered", question.part))
+        activity.apply(_event(question.closes_by, question.part))
 
 
 def own_answer(activity: Activity) -> str:

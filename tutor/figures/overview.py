@@ -8,16 +8,26 @@ from typing import Final
 
 from tutor.errors import Argument
 from tutor.figures.lines import Line, wrapped
+from tutor.learner.course import StepState
 from tutor.learner.overview import Overview, Remark, SkillStanding, Suggestion
 from tutor.learner.study import Study
 from tutor.learner.today import SECONDS_EACH, Today
 from tutor.text import Cells
-from tutor.wording import Voice, overview, review
+from tutor.wording import Voice, interface, overview, review
 
 _WEEK: Final = 7
 _BAR: Final = 8
 _SHARE: Final = 5
 """Cells for `12/15`."""
+
+
+def step_state_words(state: StepState, voice: Voice) -> str:
+    """Return how far the learner is with a step; nothing for one that was never opened."""
+    match state:
+        case "new":
+            return ""
+        case "open" | "skipped" | "done" | "changed":
+            return voice(interface.STATE_WORDS[state])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ def names_of(study: Study, language: str) -> Names:
 
 def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[str, str]:
     """Return what to do next, and why."""
-    first = suggestion.advice == "begin" and suggestion.is_first
+    first = suggestion.is_first
     arguments: dict[str, Argument] = {
         "lesson": names.lesson(suggestion.lesson),
         "skill": names.skill(suggestion.skill),

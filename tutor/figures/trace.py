@@ -10,6 +10,7 @@ from tutor.activity.quantity_names import NamedQuantity
 from tutor.activity.trace import TraceActivity
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run, flowed, labelled, width_of
+from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -26,12 +27,17 @@ _LEAST_ROOM: Final = 16
 
 def number_name(named: NamedQuantity, cells: Cells) -> str:
     """Return how a number is written: `z_h₁`, `h₁`, `δ_o₁`, `∂L/∂w₅`."""
-    if named.derivative is not None and named.quantity.kind != "delta":
-        of, by = named.derivative
-        return plain_line(derivative(symbol(of), symbol(by), partial=True), cells)
-    if named.quantity.kind == "next":
-        return f"{symbol_text(named.symbol.removesuffix('_next'), cells)} next"
-    return symbol_text(named.symbol, cells)
+    match named.quantity.kind:
+        case "next":
+            return f"{symbol_text(named.symbol.removesuffix('_next'), cells)} next"
+        case "slope" | "upstream" | "gradient" if named.derivative is not None:
+            of, by = named.derivative
+            return plain_line(derivative(symbol(of), symbol(by), partial=True), cells)
+        case (
+            "input" | "target" | "parameter" | "learning-rate" | "z" | "a" | "delta" | "loss" | "slope" | "upstream"
+            | "gradient"
+        ):  # fmt: skip
+            return symbol_text(named.symbol, cells)
 
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
@@ -177,6 +183,16 @@ def _weights_width(layer: int, unit: str, activity: TraceActivity, cells: Cells)
     return max(width_of(line, cells) for line in lines)
 
 
+def _has_column(quantity: Quantity) -> bool:
+    match quantity.kind:
+        case "z" | "a" | "delta":
+            return True
+        case (
+            "input" | "target" | "parameter" | "learning-rate" | "loss" | "slope" | "upstream" | "gradient" | "next"
+        ):  # fmt: skip
+            return False
+
+
 def _found_lines(activity: TraceActivity, cells: Cells, width: int) -> list[Line]:
     """What was found on earlier screens and has no column in the table."""
     names: Sequence[str] = [
@@ -184,7 +200,7 @@ def _found_lines(activity: TraceActivity, cells: Cells, width: int) -> list[Line
         for name in activity.step.ask
         if activity.found(name)
         and name not in activity.on_screen
-        and activity.names.all[name].quantity.kind not in ("z", "a", "delta")
+        and not _has_column(activity.names.all[name].quantity)
     ]
     lines = flowed([_equation(name, activity, cells) for name in names], _GAP, width, cells)
     return [[], *lines] if lines else []

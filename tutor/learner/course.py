@@ -18,6 +18,8 @@ DONE: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped":
 """Whether a step counts as done."""
 BEHIND: Final[Mapping[StepState, bool]] = {**DONE, "skipped": True}
 """Whether the learner has gone past a step."""
+EDITED: Final[Mapping[StepState, bool]] = {**dict.fromkeys(DONE, False), "changed": True}
+"""Whether what was done is not what the step asks now."""
 
 LessonState: TypeAlias = Literal["new", "open", "skipped", "done"]
 
@@ -33,6 +35,21 @@ class LessonStanding:
     def done(self) -> int:
         """Return how many steps are done, counting those that were edited since."""
         return sum(DONE[state] for state in self.states.values())
+
+    @property
+    def finished(self) -> bool:
+        """Return whether every step is done."""
+        return self.done == self.total
+
+    @property
+    def untouched(self) -> bool:
+        """Return whether no step was opened yet."""
+        return not self.finished and not self.last_step
+
+    @property
+    def under_way(self) -> bool:
+        """Return whether it was begun and not yet gone through."""
+        return not self.untouched and not self.walked
 
     @property
     def walked(self) -> bool:
@@ -51,9 +68,9 @@ class LessonStanding:
     @property
     def state(self) -> LessonState:
         """Return the lesson's state: `skipped` means that every step was seen and some are still unanswered."""
-        if self.done == self.total:
+        if self.finished:
             return "done"
-        if not self.last_step:
+        if self.untouched:
             return "new"
         return "skipped" if all(BEHIND[state] for state in self.states.values()) else "open"
 
@@ -119,12 +136,12 @@ def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str,
     `standings` is in course order. When everything is done, the first lesson; nothing is ever locked.
     """
     for lesson, where in standings.items():
-        if where.state == "open":
+        if where.under_way:
             return lesson
-    waiting = [lesson for lesson, where in standings.items() if where.state == "new"]
+    waiting = [lesson for lesson, where in standings.items() if where.untouched]
     ready = [
         lesson
         for lesson in waiting
-        if all(standings[before].state != "new" for before in builds_on.get(lesson, ()) if before in standings)
+        if all(not standings[before].untouched for before in builds_on.get(lesson, ()) if before in standings)
     ]
     return next(iter(ready or waiting or standings), "")

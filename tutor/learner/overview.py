@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
 from tutor.events import ANNOTATIONS, Annotation, Event
-from tutor.learner.course import DONE, LessonStanding, by_present_id, present_steps
+from tutor.learner.course import BEHIND, DONE, LessonStanding, by_present_id, present_steps
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
 from tutor.quiz.cards import REVIEW
@@ -160,21 +160,21 @@ def _suggestions(
     if due:
         yield Suggestion("review", count=due)
     where = standings.get(recommended)
-    if where is not None and where.state == "open":
+    if where is not None and where.under_way:
         yield Suggestion("continue", recommended, where.last_step, where.done, where.total)
-    elif where is not None and where.state == "new":
+    elif where is not None and where.untouched:
         yield Suggestion("begin", recommended, total=where.total, is_first=recommended == next(iter(standings)))
     yield from _gone_past(standings)
     yield from _weak(lessons, skills)
-    if standings and all(standing.state == "done" for standing in standings.values()):
+    if standings and all(standing.finished for standing in standings.values()):
         yield Suggestion("all-done", count=len(standings))
 
 
 def _gone_past(standings: Mapping[str, LessonStanding]) -> Iterator[Suggestion]:
     """The first lesson that was walked to its end and has steps that were skipped."""
     for lesson, where in standings.items():
-        skipped = [step for step, state in where.states.items() if state == "skipped"]
-        if where.state == "skipped":
+        skipped = [step for step, state in where.states.items() if BEHIND[state] and not DONE[state]]
+        if where.walked and skipped:
             yield Suggestion("skipped", lesson, skipped[0], len(skipped), where.total)
             return
 

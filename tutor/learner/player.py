@@ -123,7 +123,11 @@ class Player:
         return () if BEHIND[self.standing.states[self.step.id]] else (self._act("skipped"),)
 
     def _completed(self) -> tuple[Act, ...]:
-        return () if self.standing.states[self.step.id] == "done" else (self._act("completed"),)
+        match self.standing.states[self.step.id]:
+            case "done":
+                return ()
+            case "new" | "open" | "skipped" | "changed":
+                return (self._act("completed"),)
 
     def read(self, text: str) -> Reading:
         """Return what `text` means as an answer to the open question."""
@@ -137,7 +141,7 @@ class Player:
         verdict = self.activity.judge(raw)
         if verdict.costs_nothing or self._is_repeated(question.part, raw):
             return verdict, ()
-        act = self._act("revealed" if question.form == "reveal" else "answered", question.part)
+        act = self._act(question.closes_by, question.part)
         hints = len(self.hints_given())
         return verdict, (replace(act, raw=raw, verdict=verdict.kind, code=verdict.code, hints=hints),)
 

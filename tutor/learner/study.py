@@ -46,6 +46,11 @@ class LessonEntry:
     problems: tuple[Problem, ...]
     builds_on: tuple[str, ...]
 
+    @property
+    def finished(self) -> bool:
+        """Return whether the learner has done every step of it."""
+        return self.standing is not None and self.standing.finished
+
 
 class Study:
     """One course with one learner's progress."""

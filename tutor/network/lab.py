@@ -74,15 +74,25 @@ class Lab:
         return self._timeline.step
 
     @property
+    def at_start(self) -> bool:
+        """Whether nothing of the current step was shown yet."""
+        return self._done == 0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether all of the current step was shown but its update."""
+        return self._done == len(self._operations)
+
+    @property
     def phase(self) -> Phase:
         """How far the current step is."""
-        if self._done == 0:
+        if self.at_start:
             return "idle"
         if self._done < self._forward_operations:
             return "forward"
         if self._done == self._forward_operations:
             return "forward-done"
-        return "backward-done" if self._done == len(self._operations) else "backward"
+        return "backward-done" if self.at_end else "backward"
 
     @property
     def current(self) -> TrainingStep:

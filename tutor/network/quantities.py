@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -17,8 +18,18 @@ QuantityKind: TypeAlias = Literal[
 """z, a: pre-activation and activation of a unit · slope: da/dz · upstream: ∂L/∂a · delta: ∂L/∂z · gradient: ∂L/∂θ
 of a parameter · next: the parameter after the update."""
 
-_UNIT_SUFFIXES: Final[tuple[QuantityKind, ...]] = ("z", "a", "slope", "upstream", "delta")
-_PARAMETER_SUFFIXES: Final[tuple[QuantityKind, ...]] = ("gradient", "next")
+Owner: TypeAlias = Literal["network", "unit", "parameter"]
+OWNERS: Final[Mapping[QuantityKind, Owner]] = {
+    "input": "network", "target": "network", "parameter": "network", "loss": "network", "learning-rate": "network",
+    "z": "unit", "a": "unit", "slope": "unit", "upstream": "unit", "delta": "unit",
+    "gradient": "parameter", "next": "parameter",
+}  # fmt: skip
+"""Whose number it is: `h1.z` is one of a unit, `w.gradient` one of a parameter, others have names of their own."""
+
+
+def kinds_of(owner: Owner) -> list[QuantityKind]:
+    """Return the kinds of numbers that are `owner`'s."""
+    return [kind for kind, of in OWNERS.items() if of == owner]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +75,10 @@ class QuantityNames:
 
     def _with_suffix(self, name: str) -> Quantity:
         owner, _, suffix = name.rpartition(".")
-        for kind in _UNIT_SUFFIXES:
+        for kind in kinds_of("unit"):
             if suffix == kind and owner in self._units:
                 return Quantity(name, kind, *self._units[owner])
-        for kind in _PARAMETER_SUFFIXES:
+        for kind in kinds_of("parameter"):
             if suffix == kind and owner in self._layout.index:
                 return self._parameter(name, owner, kind)
         raise TutorError("network.unknown-quantity", name=name)

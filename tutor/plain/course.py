@@ -58,7 +58,7 @@ class CourseWalk:
         desk = self._desk
         desk.console.write("", *course_lines(desk.study, desk.voice, desk.console.cells))
         entries = desk.study.entries(desk.language)
-        if all(entry.standing is not None and entry.standing.state == "done" for entry in entries):
+        if all(entry.finished for entry in entries):
             desk.say(plainly.ALL_DONE)
         if due := len(desk.study.today().due):
             desk.say(plainly.DUE, count=due)

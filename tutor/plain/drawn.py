@@ -21,7 +21,7 @@ class BankQuizDesk:
         """Write the question that was answered and not yet left, or the result; an open question is asked below."""
         assert isinstance(step, BankQuiz)
         question = self._activity.question
-        if question is not None and question.form == "reveal":
+        if question is not None and question.shows_next:
             self._desk.console.draw([[], *self._question_lines(step)])
         self.write_news(step)
 
@@ -40,7 +40,7 @@ class BankQuizDesk:
         question = self._activity.question
         if question is None:
             return []
-        if question.form == "reveal":
+        if question.shows_next:
             is_last = self._activity.number + 1 == len(self._activity.chosen)
             words = drawn.ON_TO_RESULT if is_last else drawn.ON_TO_NEXT
             explain = step.question(self._activity.asked).explain

@@ -50,9 +50,9 @@ class LessonWalk:
             self._commands.obey(order)
         elif not line.strip():
             self._press_enter(question)
-        elif lab is not None and (question is None or question.form == "task"):
+        elif lab is not None and (question is None or question.is_task):
             self._work_lab(line, lab)
-        elif question is None or question.form == "reveal":
+        elif question is None or question.shows_next:
             self._desk.say(plainly.NOTHING_ASKED)
             self._page.write_question()
         else:
@@ -61,9 +61,9 @@ class LessonWalk:
     def _press_enter(self, question: Question | None) -> None:
         if question is None:
             self._commands.next()
-        elif question.form == "reveal":
+        elif question.shows_next:
             self._commit("", question)
-        elif question.form == "task" and self._page.lab is not None:
+        elif question.is_task and self._page.lab is not None:
             self._desk.console.say(self._page.lab.advice())
         else:
             self._desk.say(plainly.STILL_OPEN, how=self._page.how())

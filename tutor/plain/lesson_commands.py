@@ -66,7 +66,7 @@ class LessonCommands:
     def _finish(self) -> None:
         self._keeping(self._session.finish)
         standing = self._player.standing
-        ending = interface.FINISHED_LESSON if standing.state == "done" else interface.FINISHED_WITH_SKIPPED
+        ending = interface.FINISHED_LESSON if standing.finished else interface.FINISHED_WITH_SKIPPED
         self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
 
     def _open(self, visit: Callable[[], None]) -> None:

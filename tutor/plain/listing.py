@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from tutor.figures.overview import step_state_words
 from tutor.learner.course import LessonState
 from tutor.learner.player import Player
 from tutor.learner.study import LessonEntry, Study
@@ -17,7 +18,7 @@ from tutor.wording.failures import problem_line
 def course_lines(study: Study, voice: Voice, cells: Cells | None = None) -> list[str]:
     """Return the lessons of the course, each with how far the learner is; a broken one with its first problem."""
     entries = study.entries(voice.language)
-    done = sum(entry.standing is not None and entry.standing.state == "done" for entry in entries)
+    done = sum(entry.finished for entry in entries)
     title = study.course(voice.language).title
     head = f"{title} · {voice(interface.LESSONS_DONE, done=done, total=len(entries))}"
     return [head, *_lesson_lines(entries, voice, cells or Cells())]
@@ -58,9 +59,8 @@ def outline_lines(lesson: Lesson, player: Player, voice: Voice) -> Iterator[str]
     """Yield every step with its number, its kind and how far the learner is with it."""
     states = player.standing.states
     for number, present in enumerate(player.steps, 1):
-        state = states[present.id]
-        notes = [voice(interface.STEP_KINDS[present.type])]
-        notes += [voice(interface.STATE_WORDS[state])] if state != "new" else []
+        words = step_state_words(states[present.id], voice)
+        notes = [voice(interface.STEP_KINDS[present.type]), *([words] if words else [])]
         notes += [voice(plainly.OUTLINE_HERE)] if present is player.step else []
         yield f"{number:>2}  {title_of(lesson.step(present.id))} · {' · '.join(notes)}"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
 from tutor.figures.answers import echo_line, hint_words, verdict_words
 from tutor.figures.formulas import place_lines
-from tutor.learner.course import BEHIND
+from tutor.learner.course import BEHIND, EDITED
 from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
@@ -100,7 +100,7 @@ class StepPage:
         head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
         desk.console.write("")
         desk.say(head, number=player.position + 1, total=len(player.steps), title=title_of(step), state=note)
-        if state == "changed":
+        if EDITED[state]:
             desk.say(interface.CHANGED_SINCE)
         desk.console.write("")
 
@@ -119,7 +119,7 @@ class StepPage:
         asked += self.lab.asked_lines(self.whole) if self.lab else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
-        if self.lab is not None and (self.question is None or self.question.form == "task"):
+        if self.lab is not None and (self.question is None or self.question.is_task):
             desk.console.say(self.lab.how())
             if self.question is None and self.lab.has_tasks:
                 desk.say(interface.TASKS_DONE)

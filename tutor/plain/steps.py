@@ -42,8 +42,11 @@ def explanation_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
 def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk) -> Iterator[Line]:
     for number, option in enumerate(question.options, 1):
         text = option_text(option, step, desk.voice)
-        # A rule's name is no Markdown.
-        lines = [[(text, "")]] if question.form == "rule" else desk.text(text, activity.drawn)
+        match question.form:
+            case "rule":  # its name is no Markdown
+                lines: Sequence[Line] = [[(text, "")]]
+            case "choice" | "choices" | "order" | "match" | "number" | "formula" | "code" | "reveal" | "task":
+                lines = desk.text(text, activity.drawn)
         yield from _headed(str(number), lines)
     if question.partners:
         assert isinstance(step, MatchQuestion)

@@ -138,7 +138,9 @@ class ScreenWalk:
 
 def _wrong_choices(session: Session, question: Question) -> Iterable[str]:
     """Every choice but the right one, each of which has feedback of its own; none where several are ticked."""
-    if question.form != "choice":
-        return ()
-    right = own_answer(session.player.activity)
-    return [option for option in question.options if right and option != right]
+    match question.form:
+        case "choice":
+            right = own_answer(session.player.activity)
+            return [option for option in question.options if right and option != right]
+        case "choices" | "order" | "match" | "rule" | "number" | "formula" | "code" | "reveal" | "task":
+            return ()

@@ -56,7 +56,7 @@ class Brief:
     def _at_rest(self, width: int, *, running: bool) -> list[Line]:
         """What the next key does; before anything has moved, what was predicted."""
         bench, voice, cells = self._bench, self._voice, self._cells
-        untouched = bench.lab.phase == "idle" and not (running or bench.lab.step or bench.activity.later_tasks_begun)
+        untouched = bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun)
         if untouched and (predicted := prediction_lines(bench.activity, self._step, voice, cells, width)):
             return predicted
         return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)

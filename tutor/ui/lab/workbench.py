@@ -101,7 +101,7 @@ class Workbench:
     def operate(self, direction: Direction, stride: Stride) -> None:
         """Do the next operation of a pass, or the rest of it; once all are done, forward begins the step again."""
         self.news, self._walking = (), True
-        if direction == "forward" and self.lab.phase == "backward-done":
+        if direction == "forward" and self.lab.at_end:
             self.lab.begin_again()
         move = self.lab.forward if direction == "forward" else self.lab.backward
         operations = move(stride)

@@ -150,7 +150,7 @@ class HomeScreen(Page):
         return next((entry for entry in self._entries if entry.id == self._menu.here), None)
 
     def _set_title(self) -> None:
-        done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
+        done = sum(entry.finished for entry in self._entries)
         counts = self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
         counts += f" · {self.voice(DUE, count=self._due)}" if self._due else ""
         title = self._course.title if self._course else ""

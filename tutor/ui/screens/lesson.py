@@ -15,6 +15,7 @@ from tutor.activity.base import Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
+from tutor.learner.course import EDITED
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.ui.bench import Bench
@@ -216,7 +217,7 @@ class LessonScreen(Page):
     def _notices(self) -> Iterator[Sheet]:
         """What is to be said above the step."""
         player, voice, cells = self.session.player, self.voice, self.cells
-        if player.standing.states[player.step.id] == "changed":
+        if EDITED[player.standing.states[player.step.id]]:
             words = voice(interface.CHANGED_SINCE)
             yield Sheet(lambda width: wrapped(words, "hint", cells, width), classes="changed")
 
@@ -424,5 +425,5 @@ class LessonScreen(Page):
     def action_reveal(self) -> None:
         """Show the next part that is worked."""
         question = self.session.player.activity.question
-        if question is not None and question.form == "reveal":
+        if question is not None and question.shows_next:
             self.post_message(Answered(question.part, ""))

@@ -55,7 +55,7 @@ class ProgressScreen(ListPage):
         self._entries = await self._bench.run(self._study.entries, self.voice.language)
         self._seen = await self._bench.run(self._study.overview)
         self._orphans = len(await self._bench.run(self._study.orphans))
-        done = sum(entry.standing is not None and entry.standing.state == "done" for entry in self._entries)
+        done = sum(entry.finished for entry in self._entries)
         counts = self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
         self.title_bar.set([(self.voice(overview.TITLE), "title")], [(counts, "dim")])
         self._menu.set_rows(list(self._rows(self._seen)))
@@ -79,12 +79,19 @@ class ProgressScreen(ListPage):
     def _rows(self, seen: Overview) -> Iterator[Row]:
         """A row for all that can be opened; its id is a place, with a number where the same place comes twice."""
         for index, suggestion in enumerate(seen.suggestions):
-            place = REVIEW if suggestion.advice == "review" else f"{suggestion.lesson}/{suggestion.step}"
+            place = self._place_of(suggestion)
             yield Row(f"{place}#next{index}", partial(self._suggestion, suggestion, index == 0))
         for index, remark in enumerate(seen.remarks):
             yield Row(f"{remark.lesson}/{remark.step}#note{index}", partial(self._remark, remark, index == 0))
         for index, entry in enumerate(self._entries):
             yield Row(entry.id if entry.lesson else f"#{entry.id}", partial(self._lesson, entry, index == 0))
+
+    def _place_of(self, suggestion: Suggestion) -> str:
+        match suggestion.advice:
+            case "review":
+                return REVIEW
+            case "continue" | "begin" | "skipped" | "weak" | "all-done":
+                return f"{suggestion.lesson}/{suggestion.step}"
 
     def _suggestion(self, suggestion: Suggestion, first: bool, width: int, here: bool) -> list[Line]:
         what, why = advice_words(suggestion, self._names, self.voice)

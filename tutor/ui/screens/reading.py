@@ -10,6 +10,7 @@ from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from tutor.figures.overview import step_state_words
 from tutor.learner.course import LessonStanding, StepState
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.lesson.format.markup import parse
@@ -159,7 +160,7 @@ class OutlineScreen(ListPage):
         step, state = lesson.step(step_id), self._standing.states[step_id]
         mark, tag = MARKS[state]
         kind = voice(interface.STEP_KINDS[step.type])
-        words = "" if state == "new" else voice(interface.STATE_WORDS[state])
+        words = step_state_words(state, voice)
         title = cells.pad(step.title or step.id, max(8, width - 44))
         line: Line = [
             ("▌" if here else " ", "selected"),

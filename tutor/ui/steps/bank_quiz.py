@@ -48,7 +48,7 @@ class BankQuizView(StepView):
     @property
     def _is_answered(self) -> bool:
         question = self._activity.question
-        return question is not None and question.form == "reveal"
+        return question is not None and question.shows_next
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the question that stands there, of going on, or of the result."""

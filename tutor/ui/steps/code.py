@@ -30,7 +30,7 @@ class CodeView(AskingView, can_focus=True):
         self._draft = scene.draft
         self._code = Sheet(self._code_lines, classes="figure" if scene.step.prompt else None)
         question = scene.activity.question
-        is_blank = question is not None and question.form == "code"
+        is_blank = question is not None and not question.shows_next
         self._answer: FormulaField | None = answer_field(scene) if is_blank else None
         is_praise = scene.verdict is not None and scene.verdict.right
         # Praise belongs to the blank before the open passage; anything else to the open one.
