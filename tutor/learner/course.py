@@ -16,9 +16,15 @@ edited since; the credit stays."""
 
 DONE: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped": False, "done": True, "changed": True}
 """Whether a step counts as done."""
-BEHIND: Final[Mapping[StepState, bool]] = {**DONE, "skipped": True}
+BEHIND: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped": True, "done": True, "changed": True}
 """Whether the learner has gone past a step."""
-EDITED: Final[Mapping[StepState, bool]] = {**dict.fromkeys(DONE, False), "changed": True}
+EDITED: Final[Mapping[StepState, bool]] = {
+    "new": False,
+    "open": False,
+    "skipped": False,
+    "done": False,
+    "changed": True,
+}
 """Whether what was done is not what the step asks now."""
 
 LessonState: TypeAlias = Literal["new", "open", "skipped", "done"]
