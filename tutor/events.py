@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
+
+from tutor.errors import Argument
 
 EventKind: TypeAlias = Literal[
     "visited",
@@ -58,7 +61,9 @@ class Event:
 
     `course`, `lesson`, `step` and `part` are authored ids (`part` is empty for acts on the whole step). `digest`
     identifies the graded part of the step, so that an edited answer can be told from edited prose. `seed` and `drawn`
-    fix the variant of the question: numbers as text, exactly as they were shown. `at` is UTC.
+    fix the variant of the question: numbers as text, exactly as they were shown. `at` is UTC. `arguments` are what the
+    sentence for `code` names, `feedback` the ids of the authored texts that were shown with the verdict; both are empty
+    in events of programs before they were kept.
     """
 
     id: str
@@ -79,6 +84,8 @@ class Event:
     code: str = ""
     hints: int = 0
     certainty: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
+    feedback: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:

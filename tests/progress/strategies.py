@@ -29,4 +29,6 @@ any_event = st.builds(
     code=texts,
     hints=st.integers(0, 9),
     certainty=texts,
+    arguments=st.dictionaries(texts, texts | st.integers() | st.floats(allow_nan=False), max_size=3),
+    feedback=st.lists(texts, max_size=3).map(tuple),
 )

@@ -17,7 +17,7 @@ from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import MemoryProgress, Opened, open_progress
-from tutor.progress.database import SqliteProgress
+from tutor.progress.database import SCHEMA_VERSION, SqliteProgress
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)
@@ -68,6 +68,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     ),
     "a time that is none": lambda path: run_sql(path, "UPDATE event SET at = 'yesterday'"),
     "drawn numbers that are no JSON": lambda path: run_sql(path, "UPDATE event SET drawn = '{'"),
+    "arguments that are no object": lambda path: run_sql(path, "UPDATE event SET arguments = '[]'"),
+    "feedback that is no list": lambda path: run_sql(path, "UPDATE event SET feedback = '{}'"),
     "a table that is gone": lambda path: run_sql(path, "DROP TABLE event"),
     "another program's database": replace_by_foreign_database,
 }
@@ -169,12 +171,12 @@ def test_an_empty_file_is_a_new_one(tmp_path: Path) -> None:
 
 
 def test_a_newer_file_is_refused_and_left_as_it_was(file: Path) -> None:
-    run_sql(file, "PRAGMA user_version = 2; ALTER TABLE event RENAME TO act")
+    run_sql(file, f"PRAGMA user_version = {SCHEMA_VERSION + 1}; ALTER TABLE event RENAME TO act")
     before = file.read_bytes()
     with pytest.raises(TutorError) as refusal:
         open_progress(file)
     assert refusal.value.code == "progress.newer"
-    assert refusal.value.arguments == {"file": str(file), "found": 2, "supported": 1}
+    assert refusal.value.arguments == {"file": str(file), "found": SCHEMA_VERSION + 1, "supported": SCHEMA_VERSION}
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 

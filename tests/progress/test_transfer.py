@@ -16,6 +16,7 @@ from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress import Imported, MemoryProgress, export_progress, import_progress
 from tutor.progress.database import SqliteProgress
+from tutor.progress.transfer import FORMAT
 
 
 @settings(max_examples=60, deadline=None)
@@ -44,13 +45,17 @@ def test_two_machines_that_exchange_exports_agree(tmp_path: Path) -> None:
     desk.close()
 
 
+NAMES = (
+    "id kind course lesson step part digest at language program bank seed drawn raw verdict code hints certainty "
+    "arguments feedback"
+)
+
+
 def good_lines() -> list[str]:
-    head = json.dumps({"backprop-tutor-progress": 1})
+    head = json.dumps({"backprop-tutor-progress": 2})
     values = {"kind": "answered", "at": "2026-03-01T12:00:00.000000+00:00", "seed": 1, "hints": 0, "drawn": "{}"}
-    names = (
-        "id kind course lesson step part digest at language program bank seed drawn raw verdict code hints certainty"
-    )
-    return [head, json.dumps({name: values.get(name, "x") for name in names.split()})]
+    values |= {"arguments": '{"count": 2}', "feedback": '["one"]'}
+    return [head, json.dumps({name: values.get(name, "x") for name in NAMES.split()})]
 
 
 def with_value(name: str, value: object) -> str:
@@ -78,6 +83,13 @@ BAD_LINES = {
     "another zone": with_value("at", "2026-03-01T12:00:00.000000+08:00"),
     "drawn numbers that are none": with_value("drawn", '{"w": 0.5}'),
     "drawn numbers nested": with_value("drawn", "[" * 200_000),
+    "arguments that are no object": with_value("arguments", "[]"),
+    "an argument that is a list": with_value("arguments", '{"count": [2]}'),
+    "an argument that is true": with_value("arguments", '{"count": true}'),
+    "feedback that is no list": with_value("feedback", '{"one": 1}'),
+    "feedback that is a number": with_value("feedback", "[1]"),
+    "feedback nested": with_value("feedback", "[" * 200_000),
+    "a line of version 1": json.dumps(dict.fromkeys(NAMES.split()[:-2], "x")),
     "no UTF-8": "\udcff",
 }
 
@@ -102,13 +114,24 @@ def test_a_file_that_is_no_export(head: str, tmp_path: Path) -> None:
     assert (refusal.value.code, refusal.value.arguments["line"]) == ("progress.import-line", 1)
 
 
+def test_an_export_of_version_1_has_neither_arguments_nor_feedback(tmp_path: Path) -> None:
+    _, line = good_lines()
+    old = {name: value for name, value in json.loads(line).items() if name not in ("arguments", "feedback")}
+    file = tmp_path / "old.jsonl"
+    file.write_text('{"backprop-tutor-progress": 1}\n' + json.dumps(old) + "\n")
+    progress = MemoryProgress()
+    assert import_progress(progress, file) == Imported(added=1, known=0)
+    (imported,) = progress.history()
+    assert (imported.code, imported.arguments, imported.feedback) == ("x", {}, ())
+
+
 def test_an_export_from_a_newer_program_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "newer.jsonl"
-    file.write_text('{"backprop-tutor-progress": 2}\n{"anything": 1}\n')
+    file.write_text(f'{{"backprop-tutor-progress": {FORMAT + 1}}}\n{{"anything": 1}}\n')
     with pytest.raises(TutorError) as refusal:
         import_progress(MemoryProgress(), file)
     assert refusal.value.code == "progress.import-newer"
-    assert refusal.value.arguments == {"file": str(file), "found": 2, "supported": 1}
+    assert refusal.value.arguments == {"file": str(file), "found": FORMAT + 1, "supported": FORMAT}
 
 
 def test_files_that_can_be_neither_read_nor_written(tmp_path: Path) -> None:

@@ -206,28 +206,39 @@ def _value(value: float | None) -> list[Run]:
     return [(f"  {number.relation} ", "dim"), (number.text, "value")]
 
 
+def sentence_of(verdict: Verdict, voice: Voice, cells: Cells) -> str:
+    """Return the sentence for the code of `verdict`.
+
+    It is empty where a verdict of an older program has a code that is not said any more, or lacks what the sentence
+    needs.
+    """
+    sentence, arguments = SAID.get(verdict.code), _in_words(verdict.arguments, voice, cells)
+    return voice(sentence, **arguments) if sentence is not None and sentence.names <= arguments.keys() else ""
+
+
 def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    arguments = _in_words(verdict.arguments, voice, cells)
     # A right answer needs no second word for it.
-    words = "" if verdict.code in ("", "right") else voice(SAID[verdict.code], **arguments)
+    words = "" if verdict.code == "right" else sentence_of(verdict, voice, cells)
     sentences = [words, *(voice(interface.BESIDES, what=voice(SAID[code])) for code in verdict.also)]
     return [[(line, "")] for text in sentences if text for line in cells.wrap(text, min(width, WIDEST))]
 
 
 def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> Mapping[str, Argument]:
-    """The arguments of a verdict with rules, mistakes and numbers named instead of coded."""
-    named = dict(arguments)
-    if "rule" in named:
-        rule = RULES[str(named["rule"])]
+    """The arguments of a verdict with rules, mistakes and numbers named instead of coded.
+
+    What an older program recorded by a code that there is no more is left out.
+    """
+    coded = {key: str(arguments[key]) for key in ("rule", "mistake", "quantity", "asked") if key in arguments}
+    named = {key: value for key, value in arguments.items() if key not in coded}
+    if rule := RULES.get(coded.get("rule", "")):
         named |= {"rule": voice(rule.name), "formula": rule.formula}
-    if "mistake" in named:
-        code = str(named["mistake"])
-        named |= {"what": voice(MISTAKES[code]), "why": voice(MISTAKE_DESCRIPTIONS[code])}
+    if (mistake := coded.get("mistake", "")) in MISTAKES:
+        named |= {"what": voice(MISTAKES[mistake]), "why": voice(MISTAKE_DESCRIPTIONS[mistake])}
     if "parameter" in named:
         named["parameter"] = symbol_text(str(named["parameter"]), cells)
-    if "quantity" in named:
-        of = symbol_text(str(named["of"]), cells)
-        named |= {key: voice(by_hand.QUANTITIES[str(named[key])], of=of) for key in ("quantity", "asked")}
+    for key in ("quantity", "asked"):
+        if quantity := by_hand.QUANTITIES.get(coded.get(key, "")):
+            named[key] = voice(quantity, of=symbol_text(str(arguments.get("of", "")), cells))
     return named
 
 

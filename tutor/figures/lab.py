@@ -9,7 +9,7 @@ from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
 from tutor.activity.task_run import RunState
 from tutor.errors import Argument
-from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, text_lines
+from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
@@ -20,7 +20,6 @@ from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as words
-from tutor.wording.replies import SAID
 
 _GRAVITY: Final[Mapping[GradientVerdict, int]] = {"agrees": 0, "at-kink": 1, "disagrees": 2}
 
@@ -92,11 +91,11 @@ def _predicted(activity: NetworkActivity, step: NetworkStep) -> PredictedChoice 
 
 
 def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return that a task was met, and after how many steps; nothing for any other verdict."""
+    """Return that a task was met, and after how many steps where that is known; nothing for any other verdict."""
     if verdict is None or verdict.code != "goal-met":
         return []
-    said = f"{cells.glyphs.done} {voice(SAID[verdict.code], **verdict.arguments)}"
-    return wrapped(said, "right", cells, width)
+    said = sentence_of(verdict, voice, cells) or voice(interface.RIGHT)
+    return wrapped(f"{cells.glyphs.done} {said}", "right", cells, width)
 
 
 def newest_hint_lines(

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import Activity, Hint, Reading, Verdict
-from tutor.errors import TutorError
+from tutor.errors import Argument, TutorError
 from tutor.events import Annotation, Event, EventKind, VerdictKind, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
-from tutor.lesson.format.texts import question_of
+from tutor.lesson.format.texts import feedback_of_choice, question_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Act:
     code: str = ""
     hints: int = 0
     bank: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    feedback: tuple[str, ...] = ()
 
 
 class Player:
@@ -79,7 +81,8 @@ class Player:
     def verdict(self) -> Verdict | None:
         """Return the verdict that belongs on the screen when the step is opened again.
 
-        It is the one on the last answer, unless something else was asked or the solution was shown since.
+        It is the one on the last answer as it was recorded, unless something else was asked or the solution was shown
+        since. Nothing is judged: a recorded verdict stands whatever a later program would say.
         """
         last = self.last_answer
         question = self.activity.question
@@ -87,7 +90,8 @@ class Player:
             return None
         if any(event.kind == "revealed" and event.part == last.part for event in self._attempt):
             return None
-        return self._replayed(self._attempt[: self._attempt.index(last)]).judge(last.raw)
+        feedback = last.feedback or feedback_of_choice(self.step, last.part, last.raw)
+        return Verdict(last.verdict, last.code, last.arguments, feedback)
 
     @property
     def raw_again(self) -> str:
@@ -134,16 +138,23 @@ class Player:
         return self.activity.read(text)
 
     def answer(self, raw: str) -> tuple[Verdict, tuple[Act, ...]]:
-        """Judge `raw`; what cannot be judged, or was judged wrong just before, costs nothing and leaves no trace."""
+        """Judge `raw`; what cannot be judged, or is as wrong as it was just before, leaves no trace."""
         question = self.activity.question
         if question is None:
             return Verdict("unreadable", "nothing-asked"), ()
         verdict = self.activity.judge(raw)
-        if verdict.costs_nothing or self._is_repeated(question.part, raw):
+        if verdict.costs_nothing or (is_wrong(verdict.kind) and self._is_repeated(question.part, raw)):
             return verdict, ()
-        act = self._act(question.closes_by, question.part)
-        hints = len(self.hints_given())
-        return verdict, (replace(act, raw=raw, verdict=verdict.kind, code=verdict.code, hints=hints),)
+        act = replace(
+            self._act(question.closes_by, question.part),
+            raw=raw,
+            verdict=verdict.kind,
+            code=verdict.code,
+            hints=len(self.hints_given()),
+            arguments=verdict.arguments,
+            feedback=verdict.feedback,
+        )
+        return verdict, (act,)
 
     def _is_repeated(self, part: str, raw: str) -> bool:
         last = self.last_answer

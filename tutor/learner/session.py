@@ -142,6 +142,8 @@ class Session:
             code=act.code,
             hints=act.hints,
             bank=act.bank,
+            arguments=act.arguments,
+            feedback=act.feedback,
         )
 
     def _fresh_seed(self) -> int:

@@ -13,9 +13,9 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.records import counting
-from tutor.progress.rows import COLUMNS, event_of, row_of, timestamp
+from tutor.progress.rows import COLUMNS, DEFAULTS, event_of, row_of, timestamp
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x42507475
 """`BPtu`, written in the head of the file, so that another program's database is not taken for ours."""
 
@@ -40,6 +40,8 @@ _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_
 
 _VALUES: Final = f"INTO event ({', '.join(COLUMNS)}, moment) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM event"
+_VALUES_IN_VERSION_1: Final = [f"'{DEFAULTS[name]}'" if name in DEFAULTS else name for name in COLUMNS]
+_SELECT_IN_VERSION_1: Final = f"SELECT {', '.join(_VALUES_IN_VERSION_1)} FROM event"
 _IN_ORDER: Final = " ORDER BY moment, sequence"
 _LATEST: Final = (
     f"{_SELECT} WHERE sequence IN (SELECT sequence FROM"
@@ -169,9 +171,12 @@ def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
         raise
     connection.execute("PRAGMA synchronous = FULL")
     with transaction(connection):
-        # Another terminal may have begun the file since it was looked at.
-        if _pragma(connection, "user_version") == 0:
+        # Another terminal may have begun the file since it was looked at, or brought it to this version.
+        version = _pragma(connection, "user_version")
+        if version == 0:
             _begin(connection)
+        elif version == 1:
+            _bring_to_version_2(connection)
         # Written each time: it shows now, not at the first answer, whether the file, its folder and its disk take more.
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -197,7 +202,7 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise DamagedFileError(str(path))
     try:
-        for row in connection.execute(_SELECT):
+        for row in connection.execute(_select(connection)):
             event_of(row)
     except ValueError as error:
         raise DamagedFileError(str(path)) from error
@@ -206,7 +211,12 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
 def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
     """Return every event of a file that may be read only; raises as `verify` does."""
     verify(connection, path)
-    return [event_of(row) for row in connection.execute(_SELECT + _IN_ORDER)]
+    return [event_of(row) for row in connection.execute(_select(connection) + _IN_ORDER)]
+
+
+def _select(connection: sqlite3.Connection) -> str:
+    """The query for all events of a file that is still of the version in which it was written."""
+    return _SELECT_IN_VERSION_1 if _pragma(connection, "user_version") == 1 else _SELECT
 
 
 def _begin(connection: sqlite3.Connection) -> None:
@@ -214,6 +224,12 @@ def _begin(connection: sqlite3.Connection) -> None:
     for statement in schema.split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _bring_to_version_2(connection: sqlite3.Connection) -> None:
+    """Add the columns of version 2; a program of version 1 that has the file open goes on writing to it."""
+    for name, default in DEFAULTS.items():
+        connection.execute(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

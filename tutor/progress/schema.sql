@@ -1,4 +1,5 @@
--- Version 1 of the progress file. Rows are only ever added: all progress is a replay of them.
+-- Version 2 of the progress file. `arguments` and `feedback` came with it.
+-- Rows are only ever added: all progress is a replay of them.
 -- Nothing here needs an SQLite newer than 3.24: Python often comes with the system's own.
 CREATE TABLE event (
     sequence  INTEGER PRIMARY KEY,
@@ -22,7 +23,9 @@ CREATE TABLE event (
     verdict   TEXT NOT NULL,
     code      TEXT NOT NULL,
     hints     INTEGER NOT NULL,
-    certainty TEXT NOT NULL
+    certainty TEXT NOT NULL,
+    arguments TEXT NOT NULL DEFAULT '{}',
+    feedback  TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX event_moment ON event (moment);
 -- Serves one lesson's replay, and finds the latest event of each kind in each step without reading the others.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +11,9 @@ from typing import Any, Final
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.records import Progress
-from tutor.progress.rows import COLUMNS, event_of, object_of, row_of
+from tutor.progress.rows import COLUMNS, DEFAULTS, event_of, object_of, row_of
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _HEAD: Final = "backprop-tutor-progress"
 
 
@@ -68,23 +68,25 @@ def import_progress(progress: Progress, path: Path) -> Imported:
 
 def _parsed(lines: list[str], path: Path) -> list[Event]:
     events: list[Event] = []
+    missing: Mapping[str, str] = {}
     for number, line in enumerate(lines, start=1):
         try:
             if number == 1:
-                _check_head(object_of(line), path)
+                missing = DEFAULTS if _format_of(object_of(line), path) == 1 else {}
             elif line.strip():
-                events.append(_event(object_of(line)))
+                events.append(_event({**missing, **object_of(line)}))
         except ValueError as error:
             raise TutorError("progress.import-line", file=str(path), line=number) from error
     return events
 
 
-def _check_head(head: dict[str, Any], path: Path) -> None:
+def _format_of(head: dict[str, Any], path: Path) -> int:
     version = head.get(_HEAD)
     if type(version) is not int:
         raise ValueError(_HEAD)
     if version > FORMAT:
         raise TutorError("progress.import-newer", file=str(path), found=version, supported=FORMAT)
+    return version
 
 
 def _event(values: dict[str, Any]) -> Event:

@@ -23,6 +23,11 @@ class Sentence:
     en: str
     zh: str
 
+    @property
+    def names(self) -> set[str]:
+        """Return the names of the arguments that it needs, the same in every language."""
+        return {name.split("|")[0] for _, name, _, _ in Formatter().parse(self.en) if name is not None}
+
     def in_language(self, language: Language) -> str:
         """Return the template for `language`."""
         return self.zh if language == "zh" else self.en

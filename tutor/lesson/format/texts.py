@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 
@@ -29,6 +29,28 @@ def asked_step(step: model.Step, part: str) -> model.Step:
 def feedback_text(step: model.Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
     return dict(_feedback(step)).get(feedback, "")
+
+
+def feedback_of_choice(step: model.Step, part: str, raw: str) -> tuple[str, ...]:
+    """Return the id of the feedback that belongs to one chosen option, for which `raw` alone decides; empty if none.
+
+    An event of a program that did not record its feedback finds it again by this, without any judging.
+    """
+    return (raw,) if raw in _options_with_feedback(asked_step(step, part)) else ()
+
+
+def _options_with_feedback(step: model.Step) -> Collection[str]:
+    match step:
+        case questions.SingleChoice(choices=choices):
+            return [choice.id for choice in choices]
+        case network_steps.NetworkStep(predict=prediction) | network_steps.ExperimentStep(predict=prediction):
+            return [outcome.id for outcome in prediction.choices] if prediction is not None else []
+        case network_steps.BughuntStep(feedback=feedback):
+            return feedback
+        case questions.QuizPart() | model.ProseStep() | model.DerivationStep() | network_steps.TraceStep():
+            return []
+        case code_step.CodeStep() | bank.BankQuiz():
+            return []
 
 
 def hint_text(step: model.Step, part: str, index: int) -> str:
