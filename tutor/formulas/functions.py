@@ -33,6 +33,8 @@ class Function:
     """Whether it has a kink or a jump at 0, or where its two arguments are equal."""
     aliases: tuple[str, ...] = ()
     """Other names under which it is typed."""
+    associative: bool = False
+    """Whether, of two arguments, it is also written with more: max(a, b, c) is max(max(a, b), c)."""
     shown: str = ""
     """How it is drawn in formulas, where that is not its name."""
 
@@ -71,13 +73,19 @@ _RECORDS: Final = (
     Function("sin", "sine", "cos(u)"),
     Function("cos", "cosine", "-sin(u)"),
     Function("tan", "tangent", "1 + tan(u)^2"),
+    Function("cot", "cotangent", "-1 - cot(u)^2", "cos(u)/sin(u)", aliases=("cotan",)),
+    Function("sec", "secant", "sec(u)*tan(u)", "1/cos(u)"),
+    Function("csc", "cosecant", "-csc(u)*cot(u)", "1/sin(u)", aliases=("cosec",)),
+    Function("arcsin", "arcsine", "1/sqrt(1 - u^2)", aliases=("asin",)),
+    Function("arccos", "arccosine", "-1/sqrt(1 - u^2)", aliases=("acos",)),
+    Function("arctan", "arctangent", "1/(1 + u^2)", aliases=("atan", "arctg")),
     Function("sinh", "hyperbolic-sine", "cosh(u)"),
     Function("cosh", "hyperbolic-cosine", "sinh(u)"),
     Function("sech", "hyperbolic-secant", "-sech(u)*tanh(u)", "2*exp(-abs(u))/(1 + exp(-2*abs(u)))"),
     Function("abs", "abs", "sign(u)", kinked=True),
     Function("sign", "sign", "0", kinked=True),
-    Function("max", "max", arity=2, kinked=True),
-    Function("min", "min", arity=2, kinked=True),
+    Function("max", "max", arity=2, kinked=True, associative=True),
+    Function("min", "min", arity=2, kinked=True, associative=True),
 )
 
 FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({record.name: record for record in _RECORDS})

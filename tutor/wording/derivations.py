@@ -110,6 +110,42 @@ RULES: Final[Mapping[str, RuleWording]] = {
         "(tan u)′ = 1 + tan² u",
         Sentence("The slope of the tangent is one plus its square.", "正切的导数是 1 加上它自己的平方。"),
     ),
+    "cotangent": RuleWording(
+        Sentence("cotangent rule", "余切求导"),
+        "(cot u)′ = −1 − cot² u",
+        Sentence("The slope of the cotangent is minus one, minus its square.", "余切的导数是 −1 减去它自己的平方。"),
+    ),
+    "secant": RuleWording(
+        Sentence("secant rule", "正割求导"),
+        "(sec u)′ = sec u·tan u",
+        Sentence("The slope of the secant is secant times tangent.", "正割的导数是正割乘正切。"),
+    ),
+    "cosecant": RuleWording(
+        Sentence("cosecant rule", "余割求导"),
+        "(csc u)′ = −csc u·cot u",
+        Sentence("The slope of the cosecant is minus cosecant times cotangent.", "余割的导数是负的余割乘余切。"),
+    ),
+    "arcsine": RuleWording(
+        Sentence("arcsine rule", "反正弦求导"),
+        "(arcsin u)′ = 1/√(1 − u²)",
+        Sentence(
+            "The slope of the arcsine is one over the root of 1 − u²; it has none where u is 1 or −1.",
+            "反正弦的导数是 1 除以 √(1 − u²)；u 为 1 或 −1 时没有导数。",
+        ),
+    ),
+    "arccosine": RuleWording(
+        Sentence("arccosine rule", "反余弦求导"),
+        "(arccos u)′ = −1/√(1 − u²)",
+        Sentence(
+            "The slope of the arccosine is minus that of the arcsine: the two always add up to π/2.",
+            "反余弦的导数是反正弦导数的相反数：两者之和恒为 π/2。",
+        ),
+    ),
+    "arctangent": RuleWording(
+        Sentence("arctangent rule", "反正切求导"),
+        "(arctan u)′ = 1/(1 + u²)",
+        Sentence("The slope of the arctangent is one over 1 + u².", "反正切的导数是 1 除以（1 + u²）。"),
+    ),
     "hyperbolic-sine": RuleWording(
         Sentence("sinh rule", "双曲正弦求导"),
         "(sinh u)′ = cosh u",
@@ -145,7 +181,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
     ),
     "relu": RuleWording(
         Sentence("ReLU rule", "ReLU 求导"),
-        "relu′(u) = 1 if u > 0, else 0",
+        "relu′(u) = [u > 0]",
         Sentence(
             "ReLU passes changes on where its input is positive and blocks them elsewhere; at 0 we take 0.",
             "输入为正时 ReLU 原样传递变化，否则完全阻断；在 0 处约定取 0。",
@@ -153,7 +189,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
     ),
     "leaky-relu": RuleWording(
         Sentence("leaky ReLU rule", "带泄漏的 ReLU 求导"),
-        "leaky_relu′(u) = 1 if u > 0, else 0.01",
+        "leaky_relu′(u) = {1, u > 0; 0.01, u ≤ 0}",
         Sentence(
             "Leaky ReLU has slope 1 where its input is positive and the small slope 0.01 elsewhere.",
             "输入为正时，带泄漏的 ReLU 斜率是 1，否则是很小的 0.01。",
@@ -184,17 +220,17 @@ RULES: Final[Mapping[str, RuleWording]] = {
     ),
     "max": RuleWording(
         Sentence("maximum rule", "最大值求导"),
-        "max(f, g)′ = f′ if f > g, else g′",
+        "max(f, g)′ = {f′, f > g; g′, f ≤ g}",
         Sentence("Only the larger one moves the maximum.", "只有较大的那一个会影响最大值。"),
     ),
     "min": RuleWording(
         Sentence("minimum rule", "最小值求导"),
-        "min(f, g)′ = f′ if f < g, else g′",
+        "min(f, g)′ = {f′, f < g; g′, f ≥ g}",
         Sentence("Only the smaller one moves the minimum.", "只有较小的那一个会影响最小值。"),
     ),
     "piecewise": RuleWording(
         Sentence("piece by piece", "分段求导"),
-        "{f if …; g else}′ = {f′ if …; g′ else}",
+        "{f, u > 0; g, u ≤ 0}′ = {f′, u > 0; g′, u ≤ 0}",
         Sentence(
             "Differentiate every piece by itself; nothing is said about the borders between them.",
             "对每一段分别求导；段与段的分界点不作断言。",
