@@ -28,6 +28,7 @@ ARGUMENTS: dict[str, set[str]] = {
     "network.loss-needs-activation": {"loss", "needed"},
     "network.dataset-shape": {"data", "inputs", "targets"},
     "export.keras-freeze": {"name"},
+    "export.convention": {"kind", "own", "asked"},
     "export.sklearn-loss": {"loss"},
     "export.sklearn-last-activation": {"loss", "needed"},
     "export.sklearn-activation": {"activation"},

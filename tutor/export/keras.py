@@ -10,13 +10,13 @@ from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     FROM_THE_SAME_WEIGHTS,
     batch_lines,
-    convention_note,
     frozen_elements,
     indented,
     is_batched,
     list_of,
     number,
     opening,
+    refuse_other_formula,
     script_of,
     settings_of,
 )
@@ -42,7 +42,8 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
 def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in Keras 3.
 
-    Raises TutorError: `export.keras-freeze` for single frozen parameters, `export.keras-clip` for both ways to clip.
+    Raises TutorError: `export.keras-freeze` for single frozen parameters, `export.keras-clip` for both ways to clip,
+    `export.convention` for an optimizer by another convention whose formula is another one.
     """
     _refuse(spec)
     settings = ['keras.config.set_floatx("float64")', f"steps = {steps}"]
@@ -68,6 +69,7 @@ def _refuse(spec: NetworkSpec) -> None:
         raise TutorError("export.keras-freeze", name=frozen[0].name)
     if spec.training.clip_value is not None and spec.training.clip_norm is not None:
         raise TutorError("export.keras-clip")
+    refuse_other_formula(spec.training.optimizer, "keras")
 
 
 def _model(spec: NetworkSpec) -> list[str]:
@@ -112,7 +114,6 @@ def _freeze(spec: NetworkSpec) -> list[str]:
 
 def _compile(spec: NetworkSpec) -> list[str]:
     return [
-        *convention_note(spec.training.optimizer, "keras", "Keras"),
         f"optimizer = {_optimizer(spec.training)}",
         f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
     ]

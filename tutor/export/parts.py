@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from tutor.errors import TutorError
 from tutor.network.spec import (
     CONVENTION_FACTS,
     Convention,
@@ -75,17 +76,19 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
     }
 
 
-def convention_note(optimizer: OptimizerSpec, own: Convention, framework: str) -> list[str]:
-    """Return why the numbers of a framework, whose convention is `own`, are not the tutor's; nothing where they are."""
-    corrects_first, should = CONVENTION_FACTS[own].corrects_first, CONVENTION_FACTS[optimizer.convention].corrects_first
+def refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
+    """Raise TutorError `export.convention` where a framework's optimizer, by its `own` convention, is another one.
+
+    Momentum's conventions give the same numbers as long as the learning rate stays, as it does in a script.
+    """
+    asked, has = CONVENTION_FACTS[optimizer.convention], CONVENTION_FACTS[own]
     match optimizer.kind:
-        case "adam" if corrects_first and not should:
-            order = f"before it adds epsilon, {optimizer.convention} after"
-        case "adam" if should and not corrects_first:
-            order = "after it has added epsilon, PyTorch before"
-        case "sgd" | "momentum" | "nesterov" | "adam":
-            return []
-    return [f"# {framework} corrects Adam's bias {order}: numbers differ."]
+        case "sgd" | "momentum" | "nesterov":
+            same = True
+        case "adam":
+            same = asked.corrects_first == has.corrects_first
+    if not same:
+        raise TutorError("export.convention", kind=optimizer.kind, own=own, asked=optimizer.convention)
 
 
 def table(name: str, rows: Matrix) -> list[str]:

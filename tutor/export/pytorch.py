@@ -10,13 +10,13 @@ from tutor.export.parts import (
     FROM_THE_SAME_WEIGHTS,
     FrozenElement,
     batch_lines,
-    convention_note,
     frozen_elements,
     indented,
     is_batched,
     list_of,
     number,
     opening,
+    refuse_other_formula,
     script_of,
     settings_of,
 )
@@ -41,7 +41,10 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
 
 
 def script(spec: NetworkSpec, steps: int) -> str:
-    """Return a script that trains `spec` for `steps` updates in PyTorch."""
+    """Return a script that trains `spec` for `steps` updates in PyTorch.
+
+    Raises TutorError `export.convention` for an optimizer by another convention whose formula is another one.
+    """
     batched = is_batched(spec)
     step = [
         *(batch_lines(spec) if batched else ()),
@@ -126,8 +129,8 @@ def _loss(spec: NetworkSpec) -> list[str]:
 
 
 def _optimizer(optimizer: OptimizerSpec) -> list[str]:
-    made = _OPTIMIZERS[optimizer.kind].format(**settings_of(optimizer))
-    return [*convention_note(optimizer, "pytorch", "PyTorch"), f"optimizer = torch.optim.{made}"]
+    refuse_other_formula(optimizer, "pytorch")
+    return [f"optimizer = torch.optim.{_OPTIMIZERS[optimizer.kind].format(**settings_of(optimizer))}"]
 
 
 def _gradient_lines(spec: NetworkSpec) -> list[str]:

@@ -10,11 +10,11 @@ from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     FROM_THE_SAME_WEIGHTS,
-    convention_note,
     is_batched,
     list_of,
     number,
     opening,
+    refuse_other_formula,
     script_of,
     settings_of,
 )
@@ -59,7 +59,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in scikit-learn.
 
     Raises TutorError: `export.sklearn-loss`, `export.sklearn-last-activation`, `export.sklearn-activation`,
-    `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`.
+    `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`, `export.convention`.
     """
     perceptron = _perceptron(spec)
     imports = ["import numpy as np", f"from sklearn.neural_network import {perceptron.name}"]
@@ -101,6 +101,7 @@ def _perceptron(spec: NetworkSpec) -> _Perceptron:
             raise TutorError("export.sklearn-feature", feature=feature)
     if perceptron.labels is not None and not _has_labels(spec, perceptron):
         raise TutorError("export.sklearn-targets")
+    refuse_other_formula(spec.training.optimizer, "scikit-learn")
     return perceptron
 
 
@@ -149,8 +150,7 @@ def _model(spec: NetworkSpec) -> list[str]:
         "tol=0,",
         "n_iter_no_change=steps + 1,  # never stop early",
     ]
-    note = convention_note(optimizer, "scikit-learn", "scikit-learn")
-    return [*note, "model = Started(", *(f"    {argument}" for argument in arguments), ")"]
+    return ["model = Started(", *(f"    {argument}" for argument in arguments), ")"]
 
 
 def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:

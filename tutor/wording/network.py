@@ -339,6 +339,11 @@ _EXPORT: Final[Mapping[str, Sentence]] = {
         en="Keras can freeze whole weights or biases of a layer, not {name} alone",
         zh="Keras 只能冻结一层的全部权重或全部偏置，不能单独冻结 {name}",
     ),
+    "export.convention": Sentence(
+        en="the {kind} of {own} has epsilon in another place than that of {asked}, which this network asks for: "
+        "the numbers would differ",
+        zh="{own} 的 {kind} 里 epsilon 的位置与这个网络要求的 {asked} 不同，算出的数会不一样",
+    ),
     "export.keras-clip": Sentence(
         en="Keras clips by value or by norm, not by both", zh="Keras 只能按值或按范数裁剪梯度，不能两者都用"
     ),
