@@ -70,6 +70,8 @@ EXPORTABLE: dict[str, NetworkSpec] = {
     "adam": with_optimizer("adam"),
     "adam-keras": with_optimizer("adam", "keras"),
     "adam-sklearn": with_optimizer("adam", "scikit-learn"),
+    "rmsprop": with_optimizer("rmsprop"),
+    "rmsprop-keras": with_optimizer("rmsprop", "keras"),
     "penalties": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.1), l1=0.01, l2=0.02)),
     "l2": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.1), l2=0.02)),
     "clip-value": replace(XOR, training=TrainingSpec(OptimizerSpec(learning_rate=0.5), clip_value=0.01)),

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,8 @@ from tests.export.networks import EXPORTABLE
 from tests.export.test_numpy import STEPS, engine
 from tutor.errors import TutorError
 from tutor.export import keras, pytorch, sklearn
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import OPTIMIZERS, NetworkSpec, OptimizerKind, OptimizerSpec, TrainingSpec
+from tutor.network.validation import spec_problems
 
 SCRIPTS: Final[Mapping[str, Callable[[NetworkSpec, int], str]]] = {
     "torch": pytorch.script,
@@ -50,10 +52,11 @@ CLOSE: Final = {"torch": 1e-9, "keras": 2e-4, "sklearn": 1e-8}
 """Keras keeps hyper-parameters in single precision, and clips probabilities at 1e-7."""
 
 REFUSED: Final = {
-    "torch": {"adam-keras", "adam-sklearn"},
-    "keras": {"adam", "clip-both", "frozen-weight"},
+    "torch": {"adam-keras", "adam-sklearn", "rmsprop-keras"},
+    "keras": {"adam", "rmsprop", "clip-both", "frozen-weight"},
     "sklearn": {
-        "neuron", "two-two-two", "several-sigmoids", "every-activation", "adam", "penalties", "clip-value", "clip-norm",
+        "neuron", "two-two-two", "several-sigmoids", "every-activation", "adam", "rmsprop", "rmsprop-keras",
+        "penalties", "clip-value", "clip-norm",
         "clip-both", "frozen-weight", "frozen-weights", "batch-norm", "dropout", "batches", "line",
     },
 }  # fmt: skip
@@ -73,6 +76,17 @@ def exportable(framework: str) -> dict[str, str]:
 @pytest.mark.parametrize("framework", SCRIPTS)
 def test_which_networks_a_framework_can_not_have(framework: str) -> None:
     assert set(EXPORTABLE) - set(exportable(framework)) == REFUSED[framework]
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS)
+def test_scikit_learn_is_asked_for_no_optimizer_that_it_has_not(kind: OptimizerKind) -> None:
+    spec = replace(EXPORTABLE["l2"], training=TrainingSpec(OptimizerSpec(kind, convention="scikit-learn")))
+    if not spec_problems(spec):
+        assert "solver=" in sklearn.script(spec, STEPS)
+        return
+    with pytest.raises(TutorError) as refused:
+        sklearn.script(spec, STEPS)
+    assert refused.value.code == "export.sklearn-optimizer"
 
 
 @pytest.mark.parametrize("framework", SCRIPTS)

@@ -303,5 +303,5 @@ def test_the_factors_stand_in_the_lines_that_the_derivation_names() -> None:
 
 
 def test_the_conventions_of_adam_that_the_lesson_names() -> None:
-    keras, pytorch = (OptimizerSpec("adam", 0.001, convention=name).adam_epsilon for name in ("keras", "pytorch"))
+    keras, pytorch = (OptimizerSpec("adam", 0.001, convention=name).own_epsilon for name in ("keras", "pytorch"))
     assert (keras, pytorch) == (1e-7, 1e-8)

@@ -27,8 +27,9 @@ EVERYTHING = replace(
     data=DataSpec("xor", count=12, noise=0.1),
 )
 ADAM = replace(XOR, training=TrainingSpec(OptimizerSpec("adam", 0.05)))
+RMSPROP = replace(XOR, training=TrainingSpec(OptimizerSpec("rmsprop", 0.05)))
 SQUARED_XOR = replace(XOR, loss="mean-squared-error")
-NETWORKS = (NEURON, LINEAR_NEURON, TWO_TWO_TWO, FREE_TWO_TWO_TWO, XOR, SQUARED_XOR, CLASSES, EVERYTHING, ADAM)
+NETWORKS = (NEURON, LINEAR_NEURON, TWO_TWO_TWO, FREE_TWO_TWO_TWO, XOR, SQUARED_XOR, CLASSES, EVERYTHING, ADAM, RMSPROP)
 
 STILL_LEARNS = {
     "updated-weight-used", "slope-at-activation", "forgot-activation-slope", "activation-for-slope", "one-path-only",
@@ -77,7 +78,9 @@ def test_correct_networks_pass_every_check(spec: NetworkSpec) -> None:
 def test_mistakes_of_the_optimizer_are_found_by_the_update_alone() -> None:
     found = {code: first_sign(shown_by(code)[0], code) for code in MISTAKES}
     by_update = {code for code, sign in found.items() if sign and sign.found_by == "update"}
-    assert by_update == {"learning-rate-forgotten", "update-added", "momentum-sign", "adam-without-correction"}
+    assert by_update == {
+        "learning-rate-forgotten", "update-added", "momentum-sign", "adam-without-correction", "root-forgotten",
+    }  # fmt: skip
 
 
 def test_what_is_carried_over_is_right_in_the_first_step() -> None:

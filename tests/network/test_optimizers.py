@@ -1,9 +1,19 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tutor.network.functions import Array
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory
 from tutor.network.spec import CONVENTIONS, OPTIMIZERS, Convention, OptimizerKind, OptimizerSpec
+
+STEPS: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "reference" / "optimizer_steps.json").read_text(encoding="utf-8")
+)
 
 GRADIENTS = [np.array([1.0, -2.0]), np.array([0.5, 0.0]), np.array([-3.0, 1.0])]
 
@@ -57,6 +67,40 @@ def test_the_first_step_of_adam_for_a_tiny_gradient_tells_the_conventions_apart(
     assert {name: round(change, 6) for name, change in first.items()} == {
         "pytorch": -0.000990, "keras": -0.000240, "scikit-learn": -0.000760,
     }  # fmt: skip
+
+
+def test_rmsprop_by_hand() -> None:
+    # ρ = 3/4, no ε to speak of: v = g²/4 is (1/4, 1), √v = (1/2, 1), so that the first step is (−2α, 2α).
+    settings = OptimizerSpec("rmsprop", 0.1, rho=0.75, epsilon=1e-300)
+    change, memory = OPTIMIZER_RULES["rmsprop"].change(settings, np.array([1.0, -2.0]), (), 1)
+    assert change == pytest.approx([-0.2, 0.2])
+    assert memory[0].tolist() == [0.25, 1.0]
+    change, memory = OPTIMIZER_RULES["rmsprop"].change(settings, np.array([1.0, 2.0]), memory, 2)
+    assert memory[0] == pytest.approx([0.4375, 1.75])
+    assert change == pytest.approx([-0.1 / 0.4375**0.5, -0.2 / 1.75**0.5])
+
+
+@pytest.mark.parametrize(
+    ("kind", "convention"), [(kind, name) for kind, runs in STEPS["runs"].items() for name in runs]
+)
+def test_steps_are_those_of_the_frameworks_own_optimizers(kind: OptimizerKind, convention: Convention) -> None:
+    theta, memory = np.array(STEPS["start"]), Memory()
+    for number, gradient in enumerate(STEPS["gradients"]):
+        settings = OptimizerSpec(kind, 0.01, convention=convention)
+        change, memory = OPTIMIZER_RULES[kind].change(settings, np.array(gradient), memory, number + 1)
+        theta = theta + change
+        np.testing.assert_allclose(theta, STEPS["runs"][kind][convention][number], rtol=1e-14)
+
+
+@given(st.floats(1e-3, 1e3), st.sampled_from(["rmsprop", "adam"]))
+def test_without_epsilon_the_size_of_all_gradients_has_no_effect_on_a_step(scale: float, kind: OptimizerKind) -> None:
+    settings, rule = OptimizerSpec(kind, epsilon=1e-300), OPTIMIZER_RULES[kind]
+    change, _ = rule.change(settings, GRADIENTS[0], (), 1)
+    scaled, _ = rule.change(settings, GRADIENTS[0] * scale, (), 1)
+    np.testing.assert_allclose(scaled, change, rtol=1e-12)
+    assert rule.rootless is not None
+    wrong, _ = rule.rootless(settings, GRADIENTS[0] * scale, (), 1)
+    np.testing.assert_allclose(wrong * scale, rule.rootless(settings, GRADIENTS[0], (), 1)[0], rtol=1e-12)
 
 
 def test_every_optimizer_has_its_function() -> None:

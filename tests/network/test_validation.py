@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.network.examples import LINEAR_NEURON, NEURON, TWO_TWO_TWO, XOR
-from tutor.network.spec import DataSpec, LayerSpec, NetworkSpec, TrainingSpec
+from tutor.network.spec import DataSpec, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec
 from tutor.network.validation import spec_problems
 
 SOFTMAX = NetworkSpec(
@@ -47,6 +47,11 @@ def test_good_networks_have_no_problems(spec: NetworkSpec) -> None:
             ),
             "norm-needs-batch",
             ("layers", 0, "batch_norm"),
+        ),
+        (
+            replace(NEURON, training=TrainingSpec(OptimizerSpec("rmsprop", convention="scikit-learn"))),
+            "convention-lacks",
+            ("optimizer", "convention"),
         ),
         (replace(NEURON, rows=None, data=DataSpec("xor")), "dataset-shape", ("data",)),
         (replace(XOR, data=DataSpec("digits")), "digits-shape", ("data",)),

@@ -26,12 +26,14 @@ ARGUMENTS: dict[str, set[str]] = {
     "network.unknown-mistake": {"name"},
     "network.learning-rate-not-positive": set(),
     "network.loss-needs-activation": {"loss", "needed"},
+    "network.convention-lacks": {"convention", "kind"},
     "network.dataset-shape": {"data", "inputs", "targets"},
     "export.keras-freeze": {"name"},
     "export.convention": {"kind", "own", "asked"},
     "export.sklearn-loss": {"loss"},
     "export.sklearn-last-activation": {"loss", "needed"},
     "export.sklearn-activation": {"activation"},
+    "export.sklearn-optimizer": {"kind"},
     "export.sklearn-feature": {"feature"},
 }
 CODES = {

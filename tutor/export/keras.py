@@ -35,6 +35,7 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
     "momentum": ("SGD", "learning_rate={learning_rate}, momentum={momentum}"),
     "nesterov": ("SGD", "learning_rate={learning_rate}, momentum={momentum}, nesterov=True"),
     "adam": ("Adam", "learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon}"),
+    "rmsprop": ("RMSprop", "learning_rate={learning_rate}, rho={rho}, epsilon={epsilon}"),
 }
 """Keras's class, and its arguments."""
 

@@ -13,6 +13,7 @@ _MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
     "momentum": ("velocities",),
     "nesterov": ("velocities",),
     "adam": ("first", "second"),
+    "rmsprop": ("squares",),
 }
 """What an optimizer remembers of each parameter, by the script's own names."""
 
@@ -83,6 +84,8 @@ def update_lines(spec: NetworkSpec) -> list[str]:
             return [gradients, *_momentum(optimizer, looks_ahead=True)]
         case "adam":
             return [gradients, *_adam(optimizer)]
+        case "rmsprop":
+            return [gradients, *_rmsprop(optimizer)]
 
 
 def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
@@ -96,7 +99,7 @@ def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
 
 def _adam(optimizer: OptimizerSpec) -> list[str]:
     lines = [
-        f"beta1, beta2, epsilon = {optimizer.beta1!r}, {optimizer.beta2!r}, {optimizer.adam_epsilon!r}",
+        f"beta1, beta2, epsilon = {optimizer.beta1!r}, {optimizer.beta2!r}, {optimizer.own_epsilon!r}",
         "correction1, correction2 = 1 - beta1 ** (step + 1), 1 - beta2 ** (step + 1)",
         "for p, g, m, v in zip(parameters, gradients, first, second):",
         "    m[:] = beta1 * m + (1 - beta1) * g",
@@ -108,4 +111,14 @@ def _adam(optimizer: OptimizerSpec) -> list[str]:
         *lines,
         f"    # Epsilon is added before the correction, as in {optimizer.convention}.",
         "    p -= learning_rate * np.sqrt(correction2) / correction1 * m / (np.sqrt(v) + epsilon)",
+    ]
+
+
+def _rmsprop(optimizer: OptimizerSpec) -> list[str]:
+    in_root = CONVENTION_FACTS[optimizer.convention].epsilon_in_root
+    return [
+        f"rho, epsilon = {optimizer.own_rho!r}, {optimizer.own_epsilon!r}",
+        "for p, g, v in zip(parameters, gradients, squares):",
+        "    v[:] = rho * v + (1 - rho) * g**2",
+        f"    p -= learning_rate * g / {'np.sqrt(v + epsilon)' if in_root else '(np.sqrt(v) + epsilon)'}",
     ]

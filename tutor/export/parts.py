@@ -72,7 +72,8 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
         "momentum": number(optimizer.momentum),
         "beta1": number(optimizer.beta1),
         "beta2": number(optimizer.beta2),
-        "epsilon": number(optimizer.adam_epsilon),
+        "rho": number(optimizer.own_rho),
+        "epsilon": number(optimizer.own_epsilon),
     }
 
 
@@ -87,6 +88,8 @@ def refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
             same = True
         case "adam":
             same = asked.corrects_first == has.corrects_first
+        case "rmsprop":
+            same = asked.epsilon_in_root == has.epsilon_in_root
     if not same:
         raise TutorError("export.convention", kind=optimizer.kind, own=own, asked=optimizer.convention)
 

@@ -37,6 +37,7 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
     "momentum": "SGD(model.parameters(), lr={learning_rate}, momentum={momentum})",
     "nesterov": "SGD(model.parameters(), lr={learning_rate}, momentum={momentum}, nesterov=True)",
     "adam": "Adam(model.parameters(), lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon})",
+    "rmsprop": "RMSprop(model.parameters(), lr={learning_rate}, alpha={rho}, eps={epsilon})",
 }
 
 

@@ -18,7 +18,7 @@ from tutor.export.parts import (
     script_of,
     settings_of,
 )
-from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
+from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,24 @@ _PERCEPTRONS: Final[Mapping[Loss, _Perceptron | None]] = {
 }
 """None for a loss that scikit-learn has not."""
 
-_SOLVERS: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
+_SOLVERS: Final[Mapping[OptimizerKind, tuple[str, ...] | None]] = {
     "sgd": ("sgd", "momentum=0.0,", "nesterovs_momentum=False,"),
     "momentum": ("sgd", "momentum={momentum},", "nesterovs_momentum=False,"),
     "nesterov": ("sgd", "momentum={momentum},", "nesterovs_momentum=True,"),
     "adam": ("adam", "beta_1={beta1},", "beta_2={beta2},", "epsilon={epsilon},"),
+    "rmsprop": None,
 }
-"""scikit-learn's name for an optimizer, and its arguments besides the learning rate."""
+"""scikit-learn's name for an optimizer, and its arguments besides the learning rate; None for one that it has not."""
 
 
 def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in scikit-learn.
 
     Raises TutorError: `export.sklearn-loss`, `export.sklearn-last-activation`, `export.sklearn-activation`,
-    `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`, `export.convention`.
+    `export.sklearn-optimizer`, `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`,
+    `export.convention`.
     """
-    perceptron = _perceptron(spec)
+    perceptron, solver = _perceptron(spec), _solver(spec.training.optimizer)
     imports = ["import numpy as np", f"from sklearn.neural_network import {perceptron.name}"]
     targets = [f"targets = {_targets(spec, perceptron)}"]
     return script_of(
@@ -76,7 +78,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "        return W.copy(), b.copy()",
         "",
         "",
-        *_model(spec),
+        *_model(spec, *solver),
         "",
         "model.fit(x, targets)",
         f"losses = {_losses(spec, perceptron)}",
@@ -101,8 +103,16 @@ def _perceptron(spec: NetworkSpec) -> _Perceptron:
             raise TutorError("export.sklearn-feature", feature=feature)
     if perceptron.labels is not None and not _has_labels(spec, perceptron):
         raise TutorError("export.sklearn-targets")
-    refuse_other_formula(spec.training.optimizer, "scikit-learn")
     return perceptron
+
+
+def _solver(optimizer: OptimizerSpec) -> tuple[str, ...]:
+    """Return the arguments for `optimizer`; raises TutorError, as `script` does, where there are none."""
+    written = _SOLVERS[optimizer.kind]
+    if written is None:
+        raise TutorError("export.sklearn-optimizer", kind=optimizer.kind)
+    refuse_other_formula(optimizer, "scikit-learn")
+    return tuple(text.format(**settings_of(optimizer)) for text in written)
 
 
 def _has_labels(spec: NetworkSpec, perceptron: _Perceptron) -> bool:
@@ -132,17 +142,15 @@ def _targets(spec: NetworkSpec, perceptron: _Perceptron) -> str:
     return "y.ravel()" if len(spec.outputs) == 1 else "y"
 
 
-def _model(spec: NetworkSpec) -> list[str]:
+def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
     hidden = "".join(f"{len(layer.units)}, " for layer in spec.layers[:-1])
     activation = WRITTEN[spec.layers[0].activation].sklearn if len(spec.layers) > 1 else "identity"
-    optimizer = spec.training.optimizer
-    solver, *settings = _SOLVERS[optimizer.kind]
     arguments = [
         f"hidden_layer_sizes=({hidden.rstrip()})," if hidden else "hidden_layer_sizes=(),",
         f'activation="{activation}",',
         f'solver="{solver}",',
-        f"learning_rate_init={number(optimizer.learning_rate)},",
-        *(setting.format(**settings_of(optimizer)) for setting in settings),
+        f"learning_rate_init={number(spec.training.optimizer.learning_rate)},",
+        *settings,
         f"alpha={number(spec.training.l2)} * len(x),  # the penalty is divided by the number of examples",
         "batch_size=len(x),",
         "shuffle=False,",

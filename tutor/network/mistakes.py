@@ -71,6 +71,11 @@ def _optimizer(change: Callable[[Optimizer], Optimizer]) -> Spoil:
     return lambda trainer: replace(trainer, optimizer=change(trainer.optimizer))
 
 
+def _without_root(trainer: Trainer) -> Trainer:
+    rule = OPTIMIZER_RULES[trainer.training.optimizer.kind]
+    return replace(trainer, optimizer=rule.rootless or rule.change)
+
+
 # Where a mistake can be made
 
 
@@ -201,6 +206,7 @@ _CATALOGUE: Final = (
         _optimizer(formulas.without_correction),
         lambda spec: _optimizer_of(spec).corrects_bias,
     ),
+    Mistake("root-forgotten", _without_root, lambda spec: _optimizer_of(spec).rootless is not None),
     Mistake("penalty-forgotten", _method(penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(
         "dropout-mask-forgotten",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -16,6 +17,17 @@ Memory: TypeAlias = tuple[Array, ...]
 
 Optimizer: TypeAlias = Callable[[OptimizerSpec, Array, Memory, int], tuple[Array, Memory]]
 """(settings, gradient (size,), memory, number of the step from 1) → (change to add to the parameters, memory)."""
+
+Root: TypeAlias = Callable[[Array], Array]
+"""What is made of a running average of squares before it divides: its square root, except by mistake."""
+
+
+def _square_root(squares: Array) -> Array:
+    return np.sqrt(squares)
+
+
+def _itself(squares: Array) -> Array:
+    return squares
 
 
 def sgd(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
@@ -45,7 +57,9 @@ def nesterov(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) ->
     return (gradient + spec.momentum * velocity) * -spec.learning_rate, (velocity,)
 
 
-def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
+def adam(
+    spec: OptimizerSpec, gradient: Array, memory: Memory, step: int, root: Root = _square_root
+) -> tuple[Array, Memory]:
     """Return Adam's change: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², then by convention
 
     PyTorch (Kingma and Ba, algorithm 1): −α·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ);
@@ -54,31 +68,50 @@ def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tup
     first, second = memory or (np.zeros_like(gradient), np.zeros_like(gradient))
     first = spec.beta1 * first + (1 - spec.beta1) * gradient
     second = spec.beta2 * second + (1 - spec.beta2) * np.square(gradient)
-    epsilon = spec.adam_epsilon
+    epsilon = spec.own_epsilon
     correction1, correction2 = 1 - spec.beta1**step, 1 - spec.beta2**step
     if CONVENTION_FACTS[spec.convention].corrects_first:
-        change = -spec.learning_rate * (first / correction1) / (np.sqrt(second / correction2) + epsilon)
+        change = -spec.learning_rate * (first / correction1) / (root(second / correction2) + epsilon)
     else:
-        rate = spec.learning_rate * np.sqrt(correction2) / correction1
-        change = -rate * first / (np.sqrt(second) + epsilon)
+        rate = spec.learning_rate * root(np.asarray(correction2)) / correction1
+        change = -rate * first / (root(second) + epsilon)
     return change, (first, second)
+
+
+def rmsprop(
+    spec: OptimizerSpec, gradient: Array, memory: Memory, step: int, root: Root = _square_root
+) -> tuple[Array, Memory]:
+    """Return RMSprop's change: v ← ρ·v + (1 − ρ)·g², then by convention
+
+    PyTorch: −α·g/(√v + ε); Keras: −α·g/√(v + ε). Hinton's lecture 6e, where it comes from, has no ε.
+    """
+    (squares,) = memory or (np.zeros_like(gradient),)
+    squares = spec.own_rho * squares + (1 - spec.own_rho) * np.square(gradient)
+    if CONVENTION_FACTS[spec.convention].epsilon_in_root:
+        divisor = root(squares + spec.own_epsilon)
+    else:
+        divisor = root(squares) + spec.own_epsilon
+    return gradient * -spec.learning_rate / divisor, (squares,)
 
 
 @dataclass(frozen=True, slots=True)
 class OptimizerRule:
     """What an optimizer does: its `change`, whether it carries on a velocity, and whether it corrects a bias.
 
-    The correction divides what is remembered by 1 − βᵗ in step t, for it starts from 0.
+    The correction divides what is remembered by 1 − βᵗ in step t, for it starts from 0. `rootless` is what it does when
+    it divides by the average of squares without its root, None where it divides by none.
     """
 
     change: Optimizer
     has_velocity: bool
     corrects_bias: bool
+    rootless: Optimizer | None = None
 
 
 OPTIMIZER_RULES: Final[Mapping[OptimizerKind, OptimizerRule]] = {
     "sgd": OptimizerRule(sgd, has_velocity=False, corrects_bias=False),
     "momentum": OptimizerRule(momentum, has_velocity=True, corrects_bias=False),
     "nesterov": OptimizerRule(nesterov, has_velocity=True, corrects_bias=False),
-    "adam": OptimizerRule(adam, has_velocity=False, corrects_bias=True),
+    "adam": OptimizerRule(adam, has_velocity=False, corrects_bias=True, rootless=partial(adam, root=_itself)),
+    "rmsprop": OptimizerRule(rmsprop, has_velocity=False, corrects_bias=False, rootless=partial(rmsprop, root=_itself)),
 }

@@ -14,7 +14,7 @@ Loss: TypeAlias = Literal[
 ]
 LOSSES: Final[tuple[Loss, ...]] = get_args(Loss)
 
-OptimizerKind: TypeAlias = Literal["sgd", "momentum", "nesterov", "adam"]
+OptimizerKind: TypeAlias = Literal["sgd", "momentum", "nesterov", "adam", "rmsprop"]
 OPTIMIZERS: Final[tuple[OptimizerKind, ...]] = get_args(OptimizerKind)
 
 Convention: TypeAlias = Literal["pytorch", "keras", "scikit-learn"]
@@ -62,18 +62,22 @@ class ConventionFacts(NamedTuple):
     """Where the formulas of a framework differ from those of others.
 
     `corrects_first`: its Adam corrects the bias before it adds epsilon; `rate_in_velocity`: its momentum remembers
-    changes, in which the learning rate is a factor, instead of gradients.
+    changes, in which the learning rate is a factor, instead of gradients; `rho`: what its RMSprop keeps of old squares
+    by default, and `epsilon_in_root`: it adds epsilon under the root; `lacks`: optimizers that it has not.
     """
 
-    adam_epsilon: float
+    epsilon: float
     corrects_first: bool
     rate_in_velocity: bool
+    rho: float = 0.99
+    epsilon_in_root: bool = False
+    lacks: frozenset[OptimizerKind] = frozenset()
 
 
 CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
     "pytorch": ConventionFacts(1e-8, corrects_first=True, rate_in_velocity=False),
-    "keras": ConventionFacts(1e-7, corrects_first=False, rate_in_velocity=True),
-    "scikit-learn": ConventionFacts(1e-8, corrects_first=False, rate_in_velocity=True),
+    "keras": ConventionFacts(1e-7, corrects_first=False, rate_in_velocity=True, rho=0.9, epsilon_in_root=True),
+    "scikit-learn": ConventionFacts(1e-8, corrects_first=False, rate_in_velocity=True, lacks=frozenset({"rmsprop"})),
 }
 
 
@@ -131,8 +135,8 @@ class LayerSpec:
 class OptimizerSpec:
     """How a gradient becomes a change of the parameters.
 
-    `convention` says whose formula: frameworks differ in where Adam's epsilon and momentum's learning rate stand.
-    `epsilon` is None for the framework's own default.
+    `convention` says whose formula: frameworks differ in where epsilon and momentum's learning rate stand. `rho`, which
+    RMSprop keeps of old squares, and `epsilon` are None for the framework's own default.
     """
 
     kind: OptimizerKind = "sgd"
@@ -140,13 +144,19 @@ class OptimizerSpec:
     momentum: float = 0.9
     beta1: float = 0.9
     beta2: float = 0.999
+    rho: float | None = None
     epsilon: float | None = None
     convention: Convention = "pytorch"
 
     @property
-    def adam_epsilon(self) -> float:
+    def own_epsilon(self) -> float:
         """The epsilon given, else the default of the framework whose convention it is."""
-        return CONVENTION_FACTS[self.convention].adam_epsilon if self.epsilon is None else self.epsilon
+        return CONVENTION_FACTS[self.convention].epsilon if self.epsilon is None else self.epsilon
+
+    @property
+    def own_rho(self) -> float:
+        """The rho given, else the default of the framework whose convention it is."""
+        return CONVENTION_FACTS[self.convention].rho if self.rho is None else self.rho
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tutor.errors import Argument
 from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
+from tutor.network.spec import ACTIVATION_FACTS, CONVENTION_FACTS, DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from a network's block down to the value, such as ('layers', 0, 'activation')."""
@@ -26,7 +26,7 @@ class SpecProblem:
 
 def spec_problems(spec: NetworkSpec) -> tuple[SpecProblem, ...]:
     """Return what keeps a network from being computed, whose tables have the right sizes and whose names are unique."""
-    return (*_layers(spec), *_rows(spec), *_dataset(spec))
+    return (*_layers(spec), *_optimizer(spec), *_rows(spec), *_dataset(spec))
 
 
 def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
@@ -40,6 +40,13 @@ def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
             yield SpecProblem("network.softmax-place", ("layers", number, "activation"))
     if spec.layers[last].dropout:
         yield SpecProblem("network.output-dropout", ("layers", last, "dropout"))
+
+
+def _optimizer(spec: NetworkSpec) -> Iterator[SpecProblem]:
+    optimizer = spec.training.optimizer
+    if optimizer.kind in CONVENTION_FACTS[optimizer.convention].lacks:
+        arguments = {"convention": optimizer.convention, "kind": optimizer.kind}
+        yield SpecProblem("network.convention-lacks", ("optimizer", "convention"), arguments)
 
 
 def _rows(spec: NetworkSpec) -> Iterator[SpecProblem]:

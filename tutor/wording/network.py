@@ -30,6 +30,7 @@ OPTIMIZERS: Final[Mapping[str, Sentence]] = {
     "momentum": Sentence(en="momentum", zh="动量法"),
     "nesterov": Sentence(en="Nesterov momentum", zh="Nesterov 动量法"),
     "adam": Sentence(en="Adam", zh="Adam"),
+    "rmsprop": Sentence(en="RMSprop", zh="RMSprop"),
 }
 
 CONVENTIONS: Final[Mapping[str, Sentence]] = {
@@ -109,6 +110,10 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
     "update-added": Sentence(en="the update was added instead of subtracted", zh="更新时加上了梯度，而不是减去"),
     "momentum-sign": Sentence(en="the old velocity was subtracted instead of added", zh="旧速度被减去，而不是加上"),
     "adam-without-correction": Sentence(en="Adam's bias correction was left out", zh="漏了 Adam 的偏差校正"),
+    "root-forgotten": Sentence(
+        en="the gradient was divided by the average of its squares, without the root",
+        zh="除以了梯度平方的平均，漏了开平方",
+    ),
     "penalty-forgotten": Sentence(en="the gradient leaves out the penalty on the weights", zh="梯度里漏了权重的惩罚项"),
     "dropout-mask-forgotten": Sentence(
         en="the backward pass ignored which activations were dropped", zh="反向传播没有理会哪些激活值被略去"
@@ -230,6 +235,11 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
         "− βᵗ mends it.",
         zh="梯度是对的。Adam 的滑动平均从零开始，起初偏小；除以 1 − βᵗ 才能纠正。",
     ),
+    "root-forgotten": Sentence(
+        en="The gradients are right. The root of the average of g² is the usual size of g; without it small gradients "
+        "make huge steps.",
+        zh="梯度是对的。g² 的平均要开平方，才是 g 平常的大小；不开平方，梯度越小，步子反而越大。",
+    ),
     "penalty-forgotten": Sentence(
         en="The loss contains a penalty on the weights, so its gradient must contain the penalty's derivative too.",
         zh="损失里有权重的惩罚项，所以梯度里也要有它的导数。",
@@ -299,6 +309,9 @@ SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
     "network.loss-needs-activation": Sentence(
         en="the loss {loss} needs {needed} in the last layer", zh="损失函数 {loss} 要求最后一层用 {needed}"
     ),
+    "network.convention-lacks": Sentence(
+        en="{convention} has no {kind}; choose another convention", zh="{convention} 没有 {kind}；请换一种 convention"
+    ),
     "network.softmax-place": Sentence(
         en="softmax belongs in the last layer, before categorical-cross-entropy",
         zh="softmax 只能用在最后一层，后面接 categorical-cross-entropy",
@@ -355,6 +368,7 @@ _EXPORT: Final[Mapping[str, Sentence]] = {
         en="with {loss}, scikit-learn always puts {needed} in the last layer",
         zh="用 {loss} 时，scikit-learn 的最后一层一定是 {needed}",
     ),
+    "export.sklearn-optimizer": Sentence(en="scikit-learn has no {kind}", zh="scikit-learn 没有 {kind}"),
     "export.sklearn-activation": Sentence(
         en="scikit-learn has no {activation}; it has linear, sigmoid, tanh and relu",
         zh="scikit-learn 没有 {activation}；它有 linear、sigmoid、tanh 和 relu",

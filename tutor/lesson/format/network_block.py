@@ -94,6 +94,8 @@ class Optimizer(Block):
     momentum: Fraction = 0.9
     beta1: Fraction = 0.9
     beta2: Fraction = 0.999
+    rho: Fraction | None = None
+    """What RMSprop keeps of old squares; 0.99, or 0.9 by the convention of Keras, without it."""
     epsilon: Positive | None = None
     convention: Convention = "pytorch"
     """Whose formula, where frameworks differ."""
