@@ -52,11 +52,11 @@ CLOSE: Final = {"torch": 1e-9, "keras": 2e-4, "sklearn": 1e-8}
 """Keras keeps hyper-parameters in single precision, and clips probabilities at 1e-7."""
 
 REFUSED: Final = {
-    "torch": {"adam-keras", "adam-sklearn", "rmsprop-keras"},
-    "keras": {"adam", "rmsprop", "clip-both", "frozen-weight"},
+    "torch": {"adam-keras", "adam-sklearn", "rmsprop-keras", "adamw-keras", "adamw-frozen-weights"},
+    "keras": {"adam", "rmsprop", "adamw", "adamw-frozen-weight", "clip-both", "frozen-weight"},
     "sklearn": {
         "neuron", "two-two-two", "several-sigmoids", "every-activation", "adam", "rmsprop", "rmsprop-keras",
-        "penalties", "clip-value", "clip-norm",
+        "adamw", "adamw-keras", "adamw-frozen-weight", "adamw-frozen-weights", "penalties", "clip-value", "clip-norm",
         "clip-both", "frozen-weight", "frozen-weights", "batch-norm", "dropout", "batches", "line",
     },
 }  # fmt: skip

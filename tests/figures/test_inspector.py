@@ -11,7 +11,7 @@ from tutor.errors import TutorError
 from tutor.figures.inspector import Inspector
 from tutor.figures.lines import plain, width_of
 from tutor.network.lab import Lab
-from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec
+from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
 
@@ -69,6 +69,12 @@ def test_penalty_clipping_and_freezing_are_named_terms() -> None:
     lab.freeze("w5")
     lab.reveal()
     assert "frozen" in said(lab, "w5")
+
+
+def test_the_decay_of_an_optimizer_is_named_where_there_is_one() -> None:
+    adamw = replace(TWO_TWO_TWO, training=TrainingSpec(OptimizerSpec("adamw", weight_decay=0.02)))
+    assert "AdamW, learning rate 0.1   weight decay 0.02" in said(Lab(adamw), "")
+    assert "decay" not in said(Lab(replace(adamw, training=TrainingSpec(OptimizerSpec("adam", weight_decay=0.02)))), "")
 
 
 def test_a_name_that_means_nothing_is_refused() -> None:

@@ -27,9 +27,22 @@ EVERYTHING = replace(
     data=DataSpec("xor", count=12, noise=0.1),
 )
 ADAM = replace(XOR, training=TrainingSpec(OptimizerSpec("adam", 0.05)))
+ADAMW = replace(XOR, training=TrainingSpec(OptimizerSpec("adamw", 0.05)))
 RMSPROP = replace(XOR, training=TrainingSpec(OptimizerSpec("rmsprop", 0.05)))
 SQUARED_XOR = replace(XOR, loss="mean-squared-error")
-NETWORKS = (NEURON, LINEAR_NEURON, TWO_TWO_TWO, FREE_TWO_TWO_TWO, XOR, SQUARED_XOR, CLASSES, EVERYTHING, ADAM, RMSPROP)
+NETWORKS = (
+    NEURON,
+    LINEAR_NEURON,
+    TWO_TWO_TWO,
+    FREE_TWO_TWO_TWO,
+    XOR,
+    SQUARED_XOR,
+    CLASSES,
+    EVERYTHING,
+    ADAM,
+    RMSPROP,
+    ADAMW,
+)
 
 STILL_LEARNS = {
     "updated-weight-used", "slope-at-activation", "forgot-activation-slope", "activation-for-slope", "one-path-only",
@@ -81,6 +94,19 @@ def test_mistakes_of_the_optimizer_are_found_by_the_update_alone() -> None:
     assert by_update == {
         "learning-rate-forgotten", "update-added", "momentum-sign", "adam-without-correction", "root-forgotten",
     }  # fmt: skip
+
+
+def test_decay_in_the_gradient_is_an_l2_penalty_in_adam() -> None:
+    lab = Lab(
+        replace(ADAMW, training=TrainingSpec(OptimizerSpec("adamw", 0.05, weight_decay=0.1))), bug="decay-in-gradient"
+    )
+    biases = [name for name in lab.trainer.network.layout.names if name.endswith(".bias")]
+    penalised = Lab(replace(ADAMW, training=TrainingSpec(OptimizerSpec("adam", 0.05), l2=0.1)))
+    lab.run(1)
+    penalised.run(1)
+    for name in lab.trainer.network.layout.names:
+        if name not in biases:
+            assert lab.hidden_value(f"{name}.gradient") == pytest.approx(penalised.hidden_value(f"{name}.gradient"))
 
 
 def test_what_is_carried_over_is_right_in_the_first_step() -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.network.examples import TWO_TWO_TWO
 from tutor.network.functions import Array
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory
-from tutor.network.spec import CONVENTIONS, OPTIMIZERS, Convention, OptimizerKind, OptimizerSpec
+from tutor.network.spec import (
+    CONVENTIONS,
+    OPTIMIZERS,
+    Convention,
+    LayerSpec,
+    NetworkSpec,
+    OptimizerKind,
+    OptimizerSpec,
+    TrainingSpec,
+)
+from tutor.network.training import initial_state, take_step, trainer_of, with_gradient
 
 STEPS: dict[str, Any] = json.loads(
     (Path(__file__).parent / "reference" / "optimizer_steps.json").read_text(encoding="utf-8")
@@ -84,15 +96,21 @@ def test_rmsprop_by_hand() -> None:
     ("kind", "convention"), [(kind, name) for kind, runs in STEPS["runs"].items() for name in runs]
 )
 def test_steps_are_those_of_the_frameworks_own_optimizers(kind: OptimizerKind, convention: Convention) -> None:
-    theta, memory = np.array(STEPS["start"]), Memory()
-    for number, gradient in enumerate(STEPS["gradients"]):
-        settings = OptimizerSpec(kind, 0.01, convention=convention)
-        change, memory = OPTIMIZER_RULES[kind].change(settings, np.array(gradient), memory, number + 1)
-        theta = theta + change
-        np.testing.assert_allclose(theta, STEPS["runs"][kind][convention][number], rtol=1e-14)
+    first, second, third = STEPS["start"]
+    spec = NetworkSpec(
+        ("x1", "x2"),
+        (LayerSpec(("a",), weights=((first,), (second,)), biases=(third,)),),
+        training=TrainingSpec(OptimizerSpec(kind, 0.01, convention=convention)),
+        rows=((1.0, 1.0, 1.0),),
+    )
+    trainer = trainer_of(spec)
+    state = initial_state(spec, trainer)
+    for gradient, expected in zip(STEPS["gradients"], STEPS["runs"][kind][convention], strict=True):
+        state = with_gradient(trainer, take_step(trainer, state), np.array(gradient)).after
+        np.testing.assert_allclose(state.parameters, expected, rtol=1e-14)
 
 
-@given(st.floats(1e-3, 1e3), st.sampled_from(["rmsprop", "adam"]))
+@given(st.floats(1e-3, 1e3), st.sampled_from(["rmsprop", "adam", "adamw"]))
 def test_without_epsilon_the_size_of_all_gradients_has_no_effect_on_a_step(scale: float, kind: OptimizerKind) -> None:
     settings, rule = OptimizerSpec(kind, epsilon=1e-300), OPTIMIZER_RULES[kind]
     change, _ = rule.change(settings, GRADIENTS[0], (), 1)
@@ -101,6 +119,20 @@ def test_without_epsilon_the_size_of_all_gradients_has_no_effect_on_a_step(scale
     assert rule.rootless is not None
     wrong, _ = rule.rootless(settings, GRADIENTS[0] * scale, (), 1)
     np.testing.assert_allclose(wrong * scale, rule.rootless(settings, GRADIENTS[0], (), 1)[0], rtol=1e-12)
+
+
+def test_adamw_decays_what_it_trains_and_nothing_else() -> None:
+    frozen = replace(TWO_TWO_TWO, freeze=("w5", "h1.bias"))
+    stepped: dict[OptimizerKind, Array] = {}
+    for kind in OPTIMIZERS:
+        spec = replace(frozen, training=TrainingSpec(OptimizerSpec(kind, 0.5, weight_decay=0.1)))
+        trainer = trainer_of(spec)
+        step = take_step(trainer, initial_state(spec, trainer))
+        stepped[kind] = step.after.parameters
+        assert np.array_equal(step.gradient, step.gradients.vector), "it is no penalty"
+    assert trainer.movable is not None
+    decayed = stepped["adam"] - stepped["adamw"]
+    np.testing.assert_allclose(decayed, 0.5 * 0.1 * step.before.parameters * trainer.movable, atol=1e-15)
 
 
 def test_every_optimizer_has_its_function() -> None:

@@ -53,6 +53,11 @@ def test_good_networks_have_no_problems(spec: NetworkSpec) -> None:
             "convention-lacks",
             ("optimizer", "convention"),
         ),
+        (
+            replace(NEURON, training=TrainingSpec(OptimizerSpec("adamw", convention="scikit-learn"))),
+            "convention-lacks",
+            ("optimizer", "convention"),
+        ),
         (replace(NEURON, rows=None, data=DataSpec("xor")), "dataset-shape", ("data",)),
         (replace(XOR, data=DataSpec("digits")), "digits-shape", ("data",)),
         (

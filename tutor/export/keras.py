@@ -9,6 +9,7 @@ from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     FROM_THE_SAME_WEIGHTS,
+    WIDTH,
     batch_lines,
     frozen_elements,
     indented,
@@ -35,6 +36,10 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
     "momentum": ("SGD", "learning_rate={learning_rate}, momentum={momentum}"),
     "nesterov": ("SGD", "learning_rate={learning_rate}, momentum={momentum}, nesterov=True"),
     "adam": ("Adam", "learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon}"),
+    "adamw": (
+        "AdamW",
+        "learning_rate={learning_rate}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon}, weight_decay={weight_decay}",
+    ),
     "rmsprop": ("RMSprop", "learning_rate={learning_rate}, rho={rho}, epsilon={epsilon}"),
 }
 """Keras's class, and its arguments."""
@@ -115,19 +120,22 @@ def _freeze(spec: NetworkSpec) -> list[str]:
 
 def _compile(spec: NetworkSpec) -> list[str]:
     return [
-        f"optimizer = {_optimizer(spec.training)}",
+        *_optimizer(spec.training),
         f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
     ]
 
 
-def _optimizer(training: TrainingSpec) -> str:
+def _optimizer(training: TrainingSpec) -> list[str]:
     name, arguments = _OPTIMIZERS[training.optimizer.kind]
-    texts = [arguments.format(**settings_of(training.optimizer))]
+    texts = arguments.format(**settings_of(training.optimizer)).split(", ")
     if training.clip_value is not None:
         texts.append(f"clipvalue={number(training.clip_value)}")
     if training.clip_norm is not None:
         texts.append(f"global_clipnorm={number(training.clip_norm)}")
-    return f"keras.optimizers.{name}({', '.join(texts)})"
+    line = f"optimizer = keras.optimizers.{name}({', '.join(texts)})"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"optimizer = keras.optimizers.{name}(", *(f"    {text}," for text in texts), ")"]
 
 
 def _fit(spec: NetworkSpec) -> list[str]:

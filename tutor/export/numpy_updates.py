@@ -14,6 +14,7 @@ _MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
     "nesterov": ("velocities",),
     "adam": ("first", "second"),
     "rmsprop": ("squares",),
+    "adamw": ("first", "second"),
 }
 """What an optimizer remembers of each parameter, by the script's own names."""
 
@@ -55,7 +56,7 @@ def change_lines(spec: NetworkSpec) -> list[str]:
         if training.l1:
             lines.append(f"gW{place} += {number(training.l1)} * np.sign(W{place})")
     for frozen in frozen_elements(spec):
-        lines.append(f"g{frozen.array}{frozen.place}[{frozen.index}] = 0  # {frozen.name} is frozen")
+        lines.append(f"g{frozen.place_in_numpy} = 0  # {frozen.name} is frozen")
     gradients = _listed([f"g{name}" for name in _trained(spec)])
     if training.clip_value is not None:
         bound = number(training.clip_value)
@@ -86,6 +87,8 @@ def update_lines(spec: NetworkSpec) -> list[str]:
             return [gradients, *_adam(optimizer)]
         case "rmsprop":
             return [gradients, *_rmsprop(optimizer)]
+        case "adamw":
+            return [gradients, *_decay(spec), *_adam(optimizer)]
 
 
 def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
@@ -95,6 +98,15 @@ def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
         return [loop, f"    v[:] = {mu} * v - learning_rate * g", f"    p += {move}"]
     move = f"g + {mu} * v" if looks_ahead else "v"
     return [loop, f"    v[:] = {mu} * v + g", f"    p -= learning_rate * ({move})"]
+
+
+def _decay(spec: NetworkSpec) -> list[str]:
+    """Lines that take αλ of every parameter, but of none that is frozen by its own name."""
+    lines = ["for p in parameters:", f"    p *= 1 - learning_rate * {number(spec.training.optimizer.own_decay)}"]
+    frozen = [element.place_in_numpy for element in frozen_elements(spec)]
+    if not frozen:
+        return lines
+    return [f"kept = {_listed(frozen)}", *lines, f"{_listed(frozen)} = kept  # what is frozen does not decay"]
 
 
 def _adam(optimizer: OptimizerSpec) -> list[str]:

@@ -74,6 +74,7 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
         "beta2": number(optimizer.beta2),
         "rho": number(optimizer.own_rho),
         "epsilon": number(optimizer.own_epsilon),
+        "weight_decay": number(optimizer.own_decay),
     }
 
 
@@ -86,7 +87,7 @@ def refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
     match optimizer.kind:
         case "sgd" | "momentum" | "nesterov":
             same = True
-        case "adam":
+        case "adam" | "adamw":
             same = asked.corrects_first == has.corrects_first
         case "rmsprop":
             same = asked.epsilon_in_root == has.epsilon_in_root
@@ -227,6 +228,11 @@ class FrozenElement:
     def index(self) -> str:
         """The index as NumPy writes it; only weights have rows."""
         return f"{self.row}, {self.column}" if self.array == "W" else str(self.column)
+
+    @property
+    def place_in_numpy(self) -> str:
+        """The element as NumPy scripts have it."""
+        return f"{self.array}{self.place}[{self.index}]"
 
 
 def frozen_elements(spec: NetworkSpec) -> tuple[FrozenElement, ...]:

@@ -37,6 +37,10 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
     "momentum": "SGD(model.parameters(), lr={learning_rate}, momentum={momentum})",
     "nesterov": "SGD(model.parameters(), lr={learning_rate}, momentum={momentum}, nesterov=True)",
     "adam": "Adam(model.parameters(), lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon})",
+    "adamw": (
+        "AdamW(model.parameters(), lr={learning_rate}, betas=({beta1}, {beta2}), eps={epsilon}, "
+        "weight_decay={weight_decay})"
+    ),
     "rmsprop": "RMSprop(model.parameters(), lr={learning_rate}, alpha={rho}, eps={epsilon})",
 }
 
@@ -53,7 +57,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "optimizer.zero_grad()",
         "loss.backward()",
         *_gradient_lines(spec),
-        "optimizer.step()",
+        *_update(spec),
         "losses.append(loss.item())",
     ]
     imports = ["import numpy as np", "import torch", "from torch import nn"]
@@ -132,6 +136,20 @@ def _loss(spec: NetworkSpec) -> list[str]:
 def _optimizer(optimizer: OptimizerSpec) -> list[str]:
     refuse_other_formula(optimizer, "pytorch")
     return [f"optimizer = torch.optim.{_OPTIMIZERS[optimizer.kind].format(**settings_of(optimizer))}"]
+
+
+def _update(spec: NetworkSpec) -> list[str]:
+    """The step; what is frozen by its own name has no gradient, but would decay."""
+    frozen = [_gradient(spec, element).replace(".grad", "") for element in frozen_elements(spec)]
+    if not frozen or not spec.training.optimizer.own_decay:
+        return ["optimizer.step()"]
+    kept = f"[{', '.join(frozen)}]"
+    return [
+        f"kept = [one.item() for one in {kept}]",
+        "optimizer.step()",
+        "with torch.no_grad():  # what is frozen does not decay",
+        f"    {kept} = kept",
+    ]
 
 
 def _gradient_lines(spec: NetworkSpec) -> list[str]:

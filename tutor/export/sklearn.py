@@ -52,6 +52,7 @@ _SOLVERS: Final[Mapping[OptimizerKind, tuple[str, ...] | None]] = {
     "nesterov": ("sgd", "momentum={momentum},", "nesterovs_momentum=True,"),
     "adam": ("adam", "beta_1={beta1},", "beta_2={beta2},", "epsilon={epsilon},"),
     "rmsprop": None,
+    "adamw": None,
 }
 """scikit-learn's name for an optimizer, and its arguments besides the learning rate; None for one that it has not."""
 

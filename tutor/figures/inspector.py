@@ -61,9 +61,10 @@ class Inspector:
         spec, training = self._spec, self._lab.trainer.training
         facts = self._voice(words.FACTS, parameters=self._layout.size, examples=len(self._lab.trainer.examples.inputs))
         optimizer = self._voice(network_words.OPTIMIZERS[training.optimizer.kind])
+        decay = (self._voice(words.DECAY), training.optimizer.own_decay)
         penalties = [
             (f"{name} {numeral(value).text}", "dim")
-            for name, value in (("L1", training.l1), ("L2", training.l2))
+            for name, value in (decay, ("L1", training.l1), ("L2", training.l2))
             if value
         ]
         items: list[Line] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from tutor.network.functions import Array
@@ -71,6 +72,14 @@ def learning_rate_in_gradient(trainer: Trainer, state: TrainingState) -> Trainin
     """Multiply the gradient by the learning rate, although the update does so too."""
     step = take_correct_step(trainer, state)
     return with_gradient(trainer, step, step.gradient * trainer.training.optimizer.learning_rate)
+
+
+def decay_in_gradient(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Add λ·θ to the gradient instead of taking α·λ·θ off beside it."""
+    optimizer = trainer.training.optimizer
+    coupled = replace(trainer, training=replace(trainer.training, optimizer=replace(optimizer, weight_decay=0.0)))
+    step = take_correct_step(coupled, state)
+    return with_gradient(coupled, step, step.gradient + optimizer.own_decay * state.parameters)
 
 
 def penalty_left_out(trainer: Trainer, state: TrainingState) -> TrainingStep:

@@ -14,6 +14,7 @@ from tutor.network.layers import CORRECT
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.mistaken_steps import (
     carrying_gradients,
+    decay_in_gradient,
     learning_rate_in_gradient,
     one_step_late,
     penalty_left_out,
@@ -207,6 +208,7 @@ _CATALOGUE: Final = (
         lambda spec: _optimizer_of(spec).corrects_bias,
     ),
     Mistake("root-forgotten", _without_root, lambda spec: _optimizer_of(spec).rootless is not None),
+    Mistake("decay-in-gradient", _method(decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
     Mistake("penalty-forgotten", _method(penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(
         "dropout-mask-forgotten",

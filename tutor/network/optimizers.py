@@ -114,4 +114,6 @@ OPTIMIZER_RULES: Final[Mapping[OptimizerKind, OptimizerRule]] = {
     "nesterov": OptimizerRule(nesterov, has_velocity=True, corrects_bias=False),
     "adam": OptimizerRule(adam, has_velocity=False, corrects_bias=True, rootless=partial(adam, root=_itself)),
     "rmsprop": OptimizerRule(rmsprop, has_velocity=False, corrects_bias=False, rootless=partial(rmsprop, root=_itself)),
+    # What it does beside Adam, the decay, needs no gradient: `training.change_of` has it.
+    "adamw": OptimizerRule(adam, has_velocity=False, corrects_bias=True, rootless=partial(adam, root=_itself)),
 }

@@ -14,7 +14,7 @@ Loss: TypeAlias = Literal[
 ]
 LOSSES: Final[tuple[Loss, ...]] = get_args(Loss)
 
-OptimizerKind: TypeAlias = Literal["sgd", "momentum", "nesterov", "adam", "rmsprop"]
+OptimizerKind: TypeAlias = Literal["sgd", "momentum", "nesterov", "adam", "rmsprop", "adamw"]
 OPTIMIZERS: Final[tuple[OptimizerKind, ...]] = get_args(OptimizerKind)
 
 Convention: TypeAlias = Literal["pytorch", "keras", "scikit-learn"]
@@ -63,7 +63,8 @@ class ConventionFacts(NamedTuple):
 
     `corrects_first`: its Adam corrects the bias before it adds epsilon; `rate_in_velocity`: its momentum remembers
     changes, in which the learning rate is a factor, instead of gradients; `rho`: what its RMSprop keeps of old squares
-    by default, and `epsilon_in_root`: it adds epsilon under the root; `lacks`: optimizers that it has not.
+    by default, and `epsilon_in_root`: it adds epsilon under the root; `decay`: what its AdamW takes by default;
+    `lacks`: optimizers that it has not.
     """
 
     epsilon: float
@@ -71,13 +72,18 @@ class ConventionFacts(NamedTuple):
     rate_in_velocity: bool
     rho: float = 0.99
     epsilon_in_root: bool = False
+    decay: float = 0.01
     lacks: frozenset[OptimizerKind] = frozenset()
 
 
 CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
     "pytorch": ConventionFacts(1e-8, corrects_first=True, rate_in_velocity=False),
-    "keras": ConventionFacts(1e-7, corrects_first=False, rate_in_velocity=True, rho=0.9, epsilon_in_root=True),
-    "scikit-learn": ConventionFacts(1e-8, corrects_first=False, rate_in_velocity=True, lacks=frozenset({"rmsprop"})),
+    "keras": ConventionFacts(
+        1e-7, corrects_first=False, rate_in_velocity=True, rho=0.9, epsilon_in_root=True, decay=0.004
+    ),
+    "scikit-learn": ConventionFacts(
+        1e-8, corrects_first=False, rate_in_velocity=True, lacks=frozenset({"rmsprop", "adamw"})
+    ),
 }
 
 
@@ -136,7 +142,7 @@ class OptimizerSpec:
     """How a gradient becomes a change of the parameters.
 
     `convention` says whose formula: frameworks differ in where epsilon and momentum's learning rate stand. `rho`, which
-    RMSprop keeps of old squares, and `epsilon` are None for the framework's own default.
+    RMSprop keeps of old squares, `epsilon` and AdamW's `weight_decay` are None for the framework's own default.
     """
 
     kind: OptimizerKind = "sgd"
@@ -146,6 +152,7 @@ class OptimizerSpec:
     beta2: float = 0.999
     rho: float | None = None
     epsilon: float | None = None
+    weight_decay: float | None = None
     convention: Convention = "pytorch"
 
     @property
@@ -157,6 +164,18 @@ class OptimizerSpec:
     def own_rho(self) -> float:
         """The rho given, else the default of the framework whose convention it is."""
         return CONVENTION_FACTS[self.convention].rho if self.rho is None else self.rho
+
+    @property
+    def own_decay(self) -> float:
+        """What share of itself, times the learning rate, every parameter loses in a step, beside its gradient.
+
+        It is decoupled from the gradient, and biases lose it too (Loshchilov and Hutter 2019, algorithm 2).
+        """
+        match self.kind:
+            case "adamw":
+                return CONVENTION_FACTS[self.convention].decay if self.weight_decay is None else self.weight_decay
+            case "sgd" | "momentum" | "nesterov" | "adam" | "rmsprop":
+                return 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,13 @@ def with_gradient(trainer: Trainer, step: TrainingStep, gradient: Array) -> Trai
 def change_of(trainer: Trainer, optimizer: Optimizer, state: TrainingState, used: Array) -> tuple[Array, Memory]:
     """Return what `optimizer` makes of a usable gradient (size,), and what it remembers. Call it `quietly`.
 
-    Frozen parameters stay where they are even if the optimizer still remembers a velocity.
+    Decay comes on top: α·λ·θ is taken away. Frozen parameters stay where they are, even if the optimizer still
+    remembers a velocity.
     """
-    change, memory = optimizer(trainer.training.optimizer, used, state.memory, state.step + 1)
+    settings = trainer.training.optimizer
+    change, memory = optimizer(settings, used, state.memory, state.step + 1)
+    if settings.own_decay:
+        change = change - settings.learning_rate * settings.own_decay * state.parameters
     return (change if trainer.movable is None else change * trainer.movable), memory
 
 

@@ -40,6 +40,7 @@ CHOOSE = Sentence(
 FACTS = Sentence(
     "{parameters|parameter|parameters} · {examples|example|examples}", "{parameters} 个参数 · {examples} 个样本"
 )
+DECAY = Sentence("weight decay", "权重衰减")
 RATE = Sentence("learning rate", "学习率")
 VALUE = Sentence("value", "当前值")
 AFTER_UPDATE = Sentence("after the update", "更新后")

@@ -31,6 +31,7 @@ OPTIMIZERS: Final[Mapping[str, Sentence]] = {
     "nesterov": Sentence(en="Nesterov momentum", zh="Nesterov 动量法"),
     "adam": Sentence(en="Adam", zh="Adam"),
     "rmsprop": Sentence(en="RMSprop", zh="RMSprop"),
+    "adamw": Sentence(en="AdamW", zh="AdamW"),
 }
 
 CONVENTIONS: Final[Mapping[str, Sentence]] = {
@@ -113,6 +114,10 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
     "root-forgotten": Sentence(
         en="the gradient was divided by the average of its squares, without the root",
         zh="除以了梯度平方的平均，漏了开平方",
+    ),
+    "decay-in-gradient": Sentence(
+        en="the weight decay was added to the gradient instead of being taken off beside it",
+        zh="权重衰减加进了梯度，而没有单独减去",
     ),
     "penalty-forgotten": Sentence(en="the gradient leaves out the penalty on the weights", zh="梯度里漏了权重的惩罚项"),
     "dropout-mask-forgotten": Sentence(
@@ -239,6 +244,11 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
         en="The gradients are right. The root of the average of g² is the usual size of g; without it small gradients "
         "make huge steps.",
         zh="梯度是对的。g² 的平均要开平方，才是 g 平常的大小；不开平方，梯度越小，步子反而越大。",
+    ),
+    "decay-in-gradient": Sentence(
+        en="In AdamW the decay is decoupled: αλw is taken off by itself. In the gradient it would be averaged and "
+        "divided like the rest, as an L2 penalty is in Adam.",
+        zh="AdamW 的权重衰减与梯度解耦：单独减去 αλw。若加进梯度，它就会一起被平均、被除，成了 Adam 里的 L2 惩罚。",
     ),
     "penalty-forgotten": Sentence(
         en="The loss contains a penalty on the weights, so its gradient must contain the penalty's derivative too.",

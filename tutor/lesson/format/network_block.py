@@ -95,8 +95,10 @@ class Optimizer(Block):
     beta1: Fraction = 0.9
     beta2: Fraction = 0.999
     rho: Fraction | None = None
-    """What RMSprop keeps of old squares; 0.99, or 0.9 by the convention of Keras, without it."""
+    """What RMSprop keeps of old squares; without it 0.99, by the convention of Keras 0.9."""
     epsilon: Positive | None = None
+    weight_decay: NotNegative | None = None
+    """What AdamW takes off a parameter, times the learning rate; without it 0.01, by the convention of Keras 0.004."""
     convention: Convention = "pytorch"
     """Whose formula, where frameworks differ."""
 
