@@ -14,8 +14,7 @@ from tutor.figures.formulas import place_lines, symbol_text
 from tutor.figures.lines import plain
 from tutor.figures.rules import shown, unfolded_lines
 from tutor.formulas.evaluate import value
-from tutor.formulas.expression import Binary, Expression, Group, Symbol, symbols, walk
-from tutor.formulas.functions import FUNCTIONS
+from tutor.formulas.expression import Expression, Symbol, symbols
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
@@ -42,7 +41,7 @@ def derivation_text(
         TutorError: `derive.name`, `derive.value`, `derive.missing`; `derivation.no-rule` where no rule fits.
     """
     cells = cells or Cells()
-    expression, variable, numbers = _formula(source), name_of(wrt), values_of(at)
+    expression, variable, numbers = parse(source, _OPEN, AUTHOR), name_of(wrt), values_of(at)
     derivation = derive(expression, variable)
     lines = [f"f = {shown(expression, cells)}", ""]
     lines += [plain(line) for line in unfolded_lines(derivation, voice, cells, width)]
@@ -50,16 +49,6 @@ def derivation_text(
     if numbers:
         lines += ["", *_numbers(expression, derivation.result, variable, numbers, voice, cells)]
     return lines
-
-
-def _formula(source: str) -> Expression:
-    """The formula; a word before brackets that is no known function is a slip rather than a factor."""
-    expression = parse(source, _OPEN, AUTHOR)
-    for part in walk(expression):
-        match part:
-            case Binary(operator="*", left=Symbol(name=name), right=Group(), implicit=True) if len(name) > 2:
-                raise FormulaError("derive.function", part.left.span, name=name, known=", ".join(sorted(FUNCTIONS)))
-    return expression
 
 
 def unreadable_text(

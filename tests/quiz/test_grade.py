@@ -153,14 +153,14 @@ def test_numbers_may_be_typed_and_computed_in_many_ways(text: str, value: float)
     [
         ("", "empty", 0),
         ("≈", "empty", 1),
-        ("abc", "unknown_name", 0),
+        ("abc", "name_for_number", 0),
         ("= 2 +", "unexpected_end", 4),
         ("1/0", "no_value", 0),
         ("1e999", "no_value", 0),
         ("ln(-1)", "no_value", 0),
         ("1,5", "comma", 1),
         ("9^9^9", None, None),
-        ("0.5x", "unknown_name", 3),
+        ("0.5x", "name_for_number", 3),
     ],
 )
 def test_what_is_no_number_is_unreadable_with_the_place(text: str, code: str | None, start: int | None) -> None:

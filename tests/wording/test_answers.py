@@ -15,7 +15,10 @@ from tutor.wording.answers import ANSWERS
 from tutor.wording.sentence import LANGUAGES
 
 TUTOR = Path(tutor.__file__).parent
-READING = [TUTOR / "formulas" / f"{name}.py" for name in ("characters", "tokens", "grammar", "bounds")]
+READING = [
+    TUTOR / "formulas" / f"{name}.py"
+    for name in ("characters", "latex", "tokens", "foreign", "words", "grammar", "bounds")
+]
 JUDGING = [TUTOR / "judging" / f"{name}.py" for name in ("diagnosis", "reasons", "slips", "malrules", "ruleslips")]
 
 

@@ -44,7 +44,8 @@ FAILING: dict[str, Callable[[Path], object]] = {
     "derive.name": _derive("x", "2x"),
     "derive.value": _derive("x", "x", "x"),
     "derive.missing": _derive("w*x", "x", "x=1"),
-    "derive.function": _derive("sigmod(x)", "x"),
+    "misspelled_before_bracket": _derive("sigmod(x)", "x"),
+    "unknown_function": _derive("softmax(x)", "x"),
     "open_without_close": _derive("a(1-", "a"),
     "unexpected_end": _derive("a^", "a"),
 }

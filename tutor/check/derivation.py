@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.check.formulas import engine_problem, read_all, unreadable
 from tutor.check.mistakes import wrong_answer_problem
@@ -12,12 +10,10 @@ from tutor.deriving.chain_rule import ChainRule, chain
 from tutor.deriving.derivation import DontKnow
 from tutor.deriving.graph import Graph
 from tutor.errors import Problem, Problems, TutorError
-from tutor.formulas.vocabulary import STANDARD, Vocabulary
+from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
-from tutor.lesson.files.spelling import listed, nearest
+from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import DerivationStep
-
-_SHORTEST_FUNCTION: Final = 3
 
 
 def derivation_problems(step: DerivationStep, node: Node) -> Problems:
@@ -45,20 +41,12 @@ def _values(step: DerivationStep, graph: Graph, node: Node) -> Problems:
         yield (node / "wrt").problem("unknown-quantity", name=step.wrt, known=listed(graph.names))
     for name in graph.inputs:
         if name not in step.at:
-            yield _without_value(name, node)
+            yield (node / "at").problem("value-missing", name=name)
     for key, names in (("at", step.at), ("domain", step.domain)):
         for name in names:
             if name not in graph.names:
                 here = node / key / name
                 yield here.key_problem("unknown-quantity", name=name, known=listed(graph.names))
-
-
-def _without_value(name: str, node: Node) -> Problem:
-    """A variable without a value, or a misspelt function: `sigmod(z)` reads as sigmod times z."""
-    function = nearest(name, STANDARD) if len(name) >= _SHORTEST_FUNCTION else ""
-    if function:
-        return (node / "graph").key_problem("unknown-function", name=name, suggestion=function)
-    return (node / "at").problem("value-missing", name=name)
 
 
 def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Problems:

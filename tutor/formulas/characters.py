@@ -19,7 +19,7 @@ _SAME: Final[dict[str, str]] = {
     **dict.fromkeys("·⋅×∙•∗⨯✕✖・⊙∘", "*"), **dict.fromkeys("÷∕⁄", "/"), **dict.fromkeys("−–—‐‑‒﹣ー", "-"),
     **dict.fromkeys("【〔〖", "("), **dict.fromkeys("】〕〗", ")"), **dict.fromkeys("′’‘ʹʼ`´", "'"), "″": "''",
     "、": ",", "ˆ": "^", "≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">=", "ϵ": "ε", "ϕ": "φ", "ς": "σ", "µ": "μ",
-    "∣": "|", "｜": "|", "𝜕": "∂",
+    "∣": "|", "｜": "|", "𝜕": "∂", "⊤": "T",
 }  # fmt: skip
 _SIMPLE: Final = frozenset("0123456789+-()=,") | frozenset(GREEK.values())
 _HAT: Final = "\u0302"

@@ -10,6 +10,9 @@ from typing import Final
 PIECEWISE: Final = "cases"
 """Written `cases(value, condition, …, otherwise)`; it is no function of numbers."""
 
+ROOT: Final = "root"
+"""Written `root(n, x)` and read as the power `x^(1/n)`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Function:

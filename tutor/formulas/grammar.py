@@ -1,8 +1,16 @@
-"""The grammar of formulas: tokens to an expression by precedence climbing; nothing in a text is ever run."""
+"""The grammar of formulas: tokens to an expression by precedence climbing; nothing in a text is ever run.
+
+A function may stand without brackets, as textbooks write it. Its argument is then the product of the numbers, names and
+powers that follow without a sign, `tan 2πx^2`, with a minus that touches it, `sin -x`. It ends before + − * /, before a
+bracket and before another function: `sin x cos x + 1` is sin(x)·cos(x) + 1, and `ln x/y` is ln(x)/y. A function alone
+may be the argument, `ln tanh z`, and bars are brackets, `ln|x|`. Behind a name, spaces decide: `sin xy` is sin(x·y) and
+`sin x (y+1)` is sin(x)·(y + 1), but `sin x y` and `sin x(y+1)` could be meant either way and are refused.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import Final, get_args
 
 from tutor.formulas.characters import characters
@@ -21,13 +29,19 @@ from tutor.formulas.expression import (
     Span,
     Symbol,
     ungrouped,
+    walk,
 )
-from tutor.formulas.functions import FUNCTIONS, PIECEWISE
+from tutor.formulas.functions import FUNCTIONS, PIECEWISE, ROOT
+from tutor.formulas.latex import without_latex
 from tutor.formulas.limits import LEARNER, FormulaError, Limits
 from tutor.formulas.tokens import Token, tokens
 from tutor.formulas.vocabulary import Vocabulary
+from tutor.formulas.words import check_words
 
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+_ROOTS: Final = {"√": 2, "∛": 3, "∜": 4}
+_BARE: Final = frozenset({"number", "fraction", "symbol", "constant", "derivative"})
+"""What an argument without brackets starts with, apart from a root or a function."""
 _RELATIONS: Final = frozenset(get_args(Relation))
 _SUM, _PRODUCT, _SIGN, _POWER, _ROOT = 10, 20, 25, 30, 40
 
@@ -40,10 +54,11 @@ def read(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> Express
     """
     if len(text) > limits.characters:
         raise FormulaError("too_long", Span(limits.characters, len(text)), limit=limits.characters)
-    found = tokens(characters(text), vocabulary, limits)
+    found = tokens(without_latex(characters(text), vocabulary, limits.depth), vocabulary, limits)
     if not found:
         raise FormulaError("empty", Span(0, len(text)))
     _check_brackets(found)
+    check_words(found)
     return _Reader(found, limits, len(text)).formula()
 
 
@@ -91,6 +106,10 @@ class _Reader:
     def _next(self) -> Token:
         return self._tokens[self._at]
 
+    @property
+    def _last(self) -> Token:
+        return self._tokens[self._at - 1]
+
     def _take(self) -> Token:
         token = self._tokens[self._at]
         self._at += 1
@@ -108,9 +127,7 @@ class _Reader:
         """Return why the next token cannot stand where it stands."""
         token = self._next
         if token.kind == "end":
-            return FormulaError(
-                "unexpected_end", self._tokens[self._at - 1].span, after=self._tokens[self._at - 1].text
-            )
+            return FormulaError("unexpected_end", self._last.span, after=self._last.text)
         if self._sees("*", "/", "^"):
             return FormulaError("operator_without_left", token.span, got=token.text)
         if self._sees("'"):
@@ -154,11 +171,19 @@ class _Reader:
         if self._sees("^") and tightest <= _POWER:
             return self._power(left)
         if self._starts_operand() and tightest <= _PRODUCT:
-            if self._next.kind in ("number", "fraction") and self._tokens[self._at - 1].kind in ("number", "fraction"):
-                raise FormulaError("two_numbers", _join(self._tokens[self._at - 1].span, self._next.span))
-            right = self._expression(_PRODUCT + 1)
-            return Binary("*", left, right, implicit=True, span=_join(left.span, right.span))
+            return self._beside(left, _PRODUCT + 1)
         return None
+
+    def _beside(self, left: Expression, tightest: int) -> Expression:
+        """Read the next factor of a product without signs; `1[z > 0]` is the comparison that it says."""
+        last = self._last
+        if self._next.kind in ("number", "fraction") and last.kind in ("number", "fraction"):
+            raise FormulaError("two_numbers", _join(last.span, self._next.span))
+        right = self._expression(tightest)
+        span = _join(left.span, right.span)
+        if left == Number("1") and isinstance(right, Condition):
+            return replace(right, span=span)
+        return Binary("*", left, right, implicit=True, span=span)
 
     def _binary(self, left: Expression, tightest: int) -> Binary:
         operator = self._take().text
@@ -167,12 +192,15 @@ class _Reader:
 
     def _power(self, base: Expression) -> Binary:
         self._take()
+        in_braces = self._sees("{")
         exponent = self._inside(_POWER)
+        if in_braces and isinstance(exponent, Group) and isinstance(exponent.inner, Number | Symbol | Constant):
+            exponent = exponent.inner
         return Binary("^", base, exponent, span=_join(base.span, exponent.span))
 
     def _starts_operand(self) -> bool:
         if self._next.kind in ("sign", "end"):
-            return self._sees("(", "[", "{", "√") or (self._sees("|") and not self._open_bars)
+            return self._sees(*_CLOSING, *_ROOTS) or (self._sees("|") and not self._open_bars)
         return True
 
     def _operand(self) -> Expression:
@@ -196,11 +224,11 @@ class _Reader:
                 return self._signed_operand()
 
     def _signed_operand(self) -> Expression:
-        if self._sees("(", "[", "{"):
+        if self._sees(*_CLOSING):
             return self._bracketed()
         if self._sees("|"):
             return self._absolute()
-        if self._sees("√"):
+        if self._sees(*_ROOTS):
             return self._root()
         raise self._refusal()
 
@@ -210,12 +238,10 @@ class _Reader:
         return node
 
     def _bracketed(self) -> Expression:
-        """`(…)` in any brackets, or a condition `[z > 0]`."""
+        """`(…)` in any brackets, or a condition `(z > 0)`, which is one in brackets of its own."""
         first = self._take()
         bars, self._open_bars = self._open_bars, 0
-        inner = self._inside(0)
-        if first.text == "[" and self._sees(*_RELATIONS):
-            inner = self._condition(inner)
+        inner = self._argument()
         last = self._expect(_CLOSING[first.text])
         self._open_bars = bars
         span = _join(first.span, last.span)
@@ -224,11 +250,15 @@ class _Reader:
     def _condition(self, left: Expression) -> Condition:
         relation = self._take().text
         right = self._inside(0)
+        if self._sees(*_RELATIONS):
+            raise FormulaError("chained_comparison", _join(left.span, self._next.span))
         return Condition(relation, left, right, span=_join(left.span, right.span))  # type: ignore[arg-type]
 
     def _absolute(self) -> Expression:
         first = self._take()
         self._open_bars += 1
+        if self._next.kind == "end":
+            raise FormulaError("open_without_close", first.span, got="|")
         inner = self._inside(0)
         if not self._sees("|"):
             raise FormulaError("open_without_close", first.span, got="|")
@@ -238,26 +268,26 @@ class _Reader:
     def _root(self) -> Expression:
         first = self._take()
         radicand = self._inside(_ROOT)
-        return Call("sqrt", (ungrouped(radicand),), span=_join(first.span, radicand.span))
+        span = _join(first.span, radicand.span)
+        if first.text == "√":
+            return Call("sqrt", (ungrouped(radicand),), span=span)
+        return _root(Number(str(_ROOTS[first.text]), span=first.span), radicand, span)
 
     def _function(self) -> Expression:
-        """`σ(z)`, `σ'(z)`, `tanh²(z)`, `max(0, z)`."""
+        """`σ(z)`, `σ'(z)`, `tanh²(z)`, `max(0, z)`, and `tanh z` without brackets."""
         name = self._take()
         primes = self._primes(name)
         power = self._power_of_function(name)
-        if not self._sees("("):
-            raise FormulaError("function_needs_argument", name.span, name=name.text)
-        arguments, last = self._arguments()
-        span = _join(name.span, last.span)
-        call = _cases(name, arguments, span) if name.text == PIECEWISE else _call(name, arguments, primes, span)
-        return Binary("^", call, power, span=span) if power else call
+        arguments = self._arguments() if self._sees(*_CLOSING) else (self._argument_without_brackets(name),)
+        call = _applied(name, arguments, primes, _join(name.span, self._last.span))
+        return Binary("^", call, power, span=call.span) if power else call
 
     def _primes(self, name: Token) -> int:
         primes = 0
         while self._sees("'"):
             primes += 1
             last = self._take().span
-            if name.text == PIECEWISE or FUNCTIONS[name.text].arity != 1:
+            if name.text in (PIECEWISE, ROOT) or name.base or FUNCTIONS[name.text].arity != 1:
                 raise FormulaError("prime_on_symbol", _join(name.span, last))
             if primes > 1:
                 raise FormulaError("second_derivative", _join(name.span, last), name=name.text)
@@ -268,33 +298,95 @@ class _Reader:
         if not self._sees("^"):
             return None
         self._take()
+        in_braces = self._sees("{") and bool(self._take())
         if self._sees("-"):
             raise FormulaError("inverse_function", _join(name.span, self._next.span), name=name.text)
         if self._next.kind != "number":
             raise FormulaError("function_needs_argument", name.span, name=name.text)
-        return self._operand()
+        power = self._operand()
+        if in_braces:
+            self._expect("}")
+        return power
 
-    def _arguments(self) -> tuple[tuple[Expression, ...], Token]:
-        """What stands between the brackets of a call, and the closing one."""
-        self._expect("(")
+    def _arguments(self) -> tuple[Expression, ...]:
+        """What stands between the brackets of a call, of any kind."""
+        first = self._take()
         bars, self._open_bars = self._open_bars, 0
         arguments = [self._argument()]
         while self._sees(","):
             self._take()
             arguments.append(self._argument())
         self._open_bars = bars
-        return tuple(arguments), self._expect(")")
+        self._expect(_CLOSING[first.text])
+        return tuple(arguments)
+
+    def _argument_without_brackets(self, name: Token) -> Expression:
+        """The argument of `name` as the module's docstring says where it ends."""
+        sign = self._take() if self._sees("-") and self._touches_only_right() else None
+        if self._sees("|"):
+            argument = self._absolute()
+        elif self._next.kind == "function":
+            argument = self._inside(_ROOT)
+        elif self._next.kind in _BARE or self._sees(*_ROOTS):
+            argument = self._factors(name)
+        else:
+            raise FormulaError("function_needs_argument", name.span, name=name.text)
+        return Negate(argument, span=_join(sign.span, argument.span)) if sign else argument
+
+    def _touches_only_right(self) -> bool:
+        """Whether the next sign stands apart from what is before it and touches what follows: `sin -x`."""
+        before, sign, after = self._tokens[self._at - 1 : self._at + 2]
+        return before.span.end < sign.span.start and sign.span.end == after.span.start
+
+    def _factors(self, name: Token) -> Expression:
+        """Numbers, names, roots and powers side by side, with a bracket that touches a number: `2(x+1)`."""
+        argument = self._inside(_POWER)
+        while self._starts_operand() and self._next.kind != "function":
+            touching = self._last.span.end == self._next.span.start
+            in_brackets = self._sees(*_CLOSING, "|")
+            if in_brackets and not touching:
+                break
+            if touching == in_brackets and any(isinstance(part, Symbol | Leibniz) for part in walk(argument)):
+                raise FormulaError("ambiguous_argument", _join(name.span, self._next.span), name=name.text)
+            argument = self._beside(argument, _POWER)
+        return argument
 
     def _argument(self) -> Expression:
         argument = self._inside(0)
         return self._condition(argument) if self._sees(*_RELATIONS) else argument
 
 
-def _call(name: Token, arguments: tuple[Expression, ...], primes: int, span: Span) -> Call:
-    wanted = FUNCTIONS[name.text].arity
-    if len(arguments) != wanted:
-        raise FormulaError("arity", span, name=name.text, got=len(arguments), wanted=wanted)
+def _applied(name: Token, arguments: tuple[Expression, ...], primes: int, span: Span) -> Expression:
+    """The function or notation that `name` is, applied to its arguments."""
+    if name.text == PIECEWISE:
+        return _cases(name, arguments, span)
+    if name.text == ROOT:
+        if len(arguments) != 2:
+            raise FormulaError("arity", span, name=name.text, got=len(arguments), wanted=2)
+        return _root(*arguments, span)
+    call = _call(name, arguments, primes, span)
+    return _logarithm(call, name.base, span) if name.base else call
+
+
+def _call(name: Token, arguments: tuple[Expression, ...], primes: int, span: Span) -> Expression:
+    record = FUNCTIONS[name.text]
+    if record.associative and len(arguments) > record.arity:
+        return reduce(lambda left, right: Call(name.text, (left, right), span=span), arguments)
+    if len(arguments) != record.arity:
+        raise FormulaError("arity", span, name=name.text, got=len(arguments), wanted=record.arity)
     return Call(name.text, arguments, primes, span=span)
+
+
+def _logarithm(logarithm: Expression, base: Token, span: Span) -> Binary:
+    """`log_b(x)` is ln(x)/ln(b)."""
+    number = (Number if base.kind == "number" else Symbol)(base.text, span=base.span)
+    return Binary("/", logarithm, Call("ln", (number,), span=base.span), span=span)
+
+
+def _root(index: Expression, radicand: Expression, span: Span) -> Binary:
+    """The n-th root of x is x^(1/n)."""
+    exponent = Group(Binary("/", Number("1", span=index.span), index, span=index.span), span=index.span)
+    return Binary("^", radicand, exponent, span=span)
 
 
 def _cases(name: Token, arguments: tuple[Expression, ...], span: Span) -> Cases:

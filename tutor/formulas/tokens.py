@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from tutor.formulas.characters import BREAK, Characters
 from tutor.formulas.expression import Span
+from tutor.formulas.foreign import check_index, check_native
 from tutor.formulas.limits import FormulaError, Limits
 from tutor.formulas.vocabulary import Vocabulary, canonical_name, display_name
 
@@ -19,14 +21,21 @@ _LETTER: Final = "A-Za-zΑ-Ωα-ω"
 _WORD: Final = rf"[{_LETTER}](?:[{_LETTER}0-9]|_(?=[{_LETTER}0-9{{])|(?<=_)\{{[{_LETTER}0-9,]+\}})*"
 _TOKEN: Final = re.compile(
     rf"(?P<number>[0-9]+\.?[0-9]*|\.[0-9]+)|(?P<word>{_WORD})|(?P<fraction>[¼-¾⅐-⅞])"
-    r"|(?P<sign>\*\*|<=|>=|==|[-+*/^()\[\]{},'=<>|√])"
+    r"|(?P<sign>\*\*|<=|>=|==|[-+*/^()\[\]{},'=<>|√∛∜])"
 )
+_LOGARITHM: Final = re.compile(
+    rf"log(?:_(?P<digits>[0-9]+)|_(?P<letter>[{_LETTER}])(?![{_LETTER}0-9_])|_\{{(?P<base>{_WORD}|[0-9]+)\}}"
+    r"|(?P<touching>[0-9]+)(?=\s*[(\[{|]))"
+)
+_INDICATED: Final = re.compile(r"_\s*(?=[{(\[])")
 _QUOTIENT: Final = re.compile(rf"(?P<d>[d∂])\s*(?P<of>{_WORD})\s*/\s*[d∂]\s*(?P<by>{_WORD})")
 _LEFT_SIDE: Final = re.compile(
     rf"\s*(?:[d∂]\s*{_WORD}\s*/\s*[d∂]\s*{_WORD}|{_WORD}\s*'*\s*(?:\(\s*{_WORD}\s*\))?)\s*=(?!=)"
 )
+_SMALLEST: Final = 20
+"""Decimal places of the smallest number that may be typed as `1e-20`."""
 _NAME_AND_NUMBER: Final = re.compile(r"(?P<name>.*\D)(?P<number>[0-9]+)")
-_SCIENTIFIC: Final = re.compile(r"[0-9.]+[eE][-+]?[0-9]+")
+_SCIENTIFIC: Final = re.compile(r"(?P<digits>[0-9]+\.?[0-9]*|\.[0-9]+)[eE](?P<exponent>[-+]?[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,10 @@ class Token:
     text: str
     span: Span
     names: tuple[str, str] = ("", "")
+    base: Token | None = None
+    """Of a logarithm whose base was typed, `log_2`: the base."""
+    declared: bool = True
+    """Whether it is more than a word that an open vocabulary lets pass."""
 
 
 def tokens(source: Characters, vocabulary: Vocabulary, limits: Limits) -> list[Token]:
@@ -52,38 +65,63 @@ def tokens(source: Characters, vocabulary: Vocabulary, limits: Limits) -> list[T
 
 def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits) -> Iterator[Token]:
     text = source.text
+    last: Token | None = None
     while index < len(text):
         if text[index] in (" ", BREAK):
             index += 1
             continue
+        if last and last.text == "1" and (indicated := _INDICATED.match(text, index)):
+            index = indicated.end()
+            continue
+        check_native(source, index, _is_name(last), vocabulary)
         if derivative := _derivative(source, index, vocabulary):
-            yield derivative[0]
+            last = derivative[0]
+            yield last
             index = derivative[1]
             continue
         match = _TOKEN.match(text, index)
-        if match is None and text[index] == "\\":
-            raise FormulaError("latex", source.span(index, index + 1))
         if match is None:
             raise FormulaError("bad_char", source.span(index, index + 1), character=text[index])
         if match["word"]:
             found, index = _names(source, match, vocabulary)
             yield from found
+            last = found[-1]
+            if last.kind == "symbol":
+                check_index(source, index)
         else:
-            yield _number_or_sign(source, match, limits)
-            index = match.end()
+            last, index = _number_or_sign(source, match, vocabulary, limits)
+            yield last
 
 
-def _number_or_sign(source: Characters, match: re.Match[str], limits: Limits) -> Token:
+def _is_name(token: Token | None) -> bool:
+    """Whether `token` ends what can have a superscript that is no power: a name or a bracket."""
+    return token is not None and (token.kind == "symbol" or token.text in (")", "]", "}"))
+
+
+def _number_or_sign(
+    source: Characters, match: re.Match[str], vocabulary: Vocabulary, limits: Limits
+) -> tuple[Token, int]:
+    """The token that `match` is, and where it ends."""
     text, span = match[0], source.span(*match.span())
     if match["fraction"]:
-        return Token("fraction", unicodedata.normalize("NFKC", text).replace("\u2044", "/"), span)
+        return Token("fraction", unicodedata.normalize("NFKC", text).replace("\u2044", "/"), span), match.end()
     if match["sign"]:
-        return Token("sign", "^" if text == "**" else text, span)
+        return Token("sign", "^" if text == "**" else text, span), match.end()
     if sum(character.isdigit() for character in text) > limits.digits:
         raise FormulaError("number_too_long", span, limit=limits.digits)
     if scientific := _SCIENTIFIC.match(source.text, match.start()):
-        raise FormulaError("scientific_notation", source.span(*scientific.span()), got=scientific[0])
-    return Token("number", text, span)
+        return _power_of_ten(source, scientific, vocabulary, limits), scientific.end()
+    return Token("number", text, span), match.end()
+
+
+def _power_of_ten(source: Characters, match: re.Match[str], vocabulary: Vocabulary, limits: Limits) -> Token:
+    """`1e-3` as the decimal number 0.001; without the minus, or where e is a name, it may mean a product with e."""
+    span = source.span(*match.span())
+    if not match["exponent"].startswith("-") or vocabulary.symbol("e"):
+        raise FormulaError("scientific_notation", span, got=match[0])
+    if int(match["exponent"]) < -_SMALLEST:
+        raise FormulaError("number_too_long", span, limit=limits.digits)
+    return Token("number", format(Decimal(match[0]), "f"), span)
 
 
 def _derivative(source: Characters, index: int, vocabulary: Vocabulary) -> tuple[Token, int] | None:
@@ -104,8 +142,12 @@ def _names(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -> 
     word, start, end = match[0], match.start(), match.end()
     if found := vocabulary.find(word):
         return [Token(*found, source.span(start, end))], end
+    if logarithm := _logarithm(source, start, vocabulary):
+        return logarithm
     if vocabulary.open:
-        return [Token("symbol", canonical_name(word), source.span(start, end))], end
+        if quotient := _QUOTIENT.match(source.text, start):
+            raise _unknown_derivative(source, quotient)
+        return [Token("symbol", canonical_name(word), source.span(start, end), declared=False)], end
     if (pieces := _pieces(source, start, word, vocabulary)) is not None:
         return pieces, end
     for offset in range(1, len(word)):
@@ -114,6 +156,21 @@ def _names(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -> 
         if derivative and before is not None:
             return [*before, derivative[0]], derivative[1]
     raise _unknown(source, match, vocabulary)
+
+
+def _logarithm(source: Characters, start: int, vocabulary: Vocabulary) -> tuple[list[Token], int] | None:
+    """`log_2`, `log2` before brackets or `log_b`: the logarithm to a base that is a number or a known name."""
+    match = _LOGARITHM.match(source.text, start)
+    if match is None or not vocabulary.function("ln"):
+        return None
+    word = next(group for group in match.groups() if group)
+    span = source.span(*match.span())
+    name = vocabulary.symbol(word) or (canonical_name(word) if vocabulary.open else None)
+    if word.isdigit():
+        return [Token("function", "ln", span, base=Token("number", word, span))], match.end()
+    if name is None:
+        return None
+    return [Token("function", "ln", span, base=Token("symbol", name, span))], match.end()
 
 
 def _pieces(source: Characters, start: int, word: str, vocabulary: Vocabulary) -> list[Token] | None:
@@ -143,6 +200,18 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
     if numbered and vocabulary.pieces(numbered["name"]):
         return FormulaError("number_after_name", span, got=word, number=numbered["number"])
     names = ", ".join(display_name(name) for name in vocabulary.symbols)
-    if near := vocabulary.nearest(word):
+    near = vocabulary.nearest(word)
+    if not names:
+        return _unknown_beside_numbers(word, span, near)
+    if near:
         return FormulaError("misspelled_name", span, got=word, name=display_name(near), names=names)
+    if vocabulary.symbol(word.partition("_")[0]):
+        return FormulaError("index", span, got=word)
     return FormulaError("unknown_name", span, got=word, names=names)
+
+
+def _unknown_beside_numbers(word: str, span: Span, near: str | None) -> FormulaError:
+    """What to say about a word where only numbers and functions count."""
+    if near:
+        return FormulaError("misspelled_function", span, got=word, name=near)
+    return FormulaError("name_for_number", span, got=word)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
-from tutor.formulas.functions import FUNCTIONS, PIECEWISE
+from tutor.formulas.functions import FUNCTIONS, PIECEWISE, ROOT
 from tutor.formulas.notation import COMBINING, GREEK, lowered, raised
 
-STANDARD: Final = frozenset(FUNCTIONS) | {PIECEWISE}
+STANDARD: Final = frozenset(FUNCTIONS) | {PIECEWISE, ROOT}
 _ALIASES: Final = {alias: record.name for record in FUNCTIONS.values() for alias in record.aliases}
 _CONSTANTS: Final = {"e": "e", "pi": "pi"}
 _SPELLED: Final = str.maketrans({letter: name for name, letter in GREEK.items() if not name.startswith("var")})
@@ -70,7 +70,12 @@ class Vocabulary:
     @cached_property
     def _functions(self) -> Mapping[str, str]:
         known = {_key(name): name for name in self.functions}
-        return known | {alias: name for alias, name in _ALIASES.items() if name in self.functions}
+        aliases = {alias: name for alias, name in _ALIASES.items() if name in self.functions}
+        # Where a is a name, asin is a times sin.
+        return known | {alias: name for alias, name in aliases.items() if not self._is_product(alias, known)}
+
+    def _is_product(self, alias: str, known: Mapping[str, str]) -> bool:
+        return any(alias[:end] in self._symbols and alias[end:] in known for end in range(1, len(alias)))
 
     def symbol(self, word: str) -> str | None:
         """Return the symbol that `word` spells, in the vocabulary's own spelling."""
@@ -100,7 +105,7 @@ class Vocabulary:
         return {(_key(of), _key(by)): (of, by) for of, by in self.leibniz}
 
     def pieces(self, word: str) -> list[tuple[str, Kind, str]] | None:
-        """Split `word` into the fewest known names: `wx1` is w times x1; a function may stand only at its end.
+        """Split `word` into the fewest known names: `wx1` is w times x1, `2lnx` ends in the function ln and x.
 
         Each piece comes as typed, with its kind and name; None where the word cannot be split.
         """
@@ -111,7 +116,7 @@ class Vocabulary:
                 if rest is None or not piece[0].isalpha():
                     continue
                 found = self.find(piece)
-                if found is None or (found[0] == "function" and end < len(word)):
+                if found is None:
                     continue
                 current = best[start]
                 if current is None or len(rest) + 1 < len(current):

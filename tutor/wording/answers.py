@@ -31,8 +31,51 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         zh="无法识别第 {place} 个字符“{character}”。公式里用字母、数字、+ - * / ^ 和括号。",
     ),
     "latex": Sentence(
-        en="No LaTeX is needed: at character {place} type a/b for a fraction, sigma for σ, x^2 for a power.",
-        zh="不需要 LaTeX：第 {place} 个字符处，分数写 a/b，σ 写 sigma，幂写 x^2。",
+        en="{got} at character {place} is LaTeX that no formula here needs. Type a/b, sigma, x^2 instead.",
+        zh="第 {place} 个字符处的 {got} 是这里用不到的 LaTeX。可以直接写 a/b、sigma、x^2。",
+    ),
+    "latex_argument": Sentence(
+        en="The LaTeX command at character {place} lacks an argument in braces.",
+        zh="第 {place} 个字符处的 LaTeX 命令缺少花括号里的参数。",
+    ),
+    "sum_sign": Sentence(
+        en="{got} at character {place} is not read. Write the terms out: a1 + a2 + a3.",
+        zh="无法识别第 {place} 个字符处的 {got}。请逐项写出，例如 a1 + a2 + a3。",
+    ),
+    "integral_sign": Sentence(
+        en="Integrals are not read here. Write out what the integral is.", zh="这里不识别积分号，请写出积分的结果。"
+    ),
+    "gradient_sign": Sentence(
+        en="∇ stands for many derivatives at once; a formula here is one number. Write a single derivative.",
+        zh="∇ 表示许多导数，而这里的公式是一个数。请只写一个导数。",
+    ),
+    "infinity": Sentence(en="∞ is no number to calculate with.", zh="∞ 不是可以参与计算的数。"),
+    "remainder": Sentence(
+        en="The remainder of a division ({got}) is not among the operations here.", zh="这里没有求余运算（{got}）。"
+    ),
+    "differentiation": Sentence(
+        en="{got} is the instruction to differentiate. Write what differentiating gives.",
+        zh="{got} 表示“求导”这个动作。请写出求导的结果。",
+    ),
+    "transpose": Sentence(
+        en="Formulas here are of numbers, not of matrices: nothing is transposed. T as an exponent: x^(T).",
+        zh="这里的公式只含数，不含矩阵，没有转置。若 T 是指数，请写 x^(T)。",
+    ),
+    "index": Sentence(
+        en="Formulas here are of single numbers: the index in {got} belongs to no name here.",
+        zh="这里的公式只含单个的数：{got} 里的上标或下标不属于任何可用的名字。",
+    ),
+    "unknown_function": Sentence(
+        en="“{name}” is not a known function. Known are {known}. For a product, write {name}*(…).",
+        zh="没有名为“{name}”的函数。可用的函数：{known}。如果是乘积，请写 {name}*(…)。",
+    ),
+    "misspelled_before_bracket": Sentence(
+        en="“{got}” is not a known function. Did you mean {name}? For a product, write {got}*(…).",
+        zh="没有名为“{got}”的函数。你是想写 {name} 吗？如果是乘积，请写 {got}*(…)。",
+    ),
+    "word_in_product": Sentence(
+        en="“{got}” is neither an operation nor a function here. If it is a name, put * beside it.",
+        zh="“{got}”在这里既不是运算也不是函数。如果是一个名字，请在它旁边写上 *。",
     ),
     "number_after_name": Sentence(
         en="Is the {number} in {got} a factor or a power? Write it in front, or put * or ^ before it.",
@@ -65,6 +108,12 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     "misspelled_name": Sentence(
         en="“{got}” is not a name here. Did you mean {name}? The names that count: {names}.",
         zh="这里没有名为“{got}”的量。你是想写 {name} 吗？可用的名字：{names}。",
+    ),
+    "misspelled_function": Sentence(
+        en="“{got}” is not known here. Did you mean {name}?", zh="这里没有“{got}”。你是想写 {name} 吗？"
+    ),
+    "name_for_number": Sentence(
+        en="“{got}” is a name, but here only numbers count.", zh="“{got}”是名字，而这里只能用数。"
     ),
     "wrong_case": Sentence(
         en="Capitals matter: you typed {got}, but the quantity is called {name}.",
@@ -101,11 +150,19 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         zh="只需写等号右边：第 {place} 个字符处的 = 把公式分成了两半。",
     ),
     "comparison": Sentence(
-        en="A comparison with {got} stands in square brackets, as in [z > 0]: 1 where it holds, 0 where not.",
-        zh="含 {got} 的比较要写在方括号里，如 [z > 0]：成立时为 1，否则为 0。",
+        en="A comparison with {got} stands in brackets, as in (z > 0): 1 where it holds, 0 where not.",
+        zh="含 {got} 的比较要写在括号里，如 (z > 0)：成立时为 1，否则为 0。",
+    ),
+    "chained_comparison": Sentence(
+        en="Two comparisons in a row are not read. Multiply them: (0 < z)*(z < 1).",
+        zh="不能连写两个比较。请写成乘积：(0 < z)*(z < 1)。",
     ),
     "function_needs_argument": Sentence(
-        en="{name} needs its argument in brackets: {name}(…).", zh="{name} 的自变量要写在括号里：{name}(…)。"
+        en="{name} needs an argument: {name}(…).", zh="{name} 后面要有自变量：{name}(…)。"
+    ),
+    "ambiguous_argument": Sentence(
+        en="How far the argument of {name} reaches could be meant in two ways. Put it in brackets: {name}(…).",
+        zh="{name} 的自变量到哪里为止，可以有两种理解。请给它加上括号：{name}(…)。",
     ),
     "arity": Sentence(
         en="{name} takes {wanted|argument|arguments}, but here it has {got}.",

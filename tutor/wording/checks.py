@@ -32,10 +32,6 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "value-missing": Sentence(
         en="the variable {name} has no value; add it here", zh="变量 {name} 没有值；请在这里补上"
     ),
-    "unknown-function": Sentence(
-        en="the graph uses {name}, which has no value; did you mean the function '{suggestion}'?",
-        zh="'graph' 用到了没有值的 {name}；是不是函数 '{suggestion}'？",
-    ),
     "unknown-factor": Sentence(
         en="there is no factor {factor}; the path has {known}", zh="没有因子 {factor}；路径上有 {known}"
     ),

@@ -56,10 +56,6 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
         "“{text}” gives no value. Write a name, = and a number, several with commas: w=0.5,x=2.",
         "“{text}”没有给出数值。请写“名字=数值”，多个用逗号隔开：w=0.5,x=2。",
     ),
-    "derive.function": Sentence(
-        "“{name}” is not a known function. Known are {known}. For a product, write {name}*(…).",
-        "没有名为“{name}”的函数。可用的函数：{known}。如果是乘积，请写 {name}*(…)。",
-    ),
     "derive.missing": Sentence(
         "Values are missing for {names}. Add them to --at, such as {example}.",
         "还缺少 {names} 的值。请加到 --at 里，例如 {example}。",
