@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor import __version__
-from tutor.command_line import COURSE, LANGUAGE, Above, motion_of, moving, voice_of
+from tutor.command_line import COURSE, LANGUAGE, Above, FormulaCommand, motion_of, moving, voice_of
 from tutor.doctor.command import doctor
 from tutor.opening import failures_said, language_of, open_course, study_of
 from tutor.wording import Language, Voice, commands
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
 """Whose scripts `export` writes; each is a module of `tutor.export`."""
+
+MOST_DERIVATIVES: Final = 2
+"""The highest derivative that `derive` takes."""
 
 _PLAIN: Final = click.option("--plain", is_flag=True, help=commands.PLAIN.en)
 
@@ -78,13 +81,14 @@ def list_lessons(above: Above, course: Path | None, lang: Language | None) -> No
         _print_course(study, voice)
 
 
-@tutor.command()
+@tutor.command(cls=FormulaCommand)
 @click.argument("expression")
 @click.option("--wrt", required=True, help=commands.WRT.en)
 @click.option("--at", default="", help=commands.AT.en)
+@click.option("--order", default=1, type=click.IntRange(1, MOST_DERIVATIVES), help=commands.ORDER.en)
 @LANGUAGE
 @click.pass_obj
-def derive(above: Above, expression: str, wrt: str, at: str, lang: Language | None) -> None:
+def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: Language | None) -> None:
     """Print a derivation line by line, with its value and the central difference."""
     from tutor.derive_text import derivation_text, unreadable_text
     from tutor.formulas.limits import FormulaError
@@ -93,7 +97,7 @@ def derive(above: Above, expression: str, wrt: str, at: str, lang: Language | No
     voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
     with failures_said(voice):
         try:
-            printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width))
+            printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width, order))
         except FormulaError as error:
             LinePrinter(sys.stderr).write(*unreadable_text(error, expression, voice, printer.cells))
             sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -18,6 +19,28 @@ Above: TypeAlias = tuple[Path | None, Language | None, bool]
 
 COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path), help=commands.COURSE.en)
 LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES), help=commands.LANGUAGE.en)
+
+
+class FormulaCommand(click.Command):
+    """A command whose arguments may begin with a minus, as formulas do: `-ln(a)` is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Sort `args` into options with their values and formulas, wherever each stands."""
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        flags = {name for option in options if option.is_flag for name in option.opts}
+        named: list[str] = []
+        formulas: list[str] = []
+        rest = iter(args)
+        for argument in rest:
+            if argument == "--":
+                formulas += rest
+            elif argument in flags or ("=" in argument and argument.startswith("--")):
+                named.append(argument)
+            elif argument.startswith("--"):
+                named += [argument, *islice(rest, 1)]
+            else:
+                formulas.append(argument)
+        return super().parse_args(ctx, [*named, "--", *formulas])
 
 
 def voice_of(chosen: Language | None, above: Above) -> Voice:

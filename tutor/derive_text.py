@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from tutor.deriving.derive import derive
@@ -29,26 +30,76 @@ from tutor.wording.failures import failure_sentence
 
 _OPEN: Final = Vocabulary(open=True)
 _DIGITS: Final = 6
+_SINGLE: Final = re.compile(r"[A-Za-z][0-9]*")
+_MOST_PIECES: Final = 3
+"""Names in the longest word that is taken for a product without signs."""
 
 
 def derivation_text(
-    source: str, wrt: str, at: str, voice: Voice, cells: Cells | None = None, width: int = WIDEST
+    source: str,
+    wrt: str,
+    at: str,
+    voice: Voice,
+    cells: Cells | None = None,
+    width: int = WIDEST,
+    most: int = 1,
 ) -> list[str]:
     """Return the derivation of the formula `source` by `wrt`, unfolded; `at` gives values, `w=0.5,x=2`.
 
+    `most` is the order of the last derivative; each is derived from the gathered one before.
+
     Raises:
         FormulaError: `source` cannot be read; the place is in `source`.
-        TutorError: `derive.name`, `derive.value`, `derive.missing`; `derivation.no-rule` where no rule fits.
+        TutorError: `derive.name`, `derive.value`, `derive.twice`, `derive.missing`; `derive.other-case` and
+            `derive.one-name` where `wrt` does not occur and another name suggests what was meant;
+            `derivation.no-rule` where no rule fits.
     """
     cells = cells or Cells()
     expression, variable, numbers = parse(source, _OPEN, AUTHOR), name_of(wrt), values_of(at)
-    derivation = derive(expression, variable)
-    lines = [f"f = {shown(expression, cells)}", ""]
-    lines += [plain(line) for line in unfolded_lines(derivation, voice, cells, width)]
-    lines += ["", *cells.wrap(f"{_slope_name(variable, cells)} = {shown(derivation.result, cells)}", width)]
-    if numbers:
-        lines += ["", *_numbers(expression, derivation.result, variable, numbers, voice, cells)]
-    return lines
+    lines = [f"f = {shown(expression, voice, cells)}", *_absent(expression, variable, numbers, voice, cells)]
+    checks: list[str] = []
+    for order in range(1, most + 1):
+        derivation = derive(expression, variable)
+        equation = f"{_slope_name(variable, order, cells)} = {shown(derivation.gathered, voice, cells)}"
+        lines += ["", *(plain(line) for line in unfolded_lines(derivation, voice, cells, width))]
+        lines += ["", *cells.wrap(equation, width)]
+        if numbers:
+            checks += ["", *_numbers(expression, derivation.gathered, variable, numbers, voice, cells, order)]
+        expression = derivation.gathered
+    return lines + checks
+
+
+def _absent(
+    expression: Expression, variable: str, numbers: Mapping[str, float], voice: Voice, cells: Cells
+) -> list[str]:
+    """A note for each name that was given and is not in the formula."""
+    names = symbols(expression)
+    if variable not in names:
+        _check_meant(variable, names, cells)
+    absent = [name for name in dict.fromkeys([variable, *numbers]) if name not in names]
+    return [voice(interface.DOES_NOT_OCCUR, name=symbol_text(name, cells)) for name in absent]
+
+
+def _check_meant(variable: str, names: Collection[str], cells: Cells) -> None:
+    """Raise TutorError if a name of the formula is `variable` with other capitals, or a product that it stands in."""
+    shown_name = symbol_text(variable, cells)
+    for name in sorted(names):
+        if name.lower() == variable.lower():
+            raise TutorError("derive.other-case", name=shown_name, other=symbol_text(name, cells))
+    for name in sorted(names):
+        if other := _as_product(name, variable):
+            raise TutorError("derive.one-name", name=shown_name, word=name, other=other)
+
+
+def _as_product(name: str, variable: str) -> str:
+    """`name` as a product with `variable` or a function of it, `w*x` for `wx`, `ln(x)` for `lnx`; empty for others."""
+    pieces = Vocabulary({variable, *_SINGLE.findall(name)}).pieces(name) or []
+    if len(pieces) > _MOST_PIECES or variable not in (piece for _, _, piece in pieces):
+        return ""
+    text = ""
+    for typed, kind, _ in pieces:
+        text += f"{typed}(" if kind == "function" else f"{typed}*"
+    return text.removesuffix("*") + ")" * text.count("(")
 
 
 def unreadable_text(
@@ -71,14 +122,17 @@ def name_of(text: str) -> str:
 
 
 def values_of(text: str) -> dict[str, float]:
-    """Return the values in `w=0.5,x=1/3`. Raises TutorError `derive.value` or `derive.name`."""
-    found = {}
+    """Return the values in `w=0.5,x=1/3`. Raises TutorError `derive.value`, `derive.name` or `derive.twice`."""
+    found: dict[str, float] = {}
     for part in unicodedata.normalize("NFKC", text).split(","):
         name, sign, number = part.partition("=")
         if not sign and part.strip():
             raise TutorError("derive.value", text=part.strip())
         if sign:
-            found[name_of(name.strip())] = _number(number, part)
+            named = name_of(name.strip())
+            if named in found:
+                raise TutorError("derive.twice", name=named)
+            found[named] = _number(number, part)
     return found
 
 
@@ -90,7 +144,13 @@ def _number(text: str, part: str) -> float:
 
 
 def _numbers(
-    expression: Expression, result: Expression, wrt: str, numbers: Mapping[str, float], voice: Voice, cells: Cells
+    expression: Expression,
+    result: Expression,
+    wrt: str,
+    numbers: Mapping[str, float],
+    voice: Voice,
+    cells: Cells,
+    order: int,
 ) -> Iterator[str]:
     missing = sorted((symbols(expression) | {wrt}) - numbers.keys())
     if missing:
@@ -101,9 +161,10 @@ def _numbers(
 
     slope = value(result, numbers)
     proof = prove(moved, numbers[wrt], slope)
-    yield ", ".join(_equation(symbol_text(name, cells), number) for name, number in numbers.items())
-    yield _equation("f", moved(numbers[wrt]))
-    yield _equation(_slope_name(wrt, cells), slope)
+    if order == 1:
+        yield ", ".join(_equation(symbol_text(name, cells), number) for name, number in numbers.items())
+        yield _equation("f", moved(numbers[wrt]))
+    yield _equation(_slope_name(wrt, order, cells), slope)
     measured = _equation(voice(interface.CENTRAL_DIFFERENCE), proof.central_difference)
     yield f"{measured}  ({voice(interface.PROOFS[proof.verdict])})"
 
@@ -113,5 +174,5 @@ def _equation(name: str, number: float) -> str:
     return f"{name} {'=' if math.isnan(number) else digits.relation} {digits.text}"
 
 
-def _slope_name(variable: str, cells: Cells) -> str:
-    return plain_line(quotient(symbol("f"), symbol(variable)), cells)
+def _slope_name(variable: str, order: int, cells: Cells) -> str:
+    return plain_line(quotient(symbol("f"), symbol(variable), order=order), cells)

@@ -77,7 +77,8 @@ def _comparisons(line: Derivation, seed: int) -> Iterator[str]:
 
 
 def _rules_hold(of: Expression, values: Mapping[str, Any]) -> bool:
-    """Whether every part is real, no power or root has the base 0, and none with a variable exponent a negative one.
+    """Whether every part is real, no power or root has the base 0, none with a variable exponent a negative one, and no
+    arcsine or arccosine is taken where it is vertical.
 
     Elsewhere the rules promise nothing.
     """
@@ -91,6 +92,8 @@ def _has_allowed_base(part: Expression, numbers: Mapping[Expression, Any]) -> bo
             return bool(numbers[base] > 0 if symbols(exponent) else numbers[base] != 0)
         case Call(function="sqrt", arguments=(base,)):
             return bool(numbers[base] != 0)
+        case Call(function="arcsin" | "arccos", arguments=(argument,)):
+            return bool(abs(numbers[argument]) != 1)
         case _:
             return True
 

@@ -37,7 +37,7 @@ def add(*terms: sp.Expr) -> sp.Expr:
     """Return the tidied sum of `terms`, in their order."""
     gathered: dict[object, tuple[sp.Expr, sp.Expr]] = {}
     for term in _flat_terms(terms):
-        number, rest = _split_coefficient(term)
+        number, rest = split_coefficient(term)
         same = frozenset(rest.args) if rest.is_Mul else rest
         if same in gathered:
             earlier, rest = gathered[same]
@@ -53,7 +53,7 @@ def multiply(*factors: sp.Expr) -> sp.Expr:
     """Return the tidied product of `factors`: its number first, the others in their order."""
     coefficient: sp.Expr = sp.S.One
     exponents: dict[sp.Expr, sp.Expr] = {}
-    for base, exponent in _flat_factors(factors):
+    for base, exponent in flat_factors(factors):
         if _is_computable(base, exponent):
             coefficient = _number_product(coefficient, _number_power(base, int(exponent)))
         else:
@@ -94,7 +94,7 @@ def subtract(left: sp.Expr, right: sp.Expr) -> sp.Expr:
     return add(left, negate(right))
 
 
-def _split_coefficient(term: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+def split_coefficient(term: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """Return the number that stands in front of `term` (1 where none does) and the rest."""
     if term.is_Number:
         return term, sp.S.One
@@ -128,13 +128,13 @@ def _is_negated_sum(term: sp.Expr) -> bool:
     return bool(term.is_Mul and len(term.args) == 2 and term.args[0] == -1 and term.args[1].is_Add)
 
 
-def _flat_factors(factors: Iterable[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+def flat_factors(factors: Iterable[sp.Expr]) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Every factor as base and exponent, products inside products and under whole exponents opened up."""
     for factor in factors:
         if factor.is_Mul:
-            yield from _flat_factors(factor.args)
+            yield from flat_factors(factor.args)
         elif factor.is_Pow and factor.exp.is_Integer:
-            opened = _flat_factors((factor.base,))
+            opened = flat_factors((factor.base,))
             yield from ((base, multiply(exponent, factor.exp)) for base, exponent in opened)
         elif factor.is_Pow and factor.exp.is_Number:
             yield factor.base, factor.exp

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 import sympy as sp
 
-from tutor.deriving.convert import to_expression
+from tutor.deriving.convert import symbol, to_expression
+from tutor.deriving.gathering import gather
 from tutor.deriving.rule_codes import RuleCode
 from tutor.errors import TutorError
 from tutor.formulas.expression import Expression
@@ -55,6 +56,11 @@ class Derivation:
     def result(self) -> Expression:
         """The derivative, tidied."""
         return to_expression(self.derivative)
+
+    @property
+    def gathered(self) -> Expression:
+        """The derivative as a person leaves it at the end: common factors in front, like things together."""
+        return to_expression(gather(self.derivative, symbol(self.wrt)))
 
     @property
     def bindings(self) -> Mapping[str, Expression]:

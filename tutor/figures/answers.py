@@ -158,7 +158,7 @@ def echo_lines(
     head = voice(label) + "  "
     if reading.expression is None:
         return [[(head, "dim"), (text, "")]]
-    formula = from_expression(reading.expression)
+    formula = from_expression(reading.expression, otherwise=voice(interface.OTHERWISE))
     block = lay_out(formula, cells)
     value = _value(reading.value)
     if block.height > _TALLEST_ECHO or block.width > width - cells.width(head) - 14:
@@ -178,7 +178,7 @@ def echo_line(reading: Understood, voice: Voice, cells: Cells) -> Line:
     """Return the formula that was read in one line, with its value; empty where none was read."""
     if reading.expression is None:
         return []
-    formula = plain_line(from_expression(reading.expression), cells)
+    formula = plain_line(from_expression(reading.expression, otherwise=voice(interface.OTHERWISE)), cells)
     line: list[Run] = [(voice(interface.READ_AS) + " ", "dim"), (formula, "maths")]
     if reading.value is not None and (number := numeral(reading.value)).text != formula:
         line.append((f" {number.relation} {number.text}", "value"))

@@ -13,7 +13,7 @@ from tutor.formulas.expression import Expression
 from tutor.text import Cells
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.typeset import from_expression
-from tutor.wording import Voice
+from tutor.wording import Voice, interface
 from tutor.wording.derivations import RULES
 
 _GAP: Final = 2
@@ -29,20 +29,21 @@ def unfolded_lines(
     return list(_table(rows, cells, width))
 
 
-def shown(expression: Expression, cells: Cells) -> str:
+def shown(expression: Expression, voice: Voice, cells: Cells) -> str:
     """Return a formula in one line."""
-    return plain_line(from_expression(expression), cells)
+    return plain_line(from_expression(expression, otherwise=voice(interface.OTHERWISE)), cells)
 
 
 def _rows(step: Step, sign: str, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
     """What one rule does and which rule it is; after the chain rule, the inner function and its name."""
     derivation, rule, indent = step.derivation, RULES[step.derivation.rule], "  " * step.depth
     variable = symbol_text(derivation.wrt, cells)
-    equation = f"{sign}/{sign}{variable} [{shown(derivation.of, cells)}] = {shown(derivation.result, cells)}"
+    equation = f"{sign}/{sign}{variable} [{shown(derivation.of, voice, cells)}]"
+    equation += f" = {shown(derivation.result, voice, cells)}"
     yield indent + equation, f"{voice(rule.name)}: {rule.formula}"
     if derivation.rule == "chain":
         for name, inner in derivation.bindings.items():
-            yield f"{indent}  {symbol_text(name, cells)} = {shown(inner, cells)}", ""
+            yield f"{indent}  {symbol_text(name, cells)} = {shown(inner, voice, cells)}", ""
 
 
 def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[Line]:

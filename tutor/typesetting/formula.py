@@ -199,10 +199,13 @@ def joined(parts: tuple[Formula, ...], separator: Atom) -> Formula:
     return row(*items)
 
 
-def derivative(of: Formula, by: Formula, *, partial: bool = False) -> Fraction:
-    """Return d`of`/d`by`, or ∂`of`/∂`by`, as a fraction."""
+def derivative(of: Formula, by: Formula, *, partial: bool = False, order: int = 1) -> Fraction:
+    """Return d`of`/d`by`, or ∂`of`/∂`by`, as a fraction; d²`of`/d`by`² for the second derivative."""
     sign = Atom("∂" if partial else "d", "prefix")
-    return Fraction(row(sign, of), row(sign, by))
+    if order == 1:
+        return Fraction(row(sign, of), row(sign, by))
+    times = Atom(str(order))
+    return Fraction(row(Script(sign, high=times), of), row(sign, Script(by, high=times)))
 
 
 def bracketed(body: Formula) -> Delimited:

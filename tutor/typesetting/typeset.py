@@ -38,9 +38,15 @@ def from_expression(
 
     Symbols look as `names` says, else as their name does. `partial` writes the derivatives with ∂ instead of d;
     `otherwise` is the word for the last of several cases.
-    Brackets that were written stay where a reader may want them and go where precedence says the same.
+    Brackets that were written stay where a reader may want them and go where precedence says the same. A comparison
+    that is a value, 1 or 0, stands in brackets: square ones beside other things, `[z > 0]·x`, round ones alone.
     """
-    return _Typesetter(partial, otherwise, names).top(expression)
+    typesetter = _Typesetter(partial, otherwise, names)
+    match ex.ungrouped(expression):
+        case ex.Condition() as alone:
+            return bracketed(typesetter.comparison(alone))
+        case formula:
+            return typesetter.top(formula)
 
 
 class _Typesetter:
@@ -73,16 +79,18 @@ class _Typesetter:
                 return self._binary(node)
             case ex.Group(inner=inner):
                 return self._group(inner)
-            case ex.Condition(relation=relation, left=left, right=right):
-                return row(self.top(left), Atom(_RELATIONS[relation], "relation"), self.top(right))
+            case ex.Condition():
+                return fm.Delimited("[", self.comparison(node), "]")
             case ex.Cases():
                 return self._cases(node)
+
+    def comparison(self, node: ex.Condition) -> Formula:
+        """A comparison that says when something holds."""
+        return row(self.top(node.left), Atom(_RELATIONS[node.relation], "relation"), self.top(node.right))
 
     def _group(self, inner: ex.Expression) -> Formula:
         inner = ex.ungrouped(inner)
         body = self._formula(inner)
-        if isinstance(inner, ex.Condition):
-            return fm.Delimited("[", body, "]")
         return body if _strength(inner) == _ATOM else bracketed(body)
 
     def _operand(self, node: ex.Expression, least: int, outer: int, *, leading: bool) -> Formula:
@@ -90,8 +98,6 @@ class _Typesetter:
 
         Brackets that were written go where the inside binds more firmly than the operator, of strength `outer`.
         """
-        if isinstance(node, ex.Condition):
-            return self._group(node)
         inner = ex.ungrouped(node)
         if _strength(inner) > outer:
             return self._formula(inner)
@@ -112,7 +118,7 @@ class _Typesetter:
 
     def _power(self, node: ex.Binary) -> Formula:
         base = self._formula(node.left)
-        plain = isinstance(node.left, ex.Number | ex.Constant | ex.Symbol | ex.Call | ex.Group)
+        plain = isinstance(node.left, ex.Number | ex.Constant | ex.Symbol | ex.Call | ex.Group | ex.Condition)
         if not plain or isinstance(base, fm.Fraction | fm.Cases):
             base = bracketed(base)
         if isinstance(base, fm.Script) and base.high is None:
@@ -141,7 +147,7 @@ class _Typesetter:
         conditions = [condition for _, condition in node.branches]
         for value, condition in node.branches:
             shown = condition or _complement(conditions)
-            branches.append((self.top(value), self._formula(shown) if shown else self._otherwise))
+            branches.append((self.top(value), self.comparison(shown) if shown else self._otherwise))
         return fm.Cases(tuple(branches))
 
 
@@ -153,9 +159,7 @@ def _strength(node: ex.Expression) -> int:
             return _STRENGTH[operator]
         case ex.Negate():
             return _SUM
-        case ex.Condition():
-            return 0
-        case ex.Number() | ex.Constant() | ex.Symbol() | ex.Call() | ex.Group() | ex.Cases():
+        case ex.Number() | ex.Constant() | ex.Symbol() | ex.Call() | ex.Group() | ex.Condition() | ex.Cases():
             return _ATOM
 
 

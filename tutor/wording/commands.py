@@ -13,6 +13,7 @@ FPS = Sentence("frames a second of moving pictures; 30, over SSH 10", "动态图
 STILL = Sentence("show results at once, without pulses on their way", "直接显示结果，不播放传播动画")
 STEP = Sentence("id of the step to open", "要打开的步骤 id")
 WRT = Sentence("the variable to differentiate with respect to", "对哪个变量求导")
+ORDER = Sentence("which derivative: 2 for the second", "求几阶导数：2 表示二阶")
 AT = Sentence("values such as w=0.5,x=2", "取值，例如 w=0.5,x=2")
 EXPORT = Sentence("write everything that is kept to a file", "把全部记录写入文件")
 IMPORT = Sentence("add what such a file holds", "并入此类文件中的记录")

@@ -56,6 +56,15 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
         "“{text}” gives no value. Write a name, = and a number, several with commas: w=0.5,x=2.",
         "“{text}”没有给出数值。请写“名字=数值”，多个用逗号隔开：w=0.5,x=2。",
     ),
+    "derive.twice": Sentence("{name} has two values in --at. Give it one.", "--at 里 {name} 有两个值，请只给一个。"),
+    "derive.other-case": Sentence(
+        "{name} does not occur in f. Did you mean {other}? Capitals matter.",
+        "f 中没有 {name}。是不是 {other}？大小写有区别。",
+    ),
+    "derive.one-name": Sentence(
+        "{name} does not occur in f: {word} was read as one name. Write {other} if that was meant.",
+        "f 中没有 {name}：{word} 被读作一个名字。如果想写的是 {other}，请写成这样。",
+    ),
     "derive.missing": Sentence(
         "Values are missing for {names}. Add them to --at, such as {example}.",
         "还缺少 {names} 的值。请加到 --at 里，例如 {example}。",

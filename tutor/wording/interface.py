@@ -56,6 +56,8 @@ MORE_HINTS = Sentence("Press {key} for a stronger hint.", "再按 {key} 可得�
 SHOWN_ANSWER = Sentence("The answer: {answer}", "答案：{answer}")
 NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
+OTHERWISE = Sentence("else", "其他")
+"""Beside the last case of a function given in pieces."""
 NAMES = Sentence("names: {names}", "可用符号：{names}")
 TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 可输入 sigma(z)，平方输入 ^2")
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
@@ -65,6 +67,7 @@ FORMULA_QUESTION_RULE = Sentence("{factor}, by the {rule}:", "{factor}，用{rul
 REVEAL_QUESTION = Sentence("Press Enter to see {factor}.", "按 Enter 展开 {factor}。")
 REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 Enter 展开第一个因子 {factor}。")
 PRODUCT = Sentence("product", "乘积")
+DOES_NOT_OCCUR = Sentence("{name} does not occur in f.", "f 中没有 {name}。")
 CENTRAL_DIFFERENCE = Sentence("central difference", "中心差分")
 PROOFS: Final[Mapping[str, Sentence]] = {
     "agrees": Sentence("agrees", "一致"),
