@@ -32,11 +32,11 @@ class Characters:
     """A text in the tokenizer's alphabet; `places[i]` is where its i-th character stands in the text as typed."""
 
     text: str
-    places: tuple[int, ...]
+    places: tuple[Span, ...]
 
     def span(self, start: int, end: int) -> Span:
         """Return the range in the text as typed that `text[start:end]` came from."""
-        return Span(self.places[start], self.places[end - 1] + 1)
+        return Span(self.places[start].start, self.places[end - 1].end)
 
 
 def characters(typed: str) -> Characters:
@@ -64,7 +64,7 @@ def characters(typed: str) -> Characters:
         text.append(meaning)
         places.extend([index] * len(meaning))
         index += 1
-    return Characters("".join(text), tuple(places))
+    return Characters("".join(text), tuple(Span(place, place + 1) for place in places))
 
 
 @lru_cache(maxsize=2048)

@@ -39,7 +39,7 @@ def _check_raised(source: Characters, index: int, vocabulary: Vocabulary) -> Non
     """What stands above or behind a name without being a power or a product."""
     if (match := _TRANSPOSED.match(source.text, index)) and vocabulary.symbol("T") is None:
         raise FormulaError("transpose", source.span(*match.span()))
-    if match := _RAISED_INDEX.match(source.text, index):
+    if source.text[index - 1] not in ")]}" and (match := _RAISED_INDEX.match(source.text, index)):
         raise FormulaError("index", source.span(*match.span()), got=match[0].replace(" ", ""))
 
 

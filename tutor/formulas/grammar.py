@@ -175,15 +175,12 @@ class _Reader:
         return None
 
     def _beside(self, left: Expression, tightest: int) -> Expression:
-        """Read the next factor of a product without signs; `1[z > 0]` is the comparison that it says."""
+        """Read the next factor of a product without signs."""
         last = self._last
         if self._next.kind in ("number", "fraction") and last.kind in ("number", "fraction"):
             raise FormulaError("two_numbers", _join(last.span, self._next.span))
         right = self._expression(tightest)
-        span = _join(left.span, right.span)
-        if left == Number("1") and isinstance(right, Condition):
-            return replace(right, span=span)
-        return Binary("*", left, right, implicit=True, span=span)
+        return Binary("*", left, right, implicit=True, span=_join(left.span, right.span))
 
     def _binary(self, left: Expression, tightest: int) -> Binary:
         operator = self._take().text

@@ -38,7 +38,7 @@ class Placed(NamedTuple):
     """A character of the tokenizer's alphabet, and where in the text as typed it comes from."""
 
     character: str
-    place: int
+    place: Span
 
 
 def without_latex(source: Characters, vocabulary: Vocabulary, deepest: int) -> Characters:
@@ -94,7 +94,6 @@ class _Rewriter:
         return part
 
     def _command(self, name: str, span: Span) -> list[Placed]:
-        place = span.start
         if name in _FRACTIONS:
             return self._fraction(span)
         if name in _STYLES:
@@ -102,17 +101,17 @@ class _Rewriter:
         if name == "sqrt":
             return self._root(span)
         if name == "hat":
-            return [*_trimmed(self._argument(span)), *_placed(f"_hat{BREAK}", place)]
+            return [*_trimmed(self._argument(span)), *_placed(f"_hat{BREAK}", span)]
         if name in _DROPPED:
             return self._after_sizing()
         if name in _SPACES:
-            return [Placed(" ", place)]
+            return [Placed(" ", span)]
         if name in _SIGNS:
-            return _placed(_SIGNS[name], place)
+            return _placed(_SIGNS[name], span)
         if name in GREEK:
-            return self._name(GREEK[name], place)
+            return self._name(GREEK[name], span)
         if self._vocabulary.function(name):
-            return self._name(name, place)
+            return self._name(name, span)
         raise FormulaError("latex", span, got="\\" + name)
 
     def _after_sizing(self) -> list[Placed]:
@@ -121,25 +120,25 @@ class _Rewriter:
             self._at += 1
         return []
 
-    def _name(self, name: str, place: int) -> list[Placed]:
+    def _name(self, name: str, span: Span) -> list[Placed]:
         """A whole name, which nothing but a subscript continues."""
         continued = self._peek() == "_"
-        return _placed(BREAK + name + ("" if continued else BREAK), place)
+        return _placed(BREAK + name + ("" if continued else BREAK), span)
 
     def _styled(self, span: Span) -> list[Placed]:
         r"""`\mathrm{d}` is d, which a name may follow; `\mathrm{ReLU}` is a name by itself."""
         argument = _trimmed(self._argument(span))
         if _text(argument) == "d":
             return argument
-        ending = [] if self._peek() == "_" else _placed(BREAK, span.start)
-        return [*_placed(BREAK, span.start), *argument, *ending]
+        ending = [] if self._peek() == "_" else _placed(BREAK, span)
+        return [*_placed(BREAK, span), *argument, *ending]
 
     def _fraction(self, span: Span) -> list[Placed]:
         r"""A quotient in brackets; `\frac{dL}{da}` is the derivative's own name."""
         above, below = self._argument(span), self._argument(span)
-        line = Placed("/", span.start)
+        line = Placed("/", span)
         if _is_differential(above) and _is_differential(below):
-            return [*_trimmed(above), line, *_trimmed(below), Placed(BREAK, span.start)]
+            return [*_trimmed(above), line, *_trimmed(below), Placed(BREAK, span)]
         return _around("(", [*_bracketed(above, span), line, *_bracketed(below, span)], span)
 
     def _root(self, span: Span) -> list[Placed]:
@@ -149,7 +148,7 @@ class _Rewriter:
             while self._peek() not in ("]", ""):
                 index += self._part()
             self._at += 1
-            index.append(Placed(",", span.start))
+            index.append(Placed(",", span))
         radicand = [*index, *self._argument(span)]
         return _around(f"{BREAK}root(" if index else "√(", radicand, span)
 
@@ -185,7 +184,7 @@ def _whole_subscripts(placed: list[Placed]) -> Iterator[Placed]:
         yield item
 
 
-def _placed(text: str, place: int) -> list[Placed]:
+def _placed(text: str, place: Span) -> list[Placed]:
     return [Placed(character, place) for character in text]
 
 
@@ -207,12 +206,12 @@ def _is_differential(part: list[Placed]) -> bool:
 
 def _around(opening: str, part: list[Placed], span: Span) -> list[Placed]:
     """`part` between `opening` and a bracket."""
-    return [*_placed(opening, span.start), *part, Placed(")", span.start)]
+    return [*_placed(opening, span), *part, Placed(")", span)]
 
 
 def _bracketed(part: list[Placed], span: Span) -> list[Placed]:
     """`part` in brackets, unless it is one name or number."""
     trimmed = _trimmed(part)
     if _WORD.fullmatch(_text(trimmed)):
-        return [*trimmed, Placed(BREAK, span.start)]
+        return [*trimmed, Placed(BREAK, span)]
     return _around("(", part, span)

@@ -27,7 +27,8 @@ _LOGARITHM: Final = re.compile(
     rf"log(?:_(?P<digits>[0-9]+)|_(?P<letter>[{_LETTER}])(?![{_LETTER}0-9_])|_\{{(?P<base>{_WORD}|[0-9]+)\}}"
     r"|(?P<touching>[0-9]+)(?=\s*[(\[{|]))"
 )
-_INDICATED: Final = re.compile(r"_\s*(?=[{(\[])")
+_INDICATOR: Final = re.compile(r"1(?:_\s*(?=[{(\[][^<>=]*(?:[<>]|==))|\s*(?=[{(\[][^<>=)\]}]*(?:[<>]|==)))")
+"""The 1 of `1{z > 0}` and `1_{z > 0}`, which says nothing: the comparison itself is 1 or 0."""
 _QUOTIENT: Final = re.compile(rf"(?P<d>[d∂])\s*(?P<of>{_WORD})\s*/\s*[d∂]\s*(?P<by>{_WORD})")
 _LEFT_SIDE: Final = re.compile(
     rf"\s*(?:[d∂]\s*{_WORD}\s*/\s*[d∂]\s*{_WORD}|{_WORD}\s*'*\s*(?:\(\s*{_WORD}\s*\))?)\s*=(?!=)"
@@ -70,8 +71,8 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
         if text[index] in (" ", BREAK):
             index += 1
             continue
-        if last and last.text == "1" and (indicated := _INDICATED.match(text, index)):
-            index = indicated.end()
+        if (indicator := _INDICATOR.match(text, index)) and (last is None or last.text != "^"):
+            index = indicator.end()
             continue
         check_native(source, index, _is_name(last), vocabulary)
         if derivative := _derivative(source, index, vocabulary):
@@ -140,6 +141,8 @@ def _derivative(source: Characters, index: int, vocabulary: Vocabulary) -> tuple
 def _names(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -> tuple[list[Token], int]:
     """The names that a run of letters means, and where the last of them ends."""
     word, start, end = match[0], match.start(), match.end()
+    if word.endswith("_"):
+        raise FormulaError("index", source.span(start, end + 1), got=source.text[start : end + 1])
     if found := vocabulary.find(word):
         return [Token(*found, source.span(start, end))], end
     if logarithm := _logarithm(source, start, vocabulary):

@@ -193,9 +193,9 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         zh="第 {place} 个字符处的数太大，无法计算。",
     ),
     "no_value": Sentence(
-        en="The part at character {place} has no value: it divides by zero, or takes ln or a root of a number "
+        en="The part at character {place} has no value: it divides by zero, or takes ln, a root or arcsin of a number "
         "that has none.",
-        zh="第 {place} 个字符处的部分没有值：除数为零，或对数、根号下的数不合适。",
+        zh="第 {place} 个字符处的部分没有值：除数为零，或对数、根号、反正弦里的数不合适。",
     ),
 }
 
