@@ -9,6 +9,7 @@ import pytest
 from tests.ui.driving import Learner, tutor, visible
 from tutor.lesson.format.markup import parse
 from tutor.progress import open_progress
+from tutor.ui.widgets.formula_field import FormulaField
 
 RIGHT = ["a(1-a)", "σ(z)(1−σ(z))", "a - a^2", "a（1－a）"]
 
@@ -99,6 +100,22 @@ async def test_repeated_enter_never_skips_feedback(tmp_path: Path) -> None:
         assert "✓ Right" in learner.text
         await learner.press("enter", "enter")
         assert learner.step == "nudge"
+        assert "✓ Right" in learner.text
+
+
+@pytest.mark.parametrize("typed", ["a(1-", "dL/da = a(1-a)"])
+async def test_what_must_be_typed_again_keeps_standing_in_the_field(tmp_path: Path, typed: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        await learner.type(typed)
+        await learner.press("enter")
+        assert "costs nothing" in learner.text
+        await learner.press("escape", "p", "pagedown")
+        field = learner.app.screen.query_one(FormulaField)
+        assert field.text == typed
+        await learner.press(*["backspace"] * len(typed))
+        await learner.type("da/dz = a(1-a)")
+        await learner.press("enter")
         assert "✓ Right" in learner.text
 
 

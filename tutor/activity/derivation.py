@@ -9,13 +9,14 @@ from typing import Literal, TypeAlias
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged, read_formula
+from tutor.activity.left_sides import Asked, other_left_side
 from tutor.deriving.chain_rule import ChainRule, Factor, chain
 from tutor.deriving.graph import Graph
 from tutor.deriving.rule_codes import RuleCode
 from tutor.events import Event
-from tutor.formulas.expression import Leibniz
+from tutor.formulas.expression import Call, Leibniz, Symbol
 from tutor.formulas.limits import AUTHOR
-from tutor.formulas.parse import parse
+from tutor.formulas.parse import LeftSide, parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.formulas.write import one_line
 from tutor.judging.diagnosis import Judge
@@ -129,7 +130,8 @@ class DerivationActivity:
             case "reveal":
                 return Understood()
             case "formula":
-                return read_formula(text, self._judge_of(part.factor).question.vocabulary, self.numbers)
+                vocabulary = self._judge_of(part.factor).question.vocabulary
+                return read_formula(text, vocabulary, self._asked(part.factor, vocabulary), self.numbers)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a rule by the derivation, a formula by probes with the graph's definitions."""
@@ -185,6 +187,19 @@ class DerivationActivity:
         if name not in self._judges:
             self._judges[name] = Judge(self._formula_question(factor))
         return self._judges[name]
+
+    def _asked(self, factor: Factor, vocabulary: Vocabulary) -> Asked:
+        """What may stand before the formula of dz/dw: `dz/dw`, `z'`, `z'(w)`, and `σ'(w)` where z is σ(w)."""
+
+        def refused(left: LeftSide) -> Unreadable | None:
+            of, by = vocabulary.symbol(left.of), vocabulary.symbol(left.by)
+            if of is None and Call(vocabulary.function(left.of) or "", (Symbol(by or ""),)) == definition:
+                of = factor.of
+            names_it = left.order == 1 and of == factor.of and (not left.by or by == factor.by)
+            return None if names_it else other_left_side(left, AskedFactor(factor.of, factor.by, factor.formula).label)
+
+        definition = self.graph.definitions[factor.of]
+        return refused
 
     def _formula_question(self, factor: Factor) -> FormulaQuestion:
         others = [other for other in self.factors if other is not factor]

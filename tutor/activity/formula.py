@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.activity.base import Reading, Understood, Unreadable, Verdict
+from tutor.activity.left_sides import Asked
 from tutor.formulas.evaluate import value
 from tutor.formulas.limits import FormulaError
-from tutor.formulas.parse import parse
+from tutor.formulas.parse import left_side, parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judgement
 
 
-def read_formula(text: str, vocabulary: Vocabulary, numbers: Mapping[str, float] | None = None) -> Reading:
-    """Return the formula in `text`, with its value where `numbers` give one to every symbol."""
+def read_formula(
+    text: str, vocabulary: Vocabulary, asked: Asked, numbers: Mapping[str, float] | None = None
+) -> Reading:
+    """Return the formula in `text`, with its value where `numbers` give one to every symbol.
+
+    A left side that is not what is `asked` cannot be read.
+    """
     try:
         expression = parse(text, vocabulary)
+        left = left_side(text)
     except FormulaError as error:
         return Unreadable(error.code, error.arguments, error.span)
-    return Understood(expression, None if numbers is None else value(expression, numbers))
+    refused = asked(left) if left is not None else None
+    return refused or Understood(expression, None if numbers is None else value(expression, numbers))
 
 
 def judged(found: Judgement) -> Verdict:

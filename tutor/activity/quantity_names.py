@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from tutor.explain.names import LOSS, formula_names
+from tutor.formulas.parse import LeftSide
+from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.quantities import Quantity, QuantityNames, kinds_of
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import trainer_of
@@ -30,6 +32,13 @@ class NamedQuantity:
         """Return the names under which a formula's value is looked up, the usual one first."""
         symbols = (RATE, _OTHER_RATE) if self.symbol == RATE else (self.symbol,) if self.symbol else ()
         return symbols if self.derivative is None else (*symbols, f"d{self.derivative[0]}/d{self.derivative[1]}")
+
+    def is_named(self, left: LeftSide) -> bool:
+        """Return whether `left` is a name of it."""
+        if left.order:
+            names = Vocabulary(leibniz=frozenset([self.derivative] if self.derivative else []))
+            return left.order == 1 and names.derivative(left.of, left.by) is not None
+        return not left.by and Vocabulary(self.words).symbol(left.of) is not None
 
 
 class TypedNames:

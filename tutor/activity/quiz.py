@@ -8,7 +8,9 @@ from tutor.activity.answerable import PART, SEPARATOR, Answerable
 from tutor.activity.arranging import MatchActivity, OrderActivity
 from tutor.activity.base import Activity, Question, Reading, Understood, Unreadable
 from tutor.activity.formula import read_formula
+from tutor.activity.left_sides import Asked, named_in_prompt
 from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import left_side
 from tutor.formulas.write import one_line
 from tutor.judging.diagnosis import Judge, Judgement
 from tutor.lesson.format import questions
@@ -90,7 +92,9 @@ class NumericActivity(Answerable[questions.NumericQuestion]):
             # The sentence for an unknown name lists the names that count, and here there are none.
             code = "not-a-number" if error.code == "unknown_name" else error.code
             return Unreadable(code, error.arguments, error.span)
-        return Understood(number.expression, number.value)
+        left = left_side(text)
+        refused = named_in_prompt(self.step.prompt)(left) if left is not None else None
+        return refused or Understood(number.expression, number.value)
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge a number."""
@@ -107,12 +111,16 @@ class SymbolicActivity(Answerable[questions.SymbolicQuestion]):
 
     def read(self, text: str) -> Reading:
         """Read a formula in the question's names."""
-        return read_formula(text, self._judge.question.vocabulary)
+        return read_formula(text, self._judge.question.vocabulary, self._asked)
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge a formula."""
         assert reading.expression is not None
         return self._judge.judge(reading.expression)
+
+    @cached_property
+    def _asked(self) -> Asked:
+        return named_in_prompt(self.step.prompt, self.step.symbols, self.step.wrt or "")
 
     @cached_property
     def _judge(self) -> Judge:

@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.left_sides import other_left_side
 from tutor.activity.quantity_names import TypedNames
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import left_side
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
@@ -98,7 +100,7 @@ class TraceActivity:
                 got = text[error.span.start : error.span.end].strip()
                 return Unreadable("trace-unknown-name", {"got": got}, error.span)
             return Unreadable(error.code, error.arguments, error.span)
-        return Understood(number.expression, number.value)
+        return self._other_left_side(text) or Understood(number.expression, number.value)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a number against the engine's; of a wrong one say which mistake gives it, if a known one does."""
@@ -109,6 +111,13 @@ class TraceActivity:
         if self._accepts(reading.value, self.right(self.asked)):
             return Verdict("right")
         return self._diagnosed(reading.value)
+
+    def _other_left_side(self, text: str) -> Unreadable | None:
+        """Why the left side of `text` may not stand there: `h2 = 0.6` where h₁ is asked."""
+        left = left_side(self.names.spelled(text))
+        if left is None or self.names.all[self.asked].is_named(left):
+            return None
+        return other_left_side(left, self.names.all[self.asked].words[0])
 
     def apply(self, event: Event) -> None:
         """Take a number as found when it was given rightly or shown."""

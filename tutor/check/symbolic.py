@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from tutor.activity.quiz import SymbolicActivity
 from tutor.check.formulas import engine_problem, unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.deriving.derive import derive
 from tutor.errors import Problems, TutorError
-from tutor.events import VerdictKind
-from tutor.formulas.limits import FormulaError
-from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judge
 from tutor.lesson.files.document import Node
@@ -86,19 +84,13 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Proble
             yield here.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             continue
         yield from wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, here)
-    yield from _tests(question, judge, node)
+    yield from _tests(question, variant, node)
 
 
-def _tests(question: SymbolicQuestion, judge: Judge, node: Node) -> Problems:
+def _tests(question: SymbolicQuestion, variant: Variant, node: Node) -> Problems:
+    activity = SymbolicActivity(question, variant)
     for index, test in enumerate(question.tests):
-        got = outcome(_typed(judge, test.answer))
+        got = outcome(activity.judge(test.answer).kind)
         if got != test.is_:
             here = node / "tests" / index / "answer"
             yield here.problem("test-fails", answer=test.answer, expected=test.is_, got=got)
-
-
-def _typed(judge: Judge, text: str) -> VerdictKind:
-    try:
-        return judge.judge(parse(text, judge.question.vocabulary)).status
-    except FormulaError:
-        return "unreadable"

@@ -6,9 +6,10 @@ from tutor.formulas.bounds import check_bounds
 from tutor.formulas.expression import Expression
 from tutor.formulas.grammar import read
 from tutor.formulas.limits import AUTHOR, LEARNER, FormulaError, Limits
+from tutor.formulas.tokens import LeftSide, left_side
 from tutor.formulas.vocabulary import STANDARD, Vocabulary
 
-__all__ = ["AUTHOR", "LEARNER", "STANDARD", "FormulaError", "Limits", "Vocabulary", "parse"]
+__all__ = ["AUTHOR", "LEARNER", "STANDARD", "FormulaError", "LeftSide", "Limits", "Vocabulary", "left_side", "parse"]
 
 
 def parse(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> Expression:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from tutor.formulas.characters import BREAK, Characters
+from tutor.formulas.characters import BREAK, Characters, characters
 from tutor.formulas.expression import Span
 from tutor.formulas.foreign import check_index, check_native
 from tutor.formulas.limits import FormulaError, Limits
@@ -30,8 +30,10 @@ _LOGARITHM: Final = re.compile(
 _INDICATOR: Final = re.compile(r"1(?:_\s*(?=[{(\[][^<>=]*(?:[<>]|==))|\s*(?=[{(\[][^<>=)\]}]*(?:[<>]|==)))")
 """The 1 of `1{z > 0}` and `1_{z > 0}`, which says nothing: the comparison itself is 1 or 0."""
 _QUOTIENT: Final = re.compile(rf"(?P<d>[d∂])\s*(?P<of>{_WORD})\s*/\s*[d∂]\s*(?P<by>{_WORD})")
+_GAP: Final = rf"[\s{BREAK}]*"
 _LEFT_SIDE: Final = re.compile(
-    rf"\s*(?:[d∂]\s*{_WORD}\s*/\s*[d∂]\s*{_WORD}|{_WORD}\s*'*\s*(?:\(\s*{_WORD}\s*\))?)\s*=(?!=)"
+    rf"\s*(?:[d∂]\s*(?P<above>{_WORD}){_GAP}/\s*[d∂]\s*(?P<below>{_WORD})"
+    rf"|(?P<name>{_WORD}){_GAP}(?P<primes>'*)\s*(?:\(\s*(?P<argument>{_WORD}){_GAP}\))?){_GAP}=(?!=)"
 )
 _SMALLEST: Final = 20
 """Decimal places of the smallest number that may be typed as `1e-20`."""
@@ -53,11 +55,42 @@ class Token:
     """Whether it is more than a word that an open vocabulary lets pass."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftSide:
+    """What stands left of the = before a formula, `dz/dw`, `z'(w)`, `f(x)` or `y`: names as trees hold them.
+
+    `order` counts how often `of` is differentiated; `by` is empty where nothing is said to vary; `text` is as typed.
+    """
+
+    of: str
+    by: str
+    order: int
+    text: str = field(compare=False)
+    span: Span = field(compare=False)
+
+
+def left_side(typed: str) -> LeftSide | None:
+    """Return what is left out in front of a formula, `dL/dw` of `dL/dw = x`, None where nothing is.
+
+    Raises FormulaError for a character that no formula may have.
+    """
+    source = characters(typed)
+    match = _LEFT_SIDE.match(source.text)
+    if match is None:
+        return None
+    of, by = match["above"] or match["name"], match["below"] or match["argument"] or ""
+    order = 1 if match["above"] else len(match["primes"])
+    named = match[0][:-1].strip(f" {BREAK}")
+    start = match[0].index(named)
+    span = source.span(start, start + len(named))
+    return LeftSide(canonical_name(of), canonical_name(by), order, typed[span.start : span.end], span)
+
+
 def tokens(source: Characters, vocabulary: Vocabulary, limits: Limits) -> list[Token]:
     """Return the tokens of `source` without a left side `dL/dw =`; raises FormulaError where it cannot be cut."""
-    left_side = _LEFT_SIDE.match(source.text)
+    left = _LEFT_SIDE.match(source.text)
     found: list[Token] = []
-    for token in _scan(source, left_side.end() if left_side else 0, vocabulary, limits):
+    for token in _scan(source, left.end() if left else 0, vocabulary, limits):
         found.append(token)
         if len(found) > limits.tokens:
             raise FormulaError("too_complex", token.span, limit=limits.tokens)

@@ -18,6 +18,14 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "prediction": Sentence("Now see what happens.", "现在来看看结果如何。"),
     "goal-met": Sentence("Met after {steps|step|steps}.", "经过 {steps} 步达到目标。"),
     "goal-not-met": Sentence("With these settings the goal is not met.", "这样设置达不到目标。"),
+    "left-side-other": Sentence(
+        "Left of the = stands {got}, but what is asked for is {name}.",
+        "等号左边写的是 {got}，而这里要求的是 {name}。",
+    ),
+    "left-side-unknown": Sentence(
+        "Leave out “{got} =”: whether this is what is asked for cannot be checked here.",
+        "请去掉“{got} =”：这里无法核对它是不是题目所求的量。",
+    ),
     "nothing-asked": Sentence("Nothing is asked here.", "这里没有要回答的问题。"),
     "nothing-chosen": Sentence("Nothing is chosen yet.", "还没有选择。"),
     "unknown-choice": Sentence("That is not one of the choices.", "选项中没有这一个。"),
