@@ -130,8 +130,8 @@ class DerivationActivity:
             case "reveal":
                 return Understood()
             case "formula":
-                vocabulary = self._judge_of(part.factor).question.vocabulary
-                return read_formula(text, vocabulary, self._asked(part.factor, vocabulary), self.numbers)
+                judge = self._judge_of(part.factor)
+                return read_formula(text, judge, self._asked(part.factor, judge.question.vocabulary), self.numbers)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a rule by the derivation, a formula by probes with the graph's definitions."""

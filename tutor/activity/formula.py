@@ -9,20 +9,19 @@ from tutor.activity.left_sides import Asked
 from tutor.formulas.evaluate import value
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import left_side, parse
-from tutor.formulas.vocabulary import Vocabulary
-from tutor.judging.diagnosis import Judgement
+from tutor.judging.diagnosis import Judge, Judgement
 
 
-def read_formula(
-    text: str, vocabulary: Vocabulary, asked: Asked, numbers: Mapping[str, float] | None = None
-) -> Reading:
-    """Return the formula in `text`, with its value where `numbers` give one to every symbol.
+def read_formula(text: str, judge: Judge, asked: Asked, numbers: Mapping[str, float] | None = None) -> Reading:
+    """Return the formula in `text` in the names of the judge, with its value where `numbers` give one to every symbol.
 
-    A left side that is not what is `asked` cannot be read.
+    A left side that is not what is `asked` cannot be read, nor can a division by what is 0 everywhere.
     """
     try:
-        expression = parse(text, vocabulary)
+        expression = parse(text, judge.question.vocabulary)
         left = left_side(text)
+        if (division := judge.division_by_zero(expression)) is not None:
+            raise FormulaError("no_value", division.span)
     except FormulaError as error:
         return Unreadable(error.code, error.arguments, error.span)
     refused = asked(left) if left is not None else None

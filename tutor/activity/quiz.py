@@ -111,7 +111,7 @@ class SymbolicActivity(Answerable[questions.SymbolicQuestion]):
 
     def read(self, text: str) -> Reading:
         """Read a formula in the question's names."""
-        return read_formula(text, self._judge.question.vocabulary, self._asked)
+        return read_formula(text, self._judge, self._asked)
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge a formula."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,9 @@ from tutor.formulas.expression import (
     children,
 )
 
+_ROUNDING: Final = 2.0**-50
+"""What rounding leaves of two terms that cancel, at most, in their size."""
+
 T = TypeVar("T")
 
 Branch: TypeAlias = tuple[Callable[[], T], Callable[[], T] | None]
@@ -45,6 +49,7 @@ class Arithmetic(Generic[T]):
     holds: Callable[[Relation, T, T], T]
     """1 where a comparison holds and 0 elsewhere."""
     choose: Callable[[Sequence[Branch[T]]], T]
+    add: Callable[[Any, Any], Any] = operator.add
     bounded: Callable[[T], T] = lambda value: value
     """Called on every intermediate value; it may refuse one by raising."""
 
@@ -98,9 +103,9 @@ def combine(node: Expression, parts: Sequence[Any], arithmetic: Arithmetic[T]) -
         case Negate():
             result = -parts[0]
         case Binary(operator="+"):
-            result = parts[0] + parts[1]
+            result = arithmetic.add(parts[0], parts[1])
         case Binary(operator="-"):
-            result = parts[0] - parts[1]
+            result = arithmetic.add(parts[0], -parts[1])
         case Binary(operator="*"):
             result = parts[0] * parts[1]
         case Binary(operator="/"):
@@ -150,6 +155,12 @@ def choose_first(branches: Sequence[Branch[T]]) -> T:
     raise ValueError("no branch holds")
 
 
+def _added(left: float, right: float) -> float:
+    """The sum; 0 where terms cancel but for their own rounding, as in 0.1 + 0.2 − 0.3."""
+    total = left + right
+    return 0.0 if abs(total) <= _ROUNDING * max(abs(left), abs(right)) else total
+
+
 REAL: Final[Arithmetic[float]] = Arithmetic(
     number=float,
     constants={"e": math.e, "pi": math.pi},
@@ -175,4 +186,5 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
     divide=lambda left, right: left / right,
     holds=lambda relation, left, right: float(compare(relation, left, right)),
     choose=choose_first,
+    add=_added,
 )

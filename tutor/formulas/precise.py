@@ -23,13 +23,16 @@ class OutOfBoundsError(ArithmeticError):
 def precise(digits: int) -> Arithmetic[Any]:
     """Return the arithmetic of real and complex numbers with `digits` decimal digits.
 
-    It raises OutOfBoundsError, ZeroDivisionError or ValueError where a part has no value.
+    It raises OutOfBoundsError for a part that is too large or too small to go on with, ZeroDivisionError or ValueError
+    where a part has no value at all.
     """
     context: Any = MPContext()
     context.dps = digits
     one, zero = context.mpf(1), context.mpf(0)
 
     def bounded(value: Any) -> Any:
+        if not context.isfinite(value):
+            raise ZeroDivisionError
         if value and not FEWEST_BITS <= context.mag(value) <= MOST_BITS:
             raise OutOfBoundsError
         return value
@@ -66,5 +69,9 @@ def precise(digits: int) -> Arithmetic[Any]:
     )
 
 
-UNDEFINED: Final = (OutOfBoundsError, ZeroDivisionError, ValueError, OverflowError)
-"""What evaluation at many digits raises where a part has no value."""
+NO_VALUE: Final = (ZeroDivisionError, ValueError)
+"""What evaluation at many digits raises where a part has no value, such as 1/0."""
+TOO_EXTREME: Final = (OutOfBoundsError, OverflowError)
+"""What it raises where a part may have a value, but one beyond its bounds."""
+UNDEFINED: Final = (*TOO_EXTREME, *NO_VALUE)
+"""What it raises where it gives no value, for either reason."""

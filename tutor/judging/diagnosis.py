@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
 
 from tutor.errors import Argument
 from tutor.events import is_right
-from tutor.formulas.expression import Call, Expression, Leibniz, walk
+from tutor.formulas.expression import Binary, Call, Expression, Leibniz, Number, walk
 from tutor.judging.equivalence import SAME, Reference, Sameness
 from tutor.judging.probes import Probes
 from tutor.judging.question import Factor, Form, FormulaQuestion
 from tutor.judging.reasons import Reasons
 
 __all__ = ["Factor", "Form", "FormulaQuestion", "Judge", "Judgement"]
+
+_ROUNDING: Final = 1e-3
+"""More than floats are off where terms up to `LARGEST` cancel."""
 
 Status: TypeAlias = Literal["right", "wrong", "undecided"]
 
@@ -63,6 +69,20 @@ class Judge:
     def compare(self, expression: Expression) -> Sameness:
         """Return whether `expression` is the answer, without a diagnosis."""
         return self._reference.compare(expression)
+
+    def division_by_zero(self, expression: Expression) -> Binary | None:
+        """Return the part of `expression` that divides by what is 0 everywhere, None where no part does."""
+        divisions = (part for part in walk(expression) if isinstance(part, Binary) and part.operator == "/")
+        return next((part for part in divisions if self._is_zero(part.right)), None)
+
+    def _is_zero(self, expression: Expression) -> bool:
+        """Floats rule out nearly everything at once: what cancels leaves only rounding."""
+        sizes = np.abs(self._zero.probes.evaluate(expression))
+        return not (sizes > _ROUNDING).any() and self._zero.compare(expression) is SAME
+
+    @cached_property
+    def _zero(self) -> Reference:
+        return Reference(Number("0"), self._reference.probes)
 
     def _form_of_right_answer(self, expression: Expression) -> Judgement:
         parts = list(walk(expression))

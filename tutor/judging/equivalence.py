@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
@@ -12,17 +13,19 @@ from numpy.typing import NDArray
 
 from tutor.formulas.definitions import has_kinks
 from tutor.formulas.evaluate import evaluate
-from tutor.formulas.expression import Expression, symbols
-from tutor.formulas.precise import UNDEFINED, precise
-from tutor.judging.probes import Domain, Probes, Values
+from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, symbols, walk
+from tutor.formulas.precise import NO_VALUE, TOO_EXTREME, UNDEFINED, precise
+from tutor.judging.probes import POINTS, Domain, Probes, Values
 
 __all__ = ["DIFFERENT", "SAME", "UNDECIDED", "Domain", "Reference", "Sameness", "compare"]
 
 _DIGITS: Final = 40
-_MORE_DIGITS: Final = 100
+_MORE_DIGITS: Final = 200
+"""Enough to tell 1 from 1 + 2⁻⁵¹², the smallest that an intermediate value may add to it."""
 _CONFIRMATIONS: Final = 3
 _FEWEST_USABLE: Final = 8
 _DENSER: Final = 10
+_MOST_EXTREME: Final = 6
 _FLOAT_NOISE: Final = 1e-9
 _PRECISE_NOISE: Final = 1e-30
 
@@ -45,7 +48,7 @@ class Reference:
         self.formula = formula
         self.probes = probes
         self.values = probes.evaluate(formula)
-        self._has_kinks = any(map(has_kinks, [formula, *probes.definitions.values()]))
+        self._has_kinks = any(map(_may_have_kinks, [formula, *probes.definitions.values()]))
         self._environments: dict[tuple[int, int], dict[str, Any] | None] = {}
         self._expected: dict[tuple[int, int], Any] = {}
 
@@ -53,40 +56,61 @@ class Reference:
         """Return whether `expression` is the same function as the reference.
 
         Floats only choose where to look: every verdict rests on values of forty digits, where the two agree at the
-        three points (and wherever floats saw a difference) or differ at one. Formulas with kinks are the same only
-        if they agree at ten times as many points: they may differ in a small region.
+        three points (and wherever floats saw a difference) or differ at one, as they do where only the reference has a
+        value. Formulas that may have kinks are the same only if they agree at ten times as many points and at the ends
+        of all ranges: they may differ in a small region.
         """
         found = self._compare(expression)
-        if found is SAME and (self._has_kinks or has_kinks(expression)):
+        if found is SAME and (self._has_kinks or _may_have_kinks(expression)):
             return self._denser._compare(expression)
         return found
 
     @cached_property
     def _denser(self) -> Reference:
-        return Reference(self.formula, self.probes.denser(_DENSER * self.probes.count))
+        return Reference(self.formula, self.probes.denser(_DENSER * POINTS))
 
     def _compare(self, expression: Expression) -> Sameness:
-        values = self.probes.evaluate(expression)
-        gaps = relative_gaps(values, self.values)
+        gaps = relative_gaps(self.probes.evaluate(expression), self.values)
         usable = np.flatnonzero(np.isfinite(gaps))
-        if len(usable) < _FEWEST_USABLE:
+        agreements = self._agreements_beyond_floats(np.flatnonzero(~np.isfinite(gaps)), expression)
+        if agreements is None:
+            return DIFFERENT
+        if len(usable) + agreements < _FEWEST_USABLE:
             return UNDECIDED
         worst_first = usable[np.argsort(-gaps[usable])]
         wanted = max(_CONFIRMATIONS, int((gaps[usable] > _FLOAT_NOISE).sum()))
-        agreements = 0
         for point in worst_first:
+            if agreements >= wanted:
+                return SAME
             agrees = self._agrees_at(int(point), expression)
             if agrees is False:
                 return DIFFERENT
             agreements += agrees is True
-            if agreements >= wanted:
-                return SAME
-        return UNDECIDED
+        return SAME if agreements >= wanted else UNDECIDED
+
+    def _agreements_beyond_floats(self, points: NDArray[np.intp], expression: Expression) -> int | None:
+        """At how many of the first `points`, where floats give no value, both agree; None where they differ at one.
+
+        Values that are too extreme take the longest to find out, so after a few of them no more points are tried.
+        """
+        agreements = too_extreme = 0
+        for point in points[:POINTS]:
+            match self._agrees_at(int(point), expression):
+                case False:
+                    return None
+                case True:
+                    agreements += 1
+                case None:
+                    too_extreme += 1
+            if too_extreme == _MOST_EXTREME:
+                break
+        return agreements
 
     def _agrees_at(self, point: int, expression: Expression) -> bool | None:
-        """Whether both have one value at a probe; None where one of them has no value.
+        """Whether both have one value at a probe; None where that cannot be computed.
 
-        Formulas that cancel lose digits: a difference that shrinks when more digits are taken was only rounding.
+        Formulas that cancel lose digits: a difference that shrinks when more digits are taken was only rounding, and so
+        was a division by zero that is none with more digits.
         """
         difference = self._difference(point, expression, _DIGITS)
         if difference is None or difference[0] <= _PRECISE_NOISE * difference[1]:
@@ -94,17 +118,24 @@ class Reference:
         sharper = self._difference(point, expression, _MORE_DIGITS)
         if sharper is None:
             return None
-        return bool(sharper[0] <= _PRECISE_NOISE * sharper[1] or sharper[0] < 1e-20 * difference[0])
+        if sharper[0] <= _PRECISE_NOISE * sharper[1]:
+            return True
+        return math.isfinite(difference[0]) and bool(sharper[0] < 1e-20 * difference[0])
 
     def _difference(self, point: int, expression: Expression, digits: int) -> tuple[Any, Any] | None:
-        """The distance of the two values at a probe, and the sum of their sizes."""
+        """The distance of the two values at a probe, infinite where `expression` has none, and the sum of their sizes.
+
+        None where a value is too extreme to compute.
+        """
         environment = self._environment(point, digits)
         if environment is None:
             return None
         try:
             found = evaluate(expression, environment, precise(digits))
-        except UNDEFINED:
+        except TOO_EXTREME:
             return None
+        except NO_VALUE:
+            return math.inf, 0
         expected = self._expected[point, digits]
         return abs(found - expected), abs(found) + abs(expected)
 
@@ -122,6 +153,25 @@ class Reference:
             except UNDEFINED:
                 self._environments[key] = None
         return self._environments[key]
+
+
+def _may_have_kinks(expression: Expression) -> bool:
+    """Whether `expression` is given in pieces anywhere, or takes a root, for √x² is |x|."""
+    return has_kinks(expression) or any(_is_root(part) for part in walk(expression))
+
+
+def _is_root(part: Expression) -> bool:
+    match part:
+        case Call(function="sqrt"):
+            return True
+        case Binary(operator="^", left=Number() | Constant()):
+            return False
+        case Binary(operator="^", right=Number(text=exponent)):
+            return not float(exponent).is_integer()
+        case Binary(operator="^"):
+            return True
+        case _:
+            return False
 
 
 def relative_gaps(values: Values, expected: Values) -> NDArray[np.float64]:

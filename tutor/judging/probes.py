@@ -22,6 +22,8 @@ POINTS: Final = 24
 _SEED: Final = 20_240
 _BATCHES: Final = 50
 _TINY_STEP: Final = 1e-30
+_END: Final = 1e-9
+"""How far from the end of a range, in its lengths, a point at the end lies: many formulas have no value at it."""
 _LARGEST: Final = 1e9
 """Points at which a quantity of the question is larger than this lie beside a pole and are not used."""
 
@@ -57,22 +59,28 @@ class Probes:
         answers: Sequence[Expression],
         named: Mapping[str, Expression],
         count: int = POINTS,
+        *,
+        ends: bool = False,
     ) -> None:
-        self.count = count
         self._given = (definitions, domain, answers, named)
         self.definitions = {name: formula for name, formula in definitions.items() if formula is not None}
         self.named = dict(named)
         self.free = _free_symbols(definitions, [*answers, *named.values()])
-        self.values: Mapping[str, Values] = self._usable_points(domain, answers)
+        self.values: Mapping[str, Values] = self._usable_points(domain, answers, count)
+        self.count = count
+        if ends:
+            at_ends, found = self._usable_ends(domain, answers)
+            self.values = {name: np.concatenate([at_ends[name], column]) for name, column in self.values.items()}
+            self.count += found
 
     def evaluate(self, expression: Expression) -> Values:
         """Return the values of `expression` at the probes. Raises KeyError for a symbol the question doesn't have."""
         return values_at(expression, self.values, self.count)
 
     def denser(self, count: int) -> Probes:
-        """Return `count` points of the same question, close to zero as well."""
+        """Return `count` points of the same question, close to zero as well, behind those at the ends of its ranges."""
         definitions, domain, answers, named = self._given
-        return Probes(definitions, replace(domain, off_zero=0.0), answers, named, count)
+        return Probes(definitions, replace(domain, off_zero=0.0), answers, named, count, ends=True)
 
     def slope(self, expression: Expression, by: str) -> Values:
         """Return the derivative of `expression` by the symbol `by` at the probes, from one step into the imaginary.
@@ -96,28 +104,45 @@ class Probes:
             known[name] = evaluate(formula, known, arithmetic)
         return known
 
-    def _usable_points(self, domain: Domain, answers: Sequence[Expression]) -> dict[str, Values]:
+    def _usable_points(self, domain: Domain, answers: Sequence[Expression], count: int) -> dict[str, Values]:
         random = np.random.default_rng(_SEED)
         batches: list[dict[str, Values]] = []
         found = 0
         for _ in range(_BATCHES):
-            batch = self._batch(domain, random)
-            usable = _usable([*batch.values(), *(values_at(answer, batch, self.count) for answer in answers)])
-            batches.append({name: column[usable] for name, column in batch.items()})
-            found += int(usable.sum())
-            if found >= self.count:
-                return {name: np.concatenate([part[name] for part in batches])[: self.count] for name in batch}
-        raise TutorError("domain_undefined", found=found, wanted=self.count)
+            batch, usable = self._usable_of(_in_strips(len(self.free), count, random), domain, answers)
+            batches.append(batch)
+            found += usable
+            if found >= count:
+                return {name: np.concatenate([part[name] for part in batches])[:count] for name in batch}
+        raise TutorError("domain_undefined", found=found, wanted=count)
 
-    def _batch(self, domain: Domain, random: np.random.Generator) -> dict[str, Values]:
-        """One point in each of equally wide strips of every symbol's range, the strips shuffled."""
-        free: dict[str, Values] = {}
-        for name in self.free:
-            fractions = (random.permutation(self.count) + random.random(self.count)) / self.count
-            free[name] = domain.place(name, fractions).astype(np.complex128)
+    def _usable_ends(self, domain: Domain, answers: Sequence[Expression]) -> tuple[dict[str, Values], int]:
+        """Points just inside both ends of every symbol's range, where the others have any value of theirs."""
+        symbols = len(self.free)
+        fractions = np.random.default_rng(_SEED).random((symbols, 2 * symbols))
+        for symbol in range(symbols):
+            fractions[symbol, 2 * symbol : 2 * symbol + 2] = (_END, 1 - _END)
+        return self._usable_of(fractions, domain, answers)
+
+    def _usable_of(
+        self, fractions: NDArray[np.float64], domain: Domain, answers: Sequence[Expression]
+    ) -> tuple[dict[str, Values], int]:
+        """The points at `fractions` of the ranges, (symbols, points), at which everything is real, and how many."""
+        count = fractions.shape[1]
+        free: dict[str, Values] = {
+            name: domain.place(name, row).astype(np.complex128) for name, row in zip(self.free, fractions, strict=True)
+        }
         with np.errstate(all="ignore"):
             known = self.environment(free, COMPLEX)
-        return {name: np.broadcast_to(column, self.count) for name, column in known.items()}
+        columns = {name: np.broadcast_to(column, count) for name, column in known.items()}
+        usable = _usable([*columns.values(), *(values_at(answer, columns, count) for answer in answers)])
+        return {name: column[usable] for name, column in columns.items()}, int(usable.sum())
+
+
+def _in_strips(symbols: int, count: int, random: np.random.Generator) -> NDArray[np.float64]:
+    """For each symbol one point in each of equally wide strips of its range, the strips shuffled, (symbols, count)."""
+    rows = [(random.permutation(count) + random.random(count)) / count for _ in range(symbols)]
+    return np.array(rows).reshape(symbols, count)
 
 
 def _free_symbols(definitions: Mapping[str, Expression | None], formulas: Iterable[Expression]) -> list[str]:

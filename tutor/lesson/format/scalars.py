@@ -177,10 +177,13 @@ class Tolerance:
     absolute: float = 0.0
 
     def accepts(self, value: float, expected: float) -> bool:
-        """Return whether `value` counts as `expected`; a relative tolerance of 0 is an absolute one of almost 0."""
+        """Return whether `value` counts as `expected`; a tolerance of 0 leaves room for the rounding of floats alone.
+
+        There is no smallest size: 0 is not 1.6·10⁻¹⁹.
+        """
         if not math.isfinite(value):
             return False
-        room = max(self.relative * abs(expected), self.absolute, 1e-12 * max(1.0, abs(expected)))
+        room = max(self.relative * abs(expected), self.absolute, 1e-12 * abs(expected))
         return abs(value - expected) <= room
 
 
