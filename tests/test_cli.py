@@ -37,7 +37,7 @@ def tutor(
     )
 
 
-def test_derive_prints_the_derivation_with_its_proof(tmp_path: Path) -> None:
+def test_derive_prints_the_derivation_with_its_check(tmp_path: Path) -> None:
     done = tutor(tmp_path, *NEURON)
     assert (done.returncode, done.stderr) == (0, "")
     assert "df/dw = σ(w·x + b)·(1 − σ(w·x + b))·x" in done.stdout

@@ -1,4 +1,4 @@
-"""The derivation as text: true lines, aligned, with value and proof; slips are named with their place."""
+"""The derivation as text: true lines, aligned, with value and check; slips are named with their place."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def test_an_ascii_terminal_gets_formulas_that_it_can_draw() -> None:
 @pytest.mark.parametrize(
     ("formula", "at", "verdict"),
     [
-        ("relu(x)", "x=0", "at a kink"),
-        ("ln(x)", "x=-1", "undefined here"),
+        ("relu(x)", "x=0", "at a kink: slope 0 on the left, 1 on the right"),
+        ("ln(x)", "x=-1", "no value here"),
         ("relu(x)", "x=-2", "agrees"),
         ("x^3", "x=0", "agrees"),
     ],
 )
-def test_what_the_proof_says(formula: str, at: str, verdict: str) -> None:
+def test_what_the_check_says(formula: str, at: str, verdict: str) -> None:
     assert derivation_text(formula, "x", at, ENGLISH)[-1].endswith(f"({verdict})")
 
 

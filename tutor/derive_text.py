@@ -6,26 +6,28 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from tutor.deriving.derive import derive
-from tutor.deriving.proof import prove
 from tutor.errors import TutorError
 from tutor.figures.formulas import place_lines, symbol_text
 from tutor.figures.lines import plain
 from tutor.figures.rules import shown, unfolded_lines
-from tutor.formulas.evaluate import value
+from tutor.figures.slope_check import check_text
 from tutor.formulas.expression import Expression, Symbol, symbols
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.numerals import numeral
 from tutor.quiz.numbers import read_number
+from tutor.slopes.check import SlopeCheck
+from tutor.slopes.formula import check_formula, value_shown
 from tutor.text import WIDEST, Cells
 from tutor.typesetting.formula import derivative as quotient
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
-from tutor.wording import Voice, interface
+from tutor.wording import Voice, interface, slopes
 from tutor.wording.failures import failure_sentence
 
 _OPEN: Final = Vocabulary(open=True)
@@ -156,22 +158,32 @@ def _numbers(
     if missing:
         raise TutorError("derive.missing", names=", ".join(missing), example=",".join(f"{name}=1" for name in missing))
 
-    def moved(number: float) -> float:
-        return value(expression, {**numbers, wrt: number})
-
-    slope = value(result, numbers)
-    proof = prove(moved, numbers[wrt], slope)
+    slope, slope_is_exact = value_shown(result, numbers)
+    check = check_formula({"": expression}, "", wrt, numbers, slope)
     if order == 1:
         yield ", ".join(_equation(symbol_text(name, cells), number) for name, number in numbers.items())
-        yield _equation("f", moved(numbers[wrt]))
-    yield _equation(_slope_name(wrt, order, cells), slope)
-    measured = _equation(voice(interface.CENTRAL_DIFFERENCE), proof.central_difference)
-    yield f"{measured}  ({voice(interface.PROOFS[proof.verdict])})"
+        here, here_is_exact = value_shown(expression, numbers)
+        if math.isfinite(here):
+            yield _equation("f", here, here_is_exact)
+    if math.isfinite(slope):
+        yield from _slope(check, _equation(_slope_name(wrt, order, cells), slope, slope_is_exact), voice)
+    yield check_text(check, voice, _DIGITS)
 
 
-def _equation(name: str, number: float) -> str:
+def _slope(check: SlopeCheck, equation: str, voice: Voice) -> Iterator[str]:
+    """The value of the derivative, as far as there is one at a point where the check says this."""
+    match check.verdict:
+        case "agrees" | "disagrees" | "too-steep":
+            yield equation
+        case "kink" | "jump":
+            yield f"{equation}  ({voice(slopes.BY_CONVENTION)})"
+        case "undefined" | "overflow":
+            return
+
+
+def _equation(name: str, number: float, exact: bool = True) -> str:
     digits = numeral(number, _DIGITS)
-    return f"{name} {'=' if math.isnan(number) else digits.relation} {digits.text}"
+    return f"{name} {replace(digits, exact=digits.exact and exact).relation} {digits.text}"
 
 
 def _slope_name(variable: str, order: int, cells: Cells) -> str:

@@ -40,7 +40,7 @@ def test_the_check_comes_first_and_is_no_question() -> None:
 
 def test_any_wrong_gradient_counts_and_no_right_one() -> None:
     activity = hunt(WRONG)
-    assert [check.name for check in activity.checks if activity.judge(check.name).kind == "right"] == HIDDEN
+    assert [name for name in activity.checks if activity.judge(name).kind == "right"] == HIDDEN
     verdict = activity.judge("w5")
     assert (verdict.kind, verdict.code, verdict.arguments) == ("wrong", "gradient-agrees", {"parameter": "w5"})
     assert activity.judge("w99").kind == "unreadable"
@@ -75,7 +75,7 @@ def test_a_wrong_name_says_what_that_mistake_would_have_given() -> None:
 def test_a_mistake_that_carries_over_is_shown_in_the_step_in_which_it_shows() -> None:
     activity = hunt(WRONG, bug="gradients-not-reset", feedback={})
     assert activity.lab.step == 1
-    assert all(activity.judge(check.name).kind == "right" for check in activity.checks)
+    assert all(activity.judge(name).kind == "right" for name in activity.checks)
 
 
 @pytest.mark.parametrize("part", [WRONG, NAME])

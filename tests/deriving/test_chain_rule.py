@@ -1,4 +1,4 @@
-"""The chain rule on graphs: factors, products, sums over paths, backprop, and the proof beside them."""
+"""The chain rule on graphs: factors, products, sums over paths, backprop, and the check beside them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def test_the_factors_of_a_neuron_in_writing_order() -> None:
     assert [factor.value for factor in path.factors] == pytest.approx([2 * (a - 1), a * (1 - a), 2.0], rel=1e-15)
 
 
-def test_product_total_and_proof() -> None:
+def test_product_total_and_check() -> None:
     result = chain(NEURON, "L", "w", NEURON_AT)
-    assert result.products == (result.total,)
+    assert result.products == pytest.approx([result.total], rel=1e-15)
     assert result.total == pytest.approx(-0.18717493573141, rel=1e-13)
-    assert result.proof.verdict == "agrees"
-    assert result.relative_error < 1e-7
-    assert result.central_difference == pytest.approx(result.total, rel=1e-7)
+    assert result.check.verdict == "agrees"
+    assert result.check.relative_error < 1e-7
+    assert result.check.central_difference == pytest.approx(result.total, rel=1e-7)
     assert result.values["a"] == pytest.approx(0.7502601055951177)
 
 
@@ -43,7 +43,7 @@ def test_effects_add_across_paths() -> None:
 
 def test_a_computed_quantity_is_moved_by_itself() -> None:
     result = chain(NEURON, "L", "z", NEURON_AT)
-    assert result.proof.verdict == "agrees"
+    assert result.check.verdict == "agrees"
     assert result.total == pytest.approx(-0.0935874678657066)
 
 
@@ -54,8 +54,8 @@ def test_a_target_by_itself() -> None:
 
 def test_a_kink_is_called_one() -> None:
     relu = graph(z="w*x", a="relu(z)")
-    assert chain(relu, "a", "w", {"w": 0.0, "x": 1.0}).proof.verdict == "kink"
-    assert chain(relu, "a", "w", {"w": 0.5, "x": 1.0}).proof.verdict == "agrees"
+    assert chain(relu, "a", "w", {"w": 0.0, "x": 1.0}).check.verdict == "kink"
+    assert chain(relu, "a", "w", {"w": 0.5, "x": 1.0}).check.verdict == "agrees"
 
 
 def test_no_path_is_said() -> None:
@@ -68,7 +68,7 @@ def test_no_path_is_said() -> None:
 def test_sum_over_paths_backprop_and_central_difference_agree(wrt: str) -> None:
     result = chain(TWO_TWO_TWO, "L", wrt, TWO_TWO_TWO_AT)
     assert result.total == pytest.approx(backprop(TWO_TWO_TWO, "L", TWO_TWO_TWO_AT)[wrt], rel=1e-13)
-    assert result.proof.verdict == "agrees"
+    assert result.check.verdict == "agrees"
 
 
 def test_backprop_covers_exactly_what_the_target_depends_on() -> None:
@@ -110,4 +110,4 @@ def test_paths_reverse_and_measurement_agree_on_random_graphs(definitions: dict[
     for wrt in net.ancestors(target):
         result = chain(net, target, wrt, at)
         assert result.total == pytest.approx(gradients[wrt], rel=1e-9, abs=1e-12)
-        assert result.proof.verdict == "agrees"
+        assert result.check.verdict == "agrees"

@@ -57,7 +57,7 @@ def test_every_table_of_softmax_is_true(logits: list[float], target: int, share:
     terms = softmax.terms.values(values)
     assert [sum(column) for column in zip(*terms, strict=True)] == pytest.approx(measured, rel=1e-9, abs=1e-13)
     assert slopes == pytest.approx([-y / values[p] for y, p in zip(targets, softmax.jacobian.rows, strict=True)])
-    assert chain(softmax.graph, "L", "z1", at).proof.verdict == "agrees"
+    assert chain(softmax.graph, "L", "z1", at).check.verdict == "agrees"
 
 
 def test_published_softmax_gradient() -> None:

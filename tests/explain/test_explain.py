@@ -1,4 +1,4 @@
-"""Symbol, number and proof of any gradient of any network say the same."""
+"""Symbol, number and check of any gradient of any network say the same."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_neuron_of_the_lessons() -> None:
     }
     assert result.backprop == pytest.approx(-0.18717493573141, rel=1e-12)
     assert result.symbols.total == pytest.approx(result.backprop, rel=1e-12)
-    assert (result.proof.verdict, result.path_count, result.coupled) == ("agrees", 1, False)
+    assert (result.check.verdict, result.path_count, result.coupled) == ("agrees", 1, False)
 
 
 def test_a_hidden_weight_of_the_famous_example() -> None:
@@ -71,7 +71,7 @@ def test_a_hidden_weight_of_the_famous_example() -> None:
     ]
     assert result.backprop == pytest.approx(0.00043856773447434674, rel=1e-10)
     assert result.symbols.total == pytest.approx(result.backprop, rel=1e-12)
-    assert result.proof.verdict == "agrees"
+    assert result.check.verdict == "agrees"
     first, second, hidden = result.deltas
     assert (first.unit, second.unit, hidden.unit) == ("o1", "o2", "h1")
     assert [(term.weight, term.unit) for term in hidden.terms] == [("w5", "o1"), ("w7", "o2")]
@@ -102,13 +102,13 @@ def is_normalised_back(passes: Passes, layer: int, unit: int, delta: float) -> b
 
 @settings(SLOW, max_examples=60)
 @given(spec=networks(widest=3, deepest=3, most_rows=4), data=st.data())
-def test_symbol_number_and_proof_of_random_networks_agree(spec: NetworkSpec, data: st.DataObject) -> None:
+def test_symbol_number_and_check_of_random_networks_agree(spec: NetworkSpec, data: st.DataObject) -> None:
     trainer, step = first_step(spec)
     assume(all(made.normalised is None or made.normalised.variance.min() > 1e-2 for made in step.trace.layers))
     example = data.draw(st.integers(0, len(step.trace.targets) - 1))
     name = data.draw(st.sampled_from(explainable(spec)))
     result = explain(spec, trainer, step, example, name, most_paths=100)
-    assert result.proof.verdict in ("agrees", "kink")
+    assert result.check.verdict in ("agrees", "kink")
     assert all(is_true(delta) for delta in result.deltas)
     passes = passes_of(trainer, step, example)
     places = {name: (number, unit) for number, layer in enumerate(spec.layers) for unit, name in enumerate(layer.units)}
@@ -151,16 +151,16 @@ def test_every_term_has_its_code() -> None:
 
 def test_a_kink_is_said() -> None:
     spec = NetworkSpec(("x",), (LayerSpec(("a",), "relu", ((0.5,),), (-1.0,)),), rows=((2.0, 1.0),))
-    assert explained(spec, "a.z").proof.verdict == "kink"
-    assert explained(spec, "x").proof.verdict == "kink"
+    assert explained(spec, "a.z").check.verdict == "kink"
+    assert explained(spec, "x").check.verdict == "kink"
 
 
-def test_a_bug_is_seen_by_the_proof() -> None:
+def test_a_bug_is_seen_by_the_check() -> None:
     for code in ("updated-weight-used", "forgot-activation-slope"):
         trainer = mistake(code).spoil(trainer_of(TWO_TWO_TWO))
         step = take_step(trainer, initial_state(TWO_TWO_TWO, trainer))
         result = explain(TWO_TWO_TWO, trainer, step, 0, "w1")
-        assert result.proof.verdict == "disagrees"
+        assert result.check.verdict == "disagrees"
         assert result.symbols is not None
         assert result.symbols.total == pytest.approx(0.00043856773447434674, rel=1e-10)
 
@@ -173,7 +173,7 @@ def test_it_stays_true_while_the_network_trains() -> None:
             result = explain(XOR, trainer, step, example, name)
             assert result.symbols is not None
             assert result.symbols.total == pytest.approx(result.backprop, rel=1e-9, abs=1e-14)
-            assert result.proof.verdict == "agrees"
+            assert result.check.verdict == "agrees"
 
 
 def test_saturated_outputs_still_have_their_gradient() -> None:
@@ -198,7 +198,7 @@ def test_a_network_too_large_to_print_shows_its_deltas() -> None:
     assert [delta.unit for delta in result.deltas][-1] == "h3"
     assert len(result.deltas) == 11
     assert all(is_true(delta) for delta in result.deltas)
-    assert result.proof.verdict in ("agrees", "kink")
+    assert result.check.verdict in ("agrees", "kink")
 
 
 def test_paths_of_a_deep_network_are_counted_and_only_one_delta_is_shown() -> None:

@@ -1,4 +1,4 @@
-"""The picture of what a network looks at is the engine's own gradient, and what it shows can be proved."""
+"""The picture of what a network looks at is the engine's own gradient, and what it shows can be checked."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_gradient_by_the_inputs_is_that_of_central_differences() -> None:
     for pixel in (0, 20, 37, 63):
         explanation = explain(here.spec, here.trainer, here.current, 3, here.spec.inputs[pixel])
         assert gradient[pixel] == pytest.approx(explanation.backprop, rel=1e-12)
-        assert gradient[pixel] == pytest.approx(explanation.proof.central_difference, rel=1e-5, abs=1e-9)
+        assert gradient[pixel] == pytest.approx(explanation.check.central_difference, rel=1e-5, abs=1e-9)
 
 
 def test_before_softmax_the_gradient_is_the_weights_times_p_minus_y() -> None:
@@ -52,7 +52,7 @@ def test_before_softmax_the_gradient_is_the_weights_times_p_minus_y() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("cells", [Cells(), Cells(2, ASCII)])
-def test_every_digit_has_its_picture_with_a_proof(cells: Cells, language: str) -> None:
+def test_every_digit_has_its_picture_with_its_check(cells: Cells, language: str) -> None:
     here, voice = lab(20), Voice("zh" if language == "zh" else "en")
     for name in pictured_digits(here):
         lines = picture_lines(here, name, voice, cells, 60)

@@ -173,8 +173,7 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
         ),
         left_out=frozenset({"Question"}),
     ),
-    "verdict on a derivative": Words("tutor/deriving/proof.py", "Verdict", "too-steep"),
-    "verdict on a gradient": Words("tutor/network/gradient_check.py", "Verdict", "too-flat"),
+    "verdict on a derivative": Words("tutor/slopes/check.py", "Verdict", "too-flat"),
     "verdict on a formula": Words("tutor/judging/diagnosis.py", "Status", "nearly"),
     "verdict on an answer": Words("tutor/events.py", "VerdictKind", "partly"),
 }

@@ -85,7 +85,7 @@ BUGS: Final = (
 def caught(bug: str = "") -> float:
     """The largest relative error that the gradient check finds in the 2-2-2 network with a known mistake."""
     spoilt = Lab(two_two_two().spec, bug=bug)
-    return max(check.relative_error for check in check_gradient(spoilt.trainer, spoilt.current))
+    return max(check.relative_error for check in check_gradient(spoilt.trainer, spoilt.current).values())
 
 
 WEIGHTS: Final = "0.05 0.10 0.15 0.20 0.25 0.30"

@@ -77,13 +77,29 @@ def test_the_check_tells_every_mistake_from_the_correct_network(code: str) -> No
         assert first_sign(spec, code) is not None, spec
 
 
+@pytest.mark.parametrize("scale", [1, 10])
+@pytest.mark.parametrize("code", MISTAKES)
+def test_every_gradient_that_a_mistake_changes_is_told_to_be_wrong(code: str, scale: float) -> None:
+    for spec in shown_by(code):
+        trainer = mistake(code).spoil(trainer_of(spec))
+        state = initial_state(spec, trainer)
+        state = state._replace(parameters=state.parameters * scale)
+        wrong, right = take_step(trainer, state), take_step(trainer_of(spec), state)
+        checks = check_gradient(trainer, wrong)
+        for check, true in zip(checks.values(), right.gradient, strict=True):
+            if abs(check.derivative - true) > 1e-6 * max(1.0, abs(true)):
+                assert check.refutes
+            elif check.derivative == true:
+                assert check.agrees
+
+
 @pytest.mark.parametrize("spec", NETWORKS)
 def test_correct_networks_pass_every_check(spec: NetworkSpec) -> None:
     trainer = trainer_of(spec)
     state = initial_state(spec, trainer)
     for _ in range(3):
         step = take_step(trainer, state)
-        assert [check for check in check_gradient(trainer, step) if check.verdict != "agrees"] == []
+        assert [name for name, check in check_gradient(trainer, step).items() if not check.agrees] == []
         assert update_agrees(trainer, step)
         state = step.after
 

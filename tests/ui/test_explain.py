@@ -1,4 +1,4 @@
-"""Any gradient of the lab explained: symbol, number and proof on one screen."""
+"""Any gradient of the lab explained: symbol, number and check on one screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every code of derivations, graphs and proofs has its sentence in both languages, with the right placeholders."""
+"""Every code of derivations, graphs and checks has its sentence in both languages, with the right placeholders."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import tutor.explain
 from tests.wording.placeholders import placeholders
 from tutor.deriving.rule_codes import RULE_CODES
 from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES
-from tutor.wording.interface import PROOFS
 from tutor.wording.sentence import Sentence
+from tutor.wording.slopes import VERDICTS
 
 ROOMS = [Path(room.__file__).parent for room in (tutor.deriving, tutor.explain) if room.__file__]
 
@@ -61,7 +61,7 @@ def test_no_two_rules_share_a_name() -> None:
 def all_sentences() -> list[Sentence]:
     """Every sentence of the topic."""
     rules = [sentence for rule in RULES.values() for sentence in (rule.name, rule.said)]
-    return [*rules, *PROOFS.values(), *PROBLEMS.values(), *GRADIENT_TERMS.values()]
+    return [*rules, *VERDICTS.values(), *PROBLEMS.values(), *GRADIENT_TERMS.values()]
 
 
 def test_both_languages_say_something_of_their_own() -> None:

@@ -12,19 +12,18 @@ from typing import Final, get_args
 import pytest
 
 from tutor.activity.bank_quiz import Outcome
-from tutor.deriving import proof
 from tutor.deriving.rule_codes import RULE_CODES
 from tutor.events import Annotation
 from tutor.learner.course import LessonState, StepState
 from tutor.learner.overview import Advice
 from tutor.learner.search import Kind
 from tutor.lesson.format.model import Lesson
-from tutor.network import gradient_check
 from tutor.network.gradient_terms import TermCode
 from tutor.network.lab import Phase
 from tutor.network.operations import Direction
 from tutor.network.plots import Plot
 from tutor.network.quantities import QuantityKind
+from tutor.slopes.check import Verdict
 from tutor.ui.canvas.diagram.state import Written
 from tutor.ui.keys import Place
 from tutor.ui.lab.view import PaceId, PanelId
@@ -36,7 +35,6 @@ STEP_KINDS: Final = {
 }
 
 MEMBERS: Final[Mapping[str, Collection[str]]] = {
-    "tutor.wording.by_hand.GRADIENT_VERDICTS": get_args(gradient_check.Verdict),
     "tutor.wording.by_hand.QUANTITIES": get_args(QuantityKind),
     "tutor.wording.derivations.GRADIENT_TERMS": get_args(TermCode),
     "tutor.wording.derivations.RULES": RULE_CODES,
@@ -44,13 +42,11 @@ MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.experiments.PLOTS": get_args(Plot),
     "tutor.wording.interface.PHASES": (*get_args(Phase), "running"),
     "tutor.wording.interface.PLACES": set(get_args(Place)) - {"typing"},
-    "tutor.wording.interface.PROOFS": get_args(proof.Verdict),
     "tutor.wording.interface.STATE_WORDS": {*get_args(StepState), *get_args(LessonState)},
     "tutor.wording.interface.STEP_KINDS": STEP_KINDS,
     "tutor.wording.lab.NOTHING_LEFT": get_args(Direction),
     "tutor.wording.lab.PACES": get_args(PaceId),
     "tutor.wording.lab.PANELS": get_args(PanelId),
-    "tutor.wording.lab.PROOFS": get_args(gradient_check.Verdict),
     "tutor.wording.lab.TERMS": get_args(TermCode),
     "tutor.wording.lab.WRITTEN": get_args(Written),
     "tutor.wording.notes.TITLES": get_args(Annotation),
@@ -59,6 +55,10 @@ MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.overview.REASONS": (*get_args(Advice), "begin-first"),
     "tutor.wording.plainly.PHASES": get_args(Phase),
     "tutor.wording.search.KINDS": get_args(Kind),
+    "tutor.wording.slopes.BRIEF_VERDICTS": get_args(Verdict),
+    "tutor.wording.slopes.GRADIENTS": get_args(Verdict),
+    "tutor.wording.slopes.INSPECTED": get_args(Verdict),
+    "tutor.wording.slopes.VERDICTS": get_args(Verdict),
 }
 
 

@@ -16,11 +16,12 @@ from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.detection import first_sign
 from tutor.network.functions import Array
-from tutor.network.gradient_check import ParameterCheck, check_gradient
+from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.network.mistakes import MISTAKES, mistake
 from tutor.network.training import take_step, trainer_of
 from tutor.numerals import numeral
+from tutor.slopes.check import SlopeCheck
 
 CHECK: Final = "gradient-check"
 """The part in which the gradient check is run."""
@@ -65,8 +66,8 @@ class BughuntActivity:
         return [lab.loss_history[step] for step in LOOKED_AT if step < len(lab.loss_history)]
 
     @cached_property
-    def checks(self) -> Sequence[ParameterCheck]:
-        """Return backprop's gradient of every parameter beside its central difference."""
+    def checks(self) -> Mapping[str, SlopeCheck]:
+        """Return the check of backprop's gradient of every parameter, by its name."""
         return check_gradient(self.lab.trainer, self.lab.current)
 
     @cached_property
@@ -86,7 +87,7 @@ class BughuntActivity:
             case "gradient-check":
                 return Question(CHECK, "reveal")
             case "wrong-gradient":
-                return Question(WRONG, "choice", tuple(check.name for check in self.checks))
+                return Question(WRONG, "choice", tuple(self.checks))
             case "mistake":
                 return Question(NAME, "choice", tuple(self.mistakes))
             case "":
@@ -125,7 +126,7 @@ class BughuntActivity:
             case "gradient-check" | "":
                 return Verdict("")
             case "wrong-gradient":
-                wrong = next(check for check in self.checks if check.name == raw).refutes
+                wrong = self.checks[raw].refutes
                 return Verdict("right") if wrong else Verdict("wrong", "gradient-agrees", {"parameter": raw})
             case "mistake":
                 return self._judge_mistake(raw)
@@ -145,7 +146,7 @@ class BughuntActivity:
         """Return how gradients are compared and one that is wrong; then the author's hints and the mistake."""
         match self.part:
             case "wrong-gradient":
-                wrong = [check.name for check in self.checks if check.refutes]
+                wrong = [name for name, check in self.checks.items() if check.refutes]
                 return (Hint("method", rule=WRONG), *(Hint("answer", answer=name) for name in wrong[:1]))
             case "mistake":
                 return (*authored(self.step.hints), Hint("answer", answer=self.step.bug))
@@ -168,4 +169,4 @@ class BughuntActivity:
         gap = np.abs(here - there) / np.maximum(np.maximum(np.abs(here), np.abs(there)), 1e-300)
         index = int(gap.argmax())
         shown = {"found": numeral(float(here[index])).text, "expected": numeral(float(there[index])).text}
-        return {"mistake": code, "parameter": self.checks[index].name, **shown}
+        return {"mistake": code, "parameter": tuple(self.checks)[index], **shown}

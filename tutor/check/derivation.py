@@ -58,21 +58,25 @@ def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     except TutorError as error:
         yield engine_problem(error, node / "wrt")
         return
-    yield from _proof(found, node)
+    yield from _checked(found, node)
     factors = list(dict.fromkeys(label(factor) for chain_path in found.paths for factor in chain_path.factors))
     yield from _asked(step, factors, node)
     if not any(factor not in factors for factor in _named_factors(step)):
         yield from _wrong_answers(step, graph, node)
 
 
-def _proof(found: ChainRule, node: Node) -> Problems:
-    match found.proof.verdict:
+def _checked(found: ChainRule, node: Node) -> Problems:
+    match found.check.verdict:
         case "agrees":
             pass
         case "kink":
             yield (node / "at").warning("derivation-at-kink", target=found.target)
+        case "jump" | "too-steep":
+            yield (node / "at").problem("derivation-unmeasured", target=found.target, wrt=found.wrt)
         case "undefined":
             yield (node / "at").problem("derivation-undefined", target=found.target, wrt=found.wrt)
+        case "overflow":
+            yield (node / "at").problem("derivation-overflows", target=found.target)
         case "disagrees":
             yield node.problem("derivation-disagrees", target=found.target, wrt=found.wrt)
 

@@ -1,4 +1,4 @@
-"""The chain rule on a graph: every path from a variable to a target, factor by factor, as symbol, number and proof."""
+"""The chain rule on a graph: every path from a variable to a target, factor by factor, with its numerical check."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Final
 
 from tutor.deriving.derivation import Derivation
 from tutor.deriving.graph import Edge, Graph
-from tutor.deriving.proof import Proof, prove
 from tutor.errors import TutorError
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
+from tutor.formulas.precise import UNDEFINED
+from tutor.slopes.check import SlopeCheck
+from tutor.slopes.formula import check_formula, precise_value, precise_values
 
 MOST_PATHS: Final = 12
 """Two quantities that are forked ten times make a thousand paths, each with factors of its own."""
@@ -42,35 +44,25 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class ChainRule:
-    """∂target/∂wrt at one point: the sum over its paths of the products of their factors, and the proof."""
+    """∂target/∂wrt at one point: the sum over its paths of the products of their factors, and the check."""
 
     target: str
     wrt: str
     values: Mapping[str, float]
     paths: tuple[Path, ...]
     total: float
-    proof: Proof
+    check: SlopeCheck
 
     @property
     def products(self) -> tuple[float, ...]:
         """The product of each path, in the order of `paths`."""
         return tuple(path.product for path in self.paths)
 
-    @property
-    def central_difference(self) -> float:
-        """The slope that was measured on the graph itself."""
-        return self.proof.central_difference
-
-    @property
-    def relative_error(self) -> float:
-        """How far the sum over paths is from the central difference."""
-        return self.proof.relative_error
-
 
 def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> ChainRule:
     """Return ∂target/∂wrt of `graph` at the input values `at`, path by path.
 
-    `wrt` may be any quantity; for one that is computed, the proof moves it by itself and holds what it was computed
+    `wrt` may be any quantity; for one that is computed, the check moves it by itself and holds what it was computed
     from. Errors: those of `follow`; `graph.too-many-paths` for more than could be shown.
     """
     count = graph.count_paths(wrt, target)
@@ -78,12 +70,21 @@ def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> Chain
         raise TutorError("graph.too-many-paths", target=target, wrt=wrt, count=count, most=MOST_PATHS)
     values = graph.values(at)
     paths = follow(graph, target, wrt, values)
-    total = math.fsum(path.product for path in paths)
+    useful = graph.ancestors(target) | {target}
+    definitions = {name: formula for name, formula in graph.definitions.items() if name in useful}
+    held = {**at, wrt: values[wrt]}
+    total = _total(paths, definitions, held)
+    return ChainRule(target, wrt, values, paths, total, check_formula(definitions, target, wrt, held, total))
 
-    def moved(number: float) -> float:
-        return graph.values({**at, wrt: number})[target]
 
-    return ChainRule(target, wrt, values, paths, total, prove(moved, values[wrt], total))
+def _total(paths: tuple[Path, ...], definitions: Mapping[str, Expression], at: Mapping[str, float]) -> float:
+    """The sum over the paths with 40 digits, so that no cancellation in a factor spoils it; in floats beyond their
+    bounds."""
+    try:
+        values = precise_values(definitions, at)
+        return float(sum(math.prod(precise_value(one.formula, values) for one in path.factors) for path in paths))
+    except UNDEFINED:
+        return math.fsum(path.product for path in paths)
 
 
 def follow(graph: Graph, target: str, wrt: str, values: Mapping[str, float]) -> tuple[Path, ...]:

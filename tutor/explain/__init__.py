@@ -1,4 +1,4 @@
-"""Any gradient of a network as symbol, number and proof: the only room that knows both engines."""
+"""Any gradient of a network as symbol, as number and checked: the only room that knows both engines."""
 
 from tutor.explain.explanation import Explanation, explain
 from tutor.explain.measure import input_gradient

@@ -1,4 +1,4 @@
-"""One gradient as symbol, number and proof: one chosen example at one frozen step."""
+"""One gradient as symbol, as number and checked: one chosen example at one frozen step."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Final
 
 from tutor.deriving.chain_rule import Path, follow
 from tutor.deriving.graph import Graph
-from tutor.deriving.proof import Proof, prove
 from tutor.errors import TutorError
 from tutor.explain.deltas import Delta, deltas_above
 from tutor.explain.example_graph import example_graph, values_of
-from tutor.explain.measure import Passes, backprop_number, current_value, loss_by, passes_of
+from tutor.explain.measure import Passes, backprop_number, check_of, current_value, passes_of
 from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, variable_of
 from tutor.formulas.expression import Expression
 from tutor.network.gradient_terms import GradientTerm, gradient_terms
 from tutor.network.quantities import QuantityNames
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep
+from tutor.slopes.check import SlopeCheck
 
 MOST_PATHS: Final = 12
 """More paths than these are counted, not listed."""
@@ -54,8 +54,8 @@ class Explanation:
 
     `symbols` lists the paths; it is None where there are too many (`path_count` says how many) or where batch
     normalisation couples the examples (`coupled`; then L is the mean loss of the step). `deltas` is the form that
-    reuses δ's, outputs first. `backprop` is the engine's number, and `proof` holds that against a central difference
-    of the engine's loss. `terms` lead from here to what the update uses; empty for what is no parameter.
+    reuses δ's, outputs first. `backprop` is the engine's number, and `check` holds that against slopes of the
+    engine's loss. `terms` lead from here to what the update uses; empty for what is no parameter.
     """
 
     quantity: str
@@ -65,7 +65,7 @@ class Explanation:
     symbols: Symbols | None
     deltas: tuple[Delta, ...]
     backprop: float
-    proof: Proof
+    check: SlopeCheck
     terms: tuple[GradientTerm, ...]
 
 
@@ -98,7 +98,7 @@ def explain(
         symbols=_symbols(spec, trainer, names, passes, names.of(variable)) if listed else None,
         deltas=_deltas(spec, trainer, names, passes, variable),
         backprop=backprop,
-        proof=prove(loss_by(trainer, passes, variable), current_value(passes, variable), backprop),
+        check=check_of(trainer.network, passes, variable, backprop),
         terms=gradient_terms(trainer, step, variable.index) if variable.kind == "parameter" else (),
     )
 

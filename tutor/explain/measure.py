@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from tutor.explain.names import Variable
+from tutor.formulas.precise import UNDEFINED
 from tutor.network import layers
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array
-from tutor.network.network import Gradients, Trace, backward, local_derivatives, quietly
+from tutor.network.gradient_check import largest_rounding, stands_on_kink
+from tutor.network.network import Gradients, Network, Trace, backward, forward, local_derivatives, quietly
+from tutor.network.precise_pass import is_small, mean_loss, precise_array, precise_drawn, precise_network
 from tutor.network.training import Drawn, Trainer, TrainingStep, objective
+from tutor.slopes.check import SlopeCheck, check_slope, unmeasured
+from tutor.slopes.measure import precise_samples, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +93,56 @@ def current_value(passes: Passes, variable: Variable) -> float:
             return float(passes.drawn.examples.inputs[passes.row, variable.index])
 
 
-def loss_by(trainer: Trainer, passes: Passes, variable: Variable) -> Callable[[float], float]:
-    """Return the loss of the passes, without penalty, as a function of `variable` alone."""
-    at, made = (passes.row, variable.index), passes.trace.layers[variable.layer]
+def check_of(network: Network, passes: Passes, variable: Variable, gradient: float) -> SlopeCheck:
+    """Return the check of `gradient`, ∂L/∂variable without penalty, against the loss of the passes.
 
-    def loss(value: float) -> float:
-        with quietly():
-            match variable.kind:
-                case "parameter":
-                    vector = _moved(passes.vector, variable.index, value)
-                    return objective(trainer, vector, passes.drawn)[0].loss
-                case "input":
-                    inputs = _moved(passes.drawn.examples.inputs, at, value)
-                    examples = passes.drawn.examples._replace(inputs=inputs)
-                    return objective(trainer, passes.vector, passes.drawn._replace(examples=examples))[0].loss
-                case "z":
-                    return _loss_after(trainer, passes, variable.layer, _moved(made.z, at, value))
-                case "a":
-                    return _loss_after(trainer, passes, variable.layer, made.z, _moved(made.a, at, value))
+    What floats leave in doubt is measured with 40 digits in networks that are small enough.
+    """
+    at, loss = current_value(passes, variable), passes.trace.loss
+    if not (math.isfinite(loss) and math.isfinite(gradient)):
+        return unmeasured(gradient, "overflow")
+    rounding = largest_rounding(loss)
+    by_floats = _loss_by(network, passes, variable)
+    with quietly():
+        found = check_slope(gradient, samples(lambda value: float(by_floats(value)), at, loss), rounding)
+    if found.agrees or not is_small(network, len(passes.trace.targets)):
+        return found
+    try:
+        exact = precise_samples(_loss_by(precise_network(network), _precise(network, passes), variable), at)
+    except UNDEFINED:
+        return unmeasured(gradient, "too-steep")
+    return check_slope(gradient, exact, rounding, lambda: stands_on_kink(network, passes.trace))
+
+
+def _precise(network: Network, passes: Passes) -> Passes:
+    """The same passes with 40 digits, as far as a loss is computed from them."""
+    drawn, vector = precise_drawn(passes.drawn), precise_array(passes.vector)
+    trace = forward(precise_network(network), vector, *drawn.examples, drawn.masks)
+    return replace(passes, vector=vector, drawn=drawn, trace=trace)
+
+
+def _loss_by(network: Network, passes: Passes, variable: Variable) -> Callable[[Any], Any]:
+    """The loss of the passes as a function of `variable` alone, in the arithmetic of their arrays."""
+    at, made, drawn = (passes.row, variable.index), passes.trace.layers[variable.layer], passes.drawn
+
+    def loss(value: Any) -> Any:
+        match variable.kind:
+            case "parameter":
+                vector = _moved(passes.vector, variable.index, value)
+                return mean_loss(network, forward(network, vector, *drawn.examples, drawn.masks))
+            case "input":
+                inputs = _moved(drawn.examples.inputs, at, value)
+                return mean_loss(network, forward(network, passes.vector, inputs, passes.trace.targets, drawn.masks))
+            case "z":
+                return _loss_after(network, passes, variable.layer, _moved(made.z, at, value))
+            case "a":
+                return _loss_after(network, passes, variable.layer, made.z, _moved(made.a, at, value))
 
     return loss
 
 
-def _loss_after(trainer: Trainer, passes: Passes, layer: int, z: Array, a: Array | None = None) -> float:
+def _loss_after(network: Network, passes: Passes, layer: int, z: Array, a: Array | None = None) -> Any:
     """The loss where layer number `layer` has these pre-activations and activations, those of z if none are given."""
-    network = trainer.network
     if a is None:
         mask = passes.trace.layers[layer].mask
         active = network.layers[layer].activation.value(z)
@@ -119,10 +151,10 @@ def _loss_after(trainer: Trainer, passes: Passes, layer: int, z: Array, a: Array
         mask = passes.drawn.masks[number] if passes.drawn.masks else None
         after = layers.forward(network.layers[number], passes.trace.parameters[number], a, mask)
         z, a = after.z, after.a
-    return network.loss.mean(z, a, passes.trace.targets)
+    return network.loss.total(z, a, passes.trace.targets) * network.loss.scale(passes.trace.targets)
 
 
-def _moved(array: Array, at: int | tuple[int, int], value: float) -> Array:
+def _moved(array: Array, at: int | tuple[int, int], value: Any) -> Array:
     moved = np.array(array)
     moved[at] = value
     return moved

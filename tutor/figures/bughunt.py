@@ -8,12 +8,14 @@ from typing import Final
 from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run, flowed, wrapped
-from tutor.network.gradient_check import ParameterCheck
+from tutor.figures.slope_check import TAGS, measured
 from tutor.numerals import numeral
+from tutor.slopes.check import SlopeCheck
 from tutor.text import WIDEST, Cells
-from tutor.wording import Voice, by_hand, interface
+from tutor.wording import Voice, by_hand, slopes
 
 _NUMBER: Final = 12
+_NOTHING: Final = "–"
 _BETWEEN: Final = 4
 _MOST_ROWS: Final = 8
 """More parameters than this stand in two columns."""
@@ -37,24 +39,24 @@ def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: in
 
 def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return the head over rows of gradients."""
-    words = [voice(by_hand.BACKPROP), voice(interface.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
+    words = [voice(by_hand.BACKPROP), voice(slopes.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
     widths = _widths(words, cells)
     texts = [cells.rjust(word, width) for word, width in zip(words, widths, strict=True)]
     return [(" " * _name_room(activity, cells) + "".join(texts), "dim")]
 
 
-def row_line(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
+def row_line(name: str, activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return one parameter with its two numbers; what the check has not computed yet is a dash."""
-    words = [voice(by_hand.BACKPROP), voice(interface.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
+    words = [voice(by_hand.BACKPROP), voice(slopes.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
     widths = _widths(words, cells)
-    known = activity.checked
+    check, known = activity.checks[name], activity.checked
     texts = [
-        numeral(check.gradient).text,
-        numeral(check.difference).text if known else "–",
-        _error_text(check) if known else "–",
+        numeral(check.derivative).text,
+        _difference(check) if known else _NOTHING,
+        _error(check) if known else _NOTHING,
     ]
     tags = ["gradient", "value" if known else "dim", "dim"]
-    line: list[Run] = [(cells.pad(symbol_text(check.name, cells), _name_room(activity, cells)), "title")]
+    line: list[Run] = [(cells.pad(symbol_text(name, cells), _name_room(activity, cells)), "title")]
     for text, width, tag in zip(texts, widths, tags, strict=True):
         line += [(" " * (width - cells.width(text)), ""), (text, tag)]
     return line
@@ -62,16 +64,16 @@ def row_line(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cel
 
 def table_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Line]:
     """Return all gradients as a table; once a wrong one was found, with a mark behind each."""
-    marks = [_mark(check, activity, voice, cells) for check in activity.checks]
     rows = [
-        [*row_line(check, activity, voice, cells), *mark] for check, mark in zip(activity.checks, marks, strict=True)
+        [*row_line(name, activity, voice, cells), *_mark(check, activity, voice, cells)]
+        for name, check in activity.checks.items()
     ]
     return [head_line(activity, voice, cells), *rows]
 
 
 def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Line]:
     """Return all gradients in two columns where they are many: the two numbers, and whether they agree."""
-    rows = [_compact(check, activity, cells) for check in activity.checks]
+    rows = [_compact(name, activity, cells) for name in activity.checks]
     words = (voice(by_hand.BACKPROP), voice(by_hand.DIFFERENCE))
     head = " " * _name_room(activity, cells) + "".join(cells.rjust(word, _NUMBER) for word in words) + "  "
     half = (len(rows) + 1) // 2 if len(rows) > _MOST_ROWS else len(rows)
@@ -85,39 +87,46 @@ def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list
     return lines
 
 
-def _compact(check: ParameterCheck, activity: BughuntActivity, cells: Cells) -> list[Run]:
-    known = activity.checked
-    difference = numeral(check.difference).text if known else "–"
+def _compact(name: str, activity: BughuntActivity, cells: Cells) -> list[Run]:
+    check, known = activity.checks[name], activity.checked
+    difference = _difference(check) if known else _NOTHING
     sign, tag = _sign(check, cells)
     return [
-        (cells.pad(symbol_text(check.name, cells), _name_room(activity, cells)), "title"),
-        (cells.rjust(numeral(check.gradient).text, _NUMBER), "gradient"),
+        (cells.pad(symbol_text(name, cells), _name_room(activity, cells)), "title"),
+        (cells.rjust(numeral(check.derivative).text, _NUMBER), "gradient"),
         (cells.rjust(difference, _NUMBER), "value" if known else "dim"),
         (f" {sign if activity.located else ' '}", tag),
     ]
 
 
-def _mark(check: ParameterCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Run]:
+def _mark(check: SlopeCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Run]:
     if not activity.located:
         return []
     sign, tag = _sign(check, cells)
-    return [(f"  {sign} {voice(by_hand.GRADIENT_VERDICTS[check.verdict])}", tag)]
+    return [(f"  {sign} {voice(slopes.BRIEF_VERDICTS[check.verdict])}", tag)]
 
 
-def _sign(check: ParameterCheck, cells: Cells) -> Run:
+def _sign(check: SlopeCheck, cells: Cells) -> Run:
     match check.verdict:
         case "agrees":
-            return cells.glyphs.done, "right"
-        case "disagrees" | "at-kink":
-            return cells.glyphs.wrong, "wrong"
+            return cells.glyphs.done, TAGS[check.verdict]
+        case "disagrees":
+            return cells.glyphs.wrong, TAGS[check.verdict]
+        case "kink" | "jump" | "too-steep" | "undefined" | "overflow":
+            return "?", TAGS[check.verdict]
 
 
-def _error_text(check: ParameterCheck) -> str:
-    return numeral(check.relative_error, 2).text
+def _difference(check: SlopeCheck) -> str:
+    value = measured(check)
+    return _NOTHING if value is None else numeral(value).text
+
+
+def _error(check: SlopeCheck) -> str:
+    return _NOTHING if measured(check) is None else numeral(check.relative_error, 2).text
 
 
 def _name_room(activity: BughuntActivity, cells: Cells) -> int:
-    return max(cells.width(symbol_text(check.name, cells)) for check in activity.checks) + 1
+    return max(cells.width(symbol_text(name, cells)) for name in activity.checks) + 1
 
 
 def _widths(words: Sequence[str], cells: Cells) -> list[int]:

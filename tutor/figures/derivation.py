@@ -1,4 +1,4 @@
-"""A derivation as it stands: the quantities with their numbers, the factors under their braces, product and proof."""
+"""A derivation as it stands: the quantities with their numbers, the factors under their braces, product and check."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.deriving.chain_rule import Factor
-from tutor.deriving.proof import Verdict
 from tutor.figures.formulas import block_lines, runs
 from tutor.figures.lines import Line, Run, flowed
 from tutor.figures.rules import unfolded_lines
+from tutor.figures.slope_check import check_line
 from tutor.formulas.expression import Number
 from tutor.numerals import Numeral, numeral
 from tutor.text import Cells
@@ -157,24 +157,9 @@ def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, w
     products = tuple(joined(tuple(signed_number(factor.value) for factor in path.factors), DOT) for path in chain.paths)
     left = plain_line(derivative(symbol(chain.target), symbol(chain.wrt), partial=is_partial(activity)), cells)
     calculation = row(joined(products, PLUS), relation(total), Tagged(number(total), "gradient"))
-    proof: list[Run] = [
-        (voice(interface.CENTRAL_DIFFERENCE) + "  ", "dim"),
-        (numeral(chain.central_difference).text, "value"),
-        ("  ", ""),
-        proof_words(activity.chain.proof.verdict, voice),
-    ]
     sign = "=" if all(numeral(factor.value).exact for factor in activity.factors) else "≈"
-    return flowed([[(f"{left} {sign} ", "maths"), *runs(calculation, cells)], proof], _GAP, width, cells)
-
-
-def proof_words(verdict: Verdict, voice: Voice) -> Run:
-    """Return what a central difference says to a derivative, with a mark where it agrees."""
-    said = voice(interface.PROOFS[verdict])
-    match verdict:
-        case "agrees":
-            return f"✓ {said}", "right"
-        case "disagrees" | "kink" | "undefined":
-            return said, "hint"
+    product: Line = [(f"{left} {sign} ", "maths"), *runs(calculation, cells)]
+    return flowed([product, check_line(chain.check, voice, cells)], _GAP, width, cells)
 
 
 def signed_number(value: float) -> Formula:

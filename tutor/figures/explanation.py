@@ -1,4 +1,4 @@
-"""One gradient explained: the symbol path by path, the number, the proof; and the form that reuses what is known."""
+"""One gradient explained: the symbol path by path, the number, its check; and the form that reuses what is known."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Final
 from tutor.explain import Explanation
 from tutor.explain.deltas import Delta
 from tutor.explain.explanation import Route
-from tutor.figures.derivation import braced, factor_name, number, proof_words, relation, signed_number
+from tutor.figures.derivation import braced, factor_name, number, relation, signed_number
 from tutor.figures.formulas import block_lines, runs, symbol_text
 from tutor.figures.lines import Line, Run, flowed, wrapped
+from tutor.figures.slope_check import check_line
 from tutor.formulas.expression import Number
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -61,7 +62,7 @@ def explanation_lines(
         lines += wrapped(words, "dim", cells, width)
     else:
         lines += _routes(explanation, voice, cells, width, in_lines)
-    lines += [[], *proof_lines(explanation, voice, cells, width)]
+    lines += [[], *checked_lines(explanation, voice, cells, width)]
     if explanation.deltas:
         lines += [[], [(voice(interface.REUSE_FORM), "heading")]]
         lines += [line for delta in explanation.deltas for line in _delta(delta, cells, width)]
@@ -180,13 +181,12 @@ def _sum(explanation: Explanation, routes: Sequence[Route]) -> Formula:
     return row(*name, APPROXIMATELY, joined(parts, PLUS), relation(total), Tagged(number(total), "gradient"))
 
 
-def proof_lines(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def checked_lines(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the engine's number, the central difference, and whether they agree."""
-    proof = explanation.proof
+    backprop = (numeral(explanation.backprop, 6).text, "value")
     items: list[Line] = [
-        [(voice(interface.BACKPROP) + "  ", "dim"), (numeral(explanation.backprop, 6).text, "value")],
-        [(voice(interface.CENTRAL_DIFFERENCE) + "  ", "dim"), (numeral(proof.central_difference, 6).text, "value")],
-        [proof_words(proof.verdict, voice)],
+        [(voice(interface.BACKPROP) + "  ", "dim"), backprop],
+        check_line(explanation.check, voice, cells, 6),
     ]
     return flowed(items, _GAP, width, cells)
 

@@ -1,4 +1,4 @@
-"""One part of a network looked at: its numbers, the calculation behind each, and the proof of its gradient."""
+"""One part of a network looked at: its numbers, the calculation behind each, the check of its gradient."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tutor.figures.calculations import Calculation, Calculations, Factor, activa
 from tutor.figures.formulas import block_lines, runs
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
+from tutor.figures.slope_check import inspected_run
 from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
@@ -120,7 +121,7 @@ class Inspector:
         return row(Atom("∂L/∂"), quantity_formula(name))
 
     def _product(self, name: str, gradient: float) -> list[Line]:
-        """The gradient of the chosen example as a product: symbols, numbers below them, and the proof."""
+        """The gradient of the chosen example as a product: symbols, numbers below them, and the check."""
         source, unit = self._ends(name)
         at = self._layout.layer_of[self._layout.index[name]]
         factors = [
@@ -132,18 +133,18 @@ class Inspector:
         value = 1.0
         for _, one in factors:
             value *= one
-        proof = self._proof(name)
+        check = self._check(name)
         if not factors or self._spec.layers[at].batch_norm:
-            return self._flowed([proof])
+            return self._flowed([check])
         several = len(self._lab.current.trace.targets) > 1
-        lines = self._aligned(self._gradient_of(name), factors, value, [] if several else proof)
-        return [[(self._example(), "dim")], *lines, proof] if several else lines
+        lines = self._aligned(self._gradient_of(name), factors, value, [] if several else check)
+        return [[(self._example(), "dim")], *lines, check] if several else lines
 
     def _example(self) -> str:
         return self._voice(words.OF_EXAMPLE, number=self._row + 1, count=len(self._lab.current.trace.targets))
 
-    def _aligned(self, left: Formula, factors: Sequence[Factor], value: float, proof: Line) -> list[Line]:
-        """Factors with their numbers centred below them, then the product and its proof, as far as they fit."""
+    def _aligned(self, left: Formula, factors: Sequence[Factor], value: float, check: Line) -> list[Line]:
+        """Factors with their numbers centred below them, then the product and its check, as far as they fit."""
         above: list[Run] = [*self._runs(left), (" = ", "maths")]
         exact = all(numeral(one).exact for _, one in factors)
         below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + ("= " if exact else "≈ "), "dim")]
@@ -153,24 +154,19 @@ class Inspector:
             separator = [(" · ", "dim")] if number else []
             above += [*separator, *self._centred(top, size)]
             below += [*separator, *self._centred(bottom, size)]
-        proved = [proof] if proof else []
+        checked = [check] if check else []
         if width_of(above, self._cells) > self._width:
-            return [*self._equation(left, product_of(factors), numeral(value), "gradient"), *proved]
+            return [*self._equation(left, product_of(factors), numeral(value), "gradient"), *checked]
         product = [self._number(value, "gradient")] if len(factors) > 1 else []
-        return [above, *self._flowed([below, *product, *proved])]
+        return [above, *self._flowed([below, *product, *checked])]
 
     def _centred(self, text: list[Run], size: int) -> list[Run]:
         room = size - width_of(text, self._cells)
         return [(" " * (room // 2), ""), *text, (" " * (room - room // 2), "")]
 
-    def _proof(self, name: str) -> Line:
+    def _check(self, name: str) -> Line:
         check = check_parameter(self._lab.trainer, self._lab.current, self._layout.index[name])
-        said = self._voice(words.PROOFS[check.verdict], difference=numeral(check.difference).text)
-        match check.verdict:
-            case "agrees":
-                return [(f"{self._cells.glyphs.done} {said}", "right")]
-            case "disagrees" | "at-kink":
-                return [(said, "hint")]
+        return [inspected_run(check, self._voice, self._cells)]
 
     def _terms(self, name: str) -> list[Line]:
         """What the update's gradient is made of, where it is more than the mean of the examples."""

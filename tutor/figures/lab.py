@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
@@ -11,17 +10,11 @@ from tutor.activity.task_run import RunState
 from tutor.errors import Argument
 from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
-from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
-from tutor.network.gradient_check import ParameterCheck
-from tutor.network.gradient_check import Verdict as GradientVerdict
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
-from tutor.wording import lab as words
-
-_GRAVITY: Final[Mapping[GradientVerdict, int]] = {"agrees": 0, "at-kink": 1, "disagrees": 2}
 
 
 def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
@@ -109,19 +102,3 @@ def newest_hint_lines(
     room = width - width_of(head, cells)
     _, *body = hint_words(hints[-1], step, part, {}, voice, cells, room)
     return labelled(head, body, cells)
-
-
-def check_words(checks: Sequence[ParameterCheck], cells: Cells) -> tuple[Sentence, str, Mapping[str, Argument]]:
-    """Return what the check of all gradients found: the sentence, its tag and its arguments."""
-    count = len(checks)
-    gravest: GradientVerdict = max((check.verdict for check in checks), key=_GRAVITY.__getitem__, default="agrees")
-    such = [check for check in checks if check.verdict == gravest]
-    worst = max(such, key=lambda check: check.relative_error, default=None)
-    match gravest:
-        case "disagrees":
-            name = quantity_text(worst.name, cells) if worst else ""
-            return words.CHECK_FAILED, "wrong", {"wrong": len(such), "count": count, "name": name}
-        case "at-kink":
-            return words.CHECK_AT_KINKS, "hint", {"kinks": len(such), "count": count}
-        case "agrees":
-            return words.CHECK_PASSED, "right", {"count": count, "error": f"{worst.relative_error if worst else 0:.0e}"}

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from tutor.explain import explain, input_gradient
-from tutor.figures.explanation import proof_lines
+from tutor.figures.explanation import checked_lines
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run, beside, wrapped
 from tutor.network.functions import Array
@@ -48,7 +48,7 @@ def names_picture(name: str) -> bool:
 
 
 def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return a digit, the gradient by its pixels, and the proof of the strongest of these gradients."""
+    """Return a digit, the gradient by its pixels, and the check of the strongest of these gradients."""
     example = pictured_digits(lab)[name]
     side = math.isqrt(len(lab.spec.inputs))
     image = lab.current.trace.layers[0].inputs[example].reshape(side, side)
@@ -75,7 +75,7 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
         *wrapped(voice(interface.PICTURE_LEGEND), "dim", cells, width),
         [],
         [(f"{words} {strength.relation} ", ""), (strength.text, "gradient")],
-        *proof_lines(explanation, voice, cells, width),
+        *checked_lines(explanation, voice, cells, width),
     ]
 
 

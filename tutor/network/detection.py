@@ -32,7 +32,7 @@ def first_sign(spec: NetworkSpec, code: str, patience: int = PATIENCE) -> Sign |
     state = initial_state(spec, trainer)
     for _ in range(patience):
         step = take_step(trainer, state)
-        names = tuple(check.name for check in check_gradient(trainer, step) if check.refutes)
+        names = tuple(name for name, check in check_gradient(trainer, step).items() if check.refutes)
         if names:
             return Sign(state.step, "gradient", names)
         if not update_agrees(trainer, step):

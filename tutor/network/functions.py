@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.formulas.definitions import has_kinks
-from tutor.formulas.expression import Expression
+from tutor.formulas.expression import Expression, Symbol, walk
 from tutor.formulas.grammar import read
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.spec import ACTIVATION_FACTS, Activation, Loss
@@ -39,6 +39,11 @@ class ActivationFunction:
         """Whether it has a kink, at z = 0."""
         return has_kinks(self.formula)
 
+    @property
+    def couples_units(self) -> bool:
+        """Whether an activation depends on all pre-activations of its layer."""
+        return Symbol("total") in walk(self.formula)
+
 
 @dataclass(frozen=True, slots=True)
 class LossFunction:
@@ -47,7 +52,7 @@ class LossFunction:
     The loss of one example is `factor` times the sum of its `terms(z, a, y)`, or their mean where it is `averaged`;
     that of a batch is the mean of its examples. `slope(a, y)` is ∂term/∂a, and `fused_slope(a, y)` is ∂term/∂z after
     the activation that the loss needs: it stays right where a rounds to 0 or 1 and `slope` is infinite. `stable_term`
-    is a term as it is computed, in z and y, where that is not the formula of its record.
+    is a term as a formula in z, a and y that any arithmetic can compute, where `terms` is more than sums and products.
     """
 
     terms: Callable[[Array, Array, Array], Array]
@@ -59,7 +64,12 @@ class LossFunction:
 
     def mean(self, z: Array, a: Array, y: Array) -> float:
         """Return the loss of a batch."""
-        return self.scale(y) * float(np.add.reduce(self.terms(z, a, y), axis=None))
+        return self.scale(y) * float(self.total(z, a, y))
+
+    def total(self, z: Array, a: Array, y: Array) -> np.float64:
+        """Return the sum of all terms of a batch, in the arithmetic of the arrays."""
+        total: np.float64 = np.add.reduce(self.terms(z, a, y), axis=None)
+        return total
 
     def scale(self, y: Array) -> float:
         """Return what one term, or its slope, counts in the loss of a batch with these targets."""
@@ -143,5 +153,6 @@ LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
         _categorical_terms,
         lambda a, y: -y / a,
         fused_slope=lambda a, y: a * np.add.reduce(y, axis=-1, keepdims=True) - y,
+        stable_term="-y*ln(a)",
     ),
 }

@@ -1,77 +1,119 @@
-"""The proof of a gradient: each component against a central difference of the loss; the update against its rule."""
+"""The check of a gradient: each component against slopes of the loss; the update against its rule."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+import math
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from tutor.formulas.precise import UNDEFINED
 from tutor.network.functions import Array
-from tutor.network.network import Network, Trace, quietly
+from tutor.network.network import Network, Trace, forward, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES
+from tutor.network.penalties import penalty
+from tutor.network.precise_pass import is_small, mean_loss, precise_array, precise_drawn, precise_network
 from tutor.network.training import Trainer, TrainingStep, change_of, objective, usable
+from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, relative_error, unmeasured
+from tutor.slopes.measure import precise_samples, samples
 
 HALF_WIDTH: Final = 1e-5
 """Half the distance between the two points of a central difference, for a parameter up to 1 in size."""
 
-RELATIVE_TOLERANCE: Final = 1e-6
-"""Largest relative error of a gradient that agrees; correct ones reach about 1e-8, wrong ones 0.05 and more."""
+ROUNDING: Final = 1e-8
+"""How far rounding may leave a gradient off, times the loss where it is above 1: less than this accuses nobody."""
 
-ROUNDING: Final = 1e-9
-"""Differences below this, times the loss where it is above 1, agree: rounding of the loss allows no more."""
+_ULPS: Final = 16
+_WIDER: Final = 8
+"""How many times wider the second central difference is, which has to confirm a disagreement."""
+_CLEARLY: Final = 1e-2
+"""A relative error above this is no matter of rounding or bending; what two widths disagree on by less is."""
+_ON_KINK: Final = 1e-12
+"""A pre-activation that is smaller stands on the kink of its activation, as far as floats can tell."""
 
-Verdict: TypeAlias = Literal["agrees", "disagrees", "at-kink"]
-"""`at-kink`: the two points lie on different sides of a kink, where there is no derivative to agree with."""
+
+def check_gradient(trainer: Trainer, step: TrainingStep) -> Mapping[str, SlopeCheck]:
+    """Return the check of every component of the step's gradient by its parameter, in the order of the vector."""
+    return {name: check_parameter(trainer, step, index) for index, name in enumerate(trainer.network.layout.names)}
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterCheck:
-    """One component of a gradient and its central difference; the error is |g − d| / max(|g|, |d|)."""
+def check_parameter(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck:
+    """Return the check of component number `index` of `step.gradient`, penalty included, on the step's own examples.
 
-    name: str
-    gradient: float
-    difference: float
-    relative_error: float
-    verdict: Verdict
+    One central difference settles most components; what it leaves in doubt is measured on either side.
+    """
+    gradient = float(step.gradient[index])
+    if not (math.isfinite(step.loss) and math.isfinite(gradient)):
+        return unmeasured(gradient, "overflow")
+    with quietly():
+        return _at_a_glance(trainer, step, index) or _on_both_sides(trainer, step, index)
+
+
+def largest_rounding(loss: float) -> float:
+    """Return how far rounding may leave a gradient off where the loss is this large."""
+    return ROUNDING * max(1.0, loss)
+
+
+def stands_on_kink(network: Network, trace: Trace) -> bool:
+    """Return whether some pre-activation is 0 where its activation has a kink."""
+    layers = zip(network.layers, trace.layers, strict=True)
+    return any(layer.activation.kinked and bool((np.abs(made.z) < _ON_KINK).any()) for layer, made in layers)
+
+
+class _Difference(NamedTuple):
+    left: float
+    right: float
+    crosses: bool
+    """Whether a kink lies between the two points."""
+    rounding: float
 
     @property
-    def refutes(self) -> bool:
-        """Return whether it shows that the gradient is wrong."""
-        match self.verdict:
-            case "disagrees":
-                return True
-            case "agrees" | "at-kink":
-                return False
+    def central(self) -> float:
+        return (self.left + self.right) / 2
 
 
-def check_gradient(trainer: Trainer, step: TrainingStep) -> tuple[ParameterCheck, ...]:
-    """Return the check of every component of the step's gradient, in the order of the parameters."""
-    return tuple(check_parameter(trainer, step, index) for index in range(trainer.network.layout.size))
-
-
-def check_parameter(trainer: Trainer, step: TrainingStep, index: int) -> ParameterCheck:
-    """Return the check of component number `index` of `step.gradient`, penalty included, on the step's own examples."""
-    vector = step.before.parameters
-    value = float(vector[index])
-    half = HALF_WIDTH * max(1.0, abs(value))
-    (loss_above, trace_above), (loss_below, trace_below) = (
-        _loss_at(trainer, step, index, value + shift) for shift in (half, -half)
-    )
-    # The distance that the two points really have once they are rounded.
-    difference = (loss_above - loss_below) / ((value + half) - (value - half))
+def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck | None:
+    """What central differences settle: no kink between their points, and agreement or disagreement beyond doubt."""
     gradient = float(step.gradient[index])
-    crosses = _crosses_kink(trainer.network, trace_above, trace_below) or (
-        trainer.training.l1 > 0 and abs(value) < half
+    found = _difference(trainer, step, index, HALF_WIDTH)
+    if found.crosses or not math.isfinite(found.central):
+        return None
+    error, gap = relative_error(gradient, found.central), abs(gradient - found.central)
+    # In a network too large for 40 digits nothing finer than the rounding of its loss can be told.
+    finest = _CLEARLY * abs(gradient) if is_small(trainer.network, len(step.trace.targets)) else math.inf
+    one_sided = max(abs(found.left - gradient), abs(found.right - gradient))
+    if (error <= TOLERANCE or gap <= found.rounding <= finest) and one_sided <= found.rounding + _CLEARLY * abs(
+        gradient
+    ):
+        return SlopeCheck(gradient, found.left, found.right, "agrees")
+    if error <= _CLEARLY or gap <= max(found.rounding / _CLEARLY, largest_rounding(step.loss)):
+        return None
+    again = _difference(trainer, step, index, _WIDER * HALF_WIDTH)
+    if again.crosses or not relative_error(found.central, again.central) <= _CLEARLY / 10:
+        return None
+    return SlopeCheck(gradient, found.left, found.right, "disagrees")
+
+
+def _difference(trainer: Trainer, step: TrainingStep, index: int, width: float) -> _Difference:
+    value = float(step.before.parameters[index])
+    half = width * max(1.0, abs(value))
+    # The distances that the points really have once they are rounded.
+    above, below = value + half, value - half
+    (loss_above, trace_above), (loss_below, trace_below) = (
+        _loss_at(trainer, step, index, moved) for moved in (above, below)
     )
-    return _judged(trainer.network.layout.names[index], gradient, difference, ROUNDING * max(1.0, step.loss), crosses)
+    penalised = trainer.training.l1 > 0 and bool(trainer.network.layout.is_weight[index])
+    return _Difference(
+        left=(step.loss - loss_below) / (value - below),
+        right=(loss_above - step.loss) / (above - value),
+        crosses=_crosses_kink(trainer.network, trace_above, trace_below) or (penalised and abs(value) < half),
+        rounding=_ULPS * math.ulp(step.loss) / half,
+    )
 
 
 def _loss_at(trainer: Trainer, step: TrainingStep, index: int, value: float) -> tuple[float, Trace]:
-    moved = step.before.parameters.copy()
-    moved[index] = value
-    with quietly():
-        trace, cost = objective(trainer, moved, step.drawn)
+    trace, cost = objective(trainer, _moved(step.before.parameters, index, value), step.drawn)
     return trace.loss + cost, trace
 
 
@@ -82,13 +124,39 @@ def _crosses_kink(network: Network, above: Trace, below: Trace) -> bool:
     )
 
 
-def _judged(name: str, gradient: float, difference: float, rounding: float, crosses: bool) -> ParameterCheck:
-    gap, size = abs(gradient - difference), max(abs(gradient), abs(difference))
-    error = gap / size if size else 0.0
-    agrees = gap <= rounding or error <= RELATIVE_TOLERANCE
-    return ParameterCheck(
-        name, gradient, difference, error, "agrees" if agrees else "at-kink" if crosses else "disagrees"
+def _on_both_sides(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck:
+    """The slopes left and right as floats show them; where these do not agree, with 40 digits if that is quick."""
+    gradient, value = float(step.gradient[index]), float(step.before.parameters[index])
+    rounding = largest_rounding(step.loss)
+    found = check_slope(
+        gradient, samples(lambda moved: _loss_at(trainer, step, index, moved)[0], value, step.loss), rounding
     )
+    if found.agrees or not is_small(trainer.network, len(step.trace.targets)):
+        return found
+    try:
+        exact = precise_samples(_precise_loss_by(trainer, step, index), value)
+    except UNDEFINED:
+        return unmeasured(gradient, "too-steep")
+    return check_slope(gradient, exact, rounding, lambda: stands_on_kink(trainer.network, step.trace))
+
+
+def _precise_loss_by(trainer: Trainer, step: TrainingStep, index: int) -> Any:
+    """What is minimised, with 40 digits, as a function of one parameter."""
+    network, drawn = precise_network(trainer.network), precise_drawn(step.drawn)
+    vector = precise_array(step.before.parameters)
+
+    def loss(value: Any) -> Any:
+        moved = _moved(vector, index, value)
+        trace = forward(network, moved, *drawn.examples, drawn.masks)
+        return mean_loss(network, trace) + penalty(trainer.training, moved * network.layout.is_weight)
+
+    return loss
+
+
+def _moved(vector: Array, index: int, value: Any) -> Array:
+    moved = vector.copy()
+    moved[index] = value
+    return moved
 
 
 def expected_change(trainer: Trainer, step: TrainingStep) -> Array:

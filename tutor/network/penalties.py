@@ -10,7 +10,8 @@ from tutor.network.spec import TrainingSpec
 
 def penalty(training: TrainingSpec, weights: Array) -> float:
     """Return l1·Σ|w| + ½·l2·Σw² of `weights` (any shape; 0 stands for parameters that are not weights)."""
-    return training.l1 * float(np.abs(weights).sum()) + 0.5 * training.l2 * float(np.vdot(weights, weights))
+    cost: float = training.l1 * np.abs(weights).sum() + 0.5 * training.l2 * np.vdot(weights, weights)
+    return cost
 
 
 def penalty_slope(training: TrainingSpec, weights: Array) -> Array:

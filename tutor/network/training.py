@@ -136,7 +136,7 @@ def objective(trainer: Trainer, vector: Array, drawn: Drawn) -> tuple[Trace, flo
     trace = forward(trainer.network, vector, *drawn.examples, drawn.masks)
     if not trainer.training.penalises:
         return trace, 0.0
-    return trace, penalty(trainer.training, vector * trainer.network.layout.is_weight)
+    return trace, float(penalty(trainer.training, vector * trainer.network.layout.is_weight))
 
 
 def take_step(trainer: Trainer, state: TrainingState) -> TrainingStep:

@@ -14,10 +14,10 @@ from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
-from tutor.figures.lab import check_words
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, state_line, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
+from tutor.figures.slope_check import gravest_words
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
@@ -99,7 +99,7 @@ class LabDesk:
         """Do what needs no table of all numbers, or shows another one. Raises TutorError for an unknown name."""
         lab, desk = self._activity.lab, self._desk
         if command == "check":
-            sentence, _, arguments = check_words(check_gradient(lab.trainer, lab.current), desk.console.cells)
+            sentence, _, arguments = gravest_words(check_gradient(lab.trainer, lab.current), desk.console.cells)
             desk.say(sentence, **arguments)
         elif command == "inspect":
             desk.console.draw(Inspector(lab, desk.voice, desk.console.cells, desk.console.width).lines(name))
@@ -168,7 +168,7 @@ class LabDesk:
         return self._desk.voice(plainly.LAB_COMMANDS, example=example, name=first)
 
     def _explain(self, name: str) -> None:
-        """Write one gradient as symbol, number and proof, or what there is to be explained."""
+        """Write one gradient as symbol and number with its check, or what there is to be explained."""
         desk, lab = self._desk, self._activity.lab
         pictured = pictured_digits(lab)
         if not name:

@@ -114,11 +114,6 @@ HUNT: Final[Mapping[str, Sentence]] = {
 }
 """What is asked in each part of a bug hunt."""
 
-GRADIENT_VERDICTS: Final[Mapping[str, Sentence]] = {
-    "agrees": Sentence("agrees", "一致"),
-    "disagrees": Sentence("disagrees", "不一致"),
-    "at-kink": Sentence("at a kink", "位于折点"),
-}
 LOSS_FALLS = Sentence("Loss with these gradients:", "用这些梯度训练的损失：")
 AT_STEP = Sentence("step {step}", "第 {step} 步")
 BACKPROP = Sentence("backprop", "反向传播")

@@ -36,12 +36,20 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="there is no factor {factor}; the path has {known}", zh="没有因子 {factor}；路径上有 {known}"
     ),
     "derivation-at-kink": Sentence(
-        en="{target} has a kink at these numbers, so its two slopes differ; choose others",
-        zh="{target} 在这组数处有折点，左右斜率不同；请换一组数",
+        en="{target} is at a kink at these numbers; choose others",
+        zh="{target} 在这组数处位于折点；请换一组数",
     ),
     "derivation-undefined": Sentence(
         en="the derivative of {target} with respect to {wrt} has no value at these numbers; choose others",
         zh="{target} 对 {wrt} 的导数在这组数处没有值；请换一组数",
+    ),
+    "derivation-unmeasured": Sentence(
+        en="{target} has no slope that can be measured with respect to {wrt} at these numbers; choose others",
+        zh="在这组数处测不出 {target} 对 {wrt} 的斜率；请换一组数",
+    ),
+    "derivation-overflows": Sentence(
+        en="{target} is too large for a float at these numbers; choose others",
+        zh="{target} 在这组数处过大，超出浮点数范围；请换一组数",
     ),
     "derivation-disagrees": Sentence(
         en="the derivative of {target} with respect to {wrt} disagrees with its central difference; choose others",

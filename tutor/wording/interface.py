@@ -68,13 +68,6 @@ REVEAL_QUESTION = Sentence("Press Enter to see {factor}.", "按 Enter 展开 {fa
 REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 Enter 展开第一个因子 {factor}。")
 PRODUCT = Sentence("product", "乘积")
 DOES_NOT_OCCUR = Sentence("{name} does not occur in f.", "f 中没有 {name}。")
-CENTRAL_DIFFERENCE = Sentence("central difference", "中心差分")
-PROOFS: Final[Mapping[str, Sentence]] = {
-    "agrees": Sentence("agrees", "一致"),
-    "disagrees": Sentence("disagrees", "不一致"),
-    "kink": Sentence("at a kink", "位于折点"),
-    "undefined": Sentence("undefined here", "此处无定义"),
-}
 YOUR_ANSWER = Sentence("your answer", "你的答案")
 
 # Network

@@ -51,12 +51,6 @@ VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传
 GIVEN = Sentence("a given number; e changes it", "给定的数值；按 e 修改")
 TARGET_OF = Sentence("target {name}", "目标值 {name}")
 OF_EXAMPLE = Sentence("example {number} of {count}", "样本 {number}/{count}")
-PROOFS: Final[Mapping[str, Sentence]] = {
-    "agrees": Sentence("central difference agrees", "与中心差分一致"),
-    "disagrees": Sentence("central difference {difference} disagrees", "与中心差分 {difference} 不一致"),
-    "at-kink": Sentence("at a kink: no derivative here", "位于折点：此处没有导数"),
-}
-"""What the central difference says to a gradient, by the verdict of `tutor.network.gradient_check`."""
 TERMS: Final[Mapping[str, Sentence]] = {
     "examples": Sentence("mean of the examples", "各样本平均"),
     "l1": Sentence("L1 penalty", "L1 惩罚"),
@@ -122,18 +116,6 @@ PACES: Final[Mapping[str, Sentence]] = {
     "full": Sentence("Pace: as fast as it goes.", "速度：尽可能快。"),
 }
 CHECKING = Sentence("Checking {count|gradient|gradients} …", "正在检验 {count} 个梯度……")
-CHECK_PASSED = Sentence(
-    "{count|gradient agrees|gradients agree} with the central difference; largest relative error {error}.",
-    "{count} 个梯度与中心差分一致；最大相对误差 {error}。",
-)
-CHECK_AT_KINKS = Sentence(
-    "{kinks} of {count|gradient is|gradients are} at a kink, where there is no derivative; the others agree.",
-    "{count} 个梯度中有 {kinks} 个位于折点，那里没有导数；其余一致。",
-)
-CHECK_FAILED = Sentence(
-    "{wrong} of {count|gradient disagrees|gradients disagree} with the central difference; worst is {name}.",
-    "{count} 个梯度中有 {wrong} 个与中心差分不一致；相差最大的是 {name}。",
-)
 NEW_NUMBER = Sentence(
     "new value of {name}, now {value}; or name = number", "{name} 的新值（现为 {value}）；或“名称 = 数值”"
 )

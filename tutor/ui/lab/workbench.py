@@ -11,10 +11,10 @@ from typing import Final, Literal, TypeAlias
 from tutor.activity.network import NetworkActivity, listed, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
-from tutor.figures.lab import check_words
-from tutor.network.gradient_check import ParameterCheck
+from tutor.figures.slope_check import gravest_words
 from tutor.network.lab import Lab
 from tutor.network.operations import Direction, Stride
+from tutor.slopes.check import SlopeCheck
 from tutor.text import Cells
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep
 from tutor.ui.lab.parts import name_of
@@ -206,9 +206,9 @@ class Workbench:
         self.lab.example = (self.lab.example + 1) % count
         self.tell(words.EXAMPLE_SHOWN if count > 1 else words.ONE_EXAMPLE, number=self.lab.example + 1, count=count)
 
-    def checked(self, checks: tuple[ParameterCheck, ...], cells: Cells) -> None:
+    def checked(self, checks: Mapping[str, SlopeCheck], cells: Cells) -> None:
         """Tell what the gradient check found."""
-        sentence, tag, arguments = check_words(checks, cells)
+        sentence, tag, arguments = gravest_words(checks, cells)
         self.tell(sentence, tag, **arguments)
 
     # Looking.

@@ -12,7 +12,6 @@ from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
 from tutor.figures.lines import wrapped
 from tutor.lesson.format.network_steps import BughuntStep
-from tutor.network.gradient_check import ParameterCheck
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import figure, prose_of
@@ -77,7 +76,7 @@ class BughuntView(AskingView, can_focus=True):
     def _choices(self) -> ChoiceList | None:
         match self._activity.part:
             case "wrong-gradient":
-                options = [Option(check.name, partial(self._row_lines, check)) for check in self._activity.checks]
+                options = [Option(name, partial(self._row_lines, name)) for name in self._activity.checks]
             case "mistake":
                 options = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
             case "gradient-check" | "":
@@ -93,9 +92,9 @@ class BughuntView(AskingView, can_focus=True):
         display = self._scene.display
         return compact_lines(self._activity, display.voice, display.cells)
 
-    def _row_lines(self, check: ParameterCheck, width: int) -> list[Line]:
+    def _row_lines(self, name: str, width: int) -> list[Line]:
         display = self._scene.display
-        return [row_line(check, self._activity, display.voice, display.cells)]
+        return [row_line(name, self._activity, display.voice, display.cells)]
 
     def _name_lines(self, code: str, width: int) -> list[Line]:
         display = self._scene.display

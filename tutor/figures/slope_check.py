@@ -1,0 +1,97 @@
+"""The numerical check of a derivative in words: the central difference where there is one, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.errors import Argument
+from tutor.figures.lines import Line, Run
+from tutor.figures.quantities import quantity_text
+from tutor.numerals import numeral
+from tutor.slopes.check import SlopeCheck, Verdict
+from tutor.text import Cells
+from tutor.wording import Sentence, Voice, slopes
+
+_GRAVITY: Final[Mapping[Verdict, int]] = {
+    "agrees": 0,
+    "too-steep": 1,
+    "kink": 2,
+    "jump": 3,
+    "undefined": 4,
+    "overflow": 5,
+    "disagrees": 6,
+}
+TAGS: Final[Mapping[Verdict, str]] = {
+    "agrees": "right",
+    "too-steep": "hint",
+    "kink": "hint",
+    "jump": "hint",
+    "undefined": "hint",
+    "overflow": "hint",
+    "disagrees": "wrong",
+}
+
+
+def measured(check: SlopeCheck) -> float | None:
+    """Return the central difference, None where it says nothing about the derivative."""
+    match check.verdict:
+        case "agrees" | "disagrees":
+            return check.central_difference
+        case "kink":
+            return check.central_difference if check.has_kink_inside else None
+        case "jump" | "too-steep" | "undefined" | "overflow":
+            return None
+
+
+def check_line(check: SlopeCheck, voice: Voice, cells: Cells, digits: int = 3) -> Line:
+    """Return the central difference and what it says to the derivative."""
+    value = measured(check)
+    shown = [] if value is None else [("  ", ""), (numeral(value, digits).text, "value")]
+    return [(_head(value, voice), "dim"), *shown, ("  ", ""), _said(slopes.VERDICTS, check, voice, cells)]
+
+
+def check_text(check: SlopeCheck, voice: Voice, digits: int) -> str:
+    """Return the same as one line of plain text."""
+    value = measured(check)
+    shown = "" if value is None else f" {numeral(value, digits).relation} {numeral(value, digits).text}"
+    return f"{_head(value, voice)}{shown}  ({_words(slopes.VERDICTS, check, voice)})"
+
+
+def inspected_run(check: SlopeCheck, voice: Voice, cells: Cells) -> Run:
+    """Return what the check says to the gradient that stands before it."""
+    return _said(slopes.INSPECTED, check, voice, cells)
+
+
+def gravest_words(checks: Mapping[str, SlopeCheck], cells: Cells) -> tuple[Sentence, str, Mapping[str, Argument]]:
+    """Return what the check of all gradients found: the sentence, its tag and its arguments."""
+    gravest: Verdict = max((check.verdict for check in checks.values()), key=_GRAVITY.__getitem__, default="agrees")
+    such = {name: check for name, check in checks.items() if check.verdict == gravest}
+    worst = max(such, key=lambda name: such[name].relative_error, default="")
+    arguments: dict[str, Argument] = {
+        "count": len(checks),
+        "such": len(such),
+        "name": quantity_text(worst, cells),
+        "error": f"{such[worst].relative_error if such else 0:.0e}",
+    }
+    return slopes.GRADIENTS[gravest], TAGS[gravest], arguments
+
+
+def _head(value: float | None, voice: Voice) -> str:
+    return voice(slopes.NUMERICAL_CHECK if value is None else slopes.CENTRAL_DIFFERENCE)
+
+
+def _said(table: Mapping[str, Sentence], check: SlopeCheck, voice: Voice, cells: Cells) -> Run:
+    mark = f"{cells.glyphs.done} " if check.agrees else ""
+    return mark + _words(table, check, voice), TAGS[check.verdict]
+
+
+def _words(table: Mapping[str, Sentence], check: SlopeCheck, voice: Voice) -> str:
+    sentence = slopes.KINK_INSIDE if check.has_kink_inside else table[check.verdict]
+    left, right, difference = map(_slope_text, (check.left, check.right, check.central_difference))
+    return voice(sentence, left=left, right=right, difference=difference)
+
+
+def _slope_text(slope: float) -> str:
+    shown = numeral(slope)
+    return shown.text if shown.exact else f"{shown.relation} {shown.text}"

@@ -1,0 +1,1 @@
+"""The numerical check of a derivative: one for formulas, derivations and networks."""

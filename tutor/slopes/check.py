@@ -1,0 +1,150 @@
+"""What the slopes measured on both sides of a point say to a derivative."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from tutor.formulas.precise import OutOfBoundsError
+from tutor.slopes.measure import Samples, Side, rise, side
+
+Verdict: TypeAlias = Literal["agrees", "disagrees", "kink", "jump", "too-steep", "undefined", "overflow"]
+"""`kink`: the slopes on the two sides differ, or a piece of the function has its kink here · `jump`: the values do not
+meet · `too-steep`: no slope can be measured here that settles it · `undefined`: there is no value at the point, or on
+one side of it · `overflow`: the value is too large for a float."""
+
+TOLERANCE: Final = 1e-6
+"""Largest relative error that still agrees: far above rounding, far below any wrong factor."""
+_VANISHING: Final = 1e-3
+"""A difference that has shrunk to this part of itself over the steps tends to 0: they differ a billionfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeCheck:
+    """A derivative beside the slopes that were measured to the left and to the right; nan where none was."""
+
+    derivative: float
+    left: float
+    right: float
+    verdict: Verdict
+
+    @property
+    def central_difference(self) -> float:
+        """The slope between a point before and a point after: the mean of the two sides."""
+        return (self.left + self.right) / 2
+
+    @property
+    def relative_error(self) -> float:
+        """How far derivative and central difference are apart, as a part of the larger of the two."""
+        return relative_error(self.derivative, self.central_difference)
+
+    @property
+    def has_kink_inside(self) -> bool:
+        """Return whether both sides have one slope although a piece of the function has its kink here."""
+        match self.verdict:
+            case "kink":
+                return relative_error(self.left, self.right) <= 4 * TOLERANCE
+            case "agrees" | "disagrees" | "jump" | "too-steep" | "undefined" | "overflow":
+                return False
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether it confirms the derivative."""
+        match self.verdict:
+            case "agrees":
+                return True
+            case "disagrees" | "kink" | "jump" | "too-steep" | "undefined" | "overflow":
+                return False
+
+    @property
+    def refutes(self) -> bool:
+        """Return whether it shows that the derivative is wrong."""
+        match self.verdict:
+            case "disagrees":
+                return True
+            case "agrees" | "kink" | "jump" | "too-steep" | "undefined" | "overflow":
+                return False
+
+
+def relative_error(left: float, right: float) -> float:
+    """Return |left − right| as a part of the larger of the two; 0 where both are 0."""
+    largest = max(abs(left), abs(right))
+    return abs(left - right) / largest if largest else 0.0
+
+
+def unmeasured(derivative: float, verdict: Verdict) -> SlopeCheck:
+    """Return the check of a derivative beside which no slope could be measured."""
+    return SlopeCheck(derivative, math.nan, math.nan, verdict)
+
+
+def check_slope(
+    derivative: float, found: Samples, rounding: float = 0.0, at_kink: Callable[[], bool] = lambda: False
+) -> SlopeCheck:
+    """Compare `derivative` with the slopes in `found`.
+
+    Its own computation may have left it off by `rounding`: what differs by less disagrees with nothing, and what is
+    smaller agrees as if it were as large.
+
+    It agrees only with both one-sided slopes, and disagrees only with what two steps on each side gave alike.
+    `at_kink` tells whether a piece of the function has its kink at the point: there derivatives follow a convention.
+    """
+    if not math.isfinite(derivative):
+        return unmeasured(derivative, "undefined")
+    sides = side(found, -1), side(found, 1)
+    left, right = sides[0].best, sides[1].best
+    if left.slope == right.slope == derivative:
+        return SlopeCheck(derivative, left.slope, right.slope, "agrees")
+    size = max(abs(left.slope), abs(right.slope), abs(derivative), rounding)
+    if not max(left.error, right.error) <= TOLERANCE * size:
+        return _unresolved(derivative, found, sides)
+    verdict = _compared(derivative, sides, TOLERANCE * size, rounding, at_kink)
+    return SlopeCheck(derivative, left.slope, right.slope, verdict)
+
+
+def _compared(
+    derivative: float, sides: tuple[Side, Side], slack: float, rounding: float, at_kink: Callable[[], bool]
+) -> Verdict:
+    left, right = sides[0].best.slope, sides[1].best.slope
+    gap = max(abs(left - derivative), abs(right - derivative))
+    if gap <= slack:
+        return "agrees"
+    if abs(left - right) > 4 * slack:
+        return "kink"
+    if gap <= rounding or not all(_twice(each, slack) for each in sides):
+        return "too-steep"
+    return "kink" if at_kink() else "disagrees"
+
+
+def _twice(measured: Side, slack: float) -> bool:
+    """Whether another step gave the same slope."""
+    best, second = measured.best, measured.second
+    return second.error <= slack and abs(best.slope - second.slope) <= 4 * slack
+
+
+def _unresolved(derivative: float, found: Samples, sides: tuple[Side, Side]) -> SlopeCheck:
+    """What can be said where the slopes did not settle: without rounding, the ends of the function can be seen."""
+    if found.tiny is None:
+        return unmeasured(derivative, "too-steep")
+    if all(_tends_to(derivative, each) for each in sides):
+        return SlopeCheck(derivative, derivative, derivative, "agrees")
+    ends = (_end(found, sign) for sign in (-1, 1))
+    return unmeasured(derivative, next((end for end in ends if end is not None), "too-steep"))
+
+
+def _tends_to(derivative: float, measured: Side) -> bool:
+    gap = abs(measured.best.slope - derivative)
+    return gap <= 4 * measured.best.error and gap <= _VANISHING * abs(measured.far - derivative)
+
+
+def _end(found: Samples, sign: int) -> Literal["jump", "undefined"] | None:
+    """Whether the function ends on this side, or leaps."""
+    assert found.tiny is not None
+    try:
+        close, wide = (abs(rise(found, sign * step)) for step in (found.tiny, found.steps[-1]))
+    except OutOfBoundsError:
+        return None
+    except (ZeroDivisionError, ValueError):
+        return "undefined"
+    return "jump" if close > wide / 2 and close > 4 * found.rounding else None
