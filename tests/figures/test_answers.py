@@ -27,11 +27,18 @@ from tutor.wording.replies import SAID
 
 LESSON = small_lesson()
 CELLS, ENGLISH, CHINESE = Cells(), Voice("en"), Voice("zh")
+NUMBERS: dict[str, Argument] = {"quantity": "delta", "of": "o1", "asked": "gradient", "asked_of": "w5"}
+SLIP: dict[str, Argument] = {"slip": "taken-for", "this": "w5_next", "that": "dL/dw5"}
 CODED: dict[str, dict[str, Argument]] = {
     "rule-wrong": {"rule": "product"},
     "trace-mistake": {"mistake": "flipped-sign"},
     "mistake-named": {"mistake": "flipped-sign"},
-    "trace-other-number": {"quantity": "delta", "asked": "gradient", "of": "o1"},
+    "trace-other-number": NUMBERS,
+    "trace-other-by-slip": NUMBERS | SLIP,
+    "trace-slip": SLIP,
+    "trace-either": SLIP | {"slip2": "one-path-only", "this2": "", "that2": ""},
+    "trace-near": SLIP | {"near": 0.15021928},
+    "trace-equal-here": {"this": "w1", "that": "dL/dw5"},
 }
 """Arguments that are codes themselves, to be said in words."""
 BAR = "▌ "

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
+from tutor.check.numeric import tolerance_below
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
+from tutor.lesson.format.scalars import RelativeOrAbsolute, Tolerance
 from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, symbolic_judge
-from tutor.quiz.numbers import read_number
+from tutor.quiz.numbers import SHOWN, acceptance, differ, read_number, written
 from tutor.quiz.variant import Variant
 from tutor.wording.answers import ANSWERS
 from tutor.wording.quiz import GRADES
@@ -79,23 +82,89 @@ def test_several_choices() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "status", "code", "feedback"),
+    ("text", "status", "code", "feedback"),
     [
-        (4.0, "right", "right", ()),
-        (4.039, "right", "right", ()),
-        (4.05, "wrong", "number-rounded", ()),
-        (2.0, "wrong", "misconception", ("lost-two",)),
-        (-4.0, "wrong", "number-sign", ()),
-        (0.4, "wrong", "number-decimal-point", ()),
-        (400, "wrong", "number-decimal-point", ()),
-        (0, "wrong", "number-wrong", ()),
-        (7, "wrong", "number-wrong", ()),
+        ("4", "right", "right", ()),
+        ("8/2", "right", "right", ()),
+        ("4.039", "right", "right", ()),
+        ("4.05", "wrong", "number-near", ()),
+        ("401/100", "right", "right", ()),
+        ("sqrt(16.1)", "right", "right", ()),
+        ("sqrt(161/10)", "wrong", "number-near", ()),
+        ("sqrt(17)", "wrong", "number-near", ()),
+        ("2", "wrong", "misconception", ("lost-two",)),
+        ("-4", "wrong", "number-sign", ()),
+        ("0.4", "wrong", "number-decimal-point", ()),
+        ("400", "wrong", "number-decimal-point", ()),
+        ("410", "wrong", "number-wrong", ()),
+        ("0", "wrong", "number-wrong", ()),
+        ("7", "wrong", "number-wrong", ()),
     ],
 )
-def test_a_number(number: float, status: str, code: str, feedback: tuple[str, ...]) -> None:
-    found = grade_numeric(NUMERIC, VARIANT, number)
+def test_a_number(text: str, status: str, code: str, feedback: tuple[str, ...]) -> None:
+    found = grade_numeric(NUMERIC, VARIANT, read_number(text))
     assert (found.status, found.code, found.feedback) == (status, code, feedback)
     assert code in GRADES or code in ANSWERS
+
+
+NARROW = NUMERIC.model_copy(
+    update={
+        "answer": "0.14978 + 0*w*x",
+        "tolerance": Tolerance(relative=0.01),
+        "wrong": tuple(
+            NUMERIC.wrong[0].model_copy(update={"id": id_, "answer": number})
+            for id_, number in (("unchanged", "0.15"), ("added", "0.15022"))
+        ),
+    }
+)
+"""A right number with two wrong ones within its tolerance."""
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "code", "feedback"),
+    [
+        ("0.14978", "right", "right", ()),
+        ("0.1498", "right", "right", ()),
+        ("0.149", "right", "right", ()),
+        ("0.15", "wrong", "misconception", ("unchanged",)),
+        ("0.1500", "wrong", "misconception", ("unchanged",)),
+        ("0.150", "undecided", "number-more-digits", ()),
+        ("0.1502", "wrong", "misconception", ("added",)),
+        ("0.3/2", "wrong", "misconception", ("unchanged",)),
+        ("-0.14978", "wrong", "number-sign", ()),
+        ("0.1", "wrong", "number-too-few-digits", ()),
+    ],
+)
+def test_the_nearest_number_wins(text: str, status: str, code: str, feedback: tuple[str, ...]) -> None:
+    found = grade_numeric(NARROW, VARIANT, read_number(text))
+    assert (found.status, found.code, found.feedback) == (status, code, feedback)
+
+
+numbers = st.floats(0.001, 1000)
+
+
+@given(right=numbers, wrong=numbers, digits=st.integers(1, 9), tolerance=st.floats(0, 0.2))
+def test_a_typed_decimal_counts_by_its_digits_or_the_tolerance_and_never_nearer_to_a_wrong_number(
+    right: float, wrong: float, digits: int, tolerance: float
+) -> None:
+    assume(differ(right, wrong))
+    allowed = Tolerance(relative=tolerance)
+    typed = read_number(written(right, digits))
+    nearer = abs(typed.value - right) < abs(typed.value - wrong)
+    to_the_digits = digits >= SHOWN or typed.value == right
+    within = to_the_digits or allowed.accepts(typed.value, right)
+    assert (acceptance(typed, right, [wrong], allowed) == "right") == (within and nearer)
+    assert acceptance(read_number(written(wrong, 10)), right, [wrong], allowed) != "right"
+
+
+@given(right=numbers, factor=st.floats(1.0001, 1.5), tolerance=st.floats(0.0001, 0.6), relative=st.booleans())
+def test_the_tolerance_that_the_check_names_does_not_reach_the_wrong_number(
+    right: float, factor: float, tolerance: float, relative: bool
+) -> None:
+    allowed = Tolerance(relative=tolerance) if relative else Tolerance(absolute=tolerance)
+    named = TypeAdapter(RelativeOrAbsolute).validate_python(tolerance_below(allowed, right * factor, right))
+    assert not named.accepts(right * factor, right)
+    assert named.relative + named.absolute > 0
 
 
 @pytest.mark.parametrize(

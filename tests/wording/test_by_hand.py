@@ -8,14 +8,27 @@ from tests.activity.by_hand import lesson
 from tests.activity.events import record
 from tests.wording.placeholders import placeholders
 from tutor.activity.bughunt import CHECK, NAME, WRONG
+from tutor.activity.known_numbers import QUANTITY
 from tutor.activity.trace import TraceActivity
 from tutor.lesson.format.network_steps import TraceStep, Variation
+from tutor.network.mistakes import MISTAKES
+from tutor.network.wrong_numbers import INCLUDES
 from tutor.wording import by_hand, experiments
 from tutor.wording.replies import SAID
 
 ARGUMENTS = {
     "trace-unknown-name": {"got"},
+    "trace-circular": {"got"},
+    "trace-not-yet": {"got"},
     "trace-mistake": {"what", "why"},
+    "trace-slip": {"what"},
+    "trace-either": {"what", "or"},
+    "trace-several": set(),
+    "trace-near": {"near", "what"},
+    "trace-other-by-slip": {"quantity", "asked", "what"},
+    "trace-equal-here": {"this", "that"},
+    "trace-by-chance": set(),
+    "trace-one-name": {"this", "that"},
     "trace-sign": set(),
     "trace-other-number": {"quantity", "asked"},
     "trace-wrong": set(),
@@ -58,3 +71,30 @@ def test_every_setting_of_an_experiment_is_said() -> None:
     assert set(experiments.KEYS) == set(Variation.model_fields)
     words = {"optimizer", "activation", "initializer", "batch_norm"}
     assert set(experiments.SETTINGS) == set(Variation.model_fields) - words
+
+
+ONE, TWO = {"this"}, {"this", "that"}
+SLIPS = {code: placeholders(sentence.en) for code, sentence in by_hand.SLIPS.items()}
+
+
+def test_every_slip_is_said_with_the_quantities_that_it_is_about() -> None:
+    activity = TraceActivity(lesson_step(), lesson())
+    made = [one for name in ASKED for one in activity.wrong(name) if one.code not in {QUANTITY, *MISTAKES}]
+    assert {one.code for one in made} <= SLIPS.keys()
+    for one in made:
+        names = ONE if one.name and not one.other else TWO if one.other else set()
+        assert SLIPS[one.code] <= names, one
+    assert all(placeholders(sentence.zh) == SLIPS[code] for code, sentence in by_hand.SLIPS.items())
+
+
+def test_what_a_slip_includes_are_known_mistakes_and_it_has_words() -> None:
+    for code, included in INCLUDES.items():
+        assert code in SLIPS
+        assert included <= MISTAKES.keys()
+
+
+def lesson_step() -> TraceStep:
+    """The pass by hand of the test lesson."""
+    step = lesson().step("by-hand")
+    assert isinstance(step, TraceStep)
+    return step

@@ -17,7 +17,16 @@ NOTE: Final = "lines-"
 """Before the lines of a note, in the id of its part: `lines-1-2`."""
 
 _QUOTES: Final = str.maketrans('‘’“”"`', "''''''")
-_SPACES: Final = re.compile(r"\s*([^\w\s])\s*|\s+")
+_TOKEN: Final = re.compile(
+    r"""
+    \w*'(?:\\.|[^'\\])*'                  # a text, spaces and all
+    | (?P<number>\.?\d[\w.]*(?:(?<=[eE])[-+]\d+)?)
+    | \w+
+    | \*\*=? | //=? | [-+*/%@&|^<>=!:]= | -> | << | >>
+    | \S
+    """,
+    re.VERBOSE,
+)
 LONGEST: Final = 200
 
 
@@ -114,7 +123,11 @@ def passages(step: CodeStep) -> list[Passage]:
 
 
 def judged_blank(blank: Blank, text: str) -> Verdict:
-    """Return the verdict on `text` in `blank`: spaces, full-width forms and the sort of quotes never matter."""
+    """Return the verdict on `text` in `blank`: spaces, full-width forms and the sort of quotes never matter.
+
+    What is said of a wrong one is that it is none of the answers that count; whether a program would run with it is not
+    tried.
+    """
     typed = comparable(text)
     right = [comparable(answer) for answer in (blank.answer, *blank.accept)]
     if typed in right:
@@ -131,5 +144,19 @@ def judged_blank(blank: Blank, text: str) -> Verdict:
 
 def comparable(code: str) -> str:
     """Return `code` in the form in which two pieces of code are compared."""
-    text = unicodedata.normalize("NFKC", code).translate(_QUOTES).strip()
-    return _SPACES.sub(lambda match: match[1] or " ", text)
+    text = "".join(map(_half_width, code)).translate(_QUOTES)
+    return " ".join(_spelled(match) for match in _TOKEN.finditer(text))
+
+
+def _half_width(character: str) -> str:
+    """A full-width character as the keyboard of code has it; a superscript stays one, for `x²` is no code."""
+    full = unicodedata.east_asian_width(character) in ("F", "W")
+    return unicodedata.normalize("NFKC", character) if full else character
+
+
+def _spelled(token: re.Match[str]) -> str:
+    """A token; a decimal number in one way, whether `0.10`, `.1` or `1e-1` was typed."""
+    try:
+        return repr(float(token[0])) if token["number"] and not token[0].isdecimal() else token[0]
+    except ValueError:
+        return token[0]

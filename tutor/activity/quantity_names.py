@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from tutor.explain.names import LOSS, formula_names
+from tutor.formulas.expression import Span
 from tutor.formulas.parse import LeftSide
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.quantities import Quantity, QuantityNames, kinds_of
@@ -56,6 +57,13 @@ class TypedNames:
         """Return every number by its name in the lab, those that are given first."""
         return {name: self._named(self._quantities.find(name)) for name in self._names()}
 
+    def at(self, text: str, span: Span) -> tuple[str, str]:
+        """Return what is typed at `span` of `text`, whole, and the name in the lab of this number, empty for none."""
+        if match := self._dotted.match(text, span.start):
+            return match[0], match[0]
+        word = text[span.start : span.end].strip()
+        return word, self._names_by_word.get(word.replace("∂", "d"), "")
+
     def spelled(self, text: str) -> str:
         """Return `text` with `h1.z` and `w[x1,h1]` as formulas write them; every other character keeps its place."""
         return self._dotted.sub(lambda match: self._spellings[match[0]].ljust(len(match[0])), text)
@@ -65,6 +73,10 @@ class TypedNames:
         units = [unit for layer in self._spec.layers for unit in layer.units]
         yield from (f"{unit}.{kind}" for kind in kinds_of("unit") for unit in units)
         yield from (f"{parameter}.{kind}" for kind in kinds_of("parameter") for parameter in self._parameters)
+
+    @cached_property
+    def _names_by_word(self) -> Mapping[str, str]:
+        return {word: name for name, one in self.all.items() for word in one.words}
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -104,3 +116,9 @@ class TypedNames:
             case "slope":
                 unit, pre_activation = formula.units[layer][index], formula.sums[layer][index]
                 return NamedQuantity(quantity, f"slope_{unit}", (unit, pre_activation))
+
+
+def owner_of(name: str) -> str:
+    """Return the unit or parameter that a number belongs to; `h1.bias.gradient` belongs to `h1.bias`."""
+    owner, _, last = name.rpartition(".")
+    return owner if owner and last != "bias" else name

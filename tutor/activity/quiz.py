@@ -22,7 +22,7 @@ from tutor.quiz.grade import (
     numeric_answer,
     symbolic_judge,
 )
-from tutor.quiz.numbers import read_number
+from tutor.quiz.numbers import TypedNumber, own_answer, read_number
 from tutor.quiz.variant import draw
 
 
@@ -79,10 +79,9 @@ class NumericActivity(Answerable[questions.NumericQuestion]):
     """A question whose answer is a number, typed as digits or as a calculation."""
 
     def solution(self) -> str:
-        """Return the right number with six significant digits, which every tolerance but the narrowest accepts."""
+        """Return the right number with six significant digits, or as many as tell it from the expected wrong ones."""
         exact = numeric_answer(self.step, self.variant)
-        short = f"{exact:.6g}"
-        return short if self.step.tolerance.accepts(float(short), exact) else repr(exact)
+        return own_answer(exact, lambda text: self.judge(text).right)
 
     def read(self, text: str) -> Reading:
         """Read a number or a calculation."""
@@ -98,8 +97,9 @@ class NumericActivity(Answerable[questions.NumericQuestion]):
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge a number."""
+        assert reading.expression is not None
         assert reading.value is not None
-        return grade_numeric(self.step, self.variant, reading.value)
+        return grade_numeric(self.step, self.variant, TypedNumber(reading.expression, reading.value))
 
 
 class SymbolicActivity(Answerable[questions.SymbolicQuestion]):

@@ -5,26 +5,33 @@ A wrong number is held against what every known mistake makes of the same pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.calculation import Calculation, names_in
+from tutor.activity.known_numbers import PassNumbers
 from tutor.activity.left_sides import other_left_side
 from tutor.activity.quantity_names import TypedNames
+from tutor.activity.recognised import nearly, recognised
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.formulas.evaluate import value
+from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import left_side
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
-from tutor.network.lab import Lab
-from tutor.network.mistakes import MISTAKES
+from tutor.network.first_step import NEARBY, FirstStep
 from tutor.network.operations import is_given
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
-from tutor.quiz.numbers import read_number
+from tutor.network.worked_pass import WrongNumber
+from tutor.quiz.numbers import TypedNumber, acceptance, own_answer, read_number
 
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""
@@ -41,8 +48,9 @@ class TraceActivity:
     def __init__(self, step: TraceStep, lesson: Lesson) -> None:
         self.step = step
         self.spec: NetworkSpec = lesson.networks[step.network].spec()
-        self.lab = Lab(self.spec)
         self.names = TypedNames(self.spec)
+        self._pass = PassNumbers(FirstStep.of(self.spec), self.names.all)
+        self._nearby: dict[frozenset[str], Sequence[PassNumbers]] = {}
         self._found: list[str] = []
 
     @property
@@ -87,7 +95,7 @@ class TraceActivity:
 
     def right(self, name: str) -> float:
         """Return the number `name` as it is, whether at hand or not."""
-        return self.lab.hidden_value(name)
+        return self._pass.right(name)
 
     def read(self, text: str) -> Reading:
         """Read a number, or a calculation with the names of numbers at hand."""
@@ -97,20 +105,26 @@ class TraceActivity:
             number = read_number(self.names.spelled(text), self._vocabulary, self._numbers)
         except FormulaError as error:
             if error.code in _UNKNOWN_NAMES:
-                got = text[error.span.start : error.span.end].strip()
-                return Unreadable("trace-unknown-name", {"got": got}, error.span)
+                return self._no_name_at_hand(text, error.span)
             return Unreadable(error.code, error.arguments, error.span)
         return self._other_left_side(text) or Understood(number.expression, number.value)
 
     def judge(self, raw: str) -> Verdict:
-        """Judge a number against the engine's; of a wrong one say which mistake gives it, if a known one does."""
+        """Judge a number against the engine's; of a wrong one say what gives it, if anything that is known does."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
             return reading.verdict
+        assert reading.expression is not None
         assert reading.value is not None
-        if self._accepts(reading.value, self.right(self.asked)):
-            return Verdict("right")
-        return self._diagnosed(reading.value)
+        typed = TypedNumber(reading.expression, reading.value, self._numbers)
+        words = names_in(typed.expression, self._at_hand)
+        return self._judged_calculation(typed, words) if words else self._judged_number(typed)
+
+    def _no_name_at_hand(self, text: str, span: Span) -> Unreadable:
+        """Why a name cannot be used: it is what is asked, or to be found later, or no number of the pass."""
+        got, name = self.names.at(text, span)
+        code = "trace-unknown-name" if not name else "trace-circular" if name == self.asked else "trace-not-yet"
+        return Unreadable(code, {"got": got}, Span(span.start, span.start + len(got)))
 
     def _other_left_side(self, text: str) -> Unreadable | None:
         """Why the left side of `text` may not stand there: `h2 = 0.6` where h₁ is asked."""
@@ -132,27 +146,34 @@ class TraceActivity:
 
     def mistaken(self, code: str, name: str) -> float:
         """Return the number `name` as it comes out with the known mistake `code`."""
-        return self._labs[code].hidden_value(name)
+        return self._pass.mistaken(code, name)
 
-    @property
-    def mistakes(self) -> Sequence[str]:
-        """Return the codes of the mistakes that are recognised."""
-        chosen = self.step.diagnose
-        return [code for code in chosen or MISTAKES if MISTAKES[code].fits(self.spec)]
-
-    @cached_property
-    def _labs(self) -> Mapping[str, Lab]:
-        return {code: Lab(self.spec, bug=code) for code in self.mistakes}
+    def wrong(self, name: str) -> Sequence[WrongNumber]:
+        """Return what is known to come out where `name` is asked and is not the right number."""
+        return self._pass.wrong(name)
 
     @property
     def _vocabulary(self) -> Vocabulary:
         named = [self.names.all[name] for name in self.known]
         pairs = frozenset(one.derivative for one in named if one.derivative is not None)
-        return Vocabulary(tuple(word for word in self._numbers if "/" not in word), leibniz=pairs)
+        return Vocabulary(tuple(self._symbols), leibniz=pairs)
+
+    @property
+    def _at_hand(self) -> Mapping[str, str]:
+        """The names of the numbers at hand by the words that are typed for them."""
+        return {word: name for name in self.known for word in self.names.all[name].words}
+
+    @property
+    def _symbols(self) -> Sequence[str]:
+        return [word for word in self._at_hand if "/" not in word]
+
+    @property
+    def _asked_word(self) -> str:
+        return self.names.all[self.asked].words[0]
 
     @property
     def _numbers(self) -> Mapping[str, float]:
-        return {word: self.right(name) for name in self.known for word in self.names.all[name].words}
+        return {word: self.right(name) for word, name in self._at_hand.items()}
 
     def _is_known(self, name: str, quantity: Quantity) -> bool:
         if is_given(quantity) or name in self._found:
@@ -177,38 +198,73 @@ class TraceActivity:
             ):  # fmt: skip
                 return 2 * layers - quantity.layer
 
-    def _accepts(self, value: float, expected: float) -> bool:
-        return self.step.tolerance.accepts(value, expected)
+    def _judged_number(self, typed: TypedNumber) -> Verdict:
+        """Judge a number without names in it by its digits."""
+        right, wrong = self.right(self.asked), self.wrong(self.asked)
+        match acceptance(typed, right, [one.value for one in wrong], self.step.tolerance):
+            case "right":
+                return Verdict("right")
+            case "unclear":
+                return Verdict("undecided", "number-more-digits")
+            case "wrong":
+                giving = [one for one in wrong if typed.says(one.value)]
+                return recognised(giving, self.asked, self.names.all) or nearly(
+                    typed.value, right, wrong, self.names.all
+                )
 
-    def _diagnosed(self, value: float) -> Verdict:
-        right = self.right(self.asked)
-        near = {
-            code: abs(value - wrong)
-            for code in self.mistakes
-            if self._accepts(value, wrong := self.mistaken(code, self.asked)) and not self._accepts(wrong, right)
-        }
-        if near:
-            return Verdict("wrong", "trace-mistake", {"mistake": min(near, key=lambda code: near[code])})
-        if self._accepts(-value, right):
-            return Verdict("wrong", "trace-sign")
-        for name in self._neighbours():
-            if self._accepts(value, self.right(name)):
-                return Verdict("wrong", "trace-other-number", self._told_apart(name))
-        return Verdict("wrong", "trace-wrong")
+    def _judged_calculation(self, typed: TypedNumber, words: Mapping[str, str]) -> Verdict:
+        """Judge a calculation with names by what it is in passes near this one, where no two numbers are equal."""
+        near = self._near(words)
+        if not near:
+            return self._judged_number(typed)
+        calculation = Calculation(typed, words, self._at_hand, near, self._pass)
+        if calculation.computes(lambda near: near.right(self.asked)):
+            return Verdict("right")
+        if calculation.cannot_be_followed:
+            return self._judged_number(typed)
+        if typed.is_exactly(self.right(self.asked)):
+            return self._right_by_chance(calculation)
+        giving = [
+            one
+            for one in self.wrong(self.asked)
+            if typed.says(one.value) and calculation.computes(partial(PassNumbers.again, wrong=one, name=self.asked))
+        ]
+        return recognised(giving, self.asked, self.names.all, words.values()) or self._one_name_off(calculation)
 
-    def _told_apart(self, other: str) -> Mapping[str, str]:
-        """The kinds of the number that was given and of the one that is asked, and whose they are."""
-        kinds = [self.names.all[name].quantity.kind for name in (other, self.asked)]
-        return {"quantity": kinds[0], "asked": kinds[1], "of": self.asked.rpartition(".")[0] or self.asked}
-
-    def _neighbours(self) -> Iterator[str]:
-        """Other numbers of the same unit or parameter, which are easily taken for the one that is asked."""
-        asked = self.names.all[self.asked].quantity
+    def _right_by_chance(self, calculation: Calculation) -> Verdict:
+        """What is said of a calculation that has the right value here and would not have it with other numbers."""
         for name, named in self.names.all.items():
-            quantity = named.quantity
-            same_place = (quantity.layer, quantity.index) == (asked.layer, asked.index)
-            if name != self.asked and same_place and _of_parameter(quantity) == _of_parameter(asked):
-                yield name
+            if name != self.asked and calculation.computes(partial(PassNumbers.right, name=name)):
+                return Verdict("wrong", "trace-equal-here", {"this": named.words[0], "that": self._asked_word})
+        replaced = self._replaced(calculation)
+        return Verdict("wrong", "trace-equal-here", replaced) if replaced else Verdict("wrong", "trace-by-chance")
+
+    def _one_name_off(self, calculation: Calculation) -> Verdict:
+        replaced = self._replaced(calculation)
+        return Verdict("wrong", "trace-one-name", replaced) if replaced else Verdict("wrong", "trace-wrong")
+
+    def _replaced(self, calculation: Calculation) -> Mapping[str, str]:
+        """The word in a calculation that makes it right when another one stands there, and that other one."""
+        right = self.right(self.asked)
+        for word, other in itertools.product(calculation.words, self._symbols):
+            changed = calculation.with_name(word, other)
+            here = value(changed.typed.expression, self._numbers)
+            if math.isclose(here, right, rel_tol=1e-9) and changed.computes(lambda near: near.right(self.asked)):
+                return {"this": word, "that": other}
+        return {}
+
+    def _near(self, words: Mapping[str, str]) -> Sequence[PassNumbers]:
+        """Passes in which everything that the names depend on has moved; none where that cannot be had.
+
+        A number that is 1 stays where it has no name in the calculation, for a factor of 1 need not be written.
+        """
+        named, first = set(words.values()), self._pass.first
+        sources = frozenset[str]().union(*(first.sources_of(self.names.all[name].quantity) for name in named))
+        moved = frozenset(name for name in sources if name in named or abs(self.right(name)) != 1)
+        if moved not in self._nearby:
+            steps = [first.moved(moved, seed) for seed in range(NEARBY)]
+            self._nearby[moved] = [PassNumbers(step, self.names.all) for step in steps if step is not None]
+        return self._nearby[moved]
 
     @property
     def _method(self) -> str:
@@ -217,7 +273,7 @@ class TraceActivity:
         match quantity.kind:
             case "delta" | "upstream" if quantity.layer == len(self.spec.layers) - 1:
                 return f"{quantity.kind}-of-output"
-            case "gradient" if not self.lab.trainer.network.layout.is_weight[quantity.index]:
+            case "gradient" if not self._pass.first.trainer.network.layout.is_weight[quantity.index]:
                 return "gradient-of-bias"
             case (
                 "input" | "target" | "z" | "a" | "slope" | "upstream" | "delta" | "parameter" | "gradient" | "next"
@@ -227,9 +283,8 @@ class TraceActivity:
 
     @property
     def _printed(self) -> str:
-        exact = self.right(self.asked)
-        short = f"{exact:.6g}"
-        return short if self._accepts(float(short), exact) else repr(exact)
+        """The number with six digits, or as many as tell it from every wrong one."""
+        return own_answer(self.right(self.asked), lambda text: self.judge(text).right)
 
 
 def _is_updated(quantity: Quantity) -> bool:
@@ -241,13 +296,4 @@ def _is_updated(quantity: Quantity) -> bool:
             "input" | "target" | "z" | "a" | "slope" | "upstream" | "delta" | "parameter" | "gradient" | "loss"
             | "learning-rate"
         ):  # fmt: skip
-            return False
-
-
-def _of_parameter(quantity: Quantity) -> bool:
-    """Whether it is a parameter or a number of one."""
-    match quantity.kind:
-        case "parameter" | "gradient" | "next":
-            return True
-        case "input" | "target" | "z" | "a" | "slope" | "upstream" | "delta" | "loss" | "learning-rate":
             return False

@@ -15,9 +15,9 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.part import WrongAnswer
 from tutor.lesson.format.questions import NumericQuestion
-from tutor.numerals import MINUS, numeral
-from tutor.quiz.grade import grade_numeric, number_of, numeric_answer
-from tutor.quiz.numbers import read_number
+from tutor.lesson.format.scalars import Tolerance
+from tutor.quiz.grade import grade_numeric, number_of, numeric_answer, wrong_numbers
+from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import Variant
 
 
@@ -41,21 +41,41 @@ def numeric_problems(question: NumericQuestion, node: Node) -> Problems:
 
 
 def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Problems:
-    """The answer as it is printed, with three digits, must count."""
-    for variant in found:
-        right = numeric_answer(question, variant)
-        printed = numeral(right).text
-        if "·" not in printed and not question.tolerance.accepts(float(printed.replace(MINUS, "-")), right):
-            yield (node / "tolerance").warning("tolerance-too-narrow", printed=printed, variant=variant_text(variant))
-            return
+    """No wrong answer that the author expects may lie within the tolerance."""
+    reached = [
+        (distance(question.tolerance, wrong, right), right, wrong, variant)
+        for variant in found
+        for right in (numeric_answer(question, variant),)
+        for wrong in wrong_numbers(question, variant).values()
+        if differ(wrong, right) and question.tolerance.accepts(wrong, right)
+    ]
+    if reached:
+        _, right, wrong, variant = min(reached, key=lambda one: one[0])
+        most = tolerance_below(question.tolerance, wrong, right)
+        arguments = {"right": f"{right:.6g}", "wrong": f"{wrong:.6g}", "most": most, "variant": variant_text(variant)}
+        yield (node / "tolerance").problem("tolerance-reaches-wrong", **arguments)
+
+
+def distance(tolerance: Tolerance, wrong: float, right: float) -> float:
+    """Return how far `wrong` lies from `right`, in per cent of it where the tolerance is relative."""
+    return 100 * abs(wrong - right) / abs(right) if tolerance.relative else abs(wrong - right)
+
+
+def tolerance_below(tolerance: Tolerance, wrong: float, right: float) -> str:
+    """Return the largest tolerance of one digit and of this sort that does not reach `wrong` from `right`."""
+    room = distance(tolerance, wrong, right)
+    unit = 10.0 ** math.floor(math.log10(room))
+    digit = math.ceil(room / unit * (1 - 1e-9)) - 1
+    text = f"{float(f'{digit * unit if digit else 0.9 * unit:.1g}'):g}"
+    return f"{text}%" if tolerance.relative else text
 
 
 def _wrong_answer(question: NumericQuestion, wrong: WrongAnswer, found: Sequence[Variant], node: Node) -> Problems:
     for variant in found:
         number = number_of(wrong.answer, variant)
-        verdict = grade_numeric(question, variant, number)
         if not math.isfinite(number):
             continue  # a mistake that has no value for these numbers cannot be typed
+        verdict = grade_numeric(question, variant, read_number(written(number, 10)))
         if verdict.right and variant.numbers:
             yield node.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             return
@@ -80,13 +100,13 @@ def _tests(question: NumericQuestion, found: Sequence[Variant], node: Node) -> P
 def _status(question: NumericQuestion, text: str, variant: Variant) -> str:
     """What becomes of `text`: typed by a learner, or where it is no number, worked out from the parameters."""
     try:
-        number = read_number(text).value
+        typed = read_number(text)
     except FormulaError:
         try:
-            number = number_of(text, variant)
+            typed = read_number(written(number_of(text, variant), 10))
         except FormulaError:
             return "unreadable"
-    return outcome(grade_numeric(question, variant, number).status)
+    return outcome(grade_numeric(question, variant, typed).status)
 
 
 def outcome(status: VerdictKind) -> str:

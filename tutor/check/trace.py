@@ -6,13 +6,15 @@ import math
 
 from tutor.activity.trace import TraceActivity
 from tutor.check.mistakes import mistake_problems
+from tutor.check.numeric import tolerance_below
 from tutor.errors import Problems, TutorError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
+from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given
 from tutor.network.spec import NetworkSpec
-from tutor.numerals import MINUS, numeral
+from tutor.quiz.numbers import differ
 
 
 def trace_problems(step: TraceStep, lesson: Lesson, node: Node) -> Problems:
@@ -51,18 +53,22 @@ def _asked(step: TraceStep, activity: TraceActivity, node: Node) -> Problems:
             yield here.problem("asked-number-given", name=name)
         elif not math.isfinite(right):
             yield here.problem("asked-number-undefined", name=name)
-        elif not _printed_counts(step, right):
-            yield here.warning("asked-number-too-narrow", name=name, printed=numeral(right).text)
+        else:
+            yield from _tolerance(step, activity, name, right, node / "tolerance")
 
 
-def _printed_counts(step: TraceStep, right: float) -> bool:
-    """Whether the number with the three digits that the program itself would print is accepted."""
-    printed = numeral(right).text.replace(MINUS, "-")
-    return "·" in printed or step.tolerance.accepts(float(printed), right)
+def _tolerance(step: TraceStep, activity: TraceActivity, name: str, right: float, node: Node) -> Problems:
+    """No number that a mistake of `diagnose`, or without it any known one, gives may lie within the tolerance."""
+    made = [one for one in activity.wrong(name) if one.code in (step.diagnose or MISTAKES)]
+    reached = [one for one in made if step.tolerance.accepts(one.value, right)]
+    if reached:
+        nearest = min(reached, key=lambda one: abs(one.value - right))
+        arguments = {"name": name, "mistake": nearest.code, "right": f"{right:.6g}", "wrong": f"{nearest.value:.6g}"}
+        most = tolerance_below(step.tolerance, nearest.value, right)
+        yield node.problem("tolerance-reaches-mistake", **arguments, most=most)
 
 
 def _not_told_apart(step: TraceStep, activity: TraceActivity, node: Node) -> Problems:
     for index, code in enumerate(step.diagnose or ()):
-        pairs = [(activity.mistaken(code, name), activity.right(name)) for name in step.ask]
-        if all(step.tolerance.accepts(wrong, right) for wrong, right in pairs):
+        if not any(differ(activity.mistaken(code, name), activity.right(name)) for name in step.ask):
             yield (node / "diagnose" / index).problem("mistake-not-told-apart", name=code)

@@ -8,7 +8,7 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.events import VerdictKind
-from tutor.figures.formulas import symbol_text
+from tutor.figures.formulas import quantity_text, symbol_text
 from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
@@ -28,6 +28,10 @@ from tutor.wording.replies import SAID
 
 _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
+_QUANTITIES: Final = ("this", "that", "this2", "that2")
+"""Arguments of a verdict on a number that are quantities, as formulas write them."""
+_NEAR_DIGITS: Final = 5
+"""Significant digits of a number to which another one is near."""
 _TAGS: Final[Mapping[VerdictKind, str]] = {
     "": "", "right": "right", "wrong": "wrong", "unreadable": "hint", "undecided": "hint"
 }  # fmt: skip
@@ -236,10 +240,25 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
         named |= {"what": voice(MISTAKES[mistake]), "why": voice(MISTAKE_DESCRIPTIONS[mistake])}
     if "parameter" in named:
         named["parameter"] = symbol_text(str(named["parameter"]), cells)
-    for key in ("quantity", "asked"):
+    owners = {"quantity": arguments.get("of", ""), "asked": arguments.get("asked_of", arguments.get("of", ""))}
+    for key, owner in owners.items():
         if quantity := by_hand.QUANTITIES.get(coded.get(key, "")):
-            named[key] = voice(quantity, of=symbol_text(str(arguments.get("of", "")), cells))
+            named[key] = voice(quantity, of=symbol_text(str(owner), cells))
+    if "near" in named:
+        named["near"] = numeral(float(named["near"]), _NEAR_DIGITS).text
+    named |= {key: quantity_text(str(named[key]), cells) for key in _QUANTITIES if key in named}
+    for number, word in (("", "what"), ("2", "or")):
+        if words := _slip_words(named, number, voice):
+            named[word] = words
     return named
+
+
+def _slip_words(arguments: Mapping[str, Argument], number: str, voice: Voice) -> str:
+    """What a slip, or a known mistake, did; empty where it is not told or there is no such slip any more."""
+    code = str(arguments.get(f"slip{number}", ""))
+    names = {key: arguments.get(f"{key}{number}", "") for key in ("this", "that")}
+    sentence = MISTAKES.get(code) or by_hand.SLIPS.get(code)
+    return voice(sentence, **names) if sentence else ""
 
 
 def _unreadable_lines(reading: Unreadable, text: str, voice: Voice, cells: Cells, width: int) -> list[Line]:

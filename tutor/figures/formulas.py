@@ -6,7 +6,7 @@ from tutor.figures.lines import Line, Run
 from tutor.formulas.expression import Span
 from tutor.text import Cells, without_control_characters
 from tutor.typesetting.block import Block
-from tutor.typesetting.formula import Formula
+from tutor.typesetting.formula import Formula, derivative
 from tutor.typesetting.line import one_line, plain_line
 from tutor.typesetting.symbols import symbol
 
@@ -19,6 +19,14 @@ def runs(formula: Formula, cells: Cells, tag: str = "maths") -> list[Run]:
 def symbol_text(name: str, cells: Cells) -> str:
     """Return how a quantity is written in one line: `w5` is w₅."""
     return plain_line(symbol(name), cells)
+
+
+def quantity_text(word: str, cells: Cells) -> str:
+    """Return how a quantity's word is written in one line: `w5` is w₅, `dL/dw5` ∂L/∂w₅, `w5_next` w₅ next."""
+    of, _, by = word.partition("/")
+    if not by:
+        return symbol_text(word.removesuffix("_next"), cells) + (" next" if word.endswith("_next") else "")
+    return plain_line(derivative(symbol(of.removeprefix("d")), symbol(by.removeprefix("d")), partial=True), cells)
 
 
 def block_lines(block: Block, indent: int = 0, tag: str = "maths") -> list[Line]:

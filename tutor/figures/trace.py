@@ -6,17 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tutor.activity.network import loss_formula
-from tutor.activity.quantity_names import NamedQuantity
+from tutor.activity.quantity_names import NamedQuantity, owner_of
 from tutor.activity.trace import TraceActivity
-from tutor.figures.formulas import symbol_text
+from tutor.figures.formulas import quantity_text, symbol_text
 from tutor.figures.lines import Line, Run, flowed, labelled, width_of
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.typesetting.formula import derivative
-from tutor.typesetting.line import plain_line
-from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice, by_hand, interface
 
 _GAP: Final = 3
@@ -28,16 +25,14 @@ _LEAST_ROOM: Final = 16
 def number_name(named: NamedQuantity, cells: Cells) -> str:
     """Return how a number is written: `z_h₁`, `h₁`, `δ_o₁`, `∂L/∂w₅`."""
     match named.quantity.kind:
-        case "next":
-            return f"{symbol_text(named.symbol.removesuffix('_next'), cells)} next"
         case "slope" | "upstream" | "gradient" if named.derivative is not None:
             of, by = named.derivative
-            return plain_line(derivative(symbol(of), symbol(by), partial=True), cells)
+            return quantity_text(f"d{of}/d{by}", cells)
         case (
             "input" | "target" | "parameter" | "learning-rate" | "z" | "a" | "delta" | "loss" | "slope" | "upstream"
-            | "gradient"
+            | "gradient" | "next"
         ):  # fmt: skip
-            return symbol_text(named.symbol, cells)
+            return quantity_text(named.symbol, cells)
 
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
@@ -62,7 +57,7 @@ def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int)
     lines: list[Line] = []
     for name, named in rows:
         start = _asked_start(name, named, room, activity, cells)
-        words = number_words(named.quantity.kind, _owner(name), voice, cells)
+        words = number_words(named.quantity.kind, owner_of(name), voice, cells)
         told = cells.wrap(words, max(_LEAST_ROOM, width - width_of(start, cells)))
         lines += labelled(start, [[(line, "dim")] for line in told], cells)
     return lines
@@ -71,14 +66,8 @@ def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int)
 def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
     """Return the open number with what it is."""
     named = activity.names.all[activity.asked]
-    words = number_words(named.quantity.kind, _owner(activity.asked), voice, cells)
+    words = number_words(named.quantity.kind, owner_of(activity.asked), voice, cells)
     return [(number_name(named, cells), "asked"), ("  ", ""), (words, "")]
-
-
-def _owner(name: str) -> str:
-    """The unit or parameter that a number belongs to; `h1.bias.gradient` belongs to `h1.bias`."""
-    owner, _, last = name.rpartition(".")
-    return owner if owner and last != "bias" else name
 
 
 def _asked_start(name: str, named: NamedQuantity, room: int, activity: TraceActivity, cells: Cells) -> Line:

@@ -16,11 +16,16 @@ from tutor.judging.diagnosis import Judge, Judgement
 from tutor.judging.probes import Domain
 from tutor.judging.question import FormulaQuestion
 from tutor.lesson.format import questions
+from tutor.lesson.format.scalars import Tolerance
 from tutor.lesson.format.texts import LEFT_OUT
+from tutor.quiz.numbers import TypedNumber, acceptance, differ
 from tutor.quiz.variant import Variant
 
-_NEARLY: Final = 0.05
-"""A number this near the right one, relative to it, was most likely rounded on the way."""
+NEAR: Final = 0.05
+"""How near a number is to the right one, relative to it, where it is called near."""
+
+_MISPLACED: Final = tuple(power for power in range(-6, 7) if power)
+"""How many places a decimal point may be off."""
 
 
 def grade_single(question: questions.SingleChoice, chosen: str) -> Judgement:
@@ -86,28 +91,46 @@ def grade_match(question: questions.MatchQuestion, partners: Mapping[str, str]) 
     return Judgement("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Judgement("right", "right")
 
 
-def grade_numeric(question: questions.NumericQuestion, variant: Variant, number: float) -> Judgement:
-    """Return the verdict on `number`: within the tolerance, one of the author's wrong answers, or a known slip."""
+def grade_numeric(question: questions.NumericQuestion, variant: Variant, typed: TypedNumber) -> Judgement:
+    """Return the verdict on a number: right, the nearest wrong answer that the author expects, or what is known.
+
+    `acceptance` says what counts as right. It is a wrong answer to the digits typed, or within the tolerance.
+    """
     expected = numeric_answer(question, variant)
-    if question.tolerance.accepts(number, expected):
-        return Judgement("right", "right")
-    for wrong in question.wrong:
-        if question.tolerance.accepts(number, number_of(wrong.answer, variant)):
-            return Judgement("wrong", "misconception", feedback=(wrong.id,))
-    return Judgement("wrong", _numeric_slip(number, expected))
+    wrong = wrong_numbers(question, variant)
+    others = [number for number in wrong.values() if differ(number, expected)]
+    match acceptance(typed, expected, others, question.tolerance):
+        case "right":
+            return Judgement("right", "right")
+        case "unclear":
+            return Judgement("undecided", "number-more-digits")
+        case "wrong":
+            given = [id_ for id_, number in wrong.items() if _is_one(typed, number, question.tolerance)]
+            if given:
+                nearest = min(given, key=lambda id_: abs(typed.value - wrong[id_]))
+                return Judgement("wrong", "misconception", feedback=(nearest,))
+            return Judgement("wrong", _numeric_slip(typed, expected, question.tolerance))
 
 
-def _numeric_slip(number: float, expected: float) -> str:
-    if expected == 0 or number == 0:
-        return "number-wrong"
-    ratio = number / expected
-    if math.isclose(ratio, -1, rel_tol=_NEARLY):
+def wrong_numbers(question: questions.NumericQuestion, variant: Variant) -> Mapping[str, float]:
+    """Return the wrong answers that the author expects, by their ids, for the parameters of `variant`."""
+    numbers = {wrong.id: number_of(wrong.answer, variant) for wrong in question.wrong}
+    return {id_: number for id_, number in numbers.items() if math.isfinite(number)}
+
+
+def _is_one(typed: TypedNumber, number: float, tolerance: Tolerance) -> bool:
+    return typed.says(number) or (typed.has_decimals and tolerance.accepts(typed.value, number))
+
+
+def _numeric_slip(typed: TypedNumber, expected: float, tolerance: Tolerance) -> str:
+    """What is true of a wrong number that is no listed one."""
+    if _is_one(typed, -expected, tolerance):
         return "number-sign"
-    if math.isclose(ratio, 1, rel_tol=_NEARLY):
-        return "number-rounded"
-    if any(math.isclose(ratio, power, rel_tol=_NEARLY) for power in (0.001, 0.01, 0.1, 10, 100, 1000)):
+    if 0 < abs(typed.value - expected) <= typed.last_place / 2:
+        return "number-too-few-digits"
+    if any(typed.says(expected, 10.0**power) for power in _MISPLACED):
         return "number-decimal-point"
-    return "number-wrong"
+    return "number-near" if math.isclose(typed.value, expected, rel_tol=NEAR) else "number-wrong"
 
 
 def numeric_answer(question: questions.NumericQuestion, variant: Variant) -> float:

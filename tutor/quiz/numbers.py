@@ -5,28 +5,148 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from tutor.formulas.evaluate import value
-from tutor.formulas.expression import Binary, Expression, Negate, Number, Span
-from tutor.formulas.limits import FormulaError
+from tutor.formulas.expression import Binary, Expression, Negate, Number, Span, substitute, walk
+from tutor.formulas.limits import LEARNER, FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
+from tutor.lesson.format.scalars import Tolerance
 
+SHOWN: Final = 3
+"""Significant digits of a number where the program shows it rounded."""
+
+_EXACTLY: Final = 1e-9
 _NO_NAMES: Final = Vocabulary()
 _SCIENTIFIC: Final = re.compile(r"([+-]?)(\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})[eE]([+-]?)(\d{1,3})")
 _RELATION: Final = re.compile(r"\s*[=≈~约]\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypedNumber:
-    """What was read: the calculation, to show it, and its value."""
+    """What was read: the calculation, to show it, and its value; `numbers` are those that its names stand for."""
 
     expression: Expression
     value: float
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def digits(self) -> Number | None:
+        """Return the digits where it is nothing else: `-0.25`, `1.5e-3`, `50%`; None for a calculation."""
+        return _digits(self.expression)
+
+    @cached_property
+    def has_decimals(self) -> bool:
+        """Return whether it is digits alone or calculates with a decimal, so that something in it may be rounded."""
+        return self.digits is not None or any("." in literal.text for literal in literals(self.expression))
+
+    @cached_property
+    def room(self) -> float:
+        """Return how far the number that is meant may lie from the value, for rounded literals stand for an interval.
+
+        Numbers are shown with `SHOWN` significant digits where they are rounded, so one with fewer is exact; so is a
+        whole number within a calculation.
+        """
+        if self.digits is not None:
+            return self.last_place / 2 if significant(self.digits) >= SHOWN else 0.0
+        rounded = {one for one in literals(self.expression) if "." in one.text and significant(one) >= SHOWN}
+        return sum(self._moved_by(literal) for literal in rounded)
+
+    @property
+    def last_place(self) -> float:
+        """Return what one more in the last digit would add; 0 for a calculation."""
+        digits = self.digits
+        if digits is None or float(digits.text) == 0:
+            return 0.0
+        return 2 * half_unit(digits) * abs(self.value) / float(digits.text)
+
+    def _moved_by(self, literal: Number) -> float:
+        """How far half a unit of one literal's last digit moves the value."""
+        ends = [Number(repr(float(literal.text) + half)) for half in (half_unit(literal), -half_unit(literal))]
+        moved = [value(substitute(self.expression, {literal: end}), self.numbers) for end in ends]
+        return max((abs(one - self.value) for one in moved if math.isfinite(one)), default=0.0)
+
+    def says(self, number: float, factor: float = 1) -> bool:
+        """Return whether it, `factor` times as large, is `number` to the digits typed."""
+        off = abs(self.value * factor - number)
+        return off <= self.room * factor * (1 + _EXACTLY) or self._is_exactly(number, factor)
+
+    def is_exactly(self, number: float) -> bool:
+        """Return whether it is `number` but for the rounding of floating-point arithmetic."""
+        return self._is_exactly(number, 1)
+
+    def _is_exactly(self, number: float, factor: float) -> bool:
+        return math.isclose(self.value * factor, number, rel_tol=_EXACTLY, abs_tol=1e-15)
+
+
+def literals(expression: Expression) -> Iterator[Number]:
+    """Yield the numbers that are written out in `expression`."""
+    return (node for node in walk(expression) if isinstance(node, Number))
+
+
+def significant(literal: Number) -> int:
+    """Return how many significant digits a literal has."""
+    return len(literal.text.replace(".", "").lstrip("0"))
+
+
+def half_unit(literal: Number) -> float:
+    """Return half of what one more in a literal's last digit would add."""
+    return 0.5 * 10.0 ** -len(literal.text.partition(".")[2])
+
+
+def _digits(expression: Expression) -> Number | None:
+    match expression:
+        case Number():
+            return expression
+        case Negate(operand=inner) | Binary(operator="/", left=inner, right=Number(text="100")):
+            return _digits(inner)
+        case Binary(operator="*", left=Number() as digits, right=Binary(operator="^", left=Number(text="10"))):
+            return digits
+        case _:
+            return None
+
+
+Acceptance: TypeAlias = Literal["right", "unclear", "wrong"]
+"""Unclear: to the digits typed it is the right number, and a wrong one just as well or rather."""
+
+
+def acceptance(typed: TypedNumber, right: float, wrong: Sequence[float], tolerance: Tolerance) -> Acceptance:
+    """Return whether `typed` counts as `right` and is nearer to it than to any of the numbers known to be `wrong`.
+
+    It counts where it is `right` to the digits typed, or within the tolerance; a calculation without decimals must be
+    exact, for nothing in it was rounded.
+    """
+    if typed.is_exactly(right):
+        return "right"
+    says = typed.says(right)
+    if not says and not (typed.has_decimals and tolerance.accepts(typed.value, right)):
+        return "wrong"
+    if all(abs(typed.value - right) < abs(typed.value - other) for other in wrong):
+        return "right"
+    return "unclear" if says else "wrong"
+
+
+def written(number: float, digits: int) -> str:
+    """Return `number` with this many significant digits, at most 12, as it can be typed."""
+    text = f"{number:.{digits}g}"
+    too_long = sum(map(str.isdigit, text)) > LEARNER.digits
+    return f"{number:.{digits - 1}e}" if too_long else text
+
+
+def own_answer(number: float, is_right: Callable[[str], bool]) -> str:
+    """Return `number` with six digits, or with as many more as make it right."""
+    texts = [written(number, digits) for digits in range(6, LEARNER.digits + 1)]
+    return next(filter(is_right, texts), texts[-1])
+
+
+def differ(one: float, other: float) -> bool:
+    """Return whether two numbers differ by more than rounding."""
+    return not math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12)
 
 
 def read_number(
@@ -45,7 +165,7 @@ def read_number(
     number = value(expression, numbers)
     if not math.isfinite(number):
         raise FormulaError("no_value", Span(start, len(text)))
-    return TypedNumber(expression, number)
+    return TypedNumber(expression, number, numbers)
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Expression:

@@ -12,14 +12,40 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "“{got}” is not a number on this screen. Use a name from the table: w1, h1, z_h1, delta_o1, dL/dw5.",
         "这里没有名为“{got}”的数。请用表中的名字：w1、h1、z_h1、delta_o1、dL/dw5。",
     ),
-    "trace-mistake": Sentence(
-        "Exactly this number comes out when {what}. {why}", "恰好是犯这个错误时得到的数：{what}。{why}"
+    "trace-circular": Sentence("“{got}” is what is asked.", "“{got}”正是要求的数。"),
+    "trace-not-yet": Sentence(
+        "“{got}” is not known yet. Work with the numbers that are.", "“{got}”现在还不知道。请用已知的数来算。"
+    ),
+    "trace-mistake": Sentence("This number comes out when {what}. {why}", "犯这个错误就会得到这个数：{what}。{why}"),
+    "trace-slip": Sentence("This number comes out when {what}.", "犯这个错误就会得到这个数：{what}。"),
+    "trace-either": Sentence(
+        "This number comes out either when {what}, or when {or}.", "犯这两个错误之一就会得到这个数：{what}；或者{or}。"
+    ),
+    "trace-several": Sentence(
+        "Several known mistakes give this number, so it does not tell which of them it was.",
+        "好几种已知的错误都会得到这个数，看不出是哪一种。",
+    ),
+    "trace-near": Sentence(
+        "It is near {near}, which comes out when {what}.", "这接近 {near}，犯这个错误就会得到它：{what}。"
     ),
     "trace-sign": Sentence("The size is right, the sign is not.", "大小对了，符号反了。"),
     "trace-other-number": Sentence(
         "That is another number: {quantity}. The question asks for {asked}.",
         "这是另一个数：{quantity}。要求的是{asked}。",
     ),
+    "trace-other-by-slip": Sentence(
+        "That is another number: {quantity}. The question asks for {asked}, which becomes it when {what}.",
+        "这是另一个数：{quantity}。要求的是{asked}，犯这个错误才会得到前者：{what}。",
+    ),
+    "trace-equal-here": Sentence(
+        "{this} and {that} happen to have the same value here, but {that} is the right one.",
+        "{this} 和 {that} 在这里恰好数值相同，但应当用的是 {that}。",
+    ),
+    "trace-by-chance": Sentence(
+        "The number is right by chance: with other values of the same names this calculation would not give it.",
+        "这个数只是碰巧对了：同样的名字换成别的数值，这个算式就得不出它。",
+    ),
+    "trace-one-name": Sentence("With {that} in place of {this} it would be right.", "把 {this} 换成 {that} 就对了。"),
     "gradient-agrees": Sentence(
         "For {parameter} backprop and the central difference agree but for rounding. Look for two numbers that do not.",
         "对 {parameter} 来说，反向传播与中心差分只差舍入误差，是一致的。请找两个数不一致的参数。",
@@ -35,6 +61,65 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
 }
 """By the code of a verdict or reading."""
+
+SLIPS: Final[Mapping[str, Sentence]] = {
+    "left-out": Sentence("{this} is left out", "漏了 {this}"),
+    "subtracted": Sentence("{this} is subtracted instead of added", "{this} 该加的却减了"),
+    "multiplied-in": Sentence("{this} is multiplied in", "多乘了 {this}"),
+    "taken-for": Sentence("{this} is taken in place of {that}", "该用 {that} 的地方用了 {this}"),
+    "exchanged": Sentence("{this} and {that} are exchanged", "{this} 和 {that} 用反了"),
+    "product-left-out": Sentence("the product of {this} and {that} is left out", "漏了 {this} 与 {that} 的乘积"),
+    "weights-into": Sentence("the weights that lead to {this} are taken", "用了通向 {this} 的权重"),
+    "weights-out-of": Sentence("the weights that lead out of {this} are taken", "用了从 {this} 出发的权重"),
+    "weights-left-out": Sentence("the weights are left out", "漏乘了权重"),
+    "sums-for-activations": Sentence(
+        "z of the layer before is taken in place of its activations", "该用前一层激活值的地方用了它的 z"
+    ),
+    "sign-of-sum": Sentence("the sign of z is turned round", "z 的符号弄反了"),
+    "not-divided": Sentence("e^z is not divided by the sum over all outputs", "e^z 没有除以各输出之和"),
+    "not-exponential": Sentence(
+        "z is divided by the sum of all z, without the exponential function", "没有取指数，直接用 z 除以各 z 之和"
+    ),
+    "activated-twice": Sentence("the activation function is applied twice", "激活函数用了两次"),
+    "base-ten": Sentence("the logarithm to base 10 is taken in place of ln", "该用 ln 的地方用了以 10 为底的对数"),
+    "half-left-out": Sentence("the ½ is left out", "漏了 ½"),
+    "half-too-many": Sentence("a ½ is put in front", "前面多了 ½"),
+    "one-term": Sentence("{this} alone is counted of the outputs", "各输出中只算了 {this}"),
+    "not-averaged": Sentence("the outputs are added up instead of averaged", "各输出只相加，没有取平均"),
+    "not-squared": Sentence("the errors are not squared", "误差没有平方"),
+    "sum-squared": Sentence("the errors are added first and squared then", "先把误差相加，再平方"),
+    "other-output": Sentence("−ln of {this} is taken", "取的是 {this} 的 −ln"),
+    "target-turned": Sentence("every target y is taken as 1 − y", "把每个目标值 y 当成了 1 − y"),
+    "target-left-out": Sentence("the target is left out", "漏了目标值"),
+    "two-left-out": Sentence("the 2 from differentiating the square is left out", "对平方求导时漏了因子 2"),
+    "two-not-cancelled": Sentence("there is a 2 that the ½ should have cancelled", "多了一个本该与 ½ 约掉的 2"),
+    "value-for-slope": Sentence("{this} is taken in place of its slope", "该用 {this} 的导数的地方用了 {this} 本身"),
+    "slope-of-value": Sentence("the slope is taken at {this} instead of at z", "导数在 {this} 处取值，而不是在 z 处"),
+    "one-minus-only": Sentence("1 − {this} alone is taken as the slope", "导数只写了 1 − {this}"),
+    "rule-of-other": Sentence(
+        "the rule for the slope of {this} is taken for {that}", "用 {this} 的求导公式来算 {that}"
+    ),
+    "slope-left-out": Sentence("the slope of {this} is left out", "漏乘了 {this} 的导数"),
+    "slope-left-out-after": Sentence("the slopes of the layer after it are left out", "漏乘了后一层激活函数的导数"),
+    "slope-squared": Sentence("the slope of {this} is multiplied in twice", "{this} 的导数乘了两次"),
+    "slope-multiplied-in": Sentence(
+        "the slope of {this} is multiplied in although it has cancelled", "{this} 的导数已经约掉，却又乘了一次"
+    ),
+    "one-path": Sentence("only the path through {this} is counted", "只算了经过 {this} 的路径"),
+    "path-left-out": Sentence("the path through {this} is left out", "漏了经过 {this} 的路径"),
+    "path-subtracted": Sentence(
+        "the path through {this} is subtracted instead of added", "经过 {this} 的路径该加的却减了"
+    ),
+    "rate-in-gradient": Sentence(
+        "the learning rate is multiplied in, which belongs to the update", "多乘了学习率，它属于更新那一步"
+    ),
+    "update-turned": Sentence("the change is added instead of subtracted", "变化量该减的却加了"),
+    "update-size": Sentence("only the learning rate times the gradient is computed", "只算了学习率乘以梯度"),
+    "update-alone": Sentence("only the change of {this} is computed", "只算了 {this} 的变化量"),
+    "frozen-moved": Sentence("{this} is updated although it is frozen", "{this} 已冻结，却仍然更新了"),
+    "sign-turned": Sentence("the sign is turned round", "符号弄反了"),
+}
+"""What a slip in one number is, as a clause; `this` and `that` are quantities."""
 
 QUANTITIES: Final[Mapping[str, Sentence]] = {
     "input": Sentence("input {of}", "输入 {of}"),

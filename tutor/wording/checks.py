@@ -83,9 +83,13 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="'{answer}' cannot be told from the right answer; give a domain where both have values",
         zh="无法判断 '{answer}' 与正确答案是否不同；请给出两者都有值的 domain",
     ),
-    "tolerance-too-narrow": Sentence(
-        en="the answer with three digits, {printed}, would be refused in variant {variant}; widen the tolerance",
-        zh="在 {variant} 时，保留三位的答案 {printed} 会被判错；请放宽容差",
+    "tolerance-reaches-wrong": Sentence(
+        en="in variant {variant} the wrong answer {wrong} lies within the tolerance of {right}; make it {most}",
+        zh="在 {variant} 时，错误答案 {wrong} 落在 {right} 的容差之内；请改为 {most}",
+    ),
+    "tolerance-reaches-mistake": Sentence(
+        en="for '{name}', {right}, the mistake '{mistake}' gives {wrong}, within the tolerance; make it {most}",
+        zh="求 '{name}'（{right}）时，错误 '{mistake}' 得到的 {wrong} 在容差之内；请改为 {most}",
     ),
     "test-fails": Sentence(
         en="'{answer}' should be {expected} but is graded {got}", zh="'{answer}' 应当判为 {expected}，却判为 {got}"
@@ -128,8 +132,8 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="这个网络里不会出现错误 '{name}'；请换一个错误，或换一个网络",
     ),
     "mistake-not-told-apart": Sentence(
-        en="with the mistake '{name}' every asked number stays within the tolerance; ask one that it changes",
-        zh="犯错误 '{name}' 时，所问的数都在容差之内；请再问一个会因此改变的数",
+        en="the mistake '{name}' changes none of the asked numbers; ask one that it changes",
+        zh="犯错误 '{name}' 时，所问的数都不变；请再问一个会因此改变的数",
     ),
     "trace-needs-one-example": Sentence(
         en="this network has {count} examples; a pass by hand follows one, so give it a single row",
@@ -189,10 +193,6 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "asked-number-undefined": Sentence(
         en="'{name}' has no finite value here; ask another number", zh="'{name}' 在这里没有有限的值；请问别的数"
-    ),
-    "asked-number-too-narrow": Sentence(
-        en="'{name}' with three digits, {printed}, would be refused; widen the tolerance",
-        zh="'{name}' 保留三位的值 {printed} 会被判错；请放宽容差",
     ),
     "choices-equal": Sentence(
         en="choice '{choice}' says the same as '{other}'", zh="选项 '{choice}' 与 '{other}' 内容相同"

@@ -60,8 +60,8 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
     "updated-weight-used": Sentence(
         en="the already updated weight was used for the hidden gradient", zh="算隐藏层梯度时用了已经更新过的权重"
     ),
-    "activation-for-slope": Sentence(en="σ(z) was used in place of σ′(z)", zh="该用 σ′(z) 的地方用了 σ(z)"),
-    "slope-at-activation": Sentence(en="σ′ was taken at a instead of at z", zh="σ′ 在 a 处取值，而不是在 z 处"),
+    "activation-for-slope": Sentence(en="f(z) was used in place of f′(z)", zh="该用 f′(z) 的地方用了 f(z)"),
+    "slope-at-activation": Sentence(en="f′ was taken at a instead of at z", zh="f′ 在 a 处取值，而不是在 z 处"),
     "forgot-activation-slope": Sentence(
         en="the slope of the activation function was left out", zh="漏乘了激活函数的导数"
     ),
@@ -141,9 +141,8 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
         zh="链式法则要的是激活函数在 z 处变化得多快，而不是它在那里的值。",
     ),
     "slope-at-activation": Sentence(
-        en="σ′(z) = a(1 − a) already has the activation in it. Whoever calls σ′ with a instead of z goes "
-        "through σ twice.",
-        zh="σ′(z) = a(1 − a) 里已经用到激活值。若把 a 而不是 z 代入 σ′，就等于经过了两次 σ。",
+        en="The slope belongs to z, which went into f. At a = f(z) it is the slope at another place.",
+        zh="导数要在送入 f 的 z 处取值；a = f(z) 是另一个位置，那里的导数不同。",
     ),
     "forgot-activation-slope": Sentence(
         en="δ is ∂L/∂a times ∂a/∂z. Without the second factor the gradient is as if every unit were linear.",
@@ -169,8 +168,8 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
         zh="反向时 δ 要乘转置矩阵：单元 i 从单元 j 那里收到的是 w_ij。这里 i 和 j 弄混了。",
     ),
     "flipped-sign": Sentence(
-        en="The hidden layer moves uphill while the last layer moves downhill, and on one example the last layer wins.",
-        zh="隐藏层在往上坡走，最后一层在往下坡走；只有一个样本时，最后一层占了上风。",
+        en="With it the hidden layers move uphill while the last layer moves downhill.",
+        zh="这样一来，隐藏层在往上坡走，最后一层在往下坡走。",
     ),
     "stops-at-last-layer": Sentence(
         en="The earlier layers get a gradient of zero and stay as they were drawn; only the last layer learns.",

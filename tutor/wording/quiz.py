@@ -27,9 +27,17 @@ GRADES: Final[Mapping[str, Sentence]] = {
     "pairs-wrong": Sentence(en="{count|pair does|pairs do} not belong together.", zh="有 {count} 对配得不对。"),
     "number-wrong": Sentence(en="It is another number.", zh="应当是另一个数。"),
     "number-sign": Sentence(en="The size is right; the sign is turned around.", zh="大小对了，但符号反了。"),
-    "number-rounded": Sentence(
-        en="Very near: something was rounded on the way. Keep more digits until the end.",
-        zh="非常接近：中间可能舍入得太早。请多保留几位，最后再舍入。",
+    "number-too-few-digits": Sentence(
+        en="Right as far as it goes, but with too few digits. Type at least three.",
+        zh="写出的数字是对的，但位数太少。请至少写三位有效数字。",
+    ),
+    "number-near": Sentence(
+        en="It is near the right number, but not near enough. Do not round before the end.",
+        zh="接近正确的数，但还不够接近。请到最后再舍入。",
+    ),
+    "number-more-digits": Sentence(
+        en="With so few digits the right number and a wrong one cannot be told apart. Type more of them.",
+        zh="位数太少，分不清是正确的数还是一个错误的数。请多写几位。",
     ),
     "number-decimal-point": Sentence(
         en="The digits are right; the decimal point is not.", zh="数字对了，但小数点的位置不对。"

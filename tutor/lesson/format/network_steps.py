@@ -94,9 +94,9 @@ class TraceStep(NetworkPart):
     ask: Annotated[tuple[QuantityName, ...], Field(min_length=1, max_length=24)]
     """The numbers to work out, in order: `h1.z`, `o1.a`, `loss`, `o1.delta`, `w5.gradient`, `w5.next`."""
     tolerance: RelativeOrAbsolute = Tolerance(relative=0.01)
-    """`1%` of the right number, or an absolute distance such as `0.001`."""
+    """`1%` of the right number, or an absolute distance such as `0.001`; it must not reach what a mistake gives."""
     diagnose: Annotated[tuple[Identifier, ...] | None, UNGRADED] = None
-    """Known mistakes to recognise in wrong numbers; without it, all that change one of the asked numbers."""
+    """Known mistakes that must change one of the asked numbers; all others are recognised in wrong numbers as well."""
     hints: Hints = ()
     explain: Prose = ""
     """Shown after the last number."""

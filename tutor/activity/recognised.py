@@ -1,0 +1,100 @@
+"""What is said to a wrong number once it is known what gives it: only what is true of this number and this pass."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from tutor.activity.base import Verdict
+from tutor.activity.known_numbers import QUANTITY
+from tutor.activity.quantity_names import NamedQuantity, owner_of
+from tutor.errors import Argument
+from tutor.network.mistakes import MISTAKES
+from tutor.network.quantities import Quantity
+from tutor.network.worked_pass import WrongNumber
+from tutor.network.wrong_numbers import INCLUDES
+from tutor.quiz.grade import NEAR
+
+_NEAR_WRONG: Final = 0.005
+"""How near a number is to a wrong one, relative to that, where it is called near: such may lie anywhere."""
+
+Names: TypeAlias = Mapping[str, NamedQuantity]
+
+
+def recognised(giving: Sequence[WrongNumber], asked: str, names: Names, typed: Collection[str] = ()) -> Verdict | None:
+    """Return what is said of a number that all of `giving` give where `asked` is asked; None where nothing gives it.
+
+    What it is comes before how it may have come about: that is true whichever slip was made. Of two slips both are
+    told, of more none. Of several names of one number one that was `typed` is told.
+    """
+    quantities = [one for one in giving if one.code == QUANTITY]
+    slips = _without_included([one for one in giving if one.code != QUANTITY])
+    if quantities:
+        right = names[asked].quantity
+        given = min(quantities, key=lambda one: (one.name not in typed, *_distance(names[one.name].quantity, right)))
+        told = _told_apart(given.name, asked, names)
+        if len(slips) == 1:
+            return Verdict("wrong", "trace-other-by-slip", {**told, **slip_arguments(slips[0], names)})
+        return Verdict("wrong", "trace-other-number", told)
+    match slips:
+        case []:
+            return None
+        case [slip]:
+            return _of_one(slip, names)
+        case [slip, other]:
+            second = {f"{key}2": argument for key, argument in slip_arguments(other, names).items()}
+            return Verdict("wrong", "trace-either", {**slip_arguments(slip, names), **second})
+        case _:
+            return Verdict("wrong", "trace-several")
+
+
+def nearly(value: float, right: float, wrong: Sequence[WrongNumber], names: Names) -> Verdict:
+    """Return what is said of a number that nothing known gives: to which known one it is near, if to any."""
+    nearest = min((right, *(one.value for one in wrong)), key=lambda known: abs(value - known))
+    if nearest == right and math.isclose(value, right, rel_tol=NEAR):
+        return Verdict("wrong", "number-near")
+    if not math.isclose(value, nearest, rel_tol=_NEAR_WRONG):
+        return Verdict("wrong", "trace-wrong")
+    match _without_included([one for one in wrong if one.value == nearest]):
+        case [slip] if slip.code != QUANTITY:
+            return Verdict("wrong", "trace-near", {"near": nearest, **slip_arguments(slip, names)})
+        case _:
+            return Verdict("wrong", "trace-wrong")
+
+
+def slip_arguments(slip: WrongNumber, names: Names) -> dict[str, Argument]:
+    """Return which slip it is, with the names in it as formulas write them."""
+    words = {"this": slip.name, "that": slip.other}
+    shown = {key: names[name].words[0] if name in names else name for key, name in words.items()}
+    return {"slip": slip.code, **shown}
+
+
+def _of_one(slip: WrongNumber, names: Names) -> Verdict:
+    if slip.code == "sign-turned":
+        return Verdict("wrong", "trace-sign")
+    if slip.code in MISTAKES:
+        return Verdict("wrong", "trace-mistake", {"mistake": slip.code})
+    return Verdict("wrong", "trace-slip", slip_arguments(slip, names))
+
+
+def _without_included(slips: Sequence[WrongNumber]) -> list[WrongNumber]:
+    """The slips but for those of which the words for another one are true as well."""
+    included = frozenset[str]().union(*(INCLUDES.get(one.code, frozenset()) for one in slips))
+    return [one for one in slips if one.code not in included]
+
+
+def _distance(one: Quantity, asked: Quantity) -> tuple[bool, bool, bool]:
+    """How easily `one` is taken for what is asked: one of the same unit or parameter first, then one of its kind."""
+    same_place = (one.layer, one.index) == (asked.layer, asked.index)
+    return not same_place, one.kind != asked.kind, one.layer != asked.layer
+
+
+def _told_apart(other: str, asked: str, names: Names) -> dict[str, Argument]:
+    """What the number that was given is, and what is asked."""
+    return {
+        "quantity": names[other].quantity.kind,
+        "of": owner_of(other),
+        "asked": names[asked].quantity.kind,
+        "asked_of": owner_of(asked),
+    }
