@@ -136,7 +136,7 @@ def test_words_that_are_true_of_several_mistakes_are_said_for_all() -> None:
         ("w5.gradient", "o1.delta*o2*h1", "trace-wrong", {}),
         ("w5.gradient", "o1.delta*w8", "trace-one-name", {"this": "w8", "that": "h1"}),
         ("h1.z", "12", "trace-wrong", {}),
-        ("loss", "0.295089", "number-near", {}),
+        ("loss", "0.295089", "number-rounded", {}),
     ],
 )
 def test_other_wrong_numbers_say_what_they_are(name: str, text: str, code: str, arguments: dict[str, str]) -> None:

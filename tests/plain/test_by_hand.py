@@ -38,13 +38,13 @@ def test_a_pass_shows_what_is_at_hand_and_reads_calculations() -> None:
 
 def test_a_recognised_mistake_is_told_in_words() -> None:
     text = said("by-hand", "0.3775", ":h", ":h", ":h", "0.298371", "0.741365")
-    assert "Exactly this number comes out when the slope of the activation function was left out." in " ".join(
-        text.split()
-    )
+    told = " ".join(text.split())
+    assert "That is another number: upstream gradient at o₁." in told
+    assert "which becomes it when the slope of o₁ is left out." in told
 
 
 def test_a_name_that_is_not_at_hand_is_marked() -> None:
-    assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is not a number on this screen." in said("by-hand", "o1.delta")
+    assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is not known yet." in said("by-hand", "o1.delta")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,6 +20,7 @@ from tutor.quiz.grade import (
     grade_numeric,
     grade_single,
     numeric_answer,
+    other_numbers,
     symbolic_judge,
 )
 from tutor.quiz.numbers import TypedNumber, own_answer, read_number
@@ -81,7 +82,7 @@ class NumericActivity(Answerable[questions.NumericQuestion]):
     def solution(self) -> str:
         """Return the right number with six significant digits, or as many as tell it from the expected wrong ones."""
         exact = numeric_answer(self.step, self.variant)
-        return own_answer(exact, lambda text: self.judge(text).right)
+        return own_answer(exact, other_numbers(self.step, self.variant), self.step.tolerance)
 
     def read(self, text: str) -> Reading:
         """Read a number or a calculation."""

@@ -53,7 +53,7 @@ def nearly(value: float, right: float, wrong: Sequence[WrongNumber], names: Name
     """Return what is said of a number that nothing known gives: to which known one it is near, if to any."""
     nearest = min((right, *(one.value for one in wrong)), key=lambda known: abs(value - known))
     if nearest == right and math.isclose(value, right, rel_tol=NEAR):
-        return Verdict("wrong", "number-near")
+        return Verdict("wrong", "number-rounded")
     if not math.isclose(value, nearest, rel_tol=_NEAR_WRONG):
         return Verdict("wrong", "trace-wrong")
     match _without_included([one for one in wrong if one.value == nearest]):

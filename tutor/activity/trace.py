@@ -284,7 +284,8 @@ class TraceActivity:
     @property
     def _printed(self) -> str:
         """The number with six digits, or as many as tell it from every wrong one."""
-        return own_answer(self.right(self.asked), lambda text: self.judge(text).right)
+        wrong = [one.value for one in self.wrong(self.asked)]
+        return own_answer(self.right(self.asked), wrong, self.step.tolerance)
 
 
 def _is_updated(quantity: Quantity) -> bool:

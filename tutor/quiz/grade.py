@@ -98,8 +98,7 @@ def grade_numeric(question: questions.NumericQuestion, variant: Variant, typed: 
     """
     expected = numeric_answer(question, variant)
     wrong = wrong_numbers(question, variant)
-    others = [number for number in wrong.values() if differ(number, expected)]
-    match acceptance(typed, expected, others, question.tolerance):
+    match acceptance(typed, expected, other_numbers(question, variant), question.tolerance):
         case "right":
             return Judgement("right", "right")
         case "unclear":
@@ -118,6 +117,12 @@ def wrong_numbers(question: questions.NumericQuestion, variant: Variant) -> Mapp
     return {id_: number for id_, number in numbers.items() if math.isfinite(number)}
 
 
+def other_numbers(question: questions.NumericQuestion, variant: Variant) -> list[float]:
+    """Return the wrong answers that the author expects and that are not the right number for these parameters."""
+    expected = numeric_answer(question, variant)
+    return [number for number in wrong_numbers(question, variant).values() if differ(number, expected)]
+
+
 def _is_one(typed: TypedNumber, number: float, tolerance: Tolerance) -> bool:
     return typed.says(number) or (typed.has_decimals and tolerance.accepts(typed.value, number))
 
@@ -130,7 +135,7 @@ def _numeric_slip(typed: TypedNumber, expected: float, tolerance: Tolerance) -> 
         return "number-too-few-digits"
     if any(typed.says(expected, 10.0**power) for power in _MISPLACED):
         return "number-decimal-point"
-    return "number-near" if math.isclose(typed.value, expected, rel_tol=NEAR) else "number-wrong"
+    return "number-rounded" if math.isclose(typed.value, expected, rel_tol=NEAR) else "number-wrong"
 
 
 def numeric_answer(question: questions.NumericQuestion, variant: Variant) -> float:

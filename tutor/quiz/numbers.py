@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -138,10 +138,18 @@ def written(number: float, digits: int) -> str:
     return f"{number:.{digits - 1}e}" if too_long else text
 
 
-def own_answer(number: float, is_right: Callable[[str], bool]) -> str:
-    """Return `number` with six digits, or with as many more as make it right."""
-    texts = [written(number, digits) for digits in range(6, LEARNER.digits + 1)]
-    return next(filter(is_right, texts), texts[-1])
+def own_answer(right: float, wrong: Sequence[float], tolerance: Tolerance) -> str:
+    """Return the `right` number with six digits, or with as many more as make it count."""
+    texts = [written(right, digits) for digits in range(6, LEARNER.digits + 1)]
+    return next((text for text in texts if _counts(acceptance(read_number(text), right, wrong, tolerance))), texts[-1])
+
+
+def _counts(found: Acceptance) -> bool:
+    match found:
+        case "right":
+            return True
+        case "unclear" | "wrong":
+            return False
 
 
 def differ(one: float, other: float) -> bool:

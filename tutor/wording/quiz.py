@@ -31,7 +31,7 @@ GRADES: Final[Mapping[str, Sentence]] = {
         en="Right as far as it goes, but with too few digits. Type at least three.",
         zh="写出的数字是对的，但位数太少。请至少写三位有效数字。",
     ),
-    "number-near": Sentence(
+    "number-rounded": Sentence(
         en="It is near the right number, but not near enough. Do not round before the end.",
         zh="接近正确的数，但还不够接近。请到最后再舍入。",
     ),
