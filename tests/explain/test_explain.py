@@ -60,6 +60,16 @@ def test_the_neuron_of_the_lessons() -> None:
     assert (result.check.verdict, result.path_count, result.coupled) == ("agrees", 1, False)
 
 
+def test_a_loss_of_two_pieces_is_differentiated_piece_by_piece() -> None:
+    result = explained(replace(NEURON, loss="huber"), "w")
+    assert result.symbols is not None
+    (route,) = result.symbols.routes
+    assert one_line(route.path.factors[0].formula) == "cases(a − y, |a − y| ≤ 1, sign(a − y))"
+    assert route.path.factors[0].derivation.headline == "piecewise"
+    assert result.symbols.total == pytest.approx(result.backprop, rel=1e-12)
+    assert result.proof.verdict == "agrees"
+
+
 def test_a_hidden_weight_of_the_famous_example() -> None:
     result = explained(TWO_TWO_TWO, "w1")
     assert result.symbols is not None

@@ -63,6 +63,7 @@ EXPORTABLE: dict[str, NetworkSpec] = {
     "classes": classes(),
     "several-sigmoids": classes("binary-cross-entropy"),
     "every-activation": DEEP,
+    "huber": replace(DEEP, loss="huber", rows=((0.3, 0.8, 3.2, 0.9), (-0.6, 0.4, 0.7, -2.1), (1.1, -0.7, 0.5, 0.5))),
     "momentum": with_optimizer("momentum"),
     "momentum-keras": with_optimizer("momentum", "keras"),
     "nesterov": with_optimizer("nesterov"),

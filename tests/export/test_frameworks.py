@@ -55,7 +55,7 @@ REFUSED: Final = {
     "torch": {"adam-keras", "adam-sklearn", "rmsprop-keras", "adamw-keras", "adamw-frozen-weights"},
     "keras": {"adam", "rmsprop", "adamw", "adamw-frozen-weight", "clip-both", "frozen-weight"},
     "sklearn": {
-        "neuron", "two-two-two", "several-sigmoids", "every-activation", "adam", "rmsprop", "rmsprop-keras",
+        "neuron", "two-two-two", "several-sigmoids", "every-activation", "huber", "adam", "rmsprop", "rmsprop-keras",
         "adamw", "adamw-keras", "adamw-frozen-weight", "adamw-frozen-weights", "penalties", "clip-value", "clip-norm",
         "clip-both", "frozen-weight", "frozen-weights", "batch-norm", "dropout", "batches", "line",
     },

@@ -90,7 +90,15 @@ BATCH_NORM = NetworkSpec(
 DROPOUT = replace(BATCH_NORM, layers=(LayerSpec(("h1", "h2"), "softplus", dropout=0.5), LayerSpec(("o1",))))
 
 
-@pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR, BATCH_NORM, DROPOUT])
+HUBER = replace(TWO_TWO_TWO, loss="huber")
+
+
+def test_the_slope_of_a_loss_of_two_pieces_is_written_as_one_factor() -> None:
+    assert "δ(o₁) = max(−1, min(1, o₁ − y₁))/2·o₁(1 − o₁) ≈ 0.371·0.187 ≈ 0.0692" in said(computed(HUBER), "o1")
+    assert "L = mean of Huber(a − y)" in said(computed(HUBER), "")
+
+
+@pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR, BATCH_NORM, DROPOUT, HUBER])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 78])
 def test_everything_of_every_network_fits_the_width(spec: NetworkSpec, language: str, width: int) -> None:

@@ -120,7 +120,7 @@ WrittenStep: TypeAlias = Annotated[
 
 CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
     "activation": Words("tutor/network/spec.py", "Activation", "swish"),
-    "loss": Words("tutor/network/spec.py", "Loss", "huber"),
+    "loss": Words("tutor/network/spec.py", "Loss", "hinge"),
     "optimizer": Words("tutor/network/spec.py", "OptimizerKind", "adagrad"),
     "convention": Words("tutor/network/spec.py", "Convention", "jax"),
     "initializer": Words("tutor/network/spec.py", "Initializer", "lecun"),

@@ -120,6 +120,16 @@ def test_kinks_have_slope_zero_where_frameworks_have_it() -> None:
     assert ACTIVATION_FUNCTIONS["leaky-relu"].slope(zero, zero) == 0.01
 
 
+def test_huber_is_a_square_near_the_target_and_a_line_beyond_with_one_slope_where_they_meet() -> None:
+    a, y = np.array([[0.5, 3.0, -2.0, 1e200]]), np.zeros((1, 4))
+    loss = LOSS_FUNCTIONS["huber"]
+    assert loss.terms(a, a, y).tolist() == [[0.125, 2.5, 1.5, 1e200]]
+    assert loss.slope(a, y).tolist() == [[0.5, 1.0, -1.0, 1.0]]
+    near = np.array([[1 - 1e-12, 1 + 1e-12]])
+    np.testing.assert_allclose(loss.terms(near, near, y[:, :2]), 0.5, atol=2e-12)
+    np.testing.assert_allclose(loss.slope(near, y[:, :2]), 1.0, atol=2e-12)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("squared-error", 5.0), ("half-squared-error", 2.5), ("mean-squared-error", 2.5)],

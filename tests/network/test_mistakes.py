@@ -29,6 +29,7 @@ EVERYTHING = replace(
 ADAM = replace(XOR, training=TrainingSpec(OptimizerSpec("adam", 0.05)))
 ADAMW = replace(XOR, training=TrainingSpec(OptimizerSpec("adamw", 0.05)))
 RMSPROP = replace(XOR, training=TrainingSpec(OptimizerSpec("rmsprop", 0.05)))
+FAR_OFF = replace(LINEAR_NEURON, loss="huber", rows=((2.0, 1.0), (1.0, 5.0)))
 SQUARED_XOR = replace(XOR, loss="mean-squared-error")
 NETWORKS = (
     NEURON,
@@ -42,6 +43,7 @@ NETWORKS = (
     ADAM,
     RMSPROP,
     ADAMW,
+    FAR_OFF,
 )
 
 STILL_LEARNS = {

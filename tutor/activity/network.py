@@ -22,6 +22,7 @@ _LOSSES: Final[Mapping[Loss, tuple[str, str]]] = {
     "squared-error": ("L = (a − y)²", "L = Σ(a − y)²"),
     "half-squared-error": ("L = ½(a − y)²", "L = ½Σ(a − y)²"),
     "mean-squared-error": ("L = (a − y)²", "L = mean of (a − y)²"),
+    "huber": ("L = Huber(a − y)", "L = mean of Huber(a − y)"),
     "binary-cross-entropy": (
         "L = −[y ln a + (1 − y) ln(1 − a)]",
         "L = −mean of [y ln a + (1 − y) ln(1 − a)]",

@@ -77,7 +77,7 @@ def _activation(activation: Activation, layer: Sequence[str], unit: int) -> Expr
 def _loss(spec: NetworkSpec, names: FormulaNames) -> Expression:
     outputs = list(zip(names.sums[-1], spec.outputs, names.targets, strict=True))
     match spec.loss:
-        case "squared-error" | "half-squared-error" | "mean-squared-error" | "binary-cross-entropy":
+        case "squared-error" | "half-squared-error" | "mean-squared-error" | "huber" | "binary-cross-entropy":
             term = _read(LOSS_FUNCTIONS[spec.loss].stable_term or LOSS_FACTS[spec.loss].term)
             return _sum([_times(_weight(spec), _of_output(term, *output)) for output in outputs])
         case "categorical-cross-entropy":

@@ -27,6 +27,7 @@ _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "lambda y, a: keras.ops.sum((a - y) ** 2, axis=-1)",
     "half-squared-error": "lambda y, a: 0.5 * keras.ops.sum((a - y) ** 2, axis=-1)",
     "mean-squared-error": '"mean_squared_error"',
+    "huber": "keras.losses.Huber()",
     "binary-cross-entropy": '"binary_crossentropy"',
     "categorical-cross-entropy": '"categorical_crossentropy"',
 }

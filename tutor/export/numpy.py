@@ -14,6 +14,10 @@ _LOSSES: Final[dict[Loss, tuple[str, str]]] = {
     "squared-error": ("(({a} - {y}) ** 2).sum() / len({y})", "2 * ({a} - {y}) / len({y})"),
     "half-squared-error": ("0.5 * (({a} - {y}) ** 2).sum() / len({y})", "({a} - {y}) / len({y})"),
     "mean-squared-error": ("(({a} - {y}) ** 2).mean()", "2 * ({a} - {y}) / {y}.size"),
+    "huber": (
+        "np.where(np.abs({a} - {y}) <= 1, 0.5 * ({a} - {y}) ** 2, np.abs({a} - {y}) - 0.5).mean()",
+        "np.clip({a} - {y}, -1, 1) / {y}.size",
+    ),
     "binary-cross-entropy": ("(np.logaddexp(0, {z}) - {y} * {z}).mean()", "({a} - {y}) / {y}.size"),
     "categorical-cross-entropy": ("-({y} * np.log({a})).sum() / len({y})", "({a} - {y}) / len({y})"),
 }

@@ -27,6 +27,7 @@ _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "((a - y) ** 2).sum(dim=1).mean()",
     "half-squared-error": "0.5 * ((a - y) ** 2).sum(dim=1).mean()",
     "mean-squared-error": "nn.functional.mse_loss(a, y)",
+    "huber": "nn.functional.huber_loss(a, y)",
     "binary-cross-entropy": "nn.functional.binary_cross_entropy_with_logits(a, y)",
     "categorical-cross-entropy": "nn.functional.cross_entropy(a, y)",
 }

@@ -39,6 +39,7 @@ _PERCEPTRONS: Final[Mapping[Loss, _Perceptron | None]] = {
     "squared-error": None,
     "half-squared-error": _Perceptron("MLPRegressor", "linear"),
     "mean-squared-error": None,
+    "huber": None,
     "binary-cross-entropy": _Perceptron("MLPClassifier", "sigmoid", "y.ravel().astype(int)  # labels 0 and 1"),
     "categorical-cross-entropy": _Perceptron(
         "MLPClassifier", "softmax", "y.argmax(axis=1)  # the number of the class", one_of_several=True

@@ -9,6 +9,8 @@ from typing import Final, TypeAlias
 from tutor.figures.quantities import factor, of_unit, quantity_formula
 from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
 from tutor.formulas.functions import FUNCTIONS
+from tutor.formulas.grammar import read
+from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.lab import Lab
 from tutor.network.losses import LOSS_FACTS
@@ -19,6 +21,8 @@ from tutor.typesetting.typeset import from_expression
 
 Factor: TypeAlias = tuple[Formula, float]
 """One factor as a symbol and its value."""
+
+_TERM: Final = Vocabulary(("a", "y"))
 
 _MOST_TERMS: Final = 4
 """Summands that are written out; of more, the first and the last."""
@@ -134,12 +138,14 @@ def _shortened(parts: list[Formula]) -> list[Formula]:
 
 def loss_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula | None:
     """Return ∂L/∂a of an output for one example; None where only its product with the slope of a has a short form."""
-    error = bracketed(row(output, MINUS, target))
+    error, names = bracketed(row(output, MINUS, target)), {"a": output, "y": target}
     match spec.loss:
         case "half-squared-error":
             return error
         case "squared-error" | "mean-squared-error":
             return row(Atom("2"), error, *_divided(spec))
+        case "huber":
+            return row(from_expression(read(LOSS_FACTS[spec.loss].slope, _TERM), names=names), *_divided(spec))
         case "binary-cross-entropy" | "categorical-cross-entropy":
             return None
 

@@ -122,6 +122,13 @@ def _squares_slope(a: Array, y: Array) -> Array:
     return 2.0 * (a - y)
 
 
+def _huber_terms(z: Array, a: Array, y: Array) -> Array:
+    """Return ½·e² of errors e up to 1 and |e| − ½ beyond, as m·(|e| − ½·m) for m = min(|e|, 1): no square overflows."""
+    error = np.abs(a - y)
+    square = np.minimum(error, 1.0)
+    return np.asarray(square * (error - 0.5 * square))
+
+
 def _binary_terms(z: Array, a: Array, y: Array) -> Array:
     """Return −y·ln σ(z) − (1 − y)·ln(1 − σ(z)) written as softplus(z) − y·z, which never takes ln 0."""
     return np.asarray(np.logaddexp(0.0, z) - y * z)
@@ -146,6 +153,8 @@ LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
     "half-squared-error": LossFunction(_squares, _squares_slope, factor=0.5),
     # 1/m Σ (a − y)² with m outputs
     "mean-squared-error": LossFunction(_squares, _squares_slope, averaged=True),
+    # 1/m Σ of ½(a − y)² where |a − y| is up to 1, of |a − y| − ½ beyond
+    "huber": LossFunction(_huber_terms, lambda a, y: np.clip(a - y, -1.0, 1.0), averaged=True),
     # −1/m Σ (y ln a + (1 − y) ln(1 − a)), after sigmoid
     "binary-cross-entropy": LossFunction(_binary_terms, _binary_slope, averaged=True, stable_term="softplus(z) - y*z"),
     # −Σ y ln a, after softmax; ∂L/∂z is p − y where the targets of an example sum to 1

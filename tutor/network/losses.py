@@ -28,6 +28,10 @@ LOSS_FACTS: Final[Mapping[Loss, LossFacts]] = {
     "squared-error": LossFacts("(a - y)^2", "2*(a - y)"),
     "half-squared-error": LossFacts("1/2*(a - y)^2", "a - y"),
     "mean-squared-error": LossFacts("(a - y)^2", "2*(a - y)", averaged=True),
+    # Huber 1964, with the threshold 1 that PyTorch and Keras take by default.
+    "huber": LossFacts(
+        "cases(1/2*(a - y)^2, abs(a - y) <= 1, abs(a - y) - 1/2)", "max(-1, min(1, a - y))", averaged=True
+    ),
     "binary-cross-entropy": LossFacts(
         "-y*ln(a) - (1 - y)*ln(1 - a)",
         "(1 - y)/(1 - a) - y/a",

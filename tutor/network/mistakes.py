@@ -145,7 +145,22 @@ def _doubles_error(spec: NetworkSpec) -> bool:
     match spec.loss:
         case "squared-error" | "mean-squared-error":
             return True
-        case "half-squared-error" | "binary-cross-entropy" | "categorical-cross-entropy":
+        case "half-squared-error" | "huber" | "binary-cross-entropy" | "categorical-cross-entropy":
+            return False
+
+
+def _bounds_error(spec: NetworkSpec) -> bool:
+    """Whether the slope of the loss is bounded, however large the error."""
+    match spec.loss:
+        case "huber":
+            return True
+        case (
+            "squared-error"
+            | "half-squared-error"
+            | "mean-squared-error"
+            | "binary-cross-entropy"
+            | "categorical-cross-entropy"
+        ):
             return False
 
 
@@ -189,6 +204,7 @@ _CATALOGUE: Final = (
         ),
         _always,
     ),
+    Mistake("error-unbounded", _loss(slope=lambda loss: lambda a, y: a - y), _bounds_error),
     Mistake("factor-two-forgotten", _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2), _doubles_error),
     Mistake(
         "slope-counted-twice",

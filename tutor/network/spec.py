@@ -10,7 +10,12 @@ Activation: TypeAlias = Literal["linear", "sigmoid", "tanh", "relu", "leaky-relu
 ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
 
 Loss: TypeAlias = Literal[
-    "squared-error", "half-squared-error", "mean-squared-error", "binary-cross-entropy", "categorical-cross-entropy"
+    "squared-error",
+    "half-squared-error",
+    "mean-squared-error",
+    "huber",
+    "binary-cross-entropy",
+    "categorical-cross-entropy",
 ]
 LOSSES: Final[tuple[Loss, ...]] = get_args(Loss)
 

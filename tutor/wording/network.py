@@ -21,6 +21,7 @@ LOSSES: Final[Mapping[str, Sentence]] = {
     "squared-error": Sentence(en="squared error", zh="平方误差"),
     "half-squared-error": Sentence(en="half the squared error", zh="平方误差的一半"),
     "mean-squared-error": Sentence(en="mean squared error", zh="均方误差"),
+    "huber": Sentence(en="Huber loss", zh="Huber 损失"),
     "binary-cross-entropy": Sentence(en="binary cross-entropy", zh="二元交叉熵"),
     "categorical-cross-entropy": Sentence(en="categorical cross-entropy", zh="多分类交叉熵"),
 }
@@ -89,6 +90,10 @@ MISTAKES: Final[Mapping[str, Sentence]] = {
         en="the examples' gradients were added but not divided by their number", zh="各样本的梯度相加后没有除以样本数"
     ),
     "error-reversed": Sentence(en="y − a was used in place of a − y", zh="该用 a − y 的地方用了 y − a"),
+    "error-unbounded": Sentence(
+        en="a − y was taken for the slope of Huber's loss where it is only ±1",
+        zh="Huber 损失的导数本应只是 ±1 的地方，用了 a − y",
+    ),
     "factor-two-forgotten": Sentence(
         en="the 2 from differentiating the square was forgotten", zh="对平方求导时漏了因子 2"
     ),
@@ -195,6 +200,10 @@ MISTAKE_DESCRIPTIONS: Final[Mapping[str, Sentence]] = {
     "error-reversed": Sentence(
         en="With y − a every gradient changes its sign, and each step climbs.",
         zh="用 y − a，所有梯度都变号，每一步都在往上坡走。",
+    ),
+    "error-unbounded": Sentence(
+        en="Beyond an error of 1 Huber's loss is a straight line. Its slope there is 1 or −1, however large the error.",
+        zh="误差超过 1 以后，Huber 损失是一条直线：误差再大，导数也只是 1 或 −1。",
     ),
     "factor-two-forgotten": Sentence(
         en="(a − y)² has the derivative 2(a − y); only with ½ in front does the 2 cancel.",
