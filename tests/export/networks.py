@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.network.examples import LINEAR_NEURON, NEURON, TWO_TWO_TWO, XOR
 from tutor.network.spec import (
     ACTIVATIONS,
+    Activation,
     Convention,
     Dataset,
     DataSpec,
@@ -42,19 +43,24 @@ def with_data(name: Dataset, noise: float) -> NetworkSpec:
     return replace(XOR, data=DataSpec(name, 12, noise), training=training)
 
 
-DEEP = NetworkSpec(
-    inputs=("x1", "x2"),
-    layers=tuple(
-        LayerSpec(units, activation, initializer="he", biases=(0.1, -0.1))
-        for units, activation in zip(unit_names([2] * 6), ACTIVATIONS[:-1], strict=True)
-    ),
-    loss="mean-squared-error",
-    training=TrainingSpec(OptimizerSpec(learning_rate=0.05)),
-    data=DataSpec("moons", 8, 0.1),
-    seed=5,
-)
-"""Every activation but softmax, one a layer. Two outputs, so its data are rows of their own."""
-DEEP = replace(DEEP, data=None, rows=((0.3, 0.8, 0.2, 0.9), (-0.6, 0.4, 0.7, 0.1), (1.1, -0.7, 0.5, 0.5)))
+def deep(activations: tuple[Activation, ...]) -> NetworkSpec:
+    """One activation a layer, from units that are positive to units that are negative."""
+    return NetworkSpec(
+        inputs=("x1", "x2"),
+        layers=tuple(
+            LayerSpec(units, activation, initializer="he", biases=(0.1, -0.1))
+            for units, activation in zip(unit_names([2] * len(activations)), activations, strict=True)
+        ),
+        loss="mean-squared-error",
+        training=TrainingSpec(OptimizerSpec(learning_rate=0.05)),
+        rows=((0.3, 0.8, 0.2, 0.9), (-0.6, 0.4, 0.7, 0.1), (1.1, -0.7, 0.5, 0.5)),
+        seed=5,
+    )
+
+
+_INNER = ACTIVATIONS[:-1]
+DEEP = [deep(_INNER[at : at + 5]) for at in range(0, len(_INNER), 5)]
+"""Every activation but softmax."""
 
 EXPORTABLE: dict[str, NetworkSpec] = {
     "neuron": NEURON,
@@ -62,8 +68,8 @@ EXPORTABLE: dict[str, NetworkSpec] = {
     "xor": XOR,
     "classes": classes(),
     "several-sigmoids": classes("binary-cross-entropy"),
-    "every-activation": DEEP,
-    "huber": replace(DEEP, loss="huber", rows=((0.3, 0.8, 3.2, 0.9), (-0.6, 0.4, 0.7, -2.1), (1.1, -0.7, 0.5, 0.5))),
+    **{f"activations-{number}": spec for number, spec in enumerate(DEEP)},
+    "huber": replace(DEEP[0], loss="huber", rows=((0.3, 0.8, 3.2, 0.9), (-0.6, 0.4, 0.7, -2.1), (1.1, -0.7, 0.5, 0.5))),
     "momentum": with_optimizer("momentum"),
     "momentum-keras": with_optimizer("momentum", "keras"),
     "nesterov": with_optimizer("nesterov"),

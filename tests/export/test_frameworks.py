@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import pytest
 
-from tests.export.networks import EXPORTABLE
+from tests.export.networks import DEEP, EXPORTABLE
 from tests.export.test_numpy import STEPS, engine
 from tutor.errors import TutorError
 from tutor.export import keras, pytorch, sklearn
@@ -55,9 +55,10 @@ REFUSED: Final = {
     "torch": {"adam-keras", "adam-sklearn", "rmsprop-keras", "adamw-keras", "adamw-frozen-weights"},
     "keras": {"adam", "rmsprop", "adamw", "adamw-frozen-weight", "clip-both", "frozen-weight"},
     "sklearn": {
-        "neuron", "two-two-two", "several-sigmoids", "every-activation", "huber", "adam", "rmsprop", "rmsprop-keras",
-        "adamw", "adamw-keras", "adamw-frozen-weight", "adamw-frozen-weights", "penalties", "clip-value", "clip-norm",
-        "clip-both", "frozen-weight", "frozen-weights", "batch-norm", "dropout", "batches", "line",
+        "neuron", "two-two-two", "several-sigmoids", *(f"activations-{number}" for number in range(len(DEEP))), "huber",
+        "adam", "rmsprop", "rmsprop-keras", "adamw", "adamw-keras", "adamw-frozen-weight", "adamw-frozen-weights",
+        "penalties", "clip-value", "clip-norm", "clip-both", "frozen-weight", "frozen-weights", "batch-norm", "dropout",
+        "batches", "line",
     },
 }  # fmt: skip
 

@@ -90,6 +90,13 @@ BATCH_NORM = NetworkSpec(
 DROPOUT = replace(BATCH_NORM, layers=(LayerSpec(("h1", "h2"), "softplus", dropout=0.5), LayerSpec(("o1",))))
 
 
+def test_a_slope_that_is_a_power_stands_without_more_brackets() -> None:
+    layers = tuple(replace(layer, activation="softsign") for layer in TWO_TWO_TWO.layers)
+    text = said(computed(replace(TWO_TWO_TWO, layers=layers)), "o1")
+    assert "a = softsign(z) ≈ 0.455" in text
+    assert "δ(o₁) = (o₁ − y₁)·(1 − |o₁|)² ≈ 0.445·0.297 ≈ 0.132" in text
+
+
 HUBER = replace(TWO_TWO_TWO, loss="huber")
 
 

@@ -22,7 +22,9 @@ from tutor.network.spec import (
 )
 
 INNER: tuple[Activation, ...] = tuple(name for name in ACTIVATIONS if name != "softmax")
-SMOOTH: tuple[Activation, ...] = ("linear", "sigmoid", "tanh", "softplus")
+JOINED: tuple[Activation, ...] = ("softsign",)
+"""Of two pieces that meet at 0 with the slope 1."""
+SMOOTH: tuple[Activation, ...] = ("linear", "sigmoid", "tanh", "softplus", "softsign")
 
 
 @st.composite

@@ -98,6 +98,7 @@ FORMULAS: dict[Activation, sympy.Lambda] = {
     "sigmoid": sympy.Lambda(Z, 1 / (1 + sympy.exp(-Z))),
     "tanh": sympy.Lambda(Z, sympy.tanh(Z)),
     "softplus": sympy.Lambda(Z, sympy.log(1 + sympy.exp(Z))),
+    "softsign": sympy.Lambda(Z, Z / (1 + sympy.Abs(Z))),
 }
 
 

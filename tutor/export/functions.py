@@ -37,6 +37,9 @@ WRITTEN: Final[Mapping[Activation, Written]] = {
         None,
     ),
     "softplus": Written(("{f} = np.logaddexp(0, {z})",), "1 / (1 + np.exp(-{z}))", "nn.Softplus()", '"softplus"', None),
+    "softsign": Written(
+        ("{f} = {z} / (1 + np.abs({z}))",), "1 / (1 + np.abs({z})) ** 2", "nn.Softsign()", '"softsign"', None
+    ),
     "softmax": Written(
         ("{f} = np.exp({z} - {z}.max(axis=1, keepdims=True))", "{f} /= {f}.sum(axis=1, keepdims=True)"),
         "",

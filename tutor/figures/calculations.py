@@ -172,6 +172,8 @@ def _as_factor(node: Expression, names: Mapping[str, Formula]) -> Formula:
     match ungrouped(node):
         case Binary(operator="*", left=left, right=right):
             return row(_as_factor(left, names), _as_factor(right, names))
+        case Binary(operator="^") as inner:
+            return from_expression(inner, names=names)
         case Binary() as inner:
             return bracketed(from_expression(inner, names=names))
         case Call(primes=1):

@@ -69,6 +69,7 @@ _RECORDS: Final = (
         shown="LeakyReLU",
     ),
     Function("softplus", "softplus", "sigmoid(u)", "cases(u, u > 0, 0) + ln(1 + exp(-abs(u)))"),
+    Function("softsign", "softsign", "1/(1 + abs(u))^2", "u/(1 + abs(u))"),
     Function("step", "step", "0", "cases(1, u > 0, 0)", kinked=True, aliases=("heaviside",)),
     Function("exp", "exponential", "exp(u)"),
     Function("ln", "logarithm", "1/u", aliases=("log",)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-Activation: TypeAlias = Literal["linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softmax"]
+Activation: TypeAlias = Literal["linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "softmax"]
 ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
 
 Loss: TypeAlias = Literal[
@@ -58,6 +58,7 @@ ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
     "relu": ActivationFacts("relu(z)", "relu'(z)"),
     "leaky-relu": ActivationFacts("leaky_relu(z)", "leaky_relu'(z)"),
     "softplus": ActivationFacts("softplus(z)", "sigmoid(z)"),
+    "softsign": ActivationFacts("softsign(z)", "(1 - abs(a))^2"),
     # The slope of softmax is a matrix; this is its diagonal.
     "softmax": ActivationFacts("e^z/total", "a*(1 - a)"),
 }

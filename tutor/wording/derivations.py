@@ -179,6 +179,14 @@ RULES: Final[Mapping[str, RuleWording]] = {
         "softplus′(u) = σ(u)",
         Sentence("The slope of softplus is the sigmoid.", "softplus 的导数正好是 sigmoid。"),
     ),
+    "softsign": RuleWording(
+        Sentence("softsign rule", "softsign 求导"),
+        "softsign′(u) = 1/(1 + |u|)²",
+        Sentence(
+            "Softsign is u/(1 + |u|): it has slope 1 at 0, and less the farther away, in the same way on both sides.",
+            "softsign 就是 u/(1 + |u|)：在 0 处斜率为 1，离 0 越远越小，两侧相同。",
+        ),
+    ),
     "relu": RuleWording(
         Sentence("ReLU rule", "ReLU 求导"),
         "relu′(u) = [u > 0]",

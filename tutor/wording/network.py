@@ -14,6 +14,7 @@ ACTIVATIONS: Final[Mapping[str, Sentence]] = {
     "relu": Sentence(en="ReLU", zh="ReLU"),
     "leaky-relu": Sentence(en="leaky ReLU", zh="带泄漏的 ReLU"),
     "softplus": Sentence(en="softplus", zh="softplus"),
+    "softsign": Sentence(en="softsign", zh="软符号函数"),
     "softmax": Sentence(en="softmax", zh="softmax"),
 }
 
