@@ -15,6 +15,7 @@ DEFINITIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "sigmoid": lambda z: 1 / (1 + sp.exp(-z)),
     "softplus": lambda z: sp.log(1 + sp.exp(z)),
     "softsign": lambda z: z / (1 + sp.Abs(z)),
+    "elu": lambda z: sp.Piecewise((z, z > 0), (sp.exp(z) - 1, True)),
     "relu": lambda z: sp.Piecewise((z, z > 0), (0, True)),
     "leaky_relu": lambda z: sp.Piecewise((z, z > 0), (sp.Rational(1, 100) * z, True)),
     "step": lambda z: sp.Piecewise((1, z > 0), (0, True)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -75,6 +76,25 @@ def test_every_prime_is_the_slope(function: str, at: float) -> None:
     assert value(primed, {"u": at}) == pytest.approx(slope, rel=1e-7, abs=1e-8)
     assert by_arrays(primed, {"u": at}) == pytest.approx(slope, rel=1e-7, abs=1e-8)
     assert many_digits(primed, {"u": at}) == pytest.approx(slope, rel=1e-7, abs=1e-8)
+
+
+MEANT: Mapping[str, Callable[[Any], Any]] = {
+    "softsign": lambda u: u / (1 + abs(u)),
+    "softsign'": lambda u: 1 / (1 + abs(u)) ** 2,
+    "elu": lambda u: u if u > 0 else mpmath.expm1(u),
+    "elu'": lambda u: mpmath.mpf(1) if u > 0 else mpmath.exp(u),
+}
+"""What functions are, told to mpmath in other words."""
+
+
+@pytest.mark.parametrize("name", MEANT)
+@given(st.floats(-300, 2).map(lambda power: 10.0**power), st.sampled_from([1, -1]))
+def test_no_digits_are_lost_near_zero_or_far_from_it(name: str, size: float, sign: int) -> None:
+    at = sign * size
+    with mpmath.workdps(400):
+        expected = float(MEANT[name](mpmath.mpf(at)))
+    found = value(Call(name.rstrip("'"), (Symbol("u"),), primes=name.count("'")), {"u": at})
+    assert found == pytest.approx(expected, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("text", ["1/x", "ln(x)", "e^(1000 + x)", "(x-1)^0.5", "cases(1, x > 0)"])

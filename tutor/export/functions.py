@@ -40,6 +40,13 @@ WRITTEN: Final[Mapping[Activation, Written]] = {
     "softsign": Written(
         ("{f} = {z} / (1 + np.abs({z}))",), "1 / (1 + np.abs({z})) ** 2", "nn.Softsign()", '"softsign"', None
     ),
+    "elu": Written(
+        ("{f} = np.where({z} > 0, {z}, np.expm1(np.minimum({z}, 0)))",),
+        "np.exp(np.minimum({z}, 0))",
+        "nn.ELU()",
+        '"elu"',
+        None,
+    ),
     "softmax": Written(
         ("{f} = np.exp({z} - {z}.max(axis=1, keepdims=True))", "{f} /= {f}.sum(axis=1, keepdims=True)"),
         "",

@@ -95,12 +95,17 @@ def _logistic_slope(z: Array, a: Array) -> Array:
     return a * (1.0 - a)
 
 
+def _elu(z: Array) -> Array:
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
+
+
 _ON_ARRAYS: Final[Mapping[Activation, tuple[Callable[[Array], Array], Callable[[Array, Array], Array]]]] = {
     "linear": (lambda z: z, lambda z, a: np.ones_like(z)),
     "sigmoid": (sigmoid, _logistic_slope),
     "tanh": (np.tanh, lambda z, a: 1.0 - a * a),
     "relu": (lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float)),
     "leaky-relu": (lambda z: np.where(z > 0, z, 0.01 * z), lambda z, a: np.where(z > 0, 1.0, 0.01)),
+    "elu": (_elu, lambda z, a: np.exp(np.minimum(z, 0.0))),
     "softsign": (lambda z: z / (1.0 + np.abs(z)), lambda z, a: (1.0 + np.abs(z)) ** -2.0),
     "softplus": (lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
     # Softmax stands only before categorical cross-entropy, whose fused slope needs neither its own nor its Jacobian.

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-Activation: TypeAlias = Literal["linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "softmax"]
+Activation: TypeAlias = Literal[
+    "linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "elu", "softmax"
+]
 ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
 
 Loss: TypeAlias = Literal[
@@ -59,6 +61,7 @@ ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
     "leaky-relu": ActivationFacts("leaky_relu(z)", "leaky_relu'(z)"),
     "softplus": ActivationFacts("softplus(z)", "sigmoid(z)"),
     "softsign": ActivationFacts("softsign(z)", "(1 - abs(a))^2"),
+    "elu": ActivationFacts("elu(z)", "elu'(z)"),
     # The slope of softmax is a matrix; this is its diagonal.
     "softmax": ActivationFacts("e^z/total", "a*(1 - a)"),
 }

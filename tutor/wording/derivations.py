@@ -187,6 +187,14 @@ RULES: Final[Mapping[str, RuleWording]] = {
             "softsign 就是 u/(1 + |u|)：在 0 处斜率为 1，离 0 越远越小，两侧相同。",
         ),
     ),
+    "elu": RuleWording(
+        Sentence("ELU rule", "ELU 求导"),
+        "elu′(u) = {1, u > 0; eᵘ, u ≤ 0}",
+        Sentence(
+            "ELU is u where u is positive and eᵘ − 1 elsewhere; at 0 both pieces have the slope 1.",
+            "ELU 在 u 为正时等于 u，否则等于 eᵘ − 1；在 0 处，两段的斜率都是 1。",
+        ),
+    ),
     "relu": RuleWording(
         Sentence("ReLU rule", "ReLU 求导"),
         "relu′(u) = [u > 0]",

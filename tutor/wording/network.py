@@ -15,6 +15,7 @@ ACTIVATIONS: Final[Mapping[str, Sentence]] = {
     "leaky-relu": Sentence(en="leaky ReLU", zh="带泄漏的 ReLU"),
     "softplus": Sentence(en="softplus", zh="softplus"),
     "softsign": Sentence(en="softsign", zh="软符号函数"),
+    "elu": Sentence(en="ELU", zh="ELU（指数线性单元）"),
     "softmax": Sentence(en="softmax", zh="softmax"),
 }
 
