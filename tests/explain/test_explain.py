@@ -67,7 +67,7 @@ def test_a_loss_of_two_pieces_is_differentiated_piece_by_piece() -> None:
     assert one_line(route.path.factors[0].formula) == "cases(a − y, |a − y| ≤ 1, sign(a − y))"
     assert route.path.factors[0].derivation.headline == "piecewise"
     assert result.symbols.total == pytest.approx(result.backprop, rel=1e-12)
-    assert result.proof.verdict == "agrees"
+    assert result.check.verdict == "agrees"
 
 
 def test_a_hidden_weight_of_the_famous_example() -> None:

@@ -15,7 +15,7 @@ from tutor.network.training import initial_state, take_step, trainer_of
 def refuted(spec: NetworkSpec) -> list[str]:
     trainer = trainer_of(spec)
     step = take_step(trainer, initial_state(spec, trainer))
-    return [check.name for check in check_gradient(trainer, step) if check.verdict != "agrees"]
+    return [name for name, check in check_gradient(trainer, step).items() if check.verdict != "agrees"]
 
 
 @pytest.mark.parametrize("name", JOINED)
