@@ -45,6 +45,25 @@ def test_derive_prints_the_derivation_with_its_check(tmp_path: Path) -> None:
     assert not tmp_path.joinpath("progress.sqlite3").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-ln(a)", "--wrt", "a"), "df/da = −1/a"),
+        (("--wrt", "a", "-ln(a)"), "df/da = −1/a"),
+        (("--wrt=a", "--", "-ln(a)"), "df/da = −1/a"),
+        (("--at", "h=-2,x=1", "--lang", "en", "-h*x", "--wrt", "x"), "df/dx = 2"),
+        (("-(y*ln(a)+(1-y)*ln(1-a))", "--wrt", "a"), "df/da = −(y/a − (1 − y)/(1 − a))"),
+        (("2*arctan(x)", "--wrt", "x"), "df/dx = 2/(1 + x²)"),
+        (("x^3", "--wrt", "x", "--order", "2"), "d²f/dx² = 6·x"),
+        (("-7", "--wrt", "x"), "x does not occur in f."),
+    ],
+)
+def test_derive_takes_formulas_as_they_are_written(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = tutor(tmp_path, "derive", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout.splitlines()
+
+
 def test_the_language_comes_from_the_option_or_the_environment(tmp_path: Path) -> None:
     assert "(一致)" in tutor(tmp_path, *NEURON, "--lang", "zh").stdout
     assert "(一致)" in tutor(tmp_path, "--lang", "zh", *NEURON).stdout
@@ -64,6 +83,13 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
         (("derive", "x", "--wrt", "2x"), "“2x” is not the name of a quantity."),
         (("derive", "x", "--wrt", "x", "--at", "x"), "“x” gives no value."),
         (("derive", "w*x", "--wrt", "x", "--at", "x=1"), "Values are missing for w."),
+        (("derive", "x^2", "--wrt", "x", "--at", "x=1,x=2"), "x has two values in --at."),
+        (("derive", "sigmoid(wx+b)", "--wrt", "w"), "wx was read as one name. Write w*x if that was meant."),
+        (("derive", "x^2", "--wrt", "X"), "X does not occur in f. Did you mean x?"),
+        (("derive", "1/softmax(x)", "--wrt", "x"), "“softmax” is not a known function."),
+        (("derive", "lg(x)", "--wrt", "x"), "“lg” is not a known function."),
+        (("derive", "x^T A x", "--wrt", "x"), "Formulas here are of numbers, not of matrices"),
+        (("derive", "x mod 2", "--wrt", "x"), "The remainder of a division (mod)"),
         (("play", "nothing", "--plain"), "There is no lesson nothing in this course"),
         (("play", "chain-rule", "--step", "nowhere", "--plain"), "has no step nowhere. Its steps: nudge, rule,"),
         (("progress", "--reset", "nothing"), "There is no lesson nothing in this course"),
@@ -79,7 +105,18 @@ def test_failures_are_said_without_a_traceback(tmp_path: Path, arguments: tuple[
 
 
 @pytest.mark.parametrize(
-    "arguments", [("derive", "x"), ("derive",), ("--lang", "fr"), ("nothing",), ("play",), ("list", "x")]
+    "arguments",
+    [
+        ("derive", "x"),
+        ("derive",),
+        ("derive", "x", "y", "--wrt", "x"),
+        ("derive", "x", "--wtr", "x"),
+        ("derive", "x", "--wrt", "x", "--order", "9"),
+        ("--lang", "fr"),
+        ("nothing",),
+        ("play",),
+        ("list", "x"),
+    ],
 )
 def test_wrong_usage_has_an_exit_code_of_its_own(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = tutor(tmp_path, *arguments)

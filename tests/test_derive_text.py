@@ -54,6 +54,71 @@ def test_without_values_there_are_no_numbers() -> None:
     assert derivation_text("x^2", "x", "", ENGLISH)[-1] == "df/dx = 2·x"
 
 
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("max(x,y)", "(x > y)"),
+        ("min(max(x,0),6)", "{[x > 0], max(x, 0) < 6; 0, max(x, 0) ≥ 6}"),
+        ("cases(x, x < 0, 2*x, x < 1, x^2)", "{1, x < 0; 2, x < 1; 2·x, else}"),
+        ("x*(x>0)", "(x > 0)"),
+        ("(x>0)/2*x", "½·[x > 0]"),
+        ("x/(1 + (x>0))", "1/(1 + [x > 0])"),
+    ],
+)
+def test_conditions_are_told_apart_from_values(formula: str, result: str) -> None:
+    assert derivation_text(formula, "x", "", ENGLISH)[-1] == f"df/dx = {result}"
+
+
+def test_no_word_of_one_language_stands_in_the_other() -> None:
+    text = " ".join(derivation_text("cases(leaky_relu(x), x < 0, max(x, y), x < 1, x^2)", "x", "", CHINESE))
+    assert "else" not in text
+    assert " if " not in text
+
+
+def test_a_result_can_be_typed_back() -> None:
+    result = derivation_text("max(x, y)", "x", "", ENGLISH)[-1].removeprefix("df/dx = ")
+    assert derivation_text(result, "x", "", ENGLISH)[0] == f"f = {result}"
+
+
+def test_the_second_derivative_follows_the_first_with_a_check_of_its_own() -> None:
+    lines = derivation_text("x^2*ln(x)", "x", "x=2", ENGLISH, most=2)
+    assert lines.index("df/dx = 2·x·ln(x) + x") < lines.index("d²f/dx² = 2·ln(x) + 3")
+    assert "df/dx ≈ 4.77259" in lines
+    assert lines[-2] == "d²f/dx² ≈ 4.38629"
+    assert lines[-1].endswith("(agrees)")
+
+
+@pytest.mark.parametrize(
+    ("formula", "wrt", "code", "other"),
+    [
+        ("x^2", "X", "derive.other-case", "x"),
+        ("Alpha*x", "alpha", "derive.other-case", "Alpha"),
+        ("sigmoid(wx+b)", "w", "derive.one-name", "w*x"),
+        ("sigmoid(wx+b)", "x", "derive.one-name", "w*x"),
+        ("w1x1+b", "w1", "derive.one-name", "w1*x1"),
+        ("lnx", "x", "derive.one-name", "ln(x)"),
+        ("2*xlnx", "x", "derive.one-name", "x*ln(x)"),
+    ],
+)
+def test_a_variable_that_does_not_occur_is_never_a_silent_zero(formula: str, wrt: str, code: str, other: str) -> None:
+    with pytest.raises(TutorError) as caught:
+        derivation_text(formula, wrt, "", ENGLISH)
+    assert (caught.value.code, caught.value.arguments["other"]) == (code, other)
+
+
+@pytest.mark.parametrize(("voice", "note"), [(ENGLISH, "x does not occur in f."), (CHINESE, "f 中没有 x。")])
+def test_a_true_zero_is_noted(voice: Voice, note: str) -> None:
+    lines = derivation_text("loss^2 + 1", "x", "", voice)
+    assert (lines[1], lines[-1]) == (note, "df/dx = 0")
+    assert "z does not occur in f." in derivation_text("x^2", "x", "x=1,z=3", ENGLISH)
+
+
+def test_a_name_is_given_one_value() -> None:
+    with pytest.raises(TutorError) as caught:
+        values_of("x1=1,x_1=2")
+    assert (caught.value.code, caught.value.arguments) == ("derive.twice", {"name": "x1"})
+
+
 def test_an_ascii_terminal_gets_formulas_that_it_can_draw() -> None:
     lines = derivation_text("sigmoid(w)^2", "w", "", ENGLISH, Cells(glyphs=ASCII))
     assert lines[0] == "f = sigma(w)^2"

@@ -336,7 +336,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=60).map("".join), st.sampled_from([NAMES, ANYTHING]))
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_any_notation_gives_a_tree_or_a_formula_error(text: str, vocabulary: Vocabulary) -> None:
     error = None
     try:

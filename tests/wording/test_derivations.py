@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import tutor.deriving
 import tutor.explain
 from tests.wording.placeholders import placeholders
 from tutor.deriving.rule_codes import RULE_CODES
+from tutor.formulas.functions import FUNCTIONS
 from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES
 from tutor.wording.sentence import Sentence
 from tutor.wording.slopes import VERDICTS
@@ -32,6 +34,12 @@ def raised() -> dict[str, set[str]]:
 
 def test_every_rule_has_its_words() -> None:
     assert RULES.keys() == RULE_CODES
+
+
+@pytest.mark.parametrize("code", sorted(RULE_CODES))
+def test_a_rule_is_the_same_formula_in_every_language(code: str) -> None:
+    words = set(re.findall(r"[a-z_]{2,}", RULES[code].formula))
+    assert words <= {*FUNCTIONS, "relu"}
 
 
 def test_every_problem_that_is_raised_has_its_sentence() -> None:
