@@ -21,6 +21,8 @@ _UNKEYED: Final = str.maketrans("", "", "_{},")
 _NAME: Final = re.compile(r"(?P<letters>[A-Za-z]+?)(?P<digits>\d*)(?:_(?P<rest>\w+))?")
 _LAYER_AND_UNIT: Final = re.compile(r"h(?P<layer>\d)_?(?P<unit>\d)")
 _LETTER_AND_NUMBER: Final = re.compile(r"([A-Za-z]+)_(\d+)")
+_LONGEST_PIECE: Final = 24
+"""Characters of the longest name that a word without signs is searched for."""
 
 Kind: TypeAlias = Literal["symbol", "function", "constant"]
 
@@ -111,7 +113,7 @@ class Vocabulary:
         """
         best: list[list[tuple[str, Kind, str]] | None] = [None] * len(word) + [[]]
         for start in reversed(range(len(word))):
-            for end in range(len(word), start, -1):
+            for end in range(min(len(word), start + _LONGEST_PIECE), start, -1):
                 rest, piece = best[end], word[start:end]
                 if rest is None or not piece[0].isalpha():
                     continue
