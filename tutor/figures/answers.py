@@ -9,11 +9,11 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable,
 from tutor.errors import Argument
 from tutor.events import VerdictKind
 from tutor.figures.formulas import quantity_text, symbol_text
-from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
+from tutor.figures.lines import Line, Run, labelled, plain, width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import PredictedChoice
-from tutor.lesson.format.texts import feedback_text, hint_text
+from tutor.lesson.format.texts import feedback_subject, feedback_text, hint_text
 from tutor.numerals import numeral
 from tutor.prose import compose
 from tutor.prose.linear import linear
@@ -26,6 +26,8 @@ from tutor.wording.derivations import RULES
 from tutor.wording.network import MISTAKE_DESCRIPTIONS, MISTAKES
 from tutor.wording.replies import SAID
 
+_INDENT: Final = 2
+"""Cells by which a feedback stands further in than what it is about."""
 _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
@@ -85,10 +87,25 @@ def verdict_words(
     head: list[Run] = [(_in_a_word(verdict.kind, voice, cells), _TAGS[verdict.kind])]
     if verdict.costs_nothing:
         head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
-    if not verdict.feedback:
-        return [head, *_sentence_lines(verdict, voice, cells, width)]
-    text = "\n\n".join(feedback_text(step, feedback) for feedback in verdict.feedback)
-    return [head, *text_lines(text, drawn, cells, width, in_lines=in_lines)]
+    feedback = [
+        line for id_ in verdict.feedback for line in _feedback_lines(id_, step, drawn, cells, width, in_lines=in_lines)
+    ]
+    return [head, *(feedback or _sentence_lines(verdict, voice, cells, width))]
+
+
+def _feedback_lines(
+    feedback: str, step: Step, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool
+) -> list[Line]:
+    """What the author says, below the choice that it is about; nothing where that text is there no more."""
+    text, subject = feedback_text(step, feedback), feedback_subject(step, feedback)
+    if subject is None or not text:
+        return text_lines(text, drawn, cells, width, in_lines=in_lines) if text else []
+    head: list[Run] = [(f"{subject.number} " if subject.number else "", "key")]
+    indent = width_of(head, cells) or _INDENT
+    named, *more = text_lines(subject.text, drawn, cells, width - indent - 2, in_lines=True)
+    said = text_lines(text, drawn, cells, width - indent, in_lines=in_lines)
+    words = plain(named) + (cells.glyphs.ellipsis if more else "")
+    return [[*head, (words, "dim")], *([(" " * indent, ""), *line] for line in said)]
 
 
 def _in_a_word(kind: VerdictKind, voice: Voice, cells: Cells) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 
@@ -29,6 +30,32 @@ def asked_step(step: model.Step, part: str) -> model.Step:
 def feedback_text(step: model.Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
     return dict(_feedback(step)).get(feedback, "")
+
+
+class Subject(NamedTuple):
+    """The one of several things that a feedback is about, with its number on the screen, 0 where it has none."""
+
+    number: int
+    text: str
+
+
+def feedback_subject(step: model.Step, feedback: str) -> Subject | None:
+    """Return what the feedback with this id is about, None where it answers the answer as a whole."""
+    match step:
+        case questions.MultipleChoice(choices=choices):
+            named = {choice.id: Subject(number, choice.text) for number, choice in enumerate(choices, 1)}
+        case questions.MatchQuestion(pairs=pairs):
+            named = {pair.id: Subject(number, pair.left) for number, pair in enumerate(pairs, 1)}
+        case questions.OrderQuestion(items=items):
+            # Items are numbered by where they stand, which changes.
+            named = {item.id: Subject(0, item.text) for item in items}
+        case questions.SingleChoice() | questions.NumericQuestion() | questions.SymbolicQuestion():
+            return None
+        case model.ProseStep() | model.DerivationStep() | network_steps.NetworkPart() | code_step.CodeStep():
+            return None
+        case bank.BankQuiz():
+            return None
+    return named.get(feedback.removesuffix(LEFT_OUT))
 
 
 def feedback_of_choice(step: model.Step, part: str, raw: str) -> tuple[str, ...]:

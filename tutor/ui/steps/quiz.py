@@ -89,7 +89,7 @@ class QuizView(AskingView):
                     [self._option(choice, mark_of(self._scene, choice.id)) for choice in choices], chosen=self._ticks
                 )
             case questions.MultipleChoice(choices=ticked):
-                # Which of the ticks are wrong is for the learner to find.
+                # Ticks get no marks: the feedback below names the choices that it is about.
                 return ChoiceList([self._option(choice, "") for choice in ticked], several=True, chosen=self._ticks)
             case questions.OrderQuestion() as order:
                 return order_list(self._scene, order) if self._open else in_order(self._scene, order)
