@@ -129,13 +129,48 @@ def test_an_ascii_terminal_gets_formulas_that_it_can_draw() -> None:
     ("formula", "at", "verdict"),
     [
         ("relu(x)", "x=0", "at a kink: slope 0 on the left, 1 on the right"),
+        ("abs(x)", "x=0", "at a kink: slope −1 on the left, 1 on the right"),
+        ("0.1*abs(x)+(x-1)^2", "x=0", "at a kink: slope −2.1 on the left, −1.9 on the right"),
+        ("relu(x)+relu(-x)", "x=0", "at a kink: slope −1 on the left, 1 on the right"),
+        ("relu(x)-relu(-x)", "x=0", "a kink inside: the derivative is a convention"),
+        ("sign(x)", "x=0", "at a jump of the function"),
+        ("relu(x)^2", "x=0", "agrees"),
+        ("x*abs(x)", "x=0", "agrees"),
+        ("leaky_relu(x)", "x=-0.0000009", "agrees"),
+        ("ln(x)", "x=0.0001", "agrees"),
+        ("1/x", "x=0.0001", "agrees"),
+        ("tan(x)", "x=1.57079", "agrees"),
+        ("sigmoid(100000*x)", "x=0", "agrees"),
+        ("sin(1/x)", "x=0.001", "agrees"),
+        ("ln(1+e^x)", "x=1000", "too large for a float"),
         ("ln(x)", "x=-1", "no value here"),
+        ("sqrt(x)", "x=0", "no value here"),
         ("relu(x)", "x=-2", "agrees"),
         ("x^3", "x=0", "agrees"),
     ],
 )
 def test_what_the_check_says(formula: str, at: str, verdict: str) -> None:
-    assert derivation_text(formula, "x", at, ENGLISH)[-1].endswith(f"({verdict})")
+    last = derivation_text(formula, "x", at, ENGLISH)[-1]
+    assert last.endswith(f"({verdict})")
+    assert len(last) <= 80
+
+
+def test_what_floats_cancel_is_computed_nevertheless() -> None:
+    *_, f, slope, measured = derivation_text("sigmoid(z)*(1-sigmoid(z))", "z", "z=40", ENGLISH)
+    assert f == "f ≈ 4.24835·10⁻¹⁸"
+    assert slope == "df/dz ≈ −4.24835·10⁻¹⁸"
+    assert measured == "central difference ≈ −4.24835·10⁻¹⁸  (agrees)"
+
+
+def test_an_equals_sign_is_exact() -> None:
+    assert "f = 0.3" in derivation_text("x+0.1", "x", "x=0.2", ENGLISH)
+    assert "f ≈ 1" in derivation_text("tanh(x)", "x", "x=20", ENGLISH)
+
+
+def test_no_slope_is_claimed_where_there_is_none() -> None:
+    assert "df/dx = 0  (by convention)" in derivation_text("abs(x)", "x", "x=0", ENGLISH)
+    assert "df/dx = 0  (按约定)" in derivation_text("abs(x)", "x", "x=0", CHINESE)
+    assert derivation_text("ln(x)", "x", "x=-1", ENGLISH)[-2:] == ["x = −1", "numerical check  (no value here)"]
 
 
 @pytest.mark.parametrize(

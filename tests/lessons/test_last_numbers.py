@@ -267,7 +267,7 @@ def test_the_keras_code_is_the_network_of_the_lab() -> None:
 
 @pytest.mark.parametrize("target", ["numpy", "keras"])
 def test_the_network_of_the_lesson_is_exported(target: str) -> None:
-    """As the lesson says; that scripts give the same numbers is proved in tests/export."""
+    """As the lesson says; that scripts give the same numbers is tested in tests/export."""
     result = CliRunner().invoke(tutor, ["export", "in-code/live", "--to", target, "--steps", "3"])
     assert result.exit_code == 0, result.output
     ast.parse(result.stdout)

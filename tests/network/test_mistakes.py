@@ -52,7 +52,7 @@ STILL_LEARNS = {
     "pre-activation-used", "bias-forgotten", "gradients-not-reset", "one-step-late", "learning-rate-twice",
     "learning-rate-forgotten",
 }  # fmt: skip
-"""With these the famous example, one row alone, trains nearly as well as without: the falling loss proves nothing."""
+"""With these the famous example, one row alone, trains nearly as well as without: the falling loss tells nothing."""
 
 CLIMBS = {"error-reversed", "update-added"}
 """With these it does not."""

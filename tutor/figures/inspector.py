@@ -11,7 +11,6 @@ from tutor.figures.formulas import block_lines, runs
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
 from tutor.figures.slope_check import inspected_run
-from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
 from tutor.numerals import Numeral, numeral
@@ -165,8 +164,7 @@ class Inspector:
         return [(" " * (room // 2), ""), *text, (" " * (room - room // 2), "")]
 
     def _check(self, name: str) -> Line:
-        check = check_parameter(self._lab.trainer, self._lab.current, self._layout.index[name])
-        return [inspected_run(check, self._voice, self._cells)]
+        return [inspected_run(self._lab.check(name), self._voice, self._cells, self._width)]
 
     def _terms(self, name: str) -> list[Line]:
         """What the update's gradient is made of, where it is more than the mean of the examples."""

@@ -45,22 +45,27 @@ def measured(check: SlopeCheck) -> float | None:
 
 
 def check_line(check: SlopeCheck, voice: Voice, cells: Cells, digits: int = 3) -> Line:
-    """Return the central difference and what it says to the derivative."""
-    value = measured(check)
-    shown = [] if value is None else [("  ", ""), (numeral(value, digits).text, "value")]
-    return [(_head(value, voice), "dim"), *shown, ("  ", ""), _said(slopes.VERDICTS, check, voice, cells)]
+    """Return the central difference and what it says to the derivative; the slopes at a kink speak for themselves."""
+    value, said = measured(check), _said(slopes.VERDICTS, check, voice, cells)
+    match check.verdict:
+        case "kink" if value is None:
+            return [said]
+        case "agrees" | "disagrees" | "kink" | "jump" | "too-steep" | "undefined" | "overflow":
+            shown = [] if value is None else [("  ", ""), (numeral(value, digits).text, "value")]
+            return [(_head(value, voice), "dim"), *shown, ("  ", ""), said]
 
 
 def check_text(check: SlopeCheck, voice: Voice, digits: int) -> str:
-    """Return the same as one line of plain text."""
+    """Return the central difference and what it says to the derivative, as one line of plain text."""
     value = measured(check)
     shown = "" if value is None else f" {numeral(value, digits).relation} {numeral(value, digits).text}"
     return f"{_head(value, voice)}{shown}  ({_words(slopes.VERDICTS, check, voice)})"
 
 
-def inspected_run(check: SlopeCheck, voice: Voice, cells: Cells) -> Run:
-    """Return what the check says to the gradient that stands before it."""
-    return _said(slopes.INSPECTED, check, voice, cells)
+def inspected_run(check: SlopeCheck, voice: Voice, cells: Cells, width: int) -> Run:
+    """Return what the check says to the gradient that stands before it, in a word where `width` is too narrow."""
+    whole = _said(slopes.INSPECTED, check, voice, cells)
+    return whole if cells.width(whole[0]) <= width else _said(slopes.BRIEF_VERDICTS, check, voice, cells)
 
 
 def gravest_words(checks: Mapping[str, SlopeCheck], cells: Cells) -> tuple[Sentence, str, Mapping[str, Argument]]:

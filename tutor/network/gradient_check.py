@@ -72,6 +72,10 @@ class _Difference(NamedTuple):
     def central(self) -> float:
         return (self.left + self.right) / 2
 
+    @property
+    def apart(self) -> float:
+        return abs(self.right - self.left)
+
 
 def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck | None:
     """What central differences settle: no kink between their points, and agreement or disagreement beyond doubt."""
@@ -82,17 +86,22 @@ def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck
     error, gap = relative_error(gradient, found.central), abs(gradient - found.central)
     # In a network too large for 40 digits nothing finer than the rounding of its loss can be told.
     finest = _CLEARLY * abs(gradient) if is_small(trainer.network, len(step.trace.targets)) else math.inf
-    one_sided = max(abs(found.left - gradient), abs(found.right - gradient))
-    if (error <= TOLERANCE or gap <= found.rounding <= finest) and one_sided <= found.rounding + _CLEARLY * abs(
-        gradient
-    ):
-        return SlopeCheck(gradient, found.left, found.right, "agrees")
+    if error <= TOLERANCE or gap <= found.rounding <= finest:
+        return SlopeCheck(gradient, found.left, found.right, "agrees") if _meet(found, trainer, step, index) else None
     if error <= _CLEARLY or gap <= max(found.rounding / _CLEARLY, largest_rounding(step.loss)):
         return None
     again = _difference(trainer, step, index, _WIDER * HALF_WIDTH)
     if again.crosses or not relative_error(found.central, again.central) <= _CLEARLY / 10:
         return None
     return SlopeCheck(gradient, found.left, found.right, "disagrees")
+
+
+def _meet(found: _Difference, trainer: Trainer, step: TrainingStep, index: int) -> bool:
+    """Whether the slopes on the two sides tend to each other: where the loss bends, they part with the width."""
+    if found.apart <= found.rounding + _CLEARLY * abs(found.central):
+        return True
+    again = _difference(trainer, step, index, _WIDER * HALF_WIDTH)
+    return not again.crosses and again.apart >= found.apart * _WIDER / 2
 
 
 def _difference(trainer: Trainer, step: TrainingStep, index: int, width: float) -> _Difference:

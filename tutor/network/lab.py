@@ -12,12 +12,14 @@ import numpy as np
 
 from tutor.network.changes import changed, frozen_names, with_frozen
 from tutor.network.functions import Array
+from tutor.network.gradient_check import check_parameter
 from tutor.network.mistakes import mistake
 from tutor.network.operations import Direction, Operation, Stride, end_of_stride, operation_for, operations_of
 from tutor.network.quantities import QuantityNames, value_of
 from tutor.network.spec import NetworkSpec
 from tutor.network.timeline import Edit, Timeline
 from tutor.network.training import Trainer, TrainingStep, initial_state, trainer_of
+from tutor.slopes.check import SlopeCheck
 
 Phase: TypeAlias = Literal["idle", "forward", "forward-done", "backward", "backward-done"]
 """How far the current step is: nothing computed, part of the forward pass, all of it with the loss, part of the
@@ -65,6 +67,8 @@ class Lab:
         self._forward_operations = sum(operation.direction == "forward" for operation in self._operations)
         self._position = {(op.computes, op.layer, op.unit): index for index, op in enumerate(self._operations)}
         self._done = 0
+        self._checked: TrainingStep | None = None
+        self._checks: dict[int, SlopeCheck] = {}
 
     # Where the lab stands
 
@@ -179,6 +183,18 @@ class Lab:
             ParameterRow(name, self.hidden_value(name), self.value(f"{name}.gradient"), self.value(f"{name}.next"))
             for name in self._layout.names
         )
+
+    def check(self, name: str) -> SlopeCheck:
+        """Return the numerical check of the current step's gradient by the parameter called `name`, made once.
+
+        Raises TutorError `network.unknown-quantity`.
+        """
+        index = self._names.find_parameter(name)
+        if self._checked is not self.current:
+            self._checked, self._checks = self.current, {}
+        if index not in self._checks:
+            self._checks[index] = check_parameter(self.trainer, self.current, index)
+        return self._checks[index]
 
     # Moving on
 

@@ -125,8 +125,8 @@ FREEZE_HELP = Sentence(
 )
 EXPLAIN = Sentence("Explain", "解释")
 EXPLAIN_HELP = Sentence(
-    "See any gradient as symbol, number and proof: its paths, its factors, the central difference.",
-    "把任一梯度展开成符号、数值与验证：各条路径、各个因子、中心差分。",
+    "See any gradient as symbol, number and check: its paths, its factors, the central difference.",
+    "把任一梯度展开成符号、数值与检验：各条路径、各个因子、中心差分。",
 )
 EDGES = Sentence("Edges", "连线")
 EDGES_HELP = Sentence("Write weights, gradients, both or nothing on the edges.", "连线上显示权重、梯度、两者或不显示。")

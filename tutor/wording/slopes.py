@@ -29,7 +29,7 @@ VERDICTS: Final[Mapping[str, Sentence]] = {
     "overflow": _OVERFLOW,
 }
 """What is said of a derivative, by the verdict of `tutor.slopes.check`."""
-KINK_INSIDE = Sentence("a kink inside, where the derivative follows a convention", "内部有折点，那里的导数按约定取值")
+KINK_INSIDE = Sentence("a kink inside: the derivative is a convention", "内部有折点：导数按约定取值")
 """The same for a kink at which both sides have one slope."""
 
 BRIEF_VERDICTS: Final[Mapping[str, Sentence]] = {
@@ -60,15 +60,15 @@ GRADIENTS: Final[Mapping[str, Sentence]] = {
         "{count} 个梯度与中心差分一致；最大相对误差 {error}。",
     ),
     "disagrees": Sentence(
-        "{such} of {count|gradient disagrees|gradients disagree} with the central difference; worst is {name}.",
+        "The central difference contradicts {such} of {count|gradient|gradients}; worst is {name}.",
         "{count} 个梯度中有 {such} 个与中心差分不一致；相差最大的是 {name}。",
     ),
     "kink": Sentence(
-        "{such} of {count|gradient is|gradients are} at a kink, where there is no derivative; none disagrees.",
+        "At a kink, where there is no derivative: {such} of {count|gradient|gradients}; none disagrees.",
         "{count} 个梯度中有 {such} 个位于折点，那里没有导数；其余没有不一致的。",
     ),
     "jump": Sentence(
-        "{such} of {count|gradient is|gradients are} at a jump, where there is no derivative; none disagrees.",
+        "At a jump, where there is no derivative: {such} of {count|gradient|gradients}; none disagrees.",
         "{count} 个梯度中有 {such} 个位于跳跃点，那里没有导数；其余没有不一致的。",
     ),
     "too-steep": Sentence(
@@ -76,7 +76,7 @@ GRADIENTS: Final[Mapping[str, Sentence]] = {
         "{count} 个梯度中有 {such} 个（如 {name}）此处无法测量；其余一致。",
     ),
     "undefined": Sentence(
-        "{such} of {count|gradient has|gradients have} no value here; none disagrees.",
+        "Without a value here: {such} of {count|gradient|gradients}; none disagrees.",
         "{count} 个梯度中有 {such} 个在此处没有值；其余没有不一致的。",
     ),
     "overflow": Sentence(

@@ -1,4 +1,4 @@
-"""Any gradient of a network explained: pick a quantity, see the symbol, the number and the proof, its paths lit."""
+"""Any gradient of a network explained: pick a quantity, see the symbol, the number and the check, its paths lit."""
 
 from __future__ import annotations
 
