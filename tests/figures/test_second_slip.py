@@ -16,10 +16,10 @@ from tutor.wording.answers import ANSWERS
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_second_slip_follows_the_first(language: Language) -> None:
     voice, step = Voice(language), small_lesson().step("choice")
-    verdict = Verdict("wrong", "original_function", also=("sign_flipped",))
+    verdict = Verdict("wrong", "besides", {"first": "wrong_variable", "second": "sign_of_slope", "name": "x"})
     lines = verdict_words(verdict, step, {}, voice, Cells(), 300)
     space = " " if language == "en" else ""
     words = space.join(plain(line).strip() for line in lines)
-    first, second = (voice(ANSWERS[code]) for code in ("original_function", "sign_flipped"))
+    first, second = (voice(ANSWERS[code], name="x") for code in ("wrong_variable", "sign_of_slope"))
     assert words.index(first) < words.index(second)
     assert words.endswith(second)

@@ -157,7 +157,7 @@ OWN = (
         slopes=[("dy/du", "(2*x - 3)^3", "forgot_power_factor"), ("dy/du", "4*(2*x - 3)^4", "exponent_kept"),
                 ("dy/du", "4*(2*x - 3)^2", "exponent_lowered_twice"), ("dy/du", "4*x^3", "outer_at_wrong_place"),
                 ("dy/du", "4*(2*x - 3)^5", "exponent_raised"), ("dy/du", "3*(2*x - 3)^4", "exponent_in_wrong_place"),
-                ("dy/du", "4*(2*x + 3)^3", "sum_for_difference"), ("du/dx", "2*x", "extra_factor")],
+                ("dy/du", "4*(2*x + 3)^3", "sum_for_difference"), ("du/dx", "2*x", "term_not_differentiated")],
     ),
     Own(
         "a root of a square",
@@ -186,19 +186,19 @@ OWN = (
 def mistakes(own: Own) -> Iterator[tuple[str, str]]:
     """Yield the text of a wrong answer and the code that it must get."""
     answer = own.answer
-    yield f"-({answer})", "sign_flipped"
-    yield f"3*({answer})", "constant_factor"
-    yield f"({answer})/7", "constant_factor"
-    yield f"{answer} + 1", "constant_offset"
-    yield f"{answer} - 2", "constant_offset"
+    yield f"-({answer})", "sign_of_slope"
+    yield f"3*({answer})", "factor_extra"
+    yield f"({answer})/7", "divisor_extra"
+    yield f"{answer} + 1", "term_extra"
+    yield f"{answer} - 2", "term_extra"
     yield f"-0.1*({answer})", "step_not_gradient"
-    yield f"{own.wrt} - 0.5*({answer})", "step_not_gradient"
-    yield f"{own.wrt} - 0.1*({answer})", "step_not_gradient"
-    yield f"0.9999999999*({answer})", "rounded_number"
-    yield f"0.99*({answer})", "rounded_number"
-    yield f"1.003*({answer})", "rounded_number"
-    yield "0", "zero"
-    yield f"1/({answer})", "inverted"
+    yield f"{own.wrt} - 0.5*({answer})", "weight_after_step"
+    yield f"{own.wrt} - 0.1*({answer})", "weight_after_step"
+    yield f"0.9999999999*({answer})", "not_exact"
+    yield f"0.99*({answer})", "not_exact"
+    yield f"1.003*({answer})", "not_exact"
+    yield "0", "flat_everywhere"
+    yield f"1/({answer})", "inverted_slope"
     if own.original not in _products(own):
         yield own.original, "original_function"
     for text in own.other.values():
@@ -210,8 +210,7 @@ def mistakes(own: Own) -> Iterator[tuple[str, str]]:
     for label, wrong, code in own.slopes:
         text = _with_factor(own, label, wrong)
         yield text, code
-        if code != "extra_factor":
-            yield f"-({text})", code
+        yield f"-({text})", "sign_of_part" if code == "sum_for_difference" else "besides"
 
 
 def _products(own: Own) -> set[str]:
@@ -236,7 +235,8 @@ def _wrong_paths(own: Own) -> Iterator[tuple[str, str]]:
         for label, text in path:
             if text != "2":
                 without = _product([entry for entry in path if entry[0] != label])
-                yield without + rest, "forgot_factor"
+                # One factor alone that is a number has many origins: nothing is said of the others.
+                yield without + rest, "unused_symbol" if without == "(2)" else "forgot_factor"
                 yield f"{products[index]}*({text}){rest}", "factor_twice"
                 yield f"{without}/({text}){rest}", "divided_by_factor"
         yield "+".join(f"({text})" for _, text in path) + rest, "sum_not_product"

@@ -41,17 +41,18 @@ def test_equivalent_forms_are_right(slope: Judge, text: str) -> None:
     [
         ("a", "original_function"),
         ("1-a", "sigmoid_rule_only_1ms"),
-        ("-a(1-a)", "sign_flipped"),
+        ("-a(1-a)", "sign_of_slope"),
         ("2(a-y)", "other_factor"),
         ("x", "other_factor"),
         ("z(1-z)", "used_input_not_output"),
         ("1-a^2", "sigmoid_rule_square"),
-        ("1/(a(1-a))", "inverted"),
-        ("3a(1-a)", "constant_factor"),
-        ("a(1-a)+2", "constant_offset"),
-        ("0", "zero"),
-        ("a(1-a)y", "extra_factor"),
-        ("cos(x)", "different"),
+        ("1/(a(1-a))", "inverted_slope"),
+        ("3a(1-a)", "factor_extra"),
+        ("a(1-a)+2", "term_extra"),
+        ("0", "flat_everywhere"),
+        ("a(1-a)y", "factor_extra"),
+        ("cos(x)", "unused_symbol"),
+        ("cos(a)", "slope_at_point"),
     ],
 )
 def test_wrong_forms_get_their_reason(slope: Judge, text: str, code: str) -> None:
@@ -67,7 +68,8 @@ def test_the_authors_misconceptions_win(slope: Judge) -> None:
 def test_two_slips_are_both_named(slope: Judge) -> None:
     found = verdict(slope, "-z(1-z)")
     assert isinstance(found, Judgement)
-    assert (found.code, found.also) == ("used_input_not_output", ("sign_flipped",))
+    assert found.code == "besides"
+    assert found.arguments == {"first": "used_input_not_output", "second": "sign_of_slope"}
 
 
 def test_an_unfinished_formula_is_unreadable(slope: Judge) -> None:

@@ -286,4 +286,5 @@ def test_a_question_that_names_what_it_differentiates_knows_why_a_formula_is_wro
 def test_a_second_slip_is_told_besides_the_first() -> None:
     judge = symbolic_judge(DERIVATIVE, Variant())
     found = judge.judge(parse("-(w*x - y)^2", judge.question.vocabulary))
-    assert (found.code, found.also) == ("original_function", ("sign_flipped",))
+    assert found.code == "besides"
+    assert found.arguments == {"first": "original_function", "second": "sign_of_slope"}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import tutor
 from tests.judging.questions import learner_answers, learner_judge, verdict
 from tests.wording.placeholders import placeholders
+from tutor.judging.codes import OF_DERIVATIVES, ReasonCode
 from tutor.wording.answers import ANSWERS
+from tutor.wording.reasons import REASONS
 from tutor.wording.sentence import LANGUAGES
 
 TUTOR = Path(tutor.__file__).parent
@@ -19,7 +23,7 @@ READING = [
     TUTOR / "formulas" / f"{name}.py"
     for name in ("characters", "latex", "tokens", "foreign", "words", "grammar", "bounds")
 ]
-JUDGING = [TUTOR / "judging" / f"{name}.py" for name in ("diagnosis", "reasons", "slips", "malrules", "ruleslips")]
+JUDGING = [TUTOR / "judging" / f"{name}.py" for name in ("diagnosis",)]
 
 
 def _calls(modules: list[Path], name: str) -> Iterator[ast.Call]:
@@ -48,14 +52,9 @@ def reading_codes() -> dict[str, set[str]]:
 
 
 def judging_codes() -> set[str]:
-    """Return each code of a judgement: of `Judgement`, `Reason` and `Slip`, and of what the rules yield."""
+    """Return each code of a judgement: of the verdicts, and every reason for a wrong one."""
     codes = {code for call in _calls(JUDGING, "Judgement") for code in _text(call.args[1])}
-    codes |= {code for name in ("Slip", "Reason") for call in _calls(JUDGING, name) for code in _text(call.args[0])}
-    for module in JUDGING:
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
-                codes |= set(_text(node.value.elts[0]))
-    return codes
+    return codes | {code for reasons in get_args(ReasonCode) for code in get_args(reasons)}
 
 
 @pytest.mark.parametrize("code", sorted(reading_codes()))
@@ -84,3 +83,14 @@ def test_every_learner_answer_can_be_said() -> None:
         found = verdict(learner_judge(case["q"]), case["answer"])
         for language in LANGUAGES:
             assert ANSWERS[found.code].say(language, **found.arguments)
+
+
+OF_SLOPES_ONLY = re.compile(
+    "deriv|slope|steep|differenti|gradient|exponent comes|chain|inner|导数|斜率|求导|陡|梯度|链|外层|内层"
+)
+
+
+@pytest.mark.parametrize("code", sorted(REASONS.keys() - OF_DERIVATIVES))
+def test_no_word_speaks_of_a_derivative_where_nothing_is_differentiated(code: str) -> None:
+    for language in LANGUAGES:
+        assert not OF_SLOPES_ONLY.search(REASONS[code].in_language(language))

@@ -99,16 +99,12 @@ Reading: TypeAlias = Understood | Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id.
-
-    `also` has the codes of further slips beside the first.
-    """
+    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id."""
 
     kind: VerdictKind
     code: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     feedback: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:

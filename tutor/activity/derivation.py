@@ -103,6 +103,11 @@ class DerivationActivity:
         named = {Leibniz(factor.of, factor.by).name: factor.value for factor in self.factors}
         return {**self.chain.values, **named}
 
+    @property
+    def is_partial(self) -> bool:
+        """Return whether it is written with ∂: where the lesson says so, or the variable acts on several paths."""
+        return self.step.partial or len(self.chain.paths) > 1
+
     def is_asked(self, factor: Factor) -> bool:
         """Return whether the learner supplies this factor."""
         ask = self.step.ask
@@ -210,8 +215,8 @@ class DerivationActivity:
             domain=Domain(dict(self.step.domain)),
             wrt=factor.by,
             original=self.graph.definitions[factor.of],
-            paths=((_asked(factor),),),
-            known=tuple(_asked(other) for other in others),
+            paths=((self._asked(factor),),),
+            known=tuple(map(self._asked, others)),
             other_derivatives={
                 by: self.graph.formula(factor.of, by) for by in self.graph.parents(factor.of) if by != factor.by
             },
@@ -221,8 +226,8 @@ class DerivationActivity:
                 for wrong in self.step.wrong
                 if wrong.factor == label(factor)
             },
+            numbers=self.chain.values,
         )
 
-
-def _asked(factor: Factor) -> AskedFactor:
-    return AskedFactor(factor.of, factor.by, factor.formula)
+    def _asked(self, factor: Factor) -> AskedFactor:
+        return AskedFactor(factor.of, factor.by, factor.formula, self.is_partial)

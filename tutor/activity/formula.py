@@ -30,4 +30,4 @@ def read_formula(text: str, judge: Judge, asked: Asked, numbers: Mapping[str, fl
 
 def judged(found: Judgement) -> Verdict:
     """Return the engine's judgement as a verdict."""
-    return Verdict(found.status, found.code, found.arguments, found.feedback, found.also)
+    return Verdict(found.status, found.code, found.arguments, found.feedback)

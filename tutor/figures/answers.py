@@ -240,8 +240,7 @@ def sentence_of(verdict: Verdict, voice: Voice, cells: Cells) -> str:
 def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
     # A right answer needs no second word for it.
     words = "" if verdict.code == "right" else sentence_of(verdict, voice, cells)
-    sentences = [words, *(voice(interface.BESIDES, what=voice(SAID[code])) for code in verdict.also)]
-    return [[(line, "")] for text in sentences if text for line in cells.wrap(text, min(width, WIDEST))]
+    return [[(line, "")] for line in cells.wrap(words, min(width, WIDEST))] if words else []
 
 
 def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> Mapping[str, Argument]:
@@ -267,6 +266,10 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
     for number, word in (("", "what"), ("2", "or")):
         if words := _slip_words(named, number, voice):
             named[word] = words
+    for key in ("first", "second"):
+        sentence = SAID.get(str(named.pop(key, "")))
+        if sentence is not None and sentence.names <= named.keys():
+            named[key] = voice(sentence, **named)
     return named
 
 

@@ -58,7 +58,7 @@ def factor_text(factor: Factor, cells: Cells, *, partial: bool) -> str:
 
 def is_partial(activity: DerivationActivity) -> bool:
     """Return whether it is written with ∂: where the lesson says so, or the variable acts on several paths."""
-    return activity.step.partial or len(activity.chain.paths) > 1
+    return activity.is_partial
 
 
 def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:

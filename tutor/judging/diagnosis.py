@@ -28,16 +28,12 @@ Status: TypeAlias = Literal["right", "wrong", "undecided"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on an answer; `code` names the reason, `also` further slips, each with a sentence of its own.
-
-    `feedback` has the ids of the author's texts that answer it.
-    """
+    """The verdict on an answer; `code` names the reason, `feedback` the author's texts that answer it, by id."""
 
     status: Status
     code: str
     arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
     feedback: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -98,4 +94,4 @@ class Judge:
             if misconception.compare(expression) is SAME:
                 return Judgement("wrong", "misconception", feedback=(name,))
         reason = self._reasons.explain(expression)
-        return Judgement("wrong", reason.code, reason.arguments, also=(reason.also,) if reason.also else ())
+        return Judgement("wrong", reason.code, reason.arguments)

@@ -65,6 +65,7 @@ class Probes:
         self._given = (definitions, domain, answers, named)
         self.definitions = {name: formula for name, formula in definitions.items() if formula is not None}
         self.named = dict(named)
+        self.ranges = domain.ranges
         self.free = _free_symbols(definitions, [*answers, *named.values()])
         self.values: Mapping[str, Values] = self._usable_points(domain, answers, count)
         self.count = count

@@ -58,8 +58,20 @@ class FormulaQuestion:
     """Derivatives that may be used by name; a pair (L, a) is `dL/da`."""
     misconceptions: Mapping[str, Expression] = field(default_factory=_empty)
     """The author's wrong answers by id."""
+    numbers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """The values that the names have in the step, where it has any."""
     forms: frozenset[Form] = frozenset()
     functions: frozenset[str] = STANDARD
+
+    @property
+    def asked(self) -> Factor | None:
+        """Return the local derivative that is the answer, None where the answer is something else."""
+        return self.paths[0][0] if len(self.paths) == 1 and len(self.paths[0]) == 1 else None
+
+    @property
+    def differentiates(self) -> bool:
+        """Return whether the answer is known to be a derivative."""
+        return bool(self.original is not None or self.paths)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

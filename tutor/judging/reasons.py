@@ -1,45 +1,42 @@
-"""Why a wrong formula is wrong: what a teacher would recognise in it, found by the values that it takes."""
+"""Why a wrong formula is wrong: what a teacher would recognise in it, verified by the values that it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from tutor.errors import Argument
-from tutor.formulas.expression import Expression, Number, symbols, walk
-from tutor.formulas.readings import other_reading
+from tutor.formulas.expression import Call, Expression, Leibniz, Negate, Number, Symbol, symbols, ungrouped, walk
+from tutor.formulas.readings import is_chain, rebracketed
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
-from tutor.judging.equivalence import SAME, Reference, relative_gaps
-from tutor.judging.probes import Values
+from tutor.judging.codes import FormulaCode, ReasonCode
+from tutor.judging.counterexample import counterexample
+from tutor.judging.edits import Edit, mending, renamed
+from tutor.judging.equivalence import SAME, Reference
+from tutor.judging.malrules import wrong_forms
+from tutor.judging.matching import agree, constant, matches
+from tutor.judging.places import Place, place_of, replaced
+from tutor.judging.probes import Values, values_at
 from tutor.judging.question import FormulaQuestion
-from tutor.judging.slips import Slip, slips
+from tutor.judging.slips import slips
 
-_SAME_VALUES: Final = 1e-8
-_ROUNDED: Final = 0.02
-_FEWEST: Final = 8
+_NEARLY: Final = 0.02
+_MOST_PARTS: Final = 80
+"""Larger formulas are not searched place by place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What is wrong with a formula; `also` is the code of a second slip beside the first."""
+    """What is wrong with a formula."""
 
-    code: str
+    code: ReasonCode
     arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
-    also: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """A wrong formula, its values, and whether a decimal number stands in it."""
-
-    expression: Expression
-    values: Values
-    decimal: bool
 
 
 class Reasons:
@@ -50,88 +47,127 @@ class Reasons:
         self._reference = reference
         self._probes = reference.probes
         self._slips = slips(question, self._probes)
-        self._table = np.stack([slip.values for slip in self._slips]) if self._slips else np.empty((0, 0), complex)
+        self._table = _stacked([slip.values for slip in self._slips], self._probes.count)
+        self._forms = [
+            form for form in wrong_forms(question.answer) if not agree(self._probes.evaluate(form[2]), reference.values)
+        ]
+        self._form_values = _stacked([self._probes.evaluate(form) for _, _, form in self._forms], self._probes.count)
+        self._functions = frozenset(part.function for part in walk(question.answer) if isinstance(part, Call))
+        self._fixed = constant(reference.values) is not None
 
     def explain(self, expression: Expression) -> Reason:
-        """Return the most certain explanation of `expression`, which is known to be wrong."""
-        decimal = any(isinstance(part, Number) and "." in part.text for part in walk(expression))
-        wrong = _Wrong(expression, self._probes.evaluate(expression), decimal)
+        """Return the most useful true explanation of `expression`, which is known to be wrong."""
         with np.errstate(all="ignore"):
-            return (
-                self._read_the_other_way(wrong)
-                or self._of_the_whole(wrong)
-                or self._slip(wrong)
-                or self._rounded(wrong)
-                or self._slip_and_sign(wrong)
-                or self._off_by_a_constant(wrong)
-                or self._off_by_a_factor(wrong)
-                or self._slip_and_constant(wrong)
-                or self._unrelated_symbols(wrong)
-                or Reason("different")
-            )
+            wrong = place_of(expression, self._probes)
+            for explanation in (
+                self._bracketing, self._zero, self._sign, self._values_for_letters, self._slip, self._slip_and_sign,
+                self._edit, self._nearly_exact, self._unrelated, self._unused,
+            ):  # fmt: skip
+                if (reason := explanation(wrong)) is not None:
+                    return reason
+            return self._counterexample(wrong)
 
-    def _read_the_other_way(self, wrong: _Wrong) -> Reason | None:
-        other = other_reading(wrong.expression)
-        if other is None or self._reference.compare(other) is not SAME:
-            return None
-        return Reason("ambiguous_division", {"read": one_line(wrong.expression), "other": one_line(other)})
+    def _of_a_slope(self, code: FormulaCode) -> ReasonCode:
+        """The code that says the same of a derivative, where the answer is one."""
+        return _OF_A_SLOPE.get(code, code) if self._question.differentiates else code
 
-    def _of_the_whole(self, wrong: _Wrong) -> Reason | None:
-        if not wrong.values.any():
-            return Reason("zero")
-        if _agree(wrong.values, self._reference.values):
-            return Reason("rounded_number")
-        return Reason("sign_flipped") if _agree(wrong.values, -self._reference.values) else None
-
-    def _slip(self, wrong: _Wrong) -> Reason | None:
-        return self._matching(wrong.values, wrong.decimal)
-
-    def _slip_and_sign(self, wrong: _Wrong) -> Reason | None:
-        return self._matching(-wrong.values, wrong.decimal, also="sign_flipped")
-
-    def _matching(self, values: Values, decimal: bool, also: str = "") -> Reason | None:
-        """The first slip that gives `values`."""
-        if not self._slips:
-            return None
-        gaps = relative_gaps(values[None, :], self._table)
-        usable = np.isfinite(gaps)
-        matches = np.where(usable, gaps <= _SAME_VALUES, True).all(axis=1) & (usable.sum(axis=1) >= _FEWEST)
-        found = (self._slips[index] for index in np.flatnonzero(matches))
-        return next((_reason(slip, also) for slip in found if decimal or not slip.decimal), None)
-
-    def _rounded(self, wrong: _Wrong) -> Reason | None:
-        ratios = wrong.values / self._reference.values
-        finite = ratios[np.isfinite(ratios)]
-        close = len(finite) >= _FEWEST and (np.abs(finite - 1) < _ROUNDED).all()
-        return Reason("rounded_number") if wrong.decimal and close else None
-
-    def _off_by_a_constant(self, wrong: _Wrong) -> Reason | None:
-        if _constant(wrong.values / self._reference.values):
-            return Reason("constant_factor")
-        return Reason("constant_offset") if _constant(wrong.values - self._reference.values) else None
-
-    def _off_by_a_factor(self, wrong: _Wrong) -> Reason | None:
-        """The answer times, or over, a factor or a symbol of the question."""
-        ratios = wrong.values / self._reference.values
-        for factor in (factor for path in self._question.paths for factor in path):
-            if _agree(ratios, self._probes.evaluate(factor.derivative)):
-                return Reason("extra_factor", {"factor": factor.label})
-        for name in self._question.definitions:
-            if _agree(ratios, self._probes.values[name]):
-                return Reason("extra_factor", {"factor": display_name(name)})
-            if _agree(ratios, 1 / self._probes.values[name]):
-                return Reason("missing_symbol")
+    def _bracketing(self, wrong: Place) -> Reason | None:
+        """The same operands and operators with brackets elsewhere give the answer."""
+        chains: set[tuple[int, ...]] = set()
+        for place, goal in self._searched(wrong):
+            if not is_chain(place.node):
+                continue
+            chains.add(place.path)
+            if place.path and place.path[:-1] in chains:
+                continue
+            for other in rebracketed(place.node):
+                whole = replaced(wrong.node, place.path, other)
+                if agree(self._probes.evaluate(other), goal) and self._reference.compare(whole) is SAME:
+                    return Reason("bracketing", {"read": one_line(wrong.node), "other": one_line(whole)})
         return None
 
-    def _slip_and_constant(self, wrong: _Wrong) -> Reason | None:
-        found = (slip for slip in self._slips if _constant(wrong.values / slip.values))
-        return next((_reason(slip, "constant_factor") for slip in found), None)
+    def _searched(self, wrong: Place) -> list[tuple[Place, Values]]:
+        if sum(1 for _ in walk(wrong.node)) > _MOST_PARTS:
+            return []
+        return list(wrong.with_goals(self._reference.values))
 
-    def _unrelated_symbols(self, wrong: _Wrong) -> Reason | None:
-        extra = sorted(symbols(wrong.expression) - self._related())
-        return Reason("unrelated_symbol", {"names": ", ".join(map(display_name, extra))}) if extra else None
+    def _zero(self, wrong: Place) -> Reason | None:
+        if wrong.values.any() or Reference(Number("0"), self._probes).compare(wrong.node) is not SAME:
+            return None
+        return Reason(self._of_a_slope("zero_everywhere"))
 
-    def _related(self) -> set[str]:
+    def _sign(self, wrong: Place) -> Reason | None:
+        if not agree(-wrong.values, self._reference.values) or self._reference.compare(Negate(wrong.node)) is not SAME:
+            return None
+        return Reason(self._of_a_slope("sign_of_whole"))
+
+    def _values_for_letters(self, wrong: Place) -> Reason | None:
+        """The answer with the step's own numbers in place of some letters."""
+        numbers = self._question.numbers
+        letters = sorted(symbols(self._question.answer) - symbols(wrong.node))
+        if not letters or not numbers.keys() >= set(letters):
+            return None
+        here = {name: np.full(self._probes.count, numbers[name], np.complex128) for name in letters}
+        values = values_at(self._question.answer, {**self._probes.values, **here}, self._probes.count)
+        if not agree(wrong.values, values) and not _is_rounded(wrong.node, values):
+            return None
+        return Reason("values_for_letters", {"names": _names(letters)})
+
+    def _slip(self, wrong: Place) -> Reason | None:
+        found = list(self._matching(wrong.node, wrong.values))
+        return found[0] if found else None
+
+    def _matching(self, node: Expression, values: Values) -> Iterator[Reason]:
+        """The slips that give `values`."""
+        decimals = {float(part.text) for part in walk(node) if isinstance(part, Number) and "." in part.text}
+        for index in np.flatnonzero(matches(values, self._table)):
+            slip = self._slips[index]
+            named = slip.code == "quantity_itself" and isinstance(ungrouped(node), Symbol)
+            if not named and (slip.rate is None or slip.rate in decimals):
+                yield Reason(slip.code, slip.arguments)
+
+    def _edit(self, wrong: Place) -> Reason | None:
+        """One change that makes it right, or that makes it of the right one; verified with many digits."""
+        if constant(wrong.values) is not None:
+            return None
+        for edit, against in sorted(
+            self._edits(wrong), key=lambda found: (not found[0].simple, _EDIT_RANK.get(found[0].code, len(_EDIT_RANK)))
+        ):
+            if against.compare(edit.formula) is SAME:
+                return Reason(self._of_a_slope(edit.code), edit.arguments)
+        return None
+
+    def _edits(self, wrong: Place) -> Iterator[tuple[Edit, Reference]]:
+        """What floats found, each with what the edited formula is to be the same as."""
+        if self._searched(wrong):
+            for edit in mending(wrong, self._reference.values, self._probes, self._functions):
+                yield edit, self._reference
+            for edit in renamed(wrong.node, self._question.answer):
+                if agree(self._probes.evaluate(edit.formula), self._reference.values):
+                    yield edit, self._reference
+        for index in np.flatnonzero(matches(wrong.values, self._form_values)):
+            code, arguments, form = self._forms[index]
+            yield Edit(code, arguments, wrong.node), Reference(form, self._probes)
+
+    def _nearly_exact(self, wrong: Place) -> Reason | None:
+        decimal = any(isinstance(part, Number) and "." in part.text for part in walk(wrong.node))
+        close = np.abs(wrong.values - self._reference.values) <= _NEARLY * np.abs(self._reference.values)
+        return Reason("nearly_exact") if decimal and close.all() else None
+
+    def _slip_and_sign(self, wrong: Place) -> Reason | None:
+        """A slip whose result was then given the wrong sign."""
+        for slip in self._matching(wrong.node, -wrong.values):
+            if slip.code not in _OF_SIGNS:
+                second = self._of_a_slope("sign_of_whole")
+                return Reason("besides", {"first": slip.code, "second": second, **slip.arguments})
+        return None
+
+    def _unrelated(self, wrong: Place) -> Reason | None:
+        extra = sorted(symbols(wrong.node) - self._related)
+        return Reason("unrelated_symbol", {"names": _names(extra)}) if extra else None
+
+    @cached_property
+    def _related(self) -> frozenset[str]:
         """The answer's symbols, everything they are defined by, and everything that is defined by those alone."""
         related = set(symbols(self._question.answer))
         definitions = self._probes.definitions
@@ -141,22 +177,79 @@ class Reasons:
         for name, formula in definitions.items():
             if symbols(formula) <= related:
                 related.add(name)
-        return related
+        return frozenset(related)
+
+    def _unused(self, wrong: Place) -> Reason | None:
+        """Letters that the answer changes with, and that the formula does not hold, not even through others."""
+        held = self._sources(wrong.node)
+        answer = self._question.answer
+        moving = {name for name in self._sources(answer) - held if self._probes.slope(answer, name).any()}
+        names = [name for name in sorted(symbols(answer)) if self._sources(Symbol(name)) & moving]
+        return Reason("unused_symbol", {"names": _names(names)}) if names else None
+
+    def _sources(self, expression: Expression) -> frozenset[str]:
+        """The free names that `expression` is computed from."""
+        known = {**self._probes.definitions, **self._probes.named}
+        found: set[str] = set()
+        waiting = [expression]
+        while waiting:
+            for part in walk(waiting.pop()):
+                if isinstance(part, Symbol | Leibniz):
+                    formula = known.get(part.name)
+                    found |= {part.name} if formula is None else set()
+                    waiting += [] if formula is None else [formula]
+        return frozenset(found)
+
+    def _counterexample(self, wrong: Place) -> Reason:
+        if self._fixed and constant(wrong.values) is not None:
+            return Reason("another_number")
+        found = counterexample(wrong.node, self._question.answer, self._probes)
+        if found is None:
+            return Reason("too_close_to_tell")
+        return Reason(self._of_a_slope("value_at_point" if found.yours else "no_value_at_point"), found.arguments)
 
 
-def _reason(slip: Slip, also: str) -> Reason:
-    return Reason(slip.code, slip.arguments, also)
+def _stacked(columns: Sequence[Values], count: int) -> Values:
+    return np.stack(columns) if columns else np.empty((0, count), np.complex128)
 
 
-def _agree(first: Values, second: Values) -> bool:
-    gaps = relative_gaps(first, second)
-    usable = np.isfinite(gaps)
-    return int(usable.sum()) >= _FEWEST and bool((gaps[usable] <= _SAME_VALUES).all())
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(display_name, names))
 
 
-def _constant(values: Values) -> bool:
-    """Whether `values` are one number that is not 0, where they are finite."""
-    finite = values[np.isfinite(values)]
-    if len(finite) < _FEWEST or abs(finite[0]) < 1e-9:
+def _is_rounded(node: Expression, values: Values) -> bool:
+    """Whether `node` is a decimal number that is `values`, one number everywhere, rounded to the digits typed."""
+    node = ungrouped(node)
+    negative, number = (True, ungrouped(node.operand)) if isinstance(node, Negate) else (False, node)
+    exact = constant(values)
+    if exact is None or not isinstance(number, Number) or "." not in number.text:
         return False
-    return bool((np.abs(finite - finite[0]) <= _SAME_VALUES * abs(finite[0])).all())
+    unit = 10.0 ** -len(number.text.partition(".")[2])
+    typed = -float(number.text) if negative else float(number.text)
+    return abs(typed - exact) <= unit / 2 * (1 + 1e-9)
+
+
+_OF_SIGNS: Final = frozenset({
+    "sigmoid_rule_sign", "tanh_rule_sign", "product_rule_minus", "paths_subtracted", "step_not_gradient",
+    "weight_after_step",
+})  # fmt: skip
+"""Slips after which nothing is said of a sign besides."""
+
+_EDIT_ORDER: Final[tuple[FormulaCode, ...]] = (
+    "sum_for_difference", "difference_for_sum", "upside_down", "not_exact", "factor_extra",
+    "term_extra", "divisor_extra", "exponent_extra", "exponent_not_this", "factor_missing", "divisor_missing",
+    "name_not_this", "names_swapped", "number_for_letter", "letter_for_number", "number_not_this",
+    "exponent_missing", "power_of_part", "sum_taken_apart", "function_extra", "function_not_this",
+    "function_missing", "term_missing", "number_missing", "number_missing_in", "number_left_out",
+    "constant_missing", "partly_distributed", "operands_swapped", "part_upside_down", "product_for_quotient",
+    "quotient_for_product", "product_for_sum", "sum_for_product", "complement", "part_not_this", "sign_of_part",
+    "factor_missing_in", "divisor_missing_in", "constant_missing_in", "other_power", "other_operation",
+)  # fmt: skip
+_EDIT_RANK: Final = {code: rank for rank, code in enumerate(_EDIT_ORDER)}
+_OF_A_SLOPE: Final[Mapping[str, ReasonCode]] = {
+    "sign_of_whole": "sign_of_slope",
+    "upside_down": "inverted_slope",
+    "zero_everywhere": "flat_everywhere",
+    "value_at_point": "slope_at_point",
+    "no_value_at_point": "no_slope_at_point",
+}

@@ -1,4 +1,4 @@
-"""Every recognised mistake of one question as the values that it gives: factors, paths, rules and local derivatives."""
+"""Every recognised mistake of one question as the values that it gives: factors, paths, rules, other derivatives."""
 
 from __future__ import annotations
 
@@ -13,46 +13,60 @@ from typing import Final
 import numpy as np
 
 from tutor.errors import Argument
-from tutor.formulas.expression import Binary, Expression, Symbol, plain, symbols
+from tutor.formulas.expression import Binary, Expression, Symbol, symbols, walk
 from tutor.formulas.vocabulary import display_name
-from tutor.judging.malrules import wrong_forms
+from tutor.judging.codes import OF_DERIVATIVES, ReasonCode
+from tutor.judging.matching import agree, constant
 from tutor.judging.probes import Probes, Values
 from tutor.judging.question import Factor, FormulaQuestion
-from tutor.judging.ruleslips import rule_slips
+from tutor.judging.ruleslips import Differentiation
+
+_MOST_FACTORS: Final = 6
+"""Products of several factors are looked for among this many."""
 
 
 @dataclass(frozen=True, eq=False)
 class Slip:
     """One mistake and the values of the formula that a learner who makes it writes."""
 
-    code: str
+    code: ReasonCode
     values: Values
     arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
-    decimal: bool = False
-    """Whether it counts only where the formula holds a decimal number, as a learning rate does."""
+    rate: float | None = None
+    """A learning rate that must stand in the formula as a decimal number."""
 
 
 def slips(question: FormulaQuestion, probes: Probes) -> list[Slip]:
-    """Return the recognised mistakes of `question`, those first that explain most when several give the same values."""
+    """Return the recognised mistakes of `question`, those first that explain most when several give the same values.
+
+    A mistake that gives one number everywhere is none where the answer varies: a bare number has many origins.
+    """
     answer = probes.evaluate(question.answer)
     with np.errstate(all="ignore"):
         found = [
             *_question_slips(question, probes),
             *_path_slips(question, probes),
-            *_form_slips(question, probes),
-            *(Slip(code, values) for code, values in rule_slips(question, probes)),
+            *_rule_slips(question, probes),
             *_step_slips(question, probes, answer),
         ]
-        useful = [slip for slip in found if np.isfinite(slip.values).any() and not _near(slip.values, answer)]
+        fixed = constant(answer) is not None
+        useful = [slip for slip in found if _useful(slip, answer, fixed, question.differentiates)]
     return sorted(useful, key=lambda slip: _RANK.get(slip.code, len(_RANK)))
 
 
-def _near(first: Values, second: Values) -> bool:
-    return bool(np.allclose(first, second, rtol=1e-8, atol=1e-12))
+def _useful(slip: Slip, answer: Values, fixed: bool, differentiates: bool) -> bool:
+    if slip.code in OF_DERIVATIVES and not differentiates:
+        return False
+    number = constant(slip.values)
+    return number != 0 and (fixed or number is None) and not agree(slip.values, answer)
 
 
 def _product(factors: Sequence[Values]) -> Values:
     return reduce(mul, factors, np.complex128(1))  # type: ignore[arg-type]
+
+
+def _labels(factors: Sequence[Factor], sign: str) -> str:
+    return sign.join(factor.label for factor in factors)
 
 
 def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
@@ -63,7 +77,30 @@ def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]
         yield Slip("wrong_variable", probes.evaluate(derivative), {"name": display_name(name)})
     for factor in question.known:
         yield Slip("other_factor", probes.evaluate(factor.derivative), {"factor": factor.label})
-    yield Slip("inverted", 1 / probes.evaluate(question.answer))
+    for name, formula in probes.definitions.items():
+        yield Slip("quantity_itself", probes.evaluate(formula), {"name": display_name(name)})
+    if question.asked is not None:
+        yield from _several_factors(question.asked, question.known, probes)
+        yield from _other_derivatives(question.asked, probes)
+
+
+def _several_factors(asked: Factor, known: Sequence[Factor], probes: Probes) -> Iterator[Slip]:
+    factors = (asked, *known)
+    most = len(factors) if len(factors) <= _MOST_FACTORS else 2
+    for count in range(2, most + 1):
+        for some in combinations(factors, count):
+            product = _product([probes.evaluate(factor.derivative) for factor in some])
+            yield Slip("several_factors", product, {"factors": _labels(some, "·"), "asked": asked.label})
+
+
+def _other_derivatives(asked: Factor, probes: Probes) -> Iterator[Slip]:
+    """The derivative of any quantity by any other that it follows from."""
+    for of, formula in probes.definitions.items():
+        for by in probes.values:
+            slope = probes.slope(formula, by)
+            if by != of and slope.any():
+                derivative = Factor(of, by, asked.derivative, asked.partial)
+                yield Slip("other_derivative", slope, {"got": derivative.label, "asked": asked.label})
 
 
 def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
@@ -84,7 +121,7 @@ def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
 def _factor_slips(
     path: Sequence[Factor], values: Sequence[Values], question: FormulaQuestion, probes: Probes
 ) -> Iterator[Slip]:
-    """Mistakes within one path: a factor left out, doubled, divided by, or wrong in itself."""
+    """Mistakes within one path: a factor left out, doubled, divided by, or not differentiated."""
     yield from _incomplete_products(path, values)
     for index, factor in enumerate(path):
         others = _product([*values[:index], *values[index + 1 :]])
@@ -92,10 +129,21 @@ def _factor_slips(
         if len(path) > 1:
             yield Slip("divided_by_factor", others / values[index], label)
             yield Slip("factor_twice", others * values[index] ** 2, label)
-        for code, wrong in _wrong_factor(factor, question):
-            yield Slip(code, others * probes.evaluate(wrong), label)
+        definition = question.definitions.get(factor.of)
+        if definition is not None:
+            yield Slip("factor_not_differentiated", others * probes.evaluate(definition), label)
+            if _multiplies(definition, factor.by):
+                yield Slip("factor_is_variable", others * probes.values[factor.by], label)
+            for code, broken in Differentiation(probes, factor.by, local=True).broken(definition):
+                yield Slip(code, others * broken)
     if len(path) > 1:
         yield Slip("sum_not_product", sum(values))  # type: ignore[arg-type]
+
+
+def _multiplies(definition: Expression, name: str) -> bool:
+    """Whether `name` is a factor of a product in `definition`."""
+    products = (part for part in walk(definition) if isinstance(part, Binary) and part.operator == "*")
+    return any(Symbol(name) in (part.left, part.right) for part in products)
 
 
 def _incomplete_products(path: Sequence[Factor], values: Sequence[Values]) -> Iterator[Slip]:
@@ -106,69 +154,46 @@ def _incomplete_products(path: Sequence[Factor], values: Sequence[Values]) -> It
         yield Slip("forgot_factor", _product(others), {"factor": path[index].label})
         if len(path) > 3:
             rest = [factor for factor in path if factor is not path[index]]
-            yield Slip("forgot_factors", values[index], {"factors": _labels(rest)})
+            yield Slip("forgot_factors", values[index], {"factors": _labels(rest, ", ")})
     for pair in combinations(everything, 2) if len(path) > 2 else ():
         others = [values[other] for other in everything if other not in pair]
-        yield Slip("forgot_factors", _product(others), {"factors": _labels([path[index] for index in pair])})
+        yield Slip("forgot_factors", _product(others), {"factors": _labels([path[index] for index in pair], ", ")})
 
 
-def _labels(factors: Sequence[Factor]) -> str:
-    return ", ".join(factor.label for factor in factors)
-
-
-def _wrong_factor(factor: Factor, question: FormulaQuestion) -> Iterator[tuple[str, Expression]]:
-    yield from wrong_forms(factor.derivative, question.definitions)
-    definition = question.definitions.get(factor.of)
-    if definition is not None:
-        yield "factor_not_differentiated", definition
-    if factor.by in question.definitions:
-        yield "factor_is_variable", Symbol(factor.by)
-
-
-def _form_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
-    """Mistakes in the answer as the author wrote it, and parts of its product left out."""
-    for code, wrong in wrong_forms(question.answer, question.definitions):
-        yield Slip(code, probes.evaluate(wrong))
-    if question.paths:
-        return
-    parts = [part for part in _product_parts(plain(question.answer)) if symbols(part)]
-    if len(parts) > 1:
-        answer = probes.evaluate(question.answer)
-        for part in parts:
-            yield Slip("forgot_part", answer / probes.evaluate(part))
-
-
-def _product_parts(node: Expression) -> list[Expression]:
-    if isinstance(node, Binary) and node.operator == "*":
-        return _product_parts(node.left) + _product_parts(node.right)
-    return [node]
+def _rule_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
+    """The rules of differentiation broken in what is differentiated; a local derivative is seen to with its path."""
+    asked = question.asked
+    seen_to = asked is not None and question.definitions.get(asked.of) is not None
+    if not seen_to and question.original is not None and question.wrt in probes.values:
+        for code, values in Differentiation(probes, question.wrt).broken(question.original):
+            yield Slip(code, values)
 
 
 def _step_slips(question: FormulaQuestion, probes: Probes, answer: Values) -> Iterator[Slip]:
     """The update, or the weight after it, in place of the gradient."""
-    named = [probes.values[name] for name in _RATE_NAMES if name in probes.values]
-    plain_rates = [np.full_like(answer, rate) for rate in _RATES]
-    for rate in plain_rates:
-        yield Slip("step_not_gradient", -rate * answer, decimal=True)
-    for rate in named:
-        yield Slip("step_not_gradient", -rate * answer)
     weight = probes.values.get(question.wrt)
-    if weight is not None:
-        for rate in [*named, *plain_rates]:
-            yield Slip("step_not_gradient", weight - rate * answer)
+    if weight is None:
+        return
+    free = _RATE_NAMES & probes.values.keys() - symbols(question.answer)
+    rates: list[tuple[Values | float, float | None]] = [(probes.values[name], None) for name in sorted(free)]
+    for rate, decimal in [*rates, *((rate, rate) for rate in _RATES)]:
+        yield Slip("step_not_gradient", -rate * answer, rate=decimal)
+        yield Slip("weight_after_step", weight - rate * answer, rate=decimal)
 
 
-_RATES: Final = (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001)
-_RATE_NAMES: Final = ("alpha", "lr", "eta")
+_RATES: Final = (0.5, 0.1, 0.05, 0.01, 0.005, 0.001)
+_RATE_NAMES: Final = frozenset({"alpha", "lr", "eta"})
 
-_ORDER: Final = (
-    "forgot_factor", "other_factor", "original_function", "only_some_paths", "wrong_variable", "forgot_power_factor",
-    "product_rule_multiplied", "product_rule_one_term", "product_rule_minus", "quotient_rule_divided",
-    "quotient_rule_plus", "quotient_rule_square", "factor_twice",
-    "sigmoid_rule_only_s", "tanh_itself", "relu_itself", "sigmoid_rule_only_1ms",
-    "sigmoid_rule_square", "sigmoid_rule_plus", "tanh_rule_plus", "tanh_rule_no_square", "sigmoid_rule_for_tanh",
-    "relu_reversed", "used_input_not_output", "sigmoid_applied_twice", "exponent_kept", "square_not_differentiated",
-    "power_not_differentiated", "sum_for_difference", "paths_subtracted", "paths_multiplied", "forgot_factors",
-    "forgot_inner_derivative", "divided_by_factor", "step_not_gradient", "inverted",
+_ORDER: Final[tuple[ReasonCode, ...]] = (
+    "forgot_factor", "original_function", "other_factor", "only_some_paths", "wrong_variable", "other_derivative",
+    "several_factors", "factor_is_variable", "forgot_power_factor", "product_rule_multiplied",
+    "product_rule_one_term", "product_rule_minus", "quotient_rule_divided", "quotient_rule_plus",
+    "quotient_rule_square", "factor_twice", "sigmoid_rule_only_s", "tanh_itself", "relu_itself",
+    "sigmoid_rule_only_1ms", "sigmoid_rule_square", "sigmoid_rule_plus", "tanh_rule_plus", "tanh_rule_no_square",
+    "sigmoid_rule_for_tanh", "relu_reversed", "used_input_not_output", "sigmoid_applied_twice", "exponent_kept",
+    "square_not_differentiated", "power_not_differentiated", "paths_subtracted", "paths_multiplied",
+    "forgot_factors", "forgot_inner_derivative", "divided_by_factor", "factor_not_differentiated",
+    "outer_not_differentiated", "function_for_slope",
 )  # fmt: skip
 _RANK: Final = {code: rank for rank, code in enumerate(_ORDER)}
+"""Of sentences that are all true the first is said; codes that are not named come last."""

@@ -1,0 +1,448 @@
+"""Why a formula is wrong, as a teacher says it: each sentence is true of every formula that gets its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+_RULES: Final[Mapping[str, Sentence]] = {
+    "sigmoid_rule_only_s": Sentence(
+        en="Here σ stands where its slope belongs. Where is σ steep, and where is it flat?",
+        zh="该写 σ 的斜率的地方写成了 σ 本身。σ 在哪里陡，在哪里平？",
+    ),
+    "sigmoid_rule_only_1ms": Sentence(
+        en="The slope of σ has two parts; one of them is missing. The slope must be small at both ends.",
+        zh="σ 的斜率由两部分组成，少了一部分。曲线两端的斜率都应该很小。",
+    ),
+    "sigmoid_rule_plus": Sentence(
+        en="Check the sign inside the slope of σ: it must be small where σ is close to 1.",
+        zh="检查 σ 的斜率里的符号：σ 接近 1 时，斜率应该很小。",
+    ),
+    "sigmoid_rule_square": Sentence(
+        en="There is a square in the slope of σ that does not belong. Is this tanh's rule?",
+        zh="σ 的斜率里多了一个平方。是不是记成了 tanh 的公式？",
+    ),
+    "sigmoid_rule_sign": Sentence(
+        en="σ only ever rises, so its slope cannot be negative.", zh="σ 总是上升的，斜率不可能为负。"
+    ),
+    "sigmoid_applied_twice": Sentence(
+        en="σ is applied twice: the activation is already the output of σ.", zh="σ 用了两次：激活值已经是 σ 的输出了。"
+    ),
+    "used_input_not_output": Sentence(
+        en="The rule is right, but it wants the activation's output, not its input.",
+        zh="公式的样子对，但要代入激活函数的输出，而不是输入。",
+    ),
+    "tanh_itself": Sentence(
+        en="Here tanh stands where its slope belongs. At 0 tanh is 0; is it flat there?",
+        zh="该写 tanh 的斜率的地方写成了 tanh 本身。tanh 在 0 处的值是 0，那里是平的吗？",
+    ),
+    "tanh_rule_plus": Sentence(
+        en="Check the sign inside the slope of tanh: it must be small where tanh is close to 1.",
+        zh="检查 tanh 的斜率里的符号：tanh 接近 1 时，斜率应该很小。",
+    ),
+    "tanh_rule_no_square": Sentence(
+        en="The slope of tanh is the same left and right of 0. Yours is not: a power is missing.",
+        zh="tanh 的斜率在 0 的左右是对称的，你的式子不是：少了一个幂。",
+    ),
+    "tanh_rule_only_square": Sentence(
+        en="At 0 tanh is steepest, but your slope is 0 there.", zh="tanh 在 0 处最陡，而你的斜率在那里是 0。"
+    ),
+    "tanh_rule_sign": Sentence(
+        en="tanh only ever rises, so its slope cannot be negative.", zh="tanh 总是上升的，斜率不可能为负。"
+    ),
+    "sigmoid_rule_for_tanh": Sentence(
+        en="That is the slope of σ. The activation here is tanh.", zh="这是 σ 的斜率公式，而这里的激活函数是 tanh。"
+    ),
+    "relu_itself": Sentence(
+        en="Here ReLU stands where its slope belongs. How steep is it right of 0?",
+        zh="该写 ReLU 的斜率的地方写成了 ReLU 本身。它在 0 的右边有多陡？",
+    ),
+    "relu_reversed": Sentence(
+        en="The two sides are swapped: on which side of 0 does ReLU rise?", zh="左右反了：ReLU 在 0 的哪一边上升？"
+    ),
+    "forgot_power_factor": Sentence(
+        en="The exponent comes down in front when a power is differentiated. It is missing.",
+        zh="对幂求导时，指数要移到前面作系数。这里漏掉了。",
+    ),
+    "exponent_kept": Sentence(
+        en="The exponent is one too high: differentiating lowers it.", zh="指数大了 1：求导时指数要降一次。"
+    ),
+    "exponent_raised": Sentence(
+        en="The exponent went up. Differentiating lowers it; integrating raises it.",
+        zh="指数升高了。求导降次，积分才升次。",
+    ),
+    "exponent_lowered_twice": Sentence(
+        en="The exponent is too low: differentiating lowers it once only.", zh="指数太小：求导只降一次。"
+    ),
+    "exponent_in_wrong_place": Sentence(
+        en="Which number comes to the front, and which stays as the exponent? They are swapped.",
+        zh="哪个数移到前面，哪个数留作指数？这里弄反了。",
+    ),
+    "square_not_differentiated": Sentence(
+        en="The square is still there. Its slope is asked for.", zh="平方还在。要求的是它的斜率。"
+    ),
+    "power_not_differentiated": Sentence(
+        en="The power is still there. Its slope is asked for.", zh="幂还在。要求的是它的斜率。"
+    ),
+    "function_for_slope": Sentence(
+        en="A function stands where its slope belongs.", zh="该写斜率的地方写成了函数本身。"
+    ),
+    "forgot_inner_derivative": Sentence(
+        en="The outer function is differentiated. Now the inner one changes, too: by how much?",
+        zh="外层函数已经求导了。内层函数也在变化：变化多快？",
+    ),
+    "derivative_inside": Sentence(
+        en="The inner derivative went inside. It multiplies from outside; inside, the function stays as it was.",
+        zh="内层的导数放到了函数里面。它应该乘在外面，里面保持原样。",
+    ),
+    "outer_at_wrong_place": Sentence(
+        en="The outer slope is taken at the wrong place: at the variable, not at the inner function.",
+        zh="外层的斜率取错了位置：应该在内层函数的值处取，而不是在变量处。",
+    ),
+    "outer_not_differentiated": Sentence(
+        en="The inner function is differentiated, the outer one is still itself.", zh="内层求导了，外层还是原来的函数。"
+    ),
+    "exponential_as_power": Sentence(
+        en="The power rule is for a variable below. Here the variable is in the exponent.",
+        zh="幂法则用于变量在底数的情形。这里变量在指数上。",
+    ),
+    "product_rule_multiplied": Sentence(
+        en="The slope of a product is not the product of the slopes: each factor changes while the other waits.",
+        zh="乘积的导数不是导数的乘积：一个因子变化时，另一个保持不变。",
+    ),
+    "product_rule_one_term": Sentence(
+        en="Both factors change. Only one of the two changes is counted.", zh="两个因子都在变化，这里只算了其中一个。"
+    ),
+    "product_rule_minus": Sentence(
+        en="The two parts of the product rule are added. The minus belongs to quotients.",
+        zh="乘积法则的两部分是相加的，减号属于商法则。",
+    ),
+    "quotient_rule_divided": Sentence(
+        en="The slope of a quotient is not the quotient of the slopes.", zh="商的导数不是导数的商。"
+    ),
+    "quotient_rule_plus": Sentence(
+        en="In the quotient rule the two parts are subtracted.", zh="商法则中两部分是相减的。"
+    ),
+    "quotient_rule_square": Sentence(
+        en="Look at what stands below the line in the quotient rule: which power of the denominator?",
+        zh="看看商法则的分母：是原分母的几次方？",
+    ),
+    "constant_kept": Sentence(
+        en="A term that does not change has slope 0; here such a term is still there.",
+        zh="不变的项斜率为 0，这里却还留着这样一项。",
+    ),
+    "term_not_differentiated": Sentence(
+        en="One term still stands there as it was. How fast does it change?",
+        zh="有一项还是原来的样子。它变化得有多快？",
+    ),
+}
+"""Of rules of differentiation that were broken."""
+
+_DERIVATIVES: Final[Mapping[str, Sentence]] = {
+    "original_function": Sentence(
+        en="That is the function itself. How fast does it change?", zh="这是函数本身。它变化得有多快？"
+    ),
+    "wrong_variable": Sentence(
+        en="That is the derivative with respect to {name}. Which variable is asked for?",
+        zh="这是对 {name} 的导数。题目问的是对哪个变量？",
+    ),
+    "other_factor": Sentence(
+        en="That is {factor}, another factor of the product. Which one is asked for now?",
+        zh="这是 {factor}，是乘积中的另一个因子。现在问的是哪一个？",
+    ),
+    "only_some_paths": Sentence(
+        en="The variable reaches the result along more paths than this. Add what each path brings.",
+        zh="变量影响结果的路径不止这些。请把每条路径的贡献都加起来。",
+    ),
+    "paths_multiplied": Sentence(
+        en="Along a path effects multiply, but from path to path they add.", zh="同一条路径上相乘，不同路径之间要相加。"
+    ),
+    "paths_subtracted": Sentence(
+        en="What the paths bring is added. Where does the minus come from?", zh="各条路径的贡献要相加。减号从哪里来？"
+    ),
+    "forgot_factor": Sentence(en="One link of the chain is missing: {factor}.", zh="链条中少了一环：{factor}。"),
+    "forgot_factors": Sentence(en="Links of the chain are missing: {factors}.", zh="链条中少了几环：{factors}。"),
+    "factor_twice": Sentence(en="The factor {factor} is counted twice.", zh="因子 {factor} 算了两次。"),
+    "divided_by_factor": Sentence(
+        en="You divided by {factor}. The factors of a chain multiply.",
+        zh="你除以了 {factor}。链式法则中各因子是相乘的。",
+    ),
+    "sum_not_product": Sentence(
+        en="You added the factors. Along one path the effects multiply.",
+        zh="你把各因子相加了。同一条路径上的影响要相乘。",
+    ),
+    "factor_not_differentiated": Sentence(
+        en="In place of {factor} stands the quantity itself. How fast does it change?",
+        zh="{factor} 的位置上写的是这个量本身。它变化得有多快？",
+    ),
+    "factor_is_variable": Sentence(
+        en="In {factor} the variable itself is left over. What multiplies it?",
+        zh="{factor} 里留下的是变量本身。和它相乘的是什么？",
+    ),
+    "other_derivative": Sentence(
+        en="That is {got}. Only {asked} is asked for.",
+        zh="这是 {got}。这里只问 {asked}。",
+    ),
+    "several_factors": Sentence(
+        en="That is the product {factors}. Only {asked} is asked for.",
+        zh="这是乘积 {factors}。这里只问 {asked}。",
+    ),
+    "step_not_gradient": Sentence(
+        en="That is the update, with its learning rate. The gradient alone is asked for.",
+        zh="这是带学习率的更新量。题目只问梯度本身。",
+    ),
+    "weight_after_step": Sentence(
+        en="That is the value after an update. The gradient alone is asked for.",
+        zh="这是更新之后的值。题目只问梯度本身。",
+    ),
+    "sign_of_slope": Sentence(
+        en="The sign is turned around. If the variable grows a little, does the result grow or fall?",
+        zh="符号反了。变量增大一点时，结果是增大还是减小？",
+    ),
+    "inverted_slope": Sentence(
+        en="Upside down: this says how fast the variable changes with the result.",
+        zh="上下颠倒了：这说的是变量随结果变化的快慢。",
+    ),
+    "flat_everywhere": Sentence(
+        en="This is 0 everywhere, which would mean that nothing happens when the variable is nudged.",
+        zh="这个式子处处为 0，这等于说变量动一动，结果毫无变化。",
+    ),
+    "slope_at_point": Sentence(
+        en="At {point} yours gives {yours}; the slope is {right}.",
+        zh="在 {point} 处，你的式子得 {yours}，而斜率是 {right}。",
+    ),
+    "no_slope_at_point": Sentence(
+        en="At {point} yours has no value; the slope is {right}.",
+        zh="在 {point} 处，你的式子没有值，而斜率是 {right}。",
+    ),
+}
+"""Said only where something is differentiated."""
+
+_FORMULAS: Final[Mapping[str, Sentence]] = {
+    "bracketing": Sentence(
+        en="This was read as {read}. Did you mean {other}? Then it needs brackets.",
+        zh="这里读作 {read}。你想写的是 {other} 吗？那需要加括号。",
+    ),
+    "values_for_letters": Sentence(
+        en="That is its value at the numbers of this step. Keep as letters: {names}.",
+        zh="这是代入本步数值后的结果。请保留字母：{names}。",
+    ),
+    "quantity_itself": Sentence(
+        en="That is {name}. Something else is asked for.",
+        zh="这是 {name}。题目问的不是它。",
+    ),
+    "zero_everywhere": Sentence(
+        en="This is 0, whatever the letters are.",
+        zh="无论字母取什么值，这个式子都是 0。",
+    ),
+    "sign_of_whole": Sentence(
+        en="The sign of the whole is turned around.",
+        zh="整个式子的符号反了。",
+    ),
+    "upside_down": Sentence(
+        en="The whole is upside down: yours is 1 over the right one.",
+        zh="整个式子上下颠倒了：它是正确答案的倒数。",
+    ),
+    "sign_of_part": Sentence(
+        en="The sign of {part} is turned around.",
+        zh="{part} 的符号反了。",
+    ),
+    "sum_for_difference": Sentence(
+        en="In {part}, a plus stands where a minus belongs.",
+        zh="{part} 里该写减号的地方写成了加号。",
+    ),
+    "difference_for_sum": Sentence(
+        en="In {part}, a minus stands where a plus belongs.",
+        zh="{part} 里该写加号的地方写成了减号。",
+    ),
+    "sum_for_product": Sentence(
+        en="In {part}, two things are added that should be multiplied.",
+        zh="{part} 里该相乘的两部分写成了相加。",
+    ),
+    "product_for_sum": Sentence(
+        en="In {part}, two things are multiplied that should be added.",
+        zh="{part} 里该相加的两部分写成了相乘。",
+    ),
+    "product_for_quotient": Sentence(
+        en="In {part}, two things are multiplied where one should divide the other.",
+        zh="{part} 里该相除的两部分写成了相乘。",
+    ),
+    "quotient_for_product": Sentence(
+        en="In {part}, one thing divides the other where the two should be multiplied.",
+        zh="{part} 里该相乘的两部分写成了相除。",
+    ),
+    "other_operation": Sentence(
+        en="The parts of {part} are right, but they are joined by the wrong operation.",
+        zh="{part} 的各部分都对，但连接它们的运算不对。",
+    ),
+    "operands_swapped": Sentence(
+        en="{part} is the wrong way around.",
+        zh="{part} 的前后顺序反了。",
+    ),
+    "part_upside_down": Sentence(
+        en="{part} is upside down: it multiplies where it should divide, or divides where it should multiply.",
+        zh="{part} 上下颠倒了：该除的写成了乘，或该乘的写成了除。",
+    ),
+    "complement": Sentence(
+        en="Where {part} stands, 1 minus that belongs.",
+        zh="写 {part} 的地方，应该是 1 减去它。",
+    ),
+    "name_not_this": Sentence(
+        en="{got} stands where another quantity belongs.",
+        zh="写 {got} 的地方应该是另一个量。",
+    ),
+    "names_swapped": Sentence(
+        en="Two names have changed places: {names}.",
+        zh="有两个量的位置互换了：{names}。",
+    ),
+    "part_not_this": Sentence(
+        en="{got} stands where another quantity belongs; all else is right.",
+        zh="写 {got} 的地方应该是另一个量，其余都对。",
+    ),
+    "number_not_this": Sentence(
+        en="The number {got} is not the right one; all else is right.",
+        zh="数 {got} 不对，其余都对。",
+    ),
+    "exponent_not_this": Sentence(
+        en="The exponent {got} is not the right one; all else is right.",
+        zh="指数 {got} 不对，其余都对。",
+    ),
+    "number_for_letter": Sentence(
+        en="The number {got} stands where a letter belongs.",
+        zh="写数 {got} 的地方应该是一个字母。",
+    ),
+    "letter_for_number": Sentence(
+        en="{got} stands where a number belongs.",
+        zh="写 {got} 的地方应该是一个数。",
+    ),
+    "term_extra": Sentence(
+        en="One term is too many: {part}.",
+        zh="多了一项：{part}。",
+    ),
+    "factor_extra": Sentence(
+        en="One factor is too many: {part}.",
+        zh="多乘了一个因子：{part}。",
+    ),
+    "divisor_extra": Sentence(
+        en="One divisor is too many: {part}.",
+        zh="多除了一个：{part}。",
+    ),
+    "exponent_extra": Sentence(
+        en="One exponent is too many: {part}.",
+        zh="多了一个指数：{part}。",
+    ),
+    "other_power": Sentence(
+        en="{part} stands there to the wrong power.",
+        zh="{part} 的幂次不对。",
+    ),
+    "function_not_this": Sentence(
+        en="{function} stands where another function belongs.",
+        zh="写 {function} 的地方应该是另一个函数。",
+    ),
+    "function_extra": Sentence(
+        en="{function} is applied once too often.",
+        zh="{function} 多用了一次。",
+    ),
+    "function_missing": Sentence(
+        en="{function} is missing in one place.",
+        zh="有一处漏了 {function}。",
+    ),
+    "term_missing": Sentence(
+        en="A term is missing: one with {names}.",
+        zh="少了一项：含 {names} 的一项。",
+    ),
+    "constant_missing": Sentence(
+        en="Nearly: only a number is missing that is added or taken away.",
+        zh="差一点：只差加上或减去一个数。",
+    ),
+    "constant_missing_in": Sentence(
+        en="At {part}, a number is missing that is added or taken away.",
+        zh="{part} 处少了一个要加上或减去的数。",
+    ),
+    "factor_missing": Sentence(
+        en="A factor is missing: one with {names}.",
+        zh="少了一个因子：含 {names} 的因子。",
+    ),
+    "factor_missing_in": Sentence(
+        en="At {part}, the factor {names} is missing.",
+        zh="{part} 处少了因子 {names}。",
+    ),
+    "number_missing": Sentence(
+        en="The form is right, but not the number in front of it.",
+        zh="形式对了，但前面的系数不对。",
+    ),
+    "number_missing_in": Sentence(
+        en="The number in front of {part} is missing, or not the right one.",
+        zh="{part} 前面漏了系数，或者系数不对。",
+    ),
+    "number_left_out": Sentence(
+        en="A number is missing that multiplies or divides.",
+        zh="漏了一个作乘数或除数的数。",
+    ),
+    "divisor_missing": Sentence(
+        en="Something is missing that should divide: {names}.",
+        zh="漏了一个除数：{names}。",
+    ),
+    "divisor_missing_in": Sentence(
+        en="At {part}, a division by {names} is missing.",
+        zh="{part} 处漏了除以 {names}。",
+    ),
+    "exponent_missing": Sentence(
+        en="An exponent is missing.",
+        zh="漏了一个指数。",
+    ),
+    "sum_taken_apart": Sentence(
+        en="What is done to a sum as a whole is done here to each term by itself. That gives something else.",
+        zh="本该对整个和做的运算，这里对每一项分别做了，结果并不相同。",
+    ),
+    "power_of_part": Sentence(
+        en="The exponent belongs to the whole product, not to one factor of it.",
+        zh="指数是整个乘积的，而不只是其中一个因子的。",
+    ),
+    "partly_distributed": Sentence(
+        en="What stands before or under a bracket belongs to every term in it; here one term went without.",
+        zh="括号外的因子、除数或负号对括号里的每一项都起作用，这里漏掉了一项。",
+    ),
+    "not_exact": Sentence(
+        en="Nearly: {got} is not exact. Use the exact number, as a fraction if need be.",
+        zh="差一点：{got} 不是精确值。请用精确的数，必要时写成分数。",
+    ),
+    "nearly_exact": Sentence(
+        en="Nearly: this is close to the right value, but not equal to it. Use exact numbers, as fractions if need be.",
+        zh="差一点：和正确的值很接近，但不相等。请用精确的数，必要时写成分数。",
+    ),
+    "unrelated_symbol": Sentence(
+        en="The answer does not depend on {names}. How did it get in?",
+        zh="答案与 {names} 无关。它是怎么出现的？",
+    ),
+    "unused_symbol": Sentence(
+        en="The answer depends on {names}, and yours leaves that out.",
+        zh="答案依赖于 {names}，而你的式子里没有它。",
+    ),
+    "another_number": Sentence(
+        en="A number is right here, but another one.",
+        zh="这里确实是一个数，但不是这个数。",
+    ),
+    "value_at_point": Sentence(
+        en="At {point} yours gives {yours}; the right value is {right}.",
+        zh="在 {point} 处，你的式子得 {yours}，而正确的值是 {right}。",
+    ),
+    "no_value_at_point": Sentence(
+        en="At {point} yours has no value; the right value is {right}.",
+        zh="在 {point} 处，你的式子没有值，而正确的值是 {right}。",
+    ),
+    "too_close_to_tell": Sentence(
+        en="This differs from the answer by so little that no example can show it, but it does differ.",
+        zh="它和答案的差别小到举不出例子来，但确实不相等。",
+    ),
+    "besides": Sentence(
+        en="{first} And besides: {second}",
+        zh="{first}此外：{second}",
+    ),
+}
+"""Said of any formula, so that no word speaks of a derivative."""
+
+REASONS: Final[Mapping[str, Sentence]] = {**_RULES, **_DERIVATIVES, **_FORMULAS}
+"""By the code of the reason."""
