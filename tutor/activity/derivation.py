@@ -123,6 +123,30 @@ class DerivationActivity:
         order = {rule: index for index, rule in enumerate((*COMMON_RULES, right))}
         return tuple(sorted((right, *chosen), key=lambda rule: order[rule]))
 
+    def question_of(self, factor: Factor) -> FormulaQuestion:
+        """Return what is asked where a factor is to be written as a formula."""
+        others = [other for other in self.factors if other is not factor]
+        names = Vocabulary(self.graph.names)
+        return FormulaQuestion(
+            answer=factor.formula,
+            definitions={name: self.graph.definitions.get(name) for name in self.graph.names},
+            domain=Domain(dict(self.step.domain)),
+            wrt=factor.by,
+            original=self.graph.definitions[factor.of],
+            paths=((self._labelled(factor),),),
+            known=tuple(map(self._labelled, others)),
+            other_derivatives={
+                by: self.graph.formula(factor.of, by) for by in self.graph.parents(factor.of) if by != factor.by
+            },
+            leibniz={(other.of, other.by): other.formula for other in others},
+            misconceptions={
+                wrong.id: parse(wrong.answer, names, AUTHOR)
+                for wrong in self.step.wrong
+                if wrong.factor == label(factor)
+            },
+            numbers=self.chain.values,
+        )
+
     def read(self, text: str) -> Reading:
         """Read a rule's code, or a formula in the graph's names with its value at the step's numbers."""
         part = self.part
@@ -190,7 +214,7 @@ class DerivationActivity:
     def _judge_of(self, factor: Factor) -> Judge:
         name = label(factor)
         if name not in self._judges:
-            self._judges[name] = Judge(self._formula_question(factor))
+            self._judges[name] = Judge(self.question_of(factor))
         return self._judges[name]
 
     def _asked(self, factor: Factor, vocabulary: Vocabulary) -> Asked:
@@ -201,33 +225,10 @@ class DerivationActivity:
             if of is None and Call(vocabulary.function(left.of) or "", (Symbol(by or ""),)) == definition:
                 of = factor.of
             names_it = left.order == 1 and of == factor.of and (not left.by or by == factor.by)
-            return None if names_it else other_left_side(left, AskedFactor(factor.of, factor.by, factor.formula).label)
+            return None if names_it else other_left_side(left, self._labelled(factor).label)
 
         definition = self.graph.definitions[factor.of]
         return refused
 
-    def _formula_question(self, factor: Factor) -> FormulaQuestion:
-        others = [other for other in self.factors if other is not factor]
-        names = Vocabulary(self.graph.names)
-        return FormulaQuestion(
-            answer=factor.formula,
-            definitions={name: self.graph.definitions.get(name) for name in self.graph.names},
-            domain=Domain(dict(self.step.domain)),
-            wrt=factor.by,
-            original=self.graph.definitions[factor.of],
-            paths=((self._asked(factor),),),
-            known=tuple(map(self._asked, others)),
-            other_derivatives={
-                by: self.graph.formula(factor.of, by) for by in self.graph.parents(factor.of) if by != factor.by
-            },
-            leibniz={(other.of, other.by): other.formula for other in others},
-            misconceptions={
-                wrong.id: parse(wrong.answer, names, AUTHOR)
-                for wrong in self.step.wrong
-                if wrong.factor == label(factor)
-            },
-            numbers=self.chain.values,
-        )
-
-    def _asked(self, factor: Factor) -> AskedFactor:
+    def _labelled(self, factor: Factor) -> AskedFactor:
         return AskedFactor(factor.of, factor.by, factor.formula, self.is_partial)

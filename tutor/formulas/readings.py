@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.formulas.expression import Binary, Expression, Group, Negate, Operator
 
 _MOST_OPERANDS: Final = 12
-_MOST_PAIRS: Final = 10
+_MOST_PAIRS: Final = 6
 
 _Item: TypeAlias = Expression | Operator | Literal["negate"]
 _TIGHTNESS: Final[Mapping[Operator | Literal["negate"], int]] = {"+": 1, "-": 1, "negate": 2, "*": 3, "/": 3, "^": 4}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from tutor.errors import Argument
+from tutor.formulas.evaluate import Arithmetic, evaluate
 from tutor.formulas.expression import Expression, symbols
+from tutor.formulas.precise import UNDEFINED, precise
 from tutor.formulas.vocabulary import display_name
 from tutor.judging.probes import COMPLEX, Probes, Values, values_at
 from tutor.numerals import Numeral, numeral
@@ -21,7 +23,10 @@ _POINTS: Final = 16
 _FEWEST_DIGITS: Final = 3
 _MOST_DIGITS: Final = 9
 _LARGEST: Final = 1e6
-_HANDY: Final = 40
+_HANDY: Final = 20
+_DIGITS: Final = 40
+_DENSER: Final = 10
+_EXACT: Final = 1e-30
 _SMALLEST: Final = 0.01
 _REAL: Final = 1e-9
 
@@ -43,13 +48,54 @@ class Counterexample:
 
 
 def counterexample(wrong: Expression, answer: Expression, probes: Probes) -> Counterexample | None:
-    """Return the simplest point that shows `wrong` to be wrong; None where it differs too little for any digits."""
-    shown = [name for name in probes.values if name in symbols(wrong) | symbols(answer)]
-    for values in (_small_values(probes), probes.values, probes.denser(10 * probes.count).values):
-        found = list(_differences(wrong, answer, shown, values))
-        if found:
-            return min(found, key=_difficulty)
+    """Return the simplest point that shows `wrong` to be wrong; None where it differs too little for any digits.
+
+    Floats choose the point; the numbers that are shown are computed with many digits.
+    """
+    names = [name for name in probes.values if name in symbols(wrong) | symbols(answer)]
+    for values in _columns(probes):
+        for point, seen in sorted(_differences(wrong, answer, names, values), key=lambda found: _difficulty(found[1])):
+            free = {name: float(values[name][point].real) for name in probes.free}
+            found = _exactly(wrong, answer, names, probes, free)
+            if found is not None and (found.handy or not seen.handy):
+                return found
     return None
+
+
+def _columns(probes: Probes) -> Iterator[Mapping[str, Values]]:
+    """Small numbers first, then the probes, then many more of them."""
+    yield _small_values(probes)
+    yield probes.values
+    yield probes.denser(_DENSER * probes.count).values
+
+
+def _exactly(
+    wrong: Expression, answer: Expression, names: Sequence[str], probes: Probes, free: Mapping[str, float]
+) -> Counterexample | None:
+    arithmetic = precise(_DIGITS)
+    try:
+        known = probes.environment({name: arithmetic.number(repr(at)) for name, at in free.items()}, arithmetic)
+        right = evaluate(answer, known, arithmetic)
+        yours = _value(wrong, known, arithmetic)
+    except UNDEFINED:
+        return None
+    if any(_seems_exact(abs(value), arithmetic) for value in (right, yours, *(known[name] for name in names))):
+        return None
+    return _example({name: complex(known[name]) for name in names}, complex(yours), complex(right))
+
+
+def _value(formula: Expression, known: Mapping[str, Any], arithmetic: Arithmetic[Any]) -> Any:
+    """The value of `formula`, nan where it has none; raises OutOfBoundsError where it is only too large."""
+    try:
+        return evaluate(formula, known, arithmetic)
+    except (ZeroDivisionError, ValueError):
+        return arithmetic.number("nan")
+
+
+def _seems_exact(value: Any, arithmetic: Arithmetic[Any]) -> bool:
+    """Whether a float of `value` would be printed as if it were the whole of it, as 1 for a tanh close to 1."""
+    rounded = float(value)
+    return numeral(rounded).exact and abs(value - arithmetic.number(repr(rounded))) > _EXACT * (1 + abs(value))
 
 
 def _small_values(probes: Probes) -> Mapping[str, Values]:
@@ -73,19 +119,27 @@ def _choices(probes: Probes, name: str) -> Sequence[float]:
 
 
 def _differences(
-    wrong: Expression, answer: Expression, shown: Sequence[str], values: Mapping[str, Values]
-) -> Iterator[Counterexample]:
+    wrong: Expression, answer: Expression, names: Sequence[str], values: Mapping[str, Values]
+) -> Iterator[tuple[int, Counterexample]]:
     count = len(next(iter(values.values()))) if values else 1
     yours, right = values_at(wrong, values, count), values_at(answer, values, count)
     for point in range(count):
-        here = [complex(values[name][point]) for name in shown]
-        if not all(map(_has_value, (*here, right[point]))):
-            continue
-        text = ", ".join(f"{display_name(name)} {_related(at)}" for name, at in zip(shown, here, strict=True))
-        if not _has_value(yours[point]):
-            yield Counterexample(text, "", _number(numeral(right[point].real)), _are_handy(here))
-        elif (pair := _told_apart(yours[point].real, right[point].real)) is not None:
-            yield Counterexample(text, *pair, _are_handy([*here, yours[point], right[point]]))
+        here = {name: complex(values[name][point]) for name in names}
+        if (found := _example(here, complex(yours[point]), complex(right[point]))) is not None:
+            yield point, found
+
+
+def _example(here: Mapping[str, complex], yours: complex, right: complex) -> Counterexample | None:
+    """What is shown of a point, None where no difference would be seen or the answer has no value."""
+    if not all(map(_has_value, (*here.values(), right))):
+        return None
+    point = ", ".join(f"{display_name(name)} {_related(at)}" for name, at in here.items())
+    if np.isfinite(yours) and abs(yours) >= _LARGEST:
+        return None
+    if not _has_value(yours):
+        return Counterexample(point, "", _number(numeral(right.real)), _are_handy(here.values()))
+    pair = _told_apart(yours.real, right.real)
+    return pair and Counterexample(point, *pair, _are_handy([*here.values(), yours, right]))
 
 
 def _has_value(value: complex) -> bool:

@@ -14,6 +14,7 @@ from tutor.errors import Argument
 from tutor.events import is_right
 from tutor.formulas.expression import Binary, Call, Expression, Leibniz, Number, walk
 from tutor.judging.equivalence import SAME, Reference, Sameness
+from tutor.judging.matching import agree
 from tutor.judging.probes import Probes
 from tutor.judging.question import Factor, Form, FormulaQuestion
 from tutor.judging.reasons import Reasons
@@ -90,8 +91,9 @@ class Judge:
 
     def _wrong(self, expression: Expression) -> Judgement:
         """The author's own words come before any reason that the program finds."""
+        values = self._reference.probes.evaluate(expression)
         for name, misconception in self._authors.items():
-            if misconception.compare(expression) is SAME:
+            if agree(values, misconception.values) and misconception.compare(expression) is SAME:
                 return Judgement("wrong", "misconception", feedback=(name,))
         reason = self._reasons.explain(expression)
         return Judgement("wrong", reason.code, reason.arguments)

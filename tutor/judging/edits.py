@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
@@ -51,59 +52,76 @@ class Edit:
     """Whether nobody would look for another change first, as for a number that turns into an odd fraction."""
 
 
-Candidate: TypeAlias = tuple[Values, FormulaCode, Expression, Expression]
-"""What a changed part gives, what is said then and of which part, and the changed part."""
+@dataclass(frozen=True)
+class _Candidate:
+    """What a changed part gives; what is said then, of which part or function; and the changed part, when needed."""
+
+    values: Values
+    code: FormulaCode
+    said: Expression | str
+    new: Callable[[], Expression]
+
+    @property
+    def edit(self) -> Edit:
+        arguments = {"function": self.said} if isinstance(self.said, str) else {"part": _said(self.said)}
+        return Edit(self.code, arguments, self.new())
 
 
 def mending(typed: Place, answer: Values, probes: Probes, functions: frozenset[str]) -> Iterator[Edit]:
-    """Yield the changes of the `typed` formula, in one place or of one name, that give the values of the answer.
+    """Yield the changes of one part of the `typed` formula that give the values of the answer.
 
     `functions` are those that may stand in place of others.
     """
     known = {name: values for name, values in probes.values.items() if name not in probes.named}
     names = {name: values for name, values in known.items() if constant(values) is None}
-    table = np.stack([*names.values()]) if names else np.empty((0, probes.count), np.complex128)
     for place, goal in typed.with_goals(answer):
-        if isinstance(place.node, Group):
-            continue
-        found = [*_changed(place, goal), *_with_function(place, goal, functions), *_with_number(place, goal)]
-        for edit in [*found, *_with_names(place, goal, tuple(names), table)]:
-            yield replace(edit, formula=replaced(typed.node, place.path, edit.formula))
+        if not isinstance(place.node, Group):
+            for edit in [*_changed(place, goal, names, functions), *_with_number(place, goal)]:
+                yield replace(edit, formula=replaced(typed.node, place.path, edit.formula))
 
 
 def _said(node: Expression) -> str:
     return one_line(ungrouped(node))
 
 
-def _changed(place: Place, goal: Values) -> Iterator[Edit]:
-    candidates = list(_turned(place))
+def _changed(place: Place, goal: Values, names: Mapping[str, Values], functions: frozenset[str]) -> Iterator[Edit]:
+    candidates = [*_turned(place), *_with_function(place, functions)]
     if isinstance(place.node, Binary):
         candidates += [*_joined_otherwise(place, place.node), *_one_side(place, place.node)]
-    for index in np.flatnonzero(fits(goal, np.stack([values for values, *_ in candidates]))):
-        _, code, part, new = candidates[index]
-        yield Edit(code, {"part": _said(part)}, new)
+    named = [*names.values()]
+    rows = [candidate.values for candidate in candidates]
+    for name in named:
+        rows += [name, place.values * name, place.values / name]
+    for index in map(int, np.flatnonzero(fits(goal, np.stack(rows)))):
+        if index < len(candidates):
+            yield candidates[index].edit
+        else:
+            which, way = divmod(index - len(candidates), 3)
+            yield from _with_name(place, [*names][which], way)
 
 
-def _turned(place: Place) -> Iterator[Candidate]:
+def _turned(place: Place) -> Iterator[_Candidate]:
     """A part with another sign, upside down, taken from 1, or to another power."""
-    node, values, root = place.node, place.values, place.is_root
-    yield -values, "sign_of_part", node, Negate(Group(node))
-    yield 1 / values, "upside_down" if root else "part_upside_down", node, Binary("/", _ONE, Group(node))
+    node, values = place.node, place.values
+    over: FormulaCode = "upside_down" if place.is_root else "part_upside_down"
+    yield _Candidate(-values, "sign_of_part", node, lambda: Negate(Group(node)))
+    yield _Candidate(1 / values, over, node, lambda: Binary("/", _ONE, Group(node)))
     if not isinstance(node, Number):
-        yield 1 - values, "complement", node, Binary("-", _ONE, Group(node))
-        yield values**2, "other_power", node, Binary("^", Group(node), Number("2"))
-        yield values**3, "other_power", node, Binary("^", Group(node), Number("3"))
-        yield np.sqrt(values), "other_power", node, Call("sqrt", (node,))
+        yield _Candidate(1 - values, "complement", node, lambda: Binary("-", _ONE, Group(node)))
+        yield _Candidate(values**2, "other_power", node, lambda: Binary("^", Group(node), Number("2")))
+        yield _Candidate(values**3, "other_power", node, lambda: Binary("^", Group(node), Number("3")))
+        yield _Candidate(np.sqrt(values), "other_power", node, lambda: Call("sqrt", (node,)))
 
 
-def _joined_otherwise(place: Place, node: Binary) -> Iterator[Candidate]:
+def _joined_otherwise(place: Place, node: Binary) -> Iterator[_Candidate]:
     left, right = (part.values for part in place.parts)
     for operator, join in _JOINED.items():
         if operator != node.operator:
-            new = Binary(operator, node.left, node.right)
-            yield join(left, right), _OTHER_SIGN.get((node.operator, operator), "other_operation"), node, new
+            code = _OTHER_SIGN.get((node.operator, operator), "other_operation")
+            yield _Candidate(join(left, right), code, node, partial(Binary, operator, node.left, node.right))
         elif operator in ("-", "/", "^"):
-            yield join(right, left), "operands_swapped", node, Binary(operator, node.right, node.left)
+            swapped = partial(Binary, operator, node.right, node.left)
+            yield _Candidate(join(right, left), "operands_swapped", node, swapped)
 
 
 _JOINED: Final[dict[Operator, Callable[[Values, Values], Values]]] = {
@@ -123,14 +141,14 @@ _OTHER_SIGN: Final[Mapping[tuple[Operator, Operator], FormulaCode]] = {
 }
 
 
-def _one_side(place: Place, node: Binary) -> Iterator[Candidate]:
+def _one_side(place: Place, node: Binary) -> Iterator[_Candidate]:
     """One of two operands alone: the other one is too many."""
     left, right = (part.values for part in place.parts)
-    yield left, _EXTRA[node.operator], node.right, node.left
+    yield _Candidate(left, _EXTRA[node.operator], node.right, lambda: node.left)
     if node.operator in ("+", "*"):
-        yield right, _EXTRA[node.operator], node.left, node.right
+        yield _Candidate(right, _EXTRA[node.operator], node.left, lambda: node.right)
     if node.operator == "-":
-        yield -right, "term_extra", node.left, Negate(Group(node.right))
+        yield _Candidate(-right, "term_extra", node.left, lambda: Negate(Group(node.right)))
 
 
 _EXTRA: Final[Mapping[Operator, FormulaCode]] = {
@@ -142,38 +160,33 @@ _EXTRA: Final[Mapping[Operator, FormulaCode]] = {
 }
 
 
-def _with_function(place: Place, goal: Values, functions: frozenset[str]) -> Iterator[Edit]:
+def _with_function(place: Place, functions: frozenset[str]) -> Iterator[_Candidate]:
     """Another function, none, or one more."""
     node = place.node
-    candidates: list[tuple[Values, FormulaCode, str, Expression]] = []
     if isinstance(node, Call) and len(place.parts) == 1 and not node.primes:
-        inner = place.parts[0].values
-        candidates.append((inner, "function_extra", node.function, node.arguments[0]))
+        inner, letter = place.parts[0].values, FUNCTIONS[node.function].letter
+        yield _Candidate(inner, "function_extra", letter, lambda: node.arguments[0])
         for other in sorted(functions - {node.function}):
             values = COMPLEX.call(other, 0, [inner])
-            candidates.append((values, "function_not_this", node.function, Call(other, node.arguments)))
+            yield _Candidate(values, "function_not_this", letter, partial(Call, other, node.arguments))
     for function in sorted(functions):
         values = COMPLEX.call(function, 0, [place.values])
-        candidates.append((values, "function_missing", function, Call(function, (node,))))
-    for values, code, function, new in candidates:
-        if fits(goal, values[None, :])[0]:
-            yield Edit(code, {"function": FUNCTIONS[function].letter}, new)
+        yield _Candidate(values, "function_missing", FUNCTIONS[function].letter, partial(Call, function, (node,)))
 
 
-def _with_names(place: Place, goal: Values, names: Sequence[str], table: Values) -> Iterator[Edit]:
-    """A name in place of the part, or one that multiplies or divides it."""
-    node, values = place.node, place.values
-    where = {} if place.is_root else {"part": _said(node)}
-    if not place.is_root:
-        for index in np.flatnonzero(fits(goal, table)):
-            yield Edit(_instead(node), {"got": _said(node)}, Symbol(names[int(index)]))
-    for index in np.flatnonzero(fits(goal, values * table)):
-        code: FormulaCode = "factor_missing_in" if where else "factor_missing"
-        yield Edit(code, {"names": display_name(names[int(index)]), **where}, _times(node, Symbol(names[int(index)])))
-    for index in np.flatnonzero(fits(goal, values / table)):
-        code = "divisor_missing_in" if where else "divisor_missing"
-        new = Binary("/", Group(node), Symbol(names[int(index)]))
-        yield Edit(code, {"names": display_name(names[int(index)]), **where}, new)
+def _with_name(place: Place, name: str, way: int) -> Iterator[Edit]:
+    """A name in place of the part, or one that multiplies or divides it: three ways, by their numbers."""
+    node, symbol, shown = place.node, Symbol(name), {"names": display_name(name)}
+    if way == 0 and not place.is_root:
+        yield Edit(_instead(node), {"got": _said(node)}, symbol)
+    elif way and place.is_root:
+        yield Edit("factor_missing" if way == 1 else "divisor_missing", shown, Binary(_WAYS[way], Group(node), symbol))
+    elif way:
+        code: FormulaCode = "factor_missing_in" if way == 1 else "divisor_missing_in"
+        yield Edit(code, {**shown, "part": _said(node)}, Binary(_WAYS[way], Group(node), symbol))
+
+
+_WAYS: Final[Mapping[int, Operator]] = {1: "*", 2: "/"}
 
 
 def _instead(node: Expression) -> FormulaCode:
@@ -186,14 +199,9 @@ def _instead(node: Expression) -> FormulaCode:
             return "part_not_this"
 
 
-def _times(node: Expression, factor: Expression) -> Binary:
-    return Binary("*", factor, Group(node))
-
-
 def _with_number(place: Place, goal: Values) -> Iterator[Edit]:
     """Another number, a number in place of a letter, or a number that multiplies the part or is added to it."""
-    node, part = place.node, {"part": _said(place.node)}
-    whole = _exact(goal)
+    node, whole = place.node, _exact(goal)
     if isinstance(node, Number):
         if whole is not None:
             yield replace(whole, code=_said_of_number(place, node, goal), arguments={"got": node.text})
@@ -203,10 +211,12 @@ def _with_number(place: Place, goal: Values) -> Iterator[Edit]:
     factor = _exact(goal / place.values)
     if factor is not None and factor.formula != _MINUS_ONE:
         code: FormulaCode = "number_missing" if place.is_root else "number_missing_in"
-        yield replace(factor, code=code, arguments=part, formula=_times(node, factor.formula))
-    if (term := _exact(goal - place.values)) is not None:
+        yield replace(
+            factor, code=code, arguments={"part": _said(node)}, formula=Binary("*", factor.formula, Group(node))
+        )
+    if (term := _exact(goal - place.values, signed=True)) is not None:
         code = "constant_missing" if place.is_root else "constant_missing_in"
-        yield replace(term, code=code, arguments=part, formula=Binary("+", Group(node), term.formula))
+        yield replace(term, code=code, arguments={"part": _said(node)}, formula=Binary("+", Group(node), term.formula))
 
 
 def _said_of_number(place: Place, node: Number, goal: Values) -> FormulaCode:
@@ -216,10 +226,15 @@ def _said_of_number(place: Place, node: Number, goal: Values) -> FormulaCode:
     return "not_exact" if "." in node.text and abs(float(node.text) - right) <= _NEARLY * right else "number_not_this"
 
 
-def _exact(values: Values) -> Edit | None:
-    """The number that `values` are where they are known, if it is a fraction of small numbers."""
+def _exact(values: Values, *, signed: bool = False) -> Edit | None:
+    """The number that `values` are where they are known, if it is a fraction of small numbers.
+
+    A negative one is simple only where its sign is no surprise: `signed`.
+    """
     known = values[np.isfinite(values)]
-    number = constant(known) if len(known) else None
+    if len(known) < 2 or abs(known[0] - known[1]) > 1e-6 * abs(known[0]):
+        return None
+    number = constant(known)
     if not number or abs(number.imag) > 1e-9 * abs(number) or not fits(values, np.full((1, len(values)), number))[0]:
         return None
     fraction = Fraction(number.real).limit_denominator(_LARGEST_NUMBER)
@@ -227,7 +242,7 @@ def _exact(values: Values) -> Edit | None:
         return None
     over, under = Number(str(abs(fraction.numerator))), Number(str(fraction.denominator))
     size = over if fraction.denominator == 1 else Binary("/", over, under)
-    simple = fraction > 0 and (fraction.denominator == 1 or fraction.numerator == 1)
+    simple = (signed or fraction > 0) and (fraction.denominator == 1 or fraction.numerator == 1)
     return Edit("number_not_this", {}, Group(Negate(size) if fraction < 0 else size), simple)
 
 

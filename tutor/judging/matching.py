@@ -28,8 +28,11 @@ def fits(goal: Values, table: Values) -> NDArray[np.bool_]:
     known = np.isfinite(goal)
     if known.sum() < _FEWEST:
         return np.zeros(len(table), np.bool_)
-    gaps = relative_gaps(goal[None, known], table[:, known])
-    return np.asarray((gaps <= _SAME_VALUES).all(axis=1))
+    first_two = relative_gaps(goal[None, known][:, :2], table[:, known][:, :2])
+    found = np.asarray((first_two <= _SAME_VALUES).all(axis=1))
+    for row in np.flatnonzero(found):
+        found[row] = (relative_gaps(goal[known], table[row, known]) <= _SAME_VALUES).all()
+    return found
 
 
 def agree(first: Values, second: Values) -> bool:

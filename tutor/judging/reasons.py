@@ -130,24 +130,25 @@ class Reasons:
         """One change that makes it right, or that makes it of the right one; verified with many digits."""
         if constant(wrong.values) is not None:
             return None
-        for edit, against in sorted(
-            self._edits(wrong), key=lambda found: (not found[0].simple, _EDIT_RANK.get(found[0].code, len(_EDIT_RANK)))
-        ):
-            if against.compare(edit.formula) is SAME:
-                return Reason(self._of_a_slope(edit.code), edit.arguments)
+        for edits in (self._changes(wrong), self._renamings(wrong)):
+            for edit, against in sorted(edits, key=lambda found: _order_of(found[0])):
+                if against.compare(edit.formula) is SAME:
+                    return Reason(self._of_a_slope(edit.code), edit.arguments)
         return None
 
-    def _edits(self, wrong: Place) -> Iterator[tuple[Edit, Reference]]:
+    def _changes(self, wrong: Place) -> Iterator[tuple[Edit, Reference]]:
         """What floats found, each with what the edited formula is to be the same as."""
         if self._searched(wrong):
             for edit in mending(wrong, self._reference.values, self._probes, self._functions):
                 yield edit, self._reference
-            for edit in renamed(wrong.node, self._question.answer):
-                if agree(self._probes.evaluate(edit.formula), self._reference.values):
-                    yield edit, self._reference
         for index in np.flatnonzero(matches(wrong.values, self._form_values)):
             code, arguments, form = self._forms[index]
             yield Edit(code, arguments, wrong.node), Reference(form, self._probes)
+
+    def _renamings(self, wrong: Place) -> Iterator[tuple[Edit, Reference]]:
+        for edit in renamed(wrong.node, self._question.answer) if self._searched(wrong) else ():
+            if agree(self._probes.evaluate(edit.formula), self._reference.values):
+                yield edit, self._reference
 
     def _nearly_exact(self, wrong: Place) -> Reason | None:
         decimal = any(isinstance(part, Number) and "." in part.text for part in walk(wrong.node))
@@ -207,6 +208,10 @@ class Reasons:
         if found is None:
             return Reason("too_close_to_tell")
         return Reason(self._of_a_slope("value_at_point" if found.yours else "no_value_at_point"), found.arguments)
+
+
+def _order_of(edit: Edit) -> tuple[bool, int]:
+    return not edit.simple, _EDIT_RANK.get(edit.code, len(_EDIT_RANK))
 
 
 def _stacked(columns: Sequence[Values], count: int) -> Values:

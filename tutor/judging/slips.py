@@ -85,22 +85,23 @@ def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]
 
 
 def _several_factors(asked: Factor, known: Sequence[Factor], probes: Probes) -> Iterator[Slip]:
-    factors = (asked, *known)
-    most = len(factors) if len(factors) <= _MOST_FACTORS else 2
-    for count in range(2, most + 1):
-        for some in combinations(factors, count):
+    """The asked factor times others."""
+    most = len(known) if len(known) < _MOST_FACTORS else 1
+    for count in range(1, most + 1):
+        for others in combinations(known, count):
+            some = (asked, *others)
             product = _product([probes.evaluate(factor.derivative) for factor in some])
-            yield Slip("several_factors", product, {"factors": _labels(some, "·"), "asked": asked.label})
+            yield Slip("several_factors", product, {"factors": _labels(some, "·"), "wanted": asked.label})
 
 
 def _other_derivatives(asked: Factor, probes: Probes) -> Iterator[Slip]:
-    """The derivative of any quantity by any other that it follows from."""
+    """The derivative of any quantity by any other that it follows from, by computed quantities first."""
     for of, formula in probes.definitions.items():
-        for by in probes.values:
+        for by in {**probes.definitions, **dict.fromkeys(probes.free)}:
             slope = probes.slope(formula, by)
             if by != of and slope.any():
                 derivative = Factor(of, by, asked.derivative, asked.partial)
-                yield Slip("other_derivative", slope, {"got": derivative.label, "asked": asked.label})
+                yield Slip("other_derivative", slope, {"got": derivative.label, "wanted": asked.label})
 
 
 def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:

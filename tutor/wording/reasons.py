@@ -182,12 +182,12 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
         zh="{factor} 里留下的是变量本身。和它相乘的是什么？",
     ),
     "other_derivative": Sentence(
-        en="That is {got}. Only {asked} is asked for.",
-        zh="这是 {got}。这里只问 {asked}。",
+        en="That is {got}. Only {wanted} is asked for.",
+        zh="这是 {got}。这里只问 {wanted}。",
     ),
     "several_factors": Sentence(
-        en="That is the product {factors}. Only {asked} is asked for.",
-        zh="这是乘积 {factors}。这里只问 {asked}。",
+        en="That is the product {factors}. Only {wanted} is asked for.",
+        zh="这是乘积 {factors}。这里只问 {wanted}。",
     ),
     "step_not_gradient": Sentence(
         en="That is the update, with its learning rate. The gradient alone is asked for.",

@@ -1,0 +1,130 @@
+"""Reasons that were false once: each stands for its kind, on the questions of the course where it was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging.course_questions import judges
+from tests.judging.questions import question, verdict
+from tutor.errors import Argument
+from tutor.formulas.parse import parse
+from tutor.judging.codes import OF_DERIVATIVES
+from tutor.judging.counterexample import counterexample
+from tutor.judging.diagnosis import Judge, Judgement
+from tutor.judging.probes import Probes
+
+ASKED = {
+    "terminal": Judge(question("g/(1 - mu)", {"g": None, "mu": None})),
+    "temperature": Judge(question("(p1 - 1)/T", {"p1": None, "T": None})),
+    "bias": Judge(question("2*(z - y)", {"z": None, "y": None})),
+    "first step": Judge(question("alpha*g/(g + eps)", {"g": None, "alpha": None, "eps": None})),
+    "batch": Judge(question("(2*g1 + g2 + g3)/4", {"g1": None, "g2": None, "g3": None})),
+    "error term": Judge(question("(w5*d1 + w7*d2)*h1*(1 - h1)", dict.fromkeys(("w5", "w7", "d1", "d2", "h1")))),
+    "no curve": Judge(question("6*x - 1", {"x": None})),
+    "written out": Judge(question("9*x^2 + 1", {"x": None})),
+    "inner": Judge(question("1 + x^2", {"x": None})),
+}
+
+
+def reason(judge: Judge, text: str) -> Judgement:
+    found = verdict(judge, text)
+    assert isinstance(found, Judgement)
+    assert found.status == "wrong", text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("terminal", "g/1-mu", "g/(1 − μ)"),
+        ("temperature", "p1-1/T", "(p₁ − 1)/T"),
+        ("bias", "2z-y", "2·(z − y)"),
+        ("first step", "alpha*g/g+eps", "α·g/(g + eps)"),
+        ("batch", "2g1+g2+g3/4", "(2·g₁ + g₂ + g₃)/4"),
+        ("error term", "w5d1+w7d2*h1(1-h1)", "(w₅·d₁ + w₇·d₂)·h₁·(1 − h₁)"),
+    ],
+)
+def test_brackets_that_are_missing_are_named(name: str, text: str, meant: str) -> None:
+    found = reason(ASKED[name], text)
+    assert (found.code, found.arguments["other"]) == ("bracketing", meant)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "arguments"),
+    [
+        ("no curve", "3(2x+1)", "constant_missing", {}),
+        ("written out", "9x^2+2", "number_not_this", {"got": "2"}),
+        ("inner", "1+x^3", "exponent_not_this", {"got": "3"}),
+        ("terminal", "(1-mu)/g", "upside_down", {}),
+        ("batch", "(g1+g2+g3)/4", "number_missing_in", {"part": "g₁"}),
+    ],
+)
+def test_a_question_that_differentiates_nothing_hears_no_word_of_derivatives(
+    name: str, text: str, code: str, arguments: dict[str, Argument]
+) -> None:
+    found = reason(ASKED[name], text)
+    assert found.code == code
+    assert arguments.items() <= found.arguments.items()
+    assert found.code not in OF_DERIVATIVES
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "code", "arguments"),
+    [
+        ("chain-rule/neuron-faded#z/w", "1.5", "values_for_letters", {"names": "x"}),
+        ("chain-rule/neuron-alone#L/a", "2(a-y)(1-a^2)x", "other_derivative", {"got": "dL/dw", "wanted": "dL/da"}),
+        ("chain-rule/neuron-alone#L/a", "2(a-y)(1-a^2)", "other_derivative", {"got": "dL/dz", "wanted": "dL/da"}),
+        ("chain-rule/neuron-alone#L/a", "2", "unused_symbol", {"names": "a, y"}),
+        ("chain-rule/neuron-alone#L/a", "3a-2y", "number_not_this", {"got": "3"}),
+        ("chain-rule/neuron-faded#z/w", "b", "unrelated_symbol", {"names": "b"}),
+        ("slopes/exact#L/w", "-4", "values_for_letters", {"names": "w"}),
+        ("slopes/exact#L/w", "0.5", "unused_symbol", {"names": "w"}),
+        ("slopes/hold#f/w", "13", "values_for_letters", {"names": "b, w, x"}),
+        ("slopes/hold#f/w", "2x", "unused_symbol", {"names": "b, w"}),
+        ("forks/faded#q/u", "-0.3", "another_number", {}),
+        ("in-code/factors#u/w", "0.5", "values_for_letters", {"names": "x"}),
+        ("softmax/alone#S/z2", "0.37", "values_for_letters", {"names": "z₂"}),
+        ("optimizers/memory#v3/v2", "-mu*alpha", "other_derivative", {"got": "∂w/∂v₂"}),
+    ],
+)
+def test_bare_numbers_and_other_things_are_told_for_what_they_are(
+    asked: str, text: str, code: str, arguments: dict[str, Argument]
+) -> None:
+    found = reason(judges()[asked], text)
+    assert found.code == code, found
+    assert arguments.items() <= found.arguments.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "yours", "right"),
+    [
+        ("w^x + b", "w = 2, x = 3, b = 1", "9", "13"),
+        ("(w+x)^2 + b", "w = 4, x = −1, b = −2", "7", "−10"),
+    ],
+)
+def test_a_counterexample_is_a_point_of_small_numbers(text: str, point: str, yours: str, right: str) -> None:
+    """For f = w²x + bw: ∂f/∂w = 2wx + b."""
+    found = reason(judges()["slopes/hold#f/w"], text)
+    assert (found.code, found.arguments) == ("slope_at_point", {"point": point, "yours": yours, "right": right})
+
+
+def test_where_a_formula_has_no_value_such_a_point_is_named() -> None:
+    asked = question("x^2 + 3", {"x": None})
+    probes = Probes(asked.definitions, asked.domain, [asked.answer], {})
+    found = counterexample(parse("cases(x^2 + 3, x < 4)", asked.vocabulary), asked.answer, probes)
+    assert found is not None
+    assert (found.point, found.yours, found.right) == ("x = 5", "", "28")
+
+
+def test_a_difference_too_small_for_small_numbers_is_found_at_the_probes() -> None:
+    judge = Judge(question("2*x", {"x": None}, original="x^2", wrt="x", domain={"x": (-2, 2)}))
+    found = reason(judge, "2x + relu(x-99/50)/3 + relu(x-99/50)^2")
+    assert found.code == "slope_at_point"
+    assert found.arguments["yours"] != found.arguments["right"]
+
+
+def test_a_decimal_rate_is_an_update_only_where_it_stands_in_the_formula() -> None:
+    judge = judges()["slopes/exact#L/w"]
+    assert reason(judge, "w - 0.1(2w - 6)").code == "weight_after_step"
+    assert reason(judge, "-0.1(2w - 6)").code == "step_not_gradient"
+    assert reason(judge, "(6 - 2w)/10").code not in ("step_not_gradient", "weight_after_step")
