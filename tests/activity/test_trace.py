@@ -239,3 +239,15 @@ def test_default_names_are_read_as_well() -> None:
 def test_a_number_to_come_that_is_no_number_of_the_pass_means_nothing_from_the_start() -> None:
     with pytest.raises(TutorError, match="unknown-quantity"):
         require_meaning(trace(ask=["h1.z", "h3.z"]))
+
+
+def test_what_rounding_leaves_of_numbers_that_cancel_is_nothing() -> None:
+    layers = [_network().layers[0].model_copy(update={"weights": ((1.0, 0.25), (2.0, 0.3)), "biases": (-0.3, 0.35)})]
+    network = _network().model_copy(
+        update={"layers": (*layers, *_network().layers[1:]), "rows": ((0.1, 0.1, 0.01, 0.99),)}
+    )
+    own = lesson().model_copy(update={"networks": {"two-two-two": network}})
+    activity = TraceActivity(step().model_copy(update={"ask": ("h1.z",)}), own)
+    assert activity.judge("0").kind == "right"
+    assert activity.judge("w1*i1 + w2*i2 + b_h1").kind == "right"
+    assert activity.judge("0.001").kind == "wrong"

@@ -15,7 +15,7 @@ from tutor.formulas.parse import parse
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
 from tutor.lesson.format.scalars import RelativeOrAbsolute, Tolerance
 from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, symbolic_judge
-from tutor.quiz.numbers import SHOWN, acceptance, differ, read_number, written
+from tutor.quiz.numbers import SHOWN, acceptance, differ, read_number, significant, written
 from tutor.quiz.variant import Variant
 from tutor.wording.answers import ANSWERS
 from tutor.wording.quiz import GRADES
@@ -151,7 +151,8 @@ def test_a_typed_decimal_counts_by_its_digits_or_the_tolerance_and_never_nearer_
     allowed = Tolerance(relative=tolerance)
     typed = read_number(written(right, digits))
     nearer = abs(typed.value - right) < abs(typed.value - wrong)
-    to_the_digits = digits >= SHOWN or typed.value == right
+    assert typed.digits is not None
+    to_the_digits = significant(typed.digits) >= SHOWN or typed.is_exactly(right)
     within = to_the_digits or allowed.accepts(typed.value, right)
     assert (acceptance(typed, right, [wrong], allowed) == "right") == (within and nearer)
     assert acceptance(read_number(written(wrong, 10)), right, [wrong], allowed) != "right"

@@ -10,9 +10,13 @@ from typing import Final
 from tutor.activity.quantity_names import NamedQuantity
 from tutor.network.first_step import FirstStep
 from tutor.network.mistakes import MISTAKES
+from tutor.network.operations import is_given
 from tutor.network.worked_pass import WorkedPass, WrongNumber
 from tutor.network.wrong_numbers import wrong_numbers
 from tutor.quiz.numbers import differ
+
+_ROUNDING: Final = 1e-15
+"""What may be left of numbers that cancel, relative to the largest given one."""
 
 QUANTITY: Final = "quantity"
 """The code of a wrong number that is another quantity of the pass, its `name`."""
@@ -31,7 +35,8 @@ class PassNumbers:
     def right(self, name: str) -> float:
         """Return the number `name` as it is."""
         if name not in self._right:
-            self._right[name] = self.first.value(name)
+            number = self.first.value(name)
+            self._right[name] = 0.0 if abs(number) < self._left_over else number
         return self._right[name]
 
     def mistaken(self, code: str, name: str) -> float:
@@ -71,6 +76,12 @@ class PassNumbers:
             made = wrong_numbers(self._worked, self._names[name].quantity)
             self._slips[name] = {one.key: one for one in made}
         return self._slips[name]
+
+    @cached_property
+    def _left_over(self) -> float:
+        """What rounding leaves where numbers of this pass cancel: 0.1 + 0.2 − 0.3 is nothing."""
+        given = [name for name, named in self._names.items() if is_given(named.quantity)]
+        return _ROUNDING * max(abs(self.first.value(name)) for name in given)
 
     @cached_property
     def _worked(self) -> WorkedPass:

@@ -104,9 +104,7 @@ class TraceActivity:
         try:
             number = read_number(self.names.spelled(text), self._vocabulary, self._numbers)
         except FormulaError as error:
-            if error.code in _UNKNOWN_NAMES:
-                return self._no_name_at_hand(text, error.span)
-            return Unreadable(error.code, error.arguments, error.span)
+            return self._no_name_at_hand(text, error)
         return self._other_left_side(text) or Understood(number.expression, number.value)
 
     def judge(self, raw: str) -> Verdict:
@@ -120,11 +118,15 @@ class TraceActivity:
         words = names_in(typed.expression, self._at_hand)
         return self._judged_calculation(typed, words) if words else self._judged_number(typed)
 
-    def _no_name_at_hand(self, text: str, span: Span) -> Unreadable:
-        """Why a name cannot be used: it is what is asked, or to be found later, or no number of the pass."""
-        got, name = self.names.at(text, span)
-        code = "trace-unknown-name" if not name else "trace-circular" if name == self.asked else "trace-not-yet"
-        return Unreadable(code, {"got": got}, Span(span.start, span.start + len(got)))
+    def _no_name_at_hand(self, text: str, error: FormulaError) -> Unreadable:
+        """Why a text was not read: a name in it is what is asked, or to be found later, or no number of the pass."""
+        got, name = self.names.at(text, error.span)
+        if name and name not in self.known:
+            code = "trace-circular" if name == self.asked else "trace-not-yet"
+            return Unreadable(code, {"got": got}, Span(error.span.start, error.span.start + len(got)))
+        if error.code in _UNKNOWN_NAMES:
+            return Unreadable("trace-unknown-name", {"got": got}, error.span)
+        return Unreadable(error.code, error.arguments, error.span)
 
     def _other_left_side(self, text: str) -> Unreadable | None:
         """Why the left side of `text` may not stand there: `h2 = 0.6` where h₁ is asked."""

@@ -81,7 +81,7 @@ class TypedNumber:
         return self._is_exactly(number, 1)
 
     def _is_exactly(self, number: float, factor: float) -> bool:
-        return math.isclose(self.value * factor, number, rel_tol=_EXACTLY, abs_tol=1e-15)
+        return math.isclose(self.value * factor, number, rel_tol=_EXACTLY)
 
 
 def literals(expression: Expression) -> Iterator[Number]:
@@ -154,7 +154,7 @@ def _counts(found: Acceptance) -> bool:
 
 def differ(one: float, other: float) -> bool:
     """Return whether two numbers differ by more than rounding."""
-    return not math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12)
+    return not math.isclose(one, other, rel_tol=1e-6)
 
 
 def read_number(
