@@ -16,6 +16,7 @@ DEFINITIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "softplus": lambda z: sp.log(1 + sp.exp(z)),
     "softsign": lambda z: z / (1 + sp.Abs(z)),
     "elu": lambda z: sp.Piecewise((z, z > 0), (sp.exp(z) - 1, True)),
+    "silu": lambda z: z / (1 + sp.exp(-z)),
     "relu": lambda z: sp.Piecewise((z, z > 0), (0, True)),
     "leaky_relu": lambda z: sp.Piecewise((z, z > 0), (sp.Rational(1, 100) * z, True)),
     "step": lambda z: sp.Piecewise((1, z > 0), (0, True)),

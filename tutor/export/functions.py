@@ -47,6 +47,9 @@ WRITTEN: Final[Mapping[Activation, Written]] = {
         '"elu"',
         None,
     ),
+    "silu": Written(
+        ("{f} = {z} / (1 + np.exp(-{z}))",), "{f} + (1 - {f}) / (1 + np.exp(-{z}))", "nn.SiLU()", '"silu"', None
+    ),
     "softmax": Written(
         ("{f} = np.exp({z} - {z}.max(axis=1, keepdims=True))", "{f} /= {f}.sum(axis=1, keepdims=True)"),
         "",

@@ -72,6 +72,15 @@ _RECORDS: Final = (
     Function("softsign", "softsign", "1/(1 + abs(u))^2", "u/(1 + abs(u))"),
     # With α = 1; e^u − 1 as a product, which keeps its digits near 0.
     Function("elu", "elu", "cases(1, u > 0, exp(u))", "cases(u, u > 0, tanh(u/2)*(1 + exp(u)))", shown="ELU"),
+    Function(
+        "silu",
+        "silu",
+        "sigmoid(u)*(1 + u*(1 - sigmoid(u)))",
+        "u*sigmoid(u)",
+        "sigmoid(u)*(1 + u*sigmoid(-u))",
+        aliases=("swish",),
+        shown="SiLU",
+    ),
     Function("step", "step", "0", "cases(1, u > 0, 0)", kinked=True, aliases=("heaviside",)),
     Function("exp", "exponential", "exp(u)"),
     Function("ln", "logarithm", "1/u", aliases=("log",)),

@@ -105,6 +105,7 @@ _ON_ARRAYS: Final[Mapping[Activation, tuple[Callable[[Array], Array], Callable[[
     "tanh": (np.tanh, lambda z, a: 1.0 - a * a),
     "relu": (lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float)),
     "leaky-relu": (lambda z: np.where(z > 0, z, 0.01 * z), lambda z, a: np.where(z > 0, 1.0, 0.01)),
+    "silu": (lambda z: z * sigmoid(z), lambda z, a: sigmoid(z) * (1.0 + z * sigmoid(-z))),
     "elu": (_elu, lambda z, a: np.exp(np.minimum(z, 0.0))),
     "softsign": (lambda z: z / (1.0 + np.abs(z)), lambda z, a: (1.0 + np.abs(z)) ** -2.0),
     "softplus": (lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),

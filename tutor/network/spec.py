@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 Activation: TypeAlias = Literal[
-    "linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "elu", "softmax"
+    "linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "elu", "silu", "softmax"
 ]
 ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
 
@@ -62,6 +62,7 @@ ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
     "softplus": ActivationFacts("softplus(z)", "sigmoid(z)"),
     "softsign": ActivationFacts("softsign(z)", "(1 - abs(a))^2"),
     "elu": ActivationFacts("elu(z)", "elu'(z)"),
+    "silu": ActivationFacts("silu(z)", "a + sigmoid(z)*(1 - a)"),
     # The slope of softmax is a matrix; this is its diagonal.
     "softmax": ActivationFacts("e^z/total", "a*(1 - a)"),
 }

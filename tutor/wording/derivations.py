@@ -195,6 +195,14 @@ RULES: Final[Mapping[str, RuleWording]] = {
             "ELU 在 u 为正时等于 u，否则等于 eᵘ − 1；在 0 处，两段的斜率都是 1。",
         ),
     ),
+    "silu": RuleWording(
+        Sentence("SiLU rule", "SiLU 求导"),
+        "silu′(u) = σ(u)·(1 + u·(1 − σ(u)))",
+        Sentence(
+            "SiLU is u·σ(u): by the product rule σ + u·σ′, and σ′ = σ·(1 − σ).",
+            "SiLU 就是 u·σ(u)：由乘积法则得 σ + u·σ′，而 σ′ = σ·(1 − σ)。",
+        ),
+    ),
     "relu": RuleWording(
         Sentence("ReLU rule", "ReLU 求导"),
         "relu′(u) = [u > 0]",

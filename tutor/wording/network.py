@@ -16,6 +16,7 @@ ACTIVATIONS: Final[Mapping[str, Sentence]] = {
     "softplus": Sentence(en="softplus", zh="softplus"),
     "softsign": Sentence(en="softsign", zh="软符号函数"),
     "elu": Sentence(en="ELU", zh="ELU（指数线性单元）"),
+    "silu": Sentence(en="SiLU (swish)", zh="SiLU（Swish）"),
     "softmax": Sentence(en="softmax", zh="softmax"),
 }
 
