@@ -18,6 +18,7 @@ from tutor.explain import Explanation, explain
 from tutor.explain.deltas import Delta
 from tutor.explain.measure import Passes, passes_of
 from tutor.formulas.write import one_line
+from tutor.network.gradient_check import check_parameter
 from tutor.network.mistakes import mistake
 from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec, unit_names
 from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, train, trainer_of
@@ -238,3 +239,12 @@ def test_the_activation_of_a_fused_output_points_to_its_z() -> None:
     with pytest.raises(TutorError) as caught:
         explained(XOR, "o1.a")
     assert (caught.value.code, caught.value.arguments) == ("explain.fused", {"name": "o1.a", "z": "o1.z"})
+
+
+def test_the_lab_and_its_explanations_have_one_check() -> None:
+    """A gradient of a single example is the gradient of the step: both say the same, in large networks too."""
+    for spec in (TWO_TWO_TWO, large([10, 10])):
+        trainer, step = first_step(spec)
+        for index, name in list(enumerate(trainer.network.layout.names))[::400]:
+            by_lab = check_parameter(trainer, step, index)
+            assert explain(spec, trainer, step, 0, name, most_paths=0).check.verdict == by_lab.verdict

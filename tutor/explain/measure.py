@@ -10,15 +10,14 @@ from typing import Any
 import numpy as np
 
 from tutor.explain.names import Variable
-from tutor.formulas.precise import UNDEFINED
 from tutor.network import layers
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array
-from tutor.network.gradient_check import largest_rounding, stands_on_kink
+from tutor.network.gradient_check import check_loss
 from tutor.network.network import Gradients, Network, Trace, backward, forward, local_derivatives, quietly
-from tutor.network.precise_pass import is_small, mean_loss, precise_array, precise_drawn, precise_network
+from tutor.network.precise_pass import mean_loss, precise_array, precise_drawn, precise_network
 from tutor.network.training import Drawn, Trainer, TrainingStep, objective
-from tutor.slopes.check import SlopeCheck, check_slope, unmeasured
+from tutor.slopes.check import SlopeCheck, unmeasured
 from tutor.slopes.measure import precise_samples, samples
 
 
@@ -94,24 +93,19 @@ def current_value(passes: Passes, variable: Variable) -> float:
 
 
 def check_of(network: Network, passes: Passes, variable: Variable, gradient: float) -> SlopeCheck:
-    """Return the check of `gradient`, ∂L/∂variable without penalty, against the loss of the passes.
-
-    What floats leave in doubt is measured with 40 digits in networks that are small enough.
-    """
+    """Return the check of `gradient`, ∂L/∂variable without penalty, against the loss of the passes."""
     at, loss = current_value(passes, variable), passes.trace.loss
     if not (math.isfinite(loss) and math.isfinite(gradient)):
         return unmeasured(gradient, "overflow")
-    rounding = largest_rounding(loss)
     by_floats = _loss_by(network, passes, variable)
     with quietly():
-        found = check_slope(gradient, samples(lambda value: float(by_floats(value)), at, loss), rounding)
-    if found.agrees or not is_small(network, len(passes.trace.targets)):
-        return found
-    try:
-        exact = precise_samples(_loss_by(precise_network(network), _precise(network, passes), variable), at)
-    except UNDEFINED:
-        return unmeasured(gradient, "too-steep")
-    return check_slope(gradient, exact, rounding, lambda: stands_on_kink(network, passes.trace))
+        return check_loss(
+            network,
+            passes.trace,
+            gradient,
+            samples(lambda value: float(by_floats(value)), at, loss),
+            lambda: precise_samples(_loss_by(precise_network(network), _precise(network, passes), variable), at),
+        )
 
 
 def _precise(network: Network, passes: Passes) -> Passes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from tutor.network.penalties import penalty
 from tutor.network.precise_pass import is_small, mean_loss, precise_array, precise_drawn, precise_network
 from tutor.network.training import Trainer, TrainingStep, change_of, objective, usable
 from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, relative_error, unmeasured
-from tutor.slopes.measure import precise_samples, samples
+from tutor.slopes.measure import Samples, finest, precise_samples, samples
 
 HALF_WIDTH: Final = 1e-5
 """Half the distance between the two points of a central difference, for a parameter up to 1 in size."""
@@ -50,13 +50,32 @@ def check_parameter(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCh
         return _at_a_glance(trainer, step, index) or _on_both_sides(trainer, step, index)
 
 
-def largest_rounding(loss: float) -> float:
-    """Return how far rounding may leave a gradient off where the loss is this large."""
+def check_loss(
+    network: Network, trace: Trace, gradient: float, by_floats: Samples, precisely: Callable[[], Samples]
+) -> SlopeCheck:
+    """Check `gradient` against the loss of `trace`, given around a point by floats and, made when needed, precisely.
+
+    What floats leave in doubt is measured with 40 digits if that is quick, else told as far as floats can tell.
+    """
+    rounding, small = _largest_rounding(trace.loss), is_small(network, len(trace.targets))
+    found = check_slope(
+        gradient, by_floats, rounding, 0.0 if small else finest(by_floats), lambda: _stands_on_kink(network, trace)
+    )
+    if found.agrees or not small:
+        return found
+    try:
+        return check_slope(gradient, precisely(), rounding, at_kink=lambda: _stands_on_kink(network, trace))
+    except UNDEFINED:
+        return unmeasured(gradient, "too-steep")
+
+
+def _largest_rounding(loss: float) -> float:
+    """How far rounding may leave a gradient off where the loss is this large."""
     return ROUNDING * max(1.0, loss)
 
 
-def stands_on_kink(network: Network, trace: Trace) -> bool:
-    """Return whether some pre-activation is 0 where its activation has a kink."""
+def _stands_on_kink(network: Network, trace: Trace) -> bool:
+    """Whether some pre-activation is 0 where its activation has a kink."""
     layers = zip(network.layers, trace.layers, strict=True)
     return any(layer.activation.kinked and bool((np.abs(made.z) < _ON_KINK).any()) for layer, made in layers)
 
@@ -85,10 +104,10 @@ def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck
         return None
     error, gap = relative_error(gradient, found.central), abs(gradient - found.central)
     # In a network too large for 40 digits nothing finer than the rounding of its loss can be told.
-    finest = _CLEARLY * abs(gradient) if is_small(trainer.network, len(step.trace.targets)) else math.inf
-    if error <= TOLERANCE or gap <= found.rounding <= finest:
+    least = _CLEARLY * abs(gradient) if is_small(trainer.network, len(step.trace.targets)) else math.inf
+    if error <= TOLERANCE or gap <= found.rounding <= least:
         return SlopeCheck(gradient, found.left, found.right, "agrees") if _meet(found, trainer, step, index) else None
-    if error <= _CLEARLY or gap <= max(found.rounding / _CLEARLY, largest_rounding(step.loss)):
+    if error <= _CLEARLY or gap <= max(found.rounding / _CLEARLY, _largest_rounding(step.loss)):
         return None
     again = _difference(trainer, step, index, _WIDER * HALF_WIDTH)
     if again.crosses or not relative_error(found.central, again.central) <= _CLEARLY / 10:
@@ -134,19 +153,15 @@ def _crosses_kink(network: Network, above: Trace, below: Trace) -> bool:
 
 
 def _on_both_sides(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck:
-    """The slopes left and right as floats show them; where these do not agree, with 40 digits if that is quick."""
-    gradient, value = float(step.gradient[index]), float(step.before.parameters[index])
-    rounding = largest_rounding(step.loss)
-    found = check_slope(
-        gradient, samples(lambda moved: _loss_at(trainer, step, index, moved)[0], value, step.loss), rounding
+    return check_loss(
+        trainer.network,
+        step.trace,
+        float(step.gradient[index]),
+        samples(
+            lambda moved: _loss_at(trainer, step, index, moved)[0], float(step.before.parameters[index]), step.loss
+        ),
+        lambda: precise_samples(_precise_loss_by(trainer, step, index), float(step.before.parameters[index])),
     )
-    if found.agrees or not is_small(trainer.network, len(step.trace.targets)):
-        return found
-    try:
-        exact = precise_samples(_precise_loss_by(trainer, step, index), value)
-    except UNDEFINED:
-        return unmeasured(gradient, "too-steep")
-    return check_slope(gradient, exact, rounding, lambda: stands_on_kink(trainer.network, step.trace))
 
 
 def _precise_loss_by(trainer: Trainer, step: TrainingStep, index: int) -> Any:

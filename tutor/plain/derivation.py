@@ -67,7 +67,7 @@ class DerivationDesk:
         return asked_lines(self._activity, self._desk.voice, self._desk.console.cells)
 
     def _growth_lines(self) -> list[Line]:
-        """The product with every factor that stands as a formula, and at the end as a number with its proof."""
+        """The product with every factor that stands as a formula, and at the end as a number with its check."""
         cells = self._desk.console.cells
         lines = [_chain_line(self._activity, cells, shown=True)]
         if self._activity.question is None:

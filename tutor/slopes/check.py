@@ -80,12 +80,16 @@ def unmeasured(derivative: float, verdict: Verdict) -> SlopeCheck:
 
 
 def check_slope(
-    derivative: float, found: Samples, rounding: float = 0.0, at_kink: Callable[[], bool] = lambda: False
+    derivative: float,
+    found: Samples,
+    rounding: float = 0.0,
+    finest: float = 0.0,
+    at_kink: Callable[[], bool] = lambda: False,
 ) -> SlopeCheck:
     """Compare `derivative` with the slopes in `found`.
 
     Its own computation may have left it off by `rounding`: what differs by less disagrees with nothing, and what is
-    smaller agrees as if it were as large.
+    smaller agrees as if it were as large. Nothing that is below `finest` needs to be told apart.
 
     It agrees only with both one-sided slopes, and disagrees only with what two steps on each side gave alike.
     `at_kink` tells whether a piece of the function has its kink at the point: there derivatives follow a convention.
@@ -97,9 +101,10 @@ def check_slope(
     if left.slope == right.slope == derivative:
         return SlopeCheck(derivative, left.slope, right.slope, "agrees")
     size = max(abs(left.slope), abs(right.slope), abs(derivative), rounding)
-    if not max(left.error, right.error) <= TOLERANCE * size:
+    slack = max(TOLERANCE * size, finest)
+    if not max(left.error, right.error) <= slack:
         return _unresolved(derivative, found, sides)
-    verdict = _compared(derivative, sides, TOLERANCE * size, rounding, at_kink)
+    verdict = _compared(derivative, sides, slack, rounding, at_kink)
     return SlopeCheck(derivative, left.slope, right.slope, verdict)
 
 

@@ -102,6 +102,11 @@ def side(found: Samples, sign: int) -> Side:
     return Side(best, second, estimates[0].widest)
 
 
+def finest(found: Samples) -> float:
+    """Return the smallest slope that rounding lets these samples tell from 0: what it leaves at their widest step."""
+    return _left_by_rounding(found, found.steps[0])
+
+
 def rise(found: Samples, step: float) -> float:
     """Return f(at + step) − f(at); raises one of `UNDEFINED` where there is none."""
     return found.quotient(step) * step
@@ -118,6 +123,9 @@ def _extrapolated(found: Samples, step: float) -> Estimate:
         return _NONE
     for order in range(1, _WIDTHS):
         coarser, table = table, [finer + (finer - wider) / (2**order - 1) for wider, finer in pairwise(table)]
-    # The weights of the four quotients, times their widths, add up to less than 5 for the narrowest.
-    rounding = 5 * found.rounding / abs(widths[-1])
-    return Estimate(table[0], abs(table[0] - coarser[0]) + rounding, quotients[0])
+    return Estimate(table[0], abs(table[0] - coarser[0]) + _left_by_rounding(found, step), quotients[0])
+
+
+def _left_by_rounding(found: Samples, step: float) -> float:
+    """How far rounding moves an estimate: by less than five times what it does to the narrowest quotient."""
+    return 5 * found.rounding / (abs(step) * 2.0 ** (1 - _WIDTHS))
