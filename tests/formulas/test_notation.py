@@ -57,6 +57,7 @@ def refusal(text: str, vocabulary: Vocabulary = NAMES) -> tuple[str, str]:
         ("2 sin x", "2*sin(x)"),
         ("sin -x", "sin(-x)"),
         ("sin -2x + 1", "sin(-(2*x)) + 1"),
+        ("sin -(x+1) y", "sin(-(x+1))*y"),
         ("tanh z^2", "tanh(z^2)"),
         ("sin x^2", "sin(x^2)"),
         ("ln tanh z", "ln(tanh(z))"),

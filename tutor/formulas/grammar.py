@@ -322,6 +322,8 @@ class _Reader:
         sign = self._take() if self._sees("-") and self._touches_only_right() else None
         if self._sees("|"):
             argument = self._absolute()
+        elif sign and self._sees(*_CLOSING):
+            argument = self._bracketed()
         elif self._next.kind == "function":
             argument = self._inside(_ROOT)
         elif self._next.kind in _BARE or self._sees(*_ROOTS):

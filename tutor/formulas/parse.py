@@ -15,6 +15,7 @@ __all__ = ["AUTHOR", "LEARNER", "STANDARD", "FormulaError", "LeftSide", "Limits"
 def parse(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> Expression:
     """Return the formula that `text` says, order, brackets and implicit products kept.
 
+    Pasted LaTeX is read as what it sets (`latex`), functions without brackets as textbooks mean them (`grammar`).
     A left side such as `dL/dw =` is read and left out. Raises FormulaError, and nothing else, for any other text;
     its span counts characters of `text`.
     """
