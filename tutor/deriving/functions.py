@@ -25,6 +25,8 @@ _OF_SYMPY: Final = {
     "cosh": sp.cosh,
     "tanh": sp.tanh,
     "sech": sp.sech,
+    "erf": sp.erf,
+    "erfc": sp.erfc,
     "abs": sp.Abs,
     "sign": sp.sign,
 }

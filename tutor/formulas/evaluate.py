@@ -177,6 +177,8 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
         "arctan": math.atan,
         "sinh": math.sinh,
         "cosh": math.cosh,
+        "erf": math.erf,
+        "erfc": math.erfc,
         "abs": abs,
         "sign": lambda z: float((z > 0) - (z < 0)),
         "max": max,

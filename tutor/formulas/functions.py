@@ -97,6 +97,8 @@ _RECORDS: Final = (
     Function("sinh", "hyperbolic-sine", "cosh(u)"),
     Function("cosh", "hyperbolic-cosine", "sinh(u)"),
     Function("sech", "hyperbolic-secant", "-sech(u)*tanh(u)", "2*exp(-abs(u))/(1 + exp(-2*abs(u)))"),
+    Function("erf", "error-function", "2*exp(-u^2)/sqrt(pi)"),
+    Function("erfc", "complementary-error-function", "-2*exp(-u^2)/sqrt(pi)"),
     Function("abs", "abs", "sign(u)", kinked=True),
     Function("sign", "sign", "0", kinked=True),
     Function("max", "max", arity=2, kinked=True, associative=True),

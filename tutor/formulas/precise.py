@@ -56,6 +56,8 @@ def precise(digits: int) -> Arithmetic[Any]:
             "arctan": context.atan,
             "sinh": context.sinh,
             "cosh": context.cosh,
+            "erf": context.erf,
+            "erfc": context.erfc,
             "abs": lambda z: z if context.re(z) > 0 else -z,
             "sign": lambda z: context.sign(context.re(z)),
             "max": lambda a, b: a if context.re(a) >= context.re(b) else b,

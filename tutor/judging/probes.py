@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -22,6 +23,8 @@ POINTS: Final = 24
 _SEED: Final = 20_240
 _BATCHES: Final = 50
 _TINY_STEP: Final = 1e-30
+_NEARLY_REAL: Final = 1e-8
+"""The square of a smaller imaginary part is below rounding."""
 _END: Final = 1e-9
 """How far from the end of a range, in its lengths, a point at the end lies: many formulas have no value at it."""
 _LARGEST: Final = 1e9
@@ -197,6 +200,18 @@ def _choose(branches: Sequence[Branch[Any]]) -> Any:
     return result
 
 
+def _error_function(of_real: Callable[[float], float], sign: float) -> Callable[[Any], Any]:
+    """erf or erfc of real numbers and of those a tiny step beside them: f(x + iy) = f(x) + iy·f′(x); nan elsewhere."""
+    of_reals = np.vectorize(of_real, otypes=[np.float64])
+
+    def values(z: Any) -> Any:
+        x, y = np.real(z), np.imag(z)
+        near = of_reals(x) + 1j * y * (sign * 2 / np.sqrt(np.pi) * np.exp(-np.square(x)))
+        return np.where(np.abs(y) < _NEARLY_REAL, near, np.nan)
+
+    return values
+
+
 COMPLEX: Final[Arithmetic[Any]] = Arithmetic(
     number=_number,
     constants={"e": np.complex128(np.e), "pi": np.complex128(np.pi)},
@@ -213,6 +228,8 @@ COMPLEX: Final[Arithmetic[Any]] = Arithmetic(
         "arctan": np.arctan,
         "sinh": np.sinh,
         "cosh": np.cosh,
+        "erf": _error_function(math.erf, 1.0),
+        "erfc": _error_function(math.erfc, -1.0),
         "abs": lambda z: np.where(np.real(z) > 0, z, -z),
         "sign": lambda z: np.sign(np.real(z)) * np.complex128(1),
         "max": lambda a, b: np.where(np.real(a) >= np.real(b), a, b),

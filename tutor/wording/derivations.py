@@ -166,6 +166,19 @@ RULES: Final[Mapping[str, RuleWording]] = {
         "(sech u)′ = −sech u·tanh u",
         Sentence("The slope of sech is minus sech times tanh.", "sech 的导数是负的 sech 乘 tanh。"),
     ),
+    "error-function": RuleWording(
+        Sentence("error function rule", "误差函数求导"),
+        "(erf u)′ = 2·e^(−u²)/√π",
+        Sentence(
+            "erf is defined as the integral of 2·e^(−t²)/√π from 0 to u, so this is its slope.",
+            "erf 的定义就是 2·e^(−t²)/√π 从 0 到 u 的积分，所以导数就是它。",
+        ),
+    ),
+    "complementary-error-function": RuleWording(
+        Sentence("erfc rule", "余误差函数求导"),
+        "(erfc u)′ = −2·e^(−u²)/√π",
+        Sentence("erfc is 1 − erf, so its slope is minus that of erf.", "erfc 就是 1 − erf，所以导数与 erf 的相反。"),
+    ),
     "sigmoid": RuleWording(
         Sentence("sigmoid rule", "sigmoid 求导"),
         "σ′ = σ·(1 − σ)",
