@@ -19,15 +19,17 @@ from tutor.activity import activity_for
 from tutor.activity.base import Verdict
 from tutor.activity.quiz import ChoiceActivity, NumericActivity, SymbolicActivity
 from tutor.events import Event
-from tutor.figures.answers import verdict_words
+from tutor.figures.answers import text_lines, verdict_words
 from tutor.figures.lines import Line, plain
 from tutor.judging.diagnosis import Judge
 from tutor.learner.player import Player
 from tutor.learner.study import Study
 from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.format.network_steps import NetworkPart
+from tutor.lesson.format.questions import SingleChoice
 from tutor.lesson.format.texts import asked_step, feedback_text
 from tutor.progress import MemoryProgress, open_progress
-from tutor.text import Cells
+from tutor.text import WIDEST, Cells
 from tutor.wording import LANGUAGES, Language, Voice, interface
 from tutor.wording.replies import SAID
 
@@ -82,9 +84,9 @@ def test_replaying_the_version_before_shows_every_verdict_as_recorded(events: li
         for event, step, verdict in verdicts(lesson, [one for one in events if one.lesson == lesson.id]):
             assert [event.lesson, event.step, event.part, verdict.kind, verdict.code] == listed[event.id[:8]][1:]
             for language in LANGUAGES:
-                said = " ".join(plain(line) for line in words(verdict, step, language))
-                assert said.startswith({"right": "✓ ", "wrong": "✗ "}[verdict.kind])
-                assert sentence(event, step, language) in said
+                head, *said = [plain(line) for line in words(verdict, step, language)]
+                assert head[:2] == {"right": "✓ ", "wrong": "✗ "}[verdict.kind]
+                assert said == to_be_said(event, step, language)
             shown += 1
     assert shown > 500
 
@@ -93,13 +95,16 @@ def words(verdict: Verdict, step: Step, language: Language) -> list[Line]:
     return verdict_words(verdict, step, {}, Voice(language), CELLS, 10_000)
 
 
-def sentence(event: Event, step: Step, language: Language) -> str:
-    """What is to be said of an answer of which arguments and feedback were not recorded, by the law alone."""
-    if feedback_text(step, event.raw) and event.code in ("right", "choice-wrong", "prediction"):
-        return ""  # the author's own words, with their formulas laid out
-    if event.code in ("", "right") or placeholders(SAID[event.code].en):
-        return ""
-    return SAID[event.code].in_language(language)
+def to_be_said(event: Event, step: Step, language: Language) -> list[str]:
+    """What is said of an answer of which arguments and feedback were not recorded, by the law alone."""
+    match step:
+        case SingleChoice() | NetworkPart() if text := feedback_text(step, event.raw):
+            return [plain(line) for line in text_lines(text, {}, CELLS, 10_000)]
+        case _:
+            known = SAID.get(event.code)
+            if known is None or placeholders(known.en) or event.code == "right":
+                return []
+            return CELLS.wrap(known.in_language(language), WIDEST)
 
 
 @pytest.mark.usefixtures("no_judging")
