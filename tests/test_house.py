@@ -93,7 +93,7 @@ def test_sentences_are_kept_from_every_room_below_them() -> None:
     assert {name.removeprefix("tutor.") for name in listed} == below - {"errors"}
 
 
-@pytest.mark.parametrize("name", ["softplus", "softsign", "silu", "leaky[_-]relu", "sech"])
+@pytest.mark.parametrize("name", ["softplus", "softsign", "silu", "gelu", "leaky[_-]relu", "sech"])
 def test_a_function_stands_in_few_files(name: str) -> None:
     """Its mathematics in one record; beside that its words, and what rooms must write by hand: arrays, exports."""
     sources = [file for pattern in ("*.py", "*.yaml") for file in (ROOT / "tutor").rglob(pattern)]

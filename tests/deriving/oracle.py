@@ -17,6 +17,7 @@ DEFINITIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "softsign": lambda z: z / (1 + sp.Abs(z)),
     "elu": lambda z: sp.Piecewise((z, z > 0), (sp.exp(z) - 1, True)),
     "silu": lambda z: z / (1 + sp.exp(-z)),
+    "gelu": lambda z: z * (1 + sp.erf(z / sp.sqrt(2))) / 2,
     "relu": lambda z: sp.Piecewise((z, z > 0), (0, True)),
     "leaky_relu": lambda z: sp.Piecewise((z, z > 0), (sp.Rational(1, 100) * z, True)),
     "step": lambda z: sp.Piecewise((1, z > 0), (0, True)),

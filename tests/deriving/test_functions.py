@@ -28,9 +28,9 @@ def test_sympy_derives_the_same(text: str, wrt: str) -> None:
 @pytest.mark.parametrize("z", [-2.5, -0.1, 0.0, 0.7, 3.0])
 @pytest.mark.parametrize(
     "text",
-    ["sigmoid(z)", "softplus(z)", "softsign(z)", "elu(z)", "silu(z)", "erf(z)", "erfc(z)", "step(z)", "relu(z)",
-     "leaky_relu(z)", "sech(z)", "max(z, 1 - z)", "min(z, 1 - z)", "[z <= 0]", "[z >= 0]", "[z == 0]", "[z < 0.7]",
-     "cases(z^2, z > 1, 1)"],
+    ["sigmoid(z)", "softplus(z)", "softsign(z)", "elu(z)", "silu(z)", "gelu(z)", "erf(z)", "erfc(z)", "step(z)",
+     "relu(z)", "leaky_relu(z)", "sech(z)", "max(z, 1 - z)", "min(z, 1 - z)", "[z <= 0]", "[z >= 0]", "[z == 0]",
+     "[z < 0.7]", "cases(z^2, z > 1, 1)"],
 )  # fmt: skip
 def test_sympy_evaluates_the_same(text: str, z: float) -> None:
     written = formula(text)

@@ -86,6 +86,8 @@ MEANT: Mapping[str, Callable[[Any], Any]] = {
     "erf": mpmath.erf,
     "erf'": lambda u: 2 / mpmath.sqrt(mpmath.pi) * mpmath.exp(-(u**2)),
     "erfc": mpmath.erfc,
+    "gelu": lambda u: u * mpmath.erfc(-u / mpmath.sqrt(2)) / 2,
+    "gelu'": lambda u: mpmath.erfc(-u / mpmath.sqrt(2)) / 2 + u * mpmath.exp(-(u**2) / 2) / mpmath.sqrt(2 * mpmath.pi),
     "silu": lambda u: u / (1 + mpmath.exp(-u)),
     "silu'": lambda u: (1 + (1 + u) * mpmath.exp(-u)) / (1 + mpmath.exp(-u)) ** 2,
 }

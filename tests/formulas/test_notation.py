@@ -188,8 +188,8 @@ def test_what_formulas_of_numbers_do_not_have_is_refused_by_its_name(typed: str,
 @pytest.mark.parametrize(
     ("typed", "code", "piece"),
     [
-        ("2*gelu(x)", "unknown_function", "gelu"),
-        ("x*gelu(x)", "unknown_function", "gelu"),
+        ("2*selu(x)", "unknown_function", "selu"),
+        ("x*selu(x)", "unknown_function", "selu"),
         ("1/softmax(x)", "unknown_function", "softmax"),
         ("lg(x)", "unknown_function", "lg"),
         ("coth^2(x)", "unknown_function", "coth"),
@@ -204,10 +204,7 @@ def test_what_formulas_of_numbers_do_not_have_is_refused_by_its_name(typed: str,
     ],
 )
 def test_an_open_vocabulary_makes_no_factors_of_unknown_words(typed: str, code: str, piece: str) -> None:
-    if piece == "gelu" and "gelu" in FUNCTIONS:
-        assert read(typed, ANYTHING)
-    else:
-        assert refusal(typed, ANYTHING) == (code, piece)
+    assert refusal(typed, ANYTHING) == (code, piece)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tutor.network.spec import (
 INNER: tuple[Activation, ...] = tuple(name for name in ACTIVATIONS if name != "softmax")
 JOINED: tuple[Activation, ...] = ("softsign", "elu")
 """Of two pieces that meet at 0 with the slope 1."""
-SMOOTH: tuple[Activation, ...] = ("linear", "sigmoid", "tanh", "softplus", "softsign", "elu", "silu")
+SMOOTH: tuple[Activation, ...] = ("linear", "sigmoid", "tanh", "softplus", "softsign", "elu", "silu", "gelu")
 
 
 @st.composite

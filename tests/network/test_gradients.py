@@ -99,6 +99,7 @@ FORMULAS: dict[Activation, sympy.Lambda] = {
     "tanh": sympy.Lambda(Z, sympy.tanh(Z)),
     "softplus": sympy.Lambda(Z, sympy.log(1 + sympy.exp(Z))),
     "elu": sympy.Lambda(Z, sympy.Piecewise((Z, Z > 0), (sympy.exp(Z) - 1, True))),
+    "gelu": sympy.Lambda(Z, Z * (1 + sympy.erf(Z / sympy.sqrt(2))) / 2),
     "silu": sympy.Lambda(Z, Z / (1 + sympy.exp(-Z))),
     "softsign": sympy.Lambda(Z, Z / (1 + sympy.Abs(Z))),
 }

@@ -22,6 +22,8 @@ class Written:
     keras: str
     sklearn: str | None
     """None where scikit-learn has it not in a hidden layer."""
+    numpy_lacks: str = ""
+    """What NumPy itself has not, and Python's `math` for single numbers."""
 
 
 WRITTEN: Final[Mapping[Activation, Written]] = {
@@ -49,6 +51,14 @@ WRITTEN: Final[Mapping[Activation, Written]] = {
     ),
     "silu": Written(
         ("{f} = {z} / (1 + np.exp(-{z}))",), "{f} + (1 - {f}) / (1 + np.exp(-{z}))", "nn.SiLU()", '"silu"', None
+    ),
+    "gelu": Written(
+        ("{f} = {z} * erfc(-{z} / 2**0.5) / 2",),
+        "erfc(-{z} / 2**0.5) / 2 + {z} * np.exp(-{z} * {z} / 2) / (2 * np.pi) ** 0.5",
+        "nn.GELU()",
+        '"gelu"',
+        None,
+        numpy_lacks="erfc",
     ),
     "softmax": Written(
         ("{f} = np.exp({z} - {z}.max(axis=1, keepdims=True))", "{f} /= {f}.sum(axis=1, keepdims=True)"),

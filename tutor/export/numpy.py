@@ -40,9 +40,15 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "# Update.",
         *update_lines(spec),
     ]
-    settings = [f"steps = {steps}", f"learning_rate = {number(spec.training.optimizer.learning_rate)}"]
+    lacking = sorted({WRITTEN[layer.activation].numpy_lacks for layer in spec.layers} - {""})
+    imports = [*(["import math", ""] if lacking else []), "import numpy as np"]
+    settings = [
+        f"steps = {steps}",
+        f"learning_rate = {number(spec.training.optimizer.learning_rate)}",
+        *(f"{name} = np.vectorize(math.{name})  # NumPy has none" for name in lacking),
+    ]
     return script_of(
-        *opening(spec, "NumPy, forward and backward written out", ["import numpy as np"], settings),
+        *opening(spec, "NumPy, forward and backward written out", imports, settings),
         *_norm_start(spec),
         *memory_lines(spec),
         "",

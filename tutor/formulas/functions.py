@@ -81,6 +81,15 @@ _RECORDS: Final = (
         aliases=("swish",),
         shown="SiLU",
     ),
+    # Hendrycks and Gimpel 2016, exact: u·Φ(u) with Φ(u) = ½·(1 + erf(u/√2)) = ½·erfc(−u/√2).
+    Function(
+        "gelu",
+        "gelu",
+        "1/2*(1 + erf(u/sqrt(2))) + u*exp(-u^2/2)/sqrt(2*pi)",
+        "u*erfc(-u/sqrt(2))/2",
+        "erfc(-u/sqrt(2))/2 + u*exp(-u^2/2)/sqrt(2*pi)",
+        shown="GELU",
+    ),
     Function("step", "step", "0", "cases(1, u > 0, 0)", kinked=True, aliases=("heaviside",)),
     Function("exp", "exponential", "exp(u)"),
     Function("ln", "logarithm", "1/u", aliases=("log",)),

@@ -15,7 +15,7 @@ from tutor.formulas.tokens import Token
 
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CLOSE: Final = 0.86
-"""How alike a misspelt name and its function are: sigmod and sigmoid, but neither gelu and relu nor lg and log."""
+"""How alike a misspelt name and its function are: sigmod and sigmoid, but neither selu and relu nor lg and log."""
 _OPENING: Final = ("(", "[", "{")
 _KNOWN: Final = ", ".join(sorted(FUNCTIONS))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 Activation: TypeAlias = Literal[
-    "linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "elu", "silu", "softmax"
+    "linear", "sigmoid", "tanh", "relu", "leaky-relu", "softplus", "softsign", "elu", "silu", "gelu", "softmax"
 ]
 ACTIVATIONS: Final[tuple[Activation, ...]] = get_args(Activation)
 
@@ -63,6 +63,7 @@ ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
     "softsign": ActivationFacts("softsign(z)", "(1 - abs(a))^2"),
     "elu": ActivationFacts("elu(z)", "elu'(z)"),
     "silu": ActivationFacts("silu(z)", "a + sigmoid(z)*(1 - a)"),
+    "gelu": ActivationFacts("gelu(z)", "gelu'(z)"),
     # The slope of softmax is a matrix; this is its diagonal.
     "softmax": ActivationFacts("e^z/total", "a*(1 - a)"),
 }

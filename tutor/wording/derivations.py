@@ -216,6 +216,14 @@ RULES: Final[Mapping[str, RuleWording]] = {
             "SiLU 就是 u·σ(u)：由乘积法则得 σ + u·σ′，而 σ′ = σ·(1 − σ)。",
         ),
     ),
+    "gelu": RuleWording(
+        Sentence("GELU rule", "GELU 求导"),
+        "gelu′(u) = Φ(u) + u·φ(u)",
+        Sentence(
+            "GELU is u·Φ(u); Φ(u) = (1 + erf(u/√2))/2 has the slope φ(u) = e^(−u²/2)/√(2π), the bell curve.",
+            "GELU 就是 u·Φ(u)；Φ(u) = (1 + erf(u/√2))/2 的导数是 φ(u) = e^(−u²/2)/√(2π)，即钟形曲线。",
+        ),
+    ),
     "relu": RuleWording(
         Sentence("ReLU rule", "ReLU 求导"),
         "relu′(u) = [u > 0]",

@@ -17,6 +17,7 @@ ACTIVATIONS: Final[Mapping[str, Sentence]] = {
     "softsign": Sentence(en="softsign", zh="软符号函数"),
     "elu": Sentence(en="ELU", zh="ELU（指数线性单元）"),
     "silu": Sentence(en="SiLU (swish)", zh="SiLU（Swish）"),
+    "gelu": Sentence(en="GELU", zh="GELU（高斯误差线性单元）"),
     "softmax": Sentence(en="softmax", zh="softmax"),
 }
 
