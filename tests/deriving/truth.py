@@ -10,7 +10,7 @@ from tutor.deriving.derivation import Derivation
 from tutor.formulas.evaluate import evaluate
 from tutor.formulas.expression import Binary, Call, Expression, symbols, walk
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
-from tutor.formulas.precise import UNDEFINED, precise
+from tutor.formulas.precise import TOO_EXTREME, UNDEFINED, precise
 
 ARITHMETIC: Final = precise(60)
 Precise: Final[Any] = ARITHMETIC.number
@@ -71,6 +71,8 @@ def _comparisons(line: Derivation, seed: int) -> Iterator[str]:
         truth = slope(of, line.wrt, values)
         if truth is None or not _rules_hold(of, values):
             continue
+        if any(_is_too_extreme(side, values) for side in sides.values()):
+            continue
         claims = {kind: number(side, values) for kind, side in sides.items()}
         false = {kind: claim for kind, claim in claims.items() if not _close(claim, truth)}
         yield f"{line.rule}: d/d{line.wrt} {line.tree} is {truth}, not {false}" if false else ""
@@ -96,6 +98,17 @@ def _has_allowed_base(part: Expression, numbers: Mapping[Expression, Any]) -> bo
             return bool(abs(numbers[argument]) != 1)
         case _:
             return True
+
+
+def _is_too_extreme(side: Expression, values: Mapping[str, Any]) -> bool:
+    """Whether some part may have a value, but one that is too large or too small to go on with, as e^(−x²) soon is."""
+    try:
+        evaluate(side, values, ARITHMETIC)
+    except TOO_EXTREME:
+        return True
+    except UNDEFINED:
+        return False
+    return False
 
 
 def _leibniz_key(name: str) -> str:

@@ -123,7 +123,9 @@ def _extrapolated(found: Samples, step: float) -> Estimate:
         return _NONE
     for order in range(1, _WIDTHS):
         coarser, table = table, [finer + (finer - wider) / (2**order - 1) for wider, finer in pairwise(table)]
-    return Estimate(table[0], abs(table[0] - coarser[0]) + _left_by_rounding(found, step), quotients[0])
+    # The quotients themselves are floats, of which little may be left over where the slope is 0.
+    rounded = _ULPS * math.ulp(max(map(abs, quotients))) + _left_by_rounding(found, step)
+    return Estimate(table[0], abs(table[0] - coarser[0]) + rounded, quotients[0])
 
 
 def _left_by_rounding(found: Samples, step: float) -> float:
