@@ -33,7 +33,6 @@ CODED: dict[str, dict[str, Argument]] = {
     "rule-wrong": {"rule": "product"},
     "trace-mistake": {"mistake": "flipped-sign"},
     "mistake-named": {"mistake": "flipped-sign"},
-    "besides": {"first": "tanh_itself", "second": "sign_of_slope"},
     "trace-other-number": NUMBERS,
     "trace-other-by-slip": NUMBERS | SLIP,
     "trace-slip": SLIP,

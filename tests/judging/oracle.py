@@ -9,7 +9,7 @@ from functools import cached_property
 from math import prod
 from typing import Any, Final, get_args
 
-from tests.judging.broken import broken, joined, number, power
+from tests.judging.broken import broken, joined, number
 from tests.judging.exact import Field, close, mp, places
 from tutor.errors import Argument
 from tutor.formulas.expression import (
@@ -95,25 +95,25 @@ class Oracle:
         assert self.question.original is not None
         return self._same(typed, self.question.original)
 
-    def _wrong_variable(self, typed: Expression, name: str) -> bool:
-        asked = self.question.asked
-        assert asked is not None
-        return self.field.is_slope(typed, asked.of, self._named(name), local=True)
-
-    def _other_factor(self, typed: Expression, factor: str) -> bool:
-        return self.field.is_slope(typed, *self._pair(factor), local=True)
-
     def _other_derivative(self, typed: Expression, got: str, wanted: str) -> bool:
         assert self.question.asked is not None
-        return wanted == self.question.asked.label != got and self.field.is_slope(typed, *self._pair(got), local=False)
+        if wanted != self.question.asked.label or got == wanted:
+            return False
+        if "·" in got:
+            return wanted in got.split("·") and self._is_product(typed, got.split("·"))
+        return any(self.field.is_slope(typed, *self._pair(got), local=local) for local in (True, False))
 
-    def _several_factors(self, typed: Expression, factors: str, wanted: str) -> bool:
-        pairs = [self._pair(label) for label in factors.split("·")]
-        formulas = [(self.question.definitions[of], by) for of, by in pairs]
+    def _is_product(self, typed: Expression, factors: Sequence[str]) -> bool:
+        formulas = [(self.question.definitions[of], by) for of, by in map(self._pair, factors)]
         slopes = [self.field.slope(formula, by, local=True) for formula, by in formulas if formula is not None]
         products = [prod(at) for at in zip(*slopes, strict=True)]
         values = [self.field.at(typed, env) for env in self.field.points]
-        return wanted in factors.split("·") and all(map(lambda a, b: close(a, b, 1e-12), values, products))
+        return all(map(lambda a, b: close(a, b, 1e-12), values, products))
+
+    def _whole_derivative(self, typed: Expression, got: str) -> bool:
+        assert self.question.asked is not None
+        label, pair = self.question.asked.label, self._pair(got)
+        return label == got and [self.field.is_slope(typed, *pair, local=local) for local in (True, False)] == [0, 1]
 
     def _factor_not_differentiated(self, typed: Expression, factor: str) -> bool:
         definition = self.question.definitions[self._pair(factor)[0]]
@@ -190,18 +190,6 @@ class Oracle:
     def _sum_for_product(self, typed: Expression, part: str) -> bool:
         return self._joined_by(typed, part, "+", "*")
 
-    def _product_for_sum(self, typed: Expression, part: str) -> bool:
-        return self._joined_by(typed, part, "*", "+")
-
-    def _product_for_quotient(self, typed: Expression, part: str) -> bool:
-        return self._joined_by(typed, part, "*", "/")
-
-    def _quotient_for_product(self, typed: Expression, part: str) -> bool:
-        return self._joined_by(typed, part, "/", "*")
-
-    def _other_operation(self, typed: Expression, part: str) -> bool:
-        return any(self._joined_by(typed, part, got, wanted) for got in _SIGNS for wanted in _SIGNS if got != wanted)
-
     def _operands_swapped(self, typed: Expression, part: str) -> bool:
         return self._mended(
             typed, part, lambda node: [joined(node.operator, node.right, node.left)] if isinstance(node, Binary) else []
@@ -211,21 +199,24 @@ class Oracle:
         return self._mended(typed, part, lambda node: [joined("/", _ONE, node)])
 
     def _complement(self, typed: Expression, part: str) -> bool:
-        return self._mended(typed, part, lambda node: [joined("-", _ONE, node)])
+        def bare(node: Expression) -> Sequence[Expression]:
+            return children(node)[1:] if isinstance(node, Binary) and (node.operator, node.left) == ("-", _ONE) else []
 
-    def _name_not_this(self, typed: Expression, got: str) -> bool:
-        others = [Symbol(name) for name in self.names if display_name(name) != got]
-        everywhere = [substitute(typed, {Symbol(self._named(got)): other}) for other in others]
-        return self._mended(typed, got, lambda _: others) or any(self._same(new, self.right) for new in everywhere)
+        return self._spoiled(typed, lambda node: [inside for inside in bare(node) if _text(inside) == part])
 
     def _names_swapped(self, typed: Expression, names: str) -> bool:
         first, second = (Symbol(self._named(name)) for name in names.split(", "))
         return self._same(substitute(typed, {first: second, second: first}), self.right)
 
     def _part_not_this(self, typed: Expression, got: str) -> bool:
-        return self._mended(typed, got, lambda _: [Symbol(name) for name in self.names])
-
-    _number_for_letter = _part_not_this
+        others = [Symbol(name) for name in self.names if display_name(name) != got]
+        everywhere = [
+            substitute(typed, {name: other})
+            for name in map(Symbol, self.names)
+            if _text(name) == got
+            for other in others
+        ]
+        return self._mended(typed, got, lambda _: others) or any(self._same(new, self.right) for new in everywhere)
 
     def _number_not_this(self, typed: Expression, got: str) -> bool:
         return any(
@@ -240,14 +231,6 @@ class Oracle:
 
     def _not_exact(self, typed: Expression, got: str) -> bool:
         return "." in got and self._number_not_this(typed, got)
-
-    def _letter_for_number(self, typed: Expression, got: str) -> bool:
-        return any(
-            self._same(put(new), self.right)
-            for node, put in places(typed)
-            if _text(node) == got
-            for new in self._numbers_for(put)
-        )
 
     def _numbers_for(self, put: Callable[[Expression], Expression]) -> Iterator[Expression]:
         """The numbers that make the formula right at the first point, found by Newton's method from several starts."""
@@ -286,16 +269,14 @@ class Oracle:
         return self._mended(typed, None, self._without("+-")(part))
 
     def _factor_extra(self, typed: Expression, part: str) -> bool:
-        return self._mended(typed, None, self._without("*")(part))
+        whole = [joined("/", typed, Symbol(name)) for name in self.names if display_name(name) == part]
+        return self._mended(typed, None, self._without("*")(part)) or any(self._same(new, self.right) for new in whole)
 
     def _divisor_extra(self, typed: Expression, part: str) -> bool:
         return self._mended(typed, None, self._without("/")(part))
 
     def _exponent_extra(self, typed: Expression, part: str) -> bool:
         return self._mended(typed, None, self._without("^")(part))
-
-    def _other_power(self, typed: Expression, part: str) -> bool:
-        return self._mended(typed, part, lambda node: [power(node, 2), power(node, 3), power(node, 0.5)])
 
     def _function_not_this(self, typed: Expression, function: str) -> bool:
         def change(node: Expression) -> Sequence[Expression]:
@@ -331,11 +312,8 @@ class Oracle:
             typed, "/", names
         )
 
-    def _constant_missing(self, typed: Expression, part: str = "") -> bool:
-        return self._left_out(typed, "+-", "") or self._constant_missing_in(typed, part)
-
-    def _number_left_out(self, typed: Expression) -> bool:
-        return self._left_out(typed, "*/", "")
+    def _constant_missing(self, typed: Expression) -> bool:
+        return self._left_out(typed, "+-", "") or self._with_number(typed, _text(typed), "+")
 
     def _left_out(self, typed: Expression, signs: str, names: str) -> bool:
         def change(node: Expression) -> Sequence[Expression]:
@@ -355,17 +333,11 @@ class Oracle:
     def _factor_missing_in(self, typed: Expression, names: str, part: str) -> bool:
         return self._mended(typed, part, lambda node: [joined("*", node, Symbol(self._named(names)))])
 
-    def _divisor_missing_in(self, typed: Expression, names: str, part: str) -> bool:
-        return self._mended(typed, part, lambda node: [joined("/", node, Symbol(self._named(names)))])
-
     def _number_missing(self, typed: Expression, part: str) -> bool:
         return self._number_missing_in(typed, part)
 
     def _number_missing_in(self, typed: Expression, part: str) -> bool:
         return self._with_number(typed, part, "*")
-
-    def _constant_missing_in(self, typed: Expression, part: str) -> bool:
-        return self._with_number(typed, part, "+")
 
     def _with_number(self, typed: Expression, part: str, sign: Operator) -> bool:
         for node, put in places(typed):
@@ -479,9 +451,6 @@ class Oracle:
 
     def _too_close_to_tell(self, typed: Expression) -> bool:
         return not self._same(typed, self.right)
-
-    def _besides(self, typed: Expression, first: str, second: str, **arguments: Argument) -> bool:
-        return second in ("sign_of_slope", "sign_of_whole") and self.true(Negate(Group(typed)), first, arguments)
 
     # Names as they are shown.
 

@@ -28,7 +28,6 @@ def question(
     domain: Mapping[str, Sequence[float]] | None = None,
     leibniz: Mapping[str, str] | None = None,
     wrong: Mapping[str, str] | None = None,
-    other: Mapping[str, str] | None = None,
     original: str = "",
     wrt: str = "",
 ) -> FormulaQuestion:
@@ -49,7 +48,6 @@ def question(
         original=read(original) if original else None,
         paths=tuple(tuple(factor(*entry) for entry in path) for path in paths),
         known=tuple(factor(*entry) for entry in known),
-        other_derivatives={name: read(text) for name, text in (other or {}).items()},
         leibniz={pair(label): read(text) for label, text in (leibniz or {}).items()},
         misconceptions={name: read(text) for name, text in (wrong or {}).items()},
     )
@@ -73,5 +71,5 @@ def learner_answers() -> Any:
 def learner_judge(name: str) -> Judge:
     """Return the judge of one of the questions in `learner_answers`."""
     entry = learner_answers()["questions"][name]
-    given = {key: entry[key] for key in ("paths", "domain", "leibniz", "other", "original", "wrt") if key in entry}
+    given = {key: entry[key] for key in ("paths", "domain", "leibniz", "original", "wrt") if key in entry}
     return Judge(question(entry["answer"], entry["names"], **given))

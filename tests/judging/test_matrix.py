@@ -27,7 +27,7 @@ from tutor.judging.malrules import wrong_forms
 
 GENERAL: Final = {
     "value_at_point", "slope_at_point", "no_value_at_point", "no_slope_at_point", "too_close_to_tell", "nearly_exact",
-    "another_number",
+    "another_number", "zero_everywhere", "flat_everywhere", "unused_symbol", "unrelated_symbol",
 }  # fmt: skip
 """Reasons that say no more than that the answer is another one."""
 
@@ -113,10 +113,9 @@ def test_what_is_said_of_every_plausible_answer_is_true() -> None:
 @cache
 def written() -> list[Mapping[str, Any]]:
     """Wrong answers that people wrote from the questions alone, before they had seen any reason."""
-    return json.loads(WRITTEN.read_text(encoding="utf-8")) if WRITTEN.exists() else []
+    return json.loads(WRITTEN.read_text(encoding="utf-8"))
 
 
-@pytest.mark.skipif(not WRITTEN.exists(), reason="no wrong answers are written yet")
 def test_most_written_wrong_answers_get_a_specific_reason() -> None:
     codes: Counter[str] = Counter()
     for case in written():
@@ -125,8 +124,11 @@ def test_most_written_wrong_answers_get_a_specific_reason() -> None:
             codes[found.code] += 1
             if found.code != "misconception":
                 reason(case["question"], case["answer"])
+    authors = codes.pop("misconception")
     specific = sum(count for code, count in codes.items() if code not in GENERAL)
-    print(f"{specific} of {codes.total()} wrong answers get a specific reason: {specific / codes.total():.0%}")
+    everything = codes.total() + authors
+    print(f"authors' words: {authors}, specific: {specific} of {everything}: {(authors + specific) / everything:.0%}")
+    print(f"without the authors' words {specific} of {codes.total()}: {specific / codes.total():.0%}")
     print(*(f"{count:5} {code}" for code, count in codes.most_common()), sep="\n")
-    assert codes.total() >= 150
-    assert specific >= AIM * codes.total()
+    assert everything >= 150
+    assert authors + specific >= AIM * everything

@@ -282,10 +282,3 @@ def test_a_question_that_names_what_it_differentiates_knows_why_a_formula_is_wro
     judge = symbolic_judge(DERIVATIVE, Variant())
     expression = parse(typed, judge.question.vocabulary)
     assert judge.judge(expression).code == code
-
-
-def test_a_second_slip_is_told_besides_the_first() -> None:
-    judge = symbolic_judge(DERIVATIVE, Variant())
-    found = judge.judge(parse("-(w*x - y)^2", judge.question.vocabulary))
-    assert found.code == "besides"
-    assert found.arguments == {"first": "original_function", "second": "sign_of_slope"}

@@ -135,9 +135,6 @@ class DerivationActivity:
             original=self.graph.definitions[factor.of],
             paths=((self._labelled(factor),),),
             known=tuple(map(self._labelled, others)),
-            other_derivatives={
-                by: self.graph.formula(factor.of, by) for by in self.graph.parents(factor.of) if by != factor.by
-            },
             leibniz={(other.of, other.by): other.formula for other in others},
             misconceptions={
                 wrong.id: parse(wrong.answer, names, AUTHOR)

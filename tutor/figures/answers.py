@@ -266,10 +266,6 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
     for number, word in (("", "what"), ("2", "or")):
         if words := _slip_words(named, number, voice):
             named[word] = words
-    for key in ("first", "second"):
-        sentence = SAID.get(str(named.pop(key, "")))
-        if sentence is not None and sentence.names <= named.keys():
-            named[key] = voice(sentence, **named)
     return named
 
 

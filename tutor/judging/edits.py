@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -25,6 +26,7 @@ from tutor.formulas.expression import (
     substitute,
     symbols,
     ungrouped,
+    walk,
 )
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.vocabulary import display_name
@@ -80,6 +82,29 @@ def mending(typed: Place, answer: Values, probes: Probes, functions: frozenset[s
                 yield replace(edit, formula=replaced(typed.node, place.path, edit.formula))
 
 
+def cancels(edit: Edit, typed: Expression, answer: Expression) -> bool:
+    """Return whether the edited formula may be the answer only because something in it cancels."""
+    match edit.code:
+        case "part_not_this":
+            introduced = _leaves(edit.formula) - _leaves(typed)
+            risky = any(leaf in _leaves(typed) for leaf in introduced)
+        case "sum_for_product":
+            risky = True
+        case _:
+            risky = False
+    return risky and _leaves(edit.formula) != _leaves(answer)
+
+
+def _leaves(node: Expression) -> Counter[Expression]:
+    """The names and numbers in `node`, each as often as it stands there."""
+    return Counter(part for part in walk(node) if isinstance(part, Symbol | Number))
+
+
+def _is_joined(place: Place, operators: str) -> bool:
+    """Whether one of `operators` joins it to the rest."""
+    return isinstance(place.above, Binary) and place.above.operator in operators
+
+
 def _said(node: Expression) -> str:
     return one_line(ungrouped(node))
 
@@ -101,44 +126,30 @@ def _changed(place: Place, goal: Values, names: Mapping[str, Values], functions:
 
 
 def _turned(place: Place) -> Iterator[_Candidate]:
-    """A part with another sign, upside down, taken from 1, or to another power."""
+    """A part with another sign, or a factor upside down."""
     node, values = place.node, place.values
     over: FormulaCode = "upside_down" if place.is_root else "part_upside_down"
     yield _Candidate(-values, "sign_of_part", node, lambda: Negate(Group(node)))
-    yield _Candidate(1 / values, over, node, lambda: Binary("/", _ONE, Group(node)))
-    if not isinstance(node, Number):
-        yield _Candidate(1 - values, "complement", node, lambda: Binary("-", _ONE, Group(node)))
-        yield _Candidate(values**2, "other_power", node, lambda: Binary("^", Group(node), Number("2")))
-        yield _Candidate(values**3, "other_power", node, lambda: Binary("^", Group(node), Number("3")))
-        yield _Candidate(np.sqrt(values), "other_power", node, lambda: Call("sqrt", (node,)))
+    if place.is_root or _is_joined(place, "*/"):
+        yield _Candidate(1 / values, over, node, lambda: Binary("/", _ONE, Group(node)))
 
 
 def _joined_otherwise(place: Place, node: Binary) -> Iterator[_Candidate]:
     left, right = (part.values for part in place.parts)
-    for operator, join in _JOINED.items():
-        if operator != node.operator:
-            code = _OTHER_SIGN.get((node.operator, operator), "other_operation")
-            yield _Candidate(join(left, right), code, node, partial(Binary, operator, node.left, node.right))
-        elif operator in ("-", "/", "^"):
-            swapped = partial(Binary, operator, node.right, node.left)
-            yield _Candidate(join(right, left), "operands_swapped", node, swapped)
-
-
-_JOINED: Final[dict[Operator, Callable[[Values, Values], Values]]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "/": lambda left, right: left / right,
-    "^": lambda left, right: left**right,
-}
-_OTHER_SIGN: Final[Mapping[tuple[Operator, Operator], FormulaCode]] = {
-    ("+", "-"): "sum_for_difference",
-    ("-", "+"): "difference_for_sum",
-    ("+", "*"): "sum_for_product",
-    ("*", "+"): "product_for_sum",
-    ("*", "/"): "product_for_quotient",
-    ("/", "*"): "quotient_for_product",
-}
+    swapped = partial(Binary, node.operator, node.right, node.left)
+    match node.operator:
+        case "+":
+            yield _Candidate(left - right, "sum_for_difference", node, partial(Binary, "-", node.left, node.right))
+            yield _Candidate(left * right, "sum_for_product", node, partial(Binary, "*", node.left, node.right))
+        case "-":
+            yield _Candidate(left + right, "difference_for_sum", node, partial(Binary, "+", node.left, node.right))
+            yield _Candidate(right - left, "operands_swapped", node, swapped)
+        case "/":
+            yield _Candidate(right / left, "operands_swapped", node, swapped)
+        case "^":
+            yield _Candidate(right**left, "operands_swapped", node, swapped)
+        case "*":
+            pass  # learners add where they should multiply, hardly ever the other way around
 
 
 def _one_side(place: Place, node: Binary) -> Iterator[_Candidate]:
@@ -161,7 +172,7 @@ _EXTRA: Final[Mapping[Operator, FormulaCode]] = {
 
 
 def _with_function(place: Place, functions: frozenset[str]) -> Iterator[_Candidate]:
-    """Another function, none, or one more."""
+    """Another function, or none."""
     node = place.node
     if isinstance(node, Call) and len(place.parts) == 1 and not node.primes:
         inner, letter = place.parts[0].values, FUNCTIONS[node.function].letter
@@ -169,54 +180,37 @@ def _with_function(place: Place, functions: frozenset[str]) -> Iterator[_Candida
         for other in sorted(functions - {node.function}):
             values = COMPLEX.call(other, 0, [inner])
             yield _Candidate(values, "function_not_this", letter, partial(Call, other, node.arguments))
-    for function in sorted(functions):
-        values = COMPLEX.call(function, 0, [place.values])
-        yield _Candidate(values, "function_missing", FUNCTIONS[function].letter, partial(Call, function, (node,)))
 
 
 def _with_name(place: Place, name: str, way: int) -> Iterator[Edit]:
     """A name in place of the part, or one that multiplies or divides it: three ways, by their numbers."""
     node, symbol, shown = place.node, Symbol(name), {"names": display_name(name)}
-    if way == 0 and not place.is_root:
-        yield Edit(_instead(node), {"got": _said(node)}, symbol)
-    elif way and place.is_root:
-        yield Edit("factor_missing" if way == 1 else "divisor_missing", shown, Binary(_WAYS[way], Group(node), symbol))
-    elif way:
-        code: FormulaCode = "factor_missing_in" if way == 1 else "divisor_missing_in"
-        yield Edit(code, {**shown, "part": _said(node)}, Binary(_WAYS[way], Group(node), symbol))
-
-
-_WAYS: Final[Mapping[int, Operator]] = {1: "*", 2: "/"}
-
-
-def _instead(node: Expression) -> FormulaCode:
-    match node:
-        case Symbol():
-            return "name_not_this"
-        case Number():
-            return "number_for_letter"
-        case _:
-            return "part_not_this"
+    product, whole_term = Binary("*", Group(node), symbol), _is_joined(place, "+-")
+    if way == 1 and place.is_root:
+        yield Edit("factor_missing", shown, product)
+    elif way == 1 and whole_term and not isinstance(node, Number):
+        yield Edit("factor_missing_in", {**shown, "part": _said(node)}, product)
+    elif way == 2 and place.is_root:
+        yield Edit("factor_extra", {"part": display_name(name)}, Binary("/", Group(node), symbol))
+    elif way == 0 and not place.is_root and not isinstance(node, Number):
+        yield Edit("part_not_this", {"got": _said(node)}, symbol)
 
 
 def _with_number(place: Place, goal: Values) -> Iterator[Edit]:
-    """Another number, a number in place of a letter, or a number that multiplies the part or is added to it."""
-    node, whole = place.node, _exact(goal)
+    """Another number, or a number that multiplies the part or is added to the whole."""
+    node = place.node
     if isinstance(node, Number):
-        if whole is not None:
-            yield replace(whole, code=_said_of_number(place, node, goal), arguments={"got": node.text})
+        if (other := _exact(goal, signed=_is_joined(place, "+-"))) is not None:
+            yield replace(other, code=_said_of_number(place, node, goal), arguments={"got": node.text})
         return
-    if whole is not None and whole.simple and isinstance(node, Symbol) and not place.is_root:
-        yield replace(whole, code="letter_for_number", arguments={"got": _said(node)})
     factor = _exact(goal / place.values)
     if factor is not None and factor.formula != _MINUS_ONE:
         code: FormulaCode = "number_missing" if place.is_root else "number_missing_in"
         yield replace(
             factor, code=code, arguments={"part": _said(node)}, formula=Binary("*", factor.formula, Group(node))
         )
-    if (term := _exact(goal - place.values, signed=True)) is not None:
-        code = "constant_missing" if place.is_root else "constant_missing_in"
-        yield replace(term, code=code, arguments={"part": _said(node)}, formula=Binary("+", Group(node), term.formula))
+    if place.is_root and (term := _exact(goal - place.values, signed=True)) is not None:
+        yield replace(term, code="constant_missing", formula=Binary("+", Group(node), term.formula))
 
 
 def _said_of_number(place: Place, node: Number, goal: Values) -> FormulaCode:
@@ -252,7 +246,7 @@ def renamed(typed: Expression, answer: Expression) -> Iterator[Edit]:
     for got in held if not isinstance(ungrouped(typed), Symbol) else ():
         for wanted in sorted(symbols(answer) - symbols(typed)):
             new = substitute(typed, {Symbol(got): Symbol(wanted)})
-            yield Edit("name_not_this", {"got": display_name(got)}, new)
+            yield Edit("part_not_this", {"got": display_name(got)}, new)
     for first, second in combinations(held, 2):
         new = substitute(typed, {Symbol(first): Symbol(second), Symbol(second): Symbol(first)})
         yield Edit("names_swapped", {"names": f"{display_name(first)}, {display_name(second)}"}, new)

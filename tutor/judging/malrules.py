@@ -20,6 +20,7 @@ from tutor.formulas.expression import (
 )
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.vocabulary import display_name
+from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode
 
 WrongForm: TypeAlias = tuple[FormulaCode, Mapping[str, Argument], Expression]
@@ -45,14 +46,16 @@ def _left_out(node: Expression) -> Iterator[WrongForm]:
             yield *_term(left), right
             yield *_term(right), left
         case Binary(operator="-", left=left, right=right):
+            if left == _ONE:
+                yield "complement", {"part": one_line(right)}, right
             yield *_term(left), Negate(right)
             yield *_term(right), left
         case Binary(operator="*", left=left, right=right):
-            yield *_factor(left), right
-            yield *_factor(right), left
+            yield from _missing("factor_missing", left, right)
+            yield from _missing("factor_missing", right, left)
         case Binary(operator="/", left=left, right=right):
-            yield *_factor(left), Binary("/", _ONE, right)
-            yield *_divisor(right), left
+            yield from _missing("factor_missing", left, Binary("/", _ONE, right))
+            yield from _missing("divisor_missing", right, left)
         case Binary(operator="^", left=left):
             yield "exponent_missing", {}, left
         case Call(function=function, arguments=(argument,), primes=0):
@@ -69,12 +72,10 @@ def _term(part: Expression) -> tuple[FormulaCode, Mapping[str, Argument]]:
     return ("term_missing", {"names": _names(part)}) if symbols(part) else ("constant_missing", {})
 
 
-def _factor(part: Expression) -> tuple[FormulaCode, Mapping[str, Argument]]:
-    return ("factor_missing", {"names": _names(part)}) if symbols(part) else ("number_left_out", {})
-
-
-def _divisor(part: Expression) -> tuple[FormulaCode, Mapping[str, Argument]]:
-    return ("divisor_missing", {"names": _names(part)}) if symbols(part) else ("number_left_out", {})
+def _missing(code: FormulaCode, part: Expression, rest: Expression) -> Iterator[WrongForm]:
+    """What is left without `part`, unless that is a number: those are sought where they belong."""
+    if symbols(part):
+        yield code, {"names": _names(part)}, rest
 
 
 def _taken_apart(node: Expression) -> Iterator[WrongForm]:

@@ -52,8 +52,6 @@ class FormulaQuestion:
     """The local derivatives along every path; the answer is the sum of their products."""
     known: tuple[Factor, ...] = ()
     """Other factors of the same derivation, where the answer is one factor alone."""
-    other_derivatives: Mapping[str, Expression] = field(default_factory=_empty)
-    """The derivatives of `original` by other names."""
     leibniz: Mapping[tuple[str, str], Expression] = field(default_factory=lambda: MappingProxyType({}))
     """Derivatives that may be used by name; a pair (L, a) is `dL/da`."""
     misconceptions: Mapping[str, Expression] = field(default_factory=_empty)

@@ -11,13 +11,25 @@ from typing import Final
 import numpy as np
 
 from tutor.errors import Argument
-from tutor.formulas.expression import Call, Expression, Leibniz, Negate, Number, Symbol, symbols, ungrouped, walk
+from tutor.formulas.expression import (
+    Binary,
+    Call,
+    Expression,
+    Leibniz,
+    Negate,
+    Number,
+    Symbol,
+    plain,
+    symbols,
+    ungrouped,
+    walk,
+)
 from tutor.formulas.readings import is_chain, rebracketed
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode, ReasonCode
 from tutor.judging.counterexample import counterexample
-from tutor.judging.edits import Edit, mending, renamed
+from tutor.judging.edits import Edit, cancels, mending, renamed
 from tutor.judging.equivalence import SAME, Reference
 from tutor.judging.malrules import wrong_forms
 from tutor.judging.matching import agree, constant, matches
@@ -60,8 +72,8 @@ class Reasons:
         with np.errstate(all="ignore"):
             wrong = place_of(expression, self._probes)
             for explanation in (
-                self._bracketing, self._zero, self._sign, self._values_for_letters, self._slip, self._slip_and_sign,
-                self._edit, self._nearly_exact, self._unrelated, self._unused,
+                self._bracketing, self._zero, self._sign, self._values_for_letters, self._slip, self._edit,
+                self._nearly_exact, self._unrelated, self._unused,
             ):  # fmt: skip
                 if (reason := explanation(wrong)) is not None:
                     return reason
@@ -81,8 +93,12 @@ class Reasons:
             if place.path and place.path[:-1] in chains:
                 continue
             for other in rebracketed(place.node):
-                whole = replaced(wrong.node, place.path, other)
-                if agree(self._probes.evaluate(other), goal) and self._reference.compare(whole) is SAME:
+                whole = plain(replaced(wrong.node, place.path, other))
+                if (
+                    not _doubles(other, place.node)
+                    and agree(self._probes.evaluate(other), goal)
+                    and self._reference.compare(whole) is SAME
+                ):
                     return Reason("bracketing", {"read": one_line(wrong.node), "other": one_line(whole)})
         return None
 
@@ -107,6 +123,8 @@ class Reasons:
         letters = sorted(symbols(self._question.answer) - symbols(wrong.node))
         if not letters or not numbers.keys() >= set(letters):
             return None
+        if symbols(wrong.node) and {numbers[name] for name in letters} <= {0, 1}:
+            return None  # a term or a factor that was forgotten
         here = {name: np.full(self._probes.count, numbers[name], np.complex128) for name in letters}
         values = values_at(self._question.answer, {**self._probes.values, **here}, self._probes.count)
         if not agree(wrong.values, values) and not _is_rounded(wrong.node, values):
@@ -114,17 +132,13 @@ class Reasons:
         return Reason("values_for_letters", {"names": _names(letters)})
 
     def _slip(self, wrong: Place) -> Reason | None:
-        found = list(self._matching(wrong.node, wrong.values))
-        return found[0] if found else None
-
-    def _matching(self, node: Expression, values: Values) -> Iterator[Reason]:
-        """The slips that give `values`."""
-        decimals = {float(part.text) for part in walk(node) if isinstance(part, Number) and "." in part.text}
-        for index in np.flatnonzero(matches(values, self._table)):
+        decimals = {float(part.text) for part in walk(wrong.node) if isinstance(part, Number) and "." in part.text}
+        for index in np.flatnonzero(matches(wrong.values, self._table)):
             slip = self._slips[index]
-            named = slip.code == "quantity_itself" and isinstance(ungrouped(node), Symbol)
+            named = slip.code == "quantity_itself" and isinstance(ungrouped(wrong.node), Symbol)
             if not named and (slip.rate is None or slip.rate in decimals):
-                yield Reason(slip.code, slip.arguments)
+                return Reason(slip.code, slip.arguments)
+        return None
 
     def _edit(self, wrong: Place) -> Reason | None:
         """One change that makes it right, or that makes it of the right one; verified with many digits."""
@@ -140,7 +154,8 @@ class Reasons:
         """What floats found, each with what the edited formula is to be the same as."""
         if self._searched(wrong):
             for edit in mending(wrong, self._reference.values, self._probes, self._functions):
-                yield edit, self._reference
+                if not cancels(edit, wrong.node, self._question.answer):
+                    yield edit, self._reference
         for index in np.flatnonzero(matches(wrong.values, self._form_values)):
             code, arguments, form = self._forms[index]
             yield Edit(code, arguments, wrong.node), Reference(form, self._probes)
@@ -154,14 +169,6 @@ class Reasons:
         decimal = any(isinstance(part, Number) and "." in part.text for part in walk(wrong.node))
         close = np.abs(wrong.values - self._reference.values) <= _NEARLY * np.abs(self._reference.values)
         return Reason("nearly_exact") if decimal and close.all() else None
-
-    def _slip_and_sign(self, wrong: Place) -> Reason | None:
-        """A slip whose result was then given the wrong sign."""
-        for slip in self._matching(wrong.node, -wrong.values):
-            if slip.code not in _OF_SIGNS:
-                second = self._of_a_slope("sign_of_whole")
-                return Reason("besides", {"first": slip.code, "second": second, **slip.arguments})
-        return None
 
     def _unrelated(self, wrong: Place) -> Reason | None:
         extra = sorted(symbols(wrong.node) - self._related)
@@ -214,6 +221,16 @@ def _order_of(edit: Edit) -> tuple[bool, int]:
     return not edit.simple, _EDIT_RANK.get(edit.code, len(_EDIT_RANK))
 
 
+def _doubles(other: Expression, typed: Expression) -> bool:
+    """Whether brackets put equal things side by side that stood apart: nobody forgets such brackets."""
+    return not _equal_pairs(other) <= _equal_pairs(typed)
+
+
+def _equal_pairs(node: Expression) -> set[Expression]:
+    pairs = (part for part in walk(plain(node)) if isinstance(part, Binary))
+    return {part for part in pairs if part.left == part.right}
+
+
 def _stacked(columns: Sequence[Values], count: int) -> Values:
     return np.stack(columns) if columns else np.empty((0, count), np.complex128)
 
@@ -234,21 +251,13 @@ def _is_rounded(node: Expression, values: Values) -> bool:
     return abs(typed - exact) <= unit / 2 * (1 + 1e-9)
 
 
-_OF_SIGNS: Final = frozenset({
-    "sigmoid_rule_sign", "tanh_rule_sign", "product_rule_minus", "paths_subtracted", "step_not_gradient",
-    "weight_after_step",
-})  # fmt: skip
-"""Slips after which nothing is said of a sign besides."""
-
 _EDIT_ORDER: Final[tuple[FormulaCode, ...]] = (
-    "sum_for_difference", "difference_for_sum", "upside_down", "not_exact", "factor_extra",
-    "term_extra", "divisor_extra", "exponent_extra", "exponent_not_this", "factor_missing", "divisor_missing",
-    "name_not_this", "names_swapped", "number_for_letter", "letter_for_number", "number_not_this",
-    "exponent_missing", "power_of_part", "sum_taken_apart", "function_extra", "function_not_this",
-    "function_missing", "term_missing", "number_missing", "number_missing_in", "number_left_out",
-    "constant_missing", "partly_distributed", "operands_swapped", "part_upside_down", "product_for_quotient",
-    "quotient_for_product", "product_for_sum", "sum_for_product", "complement", "part_not_this", "sign_of_part",
-    "factor_missing_in", "divisor_missing_in", "constant_missing_in", "other_power", "other_operation",
+    "sum_for_difference", "difference_for_sum", "upside_down", "not_exact", "divisor_missing", "exponent_extra",
+    "exponent_missing", "factor_extra", "term_extra", "divisor_extra", "exponent_not_this", "factor_missing_in",
+    "factor_missing", "names_swapped", "number_not_this", "power_of_part", "sum_taken_apart", "function_extra",
+    "function_not_this", "function_missing", "part_not_this", "term_missing", "number_missing", "number_missing_in",
+    "constant_missing", "partly_distributed", "operands_swapped", "part_upside_down", "sum_for_product",
+    "complement", "sign_of_part",
 )  # fmt: skip
 _EDIT_RANK: Final = {code: rank for rank, code in enumerate(_EDIT_ORDER)}
 _OF_A_SLOPE: Final[Mapping[str, ReasonCode]] = {

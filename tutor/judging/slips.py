@@ -73,15 +73,14 @@ def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]
     """Another quantity of the same question in place of the answer."""
     if question.original is not None:
         yield Slip("original_function", probes.evaluate(question.original))
-    for name, derivative in question.other_derivatives.items():
-        yield Slip("wrong_variable", probes.evaluate(derivative), {"name": display_name(name)})
-    for factor in question.known:
-        yield Slip("other_factor", probes.evaluate(factor.derivative), {"factor": factor.label})
     for name, formula in probes.definitions.items():
         yield Slip("quantity_itself", probes.evaluate(formula), {"name": display_name(name)})
     if question.asked is not None:
-        yield from _several_factors(question.asked, question.known, probes)
+        wanted = {"wanted": question.asked.label}
+        for factor in question.known:
+            yield Slip("other_derivative", probes.evaluate(factor.derivative), {"got": factor.label, **wanted})
         yield from _other_derivatives(question.asked, probes)
+        yield from _several_factors(question.asked, question.known, probes)
 
 
 def _several_factors(asked: Factor, known: Sequence[Factor], probes: Probes) -> Iterator[Slip]:
@@ -91,17 +90,20 @@ def _several_factors(asked: Factor, known: Sequence[Factor], probes: Probes) -> 
         for others in combinations(known, count):
             some = (asked, *others)
             product = _product([probes.evaluate(factor.derivative) for factor in some])
-            yield Slip("several_factors", product, {"factors": _labels(some, "·"), "wanted": asked.label})
+            yield Slip("other_derivative", product, {"got": _labels(some, "·"), "wanted": asked.label})
 
 
 def _other_derivatives(asked: Factor, probes: Probes) -> Iterator[Slip]:
-    """The derivative of any quantity by any other that it follows from, by computed quantities first."""
-    for of, formula in probes.definitions.items():
+    """The derivative of any quantity by any other that it follows from; the same quantity first."""
+    for of, formula in sorted(probes.definitions.items(), key=lambda definition: definition[0] != asked.of):
         for by in {**probes.definitions, **dict.fromkeys(probes.free)}:
             slope = probes.slope(formula, by)
             if by != of and slope.any():
-                derivative = Factor(of, by, asked.derivative, asked.partial)
-                yield Slip("other_derivative", slope, {"got": derivative.label, "wanted": asked.label})
+                got = Factor(of, by, asked.derivative, asked.partial).label
+                if got == asked.label:
+                    yield Slip("whole_derivative", slope, {"got": got})
+                else:
+                    yield Slip("other_derivative", slope, {"got": got, "wanted": asked.label})
 
 
 def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
@@ -111,8 +113,8 @@ def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
         for index in range(len(paths)):
             yield Slip("only_some_paths", sum(totals[:index] + totals[index + 1 :]))  # type: ignore[arg-type]
             yield Slip("only_some_paths", totals[index])
-        yield Slip("paths_multiplied", _product(totals))
-        yield Slip("paths_subtracted", totals[0] - sum(totals[1:]))
+        yield Slip("paths_not_added", _product(totals))
+        yield Slip("paths_not_added", totals[0] - sum(totals[1:]))
     for index, path in enumerate(question.paths):
         rest: Values = sum(totals[:index] + totals[index + 1 :], np.zeros_like(totals[index]))
         for slip in _factor_slips(path, paths[index], question, probes):
@@ -152,7 +154,7 @@ def _incomplete_products(path: Sequence[Factor], values: Sequence[Values]) -> It
     everything = range(len(path))
     for index in everything if len(path) > 1 else ():
         others = [values[other] for other in everything if other != index]
-        yield Slip("forgot_factor", _product(others), {"factor": path[index].label})
+        yield Slip("forgot_factors", _product(others), {"factors": path[index].label})
         if len(path) > 3:
             rest = [factor for factor in path if factor is not path[index]]
             yield Slip("forgot_factors", values[index], {"factors": _labels(rest, ", ")})
@@ -186,15 +188,14 @@ _RATES: Final = (0.5, 0.1, 0.05, 0.01, 0.005, 0.001)
 _RATE_NAMES: Final = frozenset({"alpha", "lr", "eta"})
 
 _ORDER: Final[tuple[ReasonCode, ...]] = (
-    "forgot_factor", "original_function", "other_factor", "only_some_paths", "wrong_variable", "other_derivative",
-    "several_factors", "factor_is_variable", "forgot_power_factor", "product_rule_multiplied",
+    "forgot_factors", "original_function", "other_derivative", "whole_derivative", "only_some_paths",
+    "factor_is_variable", "forgot_power_factor", "product_rule_multiplied",
     "product_rule_one_term", "product_rule_minus", "quotient_rule_divided", "quotient_rule_plus",
     "quotient_rule_square", "factor_twice", "sigmoid_rule_only_s", "tanh_itself", "relu_itself",
     "sigmoid_rule_only_1ms", "sigmoid_rule_square", "sigmoid_rule_plus", "tanh_rule_plus", "tanh_rule_no_square",
     "sigmoid_rule_for_tanh", "relu_reversed", "used_input_not_output", "sigmoid_applied_twice", "exponent_kept",
-    "square_not_differentiated", "power_not_differentiated", "paths_subtracted", "paths_multiplied",
-    "forgot_factors", "forgot_inner_derivative", "divided_by_factor", "factor_not_differentiated",
-    "outer_not_differentiated", "function_for_slope",
+    "power_not_differentiated", "paths_not_added", "forgot_inner_derivative", "divided_by_factor",
+    "factor_not_differentiated", "outer_not_differentiated",
 )  # fmt: skip
 _RANK: Final = {code: rank for rank, code in enumerate(_ORDER)}
 """Of sentences that are all true the first is said; codes that are not named come last."""

@@ -24,9 +24,6 @@ _RULES: Final[Mapping[str, Sentence]] = {
         en="There is a square in the slope of σ that does not belong. Is this tanh's rule?",
         zh="σ 的斜率里多了一个平方。是不是记成了 tanh 的公式？",
     ),
-    "sigmoid_rule_sign": Sentence(
-        en="σ only ever rises, so its slope cannot be negative.", zh="σ 总是上升的，斜率不可能为负。"
-    ),
     "sigmoid_applied_twice": Sentence(
         en="σ is applied twice: the activation is already the output of σ.", zh="σ 用了两次：激活值已经是 σ 的输出了。"
     ),
@@ -49,9 +46,6 @@ _RULES: Final[Mapping[str, Sentence]] = {
     "tanh_rule_only_square": Sentence(
         en="At 0 tanh is steepest, but your slope is 0 there.", zh="tanh 在 0 处最陡，而你的斜率在那里是 0。"
     ),
-    "tanh_rule_sign": Sentence(
-        en="tanh only ever rises, so its slope cannot be negative.", zh="tanh 总是上升的，斜率不可能为负。"
-    ),
     "sigmoid_rule_for_tanh": Sentence(
         en="That is the slope of σ. The activation here is tanh.", zh="这是 σ 的斜率公式，而这里的激活函数是 tanh。"
     ),
@@ -69,25 +63,12 @@ _RULES: Final[Mapping[str, Sentence]] = {
     "exponent_kept": Sentence(
         en="The exponent is one too high: differentiating lowers it.", zh="指数大了 1：求导时指数要降一次。"
     ),
-    "exponent_raised": Sentence(
-        en="The exponent went up. Differentiating lowers it; integrating raises it.",
-        zh="指数升高了。求导降次，积分才升次。",
-    ),
-    "exponent_lowered_twice": Sentence(
-        en="The exponent is too low: differentiating lowers it once only.", zh="指数太小：求导只降一次。"
-    ),
     "exponent_in_wrong_place": Sentence(
         en="Which number comes to the front, and which stays as the exponent? They are swapped.",
         zh="哪个数移到前面，哪个数留作指数？这里弄反了。",
     ),
-    "square_not_differentiated": Sentence(
-        en="The square is still there. Its slope is asked for.", zh="平方还在。要求的是它的斜率。"
-    ),
     "power_not_differentiated": Sentence(
-        en="The power is still there. Its slope is asked for.", zh="幂还在。要求的是它的斜率。"
-    ),
-    "function_for_slope": Sentence(
-        en="A function stands where its slope belongs.", zh="该写斜率的地方写成了函数本身。"
+        en="The power still stands there as it was. How fast does it change?", zh="这个幂还是原来的样子，没有求导。"
     ),
     "forgot_inner_derivative": Sentence(
         en="The outer function is differentiated. Now the inner one changes, too: by how much?",
@@ -144,30 +125,25 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
     "original_function": Sentence(
         en="That is the function itself. How fast does it change?", zh="这是函数本身。它变化得有多快？"
     ),
-    "wrong_variable": Sentence(
-        en="That is the derivative with respect to {name}. Which variable is asked for?",
-        zh="这是对 {name} 的导数。题目问的是对哪个变量？",
+    "other_derivative": Sentence(
+        en="That is {got}; here {wanted} is asked for.", zh="这是 {got}，而这里问的是 {wanted}。"
     ),
-    "other_factor": Sentence(
-        en="That is {factor}, another factor of the product. Which one is asked for now?",
-        zh="这是 {factor}，是乘积中的另一个因子。现在问的是哪一个？",
+    "whole_derivative": Sentence(
+        en="That is {got} along every path. Here only the direct dependence counts, all other quantities at rest.",
+        zh="这是沿所有路径得到的 {got}。这里只看直接的依赖关系，其余的量都视为不变。",
     ),
     "only_some_paths": Sentence(
         en="The variable reaches the result along more paths than this. Add what each path brings.",
         zh="变量影响结果的路径不止这些。请把每条路径的贡献都加起来。",
     ),
-    "paths_multiplied": Sentence(
-        en="Along a path effects multiply, but from path to path they add.", zh="同一条路径上相乘，不同路径之间要相加。"
-    ),
-    "paths_subtracted": Sentence(
-        en="What the paths bring is added. Where does the minus come from?", zh="各条路径的贡献要相加。减号从哪里来？"
-    ),
-    "forgot_factor": Sentence(en="One link of the chain is missing: {factor}.", zh="链条中少了一环：{factor}。"),
-    "forgot_factors": Sentence(en="Links of the chain are missing: {factors}.", zh="链条中少了几环：{factors}。"),
+    "forgot_factors": Sentence(en="Missing in the chain: {factors}.", zh="链式乘积中漏掉了：{factors}。"),
     "factor_twice": Sentence(en="The factor {factor} is counted twice.", zh="因子 {factor} 算了两次。"),
     "divided_by_factor": Sentence(
         en="You divided by {factor}. The factors of a chain multiply.",
         zh="你除以了 {factor}。链式法则中各因子是相乘的。",
+    ),
+    "paths_not_added": Sentence(
+        en="Along a path effects multiply, but from path to path they add.", zh="同一条路径上相乘，不同路径之间要相加。"
     ),
     "sum_not_product": Sentence(
         en="You added the factors. Along one path the effects multiply.",
@@ -180,14 +156,6 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
     "factor_is_variable": Sentence(
         en="In {factor} the variable itself is left over. What multiplies it?",
         zh="{factor} 里留下的是变量本身。和它相乘的是什么？",
-    ),
-    "other_derivative": Sentence(
-        en="That is {got}. Only {wanted} is asked for.",
-        zh="这是 {got}。这里只问 {wanted}。",
-    ),
-    "several_factors": Sentence(
-        en="That is the product {factors}. Only {wanted} is asked for.",
-        zh="这是乘积 {factors}。这里只问 {wanted}。",
     ),
     "step_not_gradient": Sentence(
         en="That is the update, with its learning rate. The gradient alone is asked for.",
@@ -261,22 +229,6 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         en="In {part}, two things are added that should be multiplied.",
         zh="{part} 里该相乘的两部分写成了相加。",
     ),
-    "product_for_sum": Sentence(
-        en="In {part}, two things are multiplied that should be added.",
-        zh="{part} 里该相加的两部分写成了相乘。",
-    ),
-    "product_for_quotient": Sentence(
-        en="In {part}, two things are multiplied where one should divide the other.",
-        zh="{part} 里该相除的两部分写成了相乘。",
-    ),
-    "quotient_for_product": Sentence(
-        en="In {part}, one thing divides the other where the two should be multiplied.",
-        zh="{part} 里该相乘的两部分写成了相除。",
-    ),
-    "other_operation": Sentence(
-        en="The parts of {part} are right, but they are joined by the wrong operation.",
-        zh="{part} 的各部分都对，但连接它们的运算不对。",
-    ),
     "operands_swapped": Sentence(
         en="{part} is the wrong way around.",
         zh="{part} 的前后顺序反了。",
@@ -289,17 +241,10 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         en="Where {part} stands, 1 minus that belongs.",
         zh="写 {part} 的地方，应该是 1 减去它。",
     ),
-    "name_not_this": Sentence(
-        en="{got} stands where another quantity belongs.",
-        zh="写 {got} 的地方应该是另一个量。",
-    ),
+    "part_not_this": Sentence(en="{got} stands where another quantity belongs.", zh="写 {got} 的地方应该是另一个量。"),
     "names_swapped": Sentence(
         en="Two names have changed places: {names}.",
         zh="有两个量的位置互换了：{names}。",
-    ),
-    "part_not_this": Sentence(
-        en="{got} stands where another quantity belongs; all else is right.",
-        zh="写 {got} 的地方应该是另一个量，其余都对。",
     ),
     "number_not_this": Sentence(
         en="The number {got} is not the right one; all else is right.",
@@ -308,14 +253,6 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "exponent_not_this": Sentence(
         en="The exponent {got} is not the right one; all else is right.",
         zh="指数 {got} 不对，其余都对。",
-    ),
-    "number_for_letter": Sentence(
-        en="The number {got} stands where a letter belongs.",
-        zh="写数 {got} 的地方应该是一个字母。",
-    ),
-    "letter_for_number": Sentence(
-        en="{got} stands where a number belongs.",
-        zh="写 {got} 的地方应该是一个数。",
     ),
     "term_extra": Sentence(
         en="One term is too many: {part}.",
@@ -332,10 +269,6 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "exponent_extra": Sentence(
         en="One exponent is too many: {part}.",
         zh="多了一个指数：{part}。",
-    ),
-    "other_power": Sentence(
-        en="{part} stands there to the wrong power.",
-        zh="{part} 的幂次不对。",
     ),
     "function_not_this": Sentence(
         en="{function} stands where another function belongs.",
@@ -354,20 +287,16 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         zh="少了一项：含 {names} 的一项。",
     ),
     "constant_missing": Sentence(
-        en="Nearly: only a number is missing that is added or taken away.",
-        zh="差一点：只差加上或减去一个数。",
-    ),
-    "constant_missing_in": Sentence(
-        en="At {part}, a number is missing that is added or taken away.",
-        zh="{part} 处少了一个要加上或减去的数。",
+        en="Only a number is missing that is added or taken away.",
+        zh="只差加上或减去一个数。",
     ),
     "factor_missing": Sentence(
         en="A factor is missing: one with {names}.",
         zh="少了一个因子：含 {names} 的因子。",
     ),
     "factor_missing_in": Sentence(
-        en="At {part}, the factor {names} is missing.",
-        zh="{part} 处少了因子 {names}。",
+        en="{part} lacks the factor {names}.",
+        zh="{part} 漏乘了因子 {names}。",
     ),
     "number_missing": Sentence(
         en="The form is right, but not the number in front of it.",
@@ -377,17 +306,9 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         en="The number in front of {part} is missing, or not the right one.",
         zh="{part} 前面漏了系数，或者系数不对。",
     ),
-    "number_left_out": Sentence(
-        en="A number is missing that multiplies or divides.",
-        zh="漏了一个作乘数或除数的数。",
-    ),
     "divisor_missing": Sentence(
         en="Something is missing that should divide: {names}.",
         zh="漏了一个除数：{names}。",
-    ),
-    "divisor_missing_in": Sentence(
-        en="At {part}, a division by {names} is missing.",
-        zh="{part} 处漏了除以 {names}。",
     ),
     "exponent_missing": Sentence(
         en="An exponent is missing.",
@@ -436,10 +357,6 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "too_close_to_tell": Sentence(
         en="This differs from the answer by so little that no example can show it, but it does differ.",
         zh="它和答案的差别小到举不出例子来，但确实不相等。",
-    ),
-    "besides": Sentence(
-        en="{first} And besides: {second}",
-        zh="{first}此外：{second}",
     ),
 }
 """Said of any formula, so that no word speaks of a derivative."""
