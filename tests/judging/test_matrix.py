@@ -113,7 +113,8 @@ def test_what_is_said_of_every_plausible_answer_is_true() -> None:
 @cache
 def written() -> list[Mapping[str, Any]]:
     """Wrong answers that people wrote from the questions alone, before they had seen any reason."""
-    return json.loads(WRITTEN.read_text(encoding="utf-8"))
+    found: list[Mapping[str, Any]] = json.loads(WRITTEN.read_text(encoding="utf-8"))
+    return found
 
 
 def test_most_written_wrong_answers_get_a_specific_reason() -> None:

@@ -93,12 +93,10 @@ class Reasons:
             if place.path and place.path[:-1] in chains:
                 continue
             for other in rebracketed(place.node):
+                if not agree(self._probes.evaluate(other), goal) or _doubles(other, place.node):
+                    continue
                 whole = plain(replaced(wrong.node, place.path, other))
-                if (
-                    not _doubles(other, place.node)
-                    and agree(self._probes.evaluate(other), goal)
-                    and self._reference.compare(whole) is SAME
-                ):
+                if self._reference.compare(whole) is SAME:
                     return Reason("bracketing", {"read": one_line(wrong.node), "other": one_line(whole)})
         return None
 
