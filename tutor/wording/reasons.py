@@ -13,8 +13,8 @@ _RULES: Final[Mapping[str, Sentence]] = {
         zh="该写 σ 的斜率的地方写成了 σ 本身。σ 在哪里陡，在哪里平？",
     ),
     "sigmoid_rule_only_1ms": Sentence(
-        en="The slope of σ has two parts; one of them is missing. The slope must be small at both ends.",
-        zh="σ 的斜率由两部分组成，少了一部分。曲线两端的斜率都应该很小。",
+        en="The slope of σ is a product of two; one of them is missing. It must be small at both ends.",
+        zh="σ 的斜率是两个因子的乘积，这里少了一个。曲线两端的斜率都应该很小。",
     ),
     "sigmoid_rule_plus": Sentence(
         en="Check the sign inside the slope of σ: it must be small where σ is close to 1.",
@@ -29,7 +29,7 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "used_input_not_output": Sentence(
         en="The rule is right, but it wants the activation's output, not its input.",
-        zh="公式的样子对，但要代入激活函数的输出，而不是输入。",
+        zh="公式对了，但要代入激活函数的输出，而不是输入。",
     ),
     "tanh_itself": Sentence(
         en="Here tanh stands where its slope belongs. At 0 tanh is 0; is it flat there?",
@@ -41,7 +41,7 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "tanh_rule_no_square": Sentence(
         en="The slope of tanh is the same left and right of 0. Yours is not: a power is missing.",
-        zh="tanh 的斜率在 0 的左右是对称的，你的式子不是：少了一个幂。",
+        zh="tanh 的斜率在 0 的左右是对称的，你的式子不对称：少了一个乘方。",
     ),
     "tanh_rule_only_square": Sentence(
         en="At 0 tanh is steepest, but your slope is 0 there.", zh="tanh 在 0 处最陡，而你的斜率在那里是 0。"
@@ -72,22 +72,23 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "forgot_inner_derivative": Sentence(
         en="The outer function is differentiated. Now the inner one changes, too: by how much?",
-        zh="外层函数已经求导了。内层函数也在变化：变化多快？",
+        zh="外层函数已经求导了。内层函数也在变化：它变化得有多快？",
     ),
     "derivative_inside": Sentence(
         en="The inner derivative went inside. It multiplies from outside; inside, the function stays as it was.",
-        zh="内层的导数放到了函数里面。它应该乘在外面，里面保持原样。",
+        zh="内层函数的导数写到了外层函数里面。它应该乘在外面，里面保持原样。",
     ),
     "outer_at_wrong_place": Sentence(
         en="The outer slope is taken at the wrong place: at the variable, not at the inner function.",
-        zh="外层的斜率取错了位置：应该在内层函数的值处取，而不是在变量处。",
+        zh="外层函数的导数取错了位置：应该在内层函数的值处取，而不是在变量的值处取。",
     ),
     "outer_not_differentiated": Sentence(
-        en="The inner function is differentiated, the outer one is still itself.", zh="内层求导了，外层还是原来的函数。"
+        en="The inner function is differentiated, the outer one is still itself.",
+        zh="内层函数求导了，外层函数还是原来的样子。",
     ),
     "exponential_as_power": Sentence(
         en="The power rule is for a variable below. Here the variable is in the exponent.",
-        zh="幂法则用于变量在底数的情形。这里变量在指数上。",
+        zh="幂函数的求导公式只适用于变量在底数上的情形，而这里变量在指数上。",
     ),
     "product_rule_multiplied": Sentence(
         en="The slope of a product is not the product of the slopes: each factor changes while the other waits.",
@@ -98,21 +99,21 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "product_rule_minus": Sentence(
         en="The two parts of the product rule are added. The minus belongs to quotients.",
-        zh="乘积法则的两部分是相加的，减号属于商法则。",
+        zh="乘积的求导法则中两部分是相加的；相减的是商的求导法则。",
     ),
     "quotient_rule_divided": Sentence(
         en="The slope of a quotient is not the quotient of the slopes.", zh="商的导数不是导数的商。"
     ),
     "quotient_rule_plus": Sentence(
-        en="In the quotient rule the two parts are subtracted.", zh="商法则中两部分是相减的。"
+        en="In the quotient rule the two parts are subtracted.", zh="商的求导法则中，分子上的两部分是相减的。"
     ),
     "quotient_rule_square": Sentence(
         en="Look at what stands below the line in the quotient rule: which power of the denominator?",
-        zh="看看商法则的分母：是原分母的几次方？",
+        zh="看看商的求导法则中的分母：它是原分母的几次方？",
     ),
     "constant_kept": Sentence(
         en="A term that does not change has slope 0; here such a term is still there.",
-        zh="不变的项斜率为 0，这里却还留着这样一项。",
+        zh="不变的项，导数为 0；这里却还留着这样一项。",
     ),
     "term_not_differentiated": Sentence(
         en="One term still stands there as it was. How fast does it change?",
@@ -183,7 +184,7 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
     ),
     "no_slope_at_point": Sentence(
         en="At {point} yours has no value; the slope is {right}.",
-        zh="在 {point} 处，你的式子没有值，而斜率是 {right}。",
+        zh="在 {point} 处，你的式子没有意义，而斜率是 {right}。",
     ),
 }
 """Said only where something is differentiated."""
@@ -191,136 +192,70 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
 _FORMULAS: Final[Mapping[str, Sentence]] = {
     "bracketing": Sentence(
         en="This was read as {read}. Did you mean {other}? Then it needs brackets.",
-        zh="这里读作 {read}。你想写的是 {other} 吗？那需要加括号。",
+        zh="这个式子读作 {read}。你想写的是 {other} 吗？如果是，就需要加括号。",
     ),
     "values_for_letters": Sentence(
         en="That is its value at the numbers of this step. Keep as letters: {names}.",
-        zh="这是代入本步数值后的结果。请保留字母：{names}。",
+        zh="这是代入这一步的数值后得到的结果。请保留字母：{names}。",
     ),
-    "quantity_itself": Sentence(
-        en="That is {name}. Something else is asked for.",
-        zh="这是 {name}。题目问的不是它。",
-    ),
-    "zero_everywhere": Sentence(
-        en="This is 0, whatever the letters are.",
-        zh="无论字母取什么值，这个式子都是 0。",
-    ),
-    "sign_of_whole": Sentence(
-        en="The sign of the whole is turned around.",
-        zh="整个式子的符号反了。",
-    ),
+    "quantity_itself": Sentence(en="That is {name}. Something else is asked for.", zh="这是 {name}。题目问的不是它。"),
+    "zero_everywhere": Sentence(en="This is 0, whatever the letters are.", zh="无论字母取什么值，这个式子都是 0。"),
+    "sign_of_whole": Sentence(en="The sign of the whole is turned around.", zh="整个式子的符号反了。"),
     "upside_down": Sentence(
-        en="The whole is upside down: yours is 1 over the right one.",
-        zh="整个式子上下颠倒了：它是正确答案的倒数。",
+        en="The whole is upside down: yours is 1 over the right one.", zh="整个式子上下颠倒了：它是正确答案的倒数。"
     ),
-    "sign_of_part": Sentence(
-        en="The sign of {part} is turned around.",
-        zh="{part} 的符号反了。",
-    ),
+    "sign_of_part": Sentence(en="The sign of {part} is turned around.", zh="{part} 的符号反了。"),
     "sum_for_difference": Sentence(
-        en="In {part}, a plus stands where a minus belongs.",
-        zh="{part} 里该写减号的地方写成了加号。",
+        en="In {part}, a plus stands where a minus belongs.", zh="{part} 里该写减号的地方写成了加号。"
     ),
     "difference_for_sum": Sentence(
-        en="In {part}, a minus stands where a plus belongs.",
-        zh="{part} 里该写加号的地方写成了减号。",
+        en="In {part}, a minus stands where a plus belongs.", zh="{part} 里该写加号的地方写成了减号。"
     ),
     "sum_for_product": Sentence(
-        en="In {part}, two things are added that should be multiplied.",
-        zh="{part} 里该相乘的两部分写成了相加。",
+        en="In {part}, two things are added that should be multiplied.", zh="{part} 里该相乘的两部分写成了相加。"
     ),
-    "operands_swapped": Sentence(
-        en="{part} is the wrong way around.",
-        zh="{part} 的前后顺序反了。",
-    ),
+    "operands_swapped": Sentence(en="{part} is the wrong way around.", zh="{part} 的前后顺序反了。"),
     "part_upside_down": Sentence(
         en="{part} is upside down: it multiplies where it should divide, or divides where it should multiply.",
         zh="{part} 上下颠倒了：该除的写成了乘，或该乘的写成了除。",
     ),
-    "complement": Sentence(
-        en="Where {part} stands, 1 minus that belongs.",
-        zh="写 {part} 的地方，应该是 1 减去它。",
-    ),
+    "complement": Sentence(en="Where {part} stands, 1 minus that belongs.", zh="写 {part} 的地方，应该是 1 减去它。"),
     "part_not_this": Sentence(en="{got} stands where another quantity belongs.", zh="写 {got} 的地方应该是另一个量。"),
-    "names_swapped": Sentence(
-        en="Two names have changed places: {names}.",
-        zh="有两个量的位置互换了：{names}。",
-    ),
+    "names_swapped": Sentence(en="Two names have changed places: {names}.", zh="有两个量的位置互换了：{names}。"),
     "number_not_this": Sentence(
-        en="The number {got} is not the right one; all else is right.",
-        zh="数 {got} 不对，其余都对。",
+        en="The number {got} is not the right one; all else is right.", zh="数字 {got} 不对，其余都对。"
     ),
     "exponent_not_this": Sentence(
-        en="The exponent {got} is not the right one; all else is right.",
-        zh="指数 {got} 不对，其余都对。",
+        en="The exponent {got} is not the right one; all else is right.", zh="指数字 {got} 不对，其余都对。"
     ),
-    "term_extra": Sentence(
-        en="One term is too many: {part}.",
-        zh="多了一项：{part}。",
-    ),
-    "factor_extra": Sentence(
-        en="One factor is too many: {part}.",
-        zh="多乘了一个因子：{part}。",
-    ),
-    "divisor_extra": Sentence(
-        en="One divisor is too many: {part}.",
-        zh="多除了一个：{part}。",
-    ),
-    "exponent_extra": Sentence(
-        en="One exponent is too many: {part}.",
-        zh="多了一个指数：{part}。",
-    ),
+    "term_extra": Sentence(en="One term is too many: {part}.", zh="多了一项：{part}。"),
+    "factor_extra": Sentence(en="One factor is too many: {part}.", zh="多乘了一个因子：{part}。"),
+    "divisor_extra": Sentence(en="One divisor is too many: {part}.", zh="多除了一个因子：{part}。"),
+    "exponent_extra": Sentence(en="One exponent is too many: {part}.", zh="多了一个指数：{part}。"),
     "function_not_this": Sentence(
-        en="{function} stands where another function belongs.",
-        zh="写 {function} 的地方应该是另一个函数。",
+        en="{function} stands where another function belongs.", zh="写 {function} 的地方应该是另一个函数。"
     ),
-    "function_extra": Sentence(
-        en="{function} is applied once too often.",
-        zh="{function} 多用了一次。",
-    ),
-    "function_missing": Sentence(
-        en="{function} is missing in one place.",
-        zh="有一处漏了 {function}。",
-    ),
-    "term_missing": Sentence(
-        en="A term is missing: one with {names}.",
-        zh="少了一项：含 {names} 的一项。",
-    ),
-    "constant_missing": Sentence(
-        en="Only a number is missing that is added or taken away.",
-        zh="只差加上或减去一个数。",
-    ),
-    "factor_missing": Sentence(
-        en="A factor is missing: one with {names}.",
-        zh="少了一个因子：含 {names} 的因子。",
-    ),
-    "factor_missing_in": Sentence(
-        en="{part} lacks the factor {names}.",
-        zh="{part} 漏乘了因子 {names}。",
-    ),
+    "function_extra": Sentence(en="{function} is applied once too often.", zh="函数 {function} 多用了一次。"),
+    "function_missing": Sentence(en="{function} is missing in one place.", zh="有一处漏写了函数 {function}。"),
+    "term_missing": Sentence(en="A term is missing: one with {names}.", zh="少了一项：含 {names} 的一项。"),
+    "constant_missing": Sentence(en="Only a number is missing that is added or taken away.", zh="只差一个常数项。"),
+    "factor_missing": Sentence(en="A factor is missing: one with {names}.", zh="少了一个因子：含 {names} 的因子。"),
+    "factor_missing_in": Sentence(en="{part} lacks the factor {names}.", zh="{part} 漏乘了因子 {names}。"),
     "number_missing": Sentence(
-        en="The form is right, but not the number in front of it.",
-        zh="形式对了，但前面的系数不对。",
+        en="The form is right, but not the number in front of it.", zh="式子的形式对了，但前面的系数不对。"
     ),
     "number_missing_in": Sentence(
-        en="The number in front of {part} is missing, or not the right one.",
-        zh="{part} 前面漏了系数，或者系数不对。",
+        en="The number in front of {part} is missing, or not the right one.", zh="{part} 前面漏了系数，或者系数不对。"
     ),
-    "divisor_missing": Sentence(
-        en="Something is missing that should divide: {names}.",
-        zh="漏了一个除数：{names}。",
-    ),
-    "exponent_missing": Sentence(
-        en="An exponent is missing.",
-        zh="漏了一个指数。",
-    ),
+    "divisor_missing": Sentence(en="Something is missing that should divide: {names}.", zh="漏了一个除数：{names}。"),
+    "exponent_missing": Sentence(en="An exponent is missing.", zh="漏写了一个指数。"),
     "sum_taken_apart": Sentence(
         en="What is done to a sum as a whole is done here to each term by itself. That gives something else.",
-        zh="本该对整个和做的运算，这里对每一项分别做了，结果并不相同。",
+        zh="这个运算应该对整个和进行，这里却对每一项分别进行，两者的结果并不相同。",
     ),
     "power_of_part": Sentence(
         en="The exponent belongs to the whole product, not to one factor of it.",
-        zh="指数是整个乘积的，而不只是其中一个因子的。",
+        zh="这个指数属于整个乘积，而不只属于其中一个因子。",
     ),
     "partly_distributed": Sentence(
         en="What stands before or under a bracket belongs to every term in it; here one term went without.",
@@ -332,27 +267,22 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     ),
     "nearly_exact": Sentence(
         en="Nearly: this is close to the right value, but not equal to it. Use exact numbers, as fractions if need be.",
-        zh="差一点：和正确的值很接近，但不相等。请用精确的数，必要时写成分数。",
+        zh="差一点：它和正确的值很接近，但不相等。请用精确的数，必要时写成分数。",
     ),
     "unrelated_symbol": Sentence(
-        en="The answer does not depend on {names}. How did it get in?",
-        zh="答案与 {names} 无关。它是怎么出现的？",
+        en="The answer does not depend on {names}. How did it get in?", zh="答案与 {names} 无关。它是怎么出现的？"
     ),
     "unused_symbol": Sentence(
-        en="The answer depends on {names}, and yours leaves that out.",
-        zh="答案依赖于 {names}，而你的式子里没有它。",
+        en="The answer depends on {names}, and yours leaves that out.", zh="答案依赖于 {names}，而你的式子里没有它。"
     ),
-    "another_number": Sentence(
-        en="A number is right here, but another one.",
-        zh="这里确实是一个数，但不是这个数。",
-    ),
+    "another_number": Sentence(en="A number is right here, but another one.", zh="答案确实是一个数，但不是这个数。"),
     "value_at_point": Sentence(
         en="At {point} yours gives {yours}; the right value is {right}.",
         zh="在 {point} 处，你的式子得 {yours}，而正确的值是 {right}。",
     ),
     "no_value_at_point": Sentence(
         en="At {point} yours has no value; the right value is {right}.",
-        zh="在 {point} 处，你的式子没有值，而正确的值是 {right}。",
+        zh="在 {point} 处，你的式子没有意义，而正确的值是 {right}。",
     ),
     "too_close_to_tell": Sentence(
         en="This differs from the answer by so little that no example can show it, but it does differ.",
