@@ -115,10 +115,6 @@ class Oracle:
         label, pair = self.question.asked.label, self._pair(got)
         return label == got and [self.field.is_slope(typed, *pair, local=local) for local in (True, False)] == [0, 1]
 
-    def _factor_not_differentiated(self, typed: Expression, factor: str) -> bool:
-        definition = self.question.definitions[self._pair(factor)[0]]
-        return definition is not None and self._same(typed, definition)
-
     def _factor_is_variable(self, typed: Expression, factor: str) -> bool:
         of, by = self._pair(factor)
         definition = self.question.definitions[of]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tests.judging.questions import question
+from tests.judging.questions import pair, question
 from tutor.judging.diagnosis import Judge
 
 Path = Sequence[tuple[str, str]]
@@ -35,13 +35,21 @@ class Own:
             question(
                 self.answer,
                 self.names,
-                paths=self.paths,
                 original=self.original,
                 wrt=self.wrt,
                 domain=self.domain,
                 leibniz={label: text for path in self.paths for label, text in path},
             )
         )
+
+    def judge_of(self, label: str) -> Judge | None:
+        """The judge of one local derivative, None where nothing is defined that it could be of."""
+        of, by = pair(label)
+        original, right = self.names.get(of), dict(entry for path in self.paths for entry in path)[label]
+        if not original:
+            return None
+        asked = question(right, self.names, asked=(label, right), original=original, wrt=by, domain=self.domain)
+        return Judge(asked)
 
 
 def _product(path: Path) -> str:
@@ -53,7 +61,7 @@ def _neuron(activation: str, loss: str) -> dict[str, str | None]:
 
 
 _SIGMOID = (
-    ("{s}", "sigmoid_rule_only_s"),
+    ("{s}", "original_function"),
     ("1-{s}", "sigmoid_rule_only_1ms"),
     ("{s}*(1+{s})", "sigmoid_rule_plus"),
     ("1-{s}^2", "sigmoid_rule_square"),
@@ -61,7 +69,7 @@ _SIGMOID = (
     ("sigmoid({s})*(1-sigmoid({s}))", "sigmoid_applied_twice"),
 )
 _TANH = (
-    ("{s}", "tanh_itself"),
+    ("{s}", "original_function"),
     ("1+{s}^2", "tanh_rule_plus"),
     ("1-{s}", "tanh_rule_no_square"),
     ("{s}*(1-{s})", "sigmoid_rule_for_tanh"),
@@ -90,8 +98,8 @@ OWN = (
         "(a-y)^2",
         [[("dL/da", "2*(a-y)"), ("da/dz", "sigmoid(z)"), ("dz/dw", "x")]],
         [("dL/da", "a-y", "forgot_power_factor"), ("dL/da", "2*(a+y)", "sum_for_difference"),
-         ("dL/da", "(a-y)^2", "power_not_differentiated"), ("dL/da", "2*(a-y)^2", "exponent_kept"),
-         ("da/dz", "softplus(z)", "factor_not_differentiated")],
+         ("dL/da", "(a-y)^2", "original_function"), ("dL/da", "2*(a-y)^2", "exponent_kept"),
+         ("da/dz", "softplus(z)", "original_function")],
     ),
     Own(
         "two layers of tanh",
@@ -100,7 +108,7 @@ OWN = (
         "(o-t)^2/2",
         [[("dL/do", "o-t"), ("do/dh", "v"), ("dh/du", "1-h^2"), ("du/dw", "x")]],
         [*_slopes("dh/du", _TANH, "h", "u"), ("dL/do", "o+t", "sum_for_difference"),
-         ("do/dh", "h", "factor_is_variable"), ("du/dw", "w", "factor_is_variable")],
+         ("do/dh", "h", "other_derivative"), ("du/dw", "w", "other_derivative")],
     ),
     Own(
         "two layers of sigmoids",
@@ -130,7 +138,7 @@ OWN = (
         "(a-y)^2",
         [[("dL/da", "2*(a-y)"), ("da/dz", "leaky_relu'(z)")]],
         [("dL/da", "a-y", "forgot_power_factor"), ("dL/da", "2*(a+y)", "sum_for_difference"),
-         ("dL/da", "2*(a-y)^2", "exponent_kept"), ("da/dz", "leaky_relu(z)", "factor_not_differentiated")],
+         ("dL/da", "2*(a-y)^2", "exponent_kept"), ("da/dz", "leaky_relu(z)", "original_function")],
     ),
     Own(
         "an exponential of a sine",
@@ -138,7 +146,7 @@ OWN = (
         "x",
         "exp(sin(x))",
         [[("dy/du", "exp(sin(x))"), ("du/dx", "cos(x)")]],
-        slopes=[("du/dx", "sin(x)", "function_for_slope"), ("dy/du", "sin(x)*exp(sin(x)-1)", "exponential_as_power")],
+        slopes=[("du/dx", "sin(x)", "slope_at_point"), ("dy/du", "sin(x)*exp(sin(x)-1)", "exponential_as_power")],
     ),
     Own(
         "a power of a line",
@@ -165,9 +173,9 @@ OWN = (
         "w",
         "-(y*ln(a) + (1-y)*ln(1-a))",
         [[("dL/da", "(a-y)/(a*(1-a))"), ("da/dz", "a*(1-a)"), ("dz/dw", "x")]],
-        [("da/dz", "a", "sigmoid_rule_only_s"), ("da/dz", "1-a", "sigmoid_rule_only_1ms"),
+        [("da/dz", "a", "original_function"), ("da/dz", "1-a", "sigmoid_rule_only_1ms"),
          ("da/dz", "1-a^2", "sigmoid_rule_square"), ("dL/da", "(a+y)/(a*(1-a))", "sum_for_difference"),
-         ("dL/da", "a*(1-a)/(a-y)", "divided_by_factor")],
+         ("dL/da", "a*(1-a)/(a-y)", "inverted_slope")],
         {"y": [0.05, 0.95]},
     ),
 )  # fmt: skip
@@ -193,10 +201,16 @@ def mistakes(own: Own) -> Iterator[tuple[str, str]]:
         yield own.original, "original_function"
     yield f"{answer} + q", "unknown_name"
     yield f"{answer} + {own.wrt.upper()}", "wrong_case"
-    yield from _wrong_paths(own)
     for label, wrong, code in own.slopes:
-        text = _with_factor(own, label, wrong)
-        yield text, code
+        if own.judge_of(label) is None:
+            yield _with_factor(own, label, wrong), code
+
+
+def slopes(own: Own) -> Iterator[tuple[Judge, str, str]]:
+    """Yield the judge of a local derivative, a wrong one, and the code that it must get."""
+    for label, wrong, code in own.slopes:
+        if (judge := own.judge_of(label)) is not None:
+            yield judge, wrong, code
 
 
 def _products(own: Own) -> set[str]:
@@ -207,28 +221,8 @@ def _with_factor(own: Own, label: str, wrong: str) -> str:
     return " + ".join(_product([(name, wrong if name == label else text) for name, text in path]) for path in own.paths)
 
 
-def _wrong_paths(own: Own) -> Iterator[tuple[str, str]]:
-    products = [_product(path) for path in own.paths]
-    if len(products) > 1:
-        for product in products:
-            yield product, "only_some_paths"
-        yield "*".join(f"({product})" for product in products), "paths_not_added"
-        yield " - ".join(products), "paths_not_added"
-    for index, path in enumerate(own.paths):
-        if len(path) < 2:
-            continue
-        rest = "".join(f" + {product}" for other, product in enumerate(products) if other != index)
-        for label, text in path:
-            if text != "2":
-                without = _product([entry for entry in path if entry[0] != label])
-                # One factor alone that is a number has many origins: nothing is said of the others.
-                yield without + rest, "unused_symbol" if without == "(2)" else "forgot_factors"
-                yield f"{products[index]}*({text}){rest}", "factor_twice"
-                yield f"{without}/({text}){rest}", "divided_by_factor"
-        yield "+".join(f"({text})" for _, text in path) + rest, "sum_not_product"
-
-
-def generated(seed: int, count: int) -> list[tuple[Own, str, str]]:
+def generated(seed: int, count: int) -> list[tuple[Judge, str, str]]:
     """Return `count` wrong answers with the code that each must get, drawn from all questions alike."""
-    everything = [(own, text, code) for own in OWN for text, code in mistakes(own)]
-    return random.Random(seed).sample(everything, count)
+    everything = [(own.judge, text, code) for own in OWN for text, code in mistakes(own)]
+    everything += [case for own in OWN for case in slopes(own)]
+    return random.Random(seed).sample(everything, min(count, len(everything)))

@@ -23,7 +23,7 @@ def question(
     answer: str,
     names: Mapping[str, str | None],
     *,
-    paths: Sequence[Sequence[tuple[str, str]]] = (),
+    asked: tuple[str, str] | None = None,
     known: Sequence[tuple[str, str]] = (),
     domain: Mapping[str, Sequence[float]] | None = None,
     leibniz: Mapping[str, str] | None = None,
@@ -46,7 +46,7 @@ def question(
         domain=Domain({name: (low, high) for name, (low, high) in (domain or {}).items()}),
         wrt=wrt,
         original=read(original) if original else None,
-        paths=tuple(tuple(factor(*entry) for entry in path) for path in paths),
+        asked=factor(*asked) if asked else None,
         known=tuple(factor(*entry) for entry in known),
         leibniz={pair(label): read(text) for label, text in (leibniz or {}).items()},
         misconceptions={name: read(text) for name, text in (wrong or {}).items()},
@@ -71,5 +71,5 @@ def learner_answers() -> Any:
 def learner_judge(name: str) -> Judge:
     """Return the judge of one of the questions in `learner_answers`."""
     entry = learner_answers()["questions"][name]
-    given = {key: entry[key] for key in ("paths", "domain", "leibniz", "original", "wrt") if key in entry}
+    given = {key: entry[key] for key in ("domain", "leibniz", "original", "wrt") if key in entry}
     return Judge(question(entry["answer"], entry["names"], **given))

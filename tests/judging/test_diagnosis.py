@@ -15,7 +15,7 @@ NEURON = {"x": None, "w": None, "b": None, "y": None, "z": "w*x + b", "a": "sigm
 SLOPE = question(
     "a*(1 - a)",
     NEURON,
-    paths=[[("da/dz", "a*(1-a)")]],
+    asked=("da/dz", "a*(1-a)"),
     known=[("dL/da", "2*(a-y)"), ("dz/dw", "x")],
     original="sigmoid(z)",
     wrt="z",

@@ -20,8 +20,7 @@ CUBE = question("-3*(x+1)^2/4", {"x": None}, original="-(x+1)^3/4", wrt="x")
 CHAIN = question(
     "2*(a-y)*a*(1-a)*x",
     {"x": None, "y": None, "w": None, "z": "w*x", "a": "sigmoid(z)"},
-    paths=[[("dL/da", "2*(a-y)"), ("da/dz", "a*(1-a)"), ("dz/dw", "x")]],
-    known=[("dy/dv", "x*y")],
+    leibniz={"dL/da": "2*(a-y)"},
     wrong={"half": "a/2"},
     wrt="w",
 )
@@ -62,10 +61,7 @@ JUDGES = {
         ("cube", "-3(x+1)^2", "number_missing"),
         ("cube", "-(x+1)^2/4", "forgot_power_factor"),
         ("cube", "-3(x+1)/4", "exponent_missing"),
-        ("chain", "2(a-y)", "forgot_factors"),
-        ("chain", "x", "forgot_factors"),
         ("chain", "0.5a", "misconception"),
-        ("chain", "2(a-y)z(1-z)x", "used_input_not_output"),
     ],
 )
 def test_the_wrong_rule_is_named(name: str, text: str, code: str) -> None:
@@ -82,10 +78,9 @@ def test_the_wrong_rule_is_named(name: str, text: str, code: str) -> None:
     ],
 )
 def test_a_right_answer_in_an_unwanted_form_costs_nothing(form: Form, text: str, code: str) -> None:
-    asked = replace(CHAIN, leibniz={("L", "a"): CHAIN.paths[0][0].derivative})
-    assert verdict(Judge(asked), text) == Judgement("right", "right")
-    assert verdict(Judge(replace(asked, forms=frozenset({form}))), text) == Judgement("undecided", code)
-    assert verdict(Judge(replace(asked, forms=frozenset({form}))), "2(a-y)a(1-a)x") == Judgement("right", "right")
+    assert verdict(Judge(CHAIN), text) == Judgement("right", "right")
+    assert verdict(Judge(replace(CHAIN, forms=frozenset({form}))), text) == Judgement("undecided", code)
+    assert verdict(Judge(replace(CHAIN, forms=frozenset({form}))), "2(a-y)a(1-a)x") == Judgement("right", "right")
 
 
 def test_no_slip_is_the_answer_under_another_name() -> None:

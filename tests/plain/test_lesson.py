@@ -92,7 +92,7 @@ def test_every_form_of_a_formula_counts(tmp_path: Path, line: str) -> None:
 def test_a_wrong_formula_gets_the_reason(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["", "sigmoid", "a", "2(a-y)"], step=NEURON)
     assert "That is a itself." in after(output, "a")
-    assert "That is dL/da, another factor of the product." in after(output, "2(a-y)")
+    assert "That is dL/da; here da/dz is asked for." in after(output, "2(a-y)")
 
 
 def test_the_unreadable_is_shown_with_its_place_and_costs_nothing(tmp_path: Path) -> None:

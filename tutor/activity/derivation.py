@@ -133,7 +133,7 @@ class DerivationActivity:
             domain=Domain(dict(self.step.domain)),
             wrt=factor.by,
             original=self.graph.definitions[factor.of],
-            paths=((self._labelled(factor),),),
+            asked=self._labelled(factor),
             known=tuple(map(self._labelled, others)),
             leibniz={(other.of, other.by): other.formula for other in others},
             misconceptions={

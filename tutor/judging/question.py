@@ -48,10 +48,10 @@ class FormulaQuestion:
     """The symbol by which is differentiated; empty where the answer is no derivative."""
     original: Expression | None = None
     """What is differentiated."""
-    paths: tuple[tuple[Factor, ...], ...] = ()
-    """The local derivatives along every path; the answer is the sum of their products."""
+    asked: Factor | None = None
+    """The local derivative that is the answer, where it is one factor of a derivation."""
     known: tuple[Factor, ...] = ()
-    """Other factors of the same derivation, where the answer is one factor alone."""
+    """The other factors of the same derivation."""
     leibniz: Mapping[tuple[str, str], Expression] = field(default_factory=lambda: MappingProxyType({}))
     """Derivatives that may be used by name; a pair (L, a) is `dL/da`."""
     misconceptions: Mapping[str, Expression] = field(default_factory=_empty)
@@ -62,14 +62,9 @@ class FormulaQuestion:
     functions: frozenset[str] = STANDARD
 
     @property
-    def asked(self) -> Factor | None:
-        """Return the local derivative that is the answer, None where the answer is something else."""
-        return self.paths[0][0] if len(self.paths) == 1 and len(self.paths[0]) == 1 else None
-
-    @property
     def differentiates(self) -> bool:
         """Return whether the answer is known to be a derivative."""
-        return bool(self.original is not None or self.paths)
+        return self.original is not None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

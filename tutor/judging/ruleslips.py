@@ -34,16 +34,13 @@ RuleSlip: TypeAlias = tuple[RuleCode, Values]
 
 @dataclass(frozen=True)
 class Differentiation:
-    """How formulas are differentiated by `wrt`: with all that follows from it, or `local`, all other names at rest."""
+    """How formulas are differentiated by `wrt`, all other names at rest."""
 
     probes: Probes
     wrt: str
-    local: bool = False
 
     def slope(self, node: Expression) -> Values:
         """Return the derivative of `node` at the probes."""
-        if not self.local:
-            return self.probes.slope(node, self.wrt)
         moved = {**self.probes.values, self.wrt: nudge(self.probes.values[self.wrt])}
         return slope_from_nudge(values_at(node, moved, self.probes.count))
 

@@ -45,7 +45,6 @@ def slips(question: FormulaQuestion, probes: Probes) -> list[Slip]:
     with np.errstate(all="ignore"):
         found = [
             *_question_slips(question, probes),
-            *_path_slips(question, probes),
             *_rule_slips(question, probes),
             *_step_slips(question, probes, answer),
         ]
@@ -106,70 +105,21 @@ def _other_derivatives(asked: Factor, probes: Probes) -> Iterator[Slip]:
                     yield Slip("other_derivative", slope, {"got": got, "wanted": asked.label})
 
 
-def _path_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
-    paths = [[probes.evaluate(factor.derivative) for factor in path] for path in question.paths]
-    totals = [_product(path) for path in paths]
-    if len(paths) > 1:
-        for index in range(len(paths)):
-            yield Slip("only_some_paths", sum(totals[:index] + totals[index + 1 :]))  # type: ignore[arg-type]
-            yield Slip("only_some_paths", totals[index])
-        yield Slip("paths_not_added", _product(totals))
-        yield Slip("paths_not_added", totals[0] - sum(totals[1:]))
-    for index, path in enumerate(question.paths):
-        rest: Values = sum(totals[:index] + totals[index + 1 :], np.zeros_like(totals[index]))
-        for slip in _factor_slips(path, paths[index], question, probes):
-            yield Slip(slip.code, rest + slip.values, slip.arguments)
-
-
-def _factor_slips(
-    path: Sequence[Factor], values: Sequence[Values], question: FormulaQuestion, probes: Probes
-) -> Iterator[Slip]:
-    """Mistakes within one path: a factor left out, doubled, divided by, or not differentiated."""
-    yield from _incomplete_products(path, values)
-    for index, factor in enumerate(path):
-        others = _product([*values[:index], *values[index + 1 :]])
-        label = {"factor": factor.label}
-        if len(path) > 1:
-            yield Slip("divided_by_factor", others / values[index], label)
-            yield Slip("factor_twice", others * values[index] ** 2, label)
-        definition = question.definitions.get(factor.of)
-        if definition is not None:
-            yield Slip("factor_not_differentiated", others * probes.evaluate(definition), label)
-            if _multiplies(definition, factor.by):
-                yield Slip("factor_is_variable", others * probes.values[factor.by], label)
-            for code, broken in Differentiation(probes, factor.by, local=True).broken(definition):
-                yield Slip(code, others * broken)
-    if len(path) > 1:
-        yield Slip("sum_not_product", sum(values))  # type: ignore[arg-type]
-
-
 def _multiplies(definition: Expression, name: str) -> bool:
     """Whether `name` is a factor of a product in `definition`."""
     products = (part for part in walk(definition) if isinstance(part, Binary) and part.operator == "*")
     return any(Symbol(name) in (part.left, part.right) for part in products)
 
 
-def _incomplete_products(path: Sequence[Factor], values: Sequence[Values]) -> Iterator[Slip]:
-    """Products that lack one factor, two factors, or all but one."""
-    everything = range(len(path))
-    for index in everything if len(path) > 1 else ():
-        others = [values[other] for other in everything if other != index]
-        yield Slip("forgot_factors", _product(others), {"factors": path[index].label})
-        if len(path) > 3:
-            rest = [factor for factor in path if factor is not path[index]]
-            yield Slip("forgot_factors", values[index], {"factors": _labels(rest, ", ")})
-    for pair in combinations(everything, 2) if len(path) > 2 else ():
-        others = [values[other] for other in everything if other not in pair]
-        yield Slip("forgot_factors", _product(others), {"factors": _labels([path[index] for index in pair], ", ")})
-
-
 def _rule_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
-    """The rules of differentiation broken in what is differentiated; a local derivative is seen to with its path."""
-    asked = question.asked
-    seen_to = asked is not None and question.definitions.get(asked.of) is not None
-    if not seen_to and question.original is not None and question.wrt in probes.values:
-        for code, values in Differentiation(probes, question.wrt).broken(question.original):
-            yield Slip(code, values)
+    """The rules of differentiation broken in what is differentiated."""
+    original, asked = question.original, question.asked
+    if original is None or question.wrt not in probes.values:
+        return
+    if asked is not None and _multiplies(original, question.wrt):
+        yield Slip("factor_is_variable", probes.values[question.wrt], {"factor": asked.label})
+    for code, values in Differentiation(probes, question.wrt).broken(original):
+        yield Slip(code, values)
 
 
 def _step_slips(question: FormulaQuestion, probes: Probes, answer: Values) -> Iterator[Slip]:
@@ -188,14 +138,12 @@ _RATES: Final = (0.5, 0.1, 0.05, 0.01, 0.005, 0.001)
 _RATE_NAMES: Final = frozenset({"alpha", "lr", "eta"})
 
 _ORDER: Final[tuple[ReasonCode, ...]] = (
-    "forgot_factors", "original_function", "other_derivative", "whole_derivative", "only_some_paths",
-    "factor_is_variable", "forgot_power_factor", "product_rule_multiplied",
-    "product_rule_one_term", "product_rule_minus", "quotient_rule_divided", "quotient_rule_plus",
-    "quotient_rule_square", "factor_twice", "sigmoid_rule_only_s", "tanh_itself", "relu_itself",
+    "original_function", "other_derivative", "whole_derivative", "factor_is_variable", "forgot_power_factor",
+    "product_rule_multiplied", "product_rule_one_term", "product_rule_minus", "quotient_rule_divided",
+    "quotient_rule_plus", "quotient_rule_square", "sigmoid_rule_only_s", "tanh_itself", "relu_itself",
     "sigmoid_rule_only_1ms", "sigmoid_rule_square", "sigmoid_rule_plus", "tanh_rule_plus", "tanh_rule_no_square",
     "sigmoid_rule_for_tanh", "relu_reversed", "used_input_not_output", "sigmoid_applied_twice", "exponent_kept",
-    "power_not_differentiated", "paths_not_added", "forgot_inner_derivative", "divided_by_factor",
-    "factor_not_differentiated", "outer_not_differentiated",
+    "power_not_differentiated", "forgot_inner_derivative", "outer_not_differentiated",
 )  # fmt: skip
 _RANK: Final = {code: rank for rank, code in enumerate(_ORDER)}
 """Of sentences that are all true the first is said; codes that are not named come last."""

@@ -133,27 +133,6 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
         en="That is {got} along every path. Here only the direct dependence counts, all other quantities at rest.",
         zh="这是沿所有路径得到的 {got}。这里只看直接的依赖关系，其余的量都视为不变。",
     ),
-    "only_some_paths": Sentence(
-        en="The variable reaches the result along more paths than this. Add what each path brings.",
-        zh="变量影响结果的路径不止这些。请把每条路径的贡献都加起来。",
-    ),
-    "forgot_factors": Sentence(en="Missing in the chain: {factors}.", zh="链式乘积中漏掉了：{factors}。"),
-    "factor_twice": Sentence(en="The factor {factor} is counted twice.", zh="因子 {factor} 算了两次。"),
-    "divided_by_factor": Sentence(
-        en="You divided by {factor}. The factors of a chain multiply.",
-        zh="你除以了 {factor}。链式法则中各因子是相乘的。",
-    ),
-    "paths_not_added": Sentence(
-        en="Along a path effects multiply, but from path to path they add.", zh="同一条路径上相乘，不同路径之间要相加。"
-    ),
-    "sum_not_product": Sentence(
-        en="You added the factors. Along one path the effects multiply.",
-        zh="你把各因子相加了。同一条路径上的影响要相乘。",
-    ),
-    "factor_not_differentiated": Sentence(
-        en="In place of {factor} stands the quantity itself. How fast does it change?",
-        zh="{factor} 的位置上写的是这个量本身。它变化得有多快？",
-    ),
     "factor_is_variable": Sentence(
         en="In {factor} the variable itself is left over. What multiplies it?",
         zh="{factor} 里留下的是变量本身。和它相乘的是什么？",
