@@ -123,7 +123,8 @@ def _here(node: Expression, by: str) -> Iterator[tuple[str, Expression]]:
                 (u, joined(sign, u, derivative(v, by))),
                 (v, joined(sign, derivative(u, by), v)),
             ):
-                yield "term_not_differentiated" if by in symbols(part) else "constant_kept", wrong
+                if not (isinstance(part, Binary) and part.operator in "+-"):
+                    yield "term_not_differentiated" if by in symbols(part) else "constant_kept", wrong
         case Binary(operator="*", left=u, right=v) if by in symbols(u) and by in symbols(v):
             du, dv = derivative(u, by), derivative(v, by)
             yield "product_rule_multiplied", times(du, dv)
@@ -161,8 +162,9 @@ Outer = Callable[[Expression], Expression]
 def _chain(f: Outer, slope: Outer, u: Expression, by: str) -> Iterator[tuple[str, Expression]]:
     du = derivative(u, by)
     yield "forgot_inner_derivative", slope(u)
-    yield "derivative_inside", f(du)
-    yield "derivative_inside", slope(du)
+    if symbols(du):
+        yield "derivative_inside", f(du)
+        yield "derivative_inside", slope(du)
     yield "outer_at_wrong_place", times(slope(Symbol(by)), du)
     yield "outer_not_differentiated", times(f(u), du)
 

@@ -85,9 +85,49 @@ def test_a_question_that_differentiates_nothing_hears_no_word_of_derivatives(
         ("in-code/factors#u/w", "0.5", "values_for_letters", {"names": "x"}),
         ("softmax/alone#S/z2", "0.37", "values_for_letters", {"names": "z₂"}),
         ("optimizers/memory#v3/v2", "-mu*alpha", "other_derivative", {"got": "∂w/∂v₂"}),
+        ("backward-pass/hidden#s/h", "w", "other_derivative", {"got": "∂z/∂x", "wanted": "∂s/∂h"}),
+        ("forks/alone#q/h", "h", "other_derivative", {"got": "∂q/∂v", "wanted": "∂q/∂h"}),
+        ("forks/alone#L/p", "(p-y)u", "other_derivative", {"got": "∂L/∂p·∂p/∂h"}),
+        ("softmax/alone#L/z2", "exp(z2)/S - 1", "whole_derivative", {"got": "∂L/∂z₂"}),
+        ("forks/alone#L/q", "q", "term_missing", {"names": "t"}),
     ],
 )
 def test_bare_numbers_and_other_things_are_told_for_what_they_are(
+    asked: str, text: str, code: str, arguments: dict[str, Argument]
+) -> None:
+    found = reason(judges()[asked], text)
+    assert found.code == code, found
+    assert arguments.items() <= found.arguments.items()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "code", "arguments"),
+    [
+        # Changes after which something cancels are none that anybody made.
+        ("chain-rule/neuron-alone#a/z", "1-2a", "slope_at_point", {}),
+        ("softmax/other#p2/S", "-2v/S^3", "slope_at_point", {}),
+        ("gradient-descent/transfer", "w(1+alpha(1-a)x)", "value_at_point", {}),
+        ("training-loop/alone#L/p", "p-y1+q-y2", "unrelated_symbol", {"names": "q, y₂"}),
+        ("softmax/transfer", "p1(1-p1)/T", "value_at_point", {}),
+        ("vanishing-gradients/two-relu#a1/z1", "a1(1-a1)", "slope_at_point", {}),
+        ("optimizers/memory#v3/v2", "1-mu", "slope_at_point", {}),
+        ("gradient-descent/transfer", "w + alpha*a*x", "complement", {"part": "a"}),
+        # What is named stands in the formula.
+        ("in-code/factors#L/z", "-σ(z)(1-σ(z))", "factor_extra", {"part": "σ(z)"}),
+        ("backward-pass/hidden#h/z", "h^2(1-h)", "exponent_extra", {"part": "2"}),
+        ("backward-pass/hidden#h/z", "1-h^2", "sigmoid_rule_square", {}),
+        # One reason, which is the whole of it.
+        ("softmax/other#p2/S", "-v/S", "exponent_missing", {}),
+        ("optimizers/average#m1/g1", "-beta", "constant_missing", {}),
+        ("neuron/no-curve", "6x + 7", "number_not_this", {"got": "7"}),
+        ("gradient-check/fourth", "4w^3 + 4h^2", "factor_missing_in", {"part": "4·h²", "names": "w"}),
+        ("forks/shared-weight", "w*x + x", "factor_missing_in", {"part": "x", "names": "w"}),
+        ("slopes/exact#L/w", "2w^2 - 6w", "factor_extra", {"part": "w"}),
+        ("gradient-descent/why-edge", "r(1 - 2alpha*1 + x^2)", "bracketing", {"other": "r·(1 − 2·α·(1 + x²))"}),
+        ("gradient-descent/gradient#L/z", "2(w*x + b) - y", "bracketing", {"other": "2·(w·x + b − y)"}),
+    ],
+)
+def test_what_is_said_is_the_mistake_that_was_made(
     asked: str, text: str, code: str, arguments: dict[str, Argument]
 ) -> None:
     found = reason(judges()[asked], text)
