@@ -47,7 +47,9 @@ from tutor.network.spec import Activation, OptimizerKind
 
 FORGETFUL_TABLE = {"sgd": 1, "momentum": 2, "nesterov": 3, "adam": 4}
 FORGETFUL_LIST: Final = ("momentum", "nesterov")
-CAREFUL_TABLE: Final[Mapping[OptimizerKind, int]] = {"sgd": 1, "momentum": 2, "nesterov": 3, "adam": 4}
+CAREFUL_TABLE: Final[Mapping[OptimizerKind, int]] = {
+    "sgd": 1, "momentum": 2, "nesterov": 3, "adam": 4, "rmsprop": 5, "adamw": 6,
+}
 
 
 def forgetful(kind: OptimizerKind) -> bool:
@@ -67,7 +69,7 @@ def careful(kind: OptimizerKind) -> int:
     match kind:
         case "sgd":
             return 1
-        case "momentum" | "nesterov" | "adam":
+        case "momentum" | "nesterov" | "adam" | "rmsprop" | "adamw":
             return 2
 
 
