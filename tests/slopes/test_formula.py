@@ -116,6 +116,8 @@ def test_a_quantity_that_is_given_is_held() -> None:
         ("tanh(x)", 20, (1.0, False)),
         ("sigmoid(x)*(1-sigmoid(x))", 40, (4.248354255291589e-18, False)),
         ("0.01*x", -9e-7, (-9e-9, True)),
+        ("sin(pi*x)", 1, (0.0, False)),
+        ("x-x", 3, (0.0, True)),
     ],
 )
 def test_a_value_is_free_of_cancellation_and_says_whether_it_is_whole(

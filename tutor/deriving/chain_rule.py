@@ -13,9 +13,8 @@ from tutor.deriving.graph import Edge, Graph
 from tutor.errors import TutorError
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
-from tutor.formulas.precise import UNDEFINED
 from tutor.slopes.check import SlopeCheck
-from tutor.slopes.formula import check_formula, precise_value, precise_values
+from tutor.slopes.formula import check_formula, sum_of_products
 
 MOST_PATHS: Final = 12
 """Two quantities that are forked ten times make a thousand paths, each with factors of its own."""
@@ -78,13 +77,9 @@ def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> Chain
 
 
 def _total(paths: tuple[Path, ...], definitions: Mapping[str, Expression], at: Mapping[str, float]) -> float:
-    """The sum over the paths with 40 digits, so that no cancellation in a factor spoils it; in floats beyond their
-    bounds."""
-    try:
-        values = precise_values(definitions, at)
-        return float(sum(math.prod(precise_value(one.formula, values) for one in path.factors) for path in paths))
-    except UNDEFINED:
-        return math.fsum(path.product for path in paths)
+    """The sum over the paths, whatever cancels in a factor; in floats where 40 digits go out of bounds."""
+    exact = sum_of_products([[factor.formula for factor in path.factors] for path in paths], definitions, at)
+    return math.fsum(path.product for path in paths) if math.isnan(exact) else exact
 
 
 def follow(graph: Graph, target: str, wrt: str, values: Mapping[str, float]) -> tuple[Path, ...]:

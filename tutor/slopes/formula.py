@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from tutor.formulas.evaluate import REAL, Arithmetic, evaluate, value
@@ -23,12 +23,14 @@ from tutor.formulas.expression import (
 )
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.precise import UNDEFINED, precise
-from tutor.slopes.check import SlopeCheck, check_slope, unmeasured
+from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, unmeasured
 from tutor.slopes.measure import DIGITS, precise_samples, real, samples
 
 T = TypeVar("T")
 
 _ZERO: Final = Number("0")
+_MORE: Final = 10
+"""Digits in addition, which show what is no more than rounding."""
 _LAST_DIGITS: Final = 1e-35
 """What rounding of 40 digits may leave off, as a part of the whole."""
 
@@ -63,26 +65,37 @@ def check_formula(
     return check_slope(derivative, found, at_kink=lambda: _at_kink(definitions, at, exact))
 
 
-def precise_values(definitions: Mapping[str, Expression], at: Mapping[str, float]) -> dict[str, Any]:
-    """Return every quantity with 40 digits, from the decimals `at`; raises one of `UNDEFINED` where there is none."""
-    arithmetic = precise(DIGITS)
-    return _values(definitions, _numbers(at, arithmetic), arithmetic)
+def sum_of_products(
+    products: Sequence[Sequence[Expression]], definitions: Mapping[str, Expression], at: Mapping[str, float]
+) -> float:
+    """Return a sum of products of formulas at the decimals `at`, free of cancellation; nan where there is no value."""
+    try:
+        exact = float(_sum_of_products(products, definitions, at, DIGITS))
+        finer = float(_sum_of_products(products, definitions, at, DIGITS + _MORE))
+    except UNDEFINED:
+        return math.nan
+    # What more digits change is what rounding left of a 0.
+    return exact if abs(exact - finer) <= TOLERANCE * abs(exact) else 0.0
 
 
-def precise_value(expression: Expression, values: Mapping[str, Any]) -> Any:
-    """Return the real value of `expression` from quantities of `precise_values`; raises one of `UNDEFINED`."""
-    return real(evaluate(expression, values, precise(DIGITS)))
+def _sum_of_products(
+    products: Sequence[Sequence[Expression]],
+    definitions: Mapping[str, Expression],
+    at: Mapping[str, float],
+    digits: int,
+) -> Any:
+    arithmetic = precise(digits)
+    values = _values(definitions, _numbers(at, arithmetic), arithmetic)
+    return sum(math.prod(real(evaluate(factor, values, arithmetic)) for factor in product) for product in products)
 
 
 def value_shown(expression: Expression, at: Mapping[str, float]) -> tuple[float, bool]:
     """Return the value of `expression`, free of cancellation, and whether the float is all of it; nan for no value."""
-    try:
-        exact = precise_value(expression, precise_values({}, at))
-        rounded = float(exact)
-        shown = precise(DIGITS).number(repr(rounded))
-        return rounded, bool(abs(exact - shown) <= _LAST_DIGITS * abs(exact))
-    except UNDEFINED:
+    rounded = sum_of_products([[expression]], {}, at)
+    if math.isnan(rounded):
         return value(expression, at), False
+    exact = _sum_of_products([[expression]], {}, at, DIGITS)
+    return rounded, bool(abs(exact - precise(DIGITS).number(repr(rounded))) <= _LAST_DIGITS * abs(exact))
 
 
 def _moved(
