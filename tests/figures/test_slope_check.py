@@ -50,7 +50,7 @@ def test_every_verdict_fits_a_line(verdict: Verdict, language: str) -> None:
     ("checks", "said"),
     [
         ([AGREES, AGREES], "2 gradients agree with the central difference; largest relative error 0e+00."),
-        ([AGREES, KINK], "At a kink, where there is no derivative: 1 of 2 gradients; none disagrees."),
+        ([AGREES, KINK], "At a kink, where the derivative is a convention: 1 of 2 gradients; none disagrees."),
         (
             [AGREES, unmeasured(1, "too-steep")],
             "1 of 2 gradients cannot be measured here, w2 for one; the others agree.",

@@ -205,7 +205,7 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         en="The number {got} is not the right one; all else is right.", zh="数字 {got} 不对，其余都对。"
     ),
     "exponent_not_this": Sentence(
-        en="The exponent {got} is not the right one; all else is right.", zh="指数字 {got} 不对，其余都对。"
+        en="The exponent {got} is not the right one; all else is right.", zh="指数 {got} 不对，其余都对。"
     ),
     "term_extra": Sentence(en="One term is too many: {part}.", zh="多了一项：{part}。"),
     "factor_extra": Sentence(en="One factor is too many: {part}.", zh="多乘了一个因子：{part}。"),

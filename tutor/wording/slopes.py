@@ -64,8 +64,8 @@ GRADIENTS: Final[Mapping[str, Sentence]] = {
         "{count} 个梯度中有 {such} 个与中心差分不一致；相差最大的是 {name}。",
     ),
     "kink": Sentence(
-        "At a kink, where there is no derivative: {such} of {count|gradient|gradients}; none disagrees.",
-        "{count} 个梯度中有 {such} 个位于折点，那里没有导数；其余没有不一致的。",
+        "At a kink, where the derivative is a convention: {such} of {count|gradient|gradients}; none disagrees.",
+        "{count} 个梯度中有 {such} 个位于折点，那里的导数按约定取值；其余没有不一致的。",
     ),
     "jump": Sentence(
         "At a jump, where there is no derivative: {such} of {count|gradient|gradients}; none disagrees.",
