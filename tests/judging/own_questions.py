@@ -157,7 +157,7 @@ OWN = (
         slopes=[("dy/du", "(2*x - 3)^3", "forgot_power_factor"), ("dy/du", "4*(2*x - 3)^4", "exponent_kept"),
                 ("dy/du", "4*(2*x - 3)^2", "exponent_not_this"), ("dy/du", "4*x^3", "outer_at_wrong_place"),
                 ("dy/du", "4*(2*x - 3)^5", "exponent_not_this"), ("dy/du", "3*(2*x - 3)^4", "exponent_in_wrong_place"),
-                ("dy/du", "4*(2*x + 3)^3", "sum_for_difference"), ("du/dx", "2*x", "term_not_differentiated")],
+                ("dy/du", "4*(2*x + 3)^3", "sum_for_difference"), ("du/dx", "2*x", "factor_extra")],
     ),
     Own(
         "a root of a square",

@@ -53,7 +53,7 @@ JUDGES = {
         ("loss", "2x·wx", "term_missing"),
         ("loss", "2x(wx-y)^2", "exponent_kept"),
         ("loss", "2x", "factor_missing"),
-        ("loss", "2x(wx-y)w", "term_not_differentiated"),
+        ("loss", "2x(wx-y)w", "factor_extra"),
         ("loss", "2x(wx-y)/w", "divisor_extra"),
         ("loss", "ln(c² + 1)", "unrelated_symbol"),
         ("loss", "w - 0.1·2x(wx-y)", "weight_after_step"),

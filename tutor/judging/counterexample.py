@@ -47,13 +47,16 @@ class Counterexample:
         return {"point": self.point, "yours": self.yours, "right": self.right}
 
 
-def counterexample(wrong: Expression, answer: Expression, probes: Probes) -> Counterexample | None:
+def counterexample(
+    wrong: Expression, answer: Expression, probes: Probes, at: Mapping[str, float]
+) -> Counterexample | None:
     """Return the simplest point that shows `wrong` to be wrong; None where it differs too little for any digits.
 
-    Floats choose the point; the numbers that are shown are computed with many digits.
+    The numbers `at`, which the learner knows, come first where there is one for every name. Floats choose the point;
+    the numbers that are shown are computed with many digits.
     """
     names = [name for name in probes.values if name in symbols(wrong) | symbols(answer)]
-    for values in _columns(probes):
+    for values in _columns(probes, at):
         for point, seen in sorted(_differences(wrong, answer, names, values), key=lambda found: _difficulty(found[1])):
             free = {name: float(values[name][point].real) for name in probes.free}
             found = _exactly(wrong, answer, names, probes, free)
@@ -62,8 +65,10 @@ def counterexample(wrong: Expression, answer: Expression, probes: Probes) -> Cou
     return None
 
 
-def _columns(probes: Probes) -> Iterator[Mapping[str, Values]]:
-    """Small numbers first, then the probes, then many more of them."""
+def _columns(probes: Probes, at: Mapping[str, float]) -> Iterator[Mapping[str, Values]]:
+    """The numbers given, then small ones, then the probes, then many more of them."""
+    if at.keys() >= set(probes.free):
+        yield _followed(probes, {name: np.full(1, at[name], np.complex128) for name in probes.free})
     yield _small_values(probes)
     yield probes.values
     yield probes.denser(_DENSER * probes.count).values
@@ -105,9 +110,15 @@ def _small_values(probes: Probes) -> Mapping[str, Values]:
         choices = _choices(probes, name)
         picked = [choices[(index + point * (1 + index // len(choices))) % len(choices)] for point in range(_POINTS)]
         free[name] = np.array(picked, np.complex128)
+    return _followed(probes, free)
+
+
+def _followed(probes: Probes, free: Mapping[str, Values]) -> Mapping[str, Values]:
+    """The values of all names, from those of the free ones."""
+    count = len(next(iter(free.values()), ()))
     with np.errstate(all="ignore"):
         known = probes.environment(free, COMPLEX)
-    return {name: np.broadcast_to(np.asarray(column, np.complex128), _POINTS) for name, column in known.items()}
+    return {name: np.broadcast_to(np.asarray(column, np.complex128), count) for name, column in known.items()}
 
 
 def _choices(probes: Probes, name: str) -> Sequence[float]:

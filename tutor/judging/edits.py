@@ -78,7 +78,10 @@ def mending(typed: Place, answer: Values, probes: Probes, functions: frozenset[s
     names = {name: values for name, values in known.items() if constant(values) is None}
     for place, goal in typed.with_goals(answer):
         if not isinstance(place.node, Group):
+            alone = sum(part == place.node for part in walk(typed.node)) == 1
             for edit in [*_changed(place, goal, names, functions), *_with_number(place, goal)]:
+                if "got" in edit.arguments and not alone:
+                    continue  # it would not be clear which one is meant
                 yield replace(edit, formula=replaced(typed.node, place.path, edit.formula))
 
 
@@ -200,8 +203,11 @@ def _with_number(place: Place, goal: Values) -> Iterator[Edit]:
     """Another number, or a number that multiplies the part or is added to the whole."""
     node = place.node
     if isinstance(node, Number):
-        if (other := _exact(goal, signed=_is_joined(place, "+-"))) is not None:
-            yield replace(other, code=_said_of_number(place, node, goal), arguments={"got": node.text})
+        if (other := _exact(goal, signed=True)) is not None and not _is_in_fraction(place):
+            if not isinstance(ungrouped(other.formula), Negate):
+                yield replace(other, code=_said_of_number(place, node, goal), arguments={"got": node.text})
+            elif _is_joined(place, "+-"):
+                yield replace(other, code="constant_missing")
         return
     factor = _exact(goal / place.values)
     if factor is not None and factor.formula != _MINUS_ONE:
@@ -211,6 +217,15 @@ def _with_number(place: Place, goal: Values) -> Iterator[Edit]:
         )
     if place.is_root and (term := _exact(goal - place.values, signed=True)) is not None:
         yield replace(term, code="constant_missing", formula=Binary("+", Group(node), term.formula))
+
+
+def _is_in_fraction(place: Place) -> bool:
+    """Whether it is shown as a part of one number, such as ½."""
+    match place.above:
+        case Binary(operator="/", left=Number(), right=Number()):
+            return True
+        case _:
+            return False
 
 
 def _said_of_number(place: Place, node: Number, goal: Values) -> FormulaCode:

@@ -131,10 +131,12 @@ class Reasons:
 
     def _slip(self, wrong: Place) -> Reason | None:
         decimals = {float(part.text) for part in walk(wrong.node) if isinstance(part, Number) and "." in part.text}
+        has_power = any(isinstance(part, Binary) and part.operator == "^" for part in walk(wrong.node))
         for index in np.flatnonzero(matches(wrong.values, self._table)):
             slip = self._slips[index]
             named = slip.code == "quantity_itself" and isinstance(ungrouped(wrong.node), Symbol)
-            if not named and (slip.rate is None or slip.rate in decimals):
+            unseen = slip.code == "exponent_kept" and not has_power
+            if not named and not unseen and (slip.rate is None or slip.rate in decimals):
                 return Reason(slip.code, slip.arguments)
         return None
 
@@ -209,7 +211,7 @@ class Reasons:
     def _counterexample(self, wrong: Place) -> Reason:
         if self._fixed and constant(wrong.values) is not None:
             return Reason("another_number")
-        found = counterexample(wrong.node, self._question.answer, self._probes)
+        found = counterexample(wrong.node, self._question.answer, self._probes, self._question.numbers)
         if found is None:
             return Reason("too_close_to_tell")
         return Reason(self._of_a_slope("value_at_point" if found.yours else "no_value_at_point"), found.arguments)

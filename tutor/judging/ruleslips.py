@@ -44,18 +44,21 @@ class Differentiation:
         moved = {**self.probes.values, self.wrt: nudge(self.probes.values[self.wrt])}
         return slope_from_nudge(values_at(node, moved, self.probes.count))
 
-    def broken(self, formula: Expression) -> Iterator[RuleSlip]:
+    def broken(self, formula: Expression, *, inner: bool = False) -> Iterator[RuleSlip]:
         """Yield what a learner gets who differentiates `formula` with one mistake, under the code of the mistake.
 
+        Inside other functions a term that was kept is no term of the result any more, so that none is looked for there.
         A mistake in a part changes the whole by as much as the part's slope, times how fast the whole follows it.
         """
         node = plain(formula)
         slope = self.slope(node)
         if not slope.any() or isinstance(node, Condition | Cases):
             return
-        yield from self._here(node)
+        is_sum = isinstance(node, Binary) and node.operator in ("+", "-")
+        if not (inner and is_sum):
+            yield from self._here(node)
         for index, part in enumerate(children(node)):
-            for code, wrong in self.broken(part):
+            for code, wrong in self.broken(part, inner=inner or not is_sum):
                 yield code, _total(slope, self._gain(node, index, part) * (wrong - self.slope(part)))
 
     def _gain(self, node: Expression, index: int, part: Expression) -> Values:

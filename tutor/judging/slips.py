@@ -129,7 +129,10 @@ def _step_slips(question: FormulaQuestion, probes: Probes, answer: Values) -> It
         return
     free = _RATE_NAMES & probes.values.keys() - symbols(question.answer)
     rates: list[tuple[Values | float, float | None]] = [(probes.values[name], None) for name in sorted(free)]
-    for rate, decimal in [*rates, *((rate, rate) for rate in _RATES)]:
+    if not question.known:
+        # Where one factor of several is asked for, no weight is changed by it, and a decimal may be anything.
+        rates += [(rate, rate) for rate in _RATES]
+    for rate, decimal in rates:
         yield Slip("step_not_gradient", -rate * answer, rate=decimal)
         yield Slip("weight_after_step", weight - rate * answer, rate=decimal)
 

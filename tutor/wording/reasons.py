@@ -217,7 +217,10 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "function_extra": Sentence(en="{function} is applied once too often.", zh="函数 {function} 多用了一次。"),
     "function_missing": Sentence(en="{function} is missing in one place.", zh="有一处漏写了函数 {function}。"),
     "term_missing": Sentence(en="A term is missing: one with {names}.", zh="少了一项：含 {names} 的一项。"),
-    "constant_missing": Sentence(en="Only a number is missing that is added or taken away.", zh="只差一个常数项。"),
+    "constant_missing": Sentence(
+        en="Only the number that is added or taken away is missing, or not the right one.",
+        zh="只差常数项：漏了，或者不对。",
+    ),
     "factor_missing": Sentence(en="A factor is missing: one with {names}.", zh="少了一个因子：含 {names} 的因子。"),
     "factor_missing_in": Sentence(en="{part} lacks the factor {names}.", zh="{part} 漏乘了因子 {names}。"),
     "number_missing": Sentence(
@@ -249,10 +252,10 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         zh="差一点：它和正确的值很接近，但不相等。请用精确的数，必要时写成分数。",
     ),
     "unrelated_symbol": Sentence(
-        en="The answer does not depend on {names}. How did it get in?", zh="答案与 {names} 无关。它是怎么出现的？"
+        en="Yours holds {names}, on which the answer does not depend.", zh="你的式子里有 {names}，而答案与之无关。"
     ),
     "unused_symbol": Sentence(
-        en="The answer depends on {names}, and yours leaves that out.", zh="答案依赖于 {names}，而你的式子里没有它。"
+        en="The answer depends on {names}, and yours does not.", zh="答案与 {names} 有关，而你的式子与之无关。"
     ),
     "another_number": Sentence(en="A number is right here, but another one.", zh="答案确实是一个数，但不是这个数。"),
     "value_at_point": Sentence(
