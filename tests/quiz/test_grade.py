@@ -140,6 +140,27 @@ def test_the_nearest_number_wins(text: str, status: str, code: str, feedback: tu
     assert (found.status, found.code, found.feedback) == (status, code, feedback)
 
 
+@pytest.mark.parametrize(
+    ("answer", "text", "code"),
+    [
+        ("-3.5", "-3", "number-wrong"),
+        ("-1.5", "-1", "number-wrong"),
+        ("-1.5", "-2", "number-wrong"),
+        ("-0.15", "-0.2", "number-wrong"),
+        ("-0.14", "-0.1", "number-wrong"),
+        ("-0.135", "-0.1", "number-too-few-digits"),
+        ("-0.135", "-0.14", "number-rounded"),
+        ("20.4", "20", "number-too-few-digits"),
+        ("1/3", "0.33", "number-too-few-digits"),
+    ],
+)
+def test_three_digits_are_asked_for_only_where_the_right_number_has_them_and_rounds_to_those_typed(
+    answer: str, text: str, code: str
+) -> None:
+    question = NUMERIC.model_copy(update={"answer": answer, "wrong": (), "tolerance": Tolerance()})
+    assert grade_numeric(question, Variant(), read_number(text)).code == code
+
+
 numbers = st.floats(0.001, 1000)
 
 

@@ -131,7 +131,7 @@ def _numeric_slip(typed: TypedNumber, expected: float, tolerance: Tolerance) -> 
     """What is true of a wrong number that is no listed one."""
     if _is_one(typed, -expected, tolerance):
         return "number-sign"
-    if 0 < abs(typed.value - expected) <= typed.last_place / 2:
+    if typed.has_too_few_digits_of(expected):
         return "number-too-few-digits"
     if any(typed.says(expected, 10.0**power) for power in _MISPLACED):
         return "number-decimal-point"

@@ -76,6 +76,14 @@ class TypedNumber:
         off = abs(self.value * factor - number)
         return off <= self.room * factor * (1 + _EXACTLY) or self._is_exactly(number, factor)
 
+    def rounds(self, number: float) -> bool:
+        """Return whether it is digits that `number` rounds to: −1 for −1.4, and not for −1.5, which lies midway."""
+        return abs(self.value - number) < self.last_place / 2 * (1 - _EXACTLY)
+
+    def has_too_few_digits_of(self, number: float) -> bool:
+        """Return whether `number` rounds to its digits, and has at least `SHOWN` significant ones itself."""
+        return self.rounds(number) and differ(number, float(written(number, SHOWN - 1)))
+
     def is_exactly(self, number: float) -> bool:
         """Return whether it is `number` but for the rounding of floating-point arithmetic."""
         return self._is_exactly(number, 1)
