@@ -146,6 +146,24 @@ def test_other_wrong_numbers_say_what_they_are(name: str, text: str, code: str, 
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "kind", "code"),
+    [
+        ("o1.delta", "0.14", "undecided", "number-too-few-digits"),
+        ("o1.delta", "0.1", "wrong", "trace-other-number"),
+        ("w5.next", "0.4", "wrong", "trace-other-number"),
+        ("o1.a", "0.75", "undecided", "number-too-few-digits"),
+        ("o1.delta", "0.74", "wrong", "trace-other-by-slip"),
+        ("w5.gradient", "0.08", "undecided", "number-too-few-digits"),
+    ],
+)
+def test_the_right_number_with_few_digits_costs_nothing_unless_they_are_a_wrong_one(
+    name: str, text: str, kind: str, code: str
+) -> None:
+    verdict = trace(name).judge(text)
+    assert (verdict.kind, verdict.code) == (kind, code)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "quantity", "of"),
     [
         ("h1.z", "0.59327", "a", "h1"),

@@ -15,7 +15,7 @@ from tutor.lesson.format.network_steps import TraceStep
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.mistakes import MISTAKES
 from tutor.quiz.grade import numeric_answer, wrong_numbers
-from tutor.quiz.numbers import differ, written
+from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import variants
 
 NOTHING_KNOWN = {"trace-wrong", "number-rounded", "trace-near", "number-wrong"}
@@ -100,6 +100,14 @@ def test_what_nothing_gives_is_told_so_only_then(place: int) -> None:
         verdict = activity.judge(text)
         if verdict.code == "trace-wrong":
             assert not any(abs(float(text) - number) <= 1e-7 * abs(number) for number in numbers)
+
+
+@each_asked
+def test_of_no_two_digits_that_a_known_number_rounds_to_it_is_said_that_none_gives_them(place: int) -> None:
+    activity, name = asked()[place]
+    for one in activity.wrong(name):
+        typed = read_number(text := f"{one.value:.1e}")
+        assert activity.judge(text).code != "trace-wrong" or not typed.rounds(one.value), one
 
 
 def test_each_expected_wrong_answer_of_a_question_is_refused_and_gets_its_feedback() -> None:

@@ -15,6 +15,7 @@ from tutor.network.quantities import Quantity
 from tutor.network.worked_pass import WrongNumber
 from tutor.network.wrong_numbers import INCLUDES
 from tutor.quiz.grade import NEAR
+from tutor.quiz.numbers import TypedNumber, significant
 
 _NEAR_WRONG: Final = 0.005
 """How near a number is to a wrong one, relative to that, where it is called near: such may lie anywhere."""
@@ -49,18 +50,23 @@ def recognised(giving: Sequence[WrongNumber], asked: str, names: Names, typed: C
             return Verdict("wrong", "trace-several")
 
 
-def nearly(value: float, right: float, wrong: Sequence[WrongNumber], names: Names) -> Verdict:
-    """Return what is said of a number that nothing known gives: to which known one it is near, if to any."""
-    nearest = min((right, *(one.value for one in wrong)), key=lambda known: abs(value - known))
-    if nearest == right and math.isclose(value, right, rel_tol=NEAR):
+def nearly(typed: TypedNumber, right: float, wrong: Sequence[WrongNumber], asked: str, names: Names) -> Verdict:
+    """Return what is said of a number that nothing known gives: to which known one it is near, if to any.
+
+    Two digits may be a known one rounded to them; one digit is too little to tell.
+    """
+    nearest = min((right, *(one.value for one in wrong)), key=lambda known: abs(typed.value - known))
+    if nearest == right and math.isclose(typed.value, right, rel_tol=NEAR):
         return Verdict("wrong", "number-rounded")
-    if not math.isclose(value, nearest, rel_tol=_NEAR_WRONG):
+    enough = typed.digits is not None and significant(typed.digits) > 1
+    rounded = [one for one in wrong if enough and typed.rounds(one.value)]
+    if not rounded and not math.isclose(typed.value, nearest, rel_tol=_NEAR_WRONG):
         return Verdict("wrong", "trace-wrong")
     match _without_included([one for one in wrong if one.value == nearest]):
         case [slip] if slip.code != QUANTITY:
             return Verdict("wrong", "trace-near", {"near": nearest, **slip_arguments(slip, names)})
         case _:
-            return Verdict("wrong", "trace-wrong")
+            return recognised(rounded, asked, names) or Verdict("wrong", "trace-wrong")
 
 
 def slip_arguments(slip: WrongNumber, names: Names) -> dict[str, Argument]:

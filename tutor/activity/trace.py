@@ -210,8 +210,10 @@ class TraceActivity:
                 return Verdict("undecided", "number-more-digits")
             case "wrong":
                 giving = [one for one in wrong if typed.says(one.value)]
+                if not giving and typed.has_too_few_digits_of(right):
+                    return Verdict("undecided", "number-too-few-digits")
                 return recognised(giving, self.asked, self.names.all) or nearly(
-                    typed.value, right, wrong, self.names.all
+                    typed, right, wrong, self.asked, self.names.all
                 )
 
     def _judged_calculation(self, typed: TypedNumber, words: Mapping[str, str]) -> Verdict:
