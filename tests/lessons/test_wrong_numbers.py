@@ -18,7 +18,7 @@ from tutor.quiz.grade import numeric_answer, wrong_numbers
 from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import variants
 
-NOTHING_KNOWN = {"trace-wrong", "number-rounded", "trace-near", "number-wrong"}
+NOTHING_KNOWN = {"trace-wrong", "trace-wrong-exact", "number-rounded", "trace-near", "number-wrong"}
 """What is said where nothing that is known gives the number."""
 
 

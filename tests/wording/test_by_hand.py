@@ -32,6 +32,7 @@ ARGUMENTS = {
     "trace-sign": set(),
     "trace-other-number": {"quantity", "asked"},
     "trace-wrong": set(),
+    "trace-wrong-exact": set(),
     "gradient-agrees": {"parameter"},
     "mistake-named": {"why"},
     "other-mistake": {"parameter", "expected", "found"},

@@ -61,12 +61,17 @@ def nearly(typed: TypedNumber, right: float, wrong: Sequence[WrongNumber], asked
     enough = typed.digits is not None and significant(typed.digits) > 1
     rounded = [one for one in wrong if enough and typed.rounds(one.value)]
     if not rounded and not math.isclose(typed.value, nearest, rel_tol=_NEAR_WRONG):
-        return Verdict("wrong", "trace-wrong")
+        return nothing_known(typed)
     match _without_included([one for one in wrong if one.value == nearest]):
         case [slip] if slip.code != QUANTITY:
             return Verdict("wrong", "trace-near", {"near": nearest, **slip_arguments(slip, names)})
         case _:
-            return recognised(rounded, asked, names) or Verdict("wrong", "trace-wrong")
+            return recognised(rounded, asked, names) or nothing_known(typed)
+
+
+def nothing_known(typed: TypedNumber) -> Verdict:
+    """Return what is said of a number that no known mistake gives; rounding is spoken of where it may be rounded."""
+    return Verdict("wrong", "trace-wrong" if typed.has_decimals else "trace-wrong-exact")
 
 
 def slip_arguments(slip: WrongNumber, names: Names) -> dict[str, Argument]:

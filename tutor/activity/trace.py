@@ -13,10 +13,10 @@ from typing import Final
 
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.calculation import Calculation, names_in
-from tutor.activity.known_numbers import PassNumbers
+from tutor.activity.known_numbers import QUANTITY, PassNumbers
 from tutor.activity.left_sides import other_left_side
 from tutor.activity.quantity_names import TypedNames
-from tutor.activity.recognised import nearly, recognised
+from tutor.activity.recognised import nearly, nothing_known, recognised
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.formulas.evaluate import value
@@ -244,8 +244,12 @@ class TraceActivity:
         return Verdict("wrong", "trace-equal-here", replaced) if replaced else Verdict("wrong", "trace-by-chance")
 
     def _one_name_off(self, calculation: Calculation) -> Verdict:
-        replaced = self._replaced(calculation)
-        return Verdict("wrong", "trace-one-name", replaced) if replaced else Verdict("wrong", "trace-wrong")
+        """What is said of a calculation that computes nothing known: its value may still be what a slip gives here."""
+        if replaced := self._replaced(calculation):
+            return Verdict("wrong", "trace-one-name", replaced)
+        typed, wrong = calculation.typed, self.wrong(self.asked)
+        slips = [one for one in wrong if one.code != QUANTITY and typed.is_exactly(one.value)]
+        return recognised(slips, self.asked, self.names.all) or nothing_known(typed)
 
     def _replaced(self, calculation: Calculation) -> Mapping[str, str]:
         """The word in a calculation that makes it right when another one stands there, and that other one."""

@@ -59,6 +59,10 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "No mistake that is known here gives this number. Work it out again, with names instead of rounded numbers.",
         "已知的错误都得不出这个数。请再算一遍，用名字代替四舍五入后的数。",
     ),
+    "trace-wrong-exact": Sentence(
+        "No mistake that is known here gives this number. Look again at how the one asked for is computed.",
+        "已知的错误都得不出这个数。请再看看要求的数是怎样算出来的。",
+    ),
 }
 """By the code of a verdict or reading."""
 
