@@ -245,6 +245,22 @@ def test_what_is_no_calculation_costs_nothing(text: str) -> None:
     assert trace("h1.z").judge(text).kind == "unreadable"
 
 
+@pytest.mark.parametrize("text", ["δ₁*h1", "delta1*h1"])
+def test_a_name_that_is_close_to_one_at_hand_is_asked_about(text: str) -> None:
+    verdict = trace("w5.gradient").judge(text)
+    assert (verdict.code, verdict.arguments["name"]) == ("trace-misspelled-name", "δₒ₁")
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_name_that_an_unknown_one_is_told_can_be_typed(name: str) -> None:
+    activity = trace(name)
+    verdict = activity.judge("foo*i1")
+    assert verdict.code == "trace-unknown-name"
+    names = str(verdict.arguments["names"]).split(", ")
+    assert len(names) >= 4
+    assert all(isinstance(activity.read(one), Understood) for one in names)
+
+
 def test_default_names_are_read_as_well() -> None:
     network = lesson().networks["xor-net"]
     own = lesson().model_copy(

@@ -17,7 +17,8 @@ from tutor.wording import by_hand, experiments
 from tutor.wording.replies import SAID
 
 ARGUMENTS = {
-    "trace-unknown-name": {"got"},
+    "trace-unknown-name": {"got", "names"},
+    "trace-misspelled-name": {"got", "name"},
     "trace-circular": {"got"},
     "trace-not-yet": {"got"},
     "trace-mistake": {"what", "why"},

@@ -36,7 +36,7 @@ from tutor.quiz.numbers import TypedNumber, acceptance, own_answer, read_number
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""
 
-_UNKNOWN_NAMES: Final = ("unknown_name", "misspelled_name", "unknown_derivative")
+_UNKNOWN_NAMES: Final = ("unknown_name", "unknown_derivative")
 
 
 class TraceActivity:
@@ -124,8 +124,10 @@ class TraceActivity:
         if name and name not in self.known:
             code = "trace-circular" if name == self.asked else "trace-not-yet"
             return Unreadable(code, {"got": got}, Span(error.span.start, error.span.start + len(got)))
+        if error.code == "misspelled_name":
+            return Unreadable("trace-misspelled-name", {"got": got, "name": error.arguments["name"]}, error.span)
         if error.code in _UNKNOWN_NAMES:
-            return Unreadable("trace-unknown-name", {"got": got}, error.span)
+            return Unreadable("trace-unknown-name", {"got": got, "names": self._one_of_each_kind}, error.span)
         return Unreadable(error.code, error.arguments, error.span)
 
     def _other_left_side(self, text: str) -> Unreadable | None:
@@ -168,6 +170,12 @@ class TraceActivity:
     @property
     def _symbols(self) -> Sequence[str]:
         return [word for word in self._at_hand if "/" not in word]
+
+    @property
+    def _one_of_each_kind(self) -> str:
+        """A name of each kind of number that is at hand, to show how they are written."""
+        named = [self.names.all[name] for name in self.known]
+        return ", ".join({one.quantity.kind: one.words[0] for one in named}.values())
 
     @property
     def _asked_word(self) -> str:

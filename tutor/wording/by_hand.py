@@ -9,8 +9,12 @@ from tutor.wording.sentence import Sentence
 
 REPLIES: Final[Mapping[str, Sentence]] = {
     "trace-unknown-name": Sentence(
-        "“{got}” is not a number on this screen. Use a name from the table: w1, h1, z_h1, delta_o1, dL/dw5.",
-        "这里没有名为“{got}”的数。请用表中的名字：w1、h1、z_h1、delta_o1、dL/dw5。",
+        "“{got}” is no number that is known here. Names are written like these: {names}.",
+        "已知的数中没有“{got}”。名字的写法如：{names}。",
+    ),
+    "trace-misspelled-name": Sentence(
+        "“{got}” is no number that is known here. Did you mean {name}?",
+        "已知的数中没有“{got}”。你是想写 {name} 吗？",
     ),
     "trace-circular": Sentence("“{got}” is what is asked.", "“{got}”正是要求的数。"),
     "trace-not-yet": Sentence(
