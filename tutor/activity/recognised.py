@@ -56,7 +56,7 @@ def nearly(typed: TypedNumber, right: float, wrong: Sequence[WrongNumber], asked
     Two digits may be a known one rounded to them; one digit is too little to tell.
     """
     nearest = min((right, *(one.value for one in wrong)), key=lambda known: abs(typed.value - known))
-    if nearest == right and math.isclose(typed.value, right, rel_tol=NEAR):
+    if nearest == right and typed.has_decimals and math.isclose(typed.value, right, rel_tol=NEAR):
         return Verdict("wrong", "number-rounded")
     enough = typed.digits is not None and significant(typed.digits) > 1
     rounded = [one for one in wrong if enough and typed.rounds(one.value)]

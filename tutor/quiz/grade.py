@@ -135,7 +135,9 @@ def _numeric_slip(typed: TypedNumber, expected: float, tolerance: Tolerance) -> 
         return "number-too-few-digits"
     if any(typed.says(expected, 10.0**power) for power in _MISPLACED):
         return "number-decimal-point"
-    return "number-rounded" if math.isclose(typed.value, expected, rel_tol=NEAR) else "number-wrong"
+    # A number without decimals was not rounded on the way.
+    near = typed.has_decimals and math.isclose(typed.value, expected, rel_tol=NEAR)
+    return "number-rounded" if near else "number-wrong"
 
 
 def numeric_answer(question: questions.NumericQuestion, variant: Variant) -> float:
