@@ -102,3 +102,9 @@ def test_every_glyph_of_the_ascii_set_is_ascii_and_as_wide_as_its_twin() -> None
     names = [name for name in UNICODE.__slots__ if name != "unicode"]
     assert all(getattr(ASCII, name).isascii() for name in names)
     assert [name for name in names if len(getattr(ASCII, name)) > 1] == ["ellipsis"]
+
+
+@pytest.mark.parametrize("width", range(12, 40))
+def test_a_rounded_number_stays_with_its_sign(width: int) -> None:
+    for line in CELLS.wrap("你的式子的值：≈ 0.197；斜率：≈ 0.420。 At w ≈ 0.333, x = 1 it is ≈ 2.5.", width):
+        assert not line.endswith("≈")

@@ -19,6 +19,7 @@ _CJK: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff
 _PIECES: Final = re.compile(rf"[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0]+(?:\u00a0+[^\s{_CJK}\u00a0]+)*|\u00a0+")
 _NO_LINE_START: Final = frozenset("，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%")
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
+_APPROXIMATELY: Final = "≈ "
 
 
 def first_control_character(text: str) -> tuple[int, str] | None:
@@ -119,7 +120,8 @@ class Cells:
         """Return the indexes at which `text` (one paragraph) starts a new line to stay within `width` cells.
 
         Chinese may break between any two characters, but no line starts with closing punctuation or ends with opening
-        punctuation; words break at spaces only, unless one word is wider than the line. A no-break space never breaks.
+        punctuation; words break at spaces only, unless one word is wider than the line. A no-break space never breaks,
+        nor does the space between `≈` and its number.
         """
         width = max(2, width)
         breaks: list[int] = []
@@ -184,7 +186,7 @@ def _unbreakable(text: str) -> list[tuple[int, int]]:
             first, last = ranges[-1]
             before = text[last - 1]
             joins_closing = piece[0] in _NO_LINE_START and not before.isspace()
-            if piece.isspace() or joins_closing or before in _NO_LINE_END:
+            if piece.isspace() or joins_closing or before in _NO_LINE_END or text.endswith(_APPROXIMATELY, 0, last):
                 ranges[-1] = (first, end)
                 continue
         ranges.append((start, end))
