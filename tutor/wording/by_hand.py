@@ -20,26 +20,26 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "trace-not-yet": Sentence(
         "“{got}” is not known yet. Work with the numbers that are.", "“{got}”现在还不知道。请用已知的数来算。"
     ),
-    "trace-mistake": Sentence("This number comes out when {what}. {why}", "犯这个错误就会得到这个数：{what}。{why}"),
-    "trace-slip": Sentence("This number comes out when {what}.", "犯这个错误就会得到这个数：{what}。"),
+    "trace-mistake": Sentence("This number comes out when {what}. {why}", "{what}，就会得到这个数。{why}"),
+    "trace-slip": Sentence("This number comes out when {what}.", "{what}，就会得到这个数。"),
     "trace-either": Sentence(
-        "This number comes out either when {what}, or when {or}.", "犯这两个错误之一就会得到这个数：{what}；或者{or}。"
+        "This number comes out either when {what}, or when {or}.", "有两种错误会得到这个数：{what}；{or}。"
     ),
     "trace-several": Sentence(
         "Several known mistakes give this number, so it does not tell which of them it was.",
         "好几种已知的错误都会得到这个数，看不出是哪一种。",
     ),
     "trace-near": Sentence(
-        "It is near {near}, which comes out when {what}.", "这接近 {near}，犯这个错误就会得到它：{what}。"
+        "It is near {near}, which comes out when {what}.", "{what}，就会得到 {near}；你的数很接近它。"
     ),
     "trace-sign": Sentence("The size is right, the sign is not.", "大小对了，符号反了。"),
     "trace-other-number": Sentence(
         "That is another number: {quantity}. The question asks for {asked}.",
-        "这是另一个数：{quantity}。要求的是{asked}。",
+        "这是另一个数：{quantity}。题目求的是：{asked}。",
     ),
     "trace-other-by-slip": Sentence(
         "That is another number: {quantity}. The question asks for {asked}, which becomes it when {what}.",
-        "这是另一个数：{quantity}。要求的是{asked}，犯这个错误才会得到前者：{what}。",
+        "这是另一个数：{quantity}。题目求的是：{asked}。{what}，就会把后者算成前者。",
     ),
     "trace-equal-here": Sentence(
         "{this} and {that} happen to have the same value here, but {that} is the right one.",
@@ -107,11 +107,12 @@ SLIPS: Final[Mapping[str, Sentence]] = {
     "rule-of-other": Sentence(
         "the rule for the slope of {this} is taken for {that}", "用 {this} 的求导公式来算 {that}"
     ),
-    "slope-left-out": Sentence("the slope of {this} is left out", "漏乘了 {this} 的导数"),
+    "slope-left-out": Sentence("the slope of {this} is left out", "漏乘了 {this} 的激活函数的导数"),
     "slope-left-out-after": Sentence("the slopes of the layer after it are left out", "漏乘了后一层激活函数的导数"),
-    "slope-squared": Sentence("the slope of {this} is multiplied in twice", "{this} 的导数乘了两次"),
+    "slope-squared": Sentence("the slope of {this} is multiplied in twice", "{this} 的激活函数的导数乘了两次"),
     "slope-multiplied-in": Sentence(
-        "the slope of {this} is multiplied in although it has cancelled", "{this} 的导数已经约掉，却又乘了一次"
+        "the slope of {this} is multiplied in although it has cancelled",
+        "{this} 的激活函数的导数已经约掉，却又乘了一次",
     ),
     "one-path": Sentence("only the path through {this} is counted", "只算了经过 {this} 的路径"),
     "path-left-out": Sentence("the path through {this} is left out", "漏了经过 {this} 的路径"),

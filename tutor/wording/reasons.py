@@ -159,11 +159,11 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
     ),
     "slope_at_point": Sentence(
         en="At {point} yours gives {yours}; the slope is {right}.",
-        zh="在 {point} 处，你的式子得 {yours}，而斜率是 {right}。",
+        zh="在 {point} 处，你的式子的值：{yours}；斜率：{right}。",
     ),
     "no_slope_at_point": Sentence(
         en="At {point} yours has no value; the slope is {right}.",
-        zh="在 {point} 处，你的式子没有意义，而斜率是 {right}。",
+        zh="在 {point} 处，你的式子没有意义；斜率：{right}。",
     ),
 }
 """Said only where something is differentiated."""
@@ -229,7 +229,9 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "number_missing_in": Sentence(
         en="The number in front of {part} is missing, or not the right one.", zh="{part} 前面漏了系数，或者系数不对。"
     ),
-    "divisor_missing": Sentence(en="Something is missing that should divide: {names}.", zh="漏了一个除数：{names}。"),
+    "divisor_missing": Sentence(
+        en="Something is missing that should divide: one with {names}.", zh="漏了一个除数：含 {names} 的式子。"
+    ),
     "exponent_missing": Sentence(en="An exponent is missing.", zh="漏写了一个指数。"),
     "sum_taken_apart": Sentence(
         en="What is done to a sum as a whole is done here to each term by itself. That gives something else.",
@@ -260,11 +262,11 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "another_number": Sentence(en="A number is right here, but another one.", zh="答案确实是一个数，但不是这个数。"),
     "value_at_point": Sentence(
         en="At {point} yours gives {yours}; the right value is {right}.",
-        zh="在 {point} 处，你的式子得 {yours}，而正确的值是 {right}。",
+        zh="在 {point} 处，你的式子的值：{yours}；正确的值：{right}。",
     ),
     "no_value_at_point": Sentence(
         en="At {point} yours has no value; the right value is {right}.",
-        zh="在 {point} 处，你的式子没有意义，而正确的值是 {right}。",
+        zh="在 {point} 处，你的式子没有意义；正确的值：{right}。",
     ),
     "too_close_to_tell": Sentence(
         en="This differs from the answer by so little that no example can show it, but it does differ.",
