@@ -65,9 +65,9 @@ def test_derive_takes_formulas_as_they_are_written(tmp_path: Path, arguments: tu
 
 
 def test_the_language_comes_from_the_option_or_the_environment(tmp_path: Path) -> None:
-    assert "(一致)" in tutor(tmp_path, *NEURON, "--lang", "zh").stdout
-    assert "(一致)" in tutor(tmp_path, "--lang", "zh", *NEURON).stdout
-    assert "(一致)" in tutor(tmp_path, *NEURON, LANG="zh_CN.UTF-8").stdout
+    assert "（一致）" in tutor(tmp_path, *NEURON, "--lang", "zh").stdout
+    assert "（一致）" in tutor(tmp_path, "--lang", "zh", *NEURON).stdout
+    assert "（一致）" in tutor(tmp_path, *NEURON, LANG="zh_CN.UTF-8").stdout
     assert "(agrees)" in tutor(tmp_path, *NEURON, LANG="de_DE.UTF-8").stdout
 
 

@@ -38,8 +38,8 @@ def test_a_neuron_in_english() -> None:
 
 def test_a_neuron_in_chinese() -> None:
     lines = derivation_text(NEURON, "w", "w=0.5,x=2,b=0.1", CHINESE)
-    assert lines[2].endswith("链式法则: f(u)′ = f′(u)·u′")
-    assert lines[-1] == "中心差分 ≈ 0.374740  (一致)"
+    assert lines[2].endswith("链式法则：f(u)′ = f′(u)·u′")
+    assert lines[-1] == "中心差分 ≈ 0.374740（一致）"
     rules = ("sigmoid", "sum", "constant-multiple")
     assert len({line.index(RULES[code].name.zh) for line, code in zip(lines[4:7], rules, strict=True)}) == 1
 
@@ -169,7 +169,7 @@ def test_an_equals_sign_is_exact() -> None:
 
 def test_no_slope_is_claimed_where_there_is_none() -> None:
     assert "df/dx = 0  (by convention)" in derivation_text("abs(x)", "x", "x=0", ENGLISH)
-    assert "df/dx = 0  (按约定)" in derivation_text("abs(x)", "x", "x=0", CHINESE)
+    assert "df/dx = 0（按约定）" in derivation_text("abs(x)", "x", "x=0", CHINESE)
     assert derivation_text("ln(x)", "x", "x=-1", ENGLISH)[-2:] == ["x = −1", "numerical check  (no value here)"]
 
 

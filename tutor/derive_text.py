@@ -176,7 +176,7 @@ def _slope(check: SlopeCheck, equation: str, voice: Voice) -> Iterator[str]:
         case "agrees" | "disagrees" | "too-steep":
             yield equation
         case "kink" | "jump":
-            yield f"{equation}  ({voice(slopes.BY_CONVENTION)})"
+            yield voice(slopes.REMARKED, equation=equation, remark=voice(slopes.BY_CONVENTION))
         case "undefined" | "overflow":
             return
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.small_lesson import small_lesson
 from tests.wording.placeholders import placeholders
 from tutor.activity import activity_for
-from tutor.activity.base import Activity, Hint, Question, Unreadable, Verdict
+from tutor.activity.base import Activity, Hint, Question, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.figures.answers import (
     echo_line,
@@ -15,11 +17,14 @@ from tutor.figures.answers import (
     hint_lines,
     hint_words,
     placeholder,
+    sentence_of,
     text_lines,
     verdict_lines,
     verdict_words,
 )
 from tutor.figures.lines import Line, plain, width_of
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.model import Step
 from tutor.text import ASCII, Cells
 from tutor.wording import LANGUAGES, Voice
@@ -83,8 +88,24 @@ def test_what_cannot_be_read_costs_nothing_and_is_explained_once() -> None:
 def test_a_wrong_rule_is_said_by_its_name_and_formula() -> None:
     verdict = Verdict("wrong", "rule-wrong", {"rule": "product"})
     assert texts(verdict_words(verdict, LESSON.step("parts"), {}, CHINESE, CELLS, 80))[1].startswith(
-        "乘积法则是 (f·g)′ = f′·g + f·g′。"
+        "乘积法则的公式是 (f·g)′ = f′·g + f·g′。"
     )
+
+
+def test_lists_have_the_signs_of_the_language() -> None:
+    verdict = Verdict("wrong", "unrelated_symbol", {"names": "w, x"})
+    assert sentence_of(verdict, ENGLISH, CELLS).startswith("The answer does not depend on w, x.")
+    assert sentence_of(verdict, CHINESE, CELLS).startswith("答案与 w、x 无关。")
+    verdict = Verdict("wrong", "no_value_at_point", {"point": "w = 0, x ≈ 0.333", "right": "2"})
+    assert "在 w = 0，x ≈ 0.333 处，" in sentence_of(verdict, CHINESE, CELLS)
+
+
+@pytest.mark.parametrize(("voice", "said"), [(ENGLISH, "no value that can be shown"), (CHINESE, "没有能显示的值")])
+def test_an_echo_without_a_value_says_so(voice: Voice, said: str) -> None:
+    reading = Understood(parse("sqrt(x)", Vocabulary(("x",))), math.nan)
+    assert plain(echo_line(reading, voice, CELLS)).endswith(f" {said}")
+    (line,) = echo_lines(reading, "sqrt(x)", voice, CELLS, 60)
+    assert plain(line).endswith(f"  {said}")
 
 
 def test_a_right_rule_needs_no_second_word() -> None:
@@ -145,7 +166,7 @@ def test_hints_are_the_authors_or_the_rule() -> None:
         BAR + "Count again.",
     ]
     rule = hint_words(Hint("rule", rule="power"), LESSON.step("parts"), "L/z", {}, CHINESE, CELLS, 60)
-    assert texts(rule) == ["提示", "幂法则:  (uⁿ)′ = n·uⁿ⁻¹"]
+    assert texts(rule) == ["提示", "幂法则：(uⁿ)′ = n·uⁿ⁻¹"]
     task = hint_words(Hint("authored", 0), LESSON.step("lab"), "learn", {}, ENGLISH, CELLS, 60)
     assert texts(task)[1] == "Try more."
 

@@ -49,7 +49,7 @@ def test_every_verdict_fits_a_line(verdict: Verdict, language: str) -> None:
 @pytest.mark.parametrize(
     ("checks", "said"),
     [
-        ([AGREES, AGREES], "2 gradients agree with the central difference; largest relative error 0e+00."),
+        ([AGREES, AGREES], "2 gradients agree with the central difference; largest relative error 0."),
         ([AGREES, KINK], "At a kink, where the derivative is a convention: 1 of 2 gradients; none disagrees."),
         (
             [AGREES, unmeasured(1, "too-steep")],
@@ -63,3 +63,9 @@ def test_the_gravest_verdict_speaks_for_all(checks: list[SlopeCheck], said: str)
     named = {f"w{number}": check for number, check in enumerate(checks, 1)}
     sentence, _, arguments = gravest_words(named, Cells())
     assert ENGLISH(sentence, **arguments) == said.replace("w2", "w₂")
+
+
+def test_the_largest_relative_error_is_typeset_as_other_numbers_are() -> None:
+    nearly = SlopeCheck(2.00000004, 2.0, 2.0, "agrees")
+    sentence, _, arguments = gravest_words({"w": nearly}, CELLS)
+    assert ENGLISH(sentence, **arguments).endswith("largest relative error 2·10⁻⁸.")

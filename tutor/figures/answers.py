@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -32,6 +33,8 @@ _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
+_LISTS: Final = {"names": interface.BETWEEN_NAMES, "point": interface.BETWEEN_VALUES}
+"""What stands between the parts of an argument that is a list."""
 _NEAR_DIGITS: Final = 5
 """Significant digits of a number to which another one is near."""
 _TAGS: Final[Mapping[VerdictKind, str]] = {
@@ -147,7 +150,7 @@ def hint_words(
             return [head, *wrapped(voice(by_hand.METHODS[hint.rule]), "", cells, min(width, WIDEST))]
         case "rule":
             rule = RULES[hint.rule]
-            return [head, [(f"{voice(rule.name)}:  ", ""), (rule.formula, "maths")]]
+            return [head, [(voice(interface.LABELLED, label=voice(rule.name)), ""), (rule.formula, "maths")]]
         case "authored":
             return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
         case "answer":
@@ -181,7 +184,7 @@ def echo_lines(
         return [[(head, "dim"), (text, "")]]
     formula = from_expression(reading.expression, otherwise=voice(interface.OTHERWISE))
     block = lay_out(formula, cells)
-    value = _value(reading.value)
+    value = _value(reading.value, "  ", voice)
     if block.height > _TALLEST_ECHO or block.width > width - cells.width(head) - 14:
         return [[(head, "dim"), (plain_line(formula, cells), "maths"), *value]]
     indent = " " * cells.width(head)
@@ -201,14 +204,14 @@ def echo_line(reading: Understood, voice: Voice, cells: Cells) -> Line:
         return []
     formula = plain_line(from_expression(reading.expression, otherwise=voice(interface.OTHERWISE)), cells)
     line: list[Run] = [(voice(interface.READ_AS) + " ", "dim"), (formula, "maths")]
-    if reading.value is not None and (number := numeral(reading.value)).text != formula:
-        line.append((f" {number.relation} {number.text}", "value"))
+    if reading.value is not None and numeral(reading.value).text != formula:
+        line += _value(reading.value, " ", voice)
     return line
 
 
 def predicted_lines(choice: PredictedChoice, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return what the learner has predicted."""
-    head: Line = [(voice(interface.PREDICTED) + " ", "dim")]
+    head: Line = [(voice(interface.PREDICTED), "dim")]
     return labelled(head, text_lines(choice.text, {}, cells, width - width_of(head, cells)), cells)
 
 
@@ -220,11 +223,13 @@ def came_true_lines(choice: PredictedChoice, true: bool, voice: Voice, cells: Ce
     return [head, *(text_lines(choice.feedback, {}, cells, width) if choice.feedback else [])]
 
 
-def _value(value: float | None) -> list[Run]:
+def _value(value: float | None, gap: str, voice: Voice) -> list[Run]:
     if value is None:
         return []
+    if math.isnan(value):
+        return [(gap + voice(interface.NO_VALUE), "hint")]
     number = numeral(value)
-    return [(f"  {number.relation} ", "dim"), (number.text, "value")]
+    return [(f"{gap}{number.relation} ", "dim"), (number.text, "value")]
 
 
 def sentence_of(verdict: Verdict, voice: Voice, cells: Cells) -> str:
@@ -263,6 +268,7 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
     if "near" in named:
         named["near"] = numeral(float(named["near"]), _NEAR_DIGITS).text
     named |= {key: quantity_text(str(named[key]), cells) for key in _QUANTITIES if key in named}
+    named |= {key: str(named[key]).replace(", ", voice(between)) for key, between in _LISTS.items() if key in named}
     for number, word in (("", "what"), ("2", "or")):
         if words := _slip_words(named, number, voice):
             named[word] = words

@@ -22,7 +22,7 @@ from tutor.network.runs import Run
 from tutor.network.variation import Change
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.wording import Voice, experiments, network
+from tutor.wording import Voice, experiments, interface, network
 
 MOST_CURVES: Final = len(TAGS)
 _NAMED: Final = {
@@ -150,7 +150,8 @@ def _unseen_only(activity: ExperimentActivity) -> bool:
 def _with_end(name: str, end: float, wanted: bool, voice: Voice) -> str:
     if not wanted:
         return name
-    return f"{name}: {numeral(end).text if math.isfinite(end) else voice(experiments.DIVERGED)}"
+    reached = numeral(end).text if math.isfinite(end) else voice(experiments.DIVERGED)
+    return voice(interface.LABELLED, label=name) + reached
 
 
 def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:

@@ -70,7 +70,7 @@ class Inspector:
         items: list[Line] = [
             [(loss_formula(spec), "maths")],
             [(facts, "dim")],
-            [(f"{optimizer}, {self._voice(words.RATE)} {numeral(self._lab.learning_rate).text}", "dim")],
+            [(self._voice(words.UPDATE, optimizer=optimizer, rate=numeral(self._lab.learning_rate).text), "dim")],
             *([run] for run in penalties),
         ]
         return [*self._flowed(items), *self._wrapped(self._voice(words.CHOOSE))]

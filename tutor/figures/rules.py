@@ -40,7 +40,7 @@ def _rows(step: Step, sign: str, voice: Voice, cells: Cells) -> Iterator[tuple[s
     variable = symbol_text(derivation.wrt, cells)
     equation = f"{sign}/{sign}{variable} [{shown(derivation.of, voice, cells)}]"
     equation += f" = {shown(derivation.result, voice, cells)}"
-    yield indent + equation, f"{voice(rule.name)}: {rule.formula}"
+    yield indent + equation, voice(interface.LABELLED, label=voice(rule.name)) + rule.formula
     if derivation.rule == "chain":
         for name, inner in derivation.bindings.items():
             yield f"{indent}  {symbol_text(name, cells)} = {shown(inner, voice, cells)}", ""

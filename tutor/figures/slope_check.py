@@ -59,7 +59,7 @@ def check_text(check: SlopeCheck, voice: Voice, digits: int) -> str:
     """Return the central difference and what it says to the derivative, as one line of plain text."""
     value = measured(check)
     shown = "" if value is None else f" {numeral(value, digits).relation} {numeral(value, digits).text}"
-    return f"{_head(value, voice)}{shown}  ({_words(slopes.VERDICTS, check, voice)})"
+    return voice(slopes.REMARKED, equation=_head(value, voice) + shown, remark=_words(slopes.VERDICTS, check, voice))
 
 
 def inspected_run(check: SlopeCheck, voice: Voice, cells: Cells, width: int) -> Run:
@@ -77,7 +77,7 @@ def gravest_words(checks: Mapping[str, SlopeCheck], cells: Cells) -> tuple[Sente
         "count": len(checks),
         "such": len(such),
         "name": quantity_text(worst, cells),
-        "error": f"{such[worst].relative_error if such else 0:.0e}",
+        "error": numeral(such[worst].relative_error if such else 0, 1).text,
     }
     return slopes.GRADIENTS[gravest], TAGS[gravest], arguments
 

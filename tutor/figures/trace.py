@@ -14,7 +14,7 @@ from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.wording import Voice, by_hand, interface
+from tutor.wording import Voice, by_hand, interface, network
 
 _GAP: Final = 3
 _NUMBER: Final = 8
@@ -111,7 +111,8 @@ def _equation(name: str, activity: TraceActivity, cells: Cells) -> Line:
 def _unit_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """A row for each unit: its activation function, what comes in on its weights, its bias, and z, a, δ so far."""
     units = [(layer, unit) for layer, spec in enumerate(activity.spec.layers) for unit in spec.units]
-    names = [f"{symbol_text(unit, cells)} {activity.spec.layers[layer].activation}" for layer, unit in units]
+    activations = [voice(network.ACTIVATIONS[spec.activation]) for spec in activity.spec.layers]
+    names = [f"{symbol_text(unit, cells)} {activations[layer]}" for layer, unit in units]
     first = max(cells.width(name) for name in (*names, voice(by_hand.UNIT)))
     room = max(_LEAST_ROOM, width - first - 2 * _GAP - 4 * _NUMBER)
     room = min(room, max(_weights_width(layer, unit, activity, cells) for layer, unit in units))

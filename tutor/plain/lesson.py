@@ -94,7 +94,7 @@ class LessonWalk:
         verdict = self._session.answer(raw)
         if verdict.code == "prediction":
             # A prediction is committed, not judged: the run shows how it comes out.
-            self._page.write_answer(f"{self._desk.voice(interface.PREDICTED)} ", raw, question.form)
+            self._page.write_answer(self._desk.voice(interface.PREDICTED), raw, question.form)
         elif verdict.kind:
             tell_verdict(verdict, self._page.step, self._session.player, self._desk)
         self._desk.console.forget_typed_ahead()

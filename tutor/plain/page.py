@@ -107,7 +107,7 @@ class StepPage:
     def _write_last_answer(self) -> None:
         last, verdict = self._player.last_answer, self._player.verdict
         if last is not None and verdict is not None and verdict.code != "prediction":
-            head = f"{self._desk.voice(interface.YOUR_ANSWER)}: "
+            head = self._desk.voice(interface.LABELLED, label=self._desk.voice(interface.YOUR_ANSWER))
             self.write_answer(head, last.raw, form_of(last.part, self.step))
             tell_verdict(verdict, self.step, self._player, self._desk)
 

@@ -68,6 +68,10 @@ REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 E
 PRODUCT = Sentence("product", "乘积")
 DOES_NOT_OCCUR = Sentence("{name} does not occur in f.", "f 中没有 {name}。")
 YOUR_ANSWER = Sentence("your answer", "你的答案")
+LABELLED = Sentence("{label}: ", "{label}：")
+NO_VALUE = Sentence("no value that can be shown", "没有能显示的值")
+BETWEEN_NAMES = Sentence(", ", "、")
+BETWEEN_VALUES = Sentence(", ", "，")
 
 # Network
 STEP_AND_LOSS = Sentence("step {step}", "第 {step} 步")
@@ -77,7 +81,7 @@ PARAMETER = Sentence("parameter", "参数")
 VALUE = Sentence("value", "当前值")
 GRADIENT = Sentence("gradient", "梯度")
 NEXT_VALUE = Sentence("next", "更新后")
-PREDICTED = Sentence("Your prediction:", "你的预测：")
+PREDICTED = Sentence("Your prediction: ", "你的预测：")
 TASK = Sentence("Task", "任务")
 TASKS_DONE = Sentence("All tasks done. Play on, or go to the next step.", "任务全部完成。可以继续试验，或前往下一步。")
 TASK_EDITED = Sentence(

@@ -41,7 +41,7 @@ FACTS = Sentence(
     "{parameters|parameter|parameters} · {examples|example|examples}", "{parameters} 个参数 · {examples} 个样本"
 )
 DECAY = Sentence("weight decay", "权重衰减")
-RATE = Sentence("learning rate", "学习率")
+UPDATE = Sentence("{optimizer}, learning rate {rate}", "{optimizer}，学习率 {rate}")
 VALUE = Sentence("value", "当前值")
 AFTER_UPDATE = Sentence("after the update", "更新后")
 FROZEN = Sentence("frozen", "已冻结")

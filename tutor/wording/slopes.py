@@ -11,6 +11,7 @@ NUMERICAL_CHECK = Sentence("numerical check", "数值检验")
 CENTRAL_DIFFERENCE = Sentence("central difference", "中心差分")
 
 BY_CONVENTION = Sentence("by convention", "按约定")
+REMARKED = Sentence("{equation}  ({remark})", "{equation}（{remark}）")
 
 _JUMP = Sentence("at a jump of the function", "位于函数的跳跃点")
 _TOO_STEEP = Sentence("cannot be measured here", "此处无法测量")
