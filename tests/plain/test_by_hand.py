@@ -40,7 +40,7 @@ def test_a_recognised_mistake_is_told_in_words() -> None:
     text = said("by-hand", "0.3775", ":h", ":h", ":h", "0.298371", "0.741365")
     told = " ".join(text.split())
     assert "That is another number: upstream gradient at o₁." in told
-    assert "which becomes it when the slope of o₁ is left out." in told
+    assert "It comes out as the other when the slope of o₁ is left out." in told
 
 
 def test_a_name_that_is_not_at_hand_is_marked() -> None:

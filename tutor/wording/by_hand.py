@@ -38,7 +38,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "这是另一个数：{quantity}。题目求的是：{asked}。",
     ),
     "trace-other-by-slip": Sentence(
-        "That is another number: {quantity}. The question asks for {asked}, which becomes it when {what}.",
+        "That is another number: {quantity}. Asked for is {asked}. It comes out as the other when {what}.",
         "这是另一个数：{quantity}。题目求的是：{asked}。{what}，就会把后者算成前者。",
     ),
     "trace-equal-here": Sentence(
