@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tutor.errors import Argument
 from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import ACTIVATION_FACTS, CONVENTION_FACTS, DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
+from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from a network's block down to the value, such as ('layers', 0, 'activation')."""
@@ -44,7 +44,7 @@ def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
 
 def _optimizer(spec: NetworkSpec) -> Iterator[SpecProblem]:
     optimizer = spec.training.optimizer
-    if optimizer.kind in CONVENTION_FACTS[optimizer.convention].lacks:
+    if not optimizer.is_known:
         arguments = {"convention": optimizer.convention, "kind": optimizer.kind}
         yield SpecProblem("network.convention-lacks", ("optimizer", "convention"), arguments)
 
