@@ -50,6 +50,16 @@ def test_where_two_columns_do_not_fit_the_rule_stands_below() -> None:
     assert any(line.strip() == "quotient rule: (f/g)′ = (f′·g − f·g′)/g²" for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("formula", "rule"),
+    [("2*arctan(x)", "arctangent rule"), ("x*gelu(x)", "product rule"), ("x*gelu(x)", "GELU rule")],
+)
+def test_a_function_in_a_product_is_no_factor(formula: str, rule: str) -> None:
+    lines = derivation_text(formula, "x", "x=1", ENGLISH)
+    assert any(rule in line for line in lines)
+    assert lines[-1].endswith("(agrees)")
+
+
 def test_without_values_there_are_no_numbers() -> None:
     assert derivation_text("x^2", "x", "", ENGLISH)[-1] == "df/dx = 2·x"
 
