@@ -115,7 +115,8 @@ def test_every_step_opens_at_the_prompt_without_any_judging(events: list[Event])
         # The first step is opened before a line is typed; here no step is open at first.
         output = typed(Study(course(), progress), lines, lesson.id, "", language).split(lines[0], 1)[1]
         shown = sum(verdict is not None for verdict in reopened(lesson, progress.events(COURSE, lesson.id)))
-        assert output.count(f"{Voice(language)(interface.YOUR_ANSWER)}: ") == shown
+        voice = Voice(language)
+        assert output.count(voice(interface.LABELLED, label=voice(interface.YOUR_ANSWER))) == shown
 
 
 def reopened(lesson: Lesson, events: list[Event]) -> Iterator[Verdict | None]:
