@@ -171,6 +171,7 @@ def kill_many_times(walk: Walk, kills: int, verdicts: int) -> None:
             assert_resumes(walk)
 
 
+@pytest.mark.long
 def test_a_dozen_kills_lose_nothing_that_was_painted(walk: Walk) -> None:
     kill_many_times(walk, kills=12, verdicts=5)
 

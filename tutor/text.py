@@ -139,8 +139,11 @@ class Cells:
                 for offset, character in enumerate(piece):
                     size = self.width(character)
                     if column + size > width:
-                        breaks.append(start + offset)
-                        column = 0
+                        at = start + offset
+                        while text[at] in _NO_LINE_START and at - 1 > max(breaks[-1:], default=start):
+                            at -= 1
+                        breaks.append(at)
+                        column = self.width(text[at : start + offset])
                     column += size
         return breaks
 

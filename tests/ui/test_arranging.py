@@ -115,6 +115,7 @@ async def test_pairs_by_mouse(tmp_path: Path) -> None:
         assert "✓ Right" in learner.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lesson", LESSONS)
 async def test_every_key_in_the_footer_does_something(tmp_path: Path, lesson: str) -> None:
     async with tutor(tmp_path, course=KINDS, lesson=lesson) as learner:

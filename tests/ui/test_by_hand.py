@@ -93,6 +93,7 @@ async def test_the_check_runs_at_its_key_and_by_enter(tmp_path: Path) -> None:
             assert visible(learner.lines(), "Which mistake was made?")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", STEPS)
 async def test_every_key_in_the_footer_does_something(tmp_path: Path, step: str) -> None:
     async with tutor(tmp_path, course=FOLDER, lesson="passes", step=step) as learner:

@@ -206,7 +206,7 @@ def _with_number(place: Place, goal: Values) -> Iterator[Edit]:
         if (other := _exact(goal, signed=True)) is not None and not _is_in_fraction(place):
             if not isinstance(ungrouped(other.formula), Negate):
                 yield replace(other, code=_said_of_number(place, node, goal), arguments={"got": node.text})
-            elif _is_joined(place, "+-"):
+            elif _is_joined(place, "+-") and len(place.path) == 1:
                 yield replace(other, code="constant_missing")
         return
     factor = _exact(goal / place.values)
