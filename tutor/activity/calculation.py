@@ -51,8 +51,19 @@ class Calculation:
         targets = [number(near) for near in self._near]
         return any(self._agrees(reading, targets) for reading in self._readings)
 
-    def with_name(self, word: str, other: str) -> Calculation:
-        """Return it with the quantity `other`, whose word stands at hand, in the place of `word`."""
+    def one_name_off(self, asked: str) -> Mapping[str, str]:
+        """Return the word in it that makes it compute `asked` when another stands there, and that other; or nothing."""
+        right = self._here.right(asked)
+        others = [word for word in self._at_hand if "/" not in word]
+        for word, other in itertools.product(self.words, others):
+            changed = self._with_name(word, other)
+            here = value(changed.typed.expression, self.typed.numbers)
+            if math.isclose(here, right, rel_tol=1e-9) and changed.computes(lambda near: near.right(asked)):
+                return {"this": word, "that": other}
+        return {}
+
+    def _with_name(self, word: str, other: str) -> Calculation:
+        """It with the quantity `other`, whose word stands at hand, in the place of `word`."""
         expression = substitute(self.typed.expression, {_node(word): Symbol(other)})
         words = {**self.words, other: self._at_hand[other]}
         typed = TypedNumber(expression, self.typed.value, self.typed.numbers)

@@ -5,8 +5,6 @@ A wrong number is held against what every known mistake makes of the same pass.
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -19,7 +17,6 @@ from tutor.activity.quantity_names import TypedNames
 from tutor.activity.recognised import nearly, nothing_known, recognised
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import left_side
@@ -160,16 +157,12 @@ class TraceActivity:
     def _vocabulary(self) -> Vocabulary:
         named = [self.names.all[name] for name in self.known]
         pairs = frozenset(one.derivative for one in named if one.derivative is not None)
-        return Vocabulary(tuple(self._symbols), leibniz=pairs)
+        return Vocabulary(tuple(word for word in self._at_hand if "/" not in word), leibniz=pairs)
 
     @property
     def _at_hand(self) -> Mapping[str, str]:
         """The names of the numbers at hand by the words that are typed for them."""
         return {word: name for name in self.known for word in self.names.all[name].words}
-
-    @property
-    def _symbols(self) -> Sequence[str]:
-        return [word for word in self._at_hand if "/" not in word]
 
     @property
     def _one_of_each_kind(self) -> str:
@@ -248,26 +241,16 @@ class TraceActivity:
         for name, named in self.names.all.items():
             if name != self.asked and calculation.computes(partial(PassNumbers.right, name=name)):
                 return Verdict("wrong", "trace-equal-here", {"this": named.words[0], "that": self._asked_word})
-        replaced = self._replaced(calculation)
+        replaced = calculation.one_name_off(self.asked)
         return Verdict("wrong", "trace-equal-here", replaced) if replaced else Verdict("wrong", "trace-by-chance")
 
     def _one_name_off(self, calculation: Calculation) -> Verdict:
         """What is said of a calculation that computes nothing known: its value may still be what a slip gives here."""
-        if replaced := self._replaced(calculation):
+        if replaced := calculation.one_name_off(self.asked):
             return Verdict("wrong", "trace-one-name", replaced)
         typed, wrong = calculation.typed, self.wrong(self.asked)
         slips = [one for one in wrong if one.code != QUANTITY and typed.is_exactly(one.value)]
         return recognised(slips, self.asked, self.names.all) or nothing_known(typed)
-
-    def _replaced(self, calculation: Calculation) -> Mapping[str, str]:
-        """The word in a calculation that makes it right when another one stands there, and that other one."""
-        right = self.right(self.asked)
-        for word, other in itertools.product(calculation.words, self._symbols):
-            changed = calculation.with_name(word, other)
-            here = value(changed.typed.expression, self._numbers)
-            if math.isclose(here, right, rel_tol=1e-9) and changed.computes(lambda near: near.right(self.asked)):
-                return {"this": word, "that": other}
-        return {}
 
     def _near(self, words: Mapping[str, str]) -> Sequence[PassNumbers]:
         """Passes in which everything that the names depend on has moved; none where that cannot be had.

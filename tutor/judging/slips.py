@@ -64,10 +64,6 @@ def _product(factors: Sequence[Values]) -> Values:
     return reduce(mul, factors, np.complex128(1))  # type: ignore[arg-type]
 
 
-def _labels(factors: Sequence[Factor], sign: str) -> str:
-    return sign.join(factor.label for factor in factors)
-
-
 def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
     """Another quantity of the same question in place of the answer."""
     if question.original is not None:
@@ -89,7 +85,9 @@ def _several_factors(asked: Factor, known: Sequence[Factor], probes: Probes) -> 
         for others in combinations(known, count):
             some = (asked, *others)
             product = _product([probes.evaluate(factor.derivative) for factor in some])
-            yield Slip("other_derivative", product, {"got": _labels(some, "·"), "wanted": asked.label})
+            yield Slip(
+                "other_derivative", product, {"got": "·".join(factor.label for factor in some), "wanted": asked.label}
+            )
 
 
 def _other_derivatives(asked: Factor, probes: Probes) -> Iterator[Slip]:
