@@ -147,6 +147,7 @@ def loss_of(loss: str, a: list[sympy.Expr], y: list[sympy.Expr]) -> sympy.Expr:
             return -sum(t * sympy.log(p) for p, t in pairs)
 
 
+@pytest.mark.long
 @given(networks(SMOOTH, widest=2, deepest=2, most_rows=2, plain=True))
 @settings(SLOW, max_examples=15)
 def test_small_networks_agree_with_sympy(spec: NetworkSpec) -> None:

@@ -73,6 +73,7 @@ def test_bindings_come_from_the_table() -> None:
 WALK = ["nudge", "rule", "square", "inner", "stuck", "live", "neuron-alone", "end"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", WALK)
 async def test_every_key_in_the_footer_does_something(tmp_path: Path, step: str) -> None:
     """Each key that the footer names changes what is on the screen, or where one is."""
