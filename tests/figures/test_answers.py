@@ -88,7 +88,7 @@ def test_what_cannot_be_read_costs_nothing_and_is_explained_once() -> None:
 def test_a_wrong_rule_is_said_by_its_name_and_formula() -> None:
     verdict = Verdict("wrong", "rule-wrong", {"rule": "product"})
     assert texts(verdict_words(verdict, LESSON.step("parts"), {}, CHINESE, CELLS, 80))[1].startswith(
-        "乘积法则的公式是 (f·g)′ = f′·g + f·g′。"
+        "积的求导法则是 (f·g)′ = f′·g + f·g′。"
     )
 
 
@@ -166,7 +166,7 @@ def test_hints_are_the_authors_or_the_rule() -> None:
         BAR + "Count again.",
     ]
     rule = hint_words(Hint("rule", rule="power"), LESSON.step("parts"), "L/z", {}, CHINESE, CELLS, 60)
-    assert texts(rule) == ["提示", "幂法则：(uⁿ)′ = n·uⁿ⁻¹"]
+    assert texts(rule) == ["提示", "幂函数求导公式：(uⁿ)′ = n·uⁿ⁻¹"]
     task = hint_words(Hint("authored", 0), LESSON.step("lab"), "learn", {}, ENGLISH, CELLS, 60)
     assert texts(task)[1] == "Try more."
 

@@ -6,11 +6,12 @@ import pytest
 
 from tests.activity.by_hand import lesson
 from tutor.activity.experiment import ExperimentActivity
-from tutor.figures.experiment import outcome_lines, result_lines
+from tutor.figures.experiment import outcome_lines, result_lines, run_name, value_name
 from tutor.figures.lines import Line
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice, Variation
+from tutor.network.variation import Change
 from tutor.text import Cells
 from tutor.wording import Voice
 
@@ -43,6 +44,25 @@ def experiment(setting: str, *values: str, **changes: object) -> ExperimentActiv
 
 def drawn(activity: ExperimentActivity, width: int = 76) -> list[str]:
     return [text(line) for line in result_lines(activity, VOICE, CELLS, width, 7)]
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "chinese"),
+    [
+        ({"clip_norm": None}, "not clipped", "不裁剪"),
+        ({"clip_norm": 10.0}, "clipped by norm: 10", "按范数裁剪 10"),
+        ({"dropout": 0.0}, "no dropout", "不用随机失活"),
+        ({"dropout": 0.5, "depth": 2}, "dropout 0.5 · hidden layers: 2", "随机失活 0.5 · 2 个隐藏层"),
+        ({"batch_size": None, "l2": 0.0}, "all examples at once · no L2", "每步用全部样本 · 不用 L2"),
+    ],
+)
+def test_a_setting_that_is_off_is_said_to_be_off(change: Change, english: str, chinese: str) -> None:
+    assert run_name(change, VOICE) == english
+    assert run_name(change, Voice("zh")) == chinese
+
+
+def test_without_its_setting_a_value_that_is_off_still_has_a_name() -> None:
+    assert [value_name({"clip_norm": value}, VOICE) for value in (None, 10.0)] == ["not clipped", "10"]
 
 
 @pytest.mark.parametrize("depths", [(2, 9), (1, 4, 8)])

@@ -57,12 +57,39 @@ RIVALS: Final = {
 WORDS: Final = {
     "临界值": "临界点|临界学习率",
     "偏差校正": "偏差修正|偏差纠正",
-    "商法则": "除法法则|商的法则",
+    "商的求导法则": "除法法则|商的法则|商法则",
     "惩罚项": "罚函数|处罚项",
     "手算": "动手算|手动计算",
     "折点": "尖点|拐点|扭结",
 }
 """The same for words that need no entry in the glossary."""
+
+CLUMSY: Final = {
+    "lesson": "课文",
+    "logit": r"对数几率(?!，也就是)",
+    "why not chosen": "没有选它是对的",
+    "non-linearity": "没有曲线|曲线有什么用|缺的是弯曲|弯曲的东西|弯曲的激活|没有弯曲的",
+    "will have": "你将亲手|亲眼看过",
+    "the output": r"(应该|应当|一律|总)回答(?!“)|回答 ?(的是 )?\$|的回答(减|是|在)|回答\*\*|回答减去",
+    "one-sided difference": "单边",
+    "what comes in": "经过它进来|经过它传进",
+    "the norm of a gradient": "梯度有多长|梯度的长度|向量的长度|按长度裁剪",
+    "more than one": "大多超过它",
+    "balance": "达成一致",
+    "penalty left out": "没有付的代价",
+    "to recognise": "认手写|认数字",
+    "to be called": "叫做(?!一)",
+    "how to prevent": "怎样对付",
+    "another number": "应当是另一个数",
+    "known mistakes": "已知的错误都得不出",
+    "rules of differentiation": "(?<!求导)[和商幂积数根]法则",
+    "formulas of derivatives": r"(正弦|余弦|正切|函数|绝对值|sigmoid |ReLU )求导$",
+    "switched off": "裁剪 ?无|隐藏层 \\{?\\w+\\}? 个",
+    "weights beside": "权重旁边的权重",
+    "due cards": "到期：",
+    "prerequisites": "不需要任何先修",
+}
+"""What reads as if it were translated word for word: by what is meant, wordings that no Chinese text here may use."""
 
 FAULTS: Final = {
     "half-width punctuation": r"{han}[,;:!?]|[,;:!?]{han}|{han}\.(?![\w/.*])|\({han}|{han}\)",
@@ -110,6 +137,12 @@ def test_one_word_is_used_for_one_thing(word: str, rivals: str) -> None:
     assert found(word, course_texts("zh")) or found(word, program_texts("zh"))
     assert found(rivals, course_texts("zh")) == []
     assert found(rivals, program_texts("zh")) == []
+
+
+@pytest.mark.parametrize("wordings", CLUMSY.values(), ids=CLUMSY)
+def test_nothing_reads_as_translated_word_for_word(wordings: str) -> None:
+    assert found(wordings, course_texts("zh")) == []
+    assert found(wordings, program_texts("zh")) == []
 
 
 @each_fault

@@ -212,7 +212,7 @@ def test_the_language_is_switched_in_the_middle_of_a_question(tmp_path: Path) ->
     assert "这是 a 本身" in switched or "a 本身" in switched
     chinese = output.partition(f"{PROMPT}:l\n")[2]
     assert "提示" in chinese
-    assert "dL/da = 2·(a − y) ≈ 0.538   (幂法则)" in chinese
+    assert "dL/da = 2·(a − y) ≈ 0.538   (幂函数求导公式)" in chinese
     assert "Not yet" in after(output, ":l")
     assert [event.language for event in kept(tmp_path) if event.kind == "answered"] == ["en", "zh"]
 

@@ -114,6 +114,8 @@ def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> li
 
 
 def _setting(name: str, value: object, voice: Voice) -> str:
+    if not value and name in experiments.OFF:
+        return voice(experiments.OFF[name])
     shown = _value(name, value, voice)
     return voice(experiments.SETTINGS[name], value=shown) if name in experiments.SETTINGS else shown
 
@@ -123,7 +125,7 @@ def _value(name: str, value: object, voice: Voice) -> str:
         return voice(_NAMED[name][str(value)])
     if name == "batch_norm":
         return voice(experiments.WITH_NORM if value else experiments.WITHOUT_NORM)
-    return voice(experiments.NONE[name]) if value is None else numeral(float(str(value))).text
+    return voice(experiments.OFF[name]) if value is None else numeral(float(str(value))).text
 
 
 def _series(activity: ExperimentActivity, voice: Voice, *, with_ends: bool) -> Sequence[Series]:

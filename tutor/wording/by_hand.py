@@ -27,7 +27,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "trace-several": Sentence(
         "Several known mistakes give this number, so it does not tell which of them it was.",
-        "好几种已知的错误都会得到这个数，看不出是哪一种。",
+        "好几种常见的错误都会得到这个数，看不出是哪一种。",
     ),
     "trace-near": Sentence(
         "It is near {near}, which comes out when {what}.", "{what}，就会得到 {near}；你的数很接近它。"
@@ -61,11 +61,11 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "trace-wrong": Sentence(
         "No mistake that is known here gives this number. Work it out again, with names instead of rounded numbers.",
-        "已知的错误都得不出这个数。请再算一遍，用名字代替四舍五入后的数。",
+        "这个数不像常见错误的结果。请重算，并直接写量的名称，不要用舍入后的数。",
     ),
     "trace-wrong-exact": Sentence(
         "No mistake that is known here gives this number. Look again at how the one asked for is computed.",
-        "已知的错误都得不出这个数。请再看看要求的数是怎样算出来的。",
+        "这个数不像常见错误的结果。请再看看所求的数是怎样算出来的。",
     ),
 }
 """By the code of a verdict or reading."""

@@ -23,7 +23,7 @@ SETTINGS: Final[Mapping[str, Sentence]] = {
     "learning_rate": Sentence("learning rate {value}", "学习率 {value}"),
     "momentum": Sentence("momentum {value}", "动量 {value}"),
     "batch_size": Sentence("batches of {value}", "批大小 {value}"),
-    "depth": Sentence("hidden layers: {value}", "隐藏层 {value} 个"),
+    "depth": Sentence("hidden layers: {value}", "{value} 个隐藏层"),
     "width": Sentence("units per layer: {value}", "每层 {value} 个单元"),
     "dropout": Sentence("dropout {value}", "随机失活 {value}"),
     "l1": Sentence("L1 {value}", "L1 {value}"),
@@ -57,24 +57,27 @@ KEYS: Final[Mapping[str, Sentence]] = {
 }
 """What the runs differ by, behind what is drawn."""
 
-NONE: Final[Mapping[str, Sentence]] = {
-    "batch_size": Sentence("all examples", "全部样本"),
-    "clip_value": Sentence("no", "无"),
-    "clip_norm": Sentence("no", "无"),
+OFF: Final[Mapping[str, Sentence]] = {
+    "batch_size": Sentence("all examples at once", "每步用全部样本"),
+    "dropout": Sentence("no dropout", "不用随机失活"),
+    "l1": Sentence("no L1", "不用 L1"),
+    "l2": Sentence("no L2", "不用 L2"),
+    "clip_value": Sentence("not clipped", "不裁剪"),
+    "clip_norm": Sentence("not clipped", "不裁剪"),
 }
-"""What stands for a value where the setting is off."""
+"""What stands for the setting and its value where it is off."""
 
 PLOTS: Final[Mapping[str, Sentence]] = {
     "loss": Sentence("Loss over training steps", "损失随训练步数的变化"),
     "accuracy": Sentence("Share of examples classified correctly, over training steps", "正确率随训练步数的变化"),
     "weights": Sentence(
-        "Length of the vector of all weights, over training steps", "全部权重组成的向量的长度，随训练步数的变化"
+        "Length of the vector of all weights, over training steps", "全部权重组成的向量的模，随训练步数的变化"
     ),
     "boundary": Sentence(
         "Where each network sees the second class ({shade}), at the end", "结束时，各网络把哪里判为第二类（{shade}）"
     ),
     "gradient-norm-by-layer": Sentence(
-        "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的长度（每格十倍）"
+        "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的模（每格十倍）"
     ),
 }
 """What is drawn."""

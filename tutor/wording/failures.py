@@ -18,7 +18,7 @@ _STUDY: Final[Mapping[str, Sentence]] = {
     "study.broken-lesson": Sentence(
         "The lesson {lesson} has errors and cannot be opened; `python -m tutor check` lists them all. The first: "
         "{problem}",
-        "课文 {lesson} 有错误，无法打开；运行 `python -m tutor check` 可列出全部错误。第一个：{problem}",
+        "{lesson} 这一课有错误，无法打开；运行 `python -m tutor check` 可列出全部错误。第一个：{problem}",
     ),
     "study.broken-step": Sentence(
         "The step {step} has an error and cannot be shown; `python -m tutor check` says what it is.",
@@ -26,15 +26,15 @@ _STUDY: Final[Mapping[str, Sentence]] = {
     ),
     "study.unknown-lesson": Sentence(
         "There is no lesson {lesson} in this course; `python -m tutor list` lists them all.",
-        "本课程中没有课文 {lesson}；运行 `python -m tutor list` 查看全部课文。",
+        "没有名为 {lesson} 的课；运行 `python -m tutor list` 查看全部课程内容。",
     ),
     "study.unknown-step": Sentence(
         "The lesson {lesson} has no step {step}. Its steps: {steps}.",
-        "课文 {lesson} 中没有步骤 {step}。现有步骤：{steps}。",
+        "{lesson} 这一课里没有步骤 {step}。现有步骤：{steps}。",
     ),
     "study.no-network": Sentence(
         "The step {step} of {lesson} has no network of its own. Steps that have one: {steps}.",
-        "课文 {lesson} 的步骤 {step} 没有自己的网络。带有网络的步骤：{steps}。",
+        "{lesson} 这一课的步骤 {step} 没有自己的网络。带有网络的步骤：{steps}。",
     ),
     "study.broken-course": Sentence("The course cannot be opened. {problem}", "无法打开课程。{problem}"),
     "settings.unreadable": Sentence(

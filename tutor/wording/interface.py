@@ -39,7 +39,7 @@ FINISHED_WITH_SKIPPED = Sentence(
 )
 BROKEN_LESSON = Sentence("This lesson cannot be opened yet. Its first problem:", "这一课打不开。第一个问题：")
 BROKEN_MARK = Sentence("broken", "有误")
-NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有课文。")
+NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有任何一课。")
 
 # Lesson
 CHANGED_SINCE = Sentence(
@@ -51,14 +51,14 @@ UNREADABLE = Sentence("Could not be read", "无法识别")
 UNDECIDED = Sentence("Could not be decided", "无法判定")
 COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计入错误；修改后再试即可。")
 HINT = Sentence("Hint", "提示")
-MORE_HINTS = Sentence("Press {key} for a stronger hint.", "再按 {key} 可得到更明确的提示。")
+MORE_HINTS = Sentence("Press {key} for a stronger hint.", "按 {key} 可得到更明确的提示。")
 SHOWN_ANSWER = Sentence("The answer: {answer}", "答案：{answer}")
 NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
 OTHERWISE = Sentence("else", "其他")
 """Beside the last case of a function given in pieces."""
-NAMES = Sentence("names: {names}", "可用符号：{names}")
-TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 可输入 sigma(z)，平方输入 ^2")
+NAMES = Sentence("names: {names}", "可用符号：{names}。")
+TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 写作 sigma(z)，平方写作 ^2")
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
 RULE_QUESTION = Sentence("{factor}: which rule gives it?", "{factor}：用哪一条法则求？")
 FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")
@@ -138,7 +138,7 @@ OUTLINE_TITLE = Sentence("Outline", "目录")
 PLACES: Final[Mapping[str, Sentence]] = {
     "everywhere": Sentence("Everywhere outside a field", "输入框以外的任何位置"),
     "home": Sentence("Course list", "课程列表"),
-    "lesson": Sentence("In a lesson", "课文中"),
+    "lesson": Sentence("In a lesson", "学习中"),
     "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
     "derivation": Sentence("In a derivation", "推导中"),
     "choices": Sentence("On a list of choices", "在选项列表上"),

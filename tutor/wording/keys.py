@@ -102,7 +102,7 @@ SCRUB_START_HELP = Sentence("Go back to the numbers of step 0.", "回到第 0 �
 SCRUB_END = Sentence("Newest step", "最新一步")
 SCRUB_END_HELP = Sentence("Go to the numbers of the newest step.", "前往最新一步的数值。")
 SELECT = Sentence("Select", "选取")
-SELECT_HELP = Sentence("Select a unit, or a weight beside the selected one.", "选取单元，或选中权重旁边的权重。")
+SELECT_HELP = Sentence("Select a unit, or a weight beside the selected one.", "选取单元；选中权重时，移到相邻的权重。")
 NEXT_PART = Sentence("Weights", "权重")
 NEXT_PART_HELP = Sentence("Select the next unit, weight or bias.", "选取下一个单元、权重或偏置。")
 PREVIOUS_PART = Sentence("Previous", "上一个")
@@ -178,7 +178,7 @@ REVIEW_HELP = Sentence(
     "Review the cards that are due today, a few minutes at most.", "复习今天到期的卡片，只需几分钟。"
 )
 SEARCH = Sentence("Search", "搜索")
-SEARCH_HELP = Sentence("Find lessons, steps and terms by a few letters.", "输入几个字，查找课文、步骤和术语。")
+SEARCH_HELP = Sentence("Find lessons, steps and terms by a few letters.", "输入几个字，查找课、步骤和术语。")
 PROGRESS = Sentence("Progress", "进度")
 PROGRESS_HELP = Sentence(
     "See what you have done, what to do next, and your notes.", "查看学习情况、下一步建议和自己的笔记。"
@@ -189,7 +189,7 @@ NOTE = Sentence("Note", "笔记")
 NOTE_HELP = Sentence("Write yourself a note on this step.", "为这一步写一条笔记。")
 REPORT = Sentence("Problem", "报告问题")
 REPORT_HELP = Sentence(
-    "Note down a problem with this step, for whoever writes the lesson.", "记下这一步的问题，供课文作者参考。"
+    "Note down a problem with this step, for whoever writes the lesson.", "记下这一步的问题，供这一课的作者参考。"
 )
 SAVE = Sentence("Save", "保存")
 SAVE_HELP = Sentence(

@@ -66,7 +66,7 @@ NORMALISED = Sentence("after batch normalisation", "批量归一化之后")
 TOLD_RIGHT = Sentence("{share} correct", "判对 {share}")
 MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
 LAYER = Sentence("layer {number}", "第 {number} 层")
-GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的长度")
+GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的模")
 LAYERS_LATER = Sentence(
     "The backward pass (b) computes the gradients of the layers.", "反向传播（b）会求出各层的梯度。"
 )

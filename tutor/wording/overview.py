@@ -14,7 +14,7 @@ SKILLS: Final = Sentence("Skills", "技能")
 DAYS: Final = Sentence("The last four weeks", "最近四周")
 REMARKS: Final = Sentence("Your notes and bookmarks", "笔记与书签")
 NO_REMARKS: Final = Sentence(
-    "None yet. In a lesson, m bookmarks a step, j writes a note on it.", "还没有。在课文中按 m 加书签，按 j 写笔记。"
+    "None yet. In a lesson, m bookmarks a step, j writes a note on it.", "还没有。学习时按 m 加书签，按 j 写笔记。"
 )
 NO_REMARKS_YET: Final = Sentence("No notes or bookmarks yet.", "还没有笔记或书签。")
 ADVICE: Final[Mapping[str, Sentence]] = {
@@ -34,7 +34,7 @@ REASONS: Final[Mapping[str, Sentence]] = {
     "begin": Sentence(
         "You have met what it builds on. {total|step|steps}.", "所需的先修内容你都学过了。共 {total} 步。"
     ),
-    "begin-first": Sentence("It needs nothing before it. {total|step|steps}.", "它不需要任何先修内容。共 {total} 步。"),
+    "begin-first": Sentence("It needs nothing before it. {total|step|steps}.", "不需要先修其他课。共 {total} 步。"),
     "skipped": Sentence("{count|step|steps} of {total} still unanswered.", "{total} 步中还有 {count} 步没有回答。"),
     "weak": Sentence(
         "You answered {count} of {total} questions on it on the first try.",

@@ -51,7 +51,7 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
     )),
     "search": CommandWording("/", Sentence("search", "搜索"), Sentence(
         "Find lessons, steps and terms: :/ slope; :/ 2 opens the second.",
-        "查找课文、步骤和术语：:/ 斜率；:/ 2 打开第二条。",
+        "查找课、步骤和术语：:/ 斜率；:/ 2 打开第二条。",
     )),
     "review": CommandWording("d", Sentence("review", "复习"), keys.REVIEW_HELP),
     "progress": CommandWording("t", Sentence("progress", "进度"), keys.PROGRESS_HELP),
@@ -68,7 +68,7 @@ WELCOME = Sentence(
 GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已保存。")
 GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
 UNKNOWN_COMMAND = Sentence("There is no command {command}. :? lists them all.", "没有命令 {command}。:? 列出全部命令。")
-NOT_HERE = Sentence("{command} works only inside a lesson.", "{command} 只能在课文中使用。")
+NOT_HERE = Sentence("{command} works only inside a lesson.", "{command} 只能在学习某一课时使用。")
 NOT_IN_LESSON = Sentence(
     "{command} works on the list of lessons; :c goes there.", "{command} 只能在课程列表中使用；:c 回到课程列表。"
 )
@@ -92,7 +92,7 @@ OPEN_RECOMMENDED = Sentence(
     "Enter opens {title}. A number opens another lesson; :q leaves.",
     "按 Enter 打开《{title}》。输入编号打开其他课；:q 退出。",
 )
-OPEN_ANY = Sentence("Type the number of a lesson to open it; :q leaves.", "输入课文编号即可打开；:q 退出。")
+OPEN_ANY = Sentence("Type the number of a lesson to open it; :q leaves.", "输入课的编号即可打开；:q 退出。")
 ALL_DONE = Sentence("Every lesson is done.", "所有课都已学完。")
 NO_SUCH_LESSON = Sentence(
     "“{text}” is not a lesson. Type a number from 1 to {count}.", "没有“{text}”这一课。请输入 1 到 {count} 之间的编号。"

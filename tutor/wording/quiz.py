@@ -25,7 +25,7 @@ GRADES: Final[Mapping[str, Sentence]] = {
         zh="从上往下，位置正确的有 {count} 项。再想想接下来是哪一项。",
     ),
     "pairs-wrong": Sentence(en="{count|pair does|pairs do} not belong together.", zh="有 {count} 对配得不对。"),
-    "number-wrong": Sentence(en="It is another number.", zh="应当是另一个数。"),
+    "number-wrong": Sentence(en="It is another number.", zh="不是这个数，再算一遍。"),
     "number-sign": Sentence(en="The size is right; the sign is turned around.", zh="大小对了，但符号反了。"),
     "number-too-few-digits": Sentence(
         en="Right as far as it goes, but with too few digits. Type at least three.",

@@ -88,7 +88,7 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "exponential_as_power": Sentence(
         en="The power rule is for a variable below. Here the variable is in the exponent.",
-        zh="幂法则只适用于变量在底数上的情形，而这里变量在指数上。",
+        zh="幂函数求导公式只适用于变量在底数上的情形，而这里变量在指数上。",
     ),
     "product_rule_multiplied": Sentence(
         en="The slope of a product is not the product of the slopes: each factor changes while the other waits.",
@@ -99,17 +99,17 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "product_rule_minus": Sentence(
         en="The two parts of the product rule are added. The minus belongs to quotients.",
-        zh="乘积法则中两部分是相加的；相减的是商法则。",
+        zh="积的求导法则里，两部分相加；商的求导法则里才相减。",
     ),
     "quotient_rule_divided": Sentence(
         en="The slope of a quotient is not the quotient of the slopes.", zh="商的导数不是导数的商。"
     ),
     "quotient_rule_plus": Sentence(
-        en="In the quotient rule the two parts are subtracted.", zh="商法则中，分子上的两部分是相减的。"
+        en="In the quotient rule the two parts are subtracted.", zh="商的求导法则里，分子上的两部分是相减的。"
     ),
     "quotient_rule_square": Sentence(
         en="Look at what stands below the line in the quotient rule: which power of the denominator?",
-        zh="看看商法则中的分母：它是原分母的几次方？",
+        zh="看看商的求导法则里的分母：它是原分母的几次方？",
     ),
     "constant_kept": Sentence(
         en="A term that does not change has slope 0; here such a term is still there.",

@@ -13,7 +13,7 @@ from tutor.wording.sentence import Sentence
 REPLIES: Final[Mapping[str, Sentence]] = {
     "rule-wrong": Sentence(
         "The {rule} says {formula}. Is that what stands here? Look at what is done last.",
-        "{rule}的公式是 {formula}。这里是这种形式吗？看看最后做的是哪种运算。",
+        "{rule}是 {formula}。这里是这种形式吗？看看最后做的是哪种运算。",
     ),
     "prediction": Sentence("Now see what happens.", "现在来看看结果如何。"),
     "goal-met": Sentence("Met after {steps|step|steps}.", "经过 {steps} 步达到目标。"),

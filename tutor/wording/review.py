@@ -23,5 +23,5 @@ DONE: Final = Sentence(
     "Reviewed today: {count|card|cards}, {known} known on the first try.",
     "今天复习了 {count} 张卡片，{known} 张一次答对。",
 )
-LEFT: Final = Sentence("{left|more is|more are} due: press {key}.", "今天还有 {left} 张到期：{key} 继续。")
+LEFT: Final = Sentence("{left|more is|more are} due: press {key}.", "今天还有 {left} 张到期，按 {key} 继续。")
 FROM_BANK: Final = Sentence("question bank", "题库")
