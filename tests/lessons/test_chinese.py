@@ -9,6 +9,7 @@ import pytest
 
 from tests.lessons.said import course_texts, program_texts
 from tests.lessons.shipped import course
+from tests.test_house import sentences
 from tutor.lesson.format.markup import parse
 from tutor.prose.compose import compose
 from tutor.text import Cells
@@ -153,6 +154,13 @@ def test_the_course_is_set_as_chinese_is(pattern: str) -> None:
 @each_fault
 def test_the_program_speaks_as_chinese_is_set(pattern: str) -> None:
     assert found(pattern, program_texts("zh")) == []
+
+
+@pytest.mark.parametrize("filling", ["学习率", "《链式法则》", "已完成。", "sigmoid", "0.5", "a 与 b", "∂L/∂w"])
+def test_a_sentence_is_set_as_chinese_is_whatever_fills_it(filling: str) -> None:
+    filled = {name: one.say("zh", **dict.fromkeys(one.names, filling)) for name, one in sentences() if one.names}
+    faults = [pattern for fault, pattern in FAULTS.items() if "space" in fault]
+    assert [fault for pattern in faults for fault in found(pattern, filled)] == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from tutor.errors import Argument
 Language: TypeAlias = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
+_MARKS: Final = "，。；：、！？（）《》"
+"""Full-width marks, which hold their own space."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -33,13 +36,33 @@ class Sentence:
         return self.zh if language == "zh" else self.en
 
     def say(self, language: Language, **arguments: Argument) -> str:
-        """Return the sentence in `language` with its arguments filled in; arguments are inserted as they are."""
-        pieces: list[str] = []
+        """Return the sentence in `language` with its arguments filled in; only the spaces around them may change."""
+        said = ""
         for text, name, _, _ in Formatter().parse(self.in_language(language)):
-            pieces.append(text)
+            said = joined(said, text)
             if name is not None:
-                pieces.append(_filled(name, arguments))
-        return "".join(pieces)
+                said = joined(said, _filled(name, arguments))
+        return said
+
+
+def joined(before: str, after: str) -> str:
+    """Return `before` and `after` in one, set as Chinese is where they meet.
+
+    No space stands between two Chinese characters or beside a full-width mark, and one between a character and a letter
+    or digit: what a sentence is filled with may be either.
+    """
+    left, right = before.rstrip(" "), after.lstrip(" ")
+    one, other = left[-1:], right[:1]
+    if not one or not other or not (_is_chinese(one) or _is_chinese(other) or one in _MARKS or other in _MARKS):
+        return before + after
+    if one in _MARKS or other in _MARKS or (_is_chinese(one) and _is_chinese(other)):
+        return left + right
+    meets = len(left) + len(right) == len(before) + len(after) and one.isalnum() and other.isalnum()
+    return f"{before} {after}" if meets else before + after
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _filled(name: str, arguments: dict[str, Argument]) -> str:
