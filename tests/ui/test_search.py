@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.small_course import small_course
 from tests.ui.driving import tutor
 from tutor.ui.screens.lesson import LessonScreen
@@ -69,3 +71,17 @@ async def test_nothing_found_and_another_language(tmp_path: Path) -> None:
         assert "没有找到" in learner.text
         await learner.press("enter")
         assert isinstance(learner.app.screen, SearchScreen)
+
+
+@pytest.mark.parametrize("typed", ["BN", "批量归一化"])
+async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed: str) -> None:
+    async with tutor(tmp_path) as learner:
+        await learner.press("slash")
+        await learner.type(typed)
+        await learner.press("enter")
+        assert any(line.strip().startswith("▌ batch normalisation") for line in learner.lines()), "in the list"
+        assert any(line.endswith(" batch normalisation") for line in learner.lines()), "above what it means"
+        assert "also: batch norm, batch normalization, BN, 批量归" in learner.text
+        await learner.press("l")
+        assert any(line.strip().startswith("▌ 批量归一化") for line in learner.lines())
+        assert "又称：批归一化、批标准化、batch normalisation" in learner.text

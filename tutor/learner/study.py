@@ -90,6 +90,16 @@ class Study:
         """Return the glossary in `language`."""
         return self._loaded.glossary.in_language(language)
 
+    def other_names(self, term_id: str, language: str) -> tuple[str, ...]:
+        """Return what a term of the glossary is called besides its title in `language`, in any language of the course.
+
+        Names in `language` come first; of names that differ only in capitals the first is given.
+        """
+        same = [term for each in self._languages(language) if (term := self.glossary(each).term(term_id))]
+        names = [name for term in same for name in (term.title, *term.aliases)]
+        first = {name.casefold(): name for name in reversed(names)}
+        return tuple(first[key] for key in dict.fromkeys(map(str.casefold, names)))[1:]
+
     def lesson(self, lesson_id: str, language: str) -> model.Lesson:
         """Return a lesson with its texts in `language`.
 
@@ -213,8 +223,7 @@ class Study:
         from tutor.learner.search import entries_of, search
 
         if language not in self._searchable:
-            known = (self._language, *self._loaded.course.versions)
-            languages = sorted(known, key=lambda other: other != language)
+            languages = self._languages(language)
             lessons = [tuple(lesson.in_language(each) for each in languages) for lesson in self._sound_lessons()]
             self._searchable[language] = entries_of(lessons, [self.glossary(each) for each in languages])
         return search(self._searchable[language], query)
@@ -256,6 +265,10 @@ class Study:
     def _language(self) -> str:
         """The language in which the course is written."""
         return self._loaded.course.source.language
+
+    def _languages(self, language: str) -> list[str]:
+        """Every language of the course, `language` first."""
+        return sorted((self._language, *self._loaded.course.versions), key=lambda other: other != language)
 
     def reset(self, lesson_id: str, language: str) -> None:
         """Let a lesson begin afresh; raises as `lesson` does, and TutorError `progress.not-saved.…`."""

@@ -11,7 +11,7 @@ from tutor.figures.answers import text_lines
 from tutor.figures.lines import Line
 from tutor.learner.study import Study
 from tutor.plain.console import Console
-from tutor.wording import Sentence, Voice
+from tutor.wording import Sentence, Voice, interface
 from tutor.wording.failures import failure_sentence
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Desk:
 
     def listed(self, words: Iterable[str]) -> str:
         """Return `words` as a list within a sentence."""
-        return ("、" if self.language == "zh" else ", ").join(words)
+        return self.voice(interface.BETWEEN_NAMES).join(words)
 
     def text(self, text: str, drawn: Mapping[str, str]) -> list[Line]:
         """Return lesson text in lines that fit, every formula in one line."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tutor.figures.glossary import term_lines
 from tutor.figures.search import extract, where_of
 from tutor.learner.search import Entry
-from tutor.lesson.format.course_model import Glossary, GlossaryTerm
+from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.plain.desk import Desk, Goal
 from tutor.wording import interface, plainly, search
 
@@ -22,35 +23,35 @@ def tell_term(desk: Desk, name: str) -> None:
         desk.say(interface.GLOSSARY_TITLE)
         desk.console.say(desk.listed(term.title for term in glossary.terms))
         return
-    match _found(glossary, name):
+    match _found(desk, name):
         case []:
             desk.say(plainly.NO_SUCH_TERM, text=name)
         case [term]:
-            desk.console.write(term.title)
-            desk.console.draw(desk.text(term.text + (f"\n\n$${term.formula}$$" if term.formula else ""), {}))
+            names, console = desk.study.other_names(term.id, desk.language), desk.console
+            console.draw(term_lines(term, names, desk.voice, console.cells, console.width, in_lines=True))
         case several:
             desk.say(plainly.SEVERAL_TERMS, text=name)
             desk.console.say(desk.listed(term.title for term in several))
 
 
-def _found(glossary: Glossary, name: str) -> Sequence[GlossaryTerm]:
-    """The term with this id, title or other word for it; else those that begin with it; else those that contain it."""
+def _found(desk: Desk, name: str) -> Sequence[GlossaryTerm]:
+    """The term that is called so in any language; else those with a name that begins with it; else that contains it."""
+    glossary, wanted = desk.study.glossary(desk.language), name.casefold()
     if term := glossary.term(name):
         return [term]
-    wanted = name.casefold()
     looks: tuple[Callable[[str], bool], ...] = (
         lambda known: known == wanted,
         lambda known: known.startswith(wanted),
         lambda known: wanted in known,
     )
     for fits in looks:
-        if found := [term for term in glossary.terms if any(map(fits, _names(term)))]:
+        if found := [term for term in glossary.terms if any(map(fits, _names(term, desk)))]:
             return found
     return []
 
 
-def _names(term: GlossaryTerm) -> Iterator[str]:
-    yield from (name.casefold() for name in (term.title, *term.aliases))
+def _names(term: GlossaryTerm, desk: Desk) -> Iterator[str]:
+    yield from (name.casefold() for name in (term.title, *desk.study.other_names(term.id, desk.language)))
 
 
 def find(desk: Desk, typed: str) -> None:

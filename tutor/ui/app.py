@@ -169,7 +169,7 @@ class TutorApp(App[None]):
         from tutor.ui.screens.reading import GlossaryScreen
 
         if self.study is not None:
-            self.push_screen(GlossaryScreen(self._look, self.study.glossary, event.term))
+            self.push_screen(GlossaryScreen(self._look, self.study, event.term))
 
     @on(Page.HelpWanted)
     def _help_wanted(self, event: Page.HelpWanted) -> None:

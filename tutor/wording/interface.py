@@ -57,8 +57,10 @@ NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
 OTHERWISE = Sentence("else", "其他")
 """Beside the last case of a function given in pieces."""
-NAMES = Sentence("names: {names}", "可用符号：{names}。")
-TYPE_AS = Sentence("type sigma(z) for σ(z), ^2 for a square", "σ(z) 写作 sigma(z)，平方写作 ^2")
+NAMES = Sentence(
+    "names: {names} · type sigma(z) for σ(z), ^2 for a square",
+    "可用符号：{names}。σ(z) 写作 sigma(z)，平方写作 ^2",
+)
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
 RULE_QUESTION = Sentence("{factor}: which rule gives it?", "{factor}：用哪一条法则求？")
 FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")
@@ -133,6 +135,8 @@ GRADIENT_OF_THE_STEP = Sentence("What the update uses", "更新实际使用的�
 
 # Glossary, help, outline
 GLOSSARY_TITLE = Sentence("Glossary", "术语表")
+ALSO_CALLED = Sentence("also: {names}", "又称：{names}")
+"""Below the title of a term."""
 HELP_TITLE = Sentence("Keys", "按键")
 OUTLINE_TITLE = Sentence("Outline", "目录")
 PLACES: Final[Mapping[str, Sentence]] = {

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from tutor.figures.glossary import term_lines
 from tutor.figures.overview import step_state_words
 from tutor.learner.course import LessonStanding, StepState
-from tutor.lesson.format.course_model import Glossary, GlossaryTerm
-from tutor.lesson.format.markup import parse
+from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.lesson.format.model import Lesson
-from tutor.prose import compose
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
 from tutor.ui.screens.page import Page, StepChosen
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface
+
+if TYPE_CHECKING:
+    from tutor.learner.study import Study
 
 MARKS: Final[Mapping[StepState, Run]] = {
     "done": ("✓", "right"),
@@ -178,9 +180,9 @@ class GlossaryScreen(ListPage):
 
     BINDINGS = bindings("list")
 
-    def __init__(self, display: Display, glossaries: Callable[[str], Glossary], term: str = "") -> None:
+    def __init__(self, display: Display, study: Study, term: str = "") -> None:
         super().__init__(display, "terms")
-        self._glossaries = glossaries
+        self._study = study
         self._meaning = Sheet(self._meaning_lines)
         self._start = term
 
@@ -205,11 +207,12 @@ class GlossaryScreen(ListPage):
 
     @property
     def _terms(self) -> Sequence[GlossaryTerm]:
-        return self._glossaries(self.voice.language).terms
+        return self._study.glossary(self.voice.language).terms
 
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
         self._meaning.redraw()
+        self.query(VerticalScroll).last().scroll_home(animate=False)
 
     def _row(self, term: GlossaryTerm, width: int, here: bool) -> list[Line]:
         title = self.cells.truncate(term.title, width - 2)
@@ -219,5 +222,5 @@ class GlossaryScreen(ListPage):
         term = next((term for term in self._terms if term.id == self._menu.here), None)
         if term is None:
             return []
-        source = term.text + (f"\n\n$${term.formula}$$" if term.formula else "")
-        return [[(term.title, "heading")], [], *compose(parse(source), width, self.cells).lines]
+        names = self._study.other_names(term.id, self.voice.language)
+        return term_lines(term, names, self.voice, self.cells, width)

@@ -53,11 +53,13 @@ class Menu(Sheet, can_focus=True):
         self.set_rows(rows, at)
 
     def set_rows(self, rows: Sequence[Row], at: str = "") -> None:
-        """Show `rows` with the cursor at the row `at`, or where it was."""
+        """Show `rows` with the cursor at the row `at`, or where it was, and bring it into view."""
         self.rows = tuple(rows)
         ids = [row.id for row in self.rows]
         self.cursor = ids.index(at) if at in ids else min(self.cursor, max(0, len(ids) - 1))
         self.redraw()
+        if self.is_attached:
+            self.call_after_refresh(self._bring_into_view)
 
     @property
     def here(self) -> str:
@@ -105,12 +107,11 @@ class Menu(Sheet, can_focus=True):
             return
         self.cursor = index % len(self.rows)
         self.redraw()
-        top = self._tops[self.cursor] if self.cursor < len(self._tops) else 0
-        self.call_after_refresh(self.scroll_visible_row, top)
+        self.call_after_refresh(self._bring_into_view)
         self.post_message(self.Highlighted(self.here))
 
-    def scroll_visible_row(self, top: int) -> None:
-        """Scroll the container so that line `top` shows."""
+    def _bring_into_view(self) -> None:
+        top = self._tops[self.cursor] if self.cursor < len(self._tops) else 0
         region = Region(0, top + self.virtual_region.y, self.size.width, 1)
         if self.parent is not None and hasattr(self.parent, "scroll_to_region"):
             self.parent.scroll_to_region(region, animate=False)
