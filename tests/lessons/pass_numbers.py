@@ -128,6 +128,7 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
     ("backward-pass", "output-weight"): _of(two_two_two(), "o1.delta"),
     ("backward-pass", "live"): _of(two_two_two(), "h2.delta", "o1.a", "o2.a"),
     ("gradient-check", "relative"): [_first("updated-weight-used"), _first()],
+    ("gradient-check", "central"): [3 * 1 * 0.001, 0.001**2],
     ("gradient-check", "hunt-turned"): [min(caught(bug) for bug in BUGS)],
     ("gradient-check", "kink"): [1e-6 + 1e-5, (1e-6 + 1e-5) / 2e-5],
 }

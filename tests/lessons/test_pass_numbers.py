@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 import pytest
 
 from tests.deriving.cost import (
@@ -180,6 +184,41 @@ def test_the_best_nudge_of_the_network_is_a_ten_thousandth() -> None:
     assert errors[4] < errors[5] < errors[6] < errors[7]
     assert 1e-8 < errors[6] < 1e-6
     assert errors[12] > 0.01
+
+
+WEIGHTS = {"w1": 0.15, "w2": 0.20, "w3": 0.25, "w4": 0.30, "w5": 0.40, "w6": 0.45, "w7": 0.50, "w8": 0.55}
+
+
+def _loss_in(real: type[np.floating[Any]], weights: Mapping[str, float]) -> float:
+    """The loss of the 2-2-2 network with its own biases, computed in a type of number."""
+    w = {name: real(weight) for name, weight in weights.items()}
+    h1, h2 = (_unit(real, w[u] * real(0.05) + w[v] * real(0.10) + real(0.35)) for u, v in (("w1", "w2"), ("w3", "w4")))
+    o1, o2 = (_unit(real, w[u] * h1 + w[v] * h2 + real(0.60)) for u, v in (("w5", "w6"), ("w7", "w8")))
+    return float(real(0.5) * ((o1 - real(0.01)) ** 2 + (o2 - real(0.99)) ** 2))
+
+
+def _unit(real: type[np.floating[Any]], z: Any) -> Any:
+    return real(1) / (real(1) + np.exp(-z))
+
+
+def _worst_error_in(real: type[np.floating[Any]], h: float) -> float:
+    """The largest relative error of the central differences of the eight weights in a type of number."""
+    errors = []
+    for name, weight in WEIGHTS.items():
+        above, below = (_loss_in(real, {**WEIGHTS, name: weight + nudge}) for nudge in (h, -h))
+        measured, right = (above - below) / (2 * h), two_two_two().hidden_value(f"{name}.gradient")
+        errors.append(abs(measured - right) / max(abs(measured), abs(right)))
+    return max(errors)
+
+
+def test_seven_digits_are_too_few_for_the_check() -> None:
+    """float64 gets to about 1e-8 with a good nudge, float32 only to about 1e-3 with any."""
+    assert _loss_in(np.float64, WEIGHTS) == pytest.approx(two_two_two().loss)
+    best = {
+        real: min(_worst_error_in(real, 10.0**-power) for power in range(1, 8)) for real in (np.float64, np.float32)
+    }
+    assert best[np.float64] < 2e-8
+    assert 3e-4 < best[np.float32] < 5e-3
 
 
 def test_seven_bugs_learn_and_the_check_tells_each_of_them() -> None:
