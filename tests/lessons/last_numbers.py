@@ -57,6 +57,7 @@ GIVEN: Final[Mapping[Place, str]] = {
     ("in-code", "keras-training"): "0.001",
     ("in-code", "breaks"): "0.1",
     ("in-code", "live"): "0.0001 0.002 0.1",
+    ("in-code", "sklearn"): "0.0001",
     ("faq", "edge"): "0.11 0.000001",
     ("faq", "final"): " ".join(BANK_GIVEN.values()),
 }

@@ -255,14 +255,22 @@ def test_all_code_of_the_lesson_is_python() -> None:
 
 
 def test_the_keras_code_is_the_network_of_the_lab() -> None:
-    spec, source = article_spec(), code("keras-model") + code("keras-training")
-    assert f"input_shape=({len(spec.inputs)},)" in source
+    spec, source = article_spec(), code("keras-model") + "\n" + code("keras-training")
+    assert f"Input(shape=({len(spec.inputs)},))" in source
     for layer in spec.layers:
         assert f"Dense({len(layer.units)}, activation='{layer.activation}'" in source
     assert f"Adam(learning_rate={spec.training.optimizer.learning_rate})" in source
     assert spec.training.optimizer.convention == "keras"
     assert spec.loss == "categorical-cross-entropy"
     assert spec.training.batch_size == 32
+    assert len([line for line in source.splitlines() if line]) == 10
+
+
+def test_the_scikit_learn_code_is_the_same_network_without_the_penalty_of_its_defaults() -> None:
+    spec, source = article_spec(), code("sklearn")
+    assert f"batch_size={spec.training.batch_size}," in source
+    assert spec.training.l2 == 0
+    assert "alpha=0\n" in source
 
 
 @pytest.mark.parametrize("target", ["numpy", "keras"])
