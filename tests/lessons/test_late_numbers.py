@@ -136,6 +136,7 @@ def test_a_low_price_is_best() -> None:
     none, low, high = made_runs("overfitting", "strength").all
     assert low.validation[-1] > max(none.validation[-1], high.validation[-1])
     assert none.end == 1 > high.end
+    assert none.validation[-1] < 2 / 3
 
 
 def test_dropout_is_worse_on_its_own_points_and_better_on_others() -> None:
@@ -150,6 +151,23 @@ def test_the_forgotten_penalty_shows_in_weights_only() -> None:
     activity = BughuntActivity(step, lesson("overfitting"))
     wrong = {name for name, check in activity.checks.items() if check.refutes}
     assert wrong == {"w1", "w2", "w3", "w4"}
+
+
+def test_what_the_other_suspects_would_have_done_to_the_biases() -> None:
+    """Half, or of the other sign, are only the biases, which pay no penalty; without slopes the last layer is right."""
+    spec = lesson("overfitting").networks["penalised"].spec()
+    names = [row.name for row in Lab(spec).parameters()]
+
+    def ratios(bug: str) -> dict[str, float]:
+        right, mistaken = Lab(spec), Lab(spec, bug=bug)
+        return {one: mistaken.hidden_value(f"{one}.gradient") / right.hidden_value(f"{one}.gradient") for one in names}
+
+    half, flipped, bare = map(ratios, ("factor-two-forgotten", "flipped-sign", "forgot-activation-slope"))
+    assert [half[name] for name in ("b1", "b2", "b3")] == pytest.approx([0.5] * 3)
+    assert min(half[name] for name in ("w1", "w2", "w3", "w4")) > 0.51
+    assert [flipped[name] for name in ("b1", "b2")] == pytest.approx([-1, -1])
+    assert [bare[name] for name in ("w3", "w4", "b3")] == pytest.approx([1] * 3)
+    assert min(abs(bare[name] - 1) for name in ("b1", "b2")) > 0.01
 
 
 # Vanishing gradients
