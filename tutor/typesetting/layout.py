@@ -177,6 +177,8 @@ class _Layout:
         if not self._unicode:
             return self._inline_ascii(in_ascii(text), low=low)
         small = lowered(text) if low else raised(text)
+        if small is None and low and text.isalnum():
+            small = f"_{text}"
         return None if small is None else shapes.text_block(small, self._cells)
 
     def _inline_ascii(self, text: str, *, low: bool) -> Block | None:

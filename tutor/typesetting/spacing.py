@@ -153,7 +153,8 @@ def gap(left: Neighbour, right: Neighbour, *, tight: bool = False) -> int:
 def _juxtaposed(left: Neighbour, right: Neighbour) -> int:
     bracket = right.kind in ("inner", "open", "close") and not right.bar
     if left.kind == "large":
-        return int(not left.text.endswith(" ") if left.tall else not bracket or len(left.text) > 1)
+        # The limits of a tall operator would run into what is tall beside it.
+        return int(right.tall or not left.text.endswith(" ") if left.tall else not bracket or len(left.text) > 1)
     if left.kind == "function":
         return int(not left.text.endswith(" ") if left.tall else not bracket)
     if right.kind == "function":
