@@ -7,10 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.figures.formulas import place_lines
-from tutor.figures.lines import Line, flowed, plain, width_of
+from tutor.figures.derivation import signed_number
+from tutor.figures.formulas import place_lines, runs
+from tutor.figures.lines import Line, broken, flowed, plain, width_of
 from tutor.formulas.expression import Span
-from tutor.text import Cells
+from tutor.text import ASCII, Cells
+from tutor.typesetting.formula import DOT, EQUALS, PLUS, joined, row
+from tutor.typesetting.symbols import symbol
 
 CELLS = Cells()
 ITEMS = st.lists(st.text("ab链σ", min_size=1, max_size=12), max_size=12)
@@ -21,17 +24,29 @@ def items(texts: list[str]) -> list[Line]:
     return [[(text, "tag")] for text in texts]
 
 
-@given(ITEMS, st.integers(1, 60), st.integers(1, 5))
-def test_nothing_is_lost_broken_or_out_of_order(texts: list[str], width: int, gap: int) -> None:
-    lines = flowed(items(texts), gap, width, CELLS)
-    runs = [text for line in lines for text, tag in line if tag]
-    assert runs == texts
-    for line in lines:
-        alone = sum(bool(tag) for _, tag in line) == 1
-        assert width_of(line, CELLS) <= width or alone
+@given(ITEMS, st.integers(4, 60))
+def test_nothing_is_lost_or_cut(texts: list[str], width: int) -> None:
+    lines = flowed(items(texts), 2, width, CELLS)
+    assert "".join(text for line in lines for text, tag in line if tag) == "".join(texts)
+    assert all(width_of(line, CELLS) <= width for line in lines)
 
 
-@given(ITEMS, st.integers(1, 60))
+TERMS = st.lists(st.lists(st.floats(-99, 99), min_size=1, max_size=4), min_size=1, max_size=6)
+
+
+@given(TERMS, st.integers(24, 60), st.sampled_from([CELLS, Cells(2, ASCII)]))
+def test_a_formula_that_is_too_wide_goes_on_with_an_operator(
+    terms: list[list[float]], width: int, cells: Cells
+) -> None:
+    products = joined(tuple(joined(tuple(map(signed_number, term)), DOT) for term in terms), PLUS)
+    line = runs(row(symbol("L"), EQUALS, products), cells)
+    first, *others = broken(line, width, cells)
+    assert all(width_of(line, cells) <= width for line in (first, *others))
+    assert all(plain(line).lstrip()[0] in "=+·*" for line in others)
+    assert "".join(map(plain, (first, *others))).replace(" ", "") == plain(line).replace(" ", "")
+
+
+@given(ITEMS, st.integers(24, 60))
 def test_a_line_is_begun_only_when_the_next_thing_does_not_fit(texts: list[str], width: int) -> None:
     lines = flowed(items(texts), 2, width, CELLS)
     for before, after in pairwise(lines):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Final, TypeAlias
 
 from tutor.text import Cells
+from tutor.typesetting.breaking import with_bound_operators
+
+_INDENT: Final = 2
+"""Cells before what goes on from the line above."""
+_PRODUCTS: Final = "·*"
 
 Run: TypeAlias = tuple[str, str]
 """Text and the tags of its meaning, separated by spaces."""
@@ -42,10 +48,17 @@ def labelled(head: Line, body: Sequence[Line], cells: Cells) -> list[Line]:
 
 
 def flowed(items: Sequence[Line], gap: int, width: int, cells: Cells) -> list[Line]:
-    """Return `items` side by side, `gap` cells apart, on as many lines as `width` needs; none is broken."""
+    """Return `items` side by side, `gap` cells apart, on as many lines as `width` needs.
+
+    Only an item that is wider than `width` by itself is broken.
+    """
     lines: list[list[Run]] = [[]]
     used = 0
     for item in items:
+        *above, item = broken(item, width, cells)
+        if above:
+            lines += [*map(list, above), []]
+            used = 0
         size = width_of(item, cells)
         if used and used + gap + size > width:
             lines.append([])
@@ -56,6 +69,35 @@ def flowed(items: Sequence[Line], gap: int, width: int, cells: Cells) -> list[Li
         lines[-1] += item
         used += size
     return [line for line in lines if line]
+
+
+def broken(line: Line, width: int, cells: Cells) -> list[Line]:
+    """Return `line` on as many lines as `width` needs, broken before operators; those that go on are indented."""
+    if width_of(line, cells) <= width:
+        return [line]
+    text = "".join(part for part, _ in line)
+    indent = _INDENT if width > 4 * _INDENT else 0
+    edges = [0, *_edges(with_bound_operators(text), width - indent, cells), len(text)]
+    ends = list(accumulate(len(part) for part, _ in line))
+    lines: list[Line] = []
+    for start, edge in pairwise(edges):
+        end = start + len(text[start:edge].rstrip())
+        runs = [
+            (part[max(0, start - last + len(part)) : max(0, end - last + len(part))], tag)
+            for (part, tag), last in zip(line, ends, strict=True)
+        ]
+        lines.append([(" " * indent if start else "", ""), *(run for run in runs if run[0])])
+    return lines
+
+
+def _edges(text: str, width: int, cells: Cells) -> Iterator[int]:
+    """The indexes at which `text` goes on in the next line: at a space, else before a product's sign, else anywhere."""
+    start = 0
+    while following := cells.breaks(text[start:], width):
+        end = start + following[0]
+        product = max(text.rfind(sign, start + 1, end + 1) for sign in _PRODUCTS)
+        start = end if text[end - 1].isspace() or product < 0 else product
+        yield start
 
 
 def plain(line: Line) -> str:
