@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import unicodedata
 from typing import TYPE_CHECKING, Final, TextIO
 
-from tutor.formulas.notation import in_ascii
+from tutor.spelling import in_ascii
 from tutor.text import ASCII, WIDEST, Cells, without_control_characters
 
 if TYPE_CHECKING:
@@ -19,14 +18,6 @@ _COLOURS: Final = {"heading": "1", "dim": "2", "right": "32", "hint": "33", "wro
 """What a terminal is sent (SGR) for the meaning of a run; its own palette says which green that is."""
 _SAMPLE: Final = "─✓σ∂₁·≈"
 """Some of the characters that drawings and formulas are made of."""
-
-_RAISED: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃ-ᵡⁱⁿᵀᵁⱽᵂᶜᶠᶻ]+")
-_STAND_INS: Final = str.maketrans(
-    {
-        "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "⁄": "/", "✓": "+", "✗": "x", "▸": ">", "▌": "|",
-        "▁": "_", "─": "-", "│": "|",
-    }
-)  # fmt: skip
 
 
 class LinePrinter:
@@ -77,30 +68,14 @@ def _can_write(text: str, encoding: str) -> bool:
 
 
 def _spelled(text: str, encoding: str) -> str:
-    text = _RAISED.sub(lambda raised: _power(raised[0], encoding), text)
+    text = in_ascii(text, lambda piece: _can_write(piece, encoding))
     return "".join(
         character if _can_write(character, encoding) else _stand_in(character, encoding) for character in text
     )
 
 
-def _power(raised: str, encoding: str) -> str:
-    """`²` as `^2` and `⁻¹` as `^(-1)`."""
-    if _can_write(raised, encoding):
-        return raised
-    plain = in_ascii(unicodedata.normalize("NFKC", raised))
-    return f"^{plain}" if len(plain) == 1 else f"^({plain})"
-
-
 def _stand_in(character: str, encoding: str) -> str:
-    if unicodedata.combining(character):
-        return ""
-    for spelled in (in_ascii(character), character.translate(_STAND_INS), _simple(character)):
-        if spelled and _can_write(spelled, encoding):
-            return spelled
-    return "?"
-
-
-def _simple(character: str) -> str:
-    """The character without accents, small forms and ligatures: `½` as 1/2, `ŷ` as y."""
-    simple = unicodedata.normalize("NFKD", character)
-    return in_ascii("".join(part for part in simple if not unicodedata.combining(part)).translate(_STAND_INS))
+    """The character without accents and ligatures, `y` for `ŷ`; nothing for an accent alone, else `?`."""
+    parts = unicodedata.normalize("NFKD", character)
+    simple = in_ascii("".join(part for part in parts if not unicodedata.combining(part)))
+    return simple if _can_write(simple, encoding) else "?"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from tutor.spelling import in_ascii
+
 WIDEST: Final = 88
 """Cells of a line of text; longer ones are hard to read."""
 
@@ -20,6 +22,8 @@ _PIECES: Final = re.compile(rf"[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0]+(?:\u00
 _NO_LINE_START: Final = frozenset("，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%")
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
 _APPROXIMATELY: Final = "≈ "
+_OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
+_NO_BREAK_SPACE: Final = "\u00a0"
 
 
 def first_control_character(text: str) -> tuple[int, str] | None:
@@ -110,8 +114,13 @@ class Cells:
     ambiguous_width: int = 1
     glyphs: Glyphs = UNICODE
 
+    def shown(self, text: str) -> str:
+        """Return `text` as it stands on this terminal: with mathematics spelled in ASCII where the glyphs are plain."""
+        return text if self.glyphs.unicode else in_ascii(text)
+
     def width(self, text: str) -> int:
-        """Return the number of cells that `text` (one line) takes."""
+        """Return the number of cells that `text` (one line) takes as it is `shown`."""
+        text = self.shown(text)
         if text.isascii():
             return len(text)
         return sum(_character_width(character, self.ambiguous_width) for character in text)
@@ -150,13 +159,14 @@ class Cells:
     def wrap(self, text: str, width: int) -> list[str]:
         """Return the lines of `text` at `width` cells, without trailing spaces; newlines in it start new lines."""
         lines: list[str] = []
-        for paragraph in text.split("\n"):
+        for paragraph in self.shown(text).split("\n"):
             edges = [0, *self.breaks(paragraph, width), len(paragraph)]
             lines += [paragraph[start:end].rstrip(" ") for start, end in itertools.pairwise(edges)]
         return lines
 
     def truncate(self, text: str, width: int) -> str:
         """Return `text` cut to `width` cells, with an ellipsis where something was cut."""
+        text = self.shown(text)
         if self.width(text) <= width:
             return text
         ellipsis = self.glyphs.ellipsis
@@ -177,6 +187,14 @@ class Cells:
     def rjust(self, text: str, width: int) -> str:
         """Return `text` behind as many spaces as make it `width` cells wide."""
         return " " * (width - self.width(text)) + text
+
+
+def with_bound_operators(text: str) -> str:
+    """Return `text` with no-break spaces after operators, so that a line breaks before them; its length is the same."""
+    return "".join(
+        _NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
+        for index, character in enumerate(text)
+    )
 
 
 def _unbreakable(text: str) -> list[tuple[int, int]]:

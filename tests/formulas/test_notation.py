@@ -12,8 +12,8 @@ from tutor.formulas import grammar
 from tutor.formulas.expression import Expression, plain
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError, Limits
-from tutor.formulas.notation import GREEK
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.spelling import GREEK
 
 NAMES = Vocabulary(
     ("a", "t", "w", "x", "b", "z", "y", "w1", "alpha", "s", "y_hat", "w_in"),

@@ -61,8 +61,8 @@ def is_partial(activity: DerivationActivity) -> bool:
     return activity.is_partial
 
 
-def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:
-    """Return the named quantities with formula and value, then the numbers that were given."""
+def quantity_lines(activity: DerivationActivity, cells: Cells, width: int, gap: int = _GAP) -> list[Line]:
+    """Return the named quantities with formula and value, then the numbers that were given, `gap` cells apart."""
     values = activity.chain.values
     computed = []
     for name, formula in activity.graph.definitions.items():
@@ -77,9 +77,9 @@ def quantity_lines(activity: DerivationActivity, cells: Cells, width: int) -> li
     # A single path stands beside the numbers; several belong together.
     beside, below = (paths, []) if len(paths) == 1 else ([], paths)
     return [
-        *flowed(computed, _GAP, width, cells),
-        *flowed([*given, *beside], _GAP, width, cells),
-        *flowed(below, _GAP, width, cells),
+        *flowed(computed, gap, width, cells),
+        *flowed([*given, *beside], gap, width, cells),
+        *flowed(below, gap, width, cells),
     ]
 
 
@@ -150,7 +150,9 @@ def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> lis
             return [[(voice(interface.FORMULA_QUESTION, factor=name), "strong")]]
 
 
-def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def conclusion_lines(
+    activity: DerivationActivity, voice: Voice, cells: Cells, width: int, gap: int = _GAP
+) -> list[Line]:
     """Return the product as a number beside the central difference, once every factor stands there."""
     chain = activity.chain
     total = numeral(chain.total)
@@ -159,7 +161,7 @@ def conclusion_lines(activity: DerivationActivity, voice: Voice, cells: Cells, w
     calculation = row(joined(products, PLUS), relation(total), Tagged(number(total), "gradient"))
     sign = "=" if all(numeral(factor.value).exact for factor in activity.factors) else "≈"
     product: Line = [(f"{left} {sign} ", "maths"), *runs(calculation, cells)]
-    return flowed([product, check_line(chain.check, voice, cells)], _GAP, width, cells)
+    return flowed([product, check_line(chain.check, voice, cells)], gap, width, cells)
 
 
 def signed_number(value: float) -> Formula:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
-from tutor.text import Cells
-from tutor.typesetting.breaking import with_bound_operators
+from tutor.text import Cells, with_bound_operators
 
 _INDENT: Final = 2
 """Cells before what goes on from the line above."""
-_PRODUCTS: Final = "·*"
+_PLACES: Final = re.compile(r"(?<= )\S|[·*](?!10[⁻⁰¹²³⁴-⁹])")
+"""Where what is too long between two spaces may go on in a new line: before an operator, but for a power of ten's."""
 
 Run: TypeAlias = tuple[str, str]
 """Text and the tags of its meaning, separated by spaces."""
@@ -91,12 +92,12 @@ def broken(line: Line, width: int, cells: Cells) -> list[Line]:
 
 
 def _edges(text: str, width: int, cells: Cells) -> Iterator[int]:
-    """The indexes at which `text` goes on in the next line: at a space, else before a product's sign, else anywhere."""
+    """The indexes at which `text` goes on in the next line: at a space, else before an operator, else anywhere."""
     start = 0
     while following := cells.breaks(text[start:], width):
         end = start + following[0]
-        product = max(text.rfind(sign, start + 1, end + 1) for sign in _PRODUCTS)
-        start = end if text[end - 1].isspace() or product < 0 else product
+        places = [place.start() for place in _PLACES.finditer(text, start + 1) if place.start() <= end]
+        start = end if text[end - 1] == " " or not places else places[-1]
         yield start
 
 

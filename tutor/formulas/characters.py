@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
-from tutor.formulas.notation import GREEK
+from tutor.spelling import GREEK
 
 BREAK: Final = "\x00"
 """Stands where a name or a number ends although the next character could continue it."""

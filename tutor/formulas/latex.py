@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from tutor.formulas.characters import BREAK, Characters
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
-from tutor.formulas.notation import GREEK
 from tutor.formulas.vocabulary import Vocabulary
+from tutor.spelling import GREEK
 
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
 _SIGNS: Final[Mapping[str, str]] = {

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from tutor.formulas.functions import FUNCTIONS, PIECEWISE, ROOT
-from tutor.formulas.notation import COMBINING, GREEK, lowered, raised
+from tutor.formulas.notation import COMBINING, lowered, raised
+from tutor.spelling import GREEK
 
 STANDARD: Final = frozenset(FUNCTIONS) | {PIECEWISE, ROOT}
 _ALIASES: Final = {alias: record.name for record in FUNCTIONS.values() for alias in record.aliases}

@@ -10,8 +10,8 @@ from typing import Final
 
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError
-from tutor.formulas.notation import GREEK
 from tutor.formulas.tokens import Token
+from tutor.spelling import GREEK
 
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _CLOSE: Final = 0.86

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
+from typing import Final
 
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.deriving.chain_rule import Factor, Path
@@ -15,7 +16,7 @@ from tutor.figures.derivation import (
     quantity_lines,
     rules_lines,
 )
-from tutor.figures.lines import Line
+from tutor.figures.lines import Line, broken
 from tutor.formulas.expression import Binary, Expression, Leibniz
 from tutor.numerals import numeral
 from tutor.plain.desk import Desk
@@ -27,8 +28,8 @@ from tutor.typesetting.typeset import from_expression
 from tutor.wording import plainly
 from tutor.wording.derivations import RULES
 
-_ONE_A_LINE = 1
-"""A width at which each of several things side by side gets a line of its own."""
+_APART: Final = 10_000
+"""A gap so wide that each thing stands on a line of its own."""
 
 
 class DerivationDesk:
@@ -41,7 +42,7 @@ class DerivationDesk:
     def write(self) -> None:
         """Write the derivation as far as it has come, without what is asked."""
         cells = self._desk.console.cells
-        quantities = quantity_lines(self._activity, cells, _ONE_A_LINE)
+        quantities = quantity_lines(self._activity, cells, self._desk.console.width, _APART)
         self._desk.console.draw([[], *quantities, [], _chain_line(self._activity, cells, shown=False)])
         self._written = 0
         self.write_new_factors()
@@ -69,9 +70,10 @@ class DerivationDesk:
     def _growth_lines(self) -> list[Line]:
         """The product with every factor that stands as a formula, and at the end as a number with its check."""
         cells = self._desk.console.cells
-        lines = [_chain_line(self._activity, cells, shown=True)]
+        width = self._desk.console.width
+        lines = broken(_chain_line(self._activity, cells, shown=True), width, cells)
         if self._activity.question is None:
-            lines += conclusion_lines(self._activity, self._desk.voice, cells, _ONE_A_LINE)
+            lines += conclusion_lines(self._activity, self._desk.voice, cells, width, _APART)
         return lines
 
     def _factor_line(self, factor: Factor) -> Line:

@@ -9,8 +9,7 @@ from typing import Final
 
 from tutor.lesson.format.markup import Code, Emphasis, Inline, Maths, Term, Text
 from tutor.prose.page import Line, Page, Run, TermPlace, width_of, with_tag
-from tutor.text import Cells
-from tutor.typesetting.breaking import with_bound_operators
+from tutor.text import Cells, with_bound_operators
 from tutor.typesetting.latex import LatexError, parse_latex
 from tutor.typesetting.line import one_line
 

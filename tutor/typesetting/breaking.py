@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from tutor.text import Cells
+from tutor.text import Cells, with_bound_operators
 from tutor.typesetting.block import Block, Run, beside, blank, merged, stacked
 from tutor.typesetting.formula import Aligned, Formula, Kind, Row, Tagged
 from tutor.typesetting.layout import Piece, lay_out, pieces
@@ -20,9 +20,7 @@ _LEVELS: Final[tuple[frozenset[Kind], ...]] = (
 )
 """The operators at which a line may break: as few kinds as will do."""
 _INDENT: Final = 2
-_OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
 _LEAST_WITH_BOUND_OPERATORS: Final = 16
-_NO_BREAK_SPACE: Final = "\u00a0"
 
 
 def in_width(formula: Formula, cells: Cells, width: int) -> Block:
@@ -153,14 +151,6 @@ def _chunks(drawn: Sequence[Piece], operators: frozenset[Kind]) -> Iterator[Sequ
 
 def _width(chunk: Sequence[Piece]) -> int:
     return sum(piece.gap + piece.block.width for piece in chunk)
-
-
-def with_bound_operators(text: str) -> str:
-    """Return `text` with no-break spaces after operators, so that a line breaks before them; its length is the same."""
-    return "".join(
-        _NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
-        for index, character in enumerate(text)
-    )
 
 
 def _wrapped(runs: Sequence[Run], cells: Cells, width: int) -> list[Block]:

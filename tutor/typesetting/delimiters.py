@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tutor.formulas.notation import in_ascii
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 from tutor.typesetting.block import Block, Run, beside
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from tutor.formulas.notation import GREEK, Mark
+from tutor.formulas.notation import Mark
+from tutor.spelling import GREEK
 from tutor.typesetting.formula import Atom, Kind
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.formulas.notation import COMBINING, Mark, in_ascii, lowered, raised
+from tutor.formulas.notation import COMBINING, Mark, lowered, raised
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 from tutor.typesetting import shapes
 from tutor.typesetting.block import Alignment, Block, beside, blank, stacked

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from tutor.formulas.notation import COMBINING, in_ascii, lowered, raised
+from tutor.formulas.notation import COMBINING, lowered, raised
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 from tutor.typesetting.block import Run, merged
 from tutor.typesetting.formula import (

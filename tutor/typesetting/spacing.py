@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tutor.formulas.notation import in_ascii
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 from tutor.typesetting.formula import (
     Accent,

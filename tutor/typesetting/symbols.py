@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tutor.formulas.notation import GREEK
+from tutor.spelling import GREEK
 from tutor.typesetting.formula import Accent, Atom, Delimited, Formula, Fraction, Row, Script, Text
 
 _VULGAR_FRACTIONS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(

@@ -20,7 +20,7 @@ from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys import BY_ID
-from tutor.ui.narrow import NarrowFilter
+from tutor.ui.narrow import SPELLED, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
@@ -64,6 +64,7 @@ class TutorApp(App[None]):
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
         self._start = (lesson, step)
         self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
+        self.set_class(self._narrow.enabled, SPELLED)
         self.bench = Bench()
         self.study: Study | None = None
         self.home = HomeScreen(self._look)

@@ -10,14 +10,11 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_STAND_INS: Final = {
-    "σ": "s", "δ": "d", "∂": "d", "α": "a", "Σ": "S", "∇": "V", "·": ".", "×": "x", "−": "-", "→": ">", "←": "<",
-    "≈": "~", "≤": "<", "≥": ">", "≠": "#", "√": "v", "…": "~", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-",
-    "±": "+", "°": "o", "▸": ">", "▌": "|", "▰": "#", "▱": ".", "•": "*", "●": "*", "○": "o", "✓": "+", "✗": "x",
-    "▁": "_", "↕": "|", "∞": "8", "∈": "E",
-}  # fmt: skip
+from tutor.spelling import in_ascii
+
+SPELLED: Final = "-spelled"
+"""The class of an app whose terminal draws so: its text is spelled in ASCII before it is laid out."""
 _LINES: Final = {"HORIZONTAL": "-", "VERTICAL": "|"}
-_DIGITS: Final = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 class NarrowFilter(LineFilter):
@@ -30,7 +27,10 @@ class NarrowFilter(LineFilter):
 
 @lru_cache(4096)
 def narrowed(text: str) -> str:
-    """Return `text` with each character of ambiguous width replaced by one that is one cell wide everywhere."""
+    """Return `text` with each character of ambiguous width replaced by one that is one cell wide everywhere.
+
+    What no single character says truly becomes a question mark: `10²` is not `102`.
+    """
     return text if text.isascii() else "".join(map(_narrow, text))
 
 
@@ -38,12 +38,9 @@ def narrowed(text: str) -> str:
 def _narrow(character: str) -> str:
     if unicodedata.east_asian_width(character) != "A":
         return character
-    if character in _STAND_INS:
-        return _STAND_INS[character]
-    if character in _DIGITS:
-        return str(_DIGITS.index(character) % 10)
     name = unicodedata.name(character, "")
     if name.startswith("BOX DRAWINGS"):
         return next((sign for word, sign in _LINES.items() if name.endswith(word)), "+")
-    simple = unicodedata.normalize("NFKD", character)[0]
-    return simple if simple.isascii() else "?"
+    spelled = in_ascii(character)
+    simple = "".join(part for part in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(part))
+    return simple if len(simple) == 1 and simple.isascii() else "?"

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.numerals import numeral
+from tutor.spelling import in_ascii
 from tutor.ui.canvas.colour import Palette
-from tutor.ui.canvas.figures import in_ascii
 from tutor.ui.canvas.grid import Grid, cell_count
 
 Array = npt.NDArray[np.float64]

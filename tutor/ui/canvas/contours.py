@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.numerals import numeral
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes
 from tutor.ui.canvas.colour import Palette, mixtures
-from tutor.ui.canvas.figures import in_ascii
 from tutor.ui.canvas.grid import Grid
 
 Bands = npt.NDArray[np.int64]

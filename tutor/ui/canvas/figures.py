@@ -7,11 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from tutor.numerals import MINUS, signed
+from tutor.spelling import in_ascii
 
 _DIGITS: Final = (3, 2, 1)
-_ASCII: Final = str.maketrans(
-    {MINUS: "-", "∞": "inf", "…": "~", "·": "*", **dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))}
-)
 
 
 @lru_cache(8192)
@@ -21,12 +19,7 @@ def fitted(value: float, width: int, *, ascii_only: bool = False) -> str:
     Where it shows more of them, a number is written `+1.2e5`; one without any room is `+…` if large, `+0` if small.
     """
     text = _fitted(value, width)
-    return in_ascii(text) if ascii_only else text
-
-
-def in_ascii(text: str) -> str:
-    """Return a number or a caption without the characters that a terminal may draw too wide."""
-    return text if text.isascii() else text.translate(_ASCII)
+    return in_ascii(text.replace("…", "~")) if ascii_only else text
 
 
 def _fitted(value: float, width: int) -> str:

@@ -31,7 +31,7 @@ class Figure(Widget):
     def render(self) -> Content:
         """Return the lines at the present size."""
         width, height = self.content_size
-        return content_of(self.lines(width, height)) if width and height else Content("")
+        return content_of(self.lines(width, height), self) if width and height else Content("")
 
 
 class BarChart(Figure):

@@ -9,6 +9,8 @@ from textual.content import Content, Span
 from textual.geometry import Size
 from textual.widget import Widget
 
+from tutor.spelling import in_ascii
+from tutor.ui.narrow import SPELLED
 from tutor.ui.theme import style_of
 
 Run: TypeAlias = tuple[str, str]
@@ -19,8 +21,9 @@ Draw: TypeAlias = Callable[[int], Sequence[Line]]
 """Lays something out for a width in cells."""
 
 
-def content_of(lines: Sequence[Line]) -> Content:
-    """Return `lines` as Textual content; no character of the text is taken as markup."""
+def content_of(lines: Sequence[Line], widget: Widget) -> Content:
+    """Return `lines` as content of `widget`, spelled as its terminal needs it; nothing in the text is markup."""
+    spelled = widget.app.has_class(SPELLED)
     plain: list[str] = []
     spans: list[Span] = []
     position = 0
@@ -28,7 +31,8 @@ def content_of(lines: Sequence[Line]) -> Content:
         if number:
             plain.append("\n")
             position += 1
-        for text, tags in line:
+        for written, tags in line:
+            text = in_ascii(written) if spelled else written
             style = " ".join(filter(None, map(style_of, tags.split())))
             if style and text:
                 spans.append(Span(position, position + len(text), style))
@@ -72,4 +76,4 @@ class Sheet(Widget):
 
     def render(self) -> Content:
         """Return the lines at the present width."""
-        return content_of(self.lines(self.content_size.width))
+        return content_of(self.lines(self.content_size.width), self)
