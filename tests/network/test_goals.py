@@ -1,10 +1,15 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.network.goals import Goal, GoalError, GoalWatch, Moment, parse_goal
+from tests.network.examples import LINEAR_NEURON
+from tutor.network.goals import DIVERGED_FACTOR, Goal, GoalError, GoalWatch, Moment, has_diverged, parse_goal
+from tutor.network.lab import Lab
+from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec, unit_names
+from tutor.network.trial import try_goal
 
 LOSSES = [4.0, 2.0, 1.0, 0.5]
 
@@ -95,9 +100,51 @@ def test_a_goal_is_missed_only_when_its_steps_are_over() -> None:
     assert watch.look([4.0, 2.0, 1.0, 0.01]) == "missed"
 
 
-@pytest.mark.parametrize("loss", [math.nan, math.inf, 4001.0])
+@pytest.mark.parametrize("loss", [math.nan, math.inf])
 def test_divergence_meets_its_goal_at_the_first_step_that_shows_it(loss: float) -> None:
     watch = GoalWatch(parse_goal("diverged"), within=50)
     assert watch.look([4.0, 5.0]) == "open"
     assert watch.look([4.0, 5.0, loss]) == "met"
     assert watch.met_at == 2
+
+
+def test_a_loss_that_is_thrown_up_has_not_diverged_before_it_stays_up_and_grows() -> None:
+    calm, thrown = [4.0, 4.1, 4.2, 4.3, 5.0], [5001.0, 6000.0, 6000.0, 7000.0]
+    losses = [*calm, *thrown, 7500.0]
+    assert [step for step in range(len(losses)) if has_diverged(losses, step)] == [9]
+    for last in (6999.0, 4.0):
+        assert not has_diverged([*calm, *thrown, last], 9)
+    assert not has_diverged([*calm[:4], 8.0, *thrown, 7500.0], 9), "as large as that has been before"
+    assert not has_diverged([0.0] * 5 + thrown + [7500.0], 9), "nothing is a thousand times zero"
+
+
+def learning_from_single_examples(seed: int) -> NetworkSpec:
+    random = np.random.default_rng(seed)
+    inputs = random.uniform(-1, 1, 32)
+    targets = 2 * inputs + 1 + random.normal(0, 0.1, 32)
+    rows = tuple(zip(inputs.tolist(), targets.tolist(), strict=True))
+    hidden, output = unit_names([8, 1])
+    return NetworkSpec(
+        inputs=("x",),
+        layers=(LayerSpec(hidden, "tanh"), LayerSpec(output)),
+        loss="squared-error",
+        training=TrainingSpec(OptimizerSpec(learning_rate=0.1), batch_size=1),
+        rows=rows,
+        seed=seed,
+    )
+
+
+def test_none_of_200_ordinary_seeds_is_stopped() -> None:
+    """The first example of some is an easy one, by chance: the next has a loss thousands of times as large."""
+    thrown = 0
+    for seed in range(200):
+        lab = Lab(learning_from_single_examples(seed))
+        lab.run(30)
+        thrown += any(loss > DIVERGED_FACTOR * lab.loss_history[0] for loss in lab.loss_history)
+        assert (lab.diverged, lab.step) == (False, 30), seed
+    assert thrown > 3
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(0.21, 50), (0.25, 20), (0.4, 15), (1.0, 10), (1e10, 10), (1e160, 2)])
+def test_every_run_beyond_the_edge_is_told_after_a_few_steps(rate: float, steps: int) -> None:
+    assert try_goal(LINEAR_NEURON, parse_goal("diverged"), steps, {"learning_rate": rate}).met_at is not None

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -72,7 +73,7 @@ def test_divergence_is_inherited_only_from_before_the_branch() -> None:
     trainer = trainer_of(XOR)
     start = initial_state(XOR, trainer)
     branch = Branch(trainer, start)
-    for step, loss in enumerate([1.0, 2.0, 5000.0, 1.0]):
+    for step, loss in enumerate([1.0, 2.0, math.inf, 1.0]):
         branch.remember(start._replace(step=step), loss)
     assert branch.diverged_at == 2
     assert Branch(trainer, start._replace(step=1), branch).diverged_at is None

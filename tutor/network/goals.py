@@ -12,7 +12,11 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from tutor.errors import TutorError
 
 DIVERGED_FACTOR: Final = 1000.0
-"""A loss this many times the first one counts as diverged."""
+"""How many times the largest of the first losses a loss must be to count as diverged."""
+_FIRST_LOSSES: Final = 5
+"""The loss before the first update alone says too little: that of one easy example, or of a lucky draw, may be tiny."""
+_LASTING: Final = 5
+"""For how many steps a loss must stay there: one that was thrown up by a large step and comes back is not diverged."""
 
 _LONGEST: Final = 200
 _DEEPEST: Final = 20
@@ -64,9 +68,19 @@ class Goal:
             return False
 
 
-def has_diverged(first: float, loss: float) -> bool:
-    """Return whether `loss` is not finite, or over a thousand times the first one."""
-    return not math.isfinite(loss) or (first > 0 and loss > DIVERGED_FACTOR * first)
+def has_diverged(losses: Sequence[float], step: int) -> bool:
+    """Return whether the loss of `step` is not finite, or has grown beyond all that a run comes back from.
+
+    That is: for five steps, up to this one, it was over a thousand times the largest of the first five losses, and it
+    has never been larger in them than now.
+    """
+    if not math.isfinite(losses[step]):
+        return True
+    if step < _FIRST_LOSSES + _LASTING - 1:
+        return False
+    lasting = losses[step - _LASTING + 1 : step + 1]
+    limit = DIVERGED_FACTOR * max(losses[:_FIRST_LOSSES])
+    return 0 < limit < min(lasting) and losses[step] == max(lasting)
 
 
 GoalState: TypeAlias = Literal["open", "met", "missed"]
@@ -89,7 +103,7 @@ class GoalWatch:
         """Return the verdict on a run that has these losses by now, the first of them before any update."""
         last = len(losses) - 1 if self._within is None else min(len(losses) - 1, self._within)
         while self.met_at is None and self._next <= last:
-            self._diverged = self._diverged or has_diverged(losses[0], losses[self._next])
+            self._diverged = self._diverged or has_diverged(losses, self._next)
             if self._goal.met(Moment(losses, self._next, self._diverged)):
                 self.met_at = self._next
             self._next += 1

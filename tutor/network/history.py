@@ -52,7 +52,7 @@ class Branch:
         if state.step <= self.last:
             return
         self.losses.append(loss)
-        if self.diverged_at is None and has_diverged(self.losses[0], loss):
+        if self.diverged_at is None and has_diverged(self.losses, state.step):
             self.diverged_at = state.step
         if (state.step - self.start.step) % self._stride == 0:
             self._checkpoints[state.step] = state

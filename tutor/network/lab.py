@@ -140,7 +140,7 @@ class Lab:
 
     @property
     def diverged(self) -> bool:
-        """Whether a loss up to now is not finite, or over a thousand times the first one."""
+        """Whether a loss up to now counts as diverged (`goals.has_diverged`)."""
         return self._timeline.diverged
 
     @property

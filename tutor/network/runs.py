@@ -39,7 +39,7 @@ class Run:
         self._trainer: Trainer = trainer_of(spec)
         self._unseen = validation_of(spec) if PLOT_FACTS[plot].unseen else None
         self._state = initial_state(spec, self._trainer)
-        self._first_loss = math.nan
+        self._losses: list[float] = []
 
     @property
     def made(self) -> int:
@@ -64,8 +64,7 @@ class Run:
     def step(self) -> None:
         """Record, and update once."""
         step = take_step(self._trainer, self._state)
-        if not self.values:
-            self._first_loss = step.loss
+        self._losses.append(step.loss)
         recorded = self._recorded(step)
         if self._unseen is not None:
             self.validation.append(self._at_intervals(self.validation, self._evaluated))
@@ -73,7 +72,7 @@ class Run:
             self.layers = self._trainer.network.layout.weight_norms(step.gradient)
         # Last, for a run is drawn while another thread goes on with it: where there is a value, all else is there.
         self.values.append(recorded)
-        self.diverged = has_diverged(self._first_loss, step.loss)
+        self.diverged = has_diverged(self._losses, len(self._losses) - 1)
         self._state = step.after
 
     @property
