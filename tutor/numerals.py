@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 MINUS = "−"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MEANT: Final = 14
+"""Significant digits of a float that a calculation leaves right; 0.1 + 0.2 is 0.3 to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ def numeral(value: float, digits: int = 3) -> Numeral:
     """Return `value` with `digits` significant digits, in scientific form below 1e-4 and from 1e6 on.
 
     A value that its `digits` digits give completely is exact and loses its trailing zeros (`1.1`); those of a rounded
-    value are kept (`0.750`), because they are significant. Integers below a million are shown whole.
+    value are kept (`0.750`), because they are significant. Integers below a million are shown whole. A half is rounded
+    away from zero, as at school: what counts are the decimals of the value, not the bits that calculating left behind.
     """
     if math.isnan(value):
         return Numeral("nan", True)
@@ -37,20 +42,15 @@ def numeral(value: float, digits: int = 3) -> Numeral:
         return Numeral("∞" if value > 0 else f"{MINUS}∞", True)
     if value == 0:
         return Numeral("0", True)
-    magnitude = abs(value)
-    sign = MINUS if value < 0 else ""
-    if magnitude >= 1e6 or magnitude < 1e-4:
-        mantissa, exponent = f"{magnitude:.{digits - 1}e}".split("e")
-        exact = float(f"{mantissa}e{exponent}") == magnitude
-        shown = _without_trailing_zeros(mantissa) if exact else mantissa
-        return Numeral(f"{sign}{shown}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}", exact)
-    if magnitude == int(magnitude):
-        return Numeral(f"{sign}{int(magnitude)}", True)
-    places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
-    rounded = f"{magnitude:.{places}f}"
-    if abs(float(rounded) - magnitude) <= 1e-14 * magnitude:
-        return Numeral(sign + _without_trailing_zeros(rounded), True)
-    return Numeral(sign + rounded, False)
+    written = Decimal(f"{abs(value):.{_MEANT - 1}e}")
+    fixed = Decimal("1e-4") <= written < 1_000_000
+    last = written.adjusted() - digits + 1
+    rounded = written.quantize(Decimal((0, (1,), min(last, 0) if fixed else last)), ROUND_HALF_UP)
+    exact = rounded == written
+    mantissa, _, exponent = (f"{rounded:f}" if fixed else f"{rounded:.{digits - 1}e}").partition("e")
+    shown = _without_trailing_zeros(mantissa) if exact else mantissa
+    power = f"·10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
+    return Numeral(f"{MINUS if value < 0 else ''}{shown}{power}", exact)
 
 
 def signed(value: float, digits: int = 3) -> str:
