@@ -48,7 +48,7 @@ def test_a_hidden_weight_rests_on_the_sum_behind_its_delta() -> None:
 
 
 def test_a_unit_shows_its_weighted_sum() -> None:
-    assert "z = w₁·i₁ + w₂·i₂ + b(h₁) ≈ 0.15·0.05 + 0.2·0.1 + 0.35 ≈ 0.378" in said(computed(TWO_TWO_TWO), "h1")
+    assert "z = w₁·i₁ + w₂·i₂ + b(h₁) = 0.15·0.05 + 0.2·0.1 + 0.35 ≈ 0.378" in said(computed(TWO_TWO_TWO), "h1")
 
 
 def test_the_only_unit_needs_no_name() -> None:
@@ -102,7 +102,7 @@ HUBER = replace(TWO_TWO_TWO, loss="huber")
 
 def test_the_slope_of_a_loss_of_two_pieces_is_written_as_one_factor() -> None:
     assert "δ(o₁) = max(−1, min(1, o₁ − y₁))/2·o₁(1 − o₁) ≈ 0.371·0.187 ≈ 0.0692" in said(computed(HUBER), "o1")
-    assert "L = mean of Huber(a − y)" in said(computed(HUBER), "")
+    assert "L = (1/2)Σ Huber(a − y)" in said(computed(HUBER), "")
 
 
 @pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR, BATCH_NORM, DROPOUT, HUBER])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.small_lesson import small_lesson
-from tutor.activity.network import NetworkActivity, loss_formula
+from tutor.activity.network import NetworkActivity
+from tutor.figures.lab import standing_runs
 from tutor.figures.lines import plain, width_of
-from tutor.figures.network import parameter_lines, state_line, unit_lines
+from tutor.figures.network import parameter_lines, unit_lines
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.lab import Lab
 from tutor.text import Cells
@@ -42,11 +43,9 @@ def test_numbers_appear_as_they_are_computed() -> None:
 
 def test_the_loss_is_named_before_it_is_known_and_has_a_value_afterwards() -> None:
     here = lab()
-    formula = "L = (a − y)²"
-    assert plain(state_line(here, formula, ENGLISH, CELLS)) == "step 0  ·  L = (a − y)²  ·  learning rate 0.5"
+    assert plain(standing_runs(here, ENGLISH, formula=True)) == "step 0 · L = (a − y)² · lr 0.5"
     here.update()
-    assert plain(state_line(here, formula, ENGLISH, CELLS)).startswith("step 1  ·  L = (a − y)² ≈ 0.0435")
-    assert loss_formula(here.spec) == formula
+    assert plain(standing_runs(here, ENGLISH, formula=True)).startswith("step 1 · L = (a − y)² ≈ 0.0435")
 
 
 def test_the_columns_stand_still_while_the_network_runs() -> None:

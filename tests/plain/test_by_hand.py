@@ -68,7 +68,7 @@ def test_a_hunt_shows_both_numbers_after_the_check(language: Language) -> None:
     text = said("hunt", "", "7", "1", "1", language=language)
     before, after = text.split("> ", 1)
     assert "0.000439" not in before
-    assert "1  w₁          0.000365" in after
+    assert "1  w₁        0.000365" in after
     assert "0.000439" in after
     assert ("✗ disagrees" if language == "en" else "✗ 不一致") in after
     assert ("✗ Not yet" if language == "en" else "✗ 还不对") in after

@@ -271,10 +271,10 @@ def test_the_lab_is_worked_with_words(tmp_path: Path) -> None:
     assert "Your prediction: By more" in after(output, "1")
     assert "a         1.1    0.750        –" in after(output, "f")
     assert "w              0.5    −0.187    0.594" in after(output, "反向")
-    assert after(output, "Ｕ").startswith("step 1  ·  L = (a − y)² ≈ 0.0435")
+    assert after(output, "Ｕ").startswith("step 1 · L = (a − y)² ≈ 0.0435 · lr 0.5")
     assert "loss by step: 1: 0.0435 · 2: 0.0330 · 3: 0.0264" in after(output, "运行 2")
     assert "✗ It turned out differently." in after(output, "运行 2")
-    assert "learning rate 2\n" in after(output, "lr ＝ 2")
+    assert "lr 2\n" in after(output, "lr ＝ 2")
     assert "Type reset and run from the start." in after(output, "lr ＝ 2")
     assert after(output, "nonsense").startswith("This could not be read. Type f (forward pass)")
     assert "x stays as it is in this step." in after(output, "x = 3")
@@ -289,8 +289,8 @@ def test_a_run_that_misses_says_so_and_what_was_set_stays_for_the_next_one(tmp_p
 
 def test_reset_at_the_start_takes_the_settings_back(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "lr = 2, w = 3", "u", "reset", "f", ":r", "reset"], step="live")
-    assert "learning rate 2" in after(output, "f")
-    assert "learning rate 0.5" in after(output, "reset")
+    assert "lr 2" in after(output, "f")
+    assert "lr 0.5" in after(output, "reset")
     assert "w              0.5" in after(output, "reset")
 
 

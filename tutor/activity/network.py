@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.errors import TutorError
@@ -13,24 +12,11 @@ from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
 from tutor.network.goals import comes_true, parse_goal
 from tutor.network.lab import Lab
-from tutor.network.spec import Loss, NetworkSpec
+from tutor.network.spec import NetworkSpec
 from tutor.network.trial import try_goal, untouched_losses
 
 _MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
-_LOSSES: Final[Mapping[Loss, tuple[str, str]]] = {
-    "squared-error": ("L = (a − y)²", "L = Σ(a − y)²"),
-    "half-squared-error": ("L = ½(a − y)²", "L = ½Σ(a − y)²"),
-    "mean-squared-error": ("L = (a − y)²", "L = mean of (a − y)²"),
-    "huber": ("L = Huber(a − y)", "L = mean of Huber(a − y)"),
-    "binary-cross-entropy": (
-        "L = −[y ln a + (1 − y) ln(1 − a)]",
-        "L = −mean of [y ln a + (1 − y) ln(1 − a)]",
-    ),
-    "categorical-cross-entropy": ("L = −Σ y ln a", "L = −Σ y ln a"),
-}
-"""For one output and for several."""
-
 Settings = Mapping[str, float]
 """What was changed before a run: names of the lab's quantities and their values."""
 
@@ -193,12 +179,6 @@ def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence takes them; of thousands the first few."""
     return ", ".join([*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])])
-
-
-def loss_formula(spec: NetworkSpec) -> str:
-    """Return the formula of the loss of one example, as labs print it."""
-    for_one, for_several = _LOSSES[spec.loss]
-    return for_one if len(spec.outputs) == 1 else for_several
 
 
 def settings_text(settings: Settings) -> str:

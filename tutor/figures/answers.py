@@ -9,6 +9,7 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
 from tutor.errors import Argument
 from tutor.events import VerdictKind
+from tutor.figures import quantities
 from tutor.figures.formulas import quantity_text, symbol_text
 from tutor.figures.lines import Line, Run, labelled, plain, width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
@@ -260,11 +261,11 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
     if (mistake := coded.get("mistake", "")) in MISTAKES:
         named |= {"what": voice(MISTAKES[mistake]), "why": voice(MISTAKE_DESCRIPTIONS[mistake])}
     if "parameter" in named:
-        named["parameter"] = symbol_text(str(named["parameter"]), cells)
+        named["parameter"] = quantities.quantity_text(str(named["parameter"]), cells)
     owners = {"quantity": arguments.get("of", ""), "asked": arguments.get("asked_of", arguments.get("of", ""))}
     for key, owner in owners.items():
         if quantity := by_hand.QUANTITIES.get(coded.get(key, "")):
-            named[key] = voice(quantity, of=symbol_text(str(owner), cells))
+            named[key] = voice(quantity, of=quantities.quantity_text(str(owner), cells))
     if "near" in named:
         named["near"] = numeral(float(named["near"]), _NEAR_DIGITS).text
     named |= {key: quantity_text(str(named[key]), cells) for key in _QUANTITIES if key in named}

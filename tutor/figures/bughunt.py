@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
-from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run, flowed, wrapped
+from tutor.figures.quantities import quantity_text
 from tutor.figures.slope_check import TAGS, measured
 from tutor.numerals import numeral
 from tutor.slopes.check import SlopeCheck
@@ -56,7 +56,7 @@ def row_line(name: str, activity: BughuntActivity, voice: Voice, cells: Cells) -
         _error(check) if known else _NOTHING,
     ]
     tags = ["gradient", "value" if known else "dim", "dim"]
-    line: list[Run] = [(cells.pad(symbol_text(name, cells), _name_room(activity, cells)), "title")]
+    line: list[Run] = [(cells.pad(quantity_text(name, cells), _name_room(activity, cells)), "title")]
     for text, width, tag in zip(texts, widths, tags, strict=True):
         line += [(" " * (width - cells.width(text)), ""), (text, tag)]
     return line
@@ -92,7 +92,7 @@ def _compact(name: str, activity: BughuntActivity, cells: Cells) -> list[Run]:
     difference = _difference(check) if known else _NOTHING
     sign, tag = _sign(check, cells)
     return [
-        (cells.pad(symbol_text(name, cells), _name_room(activity, cells)), "title"),
+        (cells.pad(quantity_text(name, cells), _name_room(activity, cells)), "title"),
         (cells.rjust(numeral(check.derivative).text, _NUMBER), "gradient"),
         (cells.rjust(difference, _NUMBER), "value" if known else "dim"),
         (f" {sign if activity.located else ' '}", tag),
@@ -126,7 +126,7 @@ def _error(check: SlopeCheck) -> str:
 
 
 def _name_room(activity: BughuntActivity, cells: Cells) -> int:
-    return max(cells.width(symbol_text(name, cells)) for name in activity.checks) + 1
+    return max(cells.width(quantity_text(name, cells)) for name in activity.checks) + 1
 
 
 def _widths(words: Sequence[str], cells: Cells) -> list[int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final, TypeAlias
 
-from tutor.figures.quantities import factor, of_unit, quantity_formula
+from tutor.figures.quantities import Calculation, example_loss, factor, of_unit, quantity_formula, slope_by
 from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.grammar import read
@@ -14,7 +14,8 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.lab import Lab
 from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import Activation, NetworkSpec
+from tutor.network.spec import Activation, Loss, NetworkSpec
+from tutor.numerals import numeral
 from tutor.typesetting.formula import DOT, MINUS, PLUS, Atom, Formula, bracketed, joined, row
 from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
@@ -24,23 +25,21 @@ Factor: TypeAlias = tuple[Formula, float]
 
 _TERM: Final = Vocabulary(("a", "y"))
 
+_ALL_DIGITS: Final = 12
+"""Digits of a rate that stands in a formula, as many as anybody would write."""
 _MOST_TERMS: Final = 4
 """Summands that are written out; of more, the first and the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """The same calculation twice: with symbols and with numbers."""
-
-    symbols: Formula
-    numbers: Formula
-
-
 class Calculations:
-    """Writes the calculations of one lab for one of its examples, as it stands."""
+    """Writes the calculations of one lab for one of its examples, as it stands.
+
+    `coupled` says that batch normalisation lets every example of the step act on the losses of all.
+    """
 
     def __init__(self, lab: Lab, example: int) -> None:
         self._lab, self._spec, self._row = lab, lab.spec, example
+        self.coupled = any(layer.batch_norm for layer in lab.spec.layers)
 
     def weighted_sum(self, layer: int, unit: str) -> Calculation | None:
         """Return z = w₁·x₁ + w₂·x₂ + b; None where batch normalisation follows the sum."""
@@ -52,11 +51,8 @@ class Calculations:
         inputs = [self.incoming(layer, source) for source in spec.sources(layer)]
         bias = spec.bias_names(layer)[column]
         pairs = list(zip(names, inputs, strict=True))
-        symbols = _shortened([row(quantity_formula(name), DOT, one) for name, (one, _) in pairs])
-        numbers = _shortened([row(factor(lab.hidden_value(name)), DOT, factor(one)) for name, (_, one) in pairs])
-        return Calculation(
-            joined((*symbols, quantity_formula(bias)), PLUS), joined((*numbers, factor(lab.hidden_value(bias))), PLUS)
-        )
+        terms = [((quantity_formula(name), lab.hidden_value(name)), one) for name, one in pairs]
+        return _sum_of(terms, [(quantity_formula(bias), lab.hidden_value(bias))])
 
     def delta(self, layer: int, unit: str) -> Calculation:
         """Return δ: of an output from the slope of the loss, of a hidden unit slope · (w·δ + w·δ)."""
@@ -68,7 +64,11 @@ class Calculations:
         """Return the factors of an output's δ; δ itself of a hidden unit."""
         if layer == len(self._spec.layers) - 1:
             return self.output_delta(layer, unit)
-        return [(of_unit("δ", unit, self._spec), self._lab.hidden_value(f"{unit}.delta"))]
+        return [self.delta_of(unit)]
+
+    def delta_of(self, unit: str) -> Factor:
+        """Return δ of a unit."""
+        return of_unit("δ", unit, self._spec), self._lab.hidden_value(f"{unit}.delta")
 
     def incoming(self, layer: int, source: str) -> Factor:
         """Return what a weight multiplies: an input, or an activation of the layer before."""
@@ -80,18 +80,28 @@ class Calculations:
         output, target = symbol(unit), symbol(spec.targets[spec.outputs.index(unit)])
         if lab.trainer.network.fused:
             return [(fused_slope(spec, output, target), lab.hidden_value(f"{unit}.delta"))]
-        upstream = loss_slope(spec, output, target) or row(Atom("∂L/∂"), output)
+        upstream = loss_slope(spec, output, target) or self._upstream(unit)
         return [(upstream, lab.hidden_value(f"{unit}.upstream")), *self._slope(layer, unit)]
 
     def _hidden_delta(self, layer: int, unit: str) -> Calculation:
         own = [*self._slope(layer, unit), *self._mask(layer, unit)]
         back = self._handed_back(layer, unit)
         if back is None:
-            return product_of([*own, (row(Atom("∂L/∂"), symbol(unit)), self._lab.hidden_value(f"{unit}.upstream"))])
+            return product_of([*own, (self._upstream(unit), self._lab.hidden_value(f"{unit}.upstream"))])
         if not own:
             return back
         before = product_of(own)
-        return Calculation(joined((before.symbols, back.symbols), DOT), joined((before.numbers, back.numbers), DOT))
+        return Calculation(
+            joined((before.symbols, back.symbols), DOT),
+            joined((before.numbers, back.numbers), DOT),
+            before.values + back.values,
+        )
+
+    def _upstream(self, unit: str) -> Formula:
+        """∂L/∂a of the example's loss; batch normalisation lets a move all of them, whose sum is so many times L."""
+        if not self.coupled:
+            return slope_by(example_loss(self._lab, self._row), symbol(unit))
+        return row(Atom(str(len(self._lab.current.trace.targets))), slope_by(symbol("L"), symbol(unit)))
 
     def _slope(self, layer: int, unit: str) -> list[Factor]:
         """∂a/∂z; nothing where it is 1 everywhere."""
@@ -114,26 +124,61 @@ class Calculations:
             return None
         source = spec.layers[layer].units.index(unit)
         pairs = list(zip(spec.weight_names(layer + 1)[source], spec.layers[layer + 1].units, strict=True))
-        symbols = [row(quantity_formula(name), DOT, of_unit("δ", other, spec)) for name, other in pairs]
-        numbers = [
-            row(factor(lab.hidden_value(name)), DOT, factor(lab.hidden_value(f"{other}.delta")))
-            for name, other in pairs
-        ]
-        one, two = (joined(tuple(_shortened(parts)), PLUS) for parts in (symbols, numbers))
-        return Calculation(bracketed(one), bracketed(two)) if len(pairs) > 1 else Calculation(one, two)
+        back = _sum_of(
+            [((quantity_formula(name), lab.hidden_value(name)), self.delta_of(other)) for name, other in pairs]
+        )
+        return (
+            replace(back, symbols=bracketed(back.symbols), numbers=bracketed(back.numbers)) if len(pairs) > 1 else back
+        )
 
 
 def product_of(factors: Sequence[Factor]) -> Calculation:
     """Return the product of `factors`."""
-    symbols, numbers = tuple(one for one, _ in factors), tuple(factor(value) for _, value in factors)
-    return Calculation(joined(symbols, DOT), joined(numbers, DOT))
+    values = tuple(value for _, value in factors)
+    return Calculation(joined(tuple(one for one, _ in factors), DOT), joined(tuple(map(factor, values)), DOT), values)
 
 
-def _shortened(parts: list[Formula]) -> list[Formula]:
-    return parts if len(parts) <= _MOST_TERMS else [*parts[: _MOST_TERMS - 2], Atom("…"), parts[-1]]
+def _sum_of(products: Sequence[tuple[Factor, Factor]], summands: Sequence[Factor] = ()) -> Calculation:
+    """The sum of products of two and of single summands; of many products, the first ones and the last."""
+    written = [product_of(one) for one in products]
+    left_out = [Calculation(Atom("…"), Atom("…"), ())]
+    shown = written if len(written) <= _MOST_TERMS else [*written[: _MOST_TERMS - 2], *left_out, written[-1]]
+    parts = [*shown, *(product_of([one]) for one in summands)]
+    return Calculation(
+        joined(tuple(one.symbols for one in parts), PLUS),
+        joined(tuple(one.numbers for one in parts), PLUS),
+        tuple(value for one in (*products, summands) for _, value in one),
+    )
 
 
-# The two factors of an output's δ: how the loss moves with its activation, and that with its z.
+# The loss, and the two factors of an output's δ: how the loss moves with its activation, and that with its z.
+
+
+_TERMS: Final[Mapping[Loss, tuple[str, str]]] = {
+    "squared-error": ("", "(a − y)²"),
+    "half-squared-error": ("½", "(a − y)²"),
+    "mean-squared-error": ("", "(a − y)²"),
+    "huber": ("", "Huber(a − y)"),
+    "binary-cross-entropy": ("−", "[y ln a + (1 − y) ln(1 − a)]"),
+    "categorical-cross-entropy": ("−", "y ln a"),
+}
+"""What one output of one example adds to the loss: what stands before a Σ, and what behind it."""
+
+
+def loss_formula(spec: NetworkSpec, examples: int) -> str:
+    """Return the formula of what a step of so many examples minimises: Σ adds up all outputs of all of them.
+
+    Where it is a mean, the number that it divides by stands there; penalties are summands of it, over all weights.
+    """
+    front, term = _TERMS[spec.loss]
+    outputs, averaged = len(spec.outputs), LOSS_FACTS[spec.loss].averaged
+    divisor = examples * (outputs if averaged else 1)
+    share = f"(1/{divisor})" if divisor > 1 else ""
+    gap = " " if term[0].isalpha() else ""
+    total = f"{front}{share}Σ{gap}{term}" if examples * outputs > 1 else f"{front}{term}"
+    penalties = (("", spec.training.l1, "|w|"), ("½·", spec.training.l2, "w²"))
+    added = [f" + {half}{numeral(rate, _ALL_DIGITS)}·Σ{of}" for half, rate, of in penalties if rate]
+    return f"L = {total}{''.join(added)}"
 
 
 def loss_slope(spec: NetworkSpec, output: Formula, target: Formula) -> Formula | None:

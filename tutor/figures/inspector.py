@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from tutor.activity.network import loss_formula
 from tutor.errors import TutorError
-from tutor.figures.calculations import Calculation, Calculations, Factor, activation_letter, product_of
+from tutor.figures.calculations import Calculations, Factor, activation_letter, loss_formula, product_of
 from tutor.figures.formulas import block_lines, runs
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
-from tutor.figures.quantities import factor, of_unit, quantity_formula, quantity_text
+from tutor.figures.quantities import (
+    Calculation,
+    example_loss,
+    example_words,
+    factor,
+    quantity_formula,
+    quantity_text,
+    sign,
+    slope_by,
+)
 from tutor.figures.slope_check import inspected_run
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
-from tutor.numerals import Numeral, numeral
+from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width
-from tutor.typesetting.formula import (
-    APPROXIMATELY,
-    EQUALS,
-    Atom,
-    Delimited,
-    Formula,
-    Tagged,
-    bracketed,
-    row,
-)
+from tutor.typesetting.formula import EQUALS, Atom, Formula, bracketed, row
+from tutor.typesetting.symbols import symbol
 from tutor.wording import Sentence, Voice
 from tutor.wording import lab as words
 from tutor.wording import network as network_words
@@ -41,6 +42,9 @@ class Inspector:
         self._spec, self._layout = lab.spec, lab.trainer.network.layout
         self._row = min(lab.example, len(lab.current.trace.targets) - 1)
         self._calculations = Calculations(lab, self._row)
+        self._loss = example_loss(lab, self._row)
+        # Whether ∂L/∂w is the chosen example's own gradient.
+        self._whole = self._loss == symbol("L") and not self._calculations.coupled
 
     def lines(self, quantity: str) -> list[Line]:
         """Return what there is to say about a parameter, unit or input; without a name, about the whole network.
@@ -68,7 +72,7 @@ class Inspector:
             if value
         ]
         items: list[Line] = [
-            [(loss_formula(spec), "maths")],
+            [(loss_formula(spec, len(self._lab.current.trace.targets)), "maths")],
             [(facts, "dim")],
             [(self._voice(words.UPDATE, optimizer=optimizer, rate=numeral(self._lab.learning_rate).text), "dim")],
             *([run] for run in penalties),
@@ -87,12 +91,16 @@ class Inspector:
         if gradient is None or after is None:
             items += self._if_frozen(name)
             return [*self._flowed(items), *self._wrapped(self._voice(words.GRADIENT_LATER))]
+        by = quantity_formula(name)
+        checked: list[Line] = [[inspected_run(lab.check(name), self._voice, self._cells, self._width)]]
         items += [
-            [*self._runs(self._gradient_of(name)), (" ", ""), *self._number(gradient, "gradient")],
+            [*self._runs(slope_by(symbol("L"), by)), (" ", ""), *self._number(gradient, "gradient")],
+            *([] if self._whole else checked),
             self._labelled(words.AFTER_UPDATE, after, "value"),
             *self._if_frozen(name),
         ]
-        return [*self._flowed(items), *self._product(name, gradient), *self._terms(name), *self._delta_below(name)]
+        product = self._product(name, checked if self._whole else [])
+        return [*self._flowed(items), *product, *self._terms(name), *self._delta_below(name)]
 
     def _way(self, name: str) -> list[Run]:
         """Where a weight leads from and to, where its own name does not say it."""
@@ -116,55 +124,39 @@ class Inspector:
         own = self._layout.names[self._layout.index[name]]
         return [[(self._voice(words.FROZEN), "hint")]] if own in self._lab.frozen else []
 
-    def _gradient_of(self, name: str) -> Formula:
-        return row(Atom("∂L/∂"), quantity_formula(name))
-
-    def _product(self, name: str, gradient: float) -> list[Line]:
-        """The gradient of the chosen example as a product: symbols, numbers below them, and the check."""
+    def _product(self, name: str, checked: Sequence[Line]) -> list[Line]:
+        """The chosen example's own gradient as a product; batch normalisation leaves no example its own."""
         source, unit = self._ends(name)
         at = self._layout.layer_of[self._layout.index[name]]
+        if self._calculations.coupled:
+            return []
         factors = [
             *self._calculations.delta_factors(at, unit),
             *([] if source is None else [self._calculations.incoming(at, source)]),
         ]
-        if "." in name and not name.endswith(".bias"):
-            factors = []
-        value = 1.0
-        for _, one in factors:
-            value *= one
-        check = self._check(name)
-        if not factors or self._spec.layers[at].batch_norm:
-            return self._flowed([check])
-        several = len(self._lab.current.trace.targets) > 1
-        lines = self._aligned(self._gradient_of(name), factors, value, [] if several else check)
-        return [[(self._example(), "dim")], *lines, check] if several else lines
+        left = slope_by(self._loss, quantity_formula(name))
+        return [*([] if self._whole else self._flowed(self._example())), *self._aligned(left, factors, checked)]
 
-    def _example(self) -> str:
-        return self._voice(words.OF_EXAMPLE, number=self._row + 1, count=len(self._lab.current.trace.targets))
-
-    def _aligned(self, left: Formula, factors: Sequence[Factor], value: float, check: Line) -> list[Line]:
+    def _aligned(self, left: Formula, factors: Sequence[Factor], checked: Sequence[Line]) -> list[Line]:
         """Factors with their numbers centred below them, then the product and its check, as far as they fit."""
         above: list[Run] = [*self._runs(left), (" = ", "maths")]
-        exact = all(numeral(one).exact for _, one in factors)
-        below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + ("= " if exact else "≈ "), "dim")]
-        for number, (symbols, one) in enumerate(factors):
-            top, bottom = self._runs(symbols), self._runs(factor(one), "value")
+        values = [value for _, value in factors]
+        product = math.prod(values)
+        below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + f"{sign(*values).text} ", "dim")]
+        for place, (symbols, value) in enumerate(factors):
+            top, bottom = self._runs(symbols), self._runs(factor(value), "value")
             size = max(width_of(top, self._cells), width_of(bottom, self._cells))
-            separator = [(" · ", "dim")] if number else []
+            separator = [(" · ", "dim")] if place else []
             above += [*separator, *self._centred(top, size)]
             below += [*separator, *self._centred(bottom, size)]
-        checked = [check] if check else []
         if width_of(above, self._cells) > self._width:
-            return [*self._equation(left, product_of(factors), numeral(value), "gradient"), *checked]
-        product = [self._number(value, "gradient")] if len(factors) > 1 else []
-        return [above, *self._flowed([below, *product, *checked])]
+            return [*self._equation(left, product_of(factors), product, "gradient"), *checked]
+        shown: Line = [(f"{sign(*values, product).text} ", "dim"), (numeral(product).text, "gradient")]
+        return [above, *self._flowed([below, *([shown] if len(factors) > 1 else []), *checked])]
 
     def _centred(self, text: list[Run], size: int) -> list[Run]:
         room = size - width_of(text, self._cells)
         return [(" " * (room // 2), ""), *text, (" " * (room - room // 2), "")]
-
-    def _check(self, name: str) -> Line:
-        return [inspected_run(self._lab.check(name), self._voice, self._cells, self._width)]
 
     def _terms(self, name: str) -> list[Line]:
         """What the update's gradient is made of, where it is more than the mean of the examples."""
@@ -173,15 +165,18 @@ class Inspector:
             return []
         items: list[Line] = [
             [
-                (("" if not number else "+ ") + self._voice(words.TERMS[term.code]) + " ", "dim"),
+                (("+ " if place else "") + self._voice(words.TERMS[term.code]) + " ", "dim"),
                 (numeral(term.amount).text, "value"),
             ]
-            for number, term in enumerate(terms)
+            for place, term in enumerate(terms)
         ]
-        used = numeral(sum(term.amount for term in terms))
-        return self._flowed(
-            [*items, [(f"{used.relation} {self._voice(words.USED)} ", "dim"), (used.text, "gradient")]], 1
-        )
+        amounts = [term.amount for term in terms]
+        used = sum(amounts)
+        result: Line = [
+            (f"{sign(*amounts, used).text} {self._voice(words.USED)} ", "dim"),
+            (numeral(used).text, "gradient"),
+        ]
+        return self._flowed([*items, result], 1)
 
     def _delta_below(self, name: str) -> list[Line]:
         """The sum behind the δ of a hidden unit, on which the gradient rests."""
@@ -196,7 +191,7 @@ class Inspector:
         if layer is None:
             raise TutorError("network.unknown-quantity", name=unit)
         z, a, delta = lab.value(f"{unit}.z"), lab.value(f"{unit}.a"), lab.value(f"{unit}.delta")
-        items: list[Line] = [[(quantity_text(unit, self._cells), "title")]]
+        items: list[Line] = [[(quantity_text(unit, self._cells), "title")], *self._example()]
         if z is None:
             return [
                 *self._flowed([*items, *self._targets(layer, unit)]),
@@ -227,10 +222,10 @@ class Inspector:
         found = self._calculations.weighted_sum(layer, unit)
         if found is None:
             return [[(self._voice(words.NORMALISED), "dim")]]
-        return self._equation(Atom("z"), found, numeral(z), "value")
+        return self._equation(Atom("z"), found, z, "value")
 
     def _delta_sum(self, layer: int, unit: str) -> list[Line]:
-        name, value = of_unit("δ", unit, self._spec), numeral(self._lab.hidden_value(f"{unit}.delta"))
+        name, value = self._calculations.delta_of(unit)
         return self._equation(name, self._calculations.delta(layer, unit), value, "gradient")
 
     # An input.
@@ -239,32 +234,32 @@ class Inspector:
         items: list[Line] = [
             [(f"{quantity_text(name, self._cells)} ", "title"), *self._number(self._lab.hidden_value(name), "value")],
             [(self._voice(words.GIVEN), "dim")],
+            *self._example(),
         ]
-        if len(self._lab.current.trace.targets) > 1:
-            items.append([(self._example(), "dim")])
         return self._flowed(items)
+
+    def _example(self) -> list[Line]:
+        """Which example the numbers of units belong to, where there are several."""
+        said = example_words(self._lab, self._voice)
+        return [[(said, "dim")]] if said else []
 
     # Lines.
 
-    def _equation(self, left: Formula, calculation: Calculation, value: Numeral, tag: str) -> list[Line]:
-        result = (Atom(value.relation, "relation"), Tagged(Atom(value.text), tag))
-        # A single factor is the result already.
-        numbers = calculation.numbers
-        calculated = () if isinstance(numbers, Atom | Delimited) else (APPROXIMATELY, numbers)
-        whole = row(left, EQUALS, calculation.symbols, *calculated, *result)
+    def _equation(self, left: Formula, calculation: Calculation, value: float, tag: str) -> list[Line]:
+        whole = row(left, EQUALS, calculation.symbols, *calculation.result(value, tag))
         return block_lines(in_width(whole, self._cells, self._width))
 
     def _runs(self, formula: Formula, tag: str = "maths") -> list[Run]:
         return runs(formula, self._cells, tag)
 
     def _labelled(self, label: Sentence, value: float, tag: str) -> list[Run]:
-        number = numeral(value)
-        sign = f" {number.relation} " if not number.exact else " "
-        return [(self._voice(label) + sign, "dim"), (number.text, tag)]
+        shown = numeral(value)
+        relation = f" {shown.relation} " if not shown.exact else " "
+        return [(self._voice(label) + relation, "dim"), (shown.text, tag)]
 
     def _number(self, value: float, tag: str) -> list[Run]:
-        number = numeral(value)
-        return [(f"{number.relation} ", "dim"), (number.text, tag)]
+        shown = numeral(value)
+        return [(f"{shown.relation} ", "dim"), (shown.text, tag)]
 
     def _flowed(self, items: Sequence[Line], gap: int = _GAP) -> list[Line]:
         return flowed(items, gap, self._width, self._cells)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.activity.base import Hint, Verdict
-from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome
+from tutor.activity.network import NetworkActivity, prediction_outcome
 from tutor.activity.task_run import RunState
 from tutor.errors import Argument
 from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
+from tutor.figures.calculations import loss_formula
 from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
 from tutor.network.lab import Lab
@@ -19,7 +20,7 @@ from tutor.wording import Sentence, Voice, interface
 
 def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
     """Return step, loss and learning rate for a title; `formula` says how the loss is computed."""
-    left = loss_formula(lab.spec) if formula else "L"
+    left = loss_formula(lab.spec, len(lab.current.trace.targets)) if formula else "L"
     line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (" · ", "dim"), (left, "maths")]
     if lab.step or lab.known("loss"):
         loss = numeral(lab.loss)

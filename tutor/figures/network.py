@@ -1,11 +1,11 @@
-"""The numbers of a lab as tables: its units, its parameters, and where it stands in a line."""
+"""The numbers of a lab as tables: its units and its parameters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run
+from tutor.figures.quantities import example_words, quantity_text
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -14,27 +14,15 @@ from tutor.wording import Voice, interface
 _GAP = 2
 
 
-def state_line(lab: Lab, loss_formula: str, voice: Voice, cells: Cells) -> Line:
-    """Return step, loss and learning rate in one line."""
-    line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), ("  ·  ", "dim")]
-    if lab.step == 0 and not lab.known("loss"):
-        line.append((loss_formula, "maths"))
-    else:
-        loss = numeral(lab.loss)
-        line += [(f"{loss_formula} {loss.relation} ", "maths"), (loss.text, "value")]
-    line += [
-        ("  ·  ", "dim"),
-        (voice(interface.LEARNING_RATE) + " ", "dim"),
-        (numeral(lab.learning_rate).text, "value"),
-    ]
-    return line
-
-
 def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
-    """Return z, a and δ of every unit; a number that this step has not computed yet is a dash."""
+    """Return z, a and δ of every unit for the lab's example, which is named where there are several.
+
+    A number that this step has not computed yet is a dash.
+    """
+    of = example_words(lab, voice)
     return _table(
-        [voice(interface.UNIT), "z", "a", "δ"],
-        [[symbol_text(row.name, cells), *map(_shown, (row.z, row.a, row.delta))] for row in lab.units()],
+        [of or voice(interface.UNIT), "z", "a", "δ"],
+        [[quantity_text(row.name, cells), *map(_shown, (row.z, row.a, row.delta))] for row in lab.units()],
         ["", "", "", "gradient"],
         cells,
     )
@@ -44,7 +32,10 @@ def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
     """Return value, gradient and next value of every parameter; a dash where this step has not computed it yet."""
     return _table(
         [voice(interface.PARAMETER), voice(interface.VALUE), voice(interface.GRADIENT), voice(interface.NEXT_VALUE)],
-        [[symbol_text(row.name, cells), *map(_shown, (row.value, row.gradient, row.next))] for row in lab.parameters()],
+        [
+            [quantity_text(row.name, cells), *map(_shown, (row.value, row.gradient, row.next))]
+            for row in lab.parameters()
+        ],
         ["", "value", "gradient", ""],
         cells,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tutor.activity.network import loss_formula
 from tutor.activity.quantity_names import NamedQuantity, owner_of
 from tutor.activity.trace import TraceActivity
+from tutor.figures import quantities
+from tutor.figures.calculations import loss_formula
 from tutor.figures.formulas import quantity_text, symbol_text
 from tutor.figures.lines import Line, Run, flowed, labelled, width_of
 from tutor.network.quantities import Quantity
@@ -37,7 +38,7 @@ def number_name(named: NamedQuantity, cells: Cells) -> str:
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
     """Return what a number of this kind is, `of` its unit or parameter."""
-    return voice(by_hand.QUANTITIES[kind], of=symbol_text(of, cells))
+    return voice(by_hand.QUANTITIES[kind], of=quantities.quantity_text(of, cells))
 
 
 def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -90,7 +91,7 @@ def _asked_start(name: str, named: NamedQuantity, room: int, activity: TraceActi
 def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     items = [_equation(name, activity, cells) for name in (*activity.spec.inputs, *activity.spec.targets)]
     rate = activity.names.all["learning_rate"]
-    formula: Line = [(loss_formula(activity.spec), "maths")]
+    formula: Line = [(loss_formula(activity.spec, activity.spec.size), "maths")]
     learning: Line = [
         (voice(interface.LEARNING_RATE) + " ", "dim"),
         (number_name(rate, cells), "maths"),

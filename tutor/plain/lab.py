@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tutor.activity.base import PREDICTION, Verdict
-from tutor.activity.network import NetworkActivity, loss_formula, prediction_outcome, read_settings
+from tutor.activity.network import NetworkActivity, prediction_outcome, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
+from tutor.figures.lab import standing_runs
 from tutor.figures.lines import Line
-from tutor.figures.network import parameter_lines, state_line, unit_lines
+from tutor.figures.network import parameter_lines, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.figures.slope_check import gravest_words
 from tutor.lesson.format.model import Step
@@ -129,7 +130,7 @@ class LabDesk:
     def number_lines(self) -> list[Line]:
         """Return step and loss, the units, and the parameters below them."""
         lab, voice, cells = self._activity.lab, self._desk.voice, self._desk.console.cells
-        head = state_line(lab, loss_formula(self._activity.spec), voice, cells)
+        head = standing_runs(lab, voice, formula=True)
         size = lab.trainer.network.layout.size
         if size > MOST_PARAMETERS:
             return [head, *unit_lines(lab, voice, cells), [(voice(plainly.MANY_PARAMETERS, count=size), "dim")]]
