@@ -135,6 +135,7 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
     "state of a step": Words("tutor/learner/course.py", "StepState", "postponed"),
     "state of a lesson": Words("tutor/learner/course.py", "LessonState", "paused"),
     "advice": Words("tutor/learner/overview.py", "Advice", "rest"),
+    "reason of an advice": Words("tutor/learner/overview.py", "Reason", "tired"),
     "question kind": Kinds(
         f"{FORMAT}/questions.py",
         "Question",

@@ -22,7 +22,7 @@ def advice(seen: Overview) -> list[str]:
 
 def test_a_beginner_is_sent_to_the_first_lesson(learner: Learner) -> None:
     [suggestion] = learner.study.overview().suggestions
-    assert (suggestion.advice, suggestion.lesson, suggestion.is_first) == ("begin", "first", True)
+    assert (suggestion.advice, suggestion.lesson, suggestion.reason) == ("begin", "first", "first")
 
 
 def test_a_lesson_that_was_begun_goes_on(learner: Learner) -> None:

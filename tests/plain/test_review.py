@@ -33,10 +33,17 @@ def test_a_review(learner: Learner) -> None:
     learner.walk("first")
     learner.wait(3)
     output = typed(learner, [":d", "-1?", ":h", ":h", ":h", "", ":s", ":q"])
-    assert "2 cards are due: :d reviews them." in output
+    assert "Review cards: 2 due. :d goes through them." in output
     assert "Step 1 of 2" in output
     assert answers(learner) == [("wrong", "unsure")]
-    assert "Reviewed today: 1 card, 0 known on the first try. 1 more is due" in output
+    assert "Reviewed today: 1 card, 0 right on the first try. 1 more card for today" in output
+
+
+def test_a_card_that_was_never_answered_is_called_new(learner: Learner) -> None:
+    output = typed(learner, ["1", "", ":s", ":c", ":d", ":c", ":t", ":q"])
+    assert "Review cards: 1 new. :d goes through them." in output
+    assert "Step 1 of 1: Twice a number (new: not answered yet)" in output
+    assert "They are new: you have not answered them yet." in output
 
 
 def test_a_full_width_sign_says_unsure_and_the_end_says_when_cards_come_back(learner: Learner) -> None:

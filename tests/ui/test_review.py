@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.small_course import Learner as Reviewer
-from tests.ui.driving import Learner, tutor
+from tests.small_course import small_course
+from tests.ui.driving import Learner, tutor, visible
 from tutor.progress import open_progress
 from tutor.ui.screens.review import ReviewScreen
 from tutor.wording import Language
@@ -36,7 +37,19 @@ async def test_due_cards_stand_on_the_course_list(tmp_path: Path) -> None:
         assert "2 due" in learner.lines()[0]
         assert "r Review 2" in learner.lines()[-1]
         await learner.press("l")
-        assert "2 张待复习" in learner.lines()[0]
+        assert "2 张到期" in learner.lines()[0]
+
+
+async def test_a_card_that_was_never_answered_is_called_new(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="twice") as learner:
+        await learner.press("pagedown", "escape", "escape")
+        assert "1 new" in learner.lines()[0]
+        assert "due" not in learner.lines()[0]
+        await learner.press("p")
+        assert "They are new: you have not answered" in learner.text
+        await learner.press("escape", "r")
+        assert "new: not answered yet" in learner.lines()[0]
 
 
 async def test_without_due_cards_the_footer_does_not_offer_a_review(tmp_path: Path) -> None:
@@ -61,7 +74,7 @@ async def test_a_review_from_first_card_to_last(tmp_path: Path) -> None:
         await learner.press("enter")
         assert "Not yet" in learner.text
         await learner.press("pagedown")
-        assert "Reviewed today: 2 cards, 1 known on the first try." in learner.text
+        assert "Reviewed today: 2 cards, 1 right on the first try." in learner.text
         assert "tomorrow" in learner.text
         assert "due" not in learner.lines()[0]
 
@@ -98,7 +111,7 @@ async def test_leaving_early_keeps_the_rest_for_later(tmp_path: Path) -> None:
         await learner.type(await right_answer(learner))
         await learner.press("enter", "escape")
         assert "1 due" in learner.lines()[0]
-        assert "1 more" in learner.text
+        assert visible(learner.lines(), "1 more card for today: r goes on.")
 
 
 async def test_the_language_switches_in_the_middle_of_a_card(tmp_path: Path) -> None:

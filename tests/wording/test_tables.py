@@ -15,7 +15,7 @@ from tutor.activity.bank_quiz import Outcome
 from tutor.deriving.rule_codes import RULE_CODES
 from tutor.events import Annotation
 from tutor.learner.course import LessonState, StepState
-from tutor.learner.overview import Advice
+from tutor.learner.overview import Advice, Reason
 from tutor.learner.search import Kind
 from tutor.lesson.format.model import Lesson
 from tutor.network.gradient_terms import TermCode
@@ -52,7 +52,7 @@ MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.notes.TITLES": get_args(Annotation),
     "tutor.wording.overview.ADVICE": get_args(Advice),
     "tutor.wording.overview.KINDS": get_args(Annotation),
-    "tutor.wording.overview.REASONS": (*get_args(Advice), "begin-first"),
+    "tutor.wording.overview.REASONS": get_args(Reason),
     "tutor.wording.plainly.PHASES": get_args(Phase),
     "tutor.wording.search.KINDS": get_args(Kind),
     "tutor.wording.slopes.BRIEF_VERDICTS": get_args(Verdict),

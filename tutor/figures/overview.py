@@ -11,7 +11,7 @@ from tutor.figures.lines import Line, wrapped
 from tutor.learner.course import StepState
 from tutor.learner.overview import Overview, Remark, SkillStanding, Suggestion
 from tutor.learner.study import Study
-from tutor.learner.today import SECONDS_EACH, Today
+from tutor.learner.today import Today
 from tutor.text import Cells
 from tutor.wording import Voice, interface, overview, review
 
@@ -52,16 +52,17 @@ def names_of(study: Study, language: str) -> Names:
 
 def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[str, str]:
     """Return what to do next, and why."""
-    first = suggestion.is_first
     arguments: dict[str, Argument] = {
         "lesson": names.lesson(suggestion.lesson),
         "skill": names.skill(suggestion.skill),
         "count": suggestion.count,
         "total": suggestion.total,
-        "minutes": max(1, round(suggestion.count * SECONDS_EACH / 60)),
+        "due": suggestion.count - suggestion.new,
+        "new": suggestion.new,
     }
-    reason = overview.REASONS["begin-first" if first else suggestion.advice]
-    return voice(overview.ADVICE[suggestion.advice], **arguments), voice(reason, **arguments)
+    return voice(overview.ADVICE[suggestion.advice], **arguments), voice(
+        overview.REASONS[suggestion.reason], **arguments
+    )
 
 
 def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
@@ -103,6 +104,13 @@ def _skill(skill: SkillStanding, names: Names, cells: Cells, width: int) -> Line
     return [(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "hint" if skill.is_weak else "dim")]
 
 
+def cards_waiting(today: Today, voice: Voice) -> list[str]:
+    """Return how many cards are due again and how many are new, each where there are any."""
+    new = len(today.new)
+    due = len(today.due) - new
+    return [*([voice(review.DUE, count=due)] if due else []), *([voice(review.NEW, count=new)] if new else [])]
+
+
 def state_of_review(today: Today, voice: Voice, key: str) -> str:
     """Return how the day's review stands: what was done, what is left (`key` goes on), when the next cards come."""
     sentences = []
@@ -111,7 +119,8 @@ def state_of_review(today: Today, voice: Voice, key: str) -> str:
     if today.due:
         sentences.append(voice(review.LEFT, left=len(today.due), key=key))
     else:
-        sentences += [] if today.done else [voice(review.NOTHING_DUE if today.schedules else review.NO_CARDS)]
+        nothing = review.NO_CARDS if today.deck.cards and not today.met else review.NOTHING_DUE
+        sentences += [] if today.done else [voice(nothing)]
         sentences += _next(today.days_until_next, voice)
     return ("" if voice.language == "zh" else " ").join(sentences)
 

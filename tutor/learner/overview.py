@@ -11,9 +11,11 @@ from typing import Final, Literal, TypeAlias
 from tutor.activity.base import PREDICTION
 from tutor.events import ANNOTATIONS, Annotation, Event
 from tutor.learner.course import BEHIND, DONE, LessonStanding, by_present_id, present_steps
+from tutor.learner.today import Today, still_counting
 from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.texts import question_of
 from tutor.quiz.attempts import believable
-from tutor.quiz.cards import REVIEW
+from tutor.quiz.cards import BANK, REVIEW, card_id
 
 DAYS: Final = 28
 """Days that are looked back on."""
@@ -23,7 +25,12 @@ ENOUGH: Final = 3
 """Questions that must have been tried before that is said."""
 
 Advice: TypeAlias = Literal["review", "continue", "begin", "skipped", "weak", "all-done"]
-"""Cards are due · a lesson was begun · the next lesson · steps were skipped · a skill is weak · nothing is left."""
+"""Cards wait · a lesson was begun · the next lesson · steps were skipped · a skill is weak · nothing is left."""
+Reason: TypeAlias = Literal[
+    "due", "new", "due-and-new", "begun", "first", "prepared", "in-order", "skipped", "weak", "all-done"
+]
+"""Why: cards were answered before, or never, or some of both · the lesson was begun, needs no other, needs those that
+were walked to their ends, or is merely the next · the others are as the advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,14 @@ class Suggestion:
     """One thing to do next: where it is, and the numbers that say why."""
 
     advice: Advice
+    reason: Reason
     lesson: str = ""
     step: str = ""
     count: int = 0
     total: int = 0
     skill: str = ""
-    is_first: bool = False
-    """Whether the lesson builds on no other."""
+    new: int = 0
+    """How many of `count` cards were never answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`days` holds how many answers were given on each of the last `DAYS` days, today last."""
+    """`days` holds how many answers were given on each of the last `DAYS` days, today last, those of lessons that were
+    reset included: they were given all the same."""
 
     suggestions: tuple[Suggestion, ...]
     skills: tuple[SkillStanding, ...]
@@ -84,18 +93,29 @@ class Overview:
 def overview_of(
     lessons: Sequence[Lesson],
     standings: Mapping[str, LessonStanding],
-    events: Sequence[Event],
+    builds_on: Mapping[str, Sequence[str]],
+    history: Sequence[Event],
     now: datetime,
     *,
     recommended: str,
-    due: int,
+    today: Today,
 ) -> Overview:
-    """Return the overview. `events` are those of the course that count; `now` is in the learner's time zone."""
+    """Return the overview. `lessons` can be read, `builds_on` has all of the course; `history` is its whole record.
+
+    `now` is in the learner's time zone.
+    """
+    events = still_counting(history)
     skills = tuple(_skills(lessons, standings, events))
     return Overview(
-        tuple(_suggestions(lessons, standings, skills, recommended, due)),
+        (
+            *_review(today),
+            *_next_lesson(standings, builds_on, recommended),
+            *_gone_past(standings),
+            *_weak(lessons, skills),
+            *_all_done(standings, builds_on),
+        ),
         skills,
-        _days(events, now),
+        _days(history, now),
         tuple(remark for lesson in lessons for remark in _remarks(lesson, events)),
     )
 
@@ -116,14 +136,7 @@ def _remarks(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
 def _skills(
     lessons: Sequence[Lesson], standings: Mapping[str, LessonStanding], events: Sequence[Event]
 ) -> Iterator[SkillStanding]:
-    skills = {
-        (lesson.id, former): step.skill
-        for lesson in lessons
-        for step in lesson.steps
-        for former in (step.id, *step.was)
-        if step.skill
-    }
-    outcomes = list(_first_outcomes(events, skills))
+    outcomes = list(_first_outcomes(events, lessons))
     for skill in dict.fromkeys(skill for lesson in lessons for skill in lesson.teaches):
         states = [
             standings[lesson.id].states[step.id]
@@ -136,38 +149,59 @@ def _skills(
         yield SkillStanding(skill, done, len(states), sum(mine), len(mine))
 
 
-def _first_outcomes(events: Iterable[Event], skills: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, bool]]:
+def _first_outcomes(events: Iterable[Event], lessons: Sequence[Lesson]) -> Iterator[tuple[str, bool]]:
     """Of each question that was answered, in each attempt, its skill and whether the first answer was right.
 
     A prediction is none: it costs nothing to be wrong.
     """
+    places = {place: (id_, skill) for lesson in lessons for place, id_, skill in _practised(lesson)}
     seen = set()
     for event in events:
-        lesson, _, step = event.step.partition("/") if event.lesson == REVIEW else (event.lesson, "", event.step)
-        skill, attempt = skills.get((lesson, step)), (event.lesson, event.step, event.part, event.seed)
+        id_, skill = places.get(_place_of(event), ("", ""))
+        attempt = (event.lesson == REVIEW, id_, event.part, event.seed)
         if event.kind == "answered" and skill and event.part != PREDICTION and attempt not in seen:
             seen.add(attempt)
             yield skill, event.right and not event.hints
 
 
-def _suggestions(
-    lessons: Sequence[Lesson],
-    standings: Mapping[str, LessonStanding],
-    skills: Sequence[SkillStanding],
-    recommended: str,
-    due: int,
+def _practised(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
+    """The places at which events may stand that practise a skill, each with the card's or step's id and the skill."""
+    for step in present_steps(lesson):
+        if step.skill:
+            place = card_id(lesson.id, step.id)
+            yield from ((card_id(lesson.id, name), place, step.skill) for name in (step.id, *step.was))
+            if (question := question_of(step)) is not None and question.bank_id:
+                yield card_id(BANK, question.bank_id), place, step.skill
+
+
+def _place_of(event: Event) -> str:
+    return event.step if event.lesson == REVIEW else card_id(event.lesson, event.step)
+
+
+def _review(today: Today) -> Iterator[Suggestion]:
+    if today.due:
+        new = len(today.new)
+        reason: Reason = "due" if not new else "new" if new == len(today.due) else "due-and-new"
+        yield Suggestion("review", reason, count=len(today.due), new=new)
+
+
+def _next_lesson(
+    standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]], recommended: str
 ) -> Iterator[Suggestion]:
-    if due:
-        yield Suggestion("review", count=due)
     where = standings.get(recommended)
     if where is not None and where.under_way:
-        yield Suggestion("continue", recommended, where.last_step, where.done, where.total)
+        yield Suggestion("continue", "begun", recommended, where.last_step, where.done, where.total)
     elif where is not None and where.untouched:
-        yield Suggestion("begin", recommended, total=where.total, is_first=recommended == next(iter(standings)))
-    yield from _gone_past(standings)
-    yield from _weak(lessons, skills)
-    if standings and all(standing.finished for standing in standings.values()):
-        yield Suggestion("all-done", count=len(standings))
+        before = builds_on[recommended]
+        walked = all(lesson in standings and standings[lesson].walked for lesson in before)
+        reason: Reason = "first" if not before else "prepared" if walked else "in-order"
+        yield Suggestion("begin", reason, recommended, total=where.total)
+
+
+def _all_done(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]]) -> Iterator[Suggestion]:
+    """Said only where every lesson of the course can be read and is done."""
+    if standings and len(standings) == len(builds_on) and all(one.finished for one in standings.values()):
+        yield Suggestion("all-done", "all-done", count=len(standings))
 
 
 def _gone_past(standings: Mapping[str, LessonStanding]) -> Iterator[Suggestion]:
@@ -175,7 +209,7 @@ def _gone_past(standings: Mapping[str, LessonStanding]) -> Iterator[Suggestion]:
     for lesson, where in standings.items():
         skipped = [step for step, state in where.states.items() if BEHIND[state] and not DONE[state]]
         if where.walked and skipped:
-            yield Suggestion("skipped", lesson, skipped[0], len(skipped), where.total)
+            yield Suggestion("skipped", "skipped", lesson, skipped[0], len(skipped), where.total)
             return
 
 
@@ -187,4 +221,4 @@ def _weak(lessons: Sequence[Lesson], skills: Sequence[SkillStanding]) -> Iterato
     if weak is not None:
         lesson = next(lesson for lesson in lessons if weak.skill in lesson.teaches)
         step = next((step.id for step in present_steps(lesson) if step.skill == weak.skill), "")
-        yield Suggestion("weak", lesson.id, step, weak.first_try, weak.tried, weak.skill)
+        yield Suggestion("weak", "weak", lesson.id, step, weak.first_try, weak.tried, weak.skill)

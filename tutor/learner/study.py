@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,8 +174,7 @@ class Study:
 
     def recommended(self, entries: Sequence[LessonEntry]) -> str:
         """Return the id of the lesson to go on with."""
-        standings = {entry.id: entry.standing for entry in entries if entry.standing is not None}
-        return recommended(standings, {entry.id: entry.builds_on for entry in entries})
+        return recommended(_standings(entries), {entry.id: entry.builds_on for entry in entries})
 
     @property
     def _places(self) -> tuple[CourseLesson, ...]:
@@ -211,11 +210,12 @@ class Study:
         entries = self.entries(self._language)
         return overview_of(
             [entry.lesson for entry in entries if entry.lesson is not None],
-            {entry.id: entry.standing for entry in entries if entry.standing is not None},
-            self.progress.events(self._loaded.course.source.id),
+            _standings(entries),
+            {entry.id: entry.builds_on for entry in entries},
+            self._history(),
             self._clock().astimezone(),
             recommended=self.recommended(entries),
-            due=len(self.today().due),
+            today=self.today(),
         )
 
     def search(self, query: str, language: str) -> list[Entry]:
@@ -231,20 +231,25 @@ class Study:
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""
         # FSRS is loaded with the first call, when the course list is on the screen.
-        from tutor.learner.today import today_of
+        from tutor.learner.today import still_counting, today_of
 
-        entries = self.entries(self._language)
-        standings = {entry.id: entry.standing for entry in entries if entry.standing is not None}
-        now = self._clock().astimezone()
-        history = self.progress.history()
-        return today_of(self._deck(self._language), history, self._loaded.course.source.id, standings, now)
+        standings, now = _standings(self.entries(self._language)), self._clock().astimezone()
+        return today_of(self._deck(self._language), still_counting(self._history()), standings, now)
 
-    def review(self, cards: Sequence[str], language: str) -> ReviewSession:
-        """Return the learner at work on review cards, with fresh numbers."""
+    def _history(self) -> list[Event]:
+        """Everything on record of this course."""
+        return [event for event in self.progress.history() if event.course == self._loaded.course.source.id]
+
+    def review(self, cards: Sequence[str], language: str, new: Set[str] = frozenset()) -> ReviewSession:
+        """Return the learner at work on review cards, with fresh numbers; those of `new` were never answered."""
         from tutor.learner.today import ReviewSession
 
         course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._language)
-        return ReviewSession(course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds)
+        session = ReviewSession(
+            course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds
+        )
+        session.new = new
+        return session
 
     def review_lesson(self, cards: Sequence[str], language: str) -> model.Lesson:
         """Return review cards as a lesson whose steps they are, with its texts in `language`."""
@@ -278,6 +283,11 @@ class Study:
     def close(self) -> None:
         """Let go of the progress."""
         self.progress.close()
+
+
+def _standings(entries: Sequence[LessonEntry]) -> dict[str, LessonStanding]:
+    """Where the learner stands in the lessons that can be read, in course order."""
+    return {entry.id: entry.standing for entry in entries if entry.standing is not None}
 
 
 def _network_of(step: model.Step) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
 
 from tutor.events import Event
 from tutor.learner.course import BEHIND, LessonStanding
@@ -16,19 +15,25 @@ from tutor.quiz.attempts import Review, reviews_of
 from tutor.quiz.cards import REVIEW, Card, Deck
 from tutor.quiz.review import SESSION, Schedule, cards_of_today, schedules
 
-SECONDS_EACH: Final = 30
-"""What one card takes, about."""
-
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The cards of one learner on one day; `due` are the ids of those that are left for today, in their order."""
+    """The cards of one learner on one day; `due` are the ids of those that are left for today, in their order.
+
+    `met` are all that can come: answered once, gone past in a lesson, or taught by a lesson that was gone through.
+    """
 
     day: date
     deck: Deck
     reviews: Sequence[Review]
     schedules: Mapping[str, Schedule]
     due: tuple[str, ...]
+    met: tuple[str, ...]
+
+    @property
+    def new(self) -> frozenset[str]:
+        """Return those of `due` to which the learner never gave an answer; nobody can forget them."""
+        return frozenset(self.due).difference(review.card for review in self.reviews if review.answered)
 
     @property
     def session(self) -> tuple[str, ...]:
@@ -37,8 +42,9 @@ class Today:
 
     @property
     def done(self) -> tuple[Review, ...]:
-        """Return the reviews of the day; attempts in lessons are not among them."""
-        return tuple(review for review in self.reviews if review.in_review and review.day == self.day)
+        """Return the day's first review of each card; attempts in lessons are not among them."""
+        today = [review for review in self.reviews if review.in_review and review.day == self.day]
+        return tuple({review.card: review for review in reversed(today)}.values())[::-1]
 
     @property
     def known(self) -> int:
@@ -53,28 +59,28 @@ class Today:
         """
         if self.due:
             return 0
-        waiting = [max(1, (schedule.due - self.day).days) for schedule in self.schedules.values()]
-        return min(waiting, default=None)
+        days = {card: (schedule.due - self.day).days for card, schedule in self.schedules.items()}
+        return min((max(1, days.get(card, 1)) for card in self.met), default=None)
 
 
 class ReviewSession(Session):
     """A walk through cards that are due; answers are recorded with how certain the learner was."""
 
     certainty = "sure"
+    new: Set[str] = frozenset()
+    """The cards that were never answered before this review."""
 
     def _event(self, act: Act) -> Event:
         event = super()._event(act)
         return replace(event, certainty=self.certainty) if act.kind == "answered" else event
 
 
-def today_of(
-    deck: Deck, history: Sequence[Event], course: str, standings: Mapping[str, LessonStanding], now: datetime
-) -> Today:
-    """Return the cards of today. `history` is everything on record; `now` is in the learner's time zone."""
-    reviews = reviews_of(list(_counting(history, course)), deck.card_of, now, REVIEW)
+def today_of(deck: Deck, events: Sequence[Event], standings: Mapping[str, LessonStanding], now: datetime) -> Today:
+    """Return the cards of today. `events` are those of the course that count; `now` is in the learner's time zone."""
+    reviews = reviews_of(events, deck.card_of, now, REVIEW)
     known = schedules(reviews)
-    met = [card.id for card in deck.cards if card.id in known or _is_met(card, standings)]
-    return Today(now.date(), deck, reviews, known, cards_of_today(met, known, reviews, now.date()))
+    met = tuple(card.id for card in deck.cards if card.id in known or _is_met(card, standings))
+    return Today(now.date(), deck, reviews, known, cards_of_today(met, known, reviews, now.date()), met)
 
 
 def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:
@@ -102,12 +108,8 @@ def _is_met(card: Card, standings: Mapping[str, LessonStanding]) -> bool:
     return asked or taught
 
 
-def _counting(history: Sequence[Event], course: str) -> Iterator[Event]:
-    """The events of `course` without those that a reset of their lesson made void, in lessons and in reviews."""
-    resets = {
-        event.lesson: index for index, event in enumerate(history) if (event.kind, event.course) == ("reset", course)
-    }
-    for index, event in enumerate(history):
-        lesson = event.step.partition("/")[0] if event.lesson == REVIEW else event.lesson
-        if event.course == course and index > resets.get(lesson, -1):
-            yield event
+def still_counting(events: Sequence[Event]) -> list[Event]:
+    """Return `events`, of one course, without those that a reset of their lesson made void, reviews included."""
+    resets = {event.lesson: index for index, event in enumerate(events) if event.kind == "reset"}
+    lessons = (event.step.partition("/")[0] if event.lesson == REVIEW else event.lesson for event in events)
+    return [events[index] for index, lesson in enumerate(lessons) if index > resets.get(lesson, -1)]

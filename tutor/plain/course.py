@@ -60,13 +60,18 @@ class CourseWalk:
         entries = desk.study.entries(desk.language)
         if all(entry.finished for entry in entries):
             desk.say(plainly.ALL_DONE)
-        if due := len(desk.study.today().due):
-            desk.say(plainly.DUE, count=due)
+        self._say_due()
         title = next((entry.lesson.title for entry in self._recommended(entries) if entry.lesson), "")
         if title:
             desk.say(plainly.OPEN_RECOMMENDED, title=title)
         else:
             desk.say(plainly.OPEN_ANY)
+
+    def _say_due(self) -> None:
+        from tutor.figures.overview import cards_waiting
+
+        if waiting := cards_waiting(self._desk.study.today(), self._desk.voice):
+            self._desk.say(plainly.DUE, cards=self._desk.listed(waiting))
 
     def _recommended(self, entries: Sequence[LessonEntry]) -> list[LessonEntry]:
         wanted = self._desk.study.recommended(entries)
@@ -97,9 +102,9 @@ class CourseWalk:
         from tutor.plain.review import ReviewWalk
 
         desk = self._desk
-        if cards := desk.study.today().session:
-            desk.say(plainly.REVIEW_HOW, count=len(cards))
-            ReviewWalk(cards, desk).run()
+        if (today := desk.study.today()).due:
+            desk.say(plainly.REVIEW_HOW, count=len(today.session))
+            ReviewWalk(today, desk).run()
         desk.console.say(state_of_review(desk.study.today(), desk.voice, plainly.REVIEW_KEY))
         if goal := desk.take_goal():
             self._enter(goal.lesson, goal.step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
@@ -17,7 +17,7 @@ from tutor.plain.answers import answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.listing import title_of
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
-from tutor.wording import interface, plainly
+from tutor.wording import Sentence, interface, plainly
 from tutor.wording.replies import SAID
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class StepPage:
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
         self.figure: FigureDesk | None = None
+        self.notes: Mapping[str, Sentence] = {}
+        """What is said in the head of a step that was not gone past yet, by the step's id."""
 
     @property
     def lesson(self) -> model.Lesson:
@@ -96,7 +98,8 @@ class StepPage:
     def _write_head(self) -> None:
         player, step, desk = self._player, self.whole, self._desk
         state = player.standing.states[step.id]
-        note = desk.voice(interface.STATE_WORDS[state]) if BEHIND[state] else ""
+        words = interface.STATE_WORDS[state] if BEHIND[state] else self.notes.get(step.id)
+        note = desk.voice(words) if words else ""
         head = plainly.STEP_HEAD_STATE if note else plainly.STEP_HEAD
         desk.console.write("")
         desk.say(head, number=player.position + 1, total=len(player.steps), title=title_of(step), state=note)

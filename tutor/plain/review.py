@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 
 from tutor.activity.base import Question
+from tutor.learner.today import Today
 from tutor.plain.commands import Order
 from tutor.plain.desk import Desk
 from tutor.plain.lesson import LessonWalk
 from tutor.plain.lesson_commands import LessonCommands
-from tutor.wording import plainly
+from tutor.wording import plainly, review
 
 UNSURE = "?"
 """At the end of an answer it says that the learner is not sure of it; no answer ends with it otherwise."""
@@ -20,10 +20,11 @@ _NOT_HERE = ("again", "outline", "bookmark", "note", "report")
 class ReviewWalk(LessonWalk):
     """Reads answers to cards, and how sure the learner is of them."""
 
-    def __init__(self, cards: Sequence[str], desk: Desk) -> None:
-        study = desk.study
-        self._cards = study.review(cards, desk.language)
+    def __init__(self, today: Today, desk: Desk) -> None:
+        study, cards = desk.study, today.session
+        self._cards = study.review(cards, desk.language, today.new)
         super().__init__(self._cards, desk, lambda language: study.review_lesson(cards, language))
+        self._page.notes = dict.fromkeys(today.new, review.CARD_NEW)
         self._commands = _ReviewCommands(self._cards, self._page, desk)
 
     def _answer(self, line: str, question: Question) -> None:

@@ -26,6 +26,8 @@ class Review:
     grade: Grade
     in_review: bool = False
     """Whether it was made in a review, not in a lesson."""
+    answered: bool = True
+    """Whether the learner gave an answer; the solution may have been shown instead."""
 
 
 def reviews_of(
@@ -40,7 +42,8 @@ def reviews_of(
         card = card_of(event) if event.kind in _JUDGED else None
         if card is not None and (card, event.seed) not in attempts:
             day = at.astimezone(now.tzinfo).date()
-            attempts[card, event.seed] = Review(card, day, grade_of(event), event.lesson == review_lesson)
+            in_review, answered = event.lesson == review_lesson, event.kind == "answered"
+            attempts[card, event.seed] = Review(card, day, grade_of(event), in_review, answered)
     return list(attempts.values())
 
 

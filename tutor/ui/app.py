@@ -6,7 +6,7 @@ Everything that the first frame does not need is imported where it is used.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -135,7 +135,7 @@ class TutorApp(App[None]):
         """Count the cards that are due; the course list is shown already."""
         assert self.study is not None
         today = await self.bench.run(self.study.today)
-        self.home.show_due(len(today.due))
+        self.home.show_due(today)
         return today
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
@@ -215,16 +215,16 @@ class TutorApp(App[None]):
         if self.study is not None:
             today = await self._show_due()
             if today.session:
-                await self._open_review(today.session)
+                await self._open_review(today)
             else:
                 self._say_review(today)
 
-    async def _open_review(self, cards: Sequence[str]) -> None:
+    async def _open_review(self, today: Today) -> None:
         from tutor.ui.screens.review import ReviewScreen
 
         assert self.study is not None
-        study, language = self.study, self._look.voice.language
-        session = await self.bench.run(study.review, cards, language)
+        study, cards = self.study, today.session
+        session = await self.bench.run(study.review, cards, self._look.voice.language, today.new)
         texts = lru_cache(len(LANGUAGES))(lambda language: study.review_lesson(cards, language))
         self.push_screen(ReviewScreen(self._look, session, texts, self.bench, study.lesson_title))
 

@@ -174,9 +174,7 @@ THEME_HELP = Sentence("Switch between dark and light.", "在深色与浅色之�
 HELP = Sentence("Help", "帮助")
 HELP_HELP = Sentence("See all keys.", "查看全部按键。")
 REVIEW = Sentence("Review", "复习")
-REVIEW_HELP = Sentence(
-    "Review the cards that are due today, a few minutes at most.", "复习今天到期的卡片，只需几分钟。"
-)
+REVIEW_HELP = Sentence("Go through today's cards: those that are due, and new ones.", "做今天的卡片：到期的和新的。")
 SEARCH = Sentence("Search", "搜索")
 SEARCH_HELP = Sentence("Find lessons, steps and terms by a few letters.", "输入几个字，查找课、步骤和术语。")
 PROGRESS = Sentence("Progress", "进度")

@@ -23,28 +23,33 @@ ADVICE: Final[Mapping[str, Sentence]] = {
     "begin": Sentence("Begin {lesson}", "开始学习《{lesson}》"),
     "skipped": Sentence("Fill in what you skipped in {lesson}", "补上《{lesson}》中跳过的步骤"),
     "weak": Sentence("Practise {skill} again", "再练习：{skill}"),
-    "all-done": Sentence("Nothing is left: every lesson is done", "所有课都已学完"),
+    "all-done": Sentence("Every lesson is done", "所有课都已学完"),
 }
 REASONS: Final[Mapping[str, Sentence]] = {
-    "review": Sentence(
-        "You are about to forget them: now is when going over them helps most. About {minutes|minute|minutes}.",
-        "这些内容快要忘了，现在复习效果最好。大约需要 {minutes} 分钟。",
+    "due": Sentence("You answered them before, and they are due again.", "以前答过，现在又到期了。"),
+    "new": Sentence("They are new: you have not answered them yet.", "都是新卡片：还没有答过。"),
+    "due-and-new": Sentence(
+        "{due} answered before and due again, {new} new: not answered yet.",
+        "{due} 张以前答过，现在又到期；{new} 张是新卡片，还没有答过。",
     ),
-    "continue": Sentence("You have begun it: {count} of {total} steps done.", "已经开始：完成 {count}/{total} 步。"),
-    "begin": Sentence(
-        "You have met what it builds on. {total|step|steps}.", "所需的先修内容你都学过了。共 {total} 步。"
+    "begun": Sentence("You have begun it: {count} of {total} steps done.", "已经开始：完成 {count}/{total} 步。"),
+    "first": Sentence("It builds on no other lesson. {total|step|steps}.", "不需要先修其他课。共 {total} 步。"),
+    "prepared": Sentence(
+        "You have gone through what it builds on. {total|step|steps}.", "它的先修课你都走完了。共 {total} 步。"
     ),
-    "begin-first": Sentence("It needs nothing before it. {total|step|steps}.", "不需要先修其他课。共 {total} 步。"),
-    "skipped": Sentence("{count|step|steps} of {total} still unanswered.", "{total} 步中还有 {count} 步没有回答。"),
+    "in-order": Sentence("The next in the course. {total|step|steps}.", "按课程顺序，下一课就是它。共 {total} 步。"),
+    "skipped": Sentence("{count|step|steps} of {total} still open.", "{total} 步中还有 {count} 步没有完成。"),
     "weak": Sentence(
-        "You answered {count} of {total} questions on it on the first try.",
-        "这方面的 {total} 道题，你一次答对了 {count} 道。",
+        "{count} of {total} questions on it right on the first try, without a hint.",
+        "这方面的 {total} 道题，不看提示一次答对了 {count} 道。",
     ),
-    "all-done": Sentence("The review keeps it fresh.", "复习能让你记得更牢。"),
+    "all-done": Sentence("All {count|lesson|lessons}, to the last step.", "共 {count} 课，每一步都已完成。"),
 }
-ACTIVE: Final = Sentence("You worked on {count} of the last 7 days.", "最近 7 天中有 {count} 天在学习。")
-SKILLS_EXPLAINED: Final = Sentence("steps done; right on the first try", "已完成的步骤；一次答对的题数")
-SKILLS_TO_COME: Final = Sentence("{count|skill|skills} to come", "还有 {count} 项技能待学")
+ACTIVE: Final = Sentence("You answered something on {count} of the last 7 days.", "最近 7 天中有 {count} 天答过题。")
+SKILLS_EXPLAINED: Final = Sentence(
+    "steps done; right on the first try without a hint", "已完成的步骤；不看提示一次答对的题数"
+)
+SKILLS_TO_COME: Final = Sentence("{count|skill|skills} not begun yet", "还有 {count} 项技能没有开始")
 KINDS: Final[Mapping[str, Sentence]] = {
     "bookmarked": Sentence("bookmark", "书签"),
     "noted": Sentence("note", "笔记"),

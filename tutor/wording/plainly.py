@@ -75,7 +75,7 @@ NOT_IN_LESSON = Sentence(
 NOT_IN_REVIEW = Sentence("{command} does not work in a review.", "复习中不能使用 {command}。")
 
 # Review, search, notes
-DUE = Sentence("{count|card is|cards are} due: :d reviews them.", "有 {count} 张卡片待复习：输入 :d 开始。")
+DUE = Sentence("Review cards: {cards}. :d goes through them.", "复习卡片：{cards}。输入 :d 开始。")
 REVIEW_HOW = Sentence(
     "{count|card|cards}. Where you are not sure of an answer, end it with a question mark: 2?",
     "共 {count} 张卡片。对答案没有把握时，在末尾加一个问号，例如 2?",

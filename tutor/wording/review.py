@@ -6,7 +6,9 @@ from typing import Final
 
 from tutor.wording.sentence import Sentence
 
-DUE: Final = Sentence("{count} due", "{count} 张待复习")
+DUE: Final = Sentence("{count} due", "{count} 张到期")
+NEW: Final = Sentence("{count} new", "{count} 张新卡片")
+CARD_NEW: Final = Sentence("new: not answered yet", "新卡片，还没有答过")
 TITLE: Final = Sentence("Review", "复习")
 SURE_QUESTION: Final = Sentence("Sure of it?", "有把握吗？")
 SURE: Final = Sentence("sure", "有把握")
@@ -14,14 +16,14 @@ UNSURE: Final = Sentence("not sure", "没把握")
 SWITCH_SURE: Final = Sentence("{key} switches", "按 {key} 切换")
 NOTHING_DUE: Final = Sentence("No card is due today.", "今天没有待复习的卡片。")
 NO_CARDS: Final = Sentence(
-    "There is nothing to review yet: questions come back here some days after their lesson.",
-    "还没有可复习的内容：学过的题目会在几天后回到这里。",
+    "There is nothing to review yet: questions that you answered come back here days later.",
+    "还没有可复习的内容：答过的题目会在几天后回到这里。",
 )
 NEXT_TOMORROW: Final = Sentence("The next ones come tomorrow.", "下一批明天到期。")
 NEXT_LATER: Final = Sentence("The next ones come in {days} days.", "下一批在 {days} 天后到期。")
 DONE: Final = Sentence(
-    "Reviewed today: {count|card|cards}, {known} known on the first try.",
+    "Reviewed today: {count|card|cards}, {known} right on the first try.",
     "今天复习了 {count} 张卡片，{known} 张一次答对。",
 )
-LEFT: Final = Sentence("{left|more is|more are} due: press {key}.", "今天还有 {left} 张到期，按 {key} 继续。")
+LEFT: Final = Sentence("{left|more card|more cards} for today: press {key}.", "今天还有 {left} 张，按 {key} 继续。")
 FROM_BANK: Final = Sentence("question bank", "题库")

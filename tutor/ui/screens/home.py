@@ -19,11 +19,11 @@ from tutor.ui.screens.page import Page, ProgressWanted, ReviewWanted, SearchWant
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface
-from tutor.wording.review import DUE
 
 if TYPE_CHECKING:
     from tutor.learner.course import LessonState
     from tutor.learner.study import LessonEntry
+    from tutor.learner.today import Today
     from tutor.lesson.format.course_model import Course
 
 _MARKS: Final[Mapping[LessonState, Run]] = {
@@ -54,7 +54,7 @@ class HomeScreen(Page):
         self._entries: Sequence[LessonEntry] = ()
         self._menu = Menu(id="lessons")
         self._details = Sheet(self._detail_lines, id="details")
-        self._due = 0
+        self._today: Today | None = None
 
     def body(self) -> Iterable[Widget]:
         """Put the details beside the list."""
@@ -77,9 +77,9 @@ class HomeScreen(Page):
         self._set_title()
         self.refresh_footer()
 
-    def show_due(self, count: int) -> None:
+    def show_due(self, today: Today) -> None:
         """Show how many review cards are left for today."""
-        self._due = count
+        self._today = today
         self._set_title()
         self.refresh_footer()
 
@@ -104,12 +104,12 @@ class HomeScreen(Page):
         """Everything works at any time, but a broken lesson cannot be opened, and a review needs something due."""
         here = self._here()
         go_on = ("continue",) if here is not None and _can_open(here) else ()
-        review = ("review",) if self._due else ()
+        review = ("review",) if self._today and self._today.due else ()
         return (*go_on, *review, "search", "glossary", "language", "quit", "progress", "theme", "help")
 
     def key_notes(self) -> dict[str, str]:
         """Return how many cards wait behind the key of the review."""
-        return {"review": f" {self._due}"}
+        return {"review": f" {len(self._today.due)}"} if self._today else {}
 
     def action_continue(self) -> None:
         """Open the lesson at the cursor."""
@@ -151,10 +151,13 @@ class HomeScreen(Page):
 
     def _set_title(self) -> None:
         done = sum(entry.finished for entry in self._entries)
-        counts = self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))
-        counts += f" · {self.voice(DUE, count=self._due)}" if self._due else ""
+        counts = [self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))]
+        if self._today is not None:
+            from tutor.figures.overview import cards_waiting
+
+            counts += cards_waiting(self._today, self.voice)
         title = self._course.title if self._course else ""
-        self.title_bar.set([(title, "title")], [(f"{counts} · {self.voice.language}", "dim")])
+        self.title_bar.set([(title, "title")], [(" · ".join([*counts, self.voice.language]), "dim")])
 
     def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
         state = entry.standing.state if entry.standing else "new"

@@ -83,7 +83,8 @@ class ReviewScreen(LessonScreen):
     def _heading(self) -> list[Run]:
         voice, place = self.voice, self.step.id.partition("/")[0]
         source = self.step.title or voice(review.FROM_BANK) if place == BANK else self._titles(place, voice.language)
-        return [(voice(review.TITLE), "title"), ("  " + source, "dim")]
+        new = f" · {voice(review.CARD_NEW)}" if self.step.id in self._cards.new else ""
+        return [(voice(review.TITLE), "title"), ("  " + source, "dim"), (new, "hint")]
 
     def _sure_lines(self, width: int) -> list[Line]:
         if not self._counts:

@@ -1,0 +1,154 @@
+"""Whatever is on record, what is said of a learner is what the record says, worked out here from the events alone."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.small_course import FILES
+from tutor.events import Event, EventKind
+from tutor.figures.overview import advice_words, cards_waiting, day_lines, names_of
+from tutor.learner.study import Study
+from tutor.lesson.loading.course import LoadedCourse, load_course
+from tutor.progress import MemoryProgress
+from tutor.text import Cells
+from tutor.wording import Voice
+
+NOW = datetime(2026, 3, 30, 12, tzinfo=UTC)
+RETIRED = "  - {id: old, type: quiz, kind: numeric, skill: slope, prompt: 'What is 9?', answer: '9', retired: true}\n"
+CARDS = {
+    ("first", "twice"): "first/twice",
+    ("first", "thrice"): "first/thrice",
+    ("first", "treble"): "first/thrice",
+    ("second", "rate"): "bank/lr-large",
+    ("@review", "first/twice"): "first/twice",
+    ("@review", "first/treble"): "first/thrice",
+    ("@review", "bank/lr-large"): "bank/lr-large",
+    ("@review", "bank/lr-small"): "bank/lr-small",
+}
+"""The card at each place that has one."""
+KINDS: tuple[EventKind, ...] = ("answered", "answered", "revealed", "skipped", "completed", "visited", "reset")
+PLACES = [*CARDS, ("first", "page"), ("first", "once"), ("first", "old"), ("first", "gone"), ("away", "page")]
+SLOPE = {"twice", "thrice", "treble", "once", "first/twice", "first/treble"}
+PRESENT = {
+    "first": {"page": "page", "twice": "twice", "thrice": "thrice", "treble": "thrice", "once": "once"},
+    "second": {"rate": "rate"},
+}
+
+
+@cache
+def course() -> LoadedCourse:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in FILES.items():
+            whole = text + RETIRED if name == "first.yaml" else text
+            (Path(folder) / name).write_text(whole, encoding="utf-8")
+        loaded = load_course(Path(folder))
+        for lesson in ("first", "second"):
+            assert loaded.lesson(lesson).value is not None
+        return loaded
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> list[Event]:
+    events: list[Event] = []
+    hours = sorted(draw(st.lists(st.integers(1, 40 * 24), max_size=30)), reverse=True)
+    for number, before in enumerate(hours):
+        lesson, step = draw(st.sampled_from(PLACES))
+        kind = draw(st.sampled_from(KINDS))
+        event = Event(
+            str(number), kind, "small-course", lesson, step, "answer", "", NOW - timedelta(hours=before), "en", "1",
+            seed=draw(st.integers(1, 3)),
+            bank=CARDS.get((lesson, step), "").removeprefix("bank/") if "bank" in CARDS.get((lesson, step), "") else "",
+            verdict=draw(st.sampled_from(["right", "wrong"])) if kind == "answered" else "",
+            hints=draw(st.integers(0, 1)),
+        )  # fmt: skip
+        events.append(replace(event, step="", part="") if kind == "reset" else event)
+    return events
+
+
+def counting(events: Sequence[Event]) -> list[Event]:
+    """Those after the last reset of their lesson."""
+    kept = []
+    for index, event in enumerate(events):
+        lesson = event.step.split("/")[0] if event.lesson == "@review" else event.lesson
+        if not any(later.kind == "reset" and later.lesson == lesson for later in events[index:]):
+            kept.append(event)
+    return kept
+
+
+def behind(events: Sequence[Event], lesson: str) -> bool:
+    """Whether every step of `lesson` was gone past."""
+    past = {PRESENT[lesson].get(e.step) for e in events if e.lesson == lesson and e.kind in ("completed", "skipped")}
+    return past >= set(PRESENT[lesson].values())
+
+
+def day(event: Event) -> object:
+    return event.at.astimezone().date()
+
+
+@settings(max_examples=120, deadline=None)
+@given(journals())
+def test_every_claim_is_what_the_events_say(events: list[Event]) -> None:
+    study = Study(course(), MemoryProgress(events), clock=lambda: NOW)
+    today, seen, voice = study.today(), study.overview(), Voice("en")
+    counted = counting(events)
+
+    # Cards: due again, or new.
+    card = {event.id: CARDS.get((event.lesson, event.step)) for event in events}
+    answered = {card[event.id] for event in counted if event.kind == "answered"}
+    attempts: dict[tuple[object, int], Event] = {}
+    for event in counted:
+        if event.kind in ("answered", "revealed") and card[event.id]:
+            attempts.setdefault((card[event.id], event.seed), event)
+    given_ = {name for (name, _), first in attempts.items() if first.kind == "answered"}
+    assert given_ <= answered
+    assert today.new == set(today.due) - given_
+    said = " ".join(cards_waiting(today, voice))
+    numbers = [int(number) for number in re.findall(r"\d+", said)]
+    assert sum(numbers) == len(today.due)
+    assert ("due" in said, "new" in said) == (bool(set(today.due) & given_), bool(set(today.due) - given_))
+
+    # The day's reviews.
+    reviewed: dict[object, Event] = {}
+    for (name, _), first in attempts.items():
+        if first.lesson == "@review" and day(first) == NOW.astimezone().date():
+            reviewed.setdefault(name, first)
+    assert len(today.done) == len(reviewed)
+    assert today.known == sum(event.verdict == "right" for event in reviewed.values())
+
+    # Skills: the first answer of each attempt, and whether it was right without a hint.
+    first_answers: dict[object, Event] = {}
+    for event in counted:
+        if event.kind == "answered" and event.step in SLOPE and event.lesson in ("first", "@review"):
+            name = event.step.replace("treble", "thrice").removeprefix("first/")
+            first_answers.setdefault((event.lesson, name, event.seed), event)
+    slope = next(skill for skill in seen.skills if skill.skill == "slope")
+    unaided = sum(event.verdict == "right" and not event.hints for event in first_answers.values())
+    assert (slope.first_try, slope.tried) == (unaided, len(first_answers))
+
+    # Days on which something was answered, whatever became of the lesson.
+    week = {NOW.astimezone().date() - timedelta(days=back) for back in range(7)}
+    days = len({day(event) for event in events if event.kind == "answered"} & week)
+    assert f"answered something on {days} of the last 7" in str(day_lines(seen, voice, Cells(), 80))
+
+    # Advice: what it counts, and what it gives as its reason.
+    for one in seen.suggestions:
+        words = " ".join(advice_words(one, names_of(study, "en"), voice))
+        assert one.reason != "prepared" or behind(counted, "first")
+        assert one.reason != "first" or one.lesson == "first"
+        assert one.reason != "all-done" or all(behind(counted, lesson) for lesson in PRESENT)
+        assert ("answered them before" in words or "answered before" in words) == (
+            one.advice == "review" and bool(set(today.due) & given_)
+        )
+        if one.advice == "review":
+            assert (one.count, one.new) == (len(today.due), len(today.new))
+        if one.advice == "weak":
+            assert (one.count, one.total) == (unaided, len(first_answers))
