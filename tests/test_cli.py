@@ -114,7 +114,6 @@ def test_failures_are_said_without_a_traceback(tmp_path: Path, arguments: tuple[
         ("derive", "x", "--wrt", "x", "--order", "9"),
         ("--lang", "fr"),
         ("nothing",),
-        ("play",),
         ("list", "x"),
     ],
 )

@@ -43,7 +43,7 @@ def tutor(context: click.Context, course: Path | None, lang: Language | None, pl
 
 
 @tutor.command()
-@click.argument("lesson")
+@click.argument("lesson", required=False)
 @click.option("--step", default="", help=commands.STEP.en)
 @COURSE
 @LANGUAGE
@@ -52,13 +52,13 @@ def tutor(context: click.Context, course: Path | None, lang: Language | None, pl
 @click.pass_context
 def play(
     context: click.Context,
-    lesson: str,
+    lesson: str | None,
     step: str,
     course: Path | None,
     lang: Language | None,
     plain: bool,
 ) -> None:
-    """Open a lesson, at a step if one is named."""
+    """Open a lesson, at a step if one is named; without a name, go on where you left off."""
     above: Above = context.obj
     open_course(
         course or above[0],

@@ -35,13 +35,14 @@ def open_course(
     language: Language,
     *,
     plain: bool,
-    lesson: str = "",
+    lesson: str | None = "",
     step: str = "",
     motion: Motion = Motion(),
 ) -> None:
     """Let the learner in: to the interface, or to the prompt where that is asked for or the output is no terminal.
 
-    Opens at `lesson` and its `step` if they are named. Ends the program with 1 after saying an expected failure.
+    Opens at `lesson` and its `step` if they are named; at None, where the learner left off. Ends the program with 1
+    after saying an expected failure.
     """
     with failures_said(Voice(language)):
         if plain or not sys.stdout.isatty():
@@ -52,7 +53,7 @@ def open_course(
             _open_interface(course_folder(course), language, lesson, step, motion)
 
 
-def _open_interface(folder: Path, language: Language, lesson: str, step: str, motion: Motion) -> None:
+def _open_interface(folder: Path, language: Language, lesson: str | None, step: str, motion: Motion) -> None:
     from tutor.terminal import cells_of_this_terminal
 
     cells = cells_of_this_terminal()

@@ -45,9 +45,9 @@ def test_a_step_that_was_done_stays_done_when_it_is_skipped_or_begun_again() -> 
     assert where.states["page"] == "done"
 
 
-def test_the_last_step_is_the_one_that_was_visited_last() -> None:
+def test_the_last_step_is_the_one_in_which_something_was_done_last_in_whatever_terminal() -> None:
     where = standing(LESSON, events(("visited", "lab"), ("visited", "page"), ("completed", "lab")))
-    assert where.last_step == "page"
+    assert where.last_step == "lab"
 
 
 def test_a_lesson_seen_to_its_end_with_gaps_is_skipped_and_without_them_done() -> None:
@@ -63,8 +63,25 @@ def test_events_of_other_lessons_and_unknown_steps_do_not_count() -> None:
     assert standing(LESSON, [*foreign, unknown]) == standing(LESSON, [])
 
 
-def test_a_lesson_that_was_begun_is_recommended_first() -> None:
-    assert recommended({"one": NEW, "two": BEGUN}, {}) == "two"
+def test_the_lesson_that_was_open_last_goes_on() -> None:
+    assert recommended({"one": NEW, "two": BEGUN, "three": BEGUN}, {}, "two") == "two"
+    assert recommended({"one": BEGUN, "two": NEW, "three": BEGUN}, {}, "three") == "three"
+
+
+def test_after_a_lesson_that_was_gone_through_comes_the_next_and_then_those_before() -> None:
+    assert recommended({"one": NEW, "two": DONE, "three": NEW}, {}, "two") == "three"
+    assert recommended({"one": BEGUN, "two": DONE, "three": SKIPPED}, {}, "three") == "one"
+
+
+def test_whoever_goes_back_into_a_gap_is_on_the_way_there() -> None:
+    gap = LessonStanding({"a": "done", "b": "skipped", "c": "done"}, "b")
+    assert recommended({"one": gap, "two": NEW}, {}, "one") == "one"
+    assert (gap.under_way, gap.place) == (True, "b")
+
+
+def test_what_was_skipped_is_offered_when_nothing_else_is_left() -> None:
+    assert recommended({"one": DONE, "two": SKIPPED}, {}, "one") == "two"
+    assert LessonStanding({"a": "skipped", "b": "done"}, "b").place == "a"
 
 
 def test_then_the_first_whose_prerequisites_were_begun_at_least() -> None:

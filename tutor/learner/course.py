@@ -54,8 +54,20 @@ class LessonStanding:
 
     @property
     def under_way(self) -> bool:
-        """Return whether it was begun and not yet gone through."""
-        return not self.untouched and not self.walked
+        """Return whether it was begun and left before its end, also on the way through what was skipped at first."""
+        return not self.untouched and not self.left_behind
+
+    @property
+    def left_behind(self) -> bool:
+        """Return whether it was gone through, and not entered again to do a step that was skipped."""
+        in_a_gap = not DONE[self.states.get(self.last_step, "done")] and self.last_step != [*self.states][-1]
+        return self.walked and not in_a_gap
+
+    @property
+    def place(self) -> str:
+        """Return the step at which it goes on: where it was left; after its end, the first that was skipped."""
+        skipped = [step for step, state in self.states.items() if BEHIND[state] and not DONE[state]]
+        return skipped[0] if skipped and not self.under_way else self.last_step
 
     @property
     def walked(self) -> bool:
@@ -120,11 +132,9 @@ def standing(lesson: Lesson, events: Sequence[Event]) -> LessonStanding:
     grouped = by_present_id(lesson, events)
     steps = present_steps(lesson)
     states = {step.id: _step_state(graded_digest(lesson, step), grouped[step.id]) for step in steps}
-    visits = [event for step in steps for event in grouped[step.id] if event.kind == "visited"]
-    order = {event.id: index for index, event in enumerate(events)}
-    last = max(visits, key=lambda event: order[event.id], default=None)
     present = {old: step.id for step in steps for old in (*step.was, step.id)}
-    return LessonStanding(states, present[last.step] if last else "")
+    acts = (event for event in reversed(events) if event.lesson == lesson.id and event.step in present)
+    return LessonStanding(states, next((present[event.step] for event in acts), ""))
 
 
 def _step_state(digest: str, events: Sequence[Event]) -> StepState:
@@ -136,18 +146,21 @@ def _step_state(digest: str, events: Sequence[Event]) -> StepState:
     return "open" if events else "new"
 
 
-def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]]) -> str:
-    """Return the id of the lesson to go on with: one that was begun, else the first whose prerequisites are done.
+def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]], last: str = "") -> str:
+    """Return the id of the lesson to go on with: `last`, which was open last, or the next where that is gone through.
 
-    `standings` is in course order. When everything is done, the first lesson; nothing is ever locked.
+    The next is the first after it, and round from the beginning, that was begun or whose prerequisites were; else any
+    that was not begun; else the first with skipped steps. When everything is done, the first lesson. `standings` is in
+    course order; nothing is ever locked.
     """
-    for lesson, where in standings.items():
-        if where.under_way:
-            return lesson
-    waiting = [lesson for lesson, where in standings.items() if where.untouched]
+    lessons = list(standings)
+    here = lessons.index(last) if last in standings else 0
+    waiting = [lesson for lesson in (*lessons[here:], *lessons[:here]) if not standings[lesson].left_behind]
     ready = [
         lesson
         for lesson in waiting
-        if all(not standings[before].untouched for before in builds_on.get(lesson, ()) if before in standings)
+        if standings[lesson].under_way
+        or all(not standings[before].untouched for before in builds_on.get(lesson, ()) if before in standings)
     ]
-    return next(iter(ready or waiting or standings), "")
+    skipped = [lesson for lesson in lessons if not standings[lesson].finished]
+    return next(iter(ready or waiting or skipped or lessons), "")

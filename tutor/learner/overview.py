@@ -190,7 +190,7 @@ def _next_lesson(
 ) -> Iterator[Suggestion]:
     where = standings.get(recommended)
     if where is not None and where.under_way:
-        yield Suggestion("continue", "begun", recommended, where.last_step, where.done, where.total)
+        yield Suggestion("continue", "begun", recommended, where.place, where.done, where.total)
     elif where is not None and where.untouched:
         before = builds_on[recommended]
         walked = all(lesson in standings and standings[lesson].walked for lesson in before)

@@ -51,12 +51,13 @@ class Session:
         self._seeds = seeds or random.SystemRandom()
 
     def open(self, step_id: str | None = None) -> None:
-        """Open a step, by default the one that was open last.
+        """Open a step, by default the one at which the lesson goes on.
 
         Raises:
             TutorError: `study.unknown-step`; or the visit could not be kept, and the step is open all the same.
         """
-        self._move(self.player.visit(step_id or self.player.step.id, self._fresh_seed()))
+        step = step_id or self.player.standing.place or self.player.step.id
+        self._move(self.player.visit(step, self._fresh_seed()))
 
     def go(self, position: int) -> None:
         """Leave the open step, which becomes done or skipped, and open the step at `position`.

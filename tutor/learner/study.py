@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
@@ -174,7 +174,13 @@ class Study:
 
     def recommended(self, entries: Sequence[LessonEntry]) -> str:
         """Return the id of the lesson to go on with."""
-        return recommended(_standings(entries), {entry.id: entry.builds_on for entry in entries})
+        events = self.progress.latest(self._loaded.course.source.id)
+        # Lessons with records are read first: one that was not read yet was most likely never opened.
+        unread = {entry.id: _UNREAD for entry in entries if entry.lesson is None and not entry.problems}
+        known = {**unread, **_standings(entries)}
+        standings = {entry.id: known[entry.id] for entry in entries if entry.id in known}
+        last = next((event.lesson for event in reversed(events) if event.lesson in standings), "")
+        return recommended(standings, {entry.id: entry.builds_on for entry in entries}, last)
 
     @property
     def _places(self) -> tuple[CourseLesson, ...]:
@@ -283,6 +289,9 @@ class Study:
     def close(self) -> None:
         """Let go of the progress."""
         self.progress.close()
+
+
+_UNREAD: Final = LessonStanding({"": "new"})
 
 
 def _standings(entries: Sequence[LessonEntry]) -> dict[str, LessonStanding]:

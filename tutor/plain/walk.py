@@ -15,13 +15,14 @@ from tutor.wording.failures import failure_sentence
 def walk(
     study: Study,
     voice: Voice,
-    lesson: str = "",
+    lesson: str | None = "",
     step: str = "",
     source: TextIO | None = None,
     sink: TextIO | None = None,
 ) -> None:
     """Let the learner walk through the course in lines of text, from `lesson` and `step` if they are named.
 
+    Where `lesson` is None, the walk goes on where it was left.
     Lines come from `source` and go to `sink`, by default the standard streams; the end of the input ends the walk.
 
     Raises:
@@ -34,6 +35,8 @@ def walk(
             desk.console.say(failure_sentence(study.notice, voice))
         desk.say(plainly.WELCOME)
         course = CourseWalk(desk)
+        if lesson is None:
+            lesson = study.recommended(study.entries(voice.language))
         if lesson:
             course.open(lesson, step)
         course.run()

@@ -51,7 +51,7 @@ class TutorApp(App[None]):
         *,
         language: Language = "en",
         cells: Cells | None = None,
-        lesson: str = "",
+        lesson: str | None = "",
         step: str = "",
         frames_per_second: int = FRAMES_PER_SECOND,
         reduced_motion: bool = False,
@@ -103,6 +103,7 @@ class TutorApp(App[None]):
         if self.study.notice:
             self.home.say(self._said(self.study.notice))
         lesson, step = self._start
+        lesson = self.home.here if lesson is None else lesson
         if lesson:
             try:
                 await self._open_lesson(lesson, step)
@@ -195,7 +196,7 @@ class TutorApp(App[None]):
     @on(Page.LessonLeft)
     async def _lesson_left(self, event: Page.LessonLeft) -> None:
         self.pop_screen()
-        await self._show_home(event.lesson)
+        await self._show_home("" if event.finished else event.lesson)
         if event.finished:
             self.home.announce_finished(event.lesson)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from tutor.wording.sentence import Sentence
 
 CONTINUE = Sentence("Continue", "继续")
-CONTINUE_HELP = Sentence("Open the lesson where you left it.", "从上次停下的地方打开这一课。")
+CONTINUE_HELP = Sentence(
+    "Open the lesson where you left it; past its end, at what you skipped.",
+    "从上次停下的地方打开这一课；学完的课从跳过处打开。",
+)
 GLOSSARY = Sentence("Glossary", "术语表")
 GLOSSARY_HELP = Sentence("Look up a term.", "查一个术语。")
 QUIT = Sentence("Quit", "退出")
