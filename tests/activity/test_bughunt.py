@@ -9,7 +9,7 @@ from tests.activity.events import record
 from tutor.activity.bughunt import CHECK, NAME, WRONG, BughuntActivity
 from tutor.lesson.format.network_steps import BughuntStep
 
-HIDDEN = ["w1", "w3", "w2", "w4", "h1.bias", "h2.bias"]
+HIDDEN = ["w1", "w2", "w3", "w4", "h1.bias", "h2.bias"]
 
 
 def hunt(part: str = CHECK, **changes: object) -> BughuntActivity:

@@ -34,8 +34,9 @@ _ON_KINK: Final = 1e-12
 
 
 def check_gradient(trainer: Trainer, step: TrainingStep) -> Mapping[str, SlopeCheck]:
-    """Return the check of every component of the step's gradient by its parameter, in the order of the vector."""
-    return {name: check_parameter(trainer, step, index) for index, name in enumerate(trainer.network.layout.names)}
+    """Return the check of every component of the step's gradient by its parameter, as lists show them."""
+    layout = trainer.network.layout
+    return {name: check_parameter(trainer, step, layout.index[name]) for name in layout.listed}
 
 
 def check_parameter(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck:

@@ -178,10 +178,10 @@ class Lab:
         )
 
     def parameters(self) -> tuple[ParameterRow, ...]:
-        """Return value, gradient and next value of every parameter, in the order of the vector."""
+        """Return value, gradient and next value of every parameter, as lists show them."""
         return tuple(
             ParameterRow(name, self.hidden_value(name), self.value(f"{name}.gradient"), self.value(f"{name}.next"))
-            for name in self._layout.names
+            for name in self._layout.listed
         )
 
     def check(self, name: str) -> SlopeCheck:

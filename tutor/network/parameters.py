@@ -54,6 +54,14 @@ class ParameterLayout:
         """How many parameters there are."""
         return len(self.names)
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Return the names as lists show them: of each layer the weights unit by unit, then biases, gamma, beta."""
+        order = np.arange(self.size)
+        for at in self.slices:
+            order[at.weights] = order[at.weights].reshape(at.shape).T.ravel()
+        return tuple(self.names[index] for index in order)
+
     def unit_of(self, index: int) -> int:
         """Return the number, within its layer, of the unit that parameter number `index` belongs to."""
         at = self.slices[self.layer_of[index]]
