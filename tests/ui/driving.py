@@ -64,7 +64,7 @@ class Learner:
     def send(self, *keys: str) -> None:
         """Press keys without waiting for what they do."""
         for key in keys:
-            self._send(_pressed(key))
+            self._send(pressed(key))
 
     async def type(self, text: str) -> None:
         """Type `text` as it is, as a terminal sends it: each character with its key."""
@@ -197,7 +197,7 @@ async def _nothing_ready() -> None:
         await asyncio.sleep(0)
 
 
-def _pressed(key: str) -> events.Key:
+def pressed(key: str) -> events.Key:
     """What a terminal sends for a key, given by its name or its character."""
     if len(key) == 1:
         return events.Key(_key_name(key), key)

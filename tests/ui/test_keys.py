@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import string
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
-from tests.ui.driving import Learner, tutor
-from tutor.ui.keys import BY_ID, KEYS, Place, bindings
+from tests.ui.driving import Learner, pressed, tutor
+from tutor.ui.keys import BY_ID, KEYS, Place, bindings, meant_key
+from tutor.ui.screens.reading import HelpScreen
+from tutor.ui.screens.search import SearchScreen
 
 SCREENS: list[tuple[Place, ...]] = [
     ("home", "everywhere"),
@@ -99,3 +103,50 @@ async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
             await learner.press("down")
         await learner.press("enter")
         assert "Hint" in "\n".join(learner.lines()[2:-1])
+
+
+SIGNS = {"/": "／、", ".": "．。", ",": "，", "?": "？", "!": "！", "+": "＋", "-": "－", "=": "＝"}
+"""What an input method sends for a sign."""
+
+
+@pytest.mark.parametrize("character", string.ascii_letters + string.digits + "".join(SIGNS))
+def test_a_key_is_taken_in_any_width(character: str) -> None:
+    for wide in SIGNS.get(character, chr(ord(character) + 0xFEE0)):
+        meant = meant_key(events.Key("any", wide))
+        assert (meant.key, meant.character) == (pressed(character).key, character)
+    plain = pressed(character)
+    assert meant_key(plain) is plain
+
+
+async def test_an_input_method_may_be_on_outside_fields_and_is_not_corrected_inside(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="inner") as learner:
+        await learner.type("１＋２")
+        assert "１＋２" in learner.text
+        await learner.press("escape", "ｈ")
+        assert "Hint" in learner.text
+        await learner.press("、")
+        assert isinstance(learner.app.screen, SearchScreen)
+        await learner.press("escape", "？")
+        assert isinstance(learner.app.screen, HelpScreen)
+
+
+async def test_a_key_that_is_pressed_again_is_the_same_key(tmp_path: Path) -> None:
+    """A hint leaves the cursor where it was: the next `h` is a key, too, not a letter in the field."""
+    async with tutor(tmp_path, lesson="chain-rule", step="inner") as learner:
+        await learner.press("escape", "h", "h")
+        assert learner.lesson.session.player.hints_given()[1:]
+        assert not learner.lesson.in_field
+        await learner.press("i", "ctrl+g")
+        assert learner.lesson.in_field
+
+
+@pytest.mark.parametrize(("key", "step"), [("pageup", "stuck"), ("pagedown", "transfer")])
+async def test_page_up_and_down_go_back_and_on_from_a_field_however_long_the_step_is(
+    tmp_path: Path, key: str, step: str
+) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-alone", size=(80, 12)) as learner:
+        while not learner.lesson.in_field:
+            await learner.answer_rightly()
+        assert learner.app.screen.query_one("#page").max_scroll_y > 0
+        await learner.press(key)
+        assert learner.step == step

@@ -11,15 +11,16 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
+from textual.widgets import Input
 
 from tutor.errors import TutorError
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
-from tutor.ui.keys import BY_ID
+from tutor.ui.keys import BY_ID, meant_key
 from tutor.ui.narrow import SPELLED, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
@@ -76,6 +77,12 @@ class TutorApp(App[None]):
     def get_line_filters(self) -> list[LineFilter]:
         """Return Textual's filters and ours, which replaces characters that this terminal draws too wide."""
         return [*super().get_line_filters(), *([self._narrow] if self._narrow.enabled else [])]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a key for what was meant where it is no text: an input method may be on."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
+            event = meant_key(event)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the first frame at once; the course comes as soon as it is read."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from tutor.wording import Sentence
 from tutor.wording import keys as words
@@ -41,7 +44,7 @@ gradient is explained · in a review · while a note is written · in the search
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action with its keys: the first is printed; `twins` are full-width forms and ways without letters."""
+    """One action with its keys: the first is printed; `twins` are other keys for it, such as ways without letters."""
 
     id: str
     key: str
@@ -65,7 +68,7 @@ class Key:
 KEYS: Final[tuple[Key, ...]] = (
     Key("continue", "enter", words.CONTINUE, words.CONTINUE_HELP, "home"),
     Key("review", "r", words.REVIEW, words.REVIEW_HELP, "home"),
-    Key("search", "slash", words.SEARCH, words.SEARCH_HELP, "home", ("／",), shown="/"),
+    Key("search", "slash", words.SEARCH, words.SEARCH_HELP, "home", shown="/"),
     Key("glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "home"),
     Key("progress", "p", words.PROGRESS, words.PROGRESS_HELP, "home"),
     Key("quit", "q", words.QUIT, words.QUIT_HELP, "home"),
@@ -77,10 +80,10 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("every-rule", "v", words.EVERY_RULE, words.EVERY_RULE_HELP, "derivation"),
     Key("outline", "o", words.OUTLINE, words.OUTLINE_HELP, "lesson"),
     Key("lesson-glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "lesson"),
-    Key("lesson-search", "slash", words.SEARCH, words.SEARCH_HELP, "lesson", ("／",), shown="/"),
+    Key("lesson-search", "slash", words.SEARCH, words.SEARCH_HELP, "lesson", shown="/"),
     Key("bookmark", "m", words.BOOKMARK, words.BOOKMARK_HELP, "lesson"),
     Key("note", "j", words.NOTE, words.NOTE_HELP, "lesson"),
-    Key("report", "exclamation_mark", words.REPORT, words.REPORT_HELP, "lesson", ("！",), shown="!"),
+    Key("report", "exclamation_mark", words.REPORT, words.REPORT_HELP, "lesson", shown="!"),
     Key("answer", "i", words.ANSWER, words.ANSWER_HELP, "lesson"),
     Key("reveal", "enter", words.REVEAL, words.REVEAL_HELP, "lesson"),
     Key("leave", "escape", words.LEAVE, words.LEAVE_HELP, "field", shown="esc"),
@@ -110,8 +113,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("backward-pass", "B", words.BACKWARD_PASS, words.BACKWARD_PASS_HELP, "lab"),
     Key("run", "space", words.RUN, words.RUN_HELP, "lab"),
     Key("pace", "v", words.PACE, words.PACE_HELP, "lab"),
-    Key("scrub-back", "comma", words.SCRUB_BACK, words.SCRUB_BACK_HELP, "lab", ("，",), shown=","),
-    Key("scrub-on", "full_stop", words.SCRUB_ON, words.SCRUB_ON_HELP, "lab", ("。",), shown="."),
+    Key("scrub-back", "comma", words.SCRUB_BACK, words.SCRUB_BACK_HELP, "lab", shown=","),
+    Key("scrub-on", "full_stop", words.SCRUB_ON, words.SCRUB_ON_HELP, "lab", shown="."),
     Key("scrub-start", "home", words.SCRUB_START, words.SCRUB_START_HELP, "lab"),
     Key("scrub-end", "end", words.SCRUB_END, words.SCRUB_END_HELP, "lab"),
     Key("select-up", "up", words.SELECT, words.SELECT_HELP, "lab", shown="↑"),
@@ -122,8 +125,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("previous-part", "shift+tab", words.PREVIOUS_PART, words.PREVIOUS_PART_HELP, "lab"),
     Key("example", "d", words.EXAMPLE, words.EXAMPLE_HELP, "lab"),
     Key("set", "e", words.SET, words.SET_HELP, "lab"),
-    Key("faster", "plus", words.FASTER, words.FASTER_HELP, "lab", ("equals_sign", "＋"), shown="+"),
-    Key("slower", "minus", words.SLOWER, words.SLOWER_HELP, "lab", ("－",), shown="-"),
+    Key("faster", "plus", words.FASTER, words.FASTER_HELP, "lab", ("equals_sign",), shown="+"),
+    Key("slower", "minus", words.SLOWER, words.SLOWER_HELP, "lab", shown="-"),
     Key("freeze", "k", words.FREEZE, words.FREEZE_HELP, "lab"),
     Key("explain", "x", words.EXPLAIN, words.EXPLAIN_HELP, "lab"),
     Key("check-all", "c", words.GRADIENT_CHECK, words.GRADIENT_CHECK_HELP, "lab"),
@@ -157,10 +160,26 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("close", "escape", words.CLOSE, words.CLOSE_HELP, "page", ("q",), shown="esc"),
     Key("language", "l", words.LANGUAGE, words.LANGUAGE_HELP, "everywhere"),
     Key("theme", "t", words.THEME, words.THEME_HELP, "everywhere"),
-    Key("help", "?", words.HELP, words.HELP_HELP, "everywhere", ("question_mark", "？", "f1")),
+    Key("help", "?", words.HELP, words.HELP_HELP, "everywhere", ("question_mark", "f1")),
 )
 
 BY_ID: Final = {key.id: key for key in KEYS}
+
+
+_TYPED_FOR: Final = {"、": "/", "。": "."}
+"""What a Chinese input method types for a key, where it is not the full-width form of the same character."""
+
+
+def meant_key(event: events.Key) -> events.Key:
+    """Return the key that was meant: a letter, digit or sign for its full-width form, as input methods send it."""
+    typed = event.character or ""
+    meant = unicodedata.normalize("NFKC", _TYPED_FOR.get(typed, typed))
+    if meant == typed or len(meant) != 1 or not meant.isascii():
+        return event
+    if meant.isalnum():
+        return events.Key(meant, meant)
+    name = unicodedata.name(meant).lower().replace("-", "_").replace(" ", "_")
+    return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), meant)
 
 
 def bindings(*places: Place) -> list[BindingType]:

@@ -64,6 +64,10 @@ def _places_of(step: model.Step) -> tuple[Place, ...]:
             return ()
 
 
+class StepBody(VerticalScroll, inherit_bindings=False):
+    """The room for a step; the keys that scroll it are the lesson's, so that Page Up goes back, also from a field."""
+
+
 class LessonScreen(Page):
     """Draws a session and sends it what the learner does; it decides nothing."""
 
@@ -87,7 +91,7 @@ class LessonScreen(Page):
         self._bench = bench
         self._turn = asyncio.Lock()
         self._leaving = False
-        self._body = VerticalScroll(id="page", can_focus=False)
+        self._body = StepBody(id="page", can_focus=False)
         self._drafts: dict[tuple[str, str], str] = {}
         self._verdict: Verdict | None = None
         self._view: StepView | None = None
@@ -171,7 +175,7 @@ class LessonScreen(Page):
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
-            failure, verdict = "", None
+            failure, verdict, asked = "", None, (self._shown_step, self._part)
             try:
                 verdict = await self._bench.run(operation)
             except TutorError as error:
@@ -181,12 +185,19 @@ class LessonScreen(Page):
             # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
             if verdict is None or verdict.kind:
                 self._verdict = verdict or self.session.player.verdict
-            await self._show()
+            # Whoever has left the field goes on with keys, until something else is asked.
+            moved = (self.session.player.step.id, self._part) != asked
+            await self._show(focus=moved or self.focused is not None)
             self.say(failure or news)
+
+    @property
+    def _part(self) -> str:
+        """The part of the step that is asked."""
+        question = self.session.player.activity.question
+        return question.part if question else ""
 
     def _scene(self) -> Scene:
         player = self.session.player
-        part = player.activity.question.part if player.activity.question else ""
         return Scene(
             step=self.step,
             activity=player.activity,
@@ -195,7 +206,7 @@ class LessonScreen(Page):
             verdict=self._verdict,
             hints=player.hints_given(),
             lesson_title=lambda lesson: self._lesson_title(lesson, self.voice.language),
-            draft=self._drafts.get((player.step.id, part), player.raw_again),
+            draft=self._drafts.get((player.step.id, self._part), player.raw_again),
             last_step=player.position == len(player.steps) - 1,
             kept=self._kept.get(player.step.id),
         )
