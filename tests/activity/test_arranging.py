@@ -58,7 +58,13 @@ def test_what_is_no_order_costs_nothing(raw: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "code"),
-    [("", "nothing-chosen"), ("a", "nothing-chosen"), ("a=b", "pairs-missing"), ("a=b,b=b,c=c", "pairs-missing")],
+    [
+        ("", "nothing-chosen"),
+        ("a", "nothing-chosen"),
+        ("a=b", "pairs-missing"),
+        ("a=b,b=b,c=c", "pairs-shared"),
+        ("a=x", "unknown-choice"),
+    ],
 )
 def test_what_is_not_all_pairs_costs_nothing(raw: str, code: str) -> None:
     activity = quiz_activity(MATCH, 0)
@@ -66,6 +72,12 @@ def test_what_is_not_all_pairs_costs_nothing(raw: str, code: str) -> None:
     assert isinstance(reading, Unreadable)
     assert reading.code == code
     assert activity.judge(raw).kind == "unreadable"
+
+
+def test_pairs_that_are_missing_are_named_by_their_numbers() -> None:
+    reading = quiz_activity(MATCH, 0).read("b=a")
+    assert isinstance(reading, Unreadable)
+    assert reading.arguments == {"names": "1, 3"}
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdef")))

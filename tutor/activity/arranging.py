@@ -59,8 +59,12 @@ class MatchActivity(Answerable[MatchQuestion]):
         pairs = pairs_of(text)
         if not pairs:
             return Unreadable("nothing-chosen")
-        if set(pairs) != set(self.lefts) or set(pairs.values()) != set(self.lefts):
-            return Unreadable("pairs-missing")
+        if not set(self.lefts).issuperset({*pairs, *pairs.values()}):
+            return Unreadable("unknown-choice")
+        if missing := [str(number) for number, left in enumerate(self.lefts, 1) if left not in pairs]:
+            return Unreadable("pairs-missing", {"names": ", ".join(missing)})
+        if len(set(pairs.values())) < len(pairs):
+            return Unreadable("pairs-shared")
         return Understood(chosen=tuple(pairs[left] for left in self.lefts))
 
     def grade(self, reading: Understood) -> Judgement:

@@ -36,6 +36,8 @@ _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
 _LISTS: Final = {"names": interface.BETWEEN_NAMES, "point": interface.BETWEEN_VALUES}
 """What stands between the parts of an argument that is a list."""
+_INCOMPLETE: Final = ("nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty")
+"""What is said to an answer that could be read and lacks something."""
 _NEAR_DIGITS: Final = 5
 """Significant digits of a number to which another one is near."""
 _TAGS: Final[Mapping[VerdictKind, str]] = {
@@ -88,7 +90,7 @@ def verdict_words(
     in_lines: bool = False,
 ) -> list[Line]:
     """Return the verdict as `verdict_lines` does, without the bar beside it."""
-    head: list[Run] = [(_in_a_word(verdict.kind, voice, cells), _TAGS[verdict.kind])]
+    head: list[Run] = [(_in_a_word(verdict, voice, cells), _TAGS[verdict.kind])]
     if verdict.costs_nothing:
         head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
     feedback = [
@@ -112,14 +114,14 @@ def _feedback_lines(
     return [[*head, (words, "dim")], *([(" " * indent, ""), *line] for line in said)]
 
 
-def _in_a_word(kind: VerdictKind, voice: Voice, cells: Cells) -> str:
-    match kind:
+def _in_a_word(verdict: Verdict, voice: Voice, cells: Cells) -> str:
+    match verdict.kind:
         case "right":
             return f"{cells.glyphs.done} {voice(interface.RIGHT)}"
         case "wrong":
             return f"{cells.glyphs.wrong} {voice(interface.WRONG)}"
         case "unreadable":
-            return f"? {voice(interface.UNREADABLE)}"
+            return f"? {voice(interface.INCOMPLETE if verdict.code in _INCOMPLETE else interface.UNREADABLE)}"
         case "undecided":
             return f"? {voice(interface.UNDECIDED)}"
         case "":

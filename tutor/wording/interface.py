@@ -47,6 +47,7 @@ CHANGED_SINCE = Sentence(
 )
 RIGHT = Sentence("Right", "正确")
 WRONG = Sentence("Not yet", "还不对")
+INCOMPLETE = Sentence("Not complete yet", "还不完整")
 UNREADABLE = Sentence("Could not be read", "无法识别")
 UNDECIDED = Sentence("Could not be decided", "无法判定")
 COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计入错误；修改后再试即可。")

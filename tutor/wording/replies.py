@@ -30,7 +30,10 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     "nothing-chosen": Sentence("Nothing is chosen yet.", "还没有选择。"),
     "unknown-choice": Sentence("That is not one of the choices.", "选项中没有这一个。"),
     "order-incomplete": Sentence("Every item is needed, each once.", "每一项都要出现，而且只出现一次。"),
-    "pairs-missing": Sentence("Everything needs a partner of its own.", "每一项都要配好对。"),
+    "pairs-missing": Sentence("Still without a partner: {names}.", "还没有配对的：{names}。"),
+    "pairs-shared": Sentence(
+        "Two have the same partner; each needs one of its own.", "有两项配了同一个对象；每一项要各配一个。"
+    ),
     "code-empty": Sentence("Type what belongs there first.", "请先填写这里的代码。"),
     "code-case": Sentence("Capital and small letters matter in code.", "代码区分大小写。"),
     "code-quotes": Sentence(
