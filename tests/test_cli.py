@@ -93,6 +93,8 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
         (("play", "nothing", "--plain"), "There is no lesson nothing in this course"),
         (("play", "chain-rule", "--step", "nowhere", "--plain"), "has no step nowhere. Its steps: nudge, rule,"),
         (("progress", "--reset", "nothing"), "There is no lesson nothing in this course"),
+        (("list", "--course", "https://example.org/c"), "https://example.org/c is an address. A course is a folder"),
+        (("new", "x", "--course", "https://example.org/c"), "https://example.org/c is an address."),
         (("list", "--course", "/nonexistent/course"), "The course cannot be opened. course.yaml"),
         (("--plain", "--course", "/nonexistent/course"), "The course cannot be opened. course.yaml"),
     ],
@@ -149,6 +151,7 @@ def test_progress_goes_out_and_comes_in(tmp_path: Path) -> None:
         tutor(tmp_path / "two", "progress", "--import", file).stdout.split()
     )
     assert re.search(r"chain-rule +1/14  begun", tutor(tmp_path / "two", "list").stdout)
+    assert tutor(tmp_path / "one", "progress", "--export", "-").stdout == file.read_text(encoding="utf-8")
     assert "begins afresh" in tutor(tmp_path / "two", "progress", "--reset", "chain-rule").stdout
     assert re.search(r"chain-rule +0/14  new", tutor(tmp_path / "two", "list").stdout)
 

@@ -25,6 +25,8 @@ FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
 MOST_DERIVATIVES: Final = 2
 """The highest derivative that `derive` takes."""
 
+_STANDARD_OUTPUT: Final = Path("-")
+
 _PLAIN: Final = click.option("--plain", is_flag=True, help=commands.PLAIN.en)
 
 
@@ -124,7 +126,7 @@ def progress(
     from tutor.paths import progress_file
     from tutor.plain.progress import progress_lines
     from tutor.printing import LinePrinter
-    from tutor.progress import export_progress, import_progress
+    from tutor.progress import export_progress, export_text, import_progress
     from tutor.wording import progress as words
 
     voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
@@ -132,7 +134,9 @@ def progress(
         printer.write(str(progress_file()))
         return
     with failures_said(voice), closing(study_of(course or above[0])) as study:
-        if export_to:
+        if export_to == _STANDARD_OUTPUT:
+            sys.stdout.buffer.write(export_text(study.progress.history()).encode("utf-8"))
+        elif export_to:
             count = export_progress(study.progress, export_to)
             printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
         elif import_from:

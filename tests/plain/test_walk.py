@@ -157,6 +157,7 @@ def test_nobody_is_told_that_everything_is_saved_where_nothing_is() -> None:
     notice = Notice("progress.not-kept.full", {"file": "progress.sqlite3", "detail": ""})
     output = typed(Study(course(), MemoryProgress(), notice), [":q"])
     assert output.startswith("Nothing you do now will be kept")
+    assert "saved" not in output
     assert output.endswith("Goodbye.\n")
 
 
@@ -171,6 +172,7 @@ def test_where_the_disk_fails_there_is_no_verdict(tmp_path: Path) -> None:
     assert "Right" not in output
     assert "Not yet" not in output
     assert output.count("Not saved, so it does not count yet") == 2
+    assert output.endswith("Goodbye.\n")
 
 
 def test_a_full_disk_locks_nobody_in(tmp_path: Path) -> None:

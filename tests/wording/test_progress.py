@@ -10,6 +10,7 @@ from tutor.wording.progress import PROBLEMS
 
 ARGUMENTS = {
     "paths.no-course": {"folder"},
+    "paths.address": {"address"},
     "progress.newer": {"file", "found", "supported"},
     "progress.set-aside": {"file", "aside"},
     "progress.unreadable": {"file", "detail"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
-from tutor.opening import course_folder
+from tutor.opening import course_folder, failures_said
 from tutor.wording import Language
 
 
@@ -25,9 +25,12 @@ def doctor(above: Above, course: Path | None, lang: Language | None) -> None:
     from tutor.paths import progress_file
     from tutor.printing import LinePrinter
 
+    voice = voice_of(lang, above)
+    with failures_said(voice):
+        folder = course_folder(course or above[0])
     around, printer = findings.these_surroundings(), LinePrinter(sys.stdout)
     folders = [
-        *findings.course_findings(course_folder(course or above[0])),
+        *findings.course_findings(folder),
         *findings.progress_findings(progress_file(), datetime.now(UTC)),
     ]
     groups = {
@@ -36,6 +39,5 @@ def doctor(above: Above, course: Path | None, lang: Language | None) -> None:
         "folders": folders,
         "program": list(findings.program_findings()),
     }
-    voice = voice_of(lang, above)
     printer.draw(*report_lines(groups, voice, printer.cells, printer.width))
     sys.exit(any(one.severity == "problem" for found in groups.values() for one in found))

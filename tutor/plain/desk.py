@@ -35,6 +35,8 @@ class Desk:
     voice: Voice
     found: Sequence[Entry] = ()
     """What the last search has listed."""
+    kept: bool = True
+    """Whether everything was kept so far that should have been."""
     goal: Goal | None = None
     """Where to go from here; whoever leads there takes it away."""
 
@@ -58,6 +60,7 @@ class Desk:
 
     def say_failure(self, error: TutorError) -> None:
         """Write what went wrong."""
+        self.kept = self.kept and not error.code.startswith("progress.not-saved")
         self.console.say(failure_sentence(error, self.voice))
 
     def listed(self, words: Iterable[str]) -> str:

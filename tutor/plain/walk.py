@@ -29,11 +29,14 @@ def walk(
         TutorError: there is no such lesson or step, or it cannot be opened.
         BrokenPipeError: nobody reads any more.
     """
-    desk = Desk(study, Console(source, sink), voice)
+    unkept = study.notice is not None and study.notice.code.startswith("progress.not-kept")
+    desk = Desk(study, Console(source, sink), voice, kept=not unkept)
     try:
         if study.notice is not None:
             desk.console.say(failure_sentence(study.notice, voice))
         desk.say(plainly.WELCOME)
+        if desk.kept:
+            desk.say(plainly.SAVED_AS_YOU_GO)
         course = CourseWalk(desk)
         if lesson is None:
             lesson = study.recommended(study.entries(voice.language))
@@ -50,6 +53,4 @@ def walk(
 
 
 def _say_goodbye(desk: Desk) -> None:
-    notice = desk.study.notice
-    kept = notice is None or not notice.code.startswith("progress.not-kept")
-    desk.say(plainly.GOODBYE if kept else plainly.GOODBYE_UNKEPT)
+    desk.say(plainly.GOODBYE if desk.kept else plainly.GOODBYE_UNKEPT)

@@ -2,7 +2,7 @@
 
 from tutor.progress.opening import Notice, Opened, open_progress
 from tutor.progress.records import MemoryProgress, Progress, reset_lesson
-from tutor.progress.transfer import Imported, export_lines, export_progress, import_progress
+from tutor.progress.transfer import Imported, export_progress, export_text, import_progress
 
 __all__ = [
     "Imported",
@@ -10,8 +10,8 @@ __all__ = [
     "Notice",
     "Opened",
     "Progress",
-    "export_lines",
     "export_progress",
+    "export_text",
     "import_progress",
     "open_progress",
     "reset_lesson",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,11 +25,10 @@ class Imported:
     known: int
 
 
-def export_lines(events: Iterable[Event]) -> Iterator[str]:
-    """Yield the lines of an export: the head with the format's number, then one JSON object for each event."""
-    yield json.dumps({_HEAD: FORMAT})
-    for event in events:
-        yield json.dumps(dict(zip(COLUMNS, row_of(event), strict=True)), ensure_ascii=False)
+def export_text(events: Iterable[Event]) -> str:
+    """Return an export: a line with the format's number, then one line with a JSON object for each event."""
+    rows = (dict(zip(COLUMNS, row_of(event), strict=True)) for event in events)
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in ({_HEAD: FORMAT}, *rows))
 
 
 def export_progress(progress: Progress, path: Path) -> int:
@@ -40,7 +39,7 @@ def export_progress(progress: Progress, path: Path) -> int:
     events = progress.history()
     partial = path.with_name(path.name + ".part")
     try:
-        partial.write_text("".join(f"{line}\n" for line in export_lines(events)), encoding="utf-8")
+        partial.write_text(export_text(events), encoding="utf-8")
         partial.replace(path)
     except OSError as error:
         raise TutorError("progress.export-failed", file=str(path), detail=error.strerror or "") from error

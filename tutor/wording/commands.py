@@ -15,7 +15,9 @@ STEP = Sentence("id of the step to open", "要打开的步骤 id")
 WRT = Sentence("the variable to differentiate with respect to", "对哪个变量求导")
 ORDER = Sentence("which derivative: 2 for the second", "求几阶导数：2 表示二阶")
 AT = Sentence("values such as w=0.5,x=2", "取值，例如 w=0.5,x=2")
-EXPORT = Sentence("write everything that is kept to a file", "把全部记录写入文件")
+EXPORT = Sentence(
+    "write everything that is kept to a file, or to standard output: -", "把全部记录写入文件；- 表示标准输出"
+)
 IMPORT = Sentence("add what such a file holds", "并入此类文件中的记录")
 RESET = Sentence("begin this lesson afresh", "让这一课从头开始")
 PATH = Sentence("print where the progress is kept", "显示进度文件的位置")

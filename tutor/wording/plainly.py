@@ -62,9 +62,10 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
 """In the order in which the help lists them."""
 
 WELCOME = Sentence(
-    "Type answers; a command begins with a colon. :? lists the commands, :q leaves. Everything is saved as you go.",
-    "直接输入答案；命令以冒号开头。:? 列出全部命令，:q 退出。进度会随时自动保存。",
+    "Type answers; a command begins with a colon. :? lists the commands, :q leaves.",
+    "直接输入答案；命令以冒号开头。:? 列出全部命令，:q 退出。",
 )
+SAVED_AS_YOU_GO = Sentence("Everything is saved as you go.", "进度会随时自动保存。")
 GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已保存。")
 GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
 UNKNOWN_COMMAND = Sentence("There is no command {command}. :? lists them all.", "没有命令 {command}。:? 列出全部命令。")

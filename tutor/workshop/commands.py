@@ -75,7 +75,7 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
 
     voice = voice_of(lang, above)
     with failures_said(voice):
-        file, listed_in = new_lesson(lesson_id, course or above[0] or Path())
+        file, listed_in = new_lesson(lesson_id, course_folder(course or above[0] or Path()))
         LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
 
 
@@ -93,8 +93,8 @@ def translate(
     from tutor.workshop.translating import accept, extend, show_status
 
     voice = voice_of(lang, above)
-    folder = course_folder(course or above[0])
     with failures_said(voice):
+        folder = course_folder(course or above[0])
         if accepted:
             accept(folder, language, accepted)
         elif not status:

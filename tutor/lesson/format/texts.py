@@ -27,6 +27,17 @@ def asked_step(step: model.Step, part: str) -> model.Step:
     return question_of(step, part) or step
 
 
+def questions_in(step: model.Step) -> int:
+    """Return how many questions a quiz asks; the parts of other kinds of steps are none."""
+    match step:
+        case questions.QuizPart():
+            return 1
+        case bank.BankQuiz():
+            return step.select
+        case model.ProseStep() | model.DerivationStep() | network_steps.NetworkPart() | code_step.CodeStep():
+            return 0
+
+
 def feedback_text(step: model.Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
     return dict(_feedback(step)).get(feedback, "")

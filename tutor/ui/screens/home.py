@@ -162,7 +162,9 @@ class HomeScreen(Page):
     def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
         state = entry.standing.state if entry.standing else "new"
         mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else _MARKS[state]
-        title = entry.lesson.title if entry.lesson else entry.id
+        title = (
+            entry.lesson.title if entry.lesson else entry.id if entry.problems else self.voice(interface.GETTING_READY)
+        )
         note = self._note(entry)
         room = width - 8 - self.cells.width(note)
         pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
@@ -197,10 +199,14 @@ class HomeScreen(Page):
         return self._lesson_details(entry, width) if entry.lesson else self._problem_details(entry, width)
 
     def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
+        from tutor.learner.course import present_steps
+        from tutor.lesson.format.texts import questions_in
+
         voice, cells, lesson = self.voice, self.cells, entry.lesson
         assert lesson is not None
-        asked = sum(step.type == "quiz" for step in lesson.steps)
-        facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(lesson.steps), questions=asked)
+        steps = present_steps(lesson)
+        asked = sum(map(questions_in, steps))
+        facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(steps), questions=asked)
         titles = {other.id: other.lesson.title for other in self._entries if other.lesson}
         lines: list[Line] = [[(lesson.title, "heading")], []]
         lines += wrapped(lesson.summary, "", cells, width)
