@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.small_course import Learner, right_answer
-from tutor.learner.overview import DAYS, Overview, Remark, SkillStanding
+from tutor.learner.course import Remark
+from tutor.learner.overview import DAYS, Overview, SkillStanding
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.plain.learner import course
+from tests.plain.learner import course, study_in
 from tests.small_course import Learner
-from tutor.learner.search import MOST, Entry, search, slips
+from tutor.learner.search import MOST, Entry, Kind, search, slips
 from tutor.learner.study import Study
 from tutor.progress import MemoryProgress
 
@@ -41,6 +41,16 @@ def first(study: Study, query: str, language: str = "en") -> str:
         ("学习率", "term learning-rate"),
         ("slopes", "lesson slopes"),
         ("斜率", "lesson slopes"),
+        ("學習率", "term learning-rate"),
+        ("鏈式法則", "lesson chain-rule"),
+        ("lsfz", "lesson chain-rule"),
+        ("xxl", "term learning-rate"),
+        ("jiaochashang", ""),
+        ("MSE", "term mean-squared-error"),
+        ("BP", "term backpropagation"),
+        ("gradiént", "term gradient"),
+        ("model.fit(x_train", "step keras-training"),
+        ("CrossEntropyLoss", "step pytorch"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -59,6 +69,49 @@ def test_steps_are_found_by_their_text(tmp_path: Path) -> None:
     assert Learner(tmp_path).study.search("两倍", "en")[0].id == "twice"
 
 
+FORMULAS = ["dL/dw", "∂L/∂w", r"\frac{dL}{dw}", r"\frac{\partial L}{\partial w}", "ｄＬ／ｄｗ", "∂L / ∂w"]
+
+
+@pytest.mark.parametrize("typed", FORMULAS)
+def test_a_formula_is_found_as_it_is_typed_shown_or_set(study: Study, typed: str) -> None:
+    expected = [entry.id for entry in study.search(FORMULAS[0], "en")]
+    assert {"notation", "gradient-descent", "partials"} & set(expected)
+    assert [entry.id for entry in study.search(typed, "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Squared error hardly sees a difference", "confident"),
+        ("Everything is a mapping: numbers in, numbers out", "end"),
+        ("What is missing is not time but a bend", "bend"),
+        ("两相比较，用了随机失活的网络", "left-out"),
+    ],
+)
+def test_choices_predictions_and_what_follows_an_answer_are_found(study: Study, text: str, step: str) -> None:
+    assert step in [entry.id for entry in study.search(text, "en")]
+
+
+def test_hints_and_what_is_said_of_answers_stay_hidden(study: Study) -> None:
+    assert [found.id for found in study.search("6x + 3 - 4", "en")] == []
+    (bend,) = [found for found in study.search("bend", "en") if found.id == "bend"]
+    assert "What is missing is not time" not in "".join(bend.shown), "found by what follows, but not shown"
+
+
+def test_what_a_learner_wrote_is_found_where_it_was_written(tmp_path: Path) -> None:
+    study = study_in(tmp_path)
+    session = study.session("chain-rule", "en")
+    session.go(2)
+    session.annotate("noted", "Zahnräder: gears that turn each other")
+    session.annotate("reported", "a zebra is missing")
+    study.close()
+    again = study_in(tmp_path)
+    (noted,), (reported,) = again.search("zahnrader", "zh"), again.search("zebra", "en")
+    step = session.player.steps[2].id
+    assert (noted.kind, noted.lesson, noted.id, noted.number) == ("noted", "chain-rule", step, 3)
+    assert (reported.kind, reported.id, reported.shown) == ("reported", step, ("a zebra is missing",))
+
+
 def test_every_word_must_be_found(study: Study) -> None:
     assert study.search("sigmoid zebra", "en") == []
     assert study.search("", "en") == []
@@ -70,8 +123,8 @@ def test_any_query_is_answered_within_bounds(study: Study, query: str) -> None:
     assert len(study.search(query, "en")) <= MOST
 
 
-def entry(title: str, text: str = "", kind: str = "step") -> Entry:
-    return Entry(kind, title, "l", title, text, (title,), (text,))  # type: ignore[arg-type]
+def entry(title: str, text: str = "", kind: Kind = "step") -> Entry:
+    return Entry(kind, title, "l", title, (text,), titles=(title,), texts=(text,))
 
 
 def test_ranks() -> None:
@@ -89,7 +142,8 @@ def test_ranks() -> None:
 
 
 def test_of_equal_titles_lessons_come_before_terms_and_terms_before_steps() -> None:
-    entries = [entry("slope", kind=kind) for kind in ("step", "term", "lesson")]
+    kinds: list[Kind] = ["step", "term", "lesson"]
+    entries = [entry("slope", kind=kind) for kind in kinds]
     assert search(entries, "slope") == entries[::-1]
 
 

@@ -68,7 +68,7 @@ def test_what_belongs_to_lessons_is_refused_in_a_review(learner: Learner, comman
 
 def test_a_result_of_the_search_is_opened_by_its_number(learner: Learner) -> None:
     output = typed(learner, [":/ thre", ":/ 1", ":c"])
-    assert " 1  Three times a number · step in Slopes of lines" in output
+    assert " 1  Three times a number · Slopes of lines, step 3 · question" in output
     assert "Step 3 of 4: Three times a number" in output
 
 

@@ -85,3 +85,14 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
         await learner.press("l")
         assert any(line.strip().startswith("▌ 批量归一化") for line in learner.lines())
         assert "又称：批归一化、批标准化、batch normalisation" in learner.text
+
+
+async def test_a_note_is_found_where_it_was_written(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course"), lesson="first", step="page") as learner:
+        await learner.press("j")
+        await learner.type("gears that turn")
+        await learner.press("enter", "n", "slash")
+        await learner.type("gears")
+        assert "your note on Slopes of lines, step 1" in learner.text
+        await learner.press("enter")
+        assert learner.step == "page"

@@ -8,8 +8,8 @@ from typing import Final
 
 from tutor.errors import Argument
 from tutor.figures.lines import Line, wrapped
-from tutor.learner.course import StepState
-from tutor.learner.overview import Overview, Remark, SkillStanding, Suggestion
+from tutor.learner.course import Remark, StepState
+from tutor.learner.overview import Overview, SkillStanding, Suggestion
 from tutor.learner.study import Study
 from tutor.learner.today import Today
 from tutor.text import Cells

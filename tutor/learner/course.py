@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from tutor.events import Event
+from tutor.events import ANNOTATIONS, Annotation, Event
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
 
@@ -106,6 +106,23 @@ def by_present_id(lesson: Lesson, events: Iterable[Event]) -> dict[str, list[Eve
         if event.lesson == lesson.id and event.step in present:
             grouped[present[event.step]].append(event)
     return grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note, a problem or a bookmark of the learner's on a step."""
+
+    kind: Annotation
+    lesson: str
+    step: str
+    text: str
+
+
+def remarks_of(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
+    """Yield what the learner left on the steps of `lesson`, each as it was written last."""
+    for step, own in by_present_id(lesson, events).items():
+        last = {event.kind: event.raw for event in own}
+        yield from (Remark(kind, lesson.id, step, last[kind]) for kind in ANNOTATIONS if last.get(kind))
 
 
 def orphans(lessons: Mapping[str, Lesson | None], events: Iterable[Event]) -> list[tuple[str, str]]:

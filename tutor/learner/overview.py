@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
-from tutor.events import ANNOTATIONS, Annotation, Event
-from tutor.learner.course import BEHIND, DONE, LessonStanding, by_present_id, present_steps
+from tutor.events import Event
+from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of
 from tutor.learner.today import Today, still_counting
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.texts import question_of
@@ -65,16 +65,6 @@ class SkillStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A note, a problem or a bookmark of the learner's on a step."""
-
-    kind: Annotation
-    lesson: str
-    step: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """`days` holds how many answers were given on each of the last `DAYS` days, today last, those of lessons that were
     reset included: they were given all the same."""
@@ -116,7 +106,7 @@ def overview_of(
         ),
         skills,
         _days(history, now),
-        tuple(remark for lesson in lessons for remark in _remarks(lesson, events)),
+        tuple(remark for lesson in lessons for remark in remarks_of(lesson, events)),
     )
 
 
@@ -125,12 +115,6 @@ def _days(events: Sequence[Event], now: datetime) -> tuple[int, ...]:
     times = believable([event.at for event in answered], now)
     counts: Counter[date] = Counter(at.astimezone(now.tzinfo).date() for at in times)
     return tuple(counts[now.date() - timedelta(days=back)] for back in reversed(range(DAYS)))
-
-
-def _remarks(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
-    for step, own in by_present_id(lesson, events).items():
-        last = {event.kind: event.raw for event in own}
-        yield from (Remark(kind, lesson.id, step, last[kind]) for kind in ANNOTATIONS if last.get(kind))
 
 
 def _skills(

@@ -1,18 +1,21 @@
-"""Finds lessons, steps and terms by a few letters, in either language, also where one of them is mistyped."""
+"""Finds lessons, steps, terms and the learner's notes by a few letters, in any language, also where one is mistyped."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from tutor.learner.course import Remark, present_steps
+from tutor.learner.folding import as_formula, folded, initials, is_formula
+from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.course_model import Glossary
-from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.model import DerivationStep, Lesson, Step
 
-Kind: TypeAlias = Literal["lesson", "term", "step"]
+Kind: TypeAlias = Literal["lesson", "term", "step", "noted", "reported"]
 
 MOST: Final = 30
 """Results that are worth looking through."""
@@ -21,37 +24,46 @@ _TITLE_IS: Final = 100.0
 _TITLE_BEGINS: Final = 80.0
 _WORD_BEGINS: Final = 70.0
 _TITLE_HAS: Final = 60.0
+_INITIALS_ARE: Final = 55.0
 _TITLE_NEARLY: Final = 50.0
 _NEARLY: Final = 45.0
+_INITIALS_BEGIN: Final = 40.0
 _SCATTERED: Final = 35.0
 _TEXT_WORD: Final = 25.0
 _TEXT_HAS: Final = 15.0
-_KIND_FIRST: Final[Mapping[Kind, float]] = {"lesson": 3.0, "term": 2.0, "step": 0.0}
+_KIND_FIRST: Final[Mapping[Kind, float]] = {"lesson": 3.0, "term": 2.0, "noted": 1.0, "reported": 1.0, "step": 0.0}
 """Breaks ties between kinds; smaller than the distance of any two ranks above."""
 
 _WORDS: Final = re.compile(r"\w+")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
+_LETTERS: Final = re.compile(r"[a-z]{2,}")
 _ARTICLE: Final = re.compile(r"^(the|an?) ")
 _PARAMETER: Final = re.compile(r"@\{\w+\}")
 _MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+_ANSWERS: Final = frozenset({"title", "feedback", "unselected_feedback", "hints", "wrong"})
+"""Keys of a step under which nothing is looked for: its title has its own place, the others give answers away."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found: `titles` and `texts` in every language, the learner's first."""
+    """Something that can be found, by `titles` and `texts` in every language, the learner's first."""
 
     kind: Kind
     id: str
     lesson: str
     title: str
-    text: str
-    titles: tuple[str, ...] = field(default=(), repr=False)
-    texts: tuple[str, ...] = field(default=(), repr=False)
+    shown: tuple[str, ...]
+    """What may be shown of it: the parts of a step that stand there before an answer."""
+    number: int = 0
+    """Of the lesson in its course, of the step in its lesson, from 1."""
+    step_type: str = ""
+    titles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @cached_property
     def plain_titles(self) -> tuple[str, ...]:
         """The titles as they are compared, without an article before them."""
-        return tuple(_ARTICLE.sub("", _plain(title)) for title in self.titles)
+        return tuple(_ARTICLE.sub("", folded(title)) for title in self.titles)
 
     @cached_property
     def title_words(self) -> tuple[str, ...]:
@@ -59,67 +71,123 @@ class Entry:
         return tuple(word for title in self.plain_titles for word in _WORDS.findall(title))
 
     @cached_property
+    def title_initials(self) -> tuple[str, ...]:
+        """The titles with a letter for each Chinese character."""
+        return tuple(map(initials, self.plain_titles))
+
+    @cached_property
     def plain_text(self) -> str:
-        """The texts as they are compared."""
-        return " \n ".join(_plain(_MARKUP.sub(r"\1", text)) for text in self.texts)
+        """The texts as words are compared."""
+        return " \n ".join(folded(_MARKUP.sub(r"\1", text)) for text in self.texts)
+
+    @cached_property
+    def formulas(self) -> str:
+        """Titles and texts as formulas are compared."""
+        return "\n".join(map(as_formula, (*self.titles, *self.texts)))
 
 
-def entries_of(lessons: Sequence[tuple[Lesson, ...]], glossaries: Sequence[Glossary]) -> tuple[Entry, ...]:
-    """Return everything that can be found.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: words, of which every one must be found, or one formula as a whole."""
 
-    `lessons` holds each lesson, `glossaries` the glossary, in every language, the learner's first.
+    words: tuple[str, ...]
+    formula: str
+
+    @classmethod
+    def of(cls, typed: str) -> Query:
+        """Return what `typed` asks for."""
+        return cls(tuple(folded(typed).split()), as_formula(typed) if is_formula(typed) else "")
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether `text` has one of the words, or the formula, in it."""
+        plain = folded(text)
+        return any(word in plain for word in self.words) or (bool(self.formula) and self.formula in as_formula(text))
+
+
+def entries_of(lessons: Sequence[tuple[int, Sequence[Lesson]]], glossaries: Sequence[Glossary]) -> tuple[Entry, ...]:
+    """Return everything in a course that can be found.
+
+    `lessons` holds each lesson with its number, `glossaries` the glossary, in every language, the learner's first.
     """
-    found = [entry for versions in lessons for entry in _of_lesson(versions)]
+    found = [entry for number, versions in lessons for entry in _of_lesson(number, versions)]
     return (*found, *_of_glossary(glossaries))
 
 
-def search(entries: Iterable[Entry], query: str, most: int = MOST) -> list[Entry]:
-    """Return what `query` finds, the best first. Every word of it must be found; order and case don't matter."""
-    words = _plain(query).split()
-    if not words:
+def entries_of_remarks(remarks: Iterable[Remark], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield what the learner wrote on steps that are among `entries`."""
+    steps = {(entry.lesson, entry.id): entry for entry in entries if entry.kind == "step"}
+    for remark in remarks:
+        match remark.kind:
+            case "noted" | "reported" as kind if step := steps.get((remark.lesson, remark.step)):
+                text = (remark.text,)
+                yield replace(step, kind=kind, shown=text, titles=text, texts=())
+            case "noted" | "reported" | "bookmarked":
+                pass
+
+
+def search(entries: Iterable[Entry], typed: str, most: int = MOST) -> list[Entry]:
+    """Return what `typed` finds, the best first. Every word of it must be found; order and case don't matter."""
+    query = Query.of(typed)
+    if not query.words:
         return []
-    scored = [(score, entry) for entry in entries if (score := _score(entry, words)) > 0]
+    scored = [(score, entry) for entry in entries if (score := _score(entry, query)) > 0]
     scored.sort(key=lambda pair: -pair[0])
     return [entry for _, entry in scored[:most]]
 
 
-def _of_lesson(versions: tuple[Lesson, ...]) -> Iterator[Entry]:
+def _of_lesson(number: int, versions: Sequence[Lesson]) -> Iterator[Entry]:
     first = versions[0]
+    summaries = tuple(lesson.summary for lesson in versions)
     titles = (*(lesson.title for lesson in versions), first.id)
-    yield Entry(
-        "lesson", first.id, first.id, first.title, first.summary, titles, tuple(lesson.summary for lesson in versions)
-    )
-    for step in first.steps:
-        if not step.retired:
-            same = [lesson.step(step.id) for lesson in versions]
-            titles = (*(version.title for version in same), step.id)
-            yield Entry("step", step.id, first.id, step.title, _text(step), titles, tuple(map(_text, same)))
+    yield Entry("lesson", first.id, first.id, first.title, summaries[:1], number, titles=titles, texts=summaries)
+    for place, step in enumerate(present_steps(first), 1):
+        same = [lesson.step(step.id) for lesson in versions]
+        titles = (*(version.title for version in same), step.id)
+        found = tuple(text for version in same for text in _texts(version))
+        shown = tuple(text for text in _texts(step, but="explain"))
+        yield Entry("step", step.id, first.id, step.title, shown, place, step.type, titles, found)
+
+
+def _texts(step: Step, but: str = "") -> Iterator[str]:
+    """What a step says but for comments on answers; a number that is drawn afresh has no value here."""
+    for path, text in texts(step):
+        if not _ANSWERS.intersection(path) and but not in path:
+            yield _PARAMETER.sub("…", text)
+    match step:
+        case CodeStep():
+            yield f"```\n{step.source}\n```"
+        case DerivationStep():
+            yield from (f"`{name} = {formula}`" for name, formula in step.graph.items())
+        case _:
+            pass
 
 
 def _of_glossary(glossaries: Sequence[Glossary]) -> Iterator[Entry]:
     for term in glossaries[0].terms:
         same = [version for glossary in glossaries if (version := glossary.term(term.id))]
         titles = tuple(name for version in same for name in (version.title, *version.aliases))
-        yield Entry("term", term.id, "", term.title, term.text, titles, tuple(version.text for version in same))
+        found = (*(version.text for version in same), *([term.formula] if term.formula else ()))
+        yield Entry("term", term.id, "", term.title, (term.text,), titles=titles, texts=found)
 
 
-def _text(step: Step) -> str:
-    """The text of a step; a number that is drawn afresh has no value here."""
-    return _PARAMETER.sub("…", step.prompt)
-
-
-def _score(entry: Entry, words: Sequence[str]) -> float:
-    """The mean rank of the words, 0 where one of them is not found."""
+def _score(entry: Entry, query: Query) -> float:
+    """The mean rank of the words, or that of the formula where one of them is not found; 0 where neither is."""
+    words = query.words
     ranks = [_rank(entry, word) for word in words]
     if len(words) > 1:
         # "chain rule" is the title "The chain rule" more than it is two of its words.
         ranks.append(max(_title_rank(entry, " ".join(words)), min(ranks)))
+    rank = sum(ranks) / len(ranks) if min(ranks) > 0 else _formula_rank(entry, query.formula)
     # Of titles that fit equally well the shortest is meant.
-    return 0.0 if min(ranks) == 0 else sum(ranks) / len(ranks) + _KIND_FIRST[entry.kind] + 1 / (1 + len(entry.title))
+    return rank and rank + _KIND_FIRST[entry.kind] + 1 / (1 + len(entry.title))
 
 
 def _rank(entry: Entry, word: str) -> float:
     return _title_rank(entry, word) or _nearly(entry, word) or _text_rank(entry, word)
+
+
+def _formula_rank(entry: Entry, formula: str) -> float:
+    return _TEXT_WORD if len(formula) > 1 and formula in entry.formulas else 0.0
 
 
 def _title_rank(entry: Entry, text: str) -> float:
@@ -129,7 +197,17 @@ def _title_rank(entry: Entry, text: str) -> float:
         return _TITLE_BEGINS
     if any(word.startswith(text) for word in entry.title_words):
         return _WORD_BEGINS
-    return _TITLE_HAS if any(text in title for title in entry.plain_titles) else 0.0
+    if any(text in title for title in entry.plain_titles):
+        return _TITLE_HAS
+    return _initials_rank(entry, text) if _LETTERS.fullmatch(text) else 0.0
+
+
+def _initials_rank(entry: Entry, letters: str) -> float:
+    """The rank of `letters` as the first letters of the pinyin of a title, of which it has at least the first three."""
+    if letters in entry.title_initials:
+        return _INITIALS_ARE
+    begun = len(letters) > 2 and any(title.startswith(letters) for title in entry.title_initials)
+    return _INITIALS_BEGIN if begun else 0.0
 
 
 def _nearly(entry: Entry, word: str) -> float:
@@ -186,7 +264,3 @@ def _alignment(one: str, other: str) -> list[list[int]]:
             row.append(cost)
         rows.append(row)
     return rows
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

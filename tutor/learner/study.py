@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
-from tutor.learner.course import LessonStanding, orphans, recommended, standing
+from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing
 from tutor.learner.session import Clock, Session, utc_now
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.bank import Bank
@@ -225,14 +225,24 @@ class Study:
         )
 
     def search(self, query: str, language: str) -> list[Entry]:
-        """Return the lessons, steps and terms that `query` finds in any language, called as in `language`."""
-        from tutor.learner.search import entries_of, search
+        """Return what `query` finds in any language, called as in `language`, also in the learner's own notes."""
+        from tutor.learner.search import entries_of, entries_of_remarks, search
 
         if language not in self._searchable:
             languages = self._languages(language)
-            lessons = [tuple(lesson.in_language(each) for each in languages) for lesson in self._sound_lessons()]
+            read = [(number, self._loaded.lesson(place.id).value) for number, place in enumerate(self._places, 1)]
+            lessons = [(number, [one.in_language(each) for each in languages]) for number, one in read if one]
             self._searchable[language] = entries_of(lessons, [self.glossary(each) for each in languages])
-        return search(self._searchable[language], query)
+        entries = self._searchable[language]
+        return search((*entries, *entries_of_remarks(self._remarks(), entries)), query)
+
+    def _remarks(self) -> list[Remark]:
+        """What the learner wrote on steps; nothing where the progress cannot be read, which the course list says."""
+        try:
+            events = self.progress.latest(self._loaded.course.source.id)
+        except TutorError:
+            return []
+        return [remark for lesson in self._sound_lessons() for remark in remarks_of(lesson.source, events)]
 
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""

@@ -83,5 +83,5 @@ def _open(desk: Desk, entry: Entry) -> None:
             tell_term(desk, entry.id)
         case "lesson":
             desk.goal = Goal(entry.lesson, "")
-        case "step":
+        case "step" | "noted" | "reported":
             desk.goal = Goal(entry.lesson, entry.id)

@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
-from tutor.learner.overview import Overview, Remark, Suggestion
+from tutor.learner.course import Remark
+from tutor.learner.overview import Overview, Suggestion
 from tutor.quiz.cards import REVIEW
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display

@@ -95,7 +95,7 @@ class SearchScreen(ReadingPage):
                 self.post_message(self.GlossaryWanted(entry.id))
             case "lesson":
                 self.post_message(PlaceChosen(entry.lesson, ""))
-            case "step":
+            case "step" | "noted" | "reported":
                 self.post_message(PlaceChosen(entry.lesson, entry.id))
 
     @work(exclusive=True, group="search")

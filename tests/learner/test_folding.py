@@ -1,0 +1,74 @@
+"""What a search does not look at: width, case, accents, traditional characters, the notation of a formula."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.lessons.said import course_texts
+from tests.plain.learner import course
+from tutor.learner.folding import as_formula, folded, initials, is_formula
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("學習率", "学习率"),
+        ("鏈式法則", "链式法则"),
+        ("過擬合與權重", "过拟合与权重"),
+        ("Ｓｉｇｍｏｉｄ", "sigmoid"),
+        ("Naïve", "NAIVE"),
+        ("（ａ）", "(a)"),
+    ],
+)
+def test_what_is_the_same_for_a_reader_is_the_same_for_a_search(same: tuple[str, str]) -> None:
+    one, other = map(folded, same)
+    assert one == other
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("dL/dw", "∂L/∂w", r"\frac{\partial L}{\partial w}", "d L / d w"),
+        ("sigma(z)", "σ(z)", r"\sigma(z)", r"\sigma\left(z\right)"),
+        ("w^2", "w²", "w^{2}"),
+        ("x_1", "x₁", "x_{1}", "x1"),
+        ("2*w", "2·w", r"2 \cdot w", "2×w"),
+        ("w - alpha*g", "w − αg", r"w - \alpha g"),
+        ("1/2", "½", r"\frac{1}{2}"),
+        ("sqrt(s)", "√s", r"\sqrt{s}"),
+        ("(a/b)/c", r"\frac{\frac{a}{b}}{c}"),
+        ("f'(z)", "f′(z)"),
+    ],
+)
+def test_a_formula_is_one_however_it_is_written(same: tuple[str, ...]) -> None:
+    assert len(set(map(as_formula, same))) == 1, list(map(as_formula, same))
+    assert all(is_formula(text) for text in same if not text.isascii() or not text.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("title", "letters"),
+    [
+        ("链式法则", "lsfz"),
+        ("学习率", "xxl"),
+        ("交叉熵", "jcs"),
+        ("批量归一化", "plgyh"),
+        ("sigmoid 函数", "sigmoid hs"),
+    ],
+)
+def test_initials_are_those_of_the_pinyin(title: str, letters: str) -> None:
+    assert initials(title) == letters
+
+
+def test_every_character_of_a_chinese_title_has_a_letter() -> None:
+    terms = course().glossary.in_language("zh").terms
+    titles = [text for place, text in course_texts("zh").items() if place.endswith("title")]
+    titles += [name for term in terms for name in (term.title, *term.aliases)]
+    unknown = [title for title in titles if any("\u3400" <= one <= "\u9fff" for one in initials(folded(title)))]
+    assert unknown == []
