@@ -15,7 +15,7 @@ from tutor.text import ASCII, Cells
 from tutor.ui.canvas.diagram.layout import layout_of
 from tutor.ui.canvas.diagram.painter import DiagramPainter, Frame
 from tutor.ui.canvas.diagram.state import Bias, DiagramLayer, DiagramState, Edge, Unit
-from tutor.ui.canvas.figures import fitted
+from tutor.ui.canvas.figures import fitted, named, shortened
 from tutor.ui.canvas.grid import cell_count
 
 NAMES = st.sampled_from(["x", "h¹₁", "h^1_2", "temperature", "温度", "ŷ"])
@@ -51,10 +51,56 @@ def test_numbers_of_units_are_whole(state: DiagramState, name: str, width: int, 
             value, delta = layer.activation(unit.index), layer.delta(unit.index)
             allowed = {"?"} if value is None else {fitted(value, room) for room in range(3, 14)}
             if frame.layout.form == "pill" and delta is not None:
-                allowed = {"δ" + fitted(delta, room) for room in range(3, 14)}
+                allowed = {named("δ", fitted(delta, room)) for room in range(3, 14)}
             text = text_of(frame, unit)
             assert any(text.endswith(number) for number in allowed), (text, allowed)
             assert name.startswith(text[:1]) or text in allowed
+
+
+@settings(max_examples=60, deadline=None)
+@given(states(), st.integers(70, 130), st.integers(14, 45))
+def test_no_two_units_of_a_layer_look_alike(state: DiagramState, width: int, height: int) -> None:
+    """With the same number in all of them, only their names tell them."""
+    layers = tuple(
+        replace(
+            layer,
+            units=tuple(f"hidden_{number}" for number in range(len(layer.units))),
+            activations=np.full(len(layer.units), -0.123456),
+            activations_known=None,
+            deltas=None,
+        )
+        for layer in state.layers
+    )
+    frame = painted(replace(state, layers=layers, selected=None, sweep=None), width, height)
+    if frame.layout.form == "box":
+        for number in range(len(layers)):
+            texts = [text_of(frame, unit) for unit, _, _ in frame.layout.units(number)]
+            assert len(set(texts)) == len(texts)
+
+
+@given(st.lists(st.text("ab1₂温ŷ", min_size=1, max_size=12), max_size=12, unique=True), st.integers(0, 9))
+def test_shortened_names_fit_and_differ(names: list[str], width: int) -> None:
+    short = shortened(tuple(names), width)
+    assert len(short) == len(names)
+    assert all(cell_count(name) <= width for name in short)
+    if width > 1:
+        assert len(set(short)) == len(names)
+    assert all(
+        one == name for one, name in zip(short, names, strict=True) if len(names) == 1 and cell_count(name) <= width
+    )
+
+
+def test_names_keep_their_index() -> None:
+    assert shortened(("hidden₁", "hidden₂"), 4) == ("hid₁", "hid₂")
+    assert shortened(("apple", "pear"), 3) == ("app", "pea")
+    assert shortened(("温度计一", "温度计二"), 4) == ("温一", "温二")
+
+
+def test_a_bias_of_nothing_is_no_name() -> None:
+    layer = DiagramLayer("out", ("o",), np.array([1.0]), np.array([[1.0]]), np.array([0.0]), deltas=np.array([0.0]))
+    text = "\n".join(painted(DiagramState((DiagramLayer("in", ("x",), np.array([1.0])), layer))).grid.lines())
+    assert "b=0" in text
+    assert "δ=0" in text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Numbers cut to a few cells: as many digits as fit, up to three that count, always with the sign."""
+"""Numbers and names cut to a few cells: as many digits as fit, always with the sign; names that stay different."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from tutor.numerals import MINUS, signed
 from tutor.spelling import in_ascii
+from tutor.ui.canvas.grid import cell_count, cut
 
 _DIGITS: Final = (3, 2, 1)
 
@@ -20,6 +21,31 @@ def fitted(value: float, width: int, *, ascii_only: bool = False) -> str:
     """
     text = _fitted(value, width)
     return in_ascii(text.replace("…", "~")) if ascii_only else text
+
+
+def named(sign: str, number: str) -> str:
+    """Return the `number` of a quantity behind its `sign`: `b+0.35`; a 0 after `=`, for `b0` would be a name."""
+    return f"{sign}={number}" if sign and number[:1].isdigit() else sign + number
+
+
+@lru_cache(256)
+def shortened(names: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """Return `names` in at most `width` cells, different ones still different: `hidden₁` and `hidden₂` as hid₁, hid₂.
+
+    Names that differ in no place that can be kept are numbered; where not even a number has room, nothing is left.
+    """
+    ends = range(min(width, max(map(len, names), default=0)) + 1)
+    cuts = [tuple(_with_end(name, end, width) for name in names) for end in ends]
+    numbers = tuple(str(number) if len(str(number)) <= width else "" for number in range(1, len(names) + 1))
+    return next((cut for cut in cuts if len(set(cut)) == len(set(names))), numbers)
+
+
+def _with_end(name: str, end: int, width: int) -> str:
+    """As much of `name` as fits, its last `end` characters among it."""
+    if cell_count(name) <= width:
+        return name
+    tail = name[len(name) - end :]
+    return cut(cut(name, max(0, width - cell_count(tail))) + tail, width)
 
 
 def _fitted(value: float, width: int) -> str:

@@ -8,7 +8,7 @@ from tutor.text import Glyphs
 from tutor.ui.canvas.colour import Palette
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, Layout
 from tutor.ui.canvas.diagram.state import Bias, DiagramLayer, DiagramState, Unit
-from tutor.ui.canvas.figures import fitted
+from tutor.ui.canvas.figures import fitted, named
 from tutor.ui.canvas.grid import Grid, cell_count, cut
 
 _NUMBER: Final = 7
@@ -40,4 +40,4 @@ def _value(layer: DiagramLayer, selected: Unit | Bias, glyphs: Glyphs) -> str:
     is_bias = isinstance(selected, Bias)
     value = layer.bias(selected.index) if is_bias else layer.activation(selected.index)
     text = "?" if value is None else fitted(value, _NUMBER, ascii_only=not glyphs.unicode)
-    return f"b{text}" if is_bias else text
+    return named("b", text) if is_bias else text

@@ -11,8 +11,8 @@ from tutor.ui.canvas.colour import Colour, Palette, mix
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, Layout
 from tutor.ui.canvas.diagram.sizes import activation_shares, delta_shares
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Bias, DiagramState, Unit, Written
-from tutor.ui.canvas.figures import fitted
-from tutor.ui.canvas.grid import Grid, cell_count, cut
+from tutor.ui.canvas.figures import fitted, named, shortened
+from tutor.ui.canvas.grid import Grid, cell_count
 
 _BIAS: Final = "b"
 _LEAST_NUMBER: Final = 5
@@ -47,7 +47,8 @@ class _Look:
     """What is drawn of one unit: its numbers, None where there is none yet, and how large they are beside others."""
 
     unit: Unit
-    name: str
+    names: tuple[str, ...]
+    """Those of its layer, among which its own must be told."""
     value: float | None
     share: float
     delta: float | None
@@ -57,6 +58,10 @@ class _Look:
     selected: bool
     bias_selected: bool
     bias_frozen: bool
+
+    def name(self, width: int) -> str:
+        """Its name in at most `width` cells."""
+        return shortened(self.names, max(0, width))[self.unit.index]
 
     @property
     def negative(self) -> bool:
@@ -101,7 +106,7 @@ class UnitPainter:
         if look.bias is not None and (any(NUMBERS[written]) or look.bias_selected):
             self._bias(look, look.bias, x, y, written)
         if look.delta is not None:
-            text = self._signs.delta + self._number(look.delta, self._width - 5)
+            text = self._signed(self._signs.delta, look.delta, self._width - 5)
             start = x + (self._width - len(text)) // 2
             self._grid.write(start, y + 2, text, self._palette.gradient, bold=True, tag=self._tags[look.unit])
 
@@ -127,8 +132,8 @@ class UnitPainter:
     def _gauge(self, look: _Look, x: int, y: int, width: int) -> None:
         """Name and value on a bar that is as full as |a| is large."""
         palette, tag = self._palette, self._tags[look.unit]
-        margin = cell_count(look.name) + _LEAST_NUMBER + 3 <= width
-        text = self._joined(look.name, "", look.value, width - 2 * margin)
+        margin = cell_count(look.names[look.unit.index]) + _LEAST_NUMBER + 3 <= width
+        text = self._joined(look, "", look.value, width - 2 * margin)
         text = f" {text} " if margin else text
         if look.value is None:
             self._grid.write(x, y, text, palette.dim, tag=tag)
@@ -143,7 +148,7 @@ class UnitPainter:
         if NUMBERS[written] == GRADIENTS_ALONE and look.bias_gradient is not None:
             text = self._glyphs.partial + self._number(look.bias_gradient, room)
         else:
-            text = _BIAS + self._number(bias, room)
+            text = self._signed(_BIAS, bias, room)
         left, right = self._bias_ends(look)
         text = left + text + right
         colour = self._palette.foreground if look.bias_selected else self._palette.dim
@@ -180,8 +185,7 @@ class UnitPainter:
             sign, number = self._signs.delta, look.delta
         else:
             sign, number = "", look.value
-        fits = cell_count(look.name) + len(sign) + _LEAST_NUMBER <= width
-        return self._joined(look.name if fits else "", sign, number, width)
+        return self._joined(look, sign, number, width)
 
     def _fill(self, look: _Look) -> Colour:
         palette = self._palette
@@ -200,14 +204,17 @@ class UnitPainter:
 
     # Texts.
 
-    def _joined(self, name: str, sign: str, number: float | None, width: int) -> str:
+    def _joined(self, look: _Look, sign: str, number: float | None, width: int) -> str:
         """Name at the left, number at the right; the number is never cut, so the name is."""
-        name = cut(name, width - len(sign) - _LEAST_NUMBER)
+        name = look.name(width - len(sign) - _LEAST_NUMBER)
         room = width - cell_count(name)
         # A space between them, unless the number would lose more than it.
         digits = room - len(sign) - (bool(name) and room - len(sign) > _LEAST_NUMBER)
-        text = "?" if number is None else sign + self._number(number, max(3, digits))
+        text = "?" if number is None else self._signed(sign, number, max(3, digits))
         return name + text.rjust(room) if name else text.center(width)
+
+    def _signed(self, sign: str, value: float, width: int) -> str:
+        return named(sign, self._number(value, width))
 
     def _number(self, value: float, width: int) -> str:
         return fitted(value, width, ascii_only=not self._glyphs.unicode)
@@ -217,7 +224,7 @@ def _look(state: DiagramState, unit: Unit, share: float, delta_share: float) -> 
     layer, index = state.layers[unit.layer], unit.index
     return _Look(
         unit,
-        layer.units[index],
+        layer.units,
         layer.activation(index),
         share,
         layer.delta(index),
