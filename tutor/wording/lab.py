@@ -45,6 +45,7 @@ UPDATE = Sentence("{optimizer}, learning rate {rate}", "{optimizer}，学习率 
 VALUE = Sentence("value", "当前值")
 AFTER_UPDATE = Sentence("after the update", "更新后")
 FROZEN = Sentence("frozen", "已冻结")
+FROZEN_LEGEND = Sentence("{bars}: frozen, training leaves it as it is", "{bars}：已冻结，训练不改变它")
 GRADIENT_LATER = Sentence("The backward pass (b) computes its gradient.", "反向传播（b）会求出它的梯度。")
 DELTA_LATER = Sentence("The backward pass (b) computes its δ.", "反向传播（b）会求出它的 δ。")
 VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传播（f）会求出它的 z 和 a。")

@@ -11,6 +11,7 @@ from tutor.network.lab import Lab
 from tutor.network.operations import Operation
 from tutor.text import Cells
 from tutor.ui.canvas.diagram.state import DiagramLayer, DiagramState, Edge, Mask, Sweep
+from tutor.ui.canvas.diagram.units import ASCII_SIGNS, UNICODE_SIGNS
 from tutor.ui.lab.view import LabView
 from tutor.wording import Voice
 from tutor.wording import lab as words
@@ -36,7 +37,9 @@ def diagram_state(
     layers = [_layer(lab, number, row, voice, cells) for number in range(len(lab.spec.layers))]
     if revealed:
         layers = [replace(one, activations_known=None, deltas_known=None, gradients_known=None) for one in layers]
-    return DiagramState((first, *layers), view.written, view.selected, paths, path)
+    bars = " ".join(UNICODE_SIGNS.frozen_ends if cells.glyphs.unicode else ASCII_SIGNS.frozen_ends)
+    legend = voice(words.FROZEN_LEGEND, bars=bars) if lab.frozen else ""
+    return DiagramState((first, *layers), view.written, view.selected, paths, path, legend=legend)
 
 
 def _layer(lab: Lab, number: int, row: int, voice: Voice, cells: Cells) -> DiagramLayer:

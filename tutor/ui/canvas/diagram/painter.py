@@ -14,7 +14,7 @@ from tutor.ui.canvas.diagram.labels import Box
 from tutor.ui.canvas.diagram.layout import Layout, layout_of, wanted_units
 from tutor.ui.canvas.diagram.state import Bias, DiagramState, Edge, Part, Unit
 from tutor.ui.canvas.diagram.units import UnitPainter
-from tutor.ui.canvas.grid import Grid
+from tutor.ui.canvas.grid import SPACE, Grid, cell_count
 
 _AROUND = ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0))
 
@@ -80,4 +80,12 @@ class DiagramPainter:
         seen = state.seen()
         paint_heads(grid, layout, seen, palette, self._glyphs)
         UnitPainter(grid, layout, palette, self._glyphs, scene.tags).paint(seen)
+        _paint_legend(grid, state.legend, palette)
         return Frame(grid, layout, labels, scene.parts)
+
+
+def _paint_legend(grid: Grid, legend: str, palette: Palette) -> None:
+    """Write the legend into the lowest row, if nothing stands there."""
+    grid.settle()
+    if (grid.characters[-1, : cell_count(legend) + 1] == SPACE).all():
+        grid.write(1, grid.height - 1, legend, palette.dim)

@@ -148,6 +148,8 @@ class DiagramState:
     paths: tuple[tuple[Edge, ...], ...] = ()
     path: int | None = None
     sweep: Sweep | None = None
+    legend: str = ""
+    """What signs in the picture mean, written below it where there is room."""
 
     @property
     def sizes(self) -> tuple[int, ...]:
