@@ -19,6 +19,8 @@ class Numeral:
 
     text: str
     exact: bool
+    shown: Decimal
+    """What a reader takes from the text."""
 
     @property
     def relation(self) -> str:
@@ -37,11 +39,11 @@ def numeral(value: float, digits: int = 3) -> Numeral:
     away from zero, as at school: what counts are the decimals of the value, not the bits that calculating left behind.
     """
     if math.isnan(value):
-        return Numeral("nan", True)
+        return Numeral("nan", True, Decimal("nan"))
     if math.isinf(value):
-        return Numeral("∞" if value > 0 else f"{MINUS}∞", True)
+        return Numeral("∞" if value > 0 else f"{MINUS}∞", True, Decimal(value))
     if value == 0:
-        return Numeral("0", True)
+        return Numeral("0", True, Decimal())
     written = Decimal(f"{abs(value):.{_MEANT - 1}e}")
     fixed = Decimal("1e-4") <= written < 1_000_000
     last = written.adjusted() - digits + 1
@@ -50,7 +52,7 @@ def numeral(value: float, digits: int = 3) -> Numeral:
     mantissa, _, exponent = (f"{rounded:f}" if fixed else f"{rounded:.{digits - 1}e}").partition("e")
     shown = _without_trailing_zeros(mantissa) if exact else mantissa
     power = f"·10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
-    return Numeral(f"{MINUS if value < 0 else ''}{shown}{power}", exact)
+    return Numeral(f"{MINUS if value < 0 else ''}{shown}{power}", exact, rounded.copy_sign(Decimal(value)))
 
 
 def signed(value: float, digits: int = 3) -> str:

@@ -27,7 +27,7 @@ TWO_TWO_TWO = NetworkSpec(
 
 def drawn(lab: Lab, name: str, width: int, cells: Cells, language: Language = "en") -> list[str]:
     explanation = explain(lab.spec, lab.trainer, lab.current, 0, name)
-    lines = explanation_lines(explanation, Voice(language), cells, width)
+    lines = explanation_lines(lab, explanation, Voice(language), cells, width)
     assert all(width_of(line, cells) <= width for line in lines)
     return [plain(line) for line in lines]
 
@@ -46,7 +46,7 @@ def test_every_quantity_shows_its_gradient_and_agrees(cells: Cells, language: La
 def test_two_paths_are_written_out_and_added() -> None:
     text = "\n".join(drawn(Lab(TWO_TWO_TWO), "w1", 70, Cells()))
     assert "path 1 of 2" in text
-    assert "w₁ → zₕ₁ → h₁ → zₒ₂ → o₂ → L" in text
+    assert "w₁ → z(h₁) → h₁ → z(o₂) → o₂ → L" in text
     products = [float(value.replace("−", "-")) for value in re.findall(r"≈ ([−\d.]+)$", text, re.MULTILINE)[-4:]]
     assert any(abs(value - 0.000438568) < 1e-6 for value in products)
 

@@ -13,7 +13,7 @@ import tutor.explain
 from tests.wording.placeholders import placeholders
 from tutor.deriving.rule_codes import RULE_CODES
 from tutor.formulas.functions import FUNCTIONS
-from tutor.wording.derivations import GRADIENT_TERMS, PROBLEMS, RULES
+from tutor.wording.derivations import PROBLEMS, RULES
 from tutor.wording.sentence import Sentence
 from tutor.wording.slopes import VERDICTS
 
@@ -69,7 +69,7 @@ def test_no_two_rules_share_a_name() -> None:
 def all_sentences() -> list[Sentence]:
     """Every sentence of the topic."""
     rules = [sentence for rule in RULES.values() for sentence in (rule.name, rule.said)]
-    return [*rules, *VERDICTS.values(), *PROBLEMS.values(), *GRADIENT_TERMS.values()]
+    return [*rules, *VERDICTS.values(), *PROBLEMS.values()]
 
 
 def test_both_languages_say_something_of_their_own() -> None:

@@ -36,7 +36,6 @@ STEP_KINDS: Final = {
 
 MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.by_hand.QUANTITIES": get_args(QuantityKind),
-    "tutor.wording.derivations.GRADIENT_TERMS": get_args(TermCode),
     "tutor.wording.derivations.RULES": RULE_CODES,
     "tutor.wording.drawn.OUTCOMES": get_args(Outcome),
     "tutor.wording.experiments.PLOTS": get_args(Plot),

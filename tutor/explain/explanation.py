@@ -10,11 +10,11 @@ from typing import Final
 from tutor.deriving.chain_rule import Path, follow
 from tutor.deriving.graph import Graph
 from tutor.errors import TutorError
-from tutor.explain.deltas import Delta, deltas_above
 from tutor.explain.example_graph import example_graph, values_of
-from tutor.explain.measure import Passes, backprop_number, check_of, current_value, passes_of
-from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, variable_of
+from tutor.explain.measure import Passes, backprop_number, check_of, current_value, passes_of, share_of
+from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, loss_name, variable_of
 from tutor.formulas.expression import Expression
+from tutor.network.gradient_check import check_parameter
 from tutor.network.gradient_terms import GradientTerm, gradient_terms
 from tutor.network.quantities import QuantityNames
 from tutor.network.spec import NetworkSpec
@@ -25,6 +25,8 @@ MOST_PATHS: Final = 12
 """More paths than these are counted, not listed."""
 MOST_WEIGHTS: Final = 400
 """In networks with more parameters no path is listed: their formulas are too long to be read."""
+MOST_SHARES: Final = 6
+"""Of more examples, only the share of the chosen one is told."""
 MOST_DELTAS: Final = 16
 """More δ's than these are not listed either, only the one that the gradient is computed from."""
 
@@ -50,22 +52,28 @@ class Symbols:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """∂L/∂quantity for one example, penalty and clipping left out.
+    """∂`loss`/∂quantity for one example, numbered from 0 in the step, penalty and clipping left out.
 
     `symbols` lists the paths; it is None where there are too many (`path_count` says how many) or where batch
-    normalisation couples the examples (`coupled`; then L is the mean loss of the step). `deltas` is the form that
-    reuses δ's, outputs first. `backprop` is the engine's number, and `check` holds that against slopes of the
-    engine's loss. `terms` lead from here to what the update uses; empty for what is no parameter.
+    normalisation couples the examples (`coupled`; then it is ∂L/∂quantity of the whole step, penalty included).
+    `deltas` names the layers and units whose δ's lead to it, outputs first. `backprop` is the engine's number, and
+    `check` holds that against slopes of the engine's loss.
+    `shares` are the examples' parts, by their number, whose mean `terms` lead from to what the update uses; all are
+    empty for what is no parameter. Of many of the `count` examples only the chosen one's share is there.
     """
 
     quantity: str
     value: float
+    loss: str
+    example: int
+    count: int
     path_count: int
     coupled: bool
     symbols: Symbols | None
-    deltas: tuple[Delta, ...]
+    deltas: tuple[tuple[int, str], ...]
     backprop: float
     check: SlopeCheck
+    shares: Mapping[int, float]
     terms: tuple[GradientTerm, ...]
 
 
@@ -89,16 +97,23 @@ def explain(
     passes = passes_of(trainer, step, example)
     count = _count_paths(spec, variable, layer)
     listed = count <= most_paths and trainer.network.layout.size <= MOST_WEIGHTS and not passes.coupled
-    backprop = backprop_number(trainer, passes, variable)
+    whole = passes.coupled and variable.kind == "parameter"
+    backprop = float(step.gradient[variable.index]) if whole else backprop_number(trainer, passes, variable)
     return Explanation(
         quantity=name,
         value=current_value(passes, variable),
+        loss=loss_name(trainer, step, example),
+        example=example,
+        count=len(step.trace.targets),
         path_count=count,
         coupled=passes.coupled,
         symbols=_symbols(spec, trainer, names, passes, names.of(variable)) if listed else None,
-        deltas=_deltas(spec, trainer, names, passes, variable),
+        deltas=_deltas(spec, variable, layer, unit),
         backprop=backprop,
-        check=check_of(trainer.network, passes, variable, backprop),
+        check=check_parameter(trainer, step, variable.index)
+        if whole
+        else check_of(trainer.network, passes, variable, backprop),
+        shares=_shares(trainer, step, example, variable) if variable.kind == "parameter" else {},
         terms=gradient_terms(trainer, step, variable.index) if variable.kind == "parameter" else (),
     )
 
@@ -122,6 +137,13 @@ def _used(graph: Graph, paths: tuple[Path, ...]) -> dict[str, Expression]:
     return {name: formula for name, formula in graph.definitions.items() if name in on_paths}
 
 
+def _shares(trainer: Trainer, step: TrainingStep, example: int, variable: Variable) -> dict[int, float]:
+    """What each example adds to the sum of all that ∂L/∂θ is the mean of; of too many only that of `example`."""
+    count = len(step.trace.targets)
+    told = range(count) if count <= MOST_SHARES else (example,)
+    return {one: share_of(trainer, passes_of(trainer, step, one), variable) for one in told}
+
+
 def _first_unit(trainer: Trainer, variable: Variable) -> tuple[int, int]:
     """Layer and number of the unit that a parameter feeds or that a pre-activation or activation belongs to."""
     if variable.kind == "parameter":
@@ -135,11 +157,9 @@ def _count_paths(spec: NetworkSpec, variable: Variable, layer: int) -> int:
     return math.prod(len(each.units) for each in after)
 
 
-def _deltas(
-    spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, variable: Variable
-) -> tuple[Delta, ...]:
-    """The δ's that the gradient is computed from; those of the first layer for an input."""
-    if variable.kind != "input":
-        return deltas_above(spec, trainer, names, passes, *_first_unit(trainer, variable), MOST_DELTAS)
-    first = [deltas_above(spec, trainer, names, passes, 0, unit, 1)[-1] for unit in range(len(spec.layers[0].units))]
-    return tuple(first[:MOST_DELTAS])
+def _deltas(spec: NetworkSpec, variable: Variable, layer: int, unit: int) -> tuple[tuple[int, str], ...]:
+    """The units after the first one, and it; where they are too many, only those that the gradient is made of."""
+    above = [(number, one) for number in range(len(spec.layers) - 1, layer, -1) for one in spec.layers[number].units]
+    own = above[-len(spec.layers[0].units) :] if variable.kind == "input" else [(layer, spec.layers[layer].units[unit])]
+    places = list(dict.fromkeys([*above, *own]))
+    return tuple(places if len(places) <= MOST_DELTAS else own[:MOST_DELTAS])

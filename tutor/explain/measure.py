@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tutor.explain.names import Variable
+from tutor.explain.names import Variable, is_coupled
 from tutor.network import layers
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array
@@ -36,11 +36,16 @@ class Passes:
     row: int
     coupled: bool
 
+    @property
+    def share(self) -> int:
+        """By how much ∂L/∂z of the passes is smaller than δ: the number of examples where L is their mean."""
+        return len(self.trace.targets)
+
 
 def passes_of(trainer: Trainer, step: TrainingStep, example: int) -> Passes:
     """Return the passes for example number `example` of `step`, at the parameters before its update."""
     vector = step.before.parameters
-    coupled = any(layer.batch_norm for layer in trainer.network.layers)
+    coupled = is_coupled(trainer)
     if coupled or len(step.trace.targets) == 1:
         return Passes(vector, step.drawn, step.trace, step.gradients, example, coupled)
     alone = slice(example, example + 1)
@@ -66,6 +71,23 @@ def backprop_number(trainer: Trainer, passes: Passes, variable: Variable) -> flo
             return float(local.upstream[row, variable.index])
         case "input":
             return float(_by_inputs(trainer, passes)[variable.index])
+
+
+def share_of(trainer: Trainer, passes: Passes, variable: Variable) -> float:
+    """Return what the chosen example adds to the sum over all examples that ∂L/∂parameter is the mean of."""
+    if not passes.coupled:
+        return backprop_number(trainer, passes, variable)
+    made, gradients = passes.trace.layers[variable.layer], passes.gradients.layers[variable.layer]
+    layout, row = trainer.network.layout, passes.row
+    at, unit = layout.slices[variable.layer], layout.unit_of(variable.index)
+    delta, before = gradients.delta[row, unit], gradients.delta_sums[row, unit]
+    if layout.is_weight[variable.index]:
+        share = before * made.inputs[row, (variable.index - at.weights.start) // at.shape[1]]
+    elif made.normalised is not None and variable.index >= at.gamma.start:
+        share = delta * (made.normalised.values[row, unit] if variable.index < at.gamma.stop else 1.0)
+    else:
+        share = before
+    return float(share) * passes.share
 
 
 def input_gradient(trainer: Trainer, step: TrainingStep, example: int) -> Array:

@@ -9,8 +9,24 @@ from typing import Literal
 from tutor.network.parameters import ParameterLayout
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
+from tutor.network.training import Trainer, TrainingStep
 
 LOSS = "L"
+"""What a step minimises: a mean over its examples, penalties included; of a single example without them, its loss."""
+
+
+def loss_name(trainer: Trainer, step: TrainingStep, example: int) -> str:
+    """Return the loss that δ of example number `example` belongs to: `L`, or `L2` where L is more than that of one.
+
+    Batch normalisation lets an example act on the losses of all, so that it has no loss of its own there.
+    """
+    alone = len(step.trace.targets) == 1 and not trainer.training.penalises
+    return LOSS if alone or is_coupled(trainer) else f"{LOSS}{example + 1}"
+
+
+def is_coupled(trainer: Trainer) -> bool:
+    """Return whether batch normalisation couples the examples of a step."""
+    return any(layer.batch_norm for layer in trainer.network.layers)
 
 
 @dataclass(frozen=True, slots=True)

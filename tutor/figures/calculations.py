@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final, TypeAlias
+from collections.abc import Mapping
+from typing import Final
 
-from tutor.figures.quantities import Calculation, example_loss, factor, of_unit, quantity_formula, slope_by
+from tutor.figures.quantities import (
+    Calculation,
+    Factor,
+    example_loss,
+    of_unit,
+    product_of,
+    quantity_formula,
+    slope_by,
+    sum_of,
+)
 from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.grammar import read
@@ -16,12 +24,9 @@ from tutor.network.lab import Lab
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import Activation, Loss, NetworkSpec
 from tutor.numerals import numeral
-from tutor.typesetting.formula import DOT, MINUS, PLUS, Atom, Formula, bracketed, joined, row
+from tutor.typesetting.formula import DOT, MINUS, Atom, Formula, bracketed, joined, row
 from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
-
-Factor: TypeAlias = tuple[Formula, float]
-"""One factor as a symbol and its value."""
 
 _TERM: Final = Vocabulary(("a", "y"))
 
@@ -34,11 +39,12 @@ _MOST_TERMS: Final = 4
 class Calculations:
     """Writes the calculations of one lab for one of its examples, as it stands.
 
-    `coupled` says that batch normalisation lets every example of the step act on the losses of all.
+    `coupled` says that batch normalisation lets every example of the step act on the losses of all. Sums of more than
+    `most` terms are shortened.
     """
 
-    def __init__(self, lab: Lab, example: int) -> None:
-        self._lab, self._spec, self._row = lab, lab.spec, example
+    def __init__(self, lab: Lab, example: int, most: int = _MOST_TERMS) -> None:
+        self._lab, self._spec, self._row, self._most = lab, lab.spec, example, most
         self.coupled = any(layer.batch_norm for layer in lab.spec.layers)
 
     def weighted_sum(self, layer: int, unit: str) -> Calculation | None:
@@ -51,8 +57,9 @@ class Calculations:
         inputs = [self.incoming(layer, source) for source in spec.sources(layer)]
         bias = spec.bias_names(layer)[column]
         pairs = list(zip(names, inputs, strict=True))
-        terms = [((quantity_formula(name), lab.hidden_value(name)), one) for name, one in pairs]
-        return _sum_of(terms, [(quantity_formula(bias), lab.hidden_value(bias))])
+        terms = [product_of([(quantity_formula(name), lab.hidden_value(name)), one]) for name, one in pairs]
+        added = product_of([(quantity_formula(bias), lab.hidden_value(bias))])
+        return sum_of([sum_of(terms, self._most), added], 2)
 
     def delta(self, layer: int, unit: str) -> Calculation:
         """Return δ: of an output from the slope of the loss, of a hidden unit slope · (w·δ + w·δ)."""
@@ -74,6 +81,36 @@ class Calculations:
         """Return what a weight multiplies: an input, or an activation of the layer before."""
         return symbol(source), self._lab.hidden_value(source if layer == 0 else f"{source}.a")
 
+    def ends(self, name: str) -> tuple[str | None, str]:
+        """Return source (None for biases and their like) and unit of a parameter."""
+        layout = self._lab.trainer.network.layout
+        index = layout.index[name]
+        layer, unit = layout.layer_of[index], layout.unit_of(index)
+        at = layout.slices[layer]
+        source = (index - at.weights.start) // at.shape[1] if layout.is_weight[index] else None
+        return (None if source is None else self._spec.sources(layer)[source]), self._spec.layers[layer].units[unit]
+
+    def gradient(self, name: str) -> Calculation | None:
+        """Return ∂L/∂ of a parameter, input, z or a from δ: δ·input of a weight, δ of a bias or z, Σ w·δ of the others.
+
+        None for the activation of an output, and where batch normalisation stands between.
+        """
+        layout = self._lab.trainer.network.layout
+        if name in layout.index:
+            source, unit = self.ends(name)
+            incoming = [] if source is None else [self.incoming(layout.layer_of[layout.index[name]], source)]
+            return product_of([self.delta_of(unit), *incoming])
+        if name in self._spec.inputs:
+            return self.handed_back(-1, name)
+        unit, _, kind = name.rpartition(".")
+        layer = next(number for number, one in enumerate(self._spec.layers) if unit in one.units)
+        return self.handed_back(layer, unit) if kind == "a" else product_of([self.delta_of(unit)])
+
+    def delta_before_norm(self, layer: int, unit: str) -> float:
+        """Return ∂ of the sum of all losses by the weighted sum of a unit with batch normalisation."""
+        gradients, column = self._lab.current.gradients.layers[layer], self._spec.layers[layer].units.index(unit)
+        return float(gradients.delta_sums[self._row, column]) * len(gradients.delta_sums)
+
     def output_delta(self, layer: int, unit: str) -> list[Factor]:
         """Return the slope of the loss and that of the activation, or both as one where they have a form together."""
         lab, spec = self._lab, self._spec
@@ -85,16 +122,16 @@ class Calculations:
 
     def _hidden_delta(self, layer: int, unit: str) -> Calculation:
         own = [*self._slope(layer, unit), *self._mask(layer, unit)]
-        back = self._handed_back(layer, unit)
+        back = self.handed_back(layer, unit)
         if back is None:
             return product_of([*own, (self._upstream(unit), self._lab.hidden_value(f"{unit}.upstream"))])
-        if not own:
-            return back
-        before = product_of(own)
+        before, several = product_of(own), len(self._spec.layers[layer + 1].units) > 1
+        symbols, numbers = (bracketed(one) if several else one for one in (back.symbols, back.numbers))
         return Calculation(
-            joined((before.symbols, back.symbols), DOT),
-            joined((before.numbers, back.numbers), DOT),
-            before.values + back.values,
+            joined((before.symbols, symbols), DOT) if own else symbols,
+            joined((before.numbers, numbers), DOT) if own else numbers,
+            before.exact and back.exact,
+            before.shown * back.shown,
         )
 
     def _upstream(self, unit: str) -> Formula:
@@ -117,38 +154,22 @@ class Calculations:
         index = self._spec.layers[layer].units.index(unit)
         return [(of_unit("m", unit, self._spec), float(drawn[self._row, index]))]
 
-    def _handed_back(self, layer: int, unit: str) -> Calculation | None:
-        """w·δ + w·δ over the units of the next layer; None where batch normalisation stands between."""
-        spec, lab = self._spec, self._lab
-        if spec.layers[layer + 1].batch_norm:
+    def handed_back(self, layer: int, unit: str) -> Calculation | None:
+        """Return ∂L/∂a of a unit as w·δ + w·δ over the units of the next layer, of an input where `layer` is −1.
+
+        None for an output, and where batch normalisation stands between.
+        """
+        spec = self._spec
+        if layer == len(spec.layers) - 1 or spec.layers[layer + 1].batch_norm:
             return None
-        source = spec.layers[layer].units.index(unit)
-        pairs = list(zip(spec.weight_names(layer + 1)[source], spec.layers[layer + 1].units, strict=True))
-        back = _sum_of(
-            [((quantity_formula(name), lab.hidden_value(name)), self.delta_of(other)) for name, other in pairs]
+        weights = spec.weight_names(layer + 1)[spec.sources(layer + 1).index(unit)]
+        return sum_of(
+            [
+                product_of([(quantity_formula(name), self._lab.hidden_value(name)), self.delta_of(other)])
+                for name, other in zip(weights, spec.layers[layer + 1].units, strict=True)
+            ],
+            self._most,
         )
-        return (
-            replace(back, symbols=bracketed(back.symbols), numbers=bracketed(back.numbers)) if len(pairs) > 1 else back
-        )
-
-
-def product_of(factors: Sequence[Factor]) -> Calculation:
-    """Return the product of `factors`."""
-    values = tuple(value for _, value in factors)
-    return Calculation(joined(tuple(one for one, _ in factors), DOT), joined(tuple(map(factor, values)), DOT), values)
-
-
-def _sum_of(products: Sequence[tuple[Factor, Factor]], summands: Sequence[Factor] = ()) -> Calculation:
-    """The sum of products of two and of single summands; of many products, the first ones and the last."""
-    written = [product_of(one) for one in products]
-    left_out = [Calculation(Atom("…"), Atom("…"), ())]
-    shown = written if len(written) <= _MOST_TERMS else [*written[: _MOST_TERMS - 2], *left_out, written[-1]]
-    parts = [*shown, *(product_of([one]) for one in summands)]
-    return Calculation(
-        joined(tuple(one.symbols for one in parts), PLUS),
-        joined(tuple(one.numbers for one in parts), PLUS),
-        tuple(value for one in (*products, summands) for _, value in one),
-    )
 
 
 # The loss, and the two factors of an output's δ: how the loss moves with its activation, and that with its z.

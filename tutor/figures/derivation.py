@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from tutor.activity.derivation import DerivationActivity, label
 from tutor.deriving.chain_rule import Factor
 from tutor.figures.formulas import block_lines, runs
 from tutor.figures.lines import Line, Run, flowed
+from tutor.figures.quantities import number, product_of, sign, sum_of
 from tutor.figures.rules import unfolded_lines
 from tutor.figures.slope_check import check_line
 from tutor.formulas.expression import Number
-from tutor.numerals import Numeral, numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width
 from tutor.typesetting.formula import (
-    APPROXIMATELY,
     DOT,
     EQUALS,
     PLUS,
@@ -36,19 +36,10 @@ from tutor.wording.derivations import RULES
 _GAP = 4
 
 
-def number(value: Numeral) -> Formula:
-    """Return a number as part of a formula."""
-    return Atom(value.text)
-
-
-def relation(value: Numeral) -> Atom:
-    """Return the sign before a number: equal, or rounded."""
-    return EQUALS if value.exact else APPROXIMATELY
-
-
-def factor_name(factor: Factor, *, partial: bool) -> Formula:
-    """Return d`of`/d`by` as a fraction."""
-    return derivative(symbol(factor.of), symbol(factor.by), partial=partial)
+def factor_name(factor: Factor, *, partial: bool, looks: Mapping[str, Formula] = MappingProxyType({})) -> Formula:
+    """Return d`of`/d`by` as a fraction; names look as `looks` says, else as they are."""
+    of, by = (looks.get(name) or symbol(name) for name in (factor.of, factor.by))
+    return derivative(of, by, partial=partial)
 
 
 def factor_text(factor: Factor, cells: Cells, *, partial: bool) -> str:
@@ -66,11 +57,11 @@ def quantity_lines(activity: DerivationActivity, cells: Cells, width: int, gap: 
     values = activity.chain.values
     computed = []
     for name, formula in activity.graph.definitions.items():
-        shown = numeral(values[name])
-        sides = row(symbol(name), EQUALS, from_expression(formula), relation(shown), Tagged(number(shown), "value"))
+        shown = sign(values[name]), Tagged(number(values[name]), "value")
+        sides = row(symbol(name), EQUALS, from_expression(formula), *shown)
         computed.append(runs(sides, cells))
     given = [
-        runs(row(symbol(name), EQUALS, Tagged(number(numeral(values[name])), "value")), cells, "")
+        runs(row(symbol(name), sign(values[name]), Tagged(number(values[name]), "value")), cells, "")
         for name in activity.graph.inputs
     ]
     paths = path_lines(activity, cells)
@@ -155,19 +146,10 @@ def conclusion_lines(
 ) -> list[Line]:
     """Return the product as a number beside the central difference, once every factor stands there."""
     chain = activity.chain
-    total = numeral(chain.total)
-    products = tuple(joined(tuple(signed_number(factor.value) for factor in path.factors), DOT) for path in chain.paths)
+    products = [product_of([(symbol(one.of), one.value) for one in path.factors]) for path in chain.paths]
     left = plain_line(derivative(symbol(chain.target), symbol(chain.wrt), partial=is_partial(activity)), cells)
-    calculation = row(joined(products, PLUS), relation(total), Tagged(number(total), "gradient"))
-    sign = "=" if all(numeral(factor.value).exact for factor in activity.factors) else "≈"
-    product: Line = [(f"{left} {sign} ", "maths"), *runs(calculation, cells)]
-    return flowed([product, check_line(chain.check, voice, cells)], gap, width, cells)
-
-
-def signed_number(value: float) -> Formula:
-    """Return a number as one factor or term of a calculation: a negative one in brackets."""
-    shown = number(numeral(value))
-    return row(Atom("("), shown, Atom(")")) if value < 0 else shown
+    product = row(Atom(left), *sum_of(products, len(products)).result(chain.total, "gradient"))
+    return flowed([runs(product, cells), check_line(chain.check, voice, cells)], gap, width, cells)
 
 
 def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: int) -> Formula:
@@ -179,9 +161,12 @@ def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: i
     return Tagged(braced(factor, partial=partial, room=room), tag)
 
 
-def braced(factor: Factor, *, partial: bool, room: int = 0) -> Formula:
-    """Return a factor with its formula and value under a brace."""
-    value = numeral(factor.value)
+def braced(
+    factor: Factor, *, partial: bool, room: int = 0, looks: Mapping[str, Formula] = MappingProxyType({})
+) -> Formula:
+    """Return a factor with its formula and value under a brace; names look as `looks` says, else as they are."""
     # A factor that is a number already needs no second line with the same number.
-    second = Atom(" ") if isinstance(factor.formula, Number) else row(relation(value), number(value))
-    return Brace(factor_name(factor, partial=partial), (from_expression(factor.formula), second), room=room)
+    is_number = isinstance(factor.formula, Number)
+    second = Atom(" ") if is_number else row(sign(factor.value), number(factor.value))
+    name = factor_name(factor, partial=partial, looks=looks)
+    return Brace(name, (from_expression(factor.formula, names=looks), second), room=room)

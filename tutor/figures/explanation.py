@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tutor.explain import Explanation
-from tutor.explain.deltas import Delta
-from tutor.explain.explanation import Route
-from tutor.figures.derivation import braced, factor_name, number, relation, signed_number
-from tutor.figures.formulas import block_lines, runs, symbol_text
-from tutor.figures.lines import Line, Run, flowed, wrapped
+from tutor.explain.explanation import MOST_DELTAS, MOST_PATHS, Route
+from tutor.explain.names import LOSS
+from tutor.figures.calculations import Calculations
+from tutor.figures.derivation import braced, factor_name
+from tutor.figures.formulas import block_lines, runs
+from tutor.figures.lines import Line, flowed, labelled, wrapped
+from tutor.figures.quantities import (
+    Calculation,
+    factor,
+    formula_looks,
+    number,
+    product_of,
+    quantity_look,
+    sign,
+    slope_by,
+    sum_of,
+)
 from tutor.figures.slope_check import check_line
 from tutor.formulas.expression import Number
+from tutor.network.gradient_terms import GradientTerm, TermCode
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width
 from tutor.typesetting.formula import (
-    APPROXIMATELY,
     DOT,
     EQUALS,
     PLUS,
@@ -36,7 +50,7 @@ from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
 from tutor.wording import Voice, interface
-from tutor.wording.derivations import GRADIENT_TERMS
+from tutor.wording import lab as words
 
 _GAP: Final = 4
 _MOST_SHOWN: Final = 4
@@ -52,24 +66,31 @@ def explained_quantities(lab: Lab) -> tuple[str, ...]:
 
 
 def explanation_lines(
-    explanation: Explanation, voice: Voice, cells: Cells, width: int, *, in_lines: bool = False
+    lab: Lab, explanation: Explanation, voice: Voice, cells: Cells, width: int, *, in_lines: bool = False
 ) -> list[Line]:
-    """Return everything about one gradient, within `width`; with `in_lines`, every formula has one line only."""
-    lines = [_head(explanation, voice, cells), []]
+    """Return everything about one gradient of `lab`, within `width`; with `in_lines`, a formula has one line only."""
+    drawing = _Drawing(lab, explanation, voice, cells, width)
+    lines = [drawing.head(), []]
     if explanation.symbols is None:
-        why = interface.COUPLED if explanation.coupled else interface.TOO_MANY_PATHS
-        words = voice(why, count=explanation.path_count)
-        lines += wrapped(words, "dim", cells, width)
+        lines += wrapped(_why_no_path(explanation, voice), "dim", cells, width)
     else:
-        lines += _routes(explanation, voice, cells, width, in_lines)
-    lines += [[], *checked_lines(explanation, voice, cells, width)]
-    if explanation.deltas:
-        lines += [[], [(voice(interface.REUSE_FORM), "heading")]]
-        lines += [line for delta in explanation.deltas for line in _delta(delta, cells, width)]
-    if len(explanation.terms) > 1:
-        lines += [[], [(voice(interface.GRADIENT_OF_THE_STEP), "heading")]]
-        lines += _terms(explanation, voice, cells)
-    return lines
+        lines += drawing.routes(explanation.symbols.routes, in_lines=in_lines)
+    return [
+        *lines,
+        [],
+        *checked_lines(explanation, voice, cells, width),
+        [],
+        *drawing.delta_form(),
+        *drawing.place_in_the_mean(),
+    ]
+
+
+def _why_no_path(explanation: Explanation, voice: Voice) -> str:
+    """Why no path is written down: there is none of one example alone, there are too many, or the network is large."""
+    if explanation.coupled:
+        return voice(interface.COUPLED)
+    many = explanation.path_count > MOST_PATHS
+    return voice(interface.TOO_MANY_PATHS if many else interface.LONG_PATHS, count=explanation.path_count)
 
 
 def layer_lines(lab: Lab, quantity: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -85,100 +106,26 @@ def layer_lines(lab: Lab, quantity: str, voice: Voice, cells: Cells, width: int)
     inputs, units = lab.spec.sources(index), lab.spec.layers[index].units
     if len(inputs) > _LARGEST_MATRIX or len(units) > _LARGEST_MATRIX or lab.trainer.examples.inputs.shape[0] > 1:
         return []
-    column = tuple((_value(lab, name if index == 0 else f"{name}.a"),) for name in inputs)
-    deltas = (tuple(_value(lab, f"{unit}.delta") for unit in units),)
+    column = tuple((lab.hidden_value(name if index == 0 else f"{name}.a"),) for name in inputs)
+    deltas = (tuple(lab.hidden_value(f"{unit}.delta") for unit in units),)
     gradients = tuple(
-        tuple(_value(lab, f"{name}.gradient") for name in names) for names in lab.spec.weight_names(index)
+        tuple(lab.hidden_value(f"{name}.gradient") for name in names) for names in lab.spec.weight_names(index)
     )
     left = derivative(symbol("L"), symbol("W"), partial=True)
     symbols_ = row(left, EQUALS, Script(symbol("x"), None, Atom("T")), DOT, symbol("delta"))
-    numbers = row(Matrix(column), DOT, Matrix(deltas), APPROXIMATELY, Tagged(Matrix(gradients), "gradient"))
+    values = tuple(value for table in (column, deltas, gradients) for line in table for value in line)
+    result = Tagged(_matrix(gradients), "gradient")
+    numbers = row(_matrix(column), DOT, _matrix(deltas), sign(*values), result)
     shapes = f"({len(inputs)}×1)·(1×{len(units)}) → ({len(inputs)}×{len(units)})"
     return [
         [],
         [(voice(interface.WHOLE_LAYER), "heading"), ("  " + shapes, "dim")],
-        *block_lines(in_width(row(symbols_, EQUALS, numbers), cells, width), 0),
+        *block_lines(in_width(row(symbols_, sign(*values), numbers), cells, width), 0),
     ]
 
 
-def _value(lab: Lab, name: str) -> Formula:
-    return number(numeral(lab.hidden_value(name)))
-
-
-def _name(explanation: Explanation) -> Formula:
-    return derivative(symbol("L"), symbol(_symbol_name(explanation)), partial=True)
-
-
-def _symbol_name(explanation: Explanation) -> str:
-    return explanation.symbols.wrt if explanation.symbols else explanation.quantity
-
-
-def _head(explanation: Explanation, voice: Voice, cells: Cells) -> Line:
-    value, gradient = numeral(explanation.value), numeral(explanation.backprop)
-    return [
-        *runs(row(symbol(_symbol_name(explanation)), relation(value), number(value)), cells, "title"),
-        ("    ", ""),
-        (plain_line(_name(explanation), cells), "title"),
-        (f" {gradient.relation} ", "dim"),
-        (gradient.text, "gradient"),
-    ]
-
-
-def _routes(explanation: Explanation, voice: Voice, cells: Cells, width: int, in_lines: bool) -> Iterator[Line]:
-    assert explanation.symbols is not None
-    routes = explanation.symbols.routes
-    for index, route in enumerate(routes[:_MOST_SHOWN], 1):
-        if len(routes) > 1:
-            yield [(voice(interface.PATH_NUMBER, number=index, total=len(routes)) + "  ", "dim"), *_way(route, cells)]
-        if in_lines:
-            yield from _route_in_lines(explanation, route, cells)
-        else:
-            yield from block_lines(in_width(_product(explanation, route), cells, width), 0)
-        yield []
-    if len(routes) > _MOST_SHOWN:
-        yield [(voice(interface.MORE_PATHS, count=len(routes) - _MOST_SHOWN), "dim")]
-        yield []
-    if len(routes) > 1:
-        yield from block_lines(in_width(_sum(explanation, routes), cells, width), 0)
-
-
-def _route_in_lines(explanation: Explanation, route: Route, cells: Cells) -> Iterator[Line]:
-    """Every factor with formula and value, then their product."""
-    for factor in route.path.factors:
-        value = numeral(factor.value)
-        name = factor_name(factor, partial=True)
-        second = () if isinstance(factor.formula, Number) else (relation(value), number(value))
-        yield runs(row(name, EQUALS, from_expression(factor.formula), *second), cells)
-    product = numeral(route.path.product)
-    numbers = joined(tuple(signed_number(factor.value) for factor in route.path.factors), DOT)
-    left = (_name(explanation), APPROXIMATELY) if _is_whole(explanation) else ()
-    yield runs(row(*left, numbers, relation(product), Tagged(number(product), "gradient")), cells)
-
-
-def _is_whole(explanation: Explanation) -> bool:
-    """Whether the only path is the whole gradient."""
-    return explanation.symbols is not None and len(explanation.symbols.routes) == 1
-
-
-def _way(route: Route, cells: Cells) -> list[Run]:
-    names = [symbol_text(name, cells) for name in route.path.names]
-    return [(f" {cells.glyphs.arrow} ".join(names), "maths")]
-
-
-def _product(explanation: Explanation, route: Route) -> Formula:
-    product = numeral(route.path.product)
-    factors = joined(tuple(braced(factor, partial=True) for factor in route.path.factors), DOT)
-    left = (_name(explanation), EQUALS) if _is_whole(explanation) else ()
-    return row(*left, factors, relation(product), Tagged(number(product), "gradient"))
-
-
-def _sum(explanation: Explanation, routes: Sequence[Route]) -> Formula:
-    total = numeral(explanation.backprop)
-    shown = [signed_number(route.path.product) for route in routes[:_MOST_SHOWN]]
-    parts = (*shown, *([Atom("…")] if len(routes) > _MOST_SHOWN else []))
-    # On one line even in two dimensions: the name is the same fraction that stands above in full.
-    name = Atom("∂L/∂"), symbol(_symbol_name(explanation))
-    return row(*name, APPROXIMATELY, joined(parts, PLUS), relation(total), Tagged(number(total), "gradient"))
+def _matrix(table: Sequence[Sequence[float]]) -> Matrix:
+    return Matrix(tuple(tuple(map(number, line)) for line in table))
 
 
 def checked_lines(explanation: Explanation, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -191,21 +138,143 @@ def checked_lines(explanation: Explanation, voice: Voice, cells: Cells, width: i
     return flowed(items, _GAP, width, cells)
 
 
-def _delta(delta: Delta, cells: Cells, width: int) -> list[Line]:
-    """δ = slope · (w·δ + w·δ), with every number; a line that is too long breaks at an operator."""
-    value = numeral(delta.value)
-    left = row(Atom("δ"), Atom("("), symbol(delta.unit), Atom(")"))
-    if delta.slope is None:
-        body: Formula = number(value)
-        return block_lines(in_width(row(left, relation(value), Tagged(body, "gradient")), cells, width), 0)
-    back = tuple(row(signed_number(term.weight_value), DOT, signed_number(term.delta)) for term in delta.terms)
-    upstream = joined(back, PLUS) if back else signed_number(delta.upstream or 0.0)
-    masked = (signed_number(delta.mask), DOT) if delta.mask is not None else ()
-    product = row(signed_number(delta.slope), DOT, *masked, bracketed(upstream) if len(back) > 1 else upstream)
-    whole = row(left, APPROXIMATELY, product, relation(value), Tagged(number(value), "gradient"))
-    return block_lines(in_width(whole, cells, width), 0)
+class _Drawing:
+    """Draws one explanation of a lab; the names of its formulas look as everywhere in the lab."""
+
+    def __init__(self, lab: Lab, explanation: Explanation, voice: Voice, cells: Cells, width: int) -> None:
+        self._lab, self._explanation = lab, explanation
+        self._voice, self._cells, self._width = voice, cells, width
+        self._calculations = Calculations(lab, explanation.example, most=MOST_DELTAS)
+        self._looks = formula_looks(lab) | {LOSS: symbol(explanation.loss)}
+        self._quantity = quantity_look(explanation.quantity, lab.spec)
+        self._gradient = slope_by(self._looks[LOSS], self._quantity)
+
+    def head(self) -> Line:
+        """Return the quantity and its gradient."""
+        value, gradient = self._explanation.value, self._explanation.backprop
+        return [
+            *runs(row(self._quantity, sign(value), number(value)), self._cells, "title"),
+            ("    ", ""),
+            *runs(self._gradient, self._cells, "title"),
+            (f" {sign(gradient).text} ", "dim"),
+            (numeral(gradient).text, "gradient"),
+        ]
+
+    # The paths.
+
+    def routes(self, routes: Sequence[Route], *, in_lines: bool) -> Iterator[Line]:
+        """Yield each path with its factors, then their sum."""
+        whole = len(routes) == 1
+        for index, route in enumerate(routes[:_MOST_SHOWN], 1):
+            if not whole:
+                yield from self._way(route, self._voice(interface.PATH_NUMBER, number=index, total=len(routes)) + "  ")
+            yield from self._in_lines(route, whole) if in_lines else self._broken(self._product(route, whole))
+            yield []
+        if len(routes) > _MOST_SHOWN:
+            yield [(self._voice(interface.MORE_PATHS, count=len(routes) - _MOST_SHOWN), "dim")]
+            yield []
+        if not whole:
+            yield from self._broken(self._sum([route.path.product for route in routes]))
+
+    def _way(self, route: Route, label: str) -> list[Line]:
+        names = [plain_line(self._looks.get(name) or symbol(name), self._cells) for name in route.path.names]
+        way = f" {self._cells.glyphs.arrow} ".join(names)
+        room = self._width - self._cells.width(label)
+        return labelled([(label, "dim")], wrapped(way, "maths", self._cells, room), self._cells)
+
+    def _product(self, route: Route, whole: bool) -> Formula:
+        factors = tuple(braced(one, partial=True, looks=self._looks) for one in route.path.factors)
+        product = route.path.product
+        left = (derivative(self._looks[LOSS], self._quantity, partial=True), EQUALS) if whole else ()
+        return row(*left, joined(factors, DOT), sign(product), Tagged(number(product), "gradient"))
+
+    def _in_lines(self, route: Route, whole: bool) -> Iterator[Line]:
+        """Every factor with formula and value, then their product."""
+        for one in route.path.factors:
+            name = factor_name(one, partial=True, looks=self._looks)
+            value = () if isinstance(one.formula, Number) else (sign(one.value), number(one.value))
+            yield runs(row(name, EQUALS, from_expression(one.formula, names=self._looks), *value), self._cells)
+        product = product_of([(symbol(one.of), one.value) for one in route.path.factors])
+        first, *rest = product.result(route.path.product, "gradient")
+        yield runs(row(*((self._gradient, first) if whole or not rest[1:] else ()), *rest), self._cells)
+
+    def _sum(self, products: Sequence[float]) -> Formula:
+        total = sum_of([product_of([(self._gradient, product)]) for product in products], len(products))
+        if len(products) > _MOST_SHOWN:
+            numbers = joined((*map(factor, products[:_MOST_SHOWN]), Atom("…")), PLUS)
+            total = replace(total, numbers=numbers)
+        return row(self._gradient, *total.result(self._explanation.backprop, "gradient"))
+
+    # The form that reuses δ.
+
+    def delta_form(self) -> Iterator[Line]:
+        """Yield each δ from those after it, then the gradient from what it is made of: ∂L/∂w = δ·input."""
+        explanation = self._explanation
+        heading = interface.COUPLED_FORM if explanation.coupled else interface.REUSE_FORM
+        loss = plain_line(self._looks[LOSS], self._cells)
+        yield [(self._voice(heading, loss=loss, count=explanation.count), "heading")]
+        for layer, unit in explanation.deltas:
+            delta, value = self._calculations.delta_of(unit)
+            yield from self._equation(delta, self._calculations.delta(layer, unit), value)
+            if self._lab.spec.layers[layer].batch_norm:
+                before = self._calculations.delta_before_norm(layer, unit)
+                yield [(self._voice(interface.BEFORE_NORM, value=f"{sign(before).text} {numeral(before)}"), "dim")]
+        made_of = None if explanation.coupled else self._calculations.gradient(explanation.quantity)
+        if made_of is not None:
+            yield from self._equation(self._gradient, made_of, explanation.backprop)
+
+    # The place of this example in what the update uses.
+
+    def place_in_the_mean(self) -> Iterator[Line]:
+        """Yield the mean of the examples' shares, what is added to it in ∂L/∂w, and what the update uses of that."""
+        explanation = self._explanation
+        of_loss = [term for term in explanation.terms if _is_of_the_loss(term.code)]
+        later = explanation.terms[len(of_loss) :]
+        if not explanation.terms or (explanation.count == 1 and len(explanation.terms) == 1):
+            return
+        yield from ([], [(self._voice(interface.GRADIENT_OF_THE_STEP), "heading")])
+        slope = plain_line(slope_by(symbol(LOSS), self._quantity), self._cells)
+        gradient, used = (math.fsum(term.amount for term in terms) for terms in (of_loss, explanation.terms))
+        rows = [
+            *((self._voice(words.TERMS[term.code]), self._amount(term)) for term in of_loss),
+            (slope, self._result(gradient)),
+            *((self._voice(words.TERMS[term.code]), self._amount(term)) for term in later),
+            *([(self._voice(words.USED), self._result(used))] if later else []),
+        ]
+        column = max(self._cells.width(label) for label, _ in rows) + 2
+        for label, shown in rows:
+            lines = block_lines(in_width(shown, self._cells, self._width - column))
+            yield from labelled([(self._cells.pad(label, column), "dim")], lines, self._cells)
+
+    def _amount(self, term: GradientTerm) -> Formula:
+        """One summand; the mean of the examples from their shares, those that were computed."""
+        explanation = self._explanation
+        match term.code:
+            case "examples" if explanation.count > 1:
+                shares, last = explanation.shares, explanation.count - 1
+                before, after = ((Atom("…"),) if end not in shares else () for end in (0, last))
+                added = joined((*before, *map(factor, shares.values()), *after), PLUS)
+                total = sum_of([product_of([(Atom(""), share)]) for share in shares.values()], len(shares))
+                numbers = row(bracketed(added), Atom(f"/{explanation.count}"))
+                mean = replace(total, numbers=numbers, shown=total.shown / explanation.count, single=False)
+                return row(*mean.result(term.amount, "value"))
+            case "examples" | "l1" | "l2" | "frozen" | "clipping":
+                return row(sign(term.amount), number(term.amount))
+
+    def _result(self, value: float) -> Formula:
+        return row(sign(value), Tagged(number(value), "gradient"))
+
+    def _equation(self, left: Formula, calculation: Calculation, value: float) -> list[Line]:
+        return self._broken(row(left, EQUALS, calculation.symbols, *calculation.result(value, "gradient")))
+
+    def _broken(self, formula: Formula) -> list[Line]:
+        return block_lines(in_width(formula, self._cells, self._width))
 
 
-def _terms(explanation: Explanation, voice: Voice, cells: Cells) -> Iterator[Line]:
-    for term in explanation.terms:
-        yield [(cells.pad(voice(GRADIENT_TERMS[term.code]), 44), "dim"), (numeral(term.amount).text, "value")]
+def _is_of_the_loss(code: TermCode) -> bool:
+    """Whether a term belongs to ∂L/∂w, and not to what training makes of it."""
+    match code:
+        case "examples" | "l1" | "l2":
+            return True
+        case "frozen" | "clipping":
+            return False

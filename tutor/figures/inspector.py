@@ -6,18 +6,20 @@ import math
 from collections.abc import Sequence
 
 from tutor.errors import TutorError
-from tutor.figures.calculations import Calculations, Factor, activation_letter, loss_formula, product_of
+from tutor.figures.calculations import Calculations, activation_letter, loss_formula
 from tutor.figures.formulas import block_lines, runs
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import (
     Calculation,
+    Factor,
     example_loss,
     example_words,
     factor,
+    product_of,
     quantity_formula,
     quantity_text,
-    sign,
     slope_by,
+    sum_of,
 )
 from tutor.figures.slope_check import inspected_run
 from tutor.network.gradient_terms import gradient_terms
@@ -104,21 +106,11 @@ class Inspector:
 
     def _way(self, name: str) -> list[Run]:
         """Where a weight leads from and to, where its own name does not say it."""
-        source, unit = self._ends(name)
+        source, unit = self._calculations.ends(name)
         if source is None or name.startswith("w["):
             return []
         arrow = self._cells.glyphs.arrow
         return [(f"  {quantity_text(source, self._cells)} {arrow} {quantity_text(unit, self._cells)}", "dim")]
-
-    def _ends(self, name: str) -> tuple[str | None, str]:
-        """Source (None for biases and their like) and unit of a parameter."""
-        index = self._layout.index[name]
-        number = self._layout.layer_of[index]
-        unit = self._layout.unit_of(index)
-        at = self._layout.slices[number]
-        source = (index - at.weights.start) // at.shape[1] if self._layout.is_weight[index] else None
-        units = self._spec.layers[number].units
-        return (None if source is None else self._spec.sources(number)[source]), units[unit]
 
     def _if_frozen(self, name: str) -> list[Line]:
         own = self._layout.names[self._layout.index[name]]
@@ -126,7 +118,7 @@ class Inspector:
 
     def _product(self, name: str, checked: Sequence[Line]) -> list[Line]:
         """The chosen example's own gradient as a product; batch normalisation leaves no example its own."""
-        source, unit = self._ends(name)
+        source, unit = self._calculations.ends(name)
         at = self._layout.layer_of[self._layout.index[name]]
         if self._calculations.coupled:
             return []
@@ -140,9 +132,9 @@ class Inspector:
     def _aligned(self, left: Formula, factors: Sequence[Factor], checked: Sequence[Line]) -> list[Line]:
         """Factors with their numbers centred below them, then the product and its check, as far as they fit."""
         above: list[Run] = [*self._runs(left), (" = ", "maths")]
-        values = [value for _, value in factors]
-        product = math.prod(values)
-        below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + f"{sign(*values).text} ", "dim")]
+        product = math.prod(value for _, value in factors)
+        before, after = product_of(factors).signs(product)
+        below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + f"{before.text} ", "dim")]
         for place, (symbols, value) in enumerate(factors):
             top, bottom = self._runs(symbols), self._runs(factor(value), "value")
             size = max(width_of(top, self._cells), width_of(bottom, self._cells))
@@ -151,7 +143,7 @@ class Inspector:
             below += [*separator, *self._centred(bottom, size)]
         if width_of(above, self._cells) > self._width:
             return [*self._equation(left, product_of(factors), product, "gradient"), *checked]
-        shown: Line = [(f"{sign(*values, product).text} ", "dim"), (numeral(product).text, "gradient")]
+        shown: Line = [(f"{after.text} ", "dim"), (numeral(product).text, "gradient")]
         return [above, *self._flowed([below, *([shown] if len(factors) > 1 else []), *checked])]
 
     def _centred(self, text: list[Run], size: int) -> list[Run]:
@@ -170,10 +162,11 @@ class Inspector:
             ]
             for place, term in enumerate(terms)
         ]
-        amounts = [term.amount for term in terms]
-        used = sum(amounts)
+        used = math.fsum(term.amount for term in terms)
+        added = sum_of([product_of([(Atom(""), term.amount)]) for term in terms], len(terms))
+        _, relation = added.signs(used)
         result: Line = [
-            (f"{sign(*amounts, used).text} {self._voice(words.USED)} ", "dim"),
+            (f"{relation.text} {self._voice(words.USED)} ", "dim"),
             (numeral(used).text, "gradient"),
         ]
         return self._flowed([*items, result], 1)
@@ -181,7 +174,7 @@ class Inspector:
     def _delta_below(self, name: str) -> list[Line]:
         """The sum behind the δ of a hidden unit, on which the gradient rests."""
         at = self._layout.layer_of[self._layout.index[name]]
-        return [] if at == len(self._spec.layers) - 1 else self._delta_sum(at, self._ends(name)[1])
+        return [] if at == len(self._spec.layers) - 1 else self._delta_sum(at, self._calculations.ends(name)[1])
 
     # A unit.
 

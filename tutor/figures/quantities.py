@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, TypeAlias
 
+from tutor.explain.names import formula_names, loss_name
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.typesetting.formula import APPROXIMATELY, EQUALS, Atom, Formula, Tagged, bracketed, row
+from tutor.typesetting.formula import APPROXIMATELY, DOT, EQUALS, PLUS, Atom, Formula, Tagged, bracketed, joined, row
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice
@@ -33,6 +36,25 @@ def quantity_text(name: str, cells: Cells) -> str:
     return plain_line(quantity_formula(name), cells)
 
 
+def quantity_look(name: str, spec: NetworkSpec) -> Formula:
+    """Return the look of what has a gradient, by its name in `spec`: as `quantity_formula`, but `h1.z` as z(h₁)."""
+    unit, _, kind = name.rpartition(".")
+    return of_unit("z", unit, spec) if kind == "z" else symbol(unit) if kind == "a" else quantity_formula(name)
+
+
+def formula_looks(lab: Lab) -> dict[str, Formula]:
+    """Return how each name that an explanation's formulas call a parameter, z or mask looks in the lab."""
+    layout, spec = lab.trainer.network.layout, lab.spec
+    names = formula_names(spec, layout)
+    looks = {
+        name: of_unit(letter, unit, spec)
+        for letter, rows in (("z", names.sums), ("m", names.masks))
+        for layer, row_ in zip(spec.layers, rows, strict=True)
+        for unit, name in zip(layer.units, row_, strict=True)
+    }
+    return looks | dict(zip(names.parameters, map(quantity_formula, layout.names), strict=True))
+
+
 def of_unit(letter: str, unit: str, spec: NetworkSpec) -> Formula:
     """Return a number of a unit, such as δ(h₁); where a network has one unit only, δ says enough."""
     alone = sum(len(layer.units) for layer in spec.layers) == 1
@@ -40,12 +62,8 @@ def of_unit(letter: str, unit: str, spec: NetworkSpec) -> Formula:
 
 
 def example_loss(lab: Lab, example: int) -> Formula:
-    """Return the loss of one example: L₂ where the step's L is more than the loss of example 2, a mean or with penalty.
-
-    `example` counts from 0 in the step.
-    """
-    alone = len(lab.current.trace.targets) == 1 and not lab.trainer.training.penalises
-    return symbol("L" if alone else f"L{example + 1}")
+    """Return the loss that δ of one example belongs to, `example` counted from 0: L₂, or L where that is its loss."""
+    return symbol(loss_name(lab.trainer, lab.current, example))
 
 
 def example_words(lab: Lab, voice: Voice) -> str:
@@ -74,25 +92,62 @@ def factor(value: float) -> Formula:
 
 def sign(*values: float) -> Atom:
     """Return the sign between two sides of a true equation that show `values`: = where no digit was rounded off."""
-    return EQUALS if are_exact(values) else APPROXIMATELY
+    return EQUALS if all(numeral(value).exact for value in values) else APPROXIMATELY
 
 
-def are_exact(values: Iterable[float]) -> bool:
-    """Return whether all of `values` are shown with all their digits."""
-    return all(numeral(value).exact for value in values)
+Factor: TypeAlias = tuple[Formula, float]
+"""One factor or summand as a symbol and its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """The same calculation twice, with symbols and with numbers; `values` are all numbers that it shows."""
+    """The same calculation twice, with symbols and with numbers.
+
+    `exact` says that no number in it was rounded, `shown` what a reader gets who calculates with them. `single` is a
+    number that stands alone.
+    """
 
     symbols: Formula
     numbers: Formula
-    values: tuple[float, ...]
+    exact: bool
+    shown: Decimal
+    single: bool = False
+
+    def signs(self, value: float) -> tuple[Atom, Atom]:
+        """Return the signs before the numbers and before their result: = only where it is true of what is shown."""
+        result = numeral(value)
+        return (
+            EQUALS if self.exact else APPROXIMATELY,
+            EQUALS if result.exact and result.shown == self.shown else APPROXIMATELY,
+        )
 
     def result(self, value: float, tag: str) -> tuple[Formula, ...]:
-        """Return the numbers and their result, each behind its sign; the result alone where it is all the numbers."""
+        """Return the numbers and their result, each behind its sign; the result alone where the numbers are it."""
+        before, after = self.signs(value)
         shown = Tagged(number(value), tag)
-        if len(self.values) < 2:
-            return sign(value), shown
-        return sign(*self.values), self.numbers, sign(*self.values, value), shown
+        return (sign(value), shown) if self.single else (before, self.numbers, after, shown)
+
+
+def product_of(factors: Sequence[Factor]) -> Calculation:
+    """Return the product of `factors`."""
+    numerals = [numeral(value) for _, value in factors]
+    return Calculation(
+        joined(tuple(one for one, _ in factors), DOT),
+        joined(tuple(factor(value) for _, value in factors), DOT),
+        all(one.exact for one in numerals),
+        math.prod((one.shown for one in numerals), start=Decimal(1)),
+        single=len(factors) == 1,
+    )
+
+
+def sum_of(terms: Sequence[Calculation], most: int) -> Calculation:
+    """Return the sum of `terms`; of more than `most` the first ones and the last are written out."""
+    left_out = [replace(terms[0], symbols=Atom("…"), numbers=Atom("…"))]
+    written = terms if len(terms) <= most else [*terms[: most - 2], *left_out, terms[-1]]
+    return Calculation(
+        joined(tuple(one.symbols for one in written), PLUS),
+        joined(tuple(one.numbers for one in written), PLUS),
+        all(one.exact for one in terms),
+        sum((one.shown for one in terms), start=Decimal()),
+        single=len(terms) == 1 and terms[0].single,
+    )

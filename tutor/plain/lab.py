@@ -180,7 +180,7 @@ class LabDesk:
             return
         explanation = explain(lab.spec, lab.trainer, lab.current, lab.example, name)
         console = desk.console
-        console.draw(explanation_lines(explanation, desk.voice, console.cells, console.width, in_lines=True))
+        console.draw(explanation_lines(lab, explanation, desk.voice, console.cells, console.width, in_lines=True))
         console.draw(layer_lines(lab, name, desk.voice, console.cells, console.width))
 
     def _made_steps(self, digits: str) -> str:

@@ -330,12 +330,3 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
 }
 """By code of a `TutorError` of derivations, graphs and explanations."""
-
-GRADIENT_TERMS: Final[Mapping[str, Sentence]] = {
-    "examples": Sentence("mean over the examples of this step", "本步各样本的平均"),
-    "l1": Sentence("L1 penalty", "L1 惩罚项"),
-    "l2": Sentence("L2 penalty", "L2 惩罚项"),
-    "frozen": Sentence("frozen: taken away", "已冻结：去掉"),
-    "clipping": Sentence("taken away by clipping", "被裁剪去掉"),
-}
-"""What leads from one example's gradient to the one that the update uses, by code of `tutor.network.gradient_terms`."""

@@ -119,11 +119,18 @@ TOO_MANY_PATHS = Sentence(
     "them.",
     "从这里到损失共有 {count} 条路径，无法一一写出。复用 δ 的形式不需要逐条列出。",
 )
-COUPLED = Sentence(
-    "Batch normalisation couples the examples of a step, so that no path belongs to one of them alone. In δ form:",
-    "批量归一化使同一步中的各个样本相互牵连，没有哪条路径只属于一个样本。δ 形式如下：",
+LONG_PATHS = Sentence(
+    "In a network of this size the formulas of {count|path|paths} are too long to read. The form that reuses δ is "
+    "short.",
+    "这个网络较大，{count} 条路径的公式太长，不便阅读。复用 δ 的形式很短。",
 )
-REUSE_FORM = Sentence("The same with δ = ∂L/∂z reused", "复用 δ = ∂L/∂z 的同一计算")
+COUPLED = Sentence(
+    "Batch normalisation couples the examples of a step, so that no path belongs to one of them alone.",
+    "批量归一化使同一步中的各个样本相互牵连，没有哪条路径只属于一个样本。",
+)
+REUSE_FORM = Sentence("The same with δ = ∂{loss}/∂z reused", "复用 δ = ∂{loss}/∂z 的同一计算")
+COUPLED_FORM = Sentence("With δ = {count}·∂L/∂z, as in the diagram", "用 δ = {count}·∂L/∂z 计算，与图中相同")
+BEFORE_NORM = Sentence("  before batch normalisation {value}", "  批量归一化之前 {value}")
 WHOLE_LAYER = Sentence("The whole layer at once", "整层一次算出")
 PICTURE = Sentence("the picture x", "图像 x")
 GRADIENT_BY_PIXEL = Sentence("∂L/∂x, pixel by pixel", "逐像素的 ∂L/∂x")

@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from tutor.errors import TutorError
 from tutor.figures.lines import wrapped
-from tutor.figures.quantities import quantity_text
+from tutor.figures.quantities import quantity_look
 from tutor.network.lab import Lab
+from tutor.typesetting.line import plain_line
 from tutor.ui.bench import Bench
 from tutor.ui.canvas.diagram.state import DiagramState, Edge
 from tutor.ui.display import Display
@@ -152,19 +153,16 @@ class ExplainScreen(ListPage):
         return diagram_state(self._lab, view, self.voice, self.cells, self._paths, self._path, revealed=True)
 
     def _drawer(self, name: str) -> Callable[[int, bool], list[Line]]:
-        shown = _written(name, self.display_)
+        shown = _written(name, self._lab, self.display_)
         return lambda width, here: [[("▌ " if here else "  ", "selected"), (shown, "title" if here else "")]]
 
 
-def _written(name: str, display: Display) -> str:
+def _written(name: str, lab: Lab, display: Display) -> str:
     from tutor.figures.picture import names_picture
 
     if names_picture(name):
         return name
-    stem, dot, kind = name.rpartition(".")
-    if dot and kind == "z":
-        return f"z({quantity_text(stem, display.cells)})"
-    return quantity_text(name, display.cells)
+    return plain_line(quantity_look(name, lab.spec), display.cells)
 
 
 def _quantities(lab: Lab, at: str) -> tuple[str, ...]:
@@ -193,7 +191,7 @@ def _explained(lab: Lab, name: str, display: Display) -> _Explained:
     paths = tuple(path_of(start, route.units, lab.spec) for route in routes)
     return _Explained(
         lambda width: [
-            *explanation_lines(explanation, voice, cells, width),
+            *explanation_lines(lab, explanation, voice, cells, width),
             *layer_lines(lab, name, voice, cells, width),
         ],
         paths,
