@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.figures.derivation import signed_number
 from tutor.figures.formulas import place_lines, runs
 from tutor.figures.lines import Line, broken, flowed, plain, width_of
+from tutor.figures.quantities import factor
 from tutor.formulas.expression import Span
 from tutor.text import ASCII, Cells
 from tutor.typesetting.formula import DOT, EQUALS, PLUS, joined, row
@@ -38,7 +38,7 @@ TERMS = st.lists(st.lists(st.floats(-99, 99), min_size=1, max_size=4), min_size=
 def test_a_formula_that_is_too_wide_goes_on_with_an_operator(
     terms: list[list[float]], width: int, cells: Cells
 ) -> None:
-    products = joined(tuple(joined(tuple(map(signed_number, term)), DOT) for term in terms), PLUS)
+    products = joined(tuple(joined(tuple(map(factor, term)), DOT) for term in terms), PLUS)
     line = runs(row(symbol("L"), EQUALS, products), cells)
     first, *others = broken(line, width, cells)
     assert all(width_of(line, cells) <= width for line in (first, *others))

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect
 from typing import Final
 
-from tutor.formulas.notation import in_ascii
+from tutor.spelling import in_ascii
 
 _TRADITIONAL: Final = str.maketrans(
     "萬與東絲丟兩嚴個箇臨為爲舉麼麽義習書亂於親僅從們價優會傳體餘側脩償關內寫沖衝決況凍凈淨準減幾憑齣擊劃則剛"
