@@ -97,7 +97,7 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("forks", "two-ways"): "0.1",
     ("forks", "measured"): "2.01 0.01 0.001",
     ("forks", "why-add"): "0.1",
-    ("backward-pass", "live"): "0.05 0.10 0.000001",
+    ("backward-pass", "live"): "0.05 0.10 0.000001 0.7514 0.7729",
     ("training-loop", "one-update"): "0.5",
     ("training-loop", "ten-thousand"): "0.5 0.01 0.99 0.0001 0.0005",
     ("training-loop", "famous"): "0.01 0.99 0.0000351085",

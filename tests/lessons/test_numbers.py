@@ -135,6 +135,9 @@ ALL_COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
 }
 
 
+_EQUALS: Final = re.compile(r"(?<![<>!])= *-?(\d+\.\d+)")
+
+
 def printed(number: float, like: str) -> bool:
     """Whether `like` is `number` rounded to the digits that `like` has, half a unit of the last one at most away."""
     return abs(abs(number) - float(like)) <= 0.5000001 * 10.0 ** -len(like.partition(".")[2])
@@ -143,13 +146,25 @@ def printed(number: float, like: str) -> bool:
 @pytest.mark.parametrize(("lesson_id", "step"), [pytest.param(*pair, id=f"{pair[0]}-{pair[1].id}") for pair in steps()])
 def test_every_decimal_number_is_given_or_computed(lesson_id: str, step: Step) -> None:
     given = set(ALL_GIVEN.get((lesson_id, step.id), "").split())
-    place = (lesson_id, step.id)
-    numbers = pass_numbers.LATER[place]() if place in pass_numbers.LATER else ALL_COMPUTED.get(place, ())
+    numbers = numbers_of((lesson_id, step.id))
     assert given <= decimals(step), "no longer printed"
     rest = decimals(step) - given
     assert [text for text in rest if not any(printed(number, text) for number in numbers)] == []
     everything = decimals(step)
     assert [number for number in numbers if not any(printed(number, text) for text in everything)] == []
+
+
+def numbers_of(place: tuple[str, str]) -> Sequence[float]:
+    """What is computed for a step."""
+    return pass_numbers.LATER[place]() if place in pass_numbers.LATER else ALL_COMPUTED.get(place, ())
+
+
+@pytest.mark.parametrize(("lesson_id", "step"), [pytest.param(*pair, id=f"{pair[0]}-{pair[1].id}") for pair in steps()])
+def test_a_rounded_number_is_nowhere_said_to_be_equal(lesson_id: str, step: Step) -> None:
+    equal = {number for formula in formulas(step) for number in _EQUALS.findall(formula)}
+    for text in equal - set(ALL_GIVEN.get((lesson_id, step.id), "").split()):
+        meant = [abs(number) for number in numbers_of((lesson_id, step.id)) if printed(number, text)]
+        assert not meant or min(abs(number - float(text)) for number in meant) < 1e-12, text
 
 
 def test_a_number_rounded_wrongly_would_be_noticed() -> None:
