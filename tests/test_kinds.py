@@ -57,7 +57,6 @@ def test_every_plot_can_be_written() -> None:
 
 SELECTED: Final[Mapping[str, str]] = {
     "check/choices.py": "speaks of all single choices of a lesson together, and of nothing else",
-    "ui/screens/home.py": "counts the steps that are questions",
 }
 """Where one kind is picked out from among all steps, and why a new one has nothing to do there."""
 

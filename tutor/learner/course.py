@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.events import ANNOTATIONS, Annotation, Event
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
+from tutor.quiz.cards import REVIEW
 
 StepState: TypeAlias = Literal["new", "open", "skipped", "done", "changed"]
 """`new` never opened · `open` begun · `skipped` gone past unanswered · `done` · `changed` done, and its graded part was
@@ -123,6 +124,13 @@ def remarks_of(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
     for step, own in by_present_id(lesson, events).items():
         last = {event.kind: event.raw for event in own}
         yield from (Remark(kind, lesson.id, step, last[kind]) for kind in ANNOTATIONS if last.get(kind))
+
+
+def still_counting(events: Sequence[Event]) -> list[Event]:
+    """Return `events`, of one course, without those that a reset of their lesson made void, reviews included."""
+    resets = {event.lesson: index for index, event in enumerate(events) if event.kind == "reset"}
+    lessons = (event.step.partition("/")[0] if event.lesson == REVIEW else event.lesson for event in events)
+    return [events[index] for index, lesson in enumerate(lessons) if index > resets.get(lesson, -1)]
 
 
 def orphans(lessons: Mapping[str, Lesson | None], events: Iterable[Event]) -> list[tuple[str, str]]:

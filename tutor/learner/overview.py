@@ -10,8 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
 from tutor.events import Event
-from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of
-from tutor.learner.today import Today, still_counting
+from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.texts import question_of
 from tutor.quiz.attempts import believable
@@ -88,17 +87,18 @@ def overview_of(
     now: datetime,
     *,
     recommended: str,
-    today: Today,
+    cards: int,
+    new: int,
 ) -> Overview:
     """Return the overview. `lessons` can be read, `builds_on` has all of the course; `history` is its whole record.
 
-    `now` is in the learner's time zone.
+    `now` is in the learner's time zone; `cards` are left for today, of which `new` were never answered.
     """
     events = still_counting(history)
     skills = tuple(_skills(lessons, standings, events))
     return Overview(
         (
-            *_review(today),
+            *_review(cards, new),
             *_next_lesson(standings, builds_on, recommended),
             *_gone_past(standings),
             *_weak(lessons, skills),
@@ -162,11 +162,10 @@ def _place_of(event: Event) -> str:
     return event.step if event.lesson == REVIEW else card_id(event.lesson, event.step)
 
 
-def _review(today: Today) -> Iterator[Suggestion]:
-    if today.due:
-        new = len(today.new)
-        reason: Reason = "due" if not new else "new" if new == len(today.due) else "due-and-new"
-        yield Suggestion("review", reason, count=len(today.due), new=new)
+def _review(cards: int, new: int) -> Iterator[Suggestion]:
+    if cards:
+        reason: Reason = "due" if not new else "new" if new == cards else "due-and-new"
+        yield Suggestion("review", reason, count=cards, new=new)
 
 
 def _next_lesson(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
-from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing
+from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing, still_counting
 from tutor.learner.session import Clock, Session, utc_now
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.bank import Bank
@@ -213,7 +213,7 @@ class Study:
         """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
         from tutor.learner.overview import overview_of
 
-        entries = self.entries(self._language)
+        entries, today = self.entries(self._language), self.today()
         return overview_of(
             [entry.lesson for entry in entries if entry.lesson is not None],
             _standings(entries),
@@ -221,7 +221,8 @@ class Study:
             self._history(),
             self._clock().astimezone(),
             recommended=self.recommended(entries),
-            today=self.today(),
+            cards=len(today.due),
+            new=len(today.new),
         )
 
     def search(self, query: str, language: str) -> list[Entry]:
@@ -247,7 +248,7 @@ class Study:
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""
         # FSRS is loaded with the first call, when the course list is on the screen.
-        from tutor.learner.today import still_counting, today_of
+        from tutor.learner.today import today_of
 
         standings, now = _standings(self.entries(self._language)), self._clock().astimezone()
         return today_of(self._deck(self._language), still_counting(self._history()), standings, now)

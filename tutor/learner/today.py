@@ -106,10 +106,3 @@ def _is_met(card: Card, standings: Mapping[str, LessonStanding]) -> bool:
     asked = any(BEHIND[state] for state in places)
     taught = not card.steps and card.lesson in standings and standings[card.lesson].walked
     return asked or taught
-
-
-def still_counting(events: Sequence[Event]) -> list[Event]:
-    """Return `events`, of one course, without those that a reset of their lesson made void, reviews included."""
-    resets = {event.lesson: index for index, event in enumerate(events) if event.kind == "reset"}
-    lessons = (event.step.partition("/")[0] if event.lesson == REVIEW else event.lesson for event in events)
-    return [events[index] for index, lesson in enumerate(lessons) if index > resets.get(lesson, -1)]
