@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tutor.figures.lines import Line, Run
 from tutor.numerals import numeral
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 
 Array = npt.NDArray[np.float64]
@@ -31,6 +32,13 @@ _LEAST_GUTTER: Final = 5
 """Cells of a label at least, so that a curve that changes does not make its chart jump."""
 _ROUNDING: Final = 1e-9
 """Curves that move by less than this share of their height stand still, rounding apart."""
+_LEAST_FLOAT: Final = 5e-324
+_FEWEST_DIGITS: Final = 3
+_MOST_DIGITS: Final = 17
+_LEAST_HIDDEN: Final = 0.25
+"""A curve that lies under another one for a smaller share of its steps can be followed."""
+_NAMED_FROM: Final = 3
+"""Rows from which on the second one has the name of the heights; else it stands beside the axis."""
 _MIDDLE_FROM: Final = 5
 """Rows from which on the middle of the scale has a label."""
 
@@ -44,6 +52,20 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Curve `curve` cannot be seen from step `first` to step `last`, where it lies under curve `under`.
+
+    `same` says that the two have the same values throughout.
+    """
+
+    curve: int
+    under: int
+    first: int
+    last: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Scale:
     """From values to shares of the height, 0 at the bottom."""
 
@@ -54,15 +76,15 @@ class _Scale:
     def shares(self, values: Array) -> Array:
         """Return where `values` lie; NaN for those that the scale cannot show."""
         low, high = self._transformed(np.array([self.bottom, self.top]))
+        # Halved, so that the span of the largest floats is a float.
         with np.errstate(invalid="ignore", over="ignore"):
-            span = high - low
-            return np.asarray((self._transformed(values) - low) / (span or 1.0))
+            return np.asarray((self._transformed(values) / 2 - low / 2) / ((high / 2 - low / 2) or 1.0))
 
     def value(self, share: float) -> float:
         """Return what lies at a share of the height."""
         if self.log:
-            return self.bottom * math.pow(self.top / self.bottom, share)
-        return self.bottom + share * (self.top - self.bottom)
+            return math.pow(self.bottom, 1 - share) * math.pow(self.top, share)
+        return self.bottom * (1 - share) + self.top * share
 
     def _transformed(self, values: Array) -> Array:
         if not self.log:
@@ -71,44 +93,104 @@ class _Scale:
             return np.log10(np.where(values > 0, values, np.nan))
 
 
-def curve_chart(
-    series: Sequence[Series],
-    width: int,
-    height: int,
-    cells: Cells,
-    *,
-    last: int = 0,
-    log: bool = False,
-    at: int | None = None,
-) -> list[Line]:
-    """Return `height` rows of curves over their steps and a row of axis; above them a legend where curves have names.
+class Chart:
+    """Curves over their steps in `height` rows of `width` cells, with their axes.
 
-    `last` is the least step at the right edge. `log` spaces powers of ten evenly and leaves out what is not positive.
-    `at` marks a step on the axis.
+    `last` is the least step at the right edge. `log` spaces powers of ten evenly, says so beside the axis, and leaves
+    out what is not positive. `names` are those of the steps and of the heights.
     """
-    drawn = [_finite(one.values) for one in series]
-    scale = _scale_of(drawn, log)
-    labels = _labels(scale, height)
-    gutter = max(_LEAST_GUTTER, *(cells.width(label) for label in labels)) + 1
-    columns = max(_LEAST_COLUMNS, width - gutter - 1)
-    end = max(1, last, *(len(values) - 1 for values in drawn)) if drawn else max(1, last)
-    dots = [_dots(scale.shares(values), columns, height, end) for values in drawn]
-    rows = _braille(dots, cells) if cells.glyphs.unicode else _stars(dots)
-    chart: list[Line] = [_legend(series, cells)] if any(one.name for one in series) else []
-    for label, row in zip(labels, rows or [[(" " * columns, "")]] * height, strict=True):
-        chart.append([(cells.rjust(label, gutter), "dim"), (cells.glyphs.column, "rule"), *row])
-    chart.append(_axis(gutter, columns, end, at, cells))
-    return chart
+
+    def __init__(
+        self,
+        series: Sequence[Series],
+        width: int,
+        height: int,
+        cells: Cells,
+        *,
+        last: int = 0,
+        log: bool = False,
+        names: tuple[str, str] = ("", ""),
+    ) -> None:
+        self._series, self._height, self._cells, self._name = series, height, cells, names[0]
+        self._values = [_finite(one.values) for one in series]
+        self._end = max(1, last, *(len(values) - 1 for values in self._values)) if series else max(1, last)
+        scale = _scale_of(self._values, log)
+        self._labels = _labels(scale, height) if scale else [""] * height
+        if scale and max(map(cells.width, self._labels)) > width // 2:
+            # Heights that only many digits tell apart stand still at this size.
+            scale = _from_zero(scale)
+            self._labels = _labels(scale, height)
+        self._beside = " ".join(filter(None, ("log" if log else "", names[1])))
+        if height >= _NAMED_FROM:
+            self._labels[1], self._beside = self._beside, ""
+        widest = max(_LEAST_GUTTER, *map(cells.width, (*self._labels, self._beside)))
+        self._gutter = widest + 1
+        self._columns = max(_LEAST_COLUMNS, width - self._gutter - 1)
+        shares = [scale.shares(values) if scale else values for values in self._values]
+        self._dots = [_dots(one, self._columns, height, self._end) for one in shares]
+
+    def lines(self, at: int | None = None) -> list[Line]:
+        """Return the rows and a row of axis, above them a legend where curves have names; `at` marks a step."""
+        cells = self._cells
+        rows = _braille(self._dots) if cells.glyphs.unicode else _stars(self._dots)
+        chart: list[Line] = [_legend(self._series, cells)] if any(one.name for one in self._series) else []
+        for label, row in zip(self._labels, rows or [[(" " * self._columns, "")]] * self._height, strict=True):
+            chart.append([(cells.rjust(label, self._gutter), "dim"), (cells.glyphs.column, "rule"), *row])
+        beside = (cells.rjust(self._beside, self._gutter) + " ", "dim")
+        return [*chart, [beside, *_axis(self._columns, self._end, at, self._name, cells)]]
+
+    def step_at(self, x: int) -> int:
+        """Return the step that stands at cell `x`."""
+        return min(self._end, max(0, round((x - self._gutter - 1) / max(1, self._columns - 1) * self._end)))
+
+    def hidden(self) -> list[Hidden]:
+        """Return for each curve that lies under an earlier one, at its beginning or at its end, where it does so."""
+        blocks = [dots.reshape(self._height, 4, self._columns, 2) for dots in self._dots]
+        covered = [np.asarray(block.any(axis=(1, 3))) for block in blocks]
+        found = ([self._under(curve, under, covered) for under in range(curve)] for curve in range(len(covered)))
+        candidates = ([one for one in several if one] for several in found)
+        return [max(several, key=lambda one: one.last - one.first) for several in candidates if several]
+
+    def _under(self, curve: int, under: int, covered: Sequence[Dots]) -> Hidden | None:
+        columns = np.flatnonzero(covered[curve].any(axis=0))
+        if not len(columns):
+            return None
+        seen = np.flatnonzero((covered[curve] & ~covered[under]).any(axis=0))
+        first, last = int(columns[0]), int(columns[-1])
+        if len(seen):
+            before, after = int(seen[0]) - first, last - int(seen[-1])
+            first, last = (first, int(seen[0]) - 1) if before >= after else (int(seen[-1]) + 1, last)
+        if last - first + 1 < _LEAST_HIDDEN * len(columns):
+            return None
+        same = np.array_equal(self._values[curve], self._values[under], equal_nan=True)
+        return Hidden(curve, under, self._step(first), self._step(last), same)
+
+    def _step(self, column: int) -> int:
+        return round(column / max(1, self._columns - 1) * self._end)
 
 
-def step_at(series: Sequence[Series], x: int, width: int, cells: Cells, *, last: int = 0, log: bool = False) -> int:
-    """Return the step that stands at cell `x` of a chart that `curve_chart` draws from the same arguments."""
-    drawn = [_finite(one.values) for one in series]
-    labels = _labels(_scale_of(drawn, log), 2)
-    gutter = max(_LEAST_GUTTER, *(cells.width(label) for label in labels)) + 1
-    columns = max(_LEAST_COLUMNS, width - gutter - 1)
-    end = max(1, last, *(len(values) - 1 for values in drawn)) if drawn else max(1, last)
-    return min(end, max(0, round((x - gutter - 1) / max(1, columns - 1) * end)))
+def _labels(scale: _Scale, height: int) -> list[str]:
+    """The ends of the scale and from some height on its middle, different and each true of its row."""
+    middle = height // 2
+    places = {0: 1.0, **({height - 1: 0.0} if height > 1 else {})}
+    if height >= _MIDDLE_FROM:
+        places[middle] = 1 - (middle + 0.5) / height
+    texts = _distinct(scale, places, 0.5 / height)
+    if len(set(texts.values())) < len(texts):
+        texts.pop(middle, None)
+    return [texts.get(row, "") for row in range(height)]
+
+
+def _distinct(scale: _Scale, places: Mapping[int, float], allowed: float) -> dict[int, str]:
+    """The values at shares of the height, with as many digits as tell them apart and put them into their rows."""
+    texts: dict[int, str] = {}
+    for digits in range(_FEWEST_DIGITS, _MOST_DIGITS + 1):
+        texts = {row: numeral(scale.value(share), digits).text for row, share in places.items()}
+        shown = scale.shares(np.array([float(in_ascii(text)) for text in texts.values()]))
+        close = np.abs(shown - np.array(list(places.values()))) <= allowed
+        if len(set(texts.values())) == len(texts) and close.all():
+            break
+    return texts
 
 
 def _finite(values: Sequence[float] | Array) -> Array:
@@ -116,26 +198,27 @@ def _finite(values: Sequence[float] | Array) -> Array:
     return np.where(np.isfinite(array), array, np.nan)
 
 
-def _scale_of(drawn: Sequence[Array], log: bool) -> _Scale:
+def _scale_of(drawn: Sequence[Array], log: bool) -> _Scale | None:
+    """The scale of all curves; None where none has a value that it could show."""
     together = np.concatenate([*drawn, np.zeros(0)])
     shown = together[together > 0] if log else together[~np.isnan(together)]
-    top, bottom = (float(shown.max()), float(shown.min())) if len(shown) else (1.0, 0.1 if log else 0.0)
+    if not len(shown):
+        return None
+    scale = _Scale(float(shown.min()), float(shown.max()), log)
     if log:
-        return _Scale(bottom / 10 if bottom == top else bottom, top, True)
-    if 0 < bottom < top / 2 or 0 < top - bottom <= _ROUNDING * top or bottom == top > 0:
-        bottom = 0.0
-    return _Scale(bottom, top, False)
+        return _from_zero(scale) if scale.top <= scale.bottom * (1 + _ROUNDING) else scale
+    size = max(abs(scale.bottom), abs(scale.top))
+    flat = scale.top / 2 - scale.bottom / 2 <= _ROUNDING / 2 * size
+    return _from_zero(scale) if flat or 0 < scale.bottom < scale.top / 2 else scale
 
 
-def _labels(scale: _Scale, height: int) -> list[str]:
-    labels = [""] * height
-    labels[0] = numeral(scale.top).text
-    if height > 1:
-        labels[-1] = numeral(scale.bottom).text
-    if height >= _MIDDLE_FROM:
-        middle = height // 2
-        labels[middle] = numeral(scale.value(1 - (middle + 0.5) / height)).text
-    return labels
+def _from_zero(scale: _Scale) -> _Scale:
+    """A scale from 0, or on a log scale over a power of ten, on which what hardly moves stands still."""
+    if scale.log:
+        bottom = max(scale.top / 10, _LEAST_FLOAT)
+        return _Scale(bottom, max(scale.top, bottom * 10), True)
+    bottom, top = min(0.0, scale.bottom), max(0.0, scale.top)
+    return _Scale(bottom, top if top > bottom else 1.0, False)
 
 
 def _dots(shares: Array, columns: int, height: int, last: int) -> Dots:
@@ -171,7 +254,7 @@ def _dashed(dots: Dots, number: int) -> Dots:
     return dots & (np.arange(dots.shape[1]) % period < shown)
 
 
-def _braille(dots: Sequence[Dots], cells: Cells) -> list[list[Run]]:
+def _braille(dots: Sequence[Dots]) -> list[list[Run]]:
     """One row of runs for each row of cells; where curves meet, the first has the colour."""
     if not dots:
         return []
@@ -217,23 +300,26 @@ def _legend(series: Sequence[Series], cells: Cells) -> Line:
     for number, one in enumerate(series):
         line = np.zeros((4, 2 * _SAMPLE), np.bool_)
         line[2] = True
-        sample = _braille([*[np.zeros_like(line)] * number, line], cells)[0] if cells.glyphs.unicode else None
+        sample = _braille([*[np.zeros_like(line)] * number, line])[0] if cells.glyphs.unicode else None
         text = "".join(piece for piece, _ in sample) if sample else _STARS[number % len(_STARS)] * 2
         legend += [("  " if number else "", ""), (text.rstrip(), _tag(number)), (f" {one.name}", "dim")]
     return legend
 
 
-def _axis(gutter: int, columns: int, last: int, at: int | None, cells: Cells) -> Line:
+def _axis(columns: int, last: int, at: int | None, name: str, cells: Cells) -> list[Run]:
     right = str(last)
-    axis = "0" + " " * (columns - 1 - len(right)) + right
+    room = columns - 1 - len(right)
+    named = name if cells.width(name) + 2 <= room else ""
+    before = (room - cells.width(named)) // 2
+    axis = "0" + " " * before + named + " " * (room - before - cells.width(named)) + right
     if at is None:
-        return [(" " * (gutter + 1), ""), (axis[:columns], "dim")]
+        return [(axis if named else axis[:columns], "dim")]
     place = min(columns - 1, math.floor(at / last * (columns - 1) + 0.5))
     mark = "▲" if cells.glyphs.unicode else "^"
     text = f"{mark} {at}"
     place = min(place, max(0, columns - len(text)))
-    start, end = axis[:place], axis[place + len(text) :]
-    # A number that would be cut is left out.
-    start = start if start.endswith(" ") or not start else start[:1] if place > 1 else ""
-    end = end if end.strip() == right else " " * len(end)
-    return [(" " * (gutter + 1), ""), (start.ljust(place), "dim"), (text, "mark"), (end, "dim")]
+    # A mark takes the place of the name; a number that would be cut is left out.
+    start = "0" if place > 1 else ""
+    end = columns - place - len(text)
+    rest = right.rjust(end) if end > len(right) else " " * end
+    return [(start.ljust(place), "dim"), (text, "mark"), (rest, "dim")]

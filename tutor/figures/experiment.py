@@ -13,8 +13,8 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, came_true_lines, predicted_lines
 from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
-from tutor.figures.chart import TAGS, Series, curve_chart
-from tutor.figures.lines import Line, flowed
+from tutor.figures.chart import TAGS, Chart, Hidden, Series
+from tutor.figures.lines import Line, flowed, wrapped
 from tutor.figures.lines import Run as Part
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
 from tutor.network.plots import PLOT_FACTS
@@ -157,11 +157,21 @@ def _with_end(name: str, end: float, wanted: bool, voice: Voice) -> str:
 
 
 def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
-    """The chart; its legend tells how the runs ended, once they have and where there is room."""
+    """The chart; its legend tells how runs ended, if they have and there is room. Below, which lie under others."""
     plain, told = (_series(activity, voice, with_ends=ends) for ends in (False, activity.runs.done))
     room = sum(cells.width(one.name) + _LEGEND for one in told)
     series = told if room <= width else plain
-    return curve_chart(series, width, height, cells, last=activity.step.run, log=activity.step.log)
+    chart = Chart(series, width, height, cells, last=activity.step.run, log=activity.step.log)
+    names = [one.name for one in plain]
+    hidden = [line for one in chart.hidden() for line in wrapped(_hidden(one, names, voice), "dim", cells, width)]
+    return [*chart.lines(), *hidden]
+
+
+def _hidden(hidden: Hidden, names: Sequence[str], voice: Voice) -> str:
+    name, other = names[hidden.curve], names[hidden.under]
+    if hidden.same:
+        return voice(experiments.SAME_CURVE, name=name, other=other)
+    return voice(experiments.HIDDEN_CURVE, name=name, other=other, first=hidden.first, last=hidden.last)
 
 
 def _maps(activity: ExperimentActivity, voice: Voice) -> list[Map]:

@@ -15,6 +15,13 @@ UNSEEN = Sentence("validation", "验证集")
 TOLD_RIGHT = Sentence("correct: {share}", "正确率 {share}")
 UNSEEN_RIGHT = Sentence("validation: {share}", "验证集 {share}")
 DIVERGED = Sentence("diverged", "发散")
+SAME_CURVE = Sentence(
+    "{name} has the same values as {other} and lies under it.", "{name} 与 {other} 数值完全相同，被它盖住。"
+)
+HIDDEN_CURVE = Sentence(
+    "From step {first} to step {last}, {name} lies under {other}.",
+    "第 {first} 步到第 {last} 步，{name} 被 {other} 盖住。",
+)
 LAYER = Sentence("layer {number}", "第 {number} 层")
 WITH_NORM = Sentence("with batch norm", "有批量归一化")
 WITHOUT_NORM = Sentence("without batch norm", "无批量归一化")

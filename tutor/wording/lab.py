@@ -40,6 +40,7 @@ CHOOSE = Sentence(
 FACTS = Sentence(
     "{parameters|parameter|parameters} · {examples|example|examples}", "{parameters} 个参数 · {examples} 个样本"
 )
+STEPS = Sentence("steps", "步数")
 DECAY = Sentence("weight decay", "权重衰减")
 UPDATE = Sentence("{optimizer}, learning rate {rate}", "{optimizer}，学习率 {rate}")
 VALUE = Sentence("value", "当前值")

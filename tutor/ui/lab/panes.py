@@ -68,7 +68,7 @@ class LossPane(CurveChart):
     """The loss of this branch over its steps; a click goes to one."""
 
     def __init__(self, lab: Lab, display: Display, least_steps: int) -> None:
-        super().__init__(display.cells)
+        super().__init__(display.cells, (display.voice(words.STEPS), "L"))
         self._lab, self._least = lab, max(_LEAST_STEPS, least_steps)
 
     def draw(self, view: LabView) -> None:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.figures.bars import Bar, bar_chart
-from tutor.figures.chart import Series, curve_chart, step_at
+from tutor.figures.chart import Chart, Series
 from tutor.text import Cells
 from tutor.ui.widgets.sheet import Line, content_of
 
@@ -54,7 +54,7 @@ class BarChart(Figure):
 
 
 class CurveChart(Figure):
-    """Draws the series it was given last; a click tells a step."""
+    """Draws the series it was given last; a click tells a step. `names` are those of the steps and of the heights."""
 
     @dataclass
     class StepClicked(Message):
@@ -62,9 +62,9 @@ class CurveChart(Figure):
 
         step: int
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, names: tuple[str, str] = ("", "")) -> None:
         super().__init__()
-        self._cells = cells
+        self._cells, self._names = cells, names
         self._series: tuple[Series, ...] = ()
         self._last = 0
         self._log = False
@@ -77,14 +77,14 @@ class CurveChart(Figure):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return the chart with its axis, and its legend where curves have names."""
-        beside = 1 + any(one.name for one in self._series)
-        rows = max(1, height - beside)
-        return curve_chart(self._series, width, rows, self._cells, last=self._last, log=self._log, at=self._at)
+        return self._chart(width, height).lines(self._at)
 
     def on_click(self, event: events.Click) -> None:
         """Tell the step under the mouse."""
         place = event.get_content_offset(self)
         if place is not None:
-            width = self.content_size.width
-            step = step_at(self._series, place.x, width, self._cells, last=self._last, log=self._log)
-            self.post_message(self.StepClicked(step))
+            self.post_message(self.StepClicked(self._chart(*self.content_size).step_at(place.x)))
+
+    def _chart(self, width: int, height: int) -> Chart:
+        rows = max(1, height - 1 - any(one.name for one in self._series))
+        return Chart(self._series, width, rows, self._cells, last=self._last, log=self._log, names=self._names)
