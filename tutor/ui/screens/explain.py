@@ -33,6 +33,10 @@ _MOST_LISTED: Final = 400
 """Of networks with more quantities, only the one that was asked for and those of the units are listed."""
 _DIAGRAM_SHARE: Final = 3
 """The diagram takes one row of so many."""
+_LIST_COLUMNS: Final = (16, 26)
+"""Columns of the list, at least and at most."""
+_MARGIN: Final = 5
+"""Columns of the list beside its names: its edge, the mark, and the bar that shows where it stands."""
 _UNIT_ROWS: Final = 3
 """Rows that a layer's unit needs to be drawn as a box."""
 
@@ -46,6 +50,10 @@ class _Explained:
     is_picture: bool = False
 
 
+class _Beside(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What holds the list and follows its cursor; the keys that scroll are left to the explanation."""
+
+
 class ExplainScreen(ListPage):
     """Explains the gradients of a lab as it stands; SymPy works on the bench, so that keys are never kept waiting."""
 
@@ -53,7 +61,7 @@ class ExplainScreen(ListPage):
     places = ("list", "explain", "page", "everywhere")
 
     DEFAULT_CSS = """
-    ExplainScreen Horizontal > VerticalScroll { width: 16; padding: 1 0 0 1; }
+    ExplainScreen Horizontal > VerticalScroll { width: 16; padding: 1 0 0 1; scrollbar-size-vertical: 1; }
     ExplainScreen Horizontal > Vertical { width: 1fr; height: 1fr; }
     ExplainScreen Vertical > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
     """
@@ -70,7 +78,7 @@ class ExplainScreen(ListPage):
 
     def body(self) -> Iterable[Widget]:
         """Put diagram and explanation beside the list of quantities."""
-        yield Horizontal(VerticalScroll(self._menu, can_focus=False), Vertical(self._diagram, self._page))
+        yield Horizontal(_Beside(self._menu), Vertical(self._diagram, self._page))
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the diagram its share of the rows, no more than boxes need."""
@@ -82,7 +90,10 @@ class ExplainScreen(ListPage):
         """Draw the list in the present language, and explain the marked quantity."""
         self._quantities = await self._bench.run(_quantities, self._lab, self._start)
         self.entitle(interface.EXPLAIN_TITLE)
-        rows = [Row(name, self._drawer(name)) for name in self._quantities]
+        shown = {name: _written(name, self._lab, self.display_) for name in self._quantities}
+        widest = max(map(self.cells.width, shown.values()))
+        self.query_one(_Beside).styles.width = max(_LIST_COLUMNS[0], min(widest + _MARGIN, _LIST_COLUMNS[1]))
+        rows = [Row(name, self._drawer(text)) for name, text in shown.items()]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self.refresh_footer()
         self._explain()
@@ -152,8 +163,7 @@ class ExplainScreen(ListPage):
         view = LabView(selected=part_of(name, self._lab.spec))
         return diagram_state(self._lab, view, self.voice, self.cells, self._paths, self._path, revealed=True)
 
-    def _drawer(self, name: str) -> Callable[[int, bool], list[Line]]:
-        shown = _written(name, self._lab, self.display_)
+    def _drawer(self, shown: str) -> Callable[[int, bool], list[Line]]:
         return lambda width, here: [[("▌ " if here else "  ", "selected"), (shown, "title" if here else "")]]
 
 
