@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 
 from tests.ui.driving import Learner, tutor, visible
 from tests.ui.golden import assert_like_golden
@@ -13,7 +14,6 @@ from tutor.activity.network import NetworkActivity
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Edge
 from tutor.ui.steps.network import NetworkView
-from tutor.ui.widgets.menu import Menu
 
 LABS = Path(__file__).parents[1] / "courses" / "labs"
 
@@ -78,14 +78,13 @@ async def test_long_names_stand_whole_in_the_list_and_pages_scroll_the_explanati
         assert visible(learner.lines(), "w(x₁→hidden₁)  ")
         await learner.press("end")
         first = learner.lines()
-        menu = learner.app.screen.query_one(Menu)
-        assert menu.parent is not None
-        listed = menu.parent.scroll_offset
+        beside = learner.app.screen.query(VerticalScroll).first()
+        listed = beside.scroll_offset
         for key in ("pagedown", "space"):
             before = learner.lines()
             await learner.press(key)
             assert learner.lines() != before, key
-            assert menu.parent.scroll_offset == listed, key
+            assert beside.scroll_offset == listed, key
         await learner.press("pageup", "pageup")
         assert learner.lines() == first
         assert "_" not in learner.text, "names are written as everywhere in the lab"
