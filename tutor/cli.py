@@ -153,6 +153,7 @@ def progress(
 @tutor.command()
 @click.argument("where", metavar="LESSON/STEP")
 @click.option("--to", "framework", type=click.Choice(FRAMEWORKS), default="numpy", help=commands.FRAMEWORK.en)
+@click.option("--run", default=0, show_default=False, type=click.IntRange(0), help=commands.RUN.en)
 @click.option("--steps", default=100, show_default=True, type=click.IntRange(1, 100_000), help=commands.STEPS.en)
 @COURSE
 @LANGUAGE
@@ -161,6 +162,7 @@ def export(
     above: Above,
     where: str,
     framework: str,
+    run: int,
     steps: int,
     course: Path | None,
     lang: Language | None,
@@ -172,7 +174,7 @@ def export(
 
     voice = voice_of(lang, above)
     with failures_said(voice), closing(study_of(course or above[0])) as study:
-        spec = study.network(*where.partition("/")[::2])
+        spec = study.network(*where.partition("/")[::2], run)
         LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())
 
 

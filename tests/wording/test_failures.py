@@ -31,11 +31,30 @@ def _derive(formula: str, wrt: str, at: str = "") -> Callable[[Path], object]:
     return lambda folder: derivation_text(formula, wrt, at, VOICES[0])
 
 
+PROSE = """\
+format: 1
+id: bare
+language: en
+title: Prose alone
+summary: Nothing to export.
+minutes: 5
+steps:
+  - id: page
+    type: prose
+    title: A page
+    body: Read this.
+"""
+
 FAILING: dict[str, Callable[[Path], object]] = {
     "study.unknown-lesson": lambda folder: study_in(folder).lesson("nothing", "en"),
     "study.broken-lesson": lambda folder: own_study(folder, bad=TEXT.replace("minutes: 5\n", "")).session("bad", "en"),
     "study.broken-course": load_course,
     "study.unknown-step": lambda folder: study_in(folder).session("chain-rule", "en").open("nowhere"),
+    "study.no-network": lambda folder: study_in(folder).network("chain-rule", "rule"),
+    "study.which-network": lambda folder: study_in(folder).network("chain-rule", ""),
+    "study.without-networks": lambda folder: own_study(folder, bare=PROSE).network("bare", "page"),
+    "study.which-run": lambda folder: study_in(folder).network("faq", "bend"),
+    "study.one-run": lambda folder: study_in(folder).network("chain-rule", "live", 1),
     "settings.unreadable": lambda folder: read_settings("w 4", ["w"]),
     "settings.fixed": lambda folder: read_settings("b = 4", ["w"]),
     "network.not-finite": lambda folder: _lab().lab.edit("w", float("inf")),

@@ -23,6 +23,7 @@ from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
+from tutor.network.variation import Change, varied
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
 
 if TYPE_CHECKING:
@@ -201,13 +202,27 @@ class Study:
         events = self.progress.events(course, lesson_id)
         return Session(course, lesson, events, self.progress, language=language, clock=self._clock, seeds=self.seeds)
 
-    def network(self, lesson_id: str, step_id: str) -> NetworkSpec:
-        """Return the network that a step works with; raises as `lesson` does, and TutorError for a step without one."""
+    def network(self, lesson_id: str, step_id: str, run: int = 0) -> NetworkSpec:
+        """Return the network that a step works with, of an experiment that of its run number `run`, from 1.
+
+        Raises as `lesson` does, and TutorError: `study.without-networks` for a lesson that has none,
+        `study.which-network` for what is no step of it, `study.no-network` for a step without one, `study.which-run`
+        and `study.one-run` for a run that there is not, 0 in an experiment among them.
+        """
         lesson = self._sound(lesson_id).source
         networks = {step.id: name for step in lesson.steps if (name := _network_of(step)) is not None}
         if step_id not in networks:
-            raise TutorError("study.no-network", lesson=lesson_id, step=step_id, steps=", ".join(networks) or "–")
-        return lesson.networks[networks[step_id]].spec()
+            known = any(step.id == step_id for step in lesson.steps)
+            code = "study.no-network" if known else "study.which-network"
+            steps = ", ".join(networks)
+            raise TutorError(code if steps else "study.without-networks", lesson=lesson_id, step=step_id, steps=steps)
+        changes = _changes_of(lesson.step(step_id))
+        if not changes and not run:
+            return lesson.networks[networks[step_id]].spec()
+        if not 1 <= run <= len(changes):
+            runs = ", ".join(f"{number} ({_settings(change)})" for number, change in enumerate(changes, 1))
+            raise TutorError("study.which-run" if runs else "study.one-run", step=step_id, runs=runs)
+        return varied(lesson.networks[networks[step_id]].spec(), changes[run - 1])
 
     def overview(self) -> Overview:
         """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
@@ -316,3 +331,19 @@ def _network_of(step: model.Step) -> str | None:
             return step.network
         case model.ProseStep() | model.DerivationStep() | questions.QuizPart() | bank.BankQuiz():
             return None
+
+
+def _changes_of(step: model.Step) -> Sequence[Change]:
+    """What each run of a step changes in its network; nothing where there is one run, of the network as it is."""
+    match step:
+        case network_steps.ExperimentStep():
+            return step.vary.changes()
+        case network_steps.NetworkPart() | code_step.CodeStep() | model.ProseStep() | model.DerivationStep():
+            return ()
+        case questions.QuizPart() | bank.BankQuiz():
+            return ()
+
+
+def _settings(change: Change) -> str:
+    """What a run changes, in the words of the lesson format."""
+    return " ".join(f"{name}={str(value).lower()}" for name, value in change.items())

@@ -33,4 +33,5 @@ STATUS = Sentence("only list what is missing and what is stale", "只列出缺�
 ACCEPT = Sentence(
     "a stale text whose translation is still right, or what contains it", "译文仍然正确的过期文本，或包含它的部分"
 )
+RUN = Sentence("which run of an experiment, by its number", "实验中的第几次训练")
 STEPS = Sentence("how many updates the script makes", "脚本训练的更新次数")

@@ -36,6 +36,18 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "The step {step} of {lesson} has no network of its own. Steps that have one: {steps}.",
         "{lesson} 这一课的步骤 {step} 没有自己的网络。带有网络的步骤：{steps}。",
     ),
+    "study.without-networks": Sentence("No step of {lesson} has a network.", "{lesson} 这一课里没有带网络的步骤。"),
+    "study.which-network": Sentence(
+        "Name a step of {lesson} that has a network: {steps}.", "请写明 {lesson} 这一课中带有网络的步骤：{steps}。"
+    ),
+    "study.which-run": Sentence(
+        "Step {step} compares several runs. Choose one with --run: {runs}.",
+        "步骤 {step} 比较多次训练。请用 --run 选择其中一次：{runs}。",
+    ),
+    "study.one-run": Sentence(
+        "Step {step} is no experiment with several runs; leave --run out.",
+        "步骤 {step} 不是有多次训练的实验；请去掉 --run。",
+    ),
     "study.broken-course": Sentence("The course cannot be opened. {problem}", "无法打开课程。{problem}"),
     "settings.unreadable": Sentence(
         "This could not be read. Write a name, = and a number; the names are {names}.",
