@@ -1,8 +1,14 @@
 """Networks that between them use every feature that a script can write."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
+from tests.export.generated import generated
+from tests.lessons.shipped import lesson, steps
 from tests.network.examples import LINEAR_NEURON, NEURON, TWO_TWO_TWO, XOR
+from tutor.lesson.format.code_step import CodeStep
+from tutor.lesson.format.network_steps import ExperimentStep, NetworkPart
 from tutor.network.spec import (
     ACTIVATIONS,
     Activation,
@@ -17,6 +23,7 @@ from tutor.network.spec import (
     TrainingSpec,
     unit_names,
 )
+from tutor.network.variation import varied
 
 
 def classes(loss: Loss = "categorical-cross-entropy") -> NetworkSpec:
@@ -95,6 +102,22 @@ EXPORTABLE: dict[str, NetworkSpec] = {
     "frozen-weight": replace(TWO_TWO_TWO, freeze=("w5", "h1.bias")),
     "frozen-weights": replace(XOR, freeze=("weights",)),
     "batch-norm": replace(classes(), layers=(replace(classes().layers[0], batch_norm=True), classes().layers[1])),
+    "batch-norm-adam": replace(
+        with_optimizer("adam"), layers=(replace(XOR.layers[0], batch_norm=True), XOR.layers[1]), freeze=("h1.beta",)
+    ),
+    "nesterov-of-0": replace(XOR, training=TrainingSpec(OptimizerSpec("nesterov", momentum=0.0))),
+    "all-frozen": replace(XOR, freeze=("weights", "biases")),
+    "one-class": replace(classes(), rows=((0.2, 0.7, 1.0, 0.0, 0.0), (0.9, -0.4, 1.0, 0.0, 0.0))),
+    "saturated": replace(
+        classes(),
+        rows=((2e3, 7e3, 1.0, 0.0, 0.0), (-9e3, 4e3, 0.0, 1.0, 0.0), (-5e3, 3e3, 0.0, 0.0, 1.0)),
+        layers=(LayerSpec(("a", "b", "c"), "softmax"),),
+    ),
+    "two-classes": replace(
+        classes(),
+        layers=(classes().layers[0], LayerSpec(("yes", "no"), "softmax")),
+        rows=((0.2, 0.7, 1, 0), (0.9, 1, 0, 1)),
+    ),
     "dropout": replace(XOR, layers=(replace(XOR.layers[0], dropout=0.4), XOR.layers[1])),
     "batches": replace(with_data("moons", 0.1), training=TrainingSpec(OptimizerSpec(learning_rate=0.3), batch_size=5)),
     "line": with_data("line", 0.05),
@@ -109,3 +132,23 @@ EXPORTABLE: dict[str, NetworkSpec] = {
         data=DataSpec("digits", 20, 0.05),
     ),
 }
+
+
+@cache
+def course() -> Mapping[str, NetworkSpec]:
+    """The networks of the shipped course by where `export` finds them, every run of an experiment."""
+    networks = {}
+    for lesson_id, step in steps():
+        name, where = step.network if isinstance(step, NetworkPart | CodeStep) else None, f"{lesson_id}/{step.id}"
+        changes = step.vary.changes() if isinstance(step, ExperimentStep) else ()
+        if name is not None:
+            spec = lesson(lesson_id).networks[name].spec()
+            varying = {f"{where} --run {number}": varied(spec, change) for number, change in enumerate(changes, 1)}
+            networks.update(varying or {where: spec})
+    return networks
+
+
+@cache
+def everything() -> Mapping[str, NetworkSpec]:
+    """All of these and the generated ones."""
+    return {**EXPORTABLE, **course(), **{f"generated-{n}": made.spec for n, made in enumerate(generated())}}

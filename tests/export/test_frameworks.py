@@ -2,81 +2,83 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pytest
 
-from tests.export.networks import DEEP, EXPORTABLE
-from tests.export.test_numpy import STEPS, engine
+from tests.export.networks import EXPORTABLE, everything
+from tests.export.running import SCRIPTS, STEPS, figures
 from tutor.errors import TutorError
-from tutor.export import keras, pytorch, sklearn
+from tutor.export import sklearn
 from tutor.network.spec import OPTIMIZERS, NetworkSpec, OptimizerKind, OptimizerSpec, TrainingSpec
 from tutor.network.validation import spec_problems
+from tutor.wording.network import PROBLEMS
 
-SCRIPTS: Final[Mapping[str, Callable[[NetworkSpec, int], str]]] = {
-    "torch": pytorch.script,
-    "keras": keras.script,
-    "sklearn": sklearn.script,
-}
+FRAMEWORKS: Final = ("torch", "keras", "sklearn")
 
-ARRAYS: Final = {
-    "torch": "[t.detach().numpy() for layer in made['linear'] for t in (layer.weight.T, layer.bias)]",
-    "keras": "[a for layer in made['dense'] for a in layer.get_weights()]",
-    "sklearn": "[a for pair in zip(made['model'].coefs_, made['model'].intercepts_) for a in pair]",
-}
+CLOSE: Final = {"torch": 1e-9, "keras": 1e-5, "sklearn": 1e-9}
+"""How far losses may be apart. Keras computes in single precision what it does not with TensorFlow."""
 
-RUNNER: Final = """
-import json, pathlib, runpy, sys, numpy as np
-found = {{}}
-for file in sorted(pathlib.Path(sys.argv[1]).glob("*.py")):
-    made = runpy.run_path(str(file))
-    arrays = {arrays}
-    flat = np.concatenate([np.ravel(a) for a in arrays]).tolist()
-    found[file.stem] = {{"losses": [float(v) for v in made["losses"]], "arrays": flat}}
-print(json.dumps(found))
-"""
-
-NOT_ALIKE: Final = {"dropout"}
-"""Scripts that draw other masks."""
-
-CLOSE: Final = {"torch": 1e-9, "keras": 2e-4, "sklearn": 1e-8}
-"""Keras keeps hyper-parameters in single precision, and clips probabilities at 1e-7."""
-
-REFUSED: Final = {
-    "torch": {"adam-keras", "adam-sklearn", "rmsprop-keras", "adamw-keras", "adamw-frozen-weights"},
-    "keras": {"adam", "rmsprop", "adamw", "adamw-frozen-weight", "clip-both", "frozen-weight"},
-    "sklearn": {
-        "neuron", "two-two-two", "several-sigmoids", *(f"activations-{number}" for number in range(len(DEEP))), "huber",
-        "adam", "rmsprop", "rmsprop-keras", "adamw", "adamw-keras", "adamw-frozen-weight", "adamw-frozen-weights",
-        "penalties", "clip-value", "clip-norm", "clip-both", "frozen-weight", "frozen-weights", "batch-norm", "dropout",
-        "batches", "line",
+REFUSED: Final[Mapping[str, Mapping[str, str]]] = {
+    "torch": {
+        "export.convention": "adam-keras adam-sklearn rmsprop-keras adamw-keras adamw-frozen-weights",
+        "export.all-frozen": "all-frozen",
+        "export.masks": "dropout",
     },
-}  # fmt: skip
+    "keras": {
+        "export.convention": "adam rmsprop adamw",
+        "export.keras-freeze": "adamw-frozen-weight frozen-weight batch-norm-adam",
+        "export.keras-clip": "clip-both",
+        "export.all-frozen": "all-frozen",
+        "export.masks": "dropout",
+    },
+    "sklearn": {
+        "export.sklearn-loss": "neuron activations-0 activations-1 huber line",
+        "export.sklearn-last-activation": "two-two-two adamw-frozen-weight frozen-weight",
+        "export.sklearn-targets": "several-sigmoids",
+        "export.convention": "adam",
+        "export.sklearn-optimizer": "rmsprop rmsprop-keras adamw adamw-keras",
+        "export.sklearn-feature": "adamw-frozen-weights penalties clip-value clip-norm clip-both frozen-weights "
+        "batch-norm batch-norm-adam all-frozen dropout batches",
+        "export.sklearn-classes": "two-classes",
+    },
+}
+"""Which networks a framework cannot have, by the reason."""
 
 
-def exportable(framework: str) -> dict[str, str]:
-    """Return the scripts that the framework can have, by the name of their network."""
-    scripts = {}
-    for name, spec in EXPORTABLE.items():
+def refused(framework: str, networks: Mapping[str, NetworkSpec]) -> Mapping[str, list[str]]:
+    """The names of the networks that a framework cannot have, by the code of the reason."""
+    found: dict[str, list[str]] = {}
+    for name, spec in networks.items():
         try:
-            scripts[name] = SCRIPTS[framework](spec, STEPS)
-        except TutorError:
-            continue
-    return scripts
+            SCRIPTS[framework](spec, STEPS)
+        except TutorError as error:
+            found.setdefault(error.code, []).append(name)
+    return found
 
 
-@pytest.mark.parametrize("framework", SCRIPTS)
+def written(framework: str) -> Iterator[tuple[str, str]]:
+    """The scripts that the framework can have, with the name of their network."""
+    for name, spec in EXPORTABLE.items():
+        with suppress(TutorError):
+            yield name, SCRIPTS[framework](spec, STEPS)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_which_networks_a_framework_can_not_have(framework: str) -> None:
-    assert set(EXPORTABLE) - set(exportable(framework)) == REFUSED[framework]
+    found = refused(framework, EXPORTABLE)
+    assert {code: " ".join(names) for code, names in found.items()} == REFUSED[framework]
+
+
+@pytest.mark.long
+def test_every_reason_to_refuse_is_that_of_some_network() -> None:
+    codes = {code for framework in FRAMEWORKS for code in refused(framework, everything())}
+    assert codes == {code for code in PROBLEMS if code.startswith("export.")}
 
 
 @pytest.mark.parametrize("kind", OPTIMIZERS)
@@ -90,35 +92,39 @@ def test_scikit_learn_is_asked_for_no_optimizer_that_it_has_not(kind: OptimizerK
     assert refused.value.code == "export.sklearn-optimizer"
 
 
-@pytest.mark.parametrize("framework", SCRIPTS)
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_scripts_are_short_python_that_fits_its_lines(framework: str) -> None:
-    for name, text in exportable(framework).items():
+    for name, text in written(framework):
         compile(text, name, "exec")
-        assert len(text.splitlines()) < 85
-        assert max(map(len, text.splitlines())) <= 110, name
+        assert len(text.splitlines()) < (130 if name == "digits" else 85)
+        assert max(map(len, text.splitlines())) <= (120 if name == "digits" else 110), name
+
+
+@pytest.mark.parametrize("framework", SCRIPTS)
+def test_a_script_stands_alone(framework: str) -> None:
+    """It imports nothing of this program, and nothing but the framework, NumPy and what Python has."""
+    for name, text in written(framework):
+        nodes = list(ast.walk(ast.parse(text)))
+        imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        tops = {module.partition(".")[0] for module in imported}
+        assert tops <= {framework, "numpy", "math", "itertools"}, name
 
 
 @pytest.mark.frameworks
-@pytest.mark.parametrize("framework", SCRIPTS)
-def test_scripts_train_the_same_network(framework: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_every_script_that_is_written_gives_the_same_numbers(framework: str) -> None:
+    """With a warning as an error. Shown with `-rP`: how many were asked for, refused by reason, ran."""
     if importlib.util.find_spec(framework) is None:
         pytest.skip(f"{framework} is not installed")
-    for name, text in exportable(framework).items():
-        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", RUNNER.format(arrays=ARRAYS[framework]), str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[2],
-        env={"KERAS_BACKEND": "torch", **os.environ},
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
-    for name in set(found) - NOT_ALIKE:
-        losses, arrays = engine(EXPORTABLE[name], STEPS)
-        close = max(CLOSE[framework], 1e-4 if name.startswith("clip-") else 0.0)
-        np.testing.assert_allclose(found[name]["losses"], losses, rtol=close, err_msg=name)
-        np.testing.assert_allclose(
-            found[name]["arrays"], np.concatenate([a.ravel() for a in arrays]), rtol=close, atol=1e-6, err_msg=name
-        )
+    found = figures(framework, everything())
+    print(found)
+    assert not found.failed, next(iter(found.failed.items()))
+    far = {name: apart for name, apart in found.losses.items() if apart > CLOSE[framework]}
+    assert set(far) <= {name for name in far if framework == "keras" and normed(everything()[name])}
+    assert max(found.losses.values()) < 1e-3
+
+
+def normed(spec: NetworkSpec) -> bool:
+    """Whether rounding can grow: the gradient of what is normalised is small, and Adam divides by its size."""
+    return any(layer.batch_norm for layer in spec.layers)

@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, set[str]] = {
     "export.sklearn-activation": {"activation"},
     "export.sklearn-optimizer": {"kind"},
     "export.sklearn-feature": {"feature"},
+    "export.sklearn-classes": {"outputs"},
 }
 CODES = {
     code

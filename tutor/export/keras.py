@@ -17,20 +17,22 @@ from tutor.export.parts import (
     list_of,
     number,
     opening,
-    refuse_other_formula,
+    refuse_other_numbers,
     script_of,
     settings_of,
 )
-from tutor.network.spec import LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
+from tutor.network.losses import LOSS_FACTS
+from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "lambda y, a: keras.ops.sum((a - y) ** 2, axis=-1)",
     "half-squared-error": "lambda y, a: 0.5 * keras.ops.sum((a - y) ** 2, axis=-1)",
     "mean-squared-error": '"mean_squared_error"',
     "huber": "keras.losses.Huber()",
-    "binary-cross-entropy": '"binary_crossentropy"',
-    "categorical-cross-entropy": '"categorical_crossentropy"',
+    "binary-cross-entropy": "keras.losses.BinaryCrossentropy(from_logits=True)",
+    "categorical-cross-entropy": "keras.losses.CategoricalCrossentropy(from_logits=True)",
 }
+"""Of a, or of its pre-activations for a loss that needs one last activation: by a, Keras would clip at 1e-7."""
 
 _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
     "sgd": ("SGD", "learning_rate={learning_rate}"),
@@ -49,8 +51,9 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
 def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in Keras 3.
 
-    Raises TutorError: `export.keras-freeze` for single frozen parameters, `export.keras-clip` for both ways to clip,
-    `export.convention` for an optimizer by another convention whose formula is another one.
+    Raises TutorError: those of `refuse_other_numbers`, `export.keras-freeze` for single frozen parameters,
+    `export.keras-penalty` for a penalty on frozen weights, `export.keras-clip` for both ways to clip,
+    `export.keras-one-class` for a single class.
     """
     _refuse(spec)
     settings = ['keras.config.set_floatx("float64")', f"steps = {steps}"]
@@ -74,9 +77,13 @@ def _refuse(spec: NetworkSpec) -> None:
     frozen = frozen_elements(spec)
     if frozen:
         raise TutorError("export.keras-freeze", name=frozen[0].name)
+    if "weights" in spec.freeze and spec.training.penalises:
+        raise TutorError("export.keras-penalty")
     if spec.training.clip_value is not None and spec.training.clip_norm is not None:
         raise TutorError("export.keras-clip")
-    refuse_other_formula(spec.training.optimizer, "keras")
+    if ACTIVATION_FACTS[spec.layers[-1].activation].couples_units and len(spec.outputs) == 1:
+        raise TutorError("export.keras-one-class")
+    refuse_other_numbers(spec, "keras")
 
 
 def _model(spec: NetworkSpec) -> list[str]:
@@ -86,21 +93,22 @@ def _model(spec: NetworkSpec) -> list[str]:
         "    [",
         f"        keras.Input(({len(spec.inputs)},)),",
     ]
-    for layer in spec.layers:
-        lines += [f"        {line}," for line in _layers(layer, spec.training)]
-        if layer.dropout:
-            lines[-1] += "  # draws its own masks: the numbers differ"
-    return [*lines, "    ]", ")"]
+    *hidden, last = spec.layers
+    in_loss = LOSS_FACTS[spec.loss].last is not None
+    for layer in hidden:
+        lines += [f"        {line}," for line in _layers(layer, WRITTEN[layer.activation].keras, spec.training)]
+    activation = '"linear"' if in_loss else WRITTEN[last.activation].keras
+    lines += [f"        {line}," for line in _layers(last, activation, spec.training)]
+    return [*lines, "    ]", f")  # the {last.activation} of the last layer is inside the loss" if in_loss else ")"]
 
 
-def _layers(layer: LayerSpec, training: TrainingSpec) -> list[str]:
-    units, activation = len(layer.units), WRITTEN[layer.activation].keras
+def _layers(layer: LayerSpec, activation: str, training: TrainingSpec) -> list[str]:
+    units = len(layer.units)
     penalty = ", kernel_regularizer=penalty" if training.penalises else ""
-    dropout = [f"keras.layers.Dropout({number(layer.dropout)})"] if layer.dropout else []
     if not layer.batch_norm:
-        return [f"keras.layers.Dense({units}, activation={activation}{penalty})", *dropout]
+        return [f"keras.layers.Dense({units}, activation={activation}{penalty})"]
     norm = "keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5)"
-    return [f"keras.layers.Dense({units}{penalty})", norm, f"keras.layers.Activation({activation})", *dropout]
+    return [f"keras.layers.Dense({units}{penalty})", norm, f"keras.layers.Activation({activation})"]
 
 
 def _penalty(training: TrainingSpec) -> list[str]:

@@ -19,9 +19,15 @@ _LOSSES: Final[dict[Loss, tuple[str, str]]] = {
         "np.clip({a} - {y}, -1, 1) / {y}.size",
     ),
     "binary-cross-entropy": ("(np.logaddexp(0, {z}) - {y} * {z}).mean()", "({a} - {y}) / {y}.size"),
-    "categorical-cross-entropy": ("-({y} * np.log({a})).sum() / len({y})", "({a} - {y}) / len({y})"),
+    "categorical-cross-entropy": (
+        "({y} * (np.logaddexp.reduce({z}, axis=1, keepdims=True) - {z})).sum() / len({y})",
+        "({a} - {y}) / len({y})",
+    ),
 }
-"""The mean loss of the examples; then ∂L/∂a, or for cross-entropies, which cancel the activation's slope, ∂L/∂z."""
+"""The mean loss of the examples; then ∂L/∂a, or for cross-entropies, which cancel the activation's slope, ∂L/∂z.
+
+Cross-entropies are written with ln a in z, which takes no logarithm of a probability that is rounded to 0.
+"""
 
 
 def script(spec: NetworkSpec, steps: int) -> str:
@@ -40,15 +46,16 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "# Update.",
         *update_lines(spec),
     ]
+    sigmoids = any("1 + np.exp(-" in line for line in step)
     lacking = sorted({WRITTEN[layer.activation].numpy_lacks for layer in spec.layers} - {""})
-    imports = [*(["import math", ""] if lacking else []), "import numpy as np"]
     settings = [
         f"steps = {steps}",
         f"learning_rate = {number(spec.training.optimizer.learning_rate)}",
+        *(['np.seterr(over="ignore")  # where exp(-z) is too large, 1 / (1 + exp(-z)) is 0'] if sigmoids else []),
         *(f"{name} = np.vectorize(math.{name})  # NumPy has none" for name in lacking),
     ]
     return script_of(
-        *opening(spec, "NumPy, forward and backward written out", imports, settings),
+        *opening(spec, "NumPy, forward and backward written out", ["import numpy as np"], settings),
         *_norm_start(spec),
         *memory_lines(spec),
         "",

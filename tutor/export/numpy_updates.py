@@ -111,18 +111,18 @@ def _decay(spec: NetworkSpec) -> list[str]:
 
 def _adam(optimizer: OptimizerSpec) -> list[str]:
     lines = [
-        f"beta1, beta2, epsilon = {optimizer.beta1!r}, {optimizer.beta2!r}, {optimizer.own_epsilon!r}",
-        "correction1, correction2 = 1 - beta1 ** (step + 1), 1 - beta2 ** (step + 1)",
+        f"beta_1, beta_2, epsilon = {optimizer.beta1!r}, {optimizer.beta2!r}, {optimizer.own_epsilon!r}",
+        "correction_1, correction_2 = 1 - beta_1 ** (step + 1), 1 - beta_2 ** (step + 1)",
         "for p, g, m, v in zip(parameters, gradients, first, second):",
-        "    m[:] = beta1 * m + (1 - beta1) * g",
-        "    v[:] = beta2 * v + (1 - beta2) * g**2",
+        "    m[:] = beta_1 * m + (1 - beta_1) * g",
+        "    v[:] = beta_2 * v + (1 - beta_2) * g**2",
     ]
     if CONVENTION_FACTS[optimizer.convention].corrects_first:
-        return [*lines, "    p -= learning_rate * (m / correction1) / (np.sqrt(v / correction2) + epsilon)"]
+        return [*lines, "    p -= learning_rate * (m / correction_1) / (np.sqrt(v / correction_2) + epsilon)"]
     return [
         *lines,
         f"    # Epsilon is added before the correction, as in {optimizer.convention}.",
-        "    p -= learning_rate * np.sqrt(correction2) / correction1 * m / (np.sqrt(v) + epsilon)",
+        "    p -= learning_rate * np.sqrt(correction_2) / correction_1 * m / (np.sqrt(v) + epsilon)",
     ]
 
 

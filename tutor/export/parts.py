@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from tutor.errors import TutorError
+from tutor.network import digits
 from tutor.network.spec import (
     CONVENTION_FACTS,
+    FROZEN_GROUPS,
     Convention,
     Dataset,
     DataSpec,
@@ -22,6 +25,9 @@ from tutor.network.spec import (
 
 WIDTH: Final = 96
 """Widest line of a script, in characters."""
+
+_OWN_MODULES: Final = {"math.": "import math", "pairwise(": "from itertools import pairwise"}
+"""By what lines have in them that need it."""
 
 _DRAWN: Final[dict[Initializer, str]] = {
     "zeros": "np.zeros(({sources}, {units}))",
@@ -41,14 +47,11 @@ def opening(
 ) -> list[str]:
     """Return the lines that every script begins with: what it is, `imports`, `settings`, the examples, the weights.
 
-    What is made of the examples stands `after_data`.
+    Of Python's own modules a script imports those that its lines name. What is made of the examples stands
+    `after_data`.
     """
     shape = "-".join(str(len(names)) for names in (spec.inputs, *(layer.units for layer in spec.layers)))
-    return [
-        f'"""A {shape} network trained in {framework}."""',
-        "",
-        *imports,
-        "",
+    lines = [
         *settings,
         "",
         "# The examples, one a row.",
@@ -58,6 +61,8 @@ def opening(
         "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
         *weight_lines(spec),
     ]
+    own = [line for name, line in _OWN_MODULES.items() if any(name in each for each in lines)]
+    return [f'"""A {shape} network trained in {framework}."""', "", *own, *([""] if own else []), *imports, "", *lines]
 
 
 def number(value: float) -> str:
@@ -78,7 +83,23 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
     }
 
 
-def refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
+def refuse_other_numbers(spec: NetworkSpec, own: Convention) -> None:
+    """Raise TutorError where a framework, by its `own` convention, would not give the numbers of `spec`.
+
+    `export.masks` for dropout, `export.norm-single` where a step normalises a single example, `export.all-frozen` where
+    nothing is trained, `export.convention` as below.
+    """
+    norms = any(layer.batch_norm for layer in spec.layers)
+    if any(layer.dropout for layer in spec.layers):
+        raise TutorError("export.masks")
+    if norms and _smallest_batch(spec) == 1:
+        raise TutorError("export.norm-single")
+    if set(FROZEN_GROUPS) <= set(spec.freeze) and not norms:
+        raise TutorError("export.all-frozen")
+    _refuse_other_formula(spec.training.optimizer, own)
+
+
+def _refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
     """Raise TutorError `export.convention` where a framework's optimizer, by its `own` convention, is another one.
 
     Momentum's conventions give the same numbers as long as the learning rate stays, as it does in a script.
@@ -158,9 +179,15 @@ def _generated(*formulas: str, noisy: str = "x") -> _DataWriter:
 
 
 def _digit_lines(spec: NetworkSpec, data: DataSpec) -> list[str]:
-    """The pictures are drawn by the tutor's own code, which is too long to repeat in a script."""
+    """The pictures are drawn in the script by the code that draws them here."""
     return [
-        "from tutor.network.digits import draw_digits  # the package backprop-tutor",
+        "# Pictures of digits, drawn stroke by stroke.",
+        "Array = np.ndarray",
+        "",
+        "",
+        *inspect.getsource(digits).partition("\n\n\n")[2].splitlines(),
+        "",
+        "",
         _data_random(spec),
         f"x, y = draw_digits(random, {data.size}, {len(spec.inputs)}, {number(data.noise)})",
     ]
@@ -201,6 +228,12 @@ def is_batched(spec: NetworkSpec) -> bool:
     """Return whether a step uses only some of the examples."""
     size = spec.training.batch_size
     return size is not None and size < spec.size
+
+
+def _smallest_batch(spec: NetworkSpec) -> int:
+    """Return how many examples the smallest step uses: the last one of an epoch has what is left over."""
+    size = spec.training.batch_size or spec.size
+    return spec.size if size >= spec.size else spec.size % size or size
 
 
 def batch_lines(spec: NetworkSpec) -> list[str]:

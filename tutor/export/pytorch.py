@@ -16,11 +16,12 @@ from tutor.export.parts import (
     list_of,
     number,
     opening,
-    refuse_other_formula,
+    refuse_other_numbers,
     script_of,
     settings_of,
 )
 from tutor.network.losses import LOSS_FACTS
+from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.spec import Loss, NetworkSpec, OptimizerKind, OptimizerSpec
 
 _LOSSES: Final[dict[Loss, str]] = {
@@ -49,8 +50,9 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
 def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in PyTorch.
 
-    Raises TutorError `export.convention` for an optimizer by another convention whose formula is another one.
+    Raises TutorError: those of `refuse_other_numbers`.
     """
+    refuse_other_numbers(spec, "pytorch")
     batched = is_batched(spec)
     step = [
         *(batch_lines(spec) if batched else ()),
@@ -92,8 +94,6 @@ def _model(spec: NetworkSpec) -> list[str]:
         module = WRITTEN[layer.activation].pytorch
         if module and not in_loss:
             lines.append(f"    {module},")
-        if layer.dropout:
-            lines.append(f"    nn.Dropout({number(layer.dropout)}),  # draws its own masks: the numbers differ")
     closing = f")  # the {spec.layers[-1].activation} of the last layer is inside the loss"
     return [*lines, closing if takes_logits else ")"]
 
@@ -135,8 +135,10 @@ def _loss(spec: NetworkSpec) -> list[str]:
 
 
 def _optimizer(optimizer: OptimizerSpec) -> list[str]:
-    refuse_other_formula(optimizer, "pytorch")
-    return [f"optimizer = torch.optim.{_OPTIMIZERS[optimizer.kind].format(**settings_of(optimizer))}"]
+    """The optimizer; PyTorch's Nesterov refuses a momentum of 0, with which it is plain gradient descent."""
+    plain = OPTIMIZER_RULES[optimizer.kind].has_velocity and optimizer.momentum == 0
+    written = _OPTIMIZERS["sgd" if plain else optimizer.kind]
+    return [f"optimizer = torch.optim.{written.format(**settings_of(optimizer))}"]
 
 
 def _update(spec: NetworkSpec) -> list[str]:
@@ -158,7 +160,15 @@ def _gradient_lines(spec: NetworkSpec) -> list[str]:
     if spec.training.clip_value is not None:
         lines.append(f"nn.utils.clip_grad_value_(model.parameters(), {number(spec.training.clip_value)})")
     if spec.training.clip_norm is not None:
-        lines.append(f"nn.utils.clip_grad_norm_(model.parameters(), {number(spec.training.clip_norm)})")
+        bound = number(spec.training.clip_norm)
+        lines += [
+            "# nn.utils.clip_grad_norm_ adds 1e-6 to the length: other numbers.",
+            "gradients = [p.grad for p in model.parameters() if p.grad is not None]",
+            "length = torch.sqrt(sum((g**2).sum() for g in gradients))",
+            f"if length > {bound}:",
+            "    for g in gradients:",
+            f"        g *= {bound} / length",
+        ]
     return lines
 
 

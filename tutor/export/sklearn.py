@@ -14,11 +14,12 @@ from tutor.export.parts import (
     list_of,
     number,
     opening,
-    refuse_other_formula,
+    refuse_other_numbers,
     script_of,
     settings_of,
 )
-from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
+from tutor.network.datasets import examples_of
+from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,17 @@ class _Perceptron:
     """scikit-learn's perceptron with a loss, after the only `last` activation that it puts before it.
 
     `labels` is how it takes classes for targets, None where it takes numbers; `one_of_several`: one label says which
-    of several outputs is 1.
+    of several outputs is 1, for which there must be three, as two classes have one output with a sigmoid.
     """
 
     name: str
     last: Activation
     labels: str | None = None
     one_of_several: bool = False
+
+    @property
+    def fewest_outputs(self) -> int:
+        return 3 if self.one_of_several else 1
 
 
 _PERCEPTRONS: Final[Mapping[Loss, _Perceptron | None]] = {
@@ -62,10 +67,10 @@ def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in scikit-learn.
 
     Raises TutorError: `export.sklearn-loss`, `export.sklearn-last-activation`, `export.sklearn-activation`,
-    `export.sklearn-optimizer`, `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-targets`,
-    `export.convention`.
+    `export.sklearn-optimizer`, `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-classes`,
+    `export.sklearn-targets`, `export.convention`.
     """
-    perceptron, solver = _perceptron(spec), _solver(spec.training.optimizer)
+    perceptron, solver = _perceptron(spec), _solver(spec)
     imports = ["import numpy as np", f"from sklearn.neural_network import {perceptron.name}"]
     targets = [f"targets = {_targets(spec, perceptron)}"]
     return script_of(
@@ -82,7 +87,8 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "",
         *_model(spec, *solver),
         "",
-        "model.fit(x, targets)",
+        "for step in range(steps):",
+        f"    model.partial_fit(x, targets{_classes(spec, perceptron)})  # one update",
         f"losses = {_losses(spec, perceptron)}",
     )
 
@@ -103,25 +109,27 @@ def _perceptron(spec: NetworkSpec) -> _Perceptron:
     for feature, present in _features(spec).items():
         if present:
             raise TutorError("export.sklearn-feature", feature=feature)
+    if len(spec.outputs) < perceptron.fewest_outputs:
+        raise TutorError("export.sklearn-classes", outputs=len(spec.outputs))
     if perceptron.labels is not None and not _has_labels(spec, perceptron):
         raise TutorError("export.sklearn-targets")
     return perceptron
 
 
-def _solver(optimizer: OptimizerSpec) -> tuple[str, ...]:
-    """Return the arguments for `optimizer`; raises TutorError, as `script` does, where there are none."""
+def _solver(spec: NetworkSpec) -> tuple[str, ...]:
+    """Return the arguments for the optimizer; raises TutorError, as `script` does, where there are none."""
+    optimizer = spec.training.optimizer
     written = _SOLVERS[optimizer.kind]
     if written is None:
         raise TutorError("export.sklearn-optimizer", kind=optimizer.kind)
-    refuse_other_formula(optimizer, "scikit-learn")
+    refuse_other_numbers(spec, "scikit-learn")
     return tuple(text.format(**settings_of(optimizer)) for text in written)
 
 
 def _has_labels(spec: NetworkSpec, perceptron: _Perceptron) -> bool:
     """Whether every target is 0 or 1, and one number says which class it is."""
-    targets = [target for row in spec.rows or () for target in row[len(spec.inputs) :]]
     one_label = perceptron.one_of_several or len(spec.outputs) == 1
-    return one_label and all(target in (0, 1) for target in targets)
+    return one_label and set(examples_of(spec).targets.flat) <= {0.0, 1.0}
 
 
 def _features(spec: NetworkSpec) -> dict[str, bool]:
@@ -144,6 +152,13 @@ def _targets(spec: NetworkSpec, perceptron: _Perceptron) -> str:
     return "y.ravel()" if len(spec.outputs) == 1 else "y"
 
 
+def _classes(spec: NetworkSpec, perceptron: _Perceptron) -> str:
+    """All classes, for one that has no example has an output nevertheless."""
+    if perceptron.labels is None:
+        return ""
+    return f", classes=np.arange({max(len(spec.outputs), 2)})"
+
+
 def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
     hidden = "".join(f"{len(layer.units)}, " for layer in spec.layers[:-1])
     activation = WRITTEN[spec.layers[0].activation].sklearn if len(spec.layers) > 1 else "identity"
@@ -153,14 +168,17 @@ def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
         f'solver="{solver}",',
         f"learning_rate_init={number(spec.training.optimizer.learning_rate)},",
         *settings,
-        f"alpha={number(spec.training.l2)} * len(x),  # the penalty is divided by the number of examples",
+        _penalty(spec.training.l2),
         "batch_size=len(x),",
         "shuffle=False,",
-        "max_iter=steps,",
-        "tol=0,",
-        "n_iter_no_change=steps + 1,  # never stop early",
     ]
     return ["model = Started(", *(f"    {argument}" for argument in arguments), ")"]
+
+
+def _penalty(l2: float) -> str:
+    if l2 == 0:
+        return "alpha=0.0,  # no penalty; scikit-learn's default is 0.0001"
+    return f"alpha={number(l2)} * len(x),  # the penalty is divided by the number of examples"
 
 
 def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:

@@ -370,42 +370,72 @@ SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
 }
 
 _EXPORT: Final[Mapping[str, Sentence]] = {
-    "export.keras-freeze": Sentence(
-        en="Keras can freeze whole weights or biases of a layer, not {name} alone",
-        zh="Keras 只能冻结一层的全部权重或全部偏置，不能单独冻结 {name}",
+    "export.masks": Sentence(
+        en="With `dropout` a framework draws masks of its own: other numbers. `--to numpy` draws the tutor's.",
+        zh="使用 `dropout` 时，框架会自己抽取掩码，数值会不同。`--to numpy` 抽取的掩码与这里相同。",
+    ),
+    "export.all-frozen": Sentence(
+        en="`freeze` leaves nothing to train, which frameworks refuse. `--to numpy` takes it.",
+        zh="`freeze` 冻结了全部参数，框架不接受这样的训练。`--to numpy` 可以。",
     ),
     "export.convention": Sentence(
-        en="the {kind} of {own} has epsilon in another place than that of {asked}, which this network asks for: "
-        "the numbers would differ",
-        zh="{own} 的 {kind} 里 epsilon 的位置与这个网络要求的 {asked} 不同，算出的数会不一样",
+        en="The {kind} of {own} has epsilon in another place than that of {asked}, which this network asks for: the "
+        "numbers would differ. `convention: {own}` in the lesson makes them the same; `--to numpy` writes both.",
+        zh="{own} 的 {kind} 里 epsilon 的位置与这个网络要求的 {asked} 不同，数值会不一样。在课文中写 "
+        "`convention: {own}` 即可一致；`--to numpy` 两种都能写。",
+    ),
+    "export.norm-single": Sentence(
+        en="This network has a batch of a single example, with which the `batch_norm` of frameworks fails. "
+        "`--to numpy` takes it.",
+        zh="这个网络有只含一个样本的批，框架的 `batch_norm` 无法处理。`--to numpy` 可以。",
+    ),
+    "export.keras-freeze": Sentence(
+        en="Keras can `freeze` whole weights or biases of a layer, not {name} alone. `--to numpy` can.",
+        zh="Keras 只能用 `freeze` 冻结一层的全部权重或全部偏置，不能单独冻结 {name}。`--to numpy` 可以。",
+    ),
+    "export.keras-penalty": Sentence(
+        en="Keras leaves `l1` and `l2` of frozen weights out of the loss. `--to numpy` counts them.",
+        zh="权重被冻结时，Keras 不把它们的 `l1` 和 `l2` 计入损失。`--to numpy` 会计入。",
     ),
     "export.keras-clip": Sentence(
-        en="Keras clips by value or by norm, not by both", zh="Keras 只能按值或按范数裁剪梯度，不能两者都用"
+        en="Keras clips by `clip_value` or by `clip_norm`, not by both. `--to numpy` does.",
+        zh="Keras 只能按 `clip_value` 或按 `clip_norm` 裁剪梯度，不能两者都用。`--to numpy` 可以。",
+    ),
+    "export.keras-one-class": Sentence(
+        en="Keras has categorical-cross-entropy for two outputs or more. `--to numpy` takes one.",
+        zh="Keras 的 categorical-cross-entropy 至少要有两个输出。`--to numpy` 可以只有一个。",
     ),
     "export.sklearn-loss": Sentence(
-        en="scikit-learn has no {loss}; its networks have half-squared-error or a cross-entropy",
-        zh="scikit-learn 没有 {loss}；它的网络只有 half-squared-error 和交叉熵",
+        en="scikit-learn has no {loss}; its networks have half-squared-error or a cross-entropy. `--to numpy` has it.",
+        zh="scikit-learn 没有 {loss}；它的网络只有 half-squared-error 和交叉熵。`--to numpy` 可以写它。",
     ),
     "export.sklearn-last-activation": Sentence(
-        en="with {loss}, scikit-learn always puts {needed} in the last layer",
-        zh="用 {loss} 时，scikit-learn 的最后一层一定是 {needed}",
+        en="With {loss}, scikit-learn always puts {needed} in the last layer. `--to numpy` takes any activation.",
+        zh="用 {loss} 时，scikit-learn 的最后一层一定是 {needed}。`--to numpy` 可用任何激活函数。",
     ),
-    "export.sklearn-optimizer": Sentence(en="scikit-learn has no {kind}", zh="scikit-learn 没有 {kind}"),
+    "export.sklearn-optimizer": Sentence(
+        en="scikit-learn has no {kind}. `--to numpy` writes it.", zh="scikit-learn 没有 {kind}。`--to numpy` 可以写它。"
+    ),
     "export.sklearn-activation": Sentence(
-        en="scikit-learn has no {activation}; it has linear, sigmoid, tanh and relu",
-        zh="scikit-learn 没有 {activation}；它有 linear、sigmoid、tanh 和 relu",
+        en="scikit-learn has no {activation}; it has linear, sigmoid, tanh and relu. `--to numpy` has all.",
+        zh="scikit-learn 没有 {activation}；它有 linear、sigmoid、tanh 和 relu。`--to numpy` 都有。",
     ),
     "export.sklearn-hidden-differ": Sentence(
-        en="in scikit-learn all hidden layers have the same activation",
-        zh="在 scikit-learn 里，所有隐藏层的激活函数必须相同",
+        en="In scikit-learn all hidden layers have the same activation. `--to numpy` takes different ones.",
+        zh="在 scikit-learn 里，所有隐藏层的激活函数必须相同。`--to numpy` 可以各不相同。",
     ),
     "export.sklearn-feature": Sentence(
-        en="scikit-learn's networks have no '{feature}' as the tutor's do",
-        zh="scikit-learn 的网络没有与这里相同的 '{feature}'",
+        en="scikit-learn's networks have no `{feature}` as the tutor's do. `--to numpy` writes it.",
+        zh="scikit-learn 的网络没有与这里相同的 `{feature}`。`--to numpy` 可以写它。",
+    ),
+    "export.sklearn-classes": Sentence(
+        en="scikit-learn has softmax for three classes or more; here it is {outputs}. `--to numpy` writes it.",
+        zh="scikit-learn 只在三个或更多类别时用 softmax，这里是 {outputs} 个。`--to numpy` 可以写它。",
     ),
     "export.sklearn-targets": Sentence(
-        en="scikit-learn learns classes from labels: each target must be 0 or 1, for one class an example",
-        zh="scikit-learn 用标签学习分类：目标值必须是 0 或 1，每个样本属于一类",
+        en="scikit-learn learns classes from labels: each target must be 0 or 1, for one class an example. "
+        "`--to numpy` takes others.",
+        zh="scikit-learn 用标签学习分类：目标值必须是 0 或 1，每个样本属于一类。`--to numpy` 可用其他目标值。",
     ),
 }
 
