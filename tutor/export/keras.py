@@ -56,7 +56,8 @@ def script(spec: NetworkSpec, steps: int) -> str:
     `export.keras-one-class` for a single class.
     """
     _refuse(spec)
-    settings = ['keras.config.set_floatx("float64")', f"steps = {steps}"]
+    precision = "# Keras computes some of it in single precision all the same: about six digits agree."
+    settings = [precision, 'keras.config.set_floatx("float64")', f"steps = {steps}"]
     return script_of(
         *opening(spec, f"Keras, {FROM_THE_SAME_WEIGHTS}", ["import keras", "import numpy as np"], settings),
         "",
