@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from tests.patience import PATIENCE
 
 NEURON = ("derive", "sigmoid(w*x+b)", "--wrt", "w", "--at", "w=0.5,x=2,b=0.1")
+LOGISTIC = Path(__file__).parent / "courses/logistic"
 COURSE = "everything-is-a-mapping"
 
 
@@ -141,6 +143,21 @@ def test_list_and_progress_tell_how_far_the_learner_is(tmp_path: Path) -> None:
         title, *lessons = done.stdout.splitlines()
         assert re.fullmatch(r"Everything is a mapping · 0/\d+ lessons done", title)
         assert any(re.fullmatch(r"▸ +\d+  The chain rule +chain-rule +1/14  begun", line) for line in lessons)
+
+
+def test_commands_take_the_course_that_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(LOGISTIC, tmp_path / "mine")
+    (tmp_path / "mine/notes/today").mkdir(parents=True)
+    for folder in ("mine", "mine/notes/today"):
+        monkeypatch.chdir(tmp_path / folder)
+        assert tutor(tmp_path, "list").stdout.startswith("The logistic loss · 0/1 lessons done\n")
+        assert "Checked: “The logistic loss” in " in tutor(tmp_path, "check").stdout
+        status = tutor(tmp_path, "translate", "zh", "--status").stdout
+        assert status.splitlines()[0] == f"Course: {tmp_path / 'mine'}"
+        assert "Step 1 of 6: " in tutor(tmp_path, "play", "logistic-loss", "--plain").stdout
+        assert tutor(tmp_path, "export", "logistic-loss/lab").stderr.startswith("Course: The logistic loss")
+    monkeypatch.chdir(tmp_path)
+    assert tutor(tmp_path, "list").stdout.startswith("Everything is a mapping")
 
 
 def test_progress_goes_out_and_comes_in(tmp_path: Path) -> None:

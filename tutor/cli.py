@@ -175,6 +175,8 @@ def export(
     voice = voice_of(lang, above)
     with failures_said(voice), closing(study_of(course or above[0])) as study:
         spec = study.network(*where.partition("/")[::2], run)
+        if not (course or above[0]):
+            LinePrinter(sys.stderr).say(voice(commands.COURSE_USED, title=study.course(voice.language).title))
         LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())
 
 

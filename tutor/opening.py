@@ -79,7 +79,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
 
 
 def study_of(course: Path | None) -> Study:
-    """Return the course that was named, else the shipped one, with this learner's progress.
+    """Return the course that was named, or that we stand in, else the shipped one, with this learner's progress.
 
     Raises TutorError if the course or the progress can't be opened.
     """
@@ -90,15 +90,15 @@ def study_of(course: Path | None) -> Study:
 
 
 def course_folder(course: Path | None) -> Path:
-    """Return the folder of the course that was named, else of the one that comes with the program.
+    """Return the folder of the course that was named, else of the one we stand in, else of the shipped one.
 
     Raises TutorError `paths.address` where an address on the net was named.
     """
-    from tutor.paths import shipped_course
+    from tutor.paths import course_around, shipped_course
 
     if course and (scheme := _ADDRESS.match(course.as_posix())):
         raise TutorError("paths.address", address=course.as_posix().replace(scheme[0], f"{scheme[1]}://", 1))
-    return course or shipped_course()
+    return course or course_around(Path()) or shipped_course()
 
 
 def language_of(chosen: Language | None = None) -> Language:

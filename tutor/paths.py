@@ -24,6 +24,17 @@ def shipped_course() -> Path:
     raise TutorError("paths.no-course", folder=str(_PACKAGE))
 
 
+def course_around(folder: Path) -> Path | None:
+    """Return the nearest of `folder` and the folders around it that has a `course.yaml`, if one has."""
+    around = (folder, *folder.absolute().parents)
+    return next((found for found in around if (found / "course.yaml").is_file()), None)
+
+
+def is_installed(folder: Path) -> bool:
+    """Return whether `folder` belongs to the installed program, in which nothing is ever written."""
+    return folder.resolve().is_relative_to(_PACKAGE)
+
+
 def data_folder() -> Path:
     """Return the folder of the learner's data: `$TUTOR_HOME` if set, else the platform's place for user data.
 

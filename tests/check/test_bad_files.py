@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import expected, said
-from tutor.check import check_lesson
+from tutor.check import check_file
 from tutor.wording.checks import CHECKS
 
 HERE = Path(__file__).parent
@@ -21,11 +21,11 @@ def _files() -> list[Path]:
 
 @pytest.mark.parametrize("file", _files(), ids=lambda file: file.stem)
 def test_a_bad_lesson_gives_exactly_its_messages(file: Path) -> None:
-    assert said(check_lesson(file)) == expected(file) != []
+    assert said(check_file(file)) == expected(file) != []
 
 
 def test_nearly_every_message_of_the_check_has_a_file() -> None:
-    codes = {problem.code for file in _files() for problem in check_lesson(file)}
+    codes = {problem.code for file in _files() for problem in check_file(file)}
     without_file = CHECKS.keys() - codes
     assert without_file <= {
         "not-in-course",
@@ -38,4 +38,4 @@ def test_nearly_every_message_of_the_check_has_a_file() -> None:
 
 
 def test_there_is_no_false_alarm() -> None:
-    assert said(check_lesson(GOOD)) == []
+    assert said(check_file(GOOD)) == []

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
-from tutor.check import check, check_file, check_lesson
+from tutor.check import check, check_file
 
 GOOD = Path(__file__).parents[1] / "lesson" / "good"
 SHIPPED = Path(__file__).parents[2] / "lessons"
@@ -38,6 +38,23 @@ def _replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def test_texts_and_formulas_of_the_glossary_are_looked_at_in_every_language(tmp_path: Path) -> None:
+    terms = (
+        "format: 1\nlanguage: en\nterms:\n  - id: loss\n    title: loss\n    text: It is $\\fooo$.\n    formula: L^{\n"
+    )
+    (tmp_path / "glossary.yaml").write_text(terms, encoding="utf-8")
+    (tmp_path / "glossary.zh.yaml").write_text(
+        "language: zh\nterms:\n  loss:\n    text: 是 **粗 ** $\\fooo$。\n", encoding="utf-8"
+    )
+    found = check_file(tmp_path / "glossary.yaml")
+    assert [(problem.place.file.name, problem.place.line, problem.code) for problem in found] == [
+        ("glossary.yaml", 6, "latex.misspelt-command"),
+        ("glossary.yaml", 7, "latex.missing-brace"),
+        ("glossary.zh.yaml", 4, "stars-left"),
+        ("glossary.zh.yaml", 4, "latex.misspelt-command"),
+    ]
+
+
 def test_a_course_is_checked_with_its_lessons_glossary_and_translations(course: Path) -> None:
     _replace(course / "chain-rule.yaml", "answer: 'a*(1 - a)'", "answer: 'a*(1 - a'")
     _replace(course / "glossary.yaml", "id: composition", "id: compositon")
@@ -57,7 +74,7 @@ def test_what_breaks_only_in_the_translation_is_found_there(tmp_path: Path) -> N
         shutil.copy(file, tmp_path)
     _replace(tmp_path / "small.zh.yaml", "title: 小课", "title: 小课\nsummary: 一句话。")
     _replace(tmp_path / "small.zh.yaml", "'$w$ 先影响哪个量？'", "'$w$ 先影响哪个量，**吗 ？ **'")
-    assert [message for message in said(check_lesson(tmp_path / "small.yaml")) if message[0] == "en"] == [
+    assert [message for message in said(check_file(tmp_path / "small.yaml")) if message[0] == "en"] == [
         ("en", "7:13 the ** in this text mark nothing; put them directly before and behind the words")
     ]
 
@@ -123,7 +140,7 @@ steps:
 
 def test_hostile_formulas_and_ranges_are_refused_before_anything_is_computed(tmp_path: Path) -> None:
     (tmp_path / "hostile.yaml").write_text(HOSTILE.format(nested="(" * 200 + "x" + ")" * 200), encoding="utf-8")
-    codes = {problem.code for problem in check_lesson(tmp_path / "hostile.yaml")}
+    codes = {problem.code for problem in check_file(tmp_path / "hostile.yaml")}
     assert codes == {"formula.exponent_too_large", "formula.too_deep"}
 
 
@@ -145,4 +162,4 @@ def test_any_damage_gives_problems_that_can_be_said(
     lines[number] = line[:cut] + data.draw(_PIECES) + line[cut + data.draw(st.integers(0, 2)) :] + "\n"
     file = tmp_path_factory.getbasetemp() / "small.yaml"
     file.write_text("".join(lines), encoding="utf-8")
-    said(check_lesson(file))
+    said(check_file(file))

@@ -18,7 +18,7 @@ from tutor.check import check
 from tutor.cli import tutor
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.workshop.preview import PreviewApp
-from tutor.workshop.screens import screen_problems
+from tutor.workshop.screens import walk_screens
 
 WRITTEN = Path(__file__).parents[1] / "courses/logistic"
 
@@ -32,16 +32,16 @@ def _do(*arguments: str | Path) -> str:
 def test_from_an_empty_folder_to_a_translated_lesson(tmp_path: Path) -> None:
     course = tmp_path / "my-course"
     _do("new", "logistic-loss", "--course", course)
-    assert _do("check", course) == "No problems.\n"
+    assert _do("check", course).startswith("No problems.\n")
     for name in ("course.yaml", "glossary.yaml", "logistic-loss.yaml"):
         shutil.copy(WRITTEN / name, course)
-    assert _do("check", course) == "No problems.\n"
+    assert _do("check", course).startswith("No problems.\n")
     _do("translate", "zh", "--course", course)
     for name in ("course.zh.yaml", "glossary.zh.yaml", "logistic-loss.zh.yaml"):
         shutil.copy(WRITTEN / name, course)
     _do("translate", "zh", "--course", course)
     assert "0 not translated, 0 stale" in _do("translate", "zh", "--status", "--course", course)
-    assert _do("check", course) == "No problems.\n"
+    assert _do("check", course).startswith("No problems.\n")
     assert "What being sure costs" in _do("list", "--course", course)
 
 
@@ -70,4 +70,4 @@ async def test_its_preview_opens_at_any_step_in_both_languages() -> None:
 
 @pytest.mark.long
 def test_nothing_of_it_is_cut_off() -> None:
-    assert said(screen_problems(WRITTEN)) == []
+    assert [said(walk.problems) for walk in walk_screens(WRITTEN)] == [[]]

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.lesson.expectations import said
+from tutor import paths
 from tutor.check import check
 from tutor.cli import tutor
 from tutor.errors import TutorError
@@ -82,7 +83,9 @@ def test_completing_keeps_every_line_and_makes_a_sound_translation(course: Path)
         "zh.lock",
     }
     assert "course.zh.yaml: 1 text added" in done.output.replace("\n", "")
-    assert _call(course).output.splitlines() == done.output.splitlines()[-len(_call(course).output.splitlines()) :]
+    named, *rest = _call(course).output.splitlines()
+    assert named == f"Course: {course.resolve()}"
+    assert rest == done.output.splitlines()[-len(rest) :]
 
 
 def test_words_of_the_source_count_as_not_translated_until_they_are_accepted(course: Path) -> None:
@@ -92,7 +95,7 @@ def test_words_of_the_source_count_as_not_translated_until_they_are_accepted(cou
     _replace(course / "glossary.zh.yaml", "title: loss", "title: 损失")
     assert _call(course, "--accept", "small", "--accept", "glossary/terms.loss", "--accept", "course").exit_code == 0
     status = _call(course, "--status")
-    assert (status.exit_code, status.output.count("\n")) == (0, 1)
+    assert (status.exit_code, status.output.count("\n")) == (0, 2)
     assert " 0 not translated, 0 stale." in status.output
 
 
@@ -145,6 +148,47 @@ def test_what_cannot_be_read_stops_everything(course: Path, file: str, content: 
     assert caught.value.code == code
     assert _call(course).exit_code == 1
     assert {path.name: path.read_bytes() for path in course.iterdir()} == before
+
+
+@pytest.mark.parametrize("arguments", [(), ("--accept", "small")])
+def test_nothing_is_written_into_the_installed_program(
+    course: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(paths, "_PACKAGE", course)
+    before = {path.name: path.read_bytes() for path in course.iterdir()}
+    done = _call(course, *arguments)
+    assert (done.exit_code, "Copy the folder" in " ".join(done.output.split())) == (1, True)
+    assert CliRunner().invoke(tutor, ["new", "mine", "--course", str(course)]).exit_code == 1
+    assert {path.name: path.read_bytes() for path in course.iterdir()} == before
+    copy = tmp_path_factory.mktemp("mine") / "copy"
+    shutil.copytree(course, copy)
+    assert _call(copy).exit_code == 0
+
+
+@pytest.mark.parametrize("filler", ["TODO", "'…'", "xxx", "TBD, the title", "'- - -'", "待译", "lorem ipsum dolor"])
+def test_filler_translates_nothing_and_is_named_where_it_stands(course: Path, filler: str) -> None:
+    (course / "glossary.zh.yaml").write_text(
+        f"language: zh\nterms:\n  loss:\n    title: {filler}\n    text: 错了多少。\n", encoding="utf-8"
+    )
+    assert "glossary/terms.loss.title" in load_translation(course, "zh").names("missing")
+    found = [problem for problem in check([course]) if problem.code == "translation-filler"]
+    assert [(problem.place.file.name, problem.place.line, problem.place.column) for problem in found] == [
+        ("glossary.zh.yaml", 4, 5)
+    ]
+    (course / "glossary.zh.yaml").write_text("language: zh\nterms:\n  loss:\n    text: 错了多少。\n", encoding="utf-8")
+    assert said(check([course])) == []
+
+
+def test_the_same_words_for_three_different_texts_translate_none_of_them(course: Path) -> None:
+    words = "language: zh\ntitle: 同样\nsummary: 同样\nsteps:\n  why:\n    title: {}\n"
+    (course / "small.zh.yaml").write_text(words.format("同样"), encoding="utf-8")
+    same = {"small/title", "small/summary", "small/steps.why.title"}
+    assert same <= set(load_translation(course, "zh").names("missing"))
+    (course / "small.zh.yaml").write_text(words.format("为何"), encoding="utf-8")
+    assert not same & set(load_translation(course, "zh").names("missing"))
 
 
 def test_names_and_languages_that_there_are_not(course: Path) -> None:

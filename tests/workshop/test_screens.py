@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.lesson.expectations import said
+from tutor.errors import Problem
 from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
-from tutor.workshop.screens import SIZE, screen_problems
+from tutor.workshop.screens import SIZE, walk_screens
 
 TESTS = Path(__file__).parents[1]
 LESSONS = [entry.id for entry in load_course(shipped_course()).course.source.lessons]
 GOOD = TESTS / "lesson/good/small.yaml"
+
+
+def screen_problems(path: Path, size: tuple[int, int] = SIZE) -> list[Problem]:
+    return [problem for walk in walk_screens(path, size) for problem in walk.problems]
 
 
 def test_what_is_wider_than_the_window_is_found_at_its_step() -> None:

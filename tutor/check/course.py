@@ -2,48 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from tutor.check.bank import bank_problems
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
+from tutor.check.texts import glossary_problems
 from tutor.errors import Place, Problem, Problems
+from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.scalars import shortened
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import CourseError, LoadedCourse, load_course
 from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
+from tutor.lesson.writing.translating import Entry, untranslated
 
 _OF_THE_COURSE = ("course", "glossary", "bank")
 """Files of a course that are not lessons, without their ending."""
 
+Thing: TypeAlias = Literal["lesson", "step", "question", "term"]
+"""What a check counts: lessons, their steps, the questions of the bank and the terms of the glossary."""
+
+THINGS: Final[tuple[Thing, ...]] = get_args(Thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at in one file (its translations included), and what is wrong with it.
+
+    `path` was to be checked: the file, or the folder of the course that it belongs to, which is called `title`. What
+    could not be read does not count.
+    """
+
+    path: Path
+    problems: Sequence[Problem]
+    counts: Mapping[Thing, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    """How many texts each language lacks, the source's own included, which lacks none."""
+    title: str = ""
+
 
 def check(paths: Sequence[Path]) -> list[Problem]:
     """Return the problems of courses (folders) and lessons (files), by file and place."""
-    return in_order(problem for found in problems_by_file(paths) for problem in found)
+    return in_order(problem for checked in check_each(paths) for problem in checked.problems)
 
 
-def problems_by_file(paths: Sequence[Path]) -> Iterator[list[Problem]]:
-    """Yield the problems of one file (its translations included) after the other, each checked when it is asked for."""
+def check_each(paths: Sequence[Path]) -> Iterator[Checked]:
+    """Yield one file after the other, each checked when it is asked for."""
     for path in paths:
         if path.is_dir():
-            yield from map(in_order, _course(path))
+            yield from _course(path)
         else:
-            yield check_file(path)
+            yield _file(path)
 
 
-def _course(folder: Path) -> Iterator[Iterable[Problem]]:
+def _course(folder: Path) -> Iterator[Checked]:
     try:
         course = load_course(folder)
     except CourseError as error:
-        yield error.problems
+        yield Checked(folder, in_order(error.problems))
         return
-    yield course.problems
-    if course.bank is not None:
-        yield bank_problems(course.bank, course.course.source, _taught(course))
+    yield Checked(folder, in_order(course.problems), title=course.course.source.title)
+    if (folder / "glossary.yaml").exists():
+        yield _checked(folder, glossary := load_glossary(folder), glossary_problems(glossary), _terms(glossary))
+    if (bank := course.bank) is not None:
+        yield _checked(folder, bank, bank_problems(bank, course.course.source, _taught(course)), _questions(bank))
     for entry in course.course.source.lessons:
-        yield _lesson(course.lesson(entry.id))
-    yield _strays(course)
+        yield _checked(folder, lesson := course.lesson(entry.id), _lesson(lesson), _steps(lesson))
+    yield Checked(folder, list(_strays(course)))
+
+
+def _checked(path: Path, loaded: Loaded[Any], problems: Problems, counts: Mapping[Thing, int]) -> Checked:
+    """What was looked at in one file, with what its translations lack."""
+    languages = {} if loaded.value is None else {loaded.value.source.language: 0}
+    found = list(problems)
+    for language in loaded.value.versions if loaded.value is not None else ():
+        lacking = untranslated(loaded, language)
+        languages[language] = len(lacking)
+        found += [_filler(entry, place) for entry, place in lacking if entry.is_filler]
+    return Checked(path, in_order(found), counts, languages)
+
+
+def _filler(entry: Entry, place: Place) -> Problem:
+    return Problem("translation-filler", place, {"text": shortened(entry.translation)}, "warning")
+
+
+def _steps(loaded: Loaded[Lesson]) -> Mapping[Thing, int]:
+    return {} if loaded.sound is None else {"lesson": 1, "step": len(loaded.sound.steps)}
+
+
+def _questions(loaded: Loaded[Bank]) -> Mapping[Thing, int]:
+    return {} if loaded.value is None else {"question": len(loaded.value.source.questions)}
+
+
+def _terms(loaded: Loaded[Glossary]) -> Mapping[Thing, int]:
+    return {} if loaded.value is None else {"term": len(loaded.value.source.terms)}
 
 
 def _taught(course: LoadedCourse) -> set[str]:
@@ -54,27 +110,31 @@ def _taught(course: LoadedCourse) -> set[str]:
 
 def check_file(file: Path) -> list[Problem]:
     """Return the problems of one file: a lesson, or a course's own file, or the source of a translation."""
+    return list(_file(file).problems)
+
+
+def _file(file: Path) -> Checked:
     source = _source(file)
-    if source.stem == "course":
-        return in_order(load_course_file(source.parent).problems)
-    if source.stem == "glossary":
-        return in_order(load_glossary(source.parent).problems)
-    if source.stem == "bank":
-        return in_order(_bank(source.parent))
-    return check_lesson(source)
+    folder = source.parent
+    match source.stem:
+        case "course":
+            course = load_course_file(folder)
+            return _checked(source, course, iter(course.problems), {})
+        case "glossary":
+            glossary = load_glossary(folder)
+            return _checked(source, glossary, glossary_problems(glossary), _terms(glossary))
+        case "bank":
+            bank = load_bank(folder, _glossary_beside(source))
+            return _checked(source, bank, _bank(bank, folder), _questions(bank))
+        case _:
+            glossary_beside = _glossary_beside(source)
+            lesson = load_lesson(source, glossary_beside, shelf=load_shelf(folder, glossary_beside)[0])
+            return _checked(source, lesson, _lesson(lesson), _steps(lesson))
 
 
-def check_lesson(file: Path) -> list[Problem]:
-    """Return the problems of the lesson in `file`; glossary and bank beside it count, if there are such."""
-    glossary = _glossary_beside(file)
-    shelf, _ = load_shelf(file.parent, glossary)
-    return in_order(_lesson(load_lesson(file, glossary, shelf=shelf)))
-
-
-def _bank(folder: Path) -> Problems:
+def _bank(bank: Loaded[Bank], folder: Path) -> Problems:
     """Problems of the bank in `folder`, whose topics lead to lessons of the course beside it, if there is one."""
     course = load_course_file(folder).value if (folder / "course.yaml").exists() else None
-    bank = load_bank(folder, _glossary_beside(folder / "bank.yaml"))
     yield from bank_problems(bank, course.source if course else None)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import (
     Block,
@@ -30,6 +31,7 @@ from tutor.lesson.format.markup import (
     parse,
 )
 from tutor.lesson.format.texts import question_of
+from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
 from tutor.prose.compose import compose
 from tutor.quiz.variant import Variant, draw
@@ -64,17 +66,40 @@ def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above
         here = place(below)
         if here.path not in here.document.values:
             continue
-        filled = variant.text(text)
-        blocks = parse(filled)
-        yield from _blocks(blocks, here)
-        if _has_stray_dollar(filled):
-            yield here.warning("dollar-left")
+        yield from _prose(variant.text(text), here)
         rows = _rows_at(step, below, variant)
         if rows > MOST_ROWS - rows_above:
             yield here.warning("longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
 
 
-def translated_node(words: Document, version: bank.Bank | model.Lesson, key: str, index: int, below: KeyPath) -> Node:
+def glossary_problems(loaded: Loaded[Glossary]) -> Problems:
+    """Yield what is wrong with a glossary, its texts and formulas included, in every language."""
+    yield from loaded.problems
+    if loaded.value is None or loaded.document is None:
+        return
+    for index, term in enumerate(loaded.value.source.terms):
+        node = loaded.document / "terms" / index
+        yield from _prose(term.text, node / "text")
+        if term.formula is not None:
+            yield from _latex(term.formula, node / "formula")
+    for language, words in loaded.translations.items():
+        version = loaded.value.in_language(language)
+        for index, term in enumerate(version.terms):
+            here = translated_node(words, version, "terms", index, ("text",))
+            if here.path in words.values:
+                yield from _prose(term.text, here)
+
+
+def _prose(text: str, node: Node) -> Problems:
+    """What is wrong with one text, its parameters filled in."""
+    yield from _blocks(parse(text), node)
+    if _has_stray_dollar(text):
+        yield node.warning("dollar-left")
+
+
+def translated_node(
+    words: Document, version: bank.Bank | model.Lesson | Glossary, key: str, index: int, below: KeyPath
+) -> Node:
     """Return where the translation `words` has the text at `below` of the item at `index` of the list `key`."""
     return words / translated_path(version, (key, index, *below))
 

@@ -13,6 +13,25 @@ NO_PROBLEMS: Final = Sentence(en="No problems.", zh="没有问题。")
 PROBLEM_COUNT: Final = Sentence(
     en="{errors|error|errors}, {warnings|warning|warnings}.", zh="{errors} 个错误，{warnings} 个警告。"
 )
+CHECKED: Final = Sentence(en="Checked: {name}", zh="已检查：{name}")
+NOT_CHECKED: Final = Sentence(
+    en="Not looked into before these errors are mended: {name}", zh="改好这些错误之前无法再查：{name}"
+)
+COURSE: Final = Sentence(en="“{title}” in {folder}", zh="“{title}”（{folder}）")
+COMMA: Final = Sentence(en=", ", zh="，")
+THINGS: Final[Mapping[str, Sentence]] = {
+    "lesson": Sentence(en="{count|lesson|lessons}", zh="{count} 课"),
+    "step": Sentence(en="{count|step|steps}", zh="{count} 个步骤"),
+    "question": Sentence(en="{count|question|questions} of the bank", zh="题库 {count} 题"),
+    "term": Sentence(en="{count|term|terms} of the glossary", zh="{count} 个术语"),
+}
+"""What was looked at, by `check.Thing`."""
+IN_SOME_FILES: Final = Sentence(en="{tag} (in {files} of {all|file|files})", zh="{tag}（{all} 个文件中的 {files} 个）")
+UNTRANSLATED: Final = Sentence(en="{count|text|texts} of {tag} not translated", zh="{tag} 有 {count} 处未翻译")
+WALKED: Final = Sentence(en="Walked on the screen at 80x24: {languages}.", zh="已在 80x24 的界面上走过：{languages}。")
+NOT_WALKED: Final = Sentence(
+    en="Not walked on the screen; --screens does that.", zh="没有在界面上走一遍；加 --screens 才会。"
+)
 
 CHECKS: Final[Mapping[str, Sentence]] = {
     "not-in-course": Sentence(

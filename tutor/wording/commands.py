@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.wording.sentence import Sentence
 
 COURSE = Sentence("folder of another course", "另一门课程所在的文件夹")
+COURSE_USED = Sentence("Course: {title}", "课程：{title}")
 LANGUAGE = Sentence("language to speak", "使用的语言")
 PLAIN = Sentence(
     "plain lines at a prompt, for screen readers, slow links and pipes", "纯文本方式，适合读屏软件、慢速连接和管道"

@@ -425,6 +425,10 @@ _TRANSLATIONS: Final[Mapping[str, Sentence]] = {
         en="the source has no such text; take it out here, or write it there first",
         zh="源文件没有这段文字；请删去，或先在源文件里写上",
     ),
+    "translation-filler": Sentence(
+        en="'{text}' translates nothing; write a translation, or take it out and the source's words are shown",
+        zh="'{text}' 不是译文；请写上译文，或删去，改用原文",
+    ),
     "translation-count": Sentence(
         en="the source has {expected} texts here, the translation {given}",
         zh="源文件这里有 {expected} 段文字，译文有 {given} 段",

@@ -8,6 +8,12 @@ from typing import Final
 from tutor.wording.sentence import Sentence
 
 PROBLEMS: Final[Mapping[str, Sentence]] = {
+    "workshop.installed": Sentence(
+        en="{folder} belongs to the installed program, and the next update replaces it; nothing was written. Copy the "
+        "folder and name the copy with --course DIR.",
+        zh="{folder} 属于已安装的程序，更新时会被替换，因此未写入任何内容。"
+        "请复制该文件夹，并用 --course DIR 指定副本。",
+    ),
     "new.not-an-identifier": Sentence(
         en="“{id}” can't be the id of a lesson. Use letters, digits, - and _, a letter first, and none of course, "
         "glossary, bank.",
@@ -60,6 +66,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "translate.not-written": Sentence(en="{file} could not be written: {detail}.", zh="无法写入 {file}：{detail}。"),
 }
 
+COURSE: Final = Sentence(en="Course: {folder}", zh="课程：{folder}")
 TEXTS_ADDED: Final = Sentence(
     en="{file}: {count|text|texts} added in the words of the source; translate them there.",
     zh="{file}：已按原文补入 {count} 处文本，请在其中翻译。",

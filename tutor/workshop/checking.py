@@ -5,16 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from tutor.check import check, problems_by_file
-from tutor.errors import Problem
-from tutor.lesson.loading.file import in_order
+from tutor.check import Checked, check_each
 from tutor.printing import LinePrinter
 from tutor.wording import Voice, checks
-from tutor.workshop.report import REPORTS, Format, count_errors, up_to_first_error
+from tutor.workshop.report import REPORTS, Findings, Format, count_errors, up_to_first_error
 from tutor.workshop.watch import Watch, course_files
 
 _PAUSE: Final = 0.1
@@ -31,36 +29,29 @@ class CheckOptions:
     screens: bool = False
 
 
-def found_problems(options: CheckOptions) -> list[Problem]:
-    """Return the problems of the courses and lessons in question, by file and place."""
-    if options.first_only:
-        return _up_to_the_first_file_with_an_error(options)
-    problems = check(options.paths)
-    return in_order([*problems, *_on_screen(options)]) if not count_errors(problems) else problems
+def found(options: CheckOptions) -> Findings:
+    """Return what is wrong with the courses and lessons in question, and what was looked at to say so."""
+    checked: list[Checked] = []
+    for one in check_each(options.paths):
+        checked.append(replace(one, problems=up_to_first_error(one.problems)) if options.first_only else one)
+        if options.first_only and count_errors(one.problems):
+            break
+    findings = Findings(checked)
+    if not options.screens or count_errors(findings.problems):
+        return findings
+    from tutor.workshop.screens import walk_screens
 
-
-def _up_to_the_first_file_with_an_error(options: CheckOptions) -> list[Problem]:
-    problems: list[Problem] = []
-    for found in problems_by_file(options.paths):
-        problems += up_to_first_error(found)
-        if count_errors(found):
-            return problems
-    return [*problems, *up_to_first_error(_on_screen(options))]
-
-
-def _on_screen(options: CheckOptions) -> list[Problem]:
-    if not options.screens:
-        return []
-    from tutor.workshop.screens import screen_problems
-
-    return [problem for path in options.paths for problem in screen_problems(path)]
+    walks = [walk for path in options.paths for walk in walk_screens(path)]
+    problems = [problem for walk in walks for problem in walk.problems]
+    languages = list(dict.fromkeys(walk.language for walk in walks))
+    return Findings(checked, up_to_first_error(problems) if options.first_only else problems, languages)
 
 
 def report(options: CheckOptions, voice: Voice) -> int:
     """Print the problems; return the exit code, 1 where there is an error."""
-    problems = found_problems(options)
-    LinePrinter(sys.stdout).draw(*REPORTS[options.form](problems, voice))
-    return 1 if count_errors(problems) else 0
+    findings = found(options)
+    LinePrinter(sys.stdout).draw(*REPORTS[options.form](findings, voice))
+    return 1 if count_errors(findings.problems) else 0
 
 
 def report_again_and_again(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
+from tutor.errors import TutorError
 from tutor.opening import course_folder, failures_said, language_of
+from tutor.paths import is_installed
 from tutor.wording import Language, Voice, commands
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ def _language_tag(context: click.Context, parameter: click.Parameter, text: str)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text, re.ASCII):
         raise click.BadParameter(text)
     return text
+
+
+def _own(folder: Path) -> Path:
+    """Return `folder` as one to write into; TutorError `workshop.installed` for a part of the installed program."""
+    if is_installed(folder):
+        raise TutorError("workshop.installed", folder=str(folder))
+    return folder
 
 
 @click.command()
@@ -75,7 +84,7 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
 
     voice = voice_of(lang, above)
     with failures_said(voice):
-        file, listed_in = new_lesson(lesson_id, course_folder(course or above[0] or Path()))
+        file, listed_in = new_lesson(lesson_id, _own(course_folder(course or above[0] or Path())))
         LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
 
 
@@ -90,15 +99,18 @@ def translate(
     above: Above, language: str, status: bool, accepted: tuple[str, ...], course: Path | None, lang: Language | None
 ) -> None:
     """Complete a course's translation with what it lacks, or say what is missing and stale in it."""
+    from tutor.printing import LinePrinter
+    from tutor.wording import workshop
     from tutor.workshop.translating import accept, extend, show_status
 
     voice = voice_of(lang, above)
     with failures_said(voice):
         folder = course_folder(course or above[0])
+        LinePrinter(sys.stdout).write(voice(workshop.COURSE, folder=str(folder.resolve())))
         if accepted:
-            accept(folder, language, accepted)
+            accept(_own(folder), language, accepted)
         elif not status:
-            extend(folder, language, voice)
+            extend(_own(folder), language, voice)
         sys.exit(1 if show_status(folder, language, voice) and status else 0)
 
 
@@ -109,7 +121,6 @@ def translate(
 @click.pass_obj
 def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
     """Open a lesson that you are writing, and show it anew whenever it is saved."""
-    from tutor.errors import TutorError
     from tutor.terminal import cells_of_this_terminal
 
     language = language_of(lang or above[1])

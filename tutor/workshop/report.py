@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
+from tutor.check import THINGS, Checked, Thing
 from tutor.errors import Place, Problem
 from tutor.figures.lines import Line
+from tutor.lesson.loading.file import in_order
 from tutor.wording import Voice, checks
 from tutor.wording.failures import problem_sentence
 
@@ -20,13 +25,61 @@ _ESCAPED: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _ESCAPED_IN_PROPERTIES: Final = {**_ESCAPED, ":": "%3A", ",": "%2C"}
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What `check` has looked at, one file after the other, and in which languages it has walked the screens."""
+
+    checked: Sequence[Checked]
+    on_screen: Sequence[Problem] = ()
+    walked: Sequence[str] = ()
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Return what is wrong, by file and place."""
+        return in_order([*(problem for one in self.checked for problem in one.problems), *self.on_screen])
+
+
+class Lacking(NamedTuple):
+    """How many files have a language, and how many texts it lacks in them."""
+
+    files: int = 0
+    texts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All that was looked at of one path that was to be checked."""
+
+    path: Path
+    title: str
+    counts: Mapping[Thing, int]
+    files: int
+    languages: Mapping[str, Lacking]
+
+
+def scopes(checked: Sequence[Checked]) -> Iterator[Scope]:
+    """Yield what was looked at, together for each path."""
+    for path, group in groupby(checked, lambda one: one.path):
+        files = list(group)
+        counts: Counter[Thing] = Counter()
+        for one in files:
+            counts.update(one.counts)
+        languages: dict[str, Lacking] = {}
+        for language, texts in (item for one in files for item in one.languages.items()):
+            before = languages.get(language, Lacking())
+            languages[language] = Lacking(before.files + 1, before.texts + texts)
+        read = sum(bool(one.languages) for one in files)
+        yield Scope(path, files[0].title, {thing: counts[thing] for thing in THINGS if counts[thing]}, read, languages)
+
+
 def count_errors(problems: Sequence[Problem]) -> int:
     """Return how many of `problems` keep a lesson shut; the others are warnings."""
     return sum(problem.is_error for problem in problems)
 
 
-def text_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
-    """Yield the problems grouped by file, each with its place and remedy, and their count at the end."""
+def text_report(findings: Findings, voice: Voice) -> Iterator[Line]:
+    """Yield the problems grouped by file, each with its place and remedy, their count, and what was looked at."""
+    problems = findings.problems
     for file, group in groupby(problems, _file):
         yield [(str(file), "heading")]
         yield from (_line(problem, voice) for problem in group)
@@ -35,10 +88,30 @@ def text_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
     words = voice(checks.PROBLEM_COUNT, errors=errors, warnings=len(problems) - errors)
     tag = "wrong" if errors else "hint" if problems else "right"
     yield [(words if problems else voice(checks.NO_PROBLEMS), tag)]
+    yield from ([(_scope_line(scope, voice), "dim")] for scope in scopes(findings.checked))
+    walked = voice(checks.COMMA).join(findings.walked)
+    yield [(voice(checks.WALKED, languages=walked) if walked else voice(checks.NOT_WALKED), "dim")]
 
 
-def json_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
-    """Yield one JSON object: the counts, and a list of problems in the order of files and places."""
+def _scope_line(scope: Scope, voice: Voice) -> str:
+    name = voice(checks.COURSE, title=scope.title, folder=str(scope.path)) if scope.title else str(scope.path)
+    counted = [voice(checks.THINGS[thing], count=count) for thing, count in scope.counts.items()]
+    looked_into = checks.CHECKED if counted or scope.languages else checks.NOT_CHECKED
+    parts = [voice(looked_into, name=name), *counted, *_languages(scope, voice)]
+    return voice(checks.COMMA).join(parts)
+
+
+def _languages(scope: Scope, voice: Voice) -> Iterator[str]:
+    for language, (files, texts) in scope.languages.items():
+        partly = files < scope.files
+        yield voice(checks.IN_SOME_FILES, tag=language, files=files, all=scope.files) if partly else language
+        if texts:
+            yield voice(checks.UNTRANSLATED, tag=language, count=texts)
+
+
+def json_report(findings: Findings, voice: Voice) -> Iterator[Line]:
+    """Yield one JSON object: the counts, the problems in the order of files and places, and what was looked at."""
+    problems = findings.problems
     errors = count_errors(problems)
     listed = [
         {
@@ -52,7 +125,17 @@ def json_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
         }
         for problem in problems
     ]
-    report = {"errors": errors, "warnings": len(problems) - errors, "problems": listed}
+    checked = [
+        {"path": str(scope.path), "counts": scope.counts, "languages": list(scope.languages)}
+        for scope in scopes(findings.checked)
+    ]
+    report = {
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "problems": listed,
+        "checked": checked,
+        "screens": findings.walked,
+    }
     yield from ([(line, "")] for line in json.dumps(report, indent=2).splitlines())
 
 
@@ -69,9 +152,9 @@ def problems_of(report: str) -> list[Problem]:
     ]
 
 
-def github_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
+def github_report(findings: Findings, voice: Voice) -> Iterator[Line]:
     """Yield a workflow command for each problem, which GitHub shows beside the line in question."""
-    for problem in problems:
+    for problem in findings.problems:
         place = problem.place
         at = f",line={place.line},col={place.column}" if place.line else ""
         file = _escaped(str(place.file), _ESCAPED_IN_PROPERTIES)
@@ -79,7 +162,7 @@ def github_report(problems: Sequence[Problem], voice: Voice) -> Iterator[Line]:
         yield [(f"::{problem.severity} file={file}{at},title={problem.code}::{message}", "")]
 
 
-REPORTS: Final[Mapping[Format, Callable[[Sequence[Problem], Voice], Iterator[Line]]]] = {
+REPORTS: Final[Mapping[Format, Callable[[Findings, Voice], Iterator[Line]]]] = {
     "text": text_report,
     "json": json_report,
     "github": github_report,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from tutor.activity.base import Question, Verdict
 from tutor.check.walk import own_answer
@@ -17,7 +17,7 @@ from tutor.learner.study import Study
 from tutor.lesson.files.document import Document
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.course import CourseError, LoadedCourse, course_of, load_course
-from tutor.lesson.loading.file import Loaded, in_order
+from tutor.lesson.loading.file import Loaded
 from tutor.progress import MemoryProgress
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
@@ -29,18 +29,25 @@ _SHOWN: Final = 30
 """Characters of a line that a message quotes."""
 
 
-def screen_problems(path: Path, size: tuple[int, int] = SIZE) -> list[Problem]:
-    """Return what is cut off in a window of `size` (columns, rows), in every language of a course or a lesson.
+class Walked(NamedTuple):
+    """A walk through one lesson in one language, and what is cut off there."""
+
+    language: Language
+    problems: Sequence[Problem]
+
+
+def walk_screens(path: Path, size: tuple[int, int] = SIZE) -> Iterator[Walked]:
+    """Yield one walk after the other through a window of `size` (columns, rows), in every language that this speaks.
 
     `path` is the course's folder or the lesson's file. Lessons with errors are left out: `check` says what is wrong.
     """
     try:
         course = load_course(path) if path.is_dir() else course_of(path)
     except CourseError:
-        return []
-    lessons = (course.lesson(entry.id) for entry in course.course.source.lessons)
-    walks = (_walk(course, loaded, language, size) for loaded in lessons for language in _languages(loaded))
-    return in_order(problem for walk in walks for problem in asyncio.run(walk))
+        return
+    for loaded in (course.lesson(entry.id) for entry in course.course.source.lessons):
+        for language in _languages(loaded):
+            yield Walked(language, asyncio.run(_walk(course, loaded, language, size)))
 
 
 def _languages(loaded: Loaded[Lesson]) -> list[Language]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from pydantic import BaseModel
 
-from tutor.errors import BrokenFilesError, Problem, TutorError
+from tutor.errors import BrokenFilesError, Place, Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.reading import FileError, read_document, replace_file
 from tutor.lesson.files.source import read_source
@@ -21,8 +23,16 @@ from tutor.lesson.writing.lock import Lock, Pair, Words, lock_file, pair_of, rea
 from tutor.lesson.writing.skeleton import with_text, words_of
 
 TextState: TypeAlias = Literal["missing", "stale", "current"]
-"""`missing` not translated, or still the words of the source · `stale` its source was changed and it was not."""
+"""`missing` not translated: nothing, filler, or still the words of the source · `stale` its source was changed and it
+was not."""
 
+_FILLER: Final = re.compile(
+    r"\W*(?:(?:todo|fixme|tbd|lorem ipsum)\b.*|待译|待翻译|未翻译|(\w)\1\1+)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands where a translation is still to come: `TODO`, `…`, `xxx`."""
+_MOST_ALIKE: Final = 2
+"""Different texts that may have the same translation; `same` for each of many is none."""
 _HEAD: Final = "language: {language}\n"
 
 
@@ -34,6 +44,8 @@ class Entry:
     path: KeyPath
     source: Words
     translation: Words | None
+    alike: int = 1
+    """How many different texts of the file have this translation."""
 
     def pair(self) -> Pair | None:
         """Return the hashes of both texts, or None where there is no translation."""
@@ -42,11 +54,22 @@ class Entry:
     def state(self, locked: Pair | None) -> TextState:
         """Return how the translation stands, given the hashes that were kept when it was last looked at."""
         pair = self.pair()
-        if pair is None or (self.translation == self.source and _needs_translation(self.source) and pair != locked):
+        if pair is None or (pair != locked and (self.is_filler or self._is_copied)):
             return "missing"
         if locked is not None and locked.translation == pair.translation and locked.source != pair.source:
             return "stale"
         return "current"
+
+    @property
+    def is_filler(self) -> bool:
+        """Return whether the translation says nothing: `TODO`, `…`, or the same for three texts or more."""
+        if self.translation is None or self._is_copied or not _needs_translation(self.source):
+            return False
+        return self.alike > _MOST_ALIKE or all(map(_FILLER.fullmatch, _texts(self.translation)))
+
+    @property
+    def _is_copied(self) -> bool:
+        return self.translation == self.source and _needs_translation(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +85,9 @@ class TranslationFile:
     def entries(self) -> list[Entry]:
         """Return every text of the source with its translation."""
         stem = self.file.name.split(".")[0]
-        return [
-            Entry(text_name(stem, path), path, source, _words_at(self.document.data, path))
-            for path, source in source_texts(self.model)
-        ]
+        found = [(path, source, _words_at(self.document.data, path)) for path, source in source_texts(self.model)]
+        alike = Counter(words for _, words in {(source, words) for _, source, words in found})
+        return [Entry(text_name(stem, path), path, source, words, alike[words]) for path, source, words in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +147,19 @@ def load_translation(folder: Path, language: str) -> Translation:
         raise TutorError("translate.source-language", tag=language)
     files = tuple(_translation_file(loaded, language, folder) for loaded in _sources(course))
     return Translation(folder, language, files, read_lock(lock_file(folder, language)))
+
+
+def untranslated(loaded: Loaded[Any], language: str) -> list[tuple[Entry, Place]]:
+    """Return the texts of a file that was read that its translation to `language` lacks, and where each belongs."""
+    document, model = loaded.translations[language], loaded.written
+    if model is None:
+        return []
+    try:
+        lock = read_lock(lock_file(loaded.file.parent, language))
+    except TutorError:
+        lock = {}  # `translate` says what is wrong with it.
+    entries = TranslationFile(document.file, model, document, exists=True).entries
+    return [(one, document.key_place(one.path)) for one in entries if one.state(lock.get(one.name)) == "missing"]
 
 
 def complete(translation: Translation) -> tuple[Translation, dict[Path, int], list[str]]:
@@ -229,8 +264,11 @@ def _words_at(data: Any, path: KeyPath) -> Words | None:
 
 
 def _needs_translation(words: Words) -> bool:
-    texts: Collection[str] = (words,) if isinstance(words, str) else words
-    return any(map(has_words, texts))
+    return any(map(has_words, _texts(words)))
+
+
+def _texts(words: Words) -> Collection[str]:
+    return (words,) if isinstance(words, str) else words
 
 
 def _is_below(name: str, above: str) -> bool:
