@@ -32,10 +32,10 @@ def test_reset_with_its_kept_settings_is_taken_back_at_once() -> None:
     assert not run.undo()
 
 
-def test_a_frozen_parameter_is_no_setting_and_the_run_is_not_judged() -> None:
+def test_a_run_with_a_frozen_parameter_is_not_judged() -> None:
     run, lab = learner_run()
     assert run.freeze("w")
-    assert (run.state, run.settings) == ("edited", "")
+    assert (run.state, run.settings) == ("edited", "w=frozen")
     run.run(2)
     assert lab.hidden_value("w") == 0.5
     run.reset()

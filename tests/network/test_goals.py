@@ -9,7 +9,7 @@ from tests.network.examples import LINEAR_NEURON
 from tutor.network.goals import DIVERGED_FACTOR, Goal, GoalError, GoalWatch, Moment, has_diverged, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec, unit_names
-from tutor.network.trial import try_goal
+from tutor.network.trial import at_start, try_goal
 
 LOSSES = [4.0, 2.0, 1.0, 0.5]
 
@@ -147,4 +147,5 @@ def test_none_of_200_ordinary_seeds_is_stopped() -> None:
 
 @pytest.mark.parametrize(("rate", "steps"), [(0.21, 50), (0.25, 20), (0.4, 15), (1.0, 10), (1e10, 10), (1e160, 2)])
 def test_every_run_beyond_the_edge_is_told_after_a_few_steps(rate: float, steps: int) -> None:
-    assert try_goal(LINEAR_NEURON, parse_goal("diverged"), steps, {"learning_rate": rate}).met_at is not None
+    edits = at_start({"learning_rate": rate})
+    assert try_goal(LINEAR_NEURON, parse_goal("diverged"), "training", steps, edits).met_at is not None

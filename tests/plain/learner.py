@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from tutor.activity.network import NetworkActivity, outcome
+from tutor.activity.forecast import Forecast
+from tutor.activity.network import NetworkActivity
 from tutor.learner.player import Player
 from tutor.learner.study import Study
 from tutor.lesson.format.network_steps import NetworkStep
@@ -94,13 +95,23 @@ def outcome_of(player: Player) -> str:
     assert isinstance(player.step, NetworkStep)
     assert isinstance(player.activity, NetworkActivity)
     assert player.step.predict is not None
-    return outcome(player.step.predict, player.activity.spec)
+    return Forecast(player.step.predict).outcome(player.activity.spec)
 
 
 def task_lines(player: Player) -> list[str]:
-    """What meets the open task: back to the start, without earlier settings, the witness's settings, a run."""
+    """What meets the open task: the run that was predicted, then from its start the witness's settings and a run."""
     assert isinstance(player.activity, NetworkActivity)
     task = player.activity.task
     assert task is not None
     settings = ", ".join(f"{name} = {value}" for name, value in task.witness.items())
-    return ["reset", "reset", settings, f"run {task.within}"]
+    tried = ["reset", "reset", settings, f"run {task.within}" if task.within else "f"]
+    return tried if player.activity.settled is not None else [*outcome_run(player.activity), *tried]
+
+
+def outcome_run(activity: NetworkActivity) -> list[str]:
+    """What leads to where the prediction is settled."""
+    if activity.step.predict is None:
+        return []
+    forecast = Forecast(activity.step.predict)
+    words = {"forward": "f", "backward": "b", "update": "u"}
+    return [f"run {forecast.latest}" if forecast.latest else words[forecast.shown]]

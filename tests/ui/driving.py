@@ -16,9 +16,10 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from tests.ui.strips import strips_of
-from tutor.activity.network import settings_text
+from tutor.activity.actions import actions_text
 from tutor.learner.study import Study
 from tutor.lesson.loading.course import LoadedCourse, load_course
+from tutor.network.trial import at_start
 from tutor.paths import shipped_course
 from tutor.progress import open_progress
 from tutor.text import Cells
@@ -148,8 +149,10 @@ class Learner:
         activity = self.lesson.session.player.activity
         task = activity.task  # type: ignore[attr-defined]
         await self.press("r", "e")
-        await self.type(settings_text(task.witness))
+        await self.type(actions_text(at_start(task.witness)))
         await self.press("enter")
+        if not task.within:
+            await self.press("F")
         for _ in range(task.within):
             if activity.task is not task:  # type: ignore[attr-defined]
                 break

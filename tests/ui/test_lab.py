@@ -194,7 +194,7 @@ async def test_the_inspector_spells_the_sum_behind_a_hidden_delta(tmp_path: Path
 async def test_divergence_has_words(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("e")
-        await learner.type("learning_rate = 50")
+        await learner.type("learning_rate = 1e200")
         await learner.press("enter", "u", "u", "u", "u")
         assert lab(learner).diverged
         assert visible(learner.lines(), "All tasks done"), "which was to let it diverge"

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from tutor.activity.actions import actions_of, actions_text, settings_of
 from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.forecast import Forecast
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
-from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
-from tutor.network.goals import comes_true, parse_goal
+from tutor.lesson.format.network_steps import NetworkStep, Task
+from tutor.network.goals import parse_goal
 from tutor.network.lab import Lab
-from tutor.network.spec import NetworkSpec
-from tutor.network.trial import try_goal, untouched_losses
+from tutor.network.trial import at_start, goal_of, try_goal
 
 _MOST_LISTED = 16
 _ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
-Settings = Mapping[str, float]
-"""What was changed before a run: names of the lab's quantities and their values."""
 
 
 class NetworkActivity:
@@ -32,9 +31,14 @@ class NetworkActivity:
         self.spec = lesson.networks[step.network].spec()
         self.lab = Lab(self.spec)
         self.predicted = ""
+        self.settled: str | None = None
+        """The id of the choice that the learner's own run has borne out; None while that is open."""
         self._finished: set[str] = set()
-        for condition in _conditions(step):
-            parse_goal(condition)
+        for task in step.tasks:
+            goal_of(task.goal, task.by, self.spec)
+        for choice in step.predict.choices if step.predict else ():
+            if choice.when:
+                parse_goal(choice.when)
 
     @classmethod
     def free(cls, lesson: Lesson, network: str) -> NetworkActivity:
@@ -72,45 +76,45 @@ class NetworkActivity:
         parameters = (row.name for row in self.lab.parameters())
         return ("learning_rate", *parameters, *self.spec.inputs, *self.spec.targets)
 
-    @property
-    def outcome_step(self) -> int:
-        """Return the step at which a run shows how the prediction comes out."""
-        prediction = self.step.predict
-        named = (
-            [parse_goal(choice.when).least_steps for choice in prediction.choices if choice.when] if prediction else []
-        )
-        return max(named, default=1)
-
     def read(self, text: str) -> Reading:
-        """Read the id of a predicted outcome, or the settings of a run, `learning_rate=2, w=-4`."""
+        """Read the id of a predicted outcome, or what was done in the lab, `learning_rate=2, w=-4`."""
         question = self.question
         if question is None:
             return Unreadable("nothing-asked")
         if question.part == PREDICTION:
             return question.choice(text)
         try:
-            self._prepared(settings_of(text))
+            for edit in actions_of(text):
+                Lab(self.spec).repeat(edit)
         except (ValueError, TutorError):
             return Unreadable("unknown-settings")
         return Understood()
 
     def judge(self, raw: str) -> Verdict:
-        """Judge a prediction by what really happens, a task by running it from the start with the settings in `raw`."""
+        """Judge a prediction by what really happens, a task by doing again what `raw` says."""
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
             return reading.verdict
         if self.step.predict and not self.predicted:
-            right = raw == outcome(self.step.predict, self.spec)
+            right = raw == Forecast(self.step.predict).outcome(self.spec)
             return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
         task = self.task
         assert task is not None
-        met = try_goal(self.spec, parse_goal(task.goal), task.within, settings_of(raw)).met_at
-        return Verdict("wrong", "goal-not-met") if met is None else Verdict("right", "goal-met", {"steps": met})
+        met = try_goal(self.spec, goal_of(task.goal, task.by, self.spec), task.by, task.within, actions_of(raw)).met_at
+        if met is None:
+            return Verdict("wrong", "goal-not-met")
+        match task.by:
+            case "hand":
+                return Verdict("right", "goal-met-by-hand")
+            case "training":
+                return Verdict("right", "goal-met", {"steps": met})
 
     def apply(self, event: Event) -> None:
-        """Remember a committed prediction, whether it was right or not, and a task that was done or shown."""
+        """Remember a prediction, whether it was right or not, how it came out, and a task that was done or shown."""
         if event.part == PREDICTION and event.kind in ("answered", "revealed"):
             self.predicted = event.raw
+        elif event.kind == "settled":
+            self.settled = event.raw
         elif event.closes:
             self._finished.add(event.part)
 
@@ -120,42 +124,7 @@ class NetworkActivity:
         question = self.question
         if task is None or question is None or question.part == PREDICTION:
             return ()
-        settings = settings_text(task.witness)
-        return (*authored(task.hints), Hint("answer", answer=settings))
-
-    def _prepared(self, settings: Settings) -> Lab:
-        lab = Lab(self.spec)
-        for name, value in settings.items():
-            lab.edit(name, value)
-        return lab
-
-
-def _conditions(step: NetworkStep) -> Iterator[str]:
-    yield from (task.goal for task in step.tasks)
-    yield from (choice.when for choice in (step.predict.choices if step.predict else ()) if choice.when)
-
-
-def outcome(prediction: Prediction, spec: NetworkSpec) -> str:
-    """Return the id of the choice that an unedited run bears out, or the one that the author named.
-
-    An empty text where no choice holds.
-    """
-    if prediction.answer:
-        return prediction.answer
-    goals = {choice.id: parse_goal(choice.when) for choice in prediction.choices}
-    losses = untouched_losses(spec, max(goal.least_steps for goal in goals.values()))
-    for choice, goal in goals.items():
-        if comes_true(goal, losses):
-            return choice
-    return ""
-
-
-def prediction_outcome(activity: NetworkActivity) -> str | None:
-    """Return the outcome once the learner's own run has come far enough to show it, else None."""
-    prediction = activity.step.predict
-    if prediction is None or activity.lab.last_step < activity.outcome_step:
-        return None
-    return outcome(prediction, activity.spec)
+        return (*authored(task.hints), Hint("answer", answer=actions_text(at_start(task.witness))))
 
 
 def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
@@ -179,14 +148,3 @@ def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence takes them; of thousands the first few."""
     return ", ".join([*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])])
-
-
-def settings_text(settings: Settings) -> str:
-    """Return settings as an answer is stored: `learning_rate=2.0, w=-4.0`."""
-    return ", ".join(f"{name}={value!r}" for name, value in settings.items())
-
-
-def settings_of(text: str) -> dict[str, float]:
-    """Return the settings in `text`. ValueError where it is not of that form."""
-    pairs = (part.split("=") for part in text.split(",") if part.strip())
-    return {name.strip(): float(value) for name, value in pairs}

@@ -1,14 +1,20 @@
-"""A learner's own run in a lab, watched for the goal of the open task."""
+"""A learner's own run in a lab, watched for the goal of the open task and for how the prediction comes out."""
 
 from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal, TypeAlias
 
-from tutor.activity.network import NetworkActivity, Settings, settings_text
+from tutor.activity.actions import Settings, actions_text
+from tutor.activity.forecast import Forecast
+from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
-from tutor.network.goals import GoalWatch, parse_goal
+from tutor.network.goals import GoalWatch
+from tutor.network.timeline import Edit
+from tutor.network.trial import goal_of, met_by_hand
 
 RunState: TypeAlias = Literal["free", "edited", "open", "met", "missed"]
 """`free` no task is open · `edited` something was changed after the first update, so nothing is judged · `open` still
@@ -21,44 +27,94 @@ class TaskRun:
     def __init__(self, activity: NetworkActivity) -> None:
         self._activity = activity
         self._lab = activity.lab
-        self._watch = self._fresh_watch()
+        self._begin_watching()
         self._acts: list[int] = []
+        self.decided = False
+        """Whether the last call of `run` ended because the task or the prediction was decided."""
+
+    def _begin_watching(self) -> None:
+        task, predict = self._activity.task, self._activity.step.predict
+        self._goal = goal_of(task.goal, task.by, self._activity.spec) if task else None
+        self._watch = GoalWatch(self._goal, task.within) if task and self._goal else None
+        self.forecast = Forecast(predict) if predict else None
 
     @property
     def state(self) -> RunState:
-        """Return what the open task says to the run so far."""
-        if self._watch is None:
+        """Return what the open task says to the run so far; nothing is missed while a prediction waits for its step."""
+        task = self._activity.task
+        if task is None or self._watch is None or self._goal is None:
             return "free"
-        return "edited" if self._lab.edited_midway else self._watch.look(self._lab.loss_history)
+        match task.by:
+            case "hand":
+                return "met" if self._met_by_hand() else "open"
+            case "training" if self._lab.edited_midway:
+                return "edited"
+            case "training":
+                state = self._watch.look(self._lab.branch_losses, self._lab.step)
+                return state if self._has_shown_loss(0) and not (state == "missed" and self.waits) else "open"
+
+    def _met_by_hand(self) -> bool:
+        """Whether a forward pass over what was set last has shown that it meets the goal."""
+        edits = self._lab.edits
+        return bool(
+            edits
+            and self._goal
+            and self._has_shown_loss(edits[-1].step)
+            and met_by_hand(self._goal, self._lab, edits[-1].step)
+        )
+
+    def _has_shown_loss(self, step: int) -> bool:
+        return self._lab.step > step or self._lab.known("loss")
+
+    @property
+    def outcome(self) -> str | None:
+        """Return the id of the prediction that this run, or one before it, has borne out; None while that is open."""
+        if self._activity.settled is not None or self.forecast is None or not self._activity.predicted:
+            return self._activity.settled
+        return self.forecast.seen(self._lab)
+
+    @property
+    def waits(self) -> bool:
+        """Return whether a prediction waits for a later step of this run, which nothing has changed yet."""
+        return bool(self.forecast and self._activity.predicted) and self.outcome is None and not self._lab.edits
 
     @property
     def settings(self) -> str:
-        """Return what was changed, as an answer to the task."""
-        return settings_text(self._set)
+        """Return what was changed on the way to here, as an answer to the task."""
+        return actions_text(self._lab.edits)
 
     @property
-    def _set(self) -> dict[str, float]:
-        return {edit.name: edit.value for edit in self._lab.edits if not edit.freezes}
+    def _set(self) -> Sequence[Edit]:
+        """What was set, each quantity once, to be set anew from the start."""
+        kept = {(edit.name, edit.row): edit for edit in self._lab.edits if not edit.freezes}
+        return tuple(kept.values())
 
-    def run(self, steps: int, seconds: float = math.inf) -> int:
-        """Make up to `steps` updates, fewer if they decide the task, diverge or take longer; return how many were made.
+    def run(self, steps: int, seconds: float = math.inf, *, past_outcome: bool = False) -> int:
+        """Make up to `steps` updates, fewer if they decide something, diverge or take longer; return how many.
 
-        At least one is made unless the run has diverged already.
+        At least one is made unless the run has diverged already. With `past_outcome` it does not stop where the
+        prediction is settled.
         """
-        before, made = self.state, 0
+        before, made = (self.state, self.outcome), 0
         deadline = time.perf_counter() + seconds
-        while made < steps and self.state == before and self._lab.run(1):
+        self.decided = False
+        while made < steps and not self.decided and self._lab.run(1):
             made += 1
+            state, outcome = self.state, self.outcome
+            self.decided = state != before[0] or (outcome != before[1] and not past_outcome)
             if time.perf_counter() >= deadline:
                 break
         return made
 
     def change(self, settings: Settings) -> None:
         """Set quantities of the lab by name. Raises TutorError `network.…` for a value that cannot be; none is set."""
+        self._make([partial(self._lab.edit, name, value) for name, value in settings.items()])
+
+    def _make(self, changes: Sequence[Callable[[], None]]) -> None:
         made = 0
         try:
-            for name, value in settings.items():
-                self._lab.edit(name, value)
+            for change in changes:
+                change()
                 made += 1
         except TutorError:
             for _ in range(made):
@@ -78,9 +134,9 @@ class TaskRun:
 
         Whoever stands at the start already takes back what was set as well.
         """
-        kept = self._set if self._lab.step else {}
+        kept = self._set if self._lab.step else ()
         self._lab.reset()
-        self.change(kept)
+        self._make([partial(self._lab.repeat, edit) for edit in kept])
         self._begin_anew(1 + self._acts.pop())
 
     def undo(self) -> bool:
@@ -89,14 +145,10 @@ class TaskRun:
             return False
         for _ in range(self._acts.pop() if self._acts else 1):
             self._lab.undo()
-        self._watch = self._fresh_watch()
+        self._begin_watching()
         return True
 
     def _begin_anew(self, changes: int) -> None:
         """Remember that the learner made so many changes at once, and watch the run that follows from them."""
         self._acts.append(changes)
-        self._watch = self._fresh_watch()
-
-    def _fresh_watch(self) -> GoalWatch | None:
-        task = self._activity.task
-        return GoalWatch(parse_goal(task.goal), task.within) if task else None
+        self._begin_watching()

@@ -15,7 +15,6 @@ from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.lesson.references.lesson import MOST_RUNS
 from tutor.network.plots import PLOT_FACTS
 from tutor.network.spec import NetworkSpec
-from tutor.network.validation import spec_problems
 from tutor.network.variation import applies
 
 MOST_CURVES = 4
@@ -47,9 +46,6 @@ def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> Pr
     for name in activity.changes[0]:
         if not applies(spec, name):
             yield (node / name).key_problem("setting-without-effect", name=name)
-    found = next((problems for one in activity.specs if (problems := spec_problems(one))), ())
-    for problem in found[:1]:
-        yield node.key_problem(problem.code, **problem.arguments)
     most = MOST_RUNS if PLOT_FACTS[activity.step.plot].by_layer else MOST_CURVES
     if len(activity.specs) > most:
         yield node.key_problem("too-many-runs", runs=len(activity.specs), most=most)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from tutor.errors import Problem, Problems, TutorError
@@ -10,13 +11,14 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
 from tutor.network.cost import seconds_of
-from tutor.network.goals import Goal, GoalError, comes_true, parse_goal
+from tutor.network.goals import Goal, GoalError, Way, comes_true, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
-from tutor.network.trial import Trial, try_goal, untouched_losses
+from tutor.network.trial import Trial, at_start, goal_of, try_goal, untouched_losses
 from tutor.numerals import numeral
 
 MOST_SECONDS_OF_A_LESSON: Final = 30.0
+_WITNESS_FAILS: Final[Mapping[Way, str]] = {"training": "witness-fails", "hand": "witness-fails-by-hand"}
 
 
 class Patience:
@@ -53,7 +55,7 @@ def _settings(lab: Lab, names: tuple[str, ...], node: Node) -> Problems:
 
 
 def _task(task: Task, step: NetworkStep, lab: Lab, patience: Patience, node: Node) -> Problems:
-    goal = _goal(task.goal, node / "goal")
+    goal = _goal(task.goal, node / "goal", partial(goal_of, by=task.by, spec=lab.spec))
     if isinstance(goal, Problem):
         yield goal
         return
@@ -84,12 +86,12 @@ def _witness(task: Task, step: NetworkStep, spec: NetworkSpec, node: Node) -> Pr
 
 
 def _trials(task: Task, goal: Goal, spec: NetworkSpec, node: Node) -> Problems:
-    untouched = try_goal(spec, goal, task.within, {})
+    untouched = try_goal(spec, goal, task.by, task.within, ())
     if untouched.met_at is not None:
         yield (node / "goal").problem("task-already-met", task=task.id)
-    witnessed = try_goal(spec, goal, task.within, task.witness)
+    witnessed = try_goal(spec, goal, task.by, task.within, at_start(task.witness))
     if witnessed.met_at is None:
-        yield (node / "witness").problem("witness-fails", **_how_it_went(task, witnessed))
+        yield (node / "witness").problem(_WITNESS_FAILS[task.by], **_how_it_went(task, witnessed))
 
 
 def _how_it_went(task: Task, trial: Trial) -> Mapping[str, str | int]:
@@ -103,7 +105,7 @@ def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node
     goals: dict[str, Goal] = {}
     for index, choice in enumerate(prediction.choices):
         if choice.when:
-            goal = _goal(choice.when, node / "choices" / index / "when")
+            goal = _goal(choice.when, node / "choices" / index / "when", parse_goal)
             if isinstance(goal, Problem):
                 yield goal
             else:
@@ -114,7 +116,13 @@ def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node
     if not patience.allows(lab.spec, steps):
         yield node.key_problem("prediction-too-long", steps=steps)
         return
-    yield from outcome_problems(_come_true(goals, lab.spec, steps), prediction, node)
+    losses = untouched_losses(lab.spec, steps)
+    if len(losses) <= steps and prediction.answer is None:
+        yield node.key_problem("prediction-never-settles", steps=steps, last=len(losses) - 1)
+        return
+    # Looked at when all of them can be told.
+    true = [choice for choice, goal in goals.items() if comes_true(goal, losses)]
+    yield from outcome_problems(true, prediction, node)
 
 
 def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) -> Problems:
@@ -125,14 +133,8 @@ def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) ->
         yield (node / "answer").problem("prediction-answer-wrong", right=true[0])
 
 
-def _come_true(goals: Mapping[str, Goal], spec: NetworkSpec, steps: int) -> list[str]:
-    """The ids of the choices that an untouched run bears out, looked at when all of them can be told."""
-    losses = untouched_losses(spec, steps)
-    return [choice for choice, goal in goals.items() if comes_true(goal, losses)]
-
-
-def _goal(text: str, node: Node) -> Goal | Problem:
+def _goal(text: str, node: Node, read: Callable[[str], Goal]) -> Goal | Problem:
     try:
-        return parse_goal(text)
+        return read(text)
     except GoalError as error:
         return node.problem_inside(text, error.index, error.code, error.arguments)

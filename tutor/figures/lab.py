@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.activity.base import Hint, Verdict
-from tutor.activity.network import NetworkActivity, prediction_outcome
-from tutor.activity.task_run import RunState
+from tutor.activity.network import NetworkActivity
+from tutor.activity.task_run import RunState, TaskRun
 from tutor.errors import Argument
 from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.calculations import loss_formula
@@ -16,6 +16,7 @@ from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
+from tutor.wording import lab as lab_words
 
 
 def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
@@ -73,10 +74,23 @@ def prediction_lines(
 
 def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return how the prediction came out, with the author's word on it; nothing while the run does not show it."""
-    found, choice = prediction_outcome(activity), _predicted(activity, step)
-    if found is None or choice is None:
+    choice = _predicted(activity, step)
+    if activity.settled is None or choice is None:
         return []
-    return came_true_lines(choice, found == choice.id, voice, cells, width)
+    return came_true_lines(choice, activity.settled == choice.id, voice, cells, width)
+
+
+def waiting_lines(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return which key leads to the outcome of an open prediction, and where; nothing where none is open."""
+    forecast = run.forecast
+    if forecast is None or run.outcome is not None:
+        return []
+    if not run.waits:
+        return _said(lab_words.PREDICTED_UNCHANGED, "dim", voice, cells, width)
+    if forecast.latest > 1:
+        return _said(lab_words.SETTLES_LATER, "dim", voice, cells, width, step=forecast.latest)
+    shown = "update" if forecast.latest else forecast.shown
+    return _said(lab_words.SETTLES[shown], "dim", voice, cells, width)
 
 
 def _predicted(activity: NetworkActivity, step: NetworkStep) -> PredictedChoice | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.activity import activity_for, require_meaning
-from tutor.activity.base import Activity, Hint, Reading, Verdict
+from tutor.activity.base import PREDICTION, Activity, Hint, Reading, Verdict
 from tutor.errors import Argument, TutorError
 from tutor.events import Annotation, Event, EventKind, VerdictKind, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
@@ -184,6 +184,12 @@ class Player:
             return (replace(self._act("revealed", question.part), raw=rung.answer, hints=given),)
         return (replace(self._act("hinted", question.part), hints=given + 1),)
 
+    def settle(self, outcome: str) -> tuple[Act, ...]:
+        """Remember how the prediction of the open step came out, unless that is known already."""
+        if any(event.kind == "settled" for event in self._attempt):
+            return ()
+        return (replace(self._act("settled", PREDICTION), raw=outcome),)
+
     def annotate(self, kind: Annotation, text: str) -> tuple[Act, ...]:
         """Write `text` beside the open step; an empty one takes away what stands there."""
         return () if text == self.annotation(kind) else (replace(self._act(kind), raw=text),)
@@ -211,7 +217,7 @@ class Player:
                 self._position = self._index(event.step)
                 self._begin_or_resume()
             case (
-                "answered" | "hinted" | "revealed" | "skipped" | "completed" | "reset"
+                "answered" | "hinted" | "revealed" | "skipped" | "completed" | "settled" | "reset"
                 | "noted" | "reported" | "bookmarked"
             ):  # fmt: skip
                 if event.step == self.step.id:

@@ -94,6 +94,10 @@ class Session:
         """Show the next rung of help for the open question."""
         self._record_with_completion(self.player.hint())
 
+    def settle(self, outcome: str) -> None:
+        """Keep how the prediction of the open step came out, as a run has shown it."""
+        self._record(self.player.settle(outcome))
+
     def annotate(self, kind: Annotation, text: str) -> None:
         """Keep a note, a problem or a bookmark on the open step; an empty `text` takes it away."""
         self._record(self.player.annotate(kind, text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -18,9 +18,14 @@ _FIRST_LOSSES: Final = 5
 _LASTING: Final = 5
 """For how many steps a loss must stay there: one that was thrown up by a large step and comes back is not diverged."""
 
+Way: TypeAlias = Literal["training", "hand"]
+"""How a goal is to be reached: by `training`, on a run from the start that is not edited on its way · by `hand`, by
+what was set: the loss of what stands there, after a complete forward pass and without any update."""
+
 _LONGEST: Final = 200
 _DEEPEST: Final = 20
-_TOKEN: Final = re.compile(r"\s*(?:(\d{1,12}(?:\.\d{0,12})?(?:e-?\d{1,3})?)|([a-z]+)|(<=|>=|==|!=|[-+*/()<>\[\]]))")
+_NUMBER, _WORD = r"\d{1,12}(?:\.\d{0,12})?(?:e-?\d{1,3})?", r"[A-Za-z]\w*(?:\.\w+)?"
+_TOKEN: Final = re.compile(rf"\s*(?:({_NUMBER})|({_WORD})|(<=|>=|==|!=|[-+*/()<>\[\]]))")
 
 Comparison: TypeAlias = Callable[[float, float], bool]
 _COMPARISONS: Final[Mapping[str, Comparison]] = {
@@ -41,11 +46,15 @@ class _NotYetError(Exception):
 
 
 class Moment(NamedTuple):
-    """A run after `step` updates: the losses of steps 0 to `step` and perhaps later ones, which do not count."""
+    """A run after `step` updates: the losses of steps 0 to `step` and perhaps later ones, which do not count.
+
+    `value` gives the numbers that stand there, by name.
+    """
 
     losses: Sequence[float]
     step: int
     diverged: bool
+    value: Callable[[str], float] = float
 
 
 _Number: TypeAlias = Callable[[Moment], float]
@@ -99,9 +108,13 @@ class GoalWatch:
         self.met_at: int | None = None
         """The first step at which the goal was met."""
 
-    def look(self, losses: Sequence[float]) -> GoalState:
-        """Return the verdict on a run that has these losses by now, the first of them before any update."""
-        last = len(losses) - 1 if self._within is None else min(len(losses) - 1, self._within)
+    def look(self, losses: Sequence[float], step: int | None = None) -> GoalState:
+        """Return the verdict on a run that has these losses by now, the first of them before any update.
+
+        Those after `step`, where it is given, do not count.
+        """
+        last = len(losses) - 1 if step is None else step
+        last = last if self._within is None else min(last, self._within)
         while self.met_at is None and self._next <= last:
             self._diverged = self._diverged or has_diverged(losses, self._next)
             if self._goal.met(Moment(losses, self._next, self._diverged)):
@@ -119,16 +132,16 @@ def comes_true(goal: Goal, losses: Sequence[float]) -> bool:
     return watch.met_at is not None
 
 
-def parse_goal(text: str) -> Goal:
+def parse_goal(text: str, names: Collection[str] = ()) -> Goal:
     """Return the goal that `text` says; raises GoalError.
 
     A goal is conditions joined by `and` and `or`: `diverged`, `not diverged`, or a comparison of two calculations
-    with numbers, `steps` (updates so far), `loss[k]` (before update k from 0; `loss[-1]` is the newest), + - * / and
-    brackets.
+    with numbers, `steps` (updates so far), `loss[k]` (before update k from 0; `loss[-1]` is the newest), `names` of
+    what was set, + - * / and brackets.
     """
     if len(text) > _LONGEST:
         raise GoalError("goal.too-long", _LONGEST)
-    parser = _Parser(_tokens(text), len(text))
+    parser = _Parser(_tokens(text), len(text), names)
     condition = parser.alternatives()
     parser.expect_end()
     return Goal(text, parser.least_steps, condition)
@@ -158,10 +171,11 @@ def _tokens(text: str) -> list[_Token]:
 class _Parser:
     """Recursive descent over the tokens of one goal; builds closures over a `Moment`."""
 
-    def __init__(self, tokens: list[_Token], length: int) -> None:
+    def __init__(self, tokens: list[_Token], length: int, names: Collection[str]) -> None:
         self._tokens = [*tokens, _Token("end", "", length)]
         self._position = 0
         self._depth = 0
+        self._names = names
         self.least_steps = 0
 
     @property
@@ -242,6 +256,8 @@ class _Parser:
             return lambda moment: float(moment.step)
         if self._take("loss"):
             return self._loss()
+        if name := self._take(*self._names):
+            return lambda moment: moment.value(name)
         if self._token.kind == "number":
             number = float(self._tokens[self._position].text)
             self._position += 1

@@ -252,16 +252,20 @@ class Lab:
 
     # Changing things
 
-    def edit(self, name: str, value: float) -> None:
+    def edit(self, name: str, value: float, row: int | None = None) -> None:
         """Set a parameter, input, target or `learning_rate`; later steps start a new branch, `undo` leads back.
+
+        Inputs and targets are those of example number `row` of all, by default of the one that is shown.
 
         Raises TutorError: `network.unknown-quantity`, `network.not-editable`, `network.not-finite`,
         `network.learning-rate-not-positive`.
         """
         quantity, rows = self._names.find(name), self.current.drawn.rows
-        row = self.example if rows is None else int(rows[min(self.example, len(rows) - 1)])
+        if row is None:
+            row = self.example if rows is None else int(rows[min(self.example, len(rows) - 1)])
         trainer, state = changed(self.trainer, self.current.before, quantity, value, row)
-        self._timeline.branch_off(trainer, state, Edit(self.step, name, value), self._done)
+        own = name in self.spec.inputs or name in self.spec.targets
+        self._timeline.branch_off(trainer, state, Edit(self.step, name, value, row=row if own else 0), self._done)
 
     def freeze(self, name: str, frozen: bool = True) -> None:
         """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network.unknown-quantity`."""
@@ -270,6 +274,13 @@ class Lab:
         trainer = with_frozen(self.trainer, names)
         edit = Edit(self.step, name, float(frozen), freezes=True)
         self._timeline.branch_off(trainer, self.current.before, edit, self._done)
+
+    def repeat(self, edit: Edit) -> None:
+        """Do again what `edit` did, now; raises TutorError as `edit` and `freeze` do."""
+        if edit.freezes:
+            self.freeze(edit.name, bool(edit.value))
+        else:
+            self.edit(edit.name, edit.value, edit.row)
 
     def reset(self) -> None:
         """Go back to the lesson's start values; `undo` leads back."""

@@ -18,13 +18,15 @@ UNDO_DEPTH: Final = 100
 class Edit:
     """A number that was changed by hand before step number `step`.
 
-    With `freezes`, the parameter was frozen (value 1) or thawed (value 0) instead.
+    With `freezes`, the parameter was frozen (value 1) or thawed (value 0) instead. `row` is the number of the example,
+    from 0, whose input or target it is.
     """
 
     step: int
     name: str
     value: float
     freezes: bool = False
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

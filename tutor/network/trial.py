@@ -1,32 +1,84 @@
-"""A task's goal tried out on one run from chosen start values, as the check and the judge of a lab task do it."""
+"""A task's goal tried out with chosen changes, as the check and the judge of a lab task do it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from tutor.network.goals import OPEN, Goal, GoalWatch
+from tutor.network.goals import OPEN, Goal, GoalWatch, Moment, Way, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
+from tutor.network.timeline import Edit
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How a run went: the first step that met the goal, None if none did, and the losses up to where it stopped."""
+    """How it went: the first step that met the goal, None if none did, and the losses up to where it stopped."""
 
     met_at: int | None
     losses: Sequence[float]
 
 
-def try_goal(spec: NetworkSpec, goal: Goal, within: int, changes: Mapping[str, float]) -> Trial:
-    """Return how an unedited run of `spec` meets `goal` within `within` updates, after `changes` to its start values.
+def at_start(settings: Mapping[str, float]) -> tuple[Edit, ...]:
+    """Return the edits that make `settings`, quantities by name, before the first update."""
+    return tuple(Edit(0, name, value) for name, value in settings.items())
 
-    Raises TutorError where `changes` names what cannot be changed. The run ends early when it diverges.
-    """
+
+def repeated(spec: NetworkSpec, edits: Iterable[Edit]) -> Lab:
+    """Return a lab of `spec` in which these edits were made, each at its step. Raises TutorError for what cannot be."""
     lab = Lab(spec)
-    for name, value in changes.items():
-        lab.edit(name, value)
+    for edit in edits:
+        lab.run(edit.step - lab.step)
+        lab.repeat(edit)
+    return lab
+
+
+def try_goal(spec: NetworkSpec, goal: Goal, by: Way, within: int, edits: Iterable[Edit]) -> Trial:
+    """Return how `goal` is met `by` hand after `edits`, or within `within` updates of a run that begins with them.
+
+    Raises TutorError where `edits` name what cannot be changed. A run ends early when it diverges; one that was edited
+    on its way meets nothing.
+    """
+    lab = repeated(spec, edits)
+    match by:
+        case "hand":
+            return Trial(0 if met_by_hand(goal, lab, lab.step) else None, (lab.loss,))
+        case "training" if lab.edited_midway:
+            return Trial(None, lab.loss_history)
+        case "training":
+            return _trained(lab, goal, within)
+
+
+def met_by_hand(goal: Goal, lab: Lab, step: int) -> bool:
+    """Return whether what stood in `lab` at `step`, where it was set last, meets `goal`."""
+    return goal.met(Moment((lab.branch_losses[step],), 0, False, partial(_value_at, lab, step)))
+
+
+def _value_at(lab: Lab, step: int, name: str) -> float:
+    place = lab.trainer.network.layout.index.get(name)
+    return lab.hidden_value(name) if place is None else float(lab.parameters_at((step,))[0, place])
+
+
+def goal_of(text: str, by: Way, spec: NetworkSpec) -> Goal:
+    """Return the goal of a task; by hand it may name what can be set, numbers of a single example included.
+
+    Raises GoalError.
+    """
+    match by:
+        case "hand":
+            parameters = (name for layer in range(len(spec.layers)) for name in _parameters(spec, layer))
+            given = (*spec.inputs, *spec.targets) if spec.size == 1 else ()
+            return parse_goal(text, (*given, *parameters))
+        case "training":
+            return parse_goal(text)
+
+
+def _parameters(spec: NetworkSpec, layer: int) -> Sequence[str]:
+    return [*(name for row in spec.weight_names(layer) for name in row), *spec.bias_names(layer)]
+
+
+def _trained(lab: Lab, goal: Goal, within: int) -> Trial:
     watch = GoalWatch(goal, within)
     losses = [lab.loss]
     while OPEN[watch.look(losses)] and lab.run(1):

@@ -26,7 +26,7 @@ class SpecProblem:
 
 def spec_problems(spec: NetworkSpec) -> tuple[SpecProblem, ...]:
     """Return what keeps a network from being computed, whose tables have the right sizes and whose names are unique."""
-    return (*_layers(spec), *_optimizer(spec), *_rows(spec), *_dataset(spec))
+    return (*_layers(spec), *_optimizer(spec), *_rows(spec), *_dataset(spec), *_normalised(spec))
 
 
 def _layers(spec: NetworkSpec) -> Iterator[SpecProblem]:
@@ -56,10 +56,16 @@ def _rows(spec: NetworkSpec) -> Iterator[SpecProblem]:
         code = _row_code(row[len(spec.inputs) :], LOSS_FACTS[spec.loss].targets)
         if code is not None:
             yield SpecProblem(code, ("rows", number))
-    one_example = len(spec.rows) == 1 or spec.training.batch_size == 1
-    for number, layer in enumerate(spec.layers):
-        if layer.batch_norm and one_example:
-            yield SpecProblem("network.norm-needs-batch", ("layers", number, "batch_norm"))
+
+
+def _normalised(spec: NetworkSpec) -> Iterator[SpecProblem]:
+    """Layers whose units are normalised by themselves alone in some step: the last batch of an epoch may be smaller."""
+    batch = min(spec.training.batch_size or spec.size, spec.size)
+    if spec.size % batch == 1 or batch == 1:
+        arguments = {"count": spec.size, "batch": batch}
+        for number, layer in enumerate(spec.layers):
+            if layer.batch_norm:
+                yield SpecProblem("network.norm-needs-batch", ("layers", number, "batch_norm"), arguments)
 
 
 def _row_code(targets: Vector, wanted: Targets) -> str | None:

@@ -139,9 +139,9 @@ def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
     match form:
         case "task":
             # The engine behind it is there already, for it asked.
-            from tutor.activity.network import settings_of
+            from tutor.activity.actions import actions_words
 
-            return ", ".join(f"{name} = {value:g}" for name, value in settings_of(raw).items())
+            return actions_words(raw)
         case "order":
             assert isinstance(step, questions.OrderQuestion)
             return order_text(raw, step)

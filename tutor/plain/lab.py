@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tutor.activity.base import PREDICTION, Verdict
-from tutor.activity.network import NetworkActivity, prediction_outcome, read_settings
+from tutor.activity.network import NetworkActivity, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
-from tutor.figures.lab import standing_runs
+from tutor.figures.lab import outcome_lines, standing_runs
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
@@ -25,8 +25,8 @@ from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.plain.desk import Desk
-from tutor.wording import interface, plainly
 from tutor.wording import lab as lab_words
+from tutor.wording import plainly
 
 MOST_STEPS: Final = 100_000
 MOST_PARAMETERS: Final = 60
@@ -51,12 +51,17 @@ _WORDS: Final = {
 
 
 class LabDesk:
-    """Works the lab of one step; `answer` is called with the settings that met the open task."""
+    """Works the lab of one step; `answer` is called with what met the open task, `settle` with an outcome."""
 
-    def __init__(self, activity: NetworkActivity, desk: Desk, answer: Callable[[str], Verdict]) -> None:
-        self._activity, self._desk, self._answer = activity, desk, answer
+    def __init__(
+        self,
+        activity: NetworkActivity,
+        desk: Desk,
+        answer: Callable[[str], Verdict],
+        settle: Callable[[str], None],
+    ) -> None:
+        self._activity, self._desk, self._answer, self._settle = activity, desk, answer, settle
         self._run = TaskRun(activity)
-        self._outcome_told = False
 
     def take(self, line: str, step: NetworkStep) -> Verdict | None:
         """Do what `line` says and write what came of it; return the verdict if it met the open task.
@@ -141,6 +146,9 @@ class LabDesk:
         voice, lab = self._desk.voice, self._activity.lab
         if lab.diverged:
             return voice(plainly.DIVERGED)
+        if self._run.waits and self._run.forecast is not None:
+            latest, shown = self._run.forecast.latest, self._run.forecast.shown
+            return voice(plainly.SETTLES_LATER, steps=latest - lab.step) if latest else voice(plainly.SETTLES[shown])
         return voice(plainly.PHASES[lab.phase])
 
     def asked_lines(self, step: Step) -> list[Line]:
@@ -188,7 +196,7 @@ class LabDesk:
         steps = int(digits[:9]) if digits else min(task.within if task else _USUAL_STEPS, _USUAL_STEPS)
         if steps > MOST_STEPS:
             return self._desk.voice(plainly.TOO_MANY_STEPS, most=MOST_STEPS)
-        self._run.run(steps)
+        self._run.run(steps, past_outcome=True)
         return ""
 
     def _changed(self, line: str) -> str:
@@ -204,20 +212,24 @@ class LabDesk:
             return
         stride = math.ceil(made / (_MOST_LOSSES - 1))
         steps = sorted({*range(before, len(losses), stride), len(losses) - 1})
-        self._desk.say(plainly.LOSSES, losses=" · ".join(f"{step}: {numeral(losses[step]).text}" for step in steps))
+        self._desk.say(
+            plainly.LOSSES,
+            losses=" · ".join(
+                self._desk.voice(plainly.STEP_LOSS, step=step, loss=numeral(losses[step]).text) for step in steps
+            ),
+        )
 
     def _tell_outcome(self, step: NetworkStep) -> None:
-        """Say how the prediction came out, once, as soon as the run has come far enough."""
-        found = prediction_outcome(self._activity)
-        if found is None or self._outcome_told or not self._activity.predicted or step.predict is None:
-            return
-        self._outcome_told = True
-        right = found == self._activity.predicted
-        glyphs = self._desk.console.cells.glyphs
-        words = self._desk.voice(interface.PREDICTION_RIGHT if right else interface.PREDICTION_WRONG)
-        self._desk.console.say(f"{glyphs.done if right else glyphs.wrong} {words}")
-        chosen = next(choice for choice in step.predict.choices if choice.id == self._activity.predicted)
-        self._desk.console.draw(self._desk.text(chosen.feedback, {}))
+        """Say how the prediction came out, once, as soon as the run has shown it."""
+        found = self._run.outcome
+        if found is not None and self._activity.settled is None:
+            self._settle(found)
+            self._desk.console.draw(self.outcome_lines(step))
+
+    def outcome_lines(self, step: NetworkStep) -> list[Line]:
+        """Return how the prediction came out, in the words of `step`; nothing while that is open."""
+        console = self._desk.console
+        return outcome_lines(self._activity, step, self._desk.voice, console.cells, console.width)
 
     def _judged(self) -> Verdict | None:
         task, verdict = self._activity.task, None

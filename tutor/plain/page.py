@@ -88,7 +88,8 @@ class StepPage:
         if self.figure is not None:
             self.figure.write(self.whole)
         if self.lab is not None:
-            self._desk.console.draw(self.lab.number_lines())
+            assert isinstance(self.whole, network_steps.NetworkStep)
+            self._desk.console.draw([*self.lab.number_lines(), *self.lab.outcome_lines(self.whole)])
         else:
             self._write_last_answer()
         for hint in self._player.hints_given():
@@ -192,7 +193,7 @@ def _lab_of(session: Session, desk: Desk) -> LabDesk:
     from tutor.plain.lab import LabDesk
 
     assert isinstance(session.player.activity, NetworkActivity)
-    return LabDesk(session.player.activity, desk, session.answer)
+    return LabDesk(session.player.activity, desk, session.answer, session.settle)
 
 
 def _derivation_of(player: Player, desk: Desk) -> DerivationDesk:

@@ -112,6 +112,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("forward-pass", "F", words.FORWARD_PASS, words.FORWARD_PASS_HELP, "lab"),
     Key("backward-pass", "B", words.BACKWARD_PASS, words.BACKWARD_PASS_HELP, "lab"),
     Key("run", "space", words.RUN, words.RUN_HELP, "lab"),
+    Key("run-on", "U", words.RUN_ON, words.RUN_ON_HELP, "lab"),
     Key("pace", "v", words.PACE, words.PACE_HELP, "lab"),
     Key("scrub-back", "comma", words.SCRUB_BACK, words.SCRUB_BACK_HELP, "lab", shown=","),
     Key("scrub-on", "full_stop", words.SCRUB_ON, words.SCRUB_ON_HELP, "lab", shown="."),

@@ -132,6 +132,15 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="the witness {settings} does not reach '{goal}' within {within|step|steps} (loss {first} -> {last})",
         zh="见证 {settings} 在 {within} 步内达不到 '{goal}'（损失 {first} -> {last}）",
     ),
+    "witness-fails-by-hand": Sentence(
+        en="with the witness {settings} '{goal}' does not hold: the loss is {last}",
+        zh="设成见证 {settings} 时 '{goal}' 不成立：损失为 {last}",
+    ),
+    "prediction-never-settles": Sentence(
+        en="the run diverges after {last|step|steps} and never comes to step {steps}, which the choices look at; name"
+        " an earlier one, or 'diverged'",
+        zh="运行在 {last} 步后发散，到不了选项要看的第 {steps} 步；请看更早的步数，或用 'diverged'",
+    ),
     "prediction-ambiguous": Sentence(
         en="{count} of the choices come true ({choices}); exactly one must",
         zh="有 {count} 个选项成立（{choices}）；必须恰好有一个",

@@ -81,6 +81,19 @@ NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
     "backward": Sentence("The backward pass is done; u takes the step.", "反向传播已完成；按 u 更新一步。"),
 }
 NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
+NOTHING_OPEN = Sentence("No prediction is open here; space trains on.", "这里没有待定的预测；按空格键连续训练。")
+PREDICTED_UNCHANGED = Sentence(
+    "Your prediction is about the run without changes; r goes back to it.", "预测针对的是未改动的运行；按 r 回到那里。"
+)
+SETTLES: Final[Mapping[str, Sentence]] = {
+    "forward": Sentence("U does the forward pass and shows the outcome.", "按 U 完成前向传播，看预测的结果。"),
+    "backward": Sentence("U does both passes and shows the outcome.", "按 U 完成前向和反向传播，看预测的结果。"),
+    "update": Sentence("U updates once and shows the outcome.", "按 U 更新一步，看预测的结果。"),
+}
+"""What settles a prediction about the first step."""
+SETTLES_LATER = Sentence(
+    "U runs on to step {step}, where your prediction is settled.", "按 U 运行到第 {step} 步，预测在那里见分晓。"
+)
 SCRUBBED = Sentence(
     "Step {step} of {last}, as it was. u goes on from here; an edit here begins a new branch.",
     "回到第 {step} 步（共 {last} 步），数值与当时完全相同。按 u 继续；在此修改则另起分支。",

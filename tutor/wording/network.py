@@ -349,7 +349,9 @@ SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="categorical-cross-entropy 的目标值不能为负，且总和为 1",
     ),
     "network.norm-needs-batch": Sentence(
-        en="batch normalisation needs at least two examples in a step", zh="批量归一化每一步至少要两个样本"
+        en="{count|example|examples} in batches of {batch} leave a step with one, too few for batch normalisation;"
+        " change 'batch_size' or the examples",
+        zh="{count} 个样本每批 {batch} 个，会有一步只剩一个样本，无法做批量归一化；请改 'batch_size' 或样本数",
     ),
     "network.dataset-shape": Sentence(
         en="the data set {data} needs {inputs|input|inputs} and {targets|output|outputs}",

@@ -163,6 +163,18 @@ MANY_PARAMETERS = Sentence(
     "共有 {count} 个参数，不一一列出：输入 x 和其中一个的名称即可查看。",
 )
 LOSSES = Sentence("loss by step: {losses}", "各步的损失：{losses}")
+SETTLES: Final[Mapping[str, Sentence]] = {
+    "forward": Sentence("f does the forward pass, which settles your prediction.", "f 进行前向传播，看预测的结果。"),
+    "backward": Sentence(
+        "b does the backward pass as well, which settles your prediction.", "b 再进行反向传播，看预测的结果。"
+    ),
+    "update": Sentence("u updates once, which settles your prediction.", "u 更新一步，看预测的结果。"),
+}
+"""What settles a prediction about the first step."""
+SETTLES_LATER = Sentence(
+    "run {steps} leads to where your prediction is settled.", "run {steps} 运行到预测见分晓的那一步。"
+)
+STEP_LOSS = Sentence("{step}: {loss}", "{step}：{loss}")
 TASK_EDITED = Sentence(
     "You changed something in the middle of the run. Type reset and run from the start.",
     "运行途中有改动。请输入 reset 重置，再从头运行。",

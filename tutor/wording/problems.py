@@ -351,6 +351,17 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="a second right choice beside '{first}'; use 'kind: multiple', or keep one",
         zh="除了 '{first}' 还有正确的选项；请改用 'kind: multiple'，或只留一个",
     ),
+    "task-without-run": Sentence(
+        en="task '{task}' needs 'within', the steps of its run, or 'by: hand'",
+        zh="任务 '{task}' 需要 'within'（运行的步数），或写 'by: hand'",
+    ),
+    "run-by-hand": Sentence(
+        en="what is done by hand needs no run; leave 'within' out", zh="手动完成的任务不用运行；请去掉 'within'"
+    ),
+    "batches-by-hand": Sentence(
+        en="a step sees {batch} of the {examples} examples, so no pass shows the loss of all; leave 'batch_size' out",
+        zh="每一步只用 {examples} 个样本中的 {batch} 个，一次前向传播得不到全部样本的损失；请去掉 'batch_size'",
+    ),
     "prediction-without-answer": Sentence(
         en="the prediction needs an 'answer', or a 'when' in every choice",
         zh="预测需要 'answer'，或每个选项都有 'when'",

@@ -17,6 +17,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "prediction": Sentence("Now see what happens.", "现在来看看结果如何。"),
     "goal-met": Sentence("Met after {steps|step|steps}.", "经过 {steps} 步达到目标。"),
+    "goal-met-by-hand": Sentence("Met by hand, with what you set.", "达到目标：靠你亲手设的数值。"),
     "goal-not-met": Sentence("With these settings the goal is not met.", "这样设置达不到目标。"),
     "left-side-other": Sentence(
         "Left of the = stands {got}, but what is asked for is {name}.",

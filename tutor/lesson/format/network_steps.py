@@ -24,12 +24,17 @@ from tutor.lesson.format.scalars import (
     RelativeOrAbsolute,
     Tolerance,
 )
+from tutor.network.goals import Way
 from tutor.network.plots import Plot
 from tutor.network.spec import Activation, Initializer, OptimizerKind
 from tutor.network.variation import Change
 
 _SEVERAL: Final = Field(min_length=2, max_length=6)
 """How many values one key of a variation has."""
+
+
+Shown: TypeAlias = Literal["forward", "backward", "update"]
+"""What of the first step has been seen: its forward pass, its backward pass as well, or the whole of it."""
 
 
 class PredictedChoice(Part):
@@ -49,6 +54,8 @@ class Prediction(Part):
     choices: Annotated[tuple[PredictedChoice, ...], Field(min_length=2, max_length=9)]
     answer: Identifier | None = None
     """The id of the right choice, unless every choice says `when` it is right."""
+    after: Annotated[Shown, UNGRADED] = "update"
+    """What shows in a lab that `answer` is right: the first forward pass, the backward pass after it, or an update."""
 
 
 class Task(Part):
@@ -58,8 +65,11 @@ class Task(Part):
     text: Prose
     goal: Formula
     """`diverged`, or a comparison such as `loss[-1] < 0.05`."""
-    within: Annotated[Integer, Field(ge=1, le=100_000)]
-    """Judged on an unedited run from the start, at the first of this many training steps that meets the goal."""
+    by: Way = "training"
+    """`training`: judged on a run from the start that was not edited on its way, at the first step that meets the goal;
+    `hand`: judged on what was set, as soon as a forward pass shows its loss."""
+    within: Annotated[Integer, Field(ge=0, le=100_000)] = 0
+    """How many training steps a run has to meet the goal; none by hand."""
     witness: Annotated[Mapping[str, Number], Field(min_length=1), UNGRADED]
     """Settings that reach the goal, such as `learning_rate: 20`; `check` runs them."""
     hints: Hints = ()

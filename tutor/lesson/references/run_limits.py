@@ -13,6 +13,7 @@ from tutor.lesson.format import network_steps
 from tutor.network.cost import parameter_count, seconds_of, seconds_of_a_pass
 from tutor.network.goals import GoalError, parse_goal
 from tutor.network.spec import NetworkSpec
+from tutor.network.validation import spec_problems
 from tutor.network.variation import varied
 
 MOST_SECONDS: Final = 3.0
@@ -46,8 +47,22 @@ def run_problems(step: network_steps.StepOnNetwork, spec: NetworkSpec, node: Nod
 
 def _tasks(step: network_steps.NetworkStep, spec: NetworkSpec, node: Node) -> Problems:
     for index, task in enumerate(step.tasks):
+        yield from _way(task, spec, node / index)
         if seconds_of(spec, task.within) > MOST_SECONDS:
             yield (node / index / "within").problem("task-too-long", within=task.within)
+
+
+def _way(task: network_steps.Task, spec: NetworkSpec, node: Node) -> Problems:
+    """A run has a length, what is done by hand has none, and shows its loss only where a step sees all examples."""
+    match task.by:
+        case "training" if task.within == 0:
+            yield node.key_problem("task-without-run", task=task.id)
+        case "hand" if task.within > 0:
+            yield (node / "within").key_problem("run-by-hand")
+        case "hand" if (spec.training.batch_size or spec.size) < spec.size:
+            yield (node / "by").problem("batches-by-hand", batch=spec.training.batch_size or 0, examples=spec.size)
+        case "training" | "hand":
+            return
 
 
 def _prediction(prediction: network_steps.Prediction, spec: NetworkSpec, node: Node) -> Problems:
@@ -66,6 +81,10 @@ def _steps_until(condition: str) -> int:
 
 def _experiment(step: network_steps.ExperimentStep, spec: NetworkSpec, node: Node) -> Problems:
     specs = [varied(spec, change) for change in step.vary.changes()]
+    if not spec_problems(spec):
+        found = next((problems for one in specs if (problems := spec_problems(one))), ())
+        for problem in found[:1]:
+            yield (node / "vary").key_problem(problem.code, **problem.arguments)
     for one in specs:
         if seconds_of(one, step.run) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
             yield (node / "run").problem("experiment-too-long", runs=len(specs), steps=step.run)

@@ -14,6 +14,7 @@ from tutor.figures.lab import (
     outcome_lines,
     prediction_lines,
     task_lines,
+    waiting_lines,
 )
 from tutor.figures.lines import Line, Run, width_of, wrapped
 from tutor.lesson.format.network_steps import NetworkStep
@@ -54,11 +55,13 @@ class Brief:
         return self._bench.activity.task is None and any(one.kind == "prompt" for one in self._bench.news)
 
     def _at_rest(self, width: int, *, running: bool) -> list[Line]:
-        """What the next key does; before anything has moved, what was predicted."""
+        """What the next key does; before anything has moved, what leads to the outcome of the prediction."""
         bench, voice, cells = self._bench, self._voice, self._cells
-        untouched = bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun)
-        if untouched and (predicted := prediction_lines(bench.activity, self._step, voice, cells, width)):
-            return predicted
+        if bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun):
+            given = bench.activity, self._step, voice, cells, width
+            told = [*waiting_lines(bench.run, voice, cells, width), *prediction_lines(*given)]
+            if lines := outcome_lines(*given) or told:
+                return lines
         return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)
 
     def _news(self, news: News, width: int) -> list[Line]:

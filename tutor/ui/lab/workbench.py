@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
-from tutor.activity.network import NetworkActivity, listed, prediction_outcome, read_settings
+from tutor.activity.network import NetworkActivity, listed, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
 from tutor.figures.slope_check import gravest_words
+from tutor.lesson.format.network_steps import Shown
 from tutor.network.lab import Lab
 from tutor.network.operations import Direction, Stride
 from tutor.slopes.check import SlopeCheck
@@ -44,14 +45,14 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is found again when the step is drawn anew; `hints` and `tasks` count those given and those done by then."""
+    """What is found again when the step is drawn anew: with the hints given, the tasks done and the outcome by then."""
 
     activity: NetworkActivity
     view: LabView = field(default_factory=LabView)
     news: tuple[News, ...] = ()
     hints: int = 0
     tasks: int = 0
-    outcome_told: bool = False
+    settled: bool = False
 
 
 class Workbench:
@@ -65,15 +66,16 @@ class Workbench:
         self.news = kept.news
         self.pulse: tuple[Sweep, float] | None = None
         """A pulse that the last act has sent, and where it ends."""
-        self._outcome_told = kept.outcome_told
-        self._tasks = activity.finished
+        self._tasks, self._settled = activity.finished, activity.settled is not None
+        self.hurries = False
+        """Whether it trains at full pace, to where the prediction is settled."""
         self._credit = 0.0
         self._walking = False
         """Whether operations were done one by one since the last update."""
 
     def kept(self, hints: int) -> Kept:
         """Return what is to be found again."""
-        return Kept(self.activity, self.view, self.news, hints, self._tasks, self._outcome_told)
+        return Kept(self.activity, self.view, self.news, hints, self._tasks, self._settled)
 
     @property
     def parameter(self) -> str:
@@ -117,27 +119,41 @@ class Workbench:
         if not self._walking:
             self.lab.reveal()
         self._walking = False
-        self._look()
+
+    def run_on(self) -> bool:
+        """Begin to go on to where the prediction is settled, and return whether there is training to do for it."""
+        self.news, forecast = (), self.run.forecast
+        if forecast is None or self.run.outcome is not None:
+            self.tell(words.NOTHING_OPEN)
+        elif self.lab.edits:
+            self.tell(words.PREDICTED_UNCHANGED, "hint")
+        elif forecast.latest:
+            self.hurries = True
+        else:
+            self._see(forecast.shown)
+        return self.hurries
+
+    def _see(self, shown: Shown) -> None:
+        """Do what is left of the first step, as far as `shown` says."""
+        match shown:
+            case "forward":
+                self.operate("forward", "pass")
+            case "backward":
+                self.operate("backward", "pass")
+            case "update":
+                self.update()
 
     def train(self, seconds: float, budget: float) -> None:
         """Train as far as the chosen pace asks for in `seconds`, at most `budget` seconds long."""
-        rate = STEPS_A_SECOND[self.view.pace]
-        grown = 1 + self.lab.step // _GROWS_AFTER if self.view.pace == "steady" else 1
+        pace = "full" if self.hurries else self.view.pace
+        rate = STEPS_A_SECOND[pace]
+        grown = 1 + self.lab.step // _GROWS_AFTER if pace == "steady" else 1
         self._credit += min(seconds * rate * grown, 1e6)
         whole = math.floor(self._credit)
         self._credit -= whole
         if whole:
             self.run.run(whole, budget)
             self.lab.reveal()
-            self._look()
-
-    def _look(self) -> None:
-        """Tell how the prediction came out as soon as it is known, once."""
-        activity = self.activity
-        if not self._outcome_told and activity.predicted and prediction_outcome(activity) is not None:
-            self._outcome_told = True
-            if not activity.later_tasks_begun:
-                self.news = (*self.news, News("outcome"))
 
     def scrub(self, by: int) -> None:
         """Go back or forth in the steps of this branch."""

@@ -23,7 +23,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page, SearchWanted
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, StepView
+from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
@@ -269,6 +269,10 @@ class LessonScreen(Page):
     def _answer(self, part: str, raw: str) -> Verdict | None:
         """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
         return self.session.answer(raw) if self._is_open(part) else self._verdict
+
+    @on(Settled)
+    def _settled(self, event: Settled) -> None:
+        self.begin(lambda: self.session.settle(event.outcome))
 
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:

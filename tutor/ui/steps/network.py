@@ -23,7 +23,7 @@ from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.parts import explained_name
 from tutor.ui.lab.view import PanelId
 from tutor.ui.lab.workbench import Kept, News, Workbench
-from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, StepView
+from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, Settled, StepView
 from tutor.ui.widgets.charts import CurveChart
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -81,8 +81,9 @@ class NetworkView(StepView, can_focus=True):
         reset = ("reset",) if lab.step or lab.edits else ()
         on = ("next-step",) if self._bench.activity.finished and not self._bench.activity.question else ()
         scrub = ("scrub-back",) if lab.step else ()
+        run_on = ("run-on",) if self._bench.run.waits else ()
         return (
-            *on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint,
+            *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint,
             *(() if on else ("next-step",)), "text", *scrub, "edges", "check-all", "pace", "help",
         )  # fmt: skip
 
@@ -107,29 +108,30 @@ class NetworkView(StepView, can_focus=True):
 
     def _set_running(self, running: bool) -> None:
         self._desk.running = running and not self._bench.lab.diverged
+        self._bench.hurries = self._bench.hurries and self._desk.running
         (self._frames.resume if self._desk.running else self._frames.pause)()
 
     def _frame(self, seconds: float) -> None:
         self._bench.train(seconds, BUDGET)
-        self._after_steps()
-
-    def _after_steps(self) -> None:
-        task, ended = self._bench.activity.task, self._bench.lab.diverged
-        match self._bench.run.state:
-            case "met":
-                ended = True
-                if task:
-                    self.post_message(Answered(task.id, self._bench.run.settings))
-            case "missed":
-                ended = True
-            case "free" | "edited" | "open":
-                pass
-        if ended:
+        if self._bench.run.decided or self._bench.lab.diverged:
             self._set_running(False)
+        self._tell_session()
         self._desk.draw()
         self._announce()
 
+    def _tell_session(self) -> None:
+        """Say what the learner has brought about: an outcome that was seen, a task that is met."""
+        activity, run = self._bench.activity, self._bench.run
+        if activity.settled is None and run.outcome is not None:
+            self.post_message(Settled(run.outcome))
+        match run.state:
+            case "met" if activity.task:
+                self.post_message(Answered(activity.task.id, run.settings))
+            case "met" | "missed" | "free" | "edited" | "open":
+                pass
+
     def _show(self) -> None:
+        self._tell_session()
         self._desk.show_act()
         self._announce()
 
@@ -159,8 +161,12 @@ class NetworkView(StepView, can_focus=True):
 
     def action_update(self) -> None:
         """Update once."""
-        self._bench.update()
-        self._after_steps()
+        self._pausing(self._bench.update)
+
+    def action_run_on(self) -> None:
+        """Go on to where the prediction is settled."""
+        self._set_running(False)
+        self._set_running(self._bench.run_on())
         self._show()
 
     def action_run(self) -> None:
@@ -376,11 +382,13 @@ class NetworkView(StepView, can_focus=True):
 
 def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
     """What was kept of this lab, with the news that has come with this scene."""
-    kept = scene.kept
+    kept, settled = scene.kept, activity.settled is not None
     if not isinstance(kept, Kept) or kept.activity is not activity:
         read = activity.predicted or activity.later_tasks_begun
-        return Kept(activity, news=() if read else (News("prompt"),), hints=len(scene.hints), tasks=activity.finished)
+        news = () if read else (News("prompt"),)
+        return Kept(activity, news=news, hints=len(scene.hints), tasks=activity.finished, settled=settled)
     met = (News("met"),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
-    outcome = tuple(news for news in kept.news if news.kind == "outcome")
-    return replace(kept, news=(*outcome, *met, *hint)) if met or hint else kept
+    told = tuple(news for news in kept.news if news.kind == "outcome")
+    outcome = (News("outcome"),) if settled and not kept.settled else ()
+    return replace(kept, news=(*told, *outcome, *met, *hint)) if met or hint or outcome else kept

@@ -80,6 +80,13 @@ class Answered(Message):
 
 
 @dataclass
+class Settled(Message):
+    """The learner's run has shown how the prediction comes out: the choice `outcome` has come true."""
+
+    outcome: str
+
+
+@dataclass
 class ExplainWanted(Message):
     """The learner wants the gradients of this lab explained, beginning with that of the quantity `at`."""
 
