@@ -9,6 +9,7 @@ import pytest
 
 from tests.lessons.shipped import LANGUAGES, lesson
 from tests.lessons.test_chinese import prose
+from tutor.lesson.format.fields import texts
 from tutor.lesson.format.model import ProseStep
 
 ANSWERS: Final = {
@@ -61,6 +62,15 @@ def test_each_answer_names_the_lesson_that_teaches_it(language: str, answers: di
 
 def test_the_first_page_asks_all_four() -> None:
     assert all(question in pages("zh")[0] for question in ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("lesson_id", "phrases"),
+    [("neuron", ["引入了非线性", "学习更复杂的模式"]), ("gradient-descent", ["加快收敛", "不稳定"])],
+)
+def test_the_lessons_say_it_in_these_words_as_well(lesson_id: str, phrases: list[str]) -> None:
+    said = [text for _, text in texts(lesson(lesson_id, "zh"))]
+    assert [phrase for phrase in phrases if not any(phrase in text for text in said)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
