@@ -383,7 +383,7 @@ _EXPORT: Final[Mapping[str, Sentence]] = {
     "export.convention": Sentence(
         en="The {kind} of {own} has epsilon in another place than that of {asked}, which this network asks for: the "
         "numbers would differ. `convention: {own}` in the lesson makes them the same; `--to numpy` writes both.",
-        zh="{own} 的 {kind} 里 epsilon 的位置与这个网络要求的 {asked} 不同，数值会不一样。在课文中写 "
+        zh="{own} 的 {kind} 里 epsilon 的位置与这个网络要求的 {asked} 不同，数值会不一样。在这一课的网络里写 "
         "`convention: {own}` 即可一致；`--to numpy` 两种都能写。",
     ),
     "export.norm-single": Sentence(
