@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tutor import __version__
-from tutor.command_line import COURSE, LANGUAGE, Above, FormulaCommand, motion_of, moving, voice_of
+from tutor.command_line import (
+    COURSE,
+    LANGUAGE,
+    Above,
+    FormulaCommand,
+    SpokenGroup,
+    motion_of,
+    moving,
+    run_commands,
+    voice_of,
+)
 from tutor.doctor.command import doctor
 from tutor.opening import failures_said, language_of, open_course, study_of
 from tutor.wording import Language, Voice, commands
@@ -27,11 +37,11 @@ MOST_DERIVATIVES: Final = 2
 
 _STANDARD_OUTPUT: Final = Path("-")
 
-_PLAIN: Final = click.option("--plain", is_flag=True, help=commands.PLAIN.en)
+_PLAIN: Final = click.option("--plain", is_flag=True)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="backprop-tutor")
+@click.group(cls=SpokenGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="backprop-tutor", message="%(prog)s, version %(version)s")
 @COURSE
 @LANGUAGE
 @_PLAIN
@@ -46,7 +56,7 @@ def tutor(context: click.Context, course: Path | None, lang: Language | None, pl
 
 @tutor.command()
 @click.argument("lesson", required=False)
-@click.option("--step", default="", help=commands.STEP.en)
+@click.option("--step", default="")
 @COURSE
 @LANGUAGE
 @_PLAIN
@@ -85,9 +95,9 @@ def list_lessons(above: Above, course: Path | None, lang: Language | None) -> No
 
 @tutor.command(cls=FormulaCommand)
 @click.argument("expression")
-@click.option("--wrt", required=True, help=commands.WRT.en)
-@click.option("--at", default="", help=commands.AT.en)
-@click.option("--order", default=1, type=click.IntRange(1, MOST_DERIVATIVES), help=commands.ORDER.en)
+@click.option("--wrt", required=True)
+@click.option("--at", default="")
+@click.option("--order", default=1, type=click.IntRange(1, MOST_DERIVATIVES))
 @LANGUAGE
 @click.pass_obj
 def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: Language | None) -> None:
@@ -106,10 +116,10 @@ def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: L
 
 
 @tutor.command()
-@click.option("--export", "export_to", type=click.Path(path_type=Path), help=commands.EXPORT.en)
-@click.option("--import", "import_from", type=click.Path(path_type=Path, exists=True), help=commands.IMPORT.en)
-@click.option("--reset", metavar="LESSON", help=commands.RESET.en)
-@click.option("--path", is_flag=True, help=commands.PATH.en)
+@click.option("--export", "export_to", type=click.Path(path_type=Path))
+@click.option("--import", "import_from", type=click.Path(path_type=Path, exists=True))
+@click.option("--reset", metavar="LESSON")
+@click.option("--path", is_flag=True)
 @COURSE
 @LANGUAGE
 @click.pass_obj
@@ -152,9 +162,9 @@ def progress(
 
 @tutor.command()
 @click.argument("where", metavar="LESSON/STEP")
-@click.option("--to", "framework", type=click.Choice(FRAMEWORKS), default="numpy", help=commands.FRAMEWORK.en)
-@click.option("--run", default=0, show_default=False, type=click.IntRange(0), help=commands.RUN.en)
-@click.option("--steps", default=100, show_default=True, type=click.IntRange(1, 100_000), help=commands.STEPS.en)
+@click.option("--to", "framework", type=click.Choice(FRAMEWORKS), default="numpy")
+@click.option("--run", default=0, show_default=False, type=click.IntRange(0))
+@click.option("--steps", default=100, show_default=True, type=click.IntRange(1, 100_000))
 @COURSE
 @LANGUAGE
 @click.pass_obj
@@ -193,7 +203,7 @@ def _print_course(study: Study, voice: Voice) -> None:
 
 def main() -> None:
     """Run the command line."""
-    tutor(prog_name="python -m tutor")
+    run_commands(tutor, "python -m tutor")
 
 
 for _command in (*WORKSHOP, doctor):

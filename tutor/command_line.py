@@ -1,27 +1,197 @@
-"""The options that several commands share."""
+"""How every command speaks: its help and what it says to wrong usage; and the options that several share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import islice
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, NoReturn, TypeAlias, TypeVar
 
 import click
 
 from tutor.opening import Motion, language_of
-from tutor.wording import LANGUAGES, Language, Voice, commands
+from tutor.wording import LANGUAGES, Language, Sentence, Voice, commands
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 Above: TypeAlias = tuple[Path | None, Language | None, bool]
 """The options that stand before a command's name: course, language, plain."""
 
-COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path), help=commands.COURSE.en)
-LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES), help=commands.LANGUAGE.en)
+COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path))
+LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES))
+_WIDTH: Final = 80
 
 
-class FormulaCommand(click.Command):
+def asked_voice(arguments: Sequence[str]) -> Voice:
+    """Return the language that is asked for anywhere on a command line, else the environment's."""
+    named = [value for option, value in pairwise(arguments) if option == "--lang"]
+    named += [argument.removeprefix("--lang=") for argument in arguments]
+    return Voice(language_of(next((language for language in LANGUAGES if language in named), None)))
+
+
+class Misused(click.UsageError):
+    """A wrong use that click has no error for, or only one in words."""
+
+    def __init__(self, context: click.Context, sentence: Sentence, **arguments: str) -> None:
+        super().__init__(sentence.say("en", **arguments), context)
+        self.said = (sentence, arguments)
+
+
+class _Spoken(click.Command):
+    """Gives its help in the learner's language; `commands.HELP` and `commands.OPTIONS` have the words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read `args`; whatever is wrong with them is said of this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help as lines that fit."""
+        from tutor.printing import printable
+
+        lines = _help_lines(self, ctx, asked_voice(sys.argv[1:]))
+        return "\n".join(printable(line, sys.stdout.encoding or "utf-8") for line in lines)
+
+
+class SpokenCommand(_Spoken):
+    """A command that does something."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read `args`; raises Misused where there are more than the command takes."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise Misused(ctx, commands.TOO_MUCH, words=" ".join(rest))
+        return rest
+
+
+class SpokenGroup(_Spoken, click.Group):
+    """A command with others below it."""
+
+    command_class = SpokenCommand
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that `args` begin with; raises Misused where there is none."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise Misused(ctx, commands.NO_COMMAND, name=args[0])
+        return super().resolve_command(ctx, args)
+
+
+def _help_lines(command: click.Command, context: click.Context, voice: Voice) -> Iterator[str]:
+    from tutor.text import Cells
+
+    cells = Cells()
+    yield _usage(command, context, voice)
+    yield from ("", *(f"  {line}" for line in cells.wrap(voice(commands.HELP[command.name or ""]), _WIDTH - 2)))
+    options = [_option_row(one, voice) for one in command.get_params(context) if isinstance(one, click.Option)]
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    for head, rows in (
+        (commands.OPTIONS_HEAD, options),
+        (commands.COMMANDS_HEAD, [(one.name or "", voice(commands.HELP[one.name or ""])) for one in below]),
+    ):
+        indent = max((cells.width(name) for name, _ in rows), default=0) + 4
+        yield from ["", voice(head)] if rows else []
+        for name, told in rows:
+            first, *more = cells.wrap(told, _WIDTH - indent)
+            yield "  " + cells.pad(name, indent - 2) + first
+            yield from (" " * indent + line for line in more)
+
+
+def _usage(command: click.Command, context: click.Context, voice: Voice) -> str:
+    pieces = " ".join(command.collect_usage_pieces(context)[1:])
+    return voice(commands.USAGE, usage=f"{context.command_path} [--option …] {pieces}".rstrip())
+
+
+def _option_row(option: click.Option, voice: Voice) -> tuple[str, str]:
+    sentence = commands.OPTIONS.get(option.name or "", commands.SHOW_HELP)
+    match option.type:
+        case click.Choice(choices=choices):
+            value = "|".join(map(str, choices))
+        case click.IntRange(min=low, max=high):
+            value = f"{low}-{high}" if high is not None else "N"
+        case _:
+            value = option.metavar or option.type.name.upper()
+    notes = [voice(commands.REQUIRED)] if option.required else []
+    notes += [voice(commands.DEFAULT, value=str(option.default))] if option.show_default else []
+    told = voice(sentence) + (f" [{', '.join(notes)}]" if notes else "")
+    return ", ".join(option.opts) + ("" if option.is_flag else f" {value}"), told
+
+
+def run_commands(group: click.Group, name: str) -> NoReturn:
+    """Run the command line; what is wrong with it is said in the learner's language, and the program ends with 2."""
+    arguments = sys.argv[1:]
+    try:
+        sys.exit(group.main(arguments, prog_name=name, standalone_mode=False))
+    except click.UsageError as error:
+        from tutor.printing import LinePrinter
+
+        voice, printer = asked_voice(arguments), LinePrinter(sys.stderr)
+        if error.ctx is not None:
+            printer.say(_usage(error.ctx.command, error.ctx, voice))
+        printer.say(_wrong_usage(error, voice))
+        if error.ctx is not None:
+            printer.say(voice(commands.MORE_HELP, command=error.ctx.command_path))
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(1)
+
+
+def _wrong_usage(error: click.UsageError, voice: Voice) -> str:
+    command = error.ctx.command if error.ctx is not None else None
+    options = [one for one in (command.params if command else ()) if isinstance(one, click.Option)]
+    match error:
+        case Misused(said=(sentence, arguments)):
+            below = command.commands if isinstance(command, click.Group) else ()
+            return _with_guess(voice(sentence, **arguments), arguments.get("name", ""), below, voice)
+        case click.NoSuchOption(option_name=name):
+            known = [text for option in options for text in option.opts]
+            return _with_guess(voice(commands.NO_OPTION, name=name), name, known, voice)
+        case click.MissingParameter(param=click.Parameter() as missing):
+            return voice(commands.MISSING, name=_name_of(missing))
+        case click.BadOptionUsage(option_name=name):
+            is_flag = any(option.is_flag for option in options if name in option.opts)
+            return voice(commands.NO_VALUE if is_flag else commands.NEEDS_VALUE, name=name)
+        case click.BadParameter(param=click.Parameter() as wrong):
+            return _wrong_value(wrong, voice)
+        case _:
+            return error.format_message()
+
+
+def _wrong_value(parameter: click.Parameter, voice: Voice) -> str:
+    name = _name_of(parameter)
+    match parameter.type:
+        case click.Choice(choices=choices):
+            return voice(commands.ONE_OF, name=name, values=", ".join(map(str, choices)))
+        case click.IntRange(min=low, max=None):
+            return voice(commands.AT_LEAST, name=name, low=str(low))
+        case click.IntRange(min=low, max=high):
+            return voice(commands.BETWEEN, name=name, low=str(low), high=str(high))
+        case click.Path(file_okay=True):
+            return voice(commands.NO_FILE, name=name)
+        case click.Path():
+            return voice(commands.NO_FOLDER, name=name)
+        case _:
+            return voice(commands.NO_LANGUAGE, name=name)
+
+
+def _with_guess(said: str, name: str, known: Iterable[str], voice: Voice) -> str:
+    """What was said, and what may have been meant."""
+    near = get_close_matches(name, list(known), 1)
+    return voice(commands.DID_YOU_MEAN, said=said, name=near[0]) if near else said
+
+
+def _name_of(parameter: click.Parameter) -> str:
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+
+
+class FormulaCommand(SpokenCommand):
     """A command whose arguments may begin with a minus, as formulas do: `-ln(a)` is no option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -37,7 +207,10 @@ class FormulaCommand(click.Command):
             elif argument in flags or ("=" in argument and argument.startswith("--")):
                 named.append(argument)
             elif argument.startswith("--"):
-                named += [argument, *islice(rest, 1)]
+                value = [*islice(rest, 1)]
+                if not value:
+                    return super().parse_args(ctx, [argument])
+                named += [argument, *value]
             else:
                 formulas.append(argument)
         return super().parse_args(ctx, [*named, "--", *formulas])
@@ -56,8 +229,8 @@ def _keep(context: click.Context, parameter: click.Parameter, value: object) -> 
 
 def moving(command: Command) -> Command:
     """Add the options that say how pictures move; `motion_of` returns what they say."""
-    frames = click.option("--fps", type=click.IntRange(1, 60), callback=_keep, expose_value=False, help=commands.FPS.en)
-    still = click.option("--reduced-motion", is_flag=True, callback=_keep, expose_value=False, help=commands.STILL.en)
+    frames = click.option("--fps", type=click.IntRange(1, 60), callback=_keep, expose_value=False)
+    still = click.option("--reduced-motion", is_flag=True, callback=_keep, expose_value=False)
     return frames(still(command))
 
 

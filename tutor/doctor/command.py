@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
+from tutor.command_line import COURSE, LANGUAGE, Above, SpokenCommand, voice_of
 from tutor.opening import course_folder, failures_said
 from tutor.wording import Language
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @COURSE
 @LANGUAGE
 @click.pass_obj

@@ -189,7 +189,9 @@ class Study:
 
     def _sound(self, lesson_id: str) -> Translated[model.Lesson]:
         if all(place.id != lesson_id for place in self._places):
-            raise TutorError("study.unknown-lesson", lesson=lesson_id)
+            lessons = ", ".join(place.id for place in self._places[:_MOST_NAMED])
+            more = ", …" if len(self._places) > _MOST_NAMED else ""
+            raise TutorError("study.unknown-lesson", lesson=lesson_id, lessons=(lessons or "–") + more)
         loaded = self._loaded.lesson(lesson_id)
         if loaded.value is None:
             raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=lesson_id)
@@ -317,6 +319,8 @@ class Study:
         self.progress.close()
 
 
+_MOST_NAMED: Final = 30
+"""Lessons of a course that are named where there is not the one that was asked for."""
 _UNREAD: Final = LessonStanding({"": "new"})
 
 

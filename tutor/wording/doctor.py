@@ -91,8 +91,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "course.good": Sentence("The course is in {folder}: {count|lesson|lessons}.", "课程位于 {folder}，共 {count} 课。"),
     "course.broken": Sentence(
-        "The course in {folder} has errors; python -m tutor check lists them. The first: {problem}",
-        "{folder} 中的课程有错误；运行 python -m tutor check 可列出全部错误。第一个：{problem}",
+        "The course in {folder} has errors; python -m tutor check {folder} lists them. The first: {problem}",
+        "{folder} 中的课程有错误；运行 python -m tutor check {folder} 可列出全部错误。第一个：{problem}",
     ),
     "progress.good": Sentence(
         "Your progress is kept in {file}: {count|record|records}.", "学习进度保存在 {file}，共 {count} 条记录。"

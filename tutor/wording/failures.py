@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Final, Protocol
 
@@ -16,17 +17,18 @@ from tutor.wording.workshop import PROBLEMS as WORKSHOP_PROBLEMS
 
 _STUDY: Final[Mapping[str, Sentence]] = {
     "study.broken-lesson": Sentence(
-        "The lesson {lesson} has errors and cannot be opened; `python -m tutor check` lists them all. The first: "
-        "{problem}",
-        "{lesson} 这一课有错误，无法打开；运行 `python -m tutor check` 可列出全部错误。第一个：{problem}",
+        "The lesson {lesson} has errors and cannot be opened; `python -m tutor check {file}` lists them all. "
+        "The first: {problem}",
+        "{lesson} 这一课有错误，无法打开；运行 `python -m tutor check {file}` 可列出全部错误。第一个：{problem}",
     ),
     "study.broken-step": Sentence(
-        "The step {step} has an error and cannot be shown; `python -m tutor check` says what it is.",
-        "步骤 {step} 有错误，无法显示；运行 `python -m tutor check` 可查看具体问题。",
+        "The step {step} has an error and cannot be shown; `python -m tutor check` with the lesson's file says what it "
+        "is.",
+        "步骤 {step} 有错误，无法显示；用 `python -m tutor check` 加这一课的文件，可查看具体问题。",
     ),
     "study.unknown-lesson": Sentence(
-        "There is no lesson {lesson} in this course; `python -m tutor list` lists them all.",
-        "没有名为 {lesson} 的课；运行 `python -m tutor list` 查看全部课程内容。",
+        "There is no lesson {lesson} in this course. Its lessons: {lessons}.",
+        "没有名为 {lesson} 的课。现有的课：{lessons}。",
     ),
     "study.unknown-step": Sentence(
         "The lesson {lesson} has no step {step}. Its steps: {steps}.",
@@ -121,7 +123,7 @@ def failure_sentence(failure: Failure, voice: Voice) -> str:
     arguments = dict(failure.arguments)
     if isinstance(failure, BrokenFilesError):
         first = next(problem for problem in failure.problems if problem.is_error)
-        arguments["problem"] = problem_line(first, voice)
+        arguments |= {"problem": problem_line(first, voice), "file": shlex.quote(str(first.place.file))}
     return voice(FAILURES[failure.code], **arguments)
 
 

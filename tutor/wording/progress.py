@@ -100,8 +100,10 @@ RESET: Final = Sentence(
     zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
 )
 ORPHANS_COUNTED: Final = Sentence(
-    en="Your work on {count|step|steps} that the course no longer has is kept: python -m tutor progress lists it.",
-    zh="有 {count} 个步骤已不在课程中，学习记录仍予保留：用 python -m tutor progress 列出。",
+    en="The record of {count|step|steps} that the course no longer has is kept: python -m tutor progress, with "
+    "--course if you gave one, lists it.",
+    zh="有 {count} 个步骤已不在课程中，学习记录仍予保留：用 python -m tutor progress（启动时给了 --course 的也要加上）"
+    "列出。",
 )
 ORPHANS: Final = Sentence(
     en="On record and kept, although the course no longer has these steps:",

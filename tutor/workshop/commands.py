@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above, voice_of
+from tutor.command_line import COURSE, LANGUAGE, Above, SpokenCommand, voice_of
 from tutor.errors import TutorError
 from tutor.opening import course_folder, failures_said, language_of
 from tutor.paths import is_installed
-from tutor.wording import Language, Voice, commands
+from tutor.wording import Language, Voice
 
 if TYPE_CHECKING:
     from tutor.lesson.format.schema import Kind
@@ -25,7 +25,7 @@ SCHEMAS: Final = ("lesson", "course", "glossary", "bank")
 
 def _language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text, re.ASCII):
-        raise click.BadParameter(text)
+        raise click.BadParameter(text, context, parameter)
     return text
 
 
@@ -36,12 +36,12 @@ def _own(folder: Path) -> Path:
     return folder
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=commands.FORMAT.en)
-@click.option("-x", "first_only", is_flag=True, help=commands.FIRST_ONLY.en)
-@click.option("--screens", is_flag=True, help=commands.SCREENS.en)
-@click.option("--watch", is_flag=True, help=commands.WATCH.en)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@click.option("-x", "first_only", is_flag=True)
+@click.option("--screens", is_flag=True)
+@click.option("--watch", is_flag=True)
 @LANGUAGE
 @click.pass_obj
 def check(
@@ -62,7 +62,7 @@ def check(
         sys.exit((report_again_and_again if watch else report)(options, voice))
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("kind", type=click.Choice(SCHEMAS), default="lesson")
 def schema(kind: Kind) -> None:
     """Print the JSON Schema of lessons, courses, glossaries or banks, for editors."""
@@ -71,7 +71,7 @@ def schema(kind: Kind) -> None:
     click.echo(schema_text(kind), nl=False)
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("lesson_id", metavar="ID")
 @COURSE
 @LANGUAGE
@@ -88,10 +88,10 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
         LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("language", metavar="LANG", callback=_language_tag)
-@click.option("--status", is_flag=True, help=commands.STATUS.en)
-@click.option("--accept", "accepted", metavar="ID", multiple=True, help=commands.ACCEPT.en)
+@click.option("--status", is_flag=True)
+@click.option("--accept", "accepted", metavar="ID", multiple=True)
 @COURSE
 @LANGUAGE
 @click.pass_obj
@@ -114,9 +114,9 @@ def translate(
         sys.exit(1 if show_status(folder, language, voice) and status else 0)
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--step", default="", help=commands.STEP.en)
+@click.option("--step", default="")
 @LANGUAGE
 @click.pass_obj
 def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
