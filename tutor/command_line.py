@@ -111,17 +111,10 @@ def _usage(command: click.Command, context: click.Context, voice: Voice) -> str:
 
 def _option_row(option: click.Option, voice: Voice) -> tuple[str, str]:
     sentence = commands.OPTIONS.get(option.name or "", commands.SHOW_HELP)
-    match option.type:
-        case click.Choice(choices=choices):
-            value = "|".join(map(str, choices))
-        case click.IntRange(min=low, max=high):
-            value = f"{low}-{high}" if high is not None else "N"
-        case _:
-            value = option.metavar or option.type.name.upper()
     notes = [voice(commands.REQUIRED)] if option.required else []
     notes += [voice(commands.DEFAULT, value=str(option.default))] if option.show_default else []
     told = voice(sentence) + (f" [{', '.join(notes)}]" if notes else "")
-    return ", ".join(option.opts) + ("" if option.is_flag else f" {value}"), told
+    return ", ".join(option.opts) + ("" if option.is_flag else f" {_value_of(option)}"), told
 
 
 def run_commands(group: click.Group, name: str) -> NoReturn:
@@ -167,18 +160,21 @@ def _wrong_usage(error: click.UsageError, voice: Voice) -> str:
 def _wrong_value(parameter: click.Parameter, voice: Voice) -> str:
     name = _name_of(parameter)
     match parameter.type:
-        case click.Choice(choices=choices):
-            return voice(commands.ONE_OF, name=name, values=", ".join(map(str, choices)))
-        case click.IntRange(min=low, max=None):
-            return voice(commands.AT_LEAST, name=name, low=str(low))
-        case click.IntRange(min=low, max=high):
-            return voice(commands.BETWEEN, name=name, low=str(low), high=str(high))
-        case click.Path(file_okay=True):
-            return voice(commands.NO_FILE, name=name)
-        case click.Path():
-            return voice(commands.NO_FOLDER, name=name)
+        case click.Path(file_okay=is_file):
+            return voice(commands.NOT_THERE, name=name, kind=voice(commands.FILE if is_file else commands.FOLDER))
         case _:
-            return voice(commands.NO_LANGUAGE, name=name)
+            return voice(commands.TAKES, name=name, value=_value_of(parameter))
+
+
+def _value_of(parameter: click.Parameter) -> str:
+    """What may stand behind an option, in signs that need no words."""
+    match parameter.type:
+        case click.Choice(choices=choices):
+            return "|".join(map(str, choices))
+        case click.IntRange(min=low, max=high):
+            return f"{low}-{'…' if high is None else high}"
+        case kind:
+            return parameter.metavar or kind.name.upper()
 
 
 def _with_guess(said: str, name: str, known: Iterable[str], voice: Voice) -> str:

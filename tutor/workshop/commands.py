@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above, SpokenCommand, voice_of
+from tutor.command_line import COURSE, LANGUAGE, Above, Misused, SpokenCommand, voice_of
 from tutor.errors import TutorError
 from tutor.opening import course_folder, failures_said, language_of
 from tutor.paths import is_installed
-from tutor.wording import Language, Voice
+from tutor.wording import Language, Voice, commands
 
 if TYPE_CHECKING:
     from tutor.lesson.format.schema import Kind
@@ -25,7 +25,7 @@ SCHEMAS: Final = ("lesson", "course", "glossary", "bank")
 
 def _language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text, re.ASCII):
-        raise click.BadParameter(text, context, parameter)
+        raise Misused(context, commands.NO_LANGUAGE, text=text)
     return text
 
 
