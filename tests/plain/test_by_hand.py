@@ -43,6 +43,12 @@ def test_a_recognised_mistake_is_told_in_words() -> None:
     assert "It comes out as the other when the slope of o₁ is left out." in told
 
 
+@pytest.mark.parametrize("rate", ["学习率", "learning rate", "alpha"])
+def test_a_number_is_typed_by_the_name_that_is_shown(rate: str) -> None:
+    text = said("by-hand", f"0*{rate} + w1*i1 + w2*i2 + b_h1")
+    assert "read as 0·α + w₁·i₁ + w₂·i₂ + bₕ₁ ≈ 0.378\n✓ Right" in text
+
+
 def test_a_name_that_is_not_at_hand_is_marked() -> None:
     assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is not known yet." in said("by-hand", "o1.delta")
 

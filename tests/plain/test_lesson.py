@@ -287,6 +287,12 @@ def test_a_run_that_misses_says_so_and_what_was_set_stays_for_the_next_one(tmp_p
     assert answers(tmp_path)[-1] == ("learning_rate=2.0", "right")
 
 
+@pytest.mark.parametrize("name", ["学习率", "Learning rate", "α", "学习率 "])
+def test_a_setting_is_typed_by_the_name_that_is_shown(tmp_path: Path, name: str) -> None:
+    typed(study_in(tmp_path), ["3", f"{name}＝2", "run 5"], step="live")
+    assert answers(tmp_path)[-1] == ("learning_rate=2.0", "right")
+
+
 def test_reset_at_the_start_takes_the_settings_back(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "lr = 2, w = 3", "u", "reset", "f", ":r", "reset"], step="live")
     assert "lr 2" in after(output, "f")

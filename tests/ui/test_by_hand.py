@@ -27,6 +27,14 @@ async def test_the_whole_lesson_by_the_keyboard(tmp_path: Path, language: Langua
         assert "4/4" in learner.text
 
 
+async def test_a_number_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> None:
+    async with tutor(tmp_path, language="zh", course=FOLDER, lesson="passes") as learner:
+        await learner.type("0*学习率+w1*i1+w2*i2+b_h1")
+        assert visible(learner.lines(), "0·α + w₁·i₁")
+        await learner.press("enter")
+        assert "✓ 正确" in learner.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
 async def test_nothing_is_wider_than_the_smallest_window(tmp_path: Path, step: str, language: Language) -> None:

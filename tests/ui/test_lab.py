@@ -121,6 +121,14 @@ async def test_an_edit_in_the_past_begins_a_branch_and_undo_leads_back(tmp_path:
         assert (lab(learner).step, lab(learner).last_step, lab(learner).learning_rate) == (1, 3, before)
 
 
+async def test_the_learning_rate_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("e")
+        await learner.type("学习率 = 2")
+        await learner.press("enter")
+        assert lab(learner).learning_rate == 2
+
+
 async def test_a_bare_number_is_meant_for_what_is_selected(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "two-two-two") as learner:
         bench_of(learner).select(Edge(1, 0, 0))

@@ -17,7 +17,7 @@ from tutor.network.lab import Lab
 from tutor.network.trial import at_start, goal_of, try_goal
 
 _MOST_LISTED = 16
-_ALIASES = {"lr": "learning_rate", "alpha": "learning_rate", "α": "learning_rate", "learning rate": "learning_rate"}
+_ALIASES = dict.fromkeys(("lr", "alpha", "α"), "learning_rate")
 
 
 class NetworkActivity:

@@ -27,6 +27,7 @@ from tutor.numerals import numeral
 from tutor.plain.desk import Desk
 from tutor.wording import lab as lab_words
 from tutor.wording import plainly
+from tutor.wording.names import in_symbols
 
 MOST_STEPS: Final = 100_000
 MOST_PARAMETERS: Final = 60
@@ -202,7 +203,7 @@ class LabDesk:
     def _changed(self, line: str) -> str:
         if "=" not in unicodedata.normalize("NFKC", line):
             return self._desk.voice(plainly.LAB_UNREADABLE, how=self.how())
-        self._run.change(read_settings(line, self._activity.changeable))
+        self._run.change(read_settings(in_symbols(line, ("alpha",)), self._activity.changeable))
         return ""
 
     def _tell_losses(self, before: int) -> None:

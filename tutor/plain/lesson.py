@@ -16,6 +16,7 @@ from tutor.plain.desk import Desk
 from tutor.plain.lesson_commands import LessonCommands
 from tutor.plain.page import StepPage, tell_reading, tell_unreadable, tell_verdict
 from tutor.wording import interface, plainly
+from tutor.wording.names import in_symbols
 
 if TYPE_CHECKING:
     from tutor.plain.lab import LabDesk
@@ -77,7 +78,7 @@ class LessonWalk:
 
     def _answer(self, line: str, question: Question) -> None:
         try:
-            raw = raw_answer(line, question)
+            raw = in_symbols(raw_answer(line, question), question.symbols)
         except NoSuchChoice as error:
             self._desk.say(error.sentence, text=line.strip(), how=self._page.how())
             return

@@ -23,6 +23,7 @@ from tutor.ui.lab.picture import sweep_of
 from tutor.ui.lab.view import STEPS_A_SECOND, LabView, PanelId
 from tutor.wording import Sentence
 from tutor.wording import lab as words
+from tutor.wording.names import in_symbols
 
 NewsKind: TypeAlias = Literal["prompt", "hint", "met", "outcome", "said", "failed"]
 """The step's own text · the newest hint · a task that was met · how the prediction came out · a sentence · a failure
@@ -185,7 +186,7 @@ class Workbench:
         plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
         if "=" not in plain:
             plain = f"{self.editable_name} = {plain}"
-        self._apply(read_settings(plain, self.activity.changeable))
+        self._apply(read_settings(in_symbols(plain, ("alpha",)), self.activity.changeable))
 
     def _apply(self, settings: Mapping[str, float]) -> None:
         branches = self.lab.step < self.lab.last_step

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.activity.base import Verdict
+from tutor.activity.base import Question, Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
@@ -28,6 +28,7 @@ from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
 from tutor.wording.failures import failure_sentence
+from tutor.wording.names import in_symbols
 
 PATIENCE = 0.15
 """Seconds until a wait shows a sign."""
@@ -259,16 +260,18 @@ class LessonScreen(Page):
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
-        if self._is_open(event.part):
+        if self._question(event.part):
             self.begin(lambda: self._answer(event.part, event.raw))
 
-    def _is_open(self, part: str) -> bool:
+    def _question(self, part: str) -> Question | None:
+        """The open question, if it is that of `part`."""
         question = self.session.player.activity.question
-        return question is not None and question.part == part
+        return question if question is not None and question.part == part else None
 
     def _answer(self, part: str, raw: str) -> Verdict | None:
         """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
-        return self.session.answer(raw) if self._is_open(part) else self._verdict
+        question = self._question(part)
+        return self.session.answer(in_symbols(raw, question.symbols)) if question else self._verdict
 
     @on(Settled)
     def _settled(self, event: Settled) -> None:
@@ -276,7 +279,9 @@ class LessonScreen(Page):
 
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:
-        self._drafts[self.session.player.step.id, event.part] = event.text
+        question = self._question(event.part)
+        text = in_symbols(event.text, question.symbols) if question else event.text
+        self._drafts[self.session.player.step.id, event.part] = text
 
     @on(Prose.TermOpened)
     def _term_opened(self, event: Prose.TermOpened) -> None:

@@ -16,6 +16,7 @@ from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import Voice
+from tutor.wording.names import in_symbols
 
 Drawn = TypeVar("Drawn")
 
@@ -93,7 +94,7 @@ def show_reading(field: FormulaField, scene: Scene) -> None:
     text, voice, cells = field.text, scene.display.voice, scene.display.cells
     question = scene.activity.question
     if text.strip() and question is not None and question.echoed:
-        reading = scene.activity.read(text)
+        reading = scene.activity.read(in_symbols(text, question.symbols))
         field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width))
     else:
         field.set_echo(lambda width: [[]])
