@@ -220,7 +220,7 @@ def test_the_language_is_switched_in_the_middle_of_a_question(tmp_path: Path) ->
     assert "这是 a 本身" in switched or "a 本身" in switched
     chinese = output.partition(f"{PROMPT}:l\n")[2]
     assert "提示" in chinese
-    assert "dL/da = 2·(a − y) ≈ 0.538   (幂函数求导公式)" in chinese
+    assert "dL/da = 2·(a − y) ≈ 0.538  （幂函数求导公式）" in chinese
     assert "Not yet" in after(output, ":l")
     assert [event.language for event in kept(tmp_path) if event.kind == "answered"] == ["en", "zh"]
 
@@ -241,7 +241,7 @@ def test_the_rules_behind_the_factors_can_be_unfolded(tmp_path: Path) -> None:
 def test_hints_become_stronger_and_the_last_one_is_the_answer(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), [":h", ":h", ":h", ":h", ":h"])
     assert "Follow the extra 0.1 through one machine at a time." in output
-    assert output.count("Press :h for a stronger hint.") == 3
+    assert output.count("Type :h for a stronger hint.") == 3
     assert "The answer: By 0.2" in output
     assert after(output, ":h") == "There is no hint here."
     assert answers(tmp_path) == []

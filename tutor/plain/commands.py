@@ -12,7 +12,7 @@ from tutor.plain.console import Leave
 from tutor.plain.desk import Desk
 from tutor.plain.lookup import find, tell_term
 from tutor.text import Cells
-from tutor.wording import Voice, plainly
+from tutor.wording import Voice, interface, plainly
 from tutor.wording.plainly import COMMANDS
 
 _SIGN: Final = ":"
@@ -51,7 +51,8 @@ def _command(word: str) -> str:
 
 def help_lines(voice: Voice, cells: Cells, width: int) -> Iterator[str]:
     """Yield the commands with what they do."""
-    names = [f"{_SIGN}{wording.letter} ({voice(wording.name)})" for wording in COMMANDS.values()]
+    brackets = [voice(interface.BRACKETED, remark=voice(wording.name)) for wording in COMMANDS.values()]
+    names = [f"{_SIGN}{wording.letter}{name}" for wording, name in zip(COMMANDS.values(), brackets, strict=True)]
     indent = max(map(cells.width, names)) + 2
     for name, wording in zip(names, COMMANDS.values(), strict=True):
         first, *more = cells.wrap(voice(wording.help), max(20, width - indent - 2))

@@ -25,7 +25,7 @@ from tutor.typesetting.formula import derivative
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
-from tutor.wording import plainly
+from tutor.wording import interface, plainly
 from tutor.wording.derivations import RULES
 
 _APART: Final = 10_000
@@ -82,8 +82,9 @@ class DerivationDesk:
         name = factor_text(factor, cells, partial=is_partial(self._activity))
         formula, value = plain_line(from_expression(factor.formula), cells), numeral(factor.value)
         known = f" {value.relation} {value.text}" if formula != value.text else ""
-        rule = self._desk.voice(RULES[factor.derivation.headline].name)
-        return [(f"{name} = {formula}{known}   ({rule})", "maths")]
+        voice = self._desk.voice
+        rule = voice(interface.BRACKETED, remark=voice(RULES[factor.derivation.headline].name))
+        return [(f"{name} = {formula}{known}  {rule}", "maths")]
 
 
 def _chain_line(activity: DerivationActivity, cells: Cells, *, shown: bool) -> Line:

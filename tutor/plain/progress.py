@@ -9,7 +9,7 @@ from tutor.figures.overview import Names, advice_words, day_lines, names_of, rem
 from tutor.learner.overview import Overview
 from tutor.learner.study import Study
 from tutor.text import Cells
-from tutor.wording import Voice, overview, progress
+from tutor.wording import Voice, interface, overview, progress
 
 _INDENT = 2
 
@@ -38,7 +38,7 @@ def _lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int)
     yield from ("", voice(overview.REMARKS))
     for remark in seen.remarks:
         where, text = remark_words(remark, names, voice)
-        place = f" ({remark.lesson}/{remark.step})"
+        place = voice(interface.BRACKETED, remark=f"{remark.lesson}/{remark.step}")
         yield from _entry(where + place, text, cells, width)
     if not seen.remarks:
         yield voice(overview.NO_REMARKS_YET)
