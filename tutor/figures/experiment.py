@@ -53,7 +53,7 @@ def setup_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width:
     """Return how many runs of how many steps there are, and what each differs by."""
     head = voice(experiments.SETUP, runs=len(activity.changes), steps=activity.step.run)
     names: list[Line] = [
-        [(f"{number} ", "key"), (run_name(change, voice), "")] for number, change in enumerate(activity.changes, 1)
+        [(f"{number}. ", "key"), (run_name(change, voice), "")] for number, change in enumerate(activity.changes, 1)
     ]
     return [[(head, "dim")], *flowed(names, _GAP, width, cells)]
 
