@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 MINUS = "−"
+_FEWEST_DIGITS: Final = 3
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MEANT: Final = 14
 """Significant digits of a float that a calculation leaves right; 0.1 + 0.2 is 0.3 to them."""
@@ -53,6 +55,21 @@ def numeral(value: float, digits: int = 3) -> Numeral:
     shown = _without_trailing_zeros(mantissa) if exact else mantissa
     power = f"·10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
     return Numeral(f"{MINUS if value < 0 else ''}{shown}{power}", exact, rounded.copy_sign(Decimal(value)))
+
+
+def told_apart(values: Sequence[float], allowed: Sequence[float]) -> list[str]:
+    """Return `values` with as many digits as make them different texts, each off by no more than is `allowed` for it.
+
+    For the ends of an axis: allowed is what its picture cannot show. Values that no digits tell apart are alike.
+    """
+    shown: list[Numeral] = []
+    for digits in range(_FEWEST_DIGITS, _MEANT + 1):
+        shown = [numeral(value, digits) for value in values]
+        off = [abs(float(one.shown) - value) for one, value in zip(shown, values, strict=True)]
+        different = len({one.text for one in shown}) == len(shown)
+        if different and all(error <= most for error, most in zip(off, allowed, strict=True)):
+            break
+    return [one.text for one in shown]
 
 
 def signed(value: float, digits: int = 3) -> str:

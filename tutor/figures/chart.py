@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.figures.lines import Line, Run
-from tutor.numerals import numeral
-from tutor.spelling import in_ascii
+from tutor.numerals import told_apart
 from tutor.text import Cells
 
 Array = npt.NDArray[np.float64]
@@ -33,8 +32,6 @@ _LEAST_GUTTER: Final = 5
 _ROUNDING: Final = 1e-9
 """Curves that move by less than this share of their height stand still, rounding apart."""
 _LEAST_FLOAT: Final = 5e-324
-_FEWEST_DIGITS: Final = 3
-_MOST_DIGITS: Final = 17
 _LEAST_HIDDEN: Final = 0.25
 """A curve that lies under another one for a smaller share of its steps can be followed."""
 _NAMED_FROM: Final = 3
@@ -85,6 +82,12 @@ class _Scale:
         if self.log:
             return math.pow(self.bottom, 1 - share) * math.pow(self.top, share)
         return self.bottom * (1 - share) + self.top * share
+
+    def error(self, value: float, share: float) -> float:
+        """Return by how much `value` may be off without moving by more than a share of the height."""
+        if self.log:
+            return value * -math.expm1((math.log(self.bottom) - math.log(self.top)) * share)
+        return (self.top / 2 - self.bottom / 2) * 2 * share
 
     def _transformed(self, values: Array) -> Array:
         if not self.log:
@@ -175,22 +178,11 @@ def _labels(scale: _Scale, height: int) -> list[str]:
     places = {0: 1.0, **({height - 1: 0.0} if height > 1 else {})}
     if height >= _MIDDLE_FROM:
         places[middle] = 1 - (middle + 0.5) / height
-    texts = _distinct(scale, places, 0.5 / height)
+    values = [scale.value(share) for share in places.values()]
+    texts = dict(zip(places, told_apart(values, [scale.error(value, 0.5 / height) for value in values]), strict=True))
     if len(set(texts.values())) < len(texts):
         texts.pop(middle, None)
     return [texts.get(row, "") for row in range(height)]
-
-
-def _distinct(scale: _Scale, places: Mapping[int, float], allowed: float) -> dict[int, str]:
-    """The values at shares of the height, with as many digits as tell them apart and put them into their rows."""
-    texts: dict[int, str] = {}
-    for digits in range(_FEWEST_DIGITS, _MOST_DIGITS + 1):
-        texts = {row: numeral(scale.value(share), digits).text for row, share in places.items()}
-        shown = scale.shares(np.array([float(in_ascii(text)) for text in texts.values()]))
-        close = np.abs(shown - np.array(list(places.values()))) <= allowed
-        if len(set(texts.values())) == len(texts) and close.all():
-            break
-    return texts
 
 
 def _finite(values: Sequence[float] | Array) -> Array:

@@ -66,6 +66,11 @@ NORMALISED = Sentence("after batch normalisation", "批量归一化之后")
 
 # Panels in words
 TOLD_RIGHT = Sentence("{share} correct", "判对 {share}")
+EXAMPLE_OF = Sentence("target {target}", "目标值 {target}")
+BOTH_CLASSES = Sentence("both", "两类都有")
+PATH_START = Sentence("start", "起点")
+PATH_STEPS = Sentence("on the way", "途中")
+PATH_NOW = Sentence("now", "现在")
 MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的模")

@@ -97,6 +97,49 @@ def test_a_bowl_has_rings_around_its_deepest_place() -> None:
     assert ground[15, 33] < ground[2, 5]
 
 
+def valley(across: float, along: float, angle: float, place: float, rows: int = 14, columns: int = 24) -> Array:
+    """A straight valley with one deepest place, (rows, columns)."""
+    y, x = np.meshgrid(np.linspace(1, -1, rows), np.linspace(-1, 1, columns), indexing="ij")
+    u, v = x * np.cos(angle) + y * np.sin(angle) - place, x * np.sin(angle) - y * np.cos(angle)
+    return np.asarray((u / across) ** 2 + along * v**2 + 1e-6)
+
+
+def pieces(cells: set[tuple[int, int]]) -> int:
+    """How many pieces of `cells` touch each other nowhere."""
+    left, count = set(cells), 0
+    while left:
+        count += 1
+        around = [left.pop()]
+        while around:
+            row, column = around.pop()
+            near = {(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)} & left
+            left -= near
+            around += near
+    return count
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.floats(-2.5, 0), st.floats(-4, -1), st.floats(0, np.pi), st.floats(-0.5, 0.5))
+def test_a_narrow_valley_has_no_islands(across: float, along: float, angle: float, place: float) -> None:
+    """What lies below any level is in one piece, as it is in the straight valley itself."""
+    heights = valley(10**across, 10**along, angle, place)
+    grid = paint_contours(Landscape(AXES, heights, np.zeros((0, 2))), 70, 24, DARK, UNICODE)
+    ground = grid.background[:-1, 4:]
+    light = (ground >> 16) + (ground >> 8 & 0xFF) + (ground & 0xFF)
+    for most in np.unique(light):
+        assert pieces({(row, column) for row, column in np.argwhere(light <= most).tolist()}) == 1
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from([0.0, 0.693147, -2.0, 1e-9, 1e9]), st.integers(0, 99))
+def test_the_noise_of_a_plain_is_not_drawn(height: float, seed: int) -> None:
+    noise = np.random.default_rng(seed).normal(size=(14, 24))
+    heights = height * (1 + 1e-15 * noise)
+    grid = paint_contours(Landscape(AXES, heights, np.zeros((0, 2))), 66, 22, DARK, UNICODE)
+    assert not any(0x2800 < ord(sign) <= 0x28FF for line in grid.lines() for sign in line)
+    assert "…" not in grid.lines()[-1]
+
+
 def test_the_path_starts_and_ends_where_the_descent_did() -> None:
     path = np.array([[-0.9, 1.8], [0.5, 1.0], [0.0, 0.0]])
     lines = paint_contours(Landscape(AXES, bowl(), path), 63, 31, DARK, UNICODE).lines()

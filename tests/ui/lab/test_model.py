@@ -85,7 +85,7 @@ def test_a_table_knows_the_place_of_each_parameter() -> None:
 def test_the_map_shows_the_loss_around_the_path() -> None:
     lab = Lab(NEURON)
     lab.run(5)
-    found = Cartographer(lab, CELLS).landscape(axes_of(lab, ()))
+    found = Cartographer(lab, ENGLISH, CELLS).landscape(axes_of(lab, ()))
     assert found.path.shape == (6, 2)
     assert found.path[-1].tolist() == [lab.hidden_value("w"), lab.hidden_value("b")]
     shares = found.axes.shares(found.path)

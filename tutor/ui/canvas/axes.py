@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tutor.numerals import numeral
+from tutor.numerals import told_apart
 from tutor.spelling import in_ascii
 from tutor.ui.canvas.colour import Palette
-from tutor.ui.canvas.grid import Grid, cell_count
+from tutor.ui.canvas.grid import Grid, cell_count, cut
 
 Array = npt.NDArray[np.float64]
 
 _LEAST_WIDTH: Final = 24
 _LEAST_HEIGHT: Final = 3
 """A smaller picture has no room for axes beside itself."""
+_LEGEND_FROM: Final = 8
+"""Rows from which on a legend has a row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +66,50 @@ class Area:
         return np.stack([columns, rows], axis=1)
 
 
-def draw_axes(grid: Grid, axes: Axes, palette: Palette, caption: str, *, unicode: bool) -> Area:
-    """Write ranges and names at the left and below, `caption` between them; return what is left for the picture."""
+def _ends(span: tuple[float, float], fields: int) -> list[str]:
+    """Both ends of an axis of so many cells, true to half a cell."""
+    return told_apart(span, [(span[1] / 2 - span[0] / 2) / fields] * 2)
+
+
+def draw_axes(grid: Grid, axes: Axes, palette: Palette, *, unicode: bool, has_legend: bool = False) -> Area:
+    """Write ranges and names at the left and below; return what is left for the picture.
+
+    A picture with a legend leaves a row for it where it is high enough.
+    """
     if grid.width < _LEAST_WIDTH or grid.height < _LEAST_HEIGHT:
         return Area(0, 0, grid.width, grid.height)
-    texts = [numeral(end).text for end in (*axes.x_range, *axes.y_range)]
-    if not unicode:
-        texts = [in_ascii(text) for text in texts]
-    left, right, bottom, top = texts
+    ends = (*_ends(axes.x_range, grid.width), *_ends(axes.y_range, grid.height))
+    left, right, bottom, top = ends if unicode else map(in_ascii, ends)
     gutter = max(cell_count(text) for text in (bottom, top, axes.y_name)) + 1
-    area = Area(gutter, 0, grid.width - gutter, grid.height - 1)
+    below = 1 + (has_legend and grid.height >= _LEGEND_FROM)
+    area = Area(gutter, 0, grid.width - gutter, grid.height - below)
     labels = [(0, top), (area.height - 1, bottom)]
     if area.height >= _LEAST_HEIGHT:
         labels.append((area.height // 2, axes.y_name))
     for row, text in labels:
         grid.write(gutter - 1 - cell_count(text), row, text, palette.dim)
-    row = area.height
-    grid.write(gutter, row, left, palette.dim)
-    grid.write(grid.width - cell_count(right), row, right, palette.dim)
-    words = f"{axes.x_name}   {caption}" if caption else axes.x_name
-    start = gutter + cell_count(left) + 2
-    room = grid.width - cell_count(right) - 2 - start
-    words = words if cell_count(words) <= room else axes.x_name
-    grid.write(start + (room - cell_count(words)) // 2, row, words, palette.dim)
+    grid.write(gutter, area.height, left, palette.dim)
+    grid.write(grid.width - cell_count(right), area.height, right, palette.dim)
     return area
+
+
+def write_words(
+    grid: Grid, axes: Axes, area: Area, palette: Palette, caption: str, legend: Sequence[str], *, unicode: bool
+) -> None:
+    """Write below the picture in `area` the name of what goes across with the caption, and what the marks mean.
+
+    Where there is one row for all, the legend goes before the caption.
+    """
+    if area.height == grid.height:
+        return
+    marks = "  ".join(legend)
+    words = [f"{axes.x_name}   {caption}" if caption else axes.x_name, axes.x_name]
+    if area.height + 1 == grid.height and marks:
+        words = [*(f"{word}   {marks}" for word in words), *words]
+    elif marks:
+        grid.write(area.x, grid.height - 1, cut(marks if unicode else in_ascii(marks), area.width), palette.dim)
+    ends = [cell_count(end if unicode else in_ascii(end)) + 2 for end in _ends(axes.x_range, grid.width)]
+    room = area.width - sum(ends)
+    shown = (word if unicode else in_ascii(word) for word in words)
+    fitting = next((word for word in shown if cell_count(word) <= room), "")
+    grid.write(area.x + ends[0] + (room - cell_count(fitting)) // 2, area.height, fitting, palette.dim)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.text import Cells
-from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes
+from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes, write_words
 from tutor.ui.canvas.colour import Colours, Palette, mix, mixtures
 from tutor.ui.canvas.grid import SPACE, Grid
 
@@ -35,7 +35,7 @@ class Boundary:
     """What is drawn: `field` gives for places (n, 2) the probability of the second class, (n,).
 
     `points` are the examples (m, 2), `classes` says of each whether it is of the second class. The caption says in
-    words what is drawn.
+    words what is drawn; `names` are those of the first class, of the second, and of both in one place.
     """
 
     axes: Axes
@@ -43,6 +43,7 @@ class Boundary:
     points: Array
     classes: Classes
     caption: str = ""
+    names: tuple[str, str, str] = ("", "", "")
 
 
 def paint_boundary(
@@ -50,13 +51,19 @@ def paint_boundary(
 ) -> Grid:
     """Return the picture; without colours, shades of characters take their place."""
     grid = Grid(width, height, palette.foreground, palette.background)
-    area = draw_axes(grid, boundary.axes, palette, boundary.caption, unicode=cells.glyphs.unicode)
-    if colourless or not cells.glyphs.unicode:
-        _paint_ramp(grid, area, boundary, palette, _UNICODE_RAMP if cells.glyphs.unicode else _RAMP)
+    unicode = cells.glyphs.unicode
+    area = draw_axes(grid, boundary.axes, palette, unicode=unicode, has_legend=any(boundary.names))
+    ramp = _UNICODE_RAMP if unicode else _RAMP
+    if colourless or not unicode:
+        _paint_ramp(grid, area, boundary, palette, ramp)
     else:
         _paint_halves(grid, area, boundary, palette)
     grid.settle()
-    _paint_points(grid, area, boundary, palette, _MARKS if cells.glyphs.unicode else _ASCII_MARKS)
+    marks = _MARKS if unicode else _ASCII_MARKS
+    taken = _paint_points(grid, area, boundary, palette, marks)
+    signs = (marks[0], marks[1] + (f" {ramp[-1]}" if colourless or not unicode else ""), _BOTH)
+    legend = [f"{sign} {name}" for sign, name in zip(signs, boundary.names, strict=True) if name and taken & set(sign)]
+    write_words(grid, boundary.axes, area, palette, boundary.caption, legend, unicode=unicode)
     return grid
 
 
@@ -91,7 +98,8 @@ def _paint_ramp(grid: Grid, area: Area, boundary: Boundary, palette: Palette, ra
     grid.background[inside] = _shaded(values, palette)
 
 
-def _paint_points(grid: Grid, area: Area, boundary: Boundary, palette: Palette, marks: tuple[str, str]) -> None:
+def _paint_points(grid: Grid, area: Area, boundary: Boundary, palette: Palette, marks: tuple[str, str]) -> set[str]:
+    """Put the marks of the examples on the picture and return which they are."""
     shares = boundary.axes.shares(np.asarray(boundary.points, np.float64).reshape(-1, 2))
     taken: dict[tuple[int, int], str] = {}
     for second in (False, True):
@@ -102,3 +110,4 @@ def _paint_points(grid: Grid, area: Area, boundary: Boundary, palette: Palette, 
         base = {marks[0]: palette.negative, marks[1]: palette.positive}.get(mark, palette.hint)
         ground = int(grid.background[y, x])
         grid.write(x, y, mark, mix(base, palette.foreground, 0.45), ground, bold=True)
+    return set(taken.values())

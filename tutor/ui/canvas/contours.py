@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.numerals import numeral
-from tutor.spelling import in_ascii
 from tutor.text import Cells
-from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes
+from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes, write_words
 from tutor.ui.canvas.colour import Palette, mixtures
 from tutor.ui.canvas.grid import Grid
 
@@ -25,6 +24,10 @@ _BLANK_BRAILLE: Final = 0x2800
 _LEVELS: Final = 10
 _DEEPEST: Final = 1e-5
 """The lowest level is at least this share of the highest value."""
+_SURE: Final = 0.9
+"""A level must be clear of the doubts about so many of the heights below it."""
+_ROUNDING: Final = 1e-13
+"""Heights are rounded by this share of the highest one."""
 _MOST_SHADE: Final = 0.34
 _LINE: Final = 0.5
 _MOST_MARKS: Final = 30
@@ -37,20 +40,23 @@ _ASCII_START, _ASCII_POINT, _ASCII_NOW = "o", "*", "@"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Landscape:
-    """Heights on a raster, (rows, columns) from the top left, and a path through it, (steps, 2), newest point last."""
+    """Heights on a raster, (rows, columns) from the top left, and a path through it, (steps, 2), newest point last.
+
+    `names` are those of the first point of the path, of those on the way, and of the newest one.
+    """
 
     axes: Axes
     heights: Array
     path: Array
     height_name: str = "L"
-    caption: str = ""
+    names: tuple[str, str, str] = ("", "", "")
 
 
 def paint_contours(landscape: Landscape, width: int, height: int, palette: Palette, cells: Cells) -> Grid:
     """Return the map: darker where the height is low, a line wherever a level is crossed, the path on top."""
     grid = Grid(width, height, palette.foreground, palette.background)
     unicode = cells.glyphs.unicode
-    area = draw_axes(grid, landscape.axes, palette, _caption(landscape, unicode), unicode=unicode)
+    area = draw_axes(grid, landscape.axes, palette, unicode=unicode, has_legend=any(landscape.names))
     levels = _levels(landscape.heights)
     heights = _resampled(landscape.heights, area.width * _ACROSS, area.height * _DOWN)
     bands = np.searchsorted(levels, heights)
@@ -64,7 +70,8 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     grid.foreground[inside][covered] = palette.gradient
     grid.bold[inside] = covered
     grid.settle()
-    _paint_marks(grid, area, landscape, palette, unicode=unicode)
+    legend = _paint_marks(grid, area, landscape, palette, unicode=unicode)
+    write_words(grid, landscape.axes, area, palette, _caption(landscape), legend, unicode=unicode)
     return grid
 
 
@@ -79,26 +86,47 @@ def _in_ascii(lines: Dots, covered: Dots) -> Bands:
     return np.where(covered, ord(_ASCII_POINT), strokes)
 
 
-def _caption(landscape: Landscape, unicode: bool) -> str:
+def _caption(landscape: Landscape) -> str:
+    """The range of the heights; of those that all look alike one."""
     finite = landscape.heights[np.isfinite(landscape.heights)]
     if not len(finite):
-        return landscape.caption
-    low, high = (numeral(float(end)).text for end in (finite.min(), finite.max()))
-    span = f"{landscape.height_name} {low} … {high}"
-    words = f"{span}   {landscape.caption}" if landscape.caption else span
-    return words if unicode else in_ascii(words)
+        return ""
+    low, high = (numeral(float(end)) for end in (finite.min(), finite.max()))
+    if low.text != high.text:
+        return f"{landscape.height_name} {low} … {high}"
+    return f"{landscape.height_name} {low.relation if low == high else '≈'} {low}"
 
 
 def _levels(heights: Array) -> Array:
-    """Levels in equal ratios between the lowest and the highest finite height."""
+    """Levels in equal ratios between the lowest and the highest finite height, but for those that are noise."""
     finite = heights[np.isfinite(heights)]
     if not len(finite) or finite.max() <= finite.min():
         return np.zeros(0)
     low, high = float(finite.min()), float(finite.max())
     if low <= 0:
-        floor = high - low
-        return low + floor * np.geomspace(_DEEPEST, 1, _LEVELS + 2)[1:-1]
-    return np.geomspace(max(low, high * _DEEPEST), high, _LEVELS + 2)[1:-1]
+        levels = low + (high - low) * np.geomspace(_DEEPEST, 1, _LEVELS + 2)[1:-1]
+    else:
+        levels = np.geomspace(max(low, high * _DEEPEST), high, _LEVELS + 2)[1:-1]
+    doubts = _doubts(heights)
+    return np.array(
+        [level for level in levels if level > low and level - low > 2 * np.quantile(doubts[heights <= level], _SURE)]
+    )
+
+
+def _doubts(heights: Array) -> Array:
+    """By how much a height between those of the raster may be another than is drawn: how they bend, and rounding.
+
+    A straight line between neighbours at distance 1 is off by an eighth of the second derivative at most. Where a
+    valley is narrower than the raster, lower levels would be islands around the points that happen to lie in it.
+    """
+    known = np.where(np.isfinite(heights), heights, 0.0)
+    doubts = np.full(heights.shape, _ROUNDING * np.abs(known).max())
+    with np.errstate(over="ignore", invalid="ignore"):
+        for axis, count in enumerate(heights.shape):
+            if count > 2:
+                bends = np.abs(np.diff(known, 2, axis)) / 8
+                doubts += np.pad(bends, [(int(axis == side),) * 2 for side in range(2)], mode="edge")
+    return doubts
 
 
 def _resampled(heights: Array, across: int, down: int) -> Array:
@@ -146,13 +174,13 @@ def _path_dots(landscape: Landscape, area: Area) -> Dots:
     return _blocks(dots)
 
 
-def _paint_marks(grid: Grid, area: Area, landscape: Landscape, palette: Palette, *, unicode: bool) -> None:
+def _paint_marks(grid: Grid, area: Area, landscape: Landscape, palette: Palette, *, unicode: bool) -> list[str]:
+    """Put marks on the path; return what those that can be seen mean."""
     points = np.asarray(landscape.path, np.float64).reshape(-1, 2)
-    if not len(points):
-        return
     start, point, now = (_START, _POINT, _NOW) if unicode else (_ASCII_START, _ASCII_POINT, _ASCII_NOW)
     shares = landscape.axes.shares(points)
     between = shares[1:-1] if len(points) <= _MOST_MARKS else shares[:0]
+    seen: dict[tuple[int, int], str] = {}
     for places, mark, colour in (
         (between, point, palette.gradient),
         (shares[:1], start, palette.foreground),
@@ -160,3 +188,6 @@ def _paint_marks(grid: Grid, area: Area, landscape: Landscape, palette: Palette,
     ):
         for x, y in area.cells_of(places).tolist():
             grid.write(x, y, mark, colour, int(grid.background[y, x]), bold=True)
+            seen[x, y] = mark
+    named = zip((start, point, now), landscape.names, strict=True)
+    return [f"{mark} {name}" for mark, name in named if name and mark in seen.values()]

@@ -11,6 +11,7 @@ from tutor.network.datasets import classes_on_plane
 from tutor.network.evaluation import accuracy, predict
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
+from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.ui.canvas.axes import Axes
 from tutor.ui.canvas.boundary import Boundary
@@ -39,7 +40,15 @@ def boundary_of(lab: Lab, voice: Voice, cells: Cells) -> Boundary:
 
     right = accuracy(lab.current.trace.output, lab.current.trace.targets)
     caption = voice(words.TOLD_RIGHT, share=f"{right:.0%}") if right is not None else ""
-    return Boundary(Axes(names[0], across, names[1], up), field, inputs, targets[:, -1] > (low + high) / 2, caption)
+    classes = [voice(words.EXAMPLE_OF, target=numeral(end).text) for end in (low, high)]
+    return Boundary(
+        Axes(names[0], across, names[1], up),
+        field,
+        inputs,
+        targets[:, -1] > (low + high) / 2,
+        caption,
+        (classes[0], classes[1], voice(words.BOTH_CLASSES)),
+    )
 
 
 def _range(values: Array) -> tuple[float, float]:

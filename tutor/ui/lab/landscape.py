@@ -14,6 +14,8 @@ from tutor.network.surface import loss_surface
 from tutor.text import Cells
 from tutor.ui.canvas.axes import Axes
 from tutor.ui.canvas.contours import Landscape
+from tutor.wording import Voice
+from tutor.wording import lab as words
 
 _COLUMNS: Final = 24
 _ROWS: Final = 14
@@ -42,8 +44,8 @@ def axes_of(lab: Lab, chosen: tuple[str, ...]) -> tuple[str, str]:
 class Cartographer:
     """Draws the map of one lab, and keeps the heights as long as nothing has changed that they depend on."""
 
-    def __init__(self, lab: Lab, cells: Cells) -> None:
-        self._lab, self._cells = lab, cells
+    def __init__(self, lab: Lab, voice: Voice, cells: Cells) -> None:
+        self._lab, self._voice, self._cells = lab, voice, cells
         self._place: tuple[object, ...] = ()
         self._moment: tuple[object, ...] = ()
         self._heights: Array = np.zeros((1, 1))
@@ -61,7 +63,8 @@ class Cartographer:
         ranges = [_range(path[:, column]) for column in (0, 1)]
         labels = [quantity_text(name, self._cells) for name in names]
         heights = self._surface(across, up, ranges, running)
-        return Landscape(Axes(labels[0], ranges[0], labels[1], ranges[1]), heights, path)
+        marks = (self._voice(words.PATH_START), self._voice(words.PATH_STEPS), self._voice(words.PATH_NOW))
+        return Landscape(Axes(labels[0], ranges[0], labels[1], ranges[1]), heights, path, names=marks)
 
     def _path(self) -> Array:
         step = self._lab.step

@@ -160,7 +160,7 @@ class MapPane(ContourMap):
     """The loss over two parameters, with the path of the descent."""
 
     def __init__(self, lab: Lab, display: Display) -> None:
-        self._cartographer = Cartographer(lab, display.cells)
+        self._cartographer = Cartographer(lab, display.voice, display.cells)
         super().__init__(self._cartographer.landscape(()), display.cells)
 
     def draw(self, view: LabView, *, running: bool) -> None:
