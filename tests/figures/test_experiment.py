@@ -101,9 +101,12 @@ def test_a_long_prediction_is_broken_not_cut() -> None:
 
 def test_maps_stand_side_by_side_with_what_is_told_right_below() -> None:
     activity = experiment("l2", "0", "0.1", "1", plot="boundary")
-    head, names, *rows, own, unseen = drawn(activity)
+    head, names, *rows, own, unseen, marks, plane = drawn(activity)
     assert "░" in head
     assert len(rows) == 8
+    assert all((sign in marks) == any(sign in row for row in rows) for sign in "○●*")
+    assert "across: x₁ from" in marks + plane
+    assert "up: x₂ from" in plane
     assert all(name in names for name in ("L2 0", "L2 0.1", "L2 1"))
     assert own.count("%") == unseen.count("%") == 3
     assert {CELLS.width(row) for row in rows} == {24 * 3 + 2 * 2}

@@ -16,6 +16,8 @@ _MOST_DECADES: Final = 12
 """Smaller values than so many powers of ten below the greatest have no bar."""
 _LEAST_NUMBER: Final = 9
 """Cells of a number at least, so that bars keep their places while numbers change."""
+_LOG: Final = "log"
+"""Stands on the axis of a log scale."""
 _SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -105,7 +107,9 @@ def _shortened(bars: Sequence[Bar], rows: int) -> list[Bar | None]:
 def _axis(low: float, high: float, room: int, cells: Cells) -> str:
     left, right = (_power(int(exponent), cells) for exponent in (low, high))
     gap = room - cells.width(left) - cells.width(right)
-    return left + " " * gap + right if gap > 0 else left
+    if gap <= 0:
+        return left
+    return left + (_LOG.center(gap) if gap > len(_LOG) + 1 else " " * gap) + right
 
 
 def _power(exponent: int, cells: Cells) -> str:

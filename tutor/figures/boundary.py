@@ -44,16 +44,26 @@ def shade(cells: Cells) -> str:
     return _SHADES[not cells.glyphs.unicode]
 
 
-def boundary_maps(maps: Sequence[Map], width: int, height: int, cells: Cells) -> list[Line]:
-    """Return the maps side by side, each of `height` rows between its name and its words, all of the same plane."""
-    room = (width - _GAP * (len(maps) - 1)) // len(maps)
+def plane_of(maps: Sequence[Map]) -> tuple[Array, Array]:
+    """Return the lowest and the highest corner, (2,) each, of the plane that all `maps` show."""
     points = np.concatenate([one.points for one in maps])
     low, high = points.min(axis=0), points.max(axis=0)
     # Examples that all lie on one line parallel to an axis still have a plane around them.
     margin = np.where(high > low, _MARGIN * (high - low), 1.0)
-    frame = (low - margin, high + margin)
+    return low - margin, high + margin
+
+
+def boundary_maps(maps: Sequence[Map], width: int, height: int, cells: Cells) -> list[Line]:
+    """Return the maps side by side, each of `height` rows between its name and its words, all of the same plane."""
+    room = (width - _GAP * (len(maps) - 1)) // len(maps)
+    frame = plane_of(maps)
     columns = [_column(one, frame, room, height, cells) for one in maps]
     return [_beside(lines) for lines in zip(*columns, strict=True)]
+
+
+def marks(cells: Cells) -> tuple[str, str, str]:
+    """Return the marks of an example of the first class, of the second, and of both in one cell."""
+    return (*_MARKS[not cells.glyphs.unicode], _BOTH)
 
 
 def _column(one: Map, frame: tuple[Array, Array], width: int, height: int, cells: Cells) -> list[Line]:
@@ -68,10 +78,10 @@ def _drawn(one: Map, frame: tuple[Array, Array], width: int, height: int, cells:
     up = high[1] - (np.arange(height) + 0.5) / height * (high[1] - low[1])
     places = np.stack([np.tile(across, height), np.repeat(up, width)], axis=1)
     second = one.is_second(places).reshape(height, width)
-    marks = _marks(one, frame, width, height, cells)
+    found = _marks(one, frame, width, height, cells)
     ground = {True: (shade(cells), "positive"), False: (" ", "")}
     return [
-        [marks.get((column, row), ground[bool(second[row, column])]) for column in range(width)]
+        [found.get((column, row), ground[bool(second[row, column])]) for column in range(width)]
         for row in range(height)
     ]
 

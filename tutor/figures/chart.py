@@ -129,7 +129,7 @@ class Chart:
         widest = max(_LEAST_GUTTER, *map(cells.width, (*self._labels, self._beside)))
         self._gutter = widest + 1
         self._columns = max(_LEAST_COLUMNS, width - self._gutter - 1)
-        shares = [scale.shares(values) if scale else values for values in self._values]
+        shares = [scale.shares(values) if scale else np.full_like(values, np.nan) for values in self._values]
         self._dots = [_dots(one, self._columns, height, self._end) for one in shares]
 
     def lines(self, at: int | None = None) -> list[Line]:

@@ -12,10 +12,11 @@ import numpy as np
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, came_true_lines, predicted_lines
 from tutor.figures.bars import Bar, bar_chart
-from tutor.figures.boundary import Array, Classes, Map, boundary_maps, shade
+from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade
 from tutor.figures.chart import TAGS, Chart, Hidden, Series
 from tutor.figures.lines import Line, flowed, wrapped
 from tutor.figures.lines import Run as Part
+from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
 from tutor.network.plots import PLOT_FACTS
 from tutor.network.runs import Run
@@ -92,7 +93,7 @@ def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width
     if facts.by_layer:
         return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
     if facts.on_plane:
-        return [[(plot, "dim")], *boundary_maps(_maps(activity, voice), width, height + 1, cells)]
+        return [[(plot, "dim")], *_planes(activity, voice, cells, width, height + 1)]
     unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
     differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
     return [[(" · ".join([plot, *unseen, *differs]), "dim")], *_curves(activity, voice, cells, width, height)]
@@ -186,6 +187,23 @@ def _maps(activity: ExperimentActivity, voice: Voice) -> list[Map]:
         )
         for change, run in zip(activity.changes, activity.runs.all, strict=True)
     ]
+
+
+def _planes(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
+    """The maps, and below them which plane it is and what the marks that occur stand for."""
+    maps = _maps(activity, voice)
+    drawn = boundary_maps(maps, width, height, cells)
+    low, high = ([numeral(float(end)).text for end in corner] for corner in plane_of(maps))
+    across, up = (quantity_text(name, cells) for name in activity.runs.all[0].spec.inputs)
+    words = [
+        voice(experiments.PLANE, x=across, left=low[0], right=high[0]),
+        voice(experiments.PLANE_UP, y=up, bottom=low[1], top=high[1]),
+    ]
+    there = {text for line in drawn[1 : height + 1] for text, _ in line}
+    legend = [
+        voice(said, mark=mark) for said, mark in zip(experiments.CLASSES, marks(cells), strict=True) if mark in there
+    ]
+    return [*drawn, *flowed([[(said, "dim")] for said in (*legend, *words)], _GAP, width, cells)]
 
 
 def _is_second(run: Run, places: Array) -> Classes:

@@ -41,6 +41,8 @@ def _narrow(character: str) -> str:
     name = unicodedata.name(character, "")
     if name.startswith("BOX DRAWINGS"):
         return next((sign for word, sign in _LINES.items() if name.endswith(word)), "+")
+    if name.endswith("BLOCK"):
+        return " "  # The end of a scroll bar.
     spelled = in_ascii(character)
     simple = "".join(part for part in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(part))
     return simple if len(simple) == 1 and simple.isascii() else "?"

@@ -16,12 +16,20 @@ TOLD_RIGHT = Sentence("correct: {share}", "正确率 {share}")
 UNSEEN_RIGHT = Sentence("validation: {share}", "验证集 {share}")
 DIVERGED = Sentence("diverged", "发散")
 SAME_CURVE = Sentence(
-    "{name} has the same values as {other} and lies under it.", "{name} 与 {other} 数值完全相同，被它盖住。"
+    "“{name}” has the same values as “{other}” and lies under it.", "“{name}”与“{other}”数值完全相同，被它盖住。"
 )
 HIDDEN_CURVE = Sentence(
     "From step {first} to step {last}, {name} lies under {other}.",
     "第 {first} 步到第 {last} 步，{name} 被 {other} 盖住。",
 )
+CLASSES: Final = (
+    Sentence("{mark} example of the first class", "{mark} 第一类样本"),
+    Sentence("{mark} of the second class", "{mark} 第二类样本"),
+    Sentence("{mark} of both", "{mark} 两类都有"),
+)
+"""What the marks on a plane stand for."""
+PLANE = Sentence("across: {x} from {left} to {right}", "横轴：{x} 从 {left} 到 {right}")
+PLANE_UP = Sentence("up: {y} from {bottom} to {top}", "纵轴：{y} 从 {bottom} 到 {top}")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 WITH_NORM = Sentence("with batch norm", "有批量归一化")
 WITHOUT_NORM = Sentence("without batch norm", "无批量归一化")
