@@ -17,6 +17,7 @@ from tutor.spelling import GREEK
 STANDARD: Final = frozenset(FUNCTIONS) | {PIECEWISE, ROOT}
 _ALIASES: Final = {alias: record.name for record in FUNCTIONS.values() for alias in record.aliases}
 _CONSTANTS: Final = {"e": "e", "pi": "pi"}
+_SHORT: Final = re.compile(r"^eps(?![a-z])")
 _SPELLED: Final = str.maketrans({letter: name for name, letter in GREEK.items() if not name.startswith("var")})
 _UNKEYED: Final = str.maketrans("", "", "_{},")
 _NAME: Final = re.compile(r"(?P<letters>[A-Za-z]+?)(?P<digits>\d*)(?:_(?P<rest>\w+))?")
@@ -52,8 +53,8 @@ def display_name(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return name.translate(_SPELLED).translate(_UNKEYED)
+    """What two spellings of one name have in common; `eps` is one of ε."""
+    return _SHORT.sub("epsilon", name.translate(_SPELLED)).translate(_UNKEYED)
 
 
 @dataclass(frozen=True)

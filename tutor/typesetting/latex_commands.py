@@ -34,7 +34,7 @@ _ORDINARY: Final = {
 }  # fmt: skip
 
 SYMBOLS: Final[Mapping[str, Atom]] = MappingProxyType(
-    _atoms("ordinary", GREEK)
+    _atoms("ordinary", {name: letter for name, letter in GREEK.items() if name != "eps"})
     | _atoms("ordinary", _ORDINARY)
     | _atoms("binary", _BINARY)
     | _atoms("relation", _RELATION)
