@@ -42,7 +42,7 @@ def tutor(
 def test_derive_prints_the_derivation_with_its_check(tmp_path: Path) -> None:
     done = tutor(tmp_path, *NEURON)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "df/dw = σ(w·x + b)·(1 − σ(w·x + b))·x" in done.stdout
+    assert "∂f/∂w = σ(w·x + b)·(1 − σ(w·x + b))·x" in done.stdout
     assert "central difference ≈ 0.374740  (agrees)" in done.stdout
     assert not tmp_path.joinpath("progress.sqlite3").exists()
 
@@ -53,8 +53,8 @@ def test_derive_prints_the_derivation_with_its_check(tmp_path: Path) -> None:
         (("-ln(a)", "--wrt", "a"), "df/da = −1/a"),
         (("--wrt", "a", "-ln(a)"), "df/da = −1/a"),
         (("--wrt=a", "--", "-ln(a)"), "df/da = −1/a"),
-        (("--at", "h=-2,x=1", "--lang", "en", "-h*x", "--wrt", "x"), "df/dx = 2"),
-        (("-(y*ln(a)+(1-y)*ln(1-a))", "--wrt", "a"), "df/da = −(y/a − (1 − y)/(1 − a))"),
+        (("--at", "h=-2,x=1", "--lang", "en", "-h*x", "--wrt", "x"), "∂f/∂x = 2"),
+        (("-(y*ln(a)+(1-y)*ln(1-a))", "--wrt", "a"), "∂f/∂a = −(y/a − (1 − y)/(1 − a))"),
         (("2*arctan(x)", "--wrt", "x"), "df/dx = 2/(1 + x²)"),
         (("x^3", "--wrt", "x", "--order", "2"), "d²f/dx² = 6·x"),
         (("-7", "--wrt", "x"), "x does not occur in f."),

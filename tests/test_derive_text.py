@@ -19,19 +19,19 @@ def test_a_neuron_in_english() -> None:
     assert derivation_text(NEURON, "w", "w=0.5,x=2,b=0.1", ENGLISH) == [
         "f = σ(w·x + b)",
         "",
-        "d/dw [σ(w·x + b)] = σ(w·x + b)·(1 − σ(w·x + b))·x  chain rule: f(u)′ = f′(u)·u′",
+        "∂/∂w [σ(w·x + b)] = σ(w·x + b)·(1 − σ(w·x + b))·x  chain rule: f(u)′ = f′(u)·u′",
         "  u = w·x + b",
-        "  d/du [σ(u)] = σ(u)·(1 − σ(u))                    sigmoid rule: σ′ = σ·(1 − σ)",
-        "  d/dw [w·x + b] = x                               sum rule: (f + g)′ = f′ + g′",
-        "    d/dw [w·x] = x                                 constant multiple: (c·f)′ = c·f′",
-        "      d/dw [w] = 1                                 variable itself: x′ = 1",
-        "    d/dw [b] = 0                                   constant rule: c′ = 0",
+        "  ∂/∂u [σ(u)] = σ(u)·(1 − σ(u))                    sigmoid rule: σ′ = σ·(1 − σ)",
+        "  ∂/∂w [w·x + b] = x                               sum rule: (f + g)′ = f′ + g′",
+        "    ∂/∂w [w·x] = x                                 constant multiple: (c·f)′ = c·f′",
+        "      ∂/∂w [w] = 1                                 variable itself: x′ = 1",
+        "    ∂/∂w [b] = 0                                   constant rule: c′ = 0",
         "",
-        "df/dw = σ(w·x + b)·(1 − σ(w·x + b))·x",
+        "∂f/∂w = σ(w·x + b)·(1 − σ(w·x + b))·x",
         "",
         "w = 0.5, x = 2, b = 0.1",
         "f ≈ 0.750260",
-        "df/dw ≈ 0.374740",
+        "∂f/∂w ≈ 0.374740",
         "central difference ≈ 0.374740  (agrees)",
     ]
 
@@ -76,7 +76,7 @@ def test_without_values_there_are_no_numbers() -> None:
     ],
 )
 def test_conditions_are_told_apart_from_values(formula: str, result: str) -> None:
-    assert derivation_text(formula, "x", "", ENGLISH)[-1] == f"df/dx = {result}"
+    assert derivation_text(formula, "x", "", ENGLISH)[-1].endswith(f"f/{'∂' if 'y' in formula else 'd'}x = {result}")
 
 
 def test_no_word_of_one_language_stands_in_the_other() -> None:
@@ -86,7 +86,7 @@ def test_no_word_of_one_language_stands_in_the_other() -> None:
 
 
 def test_a_result_can_be_typed_back() -> None:
-    result = derivation_text("max(x, y)", "x", "", ENGLISH)[-1].removeprefix("df/dx = ")
+    result = derivation_text("max(x, y)", "x", "", ENGLISH)[-1].removeprefix("∂f/∂x = ")
     assert derivation_text(result, "x", "", ENGLISH)[0] == f"f = {result}"
 
 
@@ -119,7 +119,7 @@ def test_a_variable_that_does_not_occur_is_never_a_silent_zero(formula: str, wrt
 @pytest.mark.parametrize(("voice", "note"), [(ENGLISH, "x does not occur in f."), (CHINESE, "f 中没有 x。")])
 def test_a_true_zero_is_noted(voice: Voice, note: str) -> None:
     lines = derivation_text("loss^2 + 1", "x", "", voice)
-    assert (lines[1], lines[-1]) == (note, "df/dx = 0")
+    assert (lines[1], lines[-1]) == (note, "∂f/∂x = 0")
     assert "z does not occur in f." in derivation_text("x^2", "x", "x=1,z=3", ENGLISH)
 
 

@@ -60,13 +60,15 @@ def derivation_text(
     expression, variable, numbers = parse(source, _OPEN, AUTHOR), name_of(wrt), values_of(at)
     lines = [f"f = {shown(expression, voice, cells)}", *_absent(expression, variable, numbers, voice, cells)]
     checks: list[str] = []
+    partial = len(symbols(expression) | {variable}) > 1
     for order in range(1, most + 1):
         derivation = derive(expression, variable)
-        equation = f"{_slope_name(variable, order, cells)} = {shown(derivation.gathered, voice, cells)}"
-        lines += ["", *(plain(line) for line in unfolded_lines(derivation, voice, cells, width))]
+        name = plain_line(quotient(symbol("f"), symbol(variable), partial=partial, order=order), cells)
+        equation = f"{name} = {shown(derivation.gathered, voice, cells)}"
+        lines += ["", *(plain(line) for line in unfolded_lines(derivation, voice, cells, width, partial=partial))]
         lines += ["", *cells.wrap(equation, width)]
         if numbers:
-            checks += ["", *_numbers(expression, derivation.gathered, variable, numbers, voice, cells, order)]
+            checks += ["", *_numbers(expression, derivation.gathered, variable, numbers, voice, cells, order, name)]
         expression = derivation.gathered
     return lines + checks
 
@@ -153,6 +155,7 @@ def _numbers(
     voice: Voice,
     cells: Cells,
     order: int,
+    name: str,
 ) -> Iterator[str]:
     missing = sorted((symbols(expression) | {wrt}) - numbers.keys())
     if missing:
@@ -166,7 +169,7 @@ def _numbers(
         if math.isfinite(here):
             yield _equation("f", here, here_is_exact)
     if math.isfinite(slope):
-        yield from _slope(check, _equation(_slope_name(wrt, order, cells), slope, slope_is_exact), voice)
+        yield from _slope(check, _equation(name, slope, slope_is_exact), voice)
     yield check_text(check, voice, _DIGITS)
 
 
@@ -184,7 +187,3 @@ def _slope(check: SlopeCheck, equation: str, voice: Voice) -> Iterator[str]:
 def _equation(name: str, number: float, exact: bool = True) -> str:
     digits = numeral(number, _DIGITS)
     return f"{name} {replace(digits, exact=digits.exact and exact).relation} {digits.text}"
-
-
-def _slope_name(variable: str, order: int, cells: Cells) -> str:
-    return plain_line(quotient(symbol("f"), symbol(variable), order=order), cells)
