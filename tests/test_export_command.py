@@ -54,6 +54,7 @@ def test_an_experiment_is_exported_run_by_run() -> None:
         (("faq/bend", "--run", "4"), "Choose one with --run: 1"),
         (("chain-rule/live", "--run", "1"), "no experiment with several runs"),
         (("chain-rule",), "Name a step of chain-rule that has a network: live."),
+        (("chain-rule/rule",), "Name a step of chain-rule that has a network: live."),
         (("chain-rule/nowhere",), "Name a step of chain-rule that has a network: live."),
         (("chain-rule/live", "--run", "1", "--lang", "zh"), "不是有多次训练的实验"),
         (("chain-rule/live", "--to", "sklearn"), "`--to numpy` has it."),
@@ -64,9 +65,3 @@ def test_what_cannot_be_exported_is_said_with_what_to_do(arguments: tuple[str, .
     assert refused.exit_code == 1
     assert not refused.stdout
     assert said in " ".join(refused.stderr.split())
-
-
-def test_a_step_without_a_network_names_those_that_have_one() -> None:
-    printed = CliRunner().invoke(tutor, ["export", "chain-rule/rule"])
-    assert printed.exit_code == 1
-    assert "live" in printed.stderr

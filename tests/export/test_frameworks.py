@@ -21,8 +21,11 @@ from tutor.wording.network import PROBLEMS
 
 FRAMEWORKS: Final = ("torch", "keras", "sklearn")
 
-CLOSE: Final = {"torch": 1e-9, "keras": 1e-5, "sklearn": 1e-9}
-"""How far losses may be apart. Keras computes in single precision what it does not with TensorFlow."""
+CLOSE: Final = {"torch": 1e-9, "keras": 1e-4, "sklearn": 1e-9}
+"""How far losses may be apart, and parameters but for Keras, which computes in single precision, and says so."""
+
+ROUNDED: Final = {"sklearn": {"saturated"}}
+"""Whose losses are cut off, which the script says."""
 
 REFUSED: Final[Mapping[str, Mapping[str, str]]] = {
     "torch": {
@@ -96,6 +99,7 @@ def test_scikit_learn_is_asked_for_no_optimizer_that_it_has_not(kind: OptimizerK
 def test_scripts_are_short_python_that_fits_its_lines(framework: str) -> None:
     for name, text in written(framework):
         compile(text, name, "exec")
+        assert text.isascii(), "whatever encoding it is saved in"
         assert len(text.splitlines()) < (130 if name == "digits" else 85)
         assert max(map(len, text.splitlines())) <= (120 if name == "digits" else 110), name
 
@@ -120,9 +124,11 @@ def test_every_script_that_is_written_gives_the_same_numbers(framework: str) -> 
     found = figures(framework, everything())
     print(found)
     assert not found.failed, next(iter(found.failed.items()))
-    far = {name: apart for name, apart in found.losses.items() if apart > CLOSE[framework]}
-    assert set(far) <= {name for name in far if framework == "keras" and normed(everything()[name])}
-    assert max(found.losses.values()) < 1e-3
+    exact = {name: apart for name, apart in found.losses.items() if name not in ROUNDED.get(framework, ())}
+    rough = {name for name in exact if framework == "keras" and normed(everything()[name])}
+    assert {name for name, apart in exact.items() if apart > CLOSE[framework]} <= rough
+    assert max(exact.values()) < 2e-3
+    assert framework == "keras" or max(found.parameters.values()) < CLOSE[framework]
 
 
 def normed(spec: NetworkSpec) -> bool:

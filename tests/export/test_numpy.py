@@ -42,6 +42,7 @@ def test_a_script_is_short_and_fits_its_lines(name: str) -> None:
     assert len(lines) < (130 if name == "digits" else 80)
     assert max(map(len, lines)) <= (120 if name == "digits" else 110)
     ast.parse("\n".join(lines))
+    assert "".join(lines).isascii()
 
 
 @pytest.mark.parametrize("networks", [pytest.param(everything, marks=pytest.mark.long), lambda: EXPORTABLE])

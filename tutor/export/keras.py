@@ -47,6 +47,8 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
 }
 """Keras's class, and its arguments."""
 
+_FROZEN: Final = {"kernel": "weights", "bias": "biases"}
+
 
 def script(spec: NetworkSpec, steps: int) -> str:
     """Return a script that trains `spec` for `steps` updates in Keras 3.
@@ -56,7 +58,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
     `export.keras-one-class` for a single class.
     """
     _refuse(spec)
-    precision = "# Keras computes some of it in single precision all the same: about six digits agree."
+    precision = "# Keras computes some of it in single precision all the same: expect four to six equal digits."
     settings = [precision, 'keras.config.set_floatx("float64")', f"steps = {steps}"]
     return script_of(
         *opening(spec, f"Keras, {FROM_THE_SAME_WEIGHTS}", ["import keras", "import numpy as np"], settings),
@@ -66,9 +68,10 @@ def script(spec: NetworkSpec, steps: int) -> str:
         "dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]",
         f"for layer, W, b in zip(dense, {list_of('W', spec)}, {list_of('b', spec)}):",
         "    layer.set_weights([W, b])",
-        *_freeze(spec),
+        *(f"    layer.{array}.trainable = False" for array, group in _FROZEN.items() if group in spec.freeze),
         "",
-        *_compile(spec),
+        *_optimizer(spec.training),
+        f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
         "",
         *_fit(spec),
     )
@@ -88,19 +91,20 @@ def _refuse(spec: NetworkSpec) -> None:
 
 
 def _model(spec: NetworkSpec) -> list[str]:
+    l1, l2 = number(spec.training.l1), number(spec.training.l2)
+    penalty = f"penalty = keras.regularizers.L1L2(l1={l1}, l2=0.5 * {l2})  # Keras's l2 has no 1/2"
     lines = [
-        *_penalty(spec.training),
+        *([penalty] if spec.training.penalises else []),
         "model = keras.Sequential(",
         "    [",
         f"        keras.Input(({len(spec.inputs)},)),",
     ]
-    *hidden, last = spec.layers
-    in_loss = LOSS_FACTS[spec.loss].last is not None
-    for layer in hidden:
-        lines += [f"        {line}," for line in _layers(layer, WRITTEN[layer.activation].keras, spec.training)]
-    activation = '"linear"' if in_loss else WRITTEN[last.activation].keras
-    lines += [f"        {line}," for line in _layers(last, activation, spec.training)]
-    return [*lines, "    ]", f")  # the {last.activation} of the last layer is inside the loss" if in_loss else ")"]
+    in_loss = LOSS_FACTS[spec.loss].last
+    for layer in spec.layers:
+        inside = in_loss is not None and layer is spec.layers[-1]
+        activation = WRITTEN["linear" if inside else layer.activation].keras
+        lines += [f"        {line}," for line in _layers(layer, activation, spec.training)]
+    return [*lines, "    ]", f")  # the {in_loss} of the last layer is inside the loss" if in_loss else ")"]
 
 
 def _layers(layer: LayerSpec, activation: str, training: TrainingSpec) -> list[str]:
@@ -110,29 +114,6 @@ def _layers(layer: LayerSpec, activation: str, training: TrainingSpec) -> list[s
         return [f"keras.layers.Dense({units}, activation={activation}{penalty})"]
     norm = "keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5)"
     return [f"keras.layers.Dense({units}{penalty})", norm, f"keras.layers.Activation({activation})"]
-
-
-def _penalty(training: TrainingSpec) -> list[str]:
-    if not training.penalises:
-        return []
-    return [
-        f"penalty = keras.regularizers.L1L2(l1={number(training.l1)}, l2=0.5 * {number(training.l2)})  # l2·Σw², no ½"
-    ]
-
-
-def _freeze(spec: NetworkSpec) -> list[str]:
-    lines = []
-    for group, attribute in (("weights", "kernel"), ("biases", "bias")):
-        if group in spec.freeze:
-            lines.append(f"    layer.{attribute}.trainable = False")
-    return lines
-
-
-def _compile(spec: NetworkSpec) -> list[str]:
-    return [
-        *_optimizer(spec.training),
-        f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
-    ]
 
 
 def _optimizer(training: TrainingSpec) -> list[str]:

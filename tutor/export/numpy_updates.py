@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tutor.export.parts import frozen_elements, number
+from tutor.export.parts import clip_norm_lines, frozen_elements, number
 from tutor.network.spec import CONVENTION_FACTS, NetworkSpec, OptimizerKind, OptimizerSpec
 
 _MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
@@ -61,15 +61,7 @@ def change_lines(spec: NetworkSpec) -> list[str]:
     if training.clip_value is not None:
         bound = number(training.clip_value)
         lines += [f"for g in {gradients}:", f"    np.clip(g, -{bound}, {bound}, out=g)"]
-    if training.clip_norm is not None:
-        bound = number(training.clip_norm)
-        lines += [
-            f"length = np.sqrt(sum((g**2).sum() for g in {gradients}))",
-            f"if length > {bound}:",
-            f"    for g in {gradients}:",
-            f"        g *= {bound} / length",
-        ]
-    return lines
+    return [*lines, *clip_norm_lines(training, gradients, "np")]
 
 
 def update_lines(spec: NetworkSpec) -> list[str]:

@@ -20,6 +20,7 @@ from tutor.network.spec import (
     Matrix,
     NetworkSpec,
     OptimizerSpec,
+    TrainingSpec,
     Vector,
 )
 
@@ -249,7 +250,7 @@ def batch_lines(spec: NetworkSpec) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FrozenElement:
-    """A parameter that is frozen by its own name: element `index` of `array` of layer number `place`, from 1."""
+    """A parameter that is frozen by its own name: an element of `array` of layer number `place`, from 1."""
 
     name: str
     array: Literal["W", "b", "gamma", "beta"]
@@ -258,14 +259,10 @@ class FrozenElement:
     column: int
 
     @property
-    def index(self) -> str:
-        """The index as NumPy writes it; only weights have rows."""
-        return f"{self.row}, {self.column}" if self.array == "W" else str(self.column)
-
-    @property
     def place_in_numpy(self) -> str:
-        """The element as NumPy scripts have it."""
-        return f"{self.array}{self.place}[{self.index}]"
+        """The element as NumPy scripts have it; only weights have rows."""
+        row = f"{self.row}, " if self.array == "W" else ""
+        return f"{self.array}{self.place}[{row}{self.column}]"
 
 
 def frozen_elements(spec: NetworkSpec) -> tuple[FrozenElement, ...]:
@@ -286,6 +283,19 @@ def _elements(spec: NetworkSpec) -> Iterator[FrozenElement]:
                 yield FrozenElement(own, "b", place, 0, column)
             yield FrozenElement(f"{unit}.gamma", "gamma", place, 0, column)
             yield FrozenElement(f"{unit}.beta", "beta", place, 0, column)
+
+
+def clip_norm_lines(training: TrainingSpec, gradients: str, library: str) -> list[str]:
+    """Return the lines that shorten the list `gradients` to `clip_norm`, with the square root of a library."""
+    if training.clip_norm is None:
+        return []
+    bound = number(training.clip_norm)
+    return [
+        f"length = {library}.sqrt(sum((g**2).sum() for g in {gradients}))",
+        f"if length > {bound}:",
+        f"    for g in {gradients}:",
+        f"        g *= {bound} / length",
+    ]
 
 
 def indented(lines: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from tutor.export.parts import (
     FROM_THE_SAME_WEIGHTS,
     FrozenElement,
     batch_lines,
+    clip_norm_lines,
     frozen_elements,
     indented,
     is_batched,
@@ -160,16 +161,9 @@ def _gradient_lines(spec: NetworkSpec) -> list[str]:
     if spec.training.clip_value is not None:
         lines.append(f"nn.utils.clip_grad_value_(model.parameters(), {number(spec.training.clip_value)})")
     if spec.training.clip_norm is not None:
-        bound = number(spec.training.clip_norm)
-        lines += [
-            "# nn.utils.clip_grad_norm_ adds 1e-6 to the length: other numbers.",
-            "gradients = [p.grad for p in model.parameters() if p.grad is not None]",
-            "length = torch.sqrt(sum((g**2).sum() for g in gradients))",
-            f"if length > {bound}:",
-            "    for g in gradients:",
-            f"        g *= {bound} / length",
-        ]
-    return lines
+        lines.append("# nn.utils.clip_grad_norm_ adds 1e-6 to the length: other numbers.")
+        lines.append("gradients = [p.grad for p in model.parameters() if p.grad is not None]")
+    return [*lines, *clip_norm_lines(spec.training, "gradients", "torch")]
 
 
 def _gradient(spec: NetworkSpec, frozen: FrozenElement) -> str:

@@ -19,6 +19,7 @@ from tutor.export.parts import (
     settings_of,
 )
 from tutor.network.datasets import examples_of
+from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
 
 
@@ -34,10 +35,6 @@ class _Perceptron:
     last: Activation
     labels: str | None = None
     one_of_several: bool = False
-
-    @property
-    def fewest_outputs(self) -> int:
-        return 3 if self.one_of_several else 1
 
 
 _PERCEPTRONS: Final[Mapping[Loss, _Perceptron | None]] = {
@@ -73,6 +70,8 @@ def script(spec: NetworkSpec, steps: int) -> str:
     perceptron, solver = _perceptron(spec), _solver(spec)
     imports = ["import numpy as np", f"from sklearn.neural_network import {perceptron.name}"]
     targets = [f"targets = {_targets(spec, perceptron)}"]
+    # A class without an example has an output all the same.
+    classes = f", classes=np.arange({max(len(spec.outputs), 2)})" if perceptron.labels else ""
     return script_of(
         *opening(spec, f"scikit-learn, {FROM_THE_SAME_WEIGHTS}", imports, [f"steps = {steps}"], targets),
         f"start = list(zip({list_of('W', spec)}, {list_of('b', spec)}))",
@@ -88,7 +87,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
         *_model(spec, *solver),
         "",
         "for step in range(steps):",
-        f"    model.partial_fit(x, targets{_classes(spec, perceptron)})  # one update",
+        f"    model.partial_fit(x, targets{classes})  # one update",
         f"losses = {_losses(spec, perceptron)}",
     )
 
@@ -109,7 +108,7 @@ def _perceptron(spec: NetworkSpec) -> _Perceptron:
     for feature, present in _features(spec).items():
         if present:
             raise TutorError("export.sklearn-feature", feature=feature)
-    if len(spec.outputs) < perceptron.fewest_outputs:
+    if perceptron.one_of_several and len(spec.outputs) < 3:
         raise TutorError("export.sklearn-classes", outputs=len(spec.outputs))
     if perceptron.labels is not None and not _has_labels(spec, perceptron):
         raise TutorError("export.sklearn-targets")
@@ -139,6 +138,8 @@ def _features(spec: NetworkSpec) -> dict[str, bool]:
         "dropout": any(layer.dropout for layer in spec.layers),
         "batch_norm": any(layer.batch_norm for layer in spec.layers),
         "l1": training.l1 != 0,
+        # Of the loss of several outputs it shows the mean, but the whole penalty.
+        "l2": training.l2 != 0 and len(spec.outputs) > 1 and LOSS_FACTS[spec.loss].last is None,
         "clip_value": training.clip_value is not None,
         "clip_norm": training.clip_norm is not None,
         "freeze": bool(spec.freeze),
@@ -150,13 +151,6 @@ def _targets(spec: NetworkSpec, perceptron: _Perceptron) -> str:
     if perceptron.labels is not None:
         return perceptron.labels
     return "y.ravel()" if len(spec.outputs) == 1 else "y"
-
-
-def _classes(spec: NetworkSpec, perceptron: _Perceptron) -> str:
-    """All classes, for one that has no example has an output nevertheless."""
-    if perceptron.labels is None:
-        return ""
-    return f", classes=np.arange({max(len(spec.outputs), 2)})"
 
 
 def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
@@ -176,9 +170,8 @@ def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
 
 
 def _penalty(l2: float) -> str:
-    if l2 == 0:
-        return "alpha=0.0,  # no penalty; scikit-learn's default is 0.0001"
-    return f"alpha={number(l2)} * len(x),  # the penalty is divided by the number of examples"
+    divided = f"alpha={number(l2)} * len(x),  # the penalty is divided by the number of examples"
+    return divided if l2 else "alpha=0.0,  # no penalty; scikit-learn's default is 0.0001"
 
 
 def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:

@@ -207,22 +207,21 @@ class Study:
     def network(self, lesson_id: str, step_id: str, run: int = 0) -> NetworkSpec:
         """Return the network that a step works with, of an experiment that of its run number `run`, from 1.
 
-        Raises as `lesson` does, and TutorError: `study.without-networks` for a lesson that has none,
-        `study.which-network` for what is no step of it, `study.no-network` for a step without one, `study.which-run`
-        and `study.one-run` for a run that there is not, 0 in an experiment among them.
+        Raises as `lesson` does, and TutorError: `study.no-network` for what is no step with a network,
+        `study.no-networks` for a lesson without any, `study.which-run` and `study.one-run` for a run that there is not,
+        0 in an experiment among them.
         """
         lesson = self._sound(lesson_id).source
         networks = {step.id: name for step in lesson.steps if (name := _network_of(step)) is not None}
         if step_id not in networks:
-            known = any(step.id == step_id for step in lesson.steps)
-            code = "study.no-network" if known else "study.which-network"
-            steps = ", ".join(networks)
-            raise TutorError(code if steps else "study.without-networks", lesson=lesson_id, step=step_id, steps=steps)
+            code = "study.no-network" if networks else "study.no-networks"
+            raise TutorError(code, lesson=lesson_id, steps=", ".join(networks))
         changes = _changes_of(lesson.step(step_id))
         if not changes and not run:
             return lesson.networks[networks[step_id]].spec()
         if not 1 <= run <= len(changes):
-            runs = ", ".join(f"{number} ({_settings(change)})" for number, change in enumerate(changes, 1))
+            names = [" ".join(f"{name}={str(value).lower()}" for name, value in change.items()) for change in changes]
+            runs = ", ".join(f"{number} ({name})" for number, name in enumerate(names, 1))
             raise TutorError("study.which-run" if runs else "study.one-run", step=step_id, runs=runs)
         return varied(lesson.networks[networks[step_id]].spec(), changes[run - 1])
 
@@ -346,8 +345,3 @@ def _changes_of(step: model.Step) -> Sequence[Change]:
             return ()
         case questions.QuizPart() | bank.BankQuiz():
             return ()
-
-
-def _settings(change: Change) -> str:
-    """What a run changes, in the words of the lesson format."""
-    return " ".join(f"{name}={str(value).lower()}" for name, value in change.items())

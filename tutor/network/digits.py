@@ -54,7 +54,7 @@ def draw_digits(random: np.random.Generator, count: int, pixels: int, noise: flo
 
 
 def _image(random: np.random.Generator, stroke: Array, side: int) -> Array:
-    """Return one digit (side·side,): ink falls off with the distance of a pixel's centre from the pen's way."""
+    """Return one digit (side*side,): ink falls off with the distance of a pixel's centre from the pen's way."""
     scale = random.uniform(0.8, 1.0, 2)
     place = 0.5 + random.uniform(-0.06, 0.06, 2)
     points = (stroke - 0.5) * scale

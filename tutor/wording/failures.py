@@ -35,13 +35,9 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "{lesson} 这一课里没有步骤 {step}。现有步骤：{steps}。",
     ),
     "study.no-network": Sentence(
-        "The step {step} of {lesson} has no network of its own. Steps that have one: {steps}.",
-        "{lesson} 这一课的步骤 {step} 没有自己的网络。带有网络的步骤：{steps}。",
-    ),
-    "study.without-networks": Sentence("No step of {lesson} has a network.", "{lesson} 这一课里没有带网络的步骤。"),
-    "study.which-network": Sentence(
         "Name a step of {lesson} that has a network: {steps}.", "请写明 {lesson} 这一课中带有网络的步骤：{steps}。"
     ),
+    "study.no-networks": Sentence("No step of {lesson} has a network.", "{lesson} 这一课里没有带网络的步骤。"),
     "study.which-run": Sentence(
         "Step {step} compares several runs. Choose one with --run: {runs}.",
         "步骤 {step} 比较多次训练。请用 --run 选择其中一次：{runs}。",
