@@ -15,7 +15,7 @@ from tests.export.networks import EXPORTABLE, everything
 from tests.export.running import SCRIPTS, STEPS, figures
 from tutor.errors import TutorError
 from tutor.export import sklearn
-from tutor.network.spec import OPTIMIZERS, NetworkSpec, OptimizerKind, OptimizerSpec, TrainingSpec
+from tutor.network.spec import CONVENTIONS, OPTIMIZERS, NetworkSpec, OptimizerKind, OptimizerSpec, TrainingSpec
 from tutor.network.validation import spec_problems
 from tutor.wording.network import PROBLEMS
 
@@ -76,6 +76,18 @@ def written(framework: str) -> Iterator[tuple[str, str]]:
 def test_which_networks_a_framework_can_not_have(framework: str) -> None:
     found = refused(framework, EXPORTABLE)
     assert {code: " ".join(names) for code, names in found.items()} == REFUSED[framework]
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_the_convention_that_a_refusal_names_is_written(framework: str) -> None:
+    for name in refused(framework, EXPORTABLE).get("export.convention", []):
+        spec = EXPORTABLE[name]
+        with pytest.raises(TutorError) as error:
+            SCRIPTS[framework](spec, STEPS)
+        (own,) = [convention for convention in CONVENTIONS if convention == error.value.arguments["own"]]
+        optimizer = replace(spec.training.optimizer, convention=own)
+        other = replace(spec, training=replace(spec.training, optimizer=optimizer))
+        assert SCRIPTS[framework](other, STEPS)
 
 
 @pytest.mark.long
