@@ -54,7 +54,7 @@ SETS: Final[Mapping[str, tuple[Any, ...]]] = {
     "examples": ("rows", *DATASETS),
     "outputs": (1, 2, 3),
     "targets": ("each class", "fractions", "one class"),
-    "size": (7, 1),
+    "size": (8, 1),
     "noise": (0.0, 0.1),
     "batch_size": (None, 3, 4, 100),
     "given": (False, True),
@@ -206,9 +206,7 @@ def network(choice: Choice, draw: random.Random) -> NetworkSpec:
         choice["loss"],
         TrainingSpec(optimizer, **training),
         rows=None if data else _rows(choice, len(inputs), draw),
-        data=DataSpec(choice["examples"], max(size, 4) if choice["batch_norm"] else size, choice["noise"])
-        if data
-        else None,
+        data=DataSpec(choice["examples"], size, choice["noise"]) if data else None,
         seed=draw.randrange(1000),
     )
     return replace(spec, freeze=_frozen(choice["freeze"], spec))

@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, set[str]] = {
     "network.learning-rate-not-positive": set(),
     "network.loss-needs-activation": {"loss", "needed"},
     "network.convention-lacks": {"convention", "kind"},
+    "network.norm-needs-batch": {"batch", "count"},
     "network.dataset-shape": {"data", "inputs", "targets"},
     "export.keras-freeze": {"name"},
     "export.convention": {"kind", "own", "asked"},

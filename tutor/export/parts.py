@@ -87,15 +87,11 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
 def refuse_other_numbers(spec: NetworkSpec, own: Convention) -> None:
     """Raise TutorError where a framework, by its `own` convention, would not give the numbers of `spec`.
 
-    `export.masks` for dropout, `export.norm-single` where a step normalises a single example, `export.all-frozen` where
-    nothing is trained, `export.convention` as below.
+    `export.masks` for dropout, `export.all-frozen` where nothing is trained, `export.convention` as below.
     """
-    norms = any(layer.batch_norm for layer in spec.layers)
     if any(layer.dropout for layer in spec.layers):
         raise TutorError("export.masks")
-    if norms and _smallest_batch(spec) == 1:
-        raise TutorError("export.norm-single")
-    if set(FROZEN_GROUPS) <= set(spec.freeze) and not norms:
+    if set(FROZEN_GROUPS) <= set(spec.freeze) and not any(layer.batch_norm for layer in spec.layers):
         raise TutorError("export.all-frozen")
     _refuse_other_formula(spec.training.optimizer, own)
 
@@ -229,12 +225,6 @@ def is_batched(spec: NetworkSpec) -> bool:
     """Return whether a step uses only some of the examples."""
     size = spec.training.batch_size
     return size is not None and size < spec.size
-
-
-def _smallest_batch(spec: NetworkSpec) -> int:
-    """Return how many examples the smallest step uses: the last one of an epoch has what is left over."""
-    size = spec.training.batch_size or spec.size
-    return spec.size if size >= spec.size else spec.size % size or size
 
 
 def batch_lines(spec: NetworkSpec) -> list[str]:

@@ -386,11 +386,6 @@ _EXPORT: Final[Mapping[str, Sentence]] = {
         zh="{own} 的 {kind} 里 epsilon 的位置与这个网络要求的 {asked} 不同，数值会不一样。在这一课的网络里写 "
         "`convention: {own}` 即可一致；`--to numpy` 两种都能写。",
     ),
-    "export.norm-single": Sentence(
-        en="This network has a batch of a single example, with which the `batch_norm` of frameworks fails. "
-        "`--to numpy` takes it.",
-        zh="这个网络有只含一个样本的批，框架的 `batch_norm` 无法处理。`--to numpy` 可以。",
-    ),
     "export.keras-freeze": Sentence(
         en="Keras can `freeze` whole weights or biases of a layer, not {name} alone. `--to numpy` can.",
         zh="Keras 只能用 `freeze` 冻结一层的全部权重或全部偏置，不能单独冻结 {name}。`--to numpy` 可以。",
