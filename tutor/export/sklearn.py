@@ -177,7 +177,7 @@ def _penalty(l2: float) -> str:
 def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:
     """For numbers scikit-learn reports ½·mean(error²) over all outputs, although it trains on the sum over outputs."""
     if perceptron.labels is not None:
-        return "model.loss_curve_  # counts no probability as less than 2.2e-16, no example as more than 36"
+        return "model.loss_curve_  # counts no probability as less than 2.2e-16, no example as more than 36.1"
     if len(spec.outputs) > 1:
         return f"[{len(spec.outputs)} * loss for loss in model.loss_curve_]  # reported as a mean of outputs"
     return "model.loss_curve_"
