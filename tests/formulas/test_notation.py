@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.formulas.formulas import VOCABULARY, expressions
 from tutor.formulas import expression as ex
 from tutor.formulas import grammar
+from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression, plain
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError, Limits
@@ -156,8 +157,8 @@ def test_pasted_latex_is_read(typed: str, explicit: str) -> None:
         ("|x|y|", "open_without_close", "|"),
         ("(0<z<1)", "chained_comparison", "0<z<"),
         ("z > 0", "comparison", ">"),
-        ("1e3", "scientific_notation", "1e3"),
-        ("2e+3", "scientific_notation", "2e+3"),
+        ("1e3*x", "scientific_notation", "1e3"),
+        ("x+2e+3", "scientific_notation", "2e+3"),
         ("1e-30", "number_too_long", "1e-30"),
         ("x^T w", "transpose", "^T"),
         ("xᵀw", "transpose", "ᵀ"),
@@ -232,6 +233,11 @@ def test_symbols_hide_what_else_a_word_could_mean() -> None:
     assert read("asin(x)", Vocabulary(("x",))) == read("arcsin(x)", Vocabulary(("x",)))
     assert read("x^T", Vocabulary(("x", "T"))) == read("x^(T)", Vocabulary(("x", "T")))
     assert refusal("2e-3", Vocabulary(("e",)))[0] == "scientific_notation"
+
+
+@pytest.mark.parametrize("text", ["1e3", " 2.5E+2", "-1e3", "1e-3"])
+def test_a_power_of_ten_that_is_all_there_is_can_mean_nothing_else(text: str) -> None:
+    assert value(read(text), {}) == float(text)
 
 
 def test_where_there_are_no_names_none_are_promised() -> None:

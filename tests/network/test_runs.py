@@ -112,8 +112,8 @@ CHANGES: list[Change] = [
 
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 def test_every_setting_makes_a_network_that_runs(change: Change) -> None:
-    assert all(applies(XOR, name) for name in change)
     spec = varied(XOR, change)
+    assert all(applies(spec, name) for name in change)
     runs = Runs([spec], 3, "loss")
     runs.advance()
     assert np.isfinite(runs.all[0].values).all()
@@ -133,6 +133,7 @@ def test_settings_of_what_is_not_there_change_nothing() -> None:
     assert not applies(LINEAR_NEURON, "depth")
     assert not applies(TWO_TWO_TWO, "noise")
     assert applies(TWO_TWO_TWO, "l2")
+    assert not applies(XOR, "momentum")
 
 
 @pytest.mark.parametrize("plot", ["boundary", "accuracy", "loss", "gradient-norm-by-layer"])

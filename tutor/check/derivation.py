@@ -60,9 +60,8 @@ def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Problems:
         return
     yield from _checked(found, node)
     factors = list(dict.fromkeys(label(factor) for chain_path in found.paths for factor in chain_path.factors))
-    yield from _asked(step, factors, node)
-    if not any(factor not in factors for factor in _named_factors(step)):
-        yield from _wrong_answers(step, graph, node)
+    problems = list(_asked(step, factors, node))
+    yield from problems or _wrong_answers(step, graph, node)
 
 
 def _checked(found: ChainRule, node: Node) -> Problems:
@@ -87,14 +86,13 @@ def _asked(step: DerivationStep, factors: list[str], node: Node) -> Problems:
             if factor not in factors:
                 here = node / "ask" / index
                 yield here.problem("unknown-factor", factor=factor, known=listed(factors))
+    all_known = not isinstance(step.ask, tuple) or set(step.ask) <= set(factors)
     for index, wrong in enumerate(step.wrong):
+        here = node / "wrong" / index / "factor"
         if wrong.factor not in factors:
-            here = node / "wrong" / index / "factor"
             yield here.problem("unknown-factor", factor=wrong.factor, known=listed(factors))
-
-
-def _named_factors(step: DerivationStep) -> list[str]:
-    return [*(step.ask if isinstance(step.ask, tuple) else ()), *(wrong.factor for wrong in step.wrong)]
+        elif step.ask == "none" or (step.ask != "all" and all_known and wrong.factor not in step.ask):
+            yield here.problem("factor-not-asked", factor=wrong.factor)
 
 
 def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:

@@ -14,7 +14,6 @@ from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.lesson.references.lesson import MOST_RUNS
 from tutor.network.plots import PLOT_FACTS
-from tutor.network.spec import NetworkSpec
 from tutor.network.variation import applies
 
 MOST_CURVES = 4
@@ -24,8 +23,7 @@ MOST_CURVES = 4
 def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience, node: Node) -> Problems:
     """Yield what is wrong with the experiment at `node`; its runs last as long as `patience` does."""
     activity = ExperimentActivity(step, lesson)
-    spec = lesson.networks[step.network].spec()
-    problems = [*_settings(activity, spec, node / "vary"), *_outcomes(activity, node)]
+    problems = [*_settings(activity, node / "vary"), *_outcomes(activity, node)]
     yield from problems
     if problems:
         return
@@ -42,9 +40,9 @@ def experiment_problems(step: ExperimentStep, lesson: Lesson, patience: Patience
     yield from outcome_problems(activity.outcomes, step.predict, node / "predict")
 
 
-def _settings(activity: ExperimentActivity, spec: NetworkSpec, node: Node) -> Problems:
+def _settings(activity: ExperimentActivity, node: Node) -> Problems:
     for name in activity.changes[0]:
-        if not applies(spec, name):
+        if not any(applies(one, name) for one in activity.specs):
             yield (node / name).key_problem("setting-without-effect", name=name)
     most = MOST_RUNS if PLOT_FACTS[activity.step.plot].by_layer else MOST_CURVES
     if len(activity.specs) > most:

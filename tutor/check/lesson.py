@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from tutor.check.bughunt import bughunt_problems
@@ -21,6 +22,7 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
+from tutor.network.spec import ANY_OPTIMIZER_SETTING, OPTIMIZER_SETTINGS, OptimizerKind
 
 
 def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
@@ -28,6 +30,7 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
     lesson, document = loaded.sound, loaded.document
     if lesson is None or document is None:
         return
+    yield from _optimizers(lesson, document)
     nodes = _step_nodes(lesson, document)
     broken = _broken(nodes, document, loaded.problems)
     patience = Patience()
@@ -39,6 +42,28 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
         return
     for language, words in loaded.translations.items():
         yield from _translation(loaded.value.in_language(language), words)
+
+
+def _optimizers(lesson: model.Lesson, document: Document) -> Problems:
+    """Settings that no optimizer looks at with which the network is ever run."""
+    for name, network in lesson.networks.items():
+        kinds = {network.optimizer.kind, *_other_optimizers(lesson, name)}
+        ignored = ANY_OPTIMIZER_SETTING.difference(*(OPTIMIZER_SETTINGS[kind] for kind in kinds))
+        for key in sorted(ignored & network.optimizer.model_fields_set):
+            here = document / "networks" / name / "optimizer" / key
+            problem = here.key_problem("optimizer-ignores-key", key=key, kind=network.optimizer.kind)
+            yield replace(problem, severity="warning")
+
+
+def _other_optimizers(lesson: model.Lesson, network: str) -> Iterator[OptimizerKind]:
+    for step in lesson.steps:
+        match step:
+            case network_steps.ExperimentStep(network=varied, vary=vary):
+                yield from vary.optimizer if varied == network else ()
+            case network_steps.NetworkPart() | code_step.CodeStep() | model.DerivationStep() | model.ProseStep():
+                pass
+            case questions.QuizPart() | bank.BankQuiz():
+                pass
 
 
 def lesson_walk_problems(loaded: Loaded[model.Lesson]) -> Problems:

@@ -15,7 +15,7 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.part import WrongAnswer
 from tutor.lesson.format.questions import NumericQuestion
-from tutor.lesson.format.scalars import Tolerance
+from tutor.lesson.format.scalars import WIDEST_TOLERANCE, Tolerance
 from tutor.quiz.grade import grade_numeric, number_of, numeric_answer, wrong_numbers
 from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import Variant
@@ -41,7 +41,12 @@ def numeric_problems(question: NumericQuestion, node: Node) -> Problems:
 
 
 def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Problems:
-    """No wrong answer that the author expects may lie within the tolerance."""
+    """No wrong answer that the author expects may lie within the tolerance, nor half of all numbers of its size."""
+    rights = [numeric_answer(question, variant) for variant in found]
+    if any(right and question.tolerance.absolute >= abs(right) * WIDEST_TOLERANCE / 100 for right in rights):
+        value = f"{question.tolerance.absolute:g}"
+        yield (node / "tolerance").problem("tolerance-too-wide", value=value, most=WIDEST_TOLERANCE)
+        return
     reached = [
         (distance(question.tolerance, wrong, right), right, wrong, variant)
         for variant in found

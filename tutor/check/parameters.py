@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
 from tutor.check.formulas import formula_problem
 from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
+from tutor.lesson.format import questions
+from tutor.lesson.format.fields import texts
+from tutor.lesson.format.markup import parameters
 from tutor.lesson.format.questions import QuizPart
 from tutor.quiz.variant import Variant, parse_condition, variants
+
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def drawn_variants(question: QuizPart, node: Node, most: int = 500) -> tuple[list[Variant], list[Problem]]:
@@ -24,6 +34,28 @@ def drawn_variants(question: QuizPart, node: Node, most: int = 500) -> tuple[lis
 def variant_text(variant: Variant) -> str:
     """Return the numbers of a variant for a message, `w=2, x=2`."""
     return ", ".join(f"{name}={number}" for name, number in variant.numbers.items())
+
+
+def unused_parameters(question: questions.Question, node: Node) -> Problems:
+    """Yield a warning for each parameter that no text, condition or answer of the question names."""
+    said = {name for _, text in texts(question) for name in parameters(text)}
+    calculated = {name for formula in (*question.where, *_formulas(question)) for name in _NAME.findall(formula)}
+    for name in question.params:
+        if name not in said | calculated:
+            yield replace((node / "params" / name).key_problem("parameter-unused", name=name), severity="warning")
+
+
+def _formulas(question: questions.Question) -> Sequence[str]:
+    match question:
+        case (
+            questions.NumericQuestion(answer=answer, wrong=wrong)
+            | questions.SymbolicQuestion(answer=answer, wrong=wrong)
+        ):
+            return [answer, *(one.answer for one in wrong)]
+        case questions.SingleChoice() | questions.MultipleChoice():
+            return []
+        case questions.OrderQuestion() | questions.MatchQuestion():
+            return []
 
 
 def _conditions(question: QuizPart, node: Node) -> Problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.check.numeric import numeric_problems
-from tutor.check.parameters import drawn_variants
+from tutor.check.parameters import drawn_variants, unused_parameters
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
@@ -16,6 +16,7 @@ from tutor.lesson.references.naming import HasId
 
 def meaning_of_question(question: questions.Question, node: Node) -> Problems:
     """Yield what is wrong with the answers of the question at `node`, in any of its variants."""
+    yield from unused_parameters(question, node)
     match question:
         case questions.NumericQuestion():
             yield from numeric_problems(question, node)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tutor.errors import Problem, Problems
@@ -10,7 +12,9 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
+from tutor.lesson.format.fixed_parts import without_fixed_parts
 from tutor.lesson.format.markup import (
+    LEFT_PARAMETER,
     Block,
     Code,
     CodeBlock,
@@ -30,6 +34,7 @@ from tutor.lesson.format.markup import (
     inlines,
     parse,
 )
+from tutor.lesson.format.scalars import shortened
 from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
@@ -43,6 +48,18 @@ WIDTH: Final = 76
 MOST_ROWS: Final = 20
 """Rows that a screen of 24 has for a text or a question, below its title and above its footer."""
 _CHOICE_INDENT: Final = 6
+_TAGS: Final = (
+    "a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|u|ul"
+)
+_FOREIGN: Final = {
+    "formula-in-brackets": re.compile(r"(?<!\\)\\[(\[]"),
+    "no-images": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
+    "no-links": re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\s]*[./:#][^)\s]*\)|<(?:https?|mailto):[^>\s]+>"),
+    "no-html": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<!--|&(?:[a-z]{{2,8}}|#\d+);", re.IGNORECASE),
+}
+"""What other programs draw, by the code of the problem that says so."""
+_NOTHING_DRAWN: Final = Variant()
+_FENCE: Final = re.compile(r"^ {0,3}(?P<sign>`{3,}|~{3,})(?P<word>[^`\n]*)$", re.MULTILINE)
 
 
 def sound_texts(step: model.Step, meaning: Problems, node: Node, rows_above: int = 0) -> Problems:
@@ -61,12 +78,12 @@ def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above
     Texts that the document does not have are left out, which are those that a translation takes from its source.
     """
     question = question_of(step)
-    variant = draw(question.params, question.where, 0) if question is not None else Variant()
+    variant = draw(question.params, question.where, 0) if question is not None else _NOTHING_DRAWN
     for below, text in texts(step):
         here = place(below)
         if here.path not in here.document.values:
             continue
-        yield from _prose(variant.text(text), here)
+        yield from _prose(text, here, variant)
         rows = _rows_at(step, below, variant)
         if rows > MOST_ROWS - rows_above:
             yield here.warning("longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
@@ -90,11 +107,38 @@ def glossary_problems(loaded: Loaded[Glossary]) -> Problems:
                 yield from _prose(term.text, here)
 
 
-def _prose(text: str, node: Node) -> Problems:
-    """What is wrong with one text, its parameters filled in."""
-    yield from _blocks(parse(text), node)
-    if _has_stray_dollar(text):
+def _prose(text: str, node: Node, variant: Variant = _NOTHING_DRAWN) -> Problems:
+    """What is wrong with one text as it stands, and with what is drawn once its parameters are filled in."""
+    yield from _foreign(text, node)
+    filled = variant.text(text)
+    yield from _blocks(parse(filled), node)
+    if _has_stray_dollar(filled):
         yield node.warning("dollar-left")
+
+
+def _foreign(text: str, node: Node) -> Problems:
+    """Markup that lessons do not have, and is shown as it stands; what code and formulas hold is left out."""
+    for match in LEFT_PARAMETER.finditer(text):
+        yield node.problem_inside(text, match.start(), "not-a-parameter", {"text": shortened(match[0])})
+    outside = without_fixed_parts(text)
+    for code, pattern in _FOREIGN.items():
+        for match in pattern.finditer(outside):
+            yield replace(
+                node.problem_inside(text, match.start(), code, {"text": shortened(match[0])}), severity="warning"
+            )
+    if (start := _open_fence(text)) is not None:
+        yield node.problem_inside(text, start, "fence-open", {})
+
+
+def _open_fence(text: str) -> int | None:
+    """Where a block of code begins that never ends."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        if opened is None:
+            opened = match
+        elif match["sign"].startswith(opened["sign"]) and not match["word"].strip():
+            opened = None
+    return opened.start("sign") if opened else None
 
 
 def translated_node(

@@ -149,13 +149,18 @@ def _number_or_sign(
 
 
 def _power_of_ten(source: Characters, match: re.Match[str], vocabulary: Vocabulary, limits: Limits) -> Token:
-    """`1e-3` as the decimal number 0.001; without the minus, or where e is a name, it may mean a product with e."""
+    """`1e-3` as the decimal number 0.001; without the minus, or where e is a name, it may mean a product with e.
+
+    `1e3` can mean nothing else where it is all that there is.
+    """
     span = source.span(*match.span())
-    if not match["exponent"].startswith("-") or vocabulary.symbol("e"):
-        raise FormulaError("scientific_notation", span, got=match[0])
-    if int(match["exponent"]) < -_SMALLEST:
+    if abs(int(match["exponent"])) > _SMALLEST:
         raise FormulaError("number_too_long", span, limit=limits.digits)
-    return Token("number", format(Decimal(match[0]), "f"), span)
+    number = format(Decimal(match[0]), "f")
+    is_small, is_all = match["exponent"].startswith("-"), source.text.strip().lstrip("+-") == match[0]
+    if vocabulary.symbol("e") or not (is_small or is_all):
+        raise FormulaError("scientific_notation", span, got=match[0], number=number)
+    return Token("number", number, span)
 
 
 def _derivative(source: Characters, index: int, vocabulary: Vocabulary) -> tuple[Token, int] | None:

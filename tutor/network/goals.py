@@ -24,7 +24,8 @@ what was set: the loss of what stands there, after a complete forward pass and w
 
 _LONGEST: Final = 200
 _DEEPEST: Final = 20
-_NUMBER, _WORD = r"\d{1,12}(?:\.\d{0,12})?(?:e-?\d{1,3})?", r"[A-Za-z]\w*(?:\.\w+)?"
+_NUMBER: Final = r"(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][-+]?\d{1,3})?"
+_WORD: Final = r"[A-Za-z]\w*(?:\.\w+)?"
 _TOKEN: Final = re.compile(rf"\s*(?:({_NUMBER})|({_WORD})|(<=|>=|==|!=|[-+*/()<>\[\]]))")
 
 Comparison: TypeAlias = Callable[[float, float], bool]

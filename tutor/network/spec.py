@@ -148,6 +148,19 @@ class LayerSpec:
     batch_norm: bool = False
 
 
+OPTIMIZER_SETTINGS: Final[Mapping[OptimizerKind, frozenset[str]]] = {
+    "sgd": frozenset(),
+    "momentum": frozenset(["momentum"]),
+    "nesterov": frozenset(["momentum"]),
+    "adam": frozenset(["beta1", "beta2", "epsilon"]),
+    "rmsprop": frozenset(["rho", "epsilon"]),
+    "adamw": frozenset(["beta1", "beta2", "epsilon", "weight_decay"]),
+}
+"""The settings that an optimizer looks at, besides its learning rate and its convention."""
+
+ANY_OPTIMIZER_SETTING: Final = frozenset[str]().union(*OPTIMIZER_SETTINGS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class OptimizerSpec:
     """How a gradient becomes a change of the parameters.

@@ -95,8 +95,8 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         zh="第 {place} 个字符处的数超过 {limit} 位，请用更短的数或分数。",
     ),
     "scientific_notation": Sentence(
-        en="Is {got} a power of ten or the number e? Write 0.001 for the one, and a * beside e for the other.",
-        zh="{got} 是十的幂，还是含有常数 e？前者写成 0.001 这样的小数，后者在 e 旁边加上 *。",
+        en="Is {got} a power of ten or the number e? Write {number} for the one, and a * beside e for the other.",
+        zh="{got} 是十的幂，还是含有常数 e？前者写成 {number}，后者在 e 旁边加上 *。",
     ),
     "two_numbers": Sentence(
         en="At character {place} two numbers stand side by side. Put an operator between them, such as *.",

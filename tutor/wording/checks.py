@@ -175,6 +175,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="'{name}' changes nothing in this network; vary something else, or take another network",
         zh="'{name}' 对这个网络没有作用；请改变别的设置，或换一个网络",
     ),
+    "optimizer-ignores-key": Sentence(
+        en="'{key}' changes nothing with the optimizer '{kind}'; take it out, or choose an optimizer that uses it",
+        zh="优化器 '{kind}' 用不到 '{key}'；请删去，或换一个用到它的优化器",
+    ),
     "experiment-too-long": Sentence(
         en="{runs|run|runs} of {steps} steps take too long; lower 'run', or use fewer examples",
         zh="{runs} 次运行、每次 {steps} 步太久；请减小 'run'，或减少样本",
@@ -279,6 +283,34 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "blanks-overlap": Sentence(
         en="'{id}' covers a part of the line that '{other}' covers too", zh="'{id}' 与 '{other}' 在同一行里重叠"
+    ),
+    "not-a-parameter": Sentence(
+        en="'{text}' is no parameter; write @{{name}} with a name of 'params', without spaces or calculations",
+        zh="'{text}' 不是参数；请写 @{{name}}，name 是 'params' 里的名称，不能有空格或算式",
+    ),
+    "parameter-unused": Sentence(
+        en="the parameter '{name}' is drawn but used nowhere; use it, or take it out",
+        zh="参数 '{name}' 会被抽取，却没有用到；请用上它，或删去",
+    ),
+    "formula-in-brackets": Sentence(
+        en="'{text}' begins no formula in lessons; write formulas as $…$, or as $$…$$ on lines of their own",
+        zh="课程里 '{text}' 不表示公式；公式请写成 $…$，单独成行的写成 $$…$$",
+    ),
+    "no-images": Sentence(
+        en="there are no images, and '{text}' is shown as it stands; say it in words or a table",
+        zh="这里不能放图片，'{text}' 会原样显示；请改用文字或表格",
+    ),
+    "no-links": Sentence(
+        en="there are no links, and '{text}' is shown as it stands; write the address as plain text",
+        zh="这里没有链接，'{text}' 会原样显示；请把地址写成普通文字",
+    ),
+    "no-html": Sentence(
+        en="there is no HTML, and '{text}' is shown as it stands; use Markdown, or put it into `…` if it is meant",
+        zh="这里没有 HTML，'{text}' 会原样显示；请改用 Markdown；如果要显示它，请放进 `…`",
+    ),
+    "fence-open": Sentence(
+        en="this block of code never ends; write the same sign on a line of its own below it",
+        zh="这段代码没有结束；请在它下面单独写一行同样的符号",
     ),
     "code-too-wide": Sentence(
         en="a line of code takes {width} columns, {most} fit; break it",

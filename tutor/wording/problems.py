@@ -78,7 +78,10 @@ _YAML: Final[Mapping[str, Sentence]] = {
         en="double quotes turned a LaTeX backslash into a control character; use single quotes or a | block",
         zh="双引号把 LaTeX 的反斜杠变成了控制字符；请改用单引号或 | 块",
     ),
-    "quote-not-closed": Sentence(en="the quote that opens here is never closed", zh="这里的引号一直没有关闭"),
+    "quote-not-closed": Sentence(
+        en="the quote that opens here is not closed where its text ends; close it there",
+        zh="这里的引号没有在文字末尾关闭；请补上",
+    ),
     "bracket-not-closed": Sentence(
         en="the bracket that opens here is not closed, or a comma is missing inside",
         zh="这里的括号没有关闭，或者里面缺了逗号",
@@ -93,6 +96,18 @@ _YAML: Final[Mapping[str, Sentence]] = {
     "colon-missing": Sentence(
         en="this line is neither 'key: value' nor part of the text above; add ': ', or indent it as the text",
         zh="这一行既不是“键: 值”，也不属于上面的文字；请补上 ': '，或按上文缩进",
+    ),
+    "look-alike": Sentence(
+        en="'{sign}' ({number}) only looks like the sign that YAML needs here; write {meant} in its place",
+        zh="'{sign}'（{number}）只是看起来像 YAML 在这里要的符号；请改成 {meant}",
+    ),
+    "look-alike-space": Sentence(
+        en="this is not an ordinary space ({number}); write one with the space bar in its place",
+        zh="这里不是普通空格（{number}）；请改成用空格键输入的空格",
+    ),
+    "key-too-deep": Sentence(
+        en="the key '{key}' stands further in than the key above it; begin it in the same column",
+        zh="键 '{key}' 比上面的键多缩进了；请与它左对齐",
     ),
     "wrong-indentation": Sentence(
         en="this line does not stand under the ones above; align it with its neighbours",
@@ -140,7 +155,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
         en="'{value}' is not a whole number; write digits only, without leading zeros",
         zh="'{value}' 不是整数；请只写数字，开头不加 0",
     ),
-    "not-a-flag": Sentence(en="'{value}' is neither true nor false", zh="'{value}' 既不是 true 也不是 false"),
+    "not-a-flag": Sentence(
+        en="'{value}' is neither true nor false; write one of them in small letters",
+        zh="'{value}' 既不是 true 也不是 false；请用小写写其中之一",
+    ),
     "not-a-text": Sentence(
         en="'{value}' should be text; put it in single quotes, or use a | block",
         zh="'{value}' 应当是文字；请放进单引号，或改用 | 块",
@@ -180,6 +198,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     "not-a-tolerance": Sentence(
         en="'{value}' is not a tolerance; write 1% (relative) or 0.001 (absolute)",
         zh="'{value}' 不是容差；请写 1%（相对）或 0.001（绝对）",
+    ),
+    "tolerance-too-wide": Sentence(
+        en="a tolerance of {value} accepts nearly any number; give less than {most}% of the right one",
+        zh="容差 {value} 几乎接受任何数；请小于正确值的 {most}%",
     ),
     "unknown-format": Sentence(
         en="format {value} is unknown; this program reads format {known}", zh="不认识格式 {value}；本程序读格式 {known}"

@@ -94,6 +94,9 @@ class PreviewApp(TutorApp):
         """Show what stands in the file now, or go on showing what stood there, and say what is wrong with it."""
         self.workers.cancel_group(self, "check")
         save = await self.bench.run(read_save, self._file)
+        for page in self.screen_stack:
+            if isinstance(page, HomeScreen | LessonScreen):
+                page.say("")  # What was said of an earlier save holds no longer.
         self._behind = save.course is None or not await self._go_on_with(self._study_of(save))
         self._say_problems(save.problems)
         self.run_worker(self._say_what_check_finds(save), group="check")
@@ -152,7 +155,7 @@ class PreviewApp(TutorApp):
         voice, cells, errors = self._look.voice, self._look.cells, count_errors(self._problems)
         head = voice(checks.PROBLEM_COUNT, errors=errors, warnings=len(self._problems) - errors)
         behind = voice(workshop.SHOWN_BEFORE) if self._behind else ""
-        lines: list[Line] = [[(head, "wrong" if errors else "hint"), (behind, "dim")]]
+        lines: list[Line] = wrapped(head + behind, "wrong" if errors else "hint", cells, width)
         for problem in self._problems:
             tag = "wrong" if problem.is_error else "hint"
             lines += wrapped(problem_line(problem, voice), tag, cells, width)

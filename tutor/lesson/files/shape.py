@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from tutor.errors import Argument, Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
+from tutor.lesson.files.look_alikes import in_word
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import Spot, spot
 from tutor.lesson.format.scalars import shortened
@@ -30,6 +31,8 @@ _CODES: Final = {
 }
 """Pydantic's error types, each with the code of the problem it is here."""
 
+_TAGS: Final = ("type", "kind")
+"""Keys that say what their mapping is: without them nobody knows which other keys belong there."""
 _LIMITS: Final = ("min_length", "max_length", "gt", "ge", "lt", "le")
 """Names under which pydantic's errors carry the limit that was broken."""
 
@@ -80,9 +83,10 @@ def _problem(detail: ErrorDetails, here: Spot, document: Document) -> Problem:
         case "union_tag_not_found":
             return _missing_key((*here.path, here.tag_key), document)
         case "union_tag_invalid":
-            return _choice_problem(node / here.tag_key, detail["input"][here.tag_key], here.words)
+            given = detail["input"][here.tag_key]
+            return _look_alike(node / here.tag_key, given) or _choice_problem(node / here.tag_key, given, here.words)
         case "literal_error":
-            return _choice_problem(node, detail["input"], here.words)
+            return _look_alike(node, detail["input"]) or _choice_problem(node, detail["input"], here.words)
         case _:
             return _value_problem(detail, node)
 
@@ -91,10 +95,23 @@ def _value_problem(detail: ErrorDetails, node: Node) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     if detail["input"] is None:
         return node.key_problem("no-value")
+    if node.path[-1:] != ("[key]",) and (strange := _look_alike(node, _piece(detail["input"], context))):
+        return strange
     report = node.problem
     if node.path[-1:] == ("[key]",):
         report = (node.document / node.path[:-1]).key_problem
     return report(_CODES.get(kind, kind), **_arguments(kind, context, detail["input"]))
+
+
+def _piece(given: object, context: dict[str, Any]) -> object:
+    """What is refused: the piece of a list that its own reader refused, else what was given."""
+    return context.get("value", given) if isinstance(given, list) else given
+
+
+def _look_alike(node: Node, given: object) -> Problem | None:
+    """The sign in a value that is no text, which only looks like one that may stand there."""
+    found = in_word(given) if isinstance(given, str) else None
+    return node.problem_inside(str(given), found.place, found.code, found.arguments) if found else None
 
 
 def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, Argument]:
@@ -107,6 +124,8 @@ def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, A
 def _missing_key(path: KeyPath, document: Document) -> Problem:
     around, key = path[:-1], str(path[-1])
     owner, node = _mapping_at(document.data, around), document / around
+    if meant := nearest(key, [written for written in owner if written not in _TAGS]) if key in _TAGS else "":
+        return (document / (*around, meant)).key_problem("misspelt-key", key=shortened(meant), suggestion=key)
     if key == "feedback" and "choices" in around and isinstance(owner.get("id"), str):
         return node.problem("missing-feedback", choice=shortened(owner["id"]))
     if not around:

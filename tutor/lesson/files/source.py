@@ -17,7 +17,7 @@ import yaml
 
 from tutor.errors import Argument, Place, Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath, Position, position_at
-from tutor.lesson.files.yaml_errors import explain
+from tutor.lesson.files.yaml_errors import Quoted, explain, spans_keys
 from tutor.text import first_control_character
 
 MOST_BYTES: Final = 256 * 1024
@@ -73,6 +73,11 @@ def _position(mark: object) -> Position:
     return Position(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
 
 
+def _mark(mark: object) -> yaml.Mark:
+    """A mark of either loader as one of YAML's own."""
+    return yaml.Mark("", _index(mark), getattr(mark, "line", 0), getattr(mark, "column", 0), None, 0)
+
+
 def _index(mark: object) -> int:
     return int(getattr(mark, "index", 0))
 
@@ -87,7 +92,8 @@ class _Builder:
         self._lost: list[tuple[Position, str]] = []
         self._open = 0
         self._last_end = 0
-        self._last_style: str | None = None
+        self._last: yaml.Event | None = None
+        self._brackets: list[yaml.Mark] = []
         self._events = self._checked_events()
 
     def document(self, file: Path) -> Document:
@@ -112,12 +118,13 @@ class _Builder:
                     raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
                 _refuse_references(event)
                 yield event
+                self._count_brackets(event)
                 if _index(event.end_mark) > self._last_end:
                     self._last_end = _index(event.end_mark)
-                    self._last_style = getattr(event, "style", None)
+                    self._last = event
         except yaml.MarkedYAMLError as error:
             self._refuse_depth_before(_index(error.problem_mark))
-            code, mark, arguments = explain(error, self._text, self._last_style if self._ended_at(error) else None)
+            code, mark, arguments = explain(error, self._text, self._closed_at(error), self._brackets)
             raise SourceError(code, _position(mark), **arguments) from error
         except yaml.YAMLError as error:
             raise SourceError("yaml-syntax", Position(1, 1)) from error
@@ -133,12 +140,29 @@ class _Builder:
         if deep is not None and (position := _first_too_deep(self._text[: self._last_end + deep + 1])):
             raise SourceError("nested-too-deeply", position, most=DEEPEST)
 
-    def _ended_at(self, error: yaml.MarkedYAMLError) -> bool:
-        return not self._text[self._last_end : _index(error.problem_mark)].strip(" ")
+    def _count_brackets(self, event: yaml.Event) -> None:
+        """Keep where the brackets that are open begin; a pair of a key and a value inside brackets has none."""
+        match event:
+            case yaml.CollectionStartEvent(flow_style=True):
+                self._brackets.append(_mark(event.start_mark))
+            case yaml.CollectionEndEvent() if self._brackets:
+                self._brackets.pop()
+            case _:
+                pass
+
+    def _closed_at(self, error: yaml.MarkedYAMLError) -> Quoted | None:
+        """The value in quotes that ended right before `error`, if one did."""
+        if self._text[self._last_end : _index(error.problem_mark)].strip(" "):
+            return None
+        match self._last:
+            case yaml.ScalarEvent(style="'" | '"' as style, start_mark=start):
+                return Quoted(style, _mark(start), self._last_end)
+            case _:
+                return None
 
     def _node(self, event: yaml.Event, path: KeyPath, depth: int) -> Any:
         self._values[path] = _position(event.start_mark)
-        if depth > DEEPEST:
+        if depth > DEEPEST and isinstance(event, yaml.CollectionStartEvent) and not _is_pair(event, self._text):
             raise SourceError("nested-too-deeply", _position(event.start_mark), most=DEEPEST)
         match event:
             case yaml.MappingStartEvent():
@@ -197,10 +221,17 @@ class _Builder:
 
     def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
         """Only escapes in double quotes can make characters that the text itself does not show."""
-        if _LATEX_IN_QUOTES.search(self._text, _index(event.start_mark), _index(event.end_mark)):
-            raise SourceError("latex-in-double-quotes", _position(event.start_mark))
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        if _LATEX_IN_QUOTES.search(self._text, start, end):
+            code = "quote-not-closed" if spans_keys(self._text[start:end]) else "latex-in-double-quotes"
+            raise SourceError(code, _position(event.start_mark))
         if found := first_control_character(event.value):
             raise SourceError("control-character", _position(event.start_mark), character=found[1])
+
+
+def _is_pair(event: yaml.Event, text: str) -> bool:
+    """Whether a mapping is one pair without braces of its own inside brackets, `[a: b]`."""
+    return bool(getattr(event, "flow_style", False)) and text[_index(event.start_mark)] not in "[{"
 
 
 def _is_absent(event: yaml.Event) -> bool:
@@ -213,7 +244,7 @@ def _first_too_deep(text: str) -> Position | None:
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text, _LOADER):
             level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if level > DEEPEST + 1:
+            if level > DEEPEST + 1 and isinstance(event, yaml.CollectionStartEvent) and not _is_pair(event, text):
                 return _position(event.start_mark)
     return None
 

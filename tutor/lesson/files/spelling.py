@@ -14,5 +14,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return `words` as one text for a message, in their order."""
-    return ", ".join(words)
+    """Return `words` as one text for a message, in their order; a dash where there are none."""
+    return ", ".join(words) or "–"

@@ -48,6 +48,11 @@ def fixed_parts(text: str) -> Iterator[FixedPart]:
             yield FixedPart("formulas", f"${''.join(_WORDS.sub('', match[kind]).split())}$")
 
 
+def without_fixed_parts(text: str) -> str:
+    """Return `text` with a blank in the place of every character of a fixed part, so that the others stay in theirs."""
+    return _PARTS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
 def has_words(text: str) -> bool:
     """Return whether anything in `text` is a language's own, besides formulas, parameters and code."""
     return any(character.isalpha() for character in _PARTS.sub(_shown_words, text))

@@ -120,6 +120,9 @@ Block: TypeAlias = Paragraph | Heading | DisplayMaths | CodeBlock | List | Quote
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’]")
 _PARAMETER: Final = re.compile(r"@\{([A-Za-z][A-Za-z0-9_]*)\}")
 
+LEFT_PARAMETER: Final = re.compile(r"@\{(?![A-Za-z][A-Za-z0-9_]*\})[^}\n]*\}?")
+"""What looks like a drawn number and is no name in braces: `@{p+1}`, `@{ p }`, `@{p`."""
+
 
 @lru_cache(maxsize=512)
 def parse(text: str) -> tuple[Block, ...]:

@@ -27,11 +27,20 @@ _FACTOR: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{0,31}) */ *([A-Za-z][A-Za-z0
 _QUANTITY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}(?:\[\w{1,16},\w{1,16}\])?(?:\.[a-z]{1,16}){0,2}", re.ASCII)
 _LINES: Final = re.compile(r"[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})?", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_CODES: Final = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv "
+    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne "
+    "ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss "
+    "st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
 FORMAT: Final = 1
 LONGEST_TEXT: Final = 20_000
 LONGEST_FORMULA: Final = 500
 LONGEST_PIECE: Final = 60
 """Characters of a piece of code to fill in."""
+WIDEST_TOLERANCE: Final = 50
+"""Per cent of the right number: from here on nearly any number of its size would do."""
 
 
 class Translatable:
@@ -195,6 +204,8 @@ def _tolerance(value: Any) -> Tolerance:
     if not _NUMBER.fullmatch(digits) or not 0 <= float(digits) < math.inf:
         refuse("not-a-tolerance", value=shortened(text))
     size = float(digits)
+    if text.endswith("%") and size >= WIDEST_TOLERANCE:
+        refuse("tolerance-too-wide", value=shortened(text), most=WIDEST_TOLERANCE)
     return Tolerance(relative=size / 100) if text.endswith("%") else Tolerance(absolute=size)
 
 
@@ -267,7 +278,15 @@ QuantityName: TypeAlias = Annotated[str, _matching(_QUANTITY, "not-a-quantity"),
 Factor: TypeAlias = Annotated[str, BeforeValidator(_factor), _pattern(_FACTOR)]
 """A local derivative by its two quantities: `a/z` is ∂a/∂z."""
 
-LanguageTag: TypeAlias = Annotated[str, _matching(_LANGUAGE, "not-a-language"), _pattern(_LANGUAGE)]
+
+def language_tag(value: Any) -> str:
+    """Return the tag of a language, or refuse it: one of two letters is a code of ISO 639-1."""
+    text = _matched(value, _LANGUAGE, "not-a-language")
+    code = text.partition("-")[0]
+    return text if len(code) > 2 or code in _CODES.split() else refuse("not-a-language", value=shortened(text))
+
+
+LanguageTag: TypeAlias = Annotated[str, BeforeValidator(language_tag), _pattern(_LANGUAGE)]
 """A language such as `en` or `zh`."""
 
 

@@ -107,9 +107,6 @@ def _derivation(step: model.DerivationStep, node: Node) -> Problems:
     yield from domain_problems(step.domain, node)
     if isinstance(step.ask, tuple):
         yield from used_twice([(node / "ask" / i, f) for i, f in enumerate(step.ask)], "factor-asked-twice")
-    for index, wrong in enumerate(step.wrong):
-        if step.ask == "none" or (step.ask != "all" and wrong.factor not in step.ask):
-            yield (node / "wrong" / index / "factor").problem("factor-not-asked", factor=wrong.factor)
 
 
 def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) -> Problems:

@@ -1,0 +1,186 @@
+"""One mistake after the other, as authors make them: it is named at its place, and its remedy mends the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.lesson.expectations import said
+from tutor.check import check_file
+
+HEAD: Final = """\
+format: 1
+id: mistake
+language: en
+title: A mistake
+summary: One mistake.
+minutes: 5
+"""
+PROSE: Final = HEAD + "steps:\n  - id: page\n    type: prose\n    body: "
+NUMERIC: Final = (
+    HEAD
+    + """\
+steps:
+  - id: number
+    type: quiz
+    kind: numeric
+    params:
+      w: {int: [1, 4]}
+      p: {int: [1, 4]}
+    where: ['w != p']
+    prompt: |
+      How much is it for @{w} and @{p}?
+    answer: 'w*p'
+    tolerance: 1%
+"""
+)
+CHOICE: Final = (
+    HEAD
+    + """\
+steps:
+  - id: which
+    type: quiz
+    kind: single
+    prompt: Which one?
+    choices:
+      - id: this
+        text: This one
+        correct: true
+        feedback: Yes.
+      - id: that
+        text: That other one
+        feedback: No.
+"""
+)
+DERIVATION: Final = (
+    HEAD
+    + """\
+steps:
+  - id: derive
+    type: derivation
+    graph:
+      z: 'w*x'
+      a: 'z^2'
+    target: a
+    wrt: w
+    at: {w: 1, x: 2}
+    ask: [a/z, z/w]
+    wrong:
+      - id: half
+        factor: a/z
+        answer: 'z'
+        feedback: The exponent comes down.
+"""
+)
+NETWORK: Final = (
+    HEAD
+    + """\
+networks:
+  neuron:
+    inputs: [x]
+    layers:
+      - units: [a]
+        activation: sigmoid
+        weights: [[0.5]]
+        biases: [0.1]
+    loss: squared-error
+    optimizer: {kind: momentum, learning_rate: 0.1, momentum: 0.5}
+    rows:
+      - [2, 1]
+steps:
+  - id: lab
+    type: network
+    network: neuron
+"""
+)
+FENCE: Final = "|\n      Code:\n\n      ```\n      x = 1\n"
+
+MISTAKES: Final = [
+    # The lesson, what is right in it, what is written instead, the code, and the place.
+    pytest.param(NUMERIC, "@{p}", "@{p+1}", "not-a-parameter", 16, 35, id="parameter-calculated"),
+    pytest.param(NUMERIC, "@{p}", "@{ p }", "not-a-parameter", 16, 35, id="parameter-spaced"),
+    pytest.param(NUMERIC, "@{p}", "@{p", "not-a-parameter", 16, 35, id="parameter-open"),
+    pytest.param(NUMERIC, "      p: {", "      q: {int: [1, 2]}\n      p: {", "parameter-unused", 13, 7, id="unused"),
+    pytest.param(NUMERIC, "1%", "50%", "tolerance-too-wide", 18, 16, id="tolerance-of-half"),
+    pytest.param(NUMERIC, "1%", "2", "tolerance-too-wide", 18, 16, id="tolerance-of-half-absolute"),
+    pytest.param(NUMERIC, "1%", "1％", "look-alike", 18, 17, id="full-width-per-cent"),
+    pytest.param(PROSE + "'$x$'\n", "'$x$'", "'\\(x\\)'", "formula-in-brackets", 10, 12, id="formula-in-brackets"),
+    pytest.param(PROSE + "'a picture'\n", "a picture", "![a picture](x.png)", "no-images", 10, 12, id="image"),
+    pytest.param(PROSE + "'go there'\n", "there", "[there](https://a.org)", "no-links", 10, 15, id="link"),
+    pytest.param(PROSE + "'so *this*'\n", "*this*", "<i>this</i>", "no-html", 10, 15, id="html"),
+    pytest.param(PROSE + "'a < b'\n", "<", "&lt;", "no-html", 10, 14, id="entity"),
+    pytest.param(PROSE + FENCE + "      ```\n", "x = 1\n      ```", "x = 1", "fence-open", 13, 7, id="fence"),
+    pytest.param(PROSE + "'“a”'\n", "'“a”'", "“a: b”", "look-alike", 10, 11, id="smart-quotes"),
+    pytest.param(PROSE + "x\n", "id: page", "id: “page”", "look-alike", 8, 9, id="smart-quotes-around-an-id"),
+    pytest.param(PROSE + "x\n", "type: prose", "type：prose", "look-alike", 9, 9, id="full-width-colon"),
+    pytest.param(PROSE + "x\n", "body: x", "body：x", "look-alike", 10, 9, id="full-width-colon-in-the-last-line"),
+    pytest.param(PROSE + "x\n", "- id", "－ id", "look-alike", 8, 3, id="full-width-dash"),
+    pytest.param(PROSE + "x\n", "- id", "– id", "look-alike", 8, 3, id="long-dash"),
+    pytest.param(DERIVATION, "a/z, z", "a/z，z", "look-alike", 16, 14, id="full-width-comma"),
+    pytest.param(DERIVATION, "[a/z, z/w]", "［a/z, z/w］", "look-alike", 16, 10, id="full-width-brackets"),
+    pytest.param(
+        PROSE + "x\n", "    type", "  \u00a0 type", "look-alike-space", 9, 3, id="no-break-space-before-a-key"
+    ),
+    pytest.param(PROSE + "x\n", "    type", "\u3000\u3000type", "look-alike-space", 9, 1, id="ideographic-spaces"),
+    pytest.param(PROSE + "x\n", "type: ", "type:\u00a0", "look-alike-space", 9, 10, id="no-break-space-behind-a-colon"),
+    pytest.param(PROSE + "x\n", "prose", "prose\u00a0", "look-alike-space", 9, 16, id="no-break-space-at-an-end"),
+    pytest.param(
+        PROSE + "'[a] or b'\n", "'[a] or b'", "[a] or b", "value-begins-with-sign", 10, 11, id="bracket-first"
+    ),
+    pytest.param(
+        PROSE + "'{a} or b'\n", "'{a} or b'", "{a: b} or b", "value-begins-with-sign", 10, 11, id="brace-first"
+    ),
+    pytest.param(PROSE + "x\n", "    type", "     type", "key-too-deep", 9, 6, id="key-too-deep"),
+    pytest.param(PROSE + "x\n", "minutes", " minutes", "key-too-deep", 6, 2, id="key-too-deep-at-the-top"),
+    pytest.param(PROSE + "'it is'\n", "A mistake", "'A mistake", "quote-not-closed", 4, 8, id="quote-not-closed"),
+    pytest.param(PROSE + "'\\nabla'\n", "A mistake", '"A mistake', "quote-not-closed", 4, 8, id="quote-and-latex"),
+    pytest.param(CHOICE, "correct: true", "correct: True", "not-a-flag", 15, 18, id="flag-with-a-capital"),
+    pytest.param(CHOICE, "type:", "typ:", "misspelt-key", 9, 5, id="misspelt-type"),
+    pytest.param(CHOICE, "kind:", "kin:", "misspelt-key", 10, 5, id="misspelt-kind"),
+    pytest.param(DERIVATION, "[a/z, z/w]", "[a/x, z/w]", "unknown-factor", 16, 11, id="the-asked-factor-is-to-blame"),
+    pytest.param(CHOICE, "language: en", "language: xx", "not-a-language", 3, 11, id="language-that-is-none"),
+    pytest.param(NETWORK, "kind: momentum", "kind: adam", "optimizer-ignores-key", 16, 49, id="momentum-of-adam"),
+    *(
+        pytest.param(
+            PROSE + "x\n", "minutes: 5", f"minutes: {'[' * depth}", "bracket-not-closed", 6, 10, id=f"open-{depth}"
+        )
+        for depth in range(1, 21)
+    ),
+]
+
+
+@pytest.mark.parametrize(("lesson", "right", "wrong", "code", "line", "column"), MISTAKES)
+def test_a_mistake_is_named_at_its_place_and_mended_by_its_remedy(
+    tmp_path: Path, lesson: str, right: str, wrong: str, code: str, line: int, column: int
+) -> None:
+    file = tmp_path / "mistake.yaml"
+    assert lesson.count(right) >= 1
+    file.write_text(lesson.replace(right, wrong, 1), encoding="utf-8")
+    problems = check_file(file)
+    found = [(problem.code, problem.place.line, problem.place.column) for problem in problems]
+    assert found[:1] == [(code, line, column)]
+    assert {problem.code for problem in problems} == {code}
+    assert len(said(problems)) == 2 * len(problems)
+    file.write_text(lesson, encoding="utf-8")
+    assert said(check_file(file)) == []
+
+
+@pytest.mark.parametrize("number", ["0.001", "1e-3", "1E-3", "1e3", "2.5e+2", ".5", "5.", "+3", "-3", "007"])
+def test_numbers_are_read_alike_wherever_they_stand(tmp_path: Path, number: str) -> None:
+    file = tmp_path / "mistake.yaml"
+    graph = DERIVATION.replace("w: 1", f"w: {number}").replace("'z'\n", f"'{number}'\n")
+    answer = NUMERIC.replace("'w*p'", f"'{number}'").replace(
+        "      p: {int: [1, 4]}", f"      p: {{choice: [{number}, 9]}}"
+    )
+    for text in (graph, answer, answer.replace("1%", "1e-4%")):
+        file.write_text(text, encoding="utf-8")
+        assert said(check_file(file)) == []
+
+
+def test_what_is_meant_to_look_like_markup_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "mistake.yaml"
+    text = "`<b>` and `\\(x\\)`, $\\left[x\\right](y)$, a < b > c, x<y, f[x](z), R&D; “so”，他说：‘好’\u3000。"
+    file.write_text(PROSE + "|\n      " + text + "\n", encoding="utf-8")
+    assert said(check_file(file)) == []
