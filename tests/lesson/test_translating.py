@@ -193,7 +193,7 @@ def test_the_same_words_for_three_different_texts_translate_none_of_them(course:
 
 def test_names_and_languages_that_there_are_not(course: Path) -> None:
     assert _call(course, "--accept", "small/steps.nowhere").exit_code == 1
-    for language, code in (("en", 1), ("../zh", 2), ("Chinese", 2)):
+    for language, code in (("en", 1), ("xx", 2), ("../zh", 2), ("Chinese", 2)):
         assert CliRunner().invoke(tutor, ["translate", language, "--course", str(course)]).exit_code == code
 
 

@@ -107,6 +107,15 @@ async def test_a_broken_save_leaves_the_last_good_one_and_names_its_problems(tmp
         assert "Two it is." in author.text
 
 
+async def test_what_is_said_of_a_good_save_does_not_outlast_it(tmp_path: Path) -> None:
+    async with preview(tmp_path) as author:
+        await author.save(TEXT.replace("Which one is larger?", "Which is larger?"))
+        assert visible(author.lines(), "small.yaml as saved: no problems.")
+        await author.save(TEXT.replace("    prompt: Which one", "    promt: Which one"))
+        assert "no problems" not in author.text
+        assert "this is the save before it." in " ".join(author.text.split()), "the head is not cut off"
+
+
 async def test_problems_are_said_in_the_language_that_is_switched_to(tmp_path: Path) -> None:
     async with preview(tmp_path) as author:
         await author.save(TEXT.replace("    prompt: Which one", "    promt: Which one"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +23,9 @@ SCHEMAS: Final = ("lesson", "course", "glossary", "bank")
 
 
 def _language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text, re.ASCII):
+    from tutor.lesson.format.scalars import is_language
+
+    if not is_language(text):
         raise Misused(context, commands.NO_LANGUAGE, text=text)
     return text
 

@@ -279,14 +279,18 @@ Factor: TypeAlias = Annotated[str, BeforeValidator(_factor), _pattern(_FACTOR)]
 """A local derivative by its two quantities: `a/z` is ∂a/∂z."""
 
 
-def language_tag(value: Any) -> str:
-    """Return the tag of a language, or refuse it: one of two letters is a code of ISO 639-1."""
-    text = _matched(value, _LANGUAGE, "not-a-language")
+def is_language(text: str) -> bool:
+    """Return whether `text` is the tag of a language: one that begins with two letters has a code of ISO 639-1."""
     code = text.partition("-")[0]
-    return text if len(code) > 2 or code in _CODES.split() else refuse("not-a-language", value=shortened(text))
+    return bool(_LANGUAGE.fullmatch(text)) and (len(code) > 2 or code in _CODES.split())
 
 
-LanguageTag: TypeAlias = Annotated[str, BeforeValidator(language_tag), _pattern(_LANGUAGE)]
+def _language(value: Any) -> str:
+    text = _scalar(value, "not-a-language")
+    return text if is_language(text) else refuse("not-a-language", value=shortened(text))
+
+
+LanguageTag: TypeAlias = Annotated[str, BeforeValidator(_language), _pattern(_LANGUAGE)]
 """A language such as `en` or `zh`."""
 
 
