@@ -1,4 +1,4 @@
-"""The parts of README.md and README.zh.md that come from the program; `python -m tests.readme` writes them anew."""
+"""The parts of the READMEs, that of lessons included, that come from the program; `python -m tests.readme` writes them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from tutor.typesetting import latex_commands as latex
 from tutor.ui.keys import KEYS
 from tutor.wording import Language, Sentence, Voice
 from tutor.wording.interface import PLACES
@@ -15,6 +16,8 @@ _ROOT: Final = Path(__file__).parents[1]
 READMES: Final[Mapping[Language, Path]] = {"en": _ROOT / "README.md", "zh": _ROOT / "README.zh.md"}
 _HEAD: Final = Sentence("| where | key | name | does |", "| 位置 | 按键 | 名称 | 作用 |")
 _KEYS: Final = re.compile(r"(<!-- keys:[^\n]*-->\n).*?(<!-- end of keys -->)", re.DOTALL)
+_LATEX: Final = re.compile(r"(<!-- latex:[^\n]*-->\n).*?(<!-- end of latex -->)", re.DOTALL)
+FORMAT: Final = _ROOT / "lessons" / "README.md"
 _LESSON: Final = re.compile(r"```yaml\n(format: 1\n.*?)```", re.DOTALL)
 
 
@@ -33,6 +36,30 @@ def with_keys(text: str, language: Language) -> str:
     return _KEYS.sub(lambda match: match[1] + "\n" + keys_table(language) + "\n" + match[2], text)
 
 
+def latex_lists() -> str:
+    """Return every LaTeX command of formulas, by what it is for."""
+    groups = {
+        "Letters and signs": latex.SYMBOLS,
+        "With limits": latex.LARGE_OPERATORS,
+        "Functions": latex.FUNCTIONS,
+        "Over a letter": latex.ACCENTS,
+        "Fractions, roots, brackets, stacks": latex.STRUCTURES,
+        "Words": latex.TEXT_COMMANDS,
+        "Alphabets": latex.STYLES,
+        "Spaces": latex.SPACES,
+        "Read and passed over": latex.IGNORED,
+    }
+    listed = {title: [f"\\{name}" for name in names] for title, names in groups.items()}
+    listed |= {"Behind `\\left` and `\\right`": [*latex.DELIMITERS], "Within `\\begin{…}`": [*latex.ENVIRONMENTS]}
+    signs = {title: " ".join(f"`{name}`" for name in sorted(names)) for title, names in listed.items()}
+    return "".join(f"- {title}: {names}\n" for title, names in signs.items())
+
+
+def with_latex(text: str) -> str:
+    """Return `text` with the lists of LaTeX commands as they should be."""
+    return _LATEX.sub(lambda match: match[1] + "\n" + latex_lists() + "\n" + match[2], text)
+
+
 def lesson_example(text: str) -> str:
     """Return the lesson that the README shows."""
     match = _LESSON.search(text)
@@ -43,3 +70,4 @@ def lesson_example(text: str) -> str:
 if __name__ == "__main__":
     for language, file in READMES.items():
         file.write_text(with_keys(file.read_text(encoding="utf-8"), language), encoding="utf-8")
+    FORMAT.write_text(with_latex(FORMAT.read_text(encoding="utf-8")), encoding="utf-8")

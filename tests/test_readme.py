@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.lessons.test_chinese import FAULTS, found
-from tests.readme import READMES, keys_table, lesson_example, with_keys
+from tests.readme import FORMAT, READMES, keys_table, latex_lists, lesson_example, with_keys
 from tutor.lesson.loading.file import load_lesson
+from tutor.typesetting.latex_commands import KNOWN
 from tutor.ui.keys import KEYS
 from tutor.wording import Language
 
@@ -27,6 +28,12 @@ def test_every_key_is_in_the_table(language: Language) -> None:
 
 
 @each_language
+def test_every_latex_command_is_listed_for_authors() -> None:
+    text = FORMAT.read_text(encoding="utf-8")
+    assert latex_lists() in text, "run: python -m tests.readme"
+    assert set(KNOWN) - {" "} <= {name.removeprefix("\\") for name in re.findall(r"`([^`]+)`", latex_lists())}
+
+
 def test_the_lesson_it_shows_is_a_lesson(language: Language, tmp_path: Path) -> None:
     file = tmp_path / "first-steps.yaml"
     file.write_text(lesson_example(TEXTS[language]), encoding="utf-8")
