@@ -1,4 +1,4 @@
-"""The parts of the READMEs, that of lessons included, that come from the program; `python -m tests.readme` writes them."""
+"""The parts of the READMEs, that of lessons too, that come from the program; `python -m tests.readme` writes them."""
 
 from __future__ import annotations
 

@@ -95,6 +95,9 @@ steps:
     network: neuron
 """
 )
+TRACE: Final = (
+    NETWORK.replace("id: lab\n    type: network", "id: pass\n    type: trace") + "    ask: [a.z]\n    tolerance: 1%\n"
+)
 FENCE: Final = "|\n      Code:\n\n      ```\n      x = 1\n"
 
 MISTAKES: Final = [
@@ -105,6 +108,7 @@ MISTAKES: Final = [
     pytest.param(NUMERIC, "      p: {", "      q: {int: [1, 2]}\n      p: {", "parameter-unused", 13, 7, id="unused"),
     pytest.param(NUMERIC, "1%", "50%", "tolerance-too-wide", 18, 16, id="tolerance-of-half"),
     pytest.param(NUMERIC, "1%", "2", "tolerance-too-wide", 18, 16, id="tolerance-of-half-absolute"),
+    pytest.param(TRACE, "1%", "0.6", "tolerance-too-wide", 24, 16, id="tolerance-of-half-of-a-trace"),
     pytest.param(NUMERIC, "1%", "1％", "look-alike", 18, 17, id="full-width-per-cent"),
     pytest.param(PROSE + "'$x$'\n", "'$x$'", "'\\(x\\)'", "formula-in-brackets", 10, 12, id="formula-in-brackets"),
     pytest.param(PROSE + "'a picture'\n", "a picture", "![a picture](x.png)", "no-images", 10, 12, id="image"),
@@ -164,6 +168,19 @@ def test_a_mistake_is_named_at_its_place_and_mended_by_its_remedy(
     assert {problem.code for problem in problems} == {code}
     assert len(said(problems)) == 2 * len(problems)
     file.write_text(lesson, encoding="utf-8")
+    assert said(check_file(file)) == []
+
+
+@pytest.mark.parametrize("tag", ["xx", "backup"])
+def test_a_translation_to_no_language_is_none(tmp_path: Path, tag: str) -> None:
+    file = tmp_path / "mistake.yaml"
+    file.write_text(PROSE + "x\n", encoding="utf-8")
+    translation = tmp_path / f"mistake.{tag}.yaml"
+    translation.write_text(f"language: {tag}\ntitle: Ein Fehler\n", encoding="utf-8")
+    assert [(problem.code, problem.place.file) for problem in check_file(file)] == [
+        ("translation-to-no-language", translation)
+    ]
+    translation.rename(tmp_path / "mistake.de.yaml").write_text("language: de\ntitle: Ein Fehler\n", encoding="utf-8")
     assert said(check_file(file)) == []
 
 

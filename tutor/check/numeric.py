@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tutor.check.formulas import unreadable
 from tutor.check.mistakes import wrong_answer_problem
@@ -42,10 +42,9 @@ def numeric_problems(question: NumericQuestion, node: Node) -> Problems:
 
 def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) -> Problems:
     """No wrong answer that the author expects may lie within the tolerance, nor half of all numbers of its size."""
-    rights = [numeric_answer(question, variant) for variant in found]
-    if any(right and question.tolerance.absolute >= abs(right) * WIDEST_TOLERANCE / 100 for right in rights):
-        value = f"{question.tolerance.absolute:g}"
-        yield (node / "tolerance").problem("tolerance-too-wide", value=value, most=WIDEST_TOLERANCE)
+    rights = (numeric_answer(question, variant) for variant in found)
+    if too_wide := next(too_wide_tolerances(question.tolerance, rights, node / "tolerance"), None):
+        yield too_wide
         return
     reached = [
         (distance(question.tolerance, wrong, right), right, wrong, variant)
@@ -59,6 +58,13 @@ def _tolerance(question: NumericQuestion, found: Sequence[Variant], node: Node) 
         most = tolerance_below(question.tolerance, wrong, right)
         arguments = {"right": f"{right:.6g}", "wrong": f"{wrong:.6g}", "most": most, "variant": variant_text(variant)}
         yield (node / "tolerance").problem("tolerance-reaches-wrong", **arguments)
+
+
+def too_wide_tolerances(tolerance: Tolerance, rights: Iterable[float], node: Node) -> Problems:
+    """Yield a problem for each of the right numbers of which the absolute `tolerance` at `node` is half or more."""
+    for right in rights:
+        if right and tolerance.absolute >= abs(right) * WIDEST_TOLERANCE / 100:
+            yield node.problem("tolerance-too-wide", value=f"{tolerance.absolute:g}", most=WIDEST_TOLERANCE)
 
 
 def distance(tolerance: Tolerance, wrong: float, right: float) -> float:

@@ -6,7 +6,7 @@ import math
 
 from tutor.activity.trace import TraceActivity
 from tutor.check.mistakes import mistake_problems
-from tutor.check.numeric import tolerance_below
+from tutor.check.numeric import tolerance_below, too_wide_tolerances
 from tutor.errors import Problems, TutorError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
@@ -54,7 +54,8 @@ def _asked(step: TraceStep, activity: TraceActivity, node: Node) -> Problems:
         elif not math.isfinite(right):
             yield here.problem("asked-number-undefined", name=name)
         else:
-            yield from _tolerance(step, activity, name, right, node / "tolerance")
+            too_wide = list(too_wide_tolerances(step.tolerance, [right], node / "tolerance"))
+            yield from too_wide or _tolerance(step, activity, name, right, node / "tolerance")
 
 
 def _tolerance(step: TraceStep, activity: TraceActivity, name: str, right: float, node: Node) -> Problems:

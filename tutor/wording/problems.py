@@ -445,6 +445,10 @@ _TRANSLATIONS: Final[Mapping[str, Sentence]] = {
         en="'language: {expected}' belongs at the top of this file, as in its name",
         zh="文件开头应当写 'language: {expected}'，与文件名一致",
     ),
+    "translation-to-no-language": Sentence(
+        en="'{tag}' in the name of this file is not a language; write a code such as zh, or name the file otherwise",
+        zh="文件名里的 '{tag}' 不是语言；请写 zh 这样的代码，或换一个文件名",
+    ),
     "translation-unknown": Sentence(en="{name} is not in the source", zh="源文件里没有 {name}"),
     "translation-misspelt": Sentence(
         en="{name} is not in the source; did you mean '{suggestion}'?",

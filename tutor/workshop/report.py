@@ -94,7 +94,8 @@ def text_report(findings: Findings, voice: Voice) -> Iterator[Line]:
 
 
 def _scope_line(scope: Scope, voice: Voice) -> str:
-    name = voice(checks.COURSE, title=scope.title, folder=str(scope.path)) if scope.title else str(scope.path)
+    path = str(scope.path if scope.path.name else scope.path.resolve())
+    name = voice(checks.COURSE, title=scope.title, folder=path) if scope.title else path
     counted = [voice(checks.THINGS[thing], count=count) for thing, count in scope.counts.items()]
     looked_into = checks.CHECKED if counted or scope.languages else checks.NOT_CHECKED
     parts = [voice(looked_into, name=name), *counted, *_languages(scope, voice)]

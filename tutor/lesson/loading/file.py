@@ -16,7 +16,7 @@ from tutor.lesson.files.reading import FileError, read_document
 from tutor.lesson.files.shape import shape_problems
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.model import Lesson, WrittenLesson
-from tutor.lesson.format.scalars import shortened
+from tutor.lesson.format.scalars import is_language, shortened
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.overlay import overlay
@@ -105,6 +105,9 @@ def load_file(
     versions: dict[str, Model] = {}
     documents: dict[str, Document] = {}
     for language, sibling in translation_files(file):
+        if not is_language(language):
+            problems.append(Problem("translation-to-no-language", Place(sibling), {"tag": shortened(language)}))
+            continue
         try:
             words = read_document(sibling, folder)
         except FileError as error:
