@@ -6,6 +6,7 @@ import platform
 import sys
 
 from tests.benchmarks.answers import measure_answers
+from tests.benchmarks.cost import measure_cost
 from tests.benchmarks.derivations import measure_derivations
 from tests.benchmarks.drawing import measure_drawing
 from tests.benchmarks.keys import measure_keys
@@ -27,6 +28,7 @@ MEASURES = {
     "answers": measure_answers,
     "layout": measure_layout,
     "network": measure_network,
+    "cost": measure_cost,
     "review": measure_review,
     "records": measure_records,
     "workshop": measure_workshop,

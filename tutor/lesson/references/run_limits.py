@@ -18,7 +18,7 @@ from tutor.network.variation import varied
 
 MOST_SECONDS: Final = 3.0
 """What one run may take."""
-MOST_SECONDS_OF_A_PASS: Final = 0.1
+MOST_SECONDS_OF_A_PASS: Final = 0.015
 """What one pass over all examples may take; it bounds the memory of a pass as well."""
 MOST_SHOWN: Final = 40
 """Parameters; more would not stand on a screen of 80x24 together with a question."""
