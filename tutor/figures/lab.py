@@ -98,6 +98,11 @@ def _predicted(activity: NetworkActivity, step: NetworkStep) -> PredictedChoice 
     return next((choice for choice in choices if choice.id == activity.predicted), None)
 
 
+def frozen_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return that training leaves the explained parameter as it is, where it is frozen."""
+    return _said(lab_words.FROZEN_EXPLAINED, "hint", voice, cells, width) if name in lab.frozen else []
+
+
 def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return that a task was met, and after how many steps where that is known; nothing for any other verdict."""
     if verdict is None or verdict.code != "goal-met":

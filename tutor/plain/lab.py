@@ -14,7 +14,7 @@ from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
-from tutor.figures.lab import outcome_lines, standing_runs
+from tutor.figures.lab import frozen_lines, outcome_lines, standing_runs
 from tutor.figures.lines import Line
 from tutor.figures.network import parameter_lines, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
@@ -108,6 +108,8 @@ class LabDesk:
         if command == "check":
             sentence, _, arguments = gravest_words(check_gradient(lab.trainer, lab.current), desk.console.cells)
             desk.say(sentence, **arguments)
+            if lab.frozen:
+                desk.say(lab_words.FROZEN_CHECKED, frozen=len(lab.frozen))
         elif command == "inspect":
             desk.console.draw(Inspector(lab, desk.voice, desk.console.cells, desk.console.width).lines(name))
         else:
@@ -191,6 +193,7 @@ class LabDesk:
         console = desk.console
         console.draw(explanation_lines(lab, explanation, desk.voice, console.cells, console.width, in_lines=True))
         console.draw(layer_lines(lab, name, desk.voice, console.cells, console.width))
+        console.draw(frozen_lines(lab, name, desk.voice, console.cells, console.width))
 
     def _made_steps(self, digits: str) -> str:
         task = self._activity.task

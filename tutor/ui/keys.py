@@ -130,7 +130,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("slower", "minus", words.SLOWER, words.SLOWER_HELP, "lab", shown="-"),
     Key("freeze", "k", words.FREEZE, words.FREEZE_HELP, "lab"),
     Key("explain", "x", words.EXPLAIN, words.EXPLAIN_HELP, "lab"),
-    Key("check-all", "c", words.GRADIENT_CHECK, words.GRADIENT_CHECK_HELP, "lab"),
+    Key("check-all", "c", words.CHECK_ALL, words.GRADIENT_CHECK_HELP, "lab"),
     Key("edges", "w", words.EDGES, words.EDGES_HELP, "lab"),
     Key("panel-inspect", "1", words.PANEL_INSPECT, words.PANEL_HELP, "lab"),
     Key("panel-loss", "2", words.PANEL_LOSS, words.PANEL_HELP, "lab"),

@@ -161,6 +161,7 @@ NEXT_PATH_HELP = Sentence(
 )
 PREVIOUS_PATH = Sentence("Path before", "上一条路径")
 PREVIOUS_PATH_HELP = Sentence("Light the path before in the diagram.", "在图中点亮上一条路径。")
+CHECK_ALL = Sentence("Check", "检验")
 GRADIENT_CHECK = Sentence("Check gradients", "检验梯度")
 GRADIENT_CHECK_HELP = Sentence(
     "Compare every gradient with a central difference of the loss.", "用损失的中心差分检验每个梯度。"

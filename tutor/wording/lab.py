@@ -85,6 +85,7 @@ NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
     ),
     "backward": Sentence("The backward pass is done; u takes the step.", "反向传播已完成；按 u 更新一步。"),
 }
+LEAVES_NEXT = Sentence("The field is closed already; esc once more leaves.", "输入框已经关闭；再按一次 esc 才会离开。")
 NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
 NOTHING_OPEN = Sentence("No prediction is open here; space trains on.", "这里没有待定的预测；按空格键连续训练。")
 PREDICTED_UNCHANGED = Sentence(
@@ -111,6 +112,13 @@ SELECT_TO_FREEZE = Sentence("Select a weight or a bias first (Tab).", "请先选
 FROZEN_NOW = Sentence(
     "Frozen: training leaves it as it is, and this run is not judged. k thaws it.",
     "已冻结：训练不再改变它，本次运行不计入任务。按 k 解冻。",
+)
+FROZEN_CHECKED = Sentence(
+    "{frozen} of them frozen: the gradient is there, training just does not use it.",
+    "其中 {frozen} 个已冻结：梯度照样有，只是训练不用它。",
+)
+FROZEN_EXPLAINED = Sentence(
+    "It is frozen: it has a gradient, but training leaves it as it is.", "它已冻结：梯度照样有，但训练不改变它。"
 )
 THAWED_NOW = Sentence("Thawed: training moves it again.", "已解冻：训练会再改变它。")
 RESET_DONE = Sentence("Back at the start. z takes the reset back.", "已回到起点。按 z 撤销重置。")

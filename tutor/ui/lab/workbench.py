@@ -68,6 +68,8 @@ class Workbench:
         self.pulse: tuple[Sweep, float] | None = None
         """A pulse that the last act has sent, and where it ends."""
         self._tasks, self._settled = activity.finished, activity.settled is not None
+        self.just_set = False
+        """Whether a change was typed since `esc` was pressed last, which may be meant for the field that is closed."""
         self.hurries = False
         """Whether it trains at full pace, to where the prediction is settled."""
         self._credit = 0.0
@@ -187,6 +189,7 @@ class Workbench:
         if "=" not in plain:
             plain = f"{self.editable_name} = {plain}"
         self._apply(read_settings(in_symbols(plain, ("alpha",)), self.activity.changeable))
+        self.just_set = True
 
     def _apply(self, settings: Mapping[str, float]) -> None:
         branches = self.lab.step < self.lab.last_step
@@ -227,6 +230,8 @@ class Workbench:
         """Tell what the gradient check found."""
         sentence, tag, arguments = gravest_words(checks, cells)
         self.tell(sentence, tag, **arguments)
+        if frozen := len(self.lab.frozen):
+            self.news = (*self.news, News("said", words.FROZEN_CHECKED, {"frozen": frozen}))
 
     # Looking.
 

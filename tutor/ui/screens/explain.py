@@ -190,6 +190,7 @@ def _quantities(lab: Lab, at: str) -> tuple[str, ...]:
 def _explained(lab: Lab, name: str, display: Display) -> _Explained:
     from tutor.explain import explain
     from tutor.figures.explanation import explanation_lines, layer_lines
+    from tutor.figures.lab import frozen_lines
     from tutor.figures.picture import picture_lines, pictured_digits
 
     if name in pictured_digits(lab):
@@ -203,6 +204,7 @@ def _explained(lab: Lab, name: str, display: Display) -> _Explained:
         lambda width: [
             *explanation_lines(lab, explanation, voice, cells, width),
             *layer_lines(lab, name, voice, cells, width),
+            *frozen_lines(lab, name, voice, cells, width),
         ],
         paths,
     )

@@ -107,8 +107,8 @@ class LessonScreen(Page):
 
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
-        """Return where the open step's keys are declared."""
-        return ("lesson", "field", *_places_of(self.step), "terms", "everywhere")
+        """Return where the open step's keys are declared, its own before those of every step."""
+        return (*_places_of(self.step), "lesson", "field", "terms", "everywhere")
 
     @property
     def lesson(self) -> model.Lesson:

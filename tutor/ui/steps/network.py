@@ -83,8 +83,8 @@ class NetworkView(StepView, can_focus=True):
         scrub = ("scrub-back",) if lab.step else ()
         run_on = ("run-on",) if self._bench.run.waits else ()
         return (
-            *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "set", *reset, *hint,
-            *(() if on else ("next-step",)), "text", *scrub, "edges", "check-all", "pace", "help",
+            *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "check-all", "set", *reset,
+            *hint, *(() if on else ("next-step",)), "text", *scrub, "edges", "pace", "help",
         )  # fmt: skip
 
     def kept(self) -> Kept:
@@ -288,7 +288,7 @@ class NetworkView(StepView, can_focus=True):
         except TutorError as error:
             self._desk.refuse(error)
         else:
-            self.action_back()
+            self._close()
 
     @on(FormulaField.Edited)
     def _typed(self, event: FormulaField.Edited) -> None:
@@ -370,10 +370,18 @@ class NetworkView(StepView, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave `Esc` to the screen where there is nothing to close."""
-        return self._desk.something_open if action == "back" else super().check_action(action, parameters)
+        if action != "back":
+            return super().check_action(action, parameters)
+        return self._desk.something_open or self._bench.just_set
 
     def action_back(self) -> None:
-        """Close text, field and large panel."""
+        """Close text, field and large panel; right after a change say first what another press does."""
+        if self._bench.just_set and not self._desk.something_open:
+            self._bench.tell(words.LEAVES_NEXT)
+        self._bench.just_set = False
+        self._close()
+
+    def _close(self) -> None:
         self._bench.view = replace(self._bench.view, large=False)
         self._desk.close()
         self.take_focus()
