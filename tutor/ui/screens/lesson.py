@@ -364,7 +364,9 @@ class LessonScreen(Page):
         self.action_next()
 
     def action_again(self) -> None:
-        """Do the step again, with fresh numbers."""
+        """Do the step again, with fresh numbers and empty fields."""
+        here = self.session.player.step.id
+        self._drafts = {place: text for place, text in self._drafts.items() if place[0] != here}
         self.begin(self.session.restart)
 
     def action_hint(self) -> None:
