@@ -22,7 +22,7 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
-from tutor.network.spec import ANY_OPTIMIZER_SETTING, OPTIMIZER_SETTINGS, OptimizerKind
+from tutor.network.spec import OptimizerKind, is_ignored
 
 
 def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
@@ -48,11 +48,11 @@ def _optimizers(lesson: model.Lesson, document: Document) -> Problems:
     """Settings that no optimizer looks at with which the network is ever run."""
     for name, network in lesson.networks.items():
         kinds = {network.optimizer.kind, *_other_optimizers(lesson, name)}
-        ignored = ANY_OPTIMIZER_SETTING.difference(*(OPTIMIZER_SETTINGS[kind] for kind in kinds))
-        for key in sorted(ignored & network.optimizer.model_fields_set):
-            here = document / "networks" / name / "optimizer" / key
-            problem = here.key_problem("optimizer-ignores-key", key=key, kind=network.optimizer.kind)
-            yield replace(problem, severity="warning")
+        for key in sorted(network.optimizer.model_fields_set):
+            if all(is_ignored(key, kind) for kind in kinds):
+                here = document / "networks" / name / "optimizer" / key
+                problem = here.key_problem("optimizer-ignores-key", key=key, kind=network.optimizer.kind)
+                yield replace(problem, severity="warning")
 
 
 def _other_optimizers(lesson: model.Lesson, network: str) -> Iterator[OptimizerKind]:

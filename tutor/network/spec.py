@@ -158,7 +158,10 @@ OPTIMIZER_SETTINGS: Final[Mapping[OptimizerKind, frozenset[str]]] = {
 }
 """The settings that an optimizer looks at, besides its learning rate and its convention."""
 
-ANY_OPTIMIZER_SETTING: Final = frozenset[str]().union(*OPTIMIZER_SETTINGS.values())
+
+def is_ignored(setting: str, kind: OptimizerKind) -> bool:
+    """Return whether other optimizers look at `setting`, but not one of this kind."""
+    return setting not in OPTIMIZER_SETTINGS[kind] and any(setting in used for used in OPTIMIZER_SETTINGS.values())
 
 
 @dataclass(frozen=True, slots=True)

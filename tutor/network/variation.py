@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from tutor.network.spec import (
-    ANY_OPTIMIZER_SETTING,
-    FROZEN_GROUPS,
-    OPTIMIZER_SETTINGS,
-    LayerSpec,
-    NetworkSpec,
-    unit_names,
-)
+from tutor.network.spec import FROZEN_GROUPS, LayerSpec, NetworkSpec, is_ignored, unit_names
 
 Change: TypeAlias = Mapping[str, Any]
 """Settings by name, each with its value in this run, in the types of the specification."""
@@ -47,8 +40,8 @@ def varied(spec: NetworkSpec, change: Change) -> NetworkSpec:
 
 def applies(spec: NetworkSpec, setting: str) -> bool:
     """Return whether `setting` changes anything in `spec`: not everywhere are hidden layers, data sets, a momentum."""
-    if setting in ANY_OPTIMIZER_SETTING:
-        return setting in OPTIMIZER_SETTINGS[spec.training.optimizer.kind]
+    if is_ignored(setting, spec.training.optimizer.kind):
+        return False
     if setting in (*_HIDDEN, "depth", "width"):
         return len(spec.layers) > 1
     return spec.data is not None if setting in _DATA else True
