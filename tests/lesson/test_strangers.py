@@ -253,9 +253,14 @@ def test_no_text_is_too_much_for_the_page(course: Path, body: str) -> None:
 
 def test_many_variants_end(course: Path) -> None:
     params = "".join(f"      p{number}: {{int: [0, 99999999999]}}\n" for number in range(11))
-    assert _codes(_check_edited(course, "      k: {int: [2, 900]}\n", "      k: {int: [2, 900]}\n" + params)) == set()
+    assert _codes(_check_edited(course, "      k: {int: [2, 900]}\n", "      k: {int: [2, 900]}\n" + params)) == {
+        "parameter-unused"
+    }
     impossible = "    where: ['k > 901']\n    params:\n" + params
-    assert _codes(_check_edited(course, "    params:\n", impossible)) == {"no-variant"}
+    assert _codes(_check_edited(course, "    params:\n", impossible)) == {
+        "no-variant",
+        "parameter-unused",
+    }
     more = params + "      q: {int: [0, 1]}\n"
     assert _codes(_check_edited(course, "      k: {int: [2, 900]}\n", "      k: {int: [2, 900]}\n" + more)) == {
         "too-many"
