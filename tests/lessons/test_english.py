@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import pytest
 
 from tests.lessons.said import course_texts, program_texts
 from tests.lessons.shipped import course
+from tutor.wording import LANGUAGES, Language
 
 RIVALS: Final = {
     "activation-value": "activation values?|activity levels?",
@@ -171,3 +173,14 @@ def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
         if not any(name in shown or shown in name for name in names()[term.strip().lower().replace(" ", "-")])
     ]
     assert strange == []
+
+
+FOUND: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b[Yy]ou (?:have |already )*found\b"),
+    "zh": re.compile(r"你(?:已经|刚刚|刚才)?(?:求得|求过|求出来|算过)"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_says_that_the_learner_found_what_may_have_been_skipped(language: Language) -> None:
+    assert not [place for place, text in course_texts(language).items() if FOUND[language].search(text)]
