@@ -43,7 +43,7 @@ def test_a_card_that_was_never_answered_is_called_new(learner: Learner) -> None:
     output = typed(learner, ["1", "", ":s", ":c", ":d", ":c", ":t", ":q"])
     assert "Review cards: 1 new. :d goes through them." in output
     assert "Step 1 of 1: Twice a number (new: not answered yet)" in output
-    assert "They are new: you have not answered them yet." in output
+    assert "New: not answered yet." in output
 
 
 def test_a_full_width_sign_says_unsure_and_the_end_says_when_cards_come_back(learner: Learner) -> None:

@@ -47,7 +47,7 @@ async def test_a_card_that_was_never_answered_is_called_new(tmp_path: Path) -> N
         assert "1 new" in learner.lines()[0]
         assert "due" not in learner.lines()[0]
         await learner.press("p")
-        assert "They are new: you have not answered" in learner.text
+        assert "New: not answered yet." in learner.text
         await learner.press("escape", "r")
         assert "new: not answered yet" in learner.lines()[0]
 

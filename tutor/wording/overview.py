@@ -26,8 +26,8 @@ ADVICE: Final[Mapping[str, Sentence]] = {
     "all-done": Sentence("Every lesson is done", "所有课都已学完"),
 }
 REASONS: Final[Mapping[str, Sentence]] = {
-    "due": Sentence("You answered them before, and they are due again.", "以前答过，现在又到期了。"),
-    "new": Sentence("They are new: you have not answered them yet.", "都是新卡片：还没有答过。"),
+    "due": Sentence("Answered before, and due again.", "以前答过，现在又到期了。"),
+    "new": Sentence("New: not answered yet.", "新卡片：还没有答过。"),
     "due-and-new": Sentence(
         "{due} answered before and due again, {new} new: not answered yet.",
         "{due} 张以前答过，现在又到期；{new} 张是新卡片，还没有答过。",
