@@ -98,7 +98,7 @@ def day(event: Event) -> object:
     return event.at.astimezone().date()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(journals())
 def test_every_claim_is_what_the_events_say(events: list[Event]) -> None:
     study = Study(course(), MemoryProgress(events), clock=lambda: NOW)

@@ -91,7 +91,7 @@ walks = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(walks)
 def test_any_walk_goes_on_where_it_was_left(visits: list[tuple[str, list[str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
