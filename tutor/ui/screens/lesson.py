@@ -297,8 +297,7 @@ class LessonScreen(Page):
 
     def on_descendant_blur(self) -> None:
         """Show the keys that work without the old focus."""
-        if self._view is not None:
-            self.refresh_footer()
+        self.on_descendant_focus()
 
     @on(ExplainWanted)
     def _explain_wanted(self, event: ExplainWanted) -> None:
