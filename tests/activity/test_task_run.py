@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.activity.events import record
+from tests.lessons.shipped import lesson
 from tests.network.examples import NEURON
+from tutor.activity.actions import actions_of, actions_text
 from tutor.activity.network import NetworkActivity
 from tutor.activity.task_run import TaskRun
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.loading.file import load_lesson
 from tutor.network.lab import Lab
+from tutor.network.timeline import Edit
 from tutor.paths import shipped_course
 
 
@@ -50,3 +59,103 @@ def test_a_run_stops_where_the_task_is_decided() -> None:
     run.change({"learning_rate": 2.0})
     assert (run.run(50), run.state) == (2, "met")
     assert lab.loss < 0.01
+
+
+def lab_by_hand() -> NetworkActivity:
+    """The lab of `neuron/live` of the course, whose task is to build an AND by hand, from four examples."""
+    step = lesson("neuron").step("live")
+    assert isinstance(step, NetworkStep)
+    activity = NetworkActivity(step, lesson("neuron"))
+    record(activity, "bias")
+    return activity
+
+
+AND = {"w1": 6.0, "w2": 6.0, "b": -9.0}
+
+
+def test_what_is_done_by_hand_is_judged_once_a_forward_pass_shows_it_at_any_step() -> None:
+    activity = lab_by_hand()
+    run = TaskRun(activity)
+    run.run(3, past_outcome=True)
+    run.change({"w1": 6.0, "w2": 6.0})
+    assert (str(run.state), activity.judge(run.settings).code) == ("open", "goal-not-met")
+    run.run(2)
+    run.change({"w1": 6.0, "w2": 6.0, "b": -9.0})
+    activity.lab.begin_again()
+    assert str(run.state) == "open"
+    activity.lab.forward("pass")
+    assert str(run.state) == "met"
+    assert run.settings == "w1=6.0@3, w2=6.0@3, w1=6.0@5, w2=6.0@5, b=-9.0@5"
+    assert activity.judge(run.settings).code == "goal-met-by-hand"
+
+
+def test_an_update_right_after_the_edit_has_shown_its_loss_as_well() -> None:
+    run = TaskRun(lab_by_hand())
+    run.change(AND)
+    assert (run.run(100), run.state, run.decided) == (1, "met", True)
+
+
+def test_training_alone_builds_nothing_by_hand() -> None:
+    activity = lab_by_hand()
+    run = TaskRun(activity)
+    activity.lab.edit("learning_rate", 5.0)
+    run.run(1000, past_outcome=True)
+    assert activity.lab.loss < 0.02
+    assert run.state == "open"
+
+
+def test_a_goal_by_hand_may_bound_what_is_set() -> None:
+    step = lesson("beyond").step("fool")
+    assert isinstance(step, NetworkStep)
+    activity = NetworkActivity(step, lesson("beyond"))
+    record(activity, "all")
+    run = TaskRun(activity)
+    run.change({"x2": 0.5})
+    activity.lab.forward("pass")
+    record(activity, run.settings)
+    run = TaskRun(activity)
+    assert run.state == "open", "that pixel has moved by more than 0.15"
+    assert activity.judge(run.settings).code == "goal-not-met"
+
+
+def test_a_run_that_is_edited_on_its_way_meets_nothing_by_training() -> None:
+    step = lesson("chain-rule").step("live")
+    assert isinstance(step, NetworkStep)
+    activity = NetworkActivity(step, lesson("chain-rule"))
+    record(activity, "less")
+    run = TaskRun(activity)
+    run.run(1)
+    run.change({"learning_rate": 2.0})
+    assert run.state == "edited"
+    assert activity.judge(run.settings).code == "goal-not-met"
+    assert activity.judge("learning_rate=2.0").code == "goal-met"
+
+
+@given(
+    st.lists(
+        st.builds(
+            Edit,
+            st.integers(0, 99_999),
+            st.sampled_from(["w", "learning_rate", "w[x1,h2]", "h1.bias", "输入"]),
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.just(False),
+            st.integers(0, 5000),
+        )
+        | st.builds(Edit, st.integers(0, 99_999), st.just("w"), st.sampled_from([0.0, 1.0]), st.just(True)),
+        unique_by=lambda edit: (edit.step, edit.name, edit.row, edit.freezes),
+        max_size=4,
+    )
+)
+@settings(max_examples=40)
+def test_actions_survive_being_written(edits: list[Edit]) -> None:
+    assert list(actions_of(actions_text(edits))) == edits
+
+
+def test_an_answer_of_an_older_program_is_still_read() -> None:
+    assert actions_of("learning_rate=2.0, w=-4.0") == (Edit(0, "learning_rate", 2.0), Edit(0, "w", -4.0))
+
+
+@pytest.mark.parametrize("text", ["w", "w=", "=2", "w=a", "w=1@x", "w=1=2"])
+def test_what_is_no_action_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"w|2|float"):
+        actions_of(text)

@@ -238,7 +238,7 @@ async def test_hint_and_text_can_be_read_in_full(tmp_path: Path) -> None:
 
 async def test_view_and_news_survive_the_other_language(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "xor") as learner:
-        await learner.press("u", "tab", "3", "w", "l")
+        await learner.press("u", "tab", "6", "w", "l")
         view = bench_of(learner).view
         assert (view.selected, view.panel, view.written) == (Unit(0, 0), "boundary", "gradients")
         assert visible(learner.lines(), "连线上显示梯度")
@@ -284,7 +284,7 @@ async def test_units_weights_tabs_footer_and_curve_answer_to_the_mouse(tmp_path:
 
 async def test_a_number_in_the_table_is_selected_by_a_click(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "two-two-two") as learner:
-        await learner.press("4")
+        await learner.press("3")
         y = next(number for number, line in enumerate(learner.lines()) if line.strip().startswith("b  "))
         await learner.pilot.click(offset=(learner.lines()[y].index("+0.6") + 1, y))
         await learner.settle()
@@ -315,7 +315,7 @@ async def test_an_act_needs_no_letter_where_the_list_of_keys_is_open(tmp_path: P
 
 async def test_a_panel_that_does_not_apply_says_why(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "two-two-two") as learner:
-        await learner.press("3")
+        await learner.press("6")
         assert visible(learner.lines(), "A decision boundary needs a network of two inputs")
 
 
@@ -324,7 +324,7 @@ async def test_a_panel_that_does_not_apply_says_why(tmp_path: Path) -> None:
 
 STEPS = [
     ("two-two-two", ["B", *["tab"] * 4]),
-    ("xor", ["u", "u", "3"]),
+    ("xor", ["u", "u", "6"]),
     ("two-hidden", ["B", "w"]),
     ("digits", ["B"]),
     ("neuron", ["tab", "tab", "tab", "u"]),
@@ -354,5 +354,5 @@ async def test_picture_in_colours(tmp_path: Path, theme: str) -> None:
 async def test_picture_without_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with lab_of(tmp_path, "xor") as learner:
-        await learner.press("u", "3")
+        await learner.press("u", "6")
         assert_like_golden("lab-without-colours", without_footer(learner))

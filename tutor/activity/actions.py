@@ -17,7 +17,7 @@ _ACTION: Final = re.compile(r"\s*([^\s=#@]+?)\s*(?:#(\d{1,7}))?\s*=\s*([^\s=#@]+
 
 def settings_of(text: str) -> dict[str, float]:
     """Return the settings in `text`. ValueError where it is not of that form."""
-    pairs = (part.split("=") for part in text.split(",") if part.strip())
+    pairs = (part.split("=") for part in _parts(text))
     return {name.strip(): float(value) for name, value in pairs}
 
 
@@ -44,7 +44,12 @@ def _action_text(edit: Edit, equals: str, number: Callable[[float], str]) -> str
 
 def actions_of(text: str) -> Sequence[Edit]:
     """Return what was done according to a stored answer. ValueError where `text` is none."""
-    return tuple(_action(part) for part in text.split(",") if part.strip())
+    return tuple(_action(part) for part in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas; those in a name, `w[x1,h2]`, part nothing."""
+    return [part for part in re.split(r",(?![^\[]*\])", text) if part.strip()]
 
 
 def _action(text: str) -> Edit:

@@ -104,8 +104,8 @@ def frozen_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) ->
 
 
 def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return that a task was met, and after how many steps where that is known; nothing for any other verdict."""
-    if verdict is None or verdict.code != "goal-met":
+    """Return how a task was met, after how many steps where that is known; nothing for any other verdict."""
+    if verdict is None or verdict.code not in ("goal-met", "goal-met-by-hand"):
         return []
     said = sentence_of(verdict, voice, cells) or voice(interface.RIGHT)
     return wrapped(f"{cells.glyphs.done} {said}", "right", cells, width)

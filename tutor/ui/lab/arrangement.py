@@ -62,9 +62,9 @@ def _below_a_chain(chosen: PanelId, height: int) -> dict[PanelId, int]:
 
 
 def _opened(applicable: Sequence[PanelId], chosen: PanelId, height: int) -> list[PanelId]:
-    """The chosen panel and those before others that still fit, in the order of their keys."""
+    """The chosen panel and, the more telling ones first, those that still fit, in the order of their keys."""
     opened: list[PanelId] = []
-    for panel in dict.fromkeys([chosen, *applicable]):
+    for panel in dict.fromkeys([chosen, *(panel for panel in _LEAST if panel in applicable)]):
         if sum(map(_LEAST.__getitem__, opened)) + _LEAST[panel] <= height:
             opened.append(panel)
     return [panel for panel in PANELS if panel in opened]

@@ -7,9 +7,9 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from tutor.ui.canvas.diagram.state import Edge, Part, Written
 
-PanelId: TypeAlias = Literal["inspect", "loss", "boundary", "numbers", "layers", "map"]
+PanelId: TypeAlias = Literal["inspect", "loss", "numbers", "layers", "map", "boundary"]
 PANELS: Final[tuple[PanelId, ...]] = get_args(PanelId)
-"""In the order of their keys, 1 to 6."""
+"""In the order of their keys, 1 to 6; those that not every network has come last, so that no number is left out."""
 
 PaceId: TypeAlias = Literal["slow", "steady", "fast", "full"]
 PACES: Final[tuple[PaceId, ...]] = get_args(PaceId)

@@ -1,0 +1,74 @@
+"""Predictions and tasks of labs in the real application: what is settled, by which keys, and what stays said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import Learner, tutor
+from tutor.activity.network import NetworkActivity
+
+
+def activity_of(learner: Learner) -> NetworkActivity:
+    activity = learner.lesson.session.player.activity
+    assert isinstance(activity, NetworkActivity)
+    return activity
+
+
+async def until_settled(learner: Learner) -> None:
+    while activity_of(learner).settled is None:
+        await learner.pilot.pause(0.01)
+    await learner.settle()
+
+
+@pytest.mark.parametrize("key", ["U", "space"])
+async def test_a_run_goes_past_the_task_to_where_the_prediction_is_settled(tmp_path: Path, key: str) -> None:
+    """The task is missed after 1 update, the prediction is about the loss after 10; `faq/edge` once never settled."""
+    async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        assert "U runs on to step 10, where your prediction is settled." in learner.text
+        assert learner.lines()[-1].startswith(" U Outcome")
+        learner.send(key)
+        await until_settled(learner)
+        assert activity_of(learner).lab.step == 10
+        assert "It turned out differently." in learner.text
+        assert "U Outcome" not in learner.lines()[-1]
+        await learner.press("i")
+        assert "Your prediction: It falls" in learner.text
+        assert "It turned out differently." in learner.text
+
+
+async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
+        await learner.press("3", "enter")
+        assert activity_of(learner).settled is None
+        learner.send("U")
+        await until_settled(learner)
+    async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
+        assert (activity_of(learner).lab.step, activity_of(learner).settled) == (0, "between")
+        assert "You predicted it." in learner.text
+        kinds = [event.kind for event in learner.lesson.session.player._journal]
+        assert kinds.count("settled") == 1
+
+
+async def test_a_task_by_hand_is_met_by_the_forward_pass_that_shows_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="mappings", step="live", reduced_motion=True) as learner:
+        await learner.press("3", "enter")
+        await learner.press("e")
+        await learner.type("b2 = -1")
+        await learner.press("enter", "f", "f", "f", "f")
+        assert activity_of(learner).task is not None, "the loss is not shown yet"
+        await learner.press("f")
+        assert activity_of(learner).task is None
+        assert activity_of(learner).lab.step == 0
+        assert "Met by hand, with what you set." in learner.text
+
+
+async def test_after_an_edit_esc_first_says_that_it_would_leave(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
+        await learner.press("3", "enter", "e")
+        await learner.type("v = 1")
+        await learner.press("enter", "escape")
+        assert learner.step == "tug"
+        assert "esc once more leaves" in learner.text
