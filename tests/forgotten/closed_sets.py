@@ -128,6 +128,8 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
     "plot": Words("tutor/network/plots.py", "Plot", "histogram"),
     "goal": Words("tutor/network/goals.py", "GoalState", "lost"),
     "task": Words("tutor/activity/task_run.py", "RunState", "given-up"),
+    "way": Words("tutor/network/goals.py", "Way", "luck"),
+    "shown": Words(f"{FORMAT}/network_steps.py", "Shown", "epoch"),
     "phase": Words("tutor/network/lab.py", "Phase", "updated"),
     "panel": Words("tutor/ui/lab/view.py", "PanelId", "history"),
     "severity": Words("tutor/errors.py", "Severity", "note"),

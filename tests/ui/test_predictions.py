@@ -65,6 +65,15 @@ async def test_a_task_by_hand_is_met_by_the_forward_pass_that_shows_it(tmp_path:
         assert "Met by hand, with what you set." in learner.text
 
 
+async def test_what_the_rows_had_no_room_for_is_read_in_the_text(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
+        await learner.press("3", "enter", "u", "e")
+        await learner.type("v = 1")
+        await learner.press("enter", "i")
+        assert "You changed something in the middle of the run." in learner.text
+        assert "Press r and run from the" in learner.text
+
+
 async def test_after_an_edit_esc_first_says_that_it_would_leave(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
         await learner.press("3", "enter", "e")

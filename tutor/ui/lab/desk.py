@@ -65,7 +65,7 @@ class LabDesk(Vertical):
         self._strip = Sheet(self._strip_lines, id="brief")
         self._field = FormulaField("", self._placeholder())
         self._field.display = False
-        self.text = LabText(step, bench.activity, display, hints)
+        self.text = LabText(step, bench.activity, display, hints, self._brief.unabridged)
         self.text.display = False
         self.diagram = NetworkDiagram(
             diagram_state(bench.lab, bench.view, display.voice, display.cells),

@@ -20,7 +20,7 @@ from tutor.figures.lines import Line, Run, width_of, wrapped
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.text import WIDEST, Cells
 from tutor.ui.display import Display
-from tutor.ui.lab.workbench import News, Workbench
+from tutor.ui.lab.workbench import News, NewsKind, Workbench
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
 
@@ -84,6 +84,13 @@ class Brief:
                 mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
                 return wrapped(mark + said, news.tag, cells, width)
 
+    def unabridged(self, width: int) -> list[Line]:
+        """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
+        news = [line for one in self._bench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
+        bench, voice, cells = self._bench, self._voice, self._cells
+        advice = advice_lines(bench.activity, bench.run.state, voice, cells, width, running=False)
+        return news or ([] if _is_quiet(advice) else advice)
+
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
         """The first `rows` lines; where there are more, the last one says how to read on."""
         if len(lines) <= rows or rows <= 0:
@@ -91,6 +98,15 @@ class Brief:
         remark = f"{self._cells.glyphs.ellipsis} {self._voice(words.READ_ON)}"
         kept = _shortened(lines[rows - 1], width - self._cells.width(remark) - 1, self._cells)
         return [*lines[: rows - 1], [*kept, (f" {remark}", "key")]]
+
+
+def _is_short_lived(kind: NewsKind) -> bool:
+    """Whether news of this kind stands nowhere else."""
+    match kind:
+        case "said" | "failed" | "met":
+            return True
+        case "prompt" | "hint" | "outcome":
+            return False
 
 
 def _is_quiet(lines: Sequence[Line]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -27,9 +27,17 @@ class LabText(VerticalScroll, can_focus=False):
     LabText > * { max-width: 88; margin: 0 0 1 0; }
     """
 
-    def __init__(self, step: NetworkStep, activity: NetworkActivity, display: Display, hints: Sequence[Hint]) -> None:
+    def __init__(
+        self,
+        step: NetworkStep,
+        activity: NetworkActivity,
+        display: Display,
+        hints: Sequence[Hint],
+        news: Callable[[int], Sequence[Line]],
+    ) -> None:
         super().__init__()
         self._step, self._activity, self._display, self._hints = step, activity, display, hints
+        self._news = Sheet(lambda width: barred(news(width - 2), "hint"))
 
     def compose(self) -> ComposeResult:
         """Put everything below each other."""
@@ -41,6 +49,7 @@ class LabText(VerticalScroll, can_focus=False):
             yield Sheet(self._tasks)
         for hint in self._hints:
             yield Sheet(partial(self._hint, hint))
+        yield self._news
         if self._step.explain and self._activity.question is None:
             yield Prose(parse(self._step.explain), cells)
 
