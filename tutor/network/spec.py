@@ -41,11 +41,12 @@ TARGETS: Final[tuple[Targets, ...]] = get_args(Targets)
 class ActivationFacts(NamedTuple):
     """An activation function as a formula of z, its pre-activation, and of `total`, the sum of e^z over its layer.
 
-    `slope` is ∂a/∂z as it is remembered, in z and a.
+    `slope` is ∂a/∂z as it is remembered, in z and a; `nanoseconds` is about what a training step pays for one a.
     """
 
     formula: str
     slope: str
+    nanoseconds: float
 
     @property
     def couples_units(self) -> bool:
@@ -54,18 +55,18 @@ class ActivationFacts(NamedTuple):
 
 
 ACTIVATION_FACTS: Final[Mapping[Activation, ActivationFacts]] = {
-    "linear": ActivationFacts("z", "1"),
-    "sigmoid": ActivationFacts("sigmoid(z)", "a*(1 - a)"),
-    "tanh": ActivationFacts("tanh(z)", "1 - a^2"),
-    "relu": ActivationFacts("relu(z)", "relu'(z)"),
-    "leaky-relu": ActivationFacts("leaky_relu(z)", "leaky_relu'(z)"),
-    "softplus": ActivationFacts("softplus(z)", "sigmoid(z)"),
-    "softsign": ActivationFacts("softsign(z)", "(1 - abs(a))^2"),
-    "elu": ActivationFacts("elu(z)", "elu'(z)"),
-    "silu": ActivationFacts("silu(z)", "a + sigmoid(z)*(1 - a)"),
-    "gelu": ActivationFacts("gelu(z)", "gelu'(z)"),
+    "linear": ActivationFacts("z", "1", 3),
+    "sigmoid": ActivationFacts("sigmoid(z)", "a*(1 - a)", 10),
+    "tanh": ActivationFacts("tanh(z)", "1 - a^2", 11),
+    "relu": ActivationFacts("relu(z)", "relu'(z)", 5.5),
+    "leaky-relu": ActivationFacts("leaky_relu(z)", "leaky_relu'(z)", 5.5),
+    "softplus": ActivationFacts("softplus(z)", "sigmoid(z)", 20),
+    "softsign": ActivationFacts("softsign(z)", "(1 - abs(a))^2", 9),
+    "elu": ActivationFacts("elu(z)", "elu'(z)", 10),
+    "silu": ActivationFacts("silu(z)", "a + sigmoid(z)*(1 - a)", 19),
+    "gelu": ActivationFacts("gelu(z)", "gelu'(z)", 65),
     # The slope of softmax is a matrix; this is its diagonal.
-    "softmax": ActivationFacts("e^z/total", "a*(1 - a)"),
+    "softmax": ActivationFacts("e^z/total", "a*(1 - a)", 10),
 }
 
 
