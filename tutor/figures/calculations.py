@@ -194,7 +194,7 @@ def loss_formula(spec: NetworkSpec, examples: int) -> str:
     front, term = _TERMS[spec.loss]
     outputs, averaged = len(spec.outputs), LOSS_FACTS[spec.loss].averaged
     divisor = examples * (outputs if averaged else 1)
-    share = f"(1/{divisor})" if divisor > 1 else ""
+    share = f"{'·' if front.isnumeric() else ''}(1/{divisor})" if divisor > 1 else ""
     gap = " " if term[0].isalpha() else ""
     total = f"{front}{share}Σ{gap}{term}" if examples * outputs > 1 else f"{front}{term}"
     penalties = (("", spec.training.l1, "|w|"), ("½·", spec.training.l2, "w²"))

@@ -12,11 +12,13 @@ from tutor.explain import explain, input_gradient
 from tutor.figures.explanation import checked_lines
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run, beside, wrapped
+from tutor.figures.quantities import example_loss
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
 from tutor.network.spec import DATASET_FACTS
 from tutor.numerals import numeral
 from tutor.text import Cells
+from tutor.typesetting.line import plain_line
 from tutor.wording import Voice, interface
 
 _NAME: Final = "digit"
@@ -54,8 +56,9 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
     image = lab.current.trace.layers[0].inputs[example].reshape(side, side)
     gradient = input_gradient(lab.trainer, lab.current, example)
     pixel = _PIXEL if 2 * _PIXEL * side + _GAP <= width else 1
-    column = pixel * side + _GAP
-    head = beside([[(voice(interface.PICTURE), "dim")]], [[(voice(interface.GRADIENT_BY_PIXEL), "dim")]], column, cells)
+    column, loss = pixel * side + _GAP, plain_line(example_loss(lab, example), cells)
+    by_pixel: Line = [(voice(interface.GRADIENT_BY_PIXEL, loss=loss), "dim")]
+    head = beside([[(voice(interface.PICTURE), "dim")]], [by_pixel], column, cells)
     pictures = beside(
         [_ink_row(row, pixel, cells) for row in image],
         _gradient_rows(gradient.reshape(side, side), pixel, cells),
@@ -64,7 +67,7 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
     )
     strongest = lab.spec.inputs[int(np.argmax(np.abs(gradient)))]
     explanation = explain(lab.spec, lab.trainer, lab.current, example, strongest, most_paths=0)
-    words = voice(interface.STRONGEST_PIXEL, name=symbol_text(strongest, cells))
+    words = voice(interface.STRONGEST_PIXEL, loss=loss, name=symbol_text(strongest, cells))
     strength = numeral(explanation.backprop)
     return [
         _answers(lab, example, name, cells),
@@ -72,7 +75,7 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
         *head,
         *pictures,
         [],
-        *wrapped(voice(interface.PICTURE_LEGEND), "dim", cells, width),
+        *wrapped(voice(interface.PICTURE_LEGEND, loss=loss), "dim", cells, width),
         [],
         [(f"{words} {strength.relation} ", ""), (strength.text, "gradient")],
         *checked_lines(explanation, voice, cells, width),

@@ -135,12 +135,12 @@ COUPLED_FORM = Sentence("With δ = {count}·∂L/∂z, as in the diagram", "用 
 BEFORE_NORM = Sentence("  before batch normalisation {value}", "  批量归一化之前 {value}")
 WHOLE_LAYER = Sentence("The whole layer at once", "整层一次算出")
 PICTURE = Sentence("the picture x", "图像 x")
-GRADIENT_BY_PIXEL = Sentence("∂L/∂x, pixel by pixel", "逐像素的 ∂L/∂x")
+GRADIENT_BY_PIXEL = Sentence("∂{loss}/∂x, pixel by pixel", "逐像素的 ∂{loss}/∂x")
 PICTURE_LEGEND = Sentence(
-    "+ more ink here raises L, − lowers it; the fuller, the more",
-    "+ 表示此处加墨使 L 增大，− 表示使 L 减小；越满，作用越大",
+    "+ more ink here raises {loss}, − lowers it; the fuller, the more",
+    "+ 表示此处加墨使 {loss} 增大，− 表示使 {loss} 减小；越满，作用越大",
 )
-STRONGEST_PIXEL = Sentence("strongest pixel: ∂L/∂{name}", "作用最大的像素：∂L/∂{name}")
+STRONGEST_PIXEL = Sentence("strongest pixel: ∂{loss}/∂{name}", "作用最大的像素：∂{loss}/∂{name}")
 GRADIENT_OF_THE_STEP = Sentence("What the update uses", "更新实际使用的梯度")
 
 # Glossary, help, outline
