@@ -91,7 +91,7 @@ async def test_a_note_is_found_where_it_was_written(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=small_course(tmp_path / "course"), lesson="first", step="page") as learner:
         await learner.press("j")
         await learner.type("gears that turn")
-        await learner.press("enter", "n", "slash")
+        await learner.press("enter", "escape", "slash")
         await learner.type("gears")
         assert "your note on Slopes of lines, step 1" in learner.text
         await learner.press("enter")
