@@ -102,3 +102,9 @@ def test_failures_are_whole_sentences() -> None:
         if not FAILURES[code].en.endswith((".", "}")) or not FAILURES[code].zh.endswith(("。", "}", "2。"))
     ]
     assert unfinished == []
+
+
+def test_names_are_listed_as_the_language_does_it() -> None:
+    error = TutorError("study.unknown-step", lesson="loss", step="x", steps="a, b, c")
+    assert failure_sentence(error, Voice("en")) == "The lesson loss has no step x. Its steps: a, b, c."
+    assert failure_sentence(error, Voice("zh")) == "loss 这一课里没有步骤 x。现有步骤：a、b、c。"
