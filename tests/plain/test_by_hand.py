@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.activity.by_hand import FOLDER
-from tests.plain.learner import typed
+from tests.lessons.test_chinese import FAULTS, found
+from tests.plain.learner import study_in, typed
 from tutor.learner.player import Player
 from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
@@ -116,3 +120,30 @@ def test_the_whole_lesson_can_be_done(language: Language) -> None:
     walk(place, Voice(language), LESSON, "", learner, sink)
     assert learner.player.standing.state == "done"
     assert ("a central difference does" if language == "en" else "中心差分才行") in sink.getvalue()
+
+
+COMPOSED: Final = {
+    "derivation": ("chain-rule", "neuron-faded", ["", "4", ":h", "a(1-a)", "2", ":h", "x", ":v"]),
+    "help": ("chain-rule", "nudge", [":?", ":o", ":g", ":/ 学习率", ":/ 1", ":t", ":o 999", ":nothing", "99"]),
+    "lab": (
+        "chain-rule",
+        "live",
+        ["3", "学习率 = 2, w = 3", "f", "b", "u", "x w", "inspect w", "check", "freeze w", "q = 2", "nonsense"],
+    ),
+    "hunt": ("gradient-check", "hunt-turned", ["", "7", "1", "1", ":h"]),
+    "code": ("in-code", "keras-model", ["", "", "zzz", ":h"]),
+    "trace": ("backward-pass", "by-hand", ["0.5", "zebra", "o1.delta", ":h", ":h", ":h", ":h"]),
+    "experiment": ("vanishing-gradients", "depth", ["2", ""]),
+}
+"""Steps of every kind with lines that bring forth what is composed of pieces."""
+
+
+@pytest.mark.parametrize("kind", COMPOSED)
+def test_what_is_composed_is_set_as_chinese_is(kind: str, tmp_path: Path) -> None:
+    lesson, step, typed_lines = COMPOSED[kind]
+    said = typed(study_in(tmp_path), typed_lines, lesson, step, "zh")
+    lines = [line for line in said.splitlines() if not line.startswith(">")]
+    written = {piece: piece for line in lines for piece in re.split(r" · |  +", line)}
+    # A single ellipsis is where the line was cut.
+    faults = [pattern for fault, pattern in FAULTS.items() if fault != "three dots"]
+    assert [fault for pattern in faults for fault in found(pattern, written)] == []

@@ -47,7 +47,7 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
     )),
     "course": CommandWording("c", Sentence("course", "课程"), keys.LEAVE_HELP),
     "glossary": CommandWording("g", Sentence("glossary", "术语表"), Sentence(
-        "List the terms; :g gradient says what a gradient is.", "列出所有术语；:g 梯度 解释什么是梯度。"
+        "List the terms; :g gradient says what a gradient is.", "列出所有术语；“:g 梯度”说明什么是梯度。"
     )),
     "search": CommandWording("/", Sentence("search", "搜索"), Sentence(
         "Find lessons, steps and terms: :/ slope; :/ 2 opens the second.",
