@@ -18,15 +18,13 @@ HELP: Final[Mapping[str, Sentence]] = {
     ),
     "progress": Sentence("Show, export, import or reset your own progress.", "查看、导出、导入或重置自己的进度。"),
     "export": Sentence("Print a script that trains the network of a step.", "输出一个脚本，训练某一步的网络。"),
-    "check": Sentence("Report every problem of lessons, and what to do about it.", "报告各课的每个问题和修改办法。"),
+    "check": Sentence("Report every problem of lessons, and what to do about it.", "报告各课中的每个问题和修改办法。"),
     "schema": Sentence(
         "Print the JSON Schema of the files, for editors.", "输出各种文件的 JSON Schema，供编辑器使用。"
     ),
     "new": Sentence("Write a working lesson into a course, or begin a course.", "在课程中写入一课样例，或新建课程。"),
     "translate": Sentence("Complete a translation, or list what it lacks.", "补全译文，或列出缺少和过期的文本。"),
-    "preview": Sentence(
-        "Show a lesson while you write it, anew at every save.", "边写边看这一课，每次保存后重新显示。"
-    ),
+    "preview": Sentence("Show a lesson while you write it, anew at every save.", "边写边看这一课，每次保存后更新。"),
     "doctor": Sentence("Look at terminal, characters and folders.", "检查终端、字符和文件夹。"),
 }
 """What each command does, by its name."""
