@@ -89,6 +89,20 @@ def test_worked_and_answered_factors_are_told_apart() -> None:
     assert {"worked", "answered"} <= tags
 
 
+@pytest.mark.parametrize("width", [60, 76])
+@pytest.mark.parametrize("cells", [CELLS, Cells(2, ASCII)], ids=["unicode", "ambiguous-wide"])
+def test_a_sum_over_three_paths_goes_on_in_the_next_line(width: int, cells: Cells) -> None:
+    inner = {name: f"{number}.123*w^{number}" for number, name in enumerate("uvp", 2)}
+    outer = {name: f"-0.00123*{inside}^2" for name, inside in zip("abc", inner, strict=True)}
+    activity = _step({**inner, **outer, "L": "a*b*c"}, "L", "w", {"w": "1.2345"}, "none", False)
+    activity.shown[:] = [label(factor) for factor in activity.factors]
+    product, *others = conclusion_lines(activity, ENGLISH, cells, width)
+    assert all(width_of(line, cells) <= width for line in (product, *others))
+    assert texts([product])[0][1:5] == "L/" + cells.glyphs.partial + "w"
+    assert texts(others)[0].lstrip()[0] in "+≈~"
+    assert all(width_of(line, cells) <= width for line in chain_lines(activity, cells, width))
+
+
 @pytest.mark.parametrize("width", [40, 60, 76])
 @pytest.mark.parametrize("cells", [CELLS, Cells(glyphs=ASCII), Cells(ambiguous_width=2, glyphs=ASCII)])
 def test_everything_keeps_within_the_width(width: int, cells: Cells) -> None:

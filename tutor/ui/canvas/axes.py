@@ -66,9 +66,11 @@ class Area:
         return np.stack([columns, rows], axis=1)
 
 
-def _ends(span: tuple[float, float], fields: int) -> list[str]:
-    """Both ends of an axis of so many cells, true to half a cell."""
-    return told_apart(span, [(span[1] / 2 - span[0] / 2) / fields] * 2)
+def _labels(axes: Axes, grid: Grid, *, unicode: bool) -> list[str]:
+    """The ends of both axes, left, right, bottom and top, true to half a cell."""
+    spans = ((axes.x_range, grid.width), (axes.y_range, grid.height))
+    texts = [end for span, cells in spans for end in told_apart(span, [(span[1] / 2 - span[0] / 2) / cells] * 2)]
+    return texts if unicode else list(map(in_ascii, texts))
 
 
 def draw_axes(grid: Grid, axes: Axes, palette: Palette, *, unicode: bool, has_legend: bool = False) -> Area:
@@ -78,8 +80,7 @@ def draw_axes(grid: Grid, axes: Axes, palette: Palette, *, unicode: bool, has_le
     """
     if grid.width < _LEAST_WIDTH or grid.height < _LEAST_HEIGHT:
         return Area(0, 0, grid.width, grid.height)
-    ends = (*_ends(axes.x_range, grid.width), *_ends(axes.y_range, grid.height))
-    left, right, bottom, top = ends if unicode else map(in_ascii, ends)
+    left, right, bottom, top = _labels(axes, grid, unicode=unicode)
     gutter = max(cell_count(text) for text in (bottom, top, axes.y_name)) + 1
     below = 1 + (has_legend and grid.height >= _LEGEND_FROM)
     area = Area(gutter, 0, grid.width - gutter, grid.height - below)
@@ -107,9 +108,8 @@ def write_words(
     if area.height + 1 == grid.height and marks:
         words = [*(f"{word}   {marks}" for word in words), *words]
     elif marks:
-        grid.write(area.x, grid.height - 1, cut(marks if unicode else in_ascii(marks), area.width), palette.dim)
-    ends = [cell_count(end if unicode else in_ascii(end)) + 2 for end in _ends(axes.x_range, grid.width)]
-    room = area.width - sum(ends)
-    shown = (word if unicode else in_ascii(word) for word in words)
-    fitting = next((word for word in shown if cell_count(word) <= room), "")
-    grid.write(area.x + ends[0] + (room - cell_count(fitting)) // 2, area.height, fitting, palette.dim)
+        grid.write(area.x, grid.height - 1, cut(marks, area.width), palette.dim)
+    left, right = (cell_count(end) + 2 for end in _labels(axes, grid, unicode=unicode)[:2])
+    room = area.width - left - right
+    shown = next((word for word in words if cell_count(word) <= room), "")
+    grid.write(area.x + left + (room - cell_count(shown)) // 2, area.height, shown, palette.dim)

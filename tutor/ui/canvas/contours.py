@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.numerals import numeral
+from tutor.spelling import in_ascii
 from tutor.text import Cells
 from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes, write_words
 from tutor.ui.canvas.colour import Palette, mixtures
@@ -71,7 +72,8 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     grid.bold[inside] = covered
     grid.settle()
     legend = _paint_marks(grid, area, landscape, palette, unicode=unicode)
-    write_words(grid, landscape.axes, area, palette, _caption(landscape), legend, unicode=unicode)
+    caption = _caption(landscape) if unicode else in_ascii(_caption(landscape))
+    write_words(grid, landscape.axes, area, palette, caption, legend, unicode=unicode)
     return grid
 
 
