@@ -27,13 +27,13 @@ def test_every_key_is_in_the_table(language: Language) -> None:
     assert with_keys(TEXTS[language], language) == TEXTS[language]
 
 
-@each_language
 def test_every_latex_command_is_listed_for_authors() -> None:
     text = FORMAT.read_text(encoding="utf-8")
     assert latex_lists() in text, "run: python -m tests.readme"
     assert set(KNOWN) - {" "} <= {name.removeprefix("\\") for name in re.findall(r"`([^`]+)`", latex_lists())}
 
 
+@each_language
 def test_the_lesson_it_shows_is_a_lesson(language: Language, tmp_path: Path) -> None:
     file = tmp_path / "first-steps.yaml"
     file.write_text(lesson_example(TEXTS[language]), encoding="utf-8")

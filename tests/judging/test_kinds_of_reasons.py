@@ -39,7 +39,7 @@ def reason(judge: Judge, text: str) -> Judgement:
         ("terminal", "g/1-mu", "g/(1 − μ)"),
         ("temperature", "p1-1/T", "(p₁ − 1)/T"),
         ("bias", "2z-y", "2·(z − y)"),
-        ("first step", "alpha*g/g+eps", "α·g/(g + eps)"),
+        ("first step", "alpha*g/g+eps", "α·g/(g + ε)"),
         ("batch", "2g1+g2+g3/4", "(2·g₁ + g₂ + g₃)/4"),
         ("error term", "w5d1+w7d2*h1(1-h1)", "(w₅·d₁ + w₇·d₂)·h₁·(1 − h₁)"),
     ],

@@ -57,7 +57,7 @@ async def test_a_broken_lesson_leaves_the_course_usable(tmp_path: Path) -> None:
     (course / "bad.yaml").write_text(good.format("bad").replace("type: prose", "typ: prose"), encoding="utf-8")
     async with tutor(tmp_path, course=course) as learner:
         await learner.press("home")
-        assert visible(learner.lines(), "bad.yaml:8:5")
+        assert visible(learner.lines(), "bad.yaml:9:5")
         assert "Continue" not in learner.lines()[-1]
         await learner.press("enter")
         assert "Two" in learner.lines()[0]
