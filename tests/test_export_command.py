@@ -41,7 +41,7 @@ def test_an_experiment_is_exported_run_by_run() -> None:
     assert asked.exit_code == 1
     assert not asked.stdout
     said = " ".join(asked.stderr.split())
-    assert said.endswith("Choose one with --run: 1 (activation=linear), 2 (activation=sigmoid), 3 (activation=tanh).")
+    assert said.endswith("Choose one with --run: 1 activation=linear, 2 activation=sigmoid, 3 activation=tanh.")
     runs = [exported("faq/bend", "--run", str(number)).stdout for number in (1, 2, 3)]
     assert "np.tanh" in runs[2]
     assert "np.tanh" not in runs[0] + runs[1]

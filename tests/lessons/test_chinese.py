@@ -79,7 +79,7 @@ CLUMSY: Final = {
     "balance": "达成一致",
     "penalty left out": "没有付的代价",
     "to recognise": "认手写|认数字",
-    "to be called": "叫做(?!一)",
+    "to be called": "叫做",
     "how to prevent": "怎样对付",
     "another number": "应当是另一个数",
     "known mistakes": "已知的错误都得不出",

@@ -34,8 +34,6 @@ _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
-_LISTS: Final = {"names": interface.BETWEEN_NAMES, "point": interface.BETWEEN_VALUES}
-"""What stands between the parts of an argument that is a list."""
 _INCOMPLETE: Final = ("nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty")
 """What is said to an answer that could be read and lacks something."""
 _NEAR_DIGITS: Final = 5
@@ -271,7 +269,6 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
     if "near" in named:
         named["near"] = numeral(float(named["near"]), _NEAR_DIGITS).text
     named |= {key: quantity_text(str(named[key]), cells) for key in _QUANTITIES if key in named}
-    named |= {key: str(named[key]).replace(", ", voice(between)) for key, between in _LISTS.items() if key in named}
     for number, word in (("", "what"), ("2", "or")):
         if words := _slip_words(named, number, voice):
             named[word] = words

@@ -221,7 +221,7 @@ class Study:
             return lesson.networks[networks[step_id]].spec()
         if not 1 <= run <= len(changes):
             names = [" ".join(f"{name}={str(value).lower()}" for name, value in change.items()) for change in changes]
-            runs = ", ".join(f"{number} ({name})" for number, name in enumerate(names, 1))
+            runs = ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
             raise TutorError("study.which-run" if runs else "study.one-run", step=step_id, runs=runs)
         return varied(lesson.networks[networks[step_id]].spec(), changes[run - 1])
 

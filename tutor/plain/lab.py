@@ -175,9 +175,9 @@ class LabDesk:
         """Return everything that can be typed in this lab."""
         names = self._activity.changeable
         shown = [("lr" if name == "learning_rate" else name) for name in names[:2]]
-        example = ", ".join(f"{name} = {0.5 if name == 'lr' else 1}" for name in shown)
+        settings = ", ".join(f"{name} = {0.5 if name == 'lr' else 1}" for name in shown)
         first = explained_quantities(self._activity.lab)[0]
-        return self._desk.voice(plainly.LAB_COMMANDS, example=example, name=first)
+        return self._desk.voice(plainly.LAB_COMMANDS, settings=settings, name=first)
 
     def _explain(self, name: str) -> None:
         """Write one gradient as symbol and number with its check, or what there is to be explained."""

@@ -84,7 +84,7 @@ SLIPS: Final[Mapping[str, Sentence]] = {
         "z of the layer before is taken in place of its activations", "该用前一层激活值的地方用了它的 z"
     ),
     "sign-of-sum": Sentence("the sign of z is turned round", "z 的符号弄反了"),
-    "not-divided": Sentence("e^z is not divided by the sum over all outputs", "e^z 没有除以各输出之和"),
+    "not-divided": Sentence("e^z is not divided by the sum of all e^z", "e^z 没有除以各 e^z 之和"),
     "not-exponential": Sentence(
         "z is divided by the sum of all z, without the exponential function", "没有取指数，直接用 z 除以各 z 之和"
     ),

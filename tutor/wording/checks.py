@@ -15,10 +15,10 @@ PROBLEM_COUNT: Final = Sentence(
 )
 CHECKED: Final = Sentence(en="Checked: {name}", zh="已检查：{name}")
 NOT_CHECKED: Final = Sentence(
-    en="Not looked into before these errors are mended: {name}", zh="改好这些错误之前无法再查：{name}"
+    en="Not looked into before these errors are mended: {name}", zh="请先改好以上错误，才能继续检查：{name}"
 )
 COURSE: Final = Sentence(en="“{title}” in {folder}", zh="“{title}”（{folder}）")
-COMMA: Final = Sentence(en=", ", zh="，")
+COMMA: Final = Sentence(en=", ", zh="、")
 THINGS: Final[Mapping[str, Sentence]] = {
     "lesson": Sentence(en="{count|lesson|lessons}", zh="{count} 课"),
     "step": Sentence(en="{count|step|steps}", zh="{count} 个步骤"),
@@ -30,7 +30,7 @@ IN_SOME_FILES: Final = Sentence(en="{tag} (in {files} of {all|file|files})", zh=
 UNTRANSLATED: Final = Sentence(en="{count|text|texts} of {tag} not translated", zh="{tag} 有 {count} 处未翻译")
 WALKED: Final = Sentence(en="Walked on the screen at 80x24: {languages}.", zh="已在 80x24 的界面上走过：{languages}。")
 NOT_WALKED: Final = Sentence(
-    en="Not walked on the screen; --screens does that.", zh="没有在界面上走一遍；加 --screens 才会。"
+    en="Not walked on the screen; --screens does that.", zh="未做界面检查；如需检查，请加 --screens。"
 )
 
 CHECKS: Final[Mapping[str, Sentence]] = {

@@ -53,7 +53,7 @@ OPTIONS: Final[Mapping[str, Sentence]] = {
     "screens": Sentence("also report what the interface cuts off at 80x24", "同时报告 80x24 的界面中被截断的内容"),
     "watch": Sentence("check again whenever a file is saved", "文件保存后自动重新检查"),
     "status": Sentence("only list what is missing and what is stale", "只列出缺少和过期的文本"),
-    "accepted": Sentence("a stale text whose translation is still right", "译文仍然正确的过期文本"),
+    "accepted": Sentence("record the translation of this stale text as still right", "把这段过期译文记为仍然正确"),
     "version": Sentence("print the version", "显示版本"),
 }
 """What each option means, by the name of its parameter, in whichever command it stands."""

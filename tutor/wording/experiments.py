@@ -92,7 +92,7 @@ PLOTS: Final[Mapping[str, Sentence]] = {
         "Where each network sees the second class ({shade}), at the end", "结束时，各网络把哪里判为第二类（{shade}）"
     ),
     "gradient-norm-by-layer": Sentence(
-        "Length of each layer's weight gradient at the end, by powers of ten", "结束时各层权重梯度的模（每格十倍）"
+        "Length of each layer's weight gradient at the end (log scale)", "结束时各层权重梯度的模（对数刻度）"
     ),
 }
 """What is drawn."""

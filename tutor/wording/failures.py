@@ -9,7 +9,6 @@ from typing import Final, Protocol
 from tutor.errors import Argument, BrokenFilesError, Problem
 from tutor.wording.answers import ANSWERS
 from tutor.wording.derivations import PROBLEMS as DERIVATION_PROBLEMS
-from tutor.wording.interface import BETWEEN_NAMES
 from tutor.wording.network import PROBLEMS as NETWORK_PROBLEMS
 from tutor.wording.problems import PROBLEMS as LESSON_PROBLEMS
 from tutor.wording.progress import PROBLEMS as PROGRESS_PROBLEMS
@@ -41,7 +40,7 @@ _STUDY: Final[Mapping[str, Sentence]] = {
     "study.no-networks": Sentence("No step of {lesson} has a network.", "{lesson} 这一课里没有带网络的步骤。"),
     "study.which-run": Sentence(
         "Step {step} compares several runs. Choose one with --run: {runs}.",
-        "步骤 {step} 比较多次训练。请用 --run 选择其中一次：{runs}。",
+        "步骤 {step} 对比了几次训练，请用 --run 选择其中一次：{runs}。",
     ),
     "study.one-run": Sentence(
         "Step {step} is no experiment with several runs; leave --run out.",
@@ -103,10 +102,6 @@ FAILURES: Final[Mapping[str, Sentence]] = {
 }
 
 
-_LISTS: Final = frozenset({"names", "steps", "known"})
-"""Arguments that list names."""
-
-
 class Failure(Protocol):
     """Anything with a code and arguments."""
 
@@ -121,7 +116,7 @@ class Failure(Protocol):
 
 def failure_sentence(failure: Failure, voice: Voice) -> str:
     """Return what to say about `failure`."""
-    arguments = _listed(failure.arguments, voice)
+    arguments = dict(failure.arguments)
     if isinstance(failure, BrokenFilesError):
         first = next(problem for problem in failure.problems if problem.is_error)
         arguments |= {"problem": problem_line(first, voice), "file": shlex.quote(str(first.place.file))}
@@ -130,16 +125,7 @@ def failure_sentence(failure: Failure, voice: Voice) -> str:
 
 def problem_sentence(problem: Problem, voice: Voice) -> str:
     """Return what is wrong and what to do about it, without the place."""
-    return voice(LESSON_PROBLEMS[problem.code], **_listed(problem.arguments, voice))
-
-
-def _listed(arguments: Mapping[str, Argument], voice: Voice) -> dict[str, Argument]:
-    """`arguments` with the names that they list set apart as the language does it."""
-    comma = voice(BETWEEN_NAMES)
-    return {
-        name: value.replace(", ", comma) if name in _LISTS and isinstance(value, str) else value
-        for name, value in arguments.items()
-    }
+    return voice(LESSON_PROBLEMS[problem.code], **problem.arguments)
 
 
 def problem_line(problem: Problem, voice: Voice) -> str:

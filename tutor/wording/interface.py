@@ -39,7 +39,7 @@ FINISHED_WITH_SKIPPED = Sentence(
 )
 BROKEN_LESSON = Sentence("This lesson cannot be opened yet. Its first problem:", "这一课打不开。第一个问题：")
 BROKEN_MARK = Sentence("broken", "有误")
-NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有任何一课。")
+NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有课。")
 
 # Lesson
 CHANGED_SINCE = Sentence(

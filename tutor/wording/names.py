@@ -16,13 +16,14 @@ _LETTERS: Final = {"alpha": "α", "L": "L"}
 """The same in one character, shorter than any word."""
 
 
-def in_symbols(text: str, symbols: Collection[str]) -> str:
+def in_symbols(text: str, symbols: Collection[str], *, in_place: bool = False) -> str:
     """Return typed `text` with words, of any language, as those of `symbols` that they stand for.
 
-    Every other character keeps its place.
+    With `in_place` every other character keeps its place.
     """
     for symbol in _QUANTITIES.keys() & symbols:
-        text = _words(symbol).sub(partial(_in_place, _LETTERS[symbol]), text)
+        letter = _LETTERS[symbol]
+        text = _words(symbol).sub(partial(_in_place, letter) if in_place else letter, text)
     return text
 
 

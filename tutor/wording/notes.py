@@ -27,7 +27,7 @@ PURPOSES: Final[Mapping[str, Sentence]] = {
         "What is wrong, unclear or missing here? It is kept on this machine, under Progress; "
         "`python -m tutor progress`, with --course if you gave one, prints it for whoever writes the lesson.",
         "哪里有误、不清楚或缺少内容？它保存在本机的“进度”中；"
-        "用 `python -m tutor progress`（启动时给了 --course 的也要加上）可以打印出来，发给这一课的作者。",
+        "用 `python -m tutor progress`（启动时用了 --course 的，这里也要加上）可以打印出来，发给这一课的作者。",
     ),
 }
 PLACEHOLDER: Final = Sentence("type here; Enter saves", "在此输入，按 Enter 保存")

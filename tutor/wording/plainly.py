@@ -131,7 +131,7 @@ ANSWER_MATCH = Sentence(
 )
 ANSWER_RULE = Sentence("Type the number or the name of the rule.", "输入法则的编号或名称。")
 STILL_OPEN = Sentence(
-    "This question is still open. {how} :h gives a hint, :s skips it.", "这道题还没有回答。{how} :h 给出提示，:s 跳过。"
+    "This question is still open; :h gives a hint, :s skips it. {how}", "这道题还没有回答；:h 给出提示，:s 跳过。{how}"
 )
 NOTHING_ASKED = Sentence("No answer is asked for here.", "这里没有要回答的问题。")
 NO_SUCH_CHOICE = Sentence("“{text}” is not a choice. {how}", "选项中没有“{text}”。{how}")
@@ -142,10 +142,10 @@ TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提
 # The lab
 LAB_COMMANDS = Sentence(
     "Type f (forward pass), b (backward pass), next (one operation), u (one update), run 50 (50 updates), step 3 (back "
-    "to step 3), {example}, x {name} (explain a gradient), inspect {name} (its numbers), check (all gradients), freeze "
-    "{name}, undo, or reset.",
+    "to step 3), {settings}, x {name} (explain a gradient), inspect {name} (its numbers), check (all gradients), "
+    "freeze {name}, undo, or reset.",
     "输入 f（前向传播）、b（反向传播）、next（一个运算）、u（更新一步）、run 50（更新 50 步）、step 3（回到第 3 步）、"
-    "{example}、x {name}（解释梯度）、inspect {name}（查看数值）、check（检验全部梯度）、freeze {name}（冻结）、"
+    "{settings}、x {name}（解释梯度）、inspect {name}（查看数值）、check（检验全部梯度）、freeze {name}（冻结）、"
     "undo（撤销）或 reset（重置）。",
 )
 FROZEN = Sentence(

@@ -102,8 +102,8 @@ RESET: Final = Sentence(
 ORPHANS_COUNTED: Final = Sentence(
     en="The record of {count|step|steps} that the course no longer has is kept: python -m tutor progress, with "
     "--course if you gave one, lists it.",
-    zh="有 {count} 个步骤已不在课程中，学习记录仍予保留：用 python -m tutor progress（启动时给了 --course 的也要加上）"
-    "列出。",
+    zh="有 {count} 个步骤已不在课程中，学习记录仍予保留："
+    "用 python -m tutor progress（启动时用了 --course 的，这里也要加上）列出。",
 )
 ORPHANS: Final = Sentence(
     en="On record and kept, although the course no longer has these steps:",

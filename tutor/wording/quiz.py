@@ -28,8 +28,8 @@ GRADES: Final[Mapping[str, Sentence]] = {
     "number-wrong": Sentence(en="It is another number.", zh="不是这个数，再算一遍。"),
     "number-sign": Sentence(en="The size is right; the sign is turned around.", zh="大小对了，但符号反了。"),
     "number-too-few-digits": Sentence(
-        en="Right as far as it goes, but with too few digits. Type at least three.",
-        zh="写出的数字是对的，但位数太少。请至少写三位有效数字。",
+        en="Rounded correctly, but with too few digits. Type at least three.",
+        zh="舍入是对的，但位数太少。请至少写三位有效数字。",
     ),
     "number-rounded": Sentence(
         en="It is near the right number, but not near enough. Do not round before the end.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
@@ -41,7 +42,7 @@ class Sentence:
         for text, name, _, _ in Formatter().parse(self.in_language(language)):
             said = joined(said, text)
             if name is not None:
-                said = joined(said, _filled(name, arguments))
+                said = joined(said, _filled(name, arguments, language))
         return said
 
 
@@ -65,11 +66,19 @@ def _is_chinese(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _filled(name: str, arguments: dict[str, Argument]) -> str:
+_NAMES: Final = Sentence(", ", "、")
+_LISTS: Final[Mapping[str, Sentence]] = {
+    **dict.fromkeys(("names", "steps", "known", "lessons", "runs", "settings"), _NAMES),
+    "point": Sentence(", ", "，"),
+}
+"""What stands between the parts of an argument that is a list, which the core sets apart with commas."""
+
+
+def _filled(name: str, arguments: Mapping[str, Argument], language: Language) -> str:
     key, *nouns = name.split("|")
     value = arguments[key]
     if not nouns:
-        return str(value)
+        return str(value).replace(", ", _LISTS[key].in_language(language)) if key in _LISTS else str(value)
     one, several = nouns
     return f"{value} {one if value == 1 else several}"
 

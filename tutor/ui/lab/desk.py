@@ -29,6 +29,7 @@ from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
+from tutor.wording.interface import LEARNING_RATE
 
 SECONDS_A_GAP: Final = 0.4
 """How long a pulse takes from one layer to the next."""
@@ -186,5 +187,5 @@ class LabDesk(Vertical):
     def _placeholder(self) -> str:
         voice, cells, bench = self._display.voice, self._display.cells, self._bench
         name = bench.editable_name
-        shown = "lr" if name == "learning_rate" else quantity_text(name, cells)
+        shown = voice(LEARNING_RATE) if name == "learning_rate" else quantity_text(name, cells)
         return voice(words.NEW_NUMBER, name=shown, value=numeral(bench.lab.hidden_value(name)).text)

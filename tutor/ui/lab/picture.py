@@ -37,7 +37,8 @@ def diagram_state(
     layers = [_layer(lab, number, row, voice, cells) for number in range(len(lab.spec.layers))]
     if revealed:
         layers = [replace(one, activations_known=None, deltas_known=None, gradients_known=None) for one in layers]
-    bars = " ".join(UNICODE_SIGNS.frozen_ends if cells.glyphs.unicode else ASCII_SIGNS.frozen_ends)
+    signs = UNICODE_SIGNS if cells.glyphs.unicode else ASCII_SIGNS
+    bars = " ".join(dict.fromkeys((*signs.frozen_ends, 2 * cells.glyphs.column)))
     legend = voice(words.FROZEN_LEGEND, bars=bars) if lab.frozen else ""
     return DiagramState((first, *layers), view.written, view.selected, paths, path, legend=legend)
 

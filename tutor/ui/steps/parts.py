@@ -94,7 +94,7 @@ def show_reading(field: FormulaField, scene: Scene) -> None:
     text, voice, cells = field.text, scene.display.voice, scene.display.cells
     question = scene.activity.question
     if text.strip() and question is not None and question.echoed:
-        reading = scene.activity.read(in_symbols(text, question.symbols))
+        reading = scene.activity.read(in_symbols(text, question.symbols, in_place=True))
         field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width))
     else:
         field.set_echo(lambda width: [[]])
