@@ -69,7 +69,7 @@ def test_help_is_in_the_language_that_is_asked_for_and_fits(
         ("check --format x", "--format takes text|json|github.", "--format 只接受 text|json|github。"),
         ("progress --import /nowhere", "--import must be there, as a file.", "--import 必须存在，而且是文件。"),
         (f"list --course {__file__}", "--course must be there, as a folder.", "--course 必须存在，而且是文件夹。"),
-        ("export a/b --run x", "--run takes 0-….", "--run 只接受 0-…。"),
+        ("export a/b --run x", "--run takes 1-….", "--run 只接受 1-…。"),
         ("translate x_y", "x_y is no tag of a language", "x_y 不是语言代码"),
     ],
 )

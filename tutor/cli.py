@@ -163,7 +163,7 @@ def progress(
 @tutor.command()
 @click.argument("where", metavar="LESSON/STEP")
 @click.option("--to", "framework", type=click.Choice(FRAMEWORKS), default="numpy")
-@click.option("--run", default=0, show_default=False, type=click.IntRange(0))
+@click.option("--run", type=click.IntRange(1))
 @click.option("--steps", default=100, show_default=True, type=click.IntRange(1, 100_000))
 @COURSE
 @LANGUAGE
@@ -172,7 +172,7 @@ def export(
     above: Above,
     where: str,
     framework: str,
-    run: int,
+    run: int | None,
     steps: int,
     course: Path | None,
     lang: Language | None,
@@ -184,7 +184,7 @@ def export(
 
     voice = voice_of(lang, above)
     with failures_said(voice), closing(study_of(course or above[0])) as study:
-        spec = study.network(*where.partition("/")[::2], run)
+        spec = study.network(*where.partition("/")[::2], run or 0)
         if not (course or above[0]):
             LinePrinter(sys.stderr).say(voice(commands.COURSE_USED, title=study.course(voice.language).title))
         LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())

@@ -125,7 +125,7 @@ def test_the_same_wrong_answer_twice_is_one_answer(tmp_path: Path) -> None:
 
 def test_enter_skips_no_question_and_says_what_is_wanted(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["", "", ""])
-    assert output.count("This question is still open.") == 3
+    assert output.count("This question is still open;") == 3
     assert "Step 2" not in output
 
 

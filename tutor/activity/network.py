@@ -73,6 +73,11 @@ class NetworkActivity:
         """Return the names of what the learner may change now: with all tasks done, everything that a lab offers."""
         if self.step.may_change and self.task is not None:
             return tuple(self.step.may_change)
+        return self.offered
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Return the names of all that a lab offers to change."""
         parameters = (row.name for row in self.lab.parameters())
         return ("learning_rate", *parameters, *self.spec.inputs, *self.spec.targets)
 
@@ -127,11 +132,12 @@ class NetworkActivity:
         return (*authored(task.hints), Hint("answer", answer=actions_text(at_start(task.witness))))
 
 
-def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
+def read_settings(text: str, changeable: Sequence[str], offered: Sequence[str]) -> dict[str, float]:
     """Return the settings that a learner typed, `w = -4, lr = 2`, full-width forms included.
 
     Raises:
-        TutorError: `settings.unreadable`, `settings.fixed` for what this step does not let change.
+        TutorError: `settings.unreadable`, `settings.unknown` for a name that is not among the `offered` ones,
+            `settings.fixed` for what this step does not let change.
     """
     plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").replace("，", ",")
     try:
@@ -141,7 +147,8 @@ def read_settings(text: str, changeable: Sequence[str]) -> dict[str, float]:
     named = {_ALIASES.get(name.lower(), name): value for name, value in found.items()}
     for name in named:
         if name not in changeable:
-            raise TutorError("settings.fixed", name=name, names=listed(changeable))
+            code = "settings.fixed" if name in offered else "settings.unknown"
+            raise TutorError(code, name=name, names=listed(changeable))
     return named
 
 

@@ -11,7 +11,7 @@ from tutor.activity.known_numbers import QUANTITY
 from tutor.activity.quantity_names import NamedQuantity, owner_of
 from tutor.errors import Argument
 from tutor.network.mistakes import MISTAKES
-from tutor.network.quantities import Quantity
+from tutor.network.operations import is_given
 from tutor.network.worked_pass import WrongNumber
 from tutor.network.wrong_numbers import INCLUDES
 from tutor.quiz.grade import NEAR
@@ -32,8 +32,7 @@ def recognised(giving: Sequence[WrongNumber], asked: str, names: Names, typed: C
     quantities = [one for one in giving if one.code == QUANTITY]
     slips = _without_included([one for one in giving if one.code != QUANTITY])
     if quantities:
-        right = names[asked].quantity
-        given = min(quantities, key=lambda one: (one.name not in typed, *_distance(names[one.name].quantity, right)))
+        given = min(quantities, key=lambda one: (one.name not in typed, *_distance(one.name, asked, names)))
         told = _told_apart(given.name, asked, names)
         if len(slips) == 1:
             return Verdict("wrong", "trace-other-by-slip", {**told, **slip_arguments(slips[0], names)})
@@ -95,10 +94,10 @@ def _without_included(slips: Sequence[WrongNumber]) -> list[WrongNumber]:
     return [one for one in slips if one.code not in included]
 
 
-def _distance(one: Quantity, asked: Quantity) -> tuple[bool, bool, bool]:
-    """How easily `one` is taken for what is asked: one of the same unit or parameter first, then one of its kind."""
-    same_place = (one.layer, one.index) == (asked.layer, asked.index)
-    return not same_place, one.kind != asked.kind, one.layer != asked.layer
+def _distance(one: str, asked: str, names: Names) -> tuple[bool, bool, bool, bool]:
+    """How easily `one` is taken for what is asked: one of the same unit or parameter first, a given one last."""
+    other, right = names[one].quantity, names[asked].quantity
+    return owner_of(one) != owner_of(asked), other.kind != right.kind, other.layer != right.layer, is_given(other)
 
 
 def _told_apart(other: str, asked: str, names: Names) -> dict[str, Argument]:

@@ -206,7 +206,8 @@ class LabDesk:
     def _changed(self, line: str) -> str:
         if "=" not in unicodedata.normalize("NFKC", line):
             return self._desk.voice(plainly.LAB_UNREADABLE, how=self.how())
-        self._run.change(read_settings(in_symbols(line, ("alpha",)), self._activity.changeable))
+        activity, typed = self._activity, in_symbols(line, ("alpha",))
+        self._run.change(read_settings(typed, activity.changeable, activity.offered))
         return ""
 
     def _tell_losses(self, before: int) -> None:

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from tutor.errors import Argument, BrokenFilesError, Problem
 from tutor.wording.answers import ANSWERS
 from tutor.wording.derivations import PROBLEMS as DERIVATION_PROBLEMS
+from tutor.wording.interface import LEARNING_RATE
 from tutor.wording.network import PROBLEMS as NETWORK_PROBLEMS
 from tutor.wording.problems import PROBLEMS as LESSON_PROBLEMS
 from tutor.wording.progress import PROBLEMS as PROGRESS_PROBLEMS
@@ -50,6 +51,10 @@ _STUDY: Final[Mapping[str, Sentence]] = {
     "settings.unreadable": Sentence(
         "This could not be read. Write a name, = and a number; the names are {names}.",
         "无法识别。请按“名称 = 数值”输入；可用名称：{names}。",
+    ),
+    "settings.unknown": Sentence(
+        "There is no quantity {name} in this network. What can be changed: {names}.",
+        "这个网络里没有名为 {name} 的量。可以改动：{names}。",
     ),
     "settings.fixed": Sentence(
         "{name} stays as it is in this step. What can be changed: {names}.",
@@ -102,6 +107,10 @@ FAILURES: Final[Mapping[str, Sentence]] = {
 }
 
 
+_QUANTITIES: Final = ("name", "names", "runs")
+"""Arguments that name quantities of a network, among them the learning rate, by the word that may be typed for it."""
+
+
 class Failure(Protocol):
     """Anything with a code and arguments."""
 
@@ -116,7 +125,11 @@ class Failure(Protocol):
 
 def failure_sentence(failure: Failure, voice: Voice) -> str:
     """Return what to say about `failure`."""
-    arguments = dict(failure.arguments)
+    rate = voice(LEARNING_RATE)
+    arguments = {
+        key: str(value).replace("learning_rate", rate) if key in _QUANTITIES else value
+        for key, value in failure.arguments.items()
+    }
     if isinstance(failure, BrokenFilesError):
         first = next(problem for problem in failure.problems if problem.is_error)
         arguments |= {"problem": problem_line(first, voice), "file": shlex.quote(str(first.place.file))}

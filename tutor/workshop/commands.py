@@ -12,7 +12,7 @@ from tutor.command_line import COURSE, LANGUAGE, Above, Misused, SpokenCommand, 
 from tutor.errors import TutorError
 from tutor.opening import course_folder, failures_said, language_of
 from tutor.paths import is_installed
-from tutor.wording import Language, Voice, commands
+from tutor.wording import LANGUAGES, Language, Voice, commands
 
 if TYPE_CHECKING:
     from tutor.lesson.format.schema import Kind
@@ -65,6 +65,7 @@ def check(
 
 @click.command(cls=SpokenCommand)
 @click.argument("kind", type=click.Choice(SCHEMAS), default="lesson")
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)  # for its help; a schema has no sentences
 def schema(kind: Kind) -> None:
     """Print the JSON Schema of lessons, courses, glossaries or banks, for editors."""
     from tutor.lesson.format.schema import schema_text

@@ -188,7 +188,8 @@ class Workbench:
         plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
         if "=" not in plain:
             plain = f"{self.editable_name} = {plain}"
-        self._apply(read_settings(in_symbols(plain, ("alpha",)), self.activity.changeable))
+        typed = in_symbols(plain, ("alpha",))
+        self._apply(read_settings(typed, self.activity.changeable, self.activity.offered))
         self.just_set = True
 
     def _apply(self, settings: Mapping[str, float]) -> None:
