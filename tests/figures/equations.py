@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tutor.figures.lines import Line, plain
 from tutor.numerals import numeral
@@ -35,6 +35,10 @@ class Equation:
         """The number that it ends with; nothing where it ends with something else."""
         return self.sides[-1] if _NUMERAL.fullmatch(self.sides[-1]) else ""
 
+    def lone_bracket(self) -> str:
+        """The first side that stands in brackets although nothing stands beside them; nothing where there is none."""
+        return next((side for side in self.sides if _is_in_one_bracket(side)), "")
+
     def false_sign(self) -> str:
         """The first two sides of numbers whose = is not exact, or that are far apart; nothing where all is well."""
         for (one, two), sign in zip(pairwise(self.sides), self.signs, strict=True):
@@ -47,6 +51,11 @@ class Equation:
 def _holds(left: Fraction, right: Fraction, sign: str, scale: Fraction) -> bool:
     # What is rounded to three digits may be half a percent off in each factor.
     return left == right if sign == "=" else abs(left - right) <= Fraction(4, 100) * scale
+
+
+def _is_in_one_bracket(side: str) -> bool:
+    depths = list(accumulate({"(": 1, ")": -1}.get(character, 0) for character in side))
+    return side.startswith("(") and 0 not in depths[:-1]
 
 
 def equations(lines: Iterable[Line]) -> Iterator[Equation]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 
+import numpy as np
 import pytest
 
+from tests.figures.equations import equations
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
-from tutor.figures.lines import plain, width_of
+from tutor.figures.lines import Line, plain, width_of
+from tutor.figures.quantities import quantity_look, slope_by
 from tutor.network.lab import Lab
 from tutor.network.spec import LayerSpec, NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import ASCII, UNICODE, Cells
+from tutor.typesetting.formula import Atom, derivative, row
+from tutor.typesetting.line import plain_line
+from tutor.typesetting.symbols import symbol
 from tutor.wording import LANGUAGES, Language, Voice
 
 TWO_TWO_TWO = NetworkSpec(
@@ -58,3 +65,42 @@ def test_the_whole_layer_has_shapes_and_the_engines_numbers() -> None:
     for name in ("w5", "w6", "w7", "w8"):
         assert numeral(lab.hidden_value(f"{name}.gradient")).text in text
     assert layer_lines(lab, "h1.z", Voice("en"), Cells(), 70) == []
+
+
+@pytest.mark.parametrize("cells", [Cells(), Cells(2), Cells(2, ASCII), Cells(1, ASCII)])
+def test_a_slope_is_written_alike_inline_and_as_a_fraction(cells: Cells) -> None:
+    loss, weight = symbol("L1"), symbol("w1")
+    assert plain_line(slope_by(loss, weight), cells) == plain_line(derivative(loss, weight, partial=True), cells)
+    assert "d w" not in plain_line(row(Atom("3"), slope_by(loss, weight)), cells)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_with_batch_norm_the_printed_lines_lead_to_the_gradient(seed: int) -> None:
+    rows = tuple(map(tuple, np.random.default_rng(seed).normal(size=(4, 3)).tolist()))
+    hidden = [LayerSpec(("g1", "g2"), "tanh", batch_norm=seed % 2 == 1), LayerSpec(("h1", "h2"), batch_norm=True)]
+    lab = Lab(NetworkSpec(("x1", "x2"), (*hidden[seed // 2 :], LayerSpec(("o1",), batch_norm=seed == 3)), rows=rows))
+    lab.run(2)
+    for example, name in ((example, name) for example in (0, 3) for name in explained_quantities(lab)):
+        lab.example = example
+        explanation = explain(lab.spec, lab.trainer, lab.current, example, name)
+        lines = explanation_lines(lab, explanation, Voice("en"), Cells(), 400)
+        told = dict(re.findall(r"(\S+\(\w+\)) ≈ (−?[\d.·⁻⁰-⁹]+)  ", f"{text_of(lines)}  "))
+        chains = list(equations(lines))
+        told |= {chain.symbol: chain.number for chain in chains if chain.symbol}
+        left = f"share of example {example + 1}" if explanation.shares else gradient_of(name, lab)
+        last = next(chain for chain in chains if chain.sides[0] == left)
+        assert not last.false_sign(), last
+        for symbols in re.findall(r"(?:δₛ?|ŝ)\(\w+\)", last.sides[1]):
+            assert told[symbols] in " ".join(last.sides[2:]), (name, symbols, lines)
+        value = explanation.shares[example] if explanation.shares else explanation.backprop
+        assert last.number == numeral(value).text, (name, last)
+        if explanation.shares:
+            assert math.isclose(sum(explanation.shares.values()) / 4, explanation.backprop, abs_tol=1e-12)
+
+
+def text_of(lines: list[Line]) -> str:
+    return "  \n".join(map(plain, lines))
+
+
+def gradient_of(name: str, lab: Lab) -> str:
+    return f"∂L/∂{plain_line(quantity_look(name, lab.spec), Cells())}"

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.errors import TutorError
 from tutor.figures.inspector import Inspector
 from tutor.figures.lines import plain, width_of
+from tutor.figures.quantities import quantity_text
+from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.lab import Lab
-from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec
+from tutor.network.spec import (
+    ACTIVATION_FACTS,
+    ACTIVATIONS,
+    Activation,
+    LayerSpec,
+    NetworkSpec,
+    OptimizerSpec,
+    TrainingSpec,
+)
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
 
@@ -75,6 +89,64 @@ def test_the_decay_of_an_optimizer_is_named_where_there_is_one() -> None:
     adamw = replace(TWO_TWO_TWO, training=TrainingSpec(OptimizerSpec("adamw", weight_decay=0.02)))
     assert "AdamW, learning rate 0.1   weight decay 0.02" in said(Lab(adamw), "")
     assert "decay" not in said(Lab(replace(adamw, training=TrainingSpec(OptimizerSpec("adam", weight_decay=0.02)))), "")
+
+
+DERIVATIVE_BY_ITS_NAME = r"\b(?:f|σ|tanh|softsign|SiLU)′"
+
+
+@pytest.mark.parametrize("dropout", [0.0, 0.5])
+@pytest.mark.parametrize("activation", [name for name in ACTIVATIONS if not ACTIVATION_FACTS[name].couples_units])
+def test_every_activation_and_delta_is_what_its_symbols_say(activation: Activation, dropout: float) -> None:
+    layers = (LayerSpec(("h1", "h2", "h3"), activation, dropout=dropout), LayerSpec(("o1", "o2"), activation))
+    masks = set()
+    for seed in (2, 3):
+        lab = computed(NetworkSpec(("x1",), layers, rows=((1, 0.5, 0.25),), seed=seed))
+        for layer, unit in ((number, one) for number in (0, 1) for one in layers[number].units):
+            text = said(lab, unit)
+            values = symbol_values(lab, layer, unit)
+            masks |= {float(value.replace("−", "-")) for value in re.findall(r" m = (\S+)", text)}
+            printed = re.search(r" a(?: = (.+?))? [=≈] [−\d]", text)
+            assert printed
+            assert evaluated(printed[1] or "z", values, activation) == pytest.approx(lab.hidden_value(f"{unit}.a"))
+            delta = re.search(r"^δ\(.*?\) = (.*?) [=≈] ", text, re.MULTILINE)
+            assert delta
+            assert evaluated(delta[1], values, activation) == pytest.approx(lab.hidden_value(f"{unit}.delta"))
+            assert not re.search(r"^\([^()]*\)$", delta[1])
+    assert masks == ({0.0, 2.0} if dropout else set())
+
+
+def symbol_values(lab: Lab, layer: int, unit: str) -> dict[str, float]:
+    """Every number of the network by its symbol; z and m alone are those of `unit`."""
+    mask, units = lab.current.trace.layers[0].mask, lab.spec.layers[0].units
+    drawn = {} if mask is None else {quantity_text(f"{one}.m", CELLS): float(mask[0, k]) for k, one in enumerate(units)}
+    values = {quantity_text(row.name, CELLS): row.value for row in lab.parameters()}
+    values |= {quantity_text(name, CELLS): lab.hidden_value(name) for name in (*lab.spec.inputs, *lab.spec.targets)}
+    for name in (*units, *lab.spec.outputs):
+        look = quantity_text(name, CELLS)
+        kinds = {look: "a", f"z({look})": "z", f"δ({look})": "delta"}
+        values |= {one: lab.hidden_value(f"{name}.{kind}") for one, kind in kinds.items()}
+    own = {} if mask is None or layer else {"m": float(mask[0, units.index(unit)])}
+    return {**values, **drawn, "z": lab.hidden_value(f"{unit}.z"), **own}
+
+
+def evaluated(text: str, values: Mapping[str, float], activation: Activation) -> float:
+    """A printed side with symbols, as a reader calculates it."""
+    function = ACTIVATION_FUNCTIONS[activation]
+
+    def active(z: float) -> float:
+        return float(function.value(np.array([z]))[0])
+
+    def slope(z: float) -> float:
+        return float(function.slope(np.array([z]), np.array([active(z)]))[0])
+
+    for look in sorted(values, key=len, reverse=True):
+        text = re.sub(rf"(?<![\w<]){re.escape(look)}(?![a-z₀-₉′])", f"<{list(values).index(look)}>", text)
+    text = re.sub(DERIVATIVE_BY_ITS_NAME, "slope", text).replace("σ", "sigmoid")
+    text = re.sub(r"\b(?:tanh|ReLU|LeakyReLU|softplus|softsign|ELU|SiLU|GELU)\(", "active(", text)
+    text = re.sub(r"\|(.*?)\|", r"abs(\1)", re.sub(r"<(\d+)>(?=\()", r"<\1>*", text))
+    text = re.sub(r"<(\d+)>", r"v[\1]", text.replace("·", "*").replace("−", "-").replace("²", "**2"))
+    names = {"v": list(values.values()), "slope": slope, "active": active, "sigmoid": lambda z: 1 / (1 + math.exp(-z))}
+    return float(eval(text, names))
 
 
 def test_a_name_that_means_nothing_is_refused() -> None:

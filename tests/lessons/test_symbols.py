@@ -43,6 +43,7 @@ OTHERS = {
     "normed below": replace(NORMED, layers=(LayerSpec(("g1", "g2"), "sigmoid"), *NORMED.layers)),
     "dropped": replace(NORMED, layers=(LayerSpec(("h1", "h2"), "softplus", dropout=0.5), LayerSpec(("o1",)))),
     "penalised": replace(TWO_TWO_TWO, training=TrainingSpec(l1=0.01, l2=0.1, clip_norm=0.05)),
+    "straight": NetworkSpec(("x1",), (LayerSpec(("h1", "h2")), LayerSpec(("p", "q"))), rows=((1, 0.5, 0.25),)),
     "batches": replace(XOR, training=TrainingSpec(batch_size=2, l2=0.3)),
 }
 
@@ -99,6 +100,7 @@ def test_one_symbol_has_one_value_and_every_sign_is_true(network: str) -> None:
         right = values(lab)
         for equation in equations(lines):
             assert not equation.false_sign(), (name, equation)
+            assert not equation.lone_bracket(), (name, equation)
             if equation.symbol and equation.number:
                 shown[equation.symbol].add(equation.number)
                 assert_true(equation, right, name)

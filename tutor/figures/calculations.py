@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from tutor.figures.quantities import (
@@ -15,7 +16,7 @@ from tutor.figures.quantities import (
     slope_by,
     sum_of,
 )
-from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, ungrouped
+from tutor.formulas.expression import Binary, Call, Expression, Symbol, ungrouped, walk
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.grammar import read
 from tutor.formulas.vocabulary import Vocabulary
@@ -64,8 +65,17 @@ class Calculations:
     def delta(self, layer: int, unit: str) -> Calculation:
         """Return δ: of an output from the slope of the loss, of a hidden unit slope · (w·δ + w·δ)."""
         if layer == len(self._spec.layers) - 1:
-            return product_of([*self.output_delta(layer, unit), *self._mask(layer, unit)])
-        return self._hidden_delta(layer, unit)
+            return product_of(self.output_delta(layer, unit))
+        own, back = [*self._slope(layer, unit), *self.mask(layer, unit)], self._handed_back(layer, unit)
+        if not own:
+            return back
+        before, back = product_of(own), self._grouped(back, layer)
+        return Calculation(
+            joined((*(one for one, _ in own), back.symbols), DOT),
+            joined((before.numbers, back.numbers), DOT),
+            before.exact and back.exact,
+            before.shown * back.shown,
+        )
 
     def delta_factors(self, layer: int, unit: str) -> list[Factor]:
         """Return the factors of an output's δ; δ itself of a hidden unit."""
@@ -75,7 +85,7 @@ class Calculations:
 
     def delta_of(self, unit: str) -> Factor:
         """Return δ of a unit."""
-        return of_unit("δ", unit, self._spec), self._lab.hidden_value(f"{unit}.delta")
+        return of_unit("delta", unit, self._spec), self._lab.hidden_value(f"{unit}.delta")
 
     def incoming(self, layer: int, source: str) -> Factor:
         """Return what a weight multiplies: an input, or an activation of the layer before."""
@@ -91,25 +101,56 @@ class Calculations:
         return (None if source is None else self._spec.sources(layer)[source]), self._spec.layers[layer].units[unit]
 
     def gradient(self, name: str) -> Calculation | None:
-        """Return ∂L/∂ of a parameter, input, z or a from δ: δ·input of a weight, δ of a bias or z, Σ w·δ of the others.
+        """Return ∂L/∂ of a parameter, input, z or a of the example from δ: δ·input of a weight, Σ w·δ of a or an input.
 
-        None for the activation of an output, and where batch normalisation stands between.
+        It is what the example adds where batch normalisation couples all. None for the activation of an output.
         """
         layout = self._lab.trainer.network.layout
         if name in layout.index:
-            source, unit = self.ends(name)
-            incoming = [] if source is None else [self.incoming(layout.layer_of[layout.index[name]], source)]
-            return product_of([self.delta_of(unit), *incoming])
-        if name in self._spec.inputs:
-            return self.handed_back(-1, name)
+            return product_of(self._gradient_factors(layout.index[name], *self.ends(name)))
         unit, _, kind = name.rpartition(".")
-        layer = next(number for number, one in enumerate(self._spec.layers) if unit in one.units)
-        return self.handed_back(layer, unit) if kind == "a" else product_of([self.delta_of(unit)])
+        layers = enumerate(self._spec.layers)
+        layer = -1 if name in self._spec.inputs else next(number for number, one in layers if unit in one.units)
+        if kind == "z":
+            return self._of_step(product_of([self.delta_of(unit)]))
+        if layer == len(self._spec.layers) - 1:
+            return None
+        back = self._handed_back(layer, unit or name)
+        return self._of_step(self._grouped(back, layer)) if self.coupled else back
 
-    def delta_before_norm(self, layer: int, unit: str) -> float:
-        """Return ∂ of the sum of all losses by the weighted sum of a unit with batch normalisation."""
+    def _gradient_factors(self, index: int, source: str | None, unit: str) -> list[Factor]:
+        layout = self._lab.trainer.network.layout
+        layer = layout.layer_of[index]
+        at = layout.slices[layer]
+        if source is not None:
+            return [self.delta_of_sum(layer, unit), self.incoming(layer, source)]
+        if index < at.gamma.start:
+            return [self.delta_of_sum(layer, unit)]
+        return [self.delta_of(unit), *(self.normalised_sum(layer, unit) if index < at.gamma.stop else [])]
+
+    def _of_step(self, of_example: Calculation) -> Calculation:
+        """∂ of the loss of the step, the mean over its examples, where batch normalisation couples them."""
+        if not self.coupled:
+            return of_example
+        count = len(self._lab.current.trace.targets)
+        symbols, numbers = (row(one, Atom(f"/{count}")) for one in (of_example.symbols, of_example.numbers))
+        return Calculation(symbols, numbers, of_example.exact, of_example.shown / count)
+
+    def delta_of_sum(self, layer: int, unit: str) -> Factor:
+        """Return δ of the weighted sum s of a unit: δ itself where no batch normalisation stands between s and z."""
+        if not self._spec.layers[layer].batch_norm:
+            return self.delta_of(unit)
         gradients, column = self._lab.current.gradients.layers[layer], self._spec.layers[layer].units.index(unit)
-        return float(gradients.delta_sums[self._row, column]) * len(gradients.delta_sums)
+        value = float(gradients.delta_sums[self._row, column]) * len(gradients.delta_sums)
+        return of_unit("delta_s", unit, self._spec), value
+
+    def normalised_sum(self, layer: int, unit: str) -> list[Factor]:
+        """Return the weighted sum of a unit as batch normalisation leaves it, before γ and β; nothing without it."""
+        made = self._lab.current.trace.layers[layer].normalised
+        if made is None:
+            return []
+        value = float(made.values[self._row, self._spec.layers[layer].units.index(unit)])
+        return [(of_unit("shat", unit, self._spec), value)]
 
     def output_delta(self, layer: int, unit: str) -> list[Factor]:
         """Return the slope of the loss and that of the activation, or both as one where they have a form together."""
@@ -120,20 +161,6 @@ class Calculations:
         upstream = loss_slope(spec, output, target) or self._upstream(unit)
         return [(upstream, lab.hidden_value(f"{unit}.upstream")), *self._slope(layer, unit)]
 
-    def _hidden_delta(self, layer: int, unit: str) -> Calculation:
-        own = [*self._slope(layer, unit), *self._mask(layer, unit)]
-        back = self.handed_back(layer, unit)
-        if back is None:
-            return product_of([*own, (self._upstream(unit), self._lab.hidden_value(f"{unit}.upstream"))])
-        before, several = product_of(own), len(self._spec.layers[layer + 1].units) > 1
-        symbols, numbers = (bracketed(one) if several else one for one in (back.symbols, back.numbers))
-        return Calculation(
-            joined((before.symbols, symbols), DOT) if own else symbols,
-            joined((before.numbers, numbers), DOT) if own else numbers,
-            before.exact and back.exact,
-            before.shown * back.shown,
-        )
-
     def _upstream(self, unit: str) -> Formula:
         """∂L/∂a of the example's loss; batch normalisation lets a move all of them, whose sum is so many times L."""
         if not self.coupled:
@@ -141,35 +168,38 @@ class Calculations:
         return row(Atom(str(len(self._lab.current.trace.targets))), slope_by(symbol("L"), symbol(unit)))
 
     def _slope(self, layer: int, unit: str) -> list[Factor]:
-        """∂a/∂z; nothing where it is 1 everywhere."""
-        z = of_unit("z", unit, self._spec)
-        slope = activation_slope(self._spec.layers[layer].activation, symbol(unit), z)
+        """Slope of the activation function; nothing where it is 1 everywhere. After dropout a is no value of it."""
+        z, activation = of_unit("z", unit, self._spec), self._spec.layers[layer].activation
+        slope = activation_slope(activation, None if self.mask(layer, unit) else symbol(unit), z)
         return [] if slope is None else [(slope, self._lab.hidden_value(f"{unit}.slope"))]
 
-    def _mask(self, layer: int, unit: str) -> list[Factor]:
-        """What dropout has drawn for this unit; nothing where none is."""
+    def mask(self, layer: int, unit: str) -> list[Factor]:
+        """Return what dropout has drawn for this unit; nothing where none is."""
         drawn = self._lab.current.trace.layers[layer].mask
         if drawn is None:
             return []
         index = self._spec.layers[layer].units.index(unit)
         return [(of_unit("m", unit, self._spec), float(drawn[self._row, index]))]
 
-    def handed_back(self, layer: int, unit: str) -> Calculation | None:
-        """Return ∂L/∂a of a unit as w·δ + w·δ over the units of the next layer, of an input where `layer` is −1.
-
-        None for an output, and where batch normalisation stands between.
-        """
+    def _handed_back(self, layer: int, unit: str) -> Calculation:
+        """∂L/∂a of a hidden unit as w·δ + w·δ over the units of the next layer, of an input where `layer` is −1."""
         spec = self._spec
-        if layer == len(spec.layers) - 1 or spec.layers[layer + 1].batch_norm:
-            return None
         weights = spec.weight_names(layer + 1)[spec.sources(layer + 1).index(unit)]
         return sum_of(
             [
-                product_of([(quantity_formula(name), self._lab.hidden_value(name)), self.delta_of(other)])
+                product_of(
+                    [(quantity_formula(name), self._lab.hidden_value(name)), self.delta_of_sum(layer + 1, other)]
+                )
                 for name, other in zip(weights, spec.layers[layer + 1].units, strict=True)
             ],
             self._most,
         )
+
+    def _grouped(self, back: Calculation, layer: int) -> Calculation:
+        """What is handed back to a layer as one factor: in brackets where it is a sum."""
+        if len(self._spec.layers[layer + 1].units) == 1:
+            return back
+        return replace(back, symbols=bracketed(back.symbols), numbers=bracketed(back.numbers))
 
 
 # The loss, and the two factors of an output's δ: how the loss moves with its activation, and that with its z.
@@ -227,10 +257,17 @@ def _divided(spec: NetworkSpec) -> tuple[Formula, ...]:
     return (Atom("/"), Atom(str(count))) if LOSS_FACTS[spec.loss].averaged and count > 1 else ()
 
 
-def activation_slope(activation: Activation, unit: Formula, z: Formula) -> Formula | None:
-    """Return ∂a/∂z written with a where that is how it is remembered; None for a slope that is 1 everywhere."""
-    slope = ACTIVATION_FUNCTIONS[activation].slope_formula
-    return None if isinstance(slope, Number) else _as_factor(slope, {"a": unit, "z": z})
+def activation_slope(activation: Activation, a: Formula | None, z: Formula) -> Formula | None:
+    """Return ∂f/∂z, with a = f(z) where that is how it is remembered; None for a slope that is 1 everywhere.
+
+    Where no quantity is f(z) and the slope would be written with it, it is f′(z) by the name of f.
+    """
+    slope, letter = ACTIVATION_FUNCTIONS[activation].slope_formula, activation_letter(activation)
+    if letter is None:
+        return None
+    if a is None and Symbol("a") in walk(slope):
+        return row(Atom(f"{letter.text}′"), bracketed(z))
+    return _as_factor(slope, {"z": z} if a is None else {"a": a, "z": z})
 
 
 def _as_factor(node: Expression, names: Mapping[str, Formula]) -> Formula:
@@ -248,7 +285,7 @@ def _as_factor(node: Expression, names: Mapping[str, Formula]) -> Formula:
             return from_expression(inner, names=names)
 
 
-def activation_letter(activation: Activation) -> Formula | None:
+def activation_letter(activation: Activation) -> Atom | None:
     """Return what an activation function is called in a formula; None for the identity, which nobody calls anything."""
     formula = ACTIVATION_FUNCTIONS[activation].formula
     if isinstance(formula, Symbol):

@@ -41,6 +41,7 @@ from tutor.typesetting.formula import (
     Matrix,
     Script,
     Tagged,
+    Text,
     bracketed,
     derivative,
     joined,
@@ -49,7 +50,7 @@ from tutor.typesetting.formula import (
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
-from tutor.wording import Voice, interface
+from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as words
 
 _GAP: Final = 4
@@ -217,11 +218,20 @@ class _Drawing:
             delta, value = self._calculations.delta_of(unit)
             yield from self._equation(delta, self._calculations.delta(layer, unit), value)
             if self._lab.spec.layers[layer].batch_norm:
-                before = self._calculations.delta_before_norm(layer, unit)
-                yield [(self._voice(interface.BEFORE_NORM, value=f"{sign(before).text} {numeral(before)}"), "dim")]
-        made_of = None if explanation.coupled else self._calculations.gradient(explanation.quantity)
-        if made_of is not None:
+                yield from self._told(*self._calculations.delta_of_sum(layer, unit), words.BEFORE_NORM)
+            if explanation.quantity == f"{unit}.gamma":
+                for normalised in self._calculations.normalised_sum(layer, unit):
+                    yield from self._told(*normalised, interface.NORMALISED_SUM)
+        made_of = self._calculations.gradient(explanation.quantity)
+        if made_of is not None and explanation.coupled and explanation.terms:
+            share = Text(self._voice(interface.SHARE, number=explanation.example + 1))
+            yield from self._equation(share, made_of, explanation.shares[explanation.example])
+        elif made_of is not None:
             yield from self._equation(self._gradient, made_of, explanation.backprop)
+
+    def _told(self, symbols: Formula, value: float, label: Sentence) -> list[Line]:
+        shown = runs(row(symbols, sign(value), number(value)), self._cells)
+        return flowed([shown, [(self._voice(label), "dim")]], _GAP, self._width, self._cells)
 
     # The place of this example in what the update uses.
 

@@ -24,10 +24,11 @@ from tutor.figures.quantities import (
 from tutor.figures.slope_check import inspected_run
 from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
+from tutor.network.spec import Activation
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width
-from tutor.typesetting.formula import EQUALS, Atom, Formula, bracketed, row
+from tutor.typesetting.formula import DOT, EQUALS, Atom, Formula, bracketed, row
 from tutor.typesetting.symbols import symbol
 from tutor.wording import Sentence, Voice
 from tutor.wording import lab as words
@@ -132,8 +133,11 @@ class Inspector:
     def _aligned(self, left: Formula, factors: Sequence[Factor], checked: Sequence[Line]) -> list[Line]:
         """Factors with their numbers centred below them, then the product and its check, as far as they fit."""
         above: list[Run] = [*self._runs(left), (" = ", "maths")]
-        product = math.prod(value for _, value in factors)
-        before, after = product_of(factors).signs(product)
+        product, calculation = math.prod(value for _, value in factors), product_of(factors)
+        if calculation.single:
+            whole = row(left, EQUALS, calculation.symbols, *calculation.result(product, "gradient"))
+            return self._flowed([self._runs(whole), *checked])
+        before, after = calculation.signs(product)
         below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + f"{before.text} ", "dim")]
         for place, (symbols, value) in enumerate(factors):
             top, bottom = self._runs(symbols), self._runs(factor(value), "value")
@@ -142,9 +146,9 @@ class Inspector:
             above += [*separator, *self._centred(top, size)]
             below += [*separator, *self._centred(bottom, size)]
         if width_of(above, self._cells) > self._width:
-            return [*self._equation(left, product_of(factors), product, "gradient"), *checked]
+            return [*self._equation(left, calculation, product, "gradient"), *checked]
         shown: Line = [(f"{after.text} ", "dim"), (numeral(product).text, "gradient")]
-        return [above, *self._flowed([below, *([shown] if len(factors) > 1 else []), *checked])]
+        return [above, *self._flowed([below, shown, *checked])]
 
     def _centred(self, text: list[Run], size: int) -> list[Run]:
         room = size - width_of(text, self._cells)
@@ -192,8 +196,9 @@ class Inspector:
             ]
         items.append([*self._runs(Atom("z")), (" ", ""), *self._number(z, "value")])
         if a is not None:
-            letter = activation_letter(spec.layers[layer].activation)
-            shown = Atom("a") if letter is None else row(Atom("a"), EQUALS, letter, bracketed(Atom("z")))
+            mask = self._calculations.mask(layer, unit)
+            items += [[*self._runs(Atom("m")), (" ", ""), *self._number(value, "value")] for _, value in mask]
+            shown = _activation(spec.layers[layer].activation, dropped=bool(mask))
             items.append([*self._runs(shown), (" ", ""), *self._number(a, "value")])
         items += self._targets(layer, unit)
         if delta is not None:
@@ -219,7 +224,12 @@ class Inspector:
 
     def _delta_sum(self, layer: int, unit: str) -> list[Line]:
         name, value = self._calculations.delta_of(unit)
-        return self._equation(name, self._calculations.delta(layer, unit), value, "gradient")
+        lines = self._equation(name, self._calculations.delta(layer, unit), value, "gradient")
+        if not self._spec.layers[layer].batch_norm:
+            return lines
+        name, value = self._calculations.delta_of_sum(layer, unit)
+        before = [*self._runs(name), (" ", ""), *self._number(value, "gradient")]
+        return [*lines, *self._flowed([before, [(self._voice(words.BEFORE_NORM), "dim")]])]
 
     # An input.
 
@@ -259,3 +269,12 @@ class Inspector:
 
     def _wrapped(self, text: str) -> list[Line]:
         return wrapped(text, "dim", self._cells, self._width)
+
+
+def _activation(activation: Activation, *, dropped: bool) -> Formula:
+    """Formula of an activation: a = σ(z), where dropout has drawn a mask a = m·σ(z); a alone where it is z."""
+    letter, z = activation_letter(activation), Atom("z")
+    active = z if letter is None else row(letter, bracketed(z))
+    if dropped:
+        return row(Atom("a"), EQUALS, Atom("m"), DOT, active)
+    return Atom("a") if letter is None else row(Atom("a"), EQUALS, active)

@@ -13,7 +13,19 @@ from tutor.network.lab import Lab
 from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.typesetting.formula import APPROXIMATELY, DOT, EQUALS, PLUS, Atom, Formula, Tagged, bracketed, joined, row
+from tutor.typesetting.formula import (
+    APPROXIMATELY,
+    DOT,
+    EQUALS,
+    PLUS,
+    Atom,
+    Delimited,
+    Formula,
+    Tagged,
+    bracketed,
+    joined,
+    row,
+)
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
 from tutor.wording import Voice
@@ -56,9 +68,9 @@ def formula_looks(lab: Lab) -> dict[str, Formula]:
 
 
 def of_unit(letter: str, unit: str, spec: NetworkSpec) -> Formula:
-    """Return a number of a unit, such as δ(h₁); where a network has one unit only, δ says enough."""
-    alone = sum(len(layer.units) for layer in spec.layers) == 1
-    return Atom(letter) if alone else row(Atom(letter), bracketed(symbol(unit)))
+    """Return a number of a unit, such as `delta`, δ(h₁); where a network has one unit only, δ says enough."""
+    only = sum(len(layer.units) for layer in spec.layers) == 1
+    return symbol(letter) if only else row(symbol(letter), bracketed(symbol(unit)))
 
 
 def example_loss(lab: Lab, example: int) -> Formula:
@@ -74,7 +86,8 @@ def example_words(lab: Lab, voice: Voice) -> str:
 
 def slope_by(loss: Formula, by: Formula) -> Formula:
     """Return ∂loss/∂by in one line."""
-    return row(Atom("∂"), loss, Atom("/∂"), by)
+    differential = Atom("∂", "prefix")
+    return row(differential, loss, Atom("/"), differential, by)
 
 
 # Numbers, and the sign between two sides that show them.
@@ -88,6 +101,15 @@ def number(value: float) -> Formula:
 def factor(value: float) -> Formula:
     """Return a number as a factor or summand: a negative one stands in brackets."""
     return bracketed(number(value)) if value < 0 else number(value)
+
+
+def alone(formula: Formula) -> Formula:
+    """Return a factor as it looks where no other stands beside it: a sum without its brackets."""
+    match formula:
+        case Delimited(left="(", body=body):
+            return body
+        case other:
+            return other
 
 
 def sign(*values: float) -> Atom:
@@ -131,8 +153,9 @@ class Calculation:
 def product_of(factors: Sequence[Factor]) -> Calculation:
     """Return the product of `factors`."""
     numerals = [numeral(value) for _, value in factors]
+    symbols = tuple(one for one, _ in factors)
     return Calculation(
-        joined(tuple(one for one, _ in factors), DOT),
+        joined(tuple(map(alone, symbols)) if len(symbols) == 1 else symbols, DOT),
         joined(tuple(factor(value) for _, value in factors), DOT),
         all(one.exact for one in numerals),
         math.prod((one.shown for one in numerals), start=Decimal(1)),
