@@ -7,8 +7,12 @@ from typing import get_args
 
 import pytest
 
+from tests.lessons.shipped import lesson
+from tutor.activity.network import NetworkActivity
 from tutor.figures.lines import plain
 from tutor.figures.slope_check import check_line, check_text, gravest_words, inspected_run, measured
+from tutor.lesson.format.network_steps import NetworkStep
+from tutor.network.gradient_check import check_gradient
 from tutor.slopes.check import SlopeCheck, Verdict, unmeasured
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
@@ -18,6 +22,7 @@ AGREES = SlopeCheck(2.0, 2.0, 2.0, "agrees")
 KINK = SlopeCheck(0.0, -1.0, 1 / 3, "kink")
 INSIDE = SlopeCheck(0.0, 1.0, 1.0, "kink")
 WRONG = SlopeCheck(4.0, 2.0, 2.0, "disagrees")
+ZERO = SlopeCheck(6.5e-18, 0.0, 0.0, "agrees", 1e-14)
 
 
 def test_a_central_difference_stands_where_it_says_something() -> None:
@@ -56,6 +61,11 @@ def test_every_verdict_fits_a_line(verdict: Verdict, language: str) -> None:
             "1 of 2 gradients cannot be measured here, w2 for one; the others agree.",
         ),
         ([KINK, WRONG, AGREES], "The central difference contradicts 1 of 3 gradients; worst is w2."),
+        (
+            [AGREES, ZERO, ZERO],
+            "3 gradients agree, 2 of them 0 but for rounding; largest relative error of the others 0.",
+        ),
+        ([ZERO], "1 gradient agrees with the central difference: 0 but for rounding."),
         ([unmeasured(1, "overflow")], "The loss is too large for a float: 1 of 1 gradient cannot be checked."),
     ],
 )
@@ -69,3 +79,18 @@ def test_the_largest_relative_error_is_typeset_as_other_numbers_are() -> None:
     nearly = SlopeCheck(2.00000004, 2.0, 2.0, "agrees")
     sentence, _, arguments = gravest_words({"w": nearly}, CELLS)
     assert ENGLISH(sentence, **arguments).endswith("largest relative error 2·10⁻⁸.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gradient_that_cancels_to_zero_has_no_relative_error(language: str) -> None:
+    """The AND of `neuron/live`: by symmetry both weights' gradients are 0, which floats only come near."""
+    source = lesson("neuron")
+    step = source.step("live")
+    assert isinstance(step, NetworkStep)
+    lab = NetworkActivity(step, source).lab
+    for name, value in {"w1": 6.0, "w2": 6.0, "b": -9.0}.items():
+        lab.edit(name, value)
+    checks = check_gradient(lab.trainer, lab.current)
+    assert [check.vanishes for check in checks.values()] == [True, True, False]
+    sentence, _, arguments = gravest_words(checks, CELLS)
+    assert "4·10⁻⁹" in Voice("zh" if language == "zh" else "en")(sentence, **arguments)

@@ -122,7 +122,7 @@ def _difference(check: SlopeCheck) -> str:
 
 
 def _error(check: SlopeCheck) -> str:
-    return _NOTHING if measured(check) is None else numeral(check.relative_error, 2).text
+    return _NOTHING if measured(check) is None or check.vanishes else numeral(check.relative_error, 2).text
 
 
 def _name_room(activity: BughuntActivity, cells: Cells) -> int:

@@ -72,14 +72,25 @@ def gravest_words(checks: Mapping[str, SlopeCheck], cells: Cells) -> tuple[Sente
     """Return what the check of all gradients found: the sentence, its tag and its arguments."""
     gravest: Verdict = max((check.verdict for check in checks.values()), key=_GRAVITY.__getitem__, default="agrees")
     such = {name: check for name, check in checks.items() if check.verdict == gravest}
-    worst = max(such, key=lambda name: such[name].relative_error, default="")
+    told = {name: check.relative_error for name, check in such.items() if not check.vanishes}
+    worst = max(told or such, key=lambda name: told.get(name, 0.0), default="")
     arguments: dict[str, Argument] = {
         "count": len(checks),
         "such": len(such),
+        "zero": len(such) - len(told),
         "name": quantity_text(worst, cells),
-        "error": numeral(such[worst].relative_error if such else 0, 1).text,
+        "error": numeral(told.get(worst, 0.0), 1).text,
     }
-    return slopes.GRADIENTS[gravest], TAGS[gravest], arguments
+    return _gradients(gravest, told=bool(told), zero=len(told) < len(such)), TAGS[gravest], arguments
+
+
+def _gradients(gravest: Verdict, *, told: bool, zero: bool) -> Sentence:
+    """The sentence on all gradients: what is 0 but for rounding is left out of the largest relative error."""
+    match gravest:
+        case "agrees" if zero:
+            return slopes.SOME_ZERO if told else slopes.ALL_ZERO
+        case "agrees" | "disagrees" | "kink" | "jump" | "too-steep" | "undefined" | "overflow":
+            return slopes.GRADIENTS[gravest]
 
 
 def _head(value: float | None, voice: Voice) -> str:

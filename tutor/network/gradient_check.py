@@ -107,7 +107,8 @@ def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck
     # In a network too large for 40 digits nothing finer than the rounding of its loss can be told.
     least = _CLEARLY * abs(gradient) if is_small(trainer.network, len(step.trace.targets)) else math.inf
     if error <= TOLERANCE or gap <= found.rounding <= least:
-        return SlopeCheck(gradient, found.left, found.right, "agrees") if _meet(found, trainer, step, index) else None
+        agrees = SlopeCheck(gradient, found.left, found.right, "agrees", found.rounding)
+        return agrees if _meet(found, trainer, step, index) else None
     if error <= _CLEARLY or gap <= max(found.rounding / _CLEARLY, _largest_rounding(step.loss)):
         return None
     again = _difference(trainer, step, index, _WIDER * HALF_WIDTH)

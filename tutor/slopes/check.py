@@ -23,12 +23,16 @@ _VANISHING: Final = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class SlopeCheck:
-    """A derivative beside the slopes that were measured to the left and to the right; nan where none was."""
+    """A derivative beside the slopes that were measured to the left and to the right; nan where none was.
+
+    What is not larger than `noise` cannot be told from 0.
+    """
 
     derivative: float
     left: float
     right: float
     verdict: Verdict
+    noise: float = 0.0
 
     @property
     def central_difference(self) -> float:
@@ -39,6 +43,11 @@ class SlopeCheck:
     def relative_error(self) -> float:
         """How far derivative and central difference are apart, as a part of the larger of the two."""
         return relative_error(self.derivative, self.central_difference)
+
+    @property
+    def vanishes(self) -> bool:
+        """Return whether both are 0 but for rounding, which leaves their relative error without a meaning."""
+        return 0 < max(abs(self.derivative), abs(self.central_difference)) <= self.noise
 
     @property
     def has_kink_inside(self) -> bool:
@@ -105,7 +114,7 @@ def check_slope(
     if not max(left.error, right.error) <= slack:
         return _unresolved(derivative, found, sides)
     verdict = _compared(derivative, sides, slack, rounding, at_kink)
-    return SlopeCheck(derivative, left.slope, right.slope, verdict)
+    return SlopeCheck(derivative, left.slope, right.slope, verdict, slack)
 
 
 def _compared(

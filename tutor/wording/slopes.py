@@ -86,3 +86,13 @@ GRADIENTS: Final[Mapping[str, Sentence]] = {
     ),
 }
 """What the check of all gradients of a step found, by the gravest verdict on one of them."""
+SOME_ZERO = Sentence(
+    "{count|gradient agrees|gradients agree}, {zero} of them 0 but for rounding; largest relative error of the others "
+    "{error}.",
+    "{count} 个梯度都一致，其中 {zero} 个在舍入误差内为 0；其余的最大相对误差 {error}。",
+)
+ALL_ZERO = Sentence(
+    "{count|gradient agrees|gradients agree} with the central difference: 0 but for rounding.",
+    "{count} 个梯度与中心差分一致：在舍入误差内都为 0。",
+)
+"""The same where gradients agree that cannot be told from 0, whose relative error says nothing."""
