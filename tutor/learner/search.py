@@ -37,9 +37,12 @@ _KIND_FIRST: Final[Mapping[Kind, float]] = {"lesson": 3.0, "term": 2.0, "noted":
 _WORDS: Final = re.compile(r"\w+")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
+_LETTER: Final = re.compile(r"[a-z]")
 _ARTICLE: Final = re.compile(r"^(the|an?) ")
 _PARAMETER: Final = re.compile(r"@\{\w+\}")
-_MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+_MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|[*$`]")
+_BESIDE_CHINESE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+_INSIDE_WORD: Final = re.compile(r"[^\W\u3400-\u9fff]")
 _ANSWERS: Final = frozenset({"title", "feedback", "unselected_feedback", "hints", "wrong"})
 """Keys of a step under which nothing is looked for: its title has its own place, the others give answers away."""
 
@@ -77,8 +80,8 @@ class Entry:
 
     @cached_property
     def plain_text(self) -> str:
-        """The texts as words are compared."""
-        return " \n ".join(folded(_MARKUP.sub(r"\1", text)) for text in self.texts)
+        """Texts and titles as words are compared."""
+        return "\n".join(map(_as_words, (*self.texts, *self.titles)))
 
     @cached_property
     def formulas(self) -> str:
@@ -91,16 +94,22 @@ class Query:
     """What is looked for: words, of which every one must be found, or one formula as a whole."""
 
     words: tuple[str, ...]
+    """Without single letters, which are in every text and say nothing, unless there is nothing else."""
+    phrase: str
+    """Everything, but for an article before it."""
     formula: str
 
     @classmethod
     def of(cls, typed: str) -> Query:
         """Return what `typed` asks for."""
-        return cls(tuple(folded(typed).split()), as_formula(typed) if is_formula(typed) else "")
+        phrase = _ARTICLE.sub("", " ".join(folded(typed).split()))
+        words = phrase.split()
+        telling = [word for word in words if not _LETTER.fullmatch(word)]
+        return cls(tuple(telling or words), phrase, as_formula(typed) if is_formula(typed) else "")
 
     def stands_in(self, text: str) -> bool:
         """Return whether `text` has one of the words, or the formula, in it."""
-        plain = folded(text)
+        plain = _as_words(text)
         return any(word in plain for word in self.words) or (bool(self.formula) and self.formula in as_formula(text))
 
 
@@ -133,6 +142,11 @@ def search(entries: Iterable[Entry], typed: str, most: int = MOST) -> list[Entry
     scored = [(score, entry) for entry in entries if (score := _score(entry, query)) > 0]
     scored.sort(key=lambda pair: -pair[0])
     return [entry for _, entry in scored[:most]]
+
+
+def _as_words(text: str) -> str:
+    """Folded `text` without markup, and without the spaces that stand, or don't, between Chinese and other letters."""
+    return _BESIDE_CHINESE.sub("", folded(_MARKUP.sub(r"\1", text)))
 
 
 def _of_lesson(number: int, versions: Sequence[Lesson]) -> Iterator[Entry]:
@@ -172,11 +186,10 @@ def _of_glossary(glossaries: Sequence[Glossary]) -> Iterator[Entry]:
 
 def _score(entry: Entry, query: Query) -> float:
     """The mean rank of the words, or that of the formula where one of them is not found; 0 where neither is."""
-    words = query.words
-    ranks = [_rank(entry, word) for word in words]
-    if len(words) > 1:
+    ranks = [_rank(entry, word) for word in query.words]
+    if " " in query.phrase:
         # "chain rule" is the title "The chain rule" more than it is two of its words.
-        ranks.append(max(_title_rank(entry, " ".join(words)), min(ranks)))
+        ranks.append(min(ranks) and max(_title_rank(entry, query.phrase), min(*ranks, _TEXT_WORD)))
     rank = sum(ranks) / len(ranks) if min(ranks) > 0 else _formula_rank(entry, query.formula)
     # Of titles that fit equally well the shortest is meant.
     return rank and rank + _KIND_FIRST[entry.kind] + 1 / (1 + len(entry.title))
@@ -224,8 +237,7 @@ def _text_rank(entry: Entry, word: str) -> float:
     place = entry.plain_text.find(word)
     if place < 0:
         return 0.0
-    at_word = place == 0 or not entry.plain_text[place - 1].isalnum() or bool(_CHINESE.match(word))
-    # A single letter is in every text and says nothing.
+    at_word = place == 0 or not _INSIDE_WORD.match(entry.plain_text, place - 1) or bool(_CHINESE.match(word))
     return 0.0 if len(word) == 1 and word.isascii() else _TEXT_WORD if at_word else _TEXT_HAS
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tutor.figures.glossary import term_lines
 from tutor.figures.search import extract, where_of
+from tutor.learner.folding import folded
 from tutor.learner.search import Entry
 from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.plain.desk import Desk, Goal
@@ -36,7 +37,7 @@ def tell_term(desk: Desk, name: str) -> None:
 
 def _found(desk: Desk, name: str) -> Sequence[GlossaryTerm]:
     """The term that is called so in any language; else those with a name that begins with it; else that contains it."""
-    glossary, wanted = desk.study.glossary(desk.language), name.casefold()
+    glossary, wanted = desk.study.glossary(desk.language), folded(name)
     if term := glossary.term(name):
         return [term]
     looks: tuple[Callable[[str], bool], ...] = (
@@ -51,7 +52,7 @@ def _found(desk: Desk, name: str) -> Sequence[GlossaryTerm]:
 
 
 def _names(term: GlossaryTerm, desk: Desk) -> Iterator[str]:
-    yield from (name.casefold() for name in (term.title, *desk.study.other_names(term.id, desk.language)))
+    yield from (folded(name) for name in (term.title, *desk.study.other_names(term.id, desk.language)))
 
 
 def find(desk: Desk, typed: str) -> None:
