@@ -282,7 +282,7 @@ def test_the_lab_is_worked_with_words(tmp_path: Path) -> None:
 
 def test_a_run_that_misses_says_so_and_what_was_set_stays_for_the_next_one(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "run 5", "lr=2", "reset", "run 5"], step="live")
-    assert "Not within 5 steps." in output
+    assert "Nothing was changed for the task yet." in output
     assert "✓ Right\nMet after 2 steps.\n\nTask 2 of 2" in after(output, "run 5")
     assert answers(tmp_path)[-1] == ("learning_rate=2.0", "right")
 

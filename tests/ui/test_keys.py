@@ -26,7 +26,16 @@ SCREENS: list[tuple[Place, ...]] = [
 ]
 """Tables that are live at the same time whatever has the focus."""
 
-FOCUSED: list[tuple[Place, ...]] = [("typing",), ("choices",), ("order",), ("match",), ("lab",), ("terms",), ("list",)]
+FOCUSED: list[tuple[Place, ...]] = [
+    ("typing",),
+    ("number",),
+    ("choices",),
+    ("order",),
+    ("match",),
+    ("lab",),
+    ("terms",),
+    ("list",),
+]
 """Tables of what has the focus: they win over the screen's, so that a key in both does what is in front."""
 
 ALTERED_BY_TERMINALS = {

@@ -39,6 +39,18 @@ async def test_a_run_goes_past_the_task_to_where_the_prediction_is_settled(tmp_p
         assert "It turned out differently." in learner.text
 
 
+async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        learner.send("U")
+        await until_settled(learner)
+        await learner.press("u")
+        assert "Nothing was changed for the task yet." in learner.text
+        assert "Not within" not in learner.text
+        await learner.press("r", "u", "u")
+        assert "Not within 1 step." in learner.text
+
+
 async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
         await learner.press("3", "enter")

@@ -16,9 +16,10 @@ from tutor.network.goals import GoalWatch
 from tutor.network.timeline import Edit
 from tutor.network.trial import goal_of, met_by_hand
 
-RunState: TypeAlias = Literal["free", "edited", "open", "met", "missed"]
+RunState: TypeAlias = Literal["free", "edited", "open", "met", "missed", "untried"]
 """`free` no task is open · `edited` something was changed after the first update, so nothing is judged · `open` still
-undecided · `met` · `missed` not within the steps that the task allows."""
+undecided · `met` · `missed` not within the steps that the task allows · `untried` those steps are
+over in a lab with a prediction, and nothing was changed for the task."""
 
 
 class TaskRun:
@@ -51,7 +52,9 @@ class TaskRun:
                 return "edited"
             case "training":
                 state = self._watch.look(self._lab.branch_losses, self._lab.step)
-                return state if self._has_shown_loss(0) and not (state == "missed" and self.waits) else "open"
+                if state == "missed" and self.forecast is not None and not self._lab.can_undo:
+                    return "open" if self.waits else "untried"
+                return state if self._has_shown_loss(0) else "open"
 
     def _met_by_hand(self) -> bool:
         """Whether a forward pass over what was set last has shown that it meets the goal."""

@@ -56,6 +56,8 @@ def advice_lines(
             return _said(interface.TASK_EDITED, "hint", voice, cells, width)
         case "missed":
             return _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
+        case "untried":
+            return _said(interface.TASK_UNTRIED, "hint", voice, cells, width)
         case "free" | "open" | "met":
             return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
 

@@ -11,6 +11,7 @@ from tutor.activity.answerable import FORMS, PART, SEPARATOR
 from tutor.activity.base import PREDICTION, Form, Question
 from tutor.figures.answers import placeholder
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.numerals import MINUS
 from tutor.plain.arranging import (
     NotArranged,
     example_order,
@@ -150,7 +151,9 @@ def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
             return pairs_text(raw, step)
         case "choice" | "choices" | "rule":
             return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
-        case "number" | "formula" | "code" | "reveal":
+        case "number":
+            return raw.replace("-", MINUS)
+        case "formula" | "code" | "reveal":
             return raw
 
 

@@ -246,6 +246,8 @@ class LabDesk:
                 self._desk.say(plainly.TASK_EDITED)
             case "missed":
                 self._desk.say(plainly.TASK_MISSED, steps=task.within if task else 0)
+            case "untried":
+                self._desk.say(plainly.TASK_UNTRIED)
             case "free" | "open":
                 pass
         return verdict

@@ -29,6 +29,7 @@ Place: TypeAlias = Literal[
     "list",
     "page",
     "typing",
+    "number",
     "derivation",
     "explain",
     "review",
@@ -37,9 +38,10 @@ Place: TypeAlias = Literal[
     "help",
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · in a derivation · on a list of choices · on items to put in order · on pairs to match · on code · in the lab ·
-in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while a
-gradient is explained · in a review · while a note is written · in the search · in the help."""
+one · on a list of choices · on items to put in order · on pairs to match · on code · in the lab · in a bug hunt · on
+the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while one types · while one
+types a number of the lab · in a derivation · while a gradient is explained · in a review · while a note is written ·
+in the search · in the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("field-hint", "ctrl+g", words.HINT, words.HINT_HELP, "field", shown="^g"),
     Key("field-help", "ctrl+o", words.HELP, words.HELP_HELP, "field", shown="^o"),
     Key("check", "enter", words.CHECK, words.CHECK_HELP, "typing"),
+    Key("set-number", "enter", words.SET_NUMBER, words.SET_NUMBER_HELP, "number"),
     Key("leave-field", "escape", words.LEAVE_FIELD, words.LEAVE_FIELD_HELP, "typing", shown="esc"),
     Key("move", "up", words.MOVE, words.MOVE_HELP, "choices", ("down",), shown="↑↓"),
     Key("tick", "space", words.TICK, words.TICK_HELP, "choices"),

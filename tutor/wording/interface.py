@@ -97,6 +97,10 @@ TASK_MISSED = Sentence(
     "Not within {steps|step|steps}. Change something, press r, run again.",
     "{steps} 步之内没有达到。改一改设置，按 r 重置后再运行。",
 )
+TASK_UNTRIED = Sentence(
+    "Nothing was changed for the task yet. Change something, press r, run again.",
+    "还没有为这个任务改过设置。改一改设置，按 r 重置后再运行。",
+)
 PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
 PREDICTION_WRONG = Sentence("It turned out differently.", "结果与预测不同。")
 DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
@@ -161,6 +165,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "match": Sentence("On pairs to match", "在配对题上"),
     "code": Sentence("On code with a network", "在配有网络的代码上"),
     "lab": Sentence("In the lab", "在实验台上"),
+    "number": Sentence("In the lab, while typing a number", "在实验台上输入数值时"),
     "bughunt": Sentence("In a bug hunt", "找错时"),
     "explain": Sentence("Beside an explanation", "在梯度解释页上"),
     "terms": Sentence("On the terms of a text", "在正文的术语上"),

@@ -166,7 +166,13 @@ class LessonScreen(Page):
         if self._view is None:
             return ("leave", "help")
         if self.in_field:
-            return ("check", "field-hint", "leave-field", "next-step", "field-help")
+            return (
+                "set-number" if "lab" in self.places else "check",
+                "field-hint",
+                "leave-field",
+                "next-step",
+                "field-help",
+            )
         more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
         # The lab has keys enough of its own to fill the footer.

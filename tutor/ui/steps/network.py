@@ -127,7 +127,7 @@ class NetworkView(StepView, can_focus=True):
         match run.state:
             case "met" if activity.task:
                 self.post_message(Answered(activity.task.id, run.settings))
-            case "met" | "missed" | "free" | "edited" | "open":
+            case "met" | "missed" | "untried" | "free" | "edited" | "open":
                 pass
 
     def _show(self) -> None:
