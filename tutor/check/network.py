@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -19,6 +20,11 @@ from tutor.numerals import numeral
 
 MOST_SECONDS_OF_A_LESSON: Final = 30.0
 _WITNESS_FAILS: Final[Mapping[Way, str]] = {"training": "witness-fails", "hand": "witness-fails-by-hand"}
+_ALTERNATIVE: Final = re.compile(r"(?:(?!\bor\b).)+", re.DOTALL)
+_STATED: Final = re.compile(r"loss\s*\[\s*0*[1-9]")
+"""A loss after an update whose number is given."""
+_MOVING: Final = re.compile(r"loss\s*\[\s*-.*?\]|\bsteps\b", re.DOTALL)
+_MOVING_ALONE: Final = re.compile(rf"{_MOVING.pattern}|\bdiverged\b", re.DOTALL)
 
 
 class Patience:
@@ -108,6 +114,9 @@ def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node
             goal = _goal(choice.when, node / "choices" / index / "when", parse_goal)
             if isinstance(goal, Problem):
                 yield goal
+            elif moving := _moving(choice.when):
+                here = node / "choices" / index / "when"
+                yield here.problem_inside(choice.when, moving.start(), "prediction-moves", {"word": moving[0]})
             else:
                 goals[choice.id] = goal
     if len(goals) < sum(bool(choice.when) for choice in prediction.choices) or not goals:
@@ -123,6 +132,18 @@ def _prediction(prediction: Prediction, lab: Lab, patience: Patience, node: Node
     # Looked at when all of them can be told.
     true = [choice for choice, goal in goals.items() if comes_true(goal, losses)]
     yield from outcome_problems(true, prediction, node)
+
+
+def _moving(condition: str) -> re.Match[str] | None:
+    """The first word of `condition` that is about whatever step has been reached: it could settle it at the start.
+
+    `diverged` is one where nothing beside it states a step.
+    """
+    for part in _ALTERNATIVE.finditer(condition):
+        pattern = _MOVING if _STATED.search(condition, *part.span()) else _MOVING_ALONE
+        if found := pattern.search(condition, *part.span()):
+            return found
+    return None
 
 
 def outcome_problems(true: Sequence[str], prediction: Prediction, node: Node) -> Problems:

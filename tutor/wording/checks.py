@@ -138,8 +138,12 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "prediction-never-settles": Sentence(
         en="the run diverges after {last|step|steps} and never comes to step {steps}, which the choices look at; name"
-        " an earlier one, or 'diverged'",
-        zh="运行在 {last} 步后发散，到不了选项要看的第 {steps} 步；请看更早的步数，或用 'diverged'",
+        " an earlier one",
+        zh="运行在 {last} 步后发散，到不了选项要看的第 {steps} 步；请看更早的步数",
+    ),
+    "prediction-moves": Sentence(
+        en="'{word}' names no step; a prediction needs one by its number, as in loss[10]",
+        zh="'{word}' 没有指明第几步；预测要写明步数，例如 loss[10]",
     ),
     "prediction-ambiguous": Sentence(
         en="{count} of the choices come true ({choices}); exactly one must",

@@ -67,7 +67,7 @@ class Task(Part):
     """`diverged`, or a comparison such as `loss[-1] < 0.05`."""
     by: Way = "training"
     """`training`: judged on a run from the start that was not edited on its way, at the first step that meets the goal;
-    `hand`: judged on what was set, as soon as a forward pass shows its loss."""
+    `hand`: judged on what was set at the start, as soon as a forward pass shows its loss."""
     within: Annotated[Integer, Field(ge=0, le=100_000)] = 0
     """How many training steps a run has to meet the goal; none by hand."""
     witness: Annotated[Mapping[str, Number], Field(min_length=1), UNGRADED]
