@@ -80,7 +80,7 @@ class Inspector:
             [(self._voice(words.UPDATE, optimizer=optimizer, rate=numeral(self._lab.learning_rate).text), "dim")],
             *([run] for run in penalties),
         ]
-        return [*self._flowed(items), *self._wrapped(self._voice(words.CHOOSE))]
+        return self._flowed(items)
 
     # A weight or a bias.
 

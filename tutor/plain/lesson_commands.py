@@ -8,7 +8,7 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.learner.session import Session
-from tutor.plain.commands import Order, obey_anywhere
+from tutor.plain.commands import Order, help_lines, obey_anywhere
 from tutor.plain.desk import Desk, Goal
 from tutor.plain.listing import outline_lines, step_index
 from tutor.plain.page import StepPage, tell_hint
@@ -31,6 +31,7 @@ class LessonCommands:
             "previous": lambda _: self._previous(),
             "hint": lambda _: self._hint(),
             "again": lambda _: self._open(self._session.restart),
+            "help": lambda _: self._help(),
             "repeat": lambda _: self._page.write(),
             "rules": lambda _: self._rules(),
             "outline": self._outline,
@@ -128,6 +129,13 @@ class LessonCommands:
             self._desk.say(plainly.NO_SUCH_STEP, text=typed, count=len(self._player.steps))
         else:
             self._open(lambda: self._session.go(index))
+
+    def _help(self) -> None:
+        """List the commands, after those of a lab that takes what is typed."""
+        question, lab, desk = self._page.question, self._page.lab, self._desk
+        if lab is not None and (question is None or question.is_task):
+            desk.console.say(lab.how())
+        desk.console.write(*help_lines(desk.voice, desk.console.cells, desk.console.width))
 
     def _rules(self) -> None:
         if self._page.derivation is not None:

@@ -58,7 +58,9 @@ class InspectPane(Figure):
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Return what there is to say; where it is cut, the last line says so."""
         display = self._display
-        lines = Inspector(self._lab, display.voice, display.cells, width).lines(name_of(self._part, self._lab.spec))
+        name = name_of(self._part, self._lab.spec)
+        lines = Inspector(self._lab, display.voice, display.cells, width).lines(name)
+        lines += [] if name else wrapped(display.voice(words.CHOOSE), "dim", display.cells, width)
         if len(lines) <= height:
             return lines
         return [*lines[: height - 1], [(display.voice(words.MORE_BELOW), "dim")]]
