@@ -24,7 +24,7 @@ def test_every_prediction_settles_by_itself_and_as_it_was_judged(name: str) -> N
     assert run.outcome is None, "before anything has moved"
     if run.forecast and not run.forecast.latest:
         activity.lab.reveal()
-    while run.waits:
+    while run.awaited:
         assert run.run(100_000), "whatever a task allows, the run goes on to where the prediction is settled"
     assert run.outcome in {choice.id for choice in activity.step.predict.choices}
     assert activity.lab.step == (run.forecast.latest if run.forecast else -1)

@@ -73,20 +73,75 @@ def lab_by_hand() -> NetworkActivity:
 AND = {"w1": 6.0, "w2": 6.0, "b": -9.0}
 
 
-def test_what_is_done_by_hand_is_judged_once_a_forward_pass_shows_it_at_any_step() -> None:
+def test_what_is_done_by_hand_is_judged_once_a_forward_pass_shows_it_at_the_start() -> None:
     activity = lab_by_hand()
     run = TaskRun(activity)
-    run.run(3, past_outcome=True)
     run.change({"w1": 6.0, "w2": 6.0})
+    activity.lab.forward("pass")
     assert (str(run.state), activity.judge(run.settings).code) == ("open", "goal-not-met")
-    run.run(2)
-    run.change({"w1": 6.0, "w2": 6.0, "b": -9.0})
+    run.change({"b": -9.0})
     activity.lab.begin_again()
     assert str(run.state) == "open"
     activity.lab.forward("pass")
     assert str(run.state) == "met"
-    assert run.settings == "w1=6.0@3, w2=6.0@3, w1=6.0@5, w2=6.0@5, b=-9.0@5"
+    assert run.settings == "w1=6.0, w2=6.0, b=-9.0"
     assert activity.judge(run.settings).code == "goal-met-by-hand"
+
+
+def test_what_is_set_in_a_trained_network_is_not_done_by_hand_until_it_is_brought_to_the_start() -> None:
+    activity = lab_by_hand()
+    run = TaskRun(activity)
+    run.run(3, past_outcome=True)
+    run.change(AND)
+    activity.lab.forward("pass")
+    assert (str(run.state), activity.judge(run.settings).code) == ("edited", "goal-not-met")
+    run.reset()
+    activity.lab.forward("pass")
+    assert (str(run.state), activity.judge(run.settings).code) == ("met", "goal-met-by-hand")
+
+
+def test_what_is_done_by_hand_beside_something_frozen_is_not_judged_and_stays_when_it_is_thawed() -> None:
+    activity = lab_by_hand()
+    run = TaskRun(activity)
+    run.freeze("w1")
+    run.change(AND)
+    activity.lab.forward("pass")
+    assert (str(run.state), activity.judge(run.settings).code) == ("edited", "goal-not-met")
+    run.reset()
+    activity.lab.forward("pass")
+    assert (str(run.state), activity.lab.frozen) == ("met", frozenset())
+
+
+def test_the_run_that_was_predicted_is_no_try_of_the_task() -> None:
+    step = lesson("faq").step("edge")
+    assert isinstance(step, NetworkStep)
+    activity = NetworkActivity(step, lesson("faq"))
+    record(activity, "falls")
+    run = TaskRun(activity)
+    assert (run.run(20), run.outcome, str(run.state)) == (10, "rises", "open")
+    assert TaskRun(activity).state == "open", "nor is it one after it was recorded"
+    run.run(1)
+    assert str(run.state) == "missed"
+    run.reset()
+    run.change({"learning_rate": 0.04})
+    run.run(1)
+    assert str(run.state) == "missed"
+
+
+def test_the_outcome_of_a_prediction_is_led_to_without_what_was_set_and_that_comes_back() -> None:
+    step = lesson("faq").step("edge")
+    assert isinstance(step, NetworkStep)
+    activity = NetworkActivity(step, lesson("faq"))
+    record(activity, "falls")
+    run, lab = TaskRun(activity), activity.lab
+    run.change({"learning_rate": 0.06})
+    run.run(1)
+    assert run.to_predicted() is run.forecast is not None
+    assert (lab.step, lab.learning_rate, lab.edits) == (0, 0.11, ())
+    run.run(10)
+    assert run.outcome == "rises"
+    assert run.undo()
+    assert (lab.step, lab.learning_rate) == (1, 0.06)
 
 
 def test_an_update_right_after_the_edit_has_shown_its_loss_as_well() -> None:

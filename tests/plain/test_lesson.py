@@ -293,6 +293,49 @@ def test_a_setting_is_typed_by_the_name_that_is_shown(tmp_path: Path, name: str)
     assert answers(tmp_path)[-1] == ("learning_rate=2.0", "right")
 
 
+def test_a_trained_network_is_not_made_by_hand(tmp_path: Path) -> None:
+    study = study_in(tmp_path)
+    lines = ["3", "run 1000", "w1 = 2.3", "f", "r", "b2 = -1, w1 = 1", "f"]
+    output = typed(study, lines, lesson="mappings", step="live")
+    assert "Met by hand" not in after(output, "w1 = 2.3") + after(output, "f")
+    assert "By hand counts what is set at the start: r goes back, and what you set stays." in after(output, "w1 = 2.3")
+
+
+@pytest.mark.parametrize("word", ["outcome", "结果"])
+def test_a_word_leads_to_the_outcome_of_a_prediction_without_what_was_set(tmp_path: Path, word: str) -> None:
+    output = typed(study_in(tmp_path), ["1", "lr = 0.06", word, "undo"], lesson="faq", step="edge")
+    assert "the unchanged run: outcome runs it, undo returns." in after(output, "lr = 0.06")
+    assert "✗ It turned out differently." in after(output, word)
+    assert "step 10 " in after(output, word)
+    assert "Not within" not in after(output, word)
+    assert "lr 0.06" in after(output, "undo")
+
+
+def test_a_word_for_the_outcome_does_what_of_the_first_step_shows_it_and_says_where_none_is_open(
+    tmp_path: Path,
+) -> None:
+    output = typed(study_in(tmp_path), ["3", "b2 = 1", "outcome", "结果"], lesson="mappings", step="live")
+    assert "You predicted it." in after(output, "outcome")
+    assert after(output, "结果") == "No prediction is open here."
+
+
+@pytest.mark.parametrize("typed_help", ["?", ":?", ":help"])
+def test_help_in_a_lab_begins_with_what_can_be_typed_there(tmp_path: Path, typed_help: str) -> None:
+    output = after(typed(study_in(tmp_path), ["3", typed_help], step="live"), typed_help)
+    assert output.startswith("Type f (forward pass)")
+    assert ":n (next)" in output
+    asked = after(typed(study_in(tmp_path / "other"), [typed_help], step="live"), typed_help)
+    assert "forward pass" not in asked, "a prediction comes first"
+
+
+@pytest.mark.parametrize("typed_name", ["inspect", "inspect x"])
+def test_what_is_inspected_names_no_keys_that_the_prompt_does_not_have(tmp_path: Path, typed_name: str) -> None:
+    output = after(typed(study_in(tmp_path), ["3", typed_name], step="live"), typed_name)
+    assert output
+    assert "Arrow keys" not in output
+    assert "e changes" not in output
+
+
 def test_reset_at_the_start_takes_the_settings_back(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "lr = 2, w = 3", "u", "reset", "f", ":r", "reset"], step="live")
     assert "lr 2" in after(output, "f")

@@ -82,8 +82,38 @@ async def test_what_the_rows_had_no_room_for_is_read_in_the_text(tmp_path: Path)
         await learner.press("3", "enter", "u", "e")
         await learner.type("v = 1")
         await learner.press("enter", "i")
-        assert "You changed something in the middle of the run." in learner.text
+        assert "Something was changed on the way, or frozen." in learner.text
         assert "Press r and run from the" in learner.text
+
+
+async def test_the_outcome_comes_without_what_was_set_and_then_that_is_brought_back(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
+        await learner.press("1", "enter", "e")
+        await learner.type("lr = 0.06")
+        await learner.press("enter")
+        assert "Your prediction is about the unchanged run: U runs it, z returns." in learner.text
+        await learner.press("u")
+        assert learner.lines()[-1].startswith(" U Outcome")
+        learner.send("U")
+        await until_settled(learner)
+        lab = activity_of(learner).lab
+        assert (lab.step, lab.learning_rate) == (10, 0.11)
+        assert "It turned out differently." in learner.text
+        assert "Not within" not in learner.text
+        await learner.press("z")
+        assert (lab.step, lab.learning_rate) == (1, 0.06)
+
+
+async def test_a_network_that_was_trained_first_is_not_done_by_hand(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="mappings", step="live", reduced_motion=True) as learner:
+        await learner.press("3", "enter", "u", "u", "e")
+        await learner.type("b2 = -1")
+        await learner.press("enter", "F")
+        assert activity_of(learner).task is not None
+        assert "By hand counts what is set at the start: r goes back, and what you set stays." in learner.text
+        await learner.press("r", "F")
+        assert activity_of(learner).task is None
+        assert "Met by hand, with what you set." in learner.text
 
 
 async def test_after_an_edit_esc_first_says_that_it_would_leave(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from tutor.network.timeline import Edit
 from tutor.network.trial import goal_of, met_by_hand
 
 RunState: TypeAlias = Literal["free", "edited", "open", "met", "missed", "untried"]
-"""`free` no task is open · `edited` something was changed after the first update, so nothing is judged · `open` still
-undecided · `met` · `missed` not within the steps that the task allows · `untried` those steps are
-over in a lab with a prediction, and nothing was changed for the task."""
+"""`free` no task is open · `edited` something was changed after the first update, or frozen, so nothing is judged ·
+`open` still undecided · `met` · `missed` not within the steps that the task allows · `untried` those steps are over on
+the run that was predicted, and nothing was changed for the task."""
 
 
 class TaskRun:
@@ -41,33 +41,29 @@ class TaskRun:
 
     @property
     def state(self) -> RunState:
-        """Return what the open task says to the run so far; nothing is missed while a prediction waits for its step."""
+        """Return what the open task says to the run so far; the run that was predicted is no try and misses nothing."""
         task = self._activity.task
         if task is None or self._watch is None or self._goal is None:
             return "free"
+        if self._lab.edited_midway:
+            return "edited"
         match task.by:
             case "hand":
                 return "met" if self._met_by_hand() else "open"
-            case "training" if self._lab.edited_midway:
-                return "edited"
             case "training":
                 state = self._watch.look(self._lab.branch_losses, self._lab.step)
-                if state == "missed" and self.forecast is not None and not self._lab.can_undo:
-                    return "open" if self.waits else "untried"
-                return state if self._has_shown_loss(0) else "open"
+                if state == "missed" and self.forecast is not None and not self._lab.edits:
+                    return "open" if self.awaited else "untried"
+                return state if self._has_shown_loss else "open"
 
     def _met_by_hand(self) -> bool:
-        """Whether a forward pass over what was set last has shown that it meets the goal."""
-        edits = self._lab.edits
-        return bool(
-            edits
-            and self._goal
-            and self._has_shown_loss(edits[-1].step)
-            and met_by_hand(self._goal, self._lab, edits[-1].step)
-        )
+        """Whether a forward pass over what was set at the start has shown that it meets the goal."""
+        goal, lab = self._goal, self._lab
+        return goal is not None and bool(lab.edits) and self._has_shown_loss and met_by_hand(goal, lab)
 
-    def _has_shown_loss(self, step: int) -> bool:
-        return self._lab.step > step or self._lab.known("loss")
+    @property
+    def _has_shown_loss(self) -> bool:
+        return self._lab.step > 0 or self._lab.known("loss")
 
     @property
     def outcome(self) -> str | None:
@@ -77,9 +73,9 @@ class TaskRun:
         return self.forecast.seen(self._lab)
 
     @property
-    def waits(self) -> bool:
-        """Return whether a prediction waits for a later step of this run, which nothing has changed yet."""
-        return bool(self.forecast and self._activity.predicted) and self.outcome is None and not self._lab.edits
+    def awaited(self) -> Forecast | None:
+        """Return what shows how the learner's prediction comes out; None where none is open."""
+        return self.forecast if self._activity.predicted and self.outcome is None else None
 
     @property
     def settings(self) -> str:
@@ -132,12 +128,19 @@ class TaskRun:
         self._begin_anew(1)
         return frozen
 
-    def reset(self) -> None:
+    def to_predicted(self) -> Forecast | None:
+        """Go back to the run that the open prediction is about, if this is another one; return what it waits for."""
+        if self.awaited and self._lab.edits:
+            self.reset(keep=False)
+        return self.awaited
+
+    def reset(self, *, keep: bool = True) -> None:
         """Go back to the start; what was set stays, so that a run from there is judged with it.
 
-        Whoever stands at the start already takes back what was set as well.
+        Whoever stands at the start already, with nothing frozen, takes back what was set as well; so does anyone
+        without `keep`.
         """
-        kept = self._set if self._lab.step else ()
+        kept = self._set if keep and (self._lab.step or self._lab.edited_midway) else ()
         self._lab.reset()
         self._make([partial(self._lab.repeat, edit) for edit in kept])
         self._begin_anew(1 + self._acts.pop())

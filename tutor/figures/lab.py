@@ -53,7 +53,7 @@ def advice_lines(
         return _said(interface.DIVERGED, "wrong", voice, cells, width)
     match state:
         case "edited":
-            return _said(interface.TASK_EDITED, "hint", voice, cells, width)
+            return _said(interface.TASK_EDITED[task.by if task else "training"], "hint", voice, cells, width)
         case "missed":
             return _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
         case "untried":
@@ -82,12 +82,12 @@ def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, ce
     return came_true_lines(choice, activity.settled == choice.id, voice, cells, width)
 
 
-def waiting_lines(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def waiting_lines(run: TaskRun, activity: NetworkActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return which key leads to the outcome of an open prediction, and where; nothing where none is open."""
-    forecast = run.forecast
-    if forecast is None or run.outcome is not None:
+    forecast = run.awaited
+    if forecast is None:
         return []
-    if not run.waits:
+    if activity.lab.edits:
         return _said(lab_words.PREDICTED_UNCHANGED, "dim", voice, cells, width)
     if forecast.latest > 1:
         return _said(lab_words.SETTLES_LATER, "dim", voice, cells, width, step=forecast.latest)

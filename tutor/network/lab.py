@@ -150,7 +150,7 @@ class Lab:
 
     @property
     def edited_midway(self) -> bool:
-        """Whether something was changed by hand after the first update, or frozen, so that goals are not judged."""
+        """Whether something was changed by hand after the first update, or frozen, so that no goal is judged."""
         return any(edit.step > 0 or edit.freezes for edit in self.edits)
 
     # Numbers

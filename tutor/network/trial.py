@@ -41,23 +41,23 @@ def try_goal(spec: NetworkSpec, goal: Goal, by: Way, within: int, edits: Iterabl
     on its way meets nothing.
     """
     lab = repeated(spec, edits)
+    if lab.edited_midway:
+        return Trial(None, lab.loss_history)
     match by:
         case "hand":
-            return Trial(0 if met_by_hand(goal, lab, lab.step) else None, (lab.loss,))
-        case "training" if lab.edited_midway:
-            return Trial(None, lab.loss_history)
+            return Trial(0 if met_by_hand(goal, lab) else None, (lab.loss,))
         case "training":
             return _trained(lab, goal, within)
 
 
-def met_by_hand(goal: Goal, lab: Lab, step: int) -> bool:
-    """Return whether what stood in `lab` at `step`, where it was set last, meets `goal`."""
-    return goal.met(Moment((lab.branch_losses[step],), 0, False, partial(_value_at, lab, step)))
+def met_by_hand(goal: Goal, lab: Lab) -> bool:
+    """Return whether what stood in `lab` before any update meets `goal`."""
+    return goal.met(Moment((lab.branch_losses[0],), 0, False, partial(_value_at_start, lab)))
 
 
-def _value_at(lab: Lab, step: int, name: str) -> float:
+def _value_at_start(lab: Lab, name: str) -> float:
     place = lab.trainer.network.layout.index.get(name)
-    return lab.hidden_value(name) if place is None else float(lab.parameters_at((step,))[0, place])
+    return lab.hidden_value(name) if place is None else float(lab.parameters_at((0,))[0, place])
 
 
 def goal_of(text: str, by: Way, spec: NetworkSpec) -> Goal:

@@ -48,6 +48,7 @@ _OPERATIONS: Final[Mapping[str, Callable[[Lab], object]]] = {
 _WORDS: Final = {
     "f": "forward", "前向": "forward", "前向传播": "forward", "b": "backward", "反向": "backward",
     "反向传播": "backward", "u": "update", "更新": "update", "r": "reset", "重置": "reset",
+    "结果": "outcome",
 }  # fmt: skip
 
 
@@ -98,6 +99,8 @@ class LabDesk:
             _OPERATIONS[word](self._activity.lab)
         elif word == "reset":
             self._run.reset()
+        elif word == "outcome":
+            return self._made_outcome()
         else:
             return self._changed(line)
         return ""
@@ -149,9 +152,12 @@ class LabDesk:
         voice, lab = self._desk.voice, self._activity.lab
         if lab.diverged:
             return voice(plainly.DIVERGED)
-        if self._run.waits and self._run.forecast is not None:
-            latest, shown = self._run.forecast.latest, self._run.forecast.shown
-            return voice(plainly.SETTLES_LATER, steps=latest - lab.step) if latest else voice(plainly.SETTLES[shown])
+        if forecast := self._run.awaited:
+            if lab.edits:
+                return voice(plainly.PREDICTED_UNCHANGED)
+            if forecast.latest:
+                return voice(plainly.SETTLES_LATER, steps=forecast.latest - lab.step)
+            return voice(plainly.SETTLES[forecast.shown])
         return voice(plainly.PHASES[lab.phase])
 
     def asked_lines(self, step: Step) -> list[Line]:
@@ -203,6 +209,16 @@ class LabDesk:
         self._run.run(steps, past_outcome=True)
         return ""
 
+    def _made_outcome(self) -> str:
+        forecast = self._run.to_predicted()
+        if forecast is None:
+            return self._desk.voice(lab_words.NOTHING_OPEN)
+        if forecast.latest:
+            self._run.run(forecast.latest - self._activity.lab.step, past_outcome=True)
+        else:
+            _OPERATIONS[forecast.shown](self._activity.lab)
+        return ""
+
     def _changed(self, line: str) -> str:
         if "=" not in unicodedata.normalize("NFKC", line):
             return self._desk.voice(plainly.LAB_UNREADABLE, how=self.how())
@@ -243,7 +259,7 @@ class LabDesk:
                 verdict = self._answer(self._run.settings)
                 self._run = TaskRun(self._activity)
             case "edited":
-                self._desk.say(plainly.TASK_EDITED)
+                self._desk.say(plainly.TASK_EDITED[task.by if task else "training"])
             case "missed":
                 self._desk.say(plainly.TASK_MISSED, steps=task.within if task else 0)
             case "untried":

@@ -89,10 +89,17 @@ NEXT_VALUE = Sentence("next", "更新后")
 PREDICTED = Sentence("Your prediction: ", "你的预测：")
 TASK = Sentence("Task", "任务")
 TASKS_DONE = Sentence("All tasks done. Play on, or go to the next step.", "任务全部完成。可以继续试验，或前往下一步。")
-TASK_EDITED = Sentence(
-    "You changed something in the middle of the run. Press r and run from the start.",
-    "运行途中有改动。请按 r 重置，再从头运行。",
-)
+TASK_EDITED: Final[Mapping[str, Sentence]] = {
+    "training": Sentence(
+        "Something was changed on the way, or frozen. Press r and run from the start.",
+        "运行途中有改动，或有参数被冻结。请按 r 重置，再从头运行。",
+    ),
+    "hand": Sentence(
+        "By hand counts what is set at the start: r goes back, and what you set stays.",
+        "手动完成只看在起点的设定：按 r 回到起点，设定会保留。",
+    ),
+}
+"""Why a run is not judged, by how its task is to be reached."""
 TASK_MISSED = Sentence(
     "Not within {steps|step|steps}. Change something, press r, run again.",
     "{steps} 步之内没有达到。改一改设置，按 r 重置后再运行。",

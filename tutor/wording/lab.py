@@ -50,7 +50,7 @@ FROZEN_LEGEND = Sentence("{bars}: frozen, training leaves it as it is", "{bars}�
 GRADIENT_LATER = Sentence("The backward pass (b) computes its gradient.", "反向传播（b）会求出它的梯度。")
 DELTA_LATER = Sentence("The backward pass (b) computes its δ.", "反向传播（b）会求出它的 δ。")
 VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传播（f）会求出它的 z 和 a。")
-GIVEN = Sentence("a given number; e changes it", "给定的数值；按 e 修改")
+GIVEN = Sentence("a given number", "给定的数值")
 TARGET_OF = Sentence("target {name}", "目标值 {name}")
 OF_EXAMPLE = Sentence("example {number} of {count}", "样本 {number}/{count}")
 TERMS: Final[Mapping[str, Sentence]] = {
@@ -88,9 +88,10 @@ NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
 }
 LEAVES_NEXT = Sentence("The field is closed already; esc once more leaves.", "输入框已经关闭；再按一次 esc 才会离开。")
 NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
-NOTHING_OPEN = Sentence("No prediction is open here; space trains on.", "这里没有待定的预测；按空格键连续训练。")
+NOTHING_OPEN = Sentence("No prediction is open here.", "这里没有待定的预测。")
 PREDICTED_UNCHANGED = Sentence(
-    "Your prediction is about the run without changes; r goes back to it.", "预测针对的是未改动的运行；按 r 回到那里。"
+    "Your prediction is about the unchanged run: U runs it, z returns.",
+    "预测针对未改动的运行：按 U 从头运行，再按 z 返回。",
 )
 SETTLES: Final[Mapping[str, Sentence]] = {
     "forward": Sentence("U does the forward pass and shows the outcome.", "按 U 完成前向传播，看预测的结果。"),
@@ -126,8 +127,8 @@ RESET_DONE = Sentence("Back at the start. z takes the reset back.", "已回到�
 UNDONE = Sentence("Taken back.", "已撤销。")
 NOTHING_TO_UNDO = Sentence("There is nothing to take back.", "没有可以撤销的改动。")
 EXAMPLE_SHOWN = Sentence(
-    "Units show example {number} of {count}; gradients of weights are the mean of all.",
-    "各单元显示样本 {number}/{count}；权重的梯度是所有样本的平均。",
+    "Units show example {number} of {count}; gradients of weights belong to all of them.",
+    "各单元显示样本 {number}/{count}；权重的梯度属于全部样本。",
 )
 ONE_EXAMPLE = Sentence("This step trains on one example only.", "这一步只用一个样本训练。")
 WRITTEN: Final[Mapping[str, Sentence]] = {

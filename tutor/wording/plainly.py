@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.wording import keys
+from tutor.wording import interface, keys
 from tutor.wording.sentence import Sentence
 
 
@@ -142,11 +142,11 @@ TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提
 # The lab
 LAB_COMMANDS = Sentence(
     "Type f (forward pass), b (backward pass), next (one operation), u (one update), run 50 (50 updates), step 3 (back "
-    "to step 3), {settings}, x {name} (explain a gradient), inspect {name} (its numbers), check (all gradients), "
-    "freeze {name}, undo, or reset.",
+    "to step 3), outcome (of your prediction), {settings}, x {name} (explain a gradient), inspect {name} (its "
+    "numbers), check (all gradients), freeze {name}, undo, or reset.",
     "输入 f（前向传播）、b（反向传播）、next（一个运算）、u（更新一步）、run 50（更新 50 步）、step 3（回到第 3 步）、"
-    "{settings}、x {name}（解释梯度）、inspect {name}（查看数值）、check（检验全部梯度）、freeze {name}（冻结）、"
-    "undo（撤销）或 reset（重置）。",
+    "outcome（预测的结果）、{settings}、x {name}（解释梯度）、inspect {name}（查看数值）、check（检验全部梯度）、"
+    "freeze {name}（冻结）、undo（撤销）或 reset（重置）。",
 )
 FROZEN = Sentence(
     "Frozen, so that training leaves it alone and the run is not judged: {names}.",
@@ -175,9 +175,16 @@ SETTLES_LATER = Sentence(
     "run {steps} leads to where your prediction is settled.", "run {steps} 运行到预测见分晓的那一步。"
 )
 STEP_LOSS = Sentence("{step}: {loss}", "{step}：{loss}")
-TASK_EDITED = Sentence(
-    "You changed something in the middle of the run. Type reset and run from the start.",
-    "运行途中有改动。请输入 reset 重置，再从头运行。",
+TASK_EDITED: Final[Mapping[str, Sentence]] = {
+    **interface.TASK_EDITED,
+    "training": Sentence(
+        "Something was changed on the way, or frozen. Type reset and run from the start.",
+        "运行途中有改动，或有参数被冻结。请输入 reset 重置，再从头运行。",
+    ),
+}
+PREDICTED_UNCHANGED = Sentence(
+    "Your prediction is about the unchanged run: outcome runs it, undo returns.",
+    "预测针对未改动的运行：输入 outcome 从头运行，再输入 undo 返回。",
 )
 TASK_MISSED = Sentence(
     "Not within {steps|step|steps}. Change something, type reset, run again.",

@@ -59,7 +59,7 @@ class Brief:
         bench, voice, cells = self._bench, self._voice, self._cells
         if bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun):
             given = bench.activity, self._step, voice, cells, width
-            told = [*waiting_lines(bench.run, voice, cells, width), *prediction_lines(*given)]
+            told = [*waiting_lines(bench.run, bench.activity, voice, cells, width), *prediction_lines(*given)]
             if lines := outcome_lines(*given) or told:
                 return lines
         return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)

@@ -125,11 +125,9 @@ class Workbench:
 
     def run_on(self) -> bool:
         """Begin to go on to where the prediction is settled, and return whether there is training to do for it."""
-        self.news, forecast = (), self.run.forecast
-        if forecast is None or self.run.outcome is not None:
+        self.news, forecast = (), self.run.to_predicted()
+        if forecast is None:
             self.tell(words.NOTHING_OPEN)
-        elif self.lab.edits:
-            self.tell(words.PREDICTED_UNCHANGED, "hint")
         elif forecast.latest:
             self.hurries = True
         else:

@@ -81,7 +81,7 @@ class NetworkView(StepView, can_focus=True):
         reset = ("reset",) if lab.step or lab.edits else ()
         on = ("next-step",) if self._bench.activity.finished and not self._bench.activity.question else ()
         scrub = ("scrub-back",) if lab.step else ()
-        run_on = ("run-on",) if self._bench.run.waits else ()
+        run_on = ("run-on",) if self._bench.run.awaited else ()
         return (
             *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "check-all", "set", *reset,
             *hint, *(() if on else ("next-step",)), "text", *scrub, "edges", "pace", "help",
