@@ -47,23 +47,16 @@ class TaskRun:
             return "free"
         if self._lab.edited_midway:
             return "edited"
+        if not (self._lab.step or self._lab.known("loss")):
+            return "open"
         match task.by:
             case "hand":
-                return "met" if self._met_by_hand() else "open"
+                return "met" if self._lab.edits and met_by_hand(self._goal, self._lab) else "open"
             case "training":
                 state = self._watch.look(self._lab.branch_losses, self._lab.step)
                 if state == "missed" and self.forecast is not None and not self._lab.edits:
                     return "open" if self.awaited else "untried"
-                return state if self._has_shown_loss else "open"
-
-    def _met_by_hand(self) -> bool:
-        """Whether a forward pass over what was set at the start has shown that it meets the goal."""
-        goal, lab = self._goal, self._lab
-        return goal is not None and bool(lab.edits) and self._has_shown_loss and met_by_hand(goal, lab)
-
-    @property
-    def _has_shown_loss(self) -> bool:
-        return self._lab.step > 0 or self._lab.known("loss")
+                return state
 
     @property
     def outcome(self) -> str | None:
