@@ -38,8 +38,8 @@ Choice: TypeAlias = Mapping[str, Any]
 """One member of each set, by the set's name."""
 
 AWKWARD: Final = (
-    "lambda", "np", "torch", "class", "None", "print", "loss", "length", "W1", "beta1", "gamma1", "nn", "keras",
-    "losses", "steps", "random", "layer", "import", "z1", "step", "beta2", "a", "model", "self",
+    "lambda", "np", "torch", "class", "None", "print", "locals", "length", "W1", "beta1", "gamma1", "nn", "keras",
+    "losses", "range", "random", "layer", "import", "z1", "step", "beta2", "a", "model", "self",
 )  # fmt: skip
 """Legal names of units, weights and biases that mean something in Python or in a script."""
 

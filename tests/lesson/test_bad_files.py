@@ -9,6 +9,7 @@ import pytest
 
 from tests.lesson.expectations import expected, said
 from tutor.lesson.loading.file import load_course_file, load_glossary, load_lesson
+from tutor.network.quantities import FIXED_WORDS
 from tutor.wording.problems import PROBLEMS
 
 HERE = Path(__file__).parent
@@ -21,6 +22,14 @@ def _files(folder: str) -> list[Path]:
 @pytest.mark.parametrize("file", _files("bad"), ids=lambda file: file.stem)
 def test_a_bad_lesson_gives_exactly_its_messages(file: Path) -> None:
     assert said(load_lesson(file).problems) == expected(file) != []
+
+
+@pytest.mark.parametrize("word", sorted(FIXED_WORDS))
+def test_no_weight_is_called_by_a_word_that_means_something_else(word: str, tmp_path: Path) -> None:
+    text = (HERE / "bad/name-is-a-fixed-word.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "name-is-a-fixed-word.yaml"
+    file.write_text(text.replace("[learning_rate]", "[b]").replace("[[loss]]", f"[[{word}]]"), encoding="utf-8")
+    assert [problem.code for problem in load_lesson(file).problems] == ["name-is-a-fixed-word"]
 
 
 @pytest.mark.parametrize("file", _files("bad_translations"), ids=lambda file: file.stem)

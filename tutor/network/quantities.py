@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.errors import TutorError
 from tutor.network.network import LocalDerivatives, local_derivatives
 from tutor.network.parameters import ParameterLayout
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import FROZEN_GROUPS, NetworkSpec
 from tutor.network.training import Trainer, TrainingStep
 
 QuantityKind: TypeAlias = Literal[
@@ -25,6 +25,12 @@ OWNERS: Final[Mapping[QuantityKind, Owner]] = {
     "gradient": "parameter", "next": "parameter",
 }  # fmt: skip
 """Whose number it is: `h1.z` is one of a unit, `w.gradient` one of a parameter, others have names of their own."""
+
+
+FIXED_WORDS: Final = frozenset(
+    ("loss", "learning_rate", "L", "alpha", "eta", "steps", "diverged", "and", "or", "not", *FROZEN_GROUPS)
+)
+"""Words that mean something else where a unit or weight would stand: as a quantity, in formulas, goals or `freeze`."""
 
 
 def kinds_of(owner: Owner) -> list[QuantityKind]:

@@ -425,6 +425,10 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
     "name-used-twice": Sentence(
         en="the name '{name}' stands for two things in this network", zh="名称 '{name}' 在这个网络里指两样东西"
     ),
+    "name-is-a-fixed-word": Sentence(
+        en="'{name}' has a fixed meaning in networks; choose another name for this unit or weight",
+        zh="'{name}' 在网络里另有固定含义，单元和权重不能用这个名称；请换一个",
+    ),
     "unknown-parameter-to-freeze": Sentence(
         en="there is nothing called '{name}' to freeze; did you mean '{suggestion}'?",
         zh="没有可以冻结的 '{name}'；是不是 '{suggestion}'？",

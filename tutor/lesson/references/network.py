@@ -10,6 +10,7 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import nearest
 from tutor.lesson.format.network_block import Network
 from tutor.lesson.references.run_limits import pass_problems
+from tutor.network.quantities import FIXED_WORDS
 from tutor.network.spec import FROZEN_GROUPS, NetworkSpec
 from tutor.network.validation import spec_problems
 
@@ -67,6 +68,8 @@ def _names(spec: NetworkSpec, network: Network, node: Node) -> Problems:
     for name in (*units, *parameters):
         if name in seen:
             yield node.key_problem("name-used-twice", name=name)
+        if name in FIXED_WORDS:
+            yield node.key_problem("name-is-a-fixed-word", name=name)
         seen.add(name)
     for index, name in enumerate(network.freeze):
         if name not in FROZEN_GROUPS and name not in parameters:
