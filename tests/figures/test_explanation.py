@@ -104,3 +104,13 @@ def text_of(lines: list[Line]) -> str:
 
 def gradient_of(name: str, lab: Lab) -> str:
     return f"∂L/∂{plain_line(quantity_look(name, lab.spec), Cells())}"
+
+
+def test_in_a_large_network_a_short_path_is_written_out_and_a_long_sum_is_named() -> None:
+    inputs = tuple(f"x{number}" for number in range(1, 201))
+    units = tuple(f"p{number}" for number in range(1, 16))
+    lab = Lab(NetworkSpec(inputs, (LayerSpec(units, "tanh"), LayerSpec(("o1",))), rows=((0.01,) * 201,)))
+    assert "∂z(o₁)" in "\n".join(drawn(lab, "w[p3,o1]", 78, Cells()))
+    assert "∂p₃" in "\n".join(drawn(lab, "p3.z", 78, Cells()))
+    assert "sum on the way to the loss has 200 products: too long" in " ".join(drawn(lab, "w[x2,p1]", 78, Cells()))
+    assert "15 paths lead from here to the loss: too many" in " ".join(drawn(lab, "x2", 78, Cells()))

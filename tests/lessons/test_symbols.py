@@ -13,7 +13,6 @@ from tests.lessons.shipped import lesson, lesson_ids, steps
 from tests.network.examples import TWO_TWO_TWO, XOR
 from tutor.activity.derivation import DerivationActivity
 from tutor.explain import explain
-from tutor.explain.explanation import MOST_WEIGHTS
 from tutor.figures.derivation import conclusion_lines, quantity_lines
 from tutor.figures.explanation import explained_quantities, explanation_lines
 from tutor.figures.inspector import Inspector
@@ -29,6 +28,7 @@ from tutor.typesetting.line import plain_line
 from tutor.wording import Voice
 
 CELLS, VOICE, WIDE = Cells(), Voice("en"), 400
+_MOST_PARAMETERS = 400
 _MOST_QUANTITIES = 5
 """Of larger networks so many, spread over all."""
 
@@ -49,13 +49,13 @@ OTHERS = {
 
 
 def networks() -> dict[str, NetworkSpec]:
-    """Every network of the course whose paths are written out, and some with what the course does not have."""
+    """Every network of the course of this size, and some with what the course does not have."""
     shipped = {
         f"{lesson_id}/{name}": network.spec()
         for lesson_id in lesson_ids()
         for name, network in lesson(lesson_id).networks.items()
     }
-    return {name: spec for name, spec in shipped.items() if layout_of(spec).size <= MOST_WEIGHTS} | OTHERS
+    return {name: spec for name, spec in shipped.items() if layout_of(spec).size <= _MOST_PARAMETERS} | OTHERS
 
 
 def quantities(lab: Lab) -> list[str]:

@@ -23,15 +23,19 @@ _LOSS_NAMES: Final = Vocabulary(("z", "a", "y", "t"))
 """What formulas of losses call a pre-activation, an output, its target, and the sum of all targets."""
 
 
-def example_graph(spec: NetworkSpec, network: Network, names: FormulaNames, targets: Sequence[float]) -> Graph:
+def example_graph(
+    spec: NetworkSpec, network: Network, names: FormulaNames, targets: Sequence[float], first: int = 0
+) -> Graph:
     """Return the graph from inputs and parameters to the loss of one example; no layer may have batch normalisation.
+
+    What stands before layer number `first` is left out.
 
     Where loss and last activation have one slope together (`Network.fused`), L is computed from the pre-activations of
     the outputs and the activations stand beside it; ∂L/∂z is known there as `o − t`. `targets` are the example's.
     """
     definitions: dict[str, Expression] = {}
-    sources: Sequence[str] = names.inputs
-    for number, layer in enumerate(spec.layers):
+    sources: Sequence[str] = names.units[first - 1] if first else names.inputs
+    for number, layer in enumerate(spec.layers[first:], first):
         for unit in range(len(layer.units)):
             definitions[names.sums[number][unit]] = _weighted_sum(network.layout, names, number, unit, sources)
         for unit, name in enumerate(layer.units):

@@ -23,8 +23,8 @@ from tutor.slopes.check import SlopeCheck
 
 MOST_PATHS: Final = 12
 """More paths than these are counted, not listed."""
-MOST_WEIGHTS: Final = 400
-"""In networks with more parameters no path is listed: their formulas are too long to be read."""
+MOST_TERMS: Final = 128
+"""Where a weighted sum that is differentiated has more products than these, no path is listed."""
 MOST_SHARES: Final = 6
 """Of more examples, only the share of the chosen one is told."""
 MOST_DELTAS: Final = 16
@@ -54,8 +54,9 @@ class Symbols:
 class Explanation:
     """∂`loss`/∂quantity for one example, numbered from 0 in the step, penalty and clipping left out.
 
-    `symbols` lists the paths; it is None where there are too many (`path_count` says how many) or where batch
-    normalisation couples the examples (`coupled`; then it is ∂L/∂quantity of the whole step, penalty included).
+    `symbols` lists the paths; it is None where there are too many (`path_count` says how many), where one of their sums
+    is too long (`term_count` is the number of products in the longest one), or where batch normalisation couples the
+    examples (`coupled`; then it is ∂L/∂quantity of the whole step, penalty included).
     `deltas` names the layers and units whose δ's lead to it, outputs first. `backprop` is the engine's number, and
     `check` holds that against slopes of the engine's loss.
     `shares` are the examples' parts, by their number, whose mean `terms` lead from to what the update uses; all are
@@ -68,6 +69,7 @@ class Explanation:
     example: int
     count: int
     path_count: int
+    term_count: int
     coupled: bool
     symbols: Symbols | None
     deltas: tuple[tuple[int, str], ...]
@@ -96,7 +98,8 @@ def explain(
         raise TutorError("explain.fused", name=name, z=f"{spec.outputs[unit]}.z")
     passes = passes_of(trainer, step, example)
     count = _count_paths(spec, variable, layer)
-    listed = count <= most_paths and trainer.network.layout.size <= MOST_WEIGHTS and not passes.coupled
+    terms = _longest_sum(spec, variable, layer)
+    listed = count <= most_paths and terms <= MOST_TERMS and not passes.coupled
     whole = passes.coupled and variable.kind == "parameter"
     backprop = float(step.gradient[variable.index]) if whole else backprop_number(trainer, passes, variable)
     return Explanation(
@@ -106,8 +109,9 @@ def explain(
         example=example,
         count=len(step.trace.targets),
         path_count=count,
+        term_count=terms,
         coupled=passes.coupled,
-        symbols=_symbols(spec, trainer, names, passes, names.of(variable)) if listed else None,
+        symbols=_symbols(spec, trainer, names, passes, variable) if listed else None,
         deltas=_deltas(spec, variable, layer, unit),
         backprop=backprop,
         check=check_parameter(trainer, step, variable.index)
@@ -118,9 +122,9 @@ def explain(
     )
 
 
-def _symbols(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, wrt: str) -> Symbols:
-    targets = [float(target) for target in passes.trace.targets[0]]
-    graph = example_graph(spec, trainer.network, names, targets)
+def _symbols(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, variable: Variable) -> Symbols:
+    targets, wrt = [float(target) for target in passes.trace.targets[0]], names.of(variable)
+    graph = example_graph(spec, trainer.network, names, targets, max(variable.layer, 0))
     values = values_of(trainer, names, passes.trace, passes.vector)
     paths = follow(graph, LOSS, wrt, values)
     routes = tuple(Route(path, _units_on(path, names)) for path in paths)
@@ -155,6 +159,12 @@ def _count_paths(spec: NetworkSpec, variable: Variable, layer: int) -> int:
     """Every unit after it can be passed: the widths of the layers after the first unit, multiplied."""
     after = spec.layers if variable.kind == "input" else spec.layers[layer + 1 :]
     return math.prod(len(each.units) for each in after)
+
+
+def _longest_sum(spec: NetworkSpec, variable: Variable, layer: int) -> int:
+    """Products in the longest weighted sum on the way to the loss; a unit's own is on it for its parameters only."""
+    first = layer if variable.kind == "parameter" else layer + 1
+    return max((len(spec.sources(number)) for number in range(first, len(spec.layers))), default=0)
 
 
 def _deltas(spec: NetworkSpec, variable: Variable, layer: int, unit: int) -> tuple[tuple[int, str], ...]:

@@ -87,11 +87,12 @@ def explanation_lines(
 
 
 def _why_no_path(explanation: Explanation, voice: Voice) -> str:
-    """Why no path is written down: there is none of one example alone, there are too many, or the network is large."""
+    """Why no path is written down: there is none of one example alone, there are too many, or a sum is too long."""
     if explanation.coupled:
         return voice(interface.COUPLED)
-    many = explanation.path_count > MOST_PATHS
-    return voice(interface.TOO_MANY_PATHS if many else interface.LONG_PATHS, count=explanation.path_count)
+    if explanation.path_count > MOST_PATHS:
+        return voice(interface.TOO_MANY_PATHS, count=explanation.path_count)
+    return voice(interface.LONG_SUM, count=explanation.term_count)
 
 
 def layer_lines(lab: Lab, quantity: str, voice: Voice, cells: Cells, width: int) -> list[Line]:

@@ -132,10 +132,9 @@ TOO_MANY_PATHS = Sentence(
     "them.",
     "从这里到损失共有 {count} 条路径，无法一一写出。复用 δ 的形式不需要逐条列出。",
 )
-LONG_PATHS = Sentence(
-    "In a network of this size the formulas of {count|path|paths} are too long to read. The form that reuses δ is "
-    "short.",
-    "这个网络较大，{count} 条路径的公式太长，不便阅读。复用 δ 的形式很短。",
+LONG_SUM = Sentence(
+    "A weighted sum on the way to the loss has {count|product|products}: too long to differentiate term by term.",
+    "到损失的路上有一个含 {count} 项乘积的加权和，太长，不逐项求导。",
 )
 COUPLED = Sentence(
     "Batch normalisation couples the examples of a step, so that no path belongs to one of them alone.",
