@@ -28,6 +28,11 @@ def test_an_ellipsis_stands_where_a_sentence_is_cut(query: str, shown: str) -> N
     assert extract(entry, query, CELLS, 36) == shown
 
 
+def test_a_line_that_is_cut_itself_has_one_ellipsis() -> None:
+    entry = Entry(kind="term", id="slope", lesson="", title="slope", shown=("The gradient of it is …\n\nThen more.",))
+    assert extract(entry, "gradient", CELLS, 60) == "The gradient of it is …"
+
+
 def test_nothing_is_wider_than_the_window() -> None:
     entry = Entry(kind="term", id="slope", lesson="", title="slope", shown=(TEXT,))
     assert all(CELLS.width(extract(entry, "nudge", CELLS, width)) <= width for width in range(12, 120))

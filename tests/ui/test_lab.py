@@ -157,6 +157,54 @@ async def test_reset_is_one_act_that_undo_takes_back(tmp_path: Path) -> None:
         assert (lab(learner).step, numbers(lab(learner))) == (2, after)
 
 
+async def test_reset_says_whether_what_was_set_is_still_there(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("plus", "u", "r")
+        assert visible(learner.lines(), "Back at step 0, with what you set; r again undoes that too")
+        await learner.press("r")
+        assert visible(learner.lines(), "Back at the start.")
+        assert not lab(learner).edits
+
+
+async def test_an_input_is_given_and_never_frozen(tmp_path: Path) -> None:
+    """In `gradient-check/frozen` only the learning rate may be changed."""
+    async with tutor(tmp_path, lesson="gradient-check", step="frozen", reduced_motion=True) as learner:
+        await learner.press("3", "enter")
+        bench_of(learner).select(Unit(0, 0))
+        await learner.press("k")
+        assert visible(learner.lines(), "An input cannot be frozen")
+        await learner.press("tab", "shift+tab")
+        assert visible(learner.lines(), "a given number")
+        assert "e changes it" not in learner.text
+        await learner.press("e")
+        assert visible(learner.lines(), "stays as it is in this step. What can be changed:")
+        await learner.type("2")
+        assert "stays as it is in this step" not in learner.text
+
+
+async def test_what_another_esc_does_is_said_until_the_next_key(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("e")
+        await learner.type("lr = 1")
+        await learner.press("enter", "escape")
+        assert "The field is closed already" in learner.text
+        await learner.press("i")
+        assert "The field is closed already" not in learner.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "F shows whether the task is met."), ("zh", "按 F 看是否达到目标。")]
+)
+async def test_after_an_edit_by_hand_it_is_said_what_judges_it(tmp_path: Path, language: Language, said: str) -> None:
+    async with tutor(tmp_path, lesson="neuron", step="live", language=language, reduced_motion=True) as learner:
+        await learner.press("3", "enter", "e")
+        await learner.type("b = -1")
+        await learner.press("enter")
+        assert said in learner.text
+        await learner.press("F")
+        assert said not in learner.text
+
+
 async def test_freezing_keeps_a_weight_and_is_not_judged(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("k")

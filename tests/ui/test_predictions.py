@@ -51,6 +51,18 @@ async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:
         assert "Not within 1 step." in learner.text
 
 
+async def test_what_settles_a_prediction_is_whole_and_the_prediction_is_in_the_text(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="neuron", step="live", reduced_motion=True) as learner:
+        await learner.press("3", "enter")
+        assert "U does the forward pass and shows the outcome." in learner.text
+        assert "reads on" not in learner.text
+        await learner.press("i")
+        assert "Your prediction: A negative bias, and larger weights" in learner.text
+        await learner.press("i", "U")
+        assert activity_of(learner).settled == "bias"
+        assert activity_of(learner).lab.step == 0
+
+
 async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
         await learner.press("3", "enter")

@@ -59,6 +59,18 @@ class TaskRun:
                 return state
 
     @property
+    def waits_for_forward(self) -> bool:
+        """Return whether the open task is by hand, and a forward pass over what was set is yet to judge it."""
+        task = self._activity.task
+        if task is None or not self._lab.edits:
+            return False
+        match task.by:
+            case "hand":
+                return not (self._lab.step or self._lab.known("loss"))
+            case "training":
+                return False
+
+    @property
     def outcome(self) -> str | None:
         """Return the id of the prediction that this run, or one before it, has borne out; None while that is open."""
         if self._activity.settled is not None or self.forecast is None or not self._activity.predicted:

@@ -37,6 +37,6 @@ def extract(entry: Entry, typed: str, cells: Cells, width: int) -> str:
     lines = [text for line in wrapped if (text := plain(line).strip())]
     at = next((at for at, line in enumerate(lines) if query.stands_in(line)), 0)
     before, here, after = ["", *lines, ""][at : at + 3] if lines else ("", "", "")
-    begun = ellipsis if before and not before.endswith(_ENDS) else ""
-    more = ellipsis if after and not here.endswith(_ENDS) else ""
+    begun = ellipsis if before and not before.endswith(_ENDS) and not here.startswith(ellipsis) else ""
+    more = ellipsis if after and not here.endswith((*_ENDS, ellipsis)) else ""
     return cells.truncate(begun + here + more, width)

@@ -152,6 +152,8 @@ class LabDesk:
         voice, lab = self._desk.voice, self._activity.lab
         if lab.diverged:
             return voice(plainly.DIVERGED)
+        if self._run.waits_for_forward:
+            return voice(plainly.FORWARD_SHOWS)
         if forecast := self._run.awaited:
             if lab.edits:
                 return voice(plainly.PREDICTED_UNCHANGED)

@@ -16,11 +16,12 @@ TOLD_RIGHT = Sentence("correct: {share}", "正确率 {share}")
 UNSEEN_RIGHT = Sentence("validation: {share}", "验证集 {share}")
 DIVERGED = Sentence("diverged", "发散")
 SAME_CURVE = Sentence(
-    "“{name}” has the same values as “{other}” and lies under it.", "“{name}”与“{other}”数值完全相同，被它盖住。"
+    "“{name}” has the same values as “{other}”, whose curve hides its own.",
+    "“{name}”与“{other}”数值完全相同，曲线被后者挡住。",
 )
 HIDDEN_CURVE = Sentence(
-    "From step {first} to step {last}, {name} lies under {other}.",
-    "第 {first} 步到第 {last} 步，{name} 被 {other} 盖住。",
+    "From step {first} to step {last}, the curve of “{name}” is hidden behind that of “{other}”.",
+    "第 {first} 步到第 {last} 步，“{name}”的曲线被“{other}”的曲线挡住。",
 )
 CLASSES: Final = (
     Sentence("{mark} example of the first class", "{mark} 第一类样本"),

@@ -110,6 +110,10 @@ BRANCHED = Sentence(
     "A new branch begins at step {step}; what came after it is set aside. z takes the edit back.",
     "从第 {step} 步另起一条分支，之后的各步先放在一边。按 z 撤销修改。",
 )
+INPUT_NOT_FROZEN = Sentence(
+    "An input cannot be frozen: training moves only weights and biases.", "输入不能冻结：训练只改变权重和偏置。"
+)
+FORWARD_SHOWS = Sentence("F shows whether the task is met.", "按 F 看是否达到目标。")
 SELECT_TO_FREEZE = Sentence("Select a weight or a bias first (Tab).", "请先选取一个权重或偏置（Tab）。")
 FROZEN_NOW = Sentence(
     "Frozen: training leaves it as it is, and this run is not judged. k thaws it.",
@@ -124,6 +128,10 @@ FROZEN_EXPLAINED = Sentence(
 )
 THAWED_NOW = Sentence("Thawed: training moves it again.", "已解冻：训练会再改变它。")
 RESET_DONE = Sentence("Back at the start. z takes the reset back.", "已回到起点。按 z 撤销重置。")
+RESET_KEPT = Sentence(
+    "Back at step 0, with what you set; r again undoes that too, z takes the reset back.",
+    "已回到第 0 步，你设定的数值保留；再按 r 一并撤销，按 z 撤销重置。",
+)
 UNDONE = Sentence("Taken back.", "已撤销。")
 NOTHING_TO_UNDO = Sentence("There is nothing to take back.", "没有可以撤销的改动。")
 EXAMPLE_SHOWN = Sentence(

@@ -164,8 +164,10 @@ class LabDesk(Vertical):
         self.text.draw()
 
     def open_field(self) -> None:
-        """Show an empty field in the place of the task rows."""
+        """Show an empty field in the place of the task rows; of what is selected and fixed here, say so."""
         self._field.ask(self._placeholder())
+        if refused := self._bench.fixed:
+            self.refuse(refused)
         self._field.display, self._strip.display = True, False
         self._field.take_focus()
 

@@ -42,9 +42,10 @@ class Brief:
         room = min(width, WIDEST)
         news = [line for one in self._bench.news for line in self._news(one, room)]
         most = most if news else rest
-        below = news or self._at_rest(room, running=running)
+        below = news or self._at_rest(room, most - 1, running=running)
         task = [] if self._is_told() else task_lines(self._bench.activity, self._step, self._voice, self._cells, room)
-        if not news and most > 1 and 1 < len(task) <= most and _is_quiet(below):
+        waits = self._bench.lab.at_start and self._bench.run.awaited
+        if not (news or waits) and most > 1 and 1 < len(task) <= most and _is_quiet(below):
             below = []
         kept = min(len(task), max(1, most - len(below)))
         shown = [*self._cut(task, kept, room), *self._cut(below, most - kept, room)]
@@ -54,13 +55,17 @@ class Brief:
         """Whether the news is the text that would stand in the place of a task."""
         return self._bench.activity.task is None and any(one.kind == "prompt" for one in self._bench.news)
 
-    def _at_rest(self, width: int, *, running: bool) -> list[Line]:
-        """What the next key does; before anything has moved, what leads to the outcome of the prediction."""
+    def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
+        """What the next key does; before anything has moved, what leads to the outcome of the prediction.
+
+        The prediction itself, which the whole text has as well, stands below it where there are `rows` for both.
+        """
         bench, voice, cells = self._bench, self._voice, self._cells
         if bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun):
             given = bench.activity, self._step, voice, cells, width
-            told = [*waiting_lines(bench.run, bench.activity, voice, cells, width), *prediction_lines(*given)]
-            if lines := outcome_lines(*given) or told:
+            waiting = waiting_lines(bench.run, bench.activity, voice, cells, width)
+            told = [*waiting, *prediction_lines(*given)]
+            if lines := outcome_lines(*given) or (told if len(told) <= rows else waiting or told):
                 return lines
         return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)
 

@@ -93,9 +93,23 @@ class Workbench:
         selected = name_of(self.view.selected, self.lab.spec)
         return selected if selected in changeable else changeable[0]
 
+    @property
+    def fixed(self) -> TutorError | None:
+        """Why the selected number cannot be changed in this step; None where it can, or is no number to be set."""
+        selected = name_of(self.view.selected, self.lab.spec)
+        settable = bool(self.parameter) or selected in self.lab.spec.inputs
+        return self._refusal(selected) if settable and selected not in self.activity.changeable else None
+
+    def _refusal(self, name: str) -> TutorError:
+        return TutorError("settings.fixed", name=name, names=listed(self.activity.changeable))
+
     def tell(self, sentence: Sentence, tag: str = "dim", /, **arguments: Argument) -> None:
         """Make one sentence the news."""
         self.news = (News("said", sentence, arguments, tag),)
+
+    def forget_leaving(self) -> None:
+        """Say no longer what another `esc` does: another key was pressed."""
+        self.news = tuple(news for news in self.news if news.sentence is not words.LEAVES_NEXT)
 
     def take_as_read(self, *, beginning: bool) -> None:
         """Take the news as read where a run begins; what a run has brought stays when it pauses."""
@@ -178,8 +192,7 @@ class Workbench:
         if "learning_rate" in self.activity.changeable:
             self._apply({"learning_rate": self.lab.learning_rate * factor})
         else:
-            refused = TutorError("settings.fixed", name="learning_rate", names=listed(self.activity.changeable))
-            self.news = (News("failed", failure=refused),)
+            self.news = (News("failed", failure=self._refusal("learning_rate")),)
 
     def set(self, text: str) -> None:
         """Set what the learner typed: a number for what is selected, or settings by name. Raises TutorError."""
@@ -196,12 +209,15 @@ class Workbench:
         self.news = ()
         if branches:
             self.tell(words.BRANCHED, step=self.lab.step)
+        if self.run.waits_for_forward:
+            self.news = (*self.news, News("said", words.FORWARD_SHOWS))
 
     def freeze(self) -> None:
         """Freeze the selected parameter, or thaw it."""
         name = self.parameter
         if not name:
-            self.tell(words.SELECT_TO_FREEZE, "hint")
+            chosen = name_of(self.view.selected, self.lab.spec)
+            self.tell(words.INPUT_NOT_FROZEN if chosen in self.lab.spec.inputs else words.SELECT_TO_FREEZE, "hint")
         elif self.run.freeze(name):
             self.tell(words.FROZEN_NOW)
         else:
@@ -210,7 +226,7 @@ class Workbench:
     def reset(self) -> None:
         """Go back to the start."""
         self.run.reset()
-        self.tell(words.RESET_DONE)
+        self.tell(words.RESET_KEPT if self.run.settings else words.RESET_DONE)
 
     def undo(self) -> None:
         """Take back the last change."""

@@ -165,7 +165,7 @@ class HomeScreen(Page):
         title = (
             entry.lesson.title if entry.lesson else entry.id if entry.problems else self.voice(interface.GETTING_READY)
         )
-        note = self._note(entry)
+        note = self._note(entry, width - 8 - self.cells.width(title))
         room = width - 8 - self.cells.width(note)
         pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
         line: Line = [
@@ -177,7 +177,8 @@ class HomeScreen(Page):
         ]
         return [line]
 
-    def _note(self, entry: LessonEntry) -> str:
+    def _note(self, entry: LessonEntry, room: int) -> str:
+        """How far the learner is; in less `room` the mark alone says that steps were skipped."""
         if entry.standing is None:
             return self.voice(interface.BROKEN_MARK) if entry.problems else ""
         counts = self.voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
@@ -185,7 +186,9 @@ class HomeScreen(Page):
             case "new":
                 return ""
             case "skipped":
-                return f"{self.voice(interface.SKIPPED)} {counts}"
+                skipped = entry.standing.total - entry.standing.done
+                long = self.voice(interface.WITH_SKIPPED, steps=counts, count=skipped)
+                return long if self.cells.width(long) <= room else counts
             case "open" | "done":
                 return counts
 
@@ -210,7 +213,7 @@ class HomeScreen(Page):
         titles = {other.id: other.lesson.title for other in self._entries if other.lesson}
         lines: list[Line] = [[(lesson.title, "heading")], []]
         lines += wrapped(lesson.summary, "", cells, width)
-        lines += [[], [(facts, "dim")]]
+        lines += [[], *wrapped(facts, "dim", cells, width)]
         before = [titles.get(lesson_id, lesson_id) for lesson_id in entry.builds_on]
         lines += self._labelled(interface.BUILDS_ON, before, width)
         lines += self._labelled(interface.TEACHES, [self._skill(skill) for skill in lesson.teaches], width)

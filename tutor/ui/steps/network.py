@@ -255,6 +255,7 @@ class NetworkView(StepView, can_focus=True):
     def action_set(self) -> None:
         """Open the field for a new number."""
         self._set_running(False)
+        self._bench.forget_leaving()
         self._desk.open_field()
 
     def action_faster(self) -> None:
@@ -300,6 +301,7 @@ class NetworkView(StepView, can_focus=True):
     def action_explain(self) -> None:
         """Ask for an explanation of the selected gradient, as it is now."""
         self._set_running(False)
+        self._bench.forget_leaving()
         at = explained_name(self._bench.view.selected, self._bench.lab.spec)
         self.post_message(ExplainWanted(self._bench.lab, at))
 
@@ -365,6 +367,7 @@ class NetworkView(StepView, can_focus=True):
     def action_text(self) -> None:
         """Read the whole text, or go back to the diagram."""
         self._set_running(False)
+        self._bench.forget_leaving()
         self._desk.open_text(not self._desk.reading)
         self._show()
 
