@@ -11,6 +11,7 @@ from tests.small_lesson import TEXT
 from tutor.events import Event
 from tutor.lesson.format.questions import SingleChoice
 from tutor.plain.console import PROMPT
+from tutor.wording import Language
 
 NEURON = "neuron-faded"
 """A derivation: one factor worked, then a rule and a formula asked, twice."""
@@ -348,6 +349,15 @@ def test_settings_that_cannot_be_are_refused_together(tmp_path: Path) -> None:
     assert after(output, "w = -4, lr = -1") == "The learning rate must be above 0."
     assert "w              0.5" in after(output, "f")
     assert after(output, "run 999999") == "At most 100000 updates at a time."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "f shows whether the task is met."), ("zh", "f 看是否达到目标。")]
+)
+def test_an_edit_by_hand_says_what_judges_it(tmp_path: Path, language: Language, said: str) -> None:
+    lines = ["3", "w1 = 6, w2 = 6, b = -9"]
+    assert said not in typed(study_in(tmp_path), lines[:1], lesson="neuron", step="live", language=language)
+    assert said in typed(study_in(tmp_path), lines, lesson="neuron", step="live", language=language)
 
 
 def test_a_network_that_diverges_says_how_to_begin_again(tmp_path: Path) -> None:

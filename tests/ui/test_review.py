@@ -119,3 +119,13 @@ async def test_the_language_switches_in_the_middle_of_a_card(tmp_path: Path) -> 
         await learner.press("r", "escape", "l")
         assert "复习" in learner.lines()[0]
         assert "有把握" in learner.text
+
+
+async def test_the_course_list_counts_done_and_skipped_steps(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first") as learner:
+        standing = learner.lesson.session.player.standing
+        await learner.press(*["pagedown"] * standing.total, "escape")
+        assert "1/4 · 3 skipped" in learner.lines()[2]
+        await learner.press("l")
+        assert "1/4 · 跳过 3" in learner.lines()[2]
