@@ -84,7 +84,7 @@ def test_a_formula_is_found_as_it_is_typed_shown_or_set(study: Study, typed: str
     [
         ("Squared error hardly sees a difference", "confident"),
         ("Everything is a mapping: numbers in, numbers out", "end"),
-        ("What is missing is not time but a bend", "bend"),
+        ("What is missing is not time but non-linearity", "bend"),
         ("两相比较，用了随机失活的网络", "left-out"),
     ],
 )
