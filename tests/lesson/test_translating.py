@@ -38,6 +38,7 @@ steps:
   q-number:
     prompt: 若 $w = @{w}$ 且 $x = @{x}$，$dz/dw$ 是多少？
 """
+SHORT = ["同上", "（略）", "WIP", "n/a", "占位", "'[zh]'", "translate me", "x"]
 GLOSSARY = (
     "format: 1\nlanguage: en\nterms:\n  - id: loss\n    title: loss\n    text: How wrong.\n    aliases: [error]\n"
 )
@@ -168,7 +169,9 @@ def test_nothing_is_written_into_the_installed_program(
     assert _call(copy).exit_code == 0
 
 
-@pytest.mark.parametrize("filler", ["TODO", "'…'", "xxx", "TBD, the title", "'- - -'", "待译", "lorem ipsum dolor"])
+@pytest.mark.parametrize(
+    "filler", ["TODO", "'…'", "xxx", "TBD, the title", "'- - -'", "待译", "lorem ipsum dolor", *SHORT]
+)
 def test_filler_translates_nothing_and_is_named_where_it_stands(course: Path, filler: str) -> None:
     (course / "glossary.zh.yaml").write_text(
         f"language: zh\nterms:\n  loss:\n    title: {filler}\n    text: 错了多少。\n", encoding="utf-8"
@@ -180,6 +183,15 @@ def test_filler_translates_nothing_and_is_named_where_it_stands(course: Path, fi
     ]
     (course / "glossary.zh.yaml").write_text("language: zh\nterms:\n  loss:\n    text: 错了多少。\n", encoding="utf-8")
     assert said(check([course])) == []
+
+
+@pytest.mark.parametrize("copied", ["How  wrong.", "How wrong。", "How wrong!", "How wrong", "'How，wrong ！'"])
+def test_the_source_with_other_spaces_or_end_marks_is_not_translated(course: Path, copied: str) -> None:
+    words = "language: zh\nterms:\n  loss:\n    text: {}\n"
+    (course / "glossary.zh.yaml").write_text(words.format(copied), encoding="utf-8")
+    assert "glossary/terms.loss.text" in load_translation(course, "zh").names("missing")
+    (course / "glossary.zh.yaml").write_text(words.format("错了多少。"), encoding="utf-8")
+    assert "glossary/terms.loss.text" not in load_translation(course, "zh").names("missing")
 
 
 def test_the_same_words_for_three_different_texts_translate_none_of_them(course: Path) -> None:

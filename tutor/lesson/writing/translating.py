@@ -27,10 +27,12 @@ TextState: TypeAlias = Literal["missing", "stale", "current"]
 was not."""
 
 _FILLER: Final = re.compile(
-    r"\W*(?:(?:todo|fixme|tbd|lorem ipsum)\b.*|待译|待翻译|未翻译|(\w)\1\1+)?\W*",
+    r"\W*(?:(?:todo|fixme|tbd|wip|translate me|lorem ipsum)\b.*|n/a|x|[a-z]{2}(?=\])"
+    r"|待译|待翻译|未翻译|同上|略|占位|(\w)\1\1+)?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands where a translation is still to come: `TODO`, `…`, `xxx`."""
+_BESIDE_WORDS: Final = re.compile(r"\W+")
 _MOST_ALIKE: Final = 2
 """Different texts that may have the same translation; `same` for each of many is none."""
 _HEAD: Final = "language: {language}\n"
@@ -69,7 +71,7 @@ class Entry:
 
     @property
     def _is_copied(self) -> bool:
-        return self.translation == self.source and _needs_translation(self.source)
+        return _folded(self.translation or "") == _folded(self.source) and _needs_translation(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,11 @@ def _words_at(data: Any, path: KeyPath) -> Words | None:
 
 def _needs_translation(words: Words) -> bool:
     return any(map(has_words, _texts(words)))
+
+
+def _folded(words: Words) -> list[str]:
+    """`words` by their letters and digits: with other spaces and full stops they are still those of the source."""
+    return [_BESIDE_WORDS.sub("", text) for text in _texts(words)]
 
 
 def _texts(words: Words) -> Collection[str]:
