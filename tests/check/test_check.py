@@ -128,7 +128,7 @@ steps:
   - id: wide
     type: quiz
     kind: numeric
-    prompt: What?
+    prompt: What is @{{a}}?
     params:
       a: {{int: [-999999999999, 999999999999]}}
       b: {{int: [-999999999999, 999999999999]}}

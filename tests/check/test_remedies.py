@@ -54,6 +54,21 @@ steps:
         feedback: No.
 """
 )
+FORMULA: Final = (
+    HEAD
+    + """\
+steps:
+  - id: formula
+    type: quiz
+    kind: symbolic
+    symbols: [x]
+    params:
+      p: {int: [2, 4]}
+    prompt: |
+      Which multiple of x for @{p}?
+    answer: 'p*x'
+"""
+)
 DERIVATION: Final = (
     HEAD
     + """\
@@ -99,12 +114,23 @@ TRACE: Final = (
     NETWORK.replace("id: lab\n    type: network", "id: pass\n    type: trace") + "    ask: [a.z]\n    tolerance: 1%\n"
 )
 FENCE: Final = "|\n      Code:\n\n      ```\n      x = 1\n"
+RAW: Final = {
+    "formula-in-brackets": [r"\(x\)", r"\begin{align}x\end{align}"],
+    "no-images": ["![a](b)"],
+    "no-html": ["<b>"],
+    "no-links": ["[ref][1]", "[1]: http://a.org", "<a@b.c>"],
+    "no-such-markup": ["[^1]", "- [ ] do it", "~~old~~", "__bold__", "_it_", "_a_"],
+}
 
 MISTAKES: Final = [
     # The lesson, what is right in it, what is written instead, the code, and the place.
     pytest.param(NUMERIC, "@{p}", "@{p+1}", "not-a-parameter", 16, 35, id="parameter-calculated"),
     pytest.param(NUMERIC, "@{p}", "@{ p }", "not-a-parameter", 16, 35, id="parameter-spaced"),
     pytest.param(NUMERIC, "@{p}", "@{p", "not-a-parameter", 16, 35, id="parameter-open"),
+    pytest.param(NUMERIC, "@{p}", "@p", "not-a-parameter", 16, 35, id="parameter-without-braces"),
+    pytest.param(NUMERIC, "@{p}", "@ {p}", "not-a-parameter", 16, 35, id="parameter-apart-from-its-sign"),
+    pytest.param(NUMERIC, " and @{p}", "", "parameter-not-shown", 13, 7, id="parameter-hidden"),
+    pytest.param(FORMULA, " for @{p}", "", "parameter-not-shown", 13, 7, id="parameter-of-a-formula-hidden"),
     pytest.param(NUMERIC, "      p: {", "      q: {int: [1, 2]}\n      p: {", "parameter-unused", 13, 7, id="unused"),
     pytest.param(NUMERIC, "1%", "50%", "tolerance-too-wide", 18, 16, id="tolerance-of-half"),
     pytest.param(NUMERIC, "1%", "2", "tolerance-too-wide", 18, 16, id="tolerance-of-half-absolute"),
@@ -115,6 +141,24 @@ MISTAKES: Final = [
     pytest.param(PROSE + "'go there'\n", "there", "[there](https://a.org)", "no-links", 10, 15, id="link"),
     pytest.param(PROSE + "'so *this*'\n", "*this*", "<i>this</i>", "no-html", 10, 15, id="html"),
     pytest.param(PROSE + "'a < b'\n", "<", "&lt;", "no-html", 10, 14, id="entity"),
+    *(
+        pytest.param(PROSE + "so\n", "so", f"'{text}'", code, 10, 12, id=text)
+        for code, texts in RAW.items()
+        for text in texts
+    ),
+    *(
+        pytest.param(lesson, right, f"'{text}'", code, line, column, id=f"{line}-{text}")
+        for code, text in {"plain-words": "$x$", **{code: texts[0] for code, texts in RAW.items()}}.items()
+        for lesson, right, line, column in (
+            (PROSE + "so\n", "A mistake", 4, 9),
+            (PROSE + "so\n", "One mistake.", 5, 11),
+            (PROSE + "so\n    title: Here\n", "Here", 11, 13),
+        )
+    ),
+    *(
+        pytest.param(PROSE + "so\n", "A mistake", f"'{text}'", "plain-words", 4, 9, id=f"title-{text}")
+        for text in ("**b**", "*b*", "`b`", "[[loss]]", "@{p}")
+    ),
     pytest.param(PROSE + FENCE + "      ```\n", "x = 1\n      ```", "x = 1", "fence-open", 13, 7, id="fence"),
     pytest.param(PROSE + "'“a”'\n", "'“a”'", "“a: b”", "look-alike", 10, 11, id="smart-quotes"),
     pytest.param(PROSE + "x\n", "id: page", "id: “page”", "look-alike", 8, 9, id="smart-quotes-around-an-id"),
@@ -198,6 +242,7 @@ def test_numbers_are_read_alike_wherever_they_stand(tmp_path: Path, number: str)
 
 def test_what_is_meant_to_look_like_markup_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "mistake.yaml"
-    text = "`<b>` and `\\(x\\)`, $\\left[x\\right](y)$, a < b > c, x<y, f[x](z), R&D; “so”，他说：‘好’\u3000。"
+    text = "W[1][0], x_i_j, [x], ~2, me@w, "
+    text += "`<b>` and `\\(x\\)`, $\\left[x\\right](y)$, a < b > c, x<y, f[x](z), R&D; “so”，他说：‘好’\u3000。"
     file.write_text(PROSE + "|\n      " + text + "\n", encoding="utf-8")
     assert said(check_file(file)) == []

@@ -8,7 +8,7 @@ from functools import partial
 from tutor.check.choices import habits
 from tutor.check.hints import hint_problems
 from tutor.check.questions import meaning_of_question
-from tutor.check.texts import sound_texts, text_problems, translated_node
+from tutor.check.texts import sound_texts, text_problems, texts_of_file, translated_node
 from tutor.errors import Problems
 from tutor.lesson.files.document import Document
 from tutor.lesson.format.bank import Bank
@@ -42,6 +42,7 @@ def bank_problems(
         if taught is not None and question.skill is not None and question.skill not in taught:
             yield from unknown_name(node / "skill", question.skill, taught, "skill-not-taught")
     yield from habits(bank.questions, nodes)
+    yield from texts_of_file(loaded, without="questions")
     for language, words in loaded.translations.items():
         version = loaded.value.in_language(language)
         for index, question in enumerate(version.questions):

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 from tutor.check.bank import bank_problems
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
-from tutor.check.texts import glossary_problems
+from tutor.check.texts import glossary_problems, texts_of_file
 from tutor.errors import Place, Problem, Problems
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Glossary
@@ -65,7 +65,8 @@ def _course(folder: Path) -> Iterator[Checked]:
     except CourseError as error:
         yield Checked(folder, in_order(error.problems))
         return
-    yield Checked(folder, in_order(course.problems), title=course.course.source.title)
+    own = [*course.problems, *texts_of_file(load_course_file(folder))]
+    yield Checked(folder, in_order(own), title=course.course.source.title)
     if (folder / "glossary.yaml").exists():
         yield _checked(folder, glossary := load_glossary(folder), glossary_problems(glossary), _terms(glossary))
     if (bank := course.bank) is not None:
@@ -75,7 +76,7 @@ def _course(folder: Path) -> Iterator[Checked]:
     yield Checked(folder, list(_strays(course)))
 
 
-def _checked(path: Path, loaded: Loaded[Any], problems: Problems, counts: Mapping[Thing, int]) -> Checked:
+def _checked(path: Path, loaded: Loaded[Any], problems: Iterable[Problem], counts: Mapping[Thing, int]) -> Checked:
     """What was looked at in one file, with what its translations lack."""
     languages = {} if loaded.value is None else {loaded.value.source.language: 0}
     found = list(problems)
@@ -119,7 +120,7 @@ def _file(file: Path) -> Checked:
     match source.stem:
         case "course":
             course = load_course_file(folder)
-            return _checked(source, course, iter(course.problems), {})
+            return _checked(source, course, [*course.problems, *texts_of_file(course)], {})
         case "glossary":
             glossary = load_glossary(folder)
             return _checked(source, glossary, glossary_problems(glossary), _terms(glossary))

@@ -14,7 +14,7 @@ from tutor.check.experiment import experiment_problems
 from tutor.check.hints import hint_problems
 from tutor.check.network import Patience, network_step_problems
 from tutor.check.questions import meaning_of_question
-from tutor.check.texts import sound_texts, text_problems, translated_node
+from tutor.check.texts import sound_texts, text_problems, texts_of_file, translated_node
 from tutor.check.trace import trace_problems
 from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems
@@ -38,6 +38,7 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
         if node.path not in broken:
             yield from _step(lesson, step, patience, node)
     yield from habits(lesson.steps, nodes)
+    yield from texts_of_file(loaded, without="steps")
     if loaded.value is None:
         return
     for language, words in loaded.translations.items():

@@ -13,7 +13,7 @@ from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format import questions
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.markup import parameters
+from tutor.lesson.format.markup import left_parameters, parameters
 from tutor.lesson.format.questions import QuizPart
 from tutor.quiz.variant import Variant, parse_condition, variants
 
@@ -43,6 +43,19 @@ def unused_parameters(question: questions.Question, node: Node) -> Problems:
     for name in question.params:
         if name not in said | calculated:
             yield replace((node / "params" / name).key_problem("parameter-unused", name=name), severity="warning")
+
+
+def hidden_parameters(question: questions.NumericQuestion | questions.SymbolicQuestion, node: Node) -> Problems:
+    """Yield a problem for each parameter of the answer that the same prompt leaves open: it would have two answers."""
+    if any(left_parameters(question.prompt, question.params)):
+        return  # a text that means to show one has a problem of its own
+    found, _ = drawn_variants(question, node)
+    for name in dict.fromkeys(_NAME.findall(question.answer)):
+        if name not in question.params:
+            continue
+        drawn: dict[str, str] = {}
+        if any(drawn.setdefault(one.text(question.prompt), one.numbers[name]) != one.numbers[name] for one in found):
+            yield (node / "params" / name).key_problem("parameter-not-shown", name=name)
 
 
 def _formulas(question: questions.Question) -> Sequence[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.check.numeric import numeric_problems
-from tutor.check.parameters import drawn_variants, unused_parameters
+from tutor.check.parameters import drawn_variants, hidden_parameters, unused_parameters
 from tutor.check.symbolic import symbolic_problems
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
@@ -20,9 +20,11 @@ def meaning_of_question(question: questions.Question, node: Node) -> Problems:
     match question:
         case questions.NumericQuestion():
             yield from numeric_problems(question, node)
+            yield from hidden_parameters(question, node)
             return
         case questions.SymbolicQuestion():
             yield from symbolic_problems(question, node)
+            yield from hidden_parameters(question, node)
             return
         case questions.SingleChoice() | questions.MultipleChoice():
             yield from _equal_texts(node / "choices", question.choices, "text", "choices-equal", "choice")

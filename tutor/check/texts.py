@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
-from tutor.lesson.format.course_model import Glossary
-from tutor.lesson.format.fields import texts
+from tutor.lesson.format.course_model import Glossary, GlossaryTerm
+from tutor.lesson.format.fields import one_line_fields, texts
 from tutor.lesson.format.fixed_parts import without_fixed_parts
 from tutor.lesson.format.markup import (
-    LEFT_PARAMETER,
     Block,
     Code,
     CodeBlock,
@@ -32,6 +31,7 @@ from tutor.lesson.format.markup import (
     Text,
     blocks_within,
     inlines,
+    left_parameters,
     parse,
 )
 from tutor.lesson.format.scalars import shortened
@@ -52,12 +52,26 @@ _TAGS: Final = (
     "a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|u|ul"
 )
 _FOREIGN: Final = {
-    "formula-in-brackets": re.compile(r"(?<!\\)\\[(\[]"),
+    "formula-in-brackets": re.compile(r"(?<!\\)\\(?:[(\[]|begin\{[A-Za-z]+\*?\})"),
     "no-images": re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
-    "no-links": re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\s]*[./:#][^)\s]*\)|<(?:https?|mailto):[^>\s]+>"),
+    "no-links": re.compile(
+        r"(?<!!)\[[^\]\n]+\]\([^)\s]*[./:#][^)\s]*\)|<(?:(?:https?|mailto):[^>\s]+|[\w.+-]+@[\w-]+\.[\w.-]+)>"
+        r"|(?<![\w\]!])\[[^\[\]\n]+\]\[[^\[\]\n]*\]|^ {0,3}\[[^\[\]^\n]+\]:[ \t]+\S+",
+        re.MULTILINE,
+    ),
+    "no-such-markup": re.compile(
+        r"\[\^[^\]\s]+\]|^\s*[-*+] \[[ xX]\](?= )|~~(?=\S)[^~\n]+~~"
+        r"|(?<![A-Za-z0-9_\\])(_{1,2})(?=[^\W_])[^_\n]*(?<=[^\W_])\1(?![A-Za-z0-9_])",
+        re.MULTILINE,
+    ),
     "no-html": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<!--|&(?:[a-z]{{2,8}}|#\d+);", re.IGNORECASE),
 }
 """What other programs draw, by the code of the problem that says so."""
+_MARKUP: Final = {
+    "plain-words": re.compile(r"\$[^\s$][^$]*\$|(?<![\w*])(\*{1,2})(?=[^\s*])[^*]+\1|`[^`]+`|\[\[[^\[\]]+\]\]|@\{\w+\}")
+}
+"""What lessons' own texts have drawn, but their titles and summaries do not."""
+_PLAIN: Final = one_line_fields(model.Lesson) | one_line_fields(GlossaryTerm)
 _NOTHING_DRAWN: Final = Variant()
 _FENCE: Final = re.compile(r"^ {0,3}(?P<sign>`{3,}|~{3,})(?P<word>[^`\n]*)$", re.MULTILINE)
 
@@ -94,40 +108,51 @@ def glossary_problems(loaded: Loaded[Glossary]) -> Problems:
     yield from loaded.problems
     if loaded.value is None or loaded.document is None:
         return
+    yield from texts_of_file(loaded)
     for index, term in enumerate(loaded.value.source.terms):
-        node = loaded.document / "terms" / index
-        yield from _prose(term.text, node / "text")
         if term.formula is not None:
-            yield from _latex(term.formula, node / "formula")
-    for language, words in loaded.translations.items():
+            yield from _latex(term.formula, loaded.document / "terms" / index / "formula")
+
+
+def texts_of_file(loaded: Loaded[Any], without: str = "") -> Problems:
+    """Yield what is wrong with the texts of a file in each language, `without` those below a key with its own check."""
+    if loaded.value is None or loaded.document is None:
+        return
+    for language, document in {"": loaded.document, **loaded.translations}.items():
         version = loaded.value.in_language(language)
-        for index, term in enumerate(version.terms):
-            here = translated_node(words, version, "terms", index, ("text",))
-            if here.path in words.values:
-                yield from _prose(term.text, here)
+        for below, text in texts(version):
+            here = document / (translated_path(version, below) if language else below)
+            if below[0] != without and here.path in document.values:
+                yield from _prose(text, here)
 
 
 def _prose(text: str, node: Node, variant: Variant = _NOTHING_DRAWN) -> Problems:
     """What is wrong with one text as it stands, and with what is drawn once its parameters are filled in."""
-    yield from _foreign(text, node)
+    if [key for key in node.path if isinstance(key, str)][-1] in _PLAIN:
+        yield from _left_raw(text, text, node, _FOREIGN | _MARKUP)
+        return
+    yield from _foreign(text, node, variant.numbers)
     filled = variant.text(text)
     yield from _blocks(parse(filled), node)
     if _has_stray_dollar(filled):
         yield node.warning("dollar-left")
 
 
-def _foreign(text: str, node: Node) -> Problems:
+def _foreign(text: str, node: Node, names: Collection[str]) -> Problems:
     """Markup that lessons do not have, and is shown as it stands; what code and formulas hold is left out."""
-    for match in LEFT_PARAMETER.finditer(text):
+    for match in left_parameters(text, names):
         yield node.problem_inside(text, match.start(), "not-a-parameter", {"text": shortened(match[0])})
-    outside = without_fixed_parts(text)
-    for code, pattern in _FOREIGN.items():
-        for match in pattern.finditer(outside):
+    yield from _left_raw(text, without_fixed_parts(text), node, _FOREIGN)
+    if (start := _open_fence(text)) is not None:
+        yield node.problem_inside(text, start, "fence-open", {})
+
+
+def _left_raw(text: str, searched: str, node: Node, patterns: Mapping[str, re.Pattern[str]]) -> Problems:
+    for code, pattern in patterns.items():
+        for match in pattern.finditer(searched):
             yield replace(
                 node.problem_inside(text, match.start(), code, {"text": shortened(match[0])}), severity="warning"
             )
-    if (start := _open_fence(text)) is not None:
-        yield node.problem_inside(text, start, "fence-open", {})
 
 
 def _open_fence(text: str) -> int | None:

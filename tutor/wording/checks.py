@@ -296,6 +296,18 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="the parameter '{name}' is drawn but used nowhere; use it, or take it out",
         zh="参数 '{name}' 会被抽取，却没有用到；请用上它，或删去",
     ),
+    "parameter-not-shown": Sentence(
+        en="'{name}' decides the answer but is not shown; write @{{{name}}} into the prompt",
+        zh="'{name}' 决定答案，却没有显示出来；请在 prompt 中写上 @{{{name}}}",
+    ),
+    "plain-words": Sentence(
+        en="titles and summaries are plain words, and '{text}' is shown as it stands; say it in words",
+        zh="标题和简介只能是普通文字，'{text}' 会原样显示；请改用文字",
+    ),
+    "no-such-markup": Sentence(
+        en="'{text}' is shown as it stands; use **strong**, *stress* or plain words, or put it into `…` if it is meant",
+        zh="'{text}' 会原样显示；请改用 **着重**、*强调* 或普通文字；如果要显示它，请放进 `…`",
+    ),
     "formula-in-brackets": Sentence(
         en="'{text}' begins no formula in lessons; write formulas as $…$, or as $$…$$ on lines of their own",
         zh="课程里 '{text}' 不表示公式；公式请写成 $…$，单独成行的写成 $$…$$",

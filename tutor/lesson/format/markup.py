@@ -6,7 +6,7 @@ There are no links, pictures or HTML: what looks like one, or like another progr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -120,9 +120,6 @@ Block: TypeAlias = Paragraph | Heading | DisplayMaths | CodeBlock | List | Quote
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’]")
 _PARAMETER: Final = re.compile(r"@\{([A-Za-z][A-Za-z0-9_]*)\}")
 
-LEFT_PARAMETER: Final = re.compile(r"@\{(?![A-Za-z][A-Za-z0-9_]*\})[^}\n]*\}?")
-"""What looks like a drawn number and is no name in braces: `@{p+1}`, `@{ p }`, `@{p`."""
-
 
 @lru_cache(maxsize=512)
 def parse(text: str) -> tuple[Block, ...]:
@@ -133,6 +130,13 @@ def parse(text: str) -> tuple[Block, ...]:
 def parameters(text: str) -> list[str]:
     """Return the names in `@{name}`, in order of appearance."""
     return _PARAMETER.findall(text)
+
+
+def left_parameters(text: str, names: Collection[str]) -> Iterator[re.Match[str]]:
+    """Yield what looks like a drawn number but is none: `@{p+1}`, `@{p`, and of a `p` among `names` `@p`, `@ {p}`."""
+    bare = "|".join([*map(re.escape, names), r"(?!)"])
+    left = rf"@\{{(?![A-Za-z]\w*\}})[^}}\n]*\}}?|(?<![\w.])@(?:(?:{bare})(?!\w)|[ \t]+\{{[ \t]*(?:{bare})[ \t]*\}})"
+    return re.finditer(left, text, re.ASCII)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
