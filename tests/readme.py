@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tutor.typesetting import latex_commands as latex
+from tutor.typesetting.latex_commands import LISTED
 from tutor.ui.keys import KEYS
 from tutor.wording import Language, Sentence, Voice
 from tutor.wording.interface import PLACES
@@ -38,21 +38,21 @@ def with_keys(text: str, language: Language) -> str:
 
 def latex_lists() -> str:
     """Return every LaTeX command of formulas, by what it is for."""
-    groups = {
-        "Letters and signs": latex.SYMBOLS,
-        "With limits": latex.LARGE_OPERATORS,
-        "Functions": latex.FUNCTIONS,
-        "Over a letter": latex.ACCENTS,
-        "Fractions, roots, brackets, stacks": latex.STRUCTURES,
-        "Words": latex.TEXT_COMMANDS,
-        "Alphabets": latex.STYLES,
-        "Spaces": latex.SPACES,
-        "Read and passed over": latex.IGNORED,
+    titles = {
+        "signs": "Letters and signs",
+        "with-limits": "With limits",
+        "functions": "Functions",
+        "accents": "Over a letter",
+        "structures": "Fractions, roots, brackets, stacks",
+        "words": "Words",
+        "alphabets": "Alphabets",
+        "spaces": "Spaces",
+        "ignored": "Read and passed over",
+        "delimiters": "Behind `\\left` and `\\right`",
+        "environments": "Within `\\begin{…}`",
     }
-    listed = {title: [f"\\{name}" for name in names] for title, names in groups.items()}
-    listed |= {"Behind `\\left` and `\\right`": [*latex.DELIMITERS], "Within `\\begin{…}`": [*latex.ENVIRONMENTS]}
-    signs = {title: " ".join(f"`{name}`" for name in sorted(names)) for title, names in listed.items()}
-    return "".join(f"- {title}: {names}\n" for title, names in signs.items())
+    signs = {name: " ".join(f"`{sign}`" for sign in signs) for name, signs in LISTED.items()}
+    return "".join(f"- {titles[name]}: {listed}\n" for name, listed in signs.items())
 
 
 def with_latex(text: str) -> str:

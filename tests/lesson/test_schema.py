@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.lesson.json_schema import complaints
+from tutor.cli import tutor
 from tutor.lesson.files.source import read_source
 from tutor.lesson.format.schema import Kind, schema, schema_text
+from tutor.typesetting.latex_commands import ENVIRONMENTS, KNOWN
+from tutor.wording.latex import LATEX
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "lessons"
@@ -72,3 +77,14 @@ def test_the_text_of_the_schema_is_json() -> None:
 
 def _objects(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from (model for model in (made, *made["$defs"].values()) if "properties" in model)
+
+
+def test_the_command_that_an_unknown_latex_command_leads_to_lists_what_formulas_know() -> None:
+    (named,) = {
+        tuple(re.findall(r"`python -m tutor ([a-z ]+)`", text))
+        for text in (LATEX["latex.unknown-command"].en, LATEX["latex.unknown-command"].zh)
+    }
+    printed = CliRunner().invoke(tutor, named[0].split())
+    assert printed.exit_code == 0
+    assert {f"\\{name}" for name in KNOWN if name.isalpha()} | ENVIRONMENTS.keys() <= set(printed.output.split())
+    assert max(map(len, printed.output.splitlines())) <= 80

@@ -167,6 +167,19 @@ STRUCTURES: Final = [
 ]  # fmt: skip
 """Commands that the parser handles by themselves."""
 
+LISTED: Final[Mapping[str, list[str]]] = MappingProxyType(
+    {
+        name: sorted(f"{sign}{command}" for command in commands)
+        for name, sign, commands in (
+            ("signs", "\\", SYMBOLS), ("with-limits", "\\", LARGE_OPERATORS), ("functions", "\\", FUNCTIONS),
+            ("accents", "\\", ACCENTS), ("structures", "\\", STRUCTURES), ("words", "\\", TEXT_COMMANDS),
+            ("alphabets", "\\", STYLES), ("spaces", "\\", SPACES), ("ignored", "\\", IGNORED),
+            ("delimiters", "", DELIMITERS), ("environments", "", ENVIRONMENTS),
+        )
+    }
+)  # fmt: skip
+"""All that formulas may have, as it is written, by what it is for."""
+
 KNOWN: Final[tuple[str, ...]] = tuple(
     sorted(
         {

@@ -20,7 +20,8 @@ HELP: Final[Mapping[str, Sentence]] = {
     "export": Sentence("Print a script that trains the network of a step.", "输出一个脚本，训练某一步的网络。"),
     "check": Sentence("Report every problem of lessons, and what to do about it.", "报告各课中的每个问题和修改办法。"),
     "schema": Sentence(
-        "Print the JSON Schema of the files, for editors.", "输出各种文件的 JSON Schema，供编辑器使用。"
+        "Print the JSON Schema of the files, or the LaTeX of formulas.",
+        "输出各种文件的 JSON Schema，或公式支持的 LaTeX。",
     ),
     "new": Sentence("Write a working lesson into a course, or begin a course.", "在课程中写入一课样例，或新建课程。"),
     "translate": Sentence("Complete a translation, or list what it lacks.", "补全译文，或列出缺少和过期的文本。"),

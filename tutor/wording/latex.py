@@ -9,8 +9,8 @@ from tutor.wording.sentence import Sentence
 
 LATEX: Final[Mapping[str, Sentence]] = {
     "latex.unknown-command": Sentence(
-        en="{command} is not a command that formulas know; write it with the commands that lessons/README.md lists",
-        zh="公式不支持命令 {command}；请改用 lessons/README.md 中列出的命令",
+        en="{command} is not a command that formulas know; `python -m tutor schema latex` lists those",
+        zh="公式不支持命令 {command}；运行 `python -m tutor schema latex` 可列出支持的命令",
     ),
     "latex.misspelt-command": Sentence(
         en="{command} is not a command that formulas know; did you mean {suggestion}?",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from textwrap import fill
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tutor.workshop.report import Format
 
 FORMATS: Final = ("text", "json", "github")
-SCHEMAS: Final = ("lesson", "course", "glossary", "bank")
+SCHEMAS: Final = ("lesson", "course", "glossary", "bank", "latex")
 
 
 def _language_tag(context: click.Context, parameter: click.Parameter, text: str) -> str:
@@ -66,8 +67,13 @@ def check(
 @click.command(cls=SpokenCommand)
 @click.argument("kind", type=click.Choice(SCHEMAS), default="lesson")
 @click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)  # for its help; a schema has no sentences
-def schema(kind: Kind) -> None:
-    """Print the JSON Schema of lessons, courses, glossaries or banks, for editors."""
+def schema(kind: Kind | Literal["latex"]) -> None:
+    """Print the JSON Schema of lessons, courses, glossaries or banks, for editors, or the LaTeX that formulas know."""
+    if kind == "latex":
+        from tutor.typesetting.latex_commands import LISTED
+
+        click.echo("\n\n".join(fill(f"{name}: {'  '.join(signs)}", 80) for name, signs in LISTED.items()))
+        return
     from tutor.lesson.format.schema import schema_text
 
     click.echo(schema_text(kind), nl=False)
