@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 from tests.lessons.said import course_texts
 from tests.plain.learner import course
 from tutor.learner.folding import as_formula, folded, initials, is_formula
+from tutor.text import Cells
+from tutor.typesetting.latex import parse_latex
+from tutor.typesetting.line import plain_line
 
 
 @pytest.mark.parametrize(
@@ -45,11 +50,31 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
         ("sqrt(s)", "√s", r"\sqrt{s}"),
         ("(a/b)/c", r"\frac{\frac{a}{b}}{c}"),
         ("f'(z)", "f′(z)"),
+        ("w5", "w₅", "w_5", "$w_5$"),
+        ("Σ wᵢxᵢ", "∑ᵢ wᵢxᵢ", r"\sum_i w_i x_i", r"\sum_{i=1}^n w_i x_i", "sum_i w_i x_i"),
+        ("1/(1+e^-z)", r"\frac{1}{1 + e^{-z}}", "1/(1 + e⁻ᶻ)"),
+        ("w ← w − α·∂L/∂w", r"w \leftarrow w - \alpha \frac{\partial L}{\partial w}"),
+        ("x ≈ ∞ ± ε", r"x \approx \infty \pm \varepsilon"),
     ],
 )
 def test_a_formula_is_one_however_it_is_written(same: tuple[str, ...]) -> None:
     assert len(set(map(as_formula, same))) == 1, list(map(as_formula, same))
     assert all(is_formula(text) for text in same if not text.isascii() or not text.isalnum())
+
+
+def test_a_formula_is_found_as_it_is_shown() -> None:
+    missed = set()
+    for text in list(dict.fromkeys(course_texts("en").values()))[::3]:
+        for formula in re.findall(r"\$([^$]+)\$", text):
+            shown = plain_line(parse_latex(formula), Cells())
+            if as_formula(shown) not in as_formula(text):
+                missed.add((formula, shown))
+    assert not missed
+
+
+@pytest.mark.parametrize("latex", [r"\nonsense{x}", r"\frac{a", "{", "\\"])
+def test_what_cannot_be_drawn_is_compared_as_it_stands(latex: str) -> None:
+    assert as_formula(f"${latex}$") in as_formula(f"We write ${latex}$ here.")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,45 @@ def test_steps_are_found_by_their_text(tmp_path: Path) -> None:
     assert Learner(tmp_path).study.search("两倍", "en")[0].id == "twice"
 
 
+def titles(study: Study) -> list[str]:
+    """Every title of the course and its glossary in both languages, that of the learner's own language or not."""
+    glossary = study.glossary("en"), study.glossary("zh")
+    lessons = [
+        study.lesson(place.lesson.id, language)
+        for place in study.entries("en")
+        if place.lesson
+        for language in ("en", "zh")
+    ]
+    told = [title for lesson in lessons for title in (lesson.title, *(step.title for step in lesson.steps))]
+    return list(dict.fromkeys([*told, *(term.title for one in glossary for term in one.terms)]))
+
+
+def names_first(study: Study, title: str) -> bool:
+    found = study.search(title, "en")
+    return bool(found) and title in found[0].titles
+
+
+@pytest.mark.parametrize("title", ["A weighted vote", "A rescue", "n layers", "n 层"])
+def test_a_title_finds_its_own_entry_first(study: Study, title: str) -> None:
+    assert names_first(study, title)
+
+
+@pytest.mark.long
+def test_every_title_finds_its_own_entry_first(study: Study) -> None:
+    assert [title for title in titles(study) if not names_first(study, title)] == []
+
+
+@pytest.mark.parametrize("text", ["对什么都输出二分之一", "哪一个的损失最高", "一次更新就能让"])
+def test_words_are_found_across_emphasis_and_formulas(study: Study, text: str) -> None:
+    assert study.search(text, "zh")
+
+
+def test_a_space_between_chinese_and_latin_letters_may_be_typed_or_not() -> None:
+    entries = [entry("使用 Dropout 技术"), entry("z", "用**softmax** 函数把 3 个数变成概率")]
+    assert search(entries, "使用Dropout技术") == search(entries, "使用 dropout 技术") == entries[:1]
+    assert search(entries, "softmax函数") == search(entries, "3个数") == search(entries, "softmax") == entries[1:]
+
+
 FORMULAS = ["dL/dw", "∂L/∂w", r"\frac{dL}{dw}", r"\frac{\partial L}{\partial w}", "ｄＬ／ｄｗ", "∂L / ∂w"]
 
 

@@ -8,6 +8,9 @@ from bisect import bisect
 from typing import Final
 
 from tutor.spelling import in_ascii
+from tutor.text import Cells
+from tutor.typesetting.latex import LatexError, parse_latex
+from tutor.typesetting.line import plain_line
 
 _TRADITIONAL: Final = str.maketrans(
     "萬與東絲丟兩嚴個箇臨為爲舉麼麽義習書亂於親僅從們價優會傳體餘側脩償關內寫沖衝決況凍凈淨準減幾憑齣擊劃則剛"
@@ -34,13 +37,13 @@ _TRADITIONAL: Final = str.maketrans(
 """Traditional characters, and the simplified ones that Chinese texts of courses are likely to have for them."""
 
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
-_FRACTION: Final = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
-_DIFFERENTIAL: Final = re.compile(r"\\partial\b")
-_LEFT_OUT: Final = re.compile(
-    r"\\(?:cdot|times|left|right|hat|bar|text|mathrm|operatorname|quad|qquad)\b|\\[,;:!]?|[\s(){}\[\]$*^_·⋅×]+"
-)
-_SIGNS: Final = str.maketrans({"√": "sqrt", "×": "*", "\u2044": "/"})
-_FORMULA: Final = re.compile(r"[^\w\s]|[\u0370-\u03ff\u2070-\u209f¹²³½_]")
+_SET: Final = re.compile(r"\$\$(.+?)\$\$|\$([^$]+)\$", re.DOTALL)
+_LEFT_OUT: Final = re.compile(r"[\s(){}\[\]$*^_]+")
+_LIMITS: Final = re.compile(r"(?<=[Σ∑])[\u1d2c-\u1d6a\u2070-\u209f¹²³ⱼ]+|(?<=\bsum)_\w+")
+"""Those of a sum, which stand above and below its sign where it is shown at full height."""
+_CELLS: Final = Cells()
+_SIGNS: Final = str.maketrans({"Σ": "sum", "×": "*"})
+_FORMULA: Final = re.compile(r"[^\w\s]|[\u0370-\u03ff\u2070-\u209f¹²³½_]|[A-Za-z]\d")
 
 _LETTERS: Final = "abcdefghjklmnopqrstwxyz"
 _FIRST: Final = [character.encode("gb2312") for character in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
@@ -62,9 +65,18 @@ def is_formula(text: str) -> bool:
 
 def as_formula(text: str) -> str:
     """Return `text` as formulas are compared, typed as `dL/dw`, shown as ∂L/∂w or in LaTeX: without brackets too."""
-    while text != (text := _FRACTION.sub(r"\1/\2", text)):
-        pass
-    return _LEFT_OUT.sub("", in_ascii(folded(_DIFFERENTIAL.sub("d", text)).translate(_SIGNS)))
+    if "$" not in text and "\\" in text:
+        text = f"${text}$"
+    shown = _SET.sub(lambda found: _shown(found[1] or found[2]), text)
+    return _LEFT_OUT.sub("", in_ascii(folded(_LIMITS.sub("", shown).translate(_SIGNS))))
+
+
+def _shown(latex: str) -> str:
+    """What `latex` looks like in a line; where it cannot be drawn it stays as it is."""
+    try:
+        return plain_line(parse_latex(latex), _CELLS)
+    except LatexError:
+        return latex
 
 
 def initials(text: str) -> str:

@@ -200,7 +200,8 @@ def _rank(entry: Entry, word: str) -> float:
 
 
 def _formula_rank(entry: Entry, formula: str) -> float:
-    return _TEXT_WORD if len(formula) > 1 and formula in entry.formulas else 0.0
+    telling = len(formula) > 1 or (formula and not formula.isalnum())
+    return _TEXT_WORD if telling and formula in entry.formulas else 0.0
 
 
 def _title_rank(entry: Entry, text: str) -> float:
