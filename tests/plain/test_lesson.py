@@ -281,6 +281,21 @@ def test_the_lab_is_worked_with_words(tmp_path: Path) -> None:
     assert "x stays as it is in this step." in after(output, "x = 3")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lr = 1/20", "lr 0.05"),
+        ("w = -1/4", "−0.25         –"),
+        ("foo = 3", "There is no quantity foo in this network."),
+        ("=5", "This could not be read."),
+        ("w = 1/0", "This could not be read."),
+        ("w = v", "This could not be read."),
+    ],
+)
+def test_what_is_set_is_a_number_or_a_calculation_for_what_can_be_set(tmp_path: Path, line: str, said: str) -> None:
+    assert said in after(typed(study_in(tmp_path), ["1", line], step="live"), line)
+
+
 def test_a_run_that_misses_says_so_and_what_was_set_stays_for_the_next_one(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "run 5", "lr=2", "reset", "run 5"], step="live")
     assert "Nothing was changed for the task yet." in output

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from tutor.formulas.evaluate import value as value_of
+from tutor.formulas.parse import Vocabulary, parse
 from tutor.network.timeline import Edit
 
 Settings: TypeAlias = Mapping[str, float]
@@ -16,9 +19,24 @@ _ACTION: Final = re.compile(r"\s*([^\s=#@]+?)\s*(?:#(\d{1,7}))?\s*=\s*([^\s=#@]+
 
 
 def settings_of(text: str) -> dict[str, float]:
-    """Return the settings in `text`. ValueError where it is not of that form."""
-    pairs = (part.split("=") for part in _parts(text))
-    return {name.strip(): float(value) for name, value in pairs}
+    """Return the settings in `text`, values being numbers or calculations with them.
+
+    Raises ValueError, or FormulaError for a value that cannot be read, where it is not of that form.
+    """
+    pairs = [(name.strip(), value) for name, value in (part.split("=") for part in _parts(text))]
+    if not all(name for name, _ in pairs):
+        raise ValueError(text)
+    return {name: _number(value) for name, value in pairs}
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        number = value_of(parse(text, Vocabulary()), {})
+        if math.isnan(number):
+            raise
+        return number
 
 
 def actions_text(edits: Iterable[Edit]) -> str:

@@ -10,6 +10,7 @@ from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood,
 from tutor.activity.forecast import Forecast
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.formulas.limits import FormulaError
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import NetworkStep, Task
 from tutor.network.goals import parse_goal
@@ -142,7 +143,7 @@ def read_settings(text: str, changeable: Sequence[str], offered: Sequence[str]) 
     plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").replace("，", ",")
     try:
         found = settings_of(plain)
-    except ValueError:
+    except (ValueError, FormulaError):
         raise TutorError("settings.unreadable", names=listed(changeable)) from None
     named = {_ALIASES.get(name.lower(), name): value for name, value in found.items()}
     for name in named:
