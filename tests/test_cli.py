@@ -95,10 +95,24 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
         (("play", "nothing", "--plain"), "There is no lesson nothing in this course"),
         (("play", "chain-rule", "--step", "nowhere", "--plain"), "has no step nowhere. Its steps: nudge, rule,"),
         (("progress", "--reset", "nothing"), "There is no lesson nothing in this course"),
-        (("list", "--course", "https://example.org/c"), "https://example.org/c is an address. A course is a folder"),
+        (
+            ("list", "--course", "https://example.org/c"),
+            "https://example.org/c is an address. This takes a file",
+        ),
         (("new", "x", "--course", "https://example.org/c"), "https://example.org/c is an address."),
-        (("list", "--course", "/nonexistent/course"), "The course cannot be opened. course.yaml"),
-        (("--plain", "--course", "/nonexistent/course"), "The course cannot be opened. course.yaml"),
+        (("list", "--course", "file:///c"), "file:///c is an address."),
+        (("check", "git@example.org:a/c.git"), "git@example.org:a/c.git is an address."),
+        (("preview", "https://example.org/c.yaml"), "https://example.org/c.yaml is an address."),
+        (("progress", "--import", "https://example.org/p"), "https://example.org/p is an address."),
+        (("progress", "--export", "https://example.org/p"), "https://example.org/p is an address."),
+        (
+            ("list", "--course", "/nonexistent/course"),
+            "The course cannot be opened. /nonexistent/course/course.yaml:",
+        ),
+        (
+            ("--plain", "--course", "/nonexistent/course"),
+            "The course cannot be opened. /nonexistent/course/course.yaml:",
+        ),
     ],
 )
 def test_failures_are_said_without_a_traceback(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -15,6 +15,7 @@ from tutor.command_line import (
     LANGUAGE,
     Above,
     FormulaCommand,
+    LocalPath,
     SpokenGroup,
     motion_of,
     moving,
@@ -116,8 +117,8 @@ def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: L
 
 
 @tutor.command()
-@click.option("--export", "export_to", type=click.Path(path_type=Path))
-@click.option("--import", "import_from", type=click.Path(path_type=Path, exists=True))
+@click.option("--export", "export_to", type=LocalPath(path_type=Path))
+@click.option("--import", "import_from", type=LocalPath(path_type=Path, exists=True))
 @click.option("--reset", metavar="LESSON")
 @click.option("--path", is_flag=True)
 @COURSE

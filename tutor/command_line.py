@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -11,7 +13,8 @@ from typing import Any, Final, NoReturn, TypeAlias, TypeVar
 
 import click
 
-from tutor.opening import Motion, language_of
+from tutor.errors import TutorError
+from tutor.opening import Motion, failures_said, language_of
 from tutor.wording import LANGUAGES, Language, Sentence, Voice, commands
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -19,7 +22,23 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Above: TypeAlias = tuple[Path | None, Language | None, bool]
 """The options that stand before a command's name: course, language, plain."""
 
-COURSE: Final = click.option("--course", type=click.Path(file_okay=False, path_type=Path))
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/|[\w.+-]+@[\w.-]+:")
+"""How an address begins, `https://` or `git@host:`; a drive has one letter only."""
+
+
+class LocalPath(click.Path):
+    """A file or folder on this machine, which an address on the net is not."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path; raises TutorError `paths.address`."""
+        if _ADDRESS.match(str(value)) and not Path(value).exists():
+            raise TutorError("paths.address", address=str(value))
+        return super().convert(value, param, ctx)
+
+
+COURSE: Final = click.option("--course", type=LocalPath(file_okay=False, path_type=Path))
 LANGUAGE: Final = click.option("--lang", type=click.Choice(LANGUAGES))
 _WIDTH: Final = 80
 
@@ -121,7 +140,8 @@ def run_commands(group: click.Group, name: str) -> NoReturn:
     """Run the command line; what is wrong with it is said in the learner's language, and the program ends with 2."""
     arguments = sys.argv[1:]
     try:
-        sys.exit(group.main(arguments, prog_name=name, standalone_mode=False))
+        with failures_said(asked_voice(arguments)):
+            sys.exit(group.main(arguments, prog_name=name, standalone_mode=False))
     except click.UsageError as error:
         from tutor.printing import LinePrinter
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
 FRAMES_HERE: Final = 30
 FRAMES_AFAR: Final = 10
 """Frames a second; over SSH a moving diagram would send up to a megabyte a second at the full rate."""
-
-
-_ADDRESS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+")
-"""How an address begins, as a path is written: `https:/` for `https://`; a drive has one letter only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +85,9 @@ def study_of(course: Path | None) -> Study:
 
 
 def course_folder(course: Path | None) -> Path:
-    """Return the folder of the course that was named, else of the one we stand in, else of the shipped one.
-
-    Raises TutorError `paths.address` where an address on the net was named.
-    """
+    """Return the folder of the course that was named, else of the one we stand in, else of the shipped one."""
     from tutor.paths import course_around, shipped_course
 
-    if course and (scheme := _ADDRESS.match(course.as_posix())):
-        raise TutorError("paths.address", address=course.as_posix().replace(scheme[0], f"{scheme[1]}://", 1))
     return course or course_around(Path()) or shipped_course()
 
 

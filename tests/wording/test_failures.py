@@ -92,7 +92,7 @@ def test_broken_files_are_told_by_their_first_error_not_by_a_warning() -> None:
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
-    assert problem_line(Problem("empty-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "d.yaml 文件是空的"
+    assert problem_line(Problem("empty-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "dir/d.yaml: 文件是空的"
 
 
 def test_failures_are_whole_sentences() -> None:

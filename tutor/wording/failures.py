@@ -142,7 +142,7 @@ def problem_sentence(problem: Problem, voice: Voice) -> str:
 
 
 def problem_line(problem: Problem, voice: Voice) -> str:
-    """Return `chain-rule.yaml:107:5 what is wrong; what to do`."""
+    """Return `chain-rule.yaml:107:5 what is wrong; what to do`; of a whole file, where it should be or is."""
     place = problem.place
-    position = f":{place.line}:{place.column}" if place.line else ""
-    return f"{place.file.name}{position} {problem_sentence(problem, voice)}"
+    where = f"{place.file.name}:{place.line}:{place.column}" if place.line else f"{place.file}:"
+    return f"{where} {problem_sentence(problem, voice)}"

@@ -14,8 +14,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="{folder} 旁找不到随程序附带的课程。请重新安装本程序，或用 --course DIR 指定课程。",
     ),
     "paths.address": Sentence(
-        en="{address} is an address. A course is a folder on this machine: download it, then name its folder.",
-        zh="{address} 是一个网址。课程是本机上的文件夹：请先下载，再指定它所在的文件夹。",
+        en="{address} is an address. This takes a file or folder on this machine; download what lies elsewhere first.",
+        zh="{address} 是一个网址。这里需要本机上的文件或文件夹；别处的内容请先下载。",
     ),
     "progress.newer": Sentence(
         en="Your progress in {file} was written by a newer version of this program (its format is {found}, this "

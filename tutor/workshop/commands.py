@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
-from tutor.command_line import COURSE, LANGUAGE, Above, Misused, SpokenCommand, voice_of
+from tutor.command_line import COURSE, LANGUAGE, Above, LocalPath, Misused, SpokenCommand, voice_of
 from tutor.errors import TutorError
 from tutor.opening import course_folder, failures_said, language_of
 from tutor.paths import is_installed
@@ -39,7 +39,7 @@ def _own(folder: Path) -> Path:
 
 
 @click.command(cls=SpokenCommand)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=LocalPath(path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
 @click.option("-x", "first_only", is_flag=True)
 @click.option("--screens", is_flag=True)
@@ -123,7 +123,7 @@ def translate(
 
 
 @click.command(cls=SpokenCommand)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=LocalPath(exists=True, dir_okay=False, path_type=Path))
 @click.option("--step", default="")
 @LANGUAGE
 @click.pass_obj
