@@ -15,7 +15,7 @@ WIDEST: Final = 88
 """Cells of a line of text; longer ones are hard to read."""
 
 _CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _CJK: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _PIECES: Final = re.compile(rf"[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0]+(?:\u00a0+[^\s{_CJK}\u00a0]+)*|\u00a0+")
@@ -27,9 +27,9 @@ _NO_BREAK_SPACE: Final = "\u00a0"
 
 
 def first_control_character(text: str) -> tuple[int, str] | None:
-    """Return index and name (`U+001B`) of the first character that could steer a terminal, or None.
+    """Return index and name (`U+001B`) of the first character that is invisible or could steer a terminal, or None.
 
-    Newlines and tabs are ordinary; C0, C1, bidirectional controls, zero-width characters and tags are not.
+    Newlines and tabs are ordinary; C0, C1, bidirectional controls, zero-width characters, soft hyphens, tags are not.
     """
     match = _CONTROL.search(text)
     return (match.start(), f"U+{ord(match[0]):04X}") if match else None

@@ -118,10 +118,10 @@ def test_the_run_that_was_predicted_is_no_try_of_the_task() -> None:
     activity = NetworkActivity(step, lesson("faq"))
     record(activity, "falls")
     run = TaskRun(activity)
-    assert (run.run(20), run.outcome, str(run.state)) == (10, "rises", "open")
-    assert TaskRun(activity).state == "open", "nor is it one after it was recorded"
+    assert (run.run(20), run.outcome, str(run.state)) == (10, "rises", "untried")
+    assert TaskRun(activity).state == "untried", "nor is it one after it was recorded"
     run.run(1)
-    assert str(run.state) == "missed"
+    assert str(run.state) == "untried"
     run.reset()
     run.change({"learning_rate": 0.04})
     run.run(1)

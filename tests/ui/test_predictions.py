@@ -47,7 +47,7 @@ async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:
         await learner.press("u")
         assert "Nothing was changed for the task yet." in learner.text
         assert "Not within" not in learner.text
-        await learner.press("r", "u", "u")
+        await learner.press("r", "e", *"0.04", "enter", "u")
         assert "Not within 1 step." in learner.text
 
 

@@ -66,7 +66,7 @@ def test_what_could_not_be_looked_into_is_not_said_to_be_checked() -> None:
 def test_a_course_is_named_and_counted_in_every_language_it_has() -> None:
     course = TESTS / "courses/kinds"
     assert _text(course)[-2] == (
-        f"Checked: “Kinds of steps” in {course}, 4 lessons, 8 steps, 7 questions of the bank, en, zh (in 5 of 6 files)"
+        f"Checked: “Kinds of steps” in {course}, 4 lessons, 8 steps, 7 questions of the bank, en, zh (in 6 of 7 files)"
     )
 
 

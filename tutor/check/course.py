@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
@@ -12,16 +13,13 @@ from tutor.check.lesson import lesson_walk_problems, meaning_problems
 from tutor.check.texts import glossary_problems, texts_of_file
 from tutor.errors import Place, Problem, Problems
 from tutor.lesson.format.bank import Bank
-from tutor.lesson.format.course_model import Glossary
+from tutor.lesson.format.course_model import OF_THE_COURSE, Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.scalars import shortened
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import CourseError, LoadedCourse, load_course
 from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
-from tutor.lesson.writing.translating import Entry, untranslated
-
-_OF_THE_COURSE = ("course", "glossary", "bank")
-"""Files of a course that are not lessons, without their ending."""
+from tutor.lesson.writing.translating import Entry, TextState, texts_in
 
 Thing: TypeAlias = Literal["lesson", "step", "question", "term"]
 """What a check counts: lessons, their steps, the questions of the bank and the terms of the glossary."""
@@ -40,8 +38,8 @@ class Checked:
     path: Path
     problems: Sequence[Problem]
     counts: Mapping[Thing, int] = field(default_factory=dict)
-    languages: Mapping[str, int] = field(default_factory=dict)
-    """How many texts each language lacks, the source's own included, which lacks none."""
+    languages: Mapping[str, Mapping[TextState, int]] = field(default_factory=dict)
+    """How many texts of each language stand so; the source's own is there without any."""
     title: str = ""
 
 
@@ -53,8 +51,11 @@ def check(paths: Sequence[Path]) -> list[Problem]:
 def check_each(paths: Sequence[Path]) -> Iterator[Checked]:
     """Yield one file after the other, each checked when it is asked for."""
     for path in paths:
+        beside = path.with_name(f"{path.name}.yaml")
         if path.is_dir():
             yield from _course(path)
+        elif not path.exists() and beside.exists():
+            yield Checked(path, [Problem("no-such-file-misspelt", Place(path), {"suggestion": beside.name})])
         else:
             yield _file(path)
 
@@ -65,25 +66,33 @@ def _course(folder: Path) -> Iterator[Checked]:
     except CourseError as error:
         yield Checked(folder, in_order(error.problems))
         return
-    own = [*course.problems, *texts_of_file(load_course_file(folder))]
-    yield Checked(folder, in_order(own), title=course.course.source.title)
+    listing = load_course_file(folder)
+    found = [*course.problems, *texts_of_file(listing)]
+    yield replace(_checked(folder, listing, found, {}), title=course.course.source.title)
     if (folder / "glossary.yaml").exists():
         yield _checked(folder, glossary := load_glossary(folder), glossary_problems(glossary), _terms(glossary))
     if (bank := course.bank) is not None:
         yield _checked(folder, bank, bank_problems(bank, course.course.source, _taught(course)), _questions(bank))
-    for entry in course.course.source.lessons:
-        yield _checked(folder, lesson := course.lesson(entry.id), _lesson(lesson), _steps(lesson))
+    for index, entry in enumerate(course.course.source.lessons):
+        lesson = course.lesson(entry.id)
+        if listing.document is not None and [one.code for one in lesson.problems] == ["no-such-file"]:
+            place = listing.document / "lessons" / index / "id"
+            yield Checked(folder, [place.problem("no-lesson-file", file=lesson.file.name)])
+        else:
+            yield _checked(folder, lesson, _lesson(lesson), _steps(lesson))
     yield Checked(folder, list(_strays(course)))
 
 
 def _checked(path: Path, loaded: Loaded[Any], problems: Iterable[Problem], counts: Mapping[Thing, int]) -> Checked:
     """What was looked at in one file, with what its translations lack."""
-    languages = {} if loaded.value is None else {loaded.value.source.language: 0}
+    languages: dict[str, Mapping[TextState, int]] = {}
+    if loaded.value is not None:
+        languages[loaded.value.source.language] = {}
     found = list(problems)
     for language in loaded.value.versions if loaded.value is not None else ():
-        lacking = untranslated(loaded, language)
-        languages[language] = len(lacking)
-        found += [_filler(entry, place) for entry, place in lacking if entry.is_filler]
+        texts = texts_in(loaded, language)
+        languages[language] = Counter(state for _, state, _ in texts)
+        found += [_filler(one, place) for one, state, place in texts if state == "missing" and one.is_filler]
     return Checked(path, in_order(found), counts, languages)
 
 
@@ -163,5 +172,5 @@ def _strays(course: LoadedCourse) -> Iterable[Problem]:
     listed = {entry.id for entry in course.course.source.lessons}
     for file in sorted(course.folder.glob("*.yaml")):
         stem = file.name.split(".")[0]
-        if stem not in listed and stem not in _OF_THE_COURSE:
+        if stem and stem not in listed and stem not in OF_THE_COURSE:
             yield Problem("not-in-course", Place(file), {"id": stem}, "warning")

@@ -114,4 +114,4 @@ def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
                 here = node / "wrong" / index / "answer"
                 yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, answer, here)
         except TutorError as error:
-            yield engine_problem(error, node)
+            yield engine_problem(error, node / "domain" if step.domain else node)

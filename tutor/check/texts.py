@@ -64,7 +64,7 @@ _FOREIGN: Final = {
         r"|(?<![A-Za-z0-9_\\])(_{1,2})(?=[^\W_])[^_\n]*(?<=[^\W_])\1(?![A-Za-z0-9_])",
         re.MULTILINE,
     ),
-    "no-html": re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<!--|&(?:[a-z]{{2,8}}|#\d+);", re.IGNORECASE),
+    "no-html": re.compile(rf"</?(?:{_TAGS})(?:\s+[\w-]+=[^<>\n]*)?\s*/?>|<!--|&(?:[a-z]{{2,8}}|#\d+);", re.IGNORECASE),
 }
 """What other programs draw, by the code of the problem that says so."""
 _MARKUP: Final = {

@@ -115,7 +115,9 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
             continue
         match = _TOKEN.match(text, index)
         if match is None:
-            raise FormulaError("bad_char", source.span(index, index + 1), character=text[index])
+            # A Cyrillic х or a curved quotation mark is told from its twin by its number alone.
+            sign = text[index] if text[index].isascii() else f"{text[index]} (U+{ord(text[index]):04X})"
+            raise FormulaError("bad_char", source.span(index, index + 1), character=sign)
         if match["word"]:
             found, index = _names(source, match, vocabulary)
             yield from found

@@ -301,7 +301,8 @@ def _styled(body: Formula, letters: Mapping[str, str]) -> Formula:
 
 def _unknown_command(token: Token) -> LatexError:
     name = token.text[1:]
-    close = difflib.get_close_matches(name, known.KNOWN, n=1, cutoff=0.6) if len(name) > 1 else []
+    alike = [command for command in known.KNOWN if command[0] == name[0]]
+    close = difflib.get_close_matches(name, alike, n=1, cutoff=0.75) if name not in known.ELSEWHERE else []
     if close:
         return LatexError("latex.misspelt-command", token.start, command=token.text, suggestion="\\" + close[0])
     return LatexError("latex.unknown-command", token.start, command=token.text)

@@ -180,6 +180,11 @@ LISTED: Final[Mapping[str, list[str]]] = MappingProxyType(
 )  # fmt: skip
 """All that formulas may have, as it is written, by what it is for."""
 
+ELSEWHERE: Final = frozenset(
+    ["color", "textcolor", "label", "ref", "eqref", "tag", "hspace", "vspace", "mathds", "phantom", "cancel"]
+)
+"""Commands of LaTeX that formulas lack: no misspelling of one that they have."""
+
 KNOWN: Final[tuple[str, ...]] = tuple(
     sorted(
         {

@@ -28,6 +28,7 @@ THINGS: Final[Mapping[str, Sentence]] = {
 """What was looked at, by `check.Thing`."""
 IN_SOME_FILES: Final = Sentence(en="{tag} (in {files} of {all|file|files})", zh="{tag}（{all} 个文件中的 {files} 个）")
 UNTRANSLATED: Final = Sentence(en="{count|text|texts} of {tag} not translated", zh="{tag} 有 {count} 处未翻译")
+STALE: Final = Sentence(en="{count|text|texts} of {tag} stale", zh="{tag} 有 {count} 处过期")
 WALKED: Final = Sentence(en="Walked on the screen at 80x24: {languages}.", zh="已在 80x24 的界面上走过：{languages}。")
 NOT_WALKED: Final = Sentence(
     en="Not walked on the screen; --screens does that.", zh="未做界面检查；如需检查，请加 --screens。"
@@ -122,7 +123,8 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="这个网络运行 {within} 步太久；请减小 'within'，或减少样本",
     ),
     "task-already-met": Sentence(
-        en="task '{task}' is already met with the start values", zh="任务 '{task}' 用初始值就已经达成"
+        en="task '{task}' is met without changing anything; ask for more in 'goal', or start further off",
+        zh="任务 '{task}' 什么都不改就会达成；请提高 'goal' 的要求，或换一组起始值",
     ),
     "witness-not-changeable": Sentence(
         en="the learner may not change {name}; 'may_change' has {known}",

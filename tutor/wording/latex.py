@@ -78,8 +78,8 @@ LATEX: Final[Mapping[str, Sentence]] = {
         zh="{command} 不能用在 \\text 中；请在它之前结束文字，之后再继续",
     ),
     "latex.unexpected-character": Sentence(
-        en="'{character}' can't stand in a formula by itself; write \\{character} for the sign",
-        zh="公式中不能直接写 '{character}'；要显示这个符号请写 \\{character}",
+        en="'{character}' has no place in a formula; leave it out, or write \\{character} for the sign",
+        zh="公式中不能直接写 '{character}'；请去掉，要显示这个符号请写 \\{character}",
     ),
     "latex.control-character": Sentence(
         en="the formula holds the control character {character}; in YAML use single quotes or a | block, so that "

@@ -15,6 +15,13 @@ from tutor.wording.sentence import Sentence
 
 _FILES: Final[Mapping[str, Sentence]] = {
     "no-such-file": Sentence(en="there is no such file", zh="没有这个文件"),
+    "no-such-file-misspelt": Sentence(
+        en="there is no such file; did you mean {suggestion}?", zh="没有这个文件；是不是 {suggestion}？"
+    ),
+    "no-lesson-file": Sentence(
+        en="there is no {file} beside course.yaml; write the lesson, or take it out of 'lessons'",
+        zh="course.yaml 旁边没有 {file}；请写出这一课，或从 'lessons' 中删去",
+    ),
     "not-a-file": Sentence(en="this is not an ordinary file", zh="这不是普通文件"),
     "unreadable-file": Sentence(
         en="the file cannot be read; check that you may open it", zh="无法读取这个文件；请检查是否有读取权限"
@@ -31,8 +38,8 @@ _FILES: Final[Mapping[str, Sentence]] = {
     ),
     "empty-file": Sentence(en="the file is empty", zh="文件是空的"),
     "control-character": Sentence(
-        en="the control character {character} could steer the terminal; delete it",
-        zh="控制字符 {character} 会影响终端；请删掉它",
+        en="an invisible character, {character}, stands here; delete it",
+        zh="这里有一个看不见的字符 {character}；请删掉它",
     ),
 }
 
@@ -53,6 +60,10 @@ _YAML: Final[Mapping[str, Sentence]] = {
     ),
     "duplicate-key": Sentence(
         en="'{key}' is given twice; first at line {line}", zh="'{key}' 写了两次；第一次在第 {line} 行"
+    ),
+    "duplicate-key-in-item": Sentence(
+        en="'{key}' is given twice, first at line {line}; if a new entry of the list begins here, write '- ' before it",
+        zh="'{key}' 写了两次，第一次在第 {line} 行；如果从这里开始是列表的新一项，请在前面写 '- '",
     ),
     "key-not-a-word": Sentence(
         en="a key must be a single plain word followed by ':'", zh="键必须是一个普通的词，后面跟 ':'"
@@ -86,6 +97,12 @@ _YAML: Final[Mapping[str, Sentence]] = {
         en="the bracket that opens here is not closed, or a comma is missing inside",
         zh="这里的括号没有关闭，或者里面缺了逗号",
     ),
+    "braces-in-list": Sentence(
+        en="braces inside [ ] mean something else in YAML; put each entry in single quotes, or on a '- ' line",
+        zh="[ ] 里的花括号在 YAML 里另有含义；请把每一项放进单引号，或每项单独写成以 '- ' 开头的一行",
+    ),
+    "dash-joined": Sentence(en="a space is missing after this '-'", zh="这个 '-' 后面缺少空格"),
+    "colon-joined": Sentence(en="a space is missing after the ':' of this key", zh="这个键的 ':' 后面缺少空格"),
     "text-after-quote": Sentence(
         en="text goes on after the closing {quote}; write an apostrophe inside single quotes as '', or use a | block",
         zh="关闭的 {quote} 之后还有文字；单引号里的撇号要写成 ''，或改用 | 块",
@@ -335,6 +352,10 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
     "unknown-term-misspelt": Sentence(
         en="the term '{name}' is not in glossary.yaml; did you mean '{suggestion}'?",
         zh="glossary.yaml 里没有术语 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "alias-as-term": Sentence(
+        en="'{alias}' is another word for the term '{id}'; write [[{id}|{alias}]]",
+        zh="'{alias}' 是术语 '{id}' 的别名；请写 [[{id}|{alias}]]",
     ),
     "unknown-lesson": Sentence(en="there is no lesson '{name}' in this course", zh="这门课里没有 '{name}' 这一课"),
     "unknown-lesson-misspelt": Sentence(

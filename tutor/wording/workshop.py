@@ -9,9 +9,9 @@ from tutor.wording.sentence import Sentence
 
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     "workshop.installed": Sentence(
-        en="{folder} belongs to the installed program, and the next update replaces it; nothing was written. Copy the "
-        "folder and name the copy with --course DIR.",
-        zh="{folder} 属于已安装的程序，更新时会被替换，因此未写入任何内容。"
+        en="{folder} comes with the program, and the next update replaces it; nothing was written. Copy the folder and "
+        "name the copy with --course DIR.",
+        zh="{folder} 是程序自带的课程，更新时会被替换，因此未写入任何内容。"
         "请复制该文件夹，并用 --course DIR 指定副本。",
     ),
     "new.not-an-identifier": Sentence(
@@ -52,12 +52,16 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="{file} 第 {line} 行不是由 translate 写入的。请从版本库恢复该文件，或将其删除：删除后所有译文都视为最新。",
     ),
     "translate.unknown-text": Sentence(
-        en="No text of this course is called {name}. --status lists the names, such as chain-rule/steps.why.body.",
-        zh="这门课程中没有名为 {name} 的文本。--status 会列出名称，例如 chain-rule/steps.why.body。",
+        en="No text of this course is called {name}. --status lists the names, such as {example}.",
+        zh="这门课程中没有名为 {name} 的文本。--status 会列出名称，例如 {example}。",
     ),
     "preview.not-checked": Sentence(
         en="`check` ended with {code} on {file}; run it yourself to see why.",
         zh="对 {file} 运行 check 时以代码 {code} 结束；请自行运行以查看原因。",
+    ),
+    "preview.not-a-lesson": Sentence(
+        en="{file} is not a lesson. Preview the file of a lesson; `python -m tutor check {file}` checks this one.",
+        zh="{file} 不是一课。请预览某一课的文件；用 `python -m tutor check {file}` 可以检查这个文件。",
     ),
     "preview.no-terminal": Sentence(
         en="A preview needs a terminal; `python -m tutor check {file}` needs none.",
@@ -92,6 +96,14 @@ WROTE_LESSON: Final = Sentence(
 )
 
 NOTHING_WRONG: Final = Sentence(en="{file} as saved: no problems.", zh="{file}（已保存的内容）：没有问题。")
+NO_COURSE_HERE: Final = Sentence(
+    en="There is no course.yaml in {folder} or above it: the course that comes with the program is checked.",
+    zh="{folder} 及其上级文件夹中没有 course.yaml：以下检查的是程序自带的课程。",
+)
+NOTHING_YET: Final = Sentence(
+    en=" Nothing of it can be shown yet; it appears when a save can.",
+    zh=" 还没有可以显示的内容；改好并保存后就会出现。",
+)
 SHOWN_BEFORE: Final = Sentence(
     en=" What was saved last cannot be shown; this is the save before it.",
     zh=" 最近保存的内容无法显示，这里是之前的版本。",

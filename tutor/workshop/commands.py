@@ -12,7 +12,7 @@ import click
 from tutor.command_line import COURSE, LANGUAGE, Above, LocalPath, Misused, SpokenCommand, voice_of
 from tutor.errors import TutorError
 from tutor.opening import course_folder, failures_said, language_of
-from tutor.paths import is_installed
+from tutor.paths import course_around, is_installed
 from tutor.wording import LANGUAGES, Language, Voice, commands
 
 if TYPE_CHECKING:
@@ -31,9 +31,13 @@ def _language_tag(context: click.Context, parameter: click.Parameter, text: str)
     return text
 
 
-def _own(folder: Path) -> Path:
-    """Return `folder` as one to write into; TutorError `workshop.installed` for a part of the installed program."""
-    if is_installed(folder):
+def _own(course: Path | None) -> Path:
+    """Return the course that was named, or that we stand in, as one to write into.
+
+    Raises TutorError `workshop.installed` for the course that comes with the program, which nobody means unnamed.
+    """
+    folder = course_folder(course)
+    if is_installed(folder) or not (course or course_around(Path())):
         raise TutorError("workshop.installed", folder=str(folder))
     return folder
 
@@ -56,10 +60,14 @@ def check(
     lang: Language | None,
 ) -> None:
     """Report every problem of lessons: file, line, column, what is wrong and what to do."""
+    from tutor.printing import LinePrinter
+    from tutor.wording import workshop
     from tutor.workshop.checking import CheckOptions, report, report_again_and_again
 
     voice = voice_of(lang, above)
     with failures_said(voice):
+        if form == "text" and not (paths or above[0] or course_around(Path())):
+            LinePrinter(sys.stdout).write(voice(workshop.NO_COURSE_HERE, folder=str(Path().resolve())))
         options = CheckOptions(paths or (course_folder(above[0]),), form, first_only, screens)
         sys.exit((report_again_and_again if watch else report)(options, voice))
 
@@ -92,7 +100,7 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
 
     voice = voice_of(lang, above)
     with failures_said(voice):
-        file, listed_in = new_lesson(lesson_id, _own(course_folder(course or above[0] or Path())))
+        file, listed_in = new_lesson(lesson_id, _own(course or above[0] or Path()))
         LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
 
 
@@ -113,12 +121,13 @@ def translate(
 
     voice = voice_of(lang, above)
     with failures_said(voice):
-        folder = course_folder(course or above[0])
+        named = course or above[0]
+        folder = course_folder(named) if status else _own(named)
         LinePrinter(sys.stdout).write(voice(workshop.COURSE, folder=str(folder.resolve())))
         if accepted:
-            accept(_own(folder), language, accepted)
+            accept(folder, language, accepted)
         elif not status:
-            extend(_own(folder), language, voice)
+            extend(folder, language, voice)
         sys.exit(1 if show_status(folder, language, voice) and status else 0)
 
 
@@ -129,16 +138,21 @@ def translate(
 @click.pass_obj
 def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
     """Open a lesson that you are writing, and show it anew whenever it is saved."""
+    from tutor.lesson.format.course_model import OF_THE_COURSE
     from tutor.terminal import cells_of_this_terminal
 
-    language = language_of(lang or above[1])
+    name, *tags = file.stem.split(".")
+    source = file.with_name(name + file.suffix)
+    language = language_of(lang or above[1] or next((tag for tag in LANGUAGES if [tag] == tags), None))
     with failures_said(Voice(language)):
+        if name in OF_THE_COURSE:
+            raise TutorError("preview.not-a-lesson", file=str(file))
         if not sys.stdout.isatty():
             raise TutorError("preview.no-terminal", file=str(file))
         cells = cells_of_this_terminal()
         from tutor.workshop.preview import PreviewApp
 
-        PreviewApp(file, language=language, cells=cells, step=step).run()
+        PreviewApp(source if source.exists() else file, language=language, cells=cells, step=step).run()
 
 
 WORKSHOP: Final = (check, schema, new, preview, translate)

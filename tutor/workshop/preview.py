@@ -154,7 +154,7 @@ class PreviewApp(TutorApp):
     def _problem_lines(self, width: int) -> Sequence[Line]:
         voice, cells, errors = self._look.voice, self._look.cells, count_errors(self._problems)
         head = voice(checks.PROBLEM_COUNT, errors=errors, warnings=len(self._problems) - errors)
-        behind = voice(workshop.SHOWN_BEFORE) if self._behind else ""
+        behind = voice(workshop.SHOWN_BEFORE if self._opened else workshop.NOTHING_YET) if self._behind else ""
         lines: list[Line] = wrapped(head + behind, "wrong" if errors else "hint", cells, width)
         for problem in self._problems:
             tag = "wrong" if problem.is_error else "hint"

@@ -40,10 +40,11 @@ class Findings:
 
 
 class Lacking(NamedTuple):
-    """How many files have a language, and how many texts it lacks in them."""
+    """How many files have a language, and how many texts it lacks in them, or has from an earlier source."""
 
     files: int = 0
     texts: int = 0
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def scopes(checked: Sequence[Checked]) -> Iterator[Scope]:
         languages: dict[str, Lacking] = {}
         for language, texts in (item for one in files for item in one.languages.items()):
             before = languages.get(language, Lacking())
-            languages[language] = Lacking(before.files + 1, before.texts + texts)
+            missing, stale = texts.get("missing", 0), texts.get("stale", 0)
+            languages[language] = Lacking(before.files + 1, before.texts + missing, before.stale + stale)
         read = sum(bool(one.languages) for one in files)
         yield Scope(path, files[0].title, {thing: counts[thing] for thing in THINGS if counts[thing]}, read, languages)
 
@@ -103,11 +105,13 @@ def _scope_line(scope: Scope, voice: Voice) -> str:
 
 
 def _languages(scope: Scope, voice: Voice) -> Iterator[str]:
-    for language, (files, texts) in scope.languages.items():
+    for language, (files, texts, stale) in scope.languages.items():
         partly = files < scope.files
         yield voice(checks.IN_SOME_FILES, tag=language, files=files, all=scope.files) if partly else language
         if texts:
             yield voice(checks.UNTRANSLATED, tag=language, count=texts)
+        if stale:
+            yield voice(checks.STALE, tag=language, count=stale)
 
 
 def json_report(findings: Findings, voice: Voice) -> Iterator[Line]:

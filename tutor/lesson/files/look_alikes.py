@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 _MEANT: Final[Mapping[str, str]] = {
+    **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
     "：": ":", "，": ",", "、": ",", "－": "-", "–": "-", "—": "-", "−": "-", "•": "-", "［": "[", "］": "]", "【": "[",
     "】": "]", "｛": "{", "｝": "}", "“": "'", "”": "'", "‘": "'", "’": "'", "＂": "'", "＇": "'", "｜": "|", "％": "%",
 }  # fmt: skip
 _SPACES: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _STRUCTURE: Final = re.compile(
-    rf"[ -]*(?P<indent>[{_SPACES}])|[ -]*(?P<dash>[－–—−•])\s|[ -]*[\w-]+(?:(?P<colon>：)|:(?P<gap>[{_SPACES}]))"
+    rf"[ -]*(?P<indent>[{_SPACES}])|[ -]*(?P<dash>[－–—−•])\s| *(?P<joined>-)(?=[A-Za-z][\w-]*:?(?:\s|$))"
+    rf"|[ -]*[\w-]+(?:(?P<colon>：)|:(?P<gap>[{_SPACES}]))"
     rf"|[ -]*[\w-]+: +(?P<opening>[［【｛“‘＂＇｜])"
 )
 """A look-alike where a line is indented, begins an item, or ends its key, and one that was to open a value."""
@@ -40,6 +42,8 @@ def in_word(text: str) -> LookAlike | None:
 
 def _named(text: str, index: int) -> LookAlike:
     sign = text[index]
+    if sign == "-":
+        return LookAlike(index, "dash-joined", {})
     number = f"U+{ord(sign):04X}"
     if sign in _MEANT:
         return LookAlike(index, "look-alike", {"sign": sign, "number": number, "meant": _MEANT[sign]})

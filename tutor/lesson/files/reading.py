@@ -27,7 +27,7 @@ def read_document(file: Path, folder: Path) -> Document:
 
 
 def replace_file(file: Path, text: str) -> None:
-    """Write `text` to `file` as a whole or not at all, line ends as they are.
+    """Write `text` to `file` as a whole or not at all, line ends as they are; a file that has it is left alone.
 
     Raises:
         OSError: it could not be written, or a link leads out of the folder of `file`.
@@ -35,10 +35,13 @@ def replace_file(file: Path, text: str) -> None:
     real = file.resolve()
     if not real.is_relative_to(file.parent.resolve()):
         raise PermissionError(errno.EPERM, "leads out of its folder")
+    content = text.encode()
+    if real.is_file() and real.read_bytes() == content:
+        return
     unfinished = real.with_name(f"{real.name}.new")
     unfinished.unlink(missing_ok=True)
     with unfinished.open("xb") as stream:  # Nothing that lies there, a link least of all, is written through.
-        stream.write(text.encode())
+        stream.write(content)
     unfinished.replace(real)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -9,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from tutor.errors import Argument, Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.files.look_alikes import in_word
+from tutor.lesson.files.look_alikes import in_structure, in_word
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import Spot, spot
 from tutor.lesson.format.scalars import shortened
@@ -64,6 +65,8 @@ def _counts_sound_entries_only(detail: ErrorDetails) -> bool:
 
 def _unknown_key(here: Spot, document: Document, meant: set[KeyPath]) -> Problem:
     *around, key = here.path
+    if sign := in_structure(str(key)):
+        return (document / here.path).key_problem(sign.code, **sign.arguments)
     taken = _mapping_at(document.data, tuple(around))
     known = [candidate for candidate in here.keys if candidate not in taken]
     suggestion = nearest(str(key), known)
@@ -97,6 +100,8 @@ def _value_problem(detail: ErrorDetails, node: Node) -> Problem:
         return node.key_problem("no-value")
     if node.path[-1:] != ("[key]",) and (strange := _look_alike(node, _piece(detail["input"], context))):
         return strange
+    if isinstance(detail["input"], dict) and (dash := _dash_in_key(node, detail["input"])):
+        return dash
     report = node.problem
     if node.path[-1:] == ("[key]",):
         report = (node.document / node.path[:-1]).key_problem
@@ -112,6 +117,12 @@ def _look_alike(node: Node, given: object) -> Problem | None:
     """The sign in a value that is no text, which only looks like one that may stand there."""
     found = in_word(given) if isinstance(given, str) else None
     return node.problem_inside(str(given), found.place, found.code, found.arguments) if found else None
+
+
+def _dash_in_key(node: Node, given: Mapping[object, object]) -> Problem | None:
+    """The sign that was to begin an item of a list, and made its first key another one."""
+    found = ((key, in_structure(str(key))) for key in given)
+    return next(((node / str(key)).key_problem(sign.code, **sign.arguments) for key, sign in found if sign), None)
 
 
 def _arguments(kind: str, context: dict[str, Any], value: object) -> dict[str, Argument]:

@@ -201,7 +201,8 @@ class _Builder:
         key = self._scalar(event) or ""
         first = self._keys.setdefault((*path, key), position)
         if first != position:
-            raise SourceError("duplicate-key", position, key=key, line=first.line)
+            code = "duplicate-key-in-item" if path and isinstance(path[-1], int) else "duplicate-key"
+            raise SourceError(code, position, key=key, line=first.line)
         return key
 
     def _is_explicit(self, event: yaml.Event) -> bool:

@@ -26,6 +26,8 @@ _LONGEST_KEY: Final = 1024
 """Characters from the beginning of a key to its colon, by YAML's specification."""
 _KEY: Final = re.compile(r"[ -]*(?P<key>[\w-]+)(?=:(?:\s|$))")
 _KEY_LINE: Final = re.compile(r"^ *(?:- )?[\w-]+:(?:\s|$)", re.MULTILINE)
+_COLON_JOINED: Final = re.compile(r"[ -]*[\w-]+(?P<colon>:)(?=[^\s:])")
+_BRACE_IN_TEXT: Final = re.compile(r"\[[^\[\]\n]*[^\s,\[\]{}:](?P<brace>\{)")
 _BRACKET_VALUE: Final = re.compile(r"[ -]*(?:[\w-]+: +)?(?P<sign>[\[{]).*[\]}]\s*$")
 _QUOTED: Final = {"'": re.compile(r"'(?:[^']|'')*+'"), '"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)}
 
@@ -106,15 +108,21 @@ def _out_of_place(
     if start.index == mark.index and _ends(text, mark):
         return "bracket-not-closed", mark, {}
     if _sign(text, start) in ("[", "{"):
-        return "bracket-not-closed", start, {}
+        return _bracket(text, start)
     if brackets:
-        return "bracket-not-closed", brackets[0], {}
+        return _bracket(text, brackets[0])
     if closed is not None:
         return "text-after-quote", mark, {"quote": closed.style}
     line = text.split("\n")[mark.line]
     if opened := _BRACKET_VALUE.match(line[: mark.column]):
         return _begins_with(text, _moved(mark, opened.start("sign") - mark.column))
     return "wrong-indentation", mark, {}
+
+
+def _bracket(text: str, opened: yaml.Mark) -> Meaning:
+    """The meaning of a bracket that is not closed: braces inside a text, as LaTeX has them, open brackets as well."""
+    brace = _BRACE_IN_TEXT.match(text, opened.index)
+    return "braces-in-list" if brace else "bracket-not-closed", opened, {}
 
 
 def _unreadable(text: str, mark: yaml.Mark, start: yaml.Mark) -> Meaning:
@@ -130,7 +138,7 @@ def _unreadable(text: str, mark: yaml.Mark, start: yaml.Mark) -> Meaning:
         return "text-beside-block-sign", mark, {}
     if start.line < mark.line or not sign or mark.index - start.index > _LONGEST_KEY:
         # A line without a colon is found out when the next one has begun, at the end, or where no key is so long.
-        return "colon-missing", start, {}
+        return "colon-joined" if _COLON_JOINED.match(text, start.index) else "colon-missing", start, {}
     if start.index < mark.index:
         return "yaml-syntax", mark, {}
     if sign == ":" and (deep := _key_too_deep(text, mark)) is not None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from tutor.lesson.format.markdown_rules import term_id
 from tutor.lesson.format.part import Part
 from tutor.lesson.format.scalars import FormatNumber, Identifier, LanguageTag, Line, Prose, Source
+
+OF_THE_COURSE: Final = ("course", "glossary", "bank")
+"""Files of a course that are not lessons, without their ending."""
 
 
 class CourseLesson(Part):

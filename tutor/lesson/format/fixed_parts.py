@@ -31,8 +31,10 @@ class FixedPart(NamedTuple):
     text: str
 
 
-def fixed_parts(text: str) -> Iterator[FixedPart]:
-    """Yield the parts of `text` that are the same in every language, spaces and `\\text{…}` left out of formulas.
+def fixed_parts(text: str, *, as_written: bool = False) -> Iterator[FixedPart]:
+    """Yield the parts of `text` that are the same in every language.
+
+    Spaces and `\\text{…}` are left out of formulas, unless they are wanted `as_written`.
 
     This reads the text itself, not its Markdown tree, which takes twenty times as long.
     """
@@ -45,7 +47,8 @@ def fixed_parts(text: str) -> Iterator[FixedPart]:
         elif kind == "parameter":
             yield FixedPart("parameters", part)
         elif kind in ("display", "inline"):
-            yield FixedPart("formulas", f"${''.join(_WORDS.sub('', match[kind]).split())}$")
+            shared = "".join(_WORDS.sub("", match[kind]).split())
+            yield FixedPart("formulas", part if as_written else f"${shared}$")
 
 
 def without_fixed_parts(text: str) -> str:

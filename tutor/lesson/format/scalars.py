@@ -148,6 +148,8 @@ def _piece(value: Any, code: str, most: int, too_long: str) -> str:
         refuse("no-value")
     if "\n" in text or len(text) > most:
         refuse(too_long, most=most)
+    if text[0] in "‘’“”＂＇":
+        refuse(code, value=shortened(text))
     return text
 
 

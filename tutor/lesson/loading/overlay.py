@@ -12,7 +12,7 @@ from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import one_line_fields, translatable_fields
-from tutor.lesson.format.fixed_parts import fixed_parts
+from tutor.lesson.format.fixed_parts import FixedPart, fixed_parts
 from tutor.lesson.format.markup import parameters
 from tutor.lesson.format.scalars import shortened
 
@@ -128,10 +128,15 @@ class _Overlay:
         before, after = sorted(fixed_parts(source)), sorted(fixed_parts(text))
         if before == after:
             return
+        written: dict[FixedPart, str] = {}
+        for one in (text, source):
+            written.update(
+                zip(fixed_parts(one), (part.text for part in fixed_parts(one, as_written=True)), strict=True)
+            )
         missing, added = Counter(before) - Counter(after), Counter(after) - Counter(before)
         for kind in dict.fromkeys(part.kind for part in (*missing, *added)):
-            left = listed(part.text for part in missing.elements() if part.kind == kind)
-            right = listed(part.text for part in added.elements() if part.kind == kind)
+            left = listed(written[part] for part in missing.elements() if part.kind == kind)
+            right = listed(written[part] for part in added.elements() if part.kind == kind)
             self._report(f"translation-{kind}", path, missing=shortened(left) or "–", added=shortened(right) or "–")
 
     def _unknown(self, path: KeyPath, known: Any) -> None:

@@ -11,6 +11,7 @@ from tutor.lesson.format import part, questions
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import terms
+from tutor.lesson.format.markdown_rules import term_id
 from tutor.lesson.format.markup import parameters
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 
@@ -106,7 +107,12 @@ def _unknown_parameters(node: Node, text: str, known: Iterable[str]) -> Problems
 def unknown_terms(node: Node, text: str, glossary: Glossary) -> Problems:
     """Yield the terms of `text` that are not in the glossary."""
     for id_ in terms(text):
-        if glossary.term(id_) is None:
+        if glossary.term(id_) is not None:
+            continue
+        aliases = {term_id(alias): (alias, term.id) for term in glossary.terms for alias in term.aliases}
+        if found := aliases.get(id_):
+            yield node.problem("alias-as-term", alias=found[0], id=found[1])
+        else:
             yield from unknown_name(node, id_, (term.id for term in glossary.terms), "unknown-term")
 
 

@@ -55,6 +55,8 @@ def _tasks(step: network_steps.NetworkStep, spec: NetworkSpec, node: Node) -> Pr
 def _way(task: network_steps.Task, spec: NetworkSpec, node: Node) -> Problems:
     """A run has a length, what is done by hand has none, and shows its loss only where a step sees all examples."""
     match task.by:
+        case "training" if task.within == 0 and (node / "within").path in node.document.values:
+            yield (node / "within").problem("too-small", limit=1)
         case "training" if task.within == 0:
             yield node.key_problem("task-without-run", task=task.id)
         case "hand" if task.within > 0:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from tutor.errors import TutorError
 from tutor.lesson.files.document import Document
 from tutor.lesson.files.source import SourceError, read_source
+from tutor.lesson.format.course_model import OF_THE_COURSE
 from tutor.lesson.format.scalars import Identifier
 from tutor.lesson.format.schema import schema_text
 from tutor.lesson.loading.course import CourseError
@@ -19,9 +20,6 @@ from tutor.lesson.loading.file import load_course_file
 from tutor.network.spec import ACTIVATIONS, CONVENTIONS, DATASETS, INITIALIZERS, LOSSES, OPTIMIZERS
 
 _TEMPLATE_ID: Final = "my-lesson"
-_TAKEN: Final = ("course", "glossary", "bank")
-"""Names of a course's own files."""
-
 _SCHEMA: Final = "lesson.schema.json"
 """What the first line of the template tells editors to look for."""
 
@@ -60,7 +58,7 @@ def new_lesson(lesson_id: str, folder: Path) -> tuple[Path, Path]:
         TutorError: `new.not-an-identifier`, `new.exists`, `new.no-course`, `new.listed`, `new.not-listed`,
             `new.not-written`; CourseError where the course has errors. Only after the last one may something be there.
     """
-    if not _is_identifier(lesson_id) or lesson_id in _TAKEN:
+    if not _is_identifier(lesson_id) or lesson_id in OF_THE_COURSE:
         raise TutorError("new.not-an-identifier", id=lesson_id)
     file, course = folder / f"{lesson_id}.yaml", folder / "course.yaml"
     if file.exists() or file.is_symlink():

@@ -132,7 +132,8 @@ class Translation:
         for name in names:
             meant = [entry for entry in self.entries() if _is_below(entry.name, name)]
             if not meant:
-                raise TutorError("translate.unknown-text", name=name)
+                example = next((entry.name for entry in self.entries()), "–")
+                raise TutorError("translate.unknown-text", name=name, example=example)
             lock |= {entry.name: pair for entry in meant if (pair := entry.pair()) is not None}
         return lock
 
@@ -151,8 +152,8 @@ def load_translation(folder: Path, language: str) -> Translation:
     return Translation(folder, language, files, read_lock(lock_file(folder, language)))
 
 
-def untranslated(loaded: Loaded[Any], language: str) -> list[tuple[Entry, Place]]:
-    """Return the texts of a file that was read that its translation to `language` lacks, and where each belongs."""
+def texts_in(loaded: Loaded[Any], language: str) -> list[tuple[Entry, TextState, Place]]:
+    """Return the texts of a file that was read, how its translation to `language` has them, and where each belongs."""
     document, model = loaded.translations[language], loaded.written
     if model is None:
         return []
@@ -161,7 +162,7 @@ def untranslated(loaded: Loaded[Any], language: str) -> list[tuple[Entry, Place]
     except TutorError:
         lock = {}  # `translate` says what is wrong with it.
     entries = TranslationFile(document.file, model, document, exists=True).entries
-    return [(one, document.key_place(one.path)) for one in entries if one.state(lock.get(one.name)) == "missing"]
+    return [(one, one.state(lock.get(one.name)), document.key_place(one.path)) for one in entries]
 
 
 def complete(translation: Translation) -> tuple[Translation, dict[Path, int], list[str]]:
