@@ -38,6 +38,21 @@ def _replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def test_a_lesson_that_is_listed_but_not_there_is_missed_where_it_is_listed(tmp_path: Path) -> None:
+    text = "format: 1\nid: c\nlanguage: en\ntitle: C\nlessons:\n  - id: nope\n"
+    (tmp_path / "course.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / ".#nope.yaml").write_text("", encoding="utf-8")
+    (problem,) = check([tmp_path])
+    assert (problem.code, problem.place.file.name, problem.place.line, problem.place.column) == (
+        "no-lesson-file",
+        "course.yaml",
+        6,
+        9,
+    )
+    (problem,) = check([tmp_path / "course"])
+    assert problem.arguments == {"suggestion": "course.yaml"}
+
+
 def test_texts_and_formulas_of_the_glossary_are_looked_at_in_every_language(tmp_path: Path) -> None:
     terms = (
         "format: 1\nlanguage: en\nterms:\n  - id: loss\n    title: loss\n    text: It is $\\fooo$.\n    formula: L^{\n"

@@ -122,7 +122,7 @@ def translate(
     voice = voice_of(lang, above)
     with failures_said(voice):
         named = course or above[0]
-        folder = course_folder(named) if status else _own(named)
+        folder = _own(named) if accepted or not status else course_folder(named)
         LinePrinter(sys.stdout).write(voice(workshop.COURSE, folder=str(folder.resolve())))
         if accepted:
             accept(folder, language, accepted)
