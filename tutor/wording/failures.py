@@ -53,8 +53,8 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "无法识别。请按“名称 = 数值”输入；可用名称：{names}。",
     ),
     "settings.unknown": Sentence(
-        "There is no quantity {name} in this network. What can be changed: {names}.",
-        "这个网络里没有名为 {name} 的量。可以改动：{names}。",
+        "Nothing called {name} can be set here. What can be changed: {names}.",
+        "这里没有可以设置的 {name}。可以改动：{names}。",
     ),
     "settings.fixed": Sentence(
         "{name} stays as it is in this step. What can be changed: {names}.",
