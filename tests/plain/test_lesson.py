@@ -286,7 +286,7 @@ def test_the_lab_is_worked_with_words(tmp_path: Path) -> None:
     [
         ("lr = 1/20", "lr 0.05"),
         ("w = -1/4", "−0.25         –"),
-        ("foo = 3", "There is no quantity foo in this network."),
+        ("foo = 3", "Nothing called foo can be set here."),
         ("=5", "This could not be read."),
         ("w = 1/0", "This could not be read."),
         ("w = v", "This could not be read."),

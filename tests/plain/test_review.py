@@ -55,7 +55,7 @@ def test_a_full_width_sign_says_unsure_and_the_end_says_when_cards_come_back(lea
 
 
 def test_nothing_due(learner: Learner) -> None:
-    assert "There is nothing to review yet" in typed(learner, [":d"])
+    assert "Nothing to review yet" in typed(learner, [":d"])
     assert "还没有可复习的内容" in typed(learner, [":复习"], "zh")
 
 

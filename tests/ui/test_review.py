@@ -111,7 +111,7 @@ async def test_leaving_early_keeps_the_rest_for_later(tmp_path: Path) -> None:
         await learner.type(await right_answer(learner))
         await learner.press("enter", "escape")
         assert "1 due" in learner.lines()[0]
-        assert visible(learner.lines(), "1 more card for today: r goes on.")
+        assert visible(learner.lines(), "1 more card for today: press r to go on.")
 
 
 async def test_the_language_switches_in_the_middle_of_a_card(tmp_path: Path) -> None:

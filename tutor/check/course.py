@@ -51,7 +51,7 @@ def check(paths: Sequence[Path]) -> list[Problem]:
 def check_each(paths: Sequence[Path]) -> Iterator[Checked]:
     """Yield one file after the other, each checked when it is asked for."""
     for path in paths:
-        beside = path.with_name(f"{path.name}.yaml")
+        beside = Path(f"{path}.yaml")
         if path.is_dir():
             yield from _course(path)
         elif not path.exists() and beside.exists():

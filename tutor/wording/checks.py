@@ -308,7 +308,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "no-such-markup": Sentence(
         en="'{text}' is shown as it stands; use **strong**, *stress* or plain words, or put it into `…` if it is meant",
-        zh="'{text}' 会原样显示；请改用 **着重**、*强调* 或普通文字；如果要显示它，请放进 `…`",
+        zh="'{text}' 会原样显示；请改用**着重**、*强调*或普通文字；如果要显示它，请放进 `…`",
     ),
     "formula-in-brackets": Sentence(
         en="'{text}' begins no formula in lessons; write formulas as $…$, or as $$…$$ on lines of their own",

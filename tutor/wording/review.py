@@ -26,6 +26,6 @@ DONE: Final = Sentence(
     "今天复习了 {count} 张卡片，{known} 张一次答对。",
 )
 LEFT: Final = Sentence(
-    "{left|more card|more cards} for today: press {key} to go on.", "今天还有 {left} 张：按 {key} 继续。"
+    "{left|more card|more cards} for today: press {key} to go on.", "今天还有 {left} 张，按 {key} 继续。"
 )
 FROM_BANK: Final = Sentence("question bank", "题库")
