@@ -354,8 +354,8 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         zh="glossary.yaml 里没有术语 '{name}'；是不是 '{suggestion}'？",
     ),
     "alias-as-term": Sentence(
-        en="'{alias}' is another word for the term '{id}'; write [[{id}|{alias}]]",
-        zh="'{alias}' 是术语 '{id}' 的别名；请写 [[{id}|{alias}]]",
+        en="'{alias}' is another word for the term '{id}'; write `[[{id}|{alias}]]`",
+        zh="'{alias}' 是术语 '{id}' 的别名；请写 `[[{id}|{alias}]]`",
     ),
     "unknown-lesson": Sentence(en="there is no lesson '{name}' in this course", zh="这门课里没有 '{name}' 这一课"),
     "unknown-lesson-misspelt": Sentence(
