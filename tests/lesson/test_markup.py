@@ -38,7 +38,7 @@ def _line(text: str) -> tuple[Inline, ...]:
 
 
 def test_every_inline_mark() -> None:
-    assert _line("a *b* **c `d`** $x_1$ [[loss function|loss]] [[sigmoid]]") == (
+    assert _line("a *b* **c `d`** $x_1$ [[loss function|loss]] [[sigmoid]] [[lesson:Loss|here]]") == (
         Text("a "),
         Emphasis((Text("b"),)),
         Text(" "),
@@ -49,6 +49,8 @@ def test_every_inline_mark() -> None:
         Term("loss-function", "loss"),
         Text(" "),
         Term("sigmoid", "sigmoid"),
+        Text(" "),
+        Term("lesson:Loss", "here"),
     )
 
 

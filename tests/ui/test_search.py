@@ -87,6 +87,14 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
         assert "又称：批归一化、批标准化、batch normalisation" in learner.text
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_link_in_a_text_leads_to_its_lesson(tmp_path: Path, language: str) -> None:
+    async with tutor(tmp_path, lesson="faq", step="two-lists", language=language) as learner:
+        await learner.press("tab", "tab", "tab", "enter")
+        assert learner.lesson.lesson.id == "overfitting"
+        assert sum(isinstance(screen, LessonScreen) for screen in learner.app.screen_stack) == 1
+
+
 async def test_a_note_is_found_where_it_was_written(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=small_course(tmp_path / "course"), lesson="first", step="page") as learner:
         await learner.press("j")

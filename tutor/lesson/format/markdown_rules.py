@@ -16,11 +16,20 @@ TERM: Final = r"\[\[(?P<term_name>[^\[\]|\n]{1,64})(?:\|(?P<term_shown>[^\[\]|\n
 """A term by its name, or a term and the words shown for it."""
 
 _TERM: Final = re.compile(TERM)
+_LESSON: Final = "lesson:"
 
 
 def term_id(name: str) -> str:
-    """Return the glossary id that `name` in `[[name]]` means: spaces stand for hyphens, capitals don't count."""
-    return "-".join(name.lower().split())
+    """Return the glossary id that `name` in `[[name]]` means: spaces stand for hyphens, capitals don't count.
+
+    `lesson:id` stays as it is.
+    """
+    return name.strip() if linked_lesson(name) else "-".join(name.lower().split())
+
+
+def linked_lesson(name: str) -> str:
+    """Return the id of the lesson that `[[lesson:id|its title]]` leads to; an empty text for a term."""
+    return name.strip().removeprefix(_LESSON) if name.strip().startswith(_LESSON) else ""
 
 
 @cache
@@ -96,7 +105,7 @@ def _term(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("term", "", 0)
-        token.content = (match["term_shown"] or match["term_name"]).strip()
+        token.content = (match["term_shown"] or linked_lesson(match["term_name"]) or match["term_name"]).strip()
         token.meta = {"id": term_id(match["term_name"])}
     state.pos = match.end()
     return True

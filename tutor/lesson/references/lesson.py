@@ -15,7 +15,7 @@ from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.bank import select_problems, use_problems
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import network_problems
-from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_terms
+from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_links
 from tutor.lesson.references.run_limits import run_problems
 
 MOST_RUNS: Final = 6
@@ -58,7 +58,7 @@ def glossary_problems(glossary: Glossary, document: Document) -> Problems:
     entries = [(document / "terms" / i / "id", term.id.lower()) for i, term in enumerate(glossary.terms)]
     yield from used_twice(entries, "term-used-twice")
     for path, text in texts(glossary):
-        yield from unknown_terms(document / path, text, glossary)
+        yield from unknown_links(document / path, text, glossary)
 
 
 def _step_ids(steps: Sequence[tuple[Node, model.WrittenStep]]) -> Problems:

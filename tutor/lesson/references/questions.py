@@ -11,7 +11,7 @@ from tutor.lesson.format import part, questions
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import terms
-from tutor.lesson.format.markdown_rules import term_id
+from tutor.lesson.format.markdown_rules import linked_lesson, term_id
 from tutor.lesson.format.markup import parameters
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 
@@ -42,8 +42,8 @@ def text_problems(part: part.Part, known: Iterable[str], node: Node, glossary: G
         # Most texts have neither: making a node of each would be a tenth of all that is checked here.
         if "@{" in text:
             yield from _unknown_parameters(node / below, text, known)
-        if glossary is not None and "[[" in text:
-            yield from unknown_terms(node / below, text, glossary)
+        if "[[" in text:
+            yield from unknown_links(node / below, text, glossary)
 
 
 def domain_problems(domain: Mapping[str, tuple[float, float]], node: Node) -> Problems:
@@ -104,10 +104,15 @@ def _unknown_parameters(node: Node, text: str, known: Iterable[str]) -> Problems
                 yield node.problem("no-parameters", key=_word(node), name=name)
 
 
-def unknown_terms(node: Node, text: str, glossary: Glossary) -> Problems:
-    """Yield the terms of `text` that are not in the glossary."""
+def unknown_links(node: Node, text: str, glossary: Glossary | None) -> Problems:
+    """Yield the lessons that `text` leads to but the folder lacks, and the terms that are not in the `glossary`."""
     for id_ in terms(text):
-        if glossary.term(id_) is not None:
+        if lesson := linked_lesson(id_):
+            beside = {file.stem for file in node.document.file.parent.glob("*.yaml")}
+            if lesson not in beside:
+                yield from unknown_name(node, lesson, beside, "unknown-lesson")
+            continue
+        if glossary is None or glossary.term(id_) is not None:
             continue
         aliases = {term_id(alias): (alias, term.id) for term in glossary.terms for alias in term.aliases}
         if found := aliases.get(id_):

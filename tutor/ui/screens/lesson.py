@@ -18,10 +18,11 @@ from tutor.figures.lines import wrapped
 from tutor.learner.course import EDITED
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
-from tutor.ui.screens.page import Page, SearchWanted
+from tutor.ui.screens.page import Page, PlaceChosen, SearchWanted
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
 from tutor.ui.widgets.prose import Prose
@@ -291,7 +292,8 @@ class LessonScreen(Page):
 
     @on(Prose.TermOpened)
     def _term_opened(self, event: Prose.TermOpened) -> None:
-        self.post_message(self.GlossaryWanted(event.term))
+        lesson = linked_lesson(event.term)
+        self.post_message(PlaceChosen(lesson) if lesson else self.GlossaryWanted(event.term))
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work with the new focus."""
