@@ -80,3 +80,9 @@ def losses(begun: Lab, updates: int) -> list[float]:
     """The losses before and after each of `updates` updates, fewer if the run diverges."""
     begun.run(updates)
     return list(begun.loss_history)
+
+
+def link_names(language: str) -> dict[str, tuple[str, ...]]:
+    """What a link in a text may be called: each term's title and other names, each lesson's title."""
+    terms = {term.id: (term.title, *term.aliases) for term in course().glossary.in_language(language).terms}
+    return terms | {f"lesson:{one}": (lesson(one, language).title,) for one in lesson_ids()}

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from tests.lessons.said import course_texts, program_texts
-from tests.lessons.shipped import course
+from tests.lessons.shipped import course, link_names
 from tests.test_house import sentences
 from tutor.lesson.format.markup import parse
 from tutor.prose.compose import compose
@@ -182,7 +182,7 @@ def test_a_fault_is_found(fault: str, text: str) -> None:
 
 
 def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
-    names = {term.id: (term.title, *term.aliases) for term in course().glossary.in_language("zh").terms}
+    names = link_names("zh")
     strange = [
         f"{place}: {shown} for {term}"
         for place, text in course_texts("zh").items()

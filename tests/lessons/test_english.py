@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from tests.lessons.said import course_texts, program_texts
-from tests.lessons.shipped import course
+from tests.lessons.shipped import link_names
 from tutor.wording import LANGUAGES, Language
 
 RIVALS: Final = {
@@ -105,8 +105,8 @@ def other_name(rivals: str) -> str:
 
 
 def names() -> dict[str, tuple[str, ...]]:
-    """The English title and the other names of every term by its id."""
-    return {term.id: (term.title, *term.aliases) for term in course().glossary.in_language("en").terms}
+    """The English title and the other names of every term by its id, and the titles of the lessons."""
+    return link_names("en")
 
 
 @pytest.mark.parametrize(("term", "rivals"), RIVALS.items(), ids=RIVALS)

@@ -58,6 +58,8 @@ def test_each_point_of_the_four_answers_stands_in_the_lesson(language: str, answ
 def test_each_answer_names_the_lesson_that_teaches_it(language: str, answers: dict[str, list[str]]) -> None:
     for question, taught in zip(answers, LESSONS, strict=True):
         assert lesson(taught, language).title in answer(question, language)
+    said = "".join(text for _, text in texts(lesson("faq", language)))
+    assert all(f"[[lesson:{taught}|" in said for taught in LESSONS)
 
 
 def test_the_first_page_asks_all_four() -> None:

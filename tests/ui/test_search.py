@@ -10,6 +10,7 @@ from tests.small_course import small_course
 from tests.ui.driving import tutor
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.search import SearchScreen
+from tutor.wording import LANGUAGES, Language
 
 
 async def test_a_step_is_found_and_opened(tmp_path: Path) -> None:
@@ -87,8 +88,8 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
         assert "又称：批归一化、批标准化、batch normalisation" in learner.text
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-async def test_a_link_in_a_text_leads_to_its_lesson(tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_link_in_a_text_leads_to_its_lesson(tmp_path: Path, language: Language) -> None:
     async with tutor(tmp_path, lesson="faq", step="two-lists", language=language) as learner:
         await learner.press("tab", "tab", "tab", "enter")
         assert learner.lesson.lesson.id == "overfitting"

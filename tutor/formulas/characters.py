@@ -36,7 +36,9 @@ class Characters:
 
     def span(self, start: int, end: int) -> Span:
         """Return the range in the text as typed that `text[start:end]` came from."""
-        return Span(self.places[start].start, self.places[end - 1].end)
+        # What LaTeX writes first may be read last: the mark of a `\hat \sigma` follows its letter.
+        ends = self.places[start], self.places[end - 1]
+        return Span(min(place.start for place in ends), max(place.end for place in ends))
 
 
 def characters(typed: str) -> Characters:

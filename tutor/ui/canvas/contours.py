@@ -26,7 +26,8 @@ _LEVELS: Final = 10
 _DEEPEST: Final = 1e-5
 """The lowest level is at least this share of the highest value."""
 _SURE: Final = 0.9
-"""A level must be clear of the doubts about so many of the heights below it."""
+_CLEAR: Final = 4
+"""A level must be clear, so many times over, of the doubts about so many of the heights below it."""
 _ROUNDING: Final = 1e-13
 """Heights are rounded by this share of the highest one."""
 _MOST_SHADE: Final = 0.34
@@ -111,7 +112,11 @@ def _levels(heights: Array) -> Array:
         levels = np.geomspace(max(low, high * _DEEPEST), high, _LEVELS + 2)[1:-1]
     doubts = _doubts(heights)
     return np.array(
-        [level for level in levels if level > low and level - low > 2 * np.quantile(doubts[heights <= level], _SURE)]
+        [
+            level
+            for level in levels
+            if level > low and level - low > _CLEAR * np.quantile(doubts[heights <= level], _SURE)
+        ]
     )
 
 
