@@ -23,10 +23,10 @@ Place: TypeAlias = tuple[str, str, str]
 
 NEEDS_NO_MEMBER: Final[Mapping[Place, str]] = {
     ("question kind", "tutor/check/choices.py", "habits"): "speaks of the single choices of a lesson and nothing else",
-    ("step kind", "tutor/ui/screens/home.py", "HomeScreen._lesson_details"): "counts the steps that are questions",
     ("form of an answer", "tutor/activity/answerable.py", "FORMS"): "is a table of the kinds of questions",
     ("form of an answer", "tutor/figures/answers.py", "_in_words"): "names the arguments of sentences",
     ("panel", "tutor/plain/lab.py", "LabDesk._obey"): "compares the words of commands",
+    ("shown", "tutor/wording/lab.py", "NOTHING_LEFT"): "speaks of the two directions of a pass",
     ("panel", "tutor/wording/lab.py", "NOT_HERE"): "speaks of the panels that some networks cannot have",
     ("phase", "tutor/wording/lab.py", "NOTHING_LEFT"): "is a table of the two passes",
     ("state of a step", "tutor/ui/screens/home.py", "_MARKS"): "is a table of the states of lessons",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,14 @@ def titles(study: Study) -> list[str]:
     return list(dict.fromkeys([*told, *(term.title for one in glossary for term in one.terms)]))
 
 
+def bare(title: str) -> str:
+    """`title` without its article: a lesson's and a term's name may differ in no more."""
+    return re.sub(r"^(?:an?|the) ", "", title.lower())
+
+
 def names_first(study: Study, title: str) -> bool:
     found = study.search(title, "en")
-    return bool(found) and title in found[0].titles
+    return bool(found) and bare(title) in map(bare, found[0].titles)
 
 
 @pytest.mark.parametrize("title", ["A weighted vote", "A rescue", "n layers", "n 层"])

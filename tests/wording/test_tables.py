@@ -18,6 +18,8 @@ from tutor.learner.course import LessonState, StepState
 from tutor.learner.overview import Advice, Reason
 from tutor.learner.search import Kind
 from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_steps import Shown
+from tutor.network.goals import Way
 from tutor.network.gradient_terms import TermCode
 from tutor.network.lab import Phase
 from tutor.network.operations import Direction
@@ -43,9 +45,11 @@ MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.interface.PLACES": set(get_args(Place)) - {"typing"},
     "tutor.wording.interface.STATE_WORDS": {*get_args(StepState), *get_args(LessonState)},
     "tutor.wording.interface.STEP_KINDS": STEP_KINDS,
+    "tutor.wording.interface.TASK_EDITED": get_args(Way),
     "tutor.wording.lab.NOTHING_LEFT": get_args(Direction),
     "tutor.wording.lab.PACES": get_args(PaceId),
     "tutor.wording.lab.PANELS": get_args(PanelId),
+    "tutor.wording.lab.SETTLES": get_args(Shown),
     "tutor.wording.lab.TERMS": get_args(TermCode),
     "tutor.wording.lab.WRITTEN": get_args(Written),
     "tutor.wording.notes.TITLES": get_args(Annotation),
@@ -53,6 +57,8 @@ MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.overview.KINDS": get_args(Annotation),
     "tutor.wording.overview.REASONS": get_args(Reason),
     "tutor.wording.plainly.PHASES": get_args(Phase),
+    "tutor.wording.plainly.SETTLES": get_args(Shown),
+    "tutor.wording.plainly.TASK_EDITED": get_args(Way),
     "tutor.wording.search.KINDS": get_args(Kind),
     "tutor.wording.slopes.BRIEF_VERDICTS": get_args(Verdict),
     "tutor.wording.slopes.GRADIENTS": get_args(Verdict),

@@ -49,7 +49,8 @@ class Forecast:
         if not self._has_shown(lab) or any(edit.step <= self.latest for edit in lab.edits):
             return None
         for choice, watch in self._watches.items():
-            if watch.look(lab.branch_losses, lab.step) == "met":
+            watch.look(lab.branch_losses, lab.step)
+            if watch.met_at is not None:
                 return choice if self._answer is None else self._answer
         if lab.step >= self.latest or lab.diverged:
             return self._answer or ""

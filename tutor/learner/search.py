@@ -10,10 +10,13 @@ from typing import Final, Literal, TypeAlias
 
 from tutor.learner.course import Remark, present_steps
 from tutor.learner.folding import as_formula, folded, initials, is_formula
+from tutor.lesson.format.bank import BankQuiz
 from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.model import DerivationStep, Lesson, Step
+from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
+from tutor.lesson.format.network_steps import NetworkPart
+from tutor.lesson.format.questions import QuizPart
 
 Kind: TypeAlias = Literal["lesson", "term", "step", "noted", "reported"]
 
@@ -172,7 +175,7 @@ def _texts(step: Step, but: str = "") -> Iterator[str]:
             yield f"```\n{step.source}\n```"
         case DerivationStep():
             yield from (f"`{name} = {formula}`" for name, formula in step.graph.items())
-        case _:
+        case ProseStep() | QuizPart() | BankQuiz() | NetworkPart():
             pass
 
 

@@ -20,7 +20,7 @@ from tutor.figures.network import parameter_lines, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.figures.slope_check import gravest_words
 from tutor.lesson.format.model import Step
-from tutor.lesson.format.network_steps import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep, Shown
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -40,7 +40,7 @@ _COMMANDS: Final = {
     "下一步": "next", "第": "step", "冻结": "freeze", "撤销": "undo", "检验": "check", "检视": "inspect",
 }  # fmt: skip
 _EXPLAIN: Final = re.compile(r"(?:x|explain|解释)(?:\s+(\S+))?", re.IGNORECASE)
-_OPERATIONS: Final[Mapping[str, Callable[[Lab], object]]] = {
+_OPERATIONS: Final[Mapping[Shown, Callable[[Lab], object]]] = {
     "forward": lambda lab: lab.forward("pass"),
     "backward": lambda lab: lab.backward("pass"),
     "update": Lab.update,
@@ -95,8 +95,8 @@ class LabDesk:
         word = _WORDS.get(word, word)
         if match := _RUN.fullmatch(word):
             return self._made_steps(match[1])
-        if word in _OPERATIONS:
-            _OPERATIONS[word](self._activity.lab)
+        if operate := next((act for name, act in _OPERATIONS.items() if name == word), None):
+            operate(self._activity.lab)
         elif word == "reset":
             self._run.reset()
         elif word == "outcome":
