@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tutor.activity.actions import actions_of, actions_text, settings_of
 from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
@@ -11,13 +12,15 @@ from tutor.activity.forecast import Forecast
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.formulas.limits import FormulaError
+from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import NetworkStep, Task
 from tutor.network.goals import parse_goal
 from tutor.network.lab import Lab
 from tutor.network.trial import at_start, goal_of, try_goal
 
-_MOST_LISTED = 16
+MOST_LISTED: Final = 16
+"""How many names a sentence about settings lists."""
 _ALIASES = dict.fromkeys(("lr", "alpha", "α"), "learning_rate")
 
 
@@ -144,15 +147,10 @@ def read_settings(text: str, changeable: Sequence[str], offered: Sequence[str]) 
     try:
         found = settings_of(plain)
     except (ValueError, FormulaError):
-        raise TutorError("settings.unreadable", names=listed(changeable)) from None
+        raise TutorError("settings.unreadable", names=listed(changeable, MOST_LISTED)) from None
     named = {_ALIASES.get(name.lower(), name): value for name, value in found.items()}
     for name in named:
         if name not in changeable:
             code = "settings.fixed" if name in offered else "settings.unknown"
-            raise TutorError(code, name=name, names=listed(changeable))
+            raise TutorError(code, name=name, names=listed(changeable, MOST_LISTED))
     return named
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence takes them; of thousands the first few."""
-    return ", ".join([*names[:_MOST_LISTED], *(["…"] if len(names) > _MOST_LISTED else [])])

@@ -17,6 +17,7 @@ from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import Event
 from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing, still_counting
 from tutor.learner.session import Clock, Session, utc_now
+from tutor.lesson.files.spelling import listed
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
@@ -189,9 +190,8 @@ class Study:
 
     def _sound(self, lesson_id: str) -> Translated[model.Lesson]:
         if all(place.id != lesson_id for place in self._places):
-            lessons = ", ".join(place.id for place in self._places[:_MOST_NAMED])
-            more = ", …" if len(self._places) > _MOST_NAMED else ""
-            raise TutorError("study.unknown-lesson", lesson=lesson_id, lessons=(lessons or "–") + more)
+            lessons = listed((place.id for place in self._places), _MOST_NAMED)
+            raise TutorError("study.unknown-lesson", lesson=lesson_id, lessons=lessons)
         loaded = self._loaded.lesson(lesson_id)
         if loaded.value is None:
             raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=lesson_id)

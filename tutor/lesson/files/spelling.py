@@ -13,6 +13,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_lower_case[matches[0]] if matches else ""
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return `words` as one text for a message, in their order; a dash where there are none."""
-    return ", ".join(words) or "–"
+def listed(words: Iterable[str], most: int | None = None) -> str:
+    """Return `words` as one text for a message, in their order, of more than `most` the first; a dash for none."""
+    known = list(words)
+    left_out = ["…"] if most is not None and len(known) > most else []
+    return ", ".join([*known[:most], *left_out]) or "–"

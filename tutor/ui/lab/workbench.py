@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
-from tutor.activity.network import NetworkActivity, listed, read_settings
+from tutor.activity.network import MOST_LISTED, NetworkActivity, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
 from tutor.figures.slope_check import gravest_words
+from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import Shown
 from tutor.network.lab import Lab
 from tutor.network.operations import Direction, Stride
@@ -101,7 +102,7 @@ class Workbench:
         return self._refusal(selected) if settable and selected not in self.activity.changeable else None
 
     def _refusal(self, name: str) -> TutorError:
-        return TutorError("settings.fixed", name=name, names=listed(self.activity.changeable))
+        return TutorError("settings.fixed", name=name, names=listed(self.activity.changeable, MOST_LISTED))
 
     def tell(self, sentence: Sentence, tag: str = "dim", /, **arguments: Argument) -> None:
         """Make one sentence the news."""
