@@ -143,6 +143,7 @@ class Terminal:
         rows: int = 24,
         columns: int = 80,
         environment: Mapping[str, str] | None = None,
+        folder: Path = ROOT,
     ) -> None:
         self.screen = Screen(rows, columns)
         self._master, slave = pty.openpty()
@@ -150,7 +151,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             [str(part) for part in command],
-            cwd=ROOT,
+            cwd=folder,
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
             stdin=slave,
             stdout=slave,

@@ -6,6 +6,10 @@ import sys
 from tutor import __version__
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        # `-m` has put the working folder first. This program is found by now, wherever it lies; nothing else may come
+        # from there, for it may be the folder of a stranger's course.
+        del sys.path[0]
     if sys.argv[1:] == ["--version"]:
         # Told before the command line is loaded, which takes longer than all else that this needs.
         sys.stdout.write(f"backprop-tutor, version {__version__}\n")

@@ -9,6 +9,9 @@ from typing import Final
 from tutor.errors import TutorError
 
 _PACKAGE: Final = Path(__file__).resolve().parent
+ROOT: Final = _PACKAGE.parent
+"""The folder from which `python -m tutor` finds this program."""
+
 _APPLICATION: Final = "backprop-tutor"
 
 

@@ -56,6 +56,7 @@ class PreviewApp(TutorApp):
         check: Check = check_apart,
         seeds: random.Random | None = None,
     ) -> None:
+        file = file.absolute()  # as the check names it, which does not run in this folder
         super().__init__(lambda: self._study_of(read_save(file)), language=language, cells=cells, step=step)
         self._file = file
         self._watch = watch or Watch(lambda: course_files([file]))

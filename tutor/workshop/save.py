@@ -12,6 +12,7 @@ from pathlib import Path
 from tutor.errors import Problem, TutorError
 from tutor.lesson.loading.course import CourseError, LoadedCourse, course_of, load_course
 from tutor.lesson.loading.file import in_order
+from tutor.paths import ROOT
 from tutor.workshop.report import problems_of
 
 
@@ -54,8 +55,9 @@ async def check_apart(file: Path) -> list[Problem]:
     Raises:
         TutorError: `preview.not-checked`.
     """
-    command = (sys.executable, "-m", "tutor", "check", "--format", "json", str(file))
-    process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
+    command = (sys.executable, "-m", "tutor", "check", "--format", "json", str(file.absolute()))
+    # It starts where the program lies: in the folder of a stranger's course, modules of that course would come first.
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
     try:
         said, _ = await process.communicate()
     finally:
