@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -143,11 +145,20 @@ def test_files_that_can_be_neither_read_nor_written(tmp_path: Path) -> None:
     assert refusal.value.code == "progress.export-failed"
 
 
-def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
-    file = tmp_path / "mine.jsonl"
-    export_progress(MemoryProgress([event()]), file)
-    before = file.read_bytes()
-    (tmp_path / "mine.jsonl.part").mkdir()
-    with pytest.raises(TutorError):
-        export_progress(MemoryProgress([event(), event()]), file)
-    assert file.read_bytes() == before
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_ordinary_file_is_neither_read_nor_written(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "special")
+    with pytest.raises(TutorError) as refusal:
+        import_progress(MemoryProgress(), tmp_path / "special")
+    assert refusal.value.code == "progress.import-special"
+    with pytest.raises(TutorError) as refusal:
+        export_progress(MemoryProgress([event()]), tmp_path / "special")
+    assert refusal.value.code == "progress.export-special"
+
+
+def test_a_file_too_large_for_an_export_is_not_read_through(tmp_path: Path) -> None:
+    with (tmp_path / "large").open("wb") as stream:
+        stream.truncate(10**12)  # a hole: it takes no room
+    with pytest.raises(TutorError) as refusal:
+        import_progress(MemoryProgress(), tmp_path / "large")
+    assert refusal.value.code == "progress.import-large"

@@ -15,7 +15,10 @@ ARGUMENTS = {
     "progress.set-aside": {"file", "aside"},
     "progress.unreadable": {"file", "detail"},
     "progress.export-failed": {"file", "detail"},
+    "progress.export-special": {"file"},
     "progress.import-failed": {"file", "detail"},
+    "progress.import-special": {"file"},
+    "progress.import-large": {"file", "most"},
     "progress.import-newer": {"file", "found", "supported"},
     "progress.import-line": {"file", "line"},
 } | {f"progress.{what}.{reason}": {"file", "detail"} for what in ("not-kept", "not-saved") for reason in REASONS}

@@ -10,10 +10,13 @@ from typing import Any, Final
 
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.files import SpecialFileError, read_file, replace_file
 from tutor.progress.records import Progress
 from tutor.progress.rows import COLUMNS, DEFAULTS, event_of, object_of, row_of
 
 FORMAT: Final = 2
+MOST_BYTES: Final = 200_000_000
+"""The largest export that is read: some 400,000 events, more than a lifetime's."""
 _HEAD: Final = "backprop-tutor-progress"
 
 
@@ -34,13 +37,14 @@ def export_text(events: Iterable[Event]) -> str:
 def export_progress(progress: Progress, path: Path) -> int:
     """Write every event to `path`, replacing it only when all is written; return how many.
 
-    Raises `TutorError` (`progress.export-failed`) where the file can't be written.
+    Raises:
+        TutorError: `progress.export-failed`, or `progress.export-special` for what is no ordinary file.
     """
     events = progress.history()
-    partial = path.with_name(path.name + ".part")
     try:
-        partial.write_text(export_text(events), encoding="utf-8")
-        partial.replace(path)
+        replace_file(path, export_text(events).encode())
+    except SpecialFileError as error:
+        raise TutorError("progress.export-special", file=str(path)) from error
     except OSError as error:
         raise TutorError("progress.export-failed", file=str(path), detail=error.strerror or "") from error
     return len(events)
@@ -50,16 +54,22 @@ def import_progress(progress: Progress, path: Path) -> Imported:
     """Add the events of an export that are not here yet: all or, where any line is bad, none.
 
     Raises:
-        TutorError: `progress.import-failed` (no such file), `progress.import-newer`, `progress.import-line` (the first
-            line that is no event), or `progress.not-saved.…`.
+        TutorError: `progress.import-failed` (no such file), `progress.import-special` (no ordinary file),
+            `progress.import-large`, `progress.import-newer`, `progress.import-line` (the first line that is no event),
+            or `progress.not-saved.…`.
     """
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        content = read_file(path, MOST_BYTES)
+        lines = content.decode().split("\n")
+    except SpecialFileError as error:
+        raise TutorError("progress.import-special", file=str(path)) from error
     except OSError as error:
         raise TutorError("progress.import-failed", file=str(path), detail=error.strerror or "") from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise TutorError("progress.import-line", file=str(path), line=line) from error
+    if len(content) > MOST_BYTES:
+        raise TutorError("progress.import-large", file=str(path), most=MOST_BYTES // 1_000_000)
     events = _parsed(lines, path)
     added = progress.merge(events)
     return Imported(added, len(events) - added)

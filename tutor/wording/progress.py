@@ -71,9 +71,21 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="The progress could not be written to {file}: {detail}.",
         zh="无法将学习进度写入 {file}：{detail}。",
     ),
+    "progress.export-special": Sentence(
+        en="{file} is a folder, a device or a pipe, not a file to write to. Name a file, or - for standard output.",
+        zh="{file} 是文件夹、设备或管道，不能作为文件写入。请给出文件名，或用 - 写到标准输出。",
+    ),
     "progress.import-failed": Sentence(
         en="{file} can't be read: {detail}.",
         zh="无法读取 {file}：{detail}。",
+    ),
+    "progress.import-special": Sentence(
+        en="{file} is a folder, a device or a pipe. Name the file that progress --export wrote.",
+        zh="{file} 是文件夹、设备或管道。请给出 progress --export 写出的文件。",
+    ),
+    "progress.import-large": Sentence(
+        en="{file} has more than {most} megabytes, which no export of this program reaches. Nothing was imported.",
+        zh="{file} 超过 {most} MB，不会是本程序导出的学习进度。未导入任何内容。",
     ),
     "progress.import-newer": Sentence(
         en="{file} was exported by a newer version of this program (its format is {found}, this version reads up to "

@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from tutor.errors import Place, Problem
+from tutor.files import SpecialFileError, read_file, replace_file
 from tutor.lesson.files.document import Document
 from tutor.lesson.files.source import MOST_BYTES, SourceError, read_source
 
@@ -26,7 +27,7 @@ def read_document(file: Path, folder: Path) -> Document:
         raise FileError(error.problem(file)) from error
 
 
-def replace_file(file: Path, text: str) -> None:
+def replace_text(file: Path, text: str) -> None:
     """Write `text` to `file` as a whole or not at all, line ends as they are; a file that has it is left alone.
 
     Raises:
@@ -36,13 +37,8 @@ def replace_file(file: Path, text: str) -> None:
     if not real.is_relative_to(file.parent.resolve()):
         raise PermissionError(errno.EPERM, "leads out of its folder")
     content = text.encode()
-    if real.is_file() and real.read_bytes() == content:
-        return
-    unfinished = real.with_name(f"{real.name}.new")
-    unfinished.unlink(missing_ok=True)
-    with unfinished.open("xb") as stream:  # Nothing that lies there, a link least of all, is written through.
-        stream.write(content)
-    unfinished.replace(real)
+    if not (real.is_file() and real.read_bytes() == content):
+        replace_file(real, content)
 
 
 def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
@@ -54,10 +50,9 @@ def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
         real = file.resolve(strict=True)
         if not real.is_relative_to(folder.resolve()):
             raise FileError(Problem("outside-folder", Place(file)))
-        if not real.is_file():
-            raise FileError(Problem("not-a-file", Place(file)))
-        with real.open("rb") as stream:
-            content = stream.read(most + 1)
+        content = read_file(real, most)
+    except SpecialFileError as error:
+        raise FileError(Problem("not-a-file", Place(file))) from error
     except FileNotFoundError as error:
         raise FileError(Problem("no-such-file", Place(file))) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle

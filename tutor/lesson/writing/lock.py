@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from tutor.errors import TutorError
 from tutor.lesson.files.document import KeyPath
-from tutor.lesson.files.reading import FileError, read_text, replace_file
+from tutor.lesson.files.reading import FileError, read_text, replace_text
 
 Words: TypeAlias = str | tuple[str, ...]
 """A text, or a list of texts that is translated as a whole."""
@@ -78,4 +78,4 @@ def read_lock(file: Path) -> Lock:
 def write_lock(file: Path, lock: Lock) -> None:
     """Keep `lock` in `file`, sorted by name; raises OSError."""
     lines = [f"{name} {pair.source} {pair.translation}" for name, pair in sorted(lock.items())]
-    replace_file(file, "\n".join([_HEAD.format(language=file.stem), *lines]) + "\n")
+    replace_text(file, "\n".join([_HEAD.format(language=file.stem), *lines]) + "\n")

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tutor.errors import TutorError
 from tutor.lesson.files.document import Document
+from tutor.lesson.files.reading import replace_text
 from tutor.lesson.files.source import SourceError, read_source
 from tutor.lesson.format.course_model import OF_THE_COURSE
 from tutor.lesson.format.scalars import Identifier
@@ -66,11 +67,10 @@ def new_lesson(lesson_id: str, folder: Path) -> tuple[Path, Path]:
     listed = _listed_text(lesson_id, folder, course)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(template(lesson_id))
-        course.write_text(listed, encoding="utf-8")
+        replace_text(file, template(lesson_id))
+        replace_text(course, listed)
         if not (schema := folder / _SCHEMA).exists():
-            schema.write_text(schema_text(), encoding="utf-8")
+            replace_text(schema, schema_text())
     except OSError as error:
         raise TutorError("new.not-written", file=str(error.filename or file), detail=error.strerror or "") from error
     return file, course

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from tutor.errors import BrokenFilesError, Place, Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.files.reading import FileError, read_document, replace_file
+from tutor.lesson.files.reading import FileError, read_document, replace_text
 from tutor.lesson.files.source import read_source
 from tutor.lesson.format.fields import translatable_fields
 from tutor.lesson.format.fixed_parts import has_words
@@ -286,6 +286,6 @@ def _is_below(name: str, above: str) -> bool:
 def _write(texts: Mapping[Path, str]) -> None:
     for file, text in texts.items():
         try:
-            replace_file(file, text)
+            replace_text(file, text)
         except OSError as error:
             raise TutorError("translate.not-written", file=str(file), detail=error.strerror or "") from error

@@ -1,0 +1,110 @@
+"""A file is replaced as a whole or stays as it was; links, permissions and what others have left there are kept."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tutor.files import SpecialFileError, read_file, replace_file
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_a_new_file_has_the_permissions_that_the_shell_would_give(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace_file(tmp_path / "new", b"first")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new").read_bytes() == b"first"
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target, link = tmp_path / "real" / "file", tmp_path / "link"
+    target.write_bytes(b"before")
+    target.chmod(0o604)
+    link.symlink_to(target)
+    replace_file(link, b"after")
+    assert link.is_symlink()
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"after", 0o604)
+    assert (names(tmp_path), names(tmp_path / "real")) == (["link", "real"], ["file"])
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to("two")
+    (tmp_path / "two").symlink_to("one")
+    with pytest.raises(OSError, match="symbolic links") as refusal:
+        replace_file(tmp_path / "one", b"")
+    assert refusal.value.errno == errno.ELOOP
+
+
+def test_what_others_left_beside_it_stays(tmp_path: Path) -> None:
+    for name in ("mine", "mine.part", "mine.new"):
+        (tmp_path / name).write_text(name)
+    replace_file(tmp_path / "mine", b"after")
+    assert [(tmp_path / name).read_text() for name in ("mine.part", "mine.new")] == ["mine.part", "mine.new"]
+    assert names(tmp_path) == ["mine", "mine.new", "mine.part"]
+
+
+@pytest.mark.parametrize("moment", ["write", "fsync", "replace"])
+def test_where_it_fails_the_old_content_stays(moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if moment == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    elif moment == "replace":
+        monkeypatch.setattr(Path, "replace", full)
+    if moment == "write":
+        code = f"""
+import resource, pathlib, signal
+from tutor.files import replace_file
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, {resource.RLIM_INFINITY}))
+replace_file(pathlib.Path({str(file)!r}), b"x" * 5000)
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert "File too large" in done.stderr
+    else:
+        with pytest.raises(OSError, match="No space left"):
+            replace_file(file, b"after")
+    assert file.read_bytes() == b"before"
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_folder_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for special in (tmp_path, tmp_path / "pipe", Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(SpecialFileError):
+            replace_file(special, b"")
+        with pytest.raises(SpecialFileError):
+            read_file(special, 10)
+
+
+def test_no_more_is_read_than_is_needed_to_see_that_it_is_too_much(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"0123456789")
+    assert read_file(tmp_path / "file", 10) == b"0123456789"
+    assert read_file(tmp_path / "file", 3) == b"0123"
+
+
+def test_a_folder_in_which_nothing_may_be_written(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    (tmp_path / "file").write_bytes(b"before")
+    (tmp_path / "file").chmod(0o444)
+    with pytest.raises(PermissionError):
+        replace_file(tmp_path / "file", b"after")
