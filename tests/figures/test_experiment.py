@@ -12,6 +12,7 @@ from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice, Variation
 from tutor.network.variation import Change
+from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Voice
 
@@ -82,10 +83,19 @@ def test_few_bars_stand_below_each_other() -> None:
 
 def test_curves_of_unseen_examples_alone_say_so_once() -> None:
     few, many = (experiment("l2", *strengths) for strengths in (("0", "0.1"), ("0", "0.1", "1")))
-    assert drawn(few)[1].count("validation") == 2
+    assert sum(line.count("validation: ") for line in drawn(few)) == 2
     head, legend, *_ = drawn(many)
     assert "validation" in head
     assert "validation" not in legend
+
+
+@pytest.mark.parametrize("width", [40, 60, 76])
+def test_the_legend_tells_how_every_run_ended_however_many_rows_that_takes(width: int) -> None:
+    activity = experiment("l2", "0", "0.1")
+    lines = [text(line) for line in result_lines(activity, VOICE, CELLS, width, 7)]
+    ends = [numeral(end).text for run in activity.runs.all for end in (run.end, run.validation[-1])]
+    assert [end for end in ends if not any(f": {end}" in line for line in lines)] == []
+    assert max(map(CELLS.width, lines)) <= width
 
 
 def test_a_long_prediction_is_broken_not_cut() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import sys
+from types import FrameType
 
 import numpy as np
 import pytest
@@ -14,7 +16,7 @@ from tutor.figures.explanation import explained_quantities, explanation_lines, l
 from tutor.figures.lines import Line, plain, width_of
 from tutor.figures.quantities import quantity_look, slope_by
 from tutor.network.lab import Lab
-from tutor.network.spec import LayerSpec, NetworkSpec
+from tutor.network.spec import LayerSpec, NetworkSpec, unit_names
 from tutor.numerals import numeral
 from tutor.text import ASCII, UNICODE, Cells
 from tutor.typesetting.formula import Atom, derivative, row
@@ -48,6 +50,32 @@ def test_every_quantity_shows_its_gradient_and_agrees(cells: Cells, language: La
         gradient = explain(lab.spec, lab.trainer, lab.current, 0, name).backprop
         assert numeral(gradient).text in text
         assert ("agrees" if language == "en" else "一致") in text
+
+
+def test_what_one_gradient_is_explained_with_does_not_grow_with_the_network() -> None:
+    # Function calls, not seconds: how many there are does not depend on what else the machine does.
+    assert calls_to_explain(200) < 2 * calls_to_explain(20)
+
+
+def calls_to_explain(width: int) -> int:
+    """How many formulas are made to draw the gradient of an output's weight; 200 units are 40,000 weights below it."""
+    units = unit_names([width, width, 2, 1])
+    spec = NetworkSpec(("x",), tuple(LayerSpec(layer, "tanh") for layer in units), rows=((0.5, 1.0),))
+    lab, made = Lab(spec), 0
+    name = spec.weight_names(3)[0][0]
+    explanation = explain(spec, lab.trainer, lab.current, 0, name)
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal made
+        made += event == "call" and "typesetting" in frame.f_code.co_filename
+
+    sys.setprofile(count)
+    try:
+        assert name in explained_quantities(lab)
+        explanation_lines(lab, explanation, Voice("en"), Cells(), 60)
+    finally:
+        sys.setprofile(None)
+    return made
 
 
 def test_two_paths_are_written_out_and_added() -> None:

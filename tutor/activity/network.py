@@ -82,7 +82,7 @@ class NetworkActivity:
     @property
     def offered(self) -> tuple[str, ...]:
         """Return the names of all that a lab offers to change."""
-        parameters = (row.name for row in self.lab.parameters())
+        parameters = self.lab.trainer.network.layout.listed
         return ("learning_rate", *parameters, *self.spec.inputs, *self.spec.targets)
 
     def read(self, text: str) -> Reading:

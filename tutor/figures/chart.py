@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tutor.figures.lines import Line, Run
+from tutor.figures.lines import Line, Run, flowed
 from tutor.numerals import told_apart
 from tutor.text import Cells
 
@@ -26,6 +26,7 @@ _DASHES: Final = ((1, 1), (4, 7), (1, 2), (1, 4))
 _STARS: Final = "*+ox"
 _SAMPLE: Final = 4
 """Cells of a curve in the legend."""
+_LEGEND_GAP: Final = 2
 _LEAST_COLUMNS: Final = 4
 _LEAST_GUTTER: Final = 5
 """Cells of a label at least, so that a curve that changes does not make its chart jump."""
@@ -133,10 +134,14 @@ class Chart:
         self._dots = [_dots(one, self._columns, height, self._end) for one in shares]
 
     def lines(self, at: int | None = None) -> list[Line]:
-        """Return the rows and a row of axis, above them a legend where curves have names; `at` marks a step."""
+        """Return the rows and a row of axis; `at` marks a step.
+
+        Where curves have names, a legend stands above them, on as many rows as it needs.
+        """
         cells = self._cells
         rows = _braille(self._dots) if cells.glyphs.unicode else _stars(self._dots)
-        chart: list[Line] = [_legend(self._series, cells)] if any(one.name for one in self._series) else []
+        width = self._gutter + 1 + self._columns
+        chart = _legend(self._series, width, cells) if any(one.name for one in self._series) else []
         for label, row in zip(self._labels, rows or [[(" " * self._columns, "")]] * self._height, strict=True):
             chart.append([(cells.rjust(label, self._gutter), "dim"), (cells.glyphs.column, "rule"), *row])
         beside = (cells.rjust(self._beside, self._gutter) + " ", "dim")
@@ -287,15 +292,15 @@ def _tag(number: int) -> str:
     return TAGS[number % len(TAGS)]
 
 
-def _legend(series: Sequence[Series], cells: Cells) -> Line:
-    legend: list[Run] = []
+def _legend(series: Sequence[Series], width: int, cells: Cells) -> list[Line]:
+    legend: list[Line] = []
     for number, one in enumerate(series):
         line = np.zeros((4, 2 * _SAMPLE), np.bool_)
         line[2] = True
         sample = _braille([*[np.zeros_like(line)] * number, line])[0] if cells.glyphs.unicode else None
         text = "".join(piece for piece, _ in sample) if sample else _STARS[number % len(_STARS)] * 2
-        legend += [("  " if number else "", ""), (text.rstrip(), _tag(number)), (f" {one.name}", "dim")]
-    return legend
+        legend.append([(text.rstrip(), _tag(number)), (f" {one.name}", "dim")])
+    return flowed(legend, _LEGEND_GAP, width, cells)
 
 
 def _axis(columns: int, last: int, at: int | None, name: str, cells: Cells) -> list[Run]:

@@ -32,8 +32,6 @@ _NAMED: Final = {
     "initializer": network.INITIALIZERS,
 }
 _NUMBER: Final = 10
-_LEGEND: Final = 7
-"""Cells that a curve's sample and the space around it take in the legend."""
 _GAP: Final = 3
 _MOST_BARS: Final = 10
 """More bars below each other would leave the screen; the runs then stand side by side."""
@@ -158,11 +156,9 @@ def _with_end(name: str, end: float, wanted: bool, voice: Voice) -> str:
 
 
 def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
-    """The chart; its legend tells how runs ended, if they have and there is room. Below, which lie under others."""
+    """The chart; its legend tells how runs ended, if they have. Below, which lie under others."""
     plain, told = (_series(activity, voice, with_ends=ends) for ends in (False, activity.runs.done))
-    room = sum(cells.width(one.name) + _LEGEND for one in told)
-    series = told if room <= width else plain
-    chart = Chart(series, width, height, cells, last=activity.step.run, log=activity.step.log)
+    chart = Chart(told, width, height, cells, last=activity.step.run, log=activity.step.log)
     names = [one.name for one in plain]
     hidden = [line for one in chart.hidden() for line in wrapped(_hidden(one, names, voice), "dim", cells, width)]
     return [*chart.lines(), *hidden]

@@ -26,7 +26,7 @@ from tutor.figures.quantities import (
     sum_of,
 )
 from tutor.figures.slope_check import check_line
-from tutor.formulas.expression import Number
+from tutor.formulas.expression import Number, Symbol, walk
 from tutor.network.gradient_terms import GradientTerm, TermCode
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
@@ -63,7 +63,7 @@ _LARGEST_MATRIX: Final = 4
 def explained_quantities(lab: Lab) -> tuple[str, ...]:
     """Return the names of everything that has a gradient: parameters, then pre-activations, then inputs."""
     units = (f"{unit}.z" for layer in lab.spec.layers for unit in layer.units)
-    return (*(parameter.name for parameter in lab.parameters()), *units, *lab.spec.inputs)
+    return (*lab.trainer.network.layout.listed, *units, *lab.spec.inputs)
 
 
 def explanation_lines(
@@ -147,7 +147,8 @@ class _Drawing:
         self._lab, self._explanation = lab, explanation
         self._voice, self._cells, self._width = voice, cells, width
         self._calculations = Calculations(lab, explanation.example, most=MOST_DELTAS)
-        self._looks = formula_looks(lab) | {LOSS: symbol(explanation.loss)}
+        routes = explanation.symbols.routes if explanation.symbols else ()
+        self._looks = formula_looks(lab, _names_on(routes)) | {LOSS: symbol(explanation.loss)}
         self._quantity = quantity_look(explanation.quantity, lab.spec)
         self._gradient = slope_by(self._looks[LOSS], self._quantity)
 
@@ -280,6 +281,13 @@ class _Drawing:
 
     def _broken(self, formula: Formula) -> list[Line]:
         return block_lines(in_width(formula, self._cells, self._width))
+
+
+def _names_on(routes: Sequence[Route]) -> set[str]:
+    """The names that the paths and the formulas of their factors are written with."""
+    formulas = [factor.formula for route in routes for factor in route.path.factors]
+    used = {part.name for formula in formulas for part in walk(formula) if isinstance(part, Symbol)}
+    return used.union(*(route.path.names for route in routes))
 
 
 def _is_of_the_loss(code: TermCode) -> bool:

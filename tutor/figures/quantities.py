@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -54,17 +54,20 @@ def quantity_look(name: str, spec: NetworkSpec) -> Formula:
     return of_unit("z", unit, spec) if kind == "z" else symbol(unit) if kind == "a" else quantity_formula(name)
 
 
-def formula_looks(lab: Lab) -> dict[str, Formula]:
-    """Return how each name that an explanation's formulas call a parameter, z or mask looks in the lab."""
+def formula_looks(lab: Lab, used: Collection[str]) -> dict[str, Formula]:
+    """Return how each of the `used` names that formulas call a parameter, z or mask looks in the lab."""
     layout, spec = lab.trainer.network.layout, lab.spec
     names = formula_names(spec, layout)
+    # A large network has tens of thousands of names, and one explanation uses a few.
     looks = {
         name: of_unit(letter, unit, spec)
         for letter, rows in (("z", names.sums), ("m", names.masks))
         for layer, row_ in zip(spec.layers, rows, strict=True)
         for unit, name in zip(layer.units, row_, strict=True)
+        if name in used
     }
-    return looks | dict(zip(names.parameters, map(quantity_formula, layout.names), strict=True))
+    parameters = zip(names.parameters, layout.names, strict=True)
+    return looks | {name: quantity_formula(own) for name, own in parameters if name in used}
 
 
 def of_unit(letter: str, unit: str, spec: NetworkSpec) -> Formula:
