@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -66,6 +68,20 @@ def test_without_colours_the_halves_have_different_characters(cells: Cells) -> N
     lines = paint_boundary(boundary(), 40, 11, DARK, cells, colourless=True).lines()
     left, right = lines[5][8], lines[5][36]
     assert left == " " != right
+
+
+@settings(deadline=None)
+@given(canvas_sizes, GLYPHS, st.booleans())
+def test_a_boundary_says_what_its_marks_and_shades_mean_and_cuts_nothing(
+    size: tuple[int, int], cells: Cells, colourless: bool
+) -> None:
+    said = replace(boundary(), names=("the first", "the second", "both"), unsure="between: unsure")
+    lines = paint_boundary(said, *size, DARK, cells, colourless=colourless).lines()
+    there = [word for word in ("the first", "the second", "between: unsure") if word in "\n".join(lines)]
+    assert "the f" not in "\n".join(lines).replace("the first", "")
+    assert "betw" not in "\n".join(lines).replace("between: unsure", "")
+    if size[0] >= 60 and size[1] >= 10:
+        assert there == ["the first", "the second", "between: unsure"]
 
 
 def bowl(rows: int = 30, columns: int = 30) -> Array:

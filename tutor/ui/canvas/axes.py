@@ -12,7 +12,7 @@ import numpy.typing as npt
 from tutor.numerals import told_apart
 from tutor.spelling import in_ascii
 from tutor.ui.canvas.colour import Palette
-from tutor.ui.canvas.grid import Grid, cell_count, cut
+from tutor.ui.canvas.grid import Grid, cell_count
 
 Array = npt.NDArray[np.float64]
 
@@ -99,16 +99,17 @@ def write_words(
 ) -> None:
     """Write below the picture in `area` the name of what goes across with the caption, and what the marks mean.
 
-    Where there is one row for all, the legend goes before the caption.
+    Where there is one row for all, the legend goes before the caption. A legend that is too wide loses its end.
     """
     if area.height == grid.height:
         return
-    marks = "  ".join(legend)
+    marks = ["  ".join(legend[:count]) for count in range(len(legend), 0, -1)]
     words = [f"{axes.x_name}   {caption}" if caption else axes.x_name, axes.x_name]
-    if area.height + 1 == grid.height and marks:
-        words = [*(f"{word}   {marks}" for word in words), *words]
+    if area.height + 1 == grid.height:
+        words = [*(f"{word}   {mark}" for mark in marks for word in words), *words]
     elif marks:
-        grid.write(area.x, grid.height - 1, cut(marks, area.width), palette.dim)
+        fitting = (mark for mark in marks if cell_count(mark) <= area.width)
+        grid.write(area.x, grid.height - 1, next(fitting, ""), palette.dim)
     left, right = (cell_count(end) + 2 for end in _labels(axes, grid, unicode=unicode)[:2])
     room = area.width - left - right
     shown = next((word for word in words if cell_count(word) <= room), "")

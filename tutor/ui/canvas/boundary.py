@@ -35,7 +35,8 @@ class Boundary:
     """What is drawn: `field` gives for places (n, 2) the probability of the second class, (n,).
 
     `points` are the examples (m, 2), `classes` says of each whether it is of the second class. The caption says in
-    words what is drawn; `names` are those of the first class, of the second, and of both in one place.
+    words what is drawn; `names` are those of the first class, of the second, and of both in one place. `unsure` says
+    what shades between those of the classes mean.
     """
 
     axes: Axes
@@ -44,6 +45,7 @@ class Boundary:
     classes: Classes
     caption: str = ""
     names: tuple[str, str, str] = ("", "", "")
+    unsure: str = ""
 
 
 def paint_boundary(
@@ -63,6 +65,7 @@ def paint_boundary(
     taken = _paint_points(grid, area, boundary, palette, marks)
     signs = (marks[0], marks[1] + (f" {ramp[-1]}" if colourless or not unicode else ""), _BOTH)
     legend = [f"{sign} {name}" for sign, name in zip(signs, boundary.names, strict=True) if name and taken & set(sign)]
+    legend += [boundary.unsure] if boundary.unsure else []
     write_words(grid, boundary.axes, area, palette, boundary.caption, legend, unicode=unicode)
     return grid
 

@@ -48,6 +48,7 @@ def boundary_of(lab: Lab, voice: Voice, cells: Cells) -> Boundary:
         targets[:, -1] > (low + high) / 2,
         caption,
         (classes[0], classes[1], voice(words.BOTH_CLASSES)),
+        voice(words.UNSURE),
     )
 
 
