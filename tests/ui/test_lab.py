@@ -293,6 +293,21 @@ async def test_view_and_news_survive_the_other_language(tmp_path: Path) -> None:
         assert lab(learner).step == 1
 
 
+async def test_whoever_comes_back_to_a_lab_finds_it_as_it_was_left(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("e")
+        await learner.type("lr = 0.12")
+        await learner.press("enter", "u", "u", "2", "pagedown", "pageup")
+        assert learner.step == "neuron"
+        assert (lab(learner).step, lab(learner).learning_rate) == (2, 0.12)
+        assert view_of(learner)._bench.view.panel == "loss"
+        await learner.press("u", "z")
+        assert (lab(learner).step, lab(learner).learning_rate) == (0, 0.05)
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("u", "a")
+        assert lab(learner).step == 0, "to do a step again is to begin it anew"
+
+
 async def test_meeting_the_task_is_said_and_keeps_the_view(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("2")

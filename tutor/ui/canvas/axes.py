@@ -106,7 +106,7 @@ def write_words(
     marks = ["  ".join(legend[:count]) for count in range(len(legend), 0, -1)]
     words = [f"{axes.x_name}   {caption}" if caption else axes.x_name, axes.x_name]
     if area.height + 1 == grid.height:
-        words = [*(f"{word}   {mark}" for mark in marks for word in words), *words]
+        words = [*(f"{word}   {mark}" for word in words for mark in marks[:2]), *words]
     elif marks:
         fitting = (mark for mark in marks if cell_count(mark) <= area.width)
         grid.write(area.x, grid.height - 1, next(fitting, ""), palette.dim)

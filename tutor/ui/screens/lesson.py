@@ -241,7 +241,7 @@ class LessonScreen(Page):
             yield Sheet(lambda width: wrapped(words, "hint", cells, width), classes="changed")
 
     def _keep(self) -> None:
-        if self._view is not None:
+        if self._view is not None and self._shown_step:
             self._kept[self._shown_step] = self._view.kept()
         self._shown_step = self.session.player.step.id
 
@@ -374,6 +374,8 @@ class LessonScreen(Page):
         """Do the step again, with fresh numbers and empty fields."""
         here = self.session.player.step.id
         self._drafts = {place: text for place, text in self._drafts.items() if place[0] != here}
+        self._kept.pop(here, None)
+        self._shown_step = ""
         self.begin(self.session.restart)
 
     def action_hint(self) -> None:

@@ -397,7 +397,12 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
     if not isinstance(kept, Kept) or kept.activity is not activity:
         read = activity.predicted or activity.later_tasks_begun
         news = () if read else (News("prompt"),)
-        return Kept(activity, news=news, hints=len(scene.hints), tasks=activity.finished, settled=settled)
+        fresh = Kept(activity, news=news, hints=len(scene.hints), tasks=activity.finished, settled=settled)
+        if not isinstance(kept, Kept) or kept.activity.spec != activity.spec:
+            return fresh
+        # Whoever comes back to a step finds its lab as it was left.
+        activity.lab = kept.activity.lab
+        return replace(fresh, view=kept.view)
     met = (News("met"),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
     told = tuple(news for news in kept.news if news.kind == "outcome")
