@@ -184,6 +184,16 @@ def test_a_shown_solution_takes_the_wrong_verdict_off_the_screen() -> None:
     assert session.player.verdict is None
 
 
+def test_a_shown_solution_takes_the_verdict_on_an_earlier_part_off_the_screen() -> None:
+    session = session_of(MemoryProgress())
+    session.open("lab")
+    session.answer("falls")
+    for _ in range(2):
+        session.hint()
+    assert session.player.complete
+    assert session.player.verdict is None
+
+
 def test_a_resumed_question_has_the_same_numbers_and_a_restarted_one_others() -> None:
     progress = MemoryProgress()
     session = session_of(progress)

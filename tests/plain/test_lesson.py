@@ -386,7 +386,7 @@ def test_a_lab_can_be_played_with_when_its_tasks_are_done(tmp_path: Path) -> Non
     study = study_in(tmp_path)
     lines = ["3", "lr = 2", "run 5", "w = -4", "reset", "run 50", "reset", "u", ""]
     output = typed(study, lines, step="live")
-    assert "All tasks done." in after(output, "run 50")
+    assert "No task is left." in after(output, "run 50")
     assert after(output, "u").startswith("step 1")
     assert "Step 11 of 14" in output
 

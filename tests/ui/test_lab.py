@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -253,7 +254,7 @@ async def test_divergence_has_words(tmp_path: Path) -> None:
         await learner.type("learning_rate = 1e200")
         await learner.press("enter", "u", "u", "u", "u")
         assert lab(learner).diverged
-        assert visible(learner.lines(), "All tasks done"), "which was to let it diverge"
+        assert visible(learner.lines(), "No task is left"), "which was to let it diverge"
         await learner.press("r", "z", "1")
         assert visible(learner.lines(), "The loss has diverged. Press r to start again.")
 
@@ -293,6 +294,39 @@ async def test_view_and_news_survive_the_other_language(tmp_path: Path) -> None:
         assert lab(learner).step == 1
 
 
+def course_of_two_tasks(folder: Path) -> Path:
+    """The labs, where the first one has two tasks, the second with fewer steps to meet the same."""
+    shutil.copytree(COURSE, folder)
+    lesson = folder / "labs.yaml"
+    text = lesson.read_text(encoding="utf-8")
+    task = "      - {{id: {0}, text: Low., goal: 'loss[-1] < 0.003', within: {1}, witness: {{learning_rate: {2}}}}}\n"
+    start, end = text.index("      - id: explode"), text.index("    explain: |")
+    tasks = task.format("one", 20, 0.25) + task.format("two", 5, 0.125)
+    lesson.write_text(text[:start] + tasks + text[end:], encoding="utf-8")
+    return folder
+
+
+async def test_a_run_that_meets_two_tasks_has_met_both_at_once(tmp_path: Path) -> None:
+    given = {"course": course_of_two_tasks(tmp_path / "labs"), "lesson": "labs", "step": "neuron"}
+    async with tutor(tmp_path, reduced_motion=True, **given) as learner:  # type: ignore[arg-type]
+        await learner.press("u")
+        activity = learner.lesson.session.player.activity
+        assert isinstance(activity, NetworkActivity)
+        assert (activity.lab.step, activity.finished) == (1, 2)
+        assert "Met after 1 step." in learner.text
+
+
+async def test_the_solution_of_a_task_is_told_where_it_was_asked_for(tmp_path: Path) -> None:
+    given = {"course": course_of_two_tasks(tmp_path / "labs"), "lesson": "labs", "step": "neuron"}
+    async with tutor(tmp_path, reduced_motion=True, **given) as learner:  # type: ignore[arg-type]
+        await learner.press("h")
+        assert "The answer: learning_rate = 0.25" in learner.text
+        await learner.press("h")
+        assert "The answer: learning_rate = 0.125" in learner.text
+        assert "No task is left." in learner.text
+        assert "Met" not in learner.text
+
+
 async def test_whoever_comes_back_to_a_lab_finds_it_as_it_was_left(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("e")
@@ -313,7 +347,7 @@ async def test_meeting_the_task_is_said_and_keeps_the_view(tmp_path: Path) -> No
         await learner.press("2")
         await learner.answer_rightly()
         assert bench_of(learner).view.panel == "loss"
-        assert visible(learner.lines(), "All tasks done")
+        assert visible(learner.lines(), "No task is left")
         assert learner.lines()[-1].split()[0] == "pgdn"
 
 

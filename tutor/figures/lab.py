@@ -30,14 +30,12 @@ def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
 
 
 def task_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return the open task, or that all are done; without tasks the text of the step."""
+    """Return the open task, or that none is left; without tasks the text of the step."""
     task = activity.task
     if task is None:
         if not step.tasks:
             return text_lines(step.prompt, {}, cells, width)
-        return [
-            [(f"{cells.glyphs.done} {line}", "right")] for line in cells.wrap(voice(interface.TASKS_DONE), width - 2)
-        ]
+        return wrapped(voice(interface.NO_TASK_LEFT), "", cells, width)
     number = activity.step.tasks.index(task)
     head: Line = [(f"{voice(interface.TASK)} {number + 1}/{len(step.tasks)}  ", "hint")]
     body = text_lines(step.tasks[number].text, {}, cells, width - width_of(head, cells))

@@ -84,11 +84,9 @@ class Player:
         It is the one on the last answer as it was recorded, unless something else was asked or the solution was shown
         since. Nothing is judged: a recorded verdict stands whatever a later program would say.
         """
-        last = self.last_answer
+        last = next((event for event in reversed(self._attempt) if event.kind in ("answered", "revealed")), None)
         question = self.activity.question
-        if last is None or (question is not None and question.part != last.part):
-            return None
-        if any(event.kind == "revealed" and event.part == last.part for event in self._attempt):
+        if last is None or last.kind == "revealed" or (question is not None and question.part != last.part):
             return None
         feedback = last.feedback or feedback_of_choice(self.step, last.part, last.raw)
         return Verdict(last.verdict, last.code, last.arguments, feedback)

@@ -126,7 +126,7 @@ class StepPage:
         if self.lab is not None and (self.question is None or self.question.is_task):
             desk.console.say(self.lab.how())
             if self.question is None and self.lab.has_tasks:
-                desk.say(interface.TASKS_DONE)
+                desk.say(interface.NO_TASK_LEFT)
         if self.question is None:
             desk.console.say(self.how())
 

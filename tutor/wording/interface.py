@@ -88,7 +88,7 @@ GRADIENT = Sentence("gradient", "梯度")
 NEXT_VALUE = Sentence("next", "更新后")
 PREDICTED = Sentence("Your prediction: ", "你的预测：")
 TASK = Sentence("Task", "任务")
-TASKS_DONE = Sentence("All tasks done. Play on, or go to the next step.", "任务全部完成。可以继续试验，或前往下一步。")
+NO_TASK_LEFT = Sentence("No task is left. Play on, or go to the next step.", "没有任务了。可以继续试验，或前往下一步。")
 TASK_EDITED: Final[Mapping[str, Sentence]] = {
     "training": Sentence(
         "Something was changed on the way, or frozen. Press r and run from the start.",

@@ -9,6 +9,7 @@ from typing import Final, cast
 from textual import on
 from textual.app import ComposeResult
 
+from tutor.activity.actions import actions_text, actions_words
 from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
 from tutor.figures.lab import standing_runs
@@ -16,6 +17,7 @@ from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Phase
+from tutor.network.trial import at_start
 from tutor.ui.canvas.diagram.moves import Heading
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import bindings
@@ -29,6 +31,7 @@ from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Run
 from tutor.ui.widgets.tab_row import TabRow
+from tutor.wording import interface
 from tutor.wording import lab as words
 
 BUDGET: Final = 0.004
@@ -64,9 +67,10 @@ class NetworkView(StepView, can_focus=True):
         yield self._desk
 
     def on_mount(self) -> None:
-        """Begin to count frames."""
+        """Begin to count frames; the run that has met one task may have met the next one as well."""
         pace = self._scene.display.frames_per_second
         self._frames = self.set_interval(1 / pace, lambda: self._frame(1 / pace), pause=True)
+        self._tell_session()
 
     # What the screen around it asks.
 
@@ -403,8 +407,16 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
         # Whoever comes back to a step finds its lab as it was left.
         activity.lab = kept.activity.lab
         return replace(fresh, view=kept.view)
-    met = (News("met"),) if activity.finished > kept.tasks else ()
+    met = (_closed(activity, scene),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
     told = tuple(news for news in kept.news if news.kind == "outcome")
     outcome = (News("outcome"),) if settled and not kept.settled else ()
     return replace(kept, news=(*told, *outcome, *met, *hint)) if met or hint or outcome else kept
+
+
+def _closed(activity: NetworkActivity, scene: Scene) -> News:
+    """What is new where a task was just met, or its solution shown."""
+    if scene.verdict is not None:
+        return News("met")
+    witness = activity.step.tasks[activity.finished - 1].witness
+    return News("said", interface.SHOWN_ANSWER, {"answer": actions_words(actions_text(at_start(witness)))}, "hint")
