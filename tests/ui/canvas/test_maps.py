@@ -113,6 +113,17 @@ def test_a_bowl_has_rings_around_its_deepest_place() -> None:
     assert ground[15, 33] < ground[2, 5]
 
 
+@pytest.mark.parametrize("tilt", [-0.9, 0.9])
+def test_lines_on_a_slope_are_straight_up_to_the_edges(tilt: float) -> None:
+    y, x = np.meshgrid(np.linspace(2, -2, 14), np.linspace(-1, 1, 24), indexing="ij")
+    grid = paint_contours(Landscape(AXES, 20 + 3 * x + tilt * y, np.zeros((0, 2))), 70, 24, DARK, UNICODE)
+    ground = grid.background[:-1, 4:]
+    middle = np.unique(ground)[len(np.unique(ground)) // 2]
+    ends = (ground < middle).sum(axis=1)
+    straight = np.linspace(ends[0], ends[-1], len(ends))
+    assert abs(ends - straight).max() <= 1
+
+
 def valley(across: float, along: float, angle: float, place: float, rows: int = 14, columns: int = 24) -> Array:
     """A straight valley with one deepest place, (rows, columns)."""
     y, x = np.meshgrid(np.linspace(1, -1, rows), np.linspace(-1, 1, columns), indexing="ij")

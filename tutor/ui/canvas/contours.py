@@ -44,6 +44,7 @@ _ASCII_START, _ASCII_POINT, _ASCII_NOW = "o", "*", "@"
 class Landscape:
     """Heights on a raster, (rows, columns) from the top left, and a path through it, (steps, 2), newest point last.
 
+    The outermost heights lie on the edges of the map: beyond them nothing is known that could be drawn.
     `names` are those of the first point of the path, of those on the way, and of the newest one.
     """
 
@@ -141,8 +142,7 @@ def _resampled(heights: Array, across: int, down: int) -> Array:
     finite = heights[np.isfinite(heights)]
     known = np.where(np.isfinite(heights), heights, finite.max() if len(finite) else 0.0)
     rows, columns = known.shape
-    y = np.clip((np.arange(down) + 0.5) / down * rows - 0.5, 0, rows - 1)
-    x = np.clip((np.arange(across) + 0.5) / across * columns - 0.5, 0, columns - 1)
+    y, x = ((np.arange(dots) + 0.5) / dots * (count - 1) for dots, count in ((down, rows), (across, columns)))
     top, left = np.minimum(y.astype(int), max(0, rows - 2)), np.minimum(x.astype(int), max(0, columns - 2))
     bottom, right = np.minimum(top + 1, rows - 1), np.minimum(left + 1, columns - 1)
     fy, fx = (y - top)[:, None], (x - left)[None, :]

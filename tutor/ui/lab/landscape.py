@@ -79,13 +79,9 @@ class Cartographer:
         moment = (id(lab.trainer.examples), others.tobytes(), None if rows is None else rows.tobytes())
         if place != self._place or (not running and moment != self._moment):
             self._place, self._moment = place, moment
-            xs, ys = (_middles(*span, count) for span, count in zip(ranges, (_COLUMNS, _ROWS), strict=True))
+            xs, ys = (np.linspace(*span, count).tolist() for span, count in zip(ranges, (_COLUMNS, _ROWS), strict=True))
             self._heights = loss_surface(lab.trainer, lab.current, across, up, xs, ys[::-1])
         return self._heights
-
-
-def _middles(low: float, high: float, count: int) -> list[float]:
-    return [low + (high - low) * (index + 0.5) / count for index in range(count)]
 
 
 def _range(values: Array) -> tuple[float, float]:
