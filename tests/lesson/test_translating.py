@@ -38,6 +38,16 @@ steps:
   q-number:
     prompt: 若 $w = @{w}$ 且 $x = @{x}$，$dz/dw$ 是多少？
 """
+TAGGED = [
+    "'[zh] {}'",
+    "'{} (zh)'",
+    "'zh: {}'",
+    "'zh-CN: {}'",
+    "'TODO: {}'",
+    "'{}（待译）'",
+    "'[untranslated] {}'",
+    "'未译：{}'",
+]
 SHORT = ["同上", "（略）", "WIP", "n/a", "占位", "'[zh]'", "translate me", "x"]
 GLOSSARY = (
     "format: 1\nlanguage: en\nterms:\n  - id: loss\n    title: loss\n    text: How wrong.\n    aliases: [error]\n"
@@ -182,6 +192,30 @@ def test_filler_translates_nothing_and_is_named_where_it_stands(course: Path, fi
         ("glossary.zh.yaml", 4, 5)
     ]
     (course / "glossary.zh.yaml").write_text("language: zh\nterms:\n  loss:\n    text: 错了多少。\n", encoding="utf-8")
+    assert said(check([course])) == []
+
+
+@pytest.mark.parametrize("tagged", [*TAGGED, "'Chinese text: {}'", "'{} 在此'", "'**{}**, in Chinese'"])
+def test_the_source_with_a_few_words_beside_it_is_not_translated(course: Path, tagged: str) -> None:
+    sentence = "How wrong the answers of a network are."
+    (course / "glossary.yaml").write_text(GLOSSARY.replace("How wrong.", sentence), encoding="utf-8")
+    words = "language: zh\nterms:\n  loss:\n    title: {}\n    text: {}\n"
+    for title, text, name in (
+        ("损失", tagged.format(sentence), "text"),
+        (tagged.format("loss"), "错了多少。", "title"),
+    ):
+        if name == "title" and tagged not in TAGGED:
+            continue
+        (course / "glossary.zh.yaml").write_text(words.format(title, text), encoding="utf-8")
+        assert f"glossary/terms.loss.{name}" in load_translation(course, "zh").names("missing")
+        assert [problem.code for problem in check([course])] == ["translation-filler"]
+
+
+@pytest.mark.parametrize("both", ["'损失函数（loss）'", "'loss 函数'", "'损失（又称 loss）'", "Verlust"])
+def test_a_title_may_name_the_source_s_word_beside_its_own(course: Path, both: str) -> None:
+    words = f"language: zh\nterms:\n  loss:\n    title: {both}\n    text: 错了多少。\n"
+    (course / "glossary.zh.yaml").write_text(words, encoding="utf-8")
+    assert "glossary/terms.loss.title" not in load_translation(course, "zh").names("missing")
     assert said(check([course])) == []
 
 

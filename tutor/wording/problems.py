@@ -14,7 +14,16 @@ from tutor.wording.network import SPEC_PROBLEMS
 from tutor.wording.sentence import Sentence
 
 _FILES: Final[Mapping[str, Sentence]] = {
-    "no-such-file": Sentence(en="there is no such file", zh="没有这个文件"),
+    "no-such-file": Sentence(
+        en="there is no such file or folder; compare its name with what is there",
+        zh="没有这个文件或文件夹；请核对名称",
+    ),
+    "no-course": Sentence(
+        en="no course.yaml lies in this folder, so it is no course; name the folder of one, or begin one in an empty "
+        "folder with `python -m tutor new ID --course DIR`",
+        zh="这个文件夹里没有 course.yaml，不是课程；请指定一门课程的文件夹，"
+        "或用 `python -m tutor new ID --course DIR` 在空文件夹里新建一门课程",
+    ),
     "no-such-file-misspelt": Sentence(
         en="there is no such file; did you mean {suggestion}?", zh="没有这个文件；是不是 {suggestion}？"
     ),
@@ -36,7 +45,10 @@ _FILES: Final[Mapping[str, Sentence]] = {
     "not-utf8": Sentence(
         en="this is not UTF-8 text; save the file as UTF-8", zh="这里不是 UTF-8 文本；请把文件存为 UTF-8"
     ),
-    "empty-file": Sentence(en="the file is empty", zh="文件是空的"),
+    "empty-file": Sentence(
+        en="the file is empty; begin it with the line 'format: 1', a translation with 'language: ' and its language",
+        zh="文件是空的；请从 'format: 1' 这一行写起，译文则从 'language: ' 加语言写起",
+    ),
     "control-character": Sentence(
         en="an invisible character, {character}, stands here; delete it",
         zh="这里有一个看不见的字符 {character}；请删掉它",
@@ -175,6 +187,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     "not-a-flag": Sentence(
         en="'{value}' is neither true nor false; write one of them in small letters",
         zh="'{value}' 既不是 true 也不是 false；请用小写写其中之一",
+    ),
+    "in-quotes": Sentence(
+        en="'{value}' is text here, for it stands in quotes or in a block; write {value} alone behind the ':'",
+        zh="'{value}' 写在引号或块里，成了文字；请在 ':' 后面直接写 {value}",
     ),
     "not-a-text": Sentence(
         en="'{value}' should be text; put it in single quotes, or use a | block",

@@ -18,6 +18,7 @@ import yaml
 from tutor.errors import Argument, Place, Problem, TutorError
 from tutor.lesson.files.document import Document, KeyPath, Position, position_at
 from tutor.lesson.files.yaml_errors import Quoted, explain, spans_keys
+from tutor.lesson.format.scalars import QuotedText
 from tutor.text import first_control_character
 
 MOST_BYTES: Final = 256 * 1024
@@ -213,12 +214,11 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
         if _is_absent(event):
             return None
-        value: str = event.value
         if event.style == '"':
             self._refuse_escapes(event)
         if not event.style and (lost := _LOST_TEXT.match(self._text, _index(event.end_mark))):
             self._lost.append((position_at(self._text, lost.start(1)), lost[1].strip()))
-        return value
+        return QuotedText(event.value) if event.style else str(event.value)
 
     def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
         """Only escapes in double quotes can make characters that the text itself does not show."""

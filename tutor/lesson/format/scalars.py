@@ -20,6 +20,7 @@ from tutor.errors import Argument
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,11})", re.ASCII)
+_FLAG: Final = re.compile("true|false")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
 _UNIT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
@@ -41,6 +42,12 @@ LONGEST_PIECE: Final = 60
 """Characters of a piece of code to fill in."""
 WIDEST_TOLERANCE: Final = 50
 """Per cent of the right number: from here on nearly any number of its size would do."""
+
+
+class QuotedText(str):
+    """A value that its file has in quotes or in a block: text, whatever it looks like."""
+
+    __slots__ = ()
 
 
 class Translatable:
@@ -92,11 +99,17 @@ def _scalar(value: Any, code: str) -> str:
     return value
 
 
+def _plain(value: Any, pattern: re.Pattern[str], code: str) -> str:
+    """Return the text of a scalar that is no text; in quotes it would be some to editors and other readers of YAML."""
+    text = _scalar(value, code).strip()
+    if not pattern.fullmatch(text):
+        refuse(code, value=shortened(text))
+    return refuse("in-quotes", value=shortened(text)) if isinstance(value, QuotedText) else text
+
+
 def _number_text(value: Any) -> str:
-    text = _scalar(value, "not-a-number")
-    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        refuse("not-a-number", value=shortened(text))
-    return text.removeprefix("+")
+    text = _plain(value, _NUMBER, "not-a-number")
+    return text.removeprefix("+") if math.isfinite(float(text)) else refuse("not-a-number", value=shortened(text))
 
 
 def _number(value: Any) -> float:
@@ -105,10 +118,7 @@ def _number(value: Any) -> float:
 
 def integer(value: Any) -> int:
     """Return a whole number from its text, or refuse it."""
-    text = _scalar(value, "not-an-integer")
-    if not _INTEGER.fullmatch(text):
-        refuse("not-an-integer", value=shortened(text))
-    return int(text)
+    return int(_plain(value, _INTEGER, "not-an-integer"))
 
 
 def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:
@@ -119,10 +129,7 @@ def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:
 
 
 def _flag(value: Any) -> bool:
-    text = _scalar(value, "not-a-flag")
-    if text not in ("true", "false"):
-        refuse("not-a-flag", value=shortened(text))
-    return text == "true"
+    return _plain(value, _FLAG, "not-a-flag") == "true"
 
 
 def _text(value: Any) -> str:

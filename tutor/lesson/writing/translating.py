@@ -17,6 +17,7 @@ from tutor.lesson.files.reading import FileError, read_document, replace_text
 from tutor.lesson.files.source import read_source
 from tutor.lesson.format.fields import translatable_fields
 from tutor.lesson.format.fixed_parts import has_words
+from tutor.lesson.format.scalars import is_language
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.lesson.loading.file import Loaded, has_errors, load_course_file, load_glossary
 from tutor.lesson.writing.lock import Lock, Pair, Words, lock_file, pair_of, read_lock, text_name, write_lock
@@ -27,14 +28,17 @@ TextState: TypeAlias = Literal["missing", "stale", "current"]
 was not."""
 
 _FILLER: Final = re.compile(
-    r"\W*(?:(?:todo|fixme|tbd|wip|translate me|lorem ipsum)\b.*|n/a|x|[a-z]{2}(?=\])"
-    r"|待译|待翻译|未翻译|同上|略|占位|(\w)\1\1+)?\W*",
+    r"\W*(?:(?:todo|fixme|tbd|wip|translate me|lorem ipsum)\b.*|n/a|x|untranslated|[a-z]{2}(?=\])"
+    r"|待译|待翻译|未翻译|未译|同上|略|占位|(\w)\1\1+)?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands where a translation is still to come: `TODO`, `…`, `xxx`."""
-_BESIDE_WORDS: Final = re.compile(r"\W+")
+_WORD: Final = re.compile(r"[\u2e80-\uffef](?<=\w)|[^\W\u2e80-\uffef]+")
+"""A word, or a sign of a script that sets no spaces between words."""
 _MOST_ALIKE: Final = 2
 """Different texts that may have the same translation; `same` for each of many is none."""
+_LEAST_ADDED: Final = 2
+"""A translation that keeps the source's words, `反向传播（backprop）`, has one of its own for each two of them."""
 _HEAD: Final = "language: {language}\n"
 
 
@@ -64,10 +68,11 @@ class Entry:
 
     @property
     def is_filler(self) -> bool:
-        """Return whether the translation says nothing: `TODO`, `…`, or the same for three texts or more."""
+        """Return whether the translation says nothing: `TODO`, `[zh]` and the source, the same for three texts."""
         if self.translation is None or self._is_copied or not _needs_translation(self.source):
             return False
-        return self.alike > _MOST_ALIKE or all(map(_FILLER.fullmatch, _texts(self.translation)))
+        pairs = zip(_texts(self.source), _texts(self.translation), strict=False)
+        return self.alike > _MOST_ALIKE or all(_adds_nothing(*pair) for pair in pairs)
 
     @property
     def _is_copied(self) -> bool:
@@ -270,9 +275,23 @@ def _needs_translation(words: Words) -> bool:
     return any(map(has_words, _texts(words)))
 
 
-def _folded(words: Words) -> list[str]:
-    """`words` by their letters and digits: with other spaces and full stops they are still those of the source."""
-    return [_BESIDE_WORDS.sub("", text) for text in _texts(words)]
+def _folded(words: Words) -> list[list[str]]:
+    """The words of each text: with other spaces, full stops and capitals they are still those of the source."""
+    return [_WORD.findall(text.casefold()) for text in _texts(words)]
+
+
+def _adds_nothing(source: str, translation: str) -> bool:
+    """Whether a translation is filler, or the source's own words with filler, a language or a few words beside them."""
+    if _FILLER.fullmatch(translation):
+        return True
+    (words,), (given,) = _folded(source), _folded(translation)
+    start = next((at for at in range(len(given)) if words and given[at : at + len(words)] == words), None)
+    if start is None:
+        return False
+    beside = [*given[:start], *given[start + len(words) :]]
+    if len(beside) * _LEAST_ADDED < len(words) or is_language("-".join(beside)):
+        return True
+    return any(_FILLER.fullmatch(gap.join(beside)) for gap in ("", " "))
 
 
 def _texts(words: Words) -> Collection[str]:
