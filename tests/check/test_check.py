@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
 from tutor.check import check, check_file
+from tutor.errors import Place
+from tutor.lesson.loading.course import CourseError, load_course
+from tutor.lesson.writing.new import new_lesson
 
 GOOD = Path(__file__).parents[1] / "lesson" / "good"
 SHIPPED = Path(__file__).parents[2] / "lessons"
@@ -104,8 +107,14 @@ def test_files_of_every_kind_can_be_named(course: Path) -> None:
 
 
 def test_a_folder_without_a_course_says_so(tmp_path: Path) -> None:
-    assert [problem.code for problem in check([tmp_path])] == ["no-such-file"]
+    (problem,) = check([tmp_path])
+    assert (problem.code, problem.place) == ("no-course", Place(tmp_path))
+    new_lesson("begun", tmp_path)
+    assert check([tmp_path]) == []
     assert [problem.code for problem in check([tmp_path / "x.yaml"])] == ["no-such-file"]
+    with pytest.raises(CourseError) as caught:
+        load_course(tmp_path / "nowhere")
+    assert [problem.code for problem in caught.value.problems] == ["no-such-file"]
 
 
 def test_the_check_loads_no_screen() -> None:

@@ -92,7 +92,7 @@ def test_a_lesson_is_read_once(course: Path) -> None:
 def test_a_course_without_course_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(CourseError) as caught:
         load_course(tmp_path)
-    assert [problem.code for problem in caught.value.problems] == ["no-such-file"]
+    assert [problem.code for problem in caught.value.problems] == ["no-course"]
 
 
 def test_a_broken_glossary_counts_as_empty(course: Path) -> None:

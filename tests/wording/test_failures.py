@@ -86,13 +86,13 @@ def test_a_failure_is_said_in_both_languages(code: str, tmp_path: Path) -> None:
 
 def test_broken_files_are_told_by_their_first_error_not_by_a_warning() -> None:
     warning = Problem("lost-text", Place(Path("c.yaml"), 1, 1), {"text": "x"}, "warning")
-    error = Problem("empty-file", Place(Path("d.yaml"), 3, 7))
+    error = Problem("not-a-file", Place(Path("d.yaml"), 3, 7))
     sentence = failure_sentence(BrokenFilesError("study.broken-course", (warning, error)), VOICES[0])
-    assert sentence == "The course cannot be opened. d.yaml:3:7 the file is empty"
+    assert sentence == "The course cannot be opened. d.yaml:3:7 this is not an ordinary file"
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
-    assert problem_line(Problem("empty-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "dir/d.yaml: 文件是空的"
+    assert problem_line(Problem("not-a-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "dir/d.yaml: 这不是普通文件"
 
 
 def test_failures_are_whole_sentences() -> None:

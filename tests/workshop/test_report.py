@@ -20,6 +20,7 @@ from tutor.workshop.report import (
     up_to_first_error,
 )
 
+NOWHERE = "there is no such file or folder; compare its name with what is there"
 TESTS = Path(__file__).parents[1]
 STARS = TESTS / "check/bad/stars-left.yaml"
 SEVERAL = TESTS / "lesson/bad/several-mistakes.yaml"
@@ -47,7 +48,7 @@ def test_the_report_speaks_chinese() -> None:
 
 
 def test_a_missing_file_has_no_line() -> None:
-    assert _text(TESTS / "nowhere.yaml")[1] == "  -        there is no such file"
+    assert _text(TESTS / "nowhere.yaml")[1] == f"  -        {NOWHERE}"
 
 
 def test_nothing_wrong_is_said() -> None:
@@ -98,7 +99,7 @@ def test_a_code_host_is_told_in_one_line_for_each_problem() -> None:
     command, message = lines[0].rsplit("::", 1)
     assert command == "::error file=a%2Cb%3A 100%25.yaml,line=3,col=4,title=misspelt-key"
     assert message.startswith("unknown key '50%25%0A'")
-    assert lines[1] == "::error file=x,title=no-such-file::there is no such file"
+    assert lines[1] == f"::error file=x,title=no-such-file::{NOWHERE}"
 
 
 def test_stopping_at_the_first_error_keeps_the_warnings_before_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tutor.errors import BrokenFilesError, Problem
+from tutor.errors import BrokenFilesError, Place, Problem
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.format.model import Lesson
@@ -79,8 +79,10 @@ def course_of(file: Path) -> LoadedCourse:
 def load_course(folder: Path) -> LoadedCourse:
     """Return the course in `folder`, which needs neither glossary nor bank.
 
-    Raises CourseError if `course.yaml` has an error.
+    Raises CourseError if `course.yaml` has an error, or is not there.
     """
+    if not (folder / "course.yaml").exists():
+        raise CourseError((Problem("no-course" if folder.is_dir() else "no-such-file", Place(folder)),))
     course = load_course_file(folder)
     if course.value is None:
         raise CourseError(course.problems)
