@@ -107,11 +107,11 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
         (("progress", "--export", "https://example.org/p"), "https://example.org/p is an address."),
         (
             ("list", "--course", "/nonexistent/course"),
-            "The course cannot be opened. /nonexistent/course/course.yaml:",
+            "The course cannot be opened. /nonexistent/course:",
         ),
         (
             ("--plain", "--course", "/nonexistent/course"),
-            "The course cannot be opened. /nonexistent/course/course.yaml:",
+            "The course cannot be opened. /nonexistent/course:",
         ),
     ],
 )
