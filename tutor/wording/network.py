@@ -314,7 +314,10 @@ _GOALS: Final[Mapping[str, Sentence]] = {
 
 _LAB: Final[Mapping[str, Sentence]] = {
     "network.unknown-quantity": Sentence(
-        en="there is no number called '{name}' in this network", zh="这个网络里没有叫 '{name}' 的数"
+        en="there is no number called '{name}' in this network; compare the names in 'networks', which are such as "
+        "x1, h1.z, o1.delta, h1.bias, w[x1,h1] where you give none",
+        zh="这个网络里没有叫 '{name}' 的数；请与 'networks' 里的名称核对，"
+        "没有自取名称时是 x1、h1.z、o1.delta、h1.bias、w[x1,h1] 等",
     ),
     "network.not-editable": Sentence(
         en="'{name}' is computed; only weights, biases, inputs, targets and the learning rate can be changed",

@@ -86,8 +86,10 @@ _YAML: Final[Mapping[str, Sentence]] = {
         zh="以 '{sign}' 开头的值在 YAML 里另有含义；请把值放进单引号，或改用 | 块",
     ),
     "quote-this-text": Sentence(
-        en="'{text}' became a key without a value; put the text in single quotes, or write one key a line",
-        zh="'{text}' 被当成了没有值的键；请把文字放进单引号，或每行写一个键",
+        en="'{text}' became a key without a value: in {{ }} stands 'key: value, key: value'; a text with a comma goes "
+        "into single quotes, several numbers into [ ], and decimals have a point",
+        zh="'{text}' 被当成了没有值的键：{{ }} 里要写“键: 值, 键: 值”；含逗号的文字请放进单引号，"
+        "几个数请放进 [ ]，小数请用点",
     ),
     "colon-in-plain-value": Sentence(
         en="': ' inside a plain value; put the value in single quotes, or use a | block",
@@ -168,7 +170,9 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     "misspelt-value": Sentence(
         en="'{value}' is unknown here; did you mean '{suggestion}'?", zh="这里不认识 '{value}'；是不是 '{suggestion}'？"
     ),
-    "no-value": Sentence(en="the value is missing", zh="缺少值"),
+    "no-value": Sentence(
+        en="the value is missing; write it, or take the whole entry out", zh="缺少值；请补上，或删去整项"
+    ),
     "not-a-list": Sentence(
         en="'{value}' should be a list: lines that begin with '- ', or [ … ]",
         zh="'{value}' 应当是列表：每行以 '- ' 开头，或写成 [ … ]",
@@ -184,13 +188,17 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
         en="'{value}' is not a whole number; write digits only, without leading zeros",
         zh="'{value}' 不是整数；请只写数字，开头不加 0",
     ),
+    "not-units": Sentence(
+        en="'{value}' is neither a number of units nor a list of their names; write 2, or [x1, x2]",
+        zh="'{value}' 既不是单元的个数，也不是名称的列表；请写 2，或 [x1, x2]",
+    ),
     "not-a-flag": Sentence(
         en="'{value}' is neither true nor false; write one of them in small letters",
         zh="'{value}' 既不是 true 也不是 false；请用小写写其中之一",
     ),
     "in-quotes": Sentence(
-        en="'{value}' is text here, for it stands in quotes or in a block; write {value} alone behind the ':'",
-        zh="'{value}' 写在引号或块里，成了文字；请在 ':' 后面直接写 {value}",
+        en="'{value}' is text here, for it stands in quotes or below a | or >; take these away",
+        zh="'{value}' 在引号里，或在 | 或 > 下面，成了文字；请去掉这些符号",
     ),
     "not-a-text": Sentence(
         en="'{value}' should be text; put it in single quotes, or use a | block",

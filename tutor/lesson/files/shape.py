@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.look_alikes import in_structure, in_word
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import Spot, spot
-from tutor.lesson.format.scalars import shortened
+from tutor.lesson.format.scalars import QuotedText, shortened
 
 _CODES: Final = {
     "tuple_type": "not-a-list",
@@ -32,6 +33,8 @@ _CODES: Final = {
 }
 """Pydantic's error types, each with the code of the problem it is here."""
 
+_STRUCTURE: Final = re.compile(r"\s*(?:- |[\[{]|[\w-]+:\s)")
+"""How a text begins that was to be a list or a mapping."""
 _TAGS: Final = ("type", "kind")
 """Keys that say what their mapping is: without them nobody knows which other keys belong there."""
 _LIMITS: Final = ("min_length", "max_length", "gt", "ge", "lt", "le")
@@ -102,6 +105,8 @@ def _value_problem(detail: ErrorDetails, node: Node) -> Problem:
         return strange
     if isinstance(detail["input"], dict) and (dash := _dash_in_key(node, detail["input"])):
         return dash
+    if isinstance(detail["input"], QuotedText) and kind in _CODES and _STRUCTURE.match(detail["input"]):
+        return node.problem("in-quotes", value=shortened(detail["input"]))
     report = node.problem
     if node.path[-1:] == ("[key]",):
         report = (node.document / node.path[:-1]).key_problem

@@ -33,6 +33,8 @@ _LATEX_IN_QUOTES: Final = re.compile(
 """An escape of YAML's that was meant as a LaTeX command: `\\frac` holds a form feed, `\\nabla` a new line."""
 _LEVELS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 """How many levels deeper what follows a bracket stands."""
+_JOINED: Final = re.compile(r"[\w-]+:(?!//)\S")
+"""A key and its value without a space between them, `w:1`; no address."""
 _EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _LOST_TEXT: Final = re.compile(r"[ \t]+(#(?=[^\s#])[^\n]*)")
@@ -190,7 +192,8 @@ class _Builder:
             key = self._key(event, path)
             value = next(self._events)
             if in_flow and _is_absent(value):
-                raise SourceError("quote-this-text", _position(event.start_mark), text=key)
+                code = "colon-joined" if _JOINED.match(key) else "quote-this-text"
+                raise SourceError(code, _position(event.start_mark), text=key)
             entries[key] = self._node(value, (*path, key), depth + 1)
         self._open = depth
         return entries

@@ -25,6 +25,7 @@ _REFERENCES: Final = frozenset("&*!")
 _LONGEST_KEY: Final = 1024
 """Characters from the beginning of a key to its colon, by YAML's specification."""
 _KEY: Final = re.compile(r"[ -]*(?P<key>[\w-]+)(?=:(?:\s|$))")
+_ITEM: Final = re.compile(r" *- +(?P<words>[\w-]+ [^:]*)$")
 _KEY_LINE: Final = re.compile(r"^ *(?:- )?[\w-]+:(?:\s|$)", re.MULTILINE)
 _COLON_JOINED: Final = re.compile(r"[ -]*[\w-]+(?P<colon>:)(?=[^\s:])")
 _BRACE_IN_TEXT: Final = re.compile(r"\[[^\[\]\n]*[^\s,\[\]{}:](?P<brace>\{)")
@@ -141,8 +142,8 @@ def _unreadable(text: str, mark: yaml.Mark, start: yaml.Mark) -> Meaning:
         return "colon-joined" if _COLON_JOINED.match(text, start.index) else "colon-missing", start, {}
     if start.index < mark.index:
         return "yaml-syntax", mark, {}
-    if sign == ":" and (deep := _key_too_deep(text, mark)) is not None:
-        return deep
+    if sign == ":" and (meaning := _key_too_deep(text, mark) or _item_without_colon(text, mark)):
+        return meaning
     if sign in _NO_BEGINNINGS:
         return _begins_with(text, mark)
     return {":": "colon-in-plain-value", "-": "dash-in-plain-value"}.get(sign, "yaml-syntax"), mark, {}
@@ -156,6 +157,17 @@ def _key_too_deep(text: str, mark: yaml.Mark) -> Meaning | None:
     if key is None or upper is None or key.end("key") != mark.column or key.start("key") <= upper.start("key"):
         return None
     return "key-too-deep", _moved(mark, key.start("key") - mark.column), {"key": key["key"]}
+
+
+def _item_without_colon(text: str, mark: yaml.Mark) -> Meaning | None:
+    """The meaning where the colon at `mark` ends the first key below a `- ` whose own line has no key, `- id page`."""
+    above, *rest = text.split("\n")[max(0, mark.line - 1) : mark.line + 1]
+    key, item = _KEY.match("".join(rest)), _ITEM.match(above)
+    if key is None or item is None or key.end("key") != mark.column or key.start("key") != item.start("words"):
+        return None
+    column = item.start("words")
+    index = mark.index - mark.column - len(above) - 1 + column
+    return "colon-missing", yaml.Mark(mark.name, index, mark.line - 1, column, None, 0), {}
 
 
 def _moved(mark: yaml.Mark, columns: int) -> yaml.Mark:

@@ -38,7 +38,7 @@ def _units(value: Any) -> int | tuple[str, ...]:
         if not 1 <= len(value) <= MOST_UNITS:
             refuse("not-in-range", value=len(value), least=1, most=MOST_UNITS)
         return tuple(unit_name(item) for item in value)
-    count = integer(value)
+    count = integer(value, "not-units")
     if not 1 <= count <= MOST_UNITS:
         refuse("not-in-range", value=shortened(count), least=1, most=MOST_UNITS)
     return count

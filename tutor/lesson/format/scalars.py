@@ -116,9 +116,9 @@ def _number(value: Any) -> float:
     return float(_number_text(value))
 
 
-def integer(value: Any) -> int:
-    """Return a whole number from its text, or refuse it."""
-    return int(_plain(value, _INTEGER, "not-an-integer"))
+def integer(value: Any, code: str = "not-an-integer") -> int:
+    """Return a whole number from its text, or refuse it under `code`."""
+    return int(_plain(value, _INTEGER, code))
 
 
 def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:

@@ -8,7 +8,7 @@ from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format import part, questions
-from tutor.lesson.format.course_model import Glossary
+from tutor.lesson.format.course_model import OF_THE_COURSE, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import terms
 from tutor.lesson.format.markdown_rules import linked_lesson, term_id
@@ -108,7 +108,8 @@ def unknown_links(node: Node, text: str, glossary: Glossary | None) -> Problems:
     """Yield the lessons that `text` leads to but the folder lacks, and the terms that are not in the `glossary`."""
     for id_ in terms(text):
         if lesson := linked_lesson(id_):
-            beside = {file.stem for file in node.document.file.parent.glob("*.yaml")}
+            beside = {file.stem for file in node.document.file.parent.glob("*.yaml") if "." not in file.stem}
+            beside.difference_update(OF_THE_COURSE)
             if lesson not in beside:
                 yield from unknown_name(node, lesson, beside, "unknown-lesson")
             continue
