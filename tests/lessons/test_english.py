@@ -176,11 +176,45 @@ def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
 
 
 FOUND: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b[Yy]ou (?:have |already )*found\b"),
-    "zh": re.compile(r"你(?:已经|刚刚|刚才)?(?:求得|求过|求出来|算过)"),
+    "en": re.compile(r"\b[Yy]ou (?:have |had |already |just )*(?:found|derived|wrote|measured)\b"),
+    "zh": re.compile(
+        r"你[^，。！？：；]{0,14}(?:求得过|求过|求出来|算过|推导过|写过|测量过)|你(?:已经|刚刚|刚才)?求得"
+    ),
 }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_says_that_the_learner_found_what_may_have_been_skipped(language: Language) -> None:
     assert not [place for place, text in course_texts(language).items() if FOUND[language].search(text)]
+
+
+NAMED: Mapping[Language, str] = {
+    "en": r"\blesson (?:on|about)\b|\*(?:{titles})\*",
+    "zh": r"那一课|“(?:{titles})”",
+}
+
+
+def named_without_a_link(language: Language, where: Mapping[str, str]) -> list[str]:
+    """Places that speak of another lesson by its title or subject where a link should lead there."""
+    titles = "|".join(
+        re.escape(title) for one, (title, *_) in link_names(language).items() if one.startswith("lesson:")
+    )
+    return [place for place, text in where.items() if re.search(NAMED[language].format(titles=titles), text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_lesson_is_named_by_a_link_to_it(language: Language) -> None:
+    assert named_without_a_link(language, course_texts(language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "as in *Slopes*"),
+        ("en", "see the lesson on code"),
+        ("zh", "“斜率”一课里学过"),
+        ("zh", "讲代码的那一课里"),
+    ],
+)
+def test_a_lesson_that_is_named_without_a_link_is_noticed(language: Language, text: str) -> None:
+    assert named_without_a_link(language, {"here": text}) == ["here"]
