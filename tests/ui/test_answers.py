@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.ui.driving import Learner, tutor, visible
+from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.lesson.format.markup import parse
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.progress import open_progress
 from tutor.ui.widgets.formula_field import FormulaField
+from tutor.wording import LANGUAGES, Language
+from tutor.wording.interface import RIGHT_ANSWER, YOUR_ANSWER
 
 RIGHT = ["a(1-a)", "σ(z)(1−σ(z))", "a - a^2", "a（1－a）"]
 
@@ -134,3 +138,39 @@ async def test_hints_climb_to_the_answer(tmp_path: Path) -> None:
         assert visible(learner.lines(), "so it rises by")
         await learner.press("h")
         assert learner.lesson.session.player.complete
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("lesson", "step", "wrong"), [("welcome", "number", "88"), ("welcome", "formula", "x - 7")])
+async def test_the_answer_that_was_asked_for_stands_there_and_not_what_was_typed(
+    tmp_path: Path, lesson: str, step: str, wrong: str, language: Language
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, language=language) as learner:
+        await learner.type(wrong)
+        await learner.press("enter")
+        while not learner.lesson.session.player.complete:
+            await learner.press("ctrl+g")
+        for _ in range(2):
+            answer = next(line for line in learner.lines() if RIGHT_ANSWER.in_language(language) in line)
+            assert wrong.replace("-", "−") not in answer
+            assert YOUR_ANSWER.in_language(language) not in learner.text
+            assert (learner.step == "number") == ("0.375" in answer)
+            await learner.press("pagedown", "pageup")
+
+
+async def test_in_a_quiz_from_the_bank_the_answer_that_was_asked_for_stands_there(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="faq", step="final", seed=1) as learner:
+        activity = learner.lesson.session.player.activity
+        assert isinstance(activity, BankQuizActivity)
+        while not isinstance(activity.step.question(activity.asked), NumericQuestion):
+            await learner.answer_rightly()
+        await learner.type("12345")
+        await learner.press("enter")
+        solution = activity.ladder()[-1].answer
+        while not (activity.question and activity.question.shows_next):
+            await learner.press("ctrl+g")
+            activity = learner.lesson.session.player.activity
+            assert isinstance(activity, BankQuizActivity)
+        (answer,) = [line for line in learner.lines() if RIGHT_ANSWER.en in line]
+        assert solution.replace("-", "−") in answer
+        assert "12345" not in learner.text

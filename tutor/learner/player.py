@@ -93,9 +93,12 @@ class Player:
 
     @property
     def raw_again(self) -> str:
-        """Return the last answer to the open question, or to the answered one, to stand in its field again."""
-        last = self.last_answer
+        """Return what stands in the field again: the last answer to the open question, or what closed the last one.
+
+        That is the right answer, or the solution that was shown instead.
+        """
         question = self.activity.question
+        last = next((event for event in reversed(self._attempt) if event.kind in ("answered", "revealed")), None)
         return last.raw if last is not None and (question is None or question.part == last.part) else ""
 
     # What the learner may do. Each returns the acts to record.

@@ -71,6 +71,8 @@ REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 E
 PRODUCT = Sentence("product", "乘积")
 DOES_NOT_OCCUR = Sentence("{name} does not occur in f.", "f 中没有 {name}。")
 YOUR_ANSWER = Sentence("your answer", "你的答案")
+RIGHT_ANSWER = Sentence("the answer", "答案")
+"""Before what was shown to a learner who did not find it."""
 LABELLED = Sentence("{label}: ", "{label}：")
 BRACKETED = Sentence(" ({remark})", "（{remark}）")
 """Behind what it is a remark on."""

@@ -204,6 +204,15 @@ class LessonScreen(Page):
         question = self.session.player.activity.question
         return question.part if question else ""
 
+    @property
+    def _draft(self) -> str:
+        """What stands unfinished in the field of an open question, else what was answered or shown last."""
+        player = self.session.player
+        question = player.activity.question
+        if question is None or question.shows_next:
+            return player.raw_again
+        return self._drafts.get((player.step.id, question.part), player.raw_again)
+
     def _scene(self) -> Scene:
         player = self.session.player
         return Scene(
@@ -214,7 +223,7 @@ class LessonScreen(Page):
             verdict=self._verdict,
             hints=player.hints_given(),
             lesson_title=lambda lesson: self._lesson_title(lesson, self.voice.language),
-            draft=self._drafts.get((player.step.id, self._part), player.raw_again),
+            draft=self._draft,
             last_step=player.position == len(player.steps) - 1,
             kept=self._kept.get(player.step.id),
         )

@@ -109,7 +109,8 @@ class QuizView(AskingView):
     def _given_lines(self, width: int) -> list[Line]:
         reading = self._scene.activity.read(self._scene.draft)
         display = self._scene.display
-        return echo_lines(reading, self._scene.draft, display.voice, display.cells, width, interface.YOUR_ANSWER)
+        label = interface.YOUR_ANSWER if self._verdict else interface.RIGHT_ANSWER
+        return echo_lines(reading, self._scene.draft, display.voice, display.cells, width, label)
 
     @on(OrderList.Changed)
     def _reordered(self, event: OrderList.Changed) -> None:
