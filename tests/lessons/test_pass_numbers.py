@@ -21,10 +21,14 @@ from tests.lessons.pass_numbers import BUGS, caught, famous, trained, two_two_tw
 from tests.lessons.shipped import lab, lesson, losses
 from tutor.formulas.evaluate import value
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.lesson.format.fields import texts
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
+from tutor.network.spec import LayerSpec, NetworkSpec
+from tutor.wording import LANGUAGES, Language
+from tutor.wording.slopes import BRIEF_VERDICTS
 
 
 def test_the_forward_pass_by_hand() -> None:
@@ -241,6 +245,22 @@ def test_a_frozen_layer_learns_one_example_but_not_xor() -> None:
     assert losses(lab("gradient-check", "frozen", learning_rate=5), 500)[-1] < 0.0005 < frozen.loss_history[500]
     assert losses(xor, 2000)[-1] > 0.2
     assert xor.loss_history[0] == lab("gradient-check", "xor-net").loss
+
+
+def _relu_checked_at(z: float) -> str:
+    """The verdict on the slope by the bias of a ReLU unit that stands at z."""
+    unit = LayerSpec(("h",), "relu", weights=((1.0,),), biases=(0.0,))
+    run = Lab(NetworkSpec(("x",), (unit,), "squared-error", rows=((z, 1.0),)))
+    return check_gradient(run.trainer, run.current)["h.bias"].verdict
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_near_a_kink_the_tutor_agrees_and_at_it_says_so_in_the_words_of_the_lesson(language: Language) -> None:
+    z, h = 1e-6, 1e-5
+    assert (max(0, z + h) - max(0, z - h)) / (2 * h) == pytest.approx(0.55)
+    assert (_relu_checked_at(z), _relu_checked_at(0)) == ("agrees", "kink")
+    said = dict(texts(lesson("gradient-check", language).step("kink"))).values()
+    assert any(f"*{BRIEF_VERDICTS['kink'].in_language(language)}*" in text for text in said)
 
 
 def test_what_the_feedback_says_of_wrong_names() -> None:
