@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -116,10 +117,39 @@ def tables() -> Iterator[tuple[str, Mapping[str, Sentence]]]:
 
 
 def sentences() -> Iterator[tuple[str, Sentence]]:
-    """Every sentence of every topic, with the name that finds it."""
-    yield from ((name, value) for name, value in wording() if isinstance(value, Sentence))
-    for name, table in tables():
-        yield from ((f"{name}[{code!r}]", one) for code, one in table.items())
+    """Every sentence of every topic, with the name that finds it, however deep in tables and records it stands."""
+    for name, value in wording():
+        yield from sentences_in(name, value)
+
+
+def sentences_in(name: str, value: object) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of `value`, which is one, or a table, sequence or record with some."""
+    if isinstance(value, Sentence):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for code, one in value.items():
+            yield from sentences_in(f"{name}[{code!r}]", one)
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from sentences_in(f"{name}[{index}]", one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from sentences_in(f"{name}.{field.name}", getattr(value, field.name))
+
+
+def test_no_sentence_is_overlooked() -> None:
+    files = (ROOT / "tutor" / "wording").glob("*.py")
+    calls = [
+        node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
+    ]
+    written = [
+        [ast.unparse(one) for one in (*call.args, *(word.value for word in call.keywords))]
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Sentence"
+    ]
+    seen = {(one.en, one.zh) for _, one in sentences()}
+    assert len(written) > 1000
+    assert [texts for texts in written if tuple(map(ast.literal_eval, texts)) not in seen] == []
 
 
 def test_a_sentence_waits_for_the_same_names_in_both_languages() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.lessons.test_chinese import FAULTS, found
 from tests.readme import FORMAT, READMES, keys_table, latex_lists, lesson_example, with_keys
 from tutor.lesson.loading.file import load_lesson
 from tutor.typesetting.latex_commands import KNOWN
@@ -78,11 +77,3 @@ def test_what_is_typed_is_the_same_in_every_language() -> None:
         for text in TEXTS.values()
     )
     assert chinese == english
-
-
-@pytest.mark.parametrize("pattern", FAULTS.values(), ids=FAULTS)
-def test_the_chinese_readme_is_set_as_chinese_is(pattern: str) -> None:
-    prose = re.sub(r"```.*?```|\]\([^)]*\)|<!--.*?-->", "", TEXTS["zh"], flags=re.DOTALL)
-    pieces = [piece for piece in re.split(r"\s*(?:\||\n|!?\[)\s*", prose) if piece]
-    assert len(pieces) > len(KEYS)
-    assert found(pattern, dict(zip(pieces, pieces, strict=True))) == []

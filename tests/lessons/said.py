@@ -1,10 +1,12 @@
-"""Everything that the shipped course and the program say in a language."""
+"""Everything that the shipped course, the program and its README say in a language."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tests.lessons.shipped import course, lesson, lesson_ids
+from tests.readme import READMES
 from tests.test_house import sentences
 from tutor.lesson.format.fields import texts
 from tutor.wording.sentence import Language
@@ -33,3 +35,12 @@ def course_texts(language: Language) -> dict[str, str]:
 def program_texts(language: Language) -> dict[str, str]:
     """Every sentence of the program by its name."""
     return {name: one.in_language(language) for name, one in sentences()}
+
+
+@cache
+def readme_texts(language: Language) -> dict[str, str]:
+    """Every paragraph, list item and cell of the README, without blocks of code, addresses and comments."""
+    text = READMES[language].read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```|\]\([^)]*\)|<!--.*?-->", "", text, flags=re.DOTALL)
+    pieces = [piece for piece in re.split(r"\s*(?:\||\n|!?\[)\s*", prose) if piece]
+    return {f"README/{number}": piece for number, piece in enumerate(pieces)}

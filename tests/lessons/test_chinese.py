@@ -1,4 +1,4 @@
-"""Every Chinese text of the course and of the program: one term for one thing, Chinese punctuation, even spacing."""
+"""Every Chinese text of course, program and README: one term for one thing, Chinese punctuation, even spacing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from tests.lessons.said import course_texts, program_texts
+from tests.lessons.said import course_texts, program_texts, readme_texts
 from tests.lessons.shipped import course, link_names
 from tests.test_house import sentences
 from tutor.lesson.format.markup import parse
@@ -39,7 +39,7 @@ RIVALS: Final = {
     "layer": "隐含层|隐层|隐单元|隐节点",
     "learning-rate": "学习速率|学习步长|学习因子|步幅",
     "local-derivative": "局部梯度|本地导数|局部微分",
-    "loss-function": "代价函数|成本函数|误差函数|目标函数|损耗|损失值",
+    "loss-function": "代价函数|成本函数|(?<!高斯)(?<!余)误差函数|目标函数|损耗|损失值",
     "mean-squared-error": "均方差|平均平方误差|方均误差",
     "momentum": "冲量|动量项",
     "neuron": "神经细胞|感知机|感知器",
@@ -103,13 +103,18 @@ FAULTS: Final = {
 }
 """What Chinese typesetting does not allow, as patterns; {han} stands for one Chinese character."""
 
-NOT_PROSE: Final = re.compile(r"\[\[[^\]|]*\||\[\[|\]\]|\*\*|\$[^$]*\$|`[^`]*`|'[^']*'|“\w+: \w+”")
+NOT_PROSE: Final = re.compile(r"\[\[[^\]|]*\||\[\[|\]\]|\*\*|\$\$[^$]*\$\$|\$[^$]*\$|`[^`]*`|'[^']*'|“\w+: \w+”")
 """Ids of terms, brackets, emphasis, formulas, code, what an author types."""
 
 
 def titles() -> dict[str, str]:
     """The Chinese title of every term by its id."""
     return {term.id: term.title for term in course().glossary.in_language("zh").terms}
+
+
+def chinese() -> dict[str, str]:
+    """Every Chinese text that is read, by its place."""
+    return course_texts("zh") | program_texts("zh") | readme_texts("zh")
 
 
 def prose(text: str) -> str:
@@ -129,31 +134,30 @@ each_fault = pytest.mark.parametrize("pattern", FAULTS.values(), ids=FAULTS)
 @each_term
 def test_one_thing_has_one_name(term: str, rivals: str) -> None:
     assert not re.search(rivals, titles()[term])
-    assert found(rivals, course_texts("zh")) == []
-    assert found(rivals, program_texts("zh")) == []
+    assert found(rivals, chinese()) == []
 
 
 @pytest.mark.parametrize(("word", "rivals"), WORDS.items(), ids=WORDS)
 def test_one_word_is_used_for_one_thing(word: str, rivals: str) -> None:
-    assert found(word, course_texts("zh")) or found(word, program_texts("zh"))
-    assert found(rivals, course_texts("zh")) == []
-    assert found(rivals, program_texts("zh")) == []
+    assert found(word, chinese())
+    assert found(rivals, chinese()) == []
 
 
 @pytest.mark.parametrize("wordings", CLUMSY.values(), ids=CLUMSY)
 def test_nothing_reads_as_translated_word_for_word(wordings: str) -> None:
-    assert found(wordings, course_texts("zh")) == []
-    assert found(wordings, program_texts("zh")) == []
+    assert found(wordings, chinese()) == []
 
 
 @each_fault
-def test_the_course_is_set_as_chinese_is(pattern: str) -> None:
-    assert found(pattern, course_texts("zh")) == []
+def test_everything_is_set_as_chinese_is(pattern: str) -> None:
+    assert found(pattern, chinese()) == []
 
 
-@each_fault
-def test_the_program_speaks_as_chinese_is_set(pattern: str) -> None:
-    assert found(pattern, program_texts("zh")) == []
+def test_no_half_width_mark_stands_between_formulas() -> None:
+    """In texts that mark formulas and code, so that every other mark belongs to a sentence."""
+    mark = r"[A-Za-z0-9$`%）][,;:!?](?:\s|$)| \(|\) "
+    assert found(mark, course_texts("zh") | readme_texts("zh")) == []
+    assert all(found(mark, {"here": text}) for text in ("$a$, $b$ 和 $c$", "损失 (MSE) 下降", "是 $w$: 权重"))
 
 
 @pytest.mark.parametrize("filling", ["学习率", "《链式法则》", "已完成。", "sigmoid", "0.5", "a 与 b", "∂L/∂w"])

@@ -11,7 +11,7 @@ import pytest
 ROOT: Final = Path(__file__).parents[2]
 READ: Final = sorted(
     [
-        ROOT / "README.md",
+        *ROOT.glob("README*.md"),
         ROOT / "pyproject.toml",
         *(ROOT / "lessons").glob("*.yaml"),
         *(ROOT / "lessons").glob("*.md"),

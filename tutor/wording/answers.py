@@ -64,7 +64,7 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "index": Sentence(
         en="Formulas here are of single numbers: the index in {got} belongs to no name here.",
-        zh="这里的公式只含单个的数：{got} 里的上标或下标不属于任何可用的名字。",
+        zh="这里的公式只含单个的数：{got} 里的上标或下标不属于任何可用的名称。",
     ),
     "unknown_function": Sentence(
         en="“{name}” is not a known function. Known are {known}. For a product, write {name}*(…).",
@@ -76,7 +76,7 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "word_in_product": Sentence(
         en="“{got}” is neither an operation nor a function here. If it is a name, put * beside it.",
-        zh="“{got}”在这里既不是运算也不是函数。如果是一个名字，请在它旁边写上 *。",
+        zh="“{got}”在这里既不是运算也不是函数。如果是一个名称，请在它旁边写上 *。",
     ),
     "number_after_name": Sentence(
         en="Is the {number} in {got} a factor or a power? Write it in front, or put * or ^ before it.",
@@ -104,17 +104,17 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "unknown_name": Sentence(
         en="“{got}” is not a name here. The names that count: {names}.",
-        zh="这里没有名为“{got}”的量。可用的名字：{names}。",
+        zh="这里没有名为“{got}”的量。可用的名称：{names}。",
     ),
     "misspelled_name": Sentence(
         en="“{got}” is not a name here. Did you mean {name}? The names that count: {names}.",
-        zh="这里没有名为“{got}”的量。你是想写 {name} 吗？可用的名字：{names}。",
+        zh="这里没有名为“{got}”的量。你是想写 {name} 吗？可用的名称：{names}。",
     ),
     "misspelled_function": Sentence(
         en="“{got}” is not known here. Did you mean {name}?", zh="这里没有“{got}”。你是想写 {name} 吗？"
     ),
     "name_for_number": Sentence(
-        en="“{got}” is a name, but here only numbers count.", zh="“{got}”是名字，而这里只能用数。"
+        en="“{got}” is a name, but here only numbers count.", zh="“{got}”是名称，而这里只能用数。"
     ),
     "wrong_case": Sentence(
         en="Capitals matter: you typed {got}, but the quantity is called {name}.",

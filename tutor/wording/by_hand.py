@@ -10,7 +10,7 @@ from tutor.wording.sentence import Sentence
 REPLIES: Final[Mapping[str, Sentence]] = {
     "trace-unknown-name": Sentence(
         "“{got}” is no number that is known here. Names are written like these: {names}.",
-        "已知的数中没有“{got}”。名字的写法如：{names}。",
+        "已知的数中没有“{got}”。名称的写法如：{names}。",
     ),
     "trace-misspelled-name": Sentence(
         "“{got}” is no number that is known here. Did you mean {name}?",
@@ -47,7 +47,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "trace-by-chance": Sentence(
         "The number is right by chance: with other values of the same names this calculation would not give it.",
-        "这个数只是碰巧对了：同样的名字换成别的数值，这个算式就得不出它。",
+        "这个数只是碰巧对了：式中的量换一组数值，这个算式就算不出正确的结果。",
     ),
     "trace-one-name": Sentence("With {that} in place of {this} it would be right.", "把 {this} 换成 {that} 就对了。"),
     "gradient-agrees": Sentence(
@@ -215,7 +215,7 @@ DIFFERENCE = Sentence("difference", "差分")
 RELATIVE_ERROR = Sentence("relative error", "相对误差")
 
 TYPE_CALCULATION = Sentence(
-    "a number, or a calculation with names, such as {example}", "输入数值，也可以是含名字的算式，如 {example}"
+    "a number, or a calculation with names, such as {example}", "输入数值，也可以是含名称的算式，如 {example}"
 )
 UNIT = Sentence("unit", "单元")
 WEIGHTS = Sentence("comes in", "传入")

@@ -29,7 +29,7 @@ THINGS: Final[Mapping[str, Sentence]] = {
 IN_SOME_FILES: Final = Sentence(en="{tag} (in {files} of {all|file|files})", zh="{tag}（{all} 个文件中的 {files} 个）")
 UNTRANSLATED: Final = Sentence(en="{count|text|texts} of {tag} not translated", zh="{tag} 有 {count} 处未翻译")
 STALE: Final = Sentence(en="{count|text|texts} of {tag} stale", zh="{tag} 有 {count} 处过期")
-WALKED: Final = Sentence(en="Walked on the screen at 80x24: {languages}.", zh="已在 80x24 的界面上走过：{languages}。")
+WALKED: Final = Sentence(en="Walked on the screen at 80x24: {languages}.", zh="已做 80x24 的界面检查：{languages}。")
 NOT_WALKED: Final = Sentence(
     en="Not walked on the screen; --screens does that.", zh="未做界面检查；如需检查，请加 --screens。"
 )
@@ -47,7 +47,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         zh="'{text}' 应当用 <、<=、>、>=、== 或 != 比较两边",
     ),
     "unknown-quantity": Sentence(
-        en="there is no quantity {name}; there are {known}", zh="没有量 {name}；有的是 {known}"
+        en="there is no quantity {name}; there are {known}", zh="没有名为 {name} 的量；可用的是 {known}"
     ),
     "value-missing": Sentence(
         en="the variable {name} has no value; add it here", zh="变量 {name} 没有值；请在这里补上"
@@ -57,19 +57,19 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "derivation-at-kink": Sentence(
         en="{target} is at a kink at these numbers; choose others",
-        zh="{target} 在这组数处位于折点；请换一组数",
+        zh="取这组数时，{target} 位于折点；请换一组数",
     ),
     "derivation-undefined": Sentence(
         en="the derivative of {target} with respect to {wrt} has no value at these numbers; choose others",
-        zh="{target} 对 {wrt} 的导数在这组数处没有值；请换一组数",
+        zh="取这组数时，{target} 对 {wrt} 的导数没有值；请换一组数",
     ),
     "derivation-unmeasured": Sentence(
         en="{target} has no slope that can be measured with respect to {wrt} at these numbers; choose others",
-        zh="在这组数处测不出 {target} 对 {wrt} 的斜率；请换一组数",
+        zh="取这组数时，测不出 {target} 对 {wrt} 的斜率；请换一组数",
     ),
     "derivation-overflows": Sentence(
         en="{target} is too large for a float at these numbers; choose others",
-        zh="{target} 在这组数处过大，超出浮点数范围；请换一组数",
+        zh="取这组数时，{target} 过大，超出浮点数范围；请换一组数",
     ),
     "derivation-disagrees": Sentence(
         en="the derivative of {target} with respect to {wrt} disagrees with its central difference; choose others",
@@ -132,11 +132,11 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "witness-fails": Sentence(
         en="the witness {settings} does not reach '{goal}' within {within|step|steps} (loss {first} -> {last})",
-        zh="见证 {settings} 在 {within} 步内达不到 '{goal}'（损失 {first} -> {last}）",
+        zh="按 'witness' 设置 {settings}，{within} 步内达不到 '{goal}'（损失 {first} -> {last}）",
     ),
     "witness-fails-by-hand": Sentence(
         en="with the witness {settings} '{goal}' does not hold: the loss is {last}",
-        zh="设成见证 {settings} 时 '{goal}' 不成立：损失为 {last}",
+        zh="按 'witness' 设置 {settings} 时 '{goal}' 不成立：损失为 {last}",
     ),
     "prediction-never-settles": Sentence(
         en="the run diverges after {last|step|steps} and never comes to step {steps}, which the choices look at; name"
@@ -153,9 +153,9 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "prediction-too-long": Sentence(
         en="{steps} steps of this network take too long to see how the prediction comes out; look at earlier ones",
-        zh="这个网络运行 {steps} 步太久，无法得知预测的结果；请看前面的步数",
+        zh="这个网络运行 {steps} 步太久，无法得知预测的结果；请看更早的步数",
     ),
-    "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行的结果是 '{right}' 才对"),
+    "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行结果表明 '{right}' 才对"),
     "unknown-mistake": Sentence(en="there is no known mistake '{name}'", zh="没有叫 '{name}' 的已知错误"),
     "unknown-mistake-misspelt": Sentence(
         en="there is no known mistake '{name}'; did you mean '{suggestion}'?",
@@ -211,7 +211,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "bug-does-not-learn": Sentence(
         en="with '{name}' the loss does not fall, so it gives itself away without a check",
-        zh="有错误 '{name}' 时损失不下降，不用检验就露馅了",
+        zh="犯错误 '{name}' 时损失不下降，不用检验就看得出来",
     ),
     "mistake-looks-alike": Sentence(
         en="'{name}' gives the same gradients here as '{bug}', so nobody could choose; take it out",
@@ -219,7 +219,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "bug-without-others": Sentence(
         en="there is nothing to choose from but the right mistake; add others, or leave 'choices' out",
-        zh="除了正确的错误没有别的可选；请再加几个，或不写 'choices'",
+        zh="除了要找的那个错误，没有别的可选；请再加几个，或不写 'choices'",
     ),
     "trace-with-dropout": Sentence(
         en="dropout draws a mask that nobody can work out by hand; use a network without it",

@@ -167,7 +167,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
         Sentence("The slope of sech is minus sech times tanh.", "sech 的导数是负的 sech 乘 tanh。"),
     ),
     "error-function": RuleWording(
-        Sentence("error function rule", "误差函数求导公式"),
+        Sentence("erf rule", "高斯误差函数求导公式"),
         "(erf u)′ = 2·e^(−u²)/√π",
         Sentence(
             "erf is defined as the integral of 2·e^(−t²)/√π from 0 to u, so this is its slope.",

@@ -65,11 +65,11 @@ _STUDY: Final[Mapping[str, Sentence]] = {
 _DERIVE: Final[Mapping[str, Sentence]] = {
     "derive.name": Sentence(
         "“{text}” is not the name of a quantity. Names are letters, perhaps with a number: w, w1, alpha.",
-        "“{text}”不是量的名字。名字由字母组成，后面可以带数字：w、w1、alpha。",
+        "“{text}”不是量的名称。名称由字母组成，后面可以带数字：w、w1、alpha。",
     ),
     "derive.value": Sentence(
         "“{text}” gives no value. Write a name, = and a number, several with commas: w=0.5,x=2.",
-        "“{text}”没有给出数值。请写“名字=数值”，多个用逗号隔开：w=0.5,x=2。",
+        "“{text}”没有给出数值。请写“名称=数值”，多个用逗号隔开：w=0.5,x=2。",
     ),
     "derive.twice": Sentence("{name} has two values in --at. Give it one.", "--at 里 {name} 有两个值，请只给一个。"),
     "derive.other-case": Sentence(
@@ -78,7 +78,7 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
     ),
     "derive.one-name": Sentence(
         "{name} does not occur in f: {word} was read as one name. Write {other} if that was meant.",
-        "f 中没有 {name}：{word} 被读作一个名字。如果想写的是 {other}，请写成这样。",
+        "f 中没有 {name}：{word} 被读作一个名称。如果想写的是 {other}，请写成这样。",
     ),
     "derive.missing": Sentence(
         "Values are missing for {names}. Add them to --at, such as {example}.",

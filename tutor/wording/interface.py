@@ -104,7 +104,7 @@ TASK_EDITED: Final[Mapping[str, Sentence]] = {
 """Why a run is not judged, by how its task is to be reached."""
 TASK_MISSED = Sentence(
     "Not within {steps|step|steps}. Change something, press r, run again.",
-    "{steps} 步之内没有达到。改一改设置，按 r 重置后再运行。",
+    "{steps} 步之内没有达到目标。改一改设置，按 r 重置后再运行。",
 )
 TASK_UNTRIED = Sentence(
     "Nothing was changed for the task yet. Change something, press r, run again.",

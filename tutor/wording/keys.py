@@ -104,7 +104,7 @@ SCRUB_ON = Sentence("Later", "后一步")
 SCRUB_ON_HELP = Sentence(
     "Go on to the numbers of the step after, as far as was trained.", "前往后一步的数值（已训练的范围内）。"
 )
-SCRUB_START = Sentence("First step", "第一步")
+SCRUB_START = Sentence("First step", "最初一步")
 SCRUB_START_HELP = Sentence("Go back to the numbers of step 0.", "回到第 0 步的数值。")
 SCRUB_END = Sentence("Newest step", "最新一步")
 SCRUB_END_HELP = Sentence("Go to the numbers of the newest step.", "前往最新一步的数值。")
@@ -176,7 +176,7 @@ CHOOSE_HELP = Sentence("Open what is marked.", "打开当前选中的一项。")
 CLOSE = Sentence("Close", "关闭")
 CLOSE_HELP = Sentence("Close this page and go back to where you were.", "关闭本页，回到原来的位置。")
 LANGUAGE = Sentence("中文", "English")
-LANGUAGE_HELP = Sentence("Switch to Chinese, in place.", "原地切换为英文。")
+LANGUAGE_HELP = Sentence("Switch to Chinese, in place.", "就地切换为英文。")
 THEME = Sentence("Theme", "主题")
 THEME_HELP = Sentence("Switch between dark and light.", "在深色与浅色之间切换。")
 HELP = Sentence("Help", "帮助")
@@ -204,7 +204,7 @@ SAVE_HELP = Sentence(
 UNSURE = Sentence("Sure?", "有把握？")
 UNSURE_HELP = Sentence(
     "Say whether you are sure of your answer: an unsure one comes back sooner.",
-    "说明对答案有没有把握：没把握的题会更早再来。",
+    "说明对答案有没有把握：没把握的题会更早再出现。",
 )
 FIND_DOWN = Sentence("Down", "向下")
 FIND_DOWN_HELP = Sentence("Go down the results.", "在搜索结果中向下移动。")

@@ -14,10 +14,10 @@ ACTIVATIONS: Final[Mapping[str, Sentence]] = {
     "relu": Sentence(en="ReLU", zh="ReLU"),
     "leaky-relu": Sentence(en="leaky ReLU", zh="带泄漏的 ReLU"),
     "softplus": Sentence(en="softplus", zh="softplus"),
-    "softsign": Sentence(en="softsign", zh="软符号函数"),
-    "elu": Sentence(en="ELU", zh="ELU（指数线性单元）"),
+    "softsign": Sentence(en="softsign", zh="softsign"),
+    "elu": Sentence(en="ELU", zh="ELU"),
     "silu": Sentence(en="SiLU (swish)", zh="SiLU（Swish）"),
-    "gelu": Sentence(en="GELU", zh="GELU（高斯误差线性单元）"),
+    "gelu": Sentence(en="GELU", zh="GELU"),
     "softmax": Sentence(en="softmax", zh="softmax"),
 }
 

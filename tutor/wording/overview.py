@@ -35,7 +35,7 @@ REASONS: Final[Mapping[str, Sentence]] = {
     "begun": Sentence("You have begun it: {count} of {total} steps done.", "已经开始：完成 {count}/{total} 步。"),
     "first": Sentence("It builds on no other lesson. {total|step|steps}.", "不需要先修其他课。共 {total} 步。"),
     "prepared": Sentence(
-        "You have gone through what it builds on. {total|step|steps}.", "它的先修课你都走完了。共 {total} 步。"
+        "You have gone through what it builds on. {total|step|steps}.", "它的先修课你都学过了。共 {total} 步。"
     ),
     "in-order": Sentence("The next in the course. {total|step|steps}.", "按课程顺序，下一课就是它。共 {total} 步。"),
     "skipped": Sentence("{count|step|steps} of {total} still open.", "{total} 步中还有 {count} 步没有完成。"),

@@ -188,14 +188,14 @@ PREDICTED_UNCHANGED = Sentence(
 )
 TASK_MISSED = Sentence(
     "Not within {steps|step|steps}. Change something, type reset, run again.",
-    "{steps} 步之内没有达到。改一改设置，输入 reset 重置后再运行。",
+    "{steps} 步之内没有达到目标。改一改设置，输入 reset 重置后再运行。",
 )
 TASK_UNTRIED = Sentence(
     "Nothing was changed for the task yet. Change something, type reset, run again.",
     "还没有为这个任务改过设置。改一改设置，输入 reset 重置后再运行。",
 )
 DIVERGED = Sentence("The loss has diverged. Type reset to start again.", "损失已经发散。输入 reset 重新开始。")
-FORWARD_SHOWS = Sentence("f shows whether the task is met.", "f 看是否达到目标。")
+FORWARD_SHOWS = Sentence("f shows whether the task is met.", "输入 f 看是否达到目标。")
 PHASES: Final[Mapping[str, Sentence]] = {
     "idle": Sentence("f does the forward pass; run 5 makes five updates.", "f 进行前向传播；run 5 更新五步。"),
     "forward": Sentence("f goes on with the forward pass.", "f 继续前向传播。"),

@@ -284,7 +284,7 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
     ),
     "half-a-derivative": Sentence(
         en="'differentiate' and 'wrt' belong together: what is differentiated, and with respect to which name",
-        zh="'differentiate' 与 'wrt' 要一起写：对什么求导，对哪个变量求导",
+        zh="'differentiate' 与 'wrt' 要一起写：对哪个式子求导，关于哪个变量",
     ),
     "unknown-symbol": Sentence(en="'{name}' is not among 'symbols'", zh="'symbols' 里没有 '{name}'"),
     "unknown-symbol-misspelt": Sentence(
@@ -485,7 +485,7 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
     ),
     "network-too-large": Sentence(
         en="the network has {given} parameters; at most {most} can be shown learning",
-        zh="网络有 {given} 个参数；最多 {most} 个才能演示学习",
+        zh="网络有 {given} 个参数；要演示学习，最多 {most} 个",
     ),
 }
 

@@ -41,7 +41,7 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "Look at the quotes: with them it is a text, without them a name or a number.",
         "注意引号：有引号是字符串，没有引号是名称或数。",
     ),
-    "code-wrong": Sentence("Something else stands there in this program.", "在这个程序里，这里写的是别的。"),
+    "code-wrong": Sentence("Something else stands there in this program.", "这个程序在这里写的不是它。"),
     "unknown-settings": Sentence("These settings cannot be used here.", "这里不能使用这些设置。"),
 }
 
