@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.activity.by_hand import lesson
@@ -39,3 +41,9 @@ def test_where_there_is_less_room_the_words_go_on_below_themselves(language: Lan
     assert all(width_of(line, Cells()) <= width for line in narrow)
     said = ["".join(plain(line) for line in lines).replace(" ", "") for lines in (wide, narrow)]
     assert said[0] == said[1]
+
+
+def test_in_chinese_no_english_word_stands_beside_the_symbols() -> None:
+    said = "\n".join(map(plain, asked_lines(trace(), Voice("zh"), Cells(), 75)))
+    assert "新的 w₅" in said
+    assert re.findall("[A-Za-z]{2,}", said) == []

@@ -268,7 +268,7 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
             named[key] = voice(quantity, of=quantities.quantity_text(str(owner), cells))
     if "near" in named:
         named["near"] = numeral(float(named["near"]), _NEAR_DIGITS).text
-    named |= {key: quantity_text(str(named[key]), cells) for key in _QUANTITIES if key in named}
+    named |= {key: quantity_text(str(named[key]), voice, cells) for key in _QUANTITIES if key in named}
     for number, word in (("", "what"), ("2", "or")):
         if words := _slip_words(named, number, voice):
             named[word] = words

@@ -9,6 +9,7 @@ from tutor.typesetting.block import Block
 from tutor.typesetting.formula import Formula, derivative
 from tutor.typesetting.line import one_line, plain_line
 from tutor.typesetting.symbols import symbol
+from tutor.wording import Voice, by_hand
 
 
 def runs(formula: Formula, cells: Cells, tag: str = "maths") -> list[Run]:
@@ -21,11 +22,12 @@ def symbol_text(name: str, cells: Cells) -> str:
     return plain_line(symbol(name), cells)
 
 
-def quantity_text(word: str, cells: Cells) -> str:
+def quantity_text(word: str, voice: Voice, cells: Cells) -> str:
     """Return how a quantity's word is written in one line: `w5` is w₅, `dL/dw5` ∂L/∂w₅, `w5_next` w₅ next."""
     of, _, by = word.partition("/")
     if not by:
-        return symbol_text(word.removesuffix("_next"), cells) + (" next" if word.endswith("_next") else "")
+        shown = symbol_text(word.removesuffix("_next"), cells)
+        return voice(by_hand.NEXT, of=shown) if word.endswith("_next") else shown
     return plain_line(derivative(symbol(of.removeprefix("d")), symbol(by.removeprefix("d")), partial=True), cells)
 
 

@@ -23,17 +23,17 @@ _NUMBER: Final = 8
 _LEAST_ROOM: Final = 16
 
 
-def number_name(named: NamedQuantity, cells: Cells) -> str:
+def number_name(named: NamedQuantity, voice: Voice, cells: Cells) -> str:
     """Return how a number is written: `z_h₁`, `h₁`, `δ_o₁`, `∂L/∂w₅`."""
     match named.quantity.kind:
         case "slope" | "upstream" | "gradient" if named.derivative is not None:
             of, by = named.derivative
-            return quantity_text(f"d{of}/d{by}", cells)
+            return quantity_text(f"d{of}/d{by}", voice, cells)
         case (
             "input" | "target" | "parameter" | "learning-rate" | "z" | "a" | "delta" | "loss" | "slope" | "upstream"
             | "gradient" | "next"
         ):  # fmt: skip
-            return quantity_text(named.symbol, cells)
+            return quantity_text(named.symbol, voice, cells)
 
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
@@ -47,17 +47,17 @@ def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) 
         *_given_lines(activity, voice, cells, width),
         [],
         *_unit_lines(activity, voice, cells, width),
-        *_found_lines(activity, cells, width),
+        *_found_lines(activity, voice, cells, width),
     ]
 
 
 def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the numbers that are asked together, the open one marked, with those that were found."""
     rows = [(name, activity.names.all[name]) for name in activity.on_screen]
-    room = max(cells.width(number_name(named, cells)) for _, named in rows)
+    room = max(cells.width(number_name(named, voice, cells)) for _, named in rows)
     lines: list[Line] = []
     for name, named in rows:
-        start = _asked_start(name, named, room, activity, cells)
+        start = _asked_start(name, named, room, activity, voice, cells)
         words = number_words(named.quantity.kind, owner_of(name), voice, cells)
         told = cells.wrap(words, max(_LEAST_ROOM, width - width_of(start, cells)))
         lines += labelled(start, [[(line, "dim")] for line in told], cells)
@@ -68,16 +68,18 @@ def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
     """Return the open number with what it is."""
     named = activity.names.all[activity.asked]
     words = number_words(named.quantity.kind, owner_of(activity.asked), voice, cells)
-    return [(number_name(named, cells), "asked"), ("  ", ""), (words, "")]
+    return [(number_name(named, voice, cells), "asked"), ("  ", ""), (words, "")]
 
 
-def _asked_start(name: str, named: NamedQuantity, room: int, activity: TraceActivity, cells: Cells) -> Line:
+def _asked_start(
+    name: str, named: NamedQuantity, room: int, activity: TraceActivity, voice: Voice, cells: Cells
+) -> Line:
     """The mark, the name, and the number or a question mark."""
     here = name == activity.asked
     tag = "asked" if here else "answered" if activity.found(name) else "dim"
     line: list[Run] = [
         (f"{cells.glyphs.current} " if here else "  ", "selected"),
-        (cells.pad(number_name(named, cells), room), tag),
+        (cells.pad(number_name(named, voice, cells), room), tag),
         ("   ", ""),
     ]
     if activity.found(name):
@@ -89,21 +91,21 @@ def _asked_start(name: str, named: NamedQuantity, room: int, activity: TraceActi
 
 
 def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    items = [_equation(name, activity, cells) for name in (*activity.spec.inputs, *activity.spec.targets)]
+    items = [_equation(name, activity, voice, cells) for name in (*activity.spec.inputs, *activity.spec.targets)]
     rate = activity.names.all["learning_rate"]
     formula: Line = [(loss_formula(activity.spec, activity.spec.size), "maths")]
     learning: Line = [
         (voice(interface.LEARNING_RATE) + " ", "dim"),
-        (number_name(rate, cells), "maths"),
+        (symbol_text(rate.symbol, cells), "maths"),
         (f" = {numeral(activity.right('learning_rate')).text}", "value"),
     ]
     return flowed([*items, formula, learning], _GAP, width, cells)
 
 
-def _equation(name: str, activity: TraceActivity, cells: Cells) -> Line:
+def _equation(name: str, activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
     shown = numeral(activity.right(name))
     return [
-        (number_name(activity.names.all[name], cells), "maths"),
+        (number_name(activity.names.all[name], voice, cells), "maths"),
         (f" {shown.relation} ", "dim"),
         (shown.text, "value"),
     ]
@@ -155,7 +157,7 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
     return [
         [
             (f"{symbol_text(source, cells)} · ", "dim"),
-            (number_name(activity.names.all[row[column]], cells), "maths"),
+            (symbol_text(activity.names.all[row[column]].symbol, cells), "maths"),
             (" ", ""),
             (cells.pad(numeral(activity.right(row[column])).text, room), "value"),
         ]
@@ -184,7 +186,7 @@ def _has_column(quantity: Quantity) -> bool:
             return False
 
 
-def _found_lines(activity: TraceActivity, cells: Cells, width: int) -> list[Line]:
+def _found_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """What was found on earlier screens and has no column in the table."""
     names: Sequence[str] = [
         name
@@ -193,5 +195,5 @@ def _found_lines(activity: TraceActivity, cells: Cells, width: int) -> list[Line
         and name not in activity.on_screen
         and not _has_column(activity.names.all[name].quantity)
     ]
-    lines = flowed([_equation(name, activity, cells) for name in names], _GAP, width, cells)
+    lines = flowed([_equation(name, activity, voice, cells) for name in names], _GAP, width, cells)
     return [[], *lines] if lines else []

@@ -212,6 +212,7 @@ LOSS_FALLS = Sentence("Loss with these gradients:", "用这些梯度训练的损
 AT_STEP = Sentence("step {step}", "第 {step} 步")
 BACKPROP = Sentence("backprop", "反向传播")
 DIFFERENCE = Sentence("difference", "差分")
+NEXT = Sentence("{of} next", "新的 {of}")
 RELATIVE_ERROR = Sentence("relative error", "相对误差")
 
 TYPE_CALCULATION = Sentence(

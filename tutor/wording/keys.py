@@ -7,7 +7,7 @@ from tutor.wording.sentence import Sentence
 CONTINUE = Sentence("Continue", "继续")
 CONTINUE_HELP = Sentence(
     "Open the lesson where you left it; past its end, at what you skipped.",
-    "从上次停下的地方打开这一课；学完的课从跳过处打开。",
+    "从上次停下处打开这一课；学完的课从跳过处打开。",
 )
 GLOSSARY = Sentence("Glossary", "术语表")
 GLOSSARY_HELP = Sentence("Look up a term.", "查一个术语。")
@@ -31,7 +31,7 @@ HINT = Sentence("Hint", "提示")
 HINT_HELP = Sentence("Show a hint; press again for a stronger one.", "显示提示；再按一次给出更明确的提示。")
 SKIP = Sentence("Skip", "跳过")
 SKIP_HELP = Sentence(
-    "Go on without answering; the step is marked and stays open.", "先不回答，继续往下；这一步会被标记，随时可以回来。"
+    "Go on without answering; the step is marked and stays open.", "先跳过不答；这一步会被标记，随时可以回来。"
 )
 AGAIN = Sentence("Again", "重做")
 AGAIN_HELP = Sentence("Do this step again, with fresh numbers where it has any.", "重做这一步，题中的数字会换新。")
