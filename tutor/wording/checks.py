@@ -18,7 +18,6 @@ NOT_CHECKED: Final = Sentence(
     en="Not looked into before these errors are mended: {name}", zh="请先改好以上错误，才能继续检查：{name}"
 )
 COURSE: Final = Sentence(en="“{title}” in {folder}", zh="“{title}”（{folder}）")
-COMMA: Final = Sentence(en=", ", zh="、")
 THINGS: Final[Mapping[str, Sentence]] = {
     "lesson": Sentence(en="{count|lesson|lessons}", zh="{count} 课"),
     "step": Sentence(en="{count|step|steps}", zh="{count} 个步骤"),

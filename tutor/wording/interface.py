@@ -7,7 +7,6 @@ from typing import Final
 
 from tutor.wording.sentence import Sentence
 
-COMMA = Sentence(", ", "、")
 GETTING_READY = Sentence("One moment …", "请稍候……")
 SMALL_WINDOW = Sentence(
     "This window is {width}×{height}; the tutor is made for 80×24 or more.",

@@ -162,7 +162,7 @@ MANY_PARAMETERS = Sentence(
     "{count} parameters, too many to list: type x and the name of one.",
     "共有 {count} 个参数，不一一列出：输入 x 和其中一个的名称即可查看。",
 )
-LOSSES = Sentence("loss by step: {losses}", "各步的损失：{losses}")
+LOSSES = Sentence("loss by step: {losses}", "损失：{losses}")
 SETTLES: Final[Mapping[str, Sentence]] = {
     "forward": Sentence("f does the forward pass, which settles your prediction.", "f 进行前向传播，看预测的结果。"),
     "backward": Sentence(
@@ -174,7 +174,7 @@ SETTLES: Final[Mapping[str, Sentence]] = {
 SETTLES_LATER = Sentence(
     "run {steps} leads to where your prediction is settled.", "run {steps} 运行到预测见分晓的那一步。"
 )
-STEP_LOSS = Sentence("{step}: {loss}", "{step}：{loss}")
+STEP_LOSS = Sentence("{step}: {loss}", "第 {step} 步 {loss}")
 TASK_EDITED: Final[Mapping[str, Sentence]] = {
     **interface.TASK_EDITED,
     "training": Sentence(

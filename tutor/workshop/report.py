@@ -15,7 +15,7 @@ from tutor.check import THINGS, Checked, Thing
 from tutor.errors import Place, Problem
 from tutor.figures.lines import Line
 from tutor.lesson.loading.file import in_order
-from tutor.wording import Voice, checks
+from tutor.wording import Voice, checks, interface
 from tutor.wording.failures import problem_sentence
 
 Format: TypeAlias = Literal["text", "json", "github"]
@@ -91,7 +91,7 @@ def text_report(findings: Findings, voice: Voice) -> Iterator[Line]:
     tag = "wrong" if errors else "hint" if problems else "right"
     yield [(words if problems else voice(checks.NO_PROBLEMS), tag)]
     yield from ([(_scope_line(scope, voice), "dim")] for scope in scopes(findings.checked))
-    walked = voice(checks.COMMA).join(findings.walked)
+    walked = voice(interface.BETWEEN_NAMES).join(findings.walked)
     yield [(voice(checks.WALKED, languages=walked) if walked else voice(checks.NOT_WALKED), "dim")]
 
 
@@ -101,7 +101,7 @@ def _scope_line(scope: Scope, voice: Voice) -> str:
     counted = [voice(checks.THINGS[thing], count=count) for thing, count in scope.counts.items()]
     looked_into = checks.CHECKED if counted or scope.languages else checks.NOT_CHECKED
     parts = [voice(looked_into, name=name), *counted, *_languages(scope, voice)]
-    return voice(checks.COMMA).join(parts)
+    return voice(interface.BETWEEN_VALUES).join(parts)
 
 
 def _languages(scope: Scope, voice: Voice) -> Iterator[str]:

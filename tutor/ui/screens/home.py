@@ -223,7 +223,7 @@ class HomeScreen(Page):
         if not values:
             return []
         head = self.cells.pad(self.voice(label), 12)
-        texts = self.cells.wrap(self.voice(interface.COMMA).join(values), width - 12)
+        texts = self.cells.wrap(self.voice(interface.BETWEEN_NAMES).join(values), width - 12)
         return [[(head if number == 0 else " " * 12, "dim"), (text, "")] for number, text in enumerate(texts)]
 
     def _problem_details(self, entry: LessonEntry, width: int) -> list[Line]:
