@@ -158,6 +158,18 @@ async def test_reset_is_one_act_that_undo_takes_back(tmp_path: Path) -> None:
         assert (lab(learner).step, numbers(lab(learner))) == (2, after)
 
 
+@pytest.mark.parametrize("between", [("l",), ("h",), ("pagedown", "pageup")])
+async def test_an_act_is_undone_as_a_whole_whatever_was_drawn_anew_since(
+    tmp_path: Path, between: tuple[str, ...]
+) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("e")
+        await learner.type("w = 2, b = 3")
+        await learner.press("enter", *between)
+        await learner.press("z")
+        assert [lab(learner).hidden_value(name) for name in ("w", "b")] == [0.5, 0.1]
+
+
 async def test_reset_says_whether_what_was_set_is_still_there(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("plus", "u", "r")

@@ -23,13 +23,16 @@ the run that was predicted, and nothing was changed for the task."""
 
 
 class TaskRun:
-    """Works the activity's lab; made anew when another task is open."""
+    """Works the activity's lab; made anew when another task is open, with the `acts` of the one before.
 
-    def __init__(self, activity: NetworkActivity) -> None:
+    `acts` counts for each act on the lab the changes that `undo` takes back with it.
+    """
+
+    def __init__(self, activity: NetworkActivity, acts: Sequence[int] = ()) -> None:
         self._activity = activity
         self._lab = activity.lab
         self._begin_watching()
-        self._acts: list[int] = []
+        self.acts = list(acts)
         self.decided = False
         """Whether the last call of `run` ended because the task or the prediction was decided."""
 
@@ -148,18 +151,18 @@ class TaskRun:
         kept = self._set if keep and (self._lab.step or self._lab.edited_midway) else ()
         self._lab.reset()
         self._make([partial(self._lab.repeat, edit) for edit in kept])
-        self._begin_anew(1 + self._acts.pop())
+        self._begin_anew(1 + self.acts.pop())
 
     def undo(self) -> bool:
         """Take back the last setting, freezing or reset as a whole; return whether there was any."""
         if not self._lab.can_undo:
             return False
-        for _ in range(self._acts.pop() if self._acts else 1):
+        for _ in range(self.acts.pop() if self.acts else 1):
             self._lab.undo()
         self._begin_watching()
         return True
 
     def _begin_anew(self, changes: int) -> None:
         """Remember that the learner made so many changes at once, and watch the run that follows from them."""
-        self._acts.append(changes)
+        self.acts.append(changes)
         self._begin_watching()

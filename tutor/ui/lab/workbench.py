@@ -52,6 +52,7 @@ class Kept:
     activity: NetworkActivity
     view: LabView = field(default_factory=LabView)
     news: tuple[News, ...] = ()
+    acts: tuple[int, ...] = ()
     hints: int = 0
     tasks: int = 0
     settled: bool = False
@@ -63,7 +64,7 @@ class Workbench:
     def __init__(self, activity: NetworkActivity, kept: Kept) -> None:
         self.activity = activity
         self.lab: Lab = activity.lab
-        self.run = TaskRun(activity)
+        self.run = TaskRun(activity, kept.acts)
         self.view = kept.view
         self.news = kept.news
         self.pulse: tuple[Sweep, float] | None = None
@@ -79,7 +80,7 @@ class Workbench:
 
     def kept(self, hints: int) -> Kept:
         """Return what is to be found again."""
-        return Kept(self.activity, self.view, self.news, hints, self._tasks, self._settled)
+        return Kept(self.activity, self.view, self.news, tuple(self.run.acts), hints, self._tasks, self._settled)
 
     @property
     def parameter(self) -> str:

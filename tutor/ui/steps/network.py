@@ -406,7 +406,7 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
             return fresh
         # Whoever comes back to a step finds its lab as it was left.
         activity.lab = kept.activity.lab
-        return replace(fresh, view=kept.view)
+        return replace(fresh, view=kept.view, acts=kept.acts)
     met = (_closed(activity, scene),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
     told = tuple(news for news in kept.news if news.kind == "outcome")
