@@ -436,3 +436,9 @@ def test_the_lab_steps_scrubs_freezes_checks_and_takes_back(tmp_path: Path) -> N
     assert "2 gradients agree with the central difference" in after(output, "check")
     assert "∂L/∂w = 2(a − y) · a(1 − a) · x" in after(output, "inspect w")
     assert "There is no number called nothing" in after(output, "inspect nothing")
+
+
+def test_a_run_that_meets_two_tasks_has_met_both(tmp_path: Path) -> None:
+    task = "      - {id: more, text: Below 0.02., goal: 'loss[-1] < 0.02', within: 5, witness: {learning_rate: 2}}\n"
+    output = typed(own_study(tmp_path, small=TEXT + task), ["2", "lr = 2", "run 5"], lesson="small", step="lab")
+    assert "No task is left." in after(output, "run 5")

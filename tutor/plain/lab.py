@@ -259,7 +259,9 @@ class LabDesk:
         match self._run.state:
             case "met":
                 verdict = self._answer(self._run.settings)
-                self._run = TaskRun(self._activity)
+                self._run = TaskRun(self._activity, self._run.acts)
+                # The run that has met one task may have met the next one as well.
+                return self._judged() if self._activity.task is not task and self._run.state == "met" else verdict
             case "edited":
                 self._desk.say(plainly.TASK_EDITED[task.by if task else "training"])
             case "missed":

@@ -70,7 +70,8 @@ class NetworkView(StepView, can_focus=True):
         """Begin to count frames; the run that has met one task may have met the next one as well."""
         pace = self._scene.display.frames_per_second
         self._frames = self.set_interval(1 / pace, lambda: self._frame(1 / pace), pause=True)
-        self._tell_session()
+        if any(news.kind == "met" for news in self._bench.news):
+            self._tell_session()
 
     # What the screen around it asks.
 
