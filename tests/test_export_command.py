@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,16 @@ def test_the_script_of_a_step_runs(tmp_path: Path) -> None:
     script.write_text(printed.stdout, encoding="utf-8")
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert "0.06" in ran.stdout
+
+
+def test_a_script_in_chinese_runs_from_a_file_whatever_encoding_the_system_has(tmp_path: Path) -> None:
+    system = {**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    script, command = tmp_path / "script.py", ["-m", "tutor", "export", "chain-rule/live", "--steps", "3"]
+    with script.open("wb") as file:
+        subprocess.run([sys.executable, *command, "--lang", "zh"], stdout=file, env=system, check=True)
+    assert "# 前向传播：" in script.read_text(encoding="utf-8")
+    ran = subprocess.run([sys.executable, script], capture_output=True, env=system, check=True)
+    assert ran.stdout.decode("gbk").startswith("第一次更新前的损失 0.06")
 
 
 def test_a_framework_that_cannot_says_why() -> None:

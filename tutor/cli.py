@@ -188,7 +188,12 @@ def export(
         spec = study.network(*where.partition("/")[::2], run or 0)
         if not (course or above[0]):
             LinePrinter(sys.stderr).say(voice(commands.COURSE_USED, title=study.course(voice.language).title))
-        LinePrinter(sys.stdout).write(*import_module(f"tutor.export.{framework}").script(spec, steps).splitlines())
+        script: str = import_module(f"tutor.export.{framework}").script(spec, steps, voice)
+        if sys.stdout.isatty():
+            LinePrinter(sys.stdout).write(*script.splitlines())
+        else:
+            # Python reads a file as UTF-8, whatever encoding the system has.
+            sys.stdout.buffer.write(script.encode("utf-8"))
 
 
 def _print_course(study: Study, voice: Voice) -> None:

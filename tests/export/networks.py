@@ -74,6 +74,9 @@ EXPORTABLE: dict[str, NetworkSpec] = {
     "two-two-two": TWO_TWO_TWO,
     "xor": XOR,
     "classes": classes(),
+    "several-numbers": replace(
+        TWO_TWO_TWO, freeze=(), layers=(TWO_TWO_TWO.layers[0], replace(TWO_TWO_TWO.layers[1], activation="linear"))
+    ),
     "several-sigmoids": classes("binary-cross-entropy"),
     **{f"activations-{number}": spec for number, spec in enumerate(DEEP)},
     "huber": replace(DEEP[0], loss="huber", rows=((0.3, 0.8, 3.2, 0.9), (-0.6, 0.4, 0.7, -2.1), (1.1, -0.7, 0.5, 0.5))),

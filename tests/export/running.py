@@ -19,6 +19,7 @@ from tutor.export import keras, numpy, pytorch, sklearn
 from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import initial_state, take_step, trainer_of
+from tutor.wording import Voice
 
 Numbers: TypeAlias = tuple[list[float], list[list[float]]]
 """The losses before each update; after the last the parameters, for each layer weights, biases, gamma and beta."""
@@ -26,13 +27,15 @@ Numbers: TypeAlias = tuple[list[float], list[list[float]]]
 STEPS: Final = 12
 """How many updates every script makes."""
 
-SCRIPTS: Final[Mapping[str, Callable[[NetworkSpec, int], str]]] = {
+SCRIPTS: Final[Mapping[str, Callable[[NetworkSpec, int, Voice], str]]] = {
     "numpy": numpy.script,
     "torch": pytorch.script,
     "keras": keras.script,
     "sklearn": sklearn.script,
 }
 """By the module that a script needs."""
+
+ENGLISH: Final = Voice("en")
 
 ARRAYS: Final[Mapping[str, str]] = {
     "numpy": "[made[k + str(n)] for n in range(1, 30) for k in ('W', 'b', 'gamma', 'beta') if k + str(n) in made]",
@@ -96,9 +99,10 @@ class Figures:
     refused: Counter[str] = field(default_factory=Counter)
     ran: int = 0
     failed: dict[str, str] = field(default_factory=dict)
+    first: dict[str, float] = field(default_factory=dict)
     losses: dict[str, float] = field(default_factory=dict)
     parameters: dict[str, float] = field(default_factory=dict)
-    """Greatest relative differences."""
+    """Greatest relative differences: of the first loss, of all, of the parameters."""
 
     def __str__(self) -> str:
         reasons = ", ".join(f"{count} {code}" for code, count in self.refused.most_common())
@@ -114,7 +118,7 @@ def figures(framework: str, networks: Mapping[str, NetworkSpec]) -> Figures:
     made, scripts = Figures(framework, len(networks)), {}
     for name, spec in networks.items():
         try:
-            scripts[name] = SCRIPTS[framework](spec, STEPS)
+            scripts[name] = SCRIPTS[framework](spec, STEPS, ENGLISH)
         except TutorError as refused:
             made.refused[refused.code] += 1
     for name, numbers in run(framework, scripts).items():
@@ -123,6 +127,7 @@ def figures(framework: str, networks: Mapping[str, NetworkSpec]) -> Figures:
         else:
             made.ran += 1
             wanted = _engine(networks[name], STEPS)
+            made.first[name] = _difference(numbers[0][:1], wanted[0][:1])
             made.losses[name] = _difference(numbers[0], wanted[0])
             made.parameters[name] = _of_parameters(networks[name], numbers[1], wanted[1])
     return made

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
+import tokenize
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from io import StringIO
+from itertools import product
+from typing import ClassVar, Final
 
 import pytest
 
 from tests.export.networks import EXPORTABLE, everything
-from tests.export.running import SCRIPTS, STEPS, figures
-from tutor.errors import TutorError
+from tests.export.running import ENGLISH, SCRIPTS, STEPS, figures
+from tutor.errors import Argument, TutorError
 from tutor.export import sklearn
 from tutor.network.spec import CONVENTIONS, OPTIMIZERS, NetworkSpec, OptimizerKind, OptimizerSpec, TrainingSpec
 from tutor.network.validation import spec_problems
+from tutor.wording import Sentence, Voice, scripts
 from tutor.wording.network import PROBLEMS
 
 FRAMEWORKS: Final = ("torch", "keras", "sklearn")
 
 CLOSE: Final = {"torch": 1e-9, "keras": 1e-4, "sklearn": 1e-9}
-"""How far losses may be apart, and parameters but for Keras, which computes in single precision, and says so."""
+"""How far losses may be apart, and parameters ten times: Keras computes in single precision, and says so."""
+
+FIRST: Final = {"torch": 1e-12, "keras": 1e-6, "sklearn": 1e-12}
+"""How far the losses before the first update may be apart: six digits of Keras's are equal."""
 
 ROUNDED: Final = {"sklearn": {"saturated"}}
 """Whose losses are cut off, which the script says."""
@@ -59,7 +67,7 @@ def refused(framework: str, networks: Mapping[str, NetworkSpec]) -> Mapping[str,
     found: dict[str, list[str]] = {}
     for name, spec in networks.items():
         try:
-            SCRIPTS[framework](spec, STEPS)
+            SCRIPTS[framework](spec, STEPS, ENGLISH)
         except TutorError as error:
             found.setdefault(error.code, []).append(name)
     return found
@@ -69,7 +77,7 @@ def written(framework: str) -> Iterator[tuple[str, str]]:
     """The scripts that the framework can have, with the name of their network."""
     for name, spec in EXPORTABLE.items():
         with suppress(TutorError):
-            yield name, SCRIPTS[framework](spec, STEPS)
+            yield name, SCRIPTS[framework](spec, STEPS, ENGLISH)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -83,11 +91,11 @@ def test_the_convention_that_a_refusal_names_is_written(framework: str) -> None:
     for name in refused(framework, EXPORTABLE).get("export.convention", []):
         spec = EXPORTABLE[name]
         with pytest.raises(TutorError) as error:
-            SCRIPTS[framework](spec, STEPS)
+            SCRIPTS[framework](spec, STEPS, ENGLISH)
         (own,) = [convention for convention in CONVENTIONS if convention == error.value.arguments["own"]]
         optimizer = replace(spec.training.optimizer, convention=own)
         other = replace(spec, training=replace(spec.training, optimizer=optimizer))
-        assert SCRIPTS[framework](other, STEPS)
+        assert SCRIPTS[framework](other, STEPS, ENGLISH)
 
 
 @pytest.mark.long
@@ -100,10 +108,10 @@ def test_every_reason_to_refuse_is_that_of_some_network() -> None:
 def test_scikit_learn_is_asked_for_no_optimizer_that_it_has_not(kind: OptimizerKind) -> None:
     spec = replace(EXPORTABLE["l2"], training=TrainingSpec(OptimizerSpec(kind, convention="scikit-learn")))
     if not spec_problems(spec):
-        assert "solver=" in sklearn.script(spec, STEPS)
+        assert "solver=" in sklearn.script(spec, STEPS, ENGLISH)
         return
     with pytest.raises(TutorError) as refused:
-        sklearn.script(spec, STEPS)
+        sklearn.script(spec, STEPS, ENGLISH)
     assert refused.value.code == "export.sklearn-optimizer"
 
 
@@ -137,12 +145,46 @@ def test_every_script_that_is_written_gives_the_same_numbers(framework: str) -> 
     print(found)
     assert not found.failed, next(iter(found.failed.items()))
     exact = {name: apart for name, apart in found.losses.items() if name not in ROUNDED.get(framework, ())}
-    rough = {name for name in exact if framework == "keras" and normed(everything()[name])}
+    rough = {name for name in found.losses if framework == "keras" and normed(everything()[name])}
     assert {name for name, apart in exact.items() if apart > CLOSE[framework]} <= rough
     assert max(exact.values()) < 2e-3
-    assert framework == "keras" or max(found.parameters.values()) < CLOSE[framework]
+    assert found.losses.get("in-code/live", 0.0) < 1e-5, "the lesson says: to five digits"
+    assert max(found.first[name] for name in exact) < FIRST[framework]
+    assert max(found.parameters[name] for name in found.parameters if name not in rough) < 10 * CLOSE[framework]
 
 
 def normed(spec: NetworkSpec) -> bool:
     """Whether rounding can grow: the gradient of what is normalised is small, and Adam divides by its size."""
     return any(layer.batch_norm for layer in spec.layers)
+
+
+class Listening(Voice):
+    """A voice that keeps what it was asked to say."""
+
+    said: ClassVar[set[Sentence]] = set()
+
+    def __call__(self, sentence: Sentence, /, **arguments: Argument) -> str:
+        self.said.add(sentence)
+        return super().__call__(sentence, **arguments)
+
+
+def test_everything_that_a_script_says_is_a_sentence_and_every_sentence_is_said() -> None:
+    """Of two scripts of one network nothing but comments, the heading and the printed line is in a language."""
+    english, chinese = Listening("en"), Listening("zh")
+    for script, spec in product(SCRIPTS.values(), EXPORTABLE.values()):
+        with suppress(TutorError):
+            one, other = script(spec, STEPS, english), script(spec, STEPS, chinese)
+            code, _ = _parted(one)
+            other_code, remarks = _parted(other)
+            assert code == other_code
+            assert all(re.search("[\u3400-\u9fff]", said) for said in remarks)
+    words = [*vars(scripts).values(), *scripts.FROZEN_GROUPS.values()]
+    assert Listening.said == {word for word in words if isinstance(word, Sentence)}
+
+
+def _parted(script: str) -> tuple[list[str], list[str]]:
+    """Its code, token by token, and what it says: the heading, the comments, the line that it prints."""
+    heading, *lines, printed = script.splitlines()
+    tokens = list(tokenize.generate_tokens(StringIO("\n".join(lines)).readline))
+    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return [token.string for token in tokens if token.type != tokenize.COMMENT], [heading, *comments, printed]

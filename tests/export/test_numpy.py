@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 import pytest
 
 from tests.export.networks import EXPORTABLE, everything
-from tests.export.running import STEPS, figures
+from tests.export.running import ENGLISH, STEPS, figures
 from tests.network.examples import TWO_TWO_TWO, XOR
 from tutor.export.numpy import script
 from tutor.network.spec import NetworkSpec
@@ -38,7 +38,7 @@ def test_every_network_is_written_and_gives_the_engines_numbers(networks: Networ
 
 @pytest.mark.parametrize("name", EXPORTABLE)
 def test_a_script_is_short_and_fits_its_lines(name: str) -> None:
-    lines = script(EXPORTABLE[name], STEPS).splitlines()
+    lines = script(EXPORTABLE[name], STEPS, ENGLISH).splitlines()
     assert len(lines) < (130 if name == "digits" else 80)
     assert max(map(len, lines)) <= (120 if name == "digits" else 110)
     ast.parse("\n".join(lines))
@@ -49,7 +49,7 @@ def test_a_script_is_short_and_fits_its_lines(name: str) -> None:
 def test_a_name_of_a_script_means_one_thing(networks: Networks) -> None:
     """A number at the end of a name is that of a layer; nothing takes a name of Python's or of a library's."""
     for name, spec in networks().items():
-        given = set(_given(script(spec, 1)))
+        given = set(_given(script(spec, 1, ENGLISH)))
         numbered = {each for each in given if each[-1].isdigit() and "_" not in each}
         assert all(OF_A_LAYER.fullmatch(each) for each in numbered), name
         assert not given & ({"np", "math", "pairwise"} | set(dir(builtins)) | set(keyword.kwlist)), name
@@ -65,12 +65,12 @@ def _given(text: str) -> Iterator[str]:
 
 
 def test_a_script_run_as_a_program_prints_the_famous_losses(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(script(TWO_TWO_TWO, 10_001), encoding="utf-8")
+    (tmp_path / "net.py").write_text(script(TWO_TWO_TWO, 10_001, ENGLISH), encoding="utf-8")
     done = subprocess.run([sys.executable, str(tmp_path / "net.py")], capture_output=True, text=True, check=True)
     assert done.stdout == "loss before the first update 0.2983711088, before the last 3.510187783e-05\n"
 
 
 def test_what_is_not_used_is_not_written() -> None:
-    text = script(XOR, 10)
+    text = script(XOR, 10, ENGLISH)
     for word in ("mask", "gamma", "velocities", "clip", "sign", "rows", "learning_rate * gW1"):
         assert (word in text) == (word == "learning_rate * gW1")

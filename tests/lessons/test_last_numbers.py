@@ -31,6 +31,7 @@ from tutor.network.lab import Lab
 from tutor.network.runs import Run
 from tutor.network.spec import DataSpec, NetworkSpec, OptimizerSpec
 from tutor.network.training import trainer_of
+from tutor.wording import Voice
 
 # Beyond: what a network looks at
 
@@ -297,7 +298,7 @@ def test_the_numpy_script_gives_the_labs_losses() -> None:
     spec = lesson("in-code").networks["digits-net"].spec()
     made: dict[str, list[float]] = {}
     with redirect_stdout(StringIO()):
-        exec(script(spec, 5), made)  # The script that `export` writes.
+        exec(script(spec, 5, Voice("en")), made)  # The script that `export` writes.
     assert made["losses"] == pytest.approx(losses(Lab(spec), 4), rel=1e-12)
 
 

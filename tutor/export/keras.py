@@ -8,9 +8,9 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
-    FROM_THE_SAME_WEIGHTS,
     WIDTH,
     batch_lines,
+    comment,
     frozen_elements,
     indented,
     is_batched,
@@ -23,6 +23,7 @@ from tutor.export.parts import (
 )
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
+from tutor.wording import Voice, scripts
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "lambda y, a: keras.ops.sum((a - y) ** 2, axis=-1)",
@@ -50,20 +51,20 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, tuple[str, str]]] = {
 _FROZEN: Final = {"kernel": "weights", "bias": "biases"}
 
 
-def script(spec: NetworkSpec, steps: int) -> str:
-    """Return a script that trains `spec` for `steps` updates in Keras 3.
+def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
+    """Return a script that trains `spec` for `steps` updates in Keras 3, with comments in `voice`.
 
     Raises TutorError: those of `refuse_other_numbers`, `export.keras-freeze` for single frozen parameters,
     `export.keras-penalty` for a penalty on frozen weights, `export.keras-clip` for both ways to clip,
     `export.keras-one-class` for a single class.
     """
     _refuse(spec)
-    precision = "# Keras computes some of it in single precision all the same: expect four to six equal digits."
-    settings = [precision, 'keras.config.set_floatx("float64")', f"steps = {steps}"]
+    settings = [comment(voice, scripts.PRECISION), 'keras.config.set_floatx("float64")', f"steps = {steps}"]
     return script_of(
-        *opening(spec, f"Keras, {FROM_THE_SAME_WEIGHTS}", ["import keras", "import numpy as np"], settings),
+        voice,
+        *opening(spec, "Keras", voice, ["import keras", "import numpy as np"], settings),
         "",
-        *_model(spec),
+        *_model(spec, voice),
         "",
         "dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]",
         f"for layer, W, b in zip(dense, {list_of('W', spec)}, {list_of('b', spec)}):",
@@ -73,7 +74,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
         *_optimizer(spec.training),
         f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
         "",
-        *_fit(spec),
+        *_fit(spec, voice),
     )
 
 
@@ -90,9 +91,9 @@ def _refuse(spec: NetworkSpec) -> None:
     refuse_other_numbers(spec, "keras")
 
 
-def _model(spec: NetworkSpec) -> list[str]:
+def _model(spec: NetworkSpec, voice: Voice) -> list[str]:
     l1, l2 = number(spec.training.l1), number(spec.training.l2)
-    penalty = f"penalty = keras.regularizers.L1L2(l1={l1}, l2=0.5 * {l2})  # Keras's l2 has no 1/2"
+    penalty = f"penalty = keras.regularizers.L1L2(l1={l1}, l2=0.5 * {l2})  {comment(voice, scripts.KERAS_L2)}"
     lines = [
         *([penalty] if spec.training.penalises else []),
         "model = keras.Sequential(",
@@ -104,7 +105,8 @@ def _model(spec: NetworkSpec) -> list[str]:
         inside = in_loss is not None and layer is spec.layers[-1]
         activation = WRITTEN["linear" if inside else layer.activation].keras
         lines += [f"        {line}," for line in _layers(layer, activation, spec.training)]
-    return [*lines, "    ]", f")  # the {in_loss} of the last layer is inside the loss" if in_loss else ")"]
+    said = f"  {comment(voice, scripts.IN_LOSS, activation=in_loss)}" if in_loss else ""
+    return [*lines, "    ]", f"){said}"]
 
 
 def _layers(layer: LayerSpec, activation: str, training: TrainingSpec) -> list[str]:
@@ -129,12 +131,16 @@ def _optimizer(training: TrainingSpec) -> list[str]:
     return [f"optimizer = keras.optimizers.{name}(", *(f"    {text}," for text in texts), ")"]
 
 
-def _fit(spec: NetworkSpec) -> list[str]:
+def _fit(spec: NetworkSpec, voice: Voice) -> list[str]:
     if not is_batched(spec):
         return [
-            "# All examples in every step, so that an epoch is one update.",
+            comment(voice, scripts.FULL_BATCH),
             "history = model.fit(x, y, epochs=steps, batch_size=len(x), shuffle=False, verbose=0)",
             'losses = history.history["loss"]',
         ]
-    step = [*batch_lines(spec), "losses.append(float(model.train_on_batch(x[rows], y[rows])))", "model.reset_metrics()"]
+    step = [
+        *batch_lines(spec, voice),
+        "losses.append(float(model.train_on_batch(x[rows], y[rows])))",
+        "model.reset_metrics()",
+    ]
     return ["losses = []", "for step in range(steps):", *indented(step)]

@@ -6,9 +6,10 @@ from typing import Final
 
 from tutor.export.functions import WRITTEN
 from tutor.export.numpy_updates import change_lines, memory_lines, update_lines
-from tutor.export.parts import batch_lines, indented, is_batched, number, opening, script_of
+from tutor.export.parts import batch_lines, comment, indented, is_batched, number, opening, script_of
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import LayerSpec, Loss, NetworkSpec
+from tutor.wording import Voice, scripts
 
 _LOSSES: Final[dict[Loss, tuple[str, str]]] = {
     "squared-error": ("(({a} - {y}) ** 2).sum() / len({y})", "2 * ({a} - {y}) / len({y})"),
@@ -30,34 +31,35 @@ Cross-entropies are written with ln a in z, which takes no logarithm of a probab
 """
 
 
-def script(spec: NetworkSpec, steps: int) -> str:
-    """Return a script that trains `spec` for `steps` updates with the tutor's own numbers."""
+def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
+    """Return a script that trains `spec` for `steps` updates with the tutor's own numbers, and says so in `voice`."""
     inputs, targets = ("xb", "yb") if is_batched(spec) else ("x", "y")
     step = [
-        *_batch(spec),
-        "# Forward: layer by layer to the loss.",
+        *_batch(spec, voice),
+        comment(voice, scripts.FORWARD),
         *_forward(spec, inputs),
-        *_loss(spec, targets),
+        *_loss(spec, targets, voice),
         "",
-        "# Backward: from the loss to every gradient.",
-        *_backward(spec, inputs, targets),
-        *change_lines(spec),
+        comment(voice, scripts.BACKWARD),
+        *([comment(voice, scripts.NORMALISED)] if any(layer.batch_norm for layer in spec.layers) else []),
+        *_backward(spec, inputs, targets, voice),
+        *change_lines(spec, voice),
         "",
-        "# Update.",
-        *update_lines(spec),
+        *update_lines(spec, voice),
     ]
     sigmoids = any("1 + np.exp(-" in line for line in step)
     lacking = sorted({WRITTEN[layer.activation].numpy_lacks for layer in spec.layers} - {""})
     settings = [
         f"steps = {steps}",
         f"learning_rate = {number(spec.training.optimizer.learning_rate)}",
-        *(['np.seterr(over="ignore")  # where exp(-z) is too large, 1 / (1 + exp(-z)) is 0'] if sigmoids else []),
-        *(f"{name} = np.vectorize(math.{name})  # NumPy has none" for name in lacking),
+        *([f'np.seterr(over="ignore")  {comment(voice, scripts.OVERFLOW)}'] if sigmoids else []),
+        *(f"{name} = np.vectorize(math.{name})  {comment(voice, scripts.LACKING)}" for name in lacking),
     ]
     return script_of(
-        *opening(spec, "NumPy, forward and backward written out", ["import numpy as np"], settings),
+        voice,
+        *opening(spec, "NumPy", voice, ["import numpy as np"], settings),
         *_norm_start(spec),
-        *memory_lines(spec),
+        *memory_lines(spec, voice),
         "",
         "losses = []",
         "for step in range(steps):",
@@ -74,18 +76,19 @@ def _norm_start(spec: NetworkSpec) -> list[str]:
     return lines
 
 
-def _batch(spec: NetworkSpec) -> list[str]:
-    if not is_batched(spec):
-        return _masks(spec, "x")
-    return [*batch_lines(spec), "xb, yb = x[rows], y[rows]", *_masks(spec, "xb"), ""]
+def _batch(spec: NetworkSpec, voice: Voice) -> list[str]:
+    batched = is_batched(spec)
+    rows = [*batch_lines(spec, voice), "xb, yb = x[rows], y[rows]"] if batched else []
+    lines = [*rows, *_masks(spec, "xb" if batched else "x", voice)]
+    return [*lines, ""] if lines else []
 
 
-def _masks(spec: NetworkSpec, inputs: str) -> list[str]:
+def _masks(spec: NetworkSpec, inputs: str, voice: Voice) -> list[str]:
     dropped = [(place, layer) for place, layer in enumerate(spec.layers, start=1) if layer.dropout]
     if not dropped:
         return []
     lines = [
-        "# Dropout: 0 for dropped activations, and the others larger in return.",
+        comment(voice, scripts.DROPOUT),
         f"random = np.random.default_rng(({spec.seed}, 4, step))",
     ]
     for place, layer in dropped:
@@ -118,10 +121,11 @@ def _sum(place: int, layer: LayerSpec, source: str) -> list[str]:
     ]
 
 
-def _loss(spec: NetworkSpec, targets: str) -> list[str]:
+def _loss(spec: NetworkSpec, targets: str, voice: Voice) -> list[str]:
     last = len(spec.layers)
     value = _LOSSES[spec.loss][0].format(a=f"a{last}", z=f"z{last}", y=targets)
-    lines = [f"loss = {value}"]
+    in_z = LOSS_FACTS[spec.loss].last is not None
+    lines = [*([comment(voice, scripts.CROSS_ENTROPY)] if in_z else []), f"loss = {value}"]
     weights = [f"W{place}" for place in range(1, last + 1)]
     if spec.training.l2:
         lines.append(f"loss += 0.5 * {number(spec.training.l2)} * sum((W**2).sum() for W in [{', '.join(weights)}])")
@@ -130,14 +134,15 @@ def _loss(spec: NetworkSpec, targets: str) -> list[str]:
     return [*lines, "losses.append(loss)"]
 
 
-def _backward(spec: NetworkSpec, inputs: str, targets: str) -> list[str]:
+def _backward(spec: NetworkSpec, inputs: str, targets: str, voice: Voice) -> list[str]:
     last = len(spec.layers)
     lines = []
     upstream = _LOSSES[spec.loss][1].format(a=f"a{last}", y=targets)
     for place in range(last, 0, -1):
         layer = spec.layers[place - 1]
         fused = place == last and LOSS_FACTS[spec.loss].last is not None
-        lines.append(f"d{place} = " + (upstream if fused else _delta(place, layer, upstream)))
+        cancelled = f"  {comment(voice, scripts.CANCELLED, activation=layer.activation)}" if fused else ""
+        lines.append(f"d{place} = " + (upstream + cancelled if fused else _delta(place, layer, upstream)))
         lines += _norm_backward(place, layer)
         source = f"a{place - 1}" if place > 1 else inputs
         lines += [f"gW{place} = {source}.T @ d{place}", f"gb{place} = d{place}.sum(axis=0)"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tutor.export.parts import clip_norm_lines, frozen_elements, number
+from tutor.export.parts import clip_norm_lines, comment, frozen_elements, number
 from tutor.network.spec import CONVENTION_FACTS, NetworkSpec, OptimizerKind, OptimizerSpec
+from tutor.wording import Voice, scripts
 
 _MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
     "sgd": (),
@@ -33,20 +34,20 @@ def _listed(names: list[str]) -> str:
     return "[" + ", ".join(names) + "]"
 
 
-def memory_lines(spec: NetworkSpec) -> list[str]:
+def memory_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
     """Return the lines before the loop: what the optimizer remembers, 0 at first."""
     memories = _MEMORIES[spec.training.optimizer.kind]
     if not memories:
         return []
     return [
         "",
-        "# What training changes, and what the optimizer remembers of each.",
+        comment(voice, scripts.MEMORY),
         f"parameters = {_listed(_trained(spec))}",
         *(f"{memory} = [np.zeros_like(p) for p in parameters]" for memory in memories),
     ]
 
 
-def change_lines(spec: NetworkSpec) -> list[str]:
+def change_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
     """Return the lines that turn gradients of the loss into usable ones: penalty, frozen ones, clipping."""
     training = spec.training
     lines = []
@@ -56,7 +57,7 @@ def change_lines(spec: NetworkSpec) -> list[str]:
         if training.l1:
             lines.append(f"gW{place} += {number(training.l1)} * np.sign(W{place})")
     for frozen in frozen_elements(spec):
-        lines.append(f"g{frozen.place_in_numpy} = 0  # {frozen.name} is frozen")
+        lines.append(f"g{frozen.place_in_numpy} = 0  {comment(voice, scripts.FROZEN, name=frozen.name)}")
     gradients = _listed([f"g{name}" for name in _trained(spec)])
     if training.clip_value is not None:
         bound = number(training.clip_value)
@@ -64,8 +65,13 @@ def change_lines(spec: NetworkSpec) -> list[str]:
     return [*lines, *clip_norm_lines(training, gradients, "np")]
 
 
-def update_lines(spec: NetworkSpec) -> list[str]:
-    """Return the lines that move the parameters."""
+def update_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
+    """Return the lines that move the parameters, and say which are never moved."""
+    frozen = [comment(voice, said) for group, said in scripts.FROZEN_GROUPS.items() if group in spec.freeze]
+    return [comment(voice, scripts.UPDATE), *frozen, *_moves(spec, voice)]
+
+
+def _moves(spec: NetworkSpec, voice: Voice) -> list[str]:
     names, optimizer = _trained(spec), spec.training.optimizer
     gradients = f"gradients = {_listed([f'g{name}' for name in names])}"
     match optimizer.kind:
@@ -76,11 +82,11 @@ def update_lines(spec: NetworkSpec) -> list[str]:
         case "nesterov":
             return [gradients, *_momentum(optimizer, looks_ahead=True)]
         case "adam":
-            return [gradients, *_adam(optimizer)]
+            return [gradients, *_adam(optimizer, voice)]
         case "rmsprop":
             return [gradients, *_rmsprop(optimizer)]
         case "adamw":
-            return [gradients, *_decay(spec), *_adam(optimizer)]
+            return [gradients, *_decay(spec, voice), *_adam(optimizer, voice)]
 
 
 def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
@@ -92,16 +98,16 @@ def _momentum(optimizer: OptimizerSpec, *, looks_ahead: bool) -> list[str]:
     return [loop, f"    v[:] = {mu} * v + g", f"    p -= learning_rate * ({move})"]
 
 
-def _decay(spec: NetworkSpec) -> list[str]:
+def _decay(spec: NetworkSpec, voice: Voice) -> list[str]:
     """Lines that take αλ of every parameter, but of none that is frozen by its own name."""
     lines = ["for p in parameters:", f"    p *= 1 - learning_rate * {number(spec.training.optimizer.own_decay)}"]
     frozen = [element.place_in_numpy for element in frozen_elements(spec)]
     if not frozen:
         return lines
-    return [f"kept = {_listed(frozen)}", *lines, f"{_listed(frozen)} = kept  # what is frozen does not decay"]
+    return [f"kept = {_listed(frozen)}", *lines, f"{_listed(frozen)} = kept  {comment(voice, scripts.NO_DECAY)}"]
 
 
-def _adam(optimizer: OptimizerSpec) -> list[str]:
+def _adam(optimizer: OptimizerSpec, voice: Voice) -> list[str]:
     lines = [
         f"beta_1, beta_2, epsilon = {optimizer.beta1!r}, {optimizer.beta2!r}, {optimizer.own_epsilon!r}",
         "correction_1, correction_2 = 1 - beta_1 ** (step + 1), 1 - beta_2 ** (step + 1)",
@@ -113,7 +119,7 @@ def _adam(optimizer: OptimizerSpec) -> list[str]:
         return [*lines, "    p -= learning_rate * (m / correction_1) / (np.sqrt(v / correction_2) + epsilon)"]
     return [
         *lines,
-        f"    # Epsilon is added before the correction, as in {optimizer.convention}.",
+        f"    {comment(voice, scripts.EPSILON, convention=optimizer.convention)}",
         "    p -= learning_rate * np.sqrt(correction_2) / correction_1 * m / (np.sqrt(v) + epsilon)",
     ]
 

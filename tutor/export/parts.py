@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from tutor.errors import TutorError
+from tutor.errors import Argument, TutorError
 from tutor.network import digits
 from tutor.network.spec import (
     CONVENTION_FACTS,
+    DATASET_FACTS,
     FROZEN_GROUPS,
     Convention,
     Dataset,
@@ -23,6 +25,7 @@ from tutor.network.spec import (
     TrainingSpec,
     Vector,
 )
+from tutor.wording import Sentence, Voice, scripts
 
 WIDTH: Final = 96
 """Widest line of a script, in characters."""
@@ -37,14 +40,20 @@ _DRAWN: Final[dict[Initializer, str]] = {
     "he": "random.normal(0, 1, ({sources}, {units})) * np.sqrt(2 / {sources})",
 }
 
-FROM_THE_SAME_WEIGHTS: Final = "from the weights that the tutor starts from"
+_REMARKS: Final = re.compile(r'^ *(?:""".*?"""|#.*?)\n', re.DOTALL | re.MULTILINE)
+"""Docstrings and comments, which stand on lines of their own."""
 
 _CLASSES: Final = "y = (np.arange({count}) % 2).astype(float)[:, None]"
 _ON_CIRCLE: Final = "np.hstack([np.cos(angle), np.sin(angle)])"
 
 
 def opening(
-    spec: NetworkSpec, framework: str, imports: Sequence[str], settings: Sequence[str], after_data: Sequence[str] = ()
+    spec: NetworkSpec,
+    framework: str,
+    voice: Voice,
+    imports: Sequence[str],
+    settings: Sequence[str],
+    after_data: Sequence[str] = (),
 ) -> list[str]:
     """Return the lines that every script begins with: what it is, `imports`, `settings`, the examples, the weights.
 
@@ -55,15 +64,22 @@ def opening(
     lines = [
         *settings,
         "",
-        "# The examples, one a row.",
-        *data_lines(spec),
+        comment(voice, scripts.EXAMPLES),
+        *_data_lines(spec, voice),
         *after_data,
         "",
-        "# Where training starts: W[i, j] leads from unit i to unit j of the next layer.",
+        comment(voice, scripts.START),
         *weight_lines(spec),
     ]
     own = [line for name, line in _OWN_MODULES.items() if any(name in each for each in lines)]
-    return [f'"""A {shape} network trained in {framework}."""', "", *own, *([""] if own else []), *imports, "", *lines]
+    heading = scripts.NUMPY if framework == "NumPy" else scripts.FRAMEWORK
+    title = voice(heading, shape=shape, framework=framework)
+    return [f'"""{title}"""', "", *own, *([""] if own else []), *imports, "", *lines]
+
+
+def comment(voice: Voice, sentence: Sentence, **arguments: Argument) -> str:
+    """Return a comment of Python that says `sentence`."""
+    return f"# {voice(sentence, **arguments)}"
 
 
 def number(value: float) -> str:
@@ -152,12 +168,13 @@ def _weights(name: str, layer: LayerSpec, sources: int) -> list[str]:
     return [f"{name} = " + _DRAWN[layer.initializer].format(sources=sources, units=len(layer.units))]
 
 
-def data_lines(spec: NetworkSpec) -> list[str]:
+def _data_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
     """Return the lines that make x (examples, inputs) and y (examples, outputs), the tutor's own numbers."""
     if spec.data is None:
         rows, inputs = spec.rows or (), len(spec.inputs)
         return [*table("x", tuple(row[:inputs] for row in rows)), *table("y", tuple(row[inputs:] for row in rows))]
-    return _GENERATED[spec.data.name](spec, spec.data)
+    told = [comment(voice, scripts.DIGITS)] if DATASET_FACTS[spec.data.name].pictures else []
+    return [*told, *_GENERATED[spec.data.name](spec, spec.data)]
 
 
 _DataWriter: TypeAlias = Callable[[NetworkSpec, DataSpec], list[str]]
@@ -176,13 +193,13 @@ def _generated(*formulas: str, noisy: str = "x") -> _DataWriter:
 
 
 def _digit_lines(spec: NetworkSpec, data: DataSpec) -> list[str]:
-    """The pictures are drawn in the script by the code that draws them here."""
+    """The pictures are drawn in the script by the code that draws them here, without what it says in one language."""
+    code = _REMARKS.sub("", inspect.getsource(digits).partition("\n\n\n")[2])
     return [
-        "# Pictures of digits, drawn stroke by stroke.",
         "Array = np.ndarray",
         "",
         "",
-        *inspect.getsource(digits).partition("\n\n\n")[2].splitlines(),
+        *code.splitlines(),
         "",
         "",
         _data_random(spec),
@@ -227,11 +244,11 @@ def is_batched(spec: NetworkSpec) -> bool:
     return size is not None and size < spec.size
 
 
-def batch_lines(spec: NetworkSpec) -> list[str]:
+def batch_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
     """Return the lines that choose `rows` for step number `step`, in the tutor's order."""
     size = spec.training.batch_size
     return [
-        f"# Each epoch goes through all examples in a new order, {size} a step.",
+        comment(voice, scripts.BATCHES, size=str(size)),
         f"epoch, part = divmod(step, -(-len(x) // {size}))",
         f"order = np.random.default_rng(({spec.seed}, 3, epoch)).permutation(len(x))",
         f"rows = order[part * {size} : (part + 1) * {size}]",
@@ -293,13 +310,7 @@ def indented(lines: Sequence[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]
 
 
-_CLOSING: Final = (
-    "",
-    'print(f"loss before the first update {losses[0]:.10g}, before the last {losses[-1]:.10g}")',
-    "",
-)
-
-
-def script_of(*lines: str) -> str:
-    """Return the script of these lines, with those that every script ends with."""
-    return "\n".join([*lines, *_CLOSING])
+def script_of(voice: Voice, *lines: str) -> str:
+    """Return the script of these lines, with the one that every script ends with."""
+    printed = voice(scripts.PRINTED, first="{losses[0]:.10g}", last="{losses[-1]:.10g}")
+    return "\n".join([*lines, "", f'print(f"{printed}")', ""])

@@ -7,10 +7,10 @@ from typing import Final
 
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
-    FROM_THE_SAME_WEIGHTS,
     FrozenElement,
     batch_lines,
     clip_norm_lines,
+    comment,
     frozen_elements,
     indented,
     is_batched,
@@ -24,6 +24,7 @@ from tutor.export.parts import (
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.spec import Loss, NetworkSpec, OptimizerKind, OptimizerSpec
+from tutor.wording import Voice, scripts
 
 _LOSSES: Final[dict[Loss, str]] = {
     "squared-error": "((a - y) ** 2).sum(dim=1).mean()",
@@ -48,31 +49,32 @@ _OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
 }
 
 
-def script(spec: NetworkSpec, steps: int) -> str:
-    """Return a script that trains `spec` for `steps` updates in PyTorch.
+def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
+    """Return a script that trains `spec` for `steps` updates in PyTorch, with comments in `voice`.
 
     Raises TutorError: those of `refuse_other_numbers`.
     """
     refuse_other_numbers(spec, "pytorch")
     batched = is_batched(spec)
     step = [
-        *(batch_lines(spec) if batched else ()),
+        *(batch_lines(spec, voice) if batched else ()),
         f"loss = loss_of(model({'x[rows]' if batched else 'x'}), {'y[rows]' if batched else 'y'})",
         "optimizer.zero_grad()",
         "loss.backward()",
-        *_gradient_lines(spec),
-        *_update(spec),
+        *_gradient_lines(spec, voice),
+        *_update(spec, voice),
         "losses.append(loss.item())",
     ]
     imports = ["import numpy as np", "import torch", "from torch import nn"]
     settings = ["torch.set_default_dtype(torch.float64)", f"steps = {steps}"]
     tensors = ["x, y = torch.tensor(x), torch.tensor(y)"]
     return script_of(
-        *opening(spec, f"PyTorch, {FROM_THE_SAME_WEIGHTS}", imports, settings, tensors),
+        voice,
+        *opening(spec, "PyTorch", voice, imports, settings, tensors),
         "",
-        *_model(spec),
+        *_model(spec, voice),
         "",
-        *_start(spec),
+        *_start(spec, voice),
         "",
         *_loss(spec),
         "",
@@ -83,7 +85,7 @@ def script(spec: NetworkSpec, steps: int) -> str:
     )
 
 
-def _model(spec: NetworkSpec) -> list[str]:
+def _model(spec: NetworkSpec, voice: Voice) -> list[str]:
     takes_logits = LOSS_FACTS[spec.loss].last is not None
     lines = ["model = nn.Sequential("]
     for place, layer in enumerate(spec.layers):
@@ -95,17 +97,17 @@ def _model(spec: NetworkSpec) -> list[str]:
         module = WRITTEN[layer.activation].pytorch
         if module and not in_loss:
             lines.append(f"    {module},")
-    closing = f")  # the {spec.layers[-1].activation} of the last layer is inside the loss"
-    return [*lines, closing if takes_logits else ")"]
+    said = comment(voice, scripts.IN_LOSS, activation=spec.layers[-1].activation)
+    return [*lines, f")  {said}" if takes_logits else ")"]
 
 
-def _start(spec: NetworkSpec) -> list[str]:
+def _start(spec: NetworkSpec, voice: Voice) -> list[str]:
     lines = [
         "linear = [module for module in model if isinstance(module, nn.Linear)]",
         *_norms(spec),
         "with torch.no_grad():",
         f"    for layer, W, b in zip(linear, {list_of('W', spec)}, {list_of('b', spec)}):",
-        "        layer.weight.copy_(torch.tensor(W.T))  # PyTorch keeps weights as (units, inputs)",
+        f"        layer.weight.copy_(torch.tensor(W.T))  {comment(voice, scripts.TRANSPOSED)}",
         "        layer.bias.copy_(torch.tensor(b))",
     ]
     for group, attribute in (("weights", "weight"), ("biases", "bias")):
@@ -142,7 +144,7 @@ def _optimizer(optimizer: OptimizerSpec) -> list[str]:
     return [f"optimizer = torch.optim.{written.format(**settings_of(optimizer))}"]
 
 
-def _update(spec: NetworkSpec) -> list[str]:
+def _update(spec: NetworkSpec, voice: Voice) -> list[str]:
     """The step; what is frozen by its own name has no gradient, but would decay."""
     frozen = [_gradient(spec, element).replace(".grad", "") for element in frozen_elements(spec)]
     if not frozen or not spec.training.optimizer.own_decay:
@@ -151,17 +153,20 @@ def _update(spec: NetworkSpec) -> list[str]:
     return [
         f"kept = [one.item() for one in {kept}]",
         "optimizer.step()",
-        "with torch.no_grad():  # what is frozen does not decay",
+        f"with torch.no_grad():  {comment(voice, scripts.NO_DECAY)}",
         f"    {kept} = kept",
     ]
 
 
-def _gradient_lines(spec: NetworkSpec) -> list[str]:
-    lines = [f"{_gradient(spec, frozen)} = 0.0  # {frozen.name} is frozen" for frozen in frozen_elements(spec)]
+def _gradient_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
+    lines = [
+        f"{_gradient(spec, frozen)} = 0.0  {comment(voice, scripts.FROZEN, name=frozen.name)}"
+        for frozen in frozen_elements(spec)
+    ]
     if spec.training.clip_value is not None:
         lines.append(f"nn.utils.clip_grad_value_(model.parameters(), {number(spec.training.clip_value)})")
     if spec.training.clip_norm is not None:
-        lines.append("# nn.utils.clip_grad_norm_ adds 1e-6 to the length: other numbers.")
+        lines.append(comment(voice, scripts.CLIP_NORM))
         lines.append("gradients = [p.grad for p in model.parameters() if p.grad is not None]")
     return [*lines, *clip_norm_lines(spec.training, "gradients", "torch")]
 

@@ -9,7 +9,7 @@ from typing import Final
 from tutor.errors import TutorError
 from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
-    FROM_THE_SAME_WEIGHTS,
+    comment,
     is_batched,
     list_of,
     number,
@@ -21,19 +21,21 @@ from tutor.export.parts import (
 from tutor.network.datasets import examples_of
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
+from tutor.wording import Sentence, Voice, scripts
 
 
 @dataclass(frozen=True, slots=True)
 class _Perceptron:
     """scikit-learn's perceptron with a loss, after the only `last` activation that it puts before it.
 
-    `labels` is how it takes classes for targets, None where it takes numbers; `one_of_several`: one label says which
-    of several outputs is 1, for which there must be three, as two classes have one output with a sigmoid.
+    `labels` is how it takes classes for targets, and what that is, None where it takes numbers; `one_of_several`: one
+    label says which of several outputs is 1, for which there must be three, as two classes have one output with a
+    sigmoid.
     """
 
     name: str
     last: Activation
-    labels: str | None = None
+    labels: tuple[str, Sentence] | None = None
     one_of_several: bool = False
 
 
@@ -42,9 +44,9 @@ _PERCEPTRONS: Final[Mapping[Loss, _Perceptron | None]] = {
     "half-squared-error": _Perceptron("MLPRegressor", "linear"),
     "mean-squared-error": None,
     "huber": None,
-    "binary-cross-entropy": _Perceptron("MLPClassifier", "sigmoid", "y.ravel().astype(int)  # labels 0 and 1"),
+    "binary-cross-entropy": _Perceptron("MLPClassifier", "sigmoid", ("y.ravel().astype(int)", scripts.LABELS)),
     "categorical-cross-entropy": _Perceptron(
-        "MLPClassifier", "softmax", "y.argmax(axis=1)  # the number of the class", one_of_several=True
+        "MLPClassifier", "softmax", ("y.argmax(axis=1)", scripts.CLASS_NUMBERS), one_of_several=True
     ),
 }
 """None for a loss that scikit-learn has not."""
@@ -60,8 +62,8 @@ _SOLVERS: Final[Mapping[OptimizerKind, tuple[str, ...] | None]] = {
 """scikit-learn's name for an optimizer, and its arguments besides the learning rate; None for one that it has not."""
 
 
-def script(spec: NetworkSpec, steps: int) -> str:
-    """Return a script that trains `spec` for `steps` updates in scikit-learn.
+def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
+    """Return a script that trains `spec` for `steps` updates in scikit-learn, with comments in `voice`.
 
     Raises TutorError: `export.sklearn-loss`, `export.sklearn-last-activation`, `export.sklearn-activation`,
     `export.sklearn-optimizer`, `export.sklearn-hidden-differ`, `export.sklearn-feature`, `export.sklearn-classes`,
@@ -69,26 +71,27 @@ def script(spec: NetworkSpec, steps: int) -> str:
     """
     perceptron, solver = _perceptron(spec), _solver(spec)
     imports = ["import numpy as np", f"from sklearn.neural_network import {perceptron.name}"]
-    targets = [f"targets = {_targets(spec, perceptron)}"]
+    targets = [f"targets = {_targets(spec, perceptron, voice)}"]
     # A class without an example has an output all the same.
     classes = f", classes=np.arange({max(len(spec.outputs), 2)})" if perceptron.labels else ""
     return script_of(
-        *opening(spec, f"scikit-learn, {FROM_THE_SAME_WEIGHTS}", imports, [f"steps = {steps}"], targets),
+        voice,
+        *opening(spec, "scikit-learn", voice, imports, [f"steps = {steps}"], targets),
         f"start = list(zip({list_of('W', spec)}, {list_of('b', spec)}))",
         "",
         "",
         f"class Started({perceptron.name}):",
-        "    # scikit-learn draws its first weights here and has no public way to give them.",
+        f"    {comment(voice, scripts.FIRST_WEIGHTS)}",
         "    def _init_coef(self, fan_in, fan_out, dtype):",
         "        W, b = start[len(self.coefs_)]",
         "        return W.copy(), b.copy()",
         "",
         "",
-        *_model(spec, *solver),
+        *_model(spec, voice, *solver),
         "",
         "for step in range(steps):",
-        f"    model.partial_fit(x, targets{classes})  # one update",
-        f"losses = {_losses(spec, perceptron)}",
+        f"    model.partial_fit(x, targets{classes})  {comment(voice, scripts.ONE_UPDATE)}",
+        f"losses = {_losses(spec, perceptron, voice)}",
     )
 
 
@@ -147,13 +150,14 @@ def _features(spec: NetworkSpec) -> dict[str, bool]:
     }
 
 
-def _targets(spec: NetworkSpec, perceptron: _Perceptron) -> str:
+def _targets(spec: NetworkSpec, perceptron: _Perceptron, voice: Voice) -> str:
     if perceptron.labels is not None:
-        return perceptron.labels
+        made, what = perceptron.labels
+        return f"{made}  {comment(voice, what)}"
     return "y.ravel()" if len(spec.outputs) == 1 else "y"
 
 
-def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
+def _model(spec: NetworkSpec, voice: Voice, solver: str, *settings: str) -> list[str]:
     hidden = "".join(f"{len(layer.units)}, " for layer in spec.layers[:-1])
     activation = WRITTEN[spec.layers[0].activation].sklearn if len(spec.layers) > 1 else "identity"
     arguments = [
@@ -162,22 +166,23 @@ def _model(spec: NetworkSpec, solver: str, *settings: str) -> list[str]:
         f'solver="{solver}",',
         f"learning_rate_init={number(spec.training.optimizer.learning_rate)},",
         *settings,
-        _penalty(spec.training.l2),
+        _penalty(spec.training.l2, voice),
         "batch_size=len(x),",
         "shuffle=False,",
     ]
     return ["model = Started(", *(f"    {argument}" for argument in arguments), ")"]
 
 
-def _penalty(l2: float) -> str:
-    divided = f"alpha={number(l2)} * len(x),  # the penalty is divided by the number of examples"
-    return divided if l2 else "alpha=0.0,  # no penalty; scikit-learn's default is 0.0001"
+def _penalty(l2: float, voice: Voice) -> str:
+    divided = f"alpha={number(l2)} * len(x),  {comment(voice, scripts.DIVIDED_PENALTY)}"
+    return divided if l2 else f"alpha=0.0,  {comment(voice, scripts.NO_PENALTY)}"
 
 
-def _losses(spec: NetworkSpec, perceptron: _Perceptron) -> str:
+def _losses(spec: NetworkSpec, perceptron: _Perceptron, voice: Voice) -> str:
     """For numbers scikit-learn reports ½·mean(error²) over all outputs, although it trains on the sum over outputs."""
     if perceptron.labels is not None:
-        return "model.loss_curve_  # counts no probability as less than 2.2e-16, no example as more than 36.1"
+        return f"model.loss_curve_  {comment(voice, scripts.CUT_OFF)}"
     if len(spec.outputs) > 1:
-        return f"[{len(spec.outputs)} * loss for loss in model.loss_curve_]  # reported as a mean of outputs"
+        said = comment(voice, scripts.MEAN_OF_OUTPUTS)
+        return f"[{len(spec.outputs)} * loss for loss in model.loss_curve_]  {said}"
     return "model.loss_curve_"
