@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_course import Learner, right_answer
-from tutor.learner.course import Remark
+from tutor.learner.course import Remark, remarks_of
 from tutor.learner.overview import DAYS, Overview, SkillStanding
 
 
@@ -97,6 +97,24 @@ def test_notes_are_kept_changed_and_taken_away(learner: Learner) -> None:
     again.annotate("noted", "")
     again.annotate("bookmarked", "")
     assert [remark.kind for remark in learner.study.overview().remarks] == ["reported"]
+
+
+@pytest.mark.parametrize("gone", ["twice", "thrice"])
+def test_a_note_on_a_step_that_is_hidden_or_gone_is_kept_and_leads_to_its_lesson(learner: Learner, gone: str) -> None:
+    session = learner.study.session("first", "en")
+    session.open(gone)
+    session.annotate("noted", "mine")
+    session.annotate("bookmarked", "on")
+    lesson, events = learner.study.lesson("first", "en"), learner.progress.history()
+    hidden = tuple(step.model_copy(update={"retired": step.id == gone}) for step in lesson.steps)
+    for steps in (hidden, tuple(step for step in lesson.steps if step.id != gone)):
+        changed = lesson.model_copy(update={"steps": steps})
+        assert list(remarks_of(changed, events)) == [Remark("noted", "first", "", "mine")]
+    renamed = [
+        step.model_copy(update={"id": "new", "was": (gone,)}) if step.id == gone else step for step in lesson.steps
+    ]
+    kept = {remark.step for remark in remarks_of(lesson.model_copy(update={"steps": tuple(renamed)}), events)}
+    assert kept == {"new"}
 
 
 def test_a_note_changes_nothing_else(learner: Learner) -> None:

@@ -17,7 +17,7 @@ from tutor.plain.walk import walk
 from tutor.progress import MemoryProgress
 from tutor.progress.opening import Notice
 from tutor.text import WIDEST, Cells, first_control_character
-from tutor.wording import Language, Voice, plainly
+from tutor.wording import LANGUAGES, Language, Voice, plainly
 
 COURSE = "everything-is-a-mapping"
 
@@ -203,3 +203,16 @@ def test_a_stream_that_takes_only_ascii_gets_only_ascii(tmp_path: Path) -> None:
     assert "+ Right" in output
     assert "Finished: The chain rule." in output
     assert "??" not in output
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_linked_lesson_is_opened_as_it_is_said(tmp_path: Path, language: Language) -> None:
+    linked = TEXT.replace("Read this about slopes.", "Read [[lesson:other|the other one]] about slopes.")
+    other = TEXT.replace("id: small", "id: other").replace("title: A small lesson", "title: The other")
+    assert linked != TEXT
+    study = own_study(tmp_path, small=linked, other=other)
+    number = {"en": "Lessons here: 2 The other. :c goes", "zh": "这里提到的课：2 The other。输入 :c"}[language]
+    output = typed(study, [":c", "2"], "small", "page", language)
+    before, _, after = " ".join(output.split()).partition(number)
+    assert "Read the other one about slopes" in before
+    assert "Read this about slopes." in after

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor
 from tutor.ui.screens.progress import ProgressScreen
@@ -45,6 +47,46 @@ async def test_a_note_a_problem_and_a_bookmark_are_listed_and_lead_back(tmp_path
         await learner.press("escape", "p")
         assert "mine" not in left(learner)
         assert "a slip" in left(learner)
+
+
+@pytest.mark.parametrize(
+    ("edit", "step"),
+    [(("id: page\n", "id: page\n    retired: true\n"), "twice"), (("id: page", "id: first-page"), "first-page")],
+)
+async def test_a_note_on_a_step_that_is_hidden_or_gone_opens_its_lesson(
+    tmp_path: Path, edit: tuple[str, str], step: str
+) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("j")
+        await learner.type("mine")
+        await learner.press("enter")
+    text = (course / "first.yaml").read_text(encoding="utf-8")
+    assert edit[0] in text
+    (course / "first.yaml").write_text(text.replace(*edit), encoding="utf-8")
+    async with tutor(tmp_path, course=course) as learner:
+        await learner.press("p")
+        assert "that the lesson has no more" in " ".join(left(learner).split())
+        await learner.press("down", "enter")
+        assert learner.lesson.lesson.id == "first"
+        assert learner.step == step
+
+
+@pytest.mark.parametrize(("to", "said"), [("second", "has errors"), ("nowhere", "no lesson nowhere")])
+async def test_a_link_to_a_lesson_that_cannot_be_opened_says_so_where_one_is(
+    tmp_path: Path, to: str, said: str
+) -> None:
+    course = small_course(tmp_path / "course")
+    text = (course / "first.yaml").read_text(encoding="utf-8")
+    (course / "first.yaml").write_text(
+        text.replace("how steep a line is.\n  - id: twice", f"[[lesson:{to}|more]].\n  - id: twice"), encoding="utf-8"
+    )
+    for name in ("second", "nowhere"):
+        (course / f"{name}.yaml").write_text("format: 1\n", encoding="utf-8")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("tab", "enter")
+        assert said in " ".join(learner.text.split())
+        assert learner.step == "page"
 
 
 async def test_escape_leaves_a_note_as_it_was(tmp_path: Path) -> None:

@@ -116,6 +116,15 @@ async def test_what_is_said_of_a_good_save_does_not_outlast_it(tmp_path: Path) -
         assert "this is the save before it." in " ".join(author.text.split()), "the head is not cut off"
 
 
+async def test_what_is_said_of_a_good_save_does_not_outlast_it_on_another_page(tmp_path: Path) -> None:
+    async with preview(tmp_path) as author:
+        await author.press("question_mark")
+        await author.save(TEXT.replace("Which one is larger?", "Which is larger?"))
+        assert visible(author.lines(), "small.yaml as saved: no problems.")
+        await author.save(TEXT.replace("    prompt: Which one", "    promt: Which one"))
+        assert "no problems" not in author.text
+
+
 async def test_problems_are_said_in_the_language_that_is_switched_to(tmp_path: Path) -> None:
     async with preview(tmp_path) as author:
         await author.save(TEXT.replace("    prompt: Which one", "    promt: Which one"))
@@ -170,6 +179,10 @@ async def test_a_step_that_went_while_the_outline_was_open(tmp_path: Path) -> No
 async def test_a_lesson_that_is_broken_at_first_opens_when_it_is_mended(tmp_path: Path) -> None:
     async with preview(tmp_path, TEXT.replace("format: 1", "format: x"), step="choice") as author:
         assert visible(author.lines(), "small.yaml:1:9")
+        assert "One moment" not in author.text
+        await author.press("enter", "down", "p", "l")
+        assert "请稍候" not in author.text
+        await author.press("l")
         await author.save(TEXT)
         assert author.step == "choice"
         assert "small.yaml" not in author.text.replace("small.yaml as saved: no problems.", "")

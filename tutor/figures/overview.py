@@ -67,7 +67,8 @@ def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[st
 
 def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
     """Return where a note, a problem or a bookmark stands, and what it says."""
-    place = f"{names.lesson(remark.lesson)} · {names.step(remark.lesson, remark.step)}"
+    step = names.step(remark.lesson, remark.step) if remark.step else voice(overview.STEP_GONE)
+    place = f"{names.lesson(remark.lesson)} · {step}"
     head = f"{voice(overview.KINDS[remark.kind])} · {place}"
     match remark.kind:
         case "bookmarked":

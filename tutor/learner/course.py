@@ -111,7 +111,7 @@ def by_present_id(lesson: Lesson, events: Iterable[Event]) -> dict[str, list[Eve
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note, a problem or a bookmark of the learner's on a step."""
+    """A note, a problem or a bookmark of the learner's on a step; no `step` where the lesson has it no more."""
 
     kind: Annotation
     lesson: str
@@ -120,10 +120,19 @@ class Remark:
 
 
 def remarks_of(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
-    """Yield what the learner left on the steps of `lesson`, each as it was written last."""
-    for step, own in by_present_id(lesson, events).items():
-        last = {event.kind: event.raw for event in own}
-        yield from (Remark(kind, lesson.id, step, last[kind]) for kind in ANNOTATIONS if last.get(kind))
+    """Yield what the learner left on the steps of `lesson`, each as it was written last.
+
+    What was written on a step that is hidden or gone is still the learner's; a bookmark there marks nothing.
+    """
+    ids = {old: step.id for step in lesson.steps for old in (*step.was, step.id)}
+    last: dict[str, dict[str, str]] = {step.id: {} for step in lesson.steps}
+    for event in events:
+        if event.lesson == lesson.id and event.kind in ANNOTATIONS:
+            last.setdefault(ids.get(event.step, event.step), {})[event.kind] = event.raw
+    present = {step.id for step in present_steps(lesson)}
+    for step, written in last.items():
+        kinds = [kind for kind in ANNOTATIONS if written.get(kind) and (step in present or kind != "bookmarked")]
+        yield from (Remark(kind, lesson.id, step if step in present else "", written[kind]) for kind in kinds)
 
 
 def still_counting(events: Sequence[Event]) -> list[Event]:

@@ -38,7 +38,7 @@ def _lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int)
     yield from ("", voice(overview.REMARKS))
     for remark in seen.remarks:
         where, text = remark_words(remark, names, voice)
-        place = voice(interface.BRACKETED, remark=f"{remark.lesson}/{remark.step}")
+        place = voice(interface.BRACKETED, remark=f"{remark.lesson}/{remark.step}".rstrip("/"))
         yield from _entry(where + place, text, cells, width)
     if not seen.remarks:
         yield voice(overview.NO_REMARKS_YET)

@@ -8,6 +8,7 @@ from typing import Final
 
 from tutor.activity.base import Activity, Question
 from tutor.figures.lines import Line
+from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.lesson.format.markup import Term, inlines, parse
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import MatchQuestion
@@ -20,9 +21,9 @@ WRONG_GRADIENT: Final = "wrong-gradient"
 
 
 def step_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
-    """Return the text of a step, and the terms in it."""
+    """Return the text of a step, and the terms and lessons that it leads to."""
     lines = desk.text(step.prompt, activity.drawn) if step.prompt else []
-    return [*lines, *_terms_line(step.prompt, desk)]
+    return [*lines, *_links_lines(step.prompt, desk)]
 
 
 def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
@@ -35,8 +36,10 @@ def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
 
 
 def explanation_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
-    """Return what the author says when nothing is left to ask."""
-    return desk.text(step.explain, activity.drawn) if step.explain and activity.question is None else []
+    """Return what the author says when nothing is left to ask, and what it leads to."""
+    if not step.explain or activity.question is not None:
+        return []
+    return [*desk.text(step.explain, activity.drawn), *_links_lines(step.explain, desk)]
 
 
 def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk) -> Iterator[Line]:
@@ -62,11 +65,20 @@ def _headed(head: str, lines: Sequence[Line]) -> Iterator[Line]:
         yield [(f"{head if index == 0 else '':<3}", ""), *line]
 
 
-def _terms_line(text: str, desk: Desk) -> list[Line]:
-    glossary = desk.study.glossary(desk.language)
-    found = (glossary.term(part.id) for part in inlines(parse(text)) if isinstance(part, Term))
-    terms = dict.fromkeys(term.title for term in found if term is not None)
-    return _worded(desk.voice(plainly.TERMS_HERE, terms=desk.listed(terms)), desk) if terms else []
+def _links_lines(text: str, desk: Desk) -> list[Line]:
+    """What is linked, and how to get there: a term by its name, a lesson by its number in the course."""
+    study, language = desk.study, desk.language
+    linked = [part.id for part in inlines(parse(text)) if isinstance(part, Term)]
+    terms = dict.fromkeys(term.title for id_ in linked if (term := study.glossary(language).term(id_)) is not None)
+    wanted = set(map(linked_lesson, linked))
+    places = [
+        f"{number} {study.lesson_title(place.id, language)}"
+        for number, place in enumerate(study.course(language).lessons, 1)
+        if place.id in wanted
+    ]
+    told = [desk.voice(plainly.TERMS_HERE, terms=desk.listed(terms))] if terms else []
+    told += [desk.voice(plainly.LESSONS_HERE, places=desk.listed(places))] if places else []
+    return [line for words in told for line in _worded(words, desk)]
 
 
 def _worded(words: str, desk: Desk) -> list[Line]:

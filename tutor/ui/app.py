@@ -155,6 +155,12 @@ class TutorApp(App[None]):
         texts = partial(study.lesson, lesson)
         self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title))
 
+    @property
+    def _top(self) -> Page:
+        """The page that is seen."""
+        assert isinstance(self.screen, Page)
+        return self.screen
+
     def _said(self, failure: Failure) -> str:
         from tutor.wording.failures import failure_sentence
 
@@ -211,6 +217,12 @@ class TutorApp(App[None]):
     async def _place_chosen(self, event: PlaceChosen) -> None:
         from tutor.ui.screens.lesson import LessonScreen
 
+        assert self.study is not None
+        try:
+            await self.bench.run(self.study.lesson, event.lesson, self._look.voice.language)
+        except TutorError as error:
+            self._top.say(self._said(error))
+            return
         while self.screen is not self.home:
             if isinstance(self.screen, LessonScreen) and self.screen.lesson.id == event.lesson:
                 self.screen.open_step(event.step)
@@ -244,8 +256,7 @@ class TutorApp(App[None]):
     def _say_review(self, today: Today) -> None:
         from tutor.figures.overview import state_of_review
 
-        if isinstance(self.screen, Page):
-            self.screen.say(state_of_review(today, self._look.voice, BY_ID["review"].printed))
+        self._top.say(state_of_review(today, self._look.voice, BY_ID["review"].printed))
 
     @on(SearchWanted)
     def _search_wanted(self) -> None:

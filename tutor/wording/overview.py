@@ -17,6 +17,7 @@ NO_REMARKS: Final = Sentence(
     "None yet. In a lesson, m bookmarks a step, j writes a note on it.", "还没有。学习时按 m 加书签，按 j 写笔记。"
 )
 NO_REMARKS_YET: Final = Sentence("No notes or bookmarks yet.", "还没有笔记或书签。")
+STEP_GONE: Final = Sentence("a step that the lesson has no more", "这一课中已经没有的步骤")
 ADVICE: Final[Mapping[str, Sentence]] = {
     "review": Sentence("Review {count|card|cards}", "复习 {count} 张卡片"),
     "continue": Sentence("Go on with {lesson}", "继续学习《{lesson}》"),

@@ -113,6 +113,10 @@ NO_RULES = Sentence("No factor of a derivation stands here yet.", "这里还没�
 TERMS_HERE = Sentence(
     "Terms here: {terms}. :g and a term says what it means.", "这里的术语：{terms}。输入 :g 加术语可查看解释。"
 )
+LESSONS_HERE = Sentence(
+    "Lessons here: {places}. :c goes to the list of lessons, where the number opens one.",
+    "这里提到的课：{places}。输入 :c 回到课程列表，再输入编号即可打开。",
+)
 SEVERAL_TERMS = Sentence("Several terms fit “{text}”. Which one?", "有几个术语与“{text}”相符，要看哪一个？")
 NO_SUCH_TERM = Sentence("The glossary has no “{text}”. :g lists its terms.", "术语表中没有“{text}”。:g 列出全部术语。")
 TASK_HEAD = Sentence("Task {number} of {total}", "任务 {number}，共 {total} 个")

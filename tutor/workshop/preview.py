@@ -96,9 +96,11 @@ class PreviewApp(TutorApp):
         self.workers.cancel_group(self, "check")
         save = await self.bench.run(read_save, self._file)
         for page in self.screen_stack:
-            if isinstance(page, HomeScreen | LessonScreen):
+            if isinstance(page, Page):
                 page.say("")  # What was said of an earlier save holds no longer.
         self._behind = save.course is None or not await self._go_on_with(self._study_of(save))
+        if self.study is None:
+            self.home.wait_no_more()
         self._say_problems(save.problems)
         self.run_worker(self._say_what_check_finds(save), group="check")
 
@@ -161,12 +163,6 @@ class PreviewApp(TutorApp):
             tag = "wrong" if problem.is_error else "hint"
             lines += wrapped(problem_line(problem, voice), tag, cells, width)
         return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], [(cells.glyphs.ellipsis, "dim")]]
-
-    @property
-    def _top(self) -> Page:
-        """The page that is seen."""
-        assert isinstance(self.screen, Page)
-        return self.screen
 
 
 async def _read_again(screen: LessonScreen, study: Study) -> None:

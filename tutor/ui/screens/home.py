@@ -77,6 +77,10 @@ class HomeScreen(Page):
         self._set_title()
         self.refresh_footer()
 
+    def wait_no_more(self) -> None:
+        """Take the sign away: there is no course to come."""
+        self._menu.set_rows(())
+
     def show_due(self, today: Today) -> None:
         """Show how many review cards are left for today."""
         self._today = today
