@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
+from tutor.check import check
 from tutor.lesson.format.model import DerivationStep
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.format.questions import NumericQuestion
@@ -100,6 +101,34 @@ def test_a_broken_glossary_counts_as_empty(course: Path) -> None:
     loaded = load_course(course)
     assert loaded.glossary.source.terms == ()
     assert [problem.code for problem in loaded.problems] == ["bracket-not-closed"]
+
+
+@pytest.mark.parametrize("text", ["terms: [", "format: 1\nlanguage: en\nterms:\n  - id: loss\n    titel: loss\n"])
+def test_nothing_is_said_of_terms_where_the_glossary_cannot_be_read(course: Path, text: str) -> None:
+    lesson = course / "small.yaml"
+    (course / "small.zh.yaml").unlink()
+    source = lesson.read_text(encoding="utf-8")
+    lesson.write_text(source.replace("The `code` stays.", "The [[loss]]. The `code` stays."), encoding="utf-8")
+    assert "[[loss]]" in lesson.read_text(encoding="utf-8")
+    (course / "glossary.yaml").write_text(text, encoding="utf-8")
+    loaded = load_course(course)
+    assert loaded.problems
+    assert loaded.lesson("small").value is not None
+    assert {problem.place.file.name for problem in check([course])} == {"glossary.yaml"}
+    assert check([lesson]) == []
+
+
+def test_a_lesson_of_a_course_without_a_glossary_has_the_same_problems_alone(course: Path) -> None:
+    lesson = course / "small.yaml"
+    (course / "small.zh.yaml").unlink()
+    source = lesson.read_text(encoding="utf-8")
+    lesson.write_text(source.replace("The `code` stays.", "The [[loss]]. The `code` stays."), encoding="utf-8")
+    (course / "glossary.yaml").unlink()
+    alone = check([lesson])
+    assert [problem.code for problem in alone] == ["unknown-term"]
+    assert [problem for problem in check([course]) if problem.place.file == lesson] == alone
+    (course / "course.yaml").unlink()
+    assert check([lesson]) == []
 
 
 def test_terms_are_looked_up_in_the_glossary(course: Path) -> None:

@@ -17,7 +17,7 @@ from tutor.lesson.format.course_model import OF_THE_COURSE, Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.scalars import shortened
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
-from tutor.lesson.loading.course import CourseError, LoadedCourse, load_course
+from tutor.lesson.loading.course import CourseError, LoadedCourse, known_terms, load_course
 from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
 from tutor.lesson.writing.translating import Entry, TextState, texts_in
 
@@ -134,11 +134,11 @@ def _file(file: Path) -> Checked:
             glossary = load_glossary(folder)
             return _checked(source, glossary, glossary_problems(glossary), _terms(glossary))
         case "bank":
-            bank = load_bank(folder, _glossary_beside(source))
+            bank = load_bank(folder, known_terms(folder))
             return _checked(source, bank, _bank(bank, folder), _questions(bank))
         case _:
-            glossary_beside = _glossary_beside(source)
-            lesson = load_lesson(source, glossary_beside, shelf=load_shelf(folder, glossary_beside)[0])
+            terms = known_terms(folder)
+            lesson = load_lesson(source, terms, shelf=load_shelf(folder, terms)[0])
             return _checked(source, lesson, _lesson(lesson), _steps(lesson))
 
 
@@ -146,11 +146,6 @@ def _bank(bank: Loaded[Bank], folder: Path) -> Problems:
     """Problems of the bank in `folder`, whose topics lead to lessons of the course beside it, if there is one."""
     course = load_course_file(folder).value if (folder / "course.yaml").exists() else None
     yield from bank_problems(bank, course.source if course else None)
-
-
-def _glossary_beside(file: Path) -> Glossary | None:
-    loaded = load_glossary(file.parent) if (file.parent / "glossary.yaml").exists() else None
-    return loaded.value.source if loaded is not None and loaded.value is not None else None
 
 
 def _lesson(loaded: Loaded[Lesson]) -> Problems:

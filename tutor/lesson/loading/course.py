@@ -35,6 +35,8 @@ class LoadedCourse:
     """What lessons and the review take from the question bank."""
     bank: Loaded[Bank] | None = None
     """The bank as it was read, if the course has one."""
+    terms: Glossary | None = None
+    """What `[[terms]]` are looked up in; None where the glossary cannot be read, and nothing can be said of them."""
     _lessons: dict[str, Loaded[Lesson]] = field(default_factory=dict, compare=False, repr=False)
 
     def is_read(self, lesson_id: str) -> bool:
@@ -47,7 +49,7 @@ class LoadedCourse:
             if all(lesson.id != lesson_id for lesson in self.course.source.lessons):
                 raise KeyError(lesson_id)
             file = self.folder / f"{lesson_id}.yaml"
-            self._lessons[lesson_id] = load_lesson(file, self.glossary.source, self.folder, self.shelf)
+            self._lessons[lesson_id] = load_lesson(file, self.terms, self.folder, self.shelf)
         return self._lessons[lesson_id]
 
 
@@ -57,21 +59,22 @@ def course_of(file: Path) -> LoadedCourse:
     Raises CourseError if the lesson has an error.
     """
     glossary = load_glossary(file.parent).value if (file.parent / "glossary.yaml").exists() else None
-    shelf, bank = load_shelf(file.parent, glossary.source if glossary else None)
-    loaded = load_lesson(file, glossary.source if glossary else None, shelf=shelf)
+    terms = glossary.source if glossary else None
+    shelf, bank = load_shelf(file.parent, terms)
+    loaded = load_lesson(file, terms, shelf=shelf)
     if loaded.value is None:
         raise CourseError(loaded.problems)
     lesson = loaded.value.source
     place = CourseLesson(id=lesson.id)
     course = Course(format=1, id=lesson.id, language=lesson.language, title=lesson.title, lessons=(place,))
-    empty = Glossary(format=1, language=lesson.language, terms=())
     return LoadedCourse(
         file.parent,
         Translated(course),
-        glossary or Translated(empty),
+        glossary or _no_terms(lesson.language),
         loaded.problems,
         shelf,
         bank,
+        terms,
         {lesson.id: loaded},
     )
 
@@ -87,14 +90,29 @@ def load_course(folder: Path) -> LoadedCourse:
     if course.value is None:
         raise CourseError(course.problems)
     glossary, problems = _glossary(folder, course.value.source.language)
-    shelf, bank = load_shelf(folder, glossary.source)
-    return LoadedCourse(folder, course.value, glossary, (*course.problems, *problems), shelf, bank)
+    terms = glossary.source if glossary else None
+    shelf, bank = load_shelf(folder, terms)
+    shown = glossary or _no_terms(course.value.source.language)
+    return LoadedCourse(folder, course.value, shown, (*course.problems, *problems), shelf, bank, terms)
 
 
-def _glossary(folder: Path, language: str) -> tuple[Translated[Glossary], tuple[Problem, ...]]:
-    """The glossary of the course in `folder`, an empty one where there is none that can be read."""
-    empty = Translated(Glossary(format=1, language=language, terms=()))
+def known_terms(folder: Path) -> Glossary | None:
+    """Return what `[[terms]]` of the files in `folder` are looked up in, as `LoadedCourse.terms`.
+
+    That is None as well where there is no glossary beside lessons that belong to no course yet.
+    """
+    is_course = (folder / "course.yaml").exists() or (folder / "glossary.yaml").exists()
+    glossary = _glossary(folder, "en")[0] if is_course else None
+    return glossary.source if glossary else None
+
+
+def _glossary(folder: Path, language: str) -> tuple[Translated[Glossary] | None, tuple[Problem, ...]]:
+    """The glossary of the course in `folder`, without terms where there is none; None where it cannot be read."""
     if not (folder / "glossary.yaml").exists():
-        return empty, ()
+        return _no_terms(language), ()
     loaded = load_glossary(folder)
-    return loaded.value or empty, loaded.problems
+    return loaded.value, loaded.problems
+
+
+def _no_terms(language: str) -> Translated[Glossary]:
+    return Translated(Glossary(format=1, language=language, terms=()))
