@@ -202,6 +202,9 @@ MISTAKES: Final = [
     pytest.param(NETWORK, "[x]", "x", "not-units", 9, 13, id="one-input-by-name"),
     pytest.param(TRACE, "a.z", "a.q", "network.unknown-quantity", 23, 11, id="no-such-number"),
     pytest.param(PROSE + "'[[lesson:mistake]]'\n", ":mistake", ":course", "unknown-lesson", 10, 11, id="no-lesson"),
+    pytest.param(
+        PROSE + "x\n", "- id: page\n    type: prose\n    body: x", "- page", "item-without-key", 8, 5, id="item-alone"
+    ),
     pytest.param(CHOICE, "type:", "typ:", "misspelt-key", 9, 5, id="misspelt-type"),
     pytest.param(CHOICE, "kind:", "kin:", "misspelt-key", 10, 5, id="misspelt-kind"),
     pytest.param(DERIVATION, "[a/z, z/w]", "[a/x, z/w]", "unknown-factor", 16, 11, id="the-asked-factor-is-to-blame"),

@@ -180,6 +180,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     "not-a-mapping": Sentence(
         en="'{value}' should be a set of 'key: value' lines", zh="'{value}' 应当是若干行“键: 值”"
     ),
+    "item-without-key": Sentence(
+        en="'{value}' has no key; write a key and ': ' before it, such as '- id: {value}'",
+        zh="'{value}' 没有键；请在前面写上键和 ': '，例如 '- id: {value}'",
+    ),
     "not-a-number": Sentence(
         en="'{value}' is not a number; write digits such as 0.5 or 1e-3",
         zh="'{value}' 不是数；请写 0.5 或 1e-3 这样的数",

@@ -107,6 +107,9 @@ def _value_problem(detail: ErrorDetails, node: Node) -> Problem:
         return dash
     if isinstance(detail["input"], QuotedText) and kind in _CODES and _STRUCTURE.match(detail["input"]):
         return node.problem("in-quotes", value=shortened(detail["input"]))
+    is_item = bool(node.path) and isinstance(node.path[-1], int)
+    if is_item and isinstance(detail["input"], str) and _CODES.get(kind) == "not-a-mapping":
+        return node.problem("item-without-key", value=shortened(detail["input"]))
     report = node.problem
     if node.path[-1:] == ("[key]",):
         report = (node.document / node.path[:-1]).key_problem
