@@ -13,7 +13,7 @@ from tests.lessons.shipped import ends, lab, lesson, losses, made_runs
 from tutor.activity.bughunt import BughuntActivity
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.lab import Lab
-from tutor.network.spec import LayerSpec, NetworkSpec
+from tutor.network.spec import LayerSpec, NetworkSpec, OptimizerKind, OptimizerSpec
 
 # Softmax
 
@@ -143,6 +143,22 @@ def test_dropout_is_worse_on_its_own_points_and_better_on_others() -> None:
     without, with_dropout = made_runs("overfitting", "left-out").all
     assert without.end == 1 > with_dropout.end
     assert without.validation[-1] < with_dropout.validation[-1]
+
+
+def updated(kind: OptimizerKind, l2: float = 0.0, weight_decay: float = 0.0) -> float:
+    """The first weight of the penalised network after one update by an optimizer."""
+    spec = lesson("overfitting").networks["penalised"].spec()
+    optimizer = OptimizerSpec(kind, 0.1, weight_decay=weight_decay)
+    run = Lab(replace(spec, training=replace(spec.training, optimizer=optimizer, l2=l2)))
+    run.run(1)
+    return run.hidden_value("w1")
+
+
+def test_a_price_on_squares_is_weight_decay_in_gradient_descent_and_not_in_adam() -> None:
+    decay = 0.1 * 0.1 * 0.5  # rate · λ · weight
+    assert updated("sgd", l2=0.1) == pytest.approx(updated("sgd") - decay)
+    assert updated("adamw", weight_decay=0.1) == pytest.approx(updated("adam") - decay)
+    assert abs(updated("adam", l2=0.1) - (updated("adam") - decay)) > 0.5 * decay
 
 
 def test_the_forgotten_penalty_shows_in_weights_only() -> None:

@@ -11,11 +11,12 @@ from typing import Final
 import pytest
 
 from tests.lessons import last_numbers, late_numbers, pass_numbers
-from tests.lessons.shipped import decimals, formulas, lab, lesson, losses, steps
+from tests.lessons.shipped import course, decimals, formulas, lab, lesson, losses, steps
 from tutor.deriving.derive import derive
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.lesson.format.fixed_parts import fixed_parts
 from tutor.lesson.format.model import DerivationStep, Step
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.lab import Lab
@@ -206,6 +207,30 @@ def test_calculations_are_found() -> None:
     assert ("slopes/knob", "0.9^2 = 0.81") in calculations()
     assert ("slopes/sensitivity", "-0.39/0.1 = -3.9") in calculations()
     assert len(set(calculations())) > 12
+
+
+_CALCULATED: Final = re.compile(r"[\d@][^=]*(?:\\cdot|\\times|[*/+]) *[-\d@(]")
+
+
+def uncomputed(formula: str) -> bool:
+    """Whether it is numbers alone, drawn ones among them, that the reader is left to compute: `3 \\cdot @{k}`."""
+    numbers = re.sub(r"@\{\w+\}", "@", formula)
+    return "@" in numbers and not _NAMES.search(numbers.replace(r"\cdot", "*")) and bool(_CALCULATED.search(numbers))
+
+
+def test_what_a_prompt_gives_is_a_number_and_no_calculation() -> None:
+    bank = course().shelf.bank
+    assert bank is not None
+    asked = [*bank.source.questions, *(step for _, step in steps() if isinstance(step, NumericQuestion))]
+    given = [part.text.strip("$") for one in asked for part in fixed_parts(one.prompt) if part.kind == "formulas"]
+    assert any("@" in formula for formula in given)
+    assert [formula for formula in given if uncomputed(formula)] == []
+
+
+@pytest.mark.parametrize("formula", [r"3 \cdot @{k}", "@{a} + 1", r"@{g}/4"])
+def test_a_number_that_is_left_to_the_reader_is_noticed(formula: str) -> None:
+    assert uncomputed(formula)
+    assert not any(map(uncomputed, ["@{w}x + b", "z = @{z}", "0.@{a}", "-@{b}", r"3 \cdot 4"]))
 
 
 # Derivations: the slopes that the words around them name.
