@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.figures.equations import Equation, equations, is_exactly
-from tests.lessons.shipped import lesson, lesson_ids, steps
+from tests.lessons.shipped import formulas, lesson, lesson_ids, steps
 from tests.network.examples import TWO_TWO_TWO, XOR
 from tutor.activity.derivation import DerivationActivity
 from tutor.explain import explain
@@ -20,6 +20,7 @@ from tutor.figures.lab import standing_runs
 from tutor.figures.lines import Line
 from tutor.figures.quantities import quantity_look, quantity_text
 from tutor.lesson.format.model import DerivationStep
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.lab import Lab
 from tutor.network.parameters import layout_of
 from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec
@@ -107,6 +108,14 @@ def test_one_symbol_has_one_value_and_every_sign_is_true(network: str) -> None:
                 seen += 1
         assert not {symbol: two for symbol, two in shown.items() if len(two) > 1}, name
     assert seen > 4
+
+
+def test_no_text_of_a_lab_with_several_examples_takes_the_slope_by_an_input_for_that_of_their_mean() -> None:
+    """The lab shows ∂L₄/∂x of the example that it draws; by an input, L would be the mean over all of them."""
+    labs = [(lesson(one).networks[step.network].spec(), step) for one, step in steps() if isinstance(step, NetworkStep)]
+    several = [step for spec, step in labs if spec.size > 1]
+    assert several
+    assert [step.id for step in several if any(r"\partial L/\partial x" in text for text in formulas(step))] == []
 
 
 def assert_true(equation: Equation, right: dict[str, float], name: str) -> None:
