@@ -115,7 +115,7 @@ def test_no_text_of_a_lab_with_several_examples_takes_the_slope_by_an_input_for_
     labs = [(lesson(one).networks[step.network].spec(), step) for one, step in steps() if isinstance(step, NetworkStep)]
     several = [step for spec, step in labs if spec.size > 1]
     assert several
-    assert [step.id for step in several if any(r"\partial L/\partial x" in text for text in formulas(step))] == []
+    assert [step.id for step in several if any(r"\partialL/\partialx" in text for text in formulas(step))] == []
 
 
 def assert_true(equation: Equation, right: dict[str, float], name: str) -> None:
