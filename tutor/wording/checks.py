@@ -190,7 +190,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "accuracy-without-classes": Sentence(
         en="the targets are not classes, so there is no accuracy; plot the loss",
-        zh="目标值不是类别，没有正确率可言；请画损失",
+        zh="目标值不是类别，没有准确率可言；请画损失",
     ),
     "boundary-without-plane": Sentence(
         en="a boundary is drawn on a plane between two classes: use a network with two inputs and two classes",

@@ -12,7 +12,7 @@ TRAINING = Sentence("Training … step {made} of {steps}", "训练中……第 {
 START = Sentence("at the start", "开始时")
 END = Sentence("at the end", "结束时")
 UNSEEN = Sentence("validation", "验证集")
-TOLD_RIGHT = Sentence("correct: {share}", "正确率 {share}")
+TOLD_RIGHT = Sentence("correct: {share}", "准确率 {share}")
 UNSEEN_RIGHT = Sentence("validation: {share}", "验证集 {share}")
 DIVERGED = Sentence("diverged", "发散")
 SAME_CURVE = Sentence(
@@ -85,7 +85,7 @@ OFF: Final[Mapping[str, Sentence]] = {
 
 PLOTS: Final[Mapping[str, Sentence]] = {
     "loss": Sentence("Loss over training steps", "损失随训练步数的变化"),
-    "accuracy": Sentence("Share of examples classified correctly, over training steps", "正确率随训练步数的变化"),
+    "accuracy": Sentence("Share of examples classified correctly, over training steps", "准确率随训练步数的变化"),
     "weights": Sentence(
         "Length of the vector of all weights, over training steps", "全部权重组成的向量的模，随训练步数的变化"
     ),

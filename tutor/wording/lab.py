@@ -66,7 +66,7 @@ BEFORE_NORM = Sentence("of the weighted sum, before batch normalisation", "批�
 NORMALISED = Sentence("after batch normalisation", "批量归一化之后")
 
 # Panels in words
-TOLD_RIGHT = Sentence("{share} correct", "判对 {share}")
+TOLD_RIGHT = Sentence("{share} correct", "准确率 {share}")
 EXAMPLE_OF = Sentence("target {target}", "目标值 {target}")
 BOTH_CLASSES = Sentence("both", "两类都有")
 UNSURE = Sentence("between: unsure", "中间：不确定")

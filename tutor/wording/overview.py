@@ -48,7 +48,7 @@ REASONS: Final[Mapping[str, Sentence]] = {
 }
 ACTIVE: Final = Sentence("You answered something on {count} of the last 7 days.", "最近 7 天中有 {count} 天答过题。")
 SKILLS_EXPLAINED: Final = Sentence(
-    "steps done; right on the first try without a hint", "已完成的步骤；不看提示一次答对的题数"
+    "steps done; right on the first try without a hint", "完成的步骤；不看提示一次答对的题数"
 )
 SKILLS_TO_COME: Final = Sentence("{count|skill|skills} not begun yet", "还有 {count} 项技能没有开始")
 KINDS: Final[Mapping[str, Sentence]] = {
