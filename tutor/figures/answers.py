@@ -168,7 +168,7 @@ def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
         case "number":
             return voice(interface.TYPE_NUMBER)
         case "formula":
-            names = " ".join(symbol_text(name, cells) for name in question.symbols)
+            names = ", ".join(symbol_text(name, cells) for name in question.symbols)
             return voice(interface.NAMES, names=names)
         case "choice" | "choices" | "order" | "match" | "rule" | "reveal" | "task":
             return ""
