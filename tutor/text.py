@@ -24,6 +24,13 @@ _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
 _APPROXIMATELY: Final = "≈ "
 _OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
 _NO_BREAK_SPACE: Final = "\u00a0"
+_OTHER_KEYS: Final = {"、": "/", "。": "."}
+"""What a Chinese input method types for a key, where it is not the full-width form of the same character."""
+
+
+def half_width(typed: str) -> str:
+    """Return the character of a key for what an input method made of it: `h` for `ｈ`, `/` for `／` and `、`."""
+    return unicodedata.normalize("NFKC", _OTHER_KEYS.get(typed, typed))
 
 
 def first_control_character(text: str) -> tuple[int, str] | None:

@@ -46,6 +46,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
         ("x_1", "x₁", "x_{1}", "x1"),
         ("2*w", "2·w", r"2 \cdot w", "2×w"),
         ("w - alpha*g", "w − αg", r"w - \alpha g"),
+        ("dL/dalpha", "∂L/∂α", r"\frac{\partial L}{\partial \alpha}"),
+        ("beta1*m", "β₁m", r"\beta_1 m"),
         ("1/2", "½", r"\frac{1}{2}"),
         ("sqrt(s)", "√s", r"\sqrt{s}"),
         ("(a/b)/c", r"\frac{\frac{a}{b}}{c}"),

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from tests.plain.learner import course, study_in
 from tests.small_course import Learner
+from tutor.learner.folding import folded
 from tutor.learner.search import MOST, Entry, Kind, search, slips
 from tutor.learner.study import Study
 from tutor.progress import MemoryProgress
+from tutor.spelling import GREEK
+from tutor.wording import LANGUAGES, Language
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,9 @@ def first(study: Study, query: str, language: str = "en") -> str:
         ("jiaochashang", ""),
         ("MSE", "term mean-squared-error"),
         ("BP", "term backpropagation"),
+        ("NLL", "term categorical-cross-entropy"),
+        ("η", "term learning-rate"),
+        ("对数几率函数", "term sigmoid"),
         ("gradiént", "term gradient"),
         ("model.fit(x_train", "step keras-training"),
         ("CrossEntropyLoss", "step pytorch"),
@@ -122,6 +128,26 @@ def test_a_formula_is_found_as_it_is_typed_shown_or_set(study: Study, typed: str
     expected = [entry.id for entry in study.search(FORMULAS[0], "en")]
     assert {"notation", "gradient-descent", "partials"} & set(expected)
     assert [entry.id for entry in study.search(typed, "en")] == expected
+
+
+@pytest.mark.parametrize("name", [name for name in GREEK if name.islower()])
+def test_a_greek_letter_is_found_however_it_is_written_but_not_in_the_letters_of_a_word(name: str) -> None:
+    letter = GREEK[name]
+    written = [f"a {letter} b", f"$-\\{name} g$", f"`w -= {name}*g`", f"∂L/∂{letter}", f"dL/d{name}"]
+    entries = [entry(str(place), text) for place, text in enumerate(written)]
+    assert search([*entries, entry("z", f"s{name}ted"), entry("y", f"{name}n")], letter) == entries
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_a_term_finds_it(study: Study, language: Language) -> None:
+    """Behind lessons and steps that are called so, and beside other terms with the same name."""
+    for term in study.glossary(language).terms:
+        for name in (term.title, *study.other_names(term.id, language)):
+            found = study.search(name, language)
+            assert term.id in [entry.id for entry in found if entry.kind == "term"][:2], name
+            first = found[0]
+            assert first.kind == "term" or bare(folded(name)) in map(bare, map(folded, first.titles)), name
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_what_the_program_says_keeps_within_the_width(lines: list[str]) -> None:
         (":g learning rate", "glossary", "learning rate"),
         (":?", "help", ""),
         ("？", "help", ""),
+        ("：／ 斜率", "search", "斜率"),
+        ("：、斜率", "search", "斜率"),
         (":", "", ""),
         (":nothing", "", ""),
         (":5", "", "5"),

@@ -114,7 +114,7 @@ async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
         assert "Hint" in "\n".join(learner.lines()[2:-1])
 
 
-SIGNS = {"/": "／、", ".": "．。", ",": "，", "?": "？", "!": "！", "+": "＋", "-": "－", "=": "＝"}
+SIGNS = {" ": "\u3000", "/": "／、", ".": "．。", ",": "，", "?": "？", "!": "！", "+": "＋", "-": "－", "=": "＝"}
 """What an input method sends for a sign."""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
+from functools import lru_cache
 from typing import Final
 
-from tutor.spelling import in_ascii
+from tutor.spelling import GREEK, in_ascii
 from tutor.text import Cells
 from tutor.typesetting.latex import LatexError, parse_latex
 from tutor.typesetting.line import plain_line
@@ -43,6 +44,9 @@ _LIMITS: Final = re.compile(r"(?<=[Σ∑])[\u1d2c-\u1d6a\u2070-\u209f¹²³ⱼ]+
 """Those of a sum, which stand above and below its sign where it is shown at full height."""
 _CELLS: Final = Cells()
 _SIGNS: Final = str.maketrans({"Σ": "sum", "×": "*"})
+_SPELLED: Final = re.compile(rf"(?<![a-z])(d?)({'|'.join(name for name in GREEK if name.islower())})(?![a-z])")
+"""A Greek letter by its name, also in a differential; the letters of `must` are no μ."""
+_GREEK: Final = frozenset(GREEK.values())
 _FORMULA: Final = re.compile(r"[^\w\s]|[\u0370-\u03ff\u2070-\u209f¹²³½_]|[A-Za-z]\d")
 
 _LETTERS: Final = "abcdefghjklmnopqrstwxyz"
@@ -68,9 +72,15 @@ def as_formula(text: str) -> str:
     if "$" not in text and "\\" in text:
         text = f"${text}$"
     shown = _SET.sub(lambda found: _shown(found[1] or found[2]), text)
-    return _LEFT_OUT.sub("", in_ascii(folded(_LIMITS.sub("", shown).translate(_SIGNS))))
+    spelled = folded(_LIMITS.sub("", shown).translate(_SIGNS))
+    return _LEFT_OUT.sub("", in_ascii(_SPELLED.sub(_letter, spelled), _GREEK.__contains__))
 
 
+def _letter(name: re.Match[str]) -> str:
+    return name[1] + folded(GREEK[name[2]])
+
+
+@lru_cache(4096)
 def _shown(latex: str) -> str:
     """What `latex` looks like in a line; where it cannot be drawn it stays as it is."""
     try:

@@ -41,6 +41,8 @@ _WORDS: Final = re.compile(r"\w+")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
 _LETTER: Final = re.compile(r"[a-z]")
+_LONE: Final = re.compile(r"[a-z\d]?")
+"""A formula that stands in every text, or none."""
 _ARTICLE: Final = re.compile(r"^(the|an?) ")
 _PARAMETER: Final = re.compile(r"@\{\w+\}")
 _MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|[*$`]")
@@ -203,8 +205,7 @@ def _rank(entry: Entry, word: str) -> float:
 
 
 def _formula_rank(entry: Entry, formula: str) -> float:
-    telling = len(formula) > 1 or (formula and not formula.isalnum())
-    return _TEXT_WORD if telling and formula in entry.formulas else 0.0
+    return 0.0 if _LONE.fullmatch(formula) or formula not in entry.formulas else _TEXT_WORD
 
 
 def _title_rank(entry: Entry, text: str) -> float:
@@ -253,11 +254,11 @@ def _in_order(characters: str, text: str) -> bool:
 @lru_cache(4096)
 def _begins_nearly(whole: str, typed: str, allowed: int) -> bool:
     """Whether `whole` begins with something that is at most `allowed` slips of the finger away from `typed`."""
-    return min(row[-1] for row in _alignment(whole[: len(typed) + allowed], typed)) <= allowed
+    return min(row[-1] for row in _alignment(whole[: len(typed) + allowed], typed, allowed)) <= allowed
 
 
 def _is_nearly(whole: str, typed: str, allowed: int) -> bool:
-    return abs(len(whole) - len(typed)) <= allowed and slips(whole, typed) <= allowed
+    return abs(len(whole) - len(typed)) <= allowed and _alignment(whole, typed, allowed)[-1][-1] <= allowed
 
 
 def slips(one: str, other: str) -> int:
@@ -265,11 +266,14 @@ def slips(one: str, other: str) -> int:
 
     This is the optimal string alignment distance, a restricted Damerau–Levenshtein distance.
     """
-    return _alignment(one, other)[-1][-1]
+    return _alignment(one, other, len(one) + len(other))[-1][-1]
 
 
-def _alignment(one: str, other: str) -> list[list[int]]:
-    """The slips between each beginning of `one` (a row each, the empty one first) and each beginning of `other`."""
+def _alignment(one: str, other: str, most: int) -> list[list[int]]:
+    """The slips between each beginning of `one` (a row each, the empty one first) and each beginning of `other`.
+
+    The rows end where every further number would be more than `most`.
+    """
     rows = [list(range(len(other) + 1))]
     for i, left in enumerate(one, 1):
         row = [i]
@@ -279,4 +283,6 @@ def _alignment(one: str, other: str) -> list[list[int]]:
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)
         rows.append(row)
+        if min(row) > most:
+            break
     return rows

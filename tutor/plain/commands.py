@@ -11,7 +11,7 @@ from typing import Final
 from tutor.plain.console import Leave
 from tutor.plain.desk import Desk
 from tutor.plain.lookup import find, tell_term
-from tutor.text import Cells
+from tutor.text import Cells, half_width
 from tutor.wording import Voice, interface, plainly
 from tutor.wording.plainly import COMMANDS
 
@@ -39,7 +39,7 @@ def order_of(line: str) -> Order | None:
     if match is None:
         return None
     word, argument = match.groups()
-    return Order(_command(word), f"{_SIGN}{word}", argument.strip())
+    return Order(_command(half_width(word)), f"{_SIGN}{word}", argument.strip())
 
 
 def _command(word: str) -> str:

@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS
 
+from tutor.text import half_width
 from tutor.wording import Sentence
 from tutor.wording import keys as words
 
@@ -170,14 +171,10 @@ KEYS: Final[tuple[Key, ...]] = (
 BY_ID: Final = {key.id: key for key in KEYS}
 
 
-_TYPED_FOR: Final = {"、": "/", "。": "."}
-"""What a Chinese input method types for a key, where it is not the full-width form of the same character."""
-
-
 def meant_key(event: events.Key) -> events.Key:
     """Return the key that was meant: a letter, digit or sign for its full-width form, as input methods send it."""
     typed = event.character or ""
-    meant = unicodedata.normalize("NFKC", _TYPED_FOR.get(typed, typed))
+    meant = half_width(typed)
     if meant == typed or len(meant) != 1 or not meant.isascii():
         return event
     if meant.isalnum():
