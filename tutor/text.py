@@ -58,6 +58,7 @@ class Glyphs:
     brace_right: str = "╯"
     arrow: str = "→"
     times: str = "·"
+    separator: str = "·"
     minus: str = "−"
     approximately: str = "≈"
     partial: str = "∂"
@@ -84,6 +85,7 @@ ASCII: Final = Glyphs(
     brace_right="/",
     arrow=">",
     times="*",
+    separator="|",
     minus="-",
     approximately="~",
     partial="d",

@@ -15,6 +15,7 @@ from tutor.figures.lines import plain
 from tutor.network.lab import Lab
 from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import LayerSpec, Loss, NetworkSpec, TrainingSpec
+from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
 
 _PENALTY = re.compile(r" \+ (½·)?([\d.]+)·Σ(\|w\||w²)")
@@ -82,5 +83,5 @@ def test_the_formula_is_what_its_value_was_computed_from(loss: Loss) -> None:
 def test_it_stands_before_its_value(language: str) -> None:
     lab = Lab(network("half-squared-error", 1, 4, None, 0.0, 0.125))
     lab.reveal()
-    said = plain(standing_runs(lab, Voice("zh" if language == "zh" else "en"), formula=True))
+    said = plain(standing_runs(lab, Voice("zh" if language == "zh" else "en"), Cells(), formula=True))
     assert "L = ½·(1/4)Σ(a − y)² + ½·0.125·Σw² ≈ " in said

@@ -9,7 +9,7 @@ from tutor.figures.lines import plain, width_of
 from tutor.figures.network import parameter_lines, unit_lines
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.lab import Lab
-from tutor.text import Cells
+from tutor.text import ASCII, Cells
 from tutor.wording import LANGUAGES, Voice
 
 CELLS, ENGLISH = Cells(), Voice("en")
@@ -43,9 +43,15 @@ def test_numbers_appear_as_they_are_computed() -> None:
 
 def test_the_loss_is_named_before_it_is_known_and_has_a_value_afterwards() -> None:
     here = lab()
-    assert plain(standing_runs(here, ENGLISH, formula=True)) == "step 0 · L = (a − y)² · lr 0.5"
+    assert plain(standing_runs(here, ENGLISH, CELLS, formula=True)) == "step 0 · L = (a − y)² · lr 0.5"
     here.update()
-    assert plain(standing_runs(here, ENGLISH, formula=True)).startswith("step 1 · L = (a − y)² ≈ 0.0435")
+    assert plain(standing_runs(here, ENGLISH, CELLS, formula=True)).startswith("step 1 · L = (a − y)² ≈ 0.0435")
+
+
+def test_what_stands_beside_the_formula_of_the_loss_is_no_factor_of_it() -> None:
+    """Where a middle dot is spelled as a star it would be one."""
+    cells = Cells(ambiguous_width=2, glyphs=ASCII)
+    assert cells.shown(plain(standing_runs(lab(), ENGLISH, cells, formula=True))) == "step 0 | L = (a - y)^2 | lr 0.5"
 
 
 def test_the_columns_stand_still_while_the_network_runs() -> None:

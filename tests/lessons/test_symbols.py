@@ -77,7 +77,7 @@ def screens(spec: NetworkSpec) -> Iterator[tuple[Lab, str, list[Line]]]:
                 lab,
                 name,
                 [
-                    standing_runs(lab, VOICE, formula=False),
+                    standing_runs(lab, VOICE, CELLS, formula=False),
                     *Inspector(lab, VOICE, CELLS, WIDE).lines(name.removesuffix(".z")),
                     *explanation_lines(lab, explanation, VOICE, CELLS, WIDE, in_lines=True),
                 ],

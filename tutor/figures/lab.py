@@ -19,14 +19,15 @@ from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as lab_words
 
 
-def standing_runs(lab: Lab, voice: Voice, *, formula: bool) -> list[Run]:
+def standing_runs(lab: Lab, voice: Voice, cells: Cells, *, formula: bool) -> list[Run]:
     """Return step, loss and learning rate for a title; `formula` says how the loss is computed."""
     left = loss_formula(lab.spec, len(lab.current.trace.targets)) if formula else "L"
-    line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (" · ", "dim"), (left, "maths")]
+    between = f" {cells.glyphs.separator} "
+    line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (between, "dim"), (left, "maths")]
     if lab.step or lab.known("loss"):
         loss = numeral(lab.loss)
         line += [(f" {loss.relation} ", "maths"), (loss.text, "value")]
-    return [*line, (" · lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
+    return [*line, (f"{between}lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
 
 
 def task_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:

@@ -141,7 +141,7 @@ class LabDesk:
     def number_lines(self) -> list[Line]:
         """Return step and loss, the units, and the parameters below them."""
         lab, voice, cells = self._activity.lab, self._desk.voice, self._desk.console.cells
-        head = standing_runs(lab, voice, formula=True)
+        head = standing_runs(lab, voice, cells, formula=True)
         size = lab.trainer.network.layout.size
         if size > MOST_PARAMETERS:
             return [head, *unit_lines(lab, voice, cells), [(voice(plainly.MANY_PARAMETERS, count=size), "dim")]]

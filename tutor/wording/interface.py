@@ -58,7 +58,7 @@ READ_AS = Sentence("read as", "读作")
 OTHERWISE = Sentence("else", "其他")
 """Beside the last case of a function given in pieces."""
 NAMES = Sentence(
-    "names: {names} · type sigma(z) for σ(z), x^2 for x²",
+    "names: {names}; type sigma(z) for σ(z), ^2 for a square",
     "可用符号：{names}。σ(z) 写作 sigma(z)，平方写作 ^2",
 )
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")

@@ -99,7 +99,7 @@ class NetworkView(StepView, can_focus=True):
     def title_notes(self, room: int) -> Sequence[Run]:
         """Return step, loss and learning rate, and how the loss is computed where there is room for it."""
         voice, cells = self._scene.display.voice, self._scene.display.cells
-        long, short = (standing_runs(self._bench.lab, voice, formula=formula) for formula in (True, False))
+        long, short = (standing_runs(self._bench.lab, voice, cells, formula=formula) for formula in (True, False))
         return long if width_of(long, cells) <= room else short
 
     def take_focus(self) -> None:

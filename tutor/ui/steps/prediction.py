@@ -56,8 +56,9 @@ class PredictionView(AskingView):
 
     def title_notes(self, room: int) -> Sequence[Run]:
         """Return how the loss is computed, and the learning rate."""
-        runs = standing_runs(self._activity.lab, self._scene.display.voice, formula=True)
-        return runs if width_of(runs, self._scene.display.cells) <= room else ()
+        display = self._scene.display
+        runs = standing_runs(self._activity.lab, display.voice, display.cells, formula=True)
+        return runs if width_of(runs, display.cells) <= room else ()
 
     def take_focus(self) -> None:
         """Put the cursor on the choices."""
