@@ -130,6 +130,12 @@ def test_a_formula_is_found_as_it_is_typed_shown_or_set(study: Study, typed: str
     assert [entry.id for entry in study.search(typed, "en")] == expected
 
 
+@pytest.mark.parametrize("typed", ["v2 = mu*g1 + g2", "v₂ = μ·g₁ + g₂", "mu g1"])
+def test_a_derivation_is_found_by_its_formulas_which_are_shown_as_it_shows_them(study: Study, typed: str) -> None:
+    (memory,) = [entry for entry in study.search(typed, "en") if entry.id == "memory"]
+    assert "`v₂ = μ·g₁ + g₂`" in memory.shown
+
+
 @pytest.mark.parametrize("name", [name for name in GREEK if name.islower()])
 def test_a_greek_letter_is_found_however_it_is_written_but_not_in_the_letters_of_a_word(name: str) -> None:
     letter = GREEK[name]
@@ -157,6 +163,13 @@ def test_every_name_of_a_term_finds_it(study: Study, language: Language) -> None
         ("Everything is a mapping: numbers in, numbers out", "end"),
         ("What is missing is not time but non-linearity", "bend"),
         ("两相比较，用了随机失活的网络", "left-out"),
+        ("什么是激活函数？", "functions-and-rates"),
+        ("引入非线性", "functions-and-rates"),
+        ("学习更复杂的模式", "functions-and-rates"),
+        ("模型收敛缓慢", "functions-and-rates"),
+        ("如何解决梯度爆炸问题", "two-lists"),
+        ("增加训练数据", "two-lists"),
+        ("使用 Batch Normalization 技术", "two-lists"),
     ],
 )
 def test_choices_predictions_and_what_follows_an_answer_are_found(study: Study, text: str, step: str) -> None:

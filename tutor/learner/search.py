@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from tutor.formulas.parse import AUTHOR, Vocabulary, parse
+from tutor.formulas.vocabulary import display_name
+from tutor.formulas.write import one_line
 from tutor.learner.course import Remark, present_steps
 from tutor.learner.folding import as_formula, folded, initials, is_formula
 from tutor.lesson.format.bank import BankQuiz
@@ -34,11 +37,14 @@ _INITIALS_BEGIN: Final = 40.0
 _SCATTERED: Final = 35.0
 _TEXT_WORD: Final = 25.0
 _TEXT_HAS: Final = 15.0
+_TEXT_SCATTERED: Final = 10.0
 _KIND_FIRST: Final[Mapping[Kind, float]] = {"lesson": 3.0, "term": 2.0, "noted": 1.0, "reported": 1.0, "step": 0.0}
 """Breaks ties between kinds; smaller than the distance of any two ranks above."""
 
 _WORDS: Final = re.compile(r"\w+")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
+_PHRASE: Final = re.compile(r"[\u3400-\u9fff]{4,}")
+"""Long enough to be meant where a text has a little more in it: 引入非线性 in 引入了非线性."""
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
 _LETTER: Final = re.compile(r"[a-z]")
 _LONE: Final = re.compile(r"[a-z\d]?")
@@ -115,7 +121,8 @@ class Query:
     def stands_in(self, text: str) -> bool:
         """Return whether `text` has one of the words, or the formula, in it."""
         plain = _as_words(text)
-        return any(word in plain for word in self.words) or (bool(self.formula) and self.formula in as_formula(text))
+        found = any(word in plain or _is_scattered(word, plain) for word in self.words)
+        return found or (bool(self.formula) and self.formula in as_formula(text))
 
 
 def entries_of(lessons: Sequence[tuple[int, Sequence[Lesson]]], glossaries: Sequence[Glossary]) -> tuple[Entry, ...]:
@@ -176,7 +183,9 @@ def _texts(step: Step, but: str = "") -> Iterator[str]:
         case CodeStep():
             yield f"```\n{step.source}\n```"
         case DerivationStep():
-            yield from (f"`{name} = {formula}`" for name, formula in step.graph.items())
+            names = Vocabulary(tuple(step.graph), open=True)
+            for name, formula in step.graph.items():
+                yield f"`{display_name(name)} = {one_line(parse(formula, names, AUTHOR))}`"
         case ProseStep() | QuizPart() | BankQuiz() | NetworkPart():
             pass
 
@@ -241,9 +250,13 @@ def _nearly(entry: Entry, word: str) -> float:
 def _text_rank(entry: Entry, word: str) -> float:
     place = entry.plain_text.find(word)
     if place < 0:
-        return 0.0
+        return _TEXT_SCATTERED if _is_scattered(word, entry.plain_text) else 0.0
     at_word = place == 0 or not _INSIDE_WORD.match(entry.plain_text, place - 1) or bool(_CHINESE.match(word))
     return 0.0 if len(word) == 1 and word.isascii() else _TEXT_WORD if at_word else _TEXT_HAS
+
+
+def _is_scattered(word: str, text: str) -> bool:
+    return bool(_PHRASE.fullmatch(word) and re.search(".{0,3}?".join(word), text))
 
 
 def _in_order(characters: str, text: str) -> bool:
