@@ -359,3 +359,24 @@ def test_deep_notation_is_refused_before_the_stack_ends(pattern: str) -> None:
         for text in (pattern * repeated, pattern * repeated + "x" + "}" * repeated):
             with pytest.raises(FormulaError):
                 parse(text, ANYTHING, AUTHOR if len(text) < 1000 else WIDE)
+
+
+WIDENED = [
+    "a(1-a)",
+    "2x(w*x-y)^2/3",
+    "1.5e-3*w1",
+    "max(0, z)",
+    "|x|+sqrt(2)",
+    "w_in*x**2",
+    "[w+{x-1}]",
+    "(z>0)*(1-0.5)",
+]
+
+
+@pytest.mark.parametrize("formula", WIDENED)
+def test_any_character_may_be_full_width_digits_too(formula: str) -> None:
+    """An input method that is on changes one of them, or all."""
+    wide = [chr(ord(character) + 0xFEE0) if character != " " else "\u3000" for character in formula]
+    mixed = ["".join((*formula[:place], other, *formula[place + 1 :])) for place, other in enumerate(wide)]
+    for typed in ("".join(wide), *mixed):
+        assert read(typed) == read(formula), typed
