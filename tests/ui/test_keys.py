@@ -14,6 +14,7 @@ from tests.ui.driving import Learner, pressed, tutor
 from tutor.ui.keys import BY_ID, KEYS, Place, bindings, meant_key
 from tutor.ui.screens.reading import HelpScreen
 from tutor.ui.screens.search import SearchScreen
+from tutor.wording.interface import PLACES
 
 SCREENS: list[tuple[Place, ...]] = [
     ("home", "everywhere"),
@@ -112,6 +113,25 @@ async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
             await learner.press("down")
         await learner.press("enter")
         assert "Hint" in "\n".join(learner.lines()[2:-1])
+
+
+@pytest.mark.parametrize(
+    ("lesson", "step", "place"),
+    [
+        ("chain-rule", "live", "lab"),
+        ("forks", "hunt", "bughunt"),
+        ("overfitting", "diagnosis", "match"),
+        ("overfitting", "procedure", "order"),
+        ("chain-rule", "nudge", "choices"),
+    ],
+)
+async def test_the_help_lists_first_what_only_this_step_has(
+    tmp_path: Path, lesson: str, step: str, place: Place
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step) as learner:
+        await learner.press("f1")
+        headings = [line.strip() for line in learner.lines() if line.strip() in {words.en for words in PLACES.values()}]
+        assert headings[0] == PLACES[place].en
 
 
 SIGNS = {" ": "\u3000", "/": "／、", ".": "．。", ",": "，", "?": "？", "!": "！", "+": "＋", "-": "－", "=": "＝"}
