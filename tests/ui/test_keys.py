@@ -118,7 +118,7 @@ async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lesson", "step", "place"),
     [
-        ("chain-rule", "live", "lab"),
+        ("chain-rule", "live", "choices"),
         ("forks", "hunt", "bughunt"),
         ("overfitting", "diagnosis", "match"),
         ("overfitting", "procedure", "order"),
@@ -129,9 +129,20 @@ async def test_the_help_lists_first_what_only_this_step_has(
     tmp_path: Path, lesson: str, step: str, place: Place
 ) -> None:
     async with tutor(tmp_path, lesson=lesson, step=step) as learner:
-        await learner.press("f1")
-        headings = [line.strip() for line in learner.lines() if line.strip() in {words.en for words in PLACES.values()}]
-        assert headings[0] == PLACES[place].en
+        assert (await helped(learner))[0] == PLACES[place].en
+
+
+async def test_the_keys_of_a_lab_are_listed_as_soon_as_there_is_one(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="live") as learner:
+        assert PLACES["lab"].en not in await helped(learner), "a prediction comes first"
+        await learner.press("escape", "enter")
+        assert (await helped(learner))[0] == PLACES["lab"].en
+
+
+async def helped(learner: Learner) -> list[str]:
+    """The headings of the help that is opened."""
+    await learner.press("f1")
+    return [line.strip() for line in learner.lines() if line.strip() in {words.en for words in PLACES.values()}]
 
 
 SIGNS = {" ": "\u3000", "/": "／、", ".": "．。", ",": "，", "?": "？", "!": "！", "+": "＋", "-": "－", "=": "＝"}

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.activity.base import Question, Verdict
+from tutor.activity.base import PREDICTION, Question, Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
@@ -109,7 +109,10 @@ class LessonScreen(Page):
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared, its own before those of every step."""
-        return (*_places_of(self.step), "lesson", "field", "terms", "everywhere")
+        question = self.session.player.activity.question
+        predicts = question is not None and question.part == PREDICTION
+        own: tuple[Place, ...] = ("choices",) if predicts else _places_of(self.step)
+        return (*own, "lesson", "field", "terms", "everywhere")
 
     @property
     def lesson(self) -> model.Lesson:
@@ -168,7 +171,7 @@ class LessonScreen(Page):
             return ("leave", "help")
         if self.in_field:
             return (
-                "set-number" if "lab" in self.places else "check",
+                "set-number" if isinstance(self.step, network_steps.NetworkStep) else "check",
                 "field-hint",
                 "leave-field",
                 "next-step",
@@ -177,7 +180,7 @@ class LessonScreen(Page):
         more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
         # The lab has keys enough of its own to fill the footer.
-        others = () if "lab" in self.places else _IN_EVERY_STEP
+        others = () if isinstance(self.step, network_steps.NetworkStep) else _IN_EVERY_STEP
         return (*first[:1], *more, *first[1:], *others, last)
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
