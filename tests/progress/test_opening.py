@@ -16,6 +16,7 @@ import pytest
 from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
+from tutor.events import Event
 from tutor.progress import MemoryProgress, Opened, open_progress
 from tutor.progress.database import SCHEMA_VERSION, SqliteProgress
 
@@ -32,6 +33,11 @@ def file(tmp_path: Path) -> Path:
     opened.progress.append(*(event(second, raw="x" * 200) for second in range(200)))
     opened.progress.close()
     return path
+
+
+def recorded_in(path: Path) -> list[Event]:
+    with closing(SqliteProgress(path)) as progress:
+        return progress.history()
 
 
 def truncate(path: Path, size: int) -> None:
@@ -76,19 +82,24 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file: Path, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_file_is_set_aside_and_what_can_be_read_goes_on(file: Path, damage: Callable[[Path], object]) -> None:
+    recorded = {one.id: one for one in recorded_in(file)}
     damage(file)
     broken = file.read_bytes()
     opened = open_progress(file, clock=lambda: NOW)
     aside = file.with_name("progress-damaged-2026-03-01-093005.sqlite3")
     assert opened.notice is not None
-    assert opened.notice.code == "progress.set-aside"
-    assert opened.notice.arguments == {"file": str(file), "aside": str(aside)}
+    assert opened.notice.arguments["aside"] == str(aside)
     assert aside.read_bytes() == broken
-    one = event()
+    kept = opened.progress.history()
+    assert all(recorded[one.id] == one for one in kept)
+    assert (
+        opened.notice.code == "progress.set-aside" if not kept else opened.notice.code.startswith("progress.recovered")
+    )
+    one = event(10**6)
     opened.progress.append(one)
     opened.progress.close()
-    assert events_in(file) == [one]
+    assert events_in(file) == [*kept, one]
 
 
 def events_in(path: Path) -> list[object]:
@@ -112,13 +123,16 @@ def test_no_file_that_was_set_aside_is_overwritten(file: Path) -> None:
 
 
 def test_a_journal_left_beside_damage_never_reaches_the_new_file(file: Path) -> None:
+    recorded = recorded_in(file)
     run_unfinished_transaction(file)
     file.write_bytes(b"damage" * 2000)
     opened = open_progress(file, clock=lambda: NOW)
-    one = event()
+    kept, one = opened.progress.history(), event(10**6)
     opened.progress.append(one)
     opened.progress.close()
-    assert events_in(file) == [one]
+    assert all(old in recorded for old in kept)
+    assert events_in(file) == [*kept, one]
+    assert not list(file.parent.glob("progress.sqlite3-journal"))
 
 
 def run_unfinished_transaction(path: Path) -> None:

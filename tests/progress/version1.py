@@ -4,8 +4,10 @@
 shipped course with a clock and seeds that were fixed, answered every question wrongly in up to five ways (what authors
 list, slips that the program knows, wrong ticks and left-out ones, mistakes of a pass), took hints and solutions,
 skipped, began again, reset a lesson, wrote notes, and answered two days' review cards. `version1.json` lists its
-answers, read with sqlite3 alone: the beginning of the id, lesson, step, part, verdict and code. Neither file changes
-again, whatever becomes of the course.
+answers, read with sqlite3 alone: the beginning of the id, lesson, step, part, verdict and code.
+
+`version2.sqlite3.gz` is the same file after the program of version 2 had opened it, and added fifty answers and a note
+longer than a page. None of these files changes again, whatever becomes of the course.
 """
 
 from __future__ import annotations

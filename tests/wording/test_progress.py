@@ -13,6 +13,8 @@ ARGUMENTS = {
     "paths.address": {"address"},
     "progress.newer": {"file", "found", "supported"},
     "progress.set-aside": {"file", "aside"},
+    "progress.recovered": {"file", "aside", "count", "latest"},
+    "progress.recovered-in-part": {"file", "aside", "count", "latest", "lost", "from", "to"},
     "progress.unreadable": {"file", "detail"},
     "progress.export-failed": {"file", "detail"},
     "progress.export-special": {"file"},

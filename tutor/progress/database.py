@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.records import counting
-from tutor.progress.rows import COLUMNS, DEFAULTS, event_of, row_of, timestamp
+from tutor.progress.rows import COLUMNS, DEFAULTS, Value, checksum, event_of, row_of, timestamp
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x42507475
 """`BPtu`, written in the head of the file, so that another program's database is not taken for ours."""
 
@@ -38,10 +38,11 @@ _PRIMARY_CODES: Final = {
 }
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
-_VALUES: Final = f"INTO event ({', '.join(COLUMNS)}, moment) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
+_KEPT: Final = (*COLUMNS, "moment", "checksum")
+_VALUES: Final = f"INTO event ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))})"
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM event"
-_VALUES_IN_VERSION_1: Final = [f"'{DEFAULTS[name]}'" if name in DEFAULTS else name for name in COLUMNS]
-_SELECT_IN_VERSION_1: Final = f"SELECT {', '.join(_VALUES_IN_VERSION_1)} FROM event"
+_ADDED: Final = {**DEFAULTS, "checksum": ""}
+"""The columns that came with later versions, and what they hold of events that are older."""
 _IN_ORDER: Final = " ORDER BY moment, sequence"
 _LATEST: Final = (
     f"{_SELECT} WHERE sequence IN (SELECT sequence FROM"
@@ -88,11 +89,11 @@ class SqliteProgress:
             latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0] or ""
             for event in events:
                 latest = max(latest, timestamp(event.at))
-                connection.execute(f"INSERT {_VALUES}", (*row_of(event), latest))
+                connection.execute(f"INSERT {_VALUES}", _kept(event, latest))
 
     def merge(self, events: Iterable[Event]) -> int:
         """Keep the events that are not here yet; see `Progress.merge`."""
-        rows = [(*row_of(event), timestamp(event.at)) for event in events]
+        rows = [_kept(event, timestamp(event.at)) for event in events]
         with self._writing() as connection:
             before = connection.total_changes
             connection.executemany(f"INSERT OR IGNORE {_VALUES}", rows)
@@ -175,8 +176,8 @@ def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
         version = _pragma(connection, "user_version")
         if version == 0:
             _begin(connection)
-        elif version == 1:
-            _bring_to_version_2(connection)
+        elif version < SCHEMA_VERSION:
+            _bring_up_to_date(connection)
         # Written each time: it shows now, not at the first answer, whether the file, its folder and its disk take more.
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -199,11 +200,12 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
         raise DamagedFileError(str(path))
     if version > SCHEMA_VERSION:
         raise TutorError("progress.newer", file=str(path), found=version, supported=SCHEMA_VERSION)
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    # Also whether the indexes fit the table: queries go by them.
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise DamagedFileError(str(path))
     try:
         for row in connection.execute(_select(connection)):
-            event_of(row)
+            _verify_row(row)
     except ValueError as error:
         raise DamagedFileError(str(path)) from error
 
@@ -211,12 +213,36 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
 def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
     """Return every event of a file that may be read only; raises as `verify` does."""
     verify(connection, path)
-    return [event_of(row) for row in connection.execute(_select(connection) + _IN_ORDER)]
+    return [event_of(row[: len(COLUMNS)]) for row in connection.execute(_select(connection) + _IN_ORDER)]
+
+
+def write_all(path: Path, rows: Iterable[tuple[Event, str]]) -> None:
+    """Begin a file at `path` with `rows`: each event with the time that orders it. Raises sqlite3.Error."""
+    with closing(connect(path)) as connection, transaction(connection):
+        _begin(connection)
+        connection.executemany(f"INSERT {_VALUES}", (_kept(event, moment) for event, moment in rows))
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _kept(event: Event, moment: str) -> Sequence[Value]:
+    row = row_of(event)
+    return (*row, moment, checksum(row, moment))
+
+
+def _verify_row(row: Sequence[Any]) -> None:
+    """Raise ValueError unless `row`, of `_KEPT`, is what was written; of a row without checksum, unless it could be."""
+    *values, moment, expected = row
+    if not expected:
+        event_of(values)
+    elif checksum(values, moment) != expected:
+        raise ValueError("not what was written")
 
 
 def _select(connection: sqlite3.Connection) -> str:
-    """The query for all events of a file that is still of the version in which it was written."""
-    return _SELECT_IN_VERSION_1 if _pragma(connection, "user_version") == 1 else _SELECT
+    """The query for all rows of a file that may still be of the version in which it was written."""
+    there = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
+    values = (name if name in there or name not in _ADDED else f"'{_ADDED[name]}'" for name in _KEPT)
+    return f"SELECT {', '.join(values)} FROM event"
 
 
 def _begin(connection: sqlite3.Connection) -> None:
@@ -226,10 +252,15 @@ def _begin(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _bring_to_version_2(connection: sqlite3.Connection) -> None:
-    """Add the columns of version 2; a program of version 1 that has the file open goes on writing to it."""
-    for name, default in DEFAULTS.items():
-        connection.execute(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'")
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Add what an earlier version lacks; its program, if it has the file open, goes on writing to it."""
+    there = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
+    for name, default in _ADDED.items():
+        if name not in there:
+            connection.execute(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'")
+    rows = connection.execute(f"SELECT {', '.join(COLUMNS)}, moment, sequence FROM event").fetchall()
+    sums = ((checksum(row, moment), sequence) for *row, moment, sequence in rows)
+    connection.executemany("UPDATE event SET checksum = ? WHERE sequence = ?", sums)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from tutor.errors import Argument
 from tutor.events import Event
-from tutor.progress.database import DamagedFileError, SqliteProgress, connect, read_all, reason_of, transaction
+from tutor.progress.database import (
+    DamagedFileError,
+    SqliteProgress,
+    connect,
+    read_all,
+    reason_of,
+    transaction,
+    write_all,
+)
 from tutor.progress.records import MemoryProgress, Progress
+from tutor.progress.salvage import Row, gaps, salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +49,9 @@ def _utc_now() -> datetime:
 def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opened:
     """Open the progress at `path`, or begin it, folders included.
 
-    A file that is damaged, or is none of ours, is set aside under a dated name and a new one is begun
-    (`progress.set-aside`). Where nothing can be written, what can be read is held in memory, and nothing new is kept
-    (`progress.not-kept.…`).
+    A file that is damaged, or is none of ours, is set aside under a dated name, and a new one is begun with all that
+    could be read of it (`progress.recovered…`), or with nothing (`progress.set-aside`). Where nothing can be written,
+    what can be read is held in memory, and nothing new is kept (`progress.not-kept.…`).
 
     Raises:
         TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
@@ -60,25 +70,59 @@ def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opene
 
 
 def _begin_anew(path: Path, now: datetime) -> Opened:
-    """Set the damaged file aside and begin a new one, one terminal at a time."""
+    """Begin a new file with what can be read of the damaged one, which is kept; one terminal at a time."""
     # An empty database is the lock: it works wherever SQLite does, and the end of a process releases it.
     with closing(connect(path.with_suffix(".lock"))) as lock, transaction(lock):
         try:
             return Opened(SqliteProgress(path))
         except DamagedFileError:
-            aside = _set_aside(path, now)
-        return Opened(SqliteProgress(path), Notice("progress.set-aside", {"file": str(path), "aside": str(aside)}))
+            rows = salvage(path)
+        aside = _unused_name(path, f"damaged-{now:%Y-%m-%d-%H%M%S}")
+        if rows:
+            new = _unused_name(path, "new")
+            write_all(new, ((row.event, row.moment) for row in rows))
+        # What a program that was stopped left beside the damaged file would be written into the new one.
+        with suppress(FileNotFoundError):
+            _journal(path).rename(_journal(aside))
+        path.rename(aside)
+        if rows:
+            new.rename(path)
+        return Opened(SqliteProgress(path), _told(path, aside, rows))
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
-    stem = f"{path.stem}-damaged-{now:%Y-%m-%d-%H%M%S}"
-    aside = path.with_name(stem + path.suffix)
-    count = 1
-    while aside.exists():
-        count += 1
-        aside = path.with_name(f"{stem}-{count}{path.suffix}")
-    path.rename(aside)
-    return aside
+def _told(path: Path, aside: Path, rows: Sequence[Row]) -> Notice:
+    """What is said of a damaged file: what came back, and between which times something is missing."""
+    named: dict[str, Argument] = {"file": str(path), "aside": str(aside)}
+    if not rows:
+        return Notice("progress.set-aside", named)
+    lost = gaps(rows)
+    named |= {"count": len(rows), "latest": _shown(max(row.moment for row in rows))}
+    if not lost:
+        return Notice("progress.recovered", named)
+    named |= {
+        "lost": sum(gap.count for gap in lost),
+        "from": _shown(lost[0].after or lost[0].before),
+        "to": _shown(lost[-1].before),
+    }
+    return Notice("progress.recovered-in-part", named)
+
+
+def _shown(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _journal(path: Path) -> Path:
+    """The file in which SQLite notes beside a database what a transaction that was not finished has overwritten."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def _unused_name(path: Path, kind: str) -> Path:
+    """A name beside `path` that tells what it is, and that no file has."""
+    names = (
+        path.with_name(f"{path.stem}-{kind}{number}{path.suffix}")
+        for number in chain([""], (f"-{n}" for n in count(2)))
+    )
+    return next(name for name in names if not name.exists())
 
 
 def _in_memory(path: Path, reason: str, detail: str) -> Opened:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -62,6 +63,11 @@ def event_of(row: Sequence[Any]) -> Event:
     values[_ARGUMENTS] = _arguments(values[_ARGUMENTS])
     values[_FEEDBACK] = _feedback(values[_FEEDBACK])
     return Event(*values)
+
+
+def checksum(row: Sequence[Value], moment: str) -> str:
+    """Return what stands beside `row` (in the order of `COLUMNS`) and its `moment` so that damage to them is seen."""
+    return blake2b("\0".join(map(str, (*row, moment))).encode(), digest_size=8).hexdigest()
 
 
 def object_of(text: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
--- Version 2 of the progress file. `arguments` and `feedback` came with it.
+-- Version 3 of the progress file. `arguments` and `feedback` came with version 2, `checksum` with version 3.
 -- Rows are only ever added: all progress is a replay of them.
 -- Nothing here needs an SQLite newer than 3.24: Python often comes with the system's own.
 CREATE TABLE event (
@@ -25,7 +25,9 @@ CREATE TABLE event (
     hints     INTEGER NOT NULL,
     certainty TEXT NOT NULL,
     arguments TEXT NOT NULL DEFAULT '{}',
-    feedback  TEXT NOT NULL DEFAULT '[]'
+    feedback  TEXT NOT NULL DEFAULT '[]',
+    -- Of all that stands before it but `sequence`. Empty in what an earlier program writes into a file it has open.
+    checksum  TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX event_moment ON event (moment);
 -- Serves one lesson's replay, and finds the latest event of each kind in each step without reading the others.

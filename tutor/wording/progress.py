@@ -28,6 +28,18 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "begun.",
         zh="{file} 中的学习进度已损坏，无法读取。原文件保留为 {aside}，并已建立新的进度文件。",
     ),
+    "progress.recovered": Sentence(
+        en="Your progress in {file} was damaged. {count|record|records} could be read and came back, the last of "
+        "{latest}; none before it is missing. The damaged file was kept as {aside}.",
+        zh="{file} 中的学习进度曾损坏。已找回 {count} 条记录，最后一条的时间是 {latest}，此前没有缺失。"
+        "损坏的文件保留为 {aside}。",
+    ),
+    "progress.recovered-in-part": Sentence(
+        en="Your progress in {file} was damaged. {count|record|records} could be read and came back, the last of "
+        "{latest}; {lost} could not, all of the time from {from} to {to}. The damaged file was kept as {aside}.",
+        zh="{file} 中的学习进度曾损坏。已找回 {count} 条记录，最后一条的时间是 {latest}；另有 {lost} 条无法读取，"
+        "都在 {from} 至 {to} 之间。损坏的文件保留为 {aside}。",
+    ),
     "progress.unreadable": Sentence(
         en="Your progress in {file} can't be read ({detail}). Start the program again: it then looks at the whole "
         "file.",

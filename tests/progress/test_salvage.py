@@ -1,0 +1,156 @@
+"""Damage of every kind: what is whole comes back as it was, the rest is told, and the damaged file is kept."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import sqlite3
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.progress.plain import event
+from tests.progress.version1 import HERE
+from tutor.events import Event
+from tutor.progress import open_progress
+from tutor.progress.salvage import gaps, salvage
+
+PAGE = 4096
+Damage = Callable[[bytearray, random.Random], bytes | bytearray]
+
+
+def one_bit(content: bytearray, chance: random.Random) -> bytearray:
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    return content
+
+
+def one_page_of_zeros(content: bytearray, chance: random.Random) -> bytearray:
+    start = chance.randrange(len(content) // PAGE) * PAGE
+    content[start : start + PAGE] = bytes(PAGE)
+    return content
+
+
+def cut(content: bytearray, chance: random.Random) -> bytearray:
+    return content[: chance.randrange(len(content))]
+
+
+def head_overwritten(content: bytearray, chance: random.Random) -> bytearray:
+    content[:100] = chance.randbytes(100)
+    return content
+
+
+DAMAGES: dict[Damage, int] = {one_bit: 300, one_page_of_zeros: 100, cut: 100, head_overwritten: 50}
+"""Each kind, and how often the long test does it."""
+
+
+def written(path: Path, count: int, chance: random.Random) -> dict[str, Event]:
+    """Write `count` events of many lengths, some longer than a page; return them by id."""
+    events = [
+        event(
+            second,
+            id=str(uuid.UUID(int=chance.getrandbits(128))),
+            raw="笔记" * chance.randrange(700, 4000) if second % 100 == 99 else "x" * chance.randrange(300),
+            arguments={"count": second},
+            seed=chance.getrandbits(chance.randrange(1, 63)),
+            hints=second % 4,
+        )
+        for second in range(count)
+    ]
+    with closing(open_progress(path).progress) as progress:
+        progress.append(*events)
+    return {one.id: one for one in events}
+
+
+def untouched(before: bytes, after: bytes, path: Path) -> set[str]:
+    """The ids of the rows whose record lies in one piece and has no byte changed, found by their texts alone."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT id, moment, raw, checksum FROM event").fetchall()
+    found = set()
+    for name, moment, raw, checksum in rows:
+        start, end = before.find((name + moment).encode()), before.find(checksum.encode()) + len(checksum)
+        head = 40  # at most so many bytes of the record stand before the id
+        if len(raw) < 300 and before[start - head : end] == after[start - head : end]:
+            found.add(name)
+    return found
+
+
+def attack(folder: Path, count: int, damage: Damage, times: int) -> None:
+    chance = random.Random(f"{damage.__name__} {count}")
+    path = folder / "progress.sqlite3"
+    events = written(path, count, chance)
+    whole = path.read_bytes()
+    for _ in range(times):
+        damaged = bytes(damage(bytearray(whole), chance))
+        path.write_bytes(whole)
+        must = untouched(whole, damaged, path)
+        path.write_bytes(damaged)
+        opened = open_progress(path)
+        with closing(opened.progress) as progress:
+            kept = progress.history()
+            progress.append(event(10**6))
+        assert [one for one in kept if events.get(one.id) != one] == []
+        assert must <= {one.id for one in kept}
+        assert kept == sorted(kept, key=lambda one: one.at)
+        if opened.notice is None:
+            assert len(kept) == count
+        else:
+            aside = Path(str(opened.notice.arguments["aside"]))
+            assert aside.read_bytes() == damaged
+            aside.unlink()
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_what_is_whole_comes_back(damage: Damage, tmp_path: Path) -> None:
+    attack(tmp_path, 300, damage, 12)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_of_three_thousand_events_what_is_whole_comes_back(damage: Damage, tmp_path: Path) -> None:
+    attack(tmp_path, 3000, damage, DAMAGES[damage])
+
+
+def test_what_is_missing_is_told_with_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    events = list(written(path, 300, random.Random(1)).values())
+    content = path.read_bytes()
+    for lost in events[40:43]:
+        content = content.replace(lost.id.encode(), b"?" * 36)
+    path.write_bytes(content)
+    opened = open_progress(path)
+    opened.progress.close()
+    assert opened.notice is not None
+    assert opened.notice.code == "progress.recovered-in-part"
+    told = opened.notice.arguments
+    around = [f"{one.at.astimezone():%Y-%m-%d %H:%M}" for one in (events[39], events[43], events[-1])]
+    assert [told["count"], told["lost"], told["from"], told["to"], told["latest"]] == [297, 3, *around]
+    again = open_progress(path)
+    assert again.notice is None
+    again.progress.close()
+
+
+def test_where_nothing_is_missing_it_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    written(path, 50, random.Random(2))
+    path.write_bytes(head_overwritten(bytearray(path.read_bytes()), random.Random(3)))
+    opened = open_progress(path)
+    opened.progress.close()
+    assert opened.notice is not None
+    assert (opened.notice.code, opened.notice.arguments["count"]) == ("progress.recovered", 50)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_rows_of_earlier_versions_have_no_checksum_and_come_back_too(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    whole = gzip.decompress((HERE / f"version{version}.sqlite3.gz").read_bytes())
+    path.write_bytes(whole)
+    with closing(sqlite3.connect(path)) as connection:
+        ids = {name for (name,) in connection.execute("SELECT id FROM event")}
+    assert {row.event.id for row in salvage(path)} == ids
+    assert list(gaps(salvage(path))) == []
+    path.write_bytes(head_overwritten(bytearray(whole), random.Random(4)))
+    with closing(open_progress(path).progress) as progress:
+        assert {one.id for one in progress.history()} == ids
