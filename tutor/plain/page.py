@@ -114,6 +114,9 @@ class StepPage:
             head = self._desk.voice(interface.LABELLED, label=self._desk.voice(interface.YOUR_ANSWER))
             self.write_answer(head, last.raw, form_of(last.part, self.step))
             tell_verdict(verdict, self.step, self._player, self._desk)
+        elif self.question is None and isinstance(self.step, questions.QuizPart):
+            head = self._desk.voice(interface.SHOWN_ANSWER, answer="")
+            self.write_answer(head, self._player.raw_again, form_of("", self.step))
 
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
