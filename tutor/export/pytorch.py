@@ -31,10 +31,10 @@ _LOSSES: Final[dict[Loss, str]] = {
     "half-squared-error": "0.5 * ((a - y) ** 2).sum(dim=1).mean()",
     "mean-squared-error": "nn.functional.mse_loss(a, y)",
     "huber": "nn.functional.huber_loss(a, y)",
-    "binary-cross-entropy": "nn.functional.binary_cross_entropy_with_logits(a, y)",
-    "categorical-cross-entropy": "nn.functional.cross_entropy(a, y)",
+    "binary-cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, y)",
+    "categorical-cross-entropy": "nn.functional.cross_entropy(z, y)",
 }
-"""By a, the outputs: their pre-activations for a loss that needs one last activation, which PyTorch puts inside."""
+"""By a, the outputs, or by z, their pre-activations, for a loss that needs one last activation: it is inside."""
 
 _OPTIMIZERS: Final[Mapping[OptimizerKind, str]] = {
     "sgd": "SGD(model.parameters(), lr={learning_rate})",
@@ -129,7 +129,7 @@ def _loss(spec: NetworkSpec) -> list[str]:
         terms.append(f"{number(spec.training.l1)} * sum(layer.weight.abs().sum() for layer in linear)")
     return [
         "",
-        "def loss_of(a, y):",
+        f"def loss_of({'z' if LOSS_FACTS[spec.loss].last else 'a'}, y):",
         f"    loss = {terms[0]}",
         *(f"    loss += {term}" for term in terms[1:]),
         "    return loss",

@@ -89,7 +89,7 @@ ONE_UPDATE = Sentence("one update", "一次更新")
 DIVIDED_PENALTY = Sentence("the penalty is divided by the number of examples", "惩罚项会除以样本数")
 NO_PENALTY = Sentence("no penalty; scikit-learn's default is 0.0001", "没有惩罚项；scikit-learn 的默认值是 0.0001")
 CUT_OFF = Sentence(
-    "takes no probability as less than 2.2e-16, so no example's loss is above 36.1",
-    "概率最小按 2.2e-16 计，所以每个样本的损失不超过 36.1",
+    "takes no probability as less than 2.2e-16, so no example adds more than 36.1",
+    "概率最小按 2.2e-16 计，所以每个样本最多贡献 36.1",
 )
 MEAN_OF_OUTPUTS = Sentence("scikit-learn reports the mean over the outputs", "scikit-learn 报告的是对各输出的平均")
