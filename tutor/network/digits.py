@@ -1,6 +1,6 @@
 """Pictures of handwritten-looking digits, drawn here stroke by stroke, so that nothing is downloaded.
 
-Exported scripts have all that stands below the imports as it is: functions that need NumPy, `math` and `pairwise`.
+Exported scripts have all that stands below the imports but docstrings and comments: it needs NumPy, `math`, `pairwise`.
 """
 
 from __future__ import annotations
