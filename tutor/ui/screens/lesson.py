@@ -171,7 +171,7 @@ class LessonScreen(Page):
             return ("leave", "help")
         if self.in_field:
             return (
-                "set-number" if isinstance(self.step, network_steps.NetworkStep) else "check",
+                "set-number" if "lab" in _places_of(self.step) else "check",
                 "field-hint",
                 "leave-field",
                 "next-step",
@@ -180,7 +180,7 @@ class LessonScreen(Page):
         more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
         # The lab has keys enough of its own to fill the footer.
-        others = () if isinstance(self.step, network_steps.NetworkStep) else _IN_EVERY_STEP
+        others = () if "lab" in _places_of(self.step) else _IN_EVERY_STEP
         return (*first[:1], *more, *first[1:], *others, last)
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
