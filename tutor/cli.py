@@ -120,6 +120,8 @@ def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: L
 @click.option("--export", "export_to", type=LocalPath(path_type=Path))
 @click.option("--import", "import_from", type=LocalPath(path_type=Path, exists=True))
 @click.option("--reset", metavar="LESSON")
+@click.option("--restore", is_flag=True)
+@click.option("--repair", is_flag=True)
 @click.option("--path", is_flag=True)
 @COURSE
 @LANGUAGE
@@ -129,15 +131,17 @@ def progress(
     export_to: Path | None,
     import_from: Path | None,
     reset: str | None,
+    restore: bool,
+    repair: bool,
     path: bool,
     course: Path | None,
     lang: Language | None,
 ) -> None:
-    """Show, export, import or reset your own progress."""
+    """Show, export, import, restore, repair or reset your own progress."""
     from tutor.paths import progress_file
     from tutor.plain.progress import progress_lines
     from tutor.printing import LinePrinter
-    from tutor.progress import export_progress, export_text, import_progress
+    from tutor.progress import backup, export_progress, export_text, import_progress
     from tutor.wording import progress as words
 
     voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
@@ -153,6 +157,10 @@ def progress(
         elif import_from:
             imported = import_progress(study.progress, import_from)
             printer.write(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(import_from)))
+        elif restore or repair:
+            found = (backup.restore if restore else backup.repair)(study.progress, progress_file())
+            named = {"files": len(found.files), "added": found.added, "known": found.known}
+            printer.write(voice(words.RESTORED if restore else words.REPAIRED, **named), *map(str, found.files))
         elif reset:
             study.reset(reset, voice.language)
             printer.write(voice(words.RESET, lesson=reset))

@@ -26,10 +26,11 @@ def read_file(file: Path, most: int) -> bytes:
         return stream.read(most + 1)
 
 
-def replace_file(file: Path, content: bytes) -> None:
+def replace_file(file: Path, content: bytes, mode: int = 0o666) -> None:
     """Make `content` what is in `file`; where this fails, or the machine stops on the way, the old content stays.
 
-    A link is followed, its target replaced. Permissions stay as they were.
+    A link is followed, its target replaced. Permissions stay as they were; a new file has those of `mode` that the user
+    lets new files have.
 
     Raises:
         SpecialFileError: what lies there is no ordinary file.
@@ -46,7 +47,8 @@ def replace_file(file: Path, content: bytes) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
     unfinished = real.with_name(f".backprop-tutor-{secrets.token_hex(8)}.part")
     try:
-        with unfinished.open("xb") as stream:
+        unfinished.touch(mode, exist_ok=False)
+        with unfinished.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

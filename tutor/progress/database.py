@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from threading import Lock
@@ -21,6 +22,9 @@ APPLICATION_ID: Final = 0x42507475
 
 _HEAD_SIZE: Final = 100
 """Bytes at the start of every SQLite file that describe the rest."""
+
+OWN: Final = 0o600
+"""Permissions of what belongs to the learner alone."""
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another terminal that is writing."""
@@ -78,6 +82,8 @@ class SqliteProgress:
         """
         self._path = path
         self._lock = Lock()
+        if not path.exists():
+            path.touch(OWN)
         with ExitStack() as unless_sound:
             self._connection = unless_sound.enter_context(closing(connect(path)))
             _begin_or_verify(self._connection, path)
@@ -214,6 +220,17 @@ def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
     """Return every event of a file that may be read only; raises as `verify` does."""
     verify(connection, path)
     return [event_of(row[: len(COLUMNS)]) for row in connection.execute(_select(connection) + _IN_ORDER)]
+
+
+def latest_moment(connection: sqlite3.Connection) -> datetime | None:
+    """Return the time of the last event, None where there is none. Raises sqlite3.Error."""
+    latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0]
+    return datetime.fromisoformat(latest) if latest else None
+
+
+def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
+    """Return whether the file was begun by an earlier version of this program. Raises sqlite3.Error."""
+    return 0 < _pragma(connection, "user_version") < SCHEMA_VERSION
 
 
 def write_all(path: Path, rows: Iterable[tuple[Event, str]]) -> None:

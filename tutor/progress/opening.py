@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tutor.errors import Argument
 from tutor.events import Event
+from tutor.progress.backup import back_up_before_a_change, back_up_later
 from tutor.progress.database import (
     DamagedFileError,
     SqliteProgress,
@@ -57,11 +58,14 @@ def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opene
         TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        back_up_before_a_change(path)
         try:
-            return Opened(SqliteProgress(path))
+            opened = Opened(SqliteProgress(path))
         except DamagedFileError:
-            return _begin_anew(path, clock())
+            opened = _begin_anew(path, clock())
+        back_up_later(path, clock().astimezone().date())
+        return opened
     except sqlite3.Error as error:
         return _in_memory(path, reason_of(error), str(error))
     except OSError as error:

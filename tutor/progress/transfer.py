@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
 import json
+import os
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,7 +64,7 @@ def import_progress(progress: Progress, path: Path) -> Imported:
             or `progress.not-saved.…`.
     """
     try:
-        content = read_file(path, MOST_BYTES)
+        content = _unpacked(read_file(path, MOST_BYTES))
         lines = content.decode().split("\n")
     except SpecialFileError as error:
         raise TutorError("progress.import-special", file=str(path)) from error
@@ -73,6 +78,17 @@ def import_progress(progress: Progress, path: Path) -> Imported:
     events = _parsed(lines, path)
     added = progress.merge(events)
     return Imported(added, len(events) - added)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The text of an export, of a copy that is packed at most a little more than `MOST_BYTES`."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        with gzip.open(BytesIO(content)) as stream:
+            return stream.read(MOST_BYTES + 1)
+    except (EOFError, zlib.error) as error:
+        raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
 
 
 def _parsed(lines: list[str], path: Path) -> list[Event]:

@@ -16,7 +16,10 @@ HELP: Final[Mapping[str, Sentence]] = {
     "derive": Sentence(
         "Print a derivation line by line, with its value and a check.", "逐行写出求导过程、数值和检验。"
     ),
-    "progress": Sentence("Show, export, import or reset your own progress.", "查看、导出、导入或重置自己的进度。"),
+    "progress": Sentence(
+        "Show, export, import, restore, repair or reset your own progress.",
+        "查看、导出、导入、恢复、修复或重置自己的进度。",
+    ),
     "export": Sentence("Print a script that trains the network of a step.", "输出一个脚本，训练某一步的网络。"),
     "check": Sentence("Report every problem of lessons, and what to do about it.", "报告各课中的每个问题和修改办法。"),
     "schema": Sentence(
@@ -45,6 +48,8 @@ OPTIONS: Final[Mapping[str, Sentence]] = {
     "export_to": Sentence("write all records to a file; - for standard output", "把全部记录写入文件；- 表示标准输出"),
     "import_from": Sentence("add what such a file holds", "并入此类文件中的记录"),
     "reset": Sentence("begin this lesson afresh", "让这一课从头开始"),
+    "restore": Sentence("bring back what the dated backups have", "找回按日期备份中的记录"),
+    "repair": Sentence("bring back what damaged files still have", "找回损坏文件中仍可读取的记录"),
     "path": Sentence("print where the progress is kept", "显示进度文件的位置"),
     "framework": Sentence("what the script is written for", "脚本使用的框架"),
     "run": Sentence("which run of an experiment, by its number", "实验中的第几次训练"),

@@ -119,6 +119,14 @@ IMPORTED: Final = Sentence(
     en="{added|new record was|new records were} imported from {file}; {known} had been here before.",
     zh="已从 {file} 导入 {added} 条新的学习记录，另有 {known} 条原已存在。",
 )
+RESTORED: Final = Sentence(
+    en="{added|record|records} came back; {known} had been here. Backups looked at: {files}",
+    zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个备份",
+)
+REPAIRED: Final = Sentence(
+    en="{added|record|records} came back; {known} had been here. Damaged files looked at: {files}",
+    zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个损坏的文件",
+)
 RESET: Final = Sentence(
     en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts.",
     zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",

@@ -1,0 +1,119 @@
+"""Dated copies of the progress, made by themselves after a day of work and before the file is changed in kind."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Timer
+from typing import Final
+
+from tutor.errors import TutorError
+from tutor.files import replace_file
+from tutor.progress.database import OWN, DamagedFileError, connect, is_of_an_earlier_version, latest_moment, read_all
+from tutor.progress.records import Progress
+from tutor.progress.salvage import salvage
+from tutor.progress.transfer import Imported, export_text, import_progress
+
+MOST: Final = 3
+"""Copies that are kept; the oldest gives way to a new one."""
+_DELAY: Final = 5.0
+"""Seconds after the start: the first screen comes first."""
+
+
+def backups(path: Path) -> list[Path]:
+    """Return the copies of the progress file `path`, the latest first."""
+    return sorted(path.parent.glob(f"{path.stem}-backup-????-??-??.jsonl.gz"), reverse=True)
+
+
+def back_up(path: Path) -> Path | None:
+    """Copy all of the progress file `path` beside it, dated by its last event; None where there is nothing to copy.
+
+    Raises:
+        OSError, sqlite3.Error, DamagedFileError, TutorError: it can't be read, or the copy not be written.
+    """
+    with closing(connect(path, mode="ro")) as connection:
+        events = read_all(connection, path)
+    if not events:
+        return None
+    copy = _name(path, max(event.at for event in events))
+    replace_file(copy, gzip.compress(export_text(events).encode(), mtime=0), OWN)
+    for old in backups(path)[MOST:]:
+        old.unlink()
+    return copy
+
+
+def back_up_if_due(path: Path, today: date) -> None:
+    """Copy the progress where the last day of work has ended and was not copied; what can't be copied is left."""
+    with suppress(OSError, sqlite3.Error, DamagedFileError, TutorError):
+        with closing(connect(path, mode="ro")) as connection:
+            latest = latest_moment(connection)
+        if latest and latest.astimezone().date() < today and _name(path, latest) not in backups(path):
+            back_up(path)
+
+
+def back_up_later(path: Path, today: date, delay: float = _DELAY) -> Timer:
+    """Do `back_up_if_due` in the background, `delay` seconds from now; the end of the program does not wait for it."""
+    timer = Timer(delay, back_up_if_due, [path, today])
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def back_up_before_a_change(path: Path) -> None:
+    """Copy the progress if this program is about to bring its file to its own version; what can't be copied is left."""
+    with suppress(OSError, sqlite3.Error, DamagedFileError, TutorError):
+        with closing(connect(path, mode="ro")) as connection:
+            earlier = is_of_an_earlier_version(connection)
+        if earlier:
+            back_up(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What files beside the progress had: how many events came back, and how many were there."""
+
+    files: Sequence[Path]
+    added: int
+    known: int
+
+
+def restore(progress: Progress, path: Path) -> Found:
+    """Add to `progress` what it lacks of the copies of the progress file `path`.
+
+    Raises:
+        TutorError: as `import_progress` does.
+    """
+    return _found(backups(path), lambda copy: import_progress(progress, copy))
+
+
+def repair(progress: Progress, path: Path) -> Found:
+    """Add to `progress` what it lacks of the damaged files set aside beside `path`, as far as they can be read.
+
+    Raises:
+        TutorError: `progress.import-failed`, or `progress.not-saved.…`.
+    """
+    damaged = sorted(path.parent.glob(f"{path.stem}-damaged-*{path.suffix}"))
+    return _found(damaged, lambda file: _merged(progress, file))
+
+
+def _found(files: Sequence[Path], add: Callable[[Path], Imported]) -> Found:
+    parts = [add(file) for file in files]
+    return Found(files, sum(part.added for part in parts), sum(part.known for part in parts))
+
+
+def _merged(progress: Progress, file: Path) -> Imported:
+    try:
+        events = [row.event for row in salvage(file)]
+    except OSError as error:
+        raise TutorError("progress.import-failed", file=str(file), detail=error.strerror or "") from error
+    added = progress.merge(events)
+    return Imported(added, len(events) - added)
+
+
+def _name(path: Path, latest: datetime) -> Path:
+    return path.with_name(f"{path.stem}-backup-{latest.astimezone():%Y-%m-%d}.jsonl.gz")
