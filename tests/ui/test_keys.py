@@ -115,6 +115,14 @@ async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
         assert "Hint" in "\n".join(learner.lines()[2:-1])
 
 
+@pytest.mark.parametrize(("step", "chosen"), [("nudge", True), ("inner", False), ("sigma-slope", False)])
+async def test_the_help_speaks_of_choices_where_there_are_some(tmp_path: Path, step: str, chosen: bool) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step=step) as learner:
+        await learner.press("ctrl+o")
+        assert isinstance(learner.app.screen, HelpScreen)
+        assert ("On a list of choices" in learner.text) is chosen
+
+
 @pytest.mark.parametrize(
     ("lesson", "step", "place"),
     [

@@ -53,16 +53,9 @@ def _places_of(step: model.Step) -> tuple[Place, ...]:
             return ("derivation", "choices")
         case network_steps.BughuntStep():
             return ("bughunt", "choices")
-        case (
-            questions.SingleChoice()
-            | questions.MultipleChoice()
-            | questions.NumericQuestion()
-            | questions.SymbolicQuestion()
-            | bank.BankQuiz()
-            | network_steps.ExperimentStep()
-        ):
+        case questions.SingleChoice() | questions.MultipleChoice() | bank.BankQuiz() | network_steps.ExperimentStep():
             return ("choices",)
-        case model.ProseStep() | network_steps.TraceStep():
+        case model.ProseStep() | network_steps.TraceStep() | questions.NumericQuestion() | questions.SymbolicQuestion():
             return ()
 
 
