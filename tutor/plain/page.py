@@ -114,9 +114,16 @@ class StepPage:
             head = self._desk.voice(interface.LABELLED, label=self._desk.voice(interface.YOUR_ANSWER))
             self.write_answer(head, last.raw, form_of(last.part, self.step))
             tell_verdict(verdict, self.step, self._player, self._desk)
-        elif self.question is None and isinstance(self.step, questions.QuizPart):
-            head = self._desk.voice(interface.SHOWN_ANSWER, answer="")
-            self.write_answer(head, self._player.raw_again, form_of("", self.step))
+        elif self.question is None:
+            self._write_shown_answer()
+
+    def _write_shown_answer(self) -> None:
+        match self.step:
+            case questions.QuizPart():
+                head = self._desk.voice(interface.SHOWN_ANSWER, answer="")
+                self.write_answer(head, self._player.raw_again, form_of("", self.step))
+            case _:
+                pass  # It stands in the figure, the derivation or the code itself, where there is one.
 
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
