@@ -6,6 +6,8 @@ import pytest
 
 from tests.activity.by_hand import lesson
 from tests.activity.events import record
+from tests.lessons.shipped import lesson as shipped_lesson
+from tests.lessons.shipped import steps
 from tutor.activity import require_meaning
 from tutor.activity.base import Understood, Unreadable
 from tutor.activity.trace import TraceActivity
@@ -153,10 +155,11 @@ def test_other_wrong_numbers_say_what_they_are(name: str, text: str, code: str, 
     ("name", "text", "kind", "code"),
     [
         ("o1.delta", "0.14", "undecided", "number-too-few-digits"),
-        ("o1.delta", "0.1", "wrong", "trace-other-number"),
-        ("w5.next", "0.4", "wrong", "trace-other-number"),
+        ("o1.delta", "0.1", "wrong", "trace-other-digits"),
+        ("w5.next", "0.4", "wrong", "trace-other-digits"),
         ("o1.a", "0.75", "undecided", "number-too-few-digits"),
         ("o1.delta", "0.74", "wrong", "trace-other-by-slip"),
+        ("w5.next", "0.4000", "wrong", "trace-other-number"),
         ("w5.gradient", "0.08", "undecided", "number-too-few-digits"),
     ],
 )
@@ -183,6 +186,22 @@ def test_another_number_of_the_pass_is_called_what_it_is(name: str, text: str, q
     told = {"quantity": quantity, "of": of, "asked": name.partition(".")[2], "asked_of": name.partition(".")[0]}
     assert verdict.kind == "wrong"
     assert told.items() <= verdict.arguments.items()
+
+
+def test_a_nought_or_a_one_is_called_another_number_only_where_that_is_easily_taken_for_the_right_one() -> None:
+    met = set()
+    for lesson_id, one in steps():
+        if isinstance(one, TraceStep):
+            activity = TraceActivity(one, shipped_lesson(lesson_id))
+            while asked := activity.asked:
+                for text in ("0", "1", "-1"):
+                    told = activity.judge(text).arguments
+                    if "quantity" in told:
+                        met.add(asked)
+                        same_owner = told["of"] == told["asked_of"]
+                        assert same_owner or told["quantity"] == told["asked"], (lesson_id, asked, text)
+                record(activity, activity.ladder()[-1].answer)
+    assert met
 
 
 def test_what_is_asked_is_no_answer_and_costs_nothing() -> None:

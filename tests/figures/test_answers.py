@@ -39,6 +39,7 @@ CODED: dict[str, dict[str, Argument]] = {
     "trace-mistake": {"mistake": "flipped-sign"},
     "mistake-named": {"mistake": "flipped-sign"},
     "trace-other-number": NUMBERS,
+    "trace-other-digits": NUMBERS,
     "trace-other-by-slip": NUMBERS | SLIP,
     "trace-slip": SLIP,
     "trace-either": SLIP | {"slip2": "one-path-only", "this2": "", "that2": ""},

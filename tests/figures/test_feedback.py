@@ -17,7 +17,7 @@ from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import MatchQuestion, MultipleChoice, OrderQuestion, SingleChoice
 from tutor.lesson.format.texts import LEFT_OUT, feedback_subject, feedback_text
 from tutor.text import Cells
-from tutor.wording import Language, Voice
+from tutor.wording import Language, Voice, interface
 
 CELLS = Cells()
 
@@ -39,6 +39,9 @@ def answers(step: Step) -> Iterator[str]:
         case _:
             pass
 
+
+TICKS = {"choices-wrong": interface.NOT_RIGHT, "choices-missing": interface.MISSING}
+"""What the line of a choice begins with: a wrong tick is told from one that is missing."""
 
 QUESTIONS = [(lesson_id, step.id, answer) for lesson_id, step in steps() for answer in answers(step)]
 
@@ -65,12 +68,17 @@ def test_each_sentence_stands_below_the_choice_that_it_is_about(language: Langua
             if subject is None:
                 continue
             number = f"{subject.number} " if subject.number else ""
+            labelled = number + (
+                Voice(language)(interface.LABELLED, label=Voice(language)(TICKS[verdict.code]))
+                if verdict.code in TICKS
+                else ""
+            )
             indent = len(number) or 2
             whole = plain(text_lines(subject.text, {}, CELLS, 10_000, in_lines=True)[0])
             heading = lines[at].removesuffix("…").rstrip()
-            assert heading.startswith(number)
-            assert whole.startswith(heading.removeprefix(number))
-            assert (heading == number + whole) is not lines[at].endswith("…")
+            assert heading.startswith(labelled)
+            assert whole.startswith(heading.removeprefix(labelled))
+            assert (heading == labelled + whole) is not lines[at].endswith("…")
             sentence = text_lines(feedback_text(step, feedback), {}, CELLS, width - indent, in_lines=True)
             below = [(" " * indent + plain(line)).rstrip() for line in sentence]
             assert lines[at + 1 : at + 1 + len(below)] == below

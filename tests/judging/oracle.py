@@ -255,7 +255,7 @@ class Oracle:
                     return []
                 kept = [node.left] if _text(node.right) == part else []
                 first = Negate(Group(node.right)) if node.operator == "-" else node.right
-                return [*kept, first] if _text(node.left) == part and node.operator not in "/^" else kept
+                return [*kept, first] if _text(node.left) == part and node.operator != "/" else kept
 
             return left_out
 
@@ -272,7 +272,7 @@ class Oracle:
         return self._mended(typed, None, self._without("/")(part))
 
     def _exponent_extra(self, typed: Expression, part: str) -> bool:
-        return self._mended(typed, None, self._without("^")(part))
+        return self._mended(typed, None, lambda node: _base(node) if _text(node) == part else [])
 
     def _function_not_this(self, typed: Expression, function: str) -> bool:
         def change(node: Expression) -> Sequence[Expression]:
@@ -464,6 +464,10 @@ def _text(node: Expression) -> str:
 
 def _names(node: Expression) -> str:
     return ", ".join(map(display_name, sorted(symbols(node))))
+
+
+def _base(node: Expression) -> Sequence[Expression]:
+    return [node.left] if isinstance(node, Binary) and node.operator == "^" else []
 
 
 def _inside(node: Expression, function: str) -> Sequence[Expression]:

@@ -118,7 +118,7 @@ def test_bare_numbers_and_other_things_are_told_for_what_they_are(
         ("gradient-descent/transfer", "w + alpha*a*x", "complement", {"part": "a"}),
         # What is named stands in the formula.
         ("in-code/factors#L/z", "-σ(z)(1-σ(z))", "factor_extra", {"part": "σ(z)"}),
-        ("backward-pass/hidden#h/z", "h^2(1-h)", "exponent_extra", {"part": "2"}),
+        ("backward-pass/hidden#h/z", "h^2(1-h)", "exponent_extra", {"part": "h²"}),
         ("backward-pass/hidden#h/z", "1-h^2", "sigmoid_rule_square", {}),
         # One reason, which is the whole of it.
         ("softmax/other#p2/S", "-v/S", "exponent_missing", {}),

@@ -9,7 +9,9 @@ import pytest
 
 from tests.activity.events import record
 from tests.lessons.shipped import course, lesson, steps
+from tutor.activity.known_numbers import QUANTITY
 from tutor.activity.quiz import NumericActivity
+from tutor.activity.recognised import is_telling
 from tutor.activity.trace import TraceActivity
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.lesson.format.questions import NumericQuestion
@@ -18,7 +20,7 @@ from tutor.quiz.grade import numeric_answer, wrong_numbers
 from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import variants
 
-NOTHING_KNOWN = {"trace-wrong", "trace-wrong-exact", "number-rounded", "trace-near", "number-wrong"}
+NOTHING_KNOWN = {"trace-wrong", "trace-wrong-exact", "number-rounded", "number-near", "trace-near", "number-wrong"}
 """What is said where nothing that is known gives the number."""
 
 
@@ -56,7 +58,8 @@ def test_each_known_wrong_number_is_refused_and_named(place: int) -> None:
     for one in wrong:
         verdict = activity.judge(written(one.value, 10))
         assert verdict.kind == "wrong", one
-        assert verdict.code not in NOTHING_KNOWN, one
+        by_accident = one.code == QUANTITY and not is_telling(one, name, activity.names.all)
+        assert verdict.code not in NOTHING_KNOWN or (by_accident and verdict.code == "number-wrong"), one
         assert not activity.judge(written(one.value, 3)).right or not _prints_apart(one.value, activity.right(name))
 
 

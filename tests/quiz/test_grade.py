@@ -87,7 +87,7 @@ def test_several_choices() -> None:
         ("4", "right", "right", ()),
         ("8/2", "right", "right", ()),
         ("4.039", "right", "right", ()),
-        ("4.05", "wrong", "number-rounded", ()),
+        ("4.05", "wrong", "number-near", ()),
         ("401/100", "right", "right", ()),
         ("sqrt(16.1)", "right", "right", ()),
         ("sqrt(161/10)", "wrong", "number-wrong", ()),
@@ -150,11 +150,17 @@ def test_the_nearest_number_wins(text: str, status: str, code: str, feedback: tu
         ("-0.14", "-0.1", "number-wrong"),
         ("-0.135", "-0.1", "number-too-few-digits"),
         ("-0.135", "-0.14", "number-rounded"),
+        ("-12", "-11.5", "number-near"),
+        ("180", "180.4", "number-near"),
+        ("5.15", "5.25", "number-near"),
+        ("sqrt(2)/2", "0.71", "number-too-few-digits"),
+        ("sqrt(2)/2", "0.70", "number-rounded"),
+        ("sqrt(2)/2", "1/1.42", "number-rounded"),
         ("20.4", "20", "number-too-few-digits"),
         ("1/3", "0.33", "number-too-few-digits"),
     ],
 )
-def test_three_digits_are_asked_for_only_where_the_right_number_has_them_and_rounds_to_those_typed(
+def test_rounding_is_spoken_of_only_where_it_can_be_why_and_three_digits_are_asked_for_only_where_there_are_three(
     answer: str, text: str, code: str
 ) -> None:
     question = NUMERIC.model_copy(update={"answer": answer, "wrong": (), "tolerance": Tolerance()})

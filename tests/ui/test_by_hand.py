@@ -32,7 +32,7 @@ async def test_a_number_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> No
         await learner.type("0*学习率+w1*i1+w2*i2+b_h1")
         assert visible(learner.lines(), "0·α + w₁·i₁")
         await learner.press("enter")
-        assert "✓ 正确" in learner.text
+        assert "✓ 刚才的回答正确" in learner.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

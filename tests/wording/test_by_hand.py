@@ -32,6 +32,7 @@ ARGUMENTS = {
     "trace-one-name": {"this", "that"},
     "trace-sign": set(),
     "trace-other-number": {"quantity", "asked"},
+    "trace-other-digits": {"quantity", "asked"},
     "trace-wrong": set(),
     "trace-wrong-exact": set(),
     "gradient-agrees": {"parameter"},

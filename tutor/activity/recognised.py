@@ -14,7 +14,7 @@ from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given
 from tutor.network.worked_pass import WrongNumber
 from tutor.network.wrong_numbers import INCLUDES
-from tutor.quiz.grade import NEAR
+from tutor.quiz.grade import near_the_right_one
 from tutor.quiz.numbers import TypedNumber, significant
 
 _NEAR_WRONG: Final = 0.005
@@ -23,23 +23,34 @@ _NEAR_WRONG: Final = 0.005
 Names: TypeAlias = Mapping[str, NamedQuantity]
 
 
-def recognised(giving: Sequence[WrongNumber], asked: str, names: Names, typed: Collection[str] = ()) -> Verdict | None:
+def recognised(
+    giving: Sequence[WrongNumber],
+    asked: str,
+    names: Names,
+    typed: Collection[str] = (),
+    *,
+    rounds_alike: bool = False,
+) -> Verdict | None:
     """Return what is said of a number that all of `giving` give where `asked` is asked; None where nothing gives it.
 
     What it is comes before how it may have come about: that is true whichever slip was made. Of two slips both are
-    told, of more none. Of several names of one number one that was `typed` is told.
+    told, of more none. Of several names of one number one that was `typed` is told. `rounds_alike` says that the right
+    number, too, rounds to the digits typed.
     """
-    quantities = [one for one in giving if one.code == QUANTITY]
+    quantities = [one for one in giving if one.code == QUANTITY and (typed or is_telling(one, asked, names))]
     slips = _without_included([one for one in giving if one.code != QUANTITY])
     if quantities:
         given = min(quantities, key=lambda one: (one.name not in typed, *_distance(one.name, asked, names)))
         told = _told_apart(given.name, asked, names)
+        if rounds_alike:
+            return Verdict("wrong", "trace-other-digits", told)
         if len(slips) == 1:
             return Verdict("wrong", "trace-other-by-slip", {**told, **slip_arguments(slips[0], names)})
         return Verdict("wrong", "trace-other-number", told)
     match slips:
         case []:
-            return None
+            # A quantity that has this number by accident: no more can be said of it.
+            return Verdict("wrong", "number-wrong") if giving else None
         case [slip]:
             return _of_one(slip, names)
         case [slip, other]:
@@ -55,8 +66,8 @@ def nearly(typed: TypedNumber, right: float, wrong: Sequence[WrongNumber], asked
     Two digits may be a known one rounded to them; one digit is too little to tell.
     """
     nearest = min((right, *(one.value for one in wrong)), key=lambda known: abs(typed.value - known))
-    if nearest == right and typed.has_decimals and math.isclose(typed.value, right, rel_tol=NEAR):
-        return Verdict("wrong", "number-rounded")
+    if nearest == right and (near := near_the_right_one(typed, right)):
+        return Verdict("wrong", near)
     enough = typed.digits is not None and significant(typed.digits) > 1
     rounded = [one for one in wrong if enough and typed.rounds(one.value)]
     if not rounded and not math.isclose(typed.value, nearest, rel_tol=_NEAR_WRONG):
@@ -92,6 +103,12 @@ def _without_included(slips: Sequence[WrongNumber]) -> list[WrongNumber]:
     """The slips but for those of which the words for another one are true as well."""
     included = frozenset[str]().union(*(INCLUDES.get(one.code, frozenset()) for one in slips))
     return [one for one in slips if one.code not in included]
+
+
+def is_telling(one: WrongNumber, asked: str, names: Names) -> bool:
+    """Return whether its number speaks for the quantity `one`: 0 and ±1 only for what is easily taken for `asked`."""
+    alike = owner_of(one.name) == owner_of(asked) or names[one.name].quantity.kind == names[asked].quantity.kind
+    return alike or abs(one.value) not in (0, 1)
 
 
 def _distance(one: str, asked: str, names: Names) -> tuple[bool, bool, bool, bool]:

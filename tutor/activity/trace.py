@@ -213,9 +213,8 @@ class TraceActivity:
                 giving = [one for one in wrong if typed.says(one.value)]
                 if not giving and typed.has_too_few_digits_of(right):
                     return Verdict("undecided", "number-too-few-digits")
-                return recognised(giving, self.asked, self.names.all) or nearly(
-                    typed, right, wrong, self.asked, self.names.all
-                )
+                found = recognised(giving, self.asked, self.names.all, rounds_alike=typed.rounds(right))
+                return found or nearly(typed, right, wrong, self.asked, self.names.all)
 
     def _judged_calculation(self, typed: TypedNumber, words: Mapping[str, str]) -> Verdict:
         """Judge a calculation with names by what it is in passes near this one, where no two numbers are equal."""

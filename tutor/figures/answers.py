@@ -20,6 +20,7 @@ from tutor.numerals import numeral
 from tutor.prose import compose
 from tutor.prose.linear import linear
 from tutor.text import WIDEST, Cells
+from tutor.typesetting.formula import Formula
 from tutor.typesetting.layout import lay_out
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.typeset import from_expression
@@ -36,6 +37,10 @@ _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
 _INCOMPLETE: Final = ("nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty")
 """What is said to an answer that could be read and lacks something."""
+_TICKS: Final[Mapping[str, Sentence]] = {
+    "choices-wrong": interface.NOT_RIGHT, "choices-missing": interface.MISSING
+}  # fmt: skip
+"""What is wrong about the choices that the feedback of a verdict names, by its code."""
 _NEAR_DIGITS: Final = 5
 """Significant digits of a number to which another one is near."""
 _TAGS: Final[Mapping[VerdictKind, str]] = {
@@ -67,14 +72,21 @@ def verdict_lines(
     width: int,
     *,
     echoed: bool = False,
+    remark: str = "",
 ) -> list[Line]:
-    """Return the verdict in a word, and the author's feedback or the sentence for its code below.
+    """Return the verdict in a word with a `remark`, and the author's feedback or the sentence for its code below.
 
     `echoed` says that the echo of the answer already tells why it could not be read.
     """
-    lines = verdict_words(verdict, step, drawn, voice, cells, width - 2)
+    head, *said = verdict_words(verdict, step, drawn, voice, cells, width - 2)
+    head = [*head, *([("  " + cells.truncate(remark, width // 2), "dim")] if remark else [])]
     told = echoed and not verdict.readable
-    return barred(lines[:1] if told else lines, _TAGS[verdict.kind])
+    return barred([head] if told else [head, *said], _TAGS[verdict.kind])
+
+
+def last_was_right_lines(voice: Voice, cells: Cells) -> list[Line]:
+    """Return that the answer to the part before the open one was right."""
+    return barred([[(f"{cells.glyphs.done} {voice(interface.LAST_WAS_RIGHT)}", "right")]], "right")
 
 
 def verdict_words(
@@ -91,22 +103,26 @@ def verdict_words(
     head: list[Run] = [(_in_a_word(verdict, voice, cells), _TAGS[verdict.kind])]
     if verdict.costs_nothing:
         head.append(("  " + voice(interface.COSTS_NOTHING), "dim"))
+    slip = _TICKS.get(verdict.code)
+    label = voice(interface.LABELLED, label=voice(slip)) if slip else ""
     feedback = [
-        line for id_ in verdict.feedback for line in _feedback_lines(id_, step, drawn, cells, width, in_lines=in_lines)
+        line
+        for id_ in verdict.feedback
+        for line in _feedback_lines(id_, label, step, drawn, cells, width, in_lines=in_lines)
     ]
     return [head, *(feedback or _sentence_lines(verdict, voice, cells, width))]
 
 
 def _feedback_lines(
-    feedback: str, step: Step, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool
+    feedback: str, label: str, step: Step, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool
 ) -> list[Line]:
-    """What the author says, below the choice that it is about; nothing where that text is there no more."""
+    """What the author says, below the choice that it is about with its `label`; nothing where there is no text now."""
     text, subject = feedback_text(step, feedback), feedback_subject(step, feedback)
     if subject is None or not text:
         return text_lines(text, drawn, cells, width, in_lines=in_lines) if text else []
-    head: list[Run] = [(f"{subject.number} " if subject.number else "", "key")]
-    indent = width_of(head, cells) or _INDENT
-    named, *more = text_lines(subject.text, drawn, cells, width - indent - 2, in_lines=True)
+    number: Run = (f"{subject.number} " if subject.number else "", "key")
+    head, indent = [number, (label, "wrong")], width_of([number], cells) or _INDENT
+    named, *more = text_lines(subject.text, drawn, cells, width - width_of(head, cells) - 2, in_lines=True)
     said = text_lines(text, drawn, cells, width - indent, in_lines=in_lines)
     words = plain(named) + (cells.glyphs.ellipsis if more else "")
     return [[*head, (words, "dim")], *([(" " * indent, ""), *line] for line in said)]
@@ -185,7 +201,7 @@ def echo_lines(
         return [[(head, "dim"), (text, "")]]
     formula = from_expression(reading.expression, otherwise=voice(interface.OTHERWISE))
     block = lay_out(formula, cells)
-    value = _value(reading.value, "  ", voice)
+    value = _value(reading, formula, voice, cells)
     if block.height > _TALLEST_ECHO or block.width > width - cells.width(head) - 14:
         return [[(head, "dim"), (plain_line(formula, cells), "maths"), *value]]
     indent = " " * cells.width(head)
@@ -203,11 +219,9 @@ def echo_line(reading: Understood, voice: Voice, cells: Cells) -> Line:
     """Return the formula that was read in one line, with its value; empty where none was read."""
     if reading.expression is None:
         return []
-    formula = plain_line(from_expression(reading.expression, otherwise=voice(interface.OTHERWISE)), cells)
-    line: list[Run] = [(voice(interface.READ_AS) + " ", "dim"), (formula, "maths")]
-    if reading.value is not None and numeral(reading.value).text != formula:
-        line += _value(reading.value, " ", voice)
-    return line
+    formula = from_expression(reading.expression, otherwise=voice(interface.OTHERWISE))
+    read: Run = (plain_line(formula, cells), "maths")
+    return [(voice(interface.READ_AS) + " ", "dim"), read, *_value(reading, formula, voice, cells, gap=" ")]
 
 
 def predicted_lines(choice: PredictedChoice, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -224,12 +238,15 @@ def came_true_lines(choice: PredictedChoice, true: bool, voice: Voice, cells: Ce
     return [head, *(text_lines(choice.feedback, {}, cells, width) if choice.feedback else [])]
 
 
-def _value(value: float | None, gap: str, voice: Voice) -> list[Run]:
-    if value is None:
+def _value(reading: Understood, formula: Formula, voice: Voice, cells: Cells, gap: str = "  ") -> list[Run]:
+    """The value of what was read, unless that is the number as it stands."""
+    if reading.value is None:
         return []
-    if math.isnan(value):
+    if math.isnan(reading.value):
         return [(gap + voice(interface.NO_VALUE), "hint")]
-    number = numeral(value)
+    number = numeral(reading.value)
+    if number.text == plain_line(formula, cells):
+        return []
     return [(f"{gap}{number.relation} ", "dim"), (number.text, "value")]
 
 

@@ -37,6 +37,7 @@ _LEFT_SIDE: Final = re.compile(
 )
 _SMALLEST: Final = 20
 """Decimal places of the smallest number that may be typed as `1e-20`."""
+_DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAME_AND_NUMBER: Final = re.compile(r"(?P<name>.*\D)(?P<number>[0-9]+)")
 _SCIENTIFIC: Final = re.compile(r"(?P<digits>[0-9]+\.?[0-9]*|\.[0-9]+)[eE](?P<exponent>[-+]?[0-9]+)")
 
@@ -240,7 +241,13 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
     if other := vocabulary.other_case(word):
         return FormulaError("wrong_case", span, got=word, name=display_name(other))
     numbered = _NAME_AND_NUMBER.fullmatch(word)
-    if numbered and vocabulary.pieces(numbered["name"]):
+    if numbered and (pieces := vocabulary.pieces(numbered["name"])):
+        name, kind, _ = pieces[-1]
+        if kind == "function":
+            # A decimal number ends behind the word: ln0.4.
+            number = _DECIMAL.match(source.text, match.start() + numbered.start("number"))
+            assert number is not None
+            return FormulaError("number_after_function", span, got=f"{name}{number[0]}", meant=f"{name}({number[0]})")
         return FormulaError("number_after_name", span, got=word, number=numbered["number"])
     names = ", ".join(display_name(name) for name in vocabulary.symbols)
     near = vocabulary.nearest(word)

@@ -158,7 +158,8 @@ def _joined_otherwise(place: Place, node: Binary) -> Iterator[_Candidate]:
 def _one_side(place: Place, node: Binary) -> Iterator[_Candidate]:
     """One of two operands alone: the other one is too many."""
     left, right = (part.values for part in place.parts)
-    yield _Candidate(left, _EXTRA[node.operator], node.right, lambda: node.left)
+    # An exponent is shown with what it stands on: the same number may stand elsewhere.
+    yield _Candidate(left, _EXTRA[node.operator], node if node.operator == "^" else node.right, lambda: node.left)
     if node.operator in ("+", "*"):
         yield _Candidate(right, _EXTRA[node.operator], node.left, lambda: node.right)
     if node.operator == "-":

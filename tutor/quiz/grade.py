@@ -21,9 +21,6 @@ from tutor.lesson.format.texts import LEFT_OUT
 from tutor.quiz.numbers import TypedNumber, acceptance, differ
 from tutor.quiz.variant import Variant
 
-NEAR: Final = 0.05
-"""How near a number is to the right one, relative to it, where it is called near."""
-
 _MISPLACED: Final = tuple(power for power in range(-6, 7) if power)
 """How many places a decimal point may be off."""
 
@@ -135,9 +132,14 @@ def _numeric_slip(typed: TypedNumber, expected: float, tolerance: Tolerance) -> 
         return "number-too-few-digits"
     if any(typed.says(expected, 10.0**power) for power in _MISPLACED):
         return "number-decimal-point"
-    # A number without decimals was not rounded on the way.
-    near = typed.has_decimals and math.isclose(typed.value, expected, rel_tol=NEAR)
-    return "number-rounded" if near else "number-wrong"
+    return near_the_right_one(typed, expected) or "number-wrong"
+
+
+def near_the_right_one(typed: TypedNumber, right: float) -> str:
+    """Return the code of what is said of a wrong number near the `right` one; empty where it is not near."""
+    if not typed.is_near(right):
+        return ""
+    return "number-rounded" if typed.may_be_off_by_rounding(right) else "number-near"
 
 
 def numeric_answer(question: questions.NumericQuestion, variant: Variant) -> float:

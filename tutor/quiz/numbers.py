@@ -22,6 +22,8 @@ SHOWN: Final = 3
 """Significant digits of a number where the program shows it rounded."""
 
 _EXACTLY: Final = 1e-9
+_NEAR: Final = 0.05
+"""How near a number is to another one, relative to that, where it is called near."""
 _NO_NAMES: Final = Vocabulary()
 _SCIENTIFIC: Final = re.compile(r"([+-]?)(\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})[eE]([+-]?)(\d{1,3})")
 _RELATION: Final = re.compile(r"\s*[=≈~约]\s*")
@@ -83,6 +85,17 @@ class TypedNumber:
     def has_too_few_digits_of(self, number: float) -> bool:
         """Return whether `number` rounds to its digits, and has at least `SHOWN` significant ones itself."""
         return self.rounds(number) and differ(number, float(written(number, SHOWN - 1)))
+
+    def is_near(self, number: float) -> bool:
+        """Return whether something in it may be rounded, and it is `number` but for a few percent."""
+        return self.has_decimals and math.isclose(self.value, number, rel_tol=_NEAR)
+
+    def may_be_off_by_rounding(self, number: float) -> bool:
+        """Return whether rounding can be why it is only near `number`.
+
+        That has more digits than are shown, so that it was computed with rounded numbers; or the last digit is off.
+        """
+        return differ(number, float(written(number, SHOWN))) or abs(self.value - number) <= self.last_place
 
     def is_exactly(self, number: float) -> bool:
         """Return whether it is `number` but for the rounding of floating-point arithmetic."""

@@ -82,6 +82,10 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         en="Is the {number} in {got} a factor or a power? Write it in front, or put * or ^ before it.",
         zh="{got} 中的 {number} 是系数还是指数？请把它写到前面，或在它前面加上 * 或 ^。",
     ),
+    "number_after_function": Sentence(
+        en="{got} runs a function and its number together. Write {meant}.",
+        zh="{got} 把函数和它的自变量连在一起了。请写成 {meant}。",
+    ),
     "chinese_full_stop": Sentence(
         en="Character {place} is a Chinese full stop. Delete it, or type . for a decimal point.",
         zh="第 {place} 个字符是中文句号。请删除，或用 . 作小数点。",

@@ -37,6 +37,10 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "That is another number: {quantity}. The question asks for {asked}.",
         "这是另一个数：{quantity}。题目求的是：{asked}。",
     ),
+    "trace-other-digits": Sentence(
+        "This is {quantity}; {asked} only rounds to it. Type more digits.",
+        "这是{quantity}；{asked}只是舍入后与它相同。请多写几位数字。",
+    ),
     "trace-other-by-slip": Sentence(
         "That is another number: {quantity}. Asked for is {asked}. It comes out as the other when {what}.",
         "这是另一个数：{quantity}。题目求的是：{asked}。{what}，就会把后者算成前者。",

@@ -45,7 +45,15 @@ CHANGED_SINCE = Sentence(
     "This step was changed since you did it. Your credit stays.", "你做过之后，这一步有改动。原有成绩保留。"
 )
 RIGHT = Sentence("Right", "正确")
+LAST_WAS_RIGHT = Sentence("Your last answer was right", "刚才的回答正确")
+"""Said while the next part of a step is open, so that it is not taken for a word on that one."""
 WRONG = Sentence("Not yet", "还不对")
+EARLIER = Sentence("your earlier answer", "之前的答案")
+EARLIER_TEXT = Sentence("your earlier answer: {answer}", "之前的答案：{answer}")
+"""Behind a verdict, once something else stands there than what was judged."""
+NOT_RIGHT = Sentence("not right", "错选")
+MISSING = Sentence("missing", "漏选")
+"""Before a statement that was ticked and is wrong, and before one that was left out and is right."""
 INCOMPLETE = Sentence("Not complete yet", "还不完整")
 UNREADABLE = Sentence("Could not be read", "无法识别")
 UNDECIDED = Sentence("Could not be decided", "无法判定")

@@ -31,6 +31,7 @@ GRADES: Final[Mapping[str, Sentence]] = {
         en="Rounded correctly, but with too few digits. Type at least three.",
         zh="舍入是对的，但位数太少。请至少写三位有效数字。",
     ),
+    "number-near": Sentence(en="It is near the right number, but another one.", zh="接近正确的数，但不是这个数。"),
     "number-rounded": Sentence(
         en="It is near the right number, but not near enough. Do not round before the end.",
         zh="接近正确的数，但还不够接近。请到最后再舍入。",

@@ -89,6 +89,8 @@ class LessonScreen(Page):
         self._body = StepBody(id="page", can_focus=False)
         self._drafts: dict[tuple[str, str], str] = {}
         self._verdict: Verdict | None = None
+        self._judged = ""
+        """The answer that the verdict is about."""
         self._view: StepView | None = None
         self._shown_step = ""
         self._kept: dict[str, object] = {}
@@ -149,7 +151,7 @@ class LessonScreen(Page):
         async with self._turn:
             self.session = await self._bench.run(session)
             self._texts = texts
-            self._verdict = self.session.player.verdict
+            self._recall_verdict()
             await self._show(focus=self._view is not None and self._view.has_focus_within)
 
     async def retell(self) -> None:
@@ -187,12 +189,19 @@ class LessonScreen(Page):
             finally:
                 waiting.stop()
             # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
-            if verdict is None or verdict.kind:
-                self._verdict = verdict or self.session.player.verdict
+            if verdict is None:
+                self._recall_verdict()
+            elif verdict.kind:
+                self._verdict = verdict
             # Whoever has left the field goes on with keys, until something else is asked.
             moved = (self.session.player.step.id, self._part) != asked
             await self._show(focus=moved or self.focused is not None)
             self.say(failure or news)
+
+    def _recall_verdict(self) -> None:
+        """Take the verdict that is recorded for the open question."""
+        player = self.session.player
+        self._verdict, self._judged = player.verdict, player.raw_again
 
     @property
     def _part(self) -> str:
@@ -217,6 +226,7 @@ class LessonScreen(Page):
             display=self.display_,
             bench=self._bench,
             verdict=self._verdict,
+            judged=self._judged,
             hints=player.hints_given(),
             lesson_title=lambda lesson: self._lesson_title(lesson, self.voice.language),
             draft=self._draft,
@@ -273,6 +283,7 @@ class LessonScreen(Page):
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         if self._question(event.part):
+            self._drafted(Drafted(event.part, event.raw))
             self.begin(lambda: self._answer(event.part, event.raw))
 
     def _question(self, part: str) -> Question | None:
@@ -283,7 +294,10 @@ class LessonScreen(Page):
     def _answer(self, part: str, raw: str) -> Verdict | None:
         """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
         question = self._question(part)
-        return self.session.answer(in_symbols(raw, question.symbols)) if question else self._verdict
+        if question is None:
+            return self._verdict
+        self._judged = in_symbols(raw, question.symbols)
+        return self.session.answer(self._judged)
 
     @on(Settled)
     def _settled(self, event: Settled) -> None:

@@ -39,7 +39,9 @@ class AskingView(StepView):
             newest.scroll_visible(animate=False)
 
     def draft(self, raw: str) -> None:
-        """Keep an answer that was not given yet."""
+        """Keep an answer that was not given yet; what was said to another one is then said of that one."""
+        if self._verdict is not None:
+            self._verdict.answer_is(raw)
         self.post_message(Drafted(self._part, raw))
 
     def give(self, raw: str) -> None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from tutor.activity.base import Verdict
 from tutor.events import is_wrong
-from tutor.figures.answers import echo_lines, hint_lines, placeholder, text_lines, verdict_lines
+from tutor.figures.answers import (
+    echo_lines,
+    hint_lines,
+    last_was_right_lines,
+    placeholder,
+    text_lines,
+    verdict_lines,
+)
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.network_steps import Prediction
 from tutor.text import Cells
@@ -15,7 +23,7 @@ from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Line, Sheet
-from tutor.wording import Voice
+from tutor.wording import Voice, interface
 from tutor.wording.names import in_symbols
 
 Drawn = TypeVar("Drawn")
@@ -49,17 +57,44 @@ def outcome_list(prediction: Prediction, scene: Scene) -> ChoiceList:
     return ChoiceList([option(choice.id, choice.text, scene) for choice in prediction.choices], chosen=[scene.draft])
 
 
-def verdict_panel(scene: Scene) -> Sheet | None:
+class VerdictPanel(Sheet):
+    """What is to be said about the last answer; once something else stands in its place, of which answer it is."""
+
+    def __init__(self, scene: Scene, verdict: Verdict) -> None:
+        super().__init__(self._verdict_lines, classes="panel")
+        self._scene, self._verdict = scene, verdict
+        # A right answer closes its part: where one is open, it is the next one, in which nothing stands yet.
+        self._is_of_last_part = verdict.right and scene.activity.question is not None
+        self._changed = False
+        self.answer_is(scene.draft)
+
+    def answer_is(self, text: str) -> None:
+        """Take `text` as what stands there now as the answer to the open question."""
+        question = self._scene.activity.question
+        if question is not None:
+            judged = "" if self._is_of_last_part else self._scene.judged
+            self._changed = in_symbols(text, question.symbols) != judged
+            self.display = not (self._changed and (self._is_of_last_part or self._verdict.costs_nothing))
+            self.redraw()
+
+    def _verdict_lines(self, width: int) -> list[Line]:
+        scene, voice, cells = self._scene, self._scene.display.voice, self._scene.display.cells
+        if self._is_of_last_part:
+            return last_was_right_lines(voice, cells)
+        question = scene.activity.question
+        echoed = question is not None and question.echoed
+        remark = ""
+        if self._changed:
+            remark = voice(interface.EARLIER_TEXT, answer=scene.judged) if echoed else voice(interface.EARLIER)
+        return verdict_lines(
+            self._verdict, scene.step, scene.activity.drawn, voice, cells, width, echoed=echoed, remark=remark
+        )
+
+
+def verdict_panel(scene: Scene) -> VerdictPanel | None:
     """Return what is to be said about the last answer, if anything."""
     verdict = scene.verdict
-    if verdict is None or not verdict.kind:
-        return None
-    voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
-    question = scene.activity.question
-    echoed = question is not None and question.echoed
-    return Sheet(
-        lambda width: verdict_lines(verdict, scene.step, drawn, voice, cells, width, echoed=echoed), classes="panel"
-    )
+    return VerdictPanel(scene, verdict) if verdict is not None and verdict.kind else None
 
 
 def mark_of(scene: Scene, option: str) -> str:

@@ -25,7 +25,8 @@ class Scene:
     """One step at one moment: `step` in the learner's language, the rest as the session has it.
 
     `bench` takes work that lasts; `lesson_title` says what a lesson is called, by its id. `verdict` is the last one in
-    this attempt, `draft` what stands unfinished in the field or list, `kept` what the step's last view gave to be kept.
+    this attempt, on the answer `judged`, `draft` what stands unfinished in the field or list, `kept` what the step's
+    last view gave to be kept.
     """
 
     step: Step
@@ -33,6 +34,7 @@ class Scene:
     display: Display
     bench: Bench
     verdict: Verdict | None = None
+    judged: str = ""
     hints: tuple[Hint, ...] = ()
     draft: str = ""
     lesson_title: Callable[[str], str] = str

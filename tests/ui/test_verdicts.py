@@ -1,0 +1,77 @@
+"""A verdict on the screen is of the answer that was judged, and of no other that stands in its place now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import tutor
+from tutor.wording import LANGUAGES, Language, Voice, interface
+
+
+def remark(language: Language, answer: str = "") -> str:
+    voice = Voice(language)
+    return voice(interface.EARLIER_TEXT, answer=answer) if answer else voice(interface.EARLIER)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_verdict_on_a_number_names_it_once_another_is_typed_also_after_a_hint(
+    tmp_path: Path, language: Language
+) -> None:
+    said = remark(language, "3")
+    async with tutor(tmp_path, lesson="slopes", step="quotient", language=language) as learner:
+        await learner.type("3")
+        await learner.press("enter")
+        assert "✗" in learner.text
+        assert said not in learner.text
+        await learner.type("4")
+        assert said in learner.text
+        await learner.press("ctrl+g")
+        assert said in learner.text
+        await learner.press("pagedown", "pageup")
+        assert said in learner.text
+        await learner.press("end", "backspace")
+        assert said not in learner.text
+        assert "✗" in learner.text
+
+
+async def test_what_could_not_be_read_leaves_no_word_once_it_is_changed(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="quotient") as learner:
+        await learner.type("3+")
+        await learner.press("enter")
+        assert "Could not be read" in learner.text
+        await learner.type("1")
+        assert "Could not be read" not in learner.text
+
+
+async def test_the_verdict_on_ticks_and_choices_says_that_others_stand_there_now(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="gradient-check", step="blind") as learner:
+        await learner.press("enter")
+        assert "Nothing is chosen yet." in learner.text
+        await learner.press("2")
+        assert "Nothing is chosen yet." not in learner.text
+        await learner.press("enter")
+        assert "2 not right: At a fork" in learner.text
+        assert remark("en") not in learner.text
+        await learner.press("1")
+        assert remark("en") in learner.text
+        await learner.press("2", "enter")
+        assert "missing: " in learner.text
+        assert remark("en") not in learner.text
+
+
+async def test_right_below_the_next_part_is_said_of_the_answer_before(tmp_path: Path) -> None:
+    said = Voice("en")(interface.LAST_WAS_RIGHT)
+    async with tutor(tmp_path, lesson="forward-pass", step="by-hand") as learner:
+        await learner.answer_rightly()
+        assert said in learner.text
+        await learner.type("h")
+        assert said not in learner.text
+    async with tutor(tmp_path, lesson="gradient-check", step="hunt-xor") as learner:
+        await learner.press("c", "1", "enter")
+        assert said in learner.text
+        while learner.lesson.session.player.activity.question is not None:
+            await learner.answer_rightly()
+        assert said not in learner.text
+        assert "✓ Right" in learner.text
