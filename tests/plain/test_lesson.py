@@ -251,7 +251,7 @@ def test_hints_become_stronger_and_the_last_one_is_the_answer(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("step", "before", "hints", "said"),
     [
-        (NEURON, ["", "1"], 1, "The answer: sigmoid rule"),
+        (NEURON, ["", "1"], 2, "The answer: sigmoid rule"),
         (NEURON, ["", "4"], 3, "da/dz = a·(1 − a) ≈ 0.197   (sigmoid rule)"),
         ("stuck", [], 4, "The answer: The factor da/dz is close to 0 · One factor close to 0"),
         ("live", ["3"], 4, "The answer: learning_rate = 2"),

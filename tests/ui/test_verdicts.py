@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.driving import tutor
 from tutor.wording import LANGUAGES, Language, Voice, interface
+from tutor.wording.derivations import RULES
 
 
 def remark(language: Language, answer: str = "") -> str:
@@ -75,3 +76,60 @@ async def test_right_below_the_next_part_is_said_of_the_answer_before(tmp_path: 
             await learner.answer_rightly()
         assert said not in learner.text
         assert "✓ Right" in learner.text
+
+
+async def test_a_partner_that_was_given_is_there_again_after_leaving_the_lesson(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="beyond", step="tools") as learner:
+        await learner.press("1", "b")
+        assert "1 [b]" in learner.text
+        await learner.press("escape", "escape")
+        assert not learner.app.screen.query("MatchBoard")
+        await learner.press("enter")
+        assert "1 [b]" in learner.text
+
+
+async def test_in_a_quiz_the_help_has_the_keys_of_the_question_and_skipping_says_that_it_skips_the_quiz(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, lesson="faq", step="final", seed=12) as learner:
+        assert learner.app.screen.query("MatchBoard"), "the seed draws pairs first"
+        assert learner.lesson.places[0] == "match"
+        assert "a b … Partner" in learner.text
+        assert "Skip the quiz" in learner.text
+        await learner.press("a", "down", "b", "down", "c")
+        assert all(f"[{letter}]" in learner.text for letter in "abc")
+    async with tutor(tmp_path / "other", lesson="slopes", step="knob") as learner:
+        assert "Skip" in learner.text
+        assert "Skip the quiz" not in learner.text
+
+
+async def test_what_is_above_the_window_can_be_seen_again_by_a_key_that_is_named(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="knob") as learner:
+        first = "A machine has one knob"
+        assert first in learner.text
+        await learner.press("1", "enter", "h", "h")
+        assert first not in learner.text
+        assert "shift+↑ Scroll up" in learner.lines()[-1]
+        await learner.press("shift+up", "shift+up", "shift+up")
+        assert first in learner.text
+        assert "Scroll up" not in learner.lines()[-1]
+
+
+async def test_the_first_hint_on_a_rule_shows_the_formulas_of_all_and_gives_none_away(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await learner.press("enter")
+        before = learner.lesson.session.player.activity.question
+        assert before is not None
+        assert before.form == "rule"
+        await learner.press("h")
+        assert learner.lesson.session.player.activity.question == before
+        for rule in before.options:
+            assert RULES[rule].formula in learner.text
+        await learner.press("h")
+        assert learner.lesson.session.player.activity.question != before
+
+
+async def test_only_a_spelling_that_counts_is_taught(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="exact") as learner:
+        assert "names: w L" in learner.text
+        assert "sigma(z)" not in learner.text

@@ -132,12 +132,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One rung of help: an authored text by its index, a rule or method by its code `rule`, or the answer itself."""
+    """One rung of help: an authored text by its index, rules or a method by code, or the answer itself."""
 
-    kind: Literal["authored", "rule", "method", "answer"]
+    kind: Literal["authored", "rule", "rules", "method", "answer"]
     index: int = 0
     rule: str = ""
     answer: str = ""
+    rules: tuple[str, ...] = ()
 
 
 def authored(hints: Sequence[str]) -> tuple[Hint, ...]:

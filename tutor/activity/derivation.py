@@ -188,7 +188,10 @@ class DerivationActivity:
                 self.shown.append(label(part.factor))
 
     def ladder(self) -> tuple[Hint, ...]:
-        """Return the author's hints, or the rule where there are none, and at last the answer."""
+        """Return the author's hints, or the rule where there are none, and at last the answer.
+
+        Which rule it is, is helped by the formulas of those to choose from.
+        """
         part = self.part
         if part is None:
             return ()
@@ -196,7 +199,8 @@ class DerivationActivity:
             case "reveal":
                 return ()
             case "rule":
-                return (Hint("answer", answer=part.factor.derivation.headline),)
+                offered = self.rules_offered(part.factor)
+                return (Hint("rules", rules=offered), Hint("answer", answer=part.factor.derivation.headline))
             case "formula":
                 rule = Hint("rule", rule=part.factor.derivation.headline)
                 return (*(authored(self.step.hints) or (rule,)), Hint("answer", answer=one_line(part.factor.formula)))

@@ -168,6 +168,12 @@ def hint_words(
         case "rule":
             rule = RULES[hint.rule]
             return [head, [(voice(interface.LABELLED, label=voice(rule.name)), ""), (rule.formula, "maths")]]
+        case "rules":
+            rules = [RULES[code] for code in hint.rules]
+            return [
+                head,
+                *([(voice(interface.LABELLED, label=voice(each.name)), ""), (each.formula, "maths")] for each in rules),
+            ]
         case "authored":
             return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
         case "answer":
@@ -185,7 +191,7 @@ def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
             return voice(interface.TYPE_NUMBER)
         case "formula":
             names = ", ".join(symbol_text(name, cells) for name in question.symbols)
-            return voice(interface.NAMES, names=names)
+            return voice(interface.NAMES_WITH_Z if "z" in question.symbols else interface.NAMES, names=names)
         case "choice" | "choices" | "order" | "match" | "rule" | "reveal" | "task":
             return ""
 

@@ -68,6 +68,8 @@ class TutorApp(App[None]):
         self.set_class(self._narrow.enabled, SPELLED)
         self.bench = Bench()
         self.study: Study | None = None
+        self._drafts: dict[str, dict[tuple[str, str], str]] = {}
+        """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
         self.home = HomeScreen(self._look)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -153,7 +155,8 @@ class TutorApp(App[None]):
         study = self.study
         session: Session = await self.bench.run(study.session, lesson, self._look.voice.language)
         texts = partial(study.lesson, lesson)
-        self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title))
+        drafts = self._drafts.setdefault(lesson, {})
+        self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title, drafts))
 
     @property
     def _top(self) -> Page:

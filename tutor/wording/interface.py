@@ -65,10 +65,14 @@ NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
 OTHERWISE = Sentence("else", "其他")
 """Beside the last case of a function given in pieces."""
-NAMES = Sentence(
+NAMES = Sentence("names: {names}; type ^2 for a square", "可用符号：{names}。平方写作 ^2")
+NAMES_WITH_Z = Sentence(
     "names: {names}; type sigma(z) for σ(z), ^2 for a square",
     "可用符号：{names}。σ(z) 写作 sigma(z)，平方写作 ^2",
 )
+"""Where z is one of them."""
+SKIP_WHOLE = Sentence(" the quiz", "整个测验")
+"""Behind the label of the key that skips, where it skips more than the question that stands there."""
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
 RULE_QUESTION = Sentence("{factor}: which rule gives it?", "{factor}：用哪一条法则求？")
 FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")

@@ -19,12 +19,14 @@ from tutor.learner.course import EDITED
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.markdown_rules import linked_lesson
+from tutor.lesson.format.texts import asked_step, questions_in
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page, PlaceChosen, SearchWanted
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
+from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
@@ -77,6 +79,7 @@ class LessonScreen(Page):
         bench: Bench,
         step: str = "",
         lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
+        drafts: dict[tuple[str, str], str] | None = None,
     ) -> None:
         super().__init__(display)
         self.session = session
@@ -87,7 +90,7 @@ class LessonScreen(Page):
         self._turn = asyncio.Lock()
         self._leaving = False
         self._body = StepBody(id="page", can_focus=False)
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._drafts = {} if drafts is None else drafts
         self._verdict: Verdict | None = None
         self._judged = ""
         """The answer that the verdict is about."""
@@ -106,7 +109,7 @@ class LessonScreen(Page):
         """Return where the open step's keys are declared, its own before those of every step."""
         question = self.session.player.activity.question
         predicts = question is not None and question.part == PREDICTION
-        own: tuple[Place, ...] = ("choices",) if predicts else _places_of(self.step)
+        own: tuple[Place, ...] = ("choices",) if predicts else _places_of(asked_step(self.step, self._part))
         return (*own, "lesson", "field", "terms", "everywhere")
 
     @property
@@ -167,16 +170,28 @@ class LessonScreen(Page):
         if self.in_field:
             return (
                 "set-number" if "lab" in _places_of(self.step) else "check",
+                *self._scroll_keys(),
                 "field-hint",
                 "leave-field",
                 "next-step",
                 "field-help",
             )
-        more = ("scroll-down",) if self._body.scroll_offset.y < self._body.max_scroll_y else ()
         *first, last = self._view.live_keys()
         # The lab has keys enough of its own to fill the footer.
         others = () if "lab" in _places_of(self.step) else _IN_EVERY_STEP
-        return (*first[:1], *more, *first[1:], *others, last)
+        return (*first[:1], *self._scroll_keys(), *first[1:], *others, last)
+
+    def _scroll_keys(self) -> Iterator[str]:
+        """The keys to what is below the window and, while something is asked, to what is above it."""
+        place = "scroll-list" if isinstance(self.focused, Menu) else "scroll"
+        if self._body.scroll_offset.y < self._body.max_scroll_y:
+            yield f"{place}-down"
+        if self._body.scroll_offset.y and not self.session.player.complete:
+            yield f"{place}-up"
+
+    def key_notes(self) -> dict[str, str]:
+        """Say of the key that skips where it skips more than what is asked."""
+        return {"skip": self.voice(interface.SKIP_WHOLE)} if questions_in(self.step) > 1 else {}
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
         async with self._turn:
@@ -392,7 +407,8 @@ class LessonScreen(Page):
     def action_again(self) -> None:
         """Do the step again, with fresh numbers and empty fields."""
         here = self.session.player.step.id
-        self._drafts = {place: text for place, text in self._drafts.items() if place[0] != here}
+        for place in [place for place in self._drafts if place[0] == here]:
+            del self._drafts[place]
         self._kept.pop(here, None)
         self._shown_step = ""
         self.begin(self.session.restart)
@@ -421,6 +437,14 @@ class LessonScreen(Page):
     def action_scroll_up(self) -> None:
         """Show what is above the window."""
         self._body.scroll_relative(y=-2, animate=False)
+
+    def action_scroll_list_down(self) -> None:
+        """Show what is below the window, also from a list."""
+        self.action_scroll_down()
+
+    def action_scroll_list_up(self) -> None:
+        """Show what is above the window, also from a list."""
+        self.action_scroll_up()
 
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""

@@ -50,7 +50,9 @@ class QuizView(AskingView):
         if not self._open:
             return ("next", "previous", "again", "outline", "leave", "help")
         if keys := self._answer_keys():
-            return (*keys, "hint", "skip", "previous", "leave", "help")
+            # The arrows need no telling where there is no room for it.
+            first, last = (keys[:-1], keys[-1:]) if isinstance(self._answer, MatchBoard) else (keys, ())
+            return (*first, "hint", "skip", *last, "previous", "leave", "help")
         return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def _answer_keys(self) -> Sequence[str]:

@@ -106,9 +106,10 @@ class MatchBoard(Horizontal):
             self._look_for_partner()
 
     def action_give(self, index: int) -> None:
-        """Give the partner with this letter to the thing at the cursor."""
+        """Give the partner with this letter to the thing at the cursor, which stays there: `a ↓ b` gives two."""
         if index < len(self.right.rows):
             self._give(self.right.rows[index].id)
+            self.left.focus()
 
     @on(Side.Picked)
     def _picked(self, event: Side.Picked) -> None:
@@ -117,6 +118,7 @@ class MatchBoard(Horizontal):
             self._look_for_partner()
         else:
             self._give(self.right.here)
+            self.take_focus()
 
     @on(Side.Finished)
     def _finished(self, event: Side.Finished) -> None:
@@ -140,7 +142,6 @@ class MatchBoard(Horizontal):
         for thing in (here, *left_alone):
             self._marks.pop(thing, None)
         self.given[here] = partner
-        self.take_focus()
         self.left.redraw()
         self.right.redraw()
         self.post_message(self.Changed(dict(self.given)))
