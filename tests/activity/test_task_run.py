@@ -44,7 +44,7 @@ def test_reset_with_its_kept_settings_is_taken_back_at_once() -> None:
 def test_a_run_with_a_frozen_parameter_is_not_judged() -> None:
     run, lab = learner_run()
     assert run.freeze("w")
-    assert (run.state, run.settings) == ("edited", "w=frozen")
+    assert (run.state, run.settings) == ("frozen", "w=frozen")
     run.run(2)
     assert lab.hidden_value("w") == 0.5
     run.reset()
@@ -106,7 +106,7 @@ def test_what_is_done_by_hand_beside_something_frozen_is_not_judged_and_stays_wh
     run.freeze("w1")
     run.change(AND)
     activity.lab.forward("pass")
-    assert (str(run.state), activity.judge(run.settings).code) == ("edited", "goal-not-met")
+    assert (str(run.state), activity.judge(run.settings).code) == ("frozen", "goal-not-met")
     run.reset()
     activity.lab.forward("pass")
     assert (str(run.state), activity.lab.frozen) == ("met", frozenset())

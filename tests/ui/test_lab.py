@@ -175,7 +175,7 @@ async def test_reset_says_whether_what_was_set_is_still_there(tmp_path: Path) ->
         await learner.press("plus", "u", "r")
         assert visible(learner.lines(), "Back at step 0, with what you set; r again undoes that too")
         await learner.press("r")
-        assert visible(learner.lines(), "Back at the start.")
+        assert visible(learner.lines(), "Back at the start, without what you set. z brings it back.")
         assert not lab(learner).edits
 
 
@@ -226,7 +226,7 @@ async def test_freezing_keeps_a_weight_and_is_not_judged(tmp_path: Path) -> None
         assert lab(learner).frozen == {"w"}
         await learner.press("u")
         assert lab(learner).hidden_value("w") == 0.5
-        assert bench_of(learner).run.state == "edited"
+        assert bench_of(learner).run.state == "frozen"
         await learner.press("z")
         assert lab(learner).frozen == frozenset()
 

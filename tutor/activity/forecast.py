@@ -59,7 +59,7 @@ class Forecast:
     def _has_shown(self, lab: Lab) -> bool:
         match self.shown:
             case "forward":
-                return lab.step > 0 or lab.known("loss")
+                return lab.loss_shown
             case "backward":
                 return lab.step > 0 or lab.at_end
             case "update":

@@ -80,6 +80,11 @@ class NetworkActivity:
         return self.offered
 
     @property
+    def first_changeable(self) -> str:
+        """Return the name that a number without a name is meant for, whether tasks are open or done."""
+        return (self.step.may_change or self.offered)[0]
+
+    @property
     def offered(self) -> tuple[str, ...]:
         """Return the names of all that a lab offers to change."""
         parameters = self.lab.trainer.network.layout.listed

@@ -16,10 +16,10 @@ from tutor.network.goals import GoalWatch
 from tutor.network.timeline import Edit
 from tutor.network.trial import goal_of, met_by_hand
 
-RunState: TypeAlias = Literal["free", "edited", "open", "met", "missed", "untried"]
-"""`free` no task is open · `edited` something was changed after the first update, or frozen, so nothing is judged ·
-`open` still undecided · `met` · `missed` not within the steps that the task allows · `untried` those steps are over on
-the run that was predicted, and nothing was changed for the task."""
+RunState: TypeAlias = Literal["free", "edited", "frozen", "open", "met", "missed", "untried"]
+"""`free` no task is open · `edited` something was changed after the first update, or `frozen` or thawed at all, so that
+nothing is judged · `open` still undecided · `met` · `missed` not within the steps that the task allows · `untried`
+those steps are over on the run that was predicted, and nothing was changed for the task."""
 
 
 class TaskRun:
@@ -49,8 +49,8 @@ class TaskRun:
         if task is None or self._watch is None or self._goal is None:
             return "free"
         if self._lab.edited_midway:
-            return "edited"
-        if not (self._lab.step or self._lab.known("loss")):
+            return "frozen" if all(edit.freezes or not edit.step for edit in self._lab.edits) else "edited"
+        if not self._lab.loss_shown:
             return "open"
         match task.by:
             case "hand":
@@ -69,7 +69,7 @@ class TaskRun:
             return False
         match task.by:
             case "hand":
-                return not (self._lab.step or self._lab.known("loss"))
+                return not self._lab.loss_shown
             case "training":
                 return False
 
@@ -145,10 +145,10 @@ class TaskRun:
     def reset(self, *, keep: bool = True) -> None:
         """Go back to the start; what was set stays, so that a run from there is judged with it.
 
-        Whoever stands at the start already, with nothing frozen, takes back what was set as well; so does anyone
-        without `keep`.
+        Whoever has not trained yet, with nothing frozen, takes back what was set as well; so does anyone without
+        `keep`.
         """
-        kept = self._set if keep and (self._lab.step or self._lab.edited_midway) else ()
+        kept = self._set if keep and (self._lab.last_step or self._lab.edited_midway) else ()
         self._lab.reset()
         self._make([partial(self._lab.repeat, edit) for edit in kept])
         self._begin_anew(1 + self.acts.pop())

@@ -252,30 +252,35 @@ def _dashed(dots: Dots, number: int) -> Dots:
 
 
 def _braille(dots: Sequence[Dots]) -> list[list[Run]]:
-    """One row of runs for each row of cells; where curves meet, the first has the colour."""
+    """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour."""
     if not dots:
         return []
-    rows, columns = dots[0].shape[0] // 4, dots[0].shape[1] // 2
-    bits = np.zeros((rows, columns), np.int64)
-    owner = np.full((rows, columns), -1)
-    for number in range(len(dots) - 1, -1, -1):
-        blocks = _dashed(dots[number], number).reshape(rows, 4, columns, 2)
-        own = (blocks * _BITS[None, :, None, :]).sum(axis=(1, 3))
-        bits |= own
-        owner[own > 0] = number
+    dashed = [_dashed(one, number) for number, one in enumerate(dots)]
+    bits = (_cells_of(np.logical_or.reduce(dashed)) * _BITS[None, :, None, :]).sum(axis=(1, 3))
     characters = np.where(bits, bits + _BLANK_BRAILLE, ord(" "))
-    return [_runs(characters[row], owner[row]) for row in range(rows)]
+    return [_runs(*row) for row in zip(characters, _owners(dashed), strict=True)]
 
 
 def _stars(dots: Sequence[Dots]) -> list[list[Run]]:
     if not dots:
         return []
-    rows, columns = dots[0].shape[0] // 4, dots[0].shape[1] // 2
-    characters, owner = np.full((rows, columns), ord(" ")), np.full((rows, columns), -1)
-    for number in range(len(dots) - 1, -1, -1):
-        covered = dots[number].reshape(rows, 4, columns, 2).any(axis=(1, 3))
-        characters[covered], owner[covered] = ord(_STARS[number % len(_STARS)]), number
-    return [_runs(characters[row], owner[row]) for row in range(rows)]
+    owners = _owners(dots)
+    stars = np.array([ord(_STARS[number % len(_STARS)]) for number in range(len(dots))])
+    return [_runs(*row) for row in zip(np.where(owners < 0, ord(" "), stars[owners]), owners, strict=True)]
+
+
+def _owners(dots: Sequence[Dots]) -> npt.NDArray[np.int64]:
+    """Which curve has the most dots in each cell, the first of several; −1 in an empty one.
+
+    A peak that runs through the level line of another curve keeps its colour, so that it is not taken for a peak of it.
+    """
+    counts = np.stack([_cells_of(one).sum(axis=(1, 3)) for one in dots])
+    return np.where(counts.any(axis=0), counts.argmax(axis=0), -1)
+
+
+def _cells_of(dots: Dots) -> Dots:
+    """The dots of each cell, (rows, 4, columns, 2)."""
+    return dots.reshape(dots.shape[0] // 4, 4, dots.shape[1] // 2, 2)
 
 
 def _runs(characters: npt.NDArray[np.int64], owner: npt.NDArray[np.int64]) -> list[Run]:

@@ -24,7 +24,7 @@ def standing_runs(lab: Lab, voice: Voice, cells: Cells, *, formula: bool) -> lis
     left = loss_formula(lab.spec, len(lab.current.trace.targets)) if formula else "L"
     between = f" {cells.glyphs.separator} "
     line: list[Run] = [(voice(interface.STEP_AND_LOSS, step=lab.step), "title"), (between, "dim"), (left, "maths")]
-    if lab.step or lab.known("loss"):
+    if lab.loss_shown:
         loss = numeral(lab.loss)
         line += [(f" {loss.relation} ", "maths"), (loss.text, "value")]
     return [*line, (f"{between}lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
@@ -53,6 +53,8 @@ def advice_lines(
     match state:
         case "edited":
             return _said(interface.TASK_EDITED[task.by if task else "training"], "hint", voice, cells, width)
+        case "frozen":
+            return _said(interface.TASK_FROZEN, "hint", voice, cells, width)
         case "missed":
             return _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
         case "untried":
@@ -79,6 +81,14 @@ def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, ce
     if activity.settled is None or choice is None:
         return []
     return came_true_lines(choice, activity.settled == choice.id, voice, cells, width)
+
+
+def found_earlier_lines(
+    activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return the same for a lab that stands at its start again, where it was not found just now."""
+    lines = outcome_lines(activity, step, voice, cells, width)
+    return [[(voice(interface.FOUND_EARLIER), "dim"), *lines[0]], *lines[1:]] if lines else []
 
 
 def waiting_lines(run: TaskRun, activity: NetworkActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:

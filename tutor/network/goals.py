@@ -114,8 +114,8 @@ class GoalWatch:
 
         Those after `step`, where it is given, do not count.
         """
-        last = len(losses) - 1 if step is None else step
-        last = last if self._within is None else min(last, self._within)
+        step = len(losses) - 1 if step is None else step
+        last = step if self._within is None else min(step, self._within)
         while self.met_at is None and self._next <= last:
             self._diverged = self._diverged or has_diverged(losses, self._next)
             if self._goal.met(Moment(losses, self._next, self._diverged)):
@@ -123,7 +123,7 @@ class GoalWatch:
             self._next += 1
         if self.met_at is not None:
             return "met"
-        return "missed" if self._within is not None and self._next > self._within else "open"
+        return "missed" if self._within is not None and step >= self._within else "open"
 
 
 def comes_true(goal: Goal, losses: Sequence[float]) -> bool:

@@ -124,6 +124,11 @@ class Lab:
         return self.current.loss
 
     @property
+    def loss_shown(self) -> bool:
+        """Whether the loss was shown: that of step 0 once a pass has reached it, that of every later step."""
+        return self.step > 0 or self.known("loss")
+
+    @property
     def loss_history(self) -> Sequence[float]:
         """The losses of steps 0 to `step`; `loss_history[k]` is the loss after k updates."""
         return self._timeline.losses

@@ -264,6 +264,8 @@ class LabDesk:
                 return self._judged() if self._activity.task is not task and self._run.state == "met" else verdict
             case "edited":
                 self._desk.say(plainly.TASK_EDITED[task.by if task else "training"])
+            case "frozen":
+                self._desk.say(plainly.TASK_FROZEN)
             case "missed":
                 self._desk.say(plainly.TASK_MISSED, steps=task.within if task else 0)
             case "untried":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from textual import events
@@ -173,6 +173,10 @@ KEYS: Final[tuple[Key, ...]] = (
 BY_ID: Final = {key.id: key for key in KEYS}
 
 
+_RENAMED: Final = {"pause": replace(BY_ID["run"], label=words.PAUSE)}
+"""Keys that are called something else while what they began goes on."""
+
+
 def meant_key(event: events.Key) -> events.Key:
     """Return the key that was meant: a letter, digit or sign for its full-width form, as input methods send it."""
     typed = event.character or ""
@@ -196,4 +200,4 @@ def bindings(*places: Place) -> list[BindingType]:
 
 def keys(ids: Iterable[str]) -> tuple[Key, ...]:
     """Return the declared keys with these ids, in the order given."""
-    return tuple(BY_ID[key_id] for key_id in ids)
+    return tuple(_RENAMED.get(key_id) or BY_ID[key_id] for key_id in ids)

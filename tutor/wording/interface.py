@@ -104,8 +104,8 @@ TASK = Sentence("Task", "任务")
 NO_TASK_LEFT = Sentence("No task is left. Play on, or go to the next step.", "没有任务了。可以继续试验，或前往下一步。")
 TASK_EDITED: Final[Mapping[str, Sentence]] = {
     "training": Sentence(
-        "Something was changed on the way, or frozen. Press r and run from the start.",
-        "运行途中有改动，或有参数被冻结。请按 r 重置，再从头运行。",
+        "Something was changed on the way. Press r and run from the start.",
+        "运行途中有改动。请按 r 重置，再从头运行。",
     ),
     "hand": Sentence(
         "By hand counts what is set at the start: r goes back, and what you set stays.",
@@ -113,16 +113,22 @@ TASK_EDITED: Final[Mapping[str, Sentence]] = {
     ),
 }
 """Why a run is not judged, by how its task is to be reached."""
+TASK_FROZEN = Sentence(
+    "A run with something frozen or thawed by hand is not judged. r goes back to the start.",
+    "手动冻结或解冻过参数的运行不计入任务。按 r 回到起点。",
+)
 TASK_MISSED = Sentence(
-    "Not within {steps|step|steps}. Change something, press r, run again.",
-    "{steps} 步之内没有达到目标。改一改设置，按 r 重置后再运行。",
+    "Not within {steps|step|steps}. Press r, change something, run again.",
+    "{steps} 步之内没有达到目标。按 r 重置，改一改设置，再运行。",
 )
 TASK_UNTRIED = Sentence(
-    "Nothing was changed for the task yet. Change something, press r, run again.",
-    "还没有为这个任务改过设置。改一改设置，按 r 重置后再运行。",
+    "Nothing was changed for the task yet. Press r, change something, run again.",
+    "还没有为这个任务改过设置。按 r 重置，改一改设置，再运行。",
 )
 PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
 PREDICTION_WRONG = Sentence("It turned out differently.", "结果与预测不同。")
+FOUND_EARLIER = Sentence("Found earlier: ", "先前的结果：")
+"""Before what came of a prediction, for whoever comes back to it."""
 DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
 PHASES: Final[Mapping[str, Sentence]] = {
     "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格键连续训练。"),

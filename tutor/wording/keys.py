@@ -96,6 +96,8 @@ UPDATE = Sentence("Update", "更新")
 UPDATE_HELP = Sentence("Update the weights with the gradients.", "用梯度更新权重。")
 RUN = Sentence("Run", "运行")
 RUN_HELP = Sentence("Train on and on; press again to pause.", "连续训练；再按一次暂停。")
+PAUSE = Sentence("Pause", "暂停")
+"""The label of `RUN` while it trains."""
 RUN_ON = Sentence("Outcome", "看结果")
 RUN_ON_HELP = Sentence("Run on to the step at which the prediction is settled.", "一直运行到预测见分晓的那一步。")
 PACE = Sentence("Pace", "速度")
@@ -120,8 +122,8 @@ EXAMPLE = Sentence("Example", "样本")
 EXAMPLE_HELP = Sentence("Show the units' numbers for the next example.", "让各单元显示下一个样本的数值。")
 SET = Sentence("Edit", "修改")
 SET_HELP = Sentence(
-    "Type a new number for what is selected, or name = number, such as learning_rate = 2.",
-    "为选中的量输入新的数值，或输入“名称 = 数值”，例如 learning_rate = 2。",
+    "Type a new number for what is selected, or name = number for anything else that this step lets you change.",
+    "为选中的量输入新的数值；这一步允许修改的其他量，写“名称 = 数值”。",
 )
 FASTER = Sentence("Rate up", "加大学习率")
 FASTER_HELP = Sentence("Raise the learning rate.", "提高学习率。")
@@ -138,7 +140,10 @@ EXPLAIN_HELP = Sentence(
     "把任一梯度展开成符号、数值与检验：各条路径、各个因子、中心差分。",
 )
 EDGES = Sentence("Edges", "连线")
-EDGES_HELP = Sentence("Write weights, gradients, both or nothing on the edges.", "连线上显示权重、梯度、两者或不显示。")
+EDGES_HELP = Sentence(
+    "Write weights, gradients, both or nothing on the edges; a broken line stands for a negative number.",
+    "连线上显示权重、梯度、两者或不显示；虚线表示负数。",
+)
 PANEL_HELP = Sentence("Open this panel; press again to make it larger.", "打开这个面板；再按一次放大。")
 PANEL_INSPECT = Sentence("Inspect", "检视")
 PANEL_LOSS = Sentence("Loss", "损失")

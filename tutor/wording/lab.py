@@ -47,6 +47,7 @@ VALUE = Sentence("value", "当前值")
 AFTER_UPDATE = Sentence("after the update", "更新后")
 FROZEN = Sentence("frozen", "已冻结")
 FROZEN_LEGEND = Sentence("{bars}: frozen, training leaves it as it is", "{bars}：已冻结，训练不改变它")
+EXAMPLE_LEGEND = Sentence("units: {example}, d: the next", "各单元：{example}，按 d 看下一个")
 GRADIENT_LATER = Sentence("The backward pass (b) computes its gradient.", "反向传播（b）会求出它的梯度。")
 DELTA_LATER = Sentence("The backward pass (b) computes its δ.", "反向传播（b）会求出它的 δ。")
 VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传播（f）会求出它的 z 和 a。")
@@ -87,8 +88,20 @@ NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
     ),
     "backward": Sentence("The backward pass is done; u takes the step.", "反向传播已完成；按 u 更新一步。"),
 }
+BEGUN_AGAIN = Sentence(
+    "The forward pass of step {step} begins again: every ? is yet to be computed. f goes on.",
+    "第 {step} 步的前向传播重新开始：? 处还没有算出。按 f 继续。",
+)
+SUMS_THERE = Sentence(
+    "The weighted sum z is there; f applies the activation function to it.",
+    "净输入 z 已经算出；按 f 再经过激活函数。",
+)
 LEAVES_NEXT = Sentence("The field is closed already; esc once more leaves.", "输入框已经关闭；再按一次 esc 才会离开。")
 NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
+SET_ASIDE = Sentence(
+    "This is the unchanged run: what you set is put aside, z brings it back.",
+    "这是未改动的运行：你的设定先放在一边，按 z 恢复。",
+)
 NOTHING_OPEN = Sentence("No prediction is open here.", "这里没有待定的预测。")
 PREDICTED_UNCHANGED = Sentence(
     "Your prediction is about the unchanged run: U runs it, z returns.",
@@ -129,6 +142,9 @@ FROZEN_EXPLAINED = Sentence(
 )
 THAWED_NOW = Sentence("Thawed: training moves it again.", "已解冻：训练会再改变它。")
 RESET_DONE = Sentence("Back at the start. z takes the reset back.", "已回到起点。按 z 撤销重置。")
+RESET_UNSET = Sentence(
+    "Back at the start, without what you set. z brings it back.", "已回到起点，你设定的数值已撤去。按 z 恢复。"
+)
 RESET_KEPT = Sentence(
     "Back at step 0, with what you set; r again undoes that too, z takes the reset back.",
     "已回到第 0 步，你设定的数值保留；再按 r 一并撤销，按 z 撤销重置。",

@@ -182,21 +182,25 @@ STEP_LOSS = Sentence("{step}: {loss}", "第 {step} 步 {loss}")
 TASK_EDITED: Final[Mapping[str, Sentence]] = {
     **interface.TASK_EDITED,
     "training": Sentence(
-        "Something was changed on the way, or frozen. Type reset and run from the start.",
-        "运行途中有改动，或有参数被冻结。请输入 reset 重置，再从头运行。",
+        "Something was changed on the way. Type reset and run from the start.",
+        "运行途中有改动。请输入 reset 重置，再从头运行。",
     ),
 }
+TASK_FROZEN = Sentence(
+    "A run with something frozen or thawed by hand is not judged. Type reset to go back to the start.",
+    "手动冻结或解冻过参数的运行不计入任务。输入 reset 回到起点。",
+)
 PREDICTED_UNCHANGED = Sentence(
     "Your prediction is about the unchanged run: outcome runs it, undo returns.",
     "预测针对未改动的运行：输入 outcome 从头运行，再输入 undo 返回。",
 )
 TASK_MISSED = Sentence(
-    "Not within {steps|step|steps}. Change something, type reset, run again.",
-    "{steps} 步之内没有达到目标。改一改设置，输入 reset 重置后再运行。",
+    "Not within {steps|step|steps}. Type reset, change something, run again.",
+    "{steps} 步之内没有达到目标。输入 reset 重置，改一改设置，再运行。",
 )
 TASK_UNTRIED = Sentence(
-    "Nothing was changed for the task yet. Change something, type reset, run again.",
-    "还没有为这个任务改过设置。改一改设置，输入 reset 重置后再运行。",
+    "Nothing was changed for the task yet. Type reset, change something, run again.",
+    "还没有为这个任务改过设置。输入 reset 重置，改一改设置，再运行。",
 )
 DIVERGED = Sentence("The loss has diverged. Type reset to start again.", "损失已经发散。输入 reset 重新开始。")
 FORWARD_SHOWS = Sentence("f shows whether the task is met.", "输入 f 看是否达到目标。")

@@ -76,7 +76,9 @@ def test_every_label_can_be_read_whole(state: DiagramState, size: tuple[int, int
         tag = frame.parts.index(edge) + 1
         area = np.s_[box.y : box.y + box.height, box.x : box.x + box.width]
         characters = frame.grid.characters[area]
-        legible = (frame.grid.tags[area] == tag) & np.isin(characters, [ord(sign) for sign in "0123456789+−.∂∞…nae"])
+        legible = (frame.grid.tags[area] == tag) & np.isin(
+            characters, [ord(sign) for sign in "0123456789+−.∂∞…nae·⁻⁰¹²³⁴⁵⁶⁷⁸⁹"]
+        )
         written = np.where(legible, characters, ord(" "))
         texts = "".join(map(chr, np.pad(written, ((0, 0), (0, 1)), constant_values=ord(" ")).ravel())).split()
         into = state.layers[edge.layer + 1]

@@ -17,9 +17,10 @@ _DIGITS: Final = (3, 2, 1)
 def fitted(value: float, width: int, *, ascii_only: bool = False) -> str:
     """Return `value` with its sign in at most `width` cells (three or more), with as many digits as fit.
 
-    Where it shows more of them, a number is written `+1.2e5`; one without any room is `+…` if large, `+0` if small.
+    It is written as everywhere else, `+1.2·10⁻⁷`; where that has no room, or there are no superscripts, `+1.2e−7`. One
+    without any room is `+…` if large, `+0` if small.
     """
-    text = _fitted(value, width)
+    text = _fitted(value, width, powers=not ascii_only)
     return in_ascii(text.replace("…", "~")) if ascii_only else text
 
 
@@ -48,14 +49,15 @@ def _with_end(name: str, end: int, width: int) -> str:
     return cut(cut(name, max(0, width - cell_count(tail))) + tail, width)
 
 
-def _fitted(value: float, width: int) -> str:
+def _fitted(value: float, width: int, *, powers: bool) -> str:
     if math.isnan(value):
         return "nan"
     if math.isinf(value):
         return "+∞" if value > 0 else f"{MINUS}∞"
-    for digits in _DIGITS:
-        for text in (signed(value, digits), _scientific(value, digits)):
-            if len(text) <= width and "·" not in text:
+    for written in (signed, _scientific):
+        for digits in _DIGITS:
+            text = written(value, digits)
+            if len(text) <= width and (powers or "·" not in text):
                 return text
     return ("+" if value > 0 else MINUS) + ("…" if abs(value) > 1 else "0")
 

@@ -74,10 +74,11 @@ class LossPane(CurveChart):
         self._lab, self._least = lab, max(_LEAST_STEPS, least_steps)
 
     def draw(self, view: LabView) -> None:
-        """Draw the losses; where the lab stands back in time, a mark says where."""
+        """Draw the losses that were shown; where the lab stands back in time, a mark says where."""
         lab = self._lab
+        losses = lab.branch_losses if lab.last_step or lab.loss_shown else ()
         at = lab.step if lab.step < lab.last_step else None
-        self.show([Series("", lab.branch_losses)], last=self._least, log=view.log, at=at)
+        self.show([Series("", losses)], last=self._least, log=view.log, at=at)
 
 
 class BoundaryPane(DecisionBoundary):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from tutor.figures.formulas import symbol_text
+from tutor.figures.quantities import example_words
 from tutor.network.lab import Lab
 from tutor.network.operations import Operation
 from tutor.text import Cells
@@ -39,8 +40,14 @@ def diagram_state(
         layers = [replace(one, activations_known=None, deltas_known=None, gradients_known=None) for one in layers]
     signs = UNICODE_SIGNS if cells.glyphs.unicode else ASCII_SIGNS
     bars = " ".join(dict.fromkeys((*signs.frozen_ends, 2 * cells.glyphs.column)))
-    legend = voice(words.FROZEN_LEGEND, bars=bars) if lab.frozen else ""
+    legend = voice(words.FROZEN_LEGEND, bars=bars) if lab.frozen else _example_legend(lab, voice)
     return DiagramState((first, *layers), view.written, view.selected, paths, path, legend=legend)
+
+
+def _example_legend(lab: Lab, voice: Voice) -> str:
+    """Which example the numbers of units belong to, and the key to the next one; nothing where there is only one."""
+    example = example_words(lab, voice)
+    return voice(words.EXAMPLE_LEGEND, example=example) if example else ""
 
 
 def _layer(lab: Lab, number: int, row: int, voice: Voice, cells: Cells) -> DiagramLayer:

@@ -9,6 +9,7 @@ from tutor.activity.base import Hint, Verdict
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import (
     advice_lines,
+    found_earlier_lines,
     met_lines,
     newest_hint_lines,
     outcome_lines,
@@ -47,6 +48,9 @@ class Brief:
         waits = self._bench.lab.at_start and self._bench.run.awaited
         if not (news or waits) and most > 1 and 1 < len(task) <= most and _is_quiet(below):
             below = []
+        if not news and len(task) <= rest and below:
+            # What is to be reached is not cut for what is said of it.
+            most = max(most, len(task) + 1)
         kept = min(len(task), max(1, most - len(below)))
         shown = [*self._cut(task, kept, room), *self._cut(below, most - kept, room)]
         return [*shown, *([[]] * (ROWS - len(shown)))]
@@ -65,7 +69,7 @@ class Brief:
             given = bench.activity, self._step, voice, cells, width
             waiting = waiting_lines(bench.run, bench.activity, voice, cells, width)
             told = [*waiting, *prediction_lines(*given)]
-            if lines := outcome_lines(*given) or (told if len(told) <= rows else waiting or told):
+            if lines := found_earlier_lines(*given) or (told if len(told) <= rows else waiting or told):
                 return lines
         return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)
 

@@ -90,10 +90,9 @@ class Workbench:
 
     @property
     def editable_name(self) -> str:
-        """The name of what a bare number is meant for: what is selected, else the first that may be changed."""
-        changeable = self.activity.changeable
+        """The name of what a bare number is meant for: what is selected, else the first that the step is about."""
         selected = name_of(self.view.selected, self.lab.spec)
-        return selected if selected in changeable else changeable[0]
+        return selected if selected in self.activity.changeable else self.activity.first_changeable
 
     @property
     def fixed(self) -> TutorError | None:
@@ -122,13 +121,18 @@ class Workbench:
     def operate(self, direction: Direction, stride: Stride) -> None:
         """Do the next operation of a pass, or the rest of it; once all are done, forward begins the step again."""
         self.news, self._walking = (), True
-        if direction == "forward" and self.lab.at_end:
+        again = direction == "forward" and self.lab.at_end
+        if again:
             self.lab.begin_again()
         move = self.lab.forward if direction == "forward" else self.lab.backward
         operations = move(stride)
         self.pulse = sweep_of(operations, self.lab)
-        if not operations:
+        if again and stride == "layer":
+            self.tell(words.BEGUN_AGAIN, step=self.lab.step)
+        elif not operations:
             self.tell(words.NOTHING_LEFT[direction])
+        elif operations[-1].computes == "z":
+            self.tell(words.SUMS_THERE)
 
     def update(self) -> None:
         """Update once; whoever does not walk through the operations sees all numbers of the new step at once."""
@@ -141,13 +145,15 @@ class Workbench:
 
     def run_on(self) -> bool:
         """Begin to go on to where the prediction is settled, and return whether there is training to do for it."""
-        self.news, forecast = (), self.run.to_predicted()
+        had_settings = bool(self.lab.edits)
+        forecast = self.run.to_predicted()
         if forecast is None:
             self.tell(words.NOTHING_OPEN)
-        elif forecast.latest:
-            self.hurries = True
-        else:
+            return False
+        self.hurries = bool(forecast.latest)
+        if not self.hurries:
             self._see(forecast.shown)
+        self.news = (News("said", words.SET_ASIDE),) if had_settings else ()
         return self.hurries
 
     def _see(self, shown: Shown) -> None:
@@ -157,20 +163,28 @@ class Workbench:
                 self.operate("forward", "pass")
             case "backward":
                 self.operate("backward", "pass")
+                if not set(self.activity.changeable) <= set(self.lab.spec.inputs):
+                    # What is asked of inputs is their own gradient, which no edge shows.
+                    self.view = replace(self.view, written="gradients", large=False)
             case "update":
                 self.update()
 
-    def train(self, seconds: float, budget: float) -> None:
-        """Train as far as the chosen pace asks for in `seconds`, at most `budget` seconds long."""
+    def train(self, seconds: float, budget: float) -> bool:
+        """Train as far as the chosen pace asks for in `seconds`, at most `budget` seconds long.
+
+        Return whether it goes on: nothing was decided by it, and it has not diverged.
+        """
         pace = "full" if self.hurries else self.view.pace
         rate = STEPS_A_SECOND[pace]
         grown = 1 + self.lab.step // _GROWS_AFTER if pace == "steady" else 1
         self._credit += min(seconds * rate * grown, 1e6)
         whole = math.floor(self._credit)
         self._credit -= whole
-        if whole:
-            self.run.run(whole, budget)
-            self.lab.reveal()
+        if not whole:
+            return True
+        self.run.run(whole, budget)
+        self.lab.reveal()
+        return not (self.run.decided or self.lab.diverged)
 
     def scrub(self, by: int) -> None:
         """Go back or forth in the steps of this branch."""
@@ -227,8 +241,10 @@ class Workbench:
 
     def reset(self) -> None:
         """Go back to the start."""
+        had_settings = bool(self.run.settings)
         self.run.reset()
-        self.tell(words.RESET_KEPT if self.run.settings else words.RESET_DONE)
+        kept = words.RESET_KEPT if self.run.settings else words.RESET_UNSET
+        self.tell(kept if had_settings else words.RESET_DONE)
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -267,9 +283,11 @@ class Workbench:
             self.tell(words.NOT_HERE[panel])
 
     def write_next(self) -> None:
-        """Write the next thing on the edges."""
-        self.view = self.view.write_next()
-        self.tell(words.WRITTEN[self.view.written])
+        """Write the next thing on the edges, and show them; large tables of numbers follow by themselves."""
+        large = self.view.large and self.view.panel == "numbers"
+        self.news, self.view = (), replace(self.view.write_next(), large=large)
+        if not large:
+            self.tell(words.WRITTEN[self.view.written])
 
     def next_pace(self) -> None:
         """Choose the next pace."""

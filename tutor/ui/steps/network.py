@@ -87,8 +87,9 @@ class NetworkView(StepView, can_focus=True):
         on = ("next-step",) if self._bench.activity.finished and not self._bench.activity.question else ()
         scrub = ("scrub-back",) if lab.step else ()
         run_on = ("run-on",) if self._bench.run.awaited else ()
+        run = () if lab.diverged else ("pause",) if self._desk.running else ("run",)
         return (
-            *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", "run", *back, "explain", "check-all", "set", *reset,
+            *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", *run, *back, "explain", "check-all", "set", *reset,
             *hint, *(() if on else ("next-step",)), "text", *scrub, "edges", "pace", "help",
         )  # fmt: skip
 
@@ -117,8 +118,7 @@ class NetworkView(StepView, can_focus=True):
         (self._frames.resume if self._desk.running else self._frames.pause)()
 
     def _frame(self, seconds: float) -> None:
-        self._bench.train(seconds, BUDGET)
-        if self._bench.run.decided or self._bench.lab.diverged:
+        if not self._bench.train(seconds, BUDGET):
             self._set_running(False)
         self._tell_session()
         self._desk.draw()
@@ -132,7 +132,7 @@ class NetworkView(StepView, can_focus=True):
         match run.state:
             case "met" if activity.task:
                 self.post_message(Answered(activity.task.id, run.settings))
-            case "met" | "missed" | "untried" | "free" | "edited" | "open":
+            case "met" | "missed" | "untried" | "free" | "edited" | "frozen" | "open":
                 pass
 
     def _show(self) -> None:
@@ -410,7 +410,7 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
         return replace(fresh, view=kept.view, acts=kept.acts)
     met = (_closed(activity, scene),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
-    told = tuple(news for news in kept.news if news.kind == "outcome")
+    told = tuple(news for news in kept.news if news.kind == "outcome" or news.sentence is words.SET_ASIDE)
     outcome = (News("outcome"),) if settled and not kept.settled else ()
     return replace(kept, news=(*told, *outcome, *met, *hint)) if met or hint or outcome else kept
 
