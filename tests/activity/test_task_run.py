@@ -126,6 +126,32 @@ def test_the_run_that_was_predicted_is_no_try_of_the_task() -> None:
     run.change({"learning_rate": 0.04})
     run.run(1)
     assert str(run.state) == "missed"
+    activity.lab.scrub(0)
+    assert str(run.state) == "open", "at the start nothing is missed yet"
+    run.reset()
+    assert run.settings == "learning_rate=0.04", "a run is left with what was set for it"
+    run.reset()
+    assert not run.settings
+
+
+def test_a_number_without_a_name_means_the_same_before_and_after_the_task() -> None:
+    step = lesson("loss").step("live")
+    assert isinstance(step, NetworkStep)
+    activity = NetworkActivity(step, lesson("loss"))
+    record(activity, "about-eight")
+    assert activity.first_changeable == "w"
+    record(activity, "w=1.5")
+    assert (activity.task, activity.first_changeable) == (None, "w")
+
+
+def test_what_happened_to_a_run_is_told_apart() -> None:
+    run, lab = learner_run()
+    run.freeze("w")
+    assert str(run.state) == "frozen"
+    run.run(1)
+    run.change({"learning_rate": 0.3})
+    assert str(run.state) == "edited"
+    assert lab.edited_midway
 
 
 def test_the_outcome_of_a_prediction_is_led_to_without_what_was_set_and_that_comes_back() -> None:

@@ -211,3 +211,13 @@ def test_a_click_on_the_mark_goes_to_its_step(curves: list[list[float]], width: 
     gutter, column = drawn.lines()[0][:2]
     assert drawn.step_at(len(gutter[0]) + len(column[0])) == 0
     assert drawn.step_at(width - 1) == max(1, *(len(values) - 1 for values in curves))
+
+
+@pytest.mark.parametrize("cells", [UNICODE, PLAIN])
+def test_a_peak_keeps_its_colour_where_it_runs_through_the_level_line_of_another_curve(cells: Cells) -> None:
+    level, jumpy = [0.9] * 41, [0.1] * 41
+    jumpy[20] = 1.0
+    peak = Chart([Series("level", level), Series("jumpy", jumpy)], 60, 8, cells).lines()
+    rows = [{tag for _, tag in line[2:]} for line in peak[1:-1]]
+    assert any("curve" in tags for tags in rows[:3])
+    assert all("curve-2" in tags for tags in rows)

@@ -52,7 +52,7 @@ GIVEN: Final[Mapping[tuple[str, str], str]] = {
     ("welcome", "watch"): "0.005",
     ("neuron", "vote"): "0.3 0.5",
     ("neuron", "weighted-sum"): "0.5",
-    ("neuron", "live"): "0.02 0.5",
+    ("neuron", "live"): "0.02 0.1 0.5",
     ("neuron", "xor"): "0.1 0.5",
     ("loss", "surprise"): "0.9 0.5 0.1 0.01",
     ("loss", "confident"): "0.1 0.001",
@@ -101,6 +101,7 @@ COMPUTED: Final[Mapping[tuple[str, str], Sequence[float]]] = {
     ],
     ("slopes", "best-h"): [0.1**2],
     ("slopes", "live"): [2 * 0.5 + 0.1, (1 - 0.1) / 2],
+    ("neuron", "live"): [sigma(1), sigma(2)],
     ("chain-rule", "nudge"): [2 * 1.1 - 2, 0.1 * 2 * 3, 0.1 * (2 + 3), 2 * 1.1 + 3, 0.1 * 2 + 3],
     ("chain-rule", "sigma"): [
         sigma(-6),

@@ -179,6 +179,13 @@ async def test_reset_says_whether_what_was_set_is_still_there(tmp_path: Path) ->
         assert not lab(learner).edits
 
 
+async def test_what_is_written_on_the_edges_can_be_seen(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "xor") as learner:
+        await learner.press("2", "2", "w")
+        assert visible(learner.lines(), "The edges show the gradients")
+        assert view_of(learner)._desk.diagram.display
+
+
 async def test_an_input_is_given_and_never_frozen(tmp_path: Path) -> None:
     """In `gradient-check/frozen` only the learning rate may be changed."""
     async with tutor(tmp_path, lesson="gradient-check", step="frozen", reduced_motion=True) as learner:

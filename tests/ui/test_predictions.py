@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.driving import Learner, tutor
 from tutor.activity.network import NetworkActivity
+from tutor.numerals import numeral
 
 
 def activity_of(learner: Learner) -> NetworkActivity:
@@ -57,9 +58,10 @@ async def test_what_settles_a_prediction_is_whole_and_the_prediction_is_in_the_t
         assert "U does the forward pass and shows the outcome." in learner.text
         assert "reads on" not in learner.text
         await learner.press("i")
-        assert "Your prediction: A negative bias, and larger weights" in learner.text
+        assert "Your prediction: Above 0.5; it is wrong every time" in learner.text
         await learner.press("i", "U")
-        assert activity_of(learner).settled == "bias"
+        assert activity_of(learner).settled == "between"
+        assert "L = (1/4)Σ(a − y)² ≈ 0.333" in learner.text
         assert activity_of(learner).lab.step == 0
 
 
@@ -71,7 +73,7 @@ async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(t
         await until_settled(learner)
     async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
         assert (activity_of(learner).lab.step, activity_of(learner).settled) == (0, "between")
-        assert "You predicted it." in learner.text
+        assert "Found earlier: ✓ You predicted it." in learner.text
         kinds = [event.kind for event in learner.lesson.session.player._journal]
         assert kinds.count("settled") == 1
 
@@ -111,6 +113,8 @@ async def test_the_outcome_comes_without_what_was_set_and_then_that_is_brought_b
         lab = activity_of(learner).lab
         assert (lab.step, lab.learning_rate) == (10, 0.11)
         assert "It turned out differently." in learner.text
+        assert "Found earlier" not in learner.text
+        assert "what you set is put aside, z brings it back." in learner.text
         assert "Not within" not in learner.text
         await learner.press("z")
         assert (lab.step, lab.learning_rate) == (1, 0.06)
@@ -135,3 +139,38 @@ async def test_after_an_edit_esc_first_says_that_it_would_leave(tmp_path: Path) 
         await learner.press("enter", "escape")
         assert learner.step == "tug"
         assert "esc once more leaves" in learner.text
+
+
+@pytest.mark.parametrize(
+    ("lesson", "step"), [("loss", "live"), ("welcome", "watch"), ("slopes", "live"), ("faq", "edge")]
+)
+async def test_nothing_on_the_screen_answers_a_prediction_that_is_open(tmp_path: Path, lesson: str, step: str) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True, size=(120, 50)) as learner:
+        first = numeral(activity_of(learner).lab.loss).text
+        await learner.press("1", "enter", "2")
+        assert first not in " ".join(learner.lines()[3:]).split()
+        await learner.press("F")
+        assert first in learner.lines()[0]
+
+
+async def test_the_outcome_that_a_backward_pass_shows_stands_on_the_edges(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="live", reduced_motion=True) as learner:
+        await learner.press("1", "enter", "U")
+        assert activity_of(learner).settled == "weight"
+        assert "∂+0.4" in learner.text, "that of w"
+        assert "∂+0.2" in learner.text, "that of b"
+
+
+async def test_a_run_goes_on_at_the_first_press_after_something_was_decided(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        learner.send("U")
+        await until_settled(learner)
+        for again in (11, 1):
+            learner.send("space")
+            while "space Pause" not in learner.lines()[-1]:
+                await learner.pilot.pause(0.01)
+            while activity_of(learner).lab.step < again:
+                await learner.pilot.pause(0.01)
+            await learner.press("space", "r")
+            assert "space Run" in learner.lines()[-1]

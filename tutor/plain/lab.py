@@ -212,9 +212,12 @@ class LabDesk:
         return ""
 
     def _made_outcome(self) -> str:
+        edited = bool(self._activity.lab.edits)
         forecast = self._run.to_predicted()
         if forecast is None:
             return self._desk.voice(lab_words.NOTHING_OPEN)
+        if edited:
+            self._desk.say(plainly.SET_ASIDE)
         if forecast.latest:
             self._run.run(forecast.latest - self._activity.lab.step, past_outcome=True)
         else:

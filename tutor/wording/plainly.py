@@ -194,6 +194,10 @@ PREDICTED_UNCHANGED = Sentence(
     "Your prediction is about the unchanged run: outcome runs it, undo returns.",
     "预测针对未改动的运行：输入 outcome 从头运行，再输入 undo 返回。",
 )
+SET_ASIDE = Sentence(
+    "This is the unchanged run: what you set is put aside, undo brings it back.",
+    "这是未改动的运行：你的设定先放在一边，输入 undo 恢复。",
+)
 TASK_MISSED = Sentence(
     "Not within {steps|step|steps}. Type reset, change something, run again.",
     "{steps} 步之内没有达到目标。输入 reset 重置，改一改设置，再运行。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
 from tutor.ui.canvas.diagram.labels import Box
 from tutor.ui.canvas.diagram.painter import DiagramPainter, Frame
-from tutor.ui.canvas.diagram.state import Bias, DiagramState, Edge, Sweep, Unit
+from tutor.ui.canvas.diagram.state import Bias, DiagramState, Edge, Sweep, Unit, Written
 from tutor.ui.canvas.figures import fitted
 from tutor.ui.canvas.grid import cell_count
 
@@ -38,6 +39,19 @@ def unit_boxes(frame: Frame) -> list[Box]:
         for layer in range(len(layout.columns))
         for _, x, y in layout.units(layer)
     ]
+
+
+@pytest.mark.parametrize("written", ["weights", "gradients", "both"])
+@pytest.mark.parametrize("sizes", [(2, 1), (2, 2), (2, 2, 1), (2, 2, 2)])
+def test_labels_keep_their_order_at_every_height(sizes: tuple[int, ...], written: Written) -> None:
+    """News above the diagram changes its height; of two edges that cross, the upper unit's keeps the upper label."""
+    state = replace(DiagramState(layers_of(sizes)), written=written)
+    for height in range(9, 20):
+        labels = painted(state, 80, height).labels
+        assert len(labels) == sum(one * two for one, two in itertools.pairwise(sizes))
+        for (one, box), (two, other) in itertools.combinations(labels.items(), 2):
+            if one.layer == two.layer and box.y != other.y:
+                assert ((one.source, one.target) < (two.source, two.target)) == (box.y < other.y), (height, one, two)
 
 
 @settings(max_examples=150, deadline=None)

@@ -163,11 +163,15 @@ class Workbench:
                 self.operate("forward", "pass")
             case "backward":
                 self.operate("backward", "pass")
-                if not set(self.activity.changeable) <= set(self.lab.spec.inputs):
-                    # What is asked of inputs is their own gradient, which no edge shows.
-                    self.view = replace(self.view, written="gradients", large=False)
             case "update":
                 self.update()
+
+    def show_outcome(self) -> None:
+        """Write on the edges what a prediction was about that a backward pass has settled."""
+        forecast, inputs = self.run.forecast, set(self.lab.spec.inputs)
+        # Where inputs are changed it is about their gradients, which no edge shows.
+        if forecast and forecast.shown == "backward" and not set(self.activity.changeable) <= inputs:
+            self.view = replace(self.view, written="gradients", large=False)
 
     def train(self, seconds: float, budget: float) -> bool:
         """Train as far as the chosen pace asks for in `seconds`, at most `budget` seconds long.

@@ -128,6 +128,7 @@ class NetworkView(StepView, can_focus=True):
         """Say what the learner has brought about: an outcome that was seen, a task that is met."""
         activity, run = self._bench.activity, self._bench.run
         if activity.settled is None and run.outcome is not None:
+            self._bench.show_outcome()
             self.post_message(Settled(run.outcome))
         match run.state:
             case "met" if activity.task:
@@ -410,9 +411,10 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
         return replace(fresh, view=kept.view, acts=kept.acts)
     met = (_closed(activity, scene),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
-    told = tuple(news for news in kept.news if news.kind == "outcome" or news.sentence is words.SET_ASIDE)
+    told = tuple(news for news in kept.news if news.kind == "outcome")
+    aside = tuple(news for news in kept.news if news.sentence is words.SET_ASIDE)
     outcome = (News("outcome"),) if settled and not kept.settled else ()
-    return replace(kept, news=(*told, *outcome, *met, *hint)) if met or hint or outcome else kept
+    return replace(kept, news=(*told, *outcome, *aside, *met, *hint)) if met or hint or outcome else kept
 
 
 def _closed(activity: NetworkActivity, scene: Scene) -> News:

@@ -25,7 +25,11 @@ _CROSSED: Final = 1.0
 """What it costs to cover one cell of another edge."""
 _CROWDED: Final = 0.6
 """What it costs to stand right above or below another label."""
-_OFF_CENTRE: Final = 1.5
+_MIDDLE: Final = (0.5, 1.5)
+"""Where on an edge that crosses no other a label stands best, and what it costs to stand a whole edge away."""
+_BEFORE_CROSSING: Final = (0.26, 30.0)
+"""The same for edges that cross: near where they come from they have not met, so that it is clear whose label it is,
+and labels keep their order, that of the units they lead to, at every size."""
 _SHIFTED: Final = 0.3
 _COLLIDES: Final = 1e6
 
@@ -101,6 +105,8 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
     layer = curves.edges[edge].layer
     left = layout.columns[layer] + layout.unit_width + 1
     right = layout.columns[layer + 1] - 1
+    crossing = min(len(layout.shown[layer]), len(layout.shown[layer + 1])) > 1
+    best, away = _BEFORE_CROSSING if crossing else _MIDDLE
     found: dict[tuple[int, int], float] = {}
     for shift, t in itertools.product(_SHIFTS, _POSITIONS):
         column, row = curves.cell(edge, t)
@@ -109,7 +115,7 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
             continue
         crossed = int(coverage[y : y + height, x : x + width].sum())
         own = (y <= own_rows) & (own_rows < y + height) & (x <= own_columns) & (own_columns < x + width)
-        found[x, y] = _CROSSED * (crossed - int(own.sum())) + _OFF_CENTRE * abs(t - 0.5) + _SHIFTED * (shift != 0)
+        found[x, y] = _CROSSED * (crossed - int(own.sum())) + away * abs(t - best) + _SHIFTED * (shift != 0)
     places = np.array(list(found), np.int32).reshape(-1, 2)
     return _Places(places[:, 0], places[:, 1], np.array(list(found.values())))
 
