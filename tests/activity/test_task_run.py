@@ -105,6 +105,7 @@ def test_what_is_done_by_hand_beside_something_frozen_is_not_judged_and_stays_wh
     run = TaskRun(activity)
     run.freeze("w1")
     run.change(AND)
+    assert not run.waits_for_forward, "no forward pass judges it"
     activity.lab.forward("pass")
     assert (str(run.state), activity.judge(run.settings).code) == ("frozen", "goal-not-met")
     run.reset()

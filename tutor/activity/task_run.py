@@ -65,7 +65,7 @@ class TaskRun:
     def waits_for_forward(self) -> bool:
         """Return whether the open task is by hand, and a forward pass over what was set is yet to judge it."""
         task = self._activity.task
-        if task is None or not self._lab.edits:
+        if task is None or not self._lab.edits or self._lab.edited_midway:
             return False
         match task.by:
             case "hand":

@@ -92,10 +92,7 @@ BEGUN_AGAIN = Sentence(
     "The forward pass of step {step} begins again: every ? is yet to be computed. f goes on.",
     "第 {step} 步的前向传播重新开始：? 处还没有算出。按 f 继续。",
 )
-SUMS_THERE = Sentence(
-    "The weighted sum z is there; f applies the activation function to it.",
-    "净输入 z 已经算出；按 f 再经过激活函数。",
-)
+SUMS_THERE = Sentence("z is there; f goes on from z to a.", "z 已经算出；按 f 由 z 求 a。")
 LEAVES_NEXT = Sentence("The field is closed already; esc once more leaves.", "输入框已经关闭；再按一次 esc 才会离开。")
 NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
 SET_ASIDE = Sentence(
