@@ -98,6 +98,7 @@ def test_adam_is_last_in_the_race_at_the_rate_of_the_others_and_quick_at_its_own
     assert losses(lab("optimizers", "adam-in-the-valley"), 100)[-1] > 0.001
     assert min(losses(lab("optimizers", "adam-in-the-valley", learning_rate=0.1), 100)) < 0.001
     assert losses(lab("optimizers", "adam-in-the-valley", learning_rate=0.3), 100)[-1] < 0.001
+    assert min(losses(lab("optimizers", "adam-in-the-valley", learning_rate=1), 100)) < 0.001
 
 
 def test_adam_changes_both_weights_by_its_learning_rate() -> None:

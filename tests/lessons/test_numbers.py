@@ -382,6 +382,7 @@ def test_the_edge_of_the_linear_neuron() -> None:
     swinging = lab("gradient-descent", "on-the-edge")
     assert [answer_after_update(swinging) for _ in range(3)] == pytest.approx([0.9, 1.1, 0.9])
     assert losses(lab("gradient-descent", "on-the-edge", learning_rate=0.19), 50)[-1] < 0.0001
+    assert max(losses(lab("gradient-descent", "on-the-edge", learning_rate=0.205), 50)) > 1
     exploding = lab("gradient-descent", "on-the-edge", learning_rate=0.21)
     exploding.run(50)
     assert exploding.diverged
