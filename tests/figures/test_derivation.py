@@ -125,7 +125,7 @@ def test_one_way_is_written_with_d_and_several_with_a_partial_sign() -> None:
     ("ask", "ask_rule", "english"),
     [
         ("none", False, "Press Enter to see the first factor, dL/da."),
-        ("all", True, "dL/da: which rule gives it?"),
+        ("all", True, "dL/da: which rule for its outermost operation?"),
         ("all", False, "dL/da ="),
     ],
 )

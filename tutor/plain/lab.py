@@ -35,9 +35,9 @@ MOST_PARAMETERS: Final = 60
 _USUAL_STEPS: Final = 10
 _MOST_LOSSES: Final = 8
 _RUN: Final = re.compile(r"(?:run|运行)\s*(\d*)")
-_COMMAND: Final = re.compile(r"(next|step|freeze|undo|check|inspect|下一步|第|冻结|撤销|检验|检视)\s*(\S*?)\s*步?")
+_COMMAND: Final = re.compile(r"(next|step|freeze|undo|check|inspect|下一步|第|冻结|撤销|检验|查看)\s*(\S*?)\s*步?")
 _COMMANDS: Final = {
-    "下一步": "next", "第": "step", "冻结": "freeze", "撤销": "undo", "检验": "check", "检视": "inspect",
+    "下一步": "next", "第": "step", "冻结": "freeze", "撤销": "undo", "检验": "check", "查看": "inspect",
 }  # fmt: skip
 _EXPLAIN: Final = re.compile(r"(?:x|explain|解释)(?:\s+(\S+))?", re.IGNORECASE)
 _OPERATIONS: Final[Mapping[Shown, Callable[[Lab], object]]] = {

@@ -29,7 +29,7 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "bad_char": Sentence(
         en="I cannot read “{character}” at character {place}. Formulas use letters, digits, + - * / ^ and brackets.",
-        zh="无法识别第 {place} 个字符“{character}”。公式里用字母、数字、+ - * / ^ 和括号。",
+        zh="第 {place} 个字符“{character}”无法识别。公式里用字母、数字、+ - * / ^ 和括号。",
     ),
     "latex": Sentence(
         en="{got} at character {place} is LaTeX that no formula here needs. Type a/b, sigma, x^2 instead.",
@@ -41,7 +41,7 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     ),
     "sum_sign": Sentence(
         en="{got} at character {place} is not read. Write the terms out: a1 + a2 + a3.",
-        zh="无法识别第 {place} 个字符处的 {got}。请逐项写出，例如 a1 + a2 + a3。",
+        zh="第 {place} 个字符处的 {got} 无法识别。请逐项写出，例如 a1 + a2 + a3。",
     ),
     "integral_sign": Sentence(
         en="Integrals are not read here. Write out what the integral is.", zh="这里不识别积分号，请写出积分的结果。"

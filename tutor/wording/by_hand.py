@@ -215,7 +215,7 @@ HUNT: Final[Mapping[str, Sentence]] = {
 LOSS_FALLS = Sentence("Loss with these gradients:", "用这些梯度训练的损失：")
 AT_STEP = Sentence("step {step}", "第 {step} 步")
 BACKPROP = Sentence("backprop", "反向传播")
-DIFFERENCE = Sentence("difference", "差分")
+DIFFERENCE = Sentence("difference", "中心差分")
 NEXT = Sentence("{of} next", "新的 {of}")
 RELATIVE_ERROR = Sentence("relative error", "相对误差")
 

@@ -74,7 +74,9 @@ NAMES_WITH_Z = Sentence(
 SKIP_WHOLE = Sentence(" the quiz", "整个测验")
 """Behind the label of the key that skips, where it skips more than the question that stands there."""
 TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
-RULE_QUESTION = Sentence("{factor}: which rule gives it?", "{factor}：用哪一条法则求？")
+RULE_QUESTION = Sentence(
+    "{factor}: which rule for its outermost operation?", "{factor}：最外层的运算用哪一条法则或公式？"
+)
 FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")
 FORMULA_QUESTION_RULE = Sentence("{factor}, by the {rule}:", "{factor}，用{rule}：")
 REVEAL_QUESTION = Sentence("Press Enter to see {factor}.", "按 Enter 展开 {factor}。")

@@ -36,7 +36,9 @@ SKIP_HELP = Sentence(
     "Go on without answering; the step is marked and stays open.", "先跳过不答；这一步会被标记，随时可以回来。"
 )
 AGAIN = Sentence("Again", "重做")
-AGAIN_HELP = Sentence("Do this step again, with fresh numbers where it has any.", "重做这一步，题中的数字会换新。")
+AGAIN_HELP = Sentence(
+    "Do this step again; numbers that are drawn at random are drawn anew.", "重做这一步；随机抽取的数字会重新抽取。"
+)
 EVERY_RULE = Sentence("Every rule", "逐条法则")
 EVERY_RULE_HELP = Sentence(
     "Unfold the rules behind the factors, or fold them again.", "展开或收起各因子背后的求导法则。"
@@ -145,7 +147,7 @@ EDGES_HELP = Sentence(
     "连线上显示权重、梯度、两者或不显示；虚线表示负数。",
 )
 PANEL_HELP = Sentence("Open this panel; press again to make it larger.", "打开这个面板；再按一次放大。")
-PANEL_INSPECT = Sentence("Inspect", "检视")
+PANEL_INSPECT = Sentence("Inspect", "查看")
 PANEL_LOSS = Sentence("Loss", "损失")
 PANEL_BOUNDARY = Sentence("Boundary", "边界")
 PANEL_NUMBERS = Sentence("Numbers", "数值")
@@ -191,7 +193,9 @@ HELP_HELP = Sentence("See all keys.", "查看全部按键。")
 REVIEW = Sentence("Review", "复习")
 REVIEW_HELP = Sentence("Go through today's cards: those that are due, and new ones.", "做今天的卡片：到期的和新的。")
 SEARCH = Sentence("Search", "搜索")
-SEARCH_HELP = Sentence("Find lessons, steps and terms by a few letters.", "输入几个字，查找课、步骤和术语。")
+SEARCH_HELP = Sentence(
+    "Find lessons, steps, terms and notes of yours by a few letters.", "输入几个字，查找课、步骤、术语和自己的笔记。"
+)
 PROGRESS = Sentence("Progress", "进度")
 PROGRESS_HELP = Sentence(
     "See what you have done, what to do next, and your notes.", "查看学习情况、下一步建议和自己的笔记。"
@@ -199,7 +203,10 @@ PROGRESS_HELP = Sentence(
 BOOKMARK = Sentence("Bookmark", "书签")
 BOOKMARK_HELP = Sentence("Bookmark this step, or take the bookmark away.", "给这一步加上或取消书签。")
 NOTE = Sentence("Note", "笔记")
-NOTE_HELP = Sentence("Write yourself a note on this step.", "为这一步写一条笔记。")
+NOTE_HELP = Sentence(
+    "Write yourself a note on this step; the progress page lists all of them.",
+    "为这一步写一条笔记；进度页列出全部笔记。",
+)
 REPORT = Sentence("Problem", "报告问题")
 REPORT_HELP = Sentence(
     "Note down a problem with this step, for whoever writes the lesson.", "记下这一步的问题，供这一课的作者参考。"

@@ -9,7 +9,7 @@ from tutor.wording.sentence import Sentence
 
 # Panels
 PANELS: Final[Mapping[str, Sentence]] = {
-    "inspect": Sentence("Inspect", "检视"),
+    "inspect": Sentence("Inspect", "查看"),
     "loss": Sentence("Loss", "损失"),
     "boundary": Sentence("Boundary", "边界"),
     "numbers": Sentence("Numbers", "数值"),

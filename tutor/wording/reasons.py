@@ -159,11 +159,11 @@ _DERIVATIVES: Final[Mapping[str, Sentence]] = {
     ),
     "slope_at_point": Sentence(
         en="At {point} yours gives {yours}; the slope is {right}.",
-        zh="在 {point} 处，你的式子的值：{yours}；斜率：{right}。",
+        zh="在 {point} 处，你的式子的值：{yours}；正确的斜率：{right}。",
     ),
     "no_slope_at_point": Sentence(
         en="At {point} yours has no value; the slope is {right}.",
-        zh="在 {point} 处，你的式子没有意义；斜率：{right}。",
+        zh="在 {point} 处，你的式子没有意义；正确的斜率：{right}。",
     ),
 }
 """Said only where something is differentiated."""
@@ -235,7 +235,7 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "exponent_missing": Sentence(en="An exponent is missing.", zh="漏写了一个指数。"),
     "sum_taken_apart": Sentence(
         en="What is done to a sum as a whole is done here to each term by itself. That gives something else.",
-        zh="这个运算应该对整个和进行，这里却对每一项分别进行，两者的结果并不相同。",
+        zh="对整个和式做的运算，这里却对每一项分别做了，两者的结果并不相同。",
     ),
     "power_of_part": Sentence(
         en="The exponent belongs to the whole product, not to one factor of it.",
