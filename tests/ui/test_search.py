@@ -91,7 +91,7 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_link_in_a_text_leads_to_its_lesson(tmp_path: Path, language: Language) -> None:
     async with tutor(tmp_path, lesson="faq", step="two-lists", language=language) as learner:
-        await learner.press("tab", "tab", "tab", "enter")
+        await learner.press("tab", "tab", "tab", "tab", "enter")
         assert learner.lesson.lesson.id == "overfitting"
         assert sum(isinstance(screen, LessonScreen) for screen in learner.app.screen_stack) == 1
 
