@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,7 @@ def test_a_greek_letter_is_found_however_it_is_written_but_not_in_the_letters_of
 def test_every_name_of_a_term_finds_it(study: Study, language: Language) -> None:
     """Behind lessons and steps that are called so, and beside other terms with the same name."""
     for term in study.glossary(language).terms:
-        for name in (term.title, *study.other_names(term.id, language)):
+        for name in (term.title, *chain.from_iterable(study.other_names(term.id, language))):
             found = study.search(name, language)
             assert term.id in [entry.id for entry in found if entry.kind == "term"][:2], name
             first = found[0]

@@ -204,8 +204,8 @@ def test_the_glossary_is_found_by_title_by_other_words_and_by_part_of_a_word(tmp
 def test_a_term_is_looked_up_by_any_of_its_names_in_any_language(tmp_path: Path, name: str) -> None:
     output = typed(study_in(tmp_path), [f":g {name}", ":l", f":g {name} "])
     english, chinese = output.split(f":g {name}")[1:]
-    assert "\nbatch normalisation\nalso: batch norm, batch normalization, BN, 批量归一化, 批归一化" in english
-    assert "\n批量归一化\n又称：批归一化、批标准化、批规范化、batch" in chinese
+    assert "\nbatch normalisation\nalso: batch norm, batch normalization, BN; 批量归一化, 批归一化" in english
+    assert "\n批量归一化\n又称：批归一化、批标准化、批规范化；batch" in chinese
 
 
 def test_again_asks_anew_and_repeat_writes_the_same(tmp_path: Path) -> None:

@@ -12,14 +12,15 @@ from tutor.wording import Voice, interface
 
 
 def term_lines(
-    term: GlossaryTerm, other_names: Sequence[str], voice: Voice, cells: Cells, width: int, *, in_lines: bool = False
+    term: GlossaryTerm, also: Sequence[Sequence[str]], voice: Voice, cells: Cells, width: int, *, in_lines: bool = False
 ) -> list[Line]:
     """Return what `term` is called, also elsewhere and in other languages, and below it what it means."""
-    also = voice(interface.ALSO_CALLED, names=voice(interface.BETWEEN_NAMES).join(other_names)) if other_names else ""
+    names = voice(interface.BETWEEN_LANGUAGES).join(map(voice(interface.BETWEEN_NAMES).join, also))
+    called = voice(interface.ALSO_CALLED, names=names) if names else ""
     meaning = term.text + (f"\n\n$${term.formula}$$" if term.formula else "")
     return [
         *wrapped(term.title, "heading", cells, width),
-        *wrapped(also, "dim", cells, width),
+        *wrapped(called, "dim", cells, width),
         *([] if in_lines else [[]]),
         *text_lines(meaning, {}, cells, width, in_lines=in_lines),
     ]

@@ -116,9 +116,11 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
             continue
         match = _TOKEN.match(text, index)
         if match is None:
+            sign, span = text[index], source.span(index, index + 1)
+            if sign.isascii():
+                raise FormulaError("bad_char", span, character=sign)
             # A Cyrillic х or a curved quotation mark is told from its twin by its number alone.
-            sign = text[index] if text[index].isascii() else f"{text[index]} (U+{ord(text[index]):04X})"
-            raise FormulaError("bad_char", source.span(index, index + 1), character=sign)
+            raise FormulaError("foreign_char", span, character=sign, number=f"U+{ord(sign):04X}")
         if match["word"]:
             found, index = _names(source, match, vocabulary)
             yield from found

@@ -92,15 +92,21 @@ class Study:
         """Return the glossary in `language`."""
         return self._loaded.glossary.in_language(language)
 
-    def other_names(self, term_id: str, language: str) -> tuple[str, ...]:
-        """Return what a term of the glossary is called besides its title in `language`, in any language of the course.
+    def other_names(self, term_id: str, language: str) -> tuple[tuple[str, ...], ...]:
+        """Return what a term of the glossary is called besides its title in `language`, by languages of the course.
 
         Names in `language` come first; of names that differ only in capitals the first is given.
         """
         same = [term for each in self._languages(language) if (term := self.glossary(each).term(term_id))]
-        names = [name for term in same for name in (term.title, *term.aliases)]
-        first = {name.casefold(): name for name in reversed(names)}
-        return tuple(first[key] for key in dict.fromkeys(map(str.casefold, names)))[1:]
+        known, groups = {term.title.casefold() for term in same[:1]}, []
+        for term in same:
+            fresh: dict[str, str] = {}
+            for name in (term.title, *term.aliases):
+                if name.casefold() not in known:
+                    fresh.setdefault(name.casefold(), name)
+            known |= fresh.keys()
+            groups.append(tuple(fresh.values()))
+        return tuple(filter(None, groups))
 
     def lesson(self, lesson_id: str, language: str) -> model.Lesson:
         """Return a lesson with its texts in `language`.

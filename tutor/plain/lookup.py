@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from tutor.figures.glossary import term_lines
 from tutor.figures.search import extract, where_of
@@ -52,7 +53,7 @@ def _found(desk: Desk, name: str) -> Sequence[GlossaryTerm]:
 
 
 def _names(term: GlossaryTerm, desk: Desk) -> Iterator[str]:
-    yield from (folded(name) for name in (term.title, *desk.study.other_names(term.id, desk.language)))
+    yield from map(folded, (term.title, *chain.from_iterable(desk.study.other_names(term.id, desk.language))))
 
 
 def find(desk: Desk, typed: str) -> None:

@@ -31,6 +31,11 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         en="I cannot read “{character}” at character {place}. Formulas use letters, digits, + - * / ^ and brackets.",
         zh="第 {place} 个字符“{character}”无法识别。公式里用字母、数字、+ - * / ^ 和括号。",
     ),
+    "foreign_char": Sentence(
+        en="I cannot read “{character}” ({number}) at character {place}. Formulas use letters, digits, + - * / ^ and "
+        "brackets.",
+        zh="第 {place} 个字符“{character}”（{number}）无法识别。公式里用字母、数字、+ - * / ^ 和括号。",
+    ),
     "latex": Sentence(
         en="{got} at character {place} is LaTeX that no formula here needs. Type a/b, sigma, x^2 instead.",
         zh="第 {place} 个字符处的 {got} 是这里用不到的 LaTeX。可以直接写 a/b、sigma、x^2。",

@@ -91,6 +91,7 @@ BRACKETED = Sentence(" ({remark})", "（{remark}）")
 """Behind what it is a remark on."""
 NO_VALUE = Sentence("no value that can be shown", "没有能显示的值")
 BETWEEN_NAMES = Sentence(", ", "、")
+BETWEEN_LANGUAGES = Sentence("; ", "；")
 BETWEEN_VALUES = Sentence(", ", "，")
 
 # Network
