@@ -12,7 +12,11 @@ if __name__ == "__main__":
         del sys.path[0]
     if sys.argv[1:] == ["--version"]:
         # Told before the command line is loaded, which takes longer than all else that this needs.
-        sys.stdout.write(f"backprop-tutor, version {__version__}\n")
+        from tutor.opening import failures_said, language_of
+        from tutor.wording import Voice
+
+        with failures_said(Voice(language_of())):
+            sys.stdout.write(f"backprop-tutor, version {__version__}\n")
     else:
         # The tutor's networks are small: threads of NumPy's BLAS would cost more than they save. Must precede NumPy.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from itertools import islice, pairwise
 from pathlib import Path
@@ -146,11 +147,12 @@ def run_commands(group: click.Group, name: str) -> NoReturn:
         from tutor.printing import LinePrinter
 
         voice, printer = asked_voice(arguments), LinePrinter(sys.stderr)
-        if error.ctx is not None:
-            printer.say(_usage(error.ctx.command, error.ctx, voice))
-        printer.say(_wrong_usage(error, voice))
-        if error.ctx is not None:
-            printer.say(voice(commands.MORE_HELP, command=error.ctx.command_path))
+        with suppress(OSError):  # Where this cannot be written, the exit status has to say it.
+            if error.ctx is not None:
+                printer.say(_usage(error.ctx.command, error.ctx, voice))
+            printer.say(_wrong_usage(error, voice))
+            if error.ctx is not None:
+                printer.say(voice(commands.MORE_HELP, command=error.ctx.command_path))
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(1)

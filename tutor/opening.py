@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tutor.errors import TutorError
+from tutor.output import OutputError, output_kept
 from tutor.wording import Language, Voice
 
 if TYPE_CHECKING:
@@ -103,10 +104,20 @@ def language_of(chosen: Language | None = None) -> Language:
 def failures_said(voice: Voice) -> Iterator[None]:
     """Say an expected failure in the learner's language and end the command with 1; no traceback reaches a learner."""
     try:
-        yield
-    except TutorError as error:
-        from tutor.printing import LinePrinter
-        from tutor.wording.failures import failure_sentence
-
-        LinePrinter(sys.stderr).say(failure_sentence(error, voice))
+        with output_kept():
+            yield
+    except OutputError as error:
+        if not error.is_unread:
+            _say(TutorError("output.lost", detail=error.detail), voice)
         sys.exit(1)
+    except TutorError as error:
+        _say(error, voice)
+        sys.exit(1)
+
+
+def _say(error: TutorError, voice: Voice) -> None:
+    from tutor.printing import LinePrinter
+    from tutor.wording.failures import failure_sentence
+
+    with suppress(OSError):  # Where this cannot be written either, the exit status has to say it.
+        LinePrinter(sys.stderr).say(failure_sentence(error, voice))

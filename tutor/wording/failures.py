@@ -86,6 +86,12 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
     ),
 }
 
+_OUTPUT: Final[Mapping[str, Sentence]] = {
+    "output.lost": Sentence(
+        "The output is not complete, it could not be written: {detail}.", "输出不完整，无法写入：{detail}。"
+    ),
+}
+
 _LAB: Final[Mapping[str, Sentence]] = {
     "network.unknown-quantity": Sentence(
         "There is no number called {name} in this network.", "这个网络里没有叫 {name} 的数。"
@@ -104,6 +110,7 @@ FAILURES: Final[Mapping[str, Sentence]] = {
     **NETWORK_PROBLEMS,
     **ANSWERS,
     **_LAB,
+    **_OUTPUT,
 }
 
 
