@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.text import ASCII, UNICODE, Cells, first_control_character, without_control_characters
+from tutor.text import (
+    ASCII,
+    MOST_MARKS,
+    UNICODE,
+    Cells,
+    cleaned,
+    first_control_character,
+    is_control,
+    without_control_characters,
+)
 
 CELLS = Cells()
 WIDE = Cells(ambiguous_width=2)
@@ -79,10 +91,38 @@ def test_what_fits_is_not_cut() -> None:
 def test_characters_that_steer_are_found_and_replaced(character: str) -> None:
     text = f"ab{character}[31m"
     found = first_control_character(text)
-    assert found == (2, f"U+{ord(character):04X}")
+    assert found == (2, "control", f"U+{ord(character):04X}")
     clean = without_control_characters(text)
     assert first_control_character(clean) is None
     assert len(clean) == len(text)
+
+
+IGNORED = (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x180E), 0x180F)
+"""Letters and marks among those that Unicode calls Default_Ignorable_Code_Point; others are no printable ones."""
+
+
+def test_every_character_of_unicode_is_shown_or_refused() -> None:
+    ignored = {*map(chr, (*IGNORED, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))), "\U00016fe4", "\U0001d159"}
+    for character in map(chr, range(sys.maxunicode + 1)):
+        is_space = unicodedata.category(character) == "Zs" or character in "\t\n"
+        shown = is_space or (character.isprintable() and character not in ignored)
+        if shown == is_control(character):
+            raise AssertionError(ascii(character))
+
+
+def test_marks_beyond_a_few_are_refused_whatever_stands_between_them() -> None:
+    for between in ("", "\u200d", "\ufe0f"):
+        stack = f"x{between}\u0301" + f"{between}\u0302" * 3000
+        assert cleaned(stack) == "x\u0301" + "\u0302" * (MOST_MARKS - 1)
+    assert first_control_character("x" + "\u0301" * MOST_MARKS) is None
+    assert first_control_character("x" + "\u0301" * (MOST_MARKS + 1)) == (MOST_MARKS + 1, "mark", "U+0301")
+
+
+@given(st.text())
+def test_what_is_typed_loses_what_no_text_may_hold_and_nothing_else(text: str) -> None:
+    kept = cleaned(text)
+    assert first_control_character(kept) is None
+    assert len(kept) == sum(one == other for one, other in zip(text, without_control_characters(text), strict=True))
 
 
 @given(st.text())

@@ -5,18 +5,27 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from tutor.spelling import in_ascii
 
 WIDEST: Final = 88
 """Cells of a line of text; longer ones are hard to read."""
 
-_CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+MOST_MARKS: Final = 4
+"""Combining marks on one character; no script stacks more, and a terminal draws them over the lines above."""
+
+_CONTROL: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+"""Categories of Unicode: controls, format characters, private use, halves, unassigned, ends of lines and paragraphs."""
+_MARKS: Final = frozenset({"Mn", "Me"})
+_FILLERS: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\U00016fe4\U0001d159"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 )
+"""Letters and marks that show nothing: fillers, joiners of graphemes, variation selectors."""
 _CJK: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _PIECES: Final = re.compile(rf"[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0]+(?:\u00a0+[^\s{_CJK}\u00a0]+)*|\u00a0+")
 _NO_LINE_START: Final = frozenset("，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%")
@@ -33,18 +42,60 @@ def half_width(typed: str) -> str:
     return unicodedata.normalize("NFKC", _OTHER_KEYS.get(typed, typed))
 
 
-def first_control_character(text: str) -> tuple[int, str] | None:
-    """Return index and name (`U+001B`) of the first character that is invisible or could steer a terminal, or None.
+class Refused(NamedTuple):
+    """A character that no text may hold, at `place`; `character` is its number, `U+001B`."""
 
-    Newlines and tabs are ordinary; C0, C1, bidirectional controls, zero-width characters, soft hyphens, tags are not.
+    place: int
+    reason: Literal["control", "mark"]
+    character: str
+
+
+@lru_cache(maxsize=4096)
+def is_control(character: str) -> bool:
+    """Return whether `character` is invisible, has no shape of its own, or could steer a terminal.
+
+    Newlines, tabs and spaces are ordinary.
     """
-    match = _CONTROL.search(text)
-    return (match.start(), f"U+{ord(match[0]):04X}") if match else None
+    return character not in "\t\n" and (unicodedata.category(character) in _CONTROL or character in _FILLERS)
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in _MARKS
+
+
+def _refused(text: str) -> Iterator[Refused]:
+    if not any(is_control(character) or _is_mark(character) for character in set(text)):
+        return
+    marks = 0
+    for index, character in enumerate(text):
+        if is_control(character):
+            # It ends no stack: left out, it joins the marks on both its sides.
+            yield Refused(index, "control", f"U+{ord(character):04X}")
+            continue
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks > MOST_MARKS:
+            yield Refused(index, "mark", f"U+{ord(character):04X}")
+
+
+def first_control_character(text: str) -> Refused | None:
+    """Return the first character that `is_control`, or is one mark too many on its base; None where there is none."""
+    return next(_refused(text), None)
 
 
 def without_control_characters(text: str) -> str:
-    """Return `text` with each character that could steer a terminal shown as a harmless sign."""
-    return _CONTROL.sub(lambda match: chr(0x2400 + ord(match[0])) if ord(match[0]) < 0x20 else "\ufffd", text)
+    """Return `text` with a harmless sign, as long as itself, for each character that no text may hold."""
+    characters = list(text)
+    for place, _, _ in _refused(text):
+        code = ord(text[place])
+        characters[place] = chr(0x2400 + code) if code < 0x20 else "\ufffd"
+    return "".join(characters)
+
+
+def cleaned(typed: str) -> str:
+    """Return what was typed or pasted, without the characters that no text may hold."""
+    left_out = {found.place for found in _refused(typed)}
+    return "".join(character for index, character in enumerate(typed) if index not in left_out)
 
 
 @dataclass(frozen=True, slots=True)

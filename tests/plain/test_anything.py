@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plain.learner import own_study, typed
+from tests.small_course import FIRST
 from tests.small_lesson import TEXT
 from tutor.plain.commands import order_of
 from tutor.text import WIDEST, Cells, first_control_character
@@ -17,6 +18,13 @@ from tutor.wording import LANGUAGES, Language
 from tutor.wording.plainly import COMMANDS
 
 LETTERS = [wording.letter for wording in COMMANDS.values() if wording.letter != "q"]
+UNSHOWN = [
+    *map(chr, (0x1B, 0x9B, 0xAD, 0x34F, 0x600, 0x61C, 0x6DD, 0x70F, 0x8E2, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B)),
+    *map(chr, (0x180E, 0x180F, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x202A, 0x202E, 0x2060, 0x2066, 0x206F)),
+    *map(chr, (0x3164, 0xE000, 0xFDD0, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0x110BD, 0x1D159, 0x1D173, 0xE0001)),
+    *map(chr, (0xE007F, 0xE0100, 0xE01EF, 0xF0000, 0x10FFFF)),
+]
+"""Of each kind that is invisible or has no shape of its own."""
 LINES = st.one_of(
     st.sampled_from(["", "1", "2", "1,2", "x", "2*z", "w", "f", "b", "u", "run 3", "lr = 2", "w = -4", "reset", "x w"]),
     st.sampled_from([f":{letter}" for letter in LETTERS]),
@@ -35,6 +43,19 @@ def test_anything_may_be_typed(lines: list[str], language: Language) -> None:
     assert first_control_character(output) is None
     answered = [event for event in study.progress.history() if event.kind == "answered"]
     assert {event.verdict for event in answered} <= {"right", "wrong"}
+
+
+def test_what_no_text_may_hold_is_left_out_of_answers_notes_and_searches(tmp_path: Path) -> None:
+    for sign in UNSHOWN:
+        study = own_study(tmp_path, first=FIRST)
+        lines = [f":j ge{sign}ars", f":/ ge{sign}ars", f"{sign}1{sign}"]
+        output = typed(study, lines, "first", "once")
+        assert first_control_character(output) is None
+        assert "\ufffd" not in output
+        noted, answered = (event for event in study.progress.history() if event.kind in ("noted", "answered"))
+        assert noted.raw == "gears"
+        assert answered.verdict == "right", ascii(sign)
+        study.close()
 
 
 @settings(max_examples=15, deadline=None)

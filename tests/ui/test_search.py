@@ -8,6 +8,7 @@ import pytest
 
 from tests.small_course import small_course
 from tests.ui.driving import tutor
+from tutor.text import MOST_MARKS, first_control_character
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.search import SearchScreen
 from tutor.wording import LANGUAGES, Language
@@ -105,3 +106,34 @@ async def test_a_note_is_found_where_it_was_written(tmp_path: Path) -> None:
         assert "your note on Slopes of lines, step 1" in learner.text
         await learner.press("enter")
         assert learner.step == "page"
+
+
+async def test_what_no_text_may_hold_is_left_out_of_what_is_pasted(tmp_path: Path) -> None:
+    signs = "\x1b\xad\u034f\u115f\u200d\u202e\u3164\ue000\ufe0f\uffa0\U000e0101" + "\u0301" * 300
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("j")
+        learner.paste(f"gears {signs}")
+        await learner.press("enter")
+    async with tutor(tmp_path, course=course, lesson="first", step="once") as learner:
+        learner.paste(signs[:11] + "1")
+        await learner.press("enter")
+        assert learner.app.study is not None
+        history = learner.app.study.progress.history()
+    noted, answered = (event for event in history if event.kind in ("noted", "answered"))
+    assert noted.raw == "gears " + "\u0301" * MOST_MARKS
+    assert (answered.raw, answered.verdict) == ("1", "right")
+
+
+async def test_nothing_steers_the_terminal_whatever_a_note_holds_that_was_imported(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        learner.lesson.session.annotate("noted", "gears\x1b[31m\u202e\u3164\ue000!" + "\u0301" * 99)
+        await learner.press("j")
+        shown = [learner.text]
+        await learner.press("escape", "slash")
+        await learner.type("gears")
+        shown.append(learner.text)
+    for text in shown:
+        assert "gears" in text
+        assert first_control_character(text) is None

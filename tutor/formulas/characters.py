@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
 from tutor.spelling import GREEK
+from tutor.text import is_control
 
 BREAK: Final = "\x00"
 """Stands where a name or a number ends although the next character could continue it."""
@@ -76,10 +77,9 @@ def _meaning(character: str) -> tuple[_Role, str]:
         return "plain", _SAME[character]
     if character in _INVISIBLE:
         return "invisible", ""
-    category = unicodedata.category(character)
-    if character in "\t\n" or category == "Zs":
+    if character in "\t\n" or unicodedata.category(character) == "Zs":
         return "plain", " "
-    if category in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"):
+    if is_control(character):
         return "control", ""
     if character == _HAT:
         return "plain", f"_hat{BREAK}"

@@ -10,7 +10,7 @@ from typing import Final, TextIO
 
 from tutor.figures.lines import Line, plain
 from tutor.printing import LinePrinter
-from tutor.text import Cells
+from tutor.text import Cells, cleaned
 
 PROMPT: Final = "> "
 _LONGEST: Final = 10_000
@@ -66,7 +66,7 @@ class Console:
         if not line:
             self.write("")
             raise Leave
-        line = line.rstrip("\r\n")
+        line = cleaned(line.rstrip("\r\n"))
         if not self._source.isatty():
             # Nobody typed it here: written out, it makes the whole a readable record.
             self.write(line)

@@ -39,7 +39,7 @@ def _tokens(source: str) -> list[Token]:
     if len(source) > MOST_CHARACTERS:
         raise LatexError("latex.too-long", MOST_CHARACTERS, limit=MOST_CHARACTERS)
     if found := first_control_character(source):
-        raise LatexError("latex.control-character", found[0], character=found[1])
+        raise LatexError("latex.control-character", found.place, character=found.character)
     tokens: list[Token] = []
     for match in _TOKEN.finditer(source):
         text = match[0]

@@ -21,7 +21,7 @@ from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys import BY_ID, meant_key
-from tutor.ui.narrow import SPELLED, NarrowFilter
+from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
@@ -64,6 +64,7 @@ class TutorApp(App[None]):
         colourless = bool(os.environ.get("NO_COLOR"))
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
         self._start = (lesson, step)
+        self._control = ControlFilter()
         self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(self._narrow.enabled, SPELLED)
         self.bench = Bench()
@@ -77,8 +78,8 @@ class TutorApp(App[None]):
         return DARK.variables
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Return Textual's filters and ours, which replaces characters that this terminal draws too wide."""
-        return [*super().get_line_filters(), *([self._narrow] if self._narrow.enabled else [])]
+        """Return Textual's filters and ours: characters that steer a terminal, or that this one draws too wide."""
+        return [*super().get_line_filters(), self._control, *([self._narrow] if self._narrow.enabled else [])]
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key for what was meant where it is no text: an input method may be on."""

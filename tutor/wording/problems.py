@@ -50,8 +50,17 @@ _FILES: Final[Mapping[str, Sentence]] = {
         zh="文件是空的；请从 'format: 1' 这一行写起，译文则从 'language: ' 加语言写起",
     ),
     "control-character": Sentence(
-        en="an invisible character, {character}, stands here; delete it",
-        zh="这里有一个看不见的字符 {character}；请删掉它",
+        en="the character {character} stands here, which is invisible or has no shape of its own; delete it",
+        zh="这里有一个看不见或没有确定字形的字符 {character}；请删掉它",
+    ),
+    "stacked-marks": Sentence(
+        en="too many marks such as {character} stand on one character here; delete them",
+        zh="这里有一个字符叠加了太多像 {character} 这样的符号；请删掉它们",
+    ),
+    "file-name": Sentence(
+        en="the name of the file has {character} in it, which is invisible, has no shape of its own or is one mark too "
+        "many; rename the file",
+        zh="文件名里有字符 {character}，它看不见、没有确定字形，或是叠加过多的符号；请重命名文件",
     ),
 }
 

@@ -9,6 +9,7 @@ from tutor.errors import Place, Problem
 from tutor.files import SpecialFileError, read_file, replace_file
 from tutor.lesson.files.document import Document
 from tutor.lesson.files.source import MOST_BYTES, SourceError, read_source
+from tutor.text import first_control_character
 
 
 class FileError(Exception):
@@ -46,6 +47,8 @@ def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
 
     At most `most` bytes are read.
     """
+    if found := first_control_character(file.name):
+        raise FileError(Problem("file-name", Place(file), {"character": found.character}))
     try:
         real = file.resolve(strict=True)
         if not real.is_relative_to(folder.resolve()):

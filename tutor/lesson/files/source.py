@@ -31,6 +31,8 @@ _LATEX_IN_QUOTES: Final = re.compile(
     r"(?:[abefvLNP_][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
 )
 """An escape of YAML's that was meant as a LaTeX command: `\\frac` holds a form feed, `\\nabla` a new line."""
+_REFUSED: Final = {"control": "control-character", "mark": "stacked-marks"}
+"""The codes of characters that no text may hold."""
 _LEVELS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 """How many levels deeper what follows a bracket stands."""
 _JOINED: Final = re.compile(r"[\w-]+:(?!//)\S")
@@ -68,7 +70,7 @@ def _refuse_unreadable(text: str) -> None:
     if size > MOST_BYTES:
         raise SourceError("file-too-large", Position(0, 0), most=MOST_BYTES // 1024)
     if found := first_control_character(text):
-        raise SourceError("control-character", position_at(text, found[0]), character=found[1])
+        raise SourceError(_REFUSED[found.reason], position_at(text, found.place), character=found.character)
 
 
 def _position(mark: object) -> Position:
@@ -230,7 +232,7 @@ class _Builder:
             code = "quote-not-closed" if spans_keys(self._text[start:end]) else "latex-in-double-quotes"
             raise SourceError(code, _position(event.start_mark))
         if found := first_control_character(event.value):
-            raise SourceError("control-character", _position(event.start_mark), character=found[1])
+            raise SourceError(_REFUSED[found.reason], _position(event.start_mark), character=found.character)
 
 
 def _is_pair(event: yaml.Event, text: str) -> bool:

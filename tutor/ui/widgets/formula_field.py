@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from tutor.text import without_control_characters
+from tutor.text import cleaned
 from tutor.ui.widgets.sheet import Draw, Sheet
 
 MOST_CHARACTERS = 400
@@ -71,7 +71,7 @@ class FormulaField(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        clean = without_control_characters(event.value)
+        clean = cleaned(event.value)
         if clean != event.value:
             self._input.value = clean
         else:
@@ -80,4 +80,5 @@ class FormulaField(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(event.value))
+        # Enter right behind what was pasted comes before the field was cleaned.
+        self.post_message(self.Submitted(cleaned(event.value)))

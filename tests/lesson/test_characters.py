@@ -1,0 +1,94 @@
+"""No character that is invisible or could steer a terminal gets in: from no field of any file, from no file's name."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.small_course import BANK, COURSE, GLOSSARY
+from tests.small_lesson import ID, TEXT
+from tutor.check import check
+from tutor.lesson.files.source import SourceError, read_source
+from tutor.text import MOST_MARKS, is_control
+
+FILE: Final = Path("lesson.yaml")
+TRANSLATION: Final = "language: zh\ntitle: 小\nsummary: 一课\nsteps:\n  page:\n    body: 读\n"
+KINDS: Final = {"lesson": TEXT, "course": COURSE, "glossary": GLOSSARY, "bank": BANK, "translation": TRANSLATION}
+NEVER: Final = [
+    character
+    for character in map(chr, range(sys.maxunicode + 1))
+    if is_control(character) and unicodedata.category(character) not in ("Cn", "Co", "Cs")
+]
+"""Private use and what is not assigned are one in a hundred thousand and more; some of them stand for all."""
+SOME: Final = [*NEVER, "\ue000", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufdd0", "\uffff", "\U000e0fff", "\u0378"]
+STACK: Final = "e" + "\u0301" * 3000
+
+
+def _places(text: str) -> list[int]:
+    """Where the first value of each key of `text` begins, and each key but the first, before which a mark may stand."""
+    found: dict[str, int] = {}
+    start = 0
+    for line in text.splitlines(keepends=True):
+        key, colon, value = line.partition(": ")
+        if colon and value.strip():
+            found.setdefault(key.strip(" -"), start + len(key) + 2)
+        found.setdefault(f"{key.strip(' -')}:", start + len(line) - len(line.lstrip(" -")))
+        start += len(line)
+    return [place for place in found.values() if place]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_such_character_is_refused_in_every_field_with_its_place(kind: str) -> None:
+    text = KINDS[kind]
+    places = _places(text)
+    assert len(places) > 8
+    for index, character in enumerate(SOME):
+        for place in places[index % 9 :: 9] if kind == "lesson" else places:
+            _refused(text[:place] + character + text[place:], place, "control-character", ord(character))
+    for place in places:
+        _refused(text[:place] + STACK + text[place:], place + 1 + MOST_MARKS, "stacked-marks", 0x301)
+
+
+def _refused(text: str, place: int, code: str, number: int) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_source(text, FILE)
+    before = text[:place]
+    position = (before.count("\n") + 1, place - before.rfind("\n"))
+    told = {"character": f"U+{number:04X}"}
+    assert (caught.value.code, caught.value.position, caught.value.arguments) == (code, position, told)
+
+
+@pytest.mark.parametrize("value", [*SOME, STACK], ids=lambda value: f"U+{ord(value[-1]):04X}")
+def test_what_is_escaped_is_refused_as_well(value: str) -> None:
+    escaped = "".join(f"\\U{ord(character):08x}" for character in value)
+    with pytest.raises(SourceError) as caught:
+        read_source(f'a: b\nc: "{escaped}"\n', FILE)
+    assert caught.value.code == ("stacked-marks" if len(value) > 1 else "control-character")
+    assert caught.value.position == (2, 4)
+
+
+def test_marks_that_a_script_needs_are_read() -> None:
+    for text in ("ŷ = σ(z)", "y\u0302", "Tiếng Việt", "ti\u0302\u0301ng", "เรียนรู้เชิงลึก", "שָׁלוֹם", "नमस्ते", "学习率"):
+        assert read_source(f"a: {text}", FILE).data == {"a": text}
+
+
+@pytest.mark.parametrize("name", ["small", "course", "glossary", "bank", "small.zh"])
+def test_every_file_of_a_course_is_read_so(name: str, tmp_path: Path) -> None:
+    listed = f"format: 1\nid: theirs\nlanguage: en\ntitle: Theirs\nlessons:\n  - id: {ID}\n"
+    (tmp_path / "course.yaml").write_text(listed, encoding="utf-8")
+    (tmp_path / f"{ID}.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / f"{name}.yaml").write_text("format: 1\ntitle: x\u3164y\n", encoding="utf-8")
+    (problem,) = [problem for problem in check([tmp_path]) if problem.place.file.stem == name]
+    assert (problem.code, problem.place.line, problem.place.column) == ("control-character", 2, 9)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u3164", "\ufe0f", "e" + "\u0301" * 9], ids=ascii)
+def test_a_file_of_such_a_name_is_not_read(sign: str, tmp_path: Path) -> None:
+    file = tmp_path / f"small{sign}.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    (problem,) = [problem for problem in check([file]) if problem.severity == "error"]
+    assert problem.code == "file-name"
