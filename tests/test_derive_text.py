@@ -234,3 +234,14 @@ def test_an_unreadable_formula_is_shown_with_the_place(formula: str, mark: str) 
         shown, marks, *sentence = unreadable_text(caught.value, formula, voice)
         assert (shown, marks) == (f"  {formula}", f"  {mark}")
         assert sentence
+
+
+def test_a_second_derivative_that_nobody_would_read_is_refused_as_well() -> None:
+    for text in (
+        "*".join(f"sin(w+{number})" for number in range(28)),
+        "sigmoid(" * 14 + "w" + ")" * 14,
+        "tanh(" * 16 + "w" + ")" * 16,
+    ):
+        with pytest.raises(TutorError) as caught:
+            derivation_text(text, "w", "", ENGLISH, most=2)
+        assert caught.value.code == "derivation.too-long"

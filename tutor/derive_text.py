@@ -54,7 +54,7 @@ def derivation_text(
         FormulaError: `source` cannot be read; the place is in `source`.
         TutorError: `derive.name`, `derive.value`, `derive.twice`, `derive.missing`; `derive.other-case` and
             `derive.one-name` where `wrt` does not occur and another name suggests what was meant;
-            `derivation.no-rule` where no rule fits.
+            `derivation.no-rule` where no rule fits; `derivation.too-long`.
     """
     cells = cells or Cells()
     expression, variable, numbers = parse(source, _OPEN, AUTHOR), name_of(wrt), values_of(at)

@@ -13,9 +13,10 @@ from tests.deriving.truth import false_lines, formula
 from tests.formulas.formulas import expressions
 from tutor.deriving.convert import symbol
 from tutor.deriving.derivation import DontKnow
-from tutor.deriving.derive import derive
+from tutor.deriving.derive import MOST_NODES, derive
 from tutor.deriving.rule_codes import RULE_CODES
 from tutor.deriving.rules import differentiate
+from tutor.errors import TutorError
 from tutor.formulas.expression import symbols
 from tutor.formulas.write import one_line
 
@@ -92,3 +93,24 @@ def test_an_unknown_function_is_admitted() -> None:
         differentiate(sympy.Function("mystery")(x), x)
     assert caught.value.code == "derivation.no-rule"
     assert caught.value.arguments == {"function": "mystery"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tanh(" * 30 + "w" + ")" * 30,
+        "sigmoid(" * 25 + "w" + ")" * 25,
+        "*".join(f"sin(w+{number})" for number in range(45)),
+        "*".join(["w"] * 20 + [f"ln(w+{number})" for number in range(40)]),
+    ],
+    ids=len,
+)
+def test_a_derivation_that_nobody_would_read_is_refused(text: str) -> None:
+    with pytest.raises(TutorError) as caught:
+        derive(formula(text), "w")
+    assert (caught.value.code, caught.value.arguments) == ("derivation.too-long", {"most": MOST_NODES})
+
+
+def test_a_derivation_of_some_hundred_lines_is_shown() -> None:
+    derivation = derive(formula("+".join(f"sin(w^{number})" for number in range(2, 60))), "w")
+    assert len(derivation.lines("rules")) > 170

@@ -14,7 +14,7 @@ from tests.small_lesson import TEXT
 from tutor.check import check
 from tutor.errors import Problem, TutorError
 from tutor.learner.study import Study
-from tutor.lesson.loading.file import load_lesson
+from tutor.lesson.loading.file import MOST_TRANSLATIONS, load_lesson
 from tutor.lesson.writing.lock import read_lock
 from tutor.lesson.writing.translating import complete, load_translation
 
@@ -175,6 +175,9 @@ def test_no_text_of_a_lesson_is_run(course: Path, before: str, after: str, monke
         ("L: 'z^2'", f"L: '{'(' * 100}z{')' * 100}'", "formula.too_deep"),
         ("L: 'z^2'", f"L: '{'z + ' * 500}z'", "formula-too-long"),
         ("title: A page", f"title: {'long ' * 5000}", "text-too-long"),
+        ("title: A page", f"title: {'long ' * 61}", "text-too-long"),
+        ("teaches: [", f"teaches: [{', '.join(f's{number}' for number in range(60))}, ", "too-many"),
+        ("minutes: 5", f"minutes: {'9' * 100_000}", "not-an-integer"),
         ("title: A page", "title: 'A page'\n    skill: &a slope", "value-begins-with-sign"),
         ("body: Read this about slopes.", "body: " + "[" * 5000, "nested-too-deeply"),
     ],
@@ -183,6 +186,26 @@ def test_what_is_too_much_is_refused_with_its_place(course: Path, before: str, a
     problems = [problem for problem in _check_edited(course, before, after) if problem.severity == "error"]
     assert code in _codes(problems)
     assert all(problem.place.line > 1 and problem.place.column > 1 for problem in problems)
+
+
+def test_no_more_translations_are_read_than_anybody_has(course: Path) -> None:
+    for tag in range(200):
+        (course / f"small.zh-x{tag:03}.yaml").write_text("language: zh\ntitle: 小\n", encoding="utf-8")
+    (problem,) = [problem for problem in check([course]) if problem.code == "too-many-translations"]
+    assert problem.place.file.name == f"small.zh-x{MOST_TRANSLATIONS:03}.yaml"
+    assert len(load_lesson(course / "small.yaml").translations) <= MOST_TRANSLATIONS
+
+
+@pytest.mark.parametrize(
+    ("before", "listed"), [("lessons:", "  - id: lesson{}\n"), ("title: Theirs\n", "skill{}: x\n")]
+)
+def test_a_list_of_ten_thousand_is_refused_with_its_place(before: str, listed: str, course: Path) -> None:
+    text = (course / "course.yaml").read_text(encoding="utf-8")
+    many = "".join(listed.format(number) for number in range(10_000))
+    (course / "course.yaml").write_text(text.replace(before, f"{before.strip()}\n{many}"), encoding="utf-8")
+    (problem,) = check([course])
+    assert problem.code == "too-many-values"
+    assert problem.place.line > 1000
 
 
 NETWORK = """\

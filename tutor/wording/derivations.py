@@ -297,6 +297,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "I know no rule for the derivative of {function}, and I would rather not guess.",
         "我不知道 {function} 的求导公式，也不愿意乱猜。",
     ),
+    "derivation.too-long": Sentence(
+        "Its derivation would be too long to read; take the formula in parts, or give its inner functions names.",
+        "它的求导过程太长，无法阅读；请把公式拆成几部分，或给内层函数取名。",
+    ),
     "derivation.unknown-function": Sentence(
         "{name} is not a function that I can differentiate.", "{name} 不是我能求导的函数。"
     ),

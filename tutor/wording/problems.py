@@ -72,6 +72,10 @@ _YAML: Final[Mapping[str, Sentence]] = {
     "nested-too-deeply": Sentence(
         en="nested more than {most} levels deep; no lesson needs that", zh="嵌套超过 {most} 层；课程用不着这么深"
     ),
+    "too-many-translations": Sentence(
+        en="more than {most} translations of one file; only the first {most} are read, so remove some",
+        zh="一个文件有超过 {most} 个译文；只读取前 {most} 个，请删去一些",
+    ),
     "too-many-values": Sentence(
         en="more than {most} values in one file; divide it", zh="一个文件里超过 {most} 个值；请把它拆开"
     ),
@@ -218,7 +222,9 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
         zh="'{value}' 应当是文字；请放进单引号，或改用 | 块",
     ),
     "not-one-line": Sentence(en="'{value}' should be one line", zh="'{value}' 应当只有一行"),
-    "text-too-long": Sentence(en="the text is longer than {most} characters", zh="文字超过 {most} 个字符"),
+    "text-too-long": Sentence(
+        en="the text is longer than {most} characters; shorten it", zh="文字超过 {most} 个字符；请缩短"
+    ),
     "not-a-formula": Sentence(
         en="'{value}' should be a formula; put it in single quotes", zh="'{value}' 应当是公式；请放进单引号"
     ),

@@ -29,9 +29,9 @@ class Blank(Part):
     """The line of the source, counted from 1."""
     answer: CodePiece
     """The piece exactly as it stands in the line, where it occurs once."""
-    accept: tuple[CodePiece, ...] = ()
+    accept: Annotated[tuple[CodePiece, ...], Field(max_length=50)] = ()
     """Other answers that count; spaces and the sort of quotes never matter."""
-    wrong: Annotated[tuple[WrongBlank, ...], UNGRADED] = ()
+    wrong: Annotated[tuple[WrongBlank, ...], Field(max_length=50), UNGRADED] = ()
     hints: Hints = ()
 
 
@@ -44,7 +44,7 @@ class CodeStep(StepPart):
     prompt: Prose = ""
     """Shown above the code."""
     source: Source
-    notes: Annotated[Mapping[LineRange, Prose], Field(default_factory=dict)]
+    notes: Annotated[Mapping[LineRange, Prose], Field(default_factory=dict, max_length=100)]
     """What to say about a line, `3`, or about several, `1-2`; they come in the order of their first lines."""
     blanks: Annotated[tuple[Blank, ...], Field(max_length=12)] = ()
     network: Identifier | None = None

@@ -19,7 +19,7 @@ class CourseLesson(Part):
 
     id: Identifier
     """The lesson's id, which is its file name."""
-    builds_on: tuple[Identifier, ...] = ()
+    builds_on: Annotated[tuple[Identifier, ...], Field(max_length=50)] = ()
     """Lessons that a learner should know before; nothing is locked."""
 
 
@@ -60,7 +60,7 @@ class GlossaryTerm(Part):
     """What it means, in a few sentences."""
     formula: Source | None = None
     """LaTeX, shown on lines of its own."""
-    aliases: tuple[Line, ...] = ()
+    aliases: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
     """Other words for it, for search."""
 
 

@@ -63,7 +63,7 @@ class DerivationStep(StepPart):
     """The quantity that is differentiated."""
     wrt: Name
     """The variable by which it is differentiated."""
-    at: Mapping[Name, Number]
+    at: Annotated[Mapping[Name, Number], Field(max_length=100)]
     """The value of every variable, shown beside the factors."""
     domain: Domain
     """Where formulas are compared, `x: [0.1, 3]`; the default is [-2, 2] without the undefined points."""
@@ -73,7 +73,7 @@ class DerivationStep(StepPart):
     """Whether the rule that gives a factor is asked before the factor."""
     partial: Annotated[Flag, UNGRADED] = False
     """Whether derivatives are written with ∂; they always are where `wrt` acts on the target in several ways."""
-    wrong: Annotated[tuple[WrongFactor, ...], UNGRADED] = ()
+    wrong: Annotated[tuple[WrongFactor, ...], Field(max_length=100), UNGRADED] = ()
     """Expected mistakes beyond those that the program finds by itself."""
     hints: Hints = ()
     explain: Prose = ""
@@ -105,9 +105,9 @@ class WrittenLesson(Part):
     """One sentence for the course list."""
     minutes: Annotated[Integer, Field(ge=1, le=600)]
     """How long it takes a learner."""
-    teaches: tuple[Identifier, ...] = ()
+    teaches: Annotated[tuple[Identifier, ...], Field(max_length=50)] = ()
     """Skills; each is practised by at least one step."""
-    networks: Annotated[Mapping[Identifier, Network], Field(default_factory=dict)]
+    networks: Annotated[Mapping[Identifier, Network], Field(default_factory=dict, max_length=50)]
     """Networks by name, for the steps that use them."""
     steps: Annotated[tuple[WrittenStep, ...], Field(min_length=1, max_length=200)]
 

@@ -16,7 +16,7 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-Domain: TypeAlias = Annotated[Mapping[Name, tuple[Number, Number]], Field(default_factory=dict)]
+Domain: TypeAlias = Annotated[Mapping[Name, tuple[Number, Number]], Field(default_factory=dict, max_length=100)]
 Hints: TypeAlias = Annotated[tuple[Prose, ...], Field(max_length=5)]
 
 

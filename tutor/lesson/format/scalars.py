@@ -37,6 +37,7 @@ _CODES: Final = (
 )
 FORMAT: Final = 1
 LONGEST_TEXT: Final = 20_000
+LONGEST_LINE: Final = 300
 LONGEST_FORMULA: Final = 500
 LONGEST_PIECE: Final = 60
 """Characters of a piece of code to fill in."""
@@ -145,6 +146,8 @@ def _line(value: Any) -> str:
     text = _text(value)
     if "\n" in text:
         refuse("not-one-line", value=shortened(text))
+    if len(text) > LONGEST_LINE:
+        refuse("text-too-long", most=LONGEST_LINE)
     return text
 
 

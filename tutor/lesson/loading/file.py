@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -21,6 +21,9 @@ from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.overlay import overlay
 from tutor.lesson.references.lesson import course_problems, glossary_problems, lesson_problems
+
+MOST_TRANSLATIONS: Final = 40
+"""Of one file; each is read whenever it is."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -104,7 +107,11 @@ def load_file(
         return Loaded(file, None, tuple(in_order(problems)), document, sound=source)
     versions: dict[str, Model] = {}
     documents: dict[str, Document] = {}
-    for language, sibling in translation_files(file):
+    siblings = list(translation_files(file))
+    if len(siblings) > MOST_TRANSLATIONS:
+        place = Place(siblings[MOST_TRANSLATIONS][1])
+        problems.append(Problem("too-many-translations", place, {"most": MOST_TRANSLATIONS}))
+    for language, sibling in siblings[:MOST_TRANSLATIONS]:
         if not is_language(language):
             problems.append(Problem("translation-to-no-language", Place(sibling), {"tag": shortened(language)}))
             continue
