@@ -18,6 +18,7 @@ from tutor.doctor.findings import (
     Surroundings,
     character_findings,
     course_findings,
+    day_findings,
     program_findings,
     progress_findings,
     terminal_findings,
@@ -101,6 +102,15 @@ def test_courses(tmp_path: Path) -> None:
     [finding] = course_findings(folder)
     assert (finding.severity, finding.code) == ("problem", "course.broken")
     assert "course.yaml" in text([finding])
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "hour"), [("", "day.begins", 4), ("0", "day.begins", 0), ("24", "day.unknown", 4)]
+)
+def test_the_hour_at_which_a_day_begins(asked: str, code: str, hour: int) -> None:
+    [finding] = day_findings({"TUTOR_ROLLOVER": asked})
+    assert (finding.code, finding.arguments["hour"]) == (code, hour)
+    assert f"{hour}:00" in text([finding])
 
 
 def test_progress_that_is_not_there_yet_is_not_begun(tmp_path: Path) -> None:

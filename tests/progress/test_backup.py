@@ -17,13 +17,14 @@ from tests.progress.plain import START, event
 from tests.progress.test_salvage import head_overwritten, written
 from tests.progress.version1 import recorded, written_in
 from tutor.cli import tutor
+from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.progress import import_progress, open_progress
 from tutor.progress.backup import MOST, Found, back_up, back_up_if_due, back_up_later, backups, repair, restore
 from tutor.progress.database import SqliteProgress
 from tutor.progress.records import MemoryProgress
 
-DAY = START.astimezone().date()
+DAY = day_of(START)
 
 
 @pytest.fixture
@@ -40,25 +41,25 @@ def names(path: Path) -> list[str]:
 
 
 def test_a_day_of_work_is_copied_when_it_has_ended(file: Path) -> None:
-    back_up_if_due(file, DAY)
+    back_up_if_due(file, START)
     assert names(file) == []
-    back_up_if_due(file, DAY + timedelta(days=1))
+    back_up_if_due(file, START + timedelta(days=1))
     assert names(file) == [f"progress-backup-{DAY}.jsonl.gz"]
     before = backups(file)[0].stat().st_mtime_ns
-    back_up_if_due(file, DAY + timedelta(days=5))
+    back_up_if_due(file, START + timedelta(days=5))
     assert backups(file)[0].stat().st_mtime_ns == before
 
 
 def test_it_is_done_behind_the_first_screen(file: Path) -> None:
-    back_up_later(file, DAY + timedelta(days=1), delay=0).join()
+    back_up_later(file, START + timedelta(days=1), delay=0).join()
     assert len(names(file)) == 1
 
 
 def test_nothing_is_copied_where_nothing_was_done(tmp_path: Path) -> None:
     open_progress(tmp_path / "progress.sqlite3").progress.close()
-    assert back_up(tmp_path / "progress.sqlite3") is None
-    back_up_if_due(tmp_path / "progress.sqlite3", DAY)
-    back_up_if_due(tmp_path / "none.sqlite3", DAY)
+    assert back_up(tmp_path / "progress.sqlite3", START) is None
+    back_up_if_due(tmp_path / "progress.sqlite3", START)
+    back_up_if_due(tmp_path / "none.sqlite3", START)
     assert names(tmp_path / "progress.sqlite3") == []
 
 
@@ -66,12 +67,26 @@ def test_the_oldest_copy_gives_way(file: Path) -> None:
     for day in range(1, MOST + 3):
         with closing(SqliteProgress(file)) as progress:
             progress.append(event(day * 86_400))
-        back_up_if_due(file, DAY + timedelta(days=day + 1))
+        back_up_if_due(file, START + timedelta(days=day + 1))
     assert names(file) == [f"progress-backup-{DAY + timedelta(days=day)}.jsonl.gz" for day in range(MOST + 2, 2, -1)]
 
 
+def test_a_clock_that_was_ahead_keeps_no_later_day_of_work_from_being_copied(file: Path) -> None:
+    """Three days in a wrong year, all of them copied, then the right year again."""
+    for year in range(1, MOST + 1):
+        with closing(SqliteProgress(file)) as progress:
+            progress.append(event(year * 400 * 86_400))
+        back_up_if_due(file, START + timedelta(days=year * 400 + 2))
+    for day in (3, 4):
+        with closing(SqliteProgress(file)) as progress:
+            progress.append(event(day * 86_400))
+        back_up_if_due(file, START + timedelta(days=day + 1))
+        assert f"progress-backup-{DAY + timedelta(days=day)}.jsonl.gz" in names(file)
+        assert len(names(file)) == MOST
+
+
 def test_all_of_it_belongs_to_the_learner_alone(file: Path) -> None:
-    copy = back_up(file)
+    copy = back_up(file, START + timedelta(hours=1))
     assert copy is not None
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file, copy)] == [0o700, 0o600, 0o600]
 
@@ -92,13 +107,13 @@ def test_what_cannot_be_copied_stops_nothing(file: Path, monkeypatch: pytest.Mon
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    back_up_if_due(file, DAY + timedelta(days=1))
+    back_up_if_due(file, START + timedelta(days=1))
     assert names(file) == []
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_one_command_brings_back_what_the_copies_have(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    back_up(file)
+    back_up(file, START + timedelta(hours=1))
     file.unlink()
     monkeypatch.setenv("TUTOR_HOME", str(file.parent))
     for added, known in ((20, 0), (0, 20)):
@@ -126,7 +141,7 @@ def test_a_file_set_aside_is_looked_at_again(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("spoil", [lambda whole: whole[:-20], lambda whole: whole[:40] + b"?" * 9 + whole[49:]])
 def test_a_copy_that_is_damaged_is_refused_with_a_word(spoil: object, file: Path) -> None:
-    copy = back_up(file)
+    copy = back_up(file, START + timedelta(hours=1))
     assert copy is not None
     assert callable(spoil)
     copy.write_bytes(spoil(copy.read_bytes()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,13 +59,6 @@ def reviews(*events: Event, now: datetime = NOW) -> list[Review]:
 def test_only_the_first_judged_act_of_an_attempt_counts() -> None:
     missed = [event(verdict="wrong"), event(), event(seed=2), event("hinted", "", seed=3), event("visited", "", seed=4)]
     assert [review.grade for review in reviews(*missed)] == ["again", "good"]
-
-
-def test_the_day_is_that_of_the_learner() -> None:
-    late = event(at=datetime(2026, 2, 27, 20, tzinfo=UTC))
-    tokyo = NOW.astimezone(timezone(timedelta(hours=9)))
-    assert reviews(late)[0].day == date(2026, 2, 27)
-    assert reviews(late, now=tokyo)[0].day == date(2026, 2, 28)
 
 
 @given(st.lists(TIMES), TIMES)

@@ -32,6 +32,7 @@ def doctor(above: Above, course: Path | None, lang: Language | None) -> None:
     folders = [
         *findings.course_findings(folder),
         *findings.progress_findings(progress_file(), datetime.now(UTC)),
+        *findings.day_findings(around.environment),
     ]
     groups = {
         "terminal": list(findings.terminal_findings(around)),

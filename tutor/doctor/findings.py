@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from tutor import __version__
+from tutor.days import rollover
 from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
 from tutor.progress.database import DamagedFileError, connect, read_all
@@ -159,6 +160,16 @@ def course_findings(folder: Path) -> Iterator[Finding]:
     if broken:
         yield Finding("course.broken", "hint", {"folder": str(folder)}, broken[0].problems[0])
     yield Finding("course.good", "good", {"folder": str(folder), "count": len(course.course.source.lessons)})
+
+
+def day_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield at which hour a day of reviews begins, and whether the learner has chosen it."""
+    asked = environment.get("TUTOR_ROLLOVER", "")
+    hour = rollover(environment)
+    if asked in ("", str(hour)):
+        yield Finding("day.begins", "good", {"hour": hour})
+    else:
+        yield Finding("day.unknown", "hint", {"hour": hour, "asked": asked})
 
 
 def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:

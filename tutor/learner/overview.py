@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
+from tutor.days import day_of
 from tutor.events import Event
 from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
 from tutor.lesson.format.model import Lesson
@@ -92,7 +93,7 @@ def overview_of(
 ) -> Overview:
     """Return the overview. `lessons` can be read, `builds_on` has all of the course; `history` is its whole record.
 
-    `now` is in the learner's time zone; `cards` are left for today, of which `new` were never answered.
+    `cards` are left for today, of which `new` were never answered.
     """
     events = still_counting(history)
     skills = tuple(_skills(lessons, standings, events))
@@ -113,8 +114,9 @@ def overview_of(
 def _days(events: Sequence[Event], now: datetime) -> tuple[int, ...]:
     answered = [event for event in events if event.kind == "answered"]
     times = believable([event.at for event in answered], now)
-    counts: Counter[date] = Counter(at.astimezone(now.tzinfo).date() for at in times)
-    return tuple(counts[now.date() - timedelta(days=back)] for back in reversed(range(DAYS)))
+    counts: Counter[date] = Counter(map(day_of, times))
+    today = day_of(now)
+    return tuple(counts[today - timedelta(days=back)] for back in reversed(range(DAYS)))
 
 
 def _skills(

@@ -241,7 +241,7 @@ class Study:
             _standings(entries),
             {entry.id: entry.builds_on for entry in entries},
             self._history(),
-            self._clock().astimezone(),
+            self._clock(),
             recommended=self.recommended(entries),
             cards=len(today.due),
             new=len(today.new),
@@ -272,8 +272,8 @@ class Study:
         # FSRS is loaded with the first call, when the course list is on the screen.
         from tutor.learner.today import today_of
 
-        standings, now = _standings(self.entries(self._language)), self._clock().astimezone()
-        return today_of(self._deck(self._language), still_counting(self._history()), standings, now)
+        standings = _standings(self.entries(self._language))
+        return today_of(self._deck(self._language), still_counting(self._history()), standings, self._clock())
 
     def _history(self) -> list[Event]:
         """Everything on record of this course."""

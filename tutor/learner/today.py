@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from tutor.days import day_of
 from tutor.events import Event
 from tutor.learner.course import BEHIND, LessonStanding
 from tutor.learner.player import Act
@@ -76,11 +77,12 @@ class ReviewSession(Session):
 
 
 def today_of(deck: Deck, events: Sequence[Event], standings: Mapping[str, LessonStanding], now: datetime) -> Today:
-    """Return the cards of today. `events` are those of the course that count; `now` is in the learner's time zone."""
+    """Return the cards of today. `events` are those of the course that count."""
     reviews = reviews_of(events, deck.card_of, now, REVIEW)
     known = schedules(reviews)
     met = tuple(card.id for card in deck.cards if card.id in known or _is_met(card, standings))
-    return Today(now.date(), deck, reviews, known, cards_of_today(met, known, reviews, now.date()), met)
+    today = day_of(now)
+    return Today(today, deck, reviews, known, cards_of_today(met, known, reviews, today), met)
 
 
 def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:

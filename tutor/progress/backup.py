@@ -12,9 +12,10 @@ from pathlib import Path
 from threading import Timer
 from typing import Final
 
+from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.files import replace_file
-from tutor.progress.database import OWN, DamagedFileError, connect, is_of_an_earlier_version, latest_moment, read_all
+from tutor.progress.database import OWN, DamagedFileError, connect, is_of_an_earlier_version, latest_time, read_all
 from tutor.progress.records import Progress
 from tutor.progress.salvage import salvage
 from tutor.progress.transfer import Imported, export_text, import_progress
@@ -30,8 +31,10 @@ def backups(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{path.stem}-backup-????-??-??.jsonl.gz"), reverse=True)
 
 
-def back_up(path: Path) -> Path | None:
+def back_up(path: Path, now: datetime) -> Path | None:
     """Copy all of the progress file `path` beside it, dated by its last event; None where there is nothing to copy.
+
+    Events of a clock that was ahead of `now` date nothing: the days of work after them would not be told apart.
 
     Raises:
         OSError, sqlite3.Error, DamagedFileError, TutorError: it can't be read, or the copy not be written.
@@ -40,37 +43,48 @@ def back_up(path: Path) -> Path | None:
         events = read_all(connection, path)
     if not events:
         return None
-    copy = _name(path, max(event.at for event in events))
+    copy = _name(path, day_of(max((event.at for event in events if event.at <= now), default=now)))
     replace_file(copy, gzip.compress(export_text(events).encode(), mtime=0), OWN)
-    for old in backups(path)[MOST:]:
+    for old in [other for other in backups(path) if other != copy][MOST - 1 :]:
         old.unlink()
     return copy
 
 
-def back_up_if_due(path: Path, today: date) -> None:
+def back_up_if_due(path: Path, now: datetime) -> None:
     """Copy the progress where the last day of work has ended and was not copied; what can't be copied is left."""
     with suppress(OSError, sqlite3.Error, DamagedFileError, TutorError):
-        with closing(connect(path, mode="ro")) as connection:
-            latest = latest_moment(connection)
-        if latest and latest.astimezone().date() < today and _name(path, latest) not in backups(path):
-            back_up(path)
+        if day_to_back_up(path, now):
+            back_up(path, now)
 
 
-def back_up_later(path: Path, today: date, delay: float = _DELAY) -> Timer:
+def day_to_back_up(path: Path, now: datetime) -> date | None:
+    """Return the last day of work if it has ended and there is no copy of it.
+
+    Raises:
+        OSError, sqlite3.Error: the file can't be read.
+    """
+    with closing(connect(path, mode="ro")) as connection:
+        latest = latest_time(connection, now)
+    if latest is None or day_of(latest) >= day_of(now) or _name(path, day_of(latest)).exists():
+        return None
+    return day_of(latest)
+
+
+def back_up_later(path: Path, now: datetime, delay: float = _DELAY) -> Timer:
     """Do `back_up_if_due` in the background, `delay` seconds from now; the end of the program does not wait for it."""
-    timer = Timer(delay, back_up_if_due, [path, today])
+    timer = Timer(delay, back_up_if_due, [path, now])
     timer.daemon = True
     timer.start()
     return timer
 
 
-def back_up_before_a_change(path: Path) -> None:
+def back_up_before_a_change(path: Path, now: datetime) -> None:
     """Copy the progress if this program is about to bring its file to its own version; what can't be copied is left."""
     with suppress(OSError, sqlite3.Error, DamagedFileError, TutorError):
         with closing(connect(path, mode="ro")) as connection:
             earlier = is_of_an_earlier_version(connection)
         if earlier:
-            back_up(path)
+            back_up(path, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +129,5 @@ def _merged(progress: Progress, file: Path) -> Imported:
     return Imported(added, len(events) - added)
 
 
-def _name(path: Path, latest: datetime) -> Path:
-    return path.with_name(f"{path.stem}-backup-{latest.astimezone():%Y-%m-%d}.jsonl.gz")
+def _name(path: Path, day: date) -> Path:
+    return path.with_name(f"{path.stem}-backup-{day}.jsonl.gz")

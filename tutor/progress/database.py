@@ -222,9 +222,9 @@ def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
     return [event_of(row[: len(COLUMNS)]) for row in connection.execute(_select(connection) + _IN_ORDER)]
 
 
-def latest_moment(connection: sqlite3.Connection) -> datetime | None:
-    """Return the time of the last event, None where there is none. Raises sqlite3.Error."""
-    latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0]
+def latest_time(connection: sqlite3.Connection, now: datetime) -> datetime | None:
+    """Return the latest time of an event that is not after `now`, None where there is none. Raises sqlite3.Error."""
+    latest = connection.execute("SELECT max(at) FROM event WHERE at <= ?", [timestamp(now)]).fetchone()[0]
     return datetime.fromisoformat(latest) if latest else None
 
 

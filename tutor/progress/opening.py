@@ -59,12 +59,12 @@ def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opene
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        back_up_before_a_change(path)
+        back_up_before_a_change(path, clock())
         try:
             opened = Opened(SqliteProgress(path))
         except DamagedFileError:
             opened = _begin_anew(path, clock())
-        back_up_later(path, clock().astimezone().date())
+        back_up_later(path, clock())
         return opened
     except sqlite3.Error as error:
         return _in_memory(path, reason_of(error), str(error))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
+from tutor.days import day_of
 from tutor.events import Event
 
 Grade: TypeAlias = Literal["again", "hard", "good"]
@@ -19,7 +20,7 @@ _JUDGED = ("answered", "revealed")
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One attempt at a card: the day on which it was judged first, in the learner's time zone, and its grade."""
+    """One attempt at a card: the day on which it was judged first (see `day_of`), and its grade."""
 
     card: str
     day: date
@@ -35,15 +36,14 @@ def reviews_of(
 ) -> list[Review]:
     """Return one review for each attempt that was judged, in the order of `events`.
 
-    All events of an attempt have the same seed. `now` gives the learner's time zone and the latest possible time.
+    All events of an attempt have the same seed. `now` is the latest possible time.
     """
     attempts: dict[tuple[str, int], Review] = {}
     for event, at in zip(events, believable([event.at for event in events], now), strict=True):
         card = card_of(event) if event.kind in _JUDGED else None
         if card is not None and (card, event.seed) not in attempts:
-            day = at.astimezone(now.tzinfo).date()
             in_review, answered = event.lesson == review_lesson, event.kind == "answered"
-            attempts[card, event.seed] = Review(card, day, grade_of(event), in_review, answered)
+            attempts[card, event.seed] = Review(card, day_of(at), grade_of(event), in_review, answered)
     return list(attempts.values())
 
 

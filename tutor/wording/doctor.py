@@ -116,6 +116,14 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{file} was written by a newer version of this program. Update the program.",
         "{file} 由本程序的更新版本写入，请升级程序。",
     ),
+    "day.begins": Sentence(
+        "A day of reviews begins at {hour}:00; TUTOR_ROLLOVER sets another hour.",
+        "新的复习日从 {hour}:00 开始，可用 TUTOR_ROLLOVER 设为别的钟点。",
+    ),
+    "day.unknown": Sentence(
+        "TUTOR_ROLLOVER is {asked}, which is no hour from 0 to 23: a day of reviews begins at {hour}:00.",
+        "TUTOR_ROLLOVER 为 {asked}，不是 0 到 23 的整点：新的复习日从 {hour}:00 开始。",
+    ),
     "clock.behind": Sentence(
         "The clock says {now}, but something was recorded at {latest}. Reviews still work; set the clock right.",
         "时钟显示 {now}，但有记录的时间是 {latest}。复习仍可使用，请校正时钟。",

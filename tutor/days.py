@@ -1,0 +1,27 @@
+"""To which day of a learner a moment belongs: days of study begin in the early morning, not at midnight."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+
+ROLLOVER: Final = 4
+"""The hour at which a day begins unless the learner says otherwise."""
+
+
+def rollover(environment: Mapping[str, str] = os.environ) -> int:
+    """Return the hour, 0 to 23, at which a day begins: `$TUTOR_ROLLOVER` if it is one, else the usual."""
+    asked = environment.get("TUTOR_ROLLOVER", "")
+    return int(asked) if asked in map(str, range(24)) else ROLLOVER
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day to which `moment`, which has a time zone, belongs by the clock of this machine's time zone."""
+    try:
+        # Hours are taken off what the clock on the wall showed then: so a day begins at its hour in the nights, too, in
+        # which the clocks change, and a day of summer stays the same in winter.
+        return (moment.astimezone().replace(tzinfo=None) - timedelta(hours=rollover())).date()
+    except (OverflowError, ValueError, OSError):  # the years 1 and 9999; on Windows also before 1970
+        return moment.date()
