@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,6 +28,7 @@ from tutor.doctor.findings import (
 )
 from tutor.doctor.report import report_lines
 from tutor.figures.lines import plain
+from tutor.progress.backup import back_up
 from tutor.progress.database import SqliteProgress
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
@@ -123,8 +127,33 @@ def test_progress_that_is_sound(tmp_path: Path) -> None:
     file = tmp_path / "progress.sqlite3"
     progress = SqliteProgress(file)
     progress.append(event(0))
-    assert codes(progress_findings(file, event(0).at)) == {"progress.good"}
-    assert codes(progress_findings(file, event(0).at - timedelta(days=9))) == {"progress.good", "clock.behind"}
+    assert codes(progress_findings(file, event(0).at)) == {"progress.good", "backup.none"}
+    early = progress_findings(file, event(0).at - timedelta(days=9))
+    assert codes(early) == {"progress.good", "clock.behind", "backup.none"}
+
+
+def test_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None yet, one that waits, one that a full disk keeps from being made, one that is there, one that is broken."""
+    file, later = tmp_path / "progress.sqlite3", event(0).at + timedelta(days=1)
+    with closing(SqliteProgress(file)) as progress:
+        progress.append(event(0), event(1))
+    assert codes(progress_findings(file, later)) == {"progress.good", "backup.waits"}
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=0))
+        assert codes(progress_findings(file, later)) == {"progress.good", "progress.full", "backup.impossible"}
+    copy = back_up(file, later)
+    assert copy is not None
+    os.utime(copy, (later.timestamp(), later.timestamp()))
+    found = [finding for finding in progress_findings(file, later) if finding.code == "backup.good"]
+    assert found[0].arguments["count"] == 2
+    assert f"{later:%Y-%m-%d %H:%M} UTC" in text(found)
+    with closing(SqliteProgress(file)) as progress:
+        progress.append(event(3 * 86_400))
+    assert codes(progress_findings(file, later + timedelta(days=9))) == {"progress.good", "backup.waits", "backup.good"}
+    copy.write_bytes(copy.read_bytes()[:-9])
+    assert codes(progress_findings(file, later)) == {"progress.good", "clock.behind", "backup.unreadable"}
+    file.unlink()
+    assert codes(progress_findings(file, later)) == {"progress.none", "backup.unreadable"}
 
 
 def test_progress_that_is_damaged_stays_where_it_is(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
@@ -20,6 +20,8 @@ from tutor import __version__
 from tutor.days import rollover
 from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
+from tutor.progress import MemoryProgress, import_progress
+from tutor.progress.backup import backups, day_to_back_up
 from tutor.progress.database import DamagedFileError, connect, read_all
 from tutor.terminal import PROBE, measured_width
 
@@ -173,9 +175,10 @@ def day_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
-    """Yield whether progress can be kept in `file`, and whether what is there is sound."""
+    """Yield whether progress can be kept in `file`, whether what is there is sound, and what there is of backups."""
     folder = next(parent for parent in file.parents if parent.exists())
-    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+    writable = os.access(folder, os.W_OK)
+    if not writable or (file.exists() and not os.access(file, os.W_OK)):
         yield Finding("progress.unwritable", "problem", {"folder": str(folder)})
     free = shutil.disk_usage(folder).free // _MEGABYTE
     if free < ROOM:
@@ -184,6 +187,7 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
         yield from _file_findings(file, now)
     else:
         yield Finding("progress.none", "good", {"file": str(file)})
+    yield from _backup_findings(file, now, can_be_made=writable and free >= ROOM)
 
 
 def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
@@ -201,6 +205,30 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
     if latest > now + _TOLERANCE:
         shown = {"now": _shown(now), "latest": _shown(latest)}
         yield Finding("clock.behind", "hint", shown)
+
+
+def _backup_findings(file: Path, now: datetime, *, can_be_made: bool) -> Iterator[Finding]:
+    """Of the latest backup what it has, and whether the last day of work waits for one, or can get none."""
+    copies = backups(file)
+    with suppress(sqlite3.Error, OSError):  # a file that can't be read has been named above
+        day = day_to_back_up(file, now)
+        if day and can_be_made:
+            yield Finding("backup.waits", "good", {"day": day.isoformat()})
+        elif day:
+            yield Finding("backup.impossible", "problem", {"day": day.isoformat()})
+        elif not copies:
+            yield Finding("backup.none", "good")
+    if copies:
+        yield _read_backup(copies[0])
+
+
+def _read_backup(copy: Path) -> Finding:
+    try:
+        made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+        count = import_progress(MemoryProgress(), copy).added
+    except (TutorError, OSError):
+        return Finding("backup.unreadable", "problem", {"file": str(copy)})
+    return Finding("backup.good", "good", {"file": str(copy), "made": _shown(made), "count": count})
 
 
 def _shown(moment: datetime) -> str:

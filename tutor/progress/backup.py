@@ -60,8 +60,7 @@ def back_up_if_due(path: Path, now: datetime) -> None:
 def day_to_back_up(path: Path, now: datetime) -> date | None:
     """Return the last day of work if it has ended and there is no copy of it.
 
-    Raises:
-        OSError, sqlite3.Error: the file can't be read.
+    Raises sqlite3.Error where the file can't be read.
     """
     with closing(connect(path, mode="ro")) as connection:
         latest = latest_time(connection, now)

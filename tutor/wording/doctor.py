@@ -107,14 +107,34 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{folder} 所在的磁盘快满了（剩余 {free} MB）：请腾出空间，否则无法保存学习进度。",
     ),
     "progress.damaged": Sentence(
-        "{file} is damaged or is not a progress file. At the next start it is set aside, not deleted, and a new one is "
-        "begun. To go back, import an export: python -m tutor progress --import FILE.",
-        "{file} 已损坏或不是进度文件。下次启动时会把它另存（不会删除）并新建文件。"
-        "如有导出的备份，可用 python -m tutor progress --import FILE 恢复。",
+        "{file} is damaged or is not a progress file. At the next start what can be read of it goes into a new file, "
+        "and it is kept under another name. For what the backups have besides: python -m tutor progress --restore.",
+        "{file} 已损坏或不是进度文件。下次启动时，仍可读取的记录会转入新文件，原文件改名保留。"
+        "备份中另有的记录可用 python -m tutor progress --restore 找回。",
     ),
     "progress.newer": Sentence(
         "{file} was written by a newer version of this program. Update the program.",
         "{file} 由本程序的更新版本写入，请升级程序。",
+    ),
+    "backup.good": Sentence(
+        "The latest backup was made at {made}, {file}: {count|record|records}.",
+        "最近一次备份于 {made}，文件为 {file}，共 {count} 条记录。",
+    ),
+    "backup.none": Sentence(
+        "There is no backup yet: the first is made when a day of work has ended.",
+        "还没有备份：学习一天之后，从第二天起会自动备份。",
+    ),
+    "backup.waits": Sentence(
+        "The work of {day} has no backup yet: one is made within seconds after the program starts.",
+        "{day} 的学习还没有备份：启动程序后几秒内会自动备份。",
+    ),
+    "backup.impossible": Sentence(
+        "The work of {day} has no backup, and none can be made before what is said above is mended.",
+        "{day} 的学习还没有备份，须先解决上述问题才能备份。",
+    ),
+    "backup.unreadable": Sentence(
+        "The latest backup, {file}, can't be read. Delete it: another one will be made.",
+        "最近的备份 {file} 无法读取。请删除它，之后会重新备份。",
     ),
     "day.begins": Sentence(
         "A day of reviews begins at {hour}:00; TUTOR_ROLLOVER sets another hour.",
