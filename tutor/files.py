@@ -59,19 +59,19 @@ def replace_file(file: Path, content: bytes, mode: int = 0o666) -> None:
         with suppress(OSError):
             unfinished.unlink()
         raise
-    _keep_entry(real.parent)
+    keep_entries(real.parent)
 
 
-def _require_ordinary(file: Path, status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise SpecialFileError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
-
-
-def _keep_entry(folder: Path) -> None:
-    """Have the disk keep the new entry of `folder`, where the system lets a folder be opened for that."""
+def keep_entries(folder: Path) -> None:
+    """Have the disk keep which files `folder` has now, where the system lets a folder be opened for that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _require_ordinary(file: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise SpecialFileError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))

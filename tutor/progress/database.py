@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from importlib import resources
+from os.path import samestat
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -29,7 +30,7 @@ OWN: Final = 0o600
 PATIENCE: Final = 10.0
 """Seconds to wait for another terminal that is writing."""
 
-REASONS: Final = ("read-only", "full", "busy", "failed")
+REASONS: Final = ("read-only", "full", "busy", "damaged", "failed")
 """Why a file can't be used; the last part of the codes `progress.not-saved.…` and `progress.not-kept.…`."""
 
 _PRIMARY_CODES: Final = {
@@ -39,6 +40,8 @@ _PRIMARY_CODES: Final = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
 }
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
@@ -88,6 +91,7 @@ class SqliteProgress:
             self._connection = unless_sound.enter_context(closing(connect(path)))
             _begin_or_verify(self._connection, path)
             unless_sound.pop_all()
+        self._status = path.stat()
 
     def append(self, *events: Event) -> None:
         """Keep all of `events` or none; see `Progress.append`. Seeds fit into 63 bits."""
@@ -127,7 +131,7 @@ class SqliteProgress:
     def _read(self, query: str, *values: str) -> list[Event]:
         with self._lock:
             try:
-                return [event_of(row) for row in self._connection.execute(query, values)]
+                return [event_of(row) for row in self._current().execute(query, values)]
             except (sqlite3.Error, ValueError) as error:
                 raise TutorError("progress.unreadable", file=str(self._path), detail=str(error)) from error
 
@@ -135,11 +139,21 @@ class SqliteProgress:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             try:
-                with transaction(self._connection):
+                with transaction(self._current()):
                     yield self._connection
             except sqlite3.Error as error:
                 code = f"progress.not-saved.{reason_of(error)}"
                 raise TutorError(code, file=str(self._path), detail=str(error)) from error
+
+    def _current(self) -> sqlite3.Connection:
+        """The connection, a new one where another terminal found the file damaged and put a whole one in its place."""
+        with suppress(OSError):  # there is none now: SQLite itself refuses to write into a file that was removed
+            status = self._path.stat()
+            if not samestat(self._status, status):
+                self._connection.close()
+                self._connection, self._status = connect(self._path, mode="rw"), status
+                self._connection.execute("PRAGMA synchronous = FULL")
+        return self._connection
 
 
 def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from tutor.errors import Argument
 from tutor.events import Event
+from tutor.files import keep_entries, replace_file
 from tutor.progress.backup import back_up_before_a_change, back_up_later
 from tutor.progress.database import (
+    OWN,
     DamagedFileError,
     SqliteProgress,
     connect,
@@ -81,17 +83,28 @@ def _begin_anew(path: Path, now: datetime) -> Opened:
             return Opened(SqliteProgress(path))
         except DamagedFileError:
             rows = salvage(path)
-        aside = _unused_name(path, f"damaged-{now:%Y-%m-%d-%H%M%S}")
-        if rows:
-            new = _unused_name(path, "new")
-            write_all(new, ((row.event, row.moment) for row in rows))
+        new, aside = path.with_name(f"{path.stem}-new{path.suffix}"), _unused_name(path, now)
+        for unfinished in (new, _journal(new)):
+            unfinished.unlink(missing_ok=True)
+        new.touch(OWN)
+        write_all(new, ((row.event, row.moment) for row in rows))
+        _keep_as(aside, path)
         # What a program that was stopped left beside the damaged file would be written into the new one.
         with suppress(FileNotFoundError):
             _journal(path).rename(_journal(aside))
-        path.rename(aside)
-        if rows:
-            new.rename(path)
+        keep_entries(path.parent)
+        # Until here the damaged file is in its place, and a program that is stopped begins again from it.
+        new.replace(path)
+        keep_entries(path.parent)
         return Opened(SqliteProgress(path), _told(path, aside, rows))
+
+
+def _keep_as(aside: Path, path: Path) -> None:
+    """Give the damaged file a second name, so that what another terminal still writes into it is kept, too."""
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # some disks know one name for a file only
+        replace_file(aside, path.read_bytes(), OWN)
 
 
 def _told(path: Path, aside: Path, rows: Sequence[Row]) -> Notice:
@@ -120,10 +133,10 @@ def _journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _unused_name(path: Path, kind: str) -> Path:
-    """A name beside `path` that tells what it is, and that no file has."""
+def _unused_name(path: Path, now: datetime) -> Path:
+    """A dated name beside `path` for a damaged file, which no file has."""
     names = (
-        path.with_name(f"{path.stem}-{kind}{number}{path.suffix}")
+        path.with_name(f"{path.stem}-damaged-{now:%Y-%m-%d-%H%M%S}{number}{path.suffix}")
         for number in chain([""], (f"-{n}" for n in count(2)))
     )
     return next(name for name in names if not name.exists())

@@ -59,6 +59,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="Nothing you do now will be kept: another program holds {file}. Close it, then start again.",
         zh="现在的学习进度不会保存：{file} 正被另一个程序占用。请关闭该程序后重新启动。",
     ),
+    "progress.not-kept.damaged": Sentence(
+        en="Nothing you do now will be kept: {file} is damaged and could not be put right ({detail}).",
+        zh="现在的学习进度不会保存：{file} 已损坏，未能修复（{detail}）。",
+    ),
     "progress.not-kept.failed": Sentence(
         en="Nothing you do now will be kept: {file} can't be used ({detail}).",
         zh="现在的学习进度不会保存：{file} 无法使用（{detail}）。",
@@ -74,6 +78,11 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "progress.not-saved.busy": Sentence(
         en="Not saved, so it does not count yet: another program holds {file}. Close it, then answer again.",
         zh="未能保存，因此暂不计入：{file} 正被另一个程序占用。请关闭该程序，然后重新作答。",
+    ),
+    "progress.not-saved.damaged": Sentence(
+        en="Not saved, so it does not count yet: {file} was damaged while the program ran. Start the program again: it "
+        "brings back what can be read.",
+        zh="未能保存，因此暂不计入：{file} 在程序运行时损坏。请重新启动程序，启动时会找回仍可读取的记录。",
     ),
     "progress.not-saved.failed": Sentence(
         en="Not saved, so it does not count yet: {file} could not be written ({detail}). Try again.",
