@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.ui.driving import tutor, visible
 from tutor.errors import TutorError
 from tutor.events import Event
@@ -29,6 +31,23 @@ async def test_a_full_disk_shows_no_verdict_and_locks_nobody_in(
         monkeypatch.undo()
         await learner.press("p", "3", "enter")
         assert "✓ Right" in learner.text
+
+
+@pytest.mark.parametrize("key", ["escape", "r", "p", "l"])
+async def test_a_file_that_is_damaged_while_the_program_runs_ends_it_with_a_sentence(tmp_path: Path, key: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule" if key == "escape" else "", step="") as learner:
+        with (tmp_path / "progress.sqlite3").open("r+b") as stream:
+            stream.write(b"damage" * 20)
+        if key == "escape":
+            await learner.press("3", "enter")
+            assert "✓ Right" not in learner.text
+            assert visible(learner.lines(), "damaged")
+        learner.app.simulate_key(key)  # not the pilot's press, which waits for an application that goes on
+        async with asyncio.timeout(PATIENCE):
+            while not learner.app.return_code:
+                await asyncio.sleep(0)
+        (said,) = learner.app._exit_renderables
+        assert "can't be read" in str(said) or "无法读取" in str(said)
 
 
 async def test_an_unknown_lesson_ends_with_a_sentence(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
 from textual.widgets import Input
+from textual.worker import WorkerFailed
 
 from tutor.errors import TutorError
 from tutor.text import Cells
@@ -158,6 +159,14 @@ class TutorApp(App[None]):
         texts = partial(study.lesson, lesson)
         drafts = self._drafts.setdefault(lesson, {})
         self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title, drafts))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence where no screen can go on, as when the progress can't be read any more."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, TutorError):
+            self.exit(return_code=1, message=self._said(cause))
+        else:
+            super()._handle_exception(error)
 
     @property
     def _top(self) -> Page:
