@@ -42,7 +42,7 @@ def head_overwritten(content: bytearray, chance: random.Random) -> bytearray:
     return content
 
 
-DAMAGES: dict[Damage, int] = {one_bit: 300, one_page_of_zeros: 100, cut: 100, head_overwritten: 50}
+DAMAGES: dict[Damage, int] = {one_bit: 60, one_page_of_zeros: 20, cut: 20, head_overwritten: 10}
 """Each kind, and how often the long test does it."""
 
 
@@ -64,28 +64,27 @@ def written(path: Path, count: int, chance: random.Random) -> dict[str, Event]:
     return {one.id: one for one in events}
 
 
-def untouched(before: bytes, after: bytes, path: Path) -> set[str]:
-    """The ids of the rows whose record lies in one piece and has no byte changed, found by their texts alone."""
+def places(path: Path) -> dict[str, tuple[int, int]]:
+    """Where the record of each row lies that lies in one piece, by the row's id: found by its texts alone."""
+    content = path.read_bytes()
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT id, moment, raw, checksum FROM event").fetchall()
-    found = set()
-    for name, moment, raw, checksum in rows:
-        start, end = before.find((name + moment).encode()), before.find(checksum.encode()) + len(checksum)
-        head = 40  # at most so many bytes of the record stand before the id
-        if len(raw) < 300 and before[start - head : end] == after[start - head : end]:
-            found.add(name)
-    return found
+    head = 40  # at most so many bytes of the record stand before the id
+    return {
+        name: ((start := content.find((name + moment).encode())) - head, content.find(checksum.encode(), start) + 16)
+        for name, moment, raw, checksum in rows
+        if len(raw) < 300
+    }
 
 
 def attack(folder: Path, count: int, damage: Damage, times: int) -> None:
     chance = random.Random(f"{damage.__name__} {count}")
     path = folder / "progress.sqlite3"
     events = written(path, count, chance)
-    whole = path.read_bytes()
+    whole, lying = path.read_bytes(), places(path)
     for _ in range(times):
         damaged = bytes(damage(bytearray(whole), chance))
-        path.write_bytes(whole)
-        must = untouched(whole, damaged, path)
+        must = {name for name, (start, end) in lying.items() if whole[start:end] == damaged[start:end]}
         path.write_bytes(damaged)
         opened = open_progress(path)
         with closing(opened.progress) as progress:

@@ -76,9 +76,10 @@ def _row_at(content: bytes, start: int) -> tuple[bool, Row] | None:
         return None
     for page in _page_sizes(content):
         values = _values(_whole(content, start, size, page)[content[start] :], types[1:])
-        named = dict(zip(_ORDER, values, strict=False))
+        named: dict[str, Any] = dict(zip(_ORDER, values, strict=False))
         moment, expected = str(named.pop("moment", "")), named.pop("checksum", "")
-        row: list[Any] = [{**DEFAULTS, **named}.get(name) for name in COLUMNS]
+        named = {**DEFAULTS, **named}
+        row: list[Any] = [named.get(name) for name in COLUMNS]
         if expected and checksum(row, moment) != expected:
             continue
         with suppress(ValueError):
