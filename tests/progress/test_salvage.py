@@ -153,3 +153,13 @@ def test_rows_of_earlier_versions_have_no_checksum_and_come_back_too(version: in
     path.write_bytes(head_overwritten(bytearray(whole), random.Random(4)))
     with closing(open_progress(path).progress) as progress:
         assert {one.id for one in progress.history()} == ids
+
+
+def test_a_text_that_is_no_utf8_does_not_pass_for_a_row_of_an_earlier_version(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    written(path, 5, random.Random(8))
+    whole = path.read_bytes()
+    for ended in (b'{"count": 2', b"[]"):
+        place = whole.rindex(ended)
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
+        assert len(salvage(path)) == 4

@@ -15,7 +15,7 @@ from typing import Any, Final
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.records import counting
-from tutor.progress.rows import COLUMNS, DEFAULTS, Value, checksum, event_of, row_of, timestamp
+from tutor.progress.rows import ADDED, COLUMNS, Value, checksum, event_of, row_of, timestamp
 
 SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x42507475
@@ -48,8 +48,6 @@ _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_
 _KEPT: Final = (*COLUMNS, "moment", "checksum")
 _VALUES: Final = f"INTO event ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))})"
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM event"
-_ADDED: Final = {**DEFAULTS, "checksum": ""}
-"""The columns that came with later versions, and what they hold of events that are older."""
 _IN_ORDER: Final = " ORDER BY moment, sequence"
 _LATEST: Final = (
     f"{_SELECT} WHERE sequence IN (SELECT sequence FROM"
@@ -272,7 +270,7 @@ def _verify_row(row: Sequence[Any]) -> None:
 def _select(connection: sqlite3.Connection) -> str:
     """The query for all rows of a file that may still be of the version in which it was written."""
     there = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
-    values = (name if name in there or name not in _ADDED else f"'{_ADDED[name]}'" for name in _KEPT)
+    values = (name if name in there or name not in ADDED else f"'{ADDED[name]}'" for name in _KEPT)
     return f"SELECT {', '.join(values)} FROM event"
 
 
@@ -286,7 +284,7 @@ def _begin(connection: sqlite3.Connection) -> None:
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Add what an earlier version lacks; its program, if it has the file open, goes on writing to it."""
     there = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
-    for name, default in _ADDED.items():
+    for name, default in ADDED.items():
         if name not in there:
             connection.execute(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'")
     rows = connection.execute(f"SELECT {', '.join(COLUMNS)}, moment, sequence FROM event").fetchall()

@@ -20,6 +20,8 @@ Value: TypeAlias = str | int
 COLUMNS: Final[tuple[str, ...]] = tuple(field.name for field in fields(Event))
 DEFAULTS: Final[Mapping[str, str]] = {"arguments": "{}", "feedback": "[]"}
 """What stands in the columns that came with version 2 of the file where an event is older."""
+ADDED: Final[Mapping[str, str]] = {**DEFAULTS, "checksum": ""}
+"""The same of all columns that came with later versions than the first."""
 _AT: Final = COLUMNS.index("at")
 _DRAWN: Final = COLUMNS.index("drawn")
 _ARGUMENTS: Final = COLUMNS.index("arguments")

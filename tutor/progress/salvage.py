@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tutor.events import Event
-from tutor.progress.rows import COLUMNS, DEFAULTS, checksum, event_of
+from tutor.progress.rows import ADDED, COLUMNS, checksum, event_of
 
 # What is known of a table in SQLite's file format (https://www.sqlite.org/fileformat2.html, sections 1.5, 1.6 and 2).
 _PAGE_SIZES: Final = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
@@ -23,6 +23,8 @@ _HEAD: Final = re.compile(rb"[\x10-\x7f]\x00(?:[\x00-\x7f]|[\x80-\xff][\x00-\x7f
 8,000 bytes, and a moment, whose text has 32 bytes always."""
 _ORDER: Final = ("id", "moment", *COLUMNS[1:], "checksum")
 """The columns as they stand in a record after `sequence`; one of an earlier version ends earlier."""
+_COUNTS: Final = {len(_ORDER) - len(ADDED), len(_ORDER) - 1, len(_ORDER)}
+"""How many columns the records of each version have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,15 @@ def _row_at(content: bytes, start: int) -> tuple[bool, Row] | None:
     """The row whose record's head begins at `start`, with whether a checksum vouches for it; None where none does."""
     types = _types(content, start)
     size = content[start] + sum(map(_length, types))
-    if size > len(content):
+    if len(types) - 1 not in _COUNTS or size > len(content):
         return None
     for page in _page_sizes(content):
-        values = _values(_whole(content, start, size, page)[content[start] :], types[1:])
-        named: dict[str, Any] = dict(zip(_ORDER, values, strict=False))
-        moment, expected = str(named.pop("moment", "")), named.pop("checksum", "")
-        named = {**DEFAULTS, **named}
-        row: list[Any] = [named.get(name) for name in COLUMNS]
-        if expected and checksum(row, moment) != expected:
-            continue
         with suppress(ValueError):
-            return bool(expected), Row(_number_before(content, start), moment, event_of(row))
+            values = _values(_whole(content, start, size, page)[content[start] :], types[1:])
+            named: dict[str, Any] = {**ADDED, **dict(zip(_ORDER, values, strict=False))}
+            row, moment, expected = [named[name] for name in COLUMNS], str(named["moment"]), named["checksum"]
+            if not expected or checksum(row, moment) == expected:
+                return bool(expected), Row(_number_before(content, start), moment, event_of(row))
     return None
 
 
@@ -101,17 +100,13 @@ def _length(kind: int) -> int:
 
 
 def _values(body: bytes, types: list[int]) -> list[Any]:
-    """The values of a record; fewer where one is of no type that ours have, or is cut off."""
+    """The values of a record; ValueError where a text is no UTF-8 or one is cut off."""
     values: list[Any] = []
     for kind in types:
-        length = _length(kind)
-        raw, body = body[:length], body[length:]
-        try:
-            values.append(
-                raw.decode() if kind >= 13 else kind - 8 if kind >= 8 else int.from_bytes(raw, "big", signed=True)
-            )
-        except UnicodeDecodeError:
-            break
+        raw, body = body[: _length(kind)], body[_length(kind) :]
+        if len(raw) < _length(kind):
+            raise ValueError("cut off")
+        values.append(raw.decode() if kind >= 13 else kind - 8 if kind >= 8 else int.from_bytes(raw, signed=True))
     return values
 
 
