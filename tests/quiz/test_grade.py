@@ -153,6 +153,7 @@ def test_the_nearest_number_wins(text: str, status: str, code: str, feedback: tu
         ("-12", "-11.5", "number-near"),
         ("180", "180.4", "number-near"),
         ("5.15", "5.25", "number-near"),
+        ("-5.5", "-5.4", "number-near"),
         ("sqrt(2)/2", "0.71", "number-too-few-digits"),
         ("sqrt(2)/2", "0.70", "number-rounded"),
         ("sqrt(2)/2", "1/1.42", "number-rounded"),

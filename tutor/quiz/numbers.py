@@ -93,9 +93,10 @@ class TypedNumber:
     def may_be_off_by_rounding(self, number: float) -> bool:
         """Return whether rounding can be why it is only near `number`.
 
-        That has more digits than are shown, so that it was computed with rounded numbers; or the last digit is off.
+        That has more digits than are shown, so that it was computed with rounded numbers; or it lies midway.
         """
-        return differ(number, float(written(number, SHOWN))) or abs(self.value - number) <= self.last_place
+        half = self.last_place / 2 * (1 + _EXACTLY)
+        return differ(number, float(written(number, SHOWN))) or abs(self.value - number) <= half
 
     def is_exactly(self, number: float) -> bool:
         """Return whether it is `number` but for the rounding of floating-point arithmetic."""

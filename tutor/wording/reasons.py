@@ -210,7 +210,7 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
     "term_extra": Sentence(en="One term is too many: {part}.", zh="多了一项：{part}。"),
     "factor_extra": Sentence(en="One factor is too many: {part}.", zh="多乘了一个因子：{part}。"),
     "divisor_extra": Sentence(en="One divisor is too many: {part}.", zh="多除了一个因子：{part}。"),
-    "exponent_extra": Sentence(en="The exponent in {part} is too many.", zh="{part} 里多了指数。"),
+    "exponent_extra": Sentence(en="The exponent in {part} does not belong there.", zh="{part} 里多了指数。"),
     "function_not_this": Sentence(
         en="{function} stands where another function belongs.", zh="写 {function} 的地方应该是另一个函数。"
     ),
