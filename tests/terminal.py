@@ -32,6 +32,9 @@ _CONTROLS: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X](?:[^\x07\x1b]|\x1b(?!\\))*\x1b?|[ -/]*)?\Z", re.DOTALL)
 
+USUAL_MODES: Final = {"?7": True, "?25": True}
+"""A terminal breaks lines and shows its cursor; all its other private modes are off."""
+
 
 class Screen:
     """What a terminal shows after the output that was fed to it: text and places, no colours."""
@@ -43,11 +46,18 @@ class Screen:
         """Whether a frame has begun and is not complete; terminals show it as a whole."""
         self.full = False
         """Whether the program has taken the whole screen (the alternate one)."""
+        self.modes = dict(USUAL_MODES)
+        """The private modes (DEC) that are on: mouse, paste, focus, the cursor …"""
         self.answers = b""
         """What the terminal has to tell the program that asked."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
         self._clear()
+
+    @property
+    def is_usual(self) -> bool:
+        """Return whether every mode is as it is before a program changes it."""
+        return all(on == USUAL_MODES.get(mode, False) for mode, on in self.modes.items())
 
     @property
     def lines(self) -> list[str]:
@@ -75,6 +85,8 @@ class Screen:
         self._row = self._column = 0
 
     def _control(self, final: str, parameters: str) -> None:
+        if parameters.startswith("?") and final in "hl" and parameters != "?2026":
+            self.modes[parameters] = final == "h"
         match parameters, final:
             case "?1049", "h" | "l":
                 self.full = final == "h"
@@ -146,6 +158,8 @@ class Terminal:
         folder: Path = ROOT,
     ) -> None:
         self.screen = Screen(rows, columns)
+        self.written = 0
+        """How many bytes the program has written."""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.started = time.perf_counter()
@@ -170,6 +184,20 @@ class Terminal:
             self.kill()
         os.close(self._master)
 
+    @property
+    def settings(self) -> list[object]:
+        """Return the settings of the terminal (termios): echo, lines, signals."""
+        return termios.tcgetattr(self._master)
+
+    def set(self, settings: list[object]) -> None:
+        """Give the terminal other settings, as a shell does that has it back."""
+        termios.tcsetattr(self._master, termios.TCSANOW, settings)  # type: ignore[arg-type]
+
+    def hang_up(self) -> None:
+        """Be gone, as a window that is closed; who was not started from it is sent no signal."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
+
     def type(self, keys: str) -> None:
         """Send `keys` as a keyboard would."""
         os.write(self._master, keys.encode())
@@ -188,6 +216,7 @@ class Terminal:
             output = os.read(self._master, 65_536)
         except OSError:  # Linux says so when the program has ended.
             return False
+        self.written += len(output)
         self.screen.feed(output)
         if self.screen.answers:
             os.write(self._master, self.screen.answers)

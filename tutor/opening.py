@@ -22,6 +22,9 @@ FRAMES_HERE: Final = 30
 FRAMES_AFAR: Final = 10
 """Frames a second; over SSH a moving diagram would send up to a megabyte a second at the full rate."""
 
+_INTERRUPTED: Final = 130
+"""The exit status that shells give a process which Ctrl+C has ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Motion:
@@ -59,6 +62,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
 
     cells = cells_of_this_terminal()
     from tutor.ui.app import TutorApp
+    from tutor.ui.signals import run
 
     app = TutorApp(
         # The course is imported after the first frame: lessons need pydantic, YAML and Markdown.
@@ -70,7 +74,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
         frames_per_second=motion.frames or (FRAMES_AFAR if os.environ.get("SSH_CONNECTION") else FRAMES_HERE),
         reduced_motion=motion.reduced,
     )
-    app.run()
+    run(app)
     sys.exit(app.return_code or 0)
 
 
@@ -113,6 +117,8 @@ def failures_said(voice: Voice) -> Iterator[None]:
     except TutorError as error:
         _say(error, voice)
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
 
 
 def _say(error: TutorError, voice: Voice) -> None:

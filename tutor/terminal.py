@@ -29,11 +29,14 @@ def measured_width(text: str) -> int | None:
     """Write `text`, ask where the cursor is (DSR 6), wipe the line; None where nothing sensible answers."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.name == "nt":
         return None
+    import signal
     import termios
     import tty
 
     source, sink = sys.stdin.fileno(), sys.stdout.fileno()
     before = termios.tcgetattr(source)
+    # What would end or stop the program waits until the terminal is as it was.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGTSTP})
     try:
         tty.setcbreak(source)
         os.write(sink, b"\r" + text.encode() + b"\x1b[6n")
@@ -41,6 +44,7 @@ def measured_width(text: str) -> int | None:
     finally:
         os.write(sink, b"\r\x1b[K")
         termios.tcsetattr(source, termios.TCSADRAIN, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def _answered_column(source: int) -> int | None:

@@ -150,9 +150,10 @@ def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
         if not sys.stdout.isatty():
             raise TutorError("preview.no-terminal", file=str(file))
         cells = cells_of_this_terminal()
+        from tutor.ui.signals import run
         from tutor.workshop.preview import PreviewApp
 
-        PreviewApp(source if source.exists() else file, language=language, cells=cells, step=step).run()
+        run(PreviewApp(source if source.exists() else file, language=language, cells=cells, step=step))
 
 
 WORKSHOP: Final = (check, schema, new, preview, translate)

@@ -1,0 +1,105 @@
+"""Ends and stops the interface as signals ask for it, with the terminal as it was before."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def run(app: App[None]) -> None:
+    """Run `app` to its end; where a signal ends it, this process ends by that signal, once the terminal is whole."""
+    if sys.platform == "win32":
+        app.run()
+    else:
+        _run(app)
+
+
+if sys.platform != "win32":
+    import asyncio
+    import os
+    import select
+    import signal
+    from threading import Thread
+    from typing import Any, Final
+
+    from textual.drivers.linux_driver import LinuxDriver
+
+    _ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    """By default they end a process at once, and leave its terminal in the modes of the interface."""
+    _HUNG_UP: Final = 128 + signal.SIGHUP
+    """The exit status that shells give a process which SIGHUP has ended."""
+
+    def _run(app: App[None]) -> None:
+        received: list[int] = []
+
+        async def heed_and_run() -> None:
+            def leave(number: int) -> None:
+                received.append(number)
+                app.exit()
+
+            for number in _ENDING:
+                if signal.getsignal(number) != signal.SIG_IGN:
+                    asyncio.get_running_loop().add_signal_handler(number, leave, number)
+            await app.run_async()
+
+        if app.driver_class is LinuxDriver:
+            app.driver_class = _Driver
+        Thread(target=_end_with_terminal, daemon=True).start()
+        asyncio.run(heed_and_run())
+        if received:
+            signal.signal(received[0], signal.SIG_DFL)
+            os.kill(os.getpid(), received[0])
+
+    def _end_with_terminal() -> None:
+        """End this process when its terminal goes, of which a signal tells only who was started by that terminal.
+
+        Textual would read nothing from it, as fast as it can, and wait for ever to write to it. There is nothing to put
+        in order: what was answered is in the file.
+        """
+        assert sys.__stdin__ is not None
+        terminal = select.poll()
+        terminal.register(sys.__stdin__.fileno(), 0)
+        if any(event & (select.POLLHUP | select.POLLERR) for _, event in terminal.poll()):
+            os._exit(_HUNG_UP)
+
+    class _Driver(LinuxDriver):
+        """Textual's driver, which heeds SIGTSTP and SIGCONT between two acts of the loop, and only where they fit.
+
+        Textual's own handlers write from amid any act, where the lock that writing takes may be held already, and they
+        begin anew what was never stopped: the terminal would then be left as the interface has set it.
+        """
+
+        def __init__(self, app: App[Any], **settings: Any) -> None:
+            super().__init__(app, **settings)
+            self._is_shown = False
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGTSTP, self._stop)
+            loop.add_signal_handler(signal.SIGCONT, self._continue)
+
+        def start_application_mode(self) -> None:
+            """Take the terminal."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self._is_shown = True
+
+        def stop_application_mode(self) -> None:
+            """Give the terminal back."""
+            self._is_shown = False
+            super().stop_application_mode()
+
+        def _stop(self) -> None:
+            if self._is_shown:
+                self._sigtstp_application()
+            else:
+                os.kill(os.getpid(), signal.SIGSTOP)
+
+        def _continue(self) -> None:
+            if self._is_shown:
+                # Stopped by SIGSTOP, of which nobody is told: a shell may have set the terminal for itself since.
+                self.suspend_application_mode()
+            elif not self._must_signal_resume:
+                return
+            self.resume_application_mode()
+            self._app.refresh(layout=True)
