@@ -96,7 +96,7 @@ def test_a_declared_variable_tells_which_derivative_is_asked() -> None:
     assert codes(activity, wrong) == dict.fromkeys(wrong, "left-side-unknown")
 
 
-def test_a_number_may_be_called_by_a_name_of_the_learners_own() -> None:
+def test_a_number_has_no_name_that_could_be_checked() -> None:
     question = NumericQuestion.model_validate(
         {
             "id": "q", "type": "quiz", "kind": "numeric", "title": "T", "answer": "6", "params": {},
@@ -104,10 +104,9 @@ def test_a_number_may_be_called_by_a_name_of_the_learners_own() -> None:
         }
     )  # fmt: skip
     activity = activity_for(lesson("slopes"), question, 1)
-    assert codes(activity, ["6", "= 6", "y = 6"]) == dict.fromkeys(["6", "= 6", "y = 6"], "right")
-    assert codes(activity, ["w = 6", "x = 6", "z = 6", "dz/dx = 6"]) == dict.fromkeys(
-        ["w = 6", "x = 6", "z = 6", "dz/dx = 6"], "left-side-unknown"
-    )
+    assert codes(activity, ["6", "= 6"]) == dict.fromkeys(["6", "= 6"], "right")
+    named = [f"{left} = {number}" for left in ("w", "x", "z", "dz/dx", "y", "zz", "f(x)") for number in (6, 1)]
+    assert codes(activity, named) == dict.fromkeys(named, "left-side-unknown")
 
 
 def test_a_number_of_a_pass_may_be_called_by_its_names_only() -> None:
@@ -129,3 +128,16 @@ def test_it_is_said_in_both_languages(lesson_id: str, step: str, part: str, answ
     for language in LANGUAGES:
         _, *words = verdict_words(verdict, lesson(lesson_id).step(step), {}, Voice(language), Cells(), 200)
         assert answer.partition(" =")[0] in words[0][0][0]
+
+
+@pytest.mark.parametrize("step", ["second-unit", "count"])
+def test_a_left_side_that_nobody_asked_for_costs_nothing(step: str) -> None:
+    activity = opened("forward-pass", step)
+    for answer in ("zz=1", "zz = 7", "学习率=1", "lr = 1"):
+        assert activity.judge(answer).costs_nothing, answer
+
+
+@pytest.mark.parametrize("name", ["lr", "学习率", "2*学习率"])
+def test_a_name_is_called_one_in_whatever_script_where_only_numbers_count(name: str) -> None:
+    found = opened("forward-pass", "count").judge(name)
+    assert (found.code, found.arguments["got"]) == ("name_for_number", name.removeprefix("2*"))

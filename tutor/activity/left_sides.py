@@ -29,8 +29,8 @@ def named_in_prompt(prompt: str, symbols: Sequence[str] = (), wrt: str = "") -> 
     """Return what may stand before an answer in `symbols` to a question of which only the `prompt` says what it asks.
 
     A derivative must be by `wrt`, or, where that is not declared, be the only derivative that is a formula of its own
-    in the prompt. Another name must be the learner's own: whether one that stands in the prompt is asked for, or only
-    mentioned, nobody but a reader knows.
+    in the prompt. Another name must be the learner's own, of a function: whether one that stands in the prompt is asked
+    for, or only mentioned, nobody but a reader knows, and a number, without `symbols`, is that of no other name.
     """
     vocabulary = Vocabulary(tuple(symbols))
 
@@ -43,7 +43,7 @@ def named_in_prompt(prompt: str, symbols: Sequence[str] = (), wrt: str = "") -> 
         if left.order:
             return {named for formula in formulas if (named := _derivative_alone(formula)) is not None} == {left}
         is_mentioned = any(_squeezed(left.of) in _squeezed(formula) for formula in formulas)
-        return not is_mentioned and vocabulary.function(left.of) is None
+        return bool(symbols) and not is_mentioned and vocabulary.function(left.of) is None
 
     def refused(left: LeftSide) -> Unreadable | None:
         return None if names(left) else Unreadable("left-side-unknown", {"got": left.text}, left.span)

@@ -29,6 +29,8 @@ _LOGARITHM: Final = re.compile(
 )
 _INDICATOR: Final = re.compile(r"1(?:_\s*(?=[{(\[][^<>=]*(?:[<>]|==))|\s*(?=[{(\[][^<>=)\]}]*(?:[<>]|==)))")
 """The 1 of `1{z > 0}` and `1_{z > 0}`, which says nothing: the comparison itself is 1 or 0."""
+_NATIVE_WORD: Final = re.compile("[\u3400-\u9fff]+")
+"""A word that is not spelled in letters: 学习率."""
 _QUOTIENT: Final = re.compile(rf"(?P<d>[d∂])\s*(?P<of>{_WORD})\s*/\s*[d∂]\s*(?P<by>{_WORD})")
 _GAP: Final = rf"[\s{BREAK}]*"
 _LEFT_SIDE: Final = re.compile(
@@ -116,6 +118,8 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
             continue
         match = _TOKEN.match(text, index)
         if match is None:
+            if word := _NATIVE_WORD.match(text, index):
+                raise _unknown_native(source, word, vocabulary)
             sign, span = text[index], source.span(index, index + 1)
             if sign.isascii():
                 raise FormulaError("bad_char", span, character=sign)
@@ -260,6 +264,14 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
     if vocabulary.symbol(word.partition("_")[0]):
         return FormulaError("index", span, got=word)
     return FormulaError("unknown_name", span, got=word, names=names)
+
+
+def _unknown_native(source: Characters, word: re.Match[str], vocabulary: Vocabulary) -> FormulaError:
+    """What to say about a word that no formula can have as a name."""
+    span = source.span(*word.span())
+    if names := ", ".join(display_name(name) for name in vocabulary.symbols):
+        return FormulaError("unknown_name", span, got=word[0], names=names)
+    return FormulaError("name_for_number", span, got=word[0])
 
 
 def _unknown_beside_numbers(word: str, span: Span, near: str | None) -> FormulaError:

@@ -46,7 +46,12 @@ _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
 _PHRASE: Final = re.compile(r"[\u3400-\u9fff]{4,}")
 """Long enough to be meant where a text has a little more in it: 引入非线性 in 引入了非线性."""
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
-_LETTER: Final = re.compile(r"[a-z]")
+_SAYS_NOTHING: Final = re.compile(
+    "[a-z]|an|are|be|by|can|could|did|do|does|for|from|how|in|is|it|my|of|on|or|and|should|that|the|there|this|to|was|we"
+    "|what|when|where|which|who|why|with|you|如何|怎么|怎样|什么|为什么|什么是|是什么"
+)
+"""Single letters and the words of questions, which are in every text."""
+_ASKED: Final = re.compile(r"^(?:什么是|为什么|如何|怎么|怎样)(?=[\u3400-\u9fff]{2})|(?:是什么|怎么办)?[?？!！]*$")
 _LONE: Final = re.compile(r"[a-z\d]?")
 """A formula that stands in every text, or none."""
 _ARTICLE: Final = re.compile(r"^(the|an?) ")
@@ -105,7 +110,9 @@ class Query:
     """What is looked for: words, of which every one must be found, or one formula as a whole."""
 
     words: tuple[str, ...]
-    """Without single letters, which are in every text and say nothing, unless there is nothing else."""
+    """Without those that say nothing, unless there is nothing else."""
+    asks: bool
+    """Whether it is a question, of which a course may lack a word."""
     phrase: str
     """Everything, but for an article before it."""
     formula: str
@@ -114,9 +121,14 @@ class Query:
     def of(cls, typed: str) -> Query:
         """Return what `typed` asks for."""
         phrase = _ARTICLE.sub("", " ".join(folded(typed).split()))
-        words = phrase.split()
-        telling = [word for word in words if not _LETTER.fullmatch(word)]
-        return cls(tuple(telling or words), phrase, as_formula(typed) if is_formula(typed) else "")
+        words = [word for part in phrase.split() if (word := _ASKED.sub("", part))] or phrase.split()
+        telling = [word for word in words if not _SAYS_NOTHING.fullmatch(word)]
+        return cls(
+            tuple(telling or words),
+            0 < len(telling) < len(words),
+            phrase,
+            as_formula(typed) if is_formula(typed) else "",
+        )
 
     def stands_in(self, text: str) -> bool:
         """Return whether `text` has one of the words, or the formula, in it."""
@@ -147,11 +159,16 @@ def entries_of_remarks(remarks: Iterable[Remark], entries: Iterable[Entry]) -> I
 
 
 def search(entries: Iterable[Entry], typed: str, most: int = MOST) -> list[Entry]:
-    """Return what `typed` finds, the best first. Every word of it must be found; order and case don't matter."""
-    query = Query.of(typed)
+    """Return what `typed` finds, the best first; order and case don't matter.
+
+    Every word of it must be found that says something; where nothing has all those of a question, half of them.
+    """
+    query, entries = Query.of(typed), list(entries)
     if not query.words:
         return []
     scored = [(score, entry) for entry in entries if (score := _score(entry, query)) > 0]
+    if not scored and query.asks:
+        scored = [(score, entry) for entry in entries if (score := _partial_score(entry, query)) > 0]
     scored.sort(key=lambda pair: -pair[0])
     return [entry for _, entry in scored[:most]]
 
@@ -207,6 +224,13 @@ def _score(entry: Entry, query: Query) -> float:
     rank = sum(ranks) / len(ranks) if min(ranks) > 0 else _formula_rank(entry, query.formula)
     # Of titles that fit equally well the shortest is meant.
     return rank and rank + _KIND_FIRST[entry.kind] + 1 / (1 + len(entry.title))
+
+
+def _partial_score(entry: Entry, query: Query) -> float:
+    """The mean rank of the words where at least half of them are found, else 0."""
+    ranks = [_rank(entry, word) for word in query.words]
+    found = sum(rank > 0 for rank in ranks)
+    return sum(ranks) / len(ranks) + _KIND_FIRST[entry.kind] if 2 * found >= len(ranks) else 0.0
 
 
 def _rank(entry: Entry, word: str) -> float:
