@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.patience import PATIENCE
+from tests.small_course import small_course
+from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 
@@ -87,3 +93,58 @@ def test_it_checks_its_course(installed: Path, tmp_path: Path) -> None:
 def test_the_command_of_its_own_name(installed: Path, tmp_path: Path) -> None:
     command = installed.with_name("backprop-tutor")
     assert run(command, "--version", cwd=tmp_path).strip().endswith("0.1.0")
+
+
+LEARNING = (
+    "--plain",
+    "play chain-rule --step nudge --plain",
+    "list",
+    "derive a(1-a) --wrt a --at a=0.5 --order 2",
+    "progress",
+    "progress --export mine.jsonl",
+    "progress --import mine.jsonl",
+    "progress --restore",
+    "progress --repair",
+    "progress --path",
+    "progress --reset chain-rule",
+    "doctor",
+    "export faq/edge --to numpy",
+)
+WRITING = ("new mine", "check mine.yaml", "translate zh", "schema lesson")
+"""What README lists for each, but for `preview`, which needs a terminal."""
+
+
+@pytest.mark.long
+def test_every_command_of_the_readme_works_in_a_folder_of_others(installed: Path, tmp_path: Path) -> None:
+    """With the progress of the version before, and as it is installed by pipx: started by its name, from anywhere."""
+    named = set(re.findall(r"^\| `python -m tutor ?(\w*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.M))
+    assert {command.partition(" ")[0].lstrip("-") for command in (*LEARNING, *WRITING)} | {"preview"} == named - {
+        ""
+    } | {"plain"}
+    command, home = installed.with_name("backprop-tutor"), tmp_path / "home"
+    course = small_course(tmp_path / "course")
+    kept = unpacked(home)
+    said = {one: run(command, *one.split(), cwd=tmp_path, TUTOR_HOME=str(home), LANG="C.UTF-8") for one in LEARNING}
+    for one in WRITING:
+        run(command, *one.split(), cwd=course, TUTOR_HOME=str(home), LANG="C.UTF-8")
+    assert "Everything is saved." in said["--plain"]
+    now = int(said["progress --export mine.jsonl"].partition(" ")[0])
+    assert now > kept  # `play` recorded where it went
+    assert f"0 new records were imported from mine.jsonl; {now} had been here" in said["progress --import mine.jsonl"]
+    assert (
+        f"0 records came back; {kept} had been here" in said["progress --restore"]
+    )  # made before the file was changed
+    assert "agrees" in said["derive a(1-a) --wrt a --at a=0.5 --order 2"]
+    preview = (str(command), "preview", "mine.yaml", "--lang", "en")
+    with Terminal(preview, environment={"TUTOR_HOME": str(home)}, folder=course) as terminal:
+        terminal.wait_for(lambda screen: "mine.yaml as saved: " in screen.text)
+
+
+def unpacked(home: Path) -> int:
+    """Put the progress of the version before into `home`; return how many records it has."""
+    home.mkdir()
+    file = home / "progress.sqlite3"
+    file.write_bytes(gzip.decompress((ROOT / "tests" / "progress" / "version2.sqlite3.gz").read_bytes()))
+    with closing(sqlite3.connect(file)) as connection:
+        count: int = connection.execute("SELECT count(*) FROM event").fetchone()[0]
+        return count
