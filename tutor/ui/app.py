@@ -162,6 +162,7 @@ class TutorApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where no screen can go on, as when the progress can't be read any more."""
+        # Textual has no public place for what any handler or worker may raise.
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, TutorError):
             self.exit(return_code=1, message=self._said(cause))
