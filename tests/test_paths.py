@@ -46,3 +46,12 @@ def test_a_program_that_lost_its_course(monkeypatch: pytest.MonkeyPatch, tmp_pat
     with pytest.raises(TutorError) as failure:
         paths.shipped_course()
     assert failure.value.code == "paths.no-course"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="users have a home there")
+def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "TUTOR_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])  # No entry: a KeyError.
+    with pytest.raises(TutorError, match=r"paths\.no-home"):
+        paths.data_folder()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
-from tests.terminal import ROOT, Screen, Terminal
+from tests.terminal import ROOT, USUAL_MODES, Screen, Terminal
 from tutor.progress import open_progress
 
 PLACES = {
@@ -175,3 +175,13 @@ MOMENTS: dict[str, Callable[[Terminal, str], None]] = {
     "SIGTSTP": stop_and_end,
     "gone": lambda terminal, name: terminal.hang_up(),
 }
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_can_place_no_cursor_gets_the_prompt(term: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tutor", "play", "chain-rule", "--lang", "en"]
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "TERM": term}) as terminal:
+        terminal.wait_for(asks)
+        terminal.type(":q\n")
+        assert terminal.wait_for_end() == 0
+        assert terminal.screen.modes == USUAL_MODES

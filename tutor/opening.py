@@ -49,7 +49,8 @@ def open_course(
     after saying an expected failure.
     """
     with failures_said(Voice(language)):
-        if plain or not sys.stdout.isatty():
+        # A terminal that is dumb, or of which nothing is known, can't place a cursor.
+        if plain or not sys.stdout.isatty() or (os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb")):
             from tutor.plain.walk import walk
 
             walk(study_of(course), Voice(language), lesson, step)

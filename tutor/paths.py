@@ -41,7 +41,7 @@ def is_installed(folder: Path) -> bool:
 def data_folder() -> Path:
     """Return the folder of the learner's data: `$TUTOR_HOME` if set, else the platform's place for user data.
 
-    It may not exist yet.
+    It may not exist yet. Raises `TutorError` (`paths.no-home`) where the user has no home at all.
     """
     home = os.environ.get("TUTOR_HOME")
     if home:
@@ -49,7 +49,11 @@ def data_folder() -> Path:
     # Needed by no command that keeps nothing, so it isn't loaded for them.
     from platformdirs import user_data_path
 
-    return user_data_path(_APPLICATION, appauthor=False)
+    folder = user_data_path(_APPLICATION, appauthor=False)
+    # Without $HOME and an entry for the user, `~` stays: it would become a folder of that name in the working folder.
+    if not folder.is_absolute():
+        raise TutorError("paths.no-home")
+    return folder
 
 
 def progress_file() -> Path:

@@ -87,6 +87,11 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
 }
 
 _OUTPUT: Final[Mapping[str, Sentence]] = {
+    "paths.no-home": Sentence(
+        "You have no home folder here, in which your progress could be kept. Set TUTOR_HOME to a folder that can be "
+        "written.",
+        "这里没有你的主文件夹，学习进度无处保存。请将 TUTOR_HOME 设为一个可写的文件夹。",
+    ),
     "output.lost": Sentence(
         "The output is not complete, it could not be written: {detail}.", "输出不完整，无法写入：{detail}。"
     ),
