@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_course import Learner
-from tutor.days import ROLLOVER, day_of, rollover
+from tutor.days import ROLLOVER, day_of, local, rollover
 from tutor.quiz.cards import REVIEW
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process can't change its time zone there")
@@ -109,3 +109,12 @@ def _day_at(learner: Learner, moment: datetime) -> tuple[date, int]:
         return today.day, len(today.done)
     finally:
         learner.now = before
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone"),
+    [(datetime.min.replace(tzinfo=UTC), "America/New_York"), (datetime.max.replace(tzinfo=UTC), "Asia/Shanghai")],
+)
+def test_beyond_the_calendar_a_time_stays_as_it_is(moment: datetime, zone: str) -> None:
+    with living_in(zone):
+        assert (local(moment), local(moment).tzinfo, day_of(moment)) == (moment, UTC, moment.date())

@@ -17,11 +17,23 @@ def rollover(environment: Mapping[str, str] = os.environ) -> int:
     return int(asked) if asked in map(str, range(24)) else ROLLOVER
 
 
+def local(moment: datetime) -> datetime:
+    """Return `moment` as a clock in this machine's time zone shows it.
+
+    At an end of the calendar it stays as it is: west of Greenwich the year 1 begins in a year that there is not.
+    """
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):  # on Windows also before 1970
+        return moment
+
+
 def day_of(moment: datetime) -> date:
     """Return the day to which `moment`, which has a time zone, belongs by the clock of this machine's time zone."""
+    # Hours are taken off what the clock on the wall showed then: so a day begins at its hour in the nights, too, in which
+    # the clocks change, and a day of summer stays the same in winter.
+    shown = local(moment).replace(tzinfo=None)
     try:
-        # Hours are taken off what the clock on the wall showed then: so a day begins at its hour in the nights, too, in
-        # which the clocks change, and a day of summer stays the same in winter.
-        return (moment.astimezone().replace(tzinfo=None) - timedelta(hours=rollover())).date()
-    except (OverflowError, ValueError, OSError):  # the years 1 and 9999; on Windows also before 1970
-        return moment.date()
+        return (shown - timedelta(hours=rollover())).date()
+    except OverflowError:
+        return shown.date()

@@ -49,8 +49,11 @@ def data_folder() -> Path:
     # Needed by no command that keeps nothing, so it isn't loaded for them.
     from platformdirs import user_data_path
 
-    folder = user_data_path(_APPLICATION, appauthor=False)
-    # Without $HOME and an entry for the user, `~` stays: it would become a folder of that name in the working folder.
+    try:
+        folder = user_data_path(_APPLICATION, appauthor=False)
+    except RuntimeError as error:
+        raise TutorError("paths.no-home") from error
+    # Some versions leave `~` as it is: it would become a folder of that name in the working folder.
     if not folder.is_absolute():
         raise TutorError("paths.no-home")
     return folder

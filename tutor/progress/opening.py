@@ -12,6 +12,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from tutor.errors import Argument
+from tutor.days import local
 from tutor.events import Event
 from tutor.files import keep_entries, replace_file
 from tutor.progress.backup import back_up_before_a_change, back_up_later
@@ -125,7 +126,7 @@ def _told(path: Path, aside: Path, rows: Sequence[Row]) -> Notice:
 
 
 def _shown(moment: str) -> str:
-    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    return f"{local(datetime.fromisoformat(moment)):%Y-%m-%d %H:%M}"
 
 
 def _journal(path: Path) -> Path:
