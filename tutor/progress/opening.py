@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from tutor.errors import Argument
 from tutor.days import local
+from tutor.errors import Argument
 from tutor.events import Event
 from tutor.files import keep_entries, replace_file
 from tutor.progress.backup import back_up_before_a_change, back_up_later
