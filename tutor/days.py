@@ -30,8 +30,8 @@ def local(moment: datetime) -> datetime:
 
 def day_of(moment: datetime) -> date:
     """Return the day to which `moment`, which has a time zone, belongs by the clock of this machine's time zone."""
-    # Hours are taken off what the clock on the wall showed then: so a day begins at its hour also in the nights in which
-    # the clocks change, and a day of summer stays the same in winter.
+    # Hours are taken off what the clock on the wall showed: so a day begins at its hour in the nights, too,
+    # in which clocks change, and a day of summer stays the same in winter.
     shown = local(moment).replace(tzinfo=None)
     try:
         return (shown - timedelta(hours=rollover())).date()
