@@ -56,7 +56,7 @@ def test_anything_can_be_written(text: str, encoding: str) -> None:
 def test_half_characters_from_a_broken_input_do_not_end_the_program() -> None:
     sink = stream("utf-8")
     LinePrinter(sink).write("a\udce4b")
-    assert written(sink) == "a?b\n"
+    assert written(sink) == "a\N{REPLACEMENT CHARACTER}b\n"
 
 
 def test_drawings_follow_what_the_stream_can_take() -> None:

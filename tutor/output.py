@@ -7,10 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import Any
 
 
 class OutputError(Exception):
@@ -28,8 +25,8 @@ class _Descriptor(io.FileIO):
 
     _given_up = False
 
-    def write(self, data: ReadableBuffer) -> int:
-        """Write `data`; raises OutputError."""
+    def write(self, data: Any) -> int:
+        """Write `data`, bytes of any kind; raises OutputError."""
         if self._given_up:  # What could not be written is tried again at the end, and would be said once more.
             return memoryview(data).nbytes
         try:

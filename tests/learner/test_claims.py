@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -94,8 +94,9 @@ def behind(events: Sequence[Event], lesson: str) -> bool:
     return past >= set(PRESENT[lesson].values())
 
 
-def day(event: Event) -> object:
-    return event.at.astimezone().date()
+def day(moment: datetime) -> date:
+    """The day of study: it begins at four in the morning."""
+    return (moment.astimezone().replace(tzinfo=None) - timedelta(hours=4)).date()
 
 
 @settings(max_examples=60, deadline=None)
@@ -123,7 +124,7 @@ def test_every_claim_is_what_the_events_say(events: list[Event]) -> None:
     # The day's reviews.
     reviewed: dict[object, Event] = {}
     for (name, _), first in attempts.items():
-        if first.lesson == "@review" and day(first) == NOW.astimezone().date():
+        if first.lesson == "@review" and day(first.at) == day(NOW):
             reviewed.setdefault(name, first)
     assert len(today.done) == len(reviewed)
     assert today.known == sum(event.verdict == "right" for event in reviewed.values())
@@ -142,8 +143,8 @@ def test_every_claim_is_what_the_events_say(events: list[Event]) -> None:
     assert {one.skill: (one.first_try, one.tried) for one in seen.skills} == shares
 
     # Days on which something was answered, whatever became of the lesson.
-    week = {NOW.astimezone().date() - timedelta(days=back) for back in range(7)}
-    days = len({day(event) for event in events if event.kind == "answered"} & week)
+    week = {day(NOW) - timedelta(days=back) for back in range(7)}
+    days = len({day(event.at) for event in events if event.kind == "answered"} & week)
     assert f"answered something on {days} of the last 7" in str(day_lines(seen, voice, Cells(), 80))
 
     # Advice: what it counts, and what it gives as its reason.

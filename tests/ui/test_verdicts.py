@@ -131,5 +131,5 @@ async def test_the_first_hint_on_a_rule_shows_the_formulas_of_all_and_gives_none
 
 async def test_only_a_spelling_that_counts_is_taught(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="slopes", step="exact") as learner:
-        assert "names: w L" in learner.text
+        assert "names: w, L" in learner.text
         assert "sigma(z)" not in learner.text

@@ -89,7 +89,7 @@ NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
     "backward": Sentence("The backward pass is done; u takes the step.", "反向传播已完成；按 u 更新一步。"),
 }
 BEGUN_AGAIN = Sentence(
-    "The forward pass of step {step} begins again: every ? is yet to be computed. f goes on.",
+    "The forward pass of step {step} begins again: “?” marks what is yet to be computed. f goes on.",
     "第 {step} 步的前向传播重新开始：? 处还没有算出。按 f 继续。",
 )
 SUMS_THERE = Sentence("z is there; f goes on from z to a.", "z 已经算出；按 f 由 z 求 a。")
