@@ -35,7 +35,7 @@ _TALLEST_ECHO: Final = 5
 """Rows of an echo; a taller formula is echoed in one line."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
-_INCOMPLETE: Final = ("nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty")
+_INCOMPLETE: Final = ("empty", "nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty")
 """What is said to an answer that could be read and lacks something."""
 _TICKS: Final[Mapping[str, Sentence]] = {
     "choices-wrong": interface.NOT_RIGHT, "choices-missing": interface.MISSING

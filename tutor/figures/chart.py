@@ -152,18 +152,25 @@ class Chart:
         return min(self._end, max(0, round((x - self._gutter - 1) / max(1, self._columns - 1) * self._end)))
 
     def hidden(self) -> list[Hidden]:
-        """Return for each curve that lies under an earlier one, at its beginning or at its end, where it does so."""
-        blocks = [dots.reshape(self._height, 4, self._columns, 2) for dots in self._dots]
-        covered = [np.asarray(block.any(axis=(1, 3))) for block in blocks]
-        found = ([self._under(curve, under, covered) for under in range(curve)] for curve in range(len(covered)))
+        """Return for each curve whose cells have another's colour, at its beginning or at its end, where that is so."""
+        if not self._dots:
+            return []
+        drawn = _dashed_each(self._dots) if self._cells.glyphs.unicode else self._dots
+        owners = _owners(drawn)
+        covered = [np.asarray(_cells_of(dots).any(axis=(1, 3))) for dots in drawn]
+        curves = range(len(drawn))
+        found = (
+            [self._under(curve, under, covered[curve], owners == under) for under in curves if under != curve]
+            for curve in curves
+        )
         candidates = ([one for one in several if one] for several in found)
         return [max(several, key=lambda one: one.last - one.first) for several in candidates if several]
 
-    def _under(self, curve: int, under: int, covered: Sequence[Dots]) -> Hidden | None:
-        columns = np.flatnonzero(covered[curve].any(axis=0))
+    def _under(self, curve: int, under: int, covered: Dots, others: Dots) -> Hidden | None:
+        columns = np.flatnonzero(covered.any(axis=0))
         if not len(columns):
             return None
-        seen = np.flatnonzero((covered[curve] & ~covered[under]).any(axis=0))
+        seen = np.flatnonzero((covered & ~others).any(axis=0))
         first, last = int(columns[0]), int(columns[-1])
         if len(seen):
             before, after = int(seen[0]) - first, last - int(seen[-1])
@@ -255,10 +262,14 @@ def _braille(dots: Sequence[Dots]) -> list[list[Run]]:
     """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour."""
     if not dots:
         return []
-    dashed = [_dashed(one, number) for number, one in enumerate(dots)]
+    dashed = _dashed_each(dots)
     bits = (_cells_of(np.logical_or.reduce(dashed)) * _BITS[None, :, None, :]).sum(axis=(1, 3))
     characters = np.where(bits, bits + _BLANK_BRAILLE, ord(" "))
     return [_runs(*row) for row in zip(characters, _owners(dashed), strict=True)]
+
+
+def _dashed_each(dots: Sequence[Dots]) -> list[Dots]:
+    return [_dashed(one, number) for number, one in enumerate(dots)]
 
 
 def _stars(dots: Sequence[Dots]) -> list[list[Run]]:

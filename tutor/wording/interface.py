@@ -67,7 +67,7 @@ OTHERWISE = Sentence("else", "其他")
 """Beside the last case of a function given in pieces."""
 NAMES = Sentence("names: {names}; type ^2 for a square", "可用符号：{names}。平方写作 ^2")
 NAMES_WITH_Z = Sentence(
-    "names: {names}; type sigma(z) for σ(z), ^2 for a square",
+    "names: {names}; sigma(z) for σ(z), ^2 to square",
     "可用符号：{names}。σ(z) 写作 sigma(z)，平方写作 ^2",
 )
 """Where z is one of them."""
