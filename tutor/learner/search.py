@@ -218,8 +218,8 @@ def _of_glossary(glossaries: Sequence[Glossary]) -> Iterator[Entry]:
 def _score(entry: Entry, query: Query) -> float:
     """The mean rank of the words, or that of the formula where one of them is not found; 0 where neither is."""
     ranks = [_rank(entry, word) for word in query.words]
-    if " " in query.phrase:
-        # "chain rule" is the title "The chain rule" more than it is two of its words.
+    if query.phrase not in query.words:
+        # "chain rule" is the title "The chain rule" more than it is two of its words; so is a question that is a title.
         ranks.append(min(ranks) and max(_title_rank(entry, query.phrase), min(*ranks, _TEXT_WORD)))
     rank = sum(ranks) / len(ranks) if min(ranks) > 0 else _formula_rank(entry, query.formula)
     # Of titles that fit equally well the shortest is meant.
