@@ -43,6 +43,15 @@ class LabView:
         """Open a panel; the one that is open already becomes large, or small again."""
         return replace(self, panel=panel, large=panel == self.panel and not self.large)
 
+    @property
+    def lists_edges(self) -> bool:
+        """Return whether the open panel has what the edges show, so that it may stay above them."""
+        match self.panel:
+            case "numbers":
+                return True
+            case "inspect" | "loss" | "layers" | "map" | "boundary":
+                return False
+
     def write_next(self) -> LabView:
         """Write the next thing on the edges."""
         return replace(self, written=_WRITTEN[(_WRITTEN.index(self.written) + 1) % len(_WRITTEN)])

@@ -168,10 +168,15 @@ class Workbench:
 
     def show_outcome(self) -> None:
         """Write on the edges what a prediction was about that a backward pass has settled."""
-        forecast, inputs = self.run.forecast, set(self.lab.spec.inputs)
-        # Where inputs are changed it is about their gradients, which no edge shows.
-        if forecast and forecast.shown == "backward" and not set(self.activity.changeable) <= inputs:
-            self.view = replace(self.view, written="gradients", large=False)
+        if self.run.forecast is None:
+            return
+        match self.run.forecast.shown:
+            case "backward":
+                # Where inputs are changed it is about their gradients, which no edge shows.
+                if not set(self.activity.changeable) <= set(self.lab.spec.inputs):
+                    self.view = replace(self.view, written="gradients", large=False)
+            case "forward" | "update":
+                pass
 
     def train(self, seconds: float, budget: float) -> bool:
         """Train as far as the chosen pace asks for in `seconds`, at most `budget` seconds long.
@@ -288,7 +293,7 @@ class Workbench:
 
     def write_next(self) -> None:
         """Write the next thing on the edges, and show them; large tables of numbers follow by themselves."""
-        large = self.view.large and self.view.panel == "numbers"
+        large = self.view.large and self.view.lists_edges
         self.news, self.view = (), replace(self.view.write_next(), large=large)
         if not large:
             self.tell(words.WRITTEN[self.view.written])
