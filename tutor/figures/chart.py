@@ -157,7 +157,7 @@ class Chart:
             return []
         drawn = _dashed_each(self._dots) if self._cells.glyphs.unicode else self._dots
         owners = _owners(drawn)
-        covered = [np.asarray(_cells_of(dots).any(axis=(1, 3))) for dots in drawn]
+        covered = [np.asarray(_cells_of(dots).any(axis=(1, 3))) for dots in self._dots]
         curves = range(len(drawn))
         found = (
             [self._under(curve, under, covered[curve], owners == under) for under in curves if under != curve]
