@@ -67,6 +67,12 @@ def answers(home: Path) -> list[str]:
         opened.progress.close()
 
 
+def answer(terminal: Terminal) -> None:
+    terminal.wait_for("1/")
+    terminal.type("\x1b[B\x1b[B\r")
+    terminal.wait_for("▌ ")
+
+
 def assert_ended(terminal: Terminal, before: list[object], *statuses: int) -> None:
     assert terminal.wait_for_end() in statuses
     assert terminal.settings == before
@@ -77,9 +83,7 @@ def assert_ended(terminal: Terminal, before: list[object], *statuses: int) -> No
 def test_a_signal_ends_the_interface_and_the_terminal_is_whole(number: signal.Signals, tmp_path: Path) -> None:
     with program(tmp_path, "lesson") as terminal:
         before = terminal.settings
-        terminal.wait_for("1/")
-        terminal.type("\x1b[B\x1b[B\r")
-        terminal.wait_for("▌ ")
+        answer(terminal)
         assert terminal.settings != before
         assert not terminal.screen.is_usual
         terminal.process.send_signal(number)
@@ -91,9 +95,7 @@ def test_a_signal_ends_the_interface_and_the_terminal_is_whole(number: signal.Si
 def test_a_stop_gives_the_terminal_back_and_a_return_draws_all_again(number: signal.Signals, tmp_path: Path) -> None:
     with program(tmp_path, "lesson") as terminal:
         before = terminal.settings
-        terminal.wait_for("1/")
-        terminal.type("\x1b[B\x1b[B\r")
-        terminal.wait_for("▌ ")
+        answer(terminal)
         taken = terminal.settings
         terminal.process.send_signal(number)
         wait_until_stopped(terminal)

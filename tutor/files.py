@@ -55,10 +55,9 @@ def replace_file(file: Path, content: bytes, mode: int = 0o666) -> None:
         if before is not None:
             unfinished.chmod(stat.S_IMODE(before.st_mode))
         unfinished.replace(real)
-    except BaseException:
+    finally:
         with suppress(OSError):
-            unfinished.unlink()
-        raise
+            unfinished.unlink()  # there is none where all went well
     keep_entries(real.parent)
 
 

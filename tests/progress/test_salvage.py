@@ -16,7 +16,7 @@ from tests.progress.plain import event
 from tests.progress.version1 import HERE
 from tutor.events import Event
 from tutor.progress import open_progress
-from tutor.progress.salvage import gaps, salvage
+from tutor.progress.salvage import missing, salvage
 
 PAGE = 4096
 Damage = Callable[[bytearray, random.Random], bytes | bytearray]
@@ -149,7 +149,7 @@ def test_rows_of_earlier_versions_have_no_checksum_and_come_back_too(version: in
     with closing(sqlite3.connect(path)) as connection:
         ids = {name for (name,) in connection.execute("SELECT id FROM event")}
     assert {row.event.id for row in salvage(path)} == ids
-    assert list(gaps(salvage(path))) == []
+    assert missing(salvage(path)) is None
     path.write_bytes(head_overwritten(bytearray(whole), random.Random(4)))
     with closing(open_progress(path).progress) as progress:
         assert {one.id for one in progress.history()} == ids
@@ -163,3 +163,20 @@ def test_a_text_that_is_no_utf8_does_not_pass_for_a_row_of_an_earlier_version(tm
         place = whole.rindex(ended)
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
         assert len(salvage(path)) == 4
+
+
+def test_a_number_that_was_damaged_is_no_loss(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    events = list(written(path, 300, random.Random(9)).values())
+    whole = path.read_bytes()
+    for event_, bit in ((events[40], 3), (events[120], 6), (events[200], 0), (events[250], 2)):
+        content = bytearray(whole)
+        # The number of a row ends where the head of its record begins: that is, its length, 0, 85 (36 bytes), 77 (32).
+        head = content.rindex(b"\x00\x55\x4d", 0, content.index((event_.id + "2026").encode())) - 1
+        content[head - 1] ^= 1 << bit
+        path.write_bytes(content)
+        opened = open_progress(path)
+        with closing(opened.progress) as progress:
+            assert len(progress.history()) == 300
+        assert opened.notice is not None
+        assert opened.notice.code == "progress.recovered"

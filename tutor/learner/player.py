@@ -84,9 +84,8 @@ class Player:
         It is the one on the last answer as it was recorded, unless something else was asked or the solution was shown
         since. Nothing is judged: a recorded verdict stands whatever a later program would say.
         """
-        last = next((event for event in reversed(self._attempt) if event.kind in ("answered", "revealed")), None)
-        question = self.activity.question
-        if last is None or last.kind == "revealed" or (question is not None and question.part != last.part):
+        last = self._told_last
+        if last is None or last.kind == "revealed":
             return None
         feedback = last.feedback or feedback_of_choice(self.step, last.part, last.raw)
         return Verdict(last.verdict, last.code, last.arguments, feedback)
@@ -97,9 +96,14 @@ class Player:
 
         That is the right answer, or the solution that was shown instead.
         """
+        return self._told_last.raw if self._told_last else ""
+
+    @property
+    def _told_last(self) -> Event | None:
+        """The last answer, or the solution shown since; None where it is not of the open question."""
         question = self.activity.question
         last = next((event for event in reversed(self._attempt) if event.kind in ("answered", "revealed")), None)
-        return last.raw if last is not None and (question is None or question.part == last.part) else ""
+        return last if last is not None and (question is None or question.part == last.part) else None
 
     # What the learner may do. Each returns the acts to record.
 

@@ -271,7 +271,7 @@ def _verify_row(row: Sequence[Any]) -> None:
 
 def _select(connection: sqlite3.Connection) -> str:
     """The query for all rows of a file that may still be of the version in which it was written."""
-    there = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
+    there = _columns(connection)
     values = (name if name in there or name not in ADDED else f"'{ADDED[name]}'" for name in _KEPT)
     return f"SELECT {', '.join(values)} FROM event"
 
@@ -285,13 +285,17 @@ def _begin(connection: sqlite3.Connection) -> None:
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Add what an earlier version lacks; its program, if it has the file open, goes on writing to it."""
-    there = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
+    there = _columns(connection)
     for name, default in ADDED.items():
         if name not in there:
             connection.execute(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT '{default}'")
     rows = connection.execute(f"SELECT {', '.join(COLUMNS)}, moment, sequence FROM event").fetchall()
     sums = ((checksum(row, moment), sequence) for *row, moment, sequence in rows)
     connection.executemany("UPDATE event SET checksum = ? WHERE sequence = ?", sums)
+
+
+def _columns(connection: sqlite3.Connection) -> set[str]:
+    return {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

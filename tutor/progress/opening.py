@@ -27,7 +27,7 @@ from tutor.progress.database import (
     write_all,
 )
 from tutor.progress.records import MemoryProgress, Progress
-from tutor.progress.salvage import Row, gaps, salvage
+from tutor.progress.salvage import Row, missing, salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,11 @@ def _told(path: Path, aside: Path, rows: Sequence[Row]) -> Notice:
     named: dict[str, Argument] = {"file": str(path), "aside": str(aside)}
     if not rows:
         return Notice("progress.set-aside", named)
-    lost = gaps(rows)
+    lost = missing(rows)
     named |= {"count": len(rows), "latest": _shown(max(row.moment for row in rows))}
-    if not lost:
+    if lost is None:
         return Notice("progress.recovered", named)
-    named |= {
-        "lost": sum(gap.count for gap in lost),
-        "from": _shown(lost[0].after or lost[0].before),
-        "to": _shown(lost[-1].before),
-    }
+    named |= {"lost": lost.count, "from": _shown(lost.after), "to": _shown(lost.before)}
     return Notice("progress.recovered-in-part", named)
 
 

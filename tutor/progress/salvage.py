@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,8 +37,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Records that could not be read: how many, and between which times of those around them; empty for none there."""
+class Missing:
+    """Records that could not be read: how many, and the times of those around them, between which they lay."""
 
     count: int
     after: str
@@ -60,14 +60,21 @@ def salvage(path: Path) -> list[Row]:
     return sorted((row for _, row in found.values()), key=lambda row: (row.moment, row.sequence))
 
 
-def gaps(rows: Iterable[Row]) -> list[Gap]:
-    """Return where numbers are missing before and between `rows`: a program gives them one after the other."""
-    by_number = sorted((row.sequence, row.moment) for row in rows)
-    return [
-        Gap(later - earlier - 1, after, before)
-        for (earlier, after), (later, before) in pairwise([(0, ""), *by_number])
-        if later - earlier > 1
-    ]
+def missing(rows: Sequence[Row]) -> Missing | None:
+    """Return what is missing before the last of `rows`, by their numbers: a program gives them one after the other.
+
+    No checksum vouches for a number. A row whose own was damaged leaves one that nobody has, which is no loss; and one
+    that jumps ahead, but in time lies before the row below it, says nothing of how many there were.
+    """
+    numbered = sorted((row.sequence, row.moment) for row in rows)
+    while len(numbered) > 1 and numbered[-1][0] - numbered[-2][0] > 1 and numbered[-1][1] < numbered[-2][1]:
+        numbered.pop()
+    count = numbered[-1][0] - len(rows) if numbered else 0
+    if count <= 0:
+        return None
+    pairs = pairwise([(0, numbered[0][1]), *numbered])
+    around = [moment for earlier, later in pairs if later[0] - earlier[0] > 1 for moment in (earlier[1], later[1])]
+    return Missing(count, min(around), max(around))
 
 
 def _row_at(content: bytes, start: int) -> tuple[bool, Row] | None:
