@@ -9,9 +9,9 @@ from tests.network.drawn_networks import SMOOTH, networks
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.explain import explain
 from tutor.network.functions import Array
-from tutor.network.gradient_check import check_gradient, update_agrees
+from tutor.network.gradient_check import check_gradient, check_parameter, update_agrees
 from tutor.network.network import Trace
-from tutor.network.spec import Activation, DataSpec, LayerSpec, NetworkSpec, unit_names
+from tutor.network.spec import ACTIVATIONS, Activation, DataSpec, LayerSpec, NetworkSpec, unit_names
 from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, trainer_of
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,6 +90,40 @@ def test_no_right_gradient_is_accused_however_large_the_weights(spec: NetworkSpe
 @settings(SLOW, max_examples=360)
 def test_no_right_gradient_of_360_networks_is_accused(spec: NetworkSpec, scale: float) -> None:
     assert [name for name, check in check_gradient(*scaled_step(spec, scale)).items() if check.refutes] == []
+
+
+def normalised_twice(seed: int) -> NetworkSpec:
+    """A network whose right gradients are mostly what rounding leaves of large numbers that cancel or saturate."""
+    random = np.random.default_rng(seed)
+    first, second, last = (
+        ACTIVATIONS[number] for number in random.choice([ACTIVATIONS.index(name) for name in SMOOTH], 3)
+    )
+    layers = (
+        LayerSpec(("h1",), first, biases=(0.3,)),
+        LayerSpec(("h2",), second, batch_norm=True),
+        LayerSpec(("o1", "o2", "o3"), last, batch_norm=True),
+    )
+    rows = tuple(tuple(random.uniform(-1.5, 1.5, 4)) for _ in range(random.integers(2, 4)))
+    return NetworkSpec(("x",), layers, "squared-error", rows=rows, seed=seed)
+
+
+@pytest.mark.parametrize("seeds", [range(8), pytest.param(range(8, 150), marks=pytest.mark.long)], ids=["few", "many"])
+def test_what_rounding_leaves_of_a_right_gradient_is_not_accused(seeds: range) -> None:
+    for seed in seeds:
+        spec = normalised_twice(seed)
+        trainer, step = scaled_step(spec, 100)
+        assert [name for name, check in check_gradient(trainer, step).items() if check.refutes] == []
+        for name in ("x", "h1.z", "h1.a", "h2.z", "h2.a", "o1.z", "o1.a", "h2.bias"):
+            assert not explain(spec, trainer, step, 0, name).check.refutes, name
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_more_than_rounding_is_accused_there_too(seed: int) -> None:
+    trainer, step = scaled_step(normalised_twice(seed), 10)
+    at = trainer.network.layout.index["o1.beta"]
+    wrong = step.gradient.copy()
+    wrong[at] *= 1.001
+    assert check_parameter(trainer, step._replace(gradient=wrong), at).refutes
 
 
 Z = sympy.Symbol("z")

@@ -116,7 +116,7 @@ def explain(
         backprop=backprop,
         check=check_parameter(trainer, step, variable.index)
         if whole
-        else check_of(trainer.network, passes, variable, backprop),
+        else check_of(trainer, passes, variable, backprop),
         shares=_shares(trainer, step, example, variable) if variable.kind == "parameter" else {},
         terms=gradient_terms(trainer, step, variable.index) if variable.kind == "parameter" else (),
     )

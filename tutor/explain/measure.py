@@ -14,11 +14,12 @@ from tutor.network import layers
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array
 from tutor.network.gradient_check import check_loss
+from tutor.network.layers import CORRECT
 from tutor.network.network import Gradients, Network, Trace, backward, forward, local_derivatives, quietly
-from tutor.network.precise_pass import mean_loss, precise_array, precise_drawn, precise_network
+from tutor.network.precise_pass import backward_rounding, mean_loss, precise_array, precise_drawn, precise_network
 from tutor.network.training import Drawn, Trainer, TrainingStep, objective
 from tutor.slopes.check import SlopeCheck, unmeasured
-from tutor.slopes.measure import precise_samples, samples
+from tutor.slopes.measure import Samples, precise_samples, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +104,45 @@ def _by_inputs(trainer: Trainer, passes: Passes) -> Array:
 
 def current_value(passes: Passes, variable: Variable) -> float:
     """Return the value of `variable` in the forward pass."""
+    return float(_value(passes, variable))
+
+
+def _value(passes: Passes, variable: Variable) -> Any:
+    """The same in the arithmetic of the passes."""
     match variable.kind:
         case "parameter":
-            return float(passes.vector[variable.index])
+            return passes.vector[variable.index]
         case "z":
-            return float(passes.trace.layers[variable.layer].z[passes.row, variable.index])
+            return passes.trace.layers[variable.layer].z[passes.row, variable.index]
         case "a":
-            return float(passes.trace.layers[variable.layer].a[passes.row, variable.index])
+            return passes.trace.layers[variable.layer].a[passes.row, variable.index]
         case "input":
-            return float(passes.drawn.examples.inputs[passes.row, variable.index])
+            return passes.drawn.examples.inputs[passes.row, variable.index]
 
 
-def check_of(network: Network, passes: Passes, variable: Variable, gradient: float) -> SlopeCheck:
+def check_of(trainer: Trainer, passes: Passes, variable: Variable, gradient: float) -> SlopeCheck:
     """Return the check of `gradient`, ∂L/∂variable without penalty, against the loss of the passes."""
-    at, loss = current_value(passes, variable), passes.trace.loss
+    network, at, loss = trainer.network, current_value(passes, variable), passes.trace.loss
     if not (math.isfinite(loss) and math.isfinite(gradient)):
         return unmeasured(gradient, "overflow")
     by_floats = _loss_by(network, passes, variable)
+
+    def again(network: Network, trace: Trace, gradients: Gradients) -> float:
+        right = replace(trainer, network=network, rules=CORRECT)
+        return backprop_number(right, replace(passes, trace=trace, gradients=gradients), variable)
+
+    def precisely() -> Samples:
+        exact = _precise(network, passes)
+        return precise_samples(_loss_by(precise_network(network), exact, variable), _value(exact, variable))
+
     with quietly():
         return check_loss(
             network,
             passes.trace,
             gradient,
             samples(lambda value: float(by_floats(value)), at, loss),
-            lambda: precise_samples(_loss_by(precise_network(network), _precise(network, passes), variable), at),
+            precisely,
+            lambda: backward_rounding(network, passes.vector, passes.drawn, passes.trace, again),
         )
 
 

@@ -103,7 +103,7 @@ def forward(
 
 def backward(network: Network, trace: Trace, rules: Rules = CORRECT) -> Gradients:
     """Return the backward pass of `trace`: reverse accumulation, layer by layer from the loss. Call it `quietly`."""
-    vector = np.empty(network.layout.size)
+    vector = np.empty(network.layout.size, trace.parameters[0].weights.dtype)
     out = network.layout.views(vector)
     found: list[LayerGradients] = []
     delta = _output_delta(network, trace, rules)

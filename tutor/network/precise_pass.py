@@ -1,4 +1,4 @@
-"""A network computed with 40 digits: its own forward pass on numbers without rounding, for small networks."""
+"""A network computed with 40 digits: its own passes on numbers without rounding, for small networks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tutor.formulas.precise import precise
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.datasets import Examples
 from tutor.network.functions import ActivationFunction, Array, LossFunction
-from tutor.network.network import Network, Trace
+from tutor.network.network import Gradients, Network, Trace, backward, forward
 from tutor.network.training import Drawn
 from tutor.slopes.measure import DIGITS
 
@@ -50,9 +50,9 @@ def precise_drawn(drawn: Drawn) -> Drawn:
 
 
 def precise_network(network: Network) -> Network:
-    """Return `network` with functions that take arrays of `precise_array`; a forward pass is all it can do.
+    """Return `network` with functions that take arrays of `precise_array`.
 
-    The pass raises one of `UNDEFINED` where a value leaves the bounds of `precise`.
+    Its passes raise one of `UNDEFINED` where a value leaves the bounds of `precise`.
     """
     made = tuple(replace(layer, activation=_activation(layer.activation)) for layer in network.layers)
     return replace(network, layers=made, loss=_loss(network.loss))
@@ -64,6 +64,22 @@ def mean_loss(network: Network, trace: Trace) -> Any:
     return network.loss.total(last.z, last.a, y) * network.loss.scale(y)
 
 
+def backward_rounding(
+    network: Network, vector: Array, drawn: Drawn, trace: Trace, pick: Callable[[Network, Trace, Gradients], Any]
+) -> float:
+    """Return how far rounding leaves a number off that `pick` takes from the right backward pass of `trace`.
+
+    That is how far a pass with 40 digits is from it, made of the `vector` and `drawn` of `trace`; the network
+    `is_small`. Where batch normalisation takes nearly equal numbers from each other, or an activation saturates, it is
+    far more than the number's own last digit. Raises one of `UNDEFINED` where no such pass can be made.
+    """
+    exact = precise_network(network)
+    examples, _, masks = precise_drawn(drawn)
+    precisely = forward(exact, precise_array(vector), *examples, masks)
+    rounded = pick(network, trace, backward(network, trace))
+    return abs(float(rounded - pick(exact, precisely, backward(exact, precisely))))
+
+
 def _activation(function: ActivationFunction) -> ActivationFunction:
     value, power = _each(function.formula, "z", "total"), _each(_POWER, "z")
 
@@ -72,7 +88,9 @@ def _activation(function: ActivationFunction) -> ActivationFunction:
         shifted = z - np.maximum.reduce(z, axis=-1, keepdims=True)
         return value(shifted, np.add.reduce(power(shifted), axis=-1, keepdims=True))
 
-    return replace(function, value=softmax if function.couples_units else lambda z: value(z, z))
+    if function.couples_units:
+        return replace(function, value=softmax)
+    return replace(function, value=lambda z: value(z, z), slope=_each(function.slope_formula, "z", "a"))
 
 
 def _loss(function: LossFunction) -> LossFunction:

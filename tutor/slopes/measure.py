@@ -67,20 +67,22 @@ def samples(function: Callable[[float], float], at: float, value: float) -> Samp
     return Samples(quotient, _ULPS * math.ulp(value), tuple(step * size for step in FLOAT_STEPS))
 
 
-def precise_samples(function: Callable[[Any], Any], at: float) -> Samples:
-    """Return a function of numbers of `precise` as 40 digits show it; `at` is taken as the decimal that it prints as.
+def precise_samples(function: Callable[[Any], Any], at: Any) -> Samples:
+    """Return a function of numbers of `precise` as 40 digits show it around `at`.
+
+    That is one of them, or a float, which is taken as the decimal that it prints as.
 
     Raises one of `UNDEFINED` where there is no value.
     """
     number = precise(DIGITS).number
-    here = number(repr(at))
+    here = number(repr(at)) if isinstance(at, float) else at
     value = real(function(here))
 
     def quotient(step: float) -> float:
         exact = number(repr(step))
         return float((real(function(here + exact)) - value) / exact)
 
-    size = abs(at) or 1.0
+    size = float(abs(at)) or 1.0
     # Near 0 a step is measured by the point, so that it does not reach over to the other side.
     scales = (size,) if size > _NEAR else (1.0, size)
     steps = {step * scale for step in PRECISE_STEPS for scale in scales}
