@@ -278,3 +278,33 @@ def test_nothing_goes_behind_the_door_of_a_library() -> None:
     ours = {name for made, _ in names.values() for name in made} | PUBLIC_ALL_THE_SAME
     strange = {file: taken - ours for file, (_, taken) in names.items() if taken - ours}
     assert strange == BEHIND_THE_DOOR
+
+
+def asserted(source: str) -> Iterator[ast.expr]:
+    """What `source` asserts beyond what tells a type: anything that `python -O` should not leave out."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assert):
+            match node.test:
+                case ast.Compare(
+                    left=ast.Name() | ast.Attribute(), ops=[ast.IsNot()], comparators=[ast.Constant(None)]
+                ):
+                    pass
+                case ast.Call(ast.Name("isinstance"), args) | ast.UnaryOp(
+                    ast.Not(), ast.Call(ast.Name("isinstance"), args)
+                ) if not any(isinstance(part, ast.Call) for value in args for part in ast.walk(value)):
+                    pass
+                case other:
+                    yield other
+
+
+def test_the_scan_finds_what_is_asserted() -> None:
+    source = "assert a.b is not None\nassert isinstance(a, B)\nassert not isinstance(a, B), 'why'\n"
+    assert list(asserted(source)) == []
+    lines = ["a > 0", "a() is not None", "a is None", "isinstance(a(), B)", "isinstance(a, B) or c"]
+    assert [ast.unparse(test) for line in lines for test in asserted(f"assert {line}")] == lines
+
+
+def test_assertions_tell_types_and_nothing_else() -> None:
+    files = {file: file.read_text(encoding="utf-8") for file in (ROOT / "tutor").rglob("*.py")}
+    checks = [(str(file.relative_to(ROOT)), ast.unparse(test)) for file in files for test in asserted(files[file])]
+    assert checks == []
