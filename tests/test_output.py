@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
+from tests.terminal import ROOT, Terminal
 
 COMMANDS = [
     "",
@@ -25,6 +26,7 @@ COMMANDS = [
     "check lessons/chain-rule.yaml",
     "schema",
     "schema latex",
+    "new small --course {home}/course",
     "translate zh --status --course lessons",
     "doctor",
 ]
@@ -47,18 +49,43 @@ def shell(home: Path, line: str, *arguments: str) -> subprocess.CompletedProcess
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_full_output_is_said_and_ends_with_1(command: str, tmp_path: Path) -> None:
-    done = shell(tmp_path, '"$@" > /dev/full', *command.split())
+    done = shell(tmp_path, '"$@" > /dev/full', *command.format(home=tmp_path).split())
     said = "The output is not complete, it could not be written: No space left on device.\n"
     assert (done.returncode, done.stderr.splitlines(keepends=True)[-1]) == (1, said)
 
 
 @pytest.mark.parametrize("redirection", [">&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("command", ["--version", "list"])
+@pytest.mark.parametrize("command", ["--version", "list", "new small --course {home}/course"])
 def test_a_closed_output_is_said_and_ends_with_1(command: str, redirection: str, tmp_path: Path) -> None:
-    done = shell(tmp_path, f'"$@" {redirection}', *command.split())
+    done = shell(tmp_path, f'"$@" {redirection}', *command.format(home=tmp_path).split())
     assert (done.returncode, done.stdout) == (1, "")
     said = "The output is not complete, it could not be written: Bad file descriptor.\n"
     assert done.stderr == ("" if "2>&-" in redirection else said)
+
+
+def test_a_lesson_is_written_though_nobody_can_be_told(tmp_path: Path) -> None:
+    shell(tmp_path, '"$@" >&-', "new", "small", "--course", str(tmp_path / "course"))
+    assert shell(tmp_path, '"$@"', "list", "--course", str(tmp_path / "course")).stdout.count("small") == 1
+
+
+@pytest.mark.parametrize("redirection", ["> /dev/full", ">&-", "<&- >&-"])
+def test_a_preview_without_a_terminal_says_what_needs_none(redirection: str, tmp_path: Path) -> None:
+    file = ROOT / "lessons/chain-rule.yaml"
+    done = shell(tmp_path, f'"$@" {redirection}', "preview", str(file))
+    said = f"A preview needs a terminal; `python -m tutor check {file}` needs none.\n"
+    assert (done.returncode, done.stdout, " ".join(done.stderr.split()) + "\n") == (1, "", said)
+
+
+@pytest.mark.parametrize("redirection", ["<&-", "< /dev/null", "2> /dev/null", "2>&-"])
+def test_without_all_of_a_terminal_nothing_is_drawn_on_it(redirection: str, tmp_path: Path) -> None:
+    environment = {"TUTOR_HOME": str(tmp_path), "LANG": "C"}
+    begun = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-m", "tutor"]
+    with Terminal(begun, rows=60, environment=environment) as terminal:
+        terminal.wait_for("Enter opens")
+        assert not terminal.screen.full
+    with Terminal([*begun, "preview", "lessons/chain-rule.yaml"], environment=environment) as terminal:
+        assert terminal.wait_for_end() == 1
+        assert ("A preview needs a terminal" in terminal.screen.text) is not redirection.startswith("2")
 
 
 @pytest.mark.parametrize("command", ["--version", "schema", "progress --export -"])

@@ -43,14 +43,16 @@ def open_course(
     step: str = "",
     motion: Motion = Motion(),
 ) -> None:
-    """Let the learner in: to the interface, or to the prompt where that is asked for or the output is no terminal.
+    """Let the learner in: to the interface, or to the prompt where that is asked for or there is no terminal.
 
     Opens at `lesson` and its `step` if they are named; at None, where the learner left off. Ends the program with 1
     after saying an expected failure.
     """
+    from tutor.terminal import is_interactive
+
     with failures_said(Voice(language)):
         # A terminal that is dumb, or of which nothing is known, can't place a cursor.
-        if plain or not sys.stdout.isatty() or (os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb")):
+        if plain or not is_interactive() or (os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb")):
             from tutor.plain.walk import walk
 
             walk(study_of(course), Voice(language), lesson, step)

@@ -25,9 +25,14 @@ def cells_of_this_terminal() -> Cells:
     return Cells(ambiguous_width=2, glyphs=ASCII) if width == 2 else Cells()
 
 
+def is_interactive() -> bool:
+    """Return whether a person sits before all that this process reads and writes; Textual draws on standard error."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def measured_width(text: str) -> int | None:
     """Write `text`, ask where the cursor is (DSR 6), wipe the line; None where nothing sensible answers."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.name == "nt":
+    if not is_interactive() or os.name == "nt":
         return None
     import signal
     import termios

@@ -23,7 +23,7 @@ from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
 from tutor.progress.backup import backups, day_to_back_up
 from tutor.progress.database import DamagedFileError, connect, read_all
-from tutor.terminal import PROBE, measured_width
+from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]
 """It works · it works and could be better · something cannot work until it is mended."""
@@ -74,8 +74,7 @@ class Surroundings:
 def these_surroundings() -> Surroundings:
     """Return where this process runs."""
     columns, rows = shutil.get_terminal_size()
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    return Surroundings(os.environ, terminal, (columns, rows), sys.stdout.encoding or "", measured_width)
+    return Surroundings(os.environ, is_interactive(), (columns, rows), sys.stdout.encoding or "", measured_width)
 
 
 def terminal_findings(around: Surroundings) -> Iterator[Finding]:

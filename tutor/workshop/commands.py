@@ -139,7 +139,7 @@ def translate(
 def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
     """Open a lesson that you are writing, and show it anew whenever it is saved."""
     from tutor.lesson.format.course_model import OF_THE_COURSE
-    from tutor.terminal import cells_of_this_terminal
+    from tutor.terminal import cells_of_this_terminal, is_interactive
 
     name, *tags = file.stem.split(".")
     source = file.with_name(name + file.suffix)
@@ -147,7 +147,7 @@ def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
     with failures_said(Voice(language)):
         if name in OF_THE_COURSE:
             raise TutorError("preview.not-a-lesson", file=str(file))
-        if not sys.stdout.isatty():
+        if not is_interactive():
             raise TutorError("preview.no-terminal", file=str(file))
         cells = cells_of_this_terminal()
         from tutor.ui.signals import run
