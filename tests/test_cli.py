@@ -106,6 +106,17 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
         (("progress", "--import", "https://example.org/p"), "https://example.org/p is an address."),
         (("progress", "--export", "https://example.org/p"), "https://example.org/p is an address."),
         (
+            ("check", "lessons/CON.yaml"),
+            "“CON.yaml” names a device on Windows, where no file or folder can be called so.",
+        ),
+        (("new", "nul"), "“nul” can't be the id of a lesson."),
+        (("list", "--course", "aux"), "“aux” names a device on Windows,"),
+        (("progress", "--export", r"\\server\share\com1.jsonl"), "“com1.jsonl” names a device on Windows,"),
+        (("list", "--course", r"\\server\share\course"), r"The course cannot be opened. \\server\share\course:"),
+        (("list", "--course", r"D:courses\mine"), r"The course cannot be opened. D:courses\mine:"),
+        (("list", "--course", "C:/courses/mine"), "The course cannot be opened. C:/courses/mine:"),
+        (("list", "--course", r"\\?\C:\courses"), r"The course cannot be opened. \\?\C:\courses:"),
+        (
             ("list", "--course", "/nonexistent/course"),
             "The course cannot be opened. /nonexistent/course:",
         ),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.files import SpecialFileError, read_file, replace_file
+from tutor.files import SpecialFileError, is_device, read_file, replace_file
 
 
 def names(folder: Path) -> list[str]:
@@ -108,3 +108,13 @@ def test_a_folder_in_which_nothing_may_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").chmod(0o444)
     with pytest.raises(PermissionError):
         replace_file(tmp_path / "file", b"after")
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Aux.yaml", "com1.zh.yaml", "LPT9", "prn .txt", "COM²"])
+def test_a_name_that_windows_keeps_for_a_device(name: str) -> None:
+    assert is_device(name)
+
+
+@pytest.mark.parametrize("name", ["", "console", "com", "com10", "null.yaml", "my.con", "auxiliary.zh.yaml"])
+def test_a_name_that_windows_lets_a_file_have(name: str) -> None:
+    assert not is_device(name)

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from itertools import islice, pairwise
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Final, NoReturn, TypeAlias, TypeVar
 
 import click
 
 from tutor.errors import TutorError
+from tutor.files import is_device
 from tutor.opening import Motion, failures_said, language_of
 from tutor.wording import LANGUAGES, Language, Sentence, Voice, commands
 
@@ -33,9 +34,11 @@ class LocalPath(click.Path):
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
-        """Return the path; raises TutorError `paths.address`."""
+        """Return the path; raises TutorError `paths.address`, `paths.device`."""
         if _ADDRESS.match(str(value)) and not Path(value).exists():
             raise TutorError("paths.address", address=str(value))
+        if is_device(name := PureWindowsPath(value).name):
+            raise TutorError("paths.device", name=name)
         return super().convert(value, param, ctx)
 
 

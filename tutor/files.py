@@ -8,10 +8,19 @@ import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+DEVICES: Final = ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"))
+"""What Windows opens in place of a file of that name, whatever its case and ending."""
 
 
 class SpecialFileError(OSError):
     """What lies at a path is a folder, a device or a pipe, which can be neither read to its end nor replaced."""
+
+
+def is_device(name: str) -> bool:
+    """Return whether no file on Windows can have the `name`, such as `aux` or `Con.yaml`."""
+    return name.partition(".")[0].rstrip().lower() in DEVICES
 
 
 def read_file(file: Path, most: int) -> bytes:

@@ -27,6 +27,8 @@ def complaints(value: Any, schema: dict[str, Any], root: dict[str, Any], path: s
         return
     if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
         yield f"{path}: {value!r} does not match {schema['pattern']}"
+    if isinstance(value, str) and not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+        yield f"{path}: {len(value)} characters"
     if "minimum" in schema and float(value) < schema["minimum"]:
         yield f"{path}: {value} is below {schema['minimum']}"
     if isinstance(value, dict):

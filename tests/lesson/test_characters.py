@@ -92,3 +92,9 @@ def test_a_file_of_such_a_name_is_not_read(sign: str, tmp_path: Path) -> None:
     file.write_text(TEXT, encoding="utf-8")
     (problem,) = [problem for problem in check([file]) if problem.severity == "error"]
     assert problem.code == "file-name"
+
+
+@pytest.mark.parametrize("name", ["con.yaml", "Aux.yaml", "com1.zh.yaml"])
+def test_a_file_that_could_not_be_on_windows_is_not_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert [problem.code for problem in check([tmp_path / name]) if problem.severity == "error"] == ["device-name"]

@@ -60,6 +60,7 @@ def test_a_course_without_a_last_newline_and_with_keys_below(tmp_path: Path) -> 
         ("1st", COURSE, "new.not-an-identifier"),
         ("../up", COURSE, "new.not-an-identifier"),
         ("course", COURSE, "new.not-an-identifier"),
+        ("NUL", COURSE, "new.not-an-identifier"),
         ("there", COURSE, "new.exists"),
         ("other", COURSE, "new.listed"),
         ("more", COURSE[: COURSE.index("lessons")] + "lessons: [{id: one}]\n", "new.not-listed"),

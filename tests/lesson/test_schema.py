@@ -6,15 +6,18 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
 
 from tests.lesson.json_schema import complaints
+from tests.small_lesson import ID, TEXT
 from tutor.cli import tutor
 from tutor.lesson.files.source import read_source
+from tutor.lesson.format.scalars import LONGEST_LINE, LONGEST_TEXT
 from tutor.lesson.format.schema import Kind, schema, schema_text
+from tutor.lesson.loading.file import load_lesson
 from tutor.typesetting.latex_commands import ENVIRONMENTS, KNOWN
 from tutor.wording.latex import LATEX
 
@@ -69,6 +72,29 @@ def test_every_key_is_closed_and_offered_with_its_description() -> None:
     assert all(model["additionalProperties"] is False for model in _objects(made))
     assert len(described) > 60
     assert "null" not in json.dumps(made)
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_no_text_is_without_a_bound(kind: Kind) -> None:
+    texts = [part for part in _parts(schema(kind)) if "string" in part.get("type", ())]
+    assert len(texts) > 5
+    assert [text for text in texts if not text.keys() & {"maxLength", "pattern", "enum", "const"}] == []
+
+
+@pytest.mark.parametrize(("key", "most"), [("title", LONGEST_LINE), ("summary", LONGEST_LINE), ("body", LONGEST_TEXT)])
+def test_an_editor_takes_words_as_long_as_the_loader_does(key: str, most: int, tmp_path: Path) -> None:
+    file = tmp_path / f"{ID}.yaml"
+    for length in (most, most + 1):
+        file.write_text(re.sub(rf"(?m)^( *{key}:) .*", rf"\1 {'a' * length}", TEXT, count=1), encoding="utf-8")
+        problems = {problem.code for problem in load_lesson(file).problems}
+        assert (_complaints(file) == [], "text-too-long" in problems) == (length <= most, length > most)
+
+
+def _parts(made: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(made, dict):
+        yield made
+    for part in made.values() if isinstance(made, dict) else made if isinstance(made, list) else ():
+        yield from _parts(part)
 
 
 def test_the_text_of_the_schema_is_json() -> None:

@@ -15,7 +15,7 @@ from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import open_progress
-from tutor.progress.database import SqliteProgress
+from tutor.progress.database import SqliteProgress, write_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,6 +95,23 @@ def test_an_append_is_all_or_nothing(tmp_path: Path) -> None:
     assert failure.value.code == "progress.not-saved.failed"
     assert progress.history() == [first]
     progress.close()
+
+
+def test_every_commit_waits_for_the_disk_also_after_another_terminal_replaced_the_file(tmp_path: Path) -> None:
+    path, other = tmp_path / "progress.sqlite3", tmp_path / "other.sqlite3"
+    progress = SqliteProgress(path)
+    assert _commits_to_disk(progress)
+    write_all(other, [])
+    other.replace(path)
+    progress.append(event())
+    assert _commits_to_disk(progress)
+    progress.close()
+
+
+def _commits_to_disk(progress: SqliteProgress) -> bool:
+    settings = ("synchronous", "fullfsync")
+    # On macOS only `fullfsync` reaches the disk itself; SQLite takes and tells it everywhere.
+    return [progress._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings] == [2, 1]
 
 
 def test_a_full_disk_is_said_and_what_was_kept_stays(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tutor.wording.progress import PROBLEMS
 ARGUMENTS = {
     "paths.no-course": {"folder"},
     "paths.address": {"address"},
+    "paths.device": {"name"},
     "progress.newer": {"file", "found", "supported"},
     "progress.set-aside": {"file", "aside"},
     "progress.recovered": {"file", "aside", "count", "latest"},

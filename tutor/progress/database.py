@@ -151,7 +151,7 @@ class SqliteProgress:
             if not samestat(self._status, status):
                 self._connection.close()
                 self._connection, self._status = connect(self._path, mode="rw"), status
-                self._connection.execute("PRAGMA synchronous = FULL")
+                _commit_to_disk(self._connection)
         return self._connection
 
 
@@ -182,6 +182,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
+def _commit_to_disk(connection: sqlite3.Connection) -> None:
+    """Have every commit wait until the disk has it."""
+    connection.execute("PRAGMA synchronous = FULL")
+    # On macOS only this makes a disk write what it has; elsewhere it changes nothing.
+    connection.execute("PRAGMA fullfsync = ON")
+
+
 def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
     try:
         verify(connection, path)
@@ -189,9 +196,7 @@ def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
         if is_damage(error):
             raise DamagedFileError(str(path)) from error
         raise
-    connection.execute("PRAGMA synchronous = FULL")
-    # On macOS only this makes a disk write what it has; elsewhere it changes nothing.
-    connection.execute("PRAGMA fullfsync = ON")
+    _commit_to_disk(connection)
     with transaction(connection):
         # Another terminal may have begun the file since it was looked at, or brought it to this version.
         version = _pragma(connection, "user_version")
@@ -250,10 +255,12 @@ def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
 
 def write_all(path: Path, rows: Iterable[tuple[Event, str]]) -> None:
     """Begin a file at `path` with `rows`: each event with the time that orders it. Raises sqlite3.Error."""
-    with closing(connect(path)) as connection, transaction(connection):
-        _begin(connection)
-        connection.executemany(f"INSERT {_VALUES}", (_kept(event, moment) for event, moment in rows))
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    with closing(connect(path)) as connection:
+        _commit_to_disk(connection)
+        with transaction(connection):
+            _begin(connection)
+            connection.executemany(f"INSERT {_VALUES}", (_kept(event, moment) for event, moment in rows))
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _kept(event: Event, moment: str) -> Sequence[Value]:

@@ -62,6 +62,10 @@ _FILES: Final[Mapping[str, Sentence]] = {
         "many; rename the file",
         zh="文件名里有字符 {character}，它看不见、没有确定字形，或是叠加过多的符号；请重命名文件",
     ),
+    "device-name": Sentence(
+        en="'{value}' names a device on Windows, where no file can be called so; choose another name",
+        zh="'{value}' 在 Windows 上是设备名，不能用作文件名；请另取一个名称",
+    ),
 }
 
 _YAML: Final[Mapping[str, Sentence]] = {

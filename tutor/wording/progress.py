@@ -17,6 +17,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="{address} is an address. This takes a file or folder on this machine; download what lies elsewhere first.",
         zh="{address} 是一个网址。这里需要本机上的文件或文件夹；别处的内容请先下载。",
     ),
+    "paths.device": Sentence(
+        en="“{name}” names a device on Windows, where no file or folder can be called so. Choose another name.",
+        zh="“{name}”在 Windows 上是设备名，不能用作文件或文件夹的名称。请另取一个名称。",
+    ),
     "progress.newer": Sentence(
         en="Your progress in {file} was written by a newer version of this program (its format is {found}, this "
         "version reads up to {supported}). It was left untouched. Update the program to go on.",

@@ -16,8 +16,9 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "new.not-an-identifier": Sentence(
         en="“{id}” can't be the id of a lesson. Use letters, digits, - and _, a letter first, and none of course, "
-        "glossary, bank.",
-        zh="“{id}”不能作为课的 id。请用字母、数字、- 和 _，以字母开头，且不能是 course、glossary、bank。",
+        "glossary, bank, nor the name of a device on Windows, such as aux.",
+        zh="“{id}”不能作为课的 id。请用字母、数字、- 和 _，以字母开头，且不能是 course、glossary、bank，"
+        "也不能是 aux 之类的 Windows 设备名。",
     ),
     "new.exists": Sentence(
         en="{file} is there already; nothing was written. Choose another id.",

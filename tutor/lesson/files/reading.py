@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from tutor.errors import Place, Problem
-from tutor.files import SpecialFileError, read_file, replace_file
+from tutor.files import SpecialFileError, is_device, read_file, replace_file
 from tutor.lesson.files.document import Document
 from tutor.lesson.files.source import MOST_BYTES, SourceError, read_source
 from tutor.text import first_control_character
@@ -49,6 +49,8 @@ def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
     """
     if found := first_control_character(file.name):
         raise FileError(Problem("file-name", Place(file), {"character": found.character}))
+    if is_device(file.name):
+        raise FileError(Problem("device-name", Place(file), {"value": file.name}))
     try:
         real = file.resolve(strict=True)
         if not real.is_relative_to(folder.resolve()):

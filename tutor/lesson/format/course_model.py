@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tutor.lesson.format.markdown_rules import term_id
 from tutor.lesson.format.part import Part
-from tutor.lesson.format.scalars import FormatNumber, Identifier, LanguageTag, Line, Prose, Source
+from tutor.lesson.format.scalars import FormatNumber, Identifier, LanguageTag, LessonId, Line, Prose, Source
 
 OF_THE_COURSE: Final = ("course", "glossary", "bank")
 """Files of a course that are not lessons, without their ending."""
@@ -17,7 +17,7 @@ OF_THE_COURSE: Final = ("course", "glossary", "bank")
 class CourseLesson(Part):
     """The place of a lesson in the course."""
 
-    id: Identifier
+    id: LessonId
     """The lesson's id, which is its file name."""
     builds_on: Annotated[tuple[Identifier, ...], Field(max_length=50)] = ()
     """Lessons that a learner should know before; nothing is locked."""

@@ -23,6 +23,7 @@ from tutor.lesson.format.scalars import (
     Identifier,
     Integer,
     LanguageTag,
+    LessonId,
     Line,
     Name,
     Number,
@@ -97,7 +98,7 @@ class WrittenLesson(Part):
 
     format: FormatNumber
     """The version of this format, 1."""
-    id: Identifier
+    id: LessonId
     """Equals the file name; progress is stored by it: it never changes."""
     language: LanguageTag
     title: Line

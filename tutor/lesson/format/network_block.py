@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
 
-from tutor.lesson.format.scalars import Flag, Integer, Number, UnitName, integer, refuse, shortened, unit_name
+from tutor.lesson.format.scalars import (
+    Flag,
+    Integer,
+    Number,
+    QuantityName,
+    UnitName,
+    integer,
+    refuse,
+    shortened,
+    unit_name,
+)
 from tutor.network.spec import (
     DATASETS,
     Activation,
@@ -51,7 +61,7 @@ Units: TypeAlias = Annotated[
         {
             "oneOf": [
                 {"type": "integer", "minimum": 1, "maximum": MOST_UNITS},
-                {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": MOST_UNITS},
+                {"type": "array", "items": TypeAdapter(UnitName).json_schema(), "minItems": 1, "maxItems": MOST_UNITS},
             ]
         }
     ),
@@ -139,7 +149,7 @@ class Network(Block):
     l2: NotNegative = 0.0
     clip_value: Positive | None = None
     clip_norm: Positive | None = None
-    freeze: tuple[str, ...] = ()
+    freeze: tuple[QuantityName, ...] = ()
     """What training leaves as it is: `weights`, `biases`, or names of single ones."""
     rows: Annotated[tuple[tuple[Number, ...], ...], Field(min_length=1, max_length=MOST_EXAMPLES)] | None = None
     """The examples: inputs, then targets."""

@@ -88,7 +88,7 @@ class NetworkStep(NetworkPart):
     """The lab: a small network to run, change and inspect."""
 
     type: Literal["network"]
-    may_change: Annotated[tuple[Annotated[str, Field(min_length=1)], ...] | None, UNGRADED] = None
+    may_change: Annotated[tuple[QuantityName, ...] | None, UNGRADED] = None
     """What the learner can edit while a task is judged; without it, everything that the lab offers."""
     predict: Prediction | None = None
     tasks: Annotated[tuple[Task, ...], Field(max_length=10)] = ()

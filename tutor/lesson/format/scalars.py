@@ -17,11 +17,13 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tutor.errors import Argument
+from tutor.files import DEVICES, is_device
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,11})", re.ASCII)
 _FLAG: Final = re.compile("true|false")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
+_DEVICE: Final = "|".join("".join(f"[{sign.upper()}{sign}]" for sign in name) for name in DEVICES if name.isascii())
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
 _UNIT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
 _FACTOR: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{0,31}) */ *([A-Za-z][A-Za-z0-9_]{0,31})", re.ASCII)
@@ -170,6 +172,11 @@ def _matched(value: Any, pattern: re.Pattern[str], code: str) -> str:
     return text
 
 
+def _file_stem(value: Any) -> str:
+    text = _matched(value, _IDENTIFIER, "not-an-identifier")
+    return refuse("device-name", value=text) if is_device(text) else text
+
+
 def unit_name(value: Any) -> str:
     """Return the name of a unit or weight, or refuse it."""
     return _matched(value, _UNIT, "not-a-name")
@@ -177,6 +184,10 @@ def unit_name(value: Any) -> str:
 
 def _matching(pattern: re.Pattern[str], code: str) -> BeforeValidator:
     return BeforeValidator(partial(_matched, pattern=pattern, code=code))
+
+
+def _words(most: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": most})
 
 
 def _pattern(pattern: re.Pattern[str]) -> WithJsonSchema:
@@ -247,15 +258,13 @@ Integer: TypeAlias = Annotated[int, BeforeValidator(integer), WithJsonSchema({"t
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """`true` or `false`, nothing else."""
 
-Prose: TypeAlias = Annotated[
-    str, BeforeValidator(_text), TRANSLATABLE, WithJsonSchema({"type": "string", "minLength": 1})
-]
+Prose: TypeAlias = Annotated[str, BeforeValidator(_text), TRANSLATABLE, _words(LONGEST_TEXT)]
 """Markdown with `$…$` maths, `[[terms]]` and `@{parameters}`."""
 
-Line: TypeAlias = Annotated[str, BeforeValidator(_line), ONE_LINE, WithJsonSchema({"type": "string", "minLength": 1})]
+Line: TypeAlias = Annotated[str, BeforeValidator(_line), ONE_LINE, _words(LONGEST_LINE)]
 """One line of plain words, such as a title."""
 
-Source: TypeAlias = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+Source: TypeAlias = Annotated[str, BeforeValidator(_text), _words(LONGEST_TEXT)]
 """Text that is no language's: LaTeX, program code."""
 
 CodePiece: TypeAlias = Annotated[
@@ -277,6 +286,13 @@ Formula: TypeAlias = Annotated[
 
 Identifier: TypeAlias = Annotated[str, _matching(_IDENTIFIER, "not-an-identifier"), _pattern(_IDENTIFIER)]
 """What progress and translations hang on: letters, digits, `-` and `_`, a letter first."""
+
+LessonId: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_file_stem),
+    WithJsonSchema({"type": "string", "pattern": f"^(?!({_DEVICE})$){_IDENTIFIER.pattern}$"}),
+]
+"""An identifier that is the name of a file, too."""
 
 Name: TypeAlias = Annotated[str, _matching(_NAME, "not-a-name"), _pattern(_NAME)]
 """A quantity in a formula: letters, digits and `_`, a letter first."""

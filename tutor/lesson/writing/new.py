@@ -14,7 +14,7 @@ from tutor.lesson.files.document import Document
 from tutor.lesson.files.reading import replace_text
 from tutor.lesson.files.source import SourceError, read_source
 from tutor.lesson.format.course_model import OF_THE_COURSE
-from tutor.lesson.format.scalars import Identifier
+from tutor.lesson.format.scalars import LessonId
 from tutor.lesson.format.schema import schema_text
 from tutor.lesson.loading.course import CourseError
 from tutor.lesson.loading.file import load_course_file
@@ -59,7 +59,7 @@ def new_lesson(lesson_id: str, folder: Path) -> tuple[Path, Path]:
         TutorError: `new.not-an-identifier`, `new.exists`, `new.no-course`, `new.listed`, `new.not-listed`,
             `new.not-written`; CourseError where the course has errors. Only after the last one may something be there.
     """
-    if not _is_identifier(lesson_id) or lesson_id in OF_THE_COURSE:
+    if not _is_lesson_id(lesson_id) or lesson_id in OF_THE_COURSE:
         raise TutorError("new.not-an-identifier", id=lesson_id)
     file, course = folder / f"{lesson_id}.yaml", folder / "course.yaml"
     if file.exists() or file.is_symlink():
@@ -82,7 +82,7 @@ def _listed_text(lesson_id: str, folder: Path, course: Path) -> str:
         if folder.exists() and any(not file.name.startswith(".") for file in folder.iterdir()):
             raise TutorError("new.no-course", folder=str(folder))
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name).strip("-")
-        id_ = name if _is_identifier(name) else "my-course"
+        id_ = name if _is_lesson_id(name) else "my-course"
         return _COURSE.format(id=id_, title=id_.replace("-", " ").capitalize()) + f"  - id: {lesson_id}\n"
     loaded = load_course_file(folder)
     if loaded.value is None or loaded.document is None:
@@ -109,9 +109,9 @@ def _with_entry(course: Document, lesson_id: str) -> str:
     return text
 
 
-def _is_identifier(text: str) -> bool:
+def _is_lesson_id(text: str) -> bool:
     try:
-        TypeAdapter(Identifier).validate_python(text)
+        TypeAdapter(LessonId).validate_python(text)
     except ValidationError:
         return False
     return True
