@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.expression import Expression
-from tutor.formulas.limits import AUTHOR, FormulaError
+from tutor.formulas.limits import AUTHOR, FormulaError, Limits
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
@@ -23,11 +23,11 @@ def engine_problem(error: TutorError, node: Node) -> Problem:
     return node.problem(code, **error.arguments)
 
 
-def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary) -> Problems:
-    """Yield a problem for each of the `formulas` that says nothing in `vocabulary`."""
+def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary, limits: Limits = AUTHOR) -> Problems:
+    """Yield a problem for each of the `formulas` that says nothing in `vocabulary`, or is beyond the `limits`."""
     for node, text in formulas:
         try:
-            parse(text, vocabulary, AUTHOR)
+            parse(text, vocabulary, limits)
         except FormulaError as error:
             yield formula_problem(error, text, node)
 

@@ -9,6 +9,7 @@ from tutor.check.numeric import outcome
 from tutor.check.parameters import drawn_variants, variant_text
 from tutor.deriving.derive import derive
 from tutor.errors import Problems, TutorError
+from tutor.formulas.limits import LEARNER
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.judging.diagnosis import Judge
 from tutor.lesson.files.document import Node
@@ -28,7 +29,7 @@ def symbolic_problems(question: SymbolicQuestion, node: Node) -> Problems:
     if question.differentiate:
         formulas.append((node / "differentiate", question.differentiate))
     formulas += [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(question.wrong)]
-    problems = list(unreadable(formulas, vocabulary))
+    problems = list(unreadable(formulas, vocabulary, LEARNER))
     problems += _domain(question, node)
     found, more = drawn_variants(question, node, MOST_VARIANTS)
     yield from (*problems, *more)

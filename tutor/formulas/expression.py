@@ -171,9 +171,10 @@ def plain(node: Expression) -> Expression:
 
 def walk(node: Expression) -> Iterator[Expression]:
     """Yield `node` and everything below it, parents first."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    left = [node]
+    while left:
+        yield (part := left.pop())
+        left += reversed(children(part))
 
 
 def symbols(node: Expression) -> frozenset[str]:

@@ -72,7 +72,7 @@ class _Candidate:
 def mending(typed: Place, answer: Values, probes: Probes, functions: frozenset[str]) -> Iterator[Edit]:
     """Yield the changes of one part of the `typed` formula that give the values of the answer.
 
-    `functions` are those that may stand in place of others.
+    `functions` are those of one argument that may stand in place of others.
     """
     known = {name: values for name, values in probes.values.items() if name not in probes.named}
     names = {name: values for name, values in known.items() if constant(values) is None}

@@ -64,7 +64,8 @@ class Reasons:
             form for form in wrong_forms(question.answer) if not agree(self._probes.evaluate(form[2]), reference.values)
         ]
         self._form_values = _stacked([self._probes.evaluate(form) for _, _, form in self._forms], self._probes.count)
-        self._functions = frozenset(part.function for part in walk(question.answer) if isinstance(part, Call))
+        calls = (part for part in walk(question.answer) if isinstance(part, Call))
+        self._functions = frozenset(call.function for call in calls if len(call.arguments) == 1)
         self._fixed = constant(reference.values) is not None
 
     def explain(self, expression: Expression) -> Reason:

@@ -177,5 +177,8 @@ def symbolic_judge(question: questions.SymbolicQuestion, variant: Variant) -> Ju
 
 
 def author_formula(question: questions.SymbolicQuestion, variant: Variant, text: str) -> Expression:
-    """Return a formula of the question's author with the numbers of `variant` in it. Raises FormulaError."""
-    return variant.formula(parse(text, Vocabulary((*question.symbols, *variant.numbers)), AUTHOR))
+    """Return a formula of the question's author with the numbers of `variant` in it.
+
+    Raises FormulaError, also for one that is larger than a learner may type: all its wrong forms are tried out.
+    """
+    return variant.formula(parse(text, Vocabulary((*question.symbols, *variant.numbers))))
