@@ -5,7 +5,8 @@ import sys
 
 from tutor import __version__
 
-if __name__ == "__main__":
+
+def _start() -> None:
     if not sys.flags.safe_path:
         # `-m` has put the working folder first. This program is found by now, wherever it lies; nothing else may come
         # from there, for it may be the folder of a stranger's course.
@@ -29,3 +30,11 @@ if __name__ == "__main__":
             from tutor.cli import main
 
             main()
+
+
+if __name__ == "__main__":
+    try:
+        _start()
+    except KeyboardInterrupt:
+        # Loading takes a moment, in which nothing else heeds Ctrl+C yet. The status is that of a command it has ended.
+        sys.exit(130)
