@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
 from hypothesis import settings
 
 # A drawn example may take as long as it likes: how long it does says more about the machine than about the program.
@@ -18,3 +19,15 @@ settings.load_profile("tutor")
 # No test may see, or write to, the progress of whoever runs the tests.
 _HOME: Final = TemporaryDirectory(prefix="tutor-home-", ignore_cleanup_errors=True)
 os.environ["TUTOR_HOME"] = str(Path(_HOME.name) / "home")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--moments", type=int, default=10, help="random moments of each signal in each place (10)")
+
+
+@pytest.fixture(scope="session")
+def moments(request: pytest.FixtureRequest) -> int:
+    """At how many random moments a signal is sent."""
+    number = request.config.getoption("--moments")
+    assert isinstance(number, int)
+    return number

@@ -8,33 +8,67 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.painted import Painted, recorded
 from tests.patience import PATIENCE
 from tests.terminal import ROOT, USUAL_MODES, Screen, Terminal
-from tutor.progress import open_progress
+from tutor.lesson.loading.course import load_course
+from tutor.paths import shipped_course
+
+LESSON = "chain-rule"
+CHOOSING = ["\x1b[B\r", "\x1b[B\r", "\r", " ", "h", "s", "\x1b[5~", "\x1b[6~"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner is: the command that leads there, and what is pressed there by chance."""
+
+    command: Sequence[str]
+    keys: Sequence[str]
+    first: Mapping[str, str] = field(default_factory=dict)
+    """What is pressed before, and what then has to come to the screen."""
+    lesson: str = LESSON
+    keeps: bool = True
+    """Whether what is answered here counts."""
+
 
 PLACES = {
-    "lesson": ["play", "chain-rule"],
-    "field": ["play", "chain-rule", "--step", "sigma-slope"],
-    "lab": ["play", "chain-rule", "--step", "live"],
-    "preview": ["preview", str(ROOT / "lessons/chain-rule.yaml")],
-    "plain": ["play", "chain-rule", "--plain"],
+    "lesson": Place(["play", LESSON], CHOOSING),
+    "field": Place(
+        ["play", LESSON, "--step", "sigma-slope"],
+        ["2*a\r", "a(1-a)\r", "2*", "a", "\x7f", "\x15", "\x15", "\x07", "\x1b[6~", "\x1b[5~"],
+        first={"2*a\r": "✗ Not yet"},
+    ),
+    # The run that is begun here has ten thousand steps: it goes on, but where Space pauses it or U takes it to its end.
+    "lab": Place(
+        ["play", "training-loop", "--step", "ten-thousand"],
+        [*" uU12h", "\x1b[A", "\x1b[B"],
+        first={"\x1b[B\r": "U Outcome", " ": "space Pause"},
+        lesson="training-loop",
+    ),
+    "preview": Place(["preview", str(ROOT / "lessons/chain-rule.yaml")], CHOOSING, keeps=False),
+    "plain": Place(["play", LESSON, "--plain"], ["1\n", "2\n", "3\n", "2*x\n", "\n", ":h\n", ":s\n"]),
 }
 ENDING = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
-KEYS = ["\x1b[B\r", "\r", " ", "h", "2*x", "s", "\x1b[5~", "\x1b[6~"]
 
 
 def program(home: Path, place: str) -> Terminal:
-    command = [sys.executable, "-m", "tutor", *PLACES[place], "--lang", "en"]
-    return Terminal(command, environment={"TUTOR_HOME": str(home)})
+    command = [sys.executable, "-m", "tutor", *PLACES[place].command, "--lang", "en"]
+    # At the prompt nothing may scroll away before it is compared.
+    return Terminal(command, rows=500 if place == "plain" else 24, environment={"TUTOR_HOME": str(home)})
 
 
 def is_open(screen: Screen) -> bool:
     return screen.full and re.search(r" \d+/\d+$", screen.lines[0]) is not None
+
+
+def is_asking(screen: Screen) -> bool:
+    return is_open(screen) and "enter Check" in screen.lines[-1]
 
 
 def asks(screen: Screen) -> bool:
@@ -58,15 +92,6 @@ def any_more(terminal: Terminal) -> bool:
     return terminal.written > before
 
 
-def answers(home: Path) -> list[str]:
-    opened = open_progress(home / "progress.sqlite3")
-    assert opened.notice is None
-    try:
-        return [event.raw for event in opened.progress.history() if event.kind == "answered"]
-    finally:
-        opened.progress.close()
-
-
 def answer(terminal: Terminal) -> None:
     terminal.wait_for("1/")
     terminal.type("\x1b[B\x1b[B\r")
@@ -77,6 +102,7 @@ def assert_ended(terminal: Terminal, before: list[object], *statuses: int) -> No
     assert terminal.wait_for_end() in statuses
     assert terminal.settings == before
     assert terminal.screen.is_usual
+    assert "Traceback" not in terminal.screen.text or "tutor" not in terminal.screen.text, terminal.screen.text
 
 
 @pytest.mark.parametrize("number", ENDING)
@@ -88,7 +114,16 @@ def test_a_signal_ends_the_interface_and_the_terminal_is_whole(number: signal.Si
         assert not terminal.screen.is_usual
         terminal.process.send_signal(number)
         assert_ended(terminal, before, -number)
-    assert len(answers(tmp_path)) == 1
+    assert [event.kind for event in recorded(tmp_path, LESSON)].count("answered") == 1
+
+
+def test_a_signal_while_the_course_opens_leaves_no_traceback(tmp_path: Path) -> None:
+    with program(tmp_path, "lesson") as terminal:
+        before = terminal.settings
+        terminal.wait_for(lambda screen: screen.full)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert_ended(terminal, before, -signal.SIGTERM)
+        assert terminal.screen.text.strip() == ""
 
 
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
@@ -137,47 +172,118 @@ def test_textual_alone_leaves_the_terminal_as_it_has_set_it_at_a_signal() -> Non
         assert not terminal.screen.is_usual
 
 
+@dataclass
+class Walk:
+    """One start of the program at `place`, and what it has shown."""
+
+    home: Path
+    place: str
+    terminal: Terminal
+    chance: random.Random
+    painted: Painted
+
+    def see(self, seconds: float) -> None:
+        """Look at what is written within `seconds`, at the first sign of it."""
+        self.terminal.read(seconds)
+        screen = self.terminal.screen
+        if self.place == "plain":
+            self.painted.read(screen)
+        else:
+            self.painted.look(screen)
+
+    def begin(self) -> None:
+        """Wait until the program is there, and come to where the place is."""
+        self.terminal.wait_for(asks if self.place == "plain" else is_asking)
+        for keys, awaited in PLACES[self.place].first.items():
+            self.see(0)
+            self.terminal.type(keys)
+            self.terminal.wait_for(awaited)
+            self.see(0)
+
+    def go_on(self, most: int) -> None:
+        """Press at most so many keys by chance, or let so much time go by while there is nobody to press them for."""
+        for _ in range(self.chance.randrange(most)):
+            if self.terminal.screen.full or self.place == "plain":
+                self.terminal.type(self.chance.choice(PLACES[self.place].keys))
+            self.see(self.chance.uniform(0, 0.05))
+
+    def assert_kept(self) -> int:
+        """Compare what was seen with what is kept, once the program has ended; return how many verdicts were seen."""
+        kept = recorded(self.home, PLACES[self.place].lesson)
+        if PLACES[self.place].keeps:
+            self.painted.assert_kept([], kept)
+        return len(self.painted.verdicts)
+
+
+@pytest.fixture
+def painted(place: str) -> Painted:
+    lesson = load_course(shipped_course()).lesson(PLACES[place].lesson).value
+    assert lesson
+    return Painted(lesson.source)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGTSTP", "gone"])
-def test_at_any_moment_the_terminal_is_whole_and_the_process_ended(name: str, place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "gone"])
+def test_at_any_moment_the_process_ends_the_terminal_is_whole_and_nothing_is_lost(
+    name: str, place: str, painted: Painted, moments: int, tmp_path: Path
+) -> None:
     chance = random.Random(f"{name} {place}")
-    for number in range(10):
-        home = tmp_path / str(number)
+    done = seen = 0
+    while done < moments or not seen:
+        assert done < moments + 20, "no verdict was seen"
+        home = tmp_path / str(done)
         with program(home, place) as terminal:
             before = terminal.settings
-            # By default SIGTSTP stops no process without a shell behind it: the interface must be there.
-            if chance.random() < 0.7 or name == "SIGTSTP":
-                terminal.wait_for(asks if place == "plain" else is_open)
-            for _ in range(chance.randrange(30)):
-                if terminal.screen.full or place == "plain":
-                    terminal.type(chance.choice(KEYS) + ("\n" if place == "plain" else ""))
-                terminal.read(0.05)
-            MOMENTS.get(name, end_by)(terminal, name)
+            walk = Walk(home, place, terminal, chance, Painted(painted.lesson))
+            if chance.random() < 0.7:
+                walk.begin()
+            walk.go_on(30)
             if name == "gone":
+                terminal.hang_up()
                 assert terminal.process.wait(PATIENCE) is not None
             else:
-                terminal.wait_for_end()
+                number = signal.Signals[name]
+                terminal.process.send_signal(number)
+                # At the prompt, Ctrl+C is a farewell. Python that has not come to the program yet ends in its own way.
+                assert_ended(terminal, before, -number, 128 + number, *([0, 1] if number == signal.SIGINT else []))
+        seen += walk.assert_kept()
+        done += 1
+
+
+STOPS = 5
+"""How many times one start of the program is stopped; each is a moment."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("place", PLACES)
+def test_at_any_moment_a_stop_gives_the_terminal_back_and_nothing_is_lost(
+    place: str, painted: Painted, moments: int, tmp_path: Path
+) -> None:
+    chance = random.Random(place)
+    done = seen = 0
+    while done < moments or not seen:
+        assert done < moments + 20 * STOPS, "no verdict was seen"
+        home = tmp_path / str(done)
+        with program(home, place) as terminal:
+            before = terminal.settings
+            walk = Walk(home, place, terminal, chance, Painted(painted.lesson))
+            # By default SIGTSTP stops no process without a shell behind it: the interface must be there.
+            walk.begin()
+            taken = terminal.settings
+            for _ in range(STOPS):
+                walk.go_on(10)
+                terminal.process.send_signal(signal.SIGTSTP if terminal.screen.full else signal.SIGSTOP)
+                wait_until_stopped(terminal)
                 assert terminal.settings == before
                 assert terminal.screen.is_usual
-        answers(home)  # The file opens without a word.
-
-
-def end_by(terminal: Terminal, name: str) -> None:
-    terminal.process.send_signal(signal.Signals[name])
-
-
-def stop_and_end(terminal: Terminal, name: str) -> None:
-    end_by(terminal, name if terminal.screen.full else "SIGSTOP")
-    wait_until_stopped(terminal)
-    terminal.process.send_signal(signal.SIGCONT)
-    terminal.process.send_signal(signal.SIGTERM)
-
-
-MOMENTS: dict[str, Callable[[Terminal, str], None]] = {
-    "SIGTSTP": stop_and_end,
-    "gone": lambda terminal, name: terminal.hang_up(),
-}
+                terminal.process.send_signal(signal.SIGCONT)
+                terminal.wait_for(lambda screen: screen.full == (place != "plain") and screen.text.strip() != "")
+                assert terminal.settings == taken
+                done += 1
+            terminal.process.send_signal(signal.SIGTERM)
+            assert_ended(terminal, before, -signal.SIGTERM)
+        seen += walk.assert_kept()
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
