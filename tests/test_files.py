@@ -118,3 +118,59 @@ def test_a_name_that_windows_keeps_for_a_device(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "console", "com", "com10", "null.yaml", "my.con", "auxiliary.zh.yaml"])
 def test_a_name_that_windows_lets_a_file_have(name: str) -> None:
     assert not is_device(name)
+
+
+UNFINISHED = """
+import pathlib, sys
+from tutor import files
+files.os.fsync = lambda _: (print("writing", flush=True), sys.stdin.read())
+files.replace_file(pathlib.Path(sys.argv[1]), b"of another program")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs locks on files")
+def test_what_a_program_that_was_killed_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    """Beside it: what a program still writes, and files that only look alike."""
+    (tmp_path / "folder").mkdir()
+    alike = [".backprop-tutor-notes.part", ".backprop-tutor-0123456789abcdeF.part", "backprop-tutor.part"]
+    for name in alike:
+        (tmp_path / name).write_text("mine")
+    (tmp_path / f".backprop-tutor-{'1' * 16}.part").mkdir()
+    (tmp_path / f".backprop-tutor-{'2' * 16}.part").symlink_to(alike[0])
+    os.mkfifo(tmp_path / f".backprop-tutor-{'3' * 16}.part")
+    there = names(tmp_path)
+    command = [sys.executable, "-c", UNFINISHED, str(tmp_path / "other")]
+    killed, writing = (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    )
+    for process in (killed, writing):
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+    assert len(names(tmp_path)) == len(there) + 2
+    killed.kill()
+    killed.communicate()
+    replace_file(tmp_path / "file", b"mine")
+    assert len(names(tmp_path)) == len(there) + 2  # the file, and what is still being written
+    writing.communicate()
+    assert names(tmp_path) == sorted([*there, "file", "other"])
+    assert (tmp_path / "other").read_bytes() == b"of another program"
+
+
+def test_a_file_taken_for_one_that_was_left_over_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program comes between the making of the unfinished file and its lock."""
+    fcntl = pytest.importorskip("fcntl")
+    lock = fcntl.flock
+    taken: list[Path] = []
+
+    def late(stream: object, how: int) -> None:
+        if how == fcntl.LOCK_EX and not taken:
+            taken.extend(tmp_path.glob(".*.part"))
+            taken[0].unlink()
+        lock(stream, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    replace_file(tmp_path / "file", b"whole")
+    assert taken
+    assert (names(tmp_path), (tmp_path / "file").read_bytes()) == (["file"], b"whole")

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
+
+if sys.platform != "win32":
+    import fcntl
+else:
+    fcntl = None
 
 DEVICES: Final = ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"))
 """What Windows opens in place of a file of that name, whatever its case and ending."""
+
+_UNFINISHED: Final = re.compile(r"\.backprop-tutor-[0-9a-f]{16}\.part")
 
 
 class SpecialFileError(OSError):
@@ -54,20 +63,49 @@ def replace_file(file: Path, content: bytes, mode: int = 0o666) -> None:
         _require_ordinary(file, before)
         if not os.access(real, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
-    unfinished = real.with_name(f".backprop-tutor-{secrets.token_hex(8)}.part")
+    _remove_left_over(real.parent)
+    unfinished, stream = _begun(real.parent, mode)
     try:
-        unfinished.touch(mode, exist_ok=False)
-        with unfinished.open("wb") as stream:
+        with stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if before is not None:
-            unfinished.chmod(stat.S_IMODE(before.st_mode))
-        unfinished.replace(real)
+            if before is not None:
+                unfinished.chmod(stat.S_IMODE(before.st_mode))
+            if fcntl:  # while it is locked: nobody takes it for one that was left over
+                unfinished.replace(real)
+        if not fcntl:  # Windows renames no file that is open
+            unfinished.replace(real)
     finally:
         with suppress(OSError):
             unfinished.unlink()  # there is none where all went well
     keep_entries(real.parent)
+
+
+def _begun(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
+    """A new file in `folder`, locked for as long as it is open, with its path; the caller closes it."""
+    while True:
+        unfinished = folder / f".backprop-tutor-{secrets.token_hex(8)}.part"
+        stream = open(unfinished, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+        if not fcntl:
+            return unfinished, stream
+        with suppress(OSError):  # some disks lock nothing; then nothing that was left over can be told there
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        if os.fstat(stream.fileno()).st_nlink:
+            return unfinished, stream
+        stream.close()  # another program came between and took it for one that was left over
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove unfinished files of programs that were stopped: whoever still writes one holds its lock."""
+    if not fcntl:
+        return
+    for file in folder.glob(".backprop-tutor-*.part"):
+        with suppress(OSError):
+            if _UNFINISHED.fullmatch(file.name) and stat.S_ISREG(file.lstat().st_mode):
+                with file.open("r+b") as stream:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    file.unlink()
 
 
 def keep_entries(folder: Path) -> None:
