@@ -50,6 +50,16 @@ def test_a_day_of_work_is_copied_when_it_has_ended(file: Path) -> None:
     assert backups(file)[0].stat().st_mtime_ns == before
 
 
+def test_work_that_has_begun_again_keeps_no_day_before_it_from_being_copied(file: Path) -> None:
+    """The first answer of the morning comes before the copy; the day's own copy is not taken for made."""
+    for day in (1, 2):
+        with closing(SqliteProgress(file)) as progress:
+            progress.append(event(day * 86_400))
+        back_up_if_due(file, START + timedelta(days=day, hours=1))
+    back_up_if_due(file, START + timedelta(days=9))
+    assert names(file) == [f"progress-backup-{DAY + timedelta(days=day)}.jsonl.gz" for day in (2, 1, 0)]
+
+
 def test_it_is_done_behind_the_first_screen(file: Path) -> None:
     back_up_later(file, START + timedelta(days=1), delay=0).join()
     assert len(names(file)) == 1

@@ -15,7 +15,7 @@ from typing import Final
 from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.files import replace_file
-from tutor.progress.database import OWN, DamagedFileError, connect, is_of_an_earlier_version, latest_time, read_all
+from tutor.progress.database import OWN, DamagedFileError, connect, is_of_an_earlier_version, read_all, times
 from tutor.progress.records import Progress
 from tutor.progress.salvage import salvage
 from tutor.progress.transfer import Imported, export_text, import_progress
@@ -32,8 +32,9 @@ def backups(path: Path) -> list[Path]:
 
 
 def back_up(path: Path, now: datetime) -> Path | None:
-    """Copy all of the progress file `path` beside it, dated by its last event; None where there is nothing to copy.
+    """Copy all of the progress file `path` beside it; None where there is nothing to copy.
 
+    The copy has the date of the last day of work that has ended, or of the day that goes on where there is none before.
     Events of a clock that was ahead of `now` date nothing: the days of work after them would not be told apart.
 
     Raises:
@@ -43,7 +44,8 @@ def back_up(path: Path, now: datetime) -> Path | None:
         events = read_all(connection, path)
     if not events:
         return None
-    copy = _name(path, day_of(max((event.at for event in events if event.at <= now), default=now)))
+    days = {day_of(event.at) for event in events if event.at <= now} or {day_of(now)}
+    copy = _name(path, max(days - {day_of(now)} or days))
     replace_file(copy, gzip.compress(export_text(events).encode(), mtime=0), OWN)
     for old in [other for other in backups(path) if other != copy][MOST - 1 :]:
         old.unlink()
@@ -58,15 +60,13 @@ def back_up_if_due(path: Path, now: datetime) -> None:
 
 
 def day_to_back_up(path: Path, now: datetime) -> date | None:
-    """Return the last day of work if it has ended and there is no copy of it.
+    """Return the last day of work that has ended if there is no copy of it; work may have begun again since.
 
     Raises sqlite3.Error where the file can't be read.
     """
     with closing(connect(path, mode="ro")) as connection:
-        latest = latest_time(connection, now)
-    if latest is None or day_of(latest) >= day_of(now) or _name(path, day_of(latest)).exists():
-        return None
-    return day_of(latest)
+        day = next((day for at in times(connection, now) if (day := day_of(at)) < day_of(now)), None)
+    return None if day is None or _name(path, day).exists() else day
 
 
 def back_up_later(path: Path, now: datetime, delay: float = _DELAY) -> Timer:

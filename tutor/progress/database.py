@@ -242,10 +242,10 @@ def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
     return [event_of(row[: len(COLUMNS)]) for row in connection.execute(_select(connection) + _IN_ORDER)]
 
 
-def latest_time(connection: sqlite3.Connection, now: datetime) -> datetime | None:
-    """Return the latest time of an event that is not after `now`, None where there is none. Raises sqlite3.Error."""
-    latest = connection.execute("SELECT max(at) FROM event WHERE at <= ?", [timestamp(now)]).fetchone()[0]
-    return datetime.fromisoformat(latest) if latest else None
+def times(connection: sqlite3.Connection, now: datetime) -> Iterator[datetime]:
+    """Yield the times of the events that are not after `now`, the latest first. Raises sqlite3.Error."""
+    for (at,) in connection.execute("SELECT at FROM event WHERE at <= ? ORDER BY at DESC", [timestamp(now)]):
+        yield datetime.fromisoformat(at)
 
 
 def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
