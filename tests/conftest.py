@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
 from hypothesis import settings
+
+from tests.small_disk import SmallDisk
 
 # A drawn example may take as long as it likes: how long it does says more about the machine than about the program.
 # Where a change is judged (`CI` is set), the same examples are drawn every time: the verdict is about the change alone.
@@ -31,3 +34,11 @@ def moments(request: pytest.FixtureRequest) -> int:
     number = request.config.getoption("--moments")
     assert isinstance(number, int)
     return number
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk that can be filled up."""
+    disk = SmallDisk(tmp_path / "disk")
+    yield disk
+    disk.unmount()

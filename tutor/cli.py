@@ -23,7 +23,7 @@ from tutor.command_line import (
     voice_of,
 )
 from tutor.doctor.command import doctor
-from tutor.opening import failures_said, language_of, open_course, study_of
+from tutor.opening import failures_said, language_of, open_course, say_failure, study_of
 from tutor.wording import Language, Voice, commands
 from tutor.workshop.commands import WORKSHOP
 
@@ -149,6 +149,8 @@ def progress(
         printer.write(str(progress_file()))
         return
     with failures_said(voice), closing(study_of(course or above[0])) as study:
+        if study.notice is not None and (export_to or import_from or restore or repair or reset):
+            say_failure(study.notice, voice)
         if export_to == _STANDARD_OUTPUT:
             sys.stdout.buffer.write(export_text(study.progress.history()).encode("utf-8"))
         elif export_to:
@@ -163,6 +165,7 @@ def progress(
             printer.write(voice(words.RESTORED if restore else words.REPAIRED, **named), *map(str, found.files))
         elif reset:
             study.reset(reset, voice.language)
+            study.close()  # raises where it could not be written
             printer.write(voice(words.RESET, lesson=reset))
         else:
             _print_course(study, voice)

@@ -16,6 +16,7 @@ from tutor.wording import Language, Voice
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
+    from tutor.wording.failures import Failure
 
 
 FRAMES_HERE: Final = 30
@@ -77,8 +78,13 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
         frames_per_second=motion.frames or (FRAMES_AFAR if os.environ.get("SSH_CONNECTION") else FRAMES_HERE),
         reduced_motion=motion.reduced,
     )
-    run(app)
-    sys.exit(app.return_code or 0)
+
+    def farewell() -> None:
+        app.let_go()
+        _say(*app.last_words)
+
+    run(app, farewell)
+    sys.exit(1 if app.lost else app.return_code or 0)
 
 
 def study_of(course: Path | None) -> Study:
@@ -115,18 +121,25 @@ def failures_said(voice: Voice) -> Iterator[None]:
             yield
     except OutputError as error:
         if not error.is_unread:
-            _say(TutorError("output.lost", detail=error.detail), voice)
+            say_failure(TutorError("output.lost", detail=error.detail), voice)
         sys.exit(1)
     except TutorError as error:
-        _say(error, voice)
+        say_failure(error, voice)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
 
 
-def _say(error: TutorError, voice: Voice) -> None:
-    from tutor.printing import LinePrinter
+def say_failure(failure: Failure, voice: Voice) -> None:
+    """Say on standard error what went wrong."""
     from tutor.wording.failures import failure_sentence
 
+    _say(failure_sentence(failure, voice))
+
+
+def _say(*sentences: str) -> None:
+    from tutor.printing import LinePrinter
+
     with suppress(OSError):  # Where this cannot be written either, the exit status has to say it.
-        LinePrinter(sys.stderr).say(failure_sentence(error, voice))
+        for sentence in sentences:
+            LinePrinter(sys.stderr).say(sentence)

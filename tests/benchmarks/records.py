@@ -22,7 +22,7 @@ def measure_records() -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "progress.sqlite3"
         with closing(SqliteProgress(file)) as progress:
-            progress.merge(event(n, lesson=f"lesson-{n % 19}", step=f"step-{n // 19 % 11}") for n in range(EVENTS))
+            progress.merge([event(n, lesson=f"lesson-{n % 19}", step=f"step-{n // 19 % 11}") for n in range(EVENTS)])
             actions: dict[str, Callable[[], object]] = {
                 "opening and verifying the file": lambda: SqliteProgress(file).close(),
                 "where the learner stands in every step": lambda: progress.latest("mapping"),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.plain.learner import LESSON, DiligentLearner, course, own_study, study_in, typed
+from tests.small_disk import SmallDisk
 from tests.small_lesson import TEXT
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.learner.study import Study
 from tutor.plain.listing import course_lines
 from tutor.plain.walk import walk
-from tutor.progress import MemoryProgress
-from tutor.progress.opening import Notice
 from tutor.text import WIDEST, Cells, first_control_character
 from tutor.wording import LANGUAGES, Language, Voice, plainly
 
@@ -153,37 +152,54 @@ def test_what_is_to_be_said_about_the_progress_comes_first(tmp_path: Path) -> No
     assert "".join(output.split()).startswith(f"Yourprogressin{tmp_path}/progress.sqlite3wasdamaged")
 
 
-def test_nobody_is_told_that_everything_is_saved_where_nothing_is() -> None:
-    notice = Notice("progress.not-kept.full", {"file": "progress.sqlite3", "detail": ""})
-    output = typed(Study(course(), MemoryProgress(), notice), [":q"])
-    assert output.startswith("Nothing you do now will be kept")
-    assert "saved" not in output
+class _Typing(io.StringIO):
+    """Lines that are typed; where there is something to do instead of a line, it is done first."""
+
+    def __init__(self, *lines: str | Callable[[], None]) -> None:
+        super().__init__()
+        self._left = list(lines)
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        while self._left and callable(self._left[0]):
+            self._left.pop(0)()  # type: ignore[operator]
+        return f"{self._left.pop(0)}\n" if self._left else ""
+
+
+FULL = "What you do is not saved for now: the disk that holds"
+
+
+def test_a_full_disk_locks_nobody_in_and_what_was_lost_is_said(small_disk: SmallDisk) -> None:
+    study, sink = study_in(small_disk.path), io.StringIO()
+    lines = _Typing(small_disk.fill, "3", ":j my note", ":n", ":o 14", "", ":q")
+    with pytest.raises(TutorError) as lost:
+        walk(study, Voice("en"), LESSON, "nudge", lines, sink)
+    assert lost.value.code == "progress.not-kept.full"
+    assert int(lost.value.arguments["count"]) > 4
+    output = sink.getvalue()
+    for said in ("✓ Right", "Noted.", "Step 2 of 14", "Step 14 of 14", "At the end of The chain rule"):
+        assert said in output
+    assert output.count(FULL) == 1
+    assert output.index("✓ Right") < output.index(FULL) < output.index("Noted.")
+    assert output.count("aved") == 2  # before the disk was full, and that it is not
     assert output.endswith("Goodbye.\n")
 
 
-def test_where_the_disk_fails_there_is_no_verdict(tmp_path: Path) -> None:
-    class Failing(MemoryProgress):
-        def append(self, *events: Event) -> None:
-            if any(event.kind == "answered" for event in events):
-                raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="full")
-            super().append(*events)
+def test_where_there_is_room_again_everything_is_saved_and_said_to_be(small_disk: SmallDisk) -> None:
+    study, sink = study_in(small_disk.path), io.StringIO()
+    lines = _Typing(small_disk.fill, "3", small_disk.make_room, ":j my note", ":q")
+    walk(study, Voice("en"), LESSON, "nudge", lines, sink)
+    assert FULL in sink.getvalue()
+    assert "All that was not saved is saved now." in sink.getvalue()
+    assert sink.getvalue().endswith("Goodbye. Everything is saved.\n")
+    assert [event.kind for event in kept(small_disk.path)] == ["visited", "answered", "completed", "noted"]
 
-    output = typed(Study(course(), Failing()), ["3", "1"])
-    assert "Right" not in output
-    assert "Not yet" not in output
-    assert output.count("Not saved, so it does not count yet") == 2
+
+def test_nobody_is_told_that_everything_is_saved_where_nothing_can_be(small_disk: SmallDisk) -> None:
+    small_disk.fill()
+    output = typed(study_in(small_disk.path), [":q"], lesson="")
+    assert output.startswith(FULL)
+    assert "Everything is saved" not in output
     assert output.endswith("Goodbye.\n")
-
-
-def test_a_full_disk_locks_nobody_in(tmp_path: Path) -> None:
-    class Full(MemoryProgress):
-        def append(self, *events: Event) -> None:
-            raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="full")
-
-    output = typed(Study(course(), Full()), [":n", ":o 14", "", ":q"])
-    for head in ("Step 1 of 14", "Step 2 of 14", "Step 14 of 14", "At the end of The chain rule"):
-        assert head in output
-    assert output.count("Not saved, so it does not count yet") == 4
 
 
 def test_an_unknown_lesson_or_step_is_the_callers_to_say(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.progress.version1 import recorded, written_in
 from tutor.cli import tutor
 from tutor.days import day_of
 from tutor.errors import TutorError
-from tutor.progress import import_progress, open_progress
+from tutor.progress import Notice, import_progress, open_progress
 from tutor.progress.backup import MOST, Found, back_up, back_up_if_due, back_up_later, backups, repair, restore
 from tutor.progress.database import SqliteProgress
 from tutor.progress.records import MemoryProgress
@@ -61,7 +61,7 @@ def test_work_that_has_begun_again_keeps_no_day_before_it_from_being_copied(file
 
 
 def test_it_is_done_behind_the_first_screen(file: Path) -> None:
-    back_up_later(file, START + timedelta(days=1), delay=0).join()
+    back_up_later(file, START + timedelta(days=1), print, delay=0).join()
     assert len(names(file)) == 1
 
 
@@ -117,7 +117,9 @@ def test_what_cannot_be_copied_stops_nothing(file: Path, monkeypatch: pytest.Mon
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    back_up_if_due(file, START + timedelta(days=1))
+    told: list[Notice] = []
+    back_up_if_due(file, START + timedelta(days=1), told.append)
+    assert told == [Notice("progress.no-backup", {"detail": "No space left on device"})]
     assert names(file) == []
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 

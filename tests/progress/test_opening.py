@@ -17,8 +17,8 @@ from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.progress import MemoryProgress, Opened, open_progress
-from tutor.progress.database import SCHEMA_VERSION, SqliteProgress
+from tutor.progress import Opened, open_progress
+from tutor.progress.database import SCHEMA_VERSION, SqliteProgress, UnwritableError
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)
@@ -201,25 +201,29 @@ def assert_walk_without_keeping(opened: Opened, code: str) -> None:
     one = event()
     opened.progress.append(one)
     assert opened.progress.history()[-1] == one
+    assert not opened.progress.saves
+    with pytest.raises(UnwritableError) as refusal:
+        opened.progress.close()
+    assert refusal.value.arguments["count"] == 1
 
 
 def test_a_home_whose_parent_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     opened = open_progress(tmp_path / "file" / "home" / "progress.sqlite3")
-    assert_walk_without_keeping(opened, "progress.not-kept.read-only")
+    assert_walk_without_keeping(opened, "progress.not-saved.read-only")
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite3"
     path.mkdir()
-    assert_walk_without_keeping(open_progress(path), "progress.not-kept.read-only")
+    assert_walk_without_keeping(open_progress(path), "progress.not-saved.read-only")
     assert path.is_dir()
 
 
 def as_someone_without_rights(program: str, *arguments: str) -> str:
     """Run `program` as a user who may not write what this user made unwritable; root may write everything."""
     # All that is imported later: such a user may not even read where this user's Python is installed.
-    later = "import urllib.parse\n"
+    later = "import importlib.readers, urllib.parse\n"
     drop = "import os\nif os.geteuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
     imports = "import sys\nfrom pathlib import Path\nfrom tests.progress.plain import event\nimport tutor.progress\n"
     done = subprocess.run(
@@ -245,7 +249,7 @@ print(opened.notice.code, len(opened.progress.history()))
 @pytest.mark.parametrize("part", ["file", "folder", "both"])
 def test_a_read_only_home_lends_what_it_has_and_says_that_nothing_is_kept(part: str) -> None:
     # Not tmp_path: another user can't reach into it.
-    with closing(_Home()) as home:
+    with closing(Home()) as home:
         path = home.folder / "progress.sqlite3"
         progress = SqliteProgress(path)
         progress.append(event(0), event(1))
@@ -253,21 +257,21 @@ def test_a_read_only_home_lends_what_it_has_and_says_that_nothing_is_kept(part: 
         before = path.read_bytes()
         path.chmod(0o444 if part in ("file", "both") else 0o666)
         home.folder.chmod(0o555 if part in ("folder", "both") else 0o777)
-        assert as_someone_without_rights(REPORT, str(path)).split() == ["progress.not-kept.read-only", "3"]
+        assert as_someone_without_rights(REPORT, str(path)).split() == ["progress.not-saved.read-only", "3"]
         assert path.read_bytes() == before
         home.folder.chmod(0o755)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
 def test_an_empty_read_only_home(tmp_path: Path) -> None:
-    with closing(_Home()) as home:
+    with closing(Home()) as home:
         home.folder.chmod(0o555)
         answer = as_someone_without_rights(REPORT, str(home.folder / "inside" / "progress.sqlite3"))
-        assert answer.split() == ["progress.not-kept.read-only", "1"]
+        assert answer.split() == ["progress.not-saved.read-only", "1"]
         home.folder.chmod(0o755)
 
 
-class _Home:
+class Home:
     """A folder that every user can reach."""
 
     def __init__(self) -> None:
@@ -280,8 +284,3 @@ class _Home:
 
     def close(self) -> None:
         self._temporary.cleanup()
-
-
-def test_memory_progress_is_what_a_walk_without_keeping_uses(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    assert isinstance(open_progress(tmp_path / "file" / "progress.sqlite3").progress, MemoryProgress)

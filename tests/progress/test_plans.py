@@ -19,7 +19,7 @@ def test_no_query_looks_at_every_event(tmp_path: Path, read) -> None:  # type: i
     file = tmp_path / "progress.sqlite3"
     asked: list[str] = []
     with closing(SqliteProgress(file)) as progress:
-        progress.merge(event(n, lesson=f"lesson-{n % 19}", step=f"step-{n // 19 % 11}") for n in range(500))
+        progress.merge([event(n, lesson=f"lesson-{n % 19}", step=f"step-{n // 19 % 11}") for n in range(500)])
         progress._connection.set_trace_callback(asked.append)
         assert read(progress)
     with closing(sqlite3.connect(file)) as connection:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.progress.plain import START, event
 from tests.progress.strategies import any_event
 from tutor.events import Event
-from tutor.progress import MemoryProgress, Progress, reset_lesson
+from tutor.progress import MemoryProgress, Progress, open_progress, reset_lesson
 from tutor.progress.database import SqliteProgress
 
 distinct_events = st.lists(any_event, max_size=12, unique_by=lambda one: one.id)
@@ -21,7 +21,8 @@ distinct_events = st.lists(any_event, max_size=12, unique_by=lambda one: one.id)
 
 @pytest.fixture(params=["memory", "file"])
 def progress(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Progress]:
-    opened: Progress = MemoryProgress() if request.param == "memory" else SqliteProgress(tmp_path / "progress.sqlite3")
+    in_file = request.param == "file"
+    opened = open_progress(tmp_path / "progress.sqlite3").progress if in_file else MemoryProgress()
     yield opened
     opened.close()
 

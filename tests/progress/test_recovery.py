@@ -15,7 +15,6 @@ from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tests.progress.test_opening import NOW, ROOT
 from tests.progress.test_salvage import head_overwritten, written
-from tutor.errors import TutorError
 from tutor.progress import open_progress
 from tutor.progress.backup import repair
 from tutor.progress.database import SqliteProgress
@@ -24,7 +23,7 @@ KILLED = """
 import os, signal, sys
 from itertools import count
 from pathlib import Path
-from tutor.progress import opening
+from tutor.progress import keeping
 
 def killed_at(last):
     seen = count(1)
@@ -41,7 +40,7 @@ for last in count(1):
     file.write_bytes(Path(sys.argv[2]).read_bytes())
     if not (process := os.fork()):
         sys.addaudithook(killed_at(last))
-        opening.open_progress(file)
+        keeping.open_progress(file)
         os._exit(0)
     if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0:
         break
@@ -132,7 +131,7 @@ def test_what_a_second_terminal_wrote_while_the_file_was_read_is_brought_back(
     """At the worst moment: the records have been read, the new file is not in its place yet."""
     file = tmp_path / "progress.sqlite3"
     written(file, 40, random.Random(3))
-    with closing(SqliteProgress(file)) as second:
+    with closing(open_progress(file).progress) as second:
         damage_beyond_the_table(file)
         in_time, written_late = Path.hardlink_to, event(10**6)
 
@@ -147,19 +146,19 @@ def test_what_a_second_terminal_wrote_while_the_file_was_read_is_brought_back(
             assert written_late in second.history()
 
 
-def test_damage_while_the_program_runs_is_said_and_nothing_is_called_saved(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", ["write", "read"])
+def test_damage_while_the_program_runs_is_put_right_at_once_and_said(tmp_path: Path, act: str) -> None:
     file = tmp_path / "progress.sqlite3"
     events = written(file, 40, random.Random(3))
-    with closing(SqliteProgress(file)) as progress:
-        content = bytearray(file.read_bytes())
-        spoilt = head_overwritten(content, random.Random(5))
+    with closing(open_progress(file, lambda: NOW).progress) as progress:
         with file.open("r+b") as stream:
-            stream.write(spoilt)
-        with pytest.raises(TutorError) as refusal:
-            progress.append(event(10**6))
-        assert refusal.value.code == "progress.not-saved.damaged"
-        with pytest.raises(TutorError) as unreadable:
-            progress.history()
-        assert unreadable.value.code == "progress.unreadable"
+            stream.write(head_overwritten(bytearray(file.read_bytes()), random.Random(5)))
+        new = [event(10**6)] if act == "write" else []
+        if new:
+            progress.append(*new)
+        expected = {*events, *(one.id for one in new)}
+        assert {one.id for one in progress.history()} == expected
+        assert [notice.code for notice in progress.news()] == ["progress.recovered"]
+        assert (progress.saves, progress.news()) == (True, [])
     with closing(open_progress(file).progress) as progress:
-        assert {one.id for one in progress.history()} == set(events)
+        assert {one.id for one in progress.history()} == expected

@@ -16,8 +16,7 @@ from tests.progress.plain import event
 from tests.progress.strategies import any_event
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.progress import Imported, MemoryProgress, export_progress, import_progress
-from tutor.progress.database import SqliteProgress
+from tutor.progress import Imported, MemoryProgress, export_progress, import_progress, open_progress
 from tutor.progress.transfer import FORMAT
 
 
@@ -34,7 +33,7 @@ def test_an_import_gives_what_was_exported(recorded: list[Event]) -> None:
 
 
 def test_two_machines_that_exchange_exports_agree(tmp_path: Path) -> None:
-    laptop, desk = SqliteProgress(tmp_path / "laptop.sqlite3"), SqliteProgress(tmp_path / "desk.sqlite3")
+    laptop, desk = (open_progress(tmp_path / f"{name}.sqlite3").progress for name in ("laptop", "desk"))
     laptop.append(event(0), event(20))
     desk.append(event(10), event(30))
     export_progress(laptop, tmp_path / "laptop.jsonl")

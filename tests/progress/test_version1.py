@@ -73,7 +73,7 @@ def test_it_can_be_read_where_it_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_it_travels_in_an_export(tmp_path: Path) -> None:
-    progress, other = SqliteProgress(written_in(tmp_path)), MemoryProgress()
+    progress, other = open_progress(written_in(tmp_path)).progress, MemoryProgress()
     export_progress(progress, tmp_path / "mine.jsonl")
     import_progress(other, tmp_path / "mine.jsonl")
     assert sorted(answers(other.history())) == sorted(answers(progress.history()))

@@ -92,7 +92,7 @@ def test_an_append_is_all_or_nothing(tmp_path: Path) -> None:
     progress.append(first)
     with pytest.raises(TutorError) as failure:
         progress.append(event(), event(id=first.id))
-    assert failure.value.code == "progress.not-saved.failed"
+    assert failure.value.code == "progress.not-kept.failed"
     assert progress.history() == [first]
     progress.close()
 
@@ -123,7 +123,7 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(tmp_path: Path) -> None:
     progress._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(TutorError) as failure:
         progress.append(*(event(raw="long" * 1000) for _ in range(9)))
-    assert failure.value.code == "progress.not-saved.full"
+    assert failure.value.code == "progress.not-kept.full"
     assert progress.history() == kept
     progress._connection.execute("PRAGMA max_page_count = 1000000")
     progress.append(event())
@@ -153,22 +153,22 @@ except TutorError as error:
     path = tmp_path / "progress.sqlite3"
     command = [sys.executable, "-S", "-c", program, str(path)]
     kept, code = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout.split()
-    assert code in ("progress.not-saved.full", "progress.not-saved.failed")
+    assert code in ("progress.not-kept.full", "progress.not-kept.failed")
     assert len(recorded_ids(path)) == int(kept) > 0
 
 
 def test_another_program_that_holds_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tutor.progress.database.PATIENCE", 0.05)
+    monkeypatch.setattr("tutor.progress.keeping.PATIENCE", 0.05)
     path = tmp_path / "progress.sqlite3"
-    progress = SqliteProgress(path)
+    progress = SqliteProgress(path, patience=0.05)
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(TutorError) as failure:
         progress.append(event())
-    assert failure.value.code == "progress.not-saved.busy"
+    assert failure.value.code == "progress.not-kept.busy"
     opened = open_progress(path)
     assert opened.notice is not None
-    assert opened.notice.code == "progress.not-kept.busy"
+    assert opened.notice.code == "progress.not-saved.busy"
     holder.execute("ROLLBACK")
     holder.close()
     progress.append(event())

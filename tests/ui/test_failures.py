@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.small_disk import SmallDisk
 from tests.ui.driving import tutor, visible
-from tutor.errors import TutorError
-from tutor.events import Event
+from tutor.progress import open_progress
+from tutor.wording import Language
 
 
-async def test_a_full_disk_shows_no_verdict_and_locks_nobody_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
-        journal = learner.lesson.session._journal
-
-        def full(*events: Event) -> None:
-            raise TutorError("progress.not-saved.full", file="progress.sqlite3", detail="disk full")
-
-        monkeypatch.setattr(journal, "append", full)
+async def test_a_full_disk_is_said_at_once_and_what_was_done_is_saved_when_there_is_room(small_disk: SmallDisk) -> None:
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge") as learner:
+        small_disk.fill()
         await learner.press("3", "enter")
-        assert "✓ Right" not in learner.text
-        assert visible(learner.lines(), "full")
+        assert "✓ Right" in learner.text
+        assert visible(learner.lines(), "What you do is not saved for now")
+        await learner.press("j")
+        await learner.type("mine")
+        await learner.press("enter")
+        assert visible(learner.lines(), "Noted.")
+        assert "aved" not in learner.text
+        small_disk.make_room()
         await learner.press("n")
         assert learner.step == "rule"
-        monkeypatch.undo()
-        await learner.press("p", "3", "enter")
-        assert "✓ Right" in learner.text
+        assert visible(learner.lines(), "All that was not saved is saved now.")
+    assert not learner.app.lost
+    assert learner.app.last_words == []
+    with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
+        kinds = [event.kind for event in progress.history()]
+    assert kinds == ["visited", "answered", "completed", "noted", "visited"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_could_not_be_saved_to_the_end_is_counted_in_the_last_words(
+    small_disk: SmallDisk, language: Language
+) -> None:
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge", language=language) as learner:
+        small_disk.fill()
+        await learner.press("3", "enter")
+    assert learner.app.lost
+    (words,) = learner.app.last_words
+    assert words.startswith({"en": "2 records are not saved: ", "zh": "2 条记录未能保存："}[language])
+
+
+async def test_a_full_disk_at_the_start_is_said_on_the_course_list(small_disk: SmallDisk) -> None:
+    small_disk.fill()
+    async with tutor(small_disk.path) as learner:
+        assert visible(learner.lines(), "What you do is not saved for now")
+        small_disk.make_room()
+        await learner.press("enter")
+        assert visible(learner.lines(), "All that was not saved is saved now.")
 
 
 @pytest.mark.parametrize("key", ["escape", "r", "p", "l"])
-async def test_a_file_that_is_damaged_while_the_program_runs_ends_it_with_a_sentence(
-    tmp_path: Path, key: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    async with tutor(tmp_path, lesson="chain-rule" if key == "escape" else "", step="") as learner:
+async def test_a_file_that_is_damaged_while_the_program_runs_is_put_right_and_said(tmp_path: Path, key: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule" if key == "escape" else "") as learner:
         with (tmp_path / "progress.sqlite3").open("r+b") as stream:
             stream.write(b"damage" * 20)
         if key == "escape":
             await learner.press("3", "enter")
-            assert "✓ Right" not in learner.text
+            assert "✓ Right" in learner.text
             assert visible(learner.lines(), "damaged")
-        learner.app.simulate_key(key)  # not the pilot's press, which waits for an application that goes on
-        async with asyncio.timeout(PATIENCE):
-            while not learner.app.return_code:
-                await asyncio.sleep(0)
-    said = "".join(capsys.readouterr().err.split())
-    assert "can'tberead" in said or "无法读取" in said
-    assert "Traceback" not in said
+        await learner.press(key)
+        if key != "escape":
+            assert visible(learner.lines(), "损坏" if key == "l" else "damaged")
+        assert learner.app.is_running
+    assert list(tmp_path.glob("progress-damaged-*"))
+    assert not learner.app.lost
 
 
 async def test_an_unknown_lesson_ends_with_a_sentence(tmp_path: Path) -> None:

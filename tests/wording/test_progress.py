@@ -16,6 +16,9 @@ ARGUMENTS = {
     "progress.set-aside": {"file", "aside"},
     "progress.recovered": {"file", "aside", "count", "latest"},
     "progress.recovered-in-part": {"file", "aside", "count", "latest", "lost", "from", "to"},
+    "progress.saved-now": set(),
+    "progress.begun-again": {"file"},
+    "progress.no-backup": {"detail"},
     "progress.unreadable": {"file", "detail"},
     "progress.export-failed": {"file", "detail"},
     "progress.export-special": {"file"},
@@ -24,7 +27,9 @@ ARGUMENTS = {
     "progress.import-large": {"file", "most"},
     "progress.import-newer": {"file", "found", "supported"},
     "progress.import-line": {"file", "line"},
-} | {f"progress.{what}.{reason}": {"file", "detail"} for what in ("not-kept", "not-saved") for reason in REASONS}
+} | {
+    f"progress.{what}.{reason}": {"file", "detail", "count"} for what in ("not-kept", "not-saved") for reason in REASONS
+}
 
 
 def test_no_code_lacks_a_sentence_and_no_sentence_its_code() -> None:

@@ -1,4 +1,4 @@
-"""A learner at work in one lesson: every act is committed to the progress before anybody is told its outcome."""
+"""A learner at work in one lesson: every act is given to the progress before anybody is told its outcome."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Clock = Callable[[], datetime]
 
 
 class Journal(Protocol):
-    """What a session needs of the progress: append, durably, all or nothing."""
+    """What a session needs of the progress."""
 
     def append(self, *events: Event) -> None:
-        """Store `events`; return only when they would survive a crash. Raises TutorError where they can't be kept."""
+        """Keep `events`; see `Progress.append`."""
 
 
 def utc_now() -> datetime:
@@ -54,19 +54,15 @@ class Session:
         """Open a step, by default the one at which the lesson goes on.
 
         Raises:
-            TutorError: `study.unknown-step`; or the visit could not be kept, and the step is open all the same.
+            TutorError: `study.unknown-step`.
         """
         step = step_id or self.player.standing.place or self.player.step.id
-        self._move(self.player.visit(step, self._fresh_seed()))
+        self._record(self.player.visit(step, self._fresh_seed()))
 
     def go(self, position: int) -> None:
-        """Leave the open step, which becomes done or skipped, and open the step at `position`.
-
-        Raises:
-            TutorError: this could not be kept; the step is open all the same, for a full disk must lock nobody in.
-        """
+        """Leave the open step, which becomes done or skipped, and open the step at `position`."""
         left = self.player.leave() if position > self.player.position else self.player.completion_after(())
-        self._move((*left, *self.player.visit(self.player.steps[position].id, self._fresh_seed())))
+        self._record((*left, *self.player.visit(self.player.steps[position].id, self._fresh_seed())))
 
     def finish(self) -> None:
         """Leave the last step."""
@@ -81,11 +77,7 @@ class Session:
         return self.player.read(text)
 
     def answer(self, raw: str) -> Verdict:
-        """Judge `raw`, commit the answer, then return the verdict.
-
-        Raises:
-            TutorError: the answer could not be kept; the state is what it was before.
-        """
+        """Judge `raw`, record the answer, then return the verdict."""
         verdict, acts = self.player.answer(raw)
         self._record_with_completion(acts)
         return verdict
@@ -106,15 +98,6 @@ class Session:
         """Record an act on the open question and, if it was the last one, the end of the step: both or neither."""
         events = self._events(acts)
         self._commit([*events, *self._events(self.player.completion_after(events))] if events else [])
-
-    def _move(self, acts: tuple[Act, ...]) -> None:
-        """Record going from step to step; where that fails, go all the same: only answers must not be lost."""
-        events = self._events(acts)
-        try:
-            self._journal.append(*events)
-        finally:
-            for event in events:
-                self.player.apply(event)
 
     def _record(self, acts: tuple[Act, ...]) -> None:
         self._commit(self._events(acts))

@@ -315,12 +315,12 @@ class Study:
         return sorted((self._language, *self._loaded.course.versions), key=lambda other: other != language)
 
     def reset(self, lesson_id: str, language: str) -> None:
-        """Let a lesson begin afresh; raises as `lesson` does, and TutorError `progress.not-saved.…`."""
+        """Let a lesson begin afresh; raises as `lesson` does."""
         self._sound(lesson_id)
         reset_lesson(self.progress, self._loaded.course.source.id, lesson_id, at=self._clock(), language=language)
 
     def close(self) -> None:
-        """Let go of the progress."""
+        """Let go of the progress; see `Progress.close`."""
         self.progress.close()
 
 

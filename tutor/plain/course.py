@@ -23,7 +23,7 @@ class CourseWalk:
         """Never returns: `Leave` ends it."""
         self._list()
         while True:
-            line = self._desk.console.ask()
+            line = self._desk.ask()
             order = order_of(line)
             if order is None:
                 self._choose(line)
@@ -43,7 +43,7 @@ class CourseWalk:
         """Walk through one lesson.
 
         Raises:
-            TutorError: there is no such lesson or step, or it has errors, or the visit could not be kept.
+            TutorError: there is no such lesson or step, or it has errors.
         """
         # The course list is shown before anything is loaded that only lessons need.
         from tutor.plain.lesson import LessonWalk

@@ -35,8 +35,6 @@ class Desk:
     voice: Voice
     found: Sequence[Entry] = ()
     """What the last search has listed."""
-    kept: bool = True
-    """Whether everything was kept so far that should have been."""
     goal: Goal | None = None
     """Where to go from here; whoever leads there takes it away."""
 
@@ -60,8 +58,17 @@ class Desk:
 
     def say_failure(self, error: TutorError) -> None:
         """Write what went wrong."""
-        self.kept = self.kept and not error.code.startswith("progress.not-saved")
         self.console.say(failure_sentence(error, self.voice))
+
+    def say_news(self) -> None:
+        """Write what there is to say about the progress, as that nothing can be written for now."""
+        for notice in self.study.progress.news():
+            self.console.say(failure_sentence(notice, self.voice))
+
+    def ask(self) -> str:
+        """Return the next line that is typed, after the news. Raises `Leave` at the end of the input."""
+        self.say_news()
+        return self.console.ask()
 
     def listed(self, words: Iterable[str]) -> str:
         """Return `words` as a list within a sentence."""

@@ -39,7 +39,7 @@ class LessonWalk:
         """
         self._commands.open(step)
         while not self._commands.left:
-            line = self._desk.console.ask()
+            line = self._desk.ask()
             try:
                 self._take(line)
             except TutorError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.learner.session import Session
 from tutor.plain.commands import Order, help_lines, obey_anywhere
@@ -43,7 +42,7 @@ class LessonCommands:
         }
 
     def obey(self, order: Order) -> None:
-        """Do what `order` says. Raises TutorError for a hint that was not kept, `Leave` where the learner quits."""
+        """Do what `order` says. Raises `Leave` where the learner quits."""
         if act := self._acts.get(order.command):
             act(order.argument)
         elif not obey_anywhere(order, self._desk):
@@ -65,24 +64,15 @@ class LessonCommands:
         self._leave()
 
     def _finish(self) -> None:
-        self._keeping(self._session.finish)
+        self._session.finish()
         standing = self._player.standing
         ending = interface.FINISHED_LESSON if standing.finished else interface.FINISHED_WITH_SKIPPED
         self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
 
     def _open(self, visit: Callable[[], None]) -> None:
         """Visit a step and write it."""
-        self._keeping(visit)
+        visit()
         self._page.begin()
-
-    def _keeping(self, move: Callable[[], None]) -> None:
-        """Do `move`; one that can't be kept is said and goes on all the same, for a full disk must lock nobody in."""
-        try:
-            move()
-        except TutorError as error:
-            if not error.code.startswith("progress."):
-                raise
-            self._desk.say_failure(error)
 
     def _previous(self) -> None:
         before = self._player.position - 1
@@ -114,7 +104,7 @@ class LessonCommands:
         if text:
             kept = "" if text == _AWAY else text
             self._session.annotate(kind, kept)
-            self._desk.say(notes.SAVED if kept else notes.REMOVED)
+            self._desk.say(notes.NOTED if kept else notes.REMOVED)
         elif before:
             self._desk.console.say(before)
         else:

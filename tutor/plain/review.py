@@ -45,4 +45,4 @@ class _ReviewCommands(LessonCommands):
             super().obey(order)
 
     def _finish(self) -> None:
-        self._keeping(self._session.finish)
+        self._session.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TextIO
 
 from tutor.learner.study import Study
@@ -26,31 +27,39 @@ def walk(
     Lines come from `source` and go to `sink`, by default the standard streams; the end of the input ends the walk.
 
     Raises:
-        TutorError: there is no such lesson or step, or it cannot be opened.
+        TutorError: there is no such lesson or step, or it cannot be opened; `progress.not-kept.…` at the end.
         BrokenPipeError: nobody reads any more.
     """
-    unkept = study.notice is not None and study.notice.code.startswith("progress.not-kept")
-    desk = Desk(study, Console(source, sink), voice, kept=not unkept)
-    try:
-        if study.notice is not None:
-            desk.console.say(failure_sentence(study.notice, voice))
-        desk.say(plainly.WELCOME)
-        if desk.kept:
-            desk.say(plainly.SAVED_AS_YOU_GO)
-        course = CourseWalk(desk)
-        if lesson is None:
-            lesson = study.recommended(study.entries(voice.language))
-        if lesson:
-            course.open(lesson, step)
-        course.run()
-    except KeyboardInterrupt:
-        desk.console.write("")
+    desk = Desk(study, Console(source, sink), voice)
+    with closing(study):
+        try:
+            _walk(desk, lesson, step)
+        except KeyboardInterrupt:
+            desk.console.write("")
+        except Leave:
+            pass
         _say_goodbye(desk)
-    except Leave:
-        _say_goodbye(desk)
-    finally:
-        study.close()
+
+
+def _walk(desk: Desk, lesson: str | None, step: str) -> None:
+    study, voice = desk.study, desk.voice
+    if study.notice is not None:
+        desk.console.say(failure_sentence(study.notice, voice))
+    desk.say(plainly.WELCOME)
+    if study.progress.saves:
+        desk.say(plainly.SAVED_AS_YOU_GO)
+    course = CourseWalk(desk)
+    if lesson is None:
+        lesson = study.recommended(study.entries(voice.language))
+    if lesson:
+        course.open(lesson, step)
+    course.run()
 
 
 def _say_goodbye(desk: Desk) -> None:
-    desk.say(plainly.GOODBYE if desk.kept else plainly.GOODBYE_UNKEPT)
+    """Say that everything is saved when it is, else raise TutorError `progress.not-kept.…`."""
+    try:
+        desk.study.close()
+    finally:
+        desk.say_news()
+        desk.say(plainly.GOODBYE if desk.study.progress.saves else plainly.GOODBYE_UNKEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,16 @@ from typing import Final
 from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.files import replace_file
-from tutor.progress.database import OWN, DamagedFileError, connect, is_of_an_earlier_version, read_all, times
-from tutor.progress.records import Progress
+from tutor.progress.database import (
+    OWN,
+    DamagedFileError,
+    connect,
+    is_of_an_earlier_version,
+    read_all,
+    reason_of,
+    times,
+)
+from tutor.progress.records import Notice, Progress
 from tutor.progress.salvage import salvage
 from tutor.progress.transfer import Imported, export_text, import_progress
 
@@ -52,11 +60,15 @@ def back_up(path: Path, now: datetime) -> Path | None:
     return copy
 
 
-def back_up_if_due(path: Path, now: datetime) -> None:
-    """Copy the progress where the last day of work has ended and was not copied; what can't be copied is left."""
-    with suppress(OSError, sqlite3.Error, DamagedFileError, TutorError):
+def back_up_if_due(path: Path, now: datetime, tell: Callable[[Notice], object] = lambda notice: None) -> None:
+    """Copy the progress where the last day of work has ended and was not copied; `tell` that it can't be copied."""
+    try:
         if day_to_back_up(path, now):
             back_up(path, now)
+    except OSError as error:
+        tell(Notice("progress.no-backup", {"detail": error.strerror or ""}))
+    except (sqlite3.Error, DamagedFileError, TutorError):
+        pass  # the progress itself can't be read, which is told where it is opened
 
 
 def day_to_back_up(path: Path, now: datetime) -> date | None:
@@ -69,21 +81,29 @@ def day_to_back_up(path: Path, now: datetime) -> date | None:
     return None if day is None or _name(path, day).exists() else day
 
 
-def back_up_later(path: Path, now: datetime, delay: float = _DELAY) -> Timer:
+def back_up_later(path: Path, now: datetime, tell: Callable[[Notice], object], delay: float = _DELAY) -> Timer:
     """Do `back_up_if_due` in the background, `delay` seconds from now; the end of the program does not wait for it."""
-    timer = Timer(delay, back_up_if_due, [path, now])
+    timer = Timer(delay, back_up_if_due, [path, now, tell])
     timer.daemon = True
     timer.start()
     return timer
 
 
-def back_up_before_a_change(path: Path, now: datetime) -> None:
-    """Copy the progress if this program is about to bring its file to its own version; what can't be copied is left."""
-    with suppress(OSError, sqlite3.Error, DamagedFileError, TutorError):
-        with closing(connect(path, mode="ro")) as connection:
+def back_up_before_a_change(path: Path, now: datetime, patience: float) -> None:
+    """Copy the progress if this program is about to bring its file to its own version; what can't be copied is left.
+
+    Raises sqlite3.Error where another program holds the file for longer than `patience`, in seconds.
+    """
+    try:
+        with closing(connect(path, mode="ro", patience=patience)) as connection:
             earlier = is_of_an_earlier_version(connection)
         if earlier:
             back_up(path, now)
+    except sqlite3.Error as error:
+        if reason_of(error) == "busy":
+            raise
+    except (OSError, DamagedFileError, TutorError):
+        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +128,7 @@ def repair(progress: Progress, path: Path) -> Found:
     """Add to `progress` what it lacks of the damaged files set aside beside `path`, as far as they can be read.
 
     Raises:
-        TutorError: `progress.import-failed`, or `progress.not-saved.…`.
+        TutorError: `progress.import-failed`, or `progress.not-kept.…`.
     """
     damaged = sorted(path.parent.glob(f"{path.stem}-damaged-*{path.suffix}"))
     return _found(damaged, lambda file: _merged(progress, file))

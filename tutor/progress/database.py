@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from importlib import resources
 from os.path import samestat
@@ -30,8 +31,11 @@ OWN: Final = 0o600
 PATIENCE: Final = 10.0
 """Seconds to wait for another terminal that is writing."""
 
+IMPATIENCE: Final = 0.3
+"""Seconds to wait for it again, once it has held the file for longer than that."""
+
 REASONS: Final = ("read-only", "full", "busy", "damaged", "failed")
-"""Why a file can't be used; the last part of the codes `progress.not-saved.…` and `progress.not-kept.…`."""
+"""Why a file can't be used; the last part of the codes `progress.not-saved.…` (yet) and `progress.not-kept.…`."""
 
 _PRIMARY_CODES: Final = {
     sqlite3.SQLITE_READONLY: "read-only",
@@ -60,9 +64,25 @@ class DamagedFileError(Exception):
     """The file is not a sound progress file."""
 
 
+class UnwritableError(TutorError):
+    """So many records could not be written, for one of `REASONS`: `progress.not-kept.…`."""
+
+    def __init__(self, path: Path, reason: str, detail: str, count: int = 0) -> None:
+        super().__init__(f"progress.not-kept.{reason}", file=str(path), detail=detail, count=count)
+        self.reason, self.detail = reason, detail
+
+
 def reason_of(error: sqlite3.Error) -> str:
     """Return which of `REASONS` stands behind `error`."""
     return _PRIMARY_CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
+
+
+def unwritable(path: Path, error: sqlite3.Error | OSError) -> UnwritableError:
+    """Return what `error`, raised where `path` was to be opened or begun, says about it."""
+    if isinstance(error, sqlite3.Error):
+        return UnwritableError(path, reason_of(error), str(error))
+    reason = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read-only"
+    return UnwritableError(path, reason, error.strerror or "")
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -74,8 +94,8 @@ def is_damage(error: sqlite3.Error) -> bool:
 class SqliteProgress:
     """Progress in one file. Any thread may call; calls wait for the disk, so never make them on an event loop."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`, or begin it.
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        """Open the file at `path`, or begin it; wait so many seconds for another terminal.
 
         Raises:
             DamagedFileError: there is something else at `path`.
@@ -87,25 +107,39 @@ class SqliteProgress:
         if not path.exists():
             path.touch(OWN)
         with ExitStack() as unless_sound:
-            self._connection = unless_sound.enter_context(closing(connect(path)))
+            self._connection = unless_sound.enter_context(closing(connect(path, patience=patience)))
             _begin_or_verify(self._connection, path)
             unless_sound.pop_all()
         self._status = path.stat()
 
+    @property
+    def is_in_place(self) -> bool:
+        """Return whether the file that was opened is still the one at its path."""
+        try:
+            return samestat(self._status, self._path.stat())
+        except OSError:
+            return False
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait so long for another terminal from now on."""
+        with self._lock:
+            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+
     def append(self, *events: Event) -> None:
-        """Keep all of `events` or none; see `Progress.append`. Seeds fit into 63 bits."""
-        with self._writing() as connection:
+        """Keep all of `events` or none; what is kept survives a crash. Raises UnwritableError."""
+        with self._writing(len(events)) as connection:
             latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0] or ""
             for event in events:
                 latest = max(latest, timestamp(event.at))
                 connection.execute(f"INSERT {_VALUES}", _kept(event, latest))
 
-    def merge(self, events: Iterable[Event]) -> int:
+    def merge(self, events: Sequence[Event]) -> int:
         """Keep the events that are not here yet; see `Progress.merge`."""
-        rows = [_kept(event, timestamp(event.at)) for event in events]
-        with self._writing() as connection:
+        with self._writing(len(events)) as connection:
             before = connection.total_changes
-            connection.executemany(f"INSERT OR IGNORE {_VALUES}", rows)
+            connection.executemany(
+                f"INSERT OR IGNORE {_VALUES}", [_kept(event, timestamp(event.at)) for event in events]
+            )
             return connection.total_changes - before
 
     def events(self, course: str, lesson: str | None = None) -> list[Event]:
@@ -130,39 +164,31 @@ class SqliteProgress:
     def _read(self, query: str, *values: str) -> list[Event]:
         with self._lock:
             try:
-                return [event_of(row) for row in self._current().execute(query, values)]
+                return [event_of(row) for row in self._connection.execute(query, values)]
             except (sqlite3.Error, ValueError) as error:
+                if isinstance(error, ValueError) or is_damage(error):
+                    raise DamagedFileError(str(self._path)) from error
                 raise TutorError("progress.unreadable", file=str(self._path), detail=str(error)) from error
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, count: int) -> Iterator[sqlite3.Connection]:
         with self._lock:
             try:
-                with transaction(self._current()):
+                with transaction(self._connection):
                     yield self._connection
             except sqlite3.Error as error:
-                code = f"progress.not-saved.{reason_of(error)}"
-                raise TutorError(code, file=str(self._path), detail=str(error)) from error
-
-    def _current(self) -> sqlite3.Connection:
-        """The connection, a new one where another terminal found the file damaged and put a whole one in its place."""
-        with suppress(OSError):  # there is none now: SQLite itself refuses to write into a file that was removed
-            status = self._path.stat()
-            if not samestat(self._status, status):
-                self._connection.close()
-                self._connection, self._status = connect(self._path, mode="rw"), status
-                _commit_to_disk(self._connection)
-        return self._connection
+                reason = "damaged" if is_damage(error) else reason_of(error)
+                raise UnwritableError(self._path, reason, str(error), count) from error
 
 
-def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
+def connect(path: Path, mode: str = "rwc", patience: float = PATIENCE) -> sqlite3.Connection:
     """Return a connection that commits what `transaction` encloses.
 
     It keeps a rollback journal, SQLite's default: the other mode (WAL) needs shared memory, which network folders lack.
     """
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
-        timeout=PATIENCE,
+        timeout=patience,
         isolation_level=None,
         check_same_thread=False,
         uri=True,

@@ -1,13 +1,11 @@
-"""Opens the learner's progress, whatever state its file and its folder are in."""
+"""Opens the file of the learner's progress, whatever state it and its folder are in."""
 
 from __future__ import annotations
 
-import errno
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
@@ -15,78 +13,65 @@ from tutor.days import local
 from tutor.errors import Argument
 from tutor.events import Event
 from tutor.files import keep_entries, replace_file
-from tutor.progress.backup import back_up_before_a_change, back_up_later
+from tutor.progress.backup import back_up_before_a_change
 from tutor.progress.database import (
+    IMPATIENCE,
     OWN,
+    PATIENCE,
     DamagedFileError,
     SqliteProgress,
+    UnwritableError,
     connect,
+    is_damage,
     read_all,
-    reason_of,
     transaction,
+    unwritable,
     write_all,
 )
-from tutor.progress.records import MemoryProgress, Progress
+from tutor.progress.records import Notice
 from tutor.progress.salvage import Row, missing, salvage
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that the learner must be told at the start: a code and its arguments."""
-
-    code: str
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The progress to work with, and what is to be said about it, if anything."""
-
-    progress: Progress
-    notice: Notice | None = None
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opened:
-    """Open the progress at `path`, or begin it, folders included.
+def open_file(path: Path, now: datetime, patience: float = PATIENCE) -> tuple[SqliteProgress, Notice | None]:
+    """Open the progress file at `path`, or begin it, folders included; return it with what is to be said about it.
 
     A file that is damaged, or is none of ours, is set aside under a dated name, and a new one is begun with all that
-    could be read of it (`progress.recovered…`), or with nothing (`progress.set-aside`). Where nothing can be written,
-    what can be read is held in memory, and nothing new is kept (`progress.not-kept.…`).
+    could be read of it (`progress.recovered…`), or with nothing (`progress.set-aside`).
 
     Raises:
+        UnwritableError: nothing can be written there now.
         TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        back_up_before_a_change(path, clock())
+        back_up_before_a_change(path, now, patience)
         try:
-            opened = Opened(SqliteProgress(path))
+            return SqliteProgress(path, patience), None
         except DamagedFileError:
-            opened = _begin_anew(path, clock())
-        back_up_later(path, clock())
-        return opened
-    except sqlite3.Error as error:
-        return _in_memory(path, reason_of(error), str(error))
-    except OSError as error:
-        reason = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read-only"
-        return _in_memory(path, reason, error.strerror or "")
+            return _begin_anew(path, now)
+    except (sqlite3.Error, OSError) as error:
+        raise unwritable(path, error) from error
 
 
-def _begin_anew(path: Path, now: datetime) -> Opened:
+def _begin_anew(path: Path, now: datetime) -> tuple[SqliteProgress, Notice | None]:
     """Begin a new file with what can be read of the damaged one, which is kept; one terminal at a time."""
-    # An empty database is the lock: it works wherever SQLite does, and the end of a process releases it.
-    with closing(connect(path.with_suffix(".lock"))) as lock, transaction(lock):
-        try:
-            return Opened(SqliteProgress(path))
-        except DamagedFileError:
-            rows = salvage(path)
-        new, aside = path.with_name(f"{path.stem}-new{path.suffix}"), _unused_name(path, now)
-        for unfinished in (new, _journal(new)):
-            unfinished.unlink(missing_ok=True)
+    new = path.with_name(f"{path.stem}-new{path.suffix}")
+    try:
+        # An empty database is the lock: it works wherever SQLite does, and the end of a process releases it.
+        with closing(connect(path.with_suffix(".lock"))) as lock, transaction(lock):
+            return _begun_anew(path, new, now)
+    except (sqlite3.Error, OSError) as error:
+        raise UnwritableError(path, "damaged", unwritable(path, error).detail) from error
+
+
+def _begun_anew(path: Path, new: Path, now: datetime) -> tuple[SqliteProgress, Notice | None]:
+    try:
+        return SqliteProgress(path), None
+    except DamagedFileError:
+        rows = salvage(path)
+    aside = _unused_name(path, now)
+    _remove_unfinished(new)
+    try:
         new.touch(OWN)
         write_all(new, ((row.event, row.moment) for row in rows))
         _keep_as(aside, path)
@@ -96,8 +81,16 @@ def _begin_anew(path: Path, now: datetime) -> Opened:
         keep_entries(path.parent)
         # Until here the damaged file is in its place, and a program that is stopped begins again from it.
         new.replace(path)
-        keep_entries(path.parent)
-        return Opened(SqliteProgress(path), _told(path, aside, rows))
+    except (sqlite3.Error, OSError):
+        _remove_unfinished(new)  # on a full disk it takes the last room
+        raise
+    keep_entries(path.parent)
+    return SqliteProgress(path), _told(path, aside, rows)
+
+
+def _remove_unfinished(new: Path) -> None:
+    for unfinished in (new, _journal(new)):
+        unfinished.unlink(missing_ok=True)
 
 
 def _keep_as(aside: Path, path: Path) -> None:
@@ -139,15 +132,14 @@ def _unused_name(path: Path, now: datetime) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _in_memory(path: Path, reason: str, detail: str) -> Opened:
-    arguments = {"file": str(path), "detail": detail}
-    return Opened(MemoryProgress(_readable(path)), Notice(f"progress.not-kept.{reason}", arguments))
-
-
-def _readable(path: Path) -> list[Event]:
-    """The events of a file that can be read but not written; none where it can't be read either."""
+def readable(path: Path) -> list[Event]:
+    """Return the events of a file that can be read but not written; none where it can't be read either."""
     try:
-        with closing(connect(path, mode="ro")) as connection:
+        with closing(connect(path, mode="ro", patience=IMPATIENCE)) as connection:
             return read_all(connection, path)
-    except (sqlite3.Error, DamagedFileError):
-        return []
+    except (sqlite3.Error, DamagedFileError) as error:
+        if isinstance(error, sqlite3.Error) and not is_damage(error):
+            return []
+    with suppress(OSError):
+        return [row.event for row in salvage(path)]
+    return []

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from tutor import __version__
+from tutor.errors import Argument
 from tutor.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the learner must be told: a code and its arguments."""
+
+    code: str
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
 
 
 class Progress(Protocol):
     """Events in the order of their recording; they are added, never changed or removed."""
 
-    def append(self, *events: Event) -> None:
-        """Keep all of `events` or none; what was kept when this returns survives a crash.
+    @property
+    def saves(self) -> bool:
+        """Return whether everything is written by now, and the next event can be expected to be."""
 
-        Raises `TutorError` (`progress.not-saved.…`) where they could not be kept.
+    def news(self) -> list[Notice]:
+        """Return what the learner must be told and was not told yet, as that nothing can be written for now."""
+
+    def append(self, *events: Event) -> None:
+        """Keep `events`. They count from now on and survive a crash, unless `news` says that they are not written yet.
+
+        What is not is written with what comes later, or at the end, as soon as that works.
         """
 
-    def merge(self, events: Iterable[Event]) -> int:
+    def merge(self, events: Sequence[Event]) -> int:
         """Keep those of `events` that are not here yet, by id, ordered by time among the rest; return how many.
 
-        Raises `TutorError` (`progress.not-saved.…`); then none of them was kept.
+        Raises `TutorError` (`progress.not-kept.…`); then none of them was kept.
         """
 
     def events(self, course: str, lesson: str | None = None) -> list[Event]:
@@ -39,7 +56,10 @@ class Progress(Protocol):
         """Return every event of every course, those from before a reset included."""
 
     def close(self) -> None:
-        """Let go of the file; nothing is asked of this object afterwards."""
+        """Write what is not written yet and let go of the file; after that only `saves` and `news` are asked.
+
+        Raises `TutorError` (`progress.not-kept.…`) where this fails; another call does nothing.
+        """
 
 
 def counting(events: Iterable[Event]) -> list[Event]:
@@ -72,14 +92,20 @@ def reset_lesson(progress: Progress, course: str, lesson: str, *, at: datetime, 
 class MemoryProgress:
     """Progress that ends with the program: for tests, preview, check, and where the disk can't keep any."""
 
+    saves = False
+
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._events = list(events)
+
+    def news(self) -> list[Notice]:
+        """Return nothing: who has chosen this knows that it ends with the program."""
+        return []
 
     def append(self, *events: Event) -> None:
         """Keep `events` while the program runs."""
         self._events += events
 
-    def merge(self, events: Iterable[Event]) -> int:
+    def merge(self, events: Sequence[Event]) -> int:
         """Keep the events that are not here yet, ordered by time; return how many."""
         known = {event.id for event in self._events}
         new = {event.id: event for event in events if event.id not in known}

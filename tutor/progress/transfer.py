@@ -61,7 +61,7 @@ def import_progress(progress: Progress, path: Path) -> Imported:
     Raises:
         TutorError: `progress.import-failed` (no such file), `progress.import-special` (no ordinary file),
             `progress.import-large`, `progress.import-newer`, `progress.import-line` (the first line that is no event),
-            or `progress.not-saved.…`.
+            or `progress.not-kept.…`.
     """
     try:
         content = _unpacked(read_file(path, MOST_BYTES))

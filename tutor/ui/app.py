@@ -69,8 +69,12 @@ class TutorApp(App[None]):
         self._control = ControlFilter()
         self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(self._narrow.enabled, SPELLED)
-        self.bench = Bench()
+        self.bench = Bench(self._tell_news)
         self.study: Study | None = None
+        self.lost = False
+        """Whether something that was done could not be written to the end."""
+        self.last_words: list[str] = []
+        """What there is to say about the progress when the interface is gone."""
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}
         """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
         self.home = HomeScreen(self._look)
@@ -85,6 +89,8 @@ class TutorApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key for what was meant where it is no text: an input method may be on."""
+        if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen, Page):
+            self.screen.told = ""
         if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             event = meant_key(event)
         await super().on_event(event)
@@ -99,9 +105,23 @@ class TutorApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let what was begun be written."""
-        if self.study is not None:
-            await self.bench.run(self.study.close)
+        await self.bench.run(self.let_go)
         self.bench.close()
+
+    def let_go(self) -> None:
+        """Let go of the progress; `lost` and `last_words` say how that went."""
+        if self.study is not None:
+            try:
+                self.study.close()
+            except TutorError as error:
+                self.lost = True
+                self.last_words.append(self._said(error))
+            self.last_words += map(self._said, self.study.progress.news())
+
+    def _tell_news(self) -> None:
+        """Say what is to be said about the progress, as that nothing can be written for now."""
+        if self.study is not None and self.screen_stack and isinstance(self.screen, Page):
+            self.screen.tell(" ".join(map(self._said, self.study.progress.news())))
 
     async def _open_course(self) -> None:
         self.bench.spare_what_is_loaded()

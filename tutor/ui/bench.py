@@ -23,13 +23,18 @@ class Bench:
     makes a session's acts follow one another.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, after: Callable[[], None] = lambda: None) -> None:
+        """Do `after` on the event loop behind each call that was waited for."""
+        self._after = after
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bench")
 
     async def run(self, call: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
         """Return what `call` returns, without holding up the event loop."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, lambda: call(*given, **named))
+        try:
+            return await loop.run_in_executor(self._executor, lambda: call(*given, **named))
+        finally:
+            self._after()
 
     def spare_what_is_loaded(self) -> None:
         """Keep garbage collection from what is loaded by now: a full one would hold up every thread for 60 ms."""

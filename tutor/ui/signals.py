@@ -6,15 +6,21 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
 
-def run(app: App[None]) -> None:
-    """Run `app` to its end; where a signal ends it, this process ends by that signal, once the terminal is whole."""
+def run(app: App[None], farewell: Callable[[], None] = lambda: None) -> None:
+    """Run `app` to its end, then `farewell`, also where the terminal is gone.
+
+    Where a signal ends it, this process ends by that signal, once the terminal is whole.
+    """
     if sys.platform == "win32":
         app.run()
+        farewell()
     else:
-        _run(app)
+        _run(app, farewell)
 
 
 if sys.platform != "win32":
@@ -32,7 +38,7 @@ if sys.platform != "win32":
     _HUNG_UP: Final = 128 + signal.SIGHUP
     """The exit status that shells give a process which SIGHUP has ended."""
 
-    def _run(app: App[None]) -> None:
+    def _run(app: App[None], farewell: Callable[[], None]) -> None:
         received: list[int] = []
 
         async def heed_and_run() -> None:
@@ -47,23 +53,26 @@ if sys.platform != "win32":
 
         if app.driver_class is LinuxDriver:
             app.driver_class = _Driver
-        Thread(target=_end_with_terminal, daemon=True).start()
+        Thread(target=_end_with_terminal, args=[farewell], daemon=True).start()
         asyncio.run(heed_and_run())
+        farewell()
         if received:
             signal.signal(received[0], signal.SIG_DFL)
             os.kill(os.getpid(), received[0])
 
-    def _end_with_terminal() -> None:
+    def _end_with_terminal(farewell: Callable[[], None]) -> None:
         """End this process when its terminal goes, of which a signal tells only who was started by that terminal.
 
-        Textual would read nothing from it, as fast as it can, and wait for ever to write to it. There is nothing to put
-        in order: what was answered is in the file.
+        Textual would read nothing from it, as fast as it can, and wait for ever to write to it.
         """
         assert sys.__stdin__ is not None
         terminal = select.poll()
         terminal.register(sys.__stdin__.fileno(), 0)
         if any(event & (select.POLLHUP | select.POLLERR) for _, event in terminal.poll()):
-            os._exit(_HUNG_UP)
+            try:
+                farewell()
+            finally:
+                os._exit(_HUNG_UP)
 
     class _Driver(LinuxDriver):
         """Textual's driver, which heeds SIGTSTP and SIGCONT between two acts of the loop, and only where they fit.

@@ -31,5 +31,5 @@ PURPOSES: Final[Mapping[str, Sentence]] = {
     ),
 }
 PLACEHOLDER: Final = Sentence("type here; Enter saves", "在此输入，按 Enter 保存")
-SAVED: Final = Sentence("Saved.", "已保存。")
+NOTED: Final = Sentence("Noted.", "已记下。")
 REMOVED: Final = Sentence("Taken away.", "已删除。")

@@ -49,48 +49,70 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "file.",
         zh="无法读取 {file} 中的学习进度（{detail}）。请重新启动程序，启动时会检查整个文件。",
     ),
+    "progress.not-saved.read-only": Sentence(
+        en="What you do is not saved for now: {file} can't be written ({detail}). Make its folder writable before you "
+        "leave, and it will be; or start again with TUTOR_HOME set to another folder.",
+        zh="现在的学习进度暂未保存：无法写入 {file}（{detail}）。请在退出前让其所在文件夹可写，之后会自动补存；"
+        "或将 TUTOR_HOME 设为其他文件夹后重新启动。",
+    ),
+    "progress.not-saved.full": Sentence(
+        en="What you do is not saved for now: the disk that holds {file} is full. Make room before you leave, and it "
+        "will be.",
+        zh="现在的学习进度暂未保存：{file} 所在的磁盘已满。请在退出前腾出空间，之后会自动补存。",
+    ),
+    "progress.not-saved.busy": Sentence(
+        en="What you do is not saved for now: another program holds {file}. Close that before you leave, and it will "
+        "be.",
+        zh="现在的学习进度暂未保存：{file} 正被另一个程序占用。请在退出前关闭那个程序，之后会自动补存。",
+    ),
+    "progress.not-saved.damaged": Sentence(
+        en="Your progress in {file} is damaged, and no whole file can be put in its place ({detail}). It was left as "
+        "it is; {count|record|records} could be read and are here. What you do is not saved for now: make room, or "
+        "the folder writable, before you leave, and it will be.",
+        zh="{file} 中的学习进度已损坏，又无法用完好的文件替换（{detail}）。原文件未动，其中可读的 {count} 条记录"
+        "在此可用。现在的学习进度暂未保存：请在退出前腾出空间，或让其所在文件夹可写，之后会自动补存。",
+    ),
+    "progress.not-saved.failed": Sentence(
+        en="What you do is not saved for now: {file} could not be written ({detail}). It is tried again with each "
+        "thing that you do, and when you leave.",
+        zh="现在的学习进度暂未保存：{file} 写入失败（{detail}）。之后每次操作以及退出时都会重试。",
+    ),
+    "progress.saved-now": Sentence(
+        en="All that was not saved is saved now.",
+        zh="之前未保存的学习进度，现已全部保存。",
+    ),
+    "progress.begun-again": Sentence(
+        en="{file} was removed while the program was running. It is begun again, with all that was in it.",
+        zh="{file} 在程序运行时被删除，现已重新建立，原有的记录也会写回。",
+    ),
+    "progress.no-backup": Sentence(
+        en="Your progress could not be backed up ({detail}). That is tried again at the next start, and on the next "
+        "day. The progress itself is not affected.",
+        zh="这次未能备份学习进度（{detail}），下次启动时或第二天会再试；进度文件本身不受影响。",
+    ),
     "progress.not-kept.read-only": Sentence(
-        en="Nothing you do now will be kept: {file} can't be written ({detail}). Make its folder writable, or set "
-        "TUTOR_HOME to another folder.",
-        zh="现在的学习进度不会保存：无法写入 {file}（{detail}）。请让其所在文件夹可写，"
+        en="{count|record is|records are} not saved: {file} can't be written ({detail}). Make its folder writable, or "
+        "set TUTOR_HOME to another folder.",
+        zh="{count} 条记录未能保存：无法写入 {file}（{detail}）。请让其所在文件夹可写，"
         "或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.not-kept.full": Sentence(
-        en="Nothing you do now will be kept: the disk that holds {file} is full. Make room, then start again.",
-        zh="现在的学习进度不会保存：{file} 所在的磁盘已满。请腾出空间后重新启动。",
+        en="{count|record is|records are} not saved: the disk that holds {file} is full. Make room on it.",
+        zh="{count} 条记录未能保存：{file} 所在的磁盘已满。请腾出空间。",
     ),
     "progress.not-kept.busy": Sentence(
-        en="Nothing you do now will be kept: another program holds {file}. Close it, then start again.",
-        zh="现在的学习进度不会保存：{file} 正被另一个程序占用。请关闭该程序后重新启动。",
+        en="{count|record is|records are} not saved: another program holds {file}. Close that program.",
+        zh="{count} 条记录未能保存：{file} 正被另一个程序占用。请关闭那个程序。",
     ),
     "progress.not-kept.damaged": Sentence(
-        en="Nothing you do now will be kept: {file} is damaged and could not be put right ({detail}).",
-        zh="现在的学习进度不会保存：{file} 已损坏，未能修复（{detail}）。",
+        en="{count|record is|records are} not saved: {file} is damaged, and no whole file can be put in its place "
+        "({detail}). Make room, or its folder writable.",
+        zh="{count} 条记录未能保存：{file} 已损坏，又无法用完好的文件替换（{detail}）。"
+        "请腾出空间，或让其所在文件夹可写。",
     ),
     "progress.not-kept.failed": Sentence(
-        en="Nothing you do now will be kept: {file} can't be used ({detail}).",
-        zh="现在的学习进度不会保存：{file} 无法使用（{detail}）。",
-    ),
-    "progress.not-saved.read-only": Sentence(
-        en="Not saved, so it does not count yet: {file} can't be written. Make its folder writable, then answer again.",
-        zh="未能保存，因此暂不计入：无法写入 {file}。请让其所在文件夹可写，然后重新作答。",
-    ),
-    "progress.not-saved.full": Sentence(
-        en="Not saved, so it does not count yet: the disk that holds {file} is full. Make room, then answer again.",
-        zh="未能保存，因此暂不计入：{file} 所在的磁盘已满。请腾出空间，然后重新作答。",
-    ),
-    "progress.not-saved.busy": Sentence(
-        en="Not saved, so it does not count yet: another program holds {file}. Close it, then answer again.",
-        zh="未能保存，因此暂不计入：{file} 正被另一个程序占用。请关闭该程序，然后重新作答。",
-    ),
-    "progress.not-saved.damaged": Sentence(
-        en="Not saved, so it does not count yet: {file} was damaged while the program ran. Start the program again: it "
-        "brings back what can be read.",
-        zh="未能保存，因此暂不计入：{file} 在程序运行时损坏。请重新启动程序，启动时会找回仍可读取的记录。",
-    ),
-    "progress.not-saved.failed": Sentence(
-        en="Not saved, so it does not count yet: {file} could not be written ({detail}). Try again.",
-        zh="未能保存，因此暂不计入：{file} 写入失败（{detail}）。请重试。",
+        en="{count|record is|records are} not saved: {file} could not be written ({detail}).",
+        zh="{count} 条记录未能保存：{file} 写入失败（{detail}）。",
     ),
     "progress.export-failed": Sentence(
         en="The progress could not be written to {file}: {detail}.",

@@ -482,7 +482,7 @@ class LessonScreen(Page):
         from tutor.ui.screens.note import NoteScreen
 
         def save(text: str) -> None:
-            news = self.voice(notes.SAVED if text else notes.REMOVED)
+            news = self.voice(notes.NOTED if text else notes.REMOVED)
             self.begin(lambda: self.session.annotate(kind, text), news)
 
         text = self.session.player.annotation(kind)

@@ -115,6 +115,8 @@ class Page(Screen[None]):
         self.display_ = display
         self.title_bar = TitleBar(display.cells)
         self.note = Sheet(id="note")
+        self.told = ""
+        """What stands before all that is said until the next key."""
         self.footer = KeyFooter(display.cells)
 
     @property
@@ -164,9 +166,15 @@ class Page(Screen[None]):
         """Show the keys that work now."""
         self.footer.set(keys(self.live_keys()), self.voice, self.key_notes())
 
+    def tell(self, text: str) -> None:
+        """Say `text` if there is any, and whatever else is said until the next key behind it."""
+        if text:
+            self.told = text
+            self.say("")
+
     def say(self, text: str) -> None:
         """Show one line above the footer; an empty text takes it away, but for a word on a small window."""
-        cells, words = self.cells, text or self._about_the_window
+        cells, words = self.cells, " ".join(filter(None, (self.told, text))) or self._about_the_window
         self.note.set_class(bool(words), "shown")
         self.note.show(lambda width: wrapped(words, "", cells, width) if words else [])
 

@@ -1,0 +1,77 @@
+"""What `progress` and the prompt say, and with which exit status, where nothing can be written."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.progress.plain import START, event
+from tests.small_disk import SmallDisk
+from tutor.cli import tutor
+from tutor.progress import MemoryProgress, export_progress, open_progress
+from tutor.progress.backup import back_up
+from tutor.wording import LANGUAGES, Language
+
+
+@pytest.fixture
+def home(small_disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallDisk:
+    """A full disk that holds a progress file and its backup; beside it an export of something new."""
+    monkeypatch.setenv("TUTOR_HOME", str(small_disk.path))
+    file = small_disk.path / "progress.sqlite3"
+    with closing(open_progress(file, lambda: START).progress) as progress:
+        progress.append(event(1))
+        back_up(file, START)
+    export_progress(MemoryProgress([event(2, raw="long" * 2000)]), tmp_path / "other.jsonl")
+    small_disk.fill()
+    return small_disk
+
+
+def run(*arguments: str, language: Language = "en", typed: str = "") -> Result:
+    return CliRunner().invoke(tutor, [*arguments, "--lang", language], input=typed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_called_done_that_a_full_disk_has_refused(
+    home: SmallDisk, tmp_path: Path, language: Language
+) -> None:
+    before = (home.path / "progress.sqlite3").read_bytes()
+    for arguments in (["--reset", "chain-rule"], ["--import", str(tmp_path / "other.jsonl")]):
+        done = run("progress", *arguments, language=language)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert {"en": "1 record is not saved", "zh": "1 条记录未能保存"}[language] in done.stderr
+    done = run("progress", "--export", str(home.path / "mine.jsonl"), language=language)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert not (home.path / "mine.jsonl").exists()
+    for option in ("--restore", "--repair"):
+        done = run("progress", option, language=language)
+        assert done.exit_code == (1 if option == "--restore" else 0)  # there is nothing to repair
+    assert (home.path / "progress.sqlite3").read_bytes() == before
+
+
+def test_what_can_be_read_can_be_taken_elsewhere(home: SmallDisk, tmp_path: Path) -> None:
+    done = run("progress", "--export", str(tmp_path / "mine.jsonl"))
+    assert done.exit_code == 0
+    assert "1 record was exported" in done.stdout
+    assert "What you do is not saved for now" in done.stderr
+
+
+def test_commands_that_only_show_something_succeed(home: SmallDisk) -> None:
+    for arguments in (["list"], ["progress"]):
+        done = run(*arguments)
+        assert done.exit_code == 0
+        assert done.stdout.startswith("What you do is not saved for now")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_prompt_ends_with_what_was_lost_and_status_1(home: SmallDisk, language: Language) -> None:
+    done = run("play", "chain-rule", "--plain", language=language, typed="3\n:q\n")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[-1] == {"en": "Goodbye.", "zh": "再见。"}[language]
+    lost = {"en": "records are not saved: the disk that holds", "zh": "条记录未能保存："}[language]
+    assert lost in done.stderr
+    home.make_room()
+    done = run("play", "chain-rule", "--plain", language=language, typed=":q\n")
+    assert done.exit_code == 0

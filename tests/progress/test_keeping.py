@@ -1,0 +1,335 @@
+"""What can't be written is held, counts, is said, and is written as soon as that works: on real disks and files."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from tests.progress.plain import START, event
+from tests.progress.test_opening import NOW, Home, as_someone_without_rights
+from tests.progress.test_salvage import head_overwritten, written
+from tests.small_disk import SmallDisk
+from tutor.events import Event
+from tutor.progress import Notice, Progress, keeping, open_progress
+from tutor.progress.backup import back_up_later, backups
+from tutor.progress.database import UnwritableError
+
+
+@pytest.fixture
+def file(small_disk: SmallDisk) -> Path:
+    """A progress file on a small disk, with three events."""
+    path = small_disk.path / "home" / "progress.sqlite3"
+    with closing(open_progress(path).progress) as progress:
+        progress.append(*(event(second) for second in range(3)))
+    return path
+
+
+def in_file(path: Path) -> list[Event]:
+    opened = open_progress(path)
+    assert opened.notice is None
+    with closing(opened.progress) as progress:
+        return progress.history()
+
+
+def told(progress: Progress) -> list[str]:
+    return [notice.code for notice in progress.news()]
+
+
+def large() -> list[Event]:
+    """Events too large for what a full disk still has."""
+    return [event(100 + second, raw="long" * 2000) for second in range(3)]
+
+
+def test_what_a_full_disk_does_not_take_counts_and_is_written_when_there_is_room(
+    file: Path, small_disk: SmallDisk
+) -> None:
+    before, new = in_file(file), large()
+    progress = open_progress(file).progress
+    small_disk.fill()
+    progress.append(new[0])
+    assert (told(progress), progress.saves) == (["progress.not-saved.full"], False)
+    progress.append(new[1])
+    assert told(progress) == []  # said already
+    assert progress.history() == progress.events("mapping") == [*before, *new[:2]]
+    assert progress.latest("mapping") == [new[1]]
+    small_disk.make_room()
+    progress.append(new[2])
+    assert (told(progress), progress.saves) == (["progress.saved-now"], True)
+    assert in_file(file) == progress.history() == [*before, *new]
+    progress.close()
+
+
+def test_a_reset_that_is_held_counts(file: Path, small_disk: SmallDisk) -> None:
+    progress = open_progress(file).progress
+    small_disk.fill()
+    progress.append(event(9, kind="reset", step="", part="", raw="long" * 2000))
+    assert progress.events("mapping") == progress.latest("mapping") == []
+    assert not progress.saves
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_the_end_writes_what_is_held_or_says_how_much_is_lost(file: Path, small_disk: SmallDisk, room: bool) -> None:
+    before, new = in_file(file), large()
+    progress = open_progress(file).progress
+    small_disk.fill()
+    progress.append(*new)
+    if room:
+        small_disk.make_room()
+        progress.close()
+        assert (told(progress)[-1], progress.saves) == ("progress.saved-now", True)
+        assert in_file(file) == [*before, *new]
+        return
+    with pytest.raises(UnwritableError) as refusal:
+        progress.close()
+    assert (refusal.value.code, refusal.value.arguments["count"]) == ("progress.not-kept.full", 3)
+    small_disk.make_room()
+    progress.close()
+    assert (told(progress), progress.saves) == (["progress.not-saved.full"], False)
+    assert in_file(file) == before
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_disk_that_is_full_at_the_start(small_disk: SmallDisk, request: pytest.FixtureRequest, begun: bool) -> None:
+    path: Path = request.getfixturevalue("file") if begun else small_disk.path / "home" / "progress.sqlite3"
+    before = in_file(path) if begun else []
+    small_disk.fill()
+    opened = open_progress(path)
+    assert opened.notice is not None
+    assert opened.notice.code == "progress.not-saved.full"
+    new = large()
+    opened.progress.append(new[0])
+    assert opened.progress.history() == [*before, new[0]]
+    small_disk.make_room()
+    opened.progress.append(new[1])
+    assert told(opened.progress) == ["progress.saved-now"]
+    opened.progress.close()
+    assert in_file(path) == [*before, *new[:2]]
+
+
+def test_a_damaged_file_on_a_full_disk_lends_what_can_be_read_and_stays_as_it_is(small_disk: SmallDisk) -> None:
+    path = small_disk.path / "progress.sqlite3"
+    events = written(path, 60, random.Random(1))
+    broken = head_overwritten(bytearray(path.read_bytes()), random.Random(2))
+    path.write_bytes(broken)
+    small_disk.fill()
+    opened = open_progress(path, lambda: NOW)
+    assert opened.notice is not None
+    assert (opened.notice.code, opened.notice.arguments["count"]) == ("progress.not-saved.damaged", 60)
+    assert {one.id for one in opened.progress.history()} == set(events)
+    assert path.read_bytes() == broken
+    assert {one.name for one in small_disk.path.iterdir()} <= {"filler", path.name, "progress.lock"}
+    small_disk.make_room()
+    late = event(10**6)
+    opened.progress.append(late)
+    assert told(opened.progress) == ["progress.recovered", "progress.saved-now"]
+    opened.progress.close()
+    assert {one.id for one in in_file(path)} == {*events, late.id}
+    (aside,) = small_disk.path.glob("progress-damaged-*")
+    assert aside.read_bytes() == broken
+
+
+def test_a_file_that_is_damaged_while_the_disk_is_full(small_disk: SmallDisk) -> None:
+    path = small_disk.path / "progress.sqlite3"
+    events = written(path, 60, random.Random(1))
+    progress = open_progress(path, lambda: NOW).progress
+    with path.open("r+b") as stream:
+        stream.write(head_overwritten(bytearray(path.read_bytes()), random.Random(2)))
+    small_disk.fill()
+    assert {one.id for one in progress.history()} == set(events)
+    assert told(progress) == ["progress.not-saved.damaged"]
+    small_disk.make_room()
+    progress.close()
+    assert {one.id for one in in_file(path)} == set(events)
+
+
+MADE_READ_ONLY = """
+home = Path(sys.argv[1])
+opened = tutor.progress.open_progress(home / "progress.sqlite3")
+for mode in (0o755, 0o555, 0o755):
+    home.chmod(mode)
+    opened.progress.append(event())
+    print(*(notice.code for notice in opened.progress.news()), len(opened.progress.history()), opened.progress.saves)
+opened.progress.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+def test_a_folder_that_is_made_read_only_while_the_program_runs() -> None:
+    with closing(Home()) as home:
+        if os.geteuid() == 0:
+            os.chown(home.folder, 65534, 65534)
+        said = as_someone_without_rights(MADE_READ_ONLY, str(home.folder)).splitlines()
+        assert said == ["1 True", "progress.not-saved.read-only 2 False", "progress.saved-now 3 True"]
+
+
+def test_a_read_only_disk_at_the_start(file: Path, small_disk: SmallDisk) -> None:
+    before, new = in_file(file), event(50)
+    small_disk.let_write(False)
+    opened = open_progress(file)
+    assert opened.notice is not None
+    assert opened.notice.code == "progress.not-saved.read-only"
+    opened.progress.append(new)
+    assert opened.progress.history() == [*before, new]
+    small_disk.let_write(True)
+    opened.progress.close()
+    assert in_file(file) == [*before, new]
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def remove_folder(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize("gone", [remove, remove_folder])
+@pytest.mark.parametrize("act", ["write", "read"])
+def test_a_file_that_is_removed_while_the_program_runs_is_begun_again_with_all_that_was_in_it(
+    tmp_path: Path, gone: Callable[[Path], None], act: str
+) -> None:
+    path = tmp_path / "home" / "progress.sqlite3"
+    before, new = [event(second) for second in range(9)], [event(10)] if act == "write" else []
+    with closing(open_progress(path).progress) as progress:
+        progress.append(*before)
+        gone(path)
+        if new:
+            progress.append(*new)
+        assert progress.history() == [*before, *new]
+        assert told(progress) == ["progress.begun-again"]
+    assert in_file(path) == [*before, *new]
+
+
+def test_a_file_that_is_removed_where_none_can_be_begun(tmp_path: Path) -> None:
+    path, first, second = tmp_path / "home" / "progress.sqlite3", event(1), event(2)
+    progress = open_progress(path).progress
+    progress.append(first)
+    shutil.rmtree(path.parent)
+    path.parent.write_text("a file where the folder was")
+    progress.append(second)
+    assert told(progress) == ["progress.not-saved.read-only"]
+    assert progress.history() == [first, second]
+    path.parent.unlink()
+    progress.close()
+    assert in_file(path) == [first, second]
+
+
+def test_another_progress_file_put_into_the_place_is_the_one_that_counts(tmp_path: Path) -> None:
+    path, other = tmp_path / "progress.sqlite3", tmp_path / "other.sqlite3"
+    first, second, third = event(1), event(2), event(3)
+    with closing(open_progress(other).progress) as progress:
+        progress.append(second)
+    with closing(open_progress(path).progress) as progress:
+        progress.append(first)
+        other.replace(path)
+        progress.append(third)
+        assert progress.history() == [second, third]
+    assert in_file(path) == [second, third]
+
+
+def test_something_else_put_into_the_place_is_set_aside_and_nothing_is_lost(tmp_path: Path) -> None:
+    path, other = tmp_path / "progress.sqlite3", tmp_path / "letter.txt"
+    other.write_text("Dear all, " * 100)
+    first, second = event(1), event(2)
+    with closing(open_progress(path, lambda: NOW).progress) as progress:
+        progress.append(first)
+        other.replace(path)
+        progress.append(second)
+        assert told(progress) == ["progress.set-aside"]
+    assert in_file(path) == [first, second]
+    (aside,) = tmp_path.glob("progress-damaged-*")
+    assert aside.read_text() == "Dear all, " * 100
+
+
+def test_something_else_put_into_the_place_on_a_full_disk(file: Path, small_disk: SmallDisk) -> None:
+    before, new = in_file(file), large()
+    progress = open_progress(file, lambda: NOW).progress
+    (file.parent / "letter.txt").write_text("Dear all, " * 100)
+    (file.parent / "letter.txt").replace(file)
+    small_disk.fill()
+    progress.append(new[0])
+    assert told(progress) == ["progress.not-saved.damaged"]
+    assert progress.history() == [*before, new[0]]
+    small_disk.make_room()
+    progress.close()
+    assert told(progress) == ["progress.set-aside", "progress.saved-now"]
+    assert in_file(file) == [*before, new[0]]
+
+
+@pytest.fixture
+def holder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
+    """Another program that may hold the file for long."""
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
+    open_progress(tmp_path / "progress.sqlite3").progress.close()
+    with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_a_file_that_another_program_holds_for_long(tmp_path: Path, holder: sqlite3.Connection, at_start: bool) -> None:
+    path, new = tmp_path / "progress.sqlite3", [event(1), event(2)]
+    if at_start:
+        holder.execute("BEGIN EXCLUSIVE")
+    opened = open_progress(path)
+    if not at_start:
+        holder.execute("BEGIN IMMEDIATE")
+    opened.progress.append(new[0])
+    codes = [opened.notice.code] if opened.notice else told(opened.progress)
+    assert codes == ["progress.not-saved.busy"]
+    assert opened.progress.history() == new[:1]
+    holder.execute("ROLLBACK")
+    opened.progress.append(new[1])
+    opened.progress.close()
+    assert in_file(path) == new
+
+
+def at_once(monkeypatch: pytest.MonkeyPatch) -> list[Timer]:
+    """Let backups begin at once; the timers that are begun come into the list."""
+    timers: list[Timer] = []
+
+    def begun(path: Path, now: datetime, tell: Callable[[Notice], object]) -> None:
+        timers.append(back_up_later(path, now, tell, delay=0))
+
+    monkeypatch.setattr(keeping, "back_up_later", begun)
+    return timers
+
+
+def test_a_program_that_is_open_for_days_backs_up_each_day_of_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers = at_once(monkeypatch)
+    path, now = tmp_path / "progress.sqlite3", [START]
+    with closing(open_progress(path, lambda: now[0]).progress) as progress:
+        for day in range(3):
+            for hour in range(4):
+                now[0] = START + timedelta(days=day, hours=hour)
+                progress.append(event(day * 86_400 + hour * 3600))
+    assert len(timers) == 3  # at the start, and with the first act of each new day
+    for timer in timers:
+        timer.join()
+    days = [f"{datetime.date(START + timedelta(days=day))}" for day in (1, 0)]
+    assert [copy.name for copy in backups(path)] == [f"progress-backup-{day}.jsonl.gz" for day in days]
+
+
+def test_a_backup_for_which_there_is_no_room_is_said_and_stops_nothing(
+    file: Path, small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers = at_once(monkeypatch)
+    small_disk.fill()
+    progress = open_progress(file, lambda: START + timedelta(days=1)).progress
+    timers[0].join()
+    assert "progress.no-backup" in told(progress)
+    assert backups(file) == []
+    assert not list(file.parent.glob("*.part")) + list(file.parent.glob(".*.part"))
+    progress.close()

@@ -1,0 +1,200 @@
+"""The learner's progress, in its file as soon as that can be written, and until then in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+
+from tutor.days import day_of
+from tutor.errors import TutorError
+from tutor.events import Event
+from tutor.progress.backup import back_up_later
+from tutor.progress.database import IMPATIENCE, PATIENCE, DamagedFileError, SqliteProgress, UnwritableError
+from tutor.progress.opening import open_file, readable
+from tutor.progress.records import MemoryProgress, Notice, Progress
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The progress to work with, and what is to be said about it, if anything."""
+
+    progress: Progress
+    notice: Notice | None = None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opened:
+    """Open the progress at `path`, or begin it; see `open_file`. Where it can't be written, what can be read counts.
+
+    Raises:
+        TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
+    """
+    progress = FileProgress(path, clock)
+    notice = next(iter(progress.news()), None)
+    progress.back_up()
+    return Opened(progress, notice)
+
+
+class FileProgress:
+    """Progress that a file keeps; what can't be written is held, counts, and is written when it can be.
+
+    The file may be removed, replaced or damaged while this is at work. Any thread may call; calls wait for the disk.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self._path, self._clock, self._lock = path, clock, RLock()
+        self._file: SqliteProgress | MemoryProgress | None = None
+        """What is written; of a file that can't be opened, what could be read."""
+        self._waiting: list[Event] = []
+        self._trouble: UnwritableError | None = None
+        self._news: list[Notice] = []
+        self._day = day_of(clock())
+        self._settle()
+
+    @property
+    def saves(self) -> bool:
+        """Return whether everything is written by now, and the next event can be expected to be."""
+        return self._trouble is None
+
+    def news(self) -> list[Notice]:
+        """Return what the learner must be told and was not told yet."""
+        # Without the lock: whoever asks must not wait for the disk. The others only add to the end.
+        news = self._news[:]
+        del self._news[: len(news)]
+        return news
+
+    def append(self, *events: Event) -> None:
+        """Keep `events`; see `Progress.append`."""
+        with self._lock:
+            self._waiting += events
+            self._settle()
+            if day_of(self._clock()) != self._day:
+                self.back_up()
+
+    def merge(self, events: Sequence[Event]) -> int:
+        """Keep those of `events` that are not here yet; see `Progress.merge`."""
+        with self._lock:
+            try:
+                return self._in_file(lambda file: file.merge(events))
+            except UnwritableError as error:
+                raise UnwritableError(self._path, error.reason, error.detail, len(events)) from error
+
+    def events(self, course: str, lesson: str | None = None) -> list[Event]:
+        """Return the events of `course`, or of one of its lessons, that count."""
+        return self._read(lambda progress: progress.events(course, lesson))
+
+    def latest(self, course: str) -> list[Event]:
+        """Return the last event of each kind in each step of `course`, of those that count."""
+        return self._read(lambda progress: progress.latest(course))
+
+    def history(self) -> list[Event]:
+        """Return every event of every course."""
+        return self._read(lambda progress: progress.history())
+
+    def back_up(self) -> None:
+        """Copy the last day of work in the background; this is done again on each day on which something is added."""
+        self._day = day_of(self._clock())
+        back_up_later(self._path, self._clock(), self._news.append)
+
+    def close(self) -> None:
+        """Write what waits and let go of the file; see `Progress.close`."""
+        with self._lock:
+            if self._file is None:
+                return
+            if self._waiting or self._trouble:
+                self._settle()
+            lost, self._waiting = len(self._waiting), []
+            self._let_go()
+            if lost and self._trouble:
+                raise UnwritableError(self._path, self._trouble.reason, self._trouble.detail, lost)
+
+    def _read(self, read: Callable[[SqliteProgress | MemoryProgress], list[Event]]) -> list[Event]:
+        """What `read` finds in the file and in what waits for it."""
+        with self._lock:
+            if isinstance(self._file, SqliteProgress) and not self._file.is_in_place:
+                self._settle()
+            try:
+                found = read(self._held)
+            except DamagedFileError:
+                self._let_go()
+                self._settle()
+                found = read(self._held)
+            return read(MemoryProgress([*found, *self._waiting])) if self._waiting else found
+
+    def _settle(self) -> None:
+        """Write what waits; it is news where that fails for another reason than before, or fails no more."""
+        try:
+            self._in_file(lambda file: file.append(*self._waiting))
+        except UnwritableError as error:
+            if self._trouble is None or self._trouble.reason != error.reason:
+                told = {**error.arguments, "count": len(self._held.history()) if error.reason == "damaged" else 0}
+                self._news.append(Notice(f"progress.not-saved.{error.reason}", told))
+            self._trouble = error
+            return
+        if self._trouble is not None:
+            self._news.append(Notice("progress.saved-now"))
+        self._waiting, self._trouble = [], None
+
+    def _in_file(self, act: Callable[[SqliteProgress], Made]) -> Made:
+        """What `act` makes of the file, or of a whole one where it was damaged since. Raises UnwritableError."""
+        file = self._opened()
+        try:
+            return act(file)
+        except UnwritableError as error:
+            if error.reason != "damaged":
+                raise
+        self._let_go()
+        return act(self._opened())
+
+    def _opened(self) -> SqliteProgress:
+        """The file that is at its place now, opened if it is not the one that was open. Raises UnwritableError."""
+        patience = IMPATIENCE if self._trouble else PATIENCE
+        before = self._file
+        if isinstance(before, SqliteProgress) and before.is_in_place:
+            before.wait_at_most(patience)
+            return before
+        removed = not os.access(self._path, os.F_OK)
+        try:
+            opened, notice = open_file(self._path, self._clock(), patience)
+        except UnwritableError:
+            self._file = before or MemoryProgress(readable(self._path))
+            raise
+        if removed or notice is not None:
+            there = {event.id for event in opened.history()}
+            missing = [event for event in _known(before) if event.id not in there]
+            self._waiting = [*missing, *self._waiting]
+            if removed and missing:
+                notice = Notice("progress.begun-again", {"file": str(self._path)})
+        if notice is not None:
+            self._news.append(notice)
+        self._let_go()
+        self._file = opened
+        return opened
+
+    def _let_go(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+    @property
+    def _held(self) -> SqliteProgress | MemoryProgress:
+        assert self._file is not None
+        return self._file
+
+
+def _known(file: SqliteProgress | MemoryProgress | None) -> list[Event]:
+    """What was in a file that was removed or replaced; most systems let it be read for as long as it is open."""
+    with suppress(TutorError, DamagedFileError):
+        return file.history() if file else []
+    return []
