@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +18,8 @@ import pytest
 
 from tests.progress.plain import event
 from tests.small_course import small_course
+from tests.small_disk import SmallDisk
+from tutor.doctor import findings
 from tutor.doctor.findings import (
     Finding,
     Surroundings,
@@ -29,7 +33,7 @@ from tutor.doctor.findings import (
 from tutor.doctor.report import report_lines
 from tutor.figures.lines import plain
 from tutor.progress.backup import back_up
-from tutor.progress.database import SqliteProgress
+from tutor.progress.database import SqliteProgress, connect
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
 from tutor.wording.doctor import FINDINGS
@@ -162,6 +166,40 @@ def test_progress_that_is_damaged_stays_where_it_is(tmp_path: Path) -> None:
     assert codes(progress_findings(file, NOW)) == {"progress.damaged"}
     assert file.read_bytes() == b"no database" * 100
     assert [path.name for path in tmp_path.iterdir()] == ["progress.sqlite3"]
+
+
+def test_progress_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "progress.sqlite3"
+    SqliteProgress(file).close()
+    monkeypatch.setattr(findings, "connect", partial(connect, patience=0.05))
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        assert codes(progress_findings(file, NOW)) == {"progress.busy"}
+    assert codes(progress_findings(file, NOW)) == {"progress.good", "backup.none"}
+
+
+def test_progress_that_can_be_neither_read_nor_begun(tmp_path: Path) -> None:
+    """A folder where the file should be, and a file where its folder should be."""
+    (tmp_path / "progress.sqlite3").mkdir()
+    assert codes(progress_findings(tmp_path / "progress.sqlite3", NOW)) == {"progress.unreadable"}
+    (tmp_path / "home").touch()
+    assert codes(progress_findings(tmp_path / "home" / "progress.sqlite3", NOW)) == {"progress.unwritable"}
+
+
+def test_progress_on_a_full_disk_and_on_one_that_is_read_only(small_disk: SmallDisk) -> None:
+    file = small_disk.path / "progress.sqlite3"
+    assert codes(progress_findings(file, NOW)) == {"progress.full"}
+    small_disk.let_write(False)
+    assert codes(progress_findings(file, NOW)) == {"progress.unwritable", "progress.full"}
+    small_disk.let_write(True)
+    with closing(SqliteProgress(file)) as progress:
+        progress.append(event(0))
+    small_disk.fill()
+    later = event(0).at + timedelta(days=1)
+    assert codes(progress_findings(file, later)) == {"progress.full", "progress.good", "backup.impossible"}
+    file.write_bytes(b"")
+    file.write_bytes(b"no database" * 100)
+    assert codes(progress_findings(file, later)) == {"progress.full", "progress.damaged"}
 
 
 def text(findings: list[Finding], language: str = "en") -> str:

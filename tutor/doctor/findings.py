@@ -22,7 +22,7 @@ from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
 from tutor.progress.backup import backups, day_to_back_up
-from tutor.progress.database import DamagedFileError, connect, read_all
+from tutor.progress.database import DamagedFileError, connect, is_damage, read_all, reason_of
 from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]
@@ -175,18 +175,22 @@ def day_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
 
 def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
     """Yield whether progress can be kept in `file`, whether what is there is sound, and what there is of backups."""
-    folder = next(parent for parent in file.parents if parent.exists())
-    writable = os.access(folder, os.W_OK)
-    if not writable or (file.exists() and not os.access(file, os.W_OK)):
+    folder = next(parent for parent in file.parents if os.access(parent, os.F_OK))
+    there = os.access(file, os.F_OK)
+    writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK) and (not there or os.access(file, os.W_OK))
+    if not writable:
         yield Finding("progress.unwritable", "problem", {"folder": str(folder)})
     free = shutil.disk_usage(folder).free // _MEGABYTE
     if free < ROOM:
         yield Finding("progress.full", "problem", {"folder": str(folder), "free": free})
-    if file.exists():
-        yield from _file_findings(file, now)
-    else:
+    found = list(_file_findings(file, now)) if there else []
+    yield from found
+    if not there and writable and free >= ROOM:
         yield Finding("progress.none", "good", {"file": str(file)})
-    yield from _backup_findings(file, now, can_be_made=writable and free >= ROOM)
+    if all(one.severity != "problem" for one in found):
+        yield from _last_day_findings(file, now, can_be_made=writable and free >= ROOM)
+    if copies := backups(file):
+        yield _read_backup(copies[0])
 
 
 def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
@@ -196,8 +200,8 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
     except TutorError:
         yield Finding("progress.newer", "problem", {"file": str(file)})
         return
-    except (sqlite3.Error, DamagedFileError):
-        yield Finding("progress.damaged", "problem", {"file": str(file)})
+    except (sqlite3.Error, DamagedFileError) as error:
+        yield _unsound(file, error)
         return
     yield Finding("progress.good", "good", {"file": str(file), "count": len(events)})
     latest = max((event.at for event in events), default=now)
@@ -206,19 +210,25 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("clock.behind", "hint", shown)
 
 
-def _backup_findings(file: Path, now: datetime, *, can_be_made: bool) -> Iterator[Finding]:
-    """Of the latest backup what it has, and whether the last day of work waits for one, or can get none."""
-    copies = backups(file)
+def _unsound(file: Path, error: sqlite3.Error | DamagedFileError) -> Finding:
+    """Why a file gives no progress: it is damaged, another program holds it, or the system lets nobody read it."""
+    if isinstance(error, DamagedFileError) or is_damage(error):
+        return Finding("progress.damaged", "problem", {"file": str(file)})
+    if reason_of(error) == "busy":
+        return Finding("progress.busy", "problem", {"file": str(file)})
+    return Finding("progress.unreadable", "problem", {"file": str(file), "detail": str(error)})
+
+
+def _last_day_findings(file: Path, now: datetime, *, can_be_made: bool) -> Iterator[Finding]:
+    """Whether the last day of work waits for a backup, or can get none."""
     with suppress(sqlite3.Error, OSError):  # a file that can't be read has been named above
         day = day_to_back_up(file, now)
         if day and can_be_made:
             yield Finding("backup.waits", "good", {"day": day.isoformat()})
         elif day:
             yield Finding("backup.impossible", "problem", {"day": day.isoformat()})
-        elif not copies:
+        elif not backups(file):
             yield Finding("backup.none", "good")
-    if copies:
-        yield _read_backup(copies[0])
 
 
 def _read_backup(copy: Path) -> Finding:

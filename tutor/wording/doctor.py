@@ -107,10 +107,20 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{folder} 所在的磁盘快满了（剩余 {free} MB）：请腾出空间，否则无法保存学习进度。",
     ),
     "progress.damaged": Sentence(
-        "{file} is damaged or is not a progress file. At the next start what can be read of it goes into a new file, "
-        "and it is kept under another name. For what the backups have besides: python -m tutor progress --restore.",
-        "{file} 已损坏或不是进度文件。下次启动时，仍可读取的记录会转入新文件，原文件改名保留。"
+        "{file} is damaged or is not a progress file. The next start that can write there puts what can be read of it "
+        "into a new file, and keeps it under another name. For what the backups have besides: "
+        "python -m tutor progress --restore.",
+        "{file} 已损坏或不是进度文件。下次启动时只要能写入，仍可读取的记录就会转入新文件，原文件改名保留。"
         "备份中另有的记录可用 python -m tutor progress --restore 找回。",
+    ),
+    "progress.busy": Sentence(
+        "Another program has held {file} for seconds: nothing can be read or saved before it lets go. Close it.",
+        "另一个程序长时间占用 {file}，暂时无法读取和保存学习进度。请关闭那个程序。",
+    ),
+    "progress.unreadable": Sentence(
+        "{file} can't be read ({detail}): make it a file that you may read and write, or set TUTOR_HOME to another "
+        "folder.",
+        "无法读取 {file}（{detail}）。请确认它是可读写的文件，或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.newer": Sentence(
         "{file} was written by a newer version of this program. Update the program.",
