@@ -16,6 +16,7 @@ import pytest
 
 from tests.painted import Painted, recorded
 from tests.patience import PATIENCE
+from tests.small_disk import SmallDisk
 from tests.terminal import ROOT, USUAL_MODES, Screen, Terminal
 from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
@@ -152,6 +153,48 @@ def test_a_program_whose_terminal_is_gone_ends(place: str, tmp_path: Path) -> No
         terminal.wait_for(asks if place == "plain" else is_open)
         terminal.hang_up()
         assert terminal.process.wait(PATIENCE) in (0, 1, 129)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("end", [*ENDING, None])
+def test_what_a_full_disk_did_not_take_is_counted_when_the_interface_is_gone(
+    end: signal.Signals | None, small_disk: SmallDisk
+) -> None:
+    with program(small_disk.path, "lesson") as terminal:
+        before = terminal.settings
+        terminal.wait_for("1/")
+        small_disk.fill()
+        terminal.type("\x1b[B\x1b[B\r")
+        terminal.wait_for("not saved for now")
+        if end is None:
+            terminal.type("\x1b")
+            terminal.wait_for("lessons done")
+            terminal.type("q")
+        else:
+            terminal.process.send_signal(end)
+        assert_ended(terminal, before, 1 if end is None else -end)
+        assert "2 records are not saved: the disk" in " ".join(terminal.screen.text.split())
+    small_disk.make_room()
+    assert answers(small_disk.path) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("end", [*ENDING, "hang up"])
+def test_what_a_full_disk_did_not_take_is_written_at_the_end_if_there_is_room(
+    end: signal.Signals | str, small_disk: SmallDisk
+) -> None:
+    with program(small_disk.path, "lesson") as terminal:
+        terminal.wait_for("1/")
+        small_disk.fill()
+        terminal.type("\x1b[B\x1b[B\r")
+        terminal.wait_for("not saved for now")
+        small_disk.make_room()
+        if isinstance(end, str):
+            terminal.hang_up()
+        else:
+            terminal.process.send_signal(end)
+        terminal.process.wait(PATIENCE)
+    assert len(answers(small_disk.path)) == 1
 
 
 BARE = "from textual.app import App; App().run()"
