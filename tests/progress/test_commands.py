@@ -12,19 +12,19 @@ from tests.progress.plain import START, event
 from tests.small_disk import SmallDisk
 from tutor.cli import tutor
 from tutor.progress import MemoryProgress, export_progress, open_progress
-from tutor.progress.backup import back_up
 from tutor.wording import LANGUAGES, Language
 
 
 @pytest.fixture
 def home(small_disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallDisk:
-    """A full disk that holds a progress file and its backup; beside it an export of something new."""
+    """A full disk that holds a progress file and a backup with something new; beside it an export of that."""
     monkeypatch.setenv("TUTOR_HOME", str(small_disk.path))
     file = small_disk.path / "progress.sqlite3"
     with closing(open_progress(file, lambda: START).progress) as progress:
         progress.append(event(1))
-        back_up(file, START)
-    export_progress(MemoryProgress([event(2, raw="long" * 2000)]), tmp_path / "other.jsonl")
+    new = MemoryProgress([event(2, raw="long" * 2000)])
+    for export in (tmp_path / "other.jsonl", small_disk.path / "progress-backup-2026-02-01.jsonl.gz"):
+        export_progress(new, export)
     small_disk.fill()
     return small_disk
 
@@ -38,16 +38,13 @@ def test_nothing_is_called_done_that_a_full_disk_has_refused(
     home: SmallDisk, tmp_path: Path, language: Language
 ) -> None:
     before = (home.path / "progress.sqlite3").read_bytes()
-    for arguments in (["--reset", "chain-rule"], ["--import", str(tmp_path / "other.jsonl")]):
+    for arguments in (["--reset", "chain-rule"], ["--import", str(tmp_path / "other.jsonl")], ["--restore"]):
         done = run("progress", *arguments, language=language)
         assert (done.exit_code, done.stdout) == (1, "")
         assert {"en": "1 record is not saved", "zh": "1 条记录未能保存"}[language] in done.stderr
     done = run("progress", "--export", str(home.path / "mine.jsonl"), language=language)
     assert (done.exit_code, done.stdout) == (1, "")
     assert not (home.path / "mine.jsonl").exists()
-    for option in ("--restore", "--repair"):
-        done = run("progress", option, language=language)
-        assert done.exit_code == (1 if option == "--restore" else 0)  # there is nothing to repair
     assert (home.path / "progress.sqlite3").read_bytes() == before
 
 

@@ -120,14 +120,28 @@ class SqliteProgress:
         except OSError:
             return False
 
-    def wait_at_most(self, seconds: float) -> None:
-        """Wait so long for another terminal from now on."""
+    def connect_again(self, patience: float) -> None:
+        """Take the file as it is now: a connection that was made while it was read-only stays read-only.
+
+        Raises UnwritableError; then the old connection stays.
+        """
         with self._lock:
-            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+            try:
+                connection = connect(self._path, "rw", patience)
+                _commit_to_disk(connection)
+            except sqlite3.Error as error:
+                raise unwritable(self._path, error) from error
+            self._connection.close()
+            self._connection = connection
 
     def append(self, *events: Event) -> None:
-        """Keep all of `events` or none; what is kept survives a crash. Raises UnwritableError."""
+        """Keep all of `events`, whose seeds fit into 63 bits, so that they survive a crash; or raise UnwritableError.
+
+        Without any it shows whether the file, its folder and its disk take more.
+        """
         with self._writing(len(events)) as connection:
+            if not events:
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0] or ""
             for event in events:
                 latest = max(latest, timestamp(event.at))
@@ -223,6 +237,8 @@ def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
             raise DamagedFileError(str(path)) from error
         raise
     _commit_to_disk(connection)
+    if _pragma(connection, "user_version") == SCHEMA_VERSION:
+        return
     with transaction(connection):
         # Another terminal may have begun the file since it was looked at, or brought it to this version.
         version = _pragma(connection, "user_version")
@@ -230,7 +246,6 @@ def _begin_or_verify(connection: sqlite3.Connection, path: Path) -> None:
             _begin(connection)
         elif version < SCHEMA_VERSION:
             _bring_up_to_date(connection)
-        # Written each time: it shows now, not at the first answer, whether the file, its folder and its disk take more.
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -144,6 +144,8 @@ class FileProgress:
             return
         if self._trouble is not None:
             self._news.append(Notice("progress.saved-now"))
+            with suppress(UnwritableError):
+                self._opened().connect_again(PATIENCE)
         self._waiting, self._trouble = [], None
 
     def _in_file(self, act: Callable[[SqliteProgress], Made]) -> Made:
@@ -159,14 +161,14 @@ class FileProgress:
 
     def _opened(self) -> SqliteProgress:
         """The file that is at its place now, opened if it is not the one that was open. Raises UnwritableError."""
-        patience = IMPATIENCE if self._trouble else PATIENCE
         before = self._file
         if isinstance(before, SqliteProgress) and before.is_in_place:
-            before.wait_at_most(patience)
+            if self._trouble:
+                before.connect_again(IMPATIENCE)
             return before
         removed = not os.access(self._path, os.F_OK)
         try:
-            opened, notice = open_file(self._path, self._clock(), patience)
+            opened, notice = open_file(self._path, self._clock(), IMPATIENCE if self._trouble else PATIENCE)
         except UnwritableError:
             self._file = before or MemoryProgress(readable(self._path))
             raise
