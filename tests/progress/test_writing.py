@@ -15,7 +15,7 @@ from tests.patience import PATIENCE
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import open_progress
-from tutor.progress.database import SqliteProgress, write_all
+from tutor.progress.database import SqliteProgress
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,12 +97,11 @@ def test_an_append_is_all_or_nothing(tmp_path: Path) -> None:
     progress.close()
 
 
-def test_every_commit_waits_for_the_disk_also_after_another_terminal_replaced_the_file(tmp_path: Path) -> None:
-    path, other = tmp_path / "progress.sqlite3", tmp_path / "other.sqlite3"
+def test_every_commit_waits_for_the_disk_also_after_connecting_again(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
     progress = SqliteProgress(path)
     assert _commits_to_disk(progress)
-    write_all(other, [])
-    other.replace(path)
+    progress.connect_again(1)
     progress.append(event())
     assert _commits_to_disk(progress)
     progress.close()
