@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.judging.questions import question
 from tests.plain.learner import own_study, typed
 from tests.small_lesson import TEXT
 from tutor.check import check
@@ -18,6 +19,9 @@ from tutor.errors import TutorError
 from tutor.formulas.expression import Expression, Negate, Symbol, walk
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError
+from tutor.formulas.parse import parse
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.judging.diagnosis import Judge
 from tutor.wording import Voice
 
 T = TypeVar("T")
@@ -121,3 +125,10 @@ def test_an_answer_that_nobody_could_type_is_refused_where_it_stands(name: str, 
         "too_deep",
         "formula-too-long",
     }
+
+
+def test_names_that_stand_for_one_another_are_followed_once() -> None:
+    """Each name occurs twice in the next one: written out, the last would hold a thousand million of the first."""
+    names = {"x": None, "w": None, "a0": "w*x", **{f"a{n + 1}": f"tanh(a{n})*a{n}" for n in range(30)}}
+    judged = Judge(question("tanh(a30) + a30", names)).judge(parse("x + w", Vocabulary(tuple(names))))
+    assert not judged.right

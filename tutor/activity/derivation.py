@@ -15,7 +15,6 @@ from tutor.deriving.graph import Graph
 from tutor.deriving.rule_codes import RuleCode
 from tutor.events import Event
 from tutor.formulas.expression import Call, Leibniz, Symbol
-from tutor.formulas.limits import AUTHOR
 from tutor.formulas.parse import LeftSide, parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.formulas.write import one_line
@@ -65,7 +64,7 @@ class DerivationActivity:
     def __init__(self, step: DerivationStep) -> None:
         self.step = step
         names = Vocabulary(tuple(step.graph), open=True)
-        definitions = {name: parse(formula, names, AUTHOR) for name, formula in step.graph.items()}
+        definitions = {name: parse(formula, names) for name, formula in step.graph.items()}
         self.graph = Graph(definitions)
         self.chain: ChainRule = chain(self.graph, step.target, step.wrt, dict(step.at))
         self.factors: tuple[Factor, ...] = tuple(
@@ -137,9 +136,7 @@ class DerivationActivity:
             known=tuple(map(self._labelled, others)),
             leibniz={(other.of, other.by): other.formula for other in others},
             misconceptions={
-                wrong.id: parse(wrong.answer, names, AUTHOR)
-                for wrong in self.step.wrong
-                if wrong.factor == label(factor)
+                wrong.id: parse(wrong.answer, names) for wrong in self.step.wrong if wrong.factor == label(factor)
             },
             numbers=self.chain.values,
         )

@@ -10,6 +10,7 @@ from tutor.deriving.chain_rule import ChainRule, chain
 from tutor.deriving.derivation import DontKnow
 from tutor.deriving.graph import Graph
 from tutor.errors import Problem, Problems, TutorError
+from tutor.formulas.limits import LEARNER
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
@@ -20,7 +21,7 @@ def derivation_problems(step: DerivationStep, node: Node) -> Problems:
     """Yield what is wrong with the derivation at `node`; what rests on something broken is not looked at."""
     vocabulary = Vocabulary(tuple(step.graph), open=True)
     formulas = [(node / "graph" / name, text) for name, text in step.graph.items()]
-    problems = list(unreadable(formulas, vocabulary))
+    problems = list(unreadable(formulas, vocabulary, LEARNER))
     if not problems:
         graph, problems = _graph(step, vocabulary, node)
         if graph is not None:
@@ -98,7 +99,7 @@ def _asked(step: DerivationStep, factors: list[str], node: Node) -> Problems:
 def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     """The answer of every factor must pass, and every expected mistake fail with its own feedback."""
     written = [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(step.wrong)]
-    problems = list(unreadable(written, Vocabulary(graph.names)))
+    problems = list(unreadable(written, Vocabulary(graph.names), LEARNER))
     yield from problems
     if problems:
         return

@@ -34,4 +34,4 @@ def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary, lim
 
 def read_all(formulas: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Expression]:
     """Return formulas by name that are known to be readable."""
-    return {name: parse(text, vocabulary, AUTHOR) for name, text in formulas.items()}
+    return {name: parse(text, vocabulary) for name, text in formulas.items()}

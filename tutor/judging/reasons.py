@@ -199,15 +199,13 @@ class Reasons:
     def _sources(self, expression: Expression) -> frozenset[str]:
         """The free names that `expression` is computed from."""
         known = {**self._probes.definitions, **self._probes.named}
-        found: set[str] = set()
+        seen: set[str] = set()
         waiting = [expression]
         while waiting:
-            for part in walk(waiting.pop()):
-                if isinstance(part, Symbol | Leibniz):
-                    formula = known.get(part.name)
-                    found |= {part.name} if formula is None else set()
-                    waiting += [] if formula is None else [formula]
-        return frozenset(found)
+            names = {part.name for part in walk(waiting.pop()) if isinstance(part, Symbol | Leibniz)} - seen
+            seen |= names
+            waiting += [formula for name in names if (formula := known.get(name)) is not None]
+        return frozenset(name for name in seen if known.get(name) is None)
 
     def _counterexample(self, wrong: Place) -> Reason:
         if self._fixed and constant(wrong.values) is not None:
