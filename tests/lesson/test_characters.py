@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 
+from tests.lesson.fields import fields, written
 from tests.small_course import BANK, COURSE, GLOSSARY
 from tests.small_lesson import ID, TEXT
 from tutor.check import check
 from tutor.lesson.files.source import SourceError, read_source
+from tutor.lesson.format.schema import Kind
+from tutor.lesson.loading.file import load_lesson
 from tutor.text import MOST_MARKS, is_control
 
 FILE: Final = Path("lesson.yaml")
@@ -51,6 +55,55 @@ def test_every_such_character_is_refused_in_every_field_with_its_place(kind: str
             _refused(text[:place] + character + text[place:], place, "control-character", ord(character))
     for place in places:
         _refused(text[:place] + STACK + text[place:], place + 1 + MOST_MARKS, "stacked-marks", 0x301)
+
+
+def _in_fields(texts: Sequence[str]) -> Iterator[tuple[Kind, str, int]]:
+    """Of each field, and of each key that leads to it, a file with the next of `texts` in it, and where that stands."""
+    for kind in get_args(Kind):
+        for number, field in enumerate(fields(kind)):
+            sign = texts[number % len(texts)]
+            text = written(field, f"a{sign}b")
+            yield kind, text, text.rindex(sign)
+            if isinstance(field[-1], str):
+                text = written((*field[:-1], f"{field[-1]}{sign}"), "a")
+                yield kind, text, text.rindex(sign)
+
+
+def test_the_fields_are_those_of_the_format() -> None:
+    assert {("title",), ("steps", 0, "choices", 0, "feedback"), ("networks", "any", "rows", 0, 0)} <= {
+        *fields("lesson")
+    }
+    assert sum(len(fields(kind)) for kind in get_args(Kind)) > 150
+    assert written(("steps", 0, "body"), "a") == "steps:\n  -\n    body: a\n"
+
+
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, 8))])
+def test_no_field_of_the_format_takes_such_a_character(part: int) -> None:
+    """In the ordinary test one character in each field, in the long ones the others by turns."""
+    signs = SOME[part::8]
+    for turn in range(len(signs) if part else 1):
+        for _, text, place in _in_fields([*signs[turn:], *signs[:turn]]):
+            _refused(text, place, "control-character", ord(text[place]))
+
+
+def test_no_field_of_the_format_takes_a_stack_of_marks() -> None:
+    for _, text, place in _in_fields([STACK]):
+        _refused(text, place + 1 + MOST_MARKS, "stacked-marks", 0x301)
+
+
+@pytest.mark.parametrize("kind", [*get_args(Kind), "translation"])
+def test_the_loader_tells_of_every_field(kind: str, tmp_path: Path) -> None:
+    (tmp_path / f"{ID}.yaml").write_text(TEXT, encoding="utf-8")
+    file = tmp_path / {"lesson": f"{ID}.yaml", "translation": f"{ID}.zh.yaml"}.get(kind, f"{kind}.yaml")
+    for of, text, place in _in_fields(NEVER):
+        if of == kind or (kind, of) == ("translation", "lesson"):
+            file.write_text(text, encoding="utf-8", newline="")
+            # A lesson is read with its translation; it need not be tried out for each field of that.
+            read = load_lesson(tmp_path / f"{ID}.yaml").problems if kind == "translation" else check([file])
+            (problem,) = [problem for problem in read if problem.is_error]
+            before = text[:place]
+            found = (problem.code, problem.place.line, problem.place.column)
+            assert found == ("control-character", before.count("\n") + 1, place - before.rfind("\n")), ascii(text)
 
 
 def _refused(text: str, place: int, code: str, number: int) -> None:
