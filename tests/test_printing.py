@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.printing import LinePrinter, printable
-from tutor.text import WIDEST
+from tutor.text import ASCII, UNICODE, WIDEST, Cells
 
 
 def stream(encoding: str) -> io.TextIOWrapper:
@@ -102,3 +102,20 @@ def test_colours_are_for_terminals_that_show_them(
     assert terminal.getvalue() == drawn
     LinePrinter(pipe := stream("utf-8")).draw(line)
     assert written(pipe) == "abad␛[32m\n"
+
+
+@pytest.mark.parametrize(("said", "cells"), [("2", Cells(2, ASCII)), ("1", Cells(1, UNICODE)), ("", Cells())])
+def test_what_is_said_of_the_width_holds_for_printed_lines_as_well(
+    said: str, cells: Cells, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_AMBIGUOUS", said)
+    assert LinePrinter(stream("utf-8")).cells == cells
+
+
+def test_an_encoding_of_chinese_windows_gets_what_it_can_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TUTOR_AMBIGUOUS", raising=False)
+    sink = stream("cp936")
+    printer = LinePrinter(sink)
+    printer.write("链式法则：∂L/∂w₅ ≈ ½σ")
+    assert printer.cells.glyphs == ASCII
+    assert written(sink).startswith("链式法则：")

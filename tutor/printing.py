@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, TextIO
 
 from tutor.spelling import in_ascii
+from tutor.terminal import cells_of_width, chosen_width
 from tutor.text import ASCII, WIDEST, Cells, without_control_characters
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class LinePrinter:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
-        self.cells = Cells() if _can_write(_SAMPLE, self._encoding) else Cells(glyphs=ASCII)
+        can_draw = _can_write(_SAMPLE, self._encoding)
+        self.cells = cells_of_width(chosen_width()) if can_draw else Cells(glyphs=ASCII)
 
     @property
     def width(self) -> int:

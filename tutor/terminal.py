@@ -20,9 +20,18 @@ _CURSOR: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 def cells_of_this_terminal() -> Cells:
     """Return how this terminal draws text: `$TUTOR_AMBIGUOUS` (1 or 2) if set, else by asking it, else the usual."""
-    asked = os.environ.get("TUTOR_AMBIGUOUS", "")
-    width = int(asked) if asked in ("1", "2") else measured_width(PROBE)
-    return Cells(ambiguous_width=2, glyphs=ASCII) if width == 2 else Cells()
+    return cells_of_width(chosen_width() or measured_width(PROBE))
+
+
+def chosen_width() -> int | None:
+    """Return the cells that the user says this terminal gives characters of ambiguous width; None if not said."""
+    said = os.environ.get("TUTOR_AMBIGUOUS", "")
+    return int(said) if said in ("1", "2") else None
+
+
+def cells_of_width(ambiguous: int | None) -> Cells:
+    """Return how a terminal draws text that gives characters of ambiguous width so many cells; None is the usual."""
+    return Cells(ambiguous_width=2, glyphs=ASCII) if ambiguous == 2 else Cells()
 
 
 def is_interactive() -> bool:
