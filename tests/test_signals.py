@@ -201,22 +201,96 @@ def kinds_of(disk: SmallDisk) -> list[str]:
     return [event.kind for event in recorded(disk.path, LESSON)]
 
 
-BARE = "from textual.app import App; App().run()"
-"""What we mend outside of Textual; where the test of it fails, Textual does it itself by now."""
+# What Textual alone does wrong: each of these tests is the witness for one thing that `tutor.ui.signals` does for it.
 
 
-def textual_taken(screen: Screen) -> bool:
-    return screen.modes.get("?2004", False)
+def bare(body: str = "pass", *arguments: str | Path) -> Terminal:
+    """Start a Textual application that has nothing of ours, but for the `body` of its class."""
+    return Terminal([sys.executable, "-c", f"{BARE}\n    {body}\nBare().run()", *arguments])
 
 
-def test_textual_alone_leaves_the_terminal_as_it_has_set_it_at_a_signal() -> None:
-    with Terminal([sys.executable, "-c", BARE]) as terminal:
+BARE = """
+import asyncio, math, os, resource, signal, sys, time
+from textual.app import App
+from textual.widgets import Label
+os.environ["TERM_PROGRAM"] = "Apple_Terminal"  # of which Textual asks nothing, so that no answer is to be read
+class Bare(App):
+    def compose(self): yield Label("here")"""
+
+
+LATE_RETURN = """async def on_unmount(self):
+        os.kill(os.getpid(), signal.SIGCONT)
+        for _ in range(9): await asyncio.sleep(0)
+        os._exit(0)"""
+"""Told to go on when the terminal is given back already; what the loop does of it is done, before all ends."""
+
+
+def mended(part: str) -> str:
+    return f"Textual mends this now: remove {part} from tutor/ui/signals.py, and this test"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_textual_alone_leaves_the_terminal_taken_at_a_signal(number: signal.Signals) -> None:
+    with bare() as terminal:
         before = terminal.settings
-        terminal.wait_for(textual_taken)
-        terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.wait_for_end() == -signal.SIGTERM
-        assert terminal.settings != before
-        assert not terminal.screen.is_usual
+        terminal.wait_for("here")
+        terminal.process.send_signal(number)
+        assert terminal.wait_for_end() == -number
+        whole = terminal.settings == before and terminal.screen.is_usual
+        assert not whole, mended(f"{number.name} of _ENDING")
+
+
+def test_textual_alone_takes_an_interrupt_for_a_farewell() -> None:
+    with bare() as terminal:
+        terminal.wait_for("here")
+        terminal.process.send_signal(signal.SIGINT)
+        assert terminal.wait_for_end() == 0, mended("SIGINT of _ENDING")
+
+
+@pytest.mark.long
+def test_textual_alone_is_busy_for_ever_where_the_terminal_is_gone() -> None:
+    # The system ends it when it has kept the processor busy for a second or two more.
+    limit = "math.ceil(time.process_time()) + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]"
+    with bare(f"def on_mount(self): resource.setrlimit(resource.RLIMIT_CPU, ({limit}))") as terminal:
+        terminal.wait_for("here")
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) == -signal.SIGXCPU, mended("_end_with_terminal")
+
+
+def test_textual_alone_stops_amid_any_act(tmp_path: Path) -> None:
+    after = tmp_path / "after"
+    act = "def key_x(self): os.kill(os.getpid(), signal.SIGTSTP); open(sys.argv[1], 'w')"
+    with bare(act, after) as terminal:
+        terminal.wait_for("here")
+        terminal.type("x")
+        wait_until_stopped(terminal)
+        assert not after.exists(), mended("add_signal_handler(SIGTSTP) and _stop")
+
+
+def test_textual_alone_forgets_the_settings_of_the_terminal_when_it_was_stopped_unasked() -> None:
+    # Nothing is typed: of the two threads that then read, one would keep the process for ever.
+    with bare(
+        "def on_mount(self): asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self.exit)"
+    ) as terminal:
+        before = terminal.settings
+        terminal.wait_for("here")
+        terminal.process.send_signal(signal.SIGSTOP)
+        wait_until_stopped(terminal)
+        written = terminal.written
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for(lambda screen: terminal.written > written and "here" in screen.text)
+        terminal.process.send_signal(signal.SIGUSR1)
+        assert terminal.wait_for_end() == 0
+        assert terminal.settings != before, mended("the suspension in _continue")
+
+
+def test_textual_alone_takes_the_terminal_again_after_it_was_given_back() -> None:
+    with bare(LATE_RETURN) as terminal:
+        before = terminal.settings
+        terminal.wait_for("here")
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+        assert terminal.settings != before, mended("_is_shown and _is_to_return")
 
 
 @dataclass

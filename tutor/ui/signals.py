@@ -34,7 +34,7 @@ if sys.platform != "win32":
     from textual.drivers.linux_driver import LinuxDriver
 
     _ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-    """By default they end a process at once, and leave its terminal in the modes of the interface."""
+    """They end a process at once by default, or under Textual look like a farewell, as SIGINT does."""
     _HUNG_UP: Final = 128 + signal.SIGHUP
     """The exit status that shells give a process which SIGHUP has ended."""
 
@@ -84,6 +84,7 @@ if sys.platform != "win32":
         def __init__(self, app: App[Any], **settings: Any) -> None:
             super().__init__(app, **settings)
             self._is_shown = False
+            self._is_to_return = False
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTSTP, self._stop)
             loop.add_signal_handler(signal.SIGCONT, self._continue)
@@ -100,15 +101,15 @@ if sys.platform != "win32":
 
         def _stop(self) -> None:
             if self._is_shown:
-                self._sigtstp_application()
-            else:
-                os.kill(os.getpid(), signal.SIGSTOP)
+                self.suspend_application_mode()
+                self._is_to_return = True
+            os.kill(os.getpid(), signal.SIGSTOP)
 
         def _continue(self) -> None:
             if self._is_shown:
                 # Stopped by SIGSTOP, of which nobody is told: a shell may have set the terminal for itself since.
                 self.suspend_application_mode()
-            elif not self._must_signal_resume:
+            elif not self._is_to_return:
                 return
+            self._is_to_return = False
             self.resume_application_mode()
-            self._app.refresh(layout=True)
