@@ -23,6 +23,7 @@ from tutor.command_line import (
     voice_of,
 )
 from tutor.doctor.command import doctor
+from tutor.errors import TutorError
 from tutor.opening import failures_said, language_of, open_course, say_failure, study_of
 from tutor.wording import Language, Voice, commands
 from tutor.workshop.commands import WORKSHOP
@@ -141,7 +142,7 @@ def progress(
     from tutor.paths import progress_file
     from tutor.plain.progress import progress_lines
     from tutor.printing import LinePrinter
-    from tutor.progress import backup, export_progress, export_text, import_progress
+    from tutor.progress import UNREAD, backup, export_progress, export_text, import_progress
     from tutor.wording import progress as words
 
     voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
@@ -150,6 +151,8 @@ def progress(
         return
     with failures_said(voice), closing(study_of(course or above[0])) as study:
         if study.notice is not None and (export_to or import_from or restore or repair or reset):
+            if export_to and study.notice.code == UNREAD:
+                raise TutorError(UNREAD, **study.notice.arguments)
             say_failure(study.notice, voice)
         if export_to == _STANDARD_OUTPUT:
             sys.stdout.buffer.write(export_text(study.progress.history()).encode("utf-8"))

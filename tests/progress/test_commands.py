@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 from tests.progress.plain import START, event
 from tests.small_disk import SmallDisk
 from tutor.cli import tutor
-from tutor.progress import MemoryProgress, export_progress, open_progress
+from tutor.progress import MemoryProgress, export_progress, keeping, open_progress
 from tutor.wording import LANGUAGES, Language
 
 
@@ -53,6 +54,25 @@ def test_what_can_be_read_can_be_taken_elsewhere(home: SmallDisk, tmp_path: Path
     assert done.exit_code == 0
     assert "1 record was exported" in done.stdout
     assert "What you do is not saved for now" in done.stderr
+
+
+def test_no_export_is_written_over_by_that_of_a_file_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    file, export = tmp_path / "progress.sqlite3", tmp_path / "mine.jsonl"
+    with closing(open_progress(file).progress) as progress:
+        progress.append(event(1))
+    assert run("progress", "--export", str(export)).exit_code == 0
+    before = export.read_bytes()
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        for target in (str(export), "-"):
+            done = run("progress", "--export", target)
+            assert (done.exit_code, done.stdout) == (1, "")
+            assert "can't be read for now" in done.stderr
+    assert export.read_bytes() == before
 
 
 def test_commands_that_only_show_something_succeed(home: SmallDisk) -> None:

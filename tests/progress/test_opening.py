@@ -216,7 +216,7 @@ def test_a_home_whose_parent_is_a_file(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite3"
     path.mkdir()
-    assert_walk_without_keeping(open_progress(path), "progress.not-saved.read-only")
+    assert_walk_without_keeping(open_progress(path), "progress.not-read")
     assert path.is_dir()
 
 

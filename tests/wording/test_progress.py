@@ -16,6 +16,7 @@ ARGUMENTS = {
     "progress.set-aside": {"file", "aside"},
     "progress.recovered": {"file", "aside", "count", "latest"},
     "progress.recovered-in-part": {"file", "aside", "count", "latest", "lost", "from", "to"},
+    "progress.not-read": {"file", "detail", "count"},
     "progress.saved-now": set(),
     "progress.begun-again": {"file"},
     "progress.no-backup": {"detail"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from tutor.days import day_of
 from tutor.errors import TutorError
@@ -20,6 +20,9 @@ from tutor.progress.opening import open_file, readable
 from tutor.progress.records import MemoryProgress, Notice, Progress
 
 Made = TypeVar("Made")
+
+UNREAD: Final = "progress.not-read"
+"""The code of a notice: there is a file, but it can be neither written nor read, and all seems new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class FileProgress:
         """What is written; of a file that can't be opened, what could be read."""
         self._waiting: list[Event] = []
         self._trouble: UnwritableError | None = None
+        self._is_unread = False
         self._news: list[Notice] = []
         self._day = day_of(clock())
         self._settle()
@@ -139,7 +143,8 @@ class FileProgress:
         except UnwritableError as error:
             if self._trouble is None or self._trouble.reason != error.reason:
                 told = {**error.arguments, "count": len(self._held.history()) if error.reason == "damaged" else 0}
-                self._news.append(Notice(f"progress.not-saved.{error.reason}", told))
+                code = UNREAD if self._is_unread else f"progress.not-saved.{error.reason}"
+                self._news.append(Notice(code, told))
             self._trouble = error
             return
         if self._trouble is not None:
@@ -170,7 +175,7 @@ class FileProgress:
         try:
             opened, notice = open_file(self._path, self._clock(), IMPATIENCE if self._trouble else PATIENCE)
         except UnwritableError:
-            self._file = before or MemoryProgress(readable(self._path))
+            self._file = before or self._lent()
             raise
         if removed or notice is not None:
             there = {event.id for event in opened.history()}
@@ -181,8 +186,14 @@ class FileProgress:
         if notice is not None:
             self._news.append(notice)
         self._let_go()
-        self._file = opened
+        self._file, self._is_unread = opened, False
         return opened
+
+    def _lent(self) -> MemoryProgress:
+        """What can be read of a file that can't be written."""
+        events = readable(self._path)
+        self._is_unread = events is None
+        return MemoryProgress(events or ())
 
     def _let_go(self) -> None:
         if self._file is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -132,14 +133,16 @@ def _unused_name(path: Path, now: datetime) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def readable(path: Path) -> list[Event]:
-    """Return the events of a file that can be read but not written; none where it can't be read either."""
+def readable(path: Path) -> list[Event] | None:
+    """Return the events of a file that can be read but not written; None where it is there but can't be read either."""
+    if not os.access(path, os.F_OK):
+        return []
     try:
         with closing(connect(path, mode="ro", patience=IMPATIENCE)) as connection:
             return read_all(connection, path)
     except (sqlite3.Error, DamagedFileError) as error:
         if isinstance(error, sqlite3.Error) and not is_damage(error):
-            return []
+            return None
     with suppress(OSError):
         return [row.event for row in salvage(path)]
-    return []
+    return None

@@ -77,6 +77,13 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "thing that you do, and when you leave.",
         zh="现在的学习进度暂未保存：{file} 写入失败（{detail}）。之后每次操作以及退出时都会重试。",
     ),
+    "progress.not-read": Sentence(
+        en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and what you do "
+        "is not saved. Close what holds it, or make it a file that you may read and write, before you leave: then all "
+        "is there again, and saved.",
+        zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在的学习进度也未保存。"
+        "请在退出前关闭占用它的程序，或让它成为可读写的文件：原有进度会重新出现，之后的会自动补存。",
+    ),
     "progress.saved-now": Sentence(
         en="All that was not saved is saved now.",
         zh="之前未保存的学习进度，现已全部保存。",
