@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
-from textual.widget import MountError
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -187,9 +186,9 @@ class TutorApp(App[None]):
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, TutorError):
             self.exit(return_code=1, message=self._said(cause))
-        elif self.return_code is None or not isinstance(error, (WorkerFailed, MountError)):
+        elif self.return_code is None:
             super()._handle_exception(error)
-        # Else we were leaving: Textual refuses all that is mounted from then on, and a worker's bench may be closed.
+        # Else we were leaving: widgets are taken down while they are drawn, and what is kept is told by `let_go`.
 
     @property
     def _top(self) -> Page:
