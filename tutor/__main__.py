@@ -1,4 +1,4 @@
-"""Start of the program: `python -m tutor`."""
+"""Start of the program: `python -m tutor`, or `backprop-tutor` where it is installed."""
 
 import os
 import sys
@@ -6,10 +6,19 @@ import sys
 from tutor import __version__
 
 
+def start() -> None:
+    """Do what the command line says; whoever sends Ctrl+C while this loads sees no traceback."""
+    try:
+        _start()
+    except KeyboardInterrupt:
+        # Nothing else heeds Ctrl+C yet. The status is that of a command that it has ended.
+        sys.exit(130)
+
+
 def _start() -> None:
     if not sys.flags.safe_path:
-        # `-m` has put the working folder first. This program is found by now, wherever it lies; nothing else may come
-        # from there, for it may be the folder of a stranger's course.
+        # `-m` has put the working folder first, a script its own. This program is found by now, wherever it lies;
+        # nothing else may come from there, for it may be the folder of a stranger's course.
         del sys.path[0]
     if sys.argv[1:] == ["--version"]:
         # Told before the command line is loaded, which takes longer than all else that this needs.
@@ -33,8 +42,4 @@ def _start() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        _start()
-    except KeyboardInterrupt:
-        # Loading takes a moment, in which nothing else heeds Ctrl+C yet. The status is that of a command it has ended.
-        sys.exit(130)
+    start()
