@@ -14,6 +14,7 @@ from tests.ui.driving import Learner, pressed, tutor
 from tutor.ui.keys import BY_ID, KEYS, Place, bindings, meant_key
 from tutor.ui.screens.reading import HelpScreen
 from tutor.ui.screens.search import SearchScreen
+from tutor.ui.widgets.formula_field import FormulaField
 from tutor.wording.interface import PLACES
 
 SCREENS: list[tuple[Place, ...]] = [
@@ -186,6 +187,22 @@ async def test_a_key_that_is_pressed_again_is_the_same_key(tmp_path: Path) -> No
         assert not learner.lesson.in_field
         await learner.press("i", "ctrl+g")
         assert learner.lesson.in_field
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (["9", "backspace", "2", "5"], "25"),
+        (["1", "2", "left", "3"], "132"),
+        (["1", "2", "home", "3", "end", "4"], "3124"),
+        (["1", "2", "ctrl+u", "3"], "3"),
+    ],
+)
+async def test_keys_that_arrive_together_count_in_their_order(tmp_path: Path, keys: list[str], text: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="inner") as learner:
+        learner.send(*keys)
+        await learner.settle()
+        assert learner.app.screen.query_one(FormulaField).text == text
 
 
 @pytest.mark.parametrize(("key", "step"), [("pageup", "stuck"), ("pagedown", "transfer")])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -14,6 +16,28 @@ from tutor.text import cleaned
 from tutor.ui.widgets.sheet import Draw, Sheet
 
 MOST_CHARACTERS = 400
+
+
+class _Line(Input):
+    """One line that takes its keys in the order in which they came.
+
+    Textual runs the actions of keys by a way of their own, on which letters behind them overtake them: keys arrive
+    together where one types fast, or from afar.
+    """
+
+    ACTIONS: Final = {
+        key: binding.action
+        for binding in Input.BINDINGS
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what the key is for."""
+        if action := self.ACTIONS.get(event.key):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
 
 class FormulaField(Vertical):
@@ -40,7 +64,7 @@ class FormulaField(Vertical):
 
     def __init__(self, text: str, placeholder: str) -> None:
         super().__init__()
-        self._input = Input(
+        self._input = _Line(
             value=text, placeholder=placeholder, max_length=MOST_CHARACTERS, select_on_focus=False, compact=True
         )
         self._echo = Sheet(classes="echo")
