@@ -174,3 +174,10 @@ def test_the_quick_reading_of_fixed_parts_agrees_with_the_tree_on_the_shipped_le
                 formulas = [part.latex for part in inlines(blocks) if isinstance(part, Maths)]
                 formulas += [block.latex for block in blocks_within(blocks) if isinstance(block, DisplayMaths)]
                 assert len(formulas) == sum(part.kind == "formulas" for part in fixed_parts(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["*" * 5000 + "a" + "*" * 5000, "**a *b " * 3000 + "b* a**" * 3000], ids=["stars", "words"]
+)
+def test_marks_that_stand_thousandfold_in_each_other_are_read(text: str) -> None:
+    assert "a" in {part.text.strip() for part in inlines(parse(text)) if isinstance(part, Text)}

@@ -6,7 +6,7 @@ There are no links, pictures or HTML: what looks like one, or like another progr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -117,6 +117,8 @@ class Rule:
 
 Block: TypeAlias = Paragraph | Heading | DisplayMaths | CodeBlock | List | Quote | Table | Rule
 
+_DEEPEST: Final = 8
+"""How many marks of emphasis may stand in each other."""
 _WIDE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’]")
 _PARAMETER: Final = re.compile(r"@\{([A-Za-z][A-Za-z0-9_]*)\}")
 
@@ -181,7 +183,7 @@ def _deep(parts: Sequence[Inline]) -> Iterator[Inline]:
 class _Tokens:
     """The flat tokens of markdown-it, read once from left to right."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Iterable[Token]) -> None:
         self._tokens = iter(tokens)
 
     def until(self, end: str) -> Iterator[Token]:
@@ -243,7 +245,17 @@ def _table(tokens: _Tokens) -> Table:
 def _line_parts(tokens: _Tokens, end: str) -> tuple[Inline, ...]:
     """The inline parts of the block that `end` closes; hidden paragraphs of tight lists included."""
     children = [child for token in tokens.until(end) for child in token.children or ()]
-    return tuple(_inline(_Tokens(children), end=""))
+    return tuple(_inline(_Tokens(_shallow(children)), end=""))
+
+
+def _shallow(children: Sequence[Token]) -> Iterator[Token]:
+    """Leave out marks that stand deeper in each other than anybody would see."""
+    depth = 0
+    for token in children:
+        depth += token.nesting == 1
+        if token.nesting == 0 or depth <= _DEEPEST:
+            yield token
+        depth -= token.nesting == -1
 
 
 def _inline(tokens: _Tokens, end: str) -> Iterator[Inline]:
