@@ -168,8 +168,6 @@ async def test_a_run_goes_on_at_the_first_press_after_something_was_decided(tmp_
         await until_settled(learner)
         for again in (11, 1):
             learner.send("space")
-            while "space Pause" not in learner.lines()[-1]:
-                await learner.pilot.pause(0.01)
             while activity_of(learner).lab.step < again:
                 await learner.pilot.pause(0.01)
             await learner.press("space", "r")
