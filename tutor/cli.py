@@ -165,7 +165,11 @@ def progress(
         elif restore or repair:
             found = (backup.restore if restore else backup.repair)(study.progress, progress_file())
             named = {"files": len(found.files), "added": found.added, "known": found.known}
+            for failure in found.failures:
+                say_failure(failure, voice)
             printer.write(voice(words.RESTORED if restore else words.REPAIRED, **named), *map(str, found.files))
+            if found.failures:
+                sys.exit(1)
         elif reset:
             study.reset(reset, voice.language)
             study.close()  # raises where it could not be written

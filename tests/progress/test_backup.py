@@ -6,6 +6,7 @@ import gzip
 import os
 import random
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.progress.version1 import recorded, written_in
 from tutor.cli import tutor
 from tutor.days import day_of
 from tutor.errors import TutorError
-from tutor.progress import Notice, import_progress, open_progress
+from tutor.progress import Notice, export_progress, import_progress, open_progress
 from tutor.progress.backup import MOST, Found, back_up, back_up_if_due, back_up_later, backups, repair, restore
 from tutor.progress.database import SqliteProgress
 from tutor.progress.records import MemoryProgress
@@ -147,20 +148,101 @@ def test_a_file_set_aside_is_looked_at_again(tmp_path: Path, monkeypatch: pytest
     assert "已找回 40 条记录" in said.output
     assert str(aside) in said.output.replace("\n", "")
     progress = MemoryProgress()
-    nothing = Found([], 0, 0)
+    nothing = Found([], 0, 0, [])
     assert [search(progress, tmp_path / "elsewhere.sqlite3") for search in (repair, restore)] == [nothing, nothing]
 
 
-@pytest.mark.parametrize("spoil", [lambda whole: whole[:-20], lambda whole: whole[:40] + b"?" * 9 + whole[49:]])
-def test_a_copy_that_is_damaged_is_refused_with_a_word(spoil: object, file: Path) -> None:
+def cut_short(whole: bytes) -> bytes:
+    """Two thirds of a packed copy, whose last line is not whole."""
+    return whole[: len(whole) * 2 // 3]
+
+
+def overwritten(whole: bytes) -> bytes:
+    return whole[:40] + b"?" * 9 + whole[49:]
+
+
+def with_another_checksum(whole: bytes) -> bytes:
+    return whole[:-8] + bytes([whole[-8] ^ 1]) + whole[-7:]
+
+
+def with_a_line_of_nonsense(whole: bytes) -> bytes:
+    lines = gzip.decompress(whole).splitlines(keepends=True)
+    return gzip.compress(b"".join([*lines[:8], b"nonsense\n", *lines[8:]]))
+
+
+SPOILT: dict[Callable[[bytes], bytes], range] = {
+    cut_short: range(1, 20),
+    overwritten: range(1),
+    with_another_checksum: range(20, 21),
+    with_a_line_of_nonsense: range(7, 8),
+    lambda whole: b"": range(1),
+}
+"""What may happen to a copy of twenty records, and how many of them it leaves."""
+
+
+@pytest.mark.parametrize(("spoil", "left"), SPOILT.items())
+def test_a_damaged_copy_is_read_as_far_as_it_goes_and_keeps_no_other_from_being_used(
+    spoil: Callable[[bytes], bytes], left: range, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy = back_up(file, START + timedelta(hours=1))
     assert copy is not None
-    assert callable(spoil)
     copy.write_bytes(spoil(copy.read_bytes()))
+    with closing(open_progress(file).progress) as progress:
+        before = progress.history()
+    file.unlink()
+    monkeypatch.setenv("TUTOR_HOME", str(file.parent))
+    said = CliRunner().invoke(tutor, ["progress", "--restore", "--lang", "en"])
+    with closing(open_progress(file).progress) as progress:
+        back = progress.history()
+    assert back == before[: len(back)]
+    assert len(back) in left
+    assert said.exit_code == 1
+    assert f"{copy.name} is damaged; {len(back)} record".replace(" ", "") in "".join(said.stderr.split())
+    assert f"{len(back)} record" in said.stdout
+    whole = copy.with_name("progress-backup-2026-02-01.jsonl.gz")
+    export_progress(MemoryProgress(before), whole)
+    said = CliRunner().invoke(tutor, ["progress", "--restore", "--lang", "zh"])
+    assert f"已找回 {20 - len(back)} 条记录，另有 {2 * len(back)} 条原已存在。" in said.stdout
+    assert f"其中{len(back)}条记录仍可读取。" in "".join(said.stderr.split())
+    with closing(open_progress(file).progress) as progress:
+        assert progress.history() == before
+
+
+def test_a_whole_copy_counts_before_a_damaged_one(file: Path) -> None:
+    """A line of a damaged copy may be another than the one that was written, and still be an event."""
+    copy = back_up(file, START + timedelta(hours=1))
+    assert copy is not None
+    with closing(open_progress(file).progress) as progress:
+        before = progress.history()
+    export_progress(MemoryProgress(before), copy.with_name("progress-backup-2026-02-01.jsonl.gz"))
+    text = gzip.decompress(copy.read_bytes()).replace(b"a(1-a)", b"a(1+a)")
+    copy.write_bytes(gzip.compress(text)[:-2])
+    progress = MemoryProgress()
+    found = restore(progress, file)
+    assert progress.history() == before
+    assert [failure.code for failure in found.failures] == ["progress.backup-damaged"]
+
+
+def test_a_file_that_cannot_be_read_at_all_is_named_and_the_others_are_used(file: Path) -> None:
+    back_up(file, START + timedelta(hours=1))
+    file.with_name("progress-backup-2026-02-01.jsonl.gz").mkdir()
+    found = restore(MemoryProgress(), file)
+    assert (found.added, [failure.code for failure in found.failures]) == (20, ["progress.import-special"])
+    file.with_name("progress-damaged-1.sqlite3").mkdir()
+    file.rename(file.with_name("progress-damaged-2.sqlite3"))
+    found = repair(MemoryProgress(), file)
+    assert (found.added, [failure.code for failure in found.failures]) == (20, ["progress.import-failed"])
+
+
+def test_a_packed_export_that_was_cut_short_is_refused_with_its_line(file: Path) -> None:
+    copy = back_up(file, START + timedelta(hours=1))
+    assert copy is not None
+    copy.write_bytes(cut_short(copy.read_bytes()))
     progress = MemoryProgress()
     with pytest.raises(TutorError) as refusal:
-        restore(progress, file)
-    assert refusal.value.code in ("progress.import-failed", "progress.import-line")
+        import_progress(progress, copy)
+    assert refusal.value.code == "progress.import-unpacked"
+    assert 1 < int(refusal.value.arguments["line"]) <= 21
     assert progress.history() == []
 
 

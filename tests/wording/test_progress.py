@@ -28,6 +28,8 @@ ARGUMENTS = {
     "progress.import-large": {"file", "most"},
     "progress.import-newer": {"file", "found", "supported"},
     "progress.import-line": {"file", "line"},
+    "progress.import-unpacked": {"file", "line"},
+    "progress.backup-damaged": {"file", "count"},
 } | {
     f"progress.{what}.{reason}": {"file", "detail", "count"} for what in ("not-kept", "not-saved") for reason in REASONS
 }

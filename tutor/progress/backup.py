@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Timer
-from typing import Final
+from typing import Final, TypeAlias
 
 from tutor.days import day_of
 from tutor.errors import TutorError
+from tutor.events import Event
 from tutor.files import replace_file
 from tutor.progress.database import (
     OWN,
@@ -26,12 +27,14 @@ from tutor.progress.database import (
 )
 from tutor.progress.records import Notice, Progress
 from tutor.progress.salvage import salvage
-from tutor.progress.transfer import Imported, export_text, import_progress
+from tutor.progress.transfer import export_text, read_export
 
 MOST: Final = 3
 """Copies that are kept; the oldest gives way to a new one."""
 _DELAY: Final = 5.0
 """Seconds after the start: the first screen comes first."""
+_Read: TypeAlias = tuple[list[Event], TutorError | None]
+"""The events of a file as far as it can be read, and why it can't be read further, if it can't."""
 
 
 def backups(path: Path) -> list[Path]:
@@ -108,44 +111,53 @@ def back_up_before_a_change(path: Path, now: datetime, patience: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What files beside the progress had: how many events came back, and how many were there."""
+    """What files beside the progress had: how many events came back, how many were there, what could not be read."""
 
     files: Sequence[Path]
     added: int
     known: int
+    failures: Sequence[TutorError]
 
 
 def restore(progress: Progress, path: Path) -> Found:
-    """Add to `progress` what it lacks of the copies of the progress file `path`.
+    """Add to `progress` what it lacks of the copies of the progress file `path`, as far as they can be read.
 
     Raises:
-        TutorError: as `import_progress` does.
+        TutorError: `progress.not-kept.…`.
     """
-    return _found(backups(path), lambda copy: import_progress(progress, copy))
+    return _found(progress, backups(path), _copied)
 
 
 def repair(progress: Progress, path: Path) -> Found:
     """Add to `progress` what it lacks of the damaged files set aside beside `path`, as far as they can be read.
 
     Raises:
-        TutorError: `progress.import-failed`, or `progress.not-kept.…`.
+        TutorError: `progress.not-kept.…`.
     """
     damaged = sorted(path.parent.glob(f"{path.stem}-damaged-*{path.suffix}"))
-    return _found(damaged, lambda file: _merged(progress, file))
+    return _found(progress, damaged, _salvaged)
 
 
-def _found(files: Sequence[Path], add: Callable[[Path], Imported]) -> Found:
-    parts = [add(file) for file in files]
-    return Found(files, sum(part.added for part in parts), sum(part.known for part in parts))
+def _found(progress: Progress, files: Sequence[Path], read: Callable[[Path], _Read]) -> Found:
+    # Whole files first: no checksum vouches for the lines of a damaged copy, and of two events the first one stays.
+    parts = sorted((read(file) for file in files), key=lambda part: part[1] is not None)
+    added = sum(progress.merge(events) for events, _ in parts)
+    return Found(files, added, sum(len(events) for events, _ in parts) - added, [error for _, error in parts if error])
 
 
-def _merged(progress: Progress, file: Path) -> Imported:
+def _copied(copy: Path) -> _Read:
     try:
-        events = [row.event for row in salvage(file)]
+        events, damage = read_export(copy)
+    except TutorError as error:
+        return [], error
+    return events, damage and TutorError("progress.backup-damaged", file=str(copy), count=len(events))
+
+
+def _salvaged(file: Path) -> _Read:
+    try:
+        return [row.event for row in salvage(file)], None
     except OSError as error:
-        raise TutorError("progress.import-failed", file=str(file), detail=error.strerror or "") from error
-    added = progress.merge(events)
-    return Imported(added, len(events) - added)
+        return [], TutorError("progress.import-failed", file=str(file), detail=error.strerror or "")
 
 
 def _name(path: Path, day: date) -> Path:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import json
-import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +21,8 @@ FORMAT: Final = 2
 MOST_BYTES: Final = 200_000_000
 """The largest export that is read: some 400,000 events, more than a lifetime's."""
 _HEAD: Final = "backprop-tutor-progress"
+_PART: Final = 4096
+"""Bytes that are unpacked at once: of a damaged file, so many before the damage may be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +59,67 @@ def import_progress(progress: Progress, path: Path) -> Imported:
     """Add the events of an export that are not here yet: all or, where any line is bad, none.
 
     Raises:
-        TutorError: `progress.import-failed` (no such file), `progress.import-special` (no ordinary file),
-            `progress.import-large`, `progress.import-newer`, `progress.import-line` (the first line that is no event),
-            or `progress.not-kept.…`.
+        TutorError: as `read_export` does, what it returns as damage, or `progress.not-kept.…`.
     """
-    try:
-        content = _unpacked(read_file(path, MOST_BYTES))
-        lines = content.decode().split("\n")
-    except SpecialFileError as error:
-        raise TutorError("progress.import-special", file=str(path)) from error
-    except OSError as error:
-        raise TutorError("progress.import-failed", file=str(path), detail=error.strerror or "") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise TutorError("progress.import-line", file=str(path), line=line) from error
-    if len(content) > MOST_BYTES:
-        raise TutorError("progress.import-large", file=str(path), most=MOST_BYTES // 1_000_000)
-    events = _parsed(lines, path)
+    events, damage = read_export(path)
+    if damage is not None:
+        raise damage
     added = progress.merge(events)
     return Imported(added, len(events) - added)
 
 
-def _unpacked(content: bytes) -> bytes:
-    """The text of an export, of a copy that is packed at most a little more than `MOST_BYTES`."""
+def read_export(path: Path) -> tuple[list[Event], TutorError | None]:
+    """Return the events of an export, of a damaged one those before the damage, and what the damage is, if any.
+
+    That is `progress.import-line`, the first line that is no event, or `progress.import-unpacked`, the last line that
+    can be unpacked.
+
+    Raises:
+        TutorError: `progress.import-failed` (no such file), `progress.import-special` (no ordinary file),
+            `progress.import-large`, or `progress.import-newer`.
+    """
+    try:
+        content, is_whole = _unpacked(read_file(path, MOST_BYTES))
+    except SpecialFileError as error:
+        raise TutorError("progress.import-special", file=str(path)) from error
+    except OSError as error:
+        raise TutorError("progress.import-failed", file=str(path), detail=error.strerror or "") from error
+    if len(content) > MOST_BYTES:
+        raise TutorError("progress.import-large", file=str(path), most=MOST_BYTES // 1_000_000)
+    lines = content.split(b"\n")
+    events, damage = _parsed(lines, path)
+    if not is_whole:
+        damage = TutorError("progress.import-unpacked", file=str(path), line=len(lines))
+    return events, damage
+
+
+def _unpacked(content: bytes) -> tuple[bytes, bool]:
+    """The text of an export, of one that is packed at most a little more than `MOST_BYTES`; and whether it is whole."""
     if not content.startswith(b"\x1f\x8b"):
-        return content
+        return content, True
+    unpacked = bytearray()
     try:
         with gzip.open(BytesIO(content)) as stream:
-            return stream.read(MOST_BYTES + 1)
-    except (EOFError, zlib.error) as error:
-        raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
+            while len(unpacked) <= MOST_BYTES and (part := stream.read1(_PART)):
+                unpacked += part
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return bytes(unpacked), False
+    return bytes(unpacked), True
 
 
-def _parsed(lines: list[str], path: Path) -> list[Event]:
+def _parsed(lines: Sequence[bytes], path: Path) -> tuple[list[Event], TutorError | None]:
+    """The events of `lines` up to the first that is none, which is named."""
     events: list[Event] = []
     missing: Mapping[str, str] = {}
     for number, line in enumerate(lines, start=1):
         try:
             if number == 1:
-                missing = DEFAULTS if _format_of(object_of(line), path) == 1 else {}
+                missing = DEFAULTS if _format_of(object_of(line.decode()), path) == 1 else {}
             elif line.strip():
-                events.append(_event({**missing, **object_of(line)}))
-        except ValueError as error:
-            raise TutorError("progress.import-line", file=str(path), line=number) from error
-    return events
+                events.append(_event({**missing, **object_of(line.decode())}))
+        except ValueError:
+            return events, TutorError("progress.import-line", file=str(path), line=number)
+    return events, None
 
 
 def _format_of(head: dict[str, Any], path: Path) -> int:

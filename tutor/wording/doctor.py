@@ -143,8 +143,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{day} 的学习还没有备份，须先解决上述问题才能备份。",
     ),
     "backup.unreadable": Sentence(
-        "The latest backup, {file}, can't be read. Delete it: another one will be made.",
-        "最近的备份 {file} 无法读取。请删除它，之后会重新备份。",
+        "The latest backup, {file}, can't be read to its end. For what can be read of this and the other "
+        "backups: python -m tutor progress --restore.",
+        "最近的备份 {file} 无法完整读取。运行 python -m tutor progress --restore，可找回它和其他备份中仍可读取的记录。",
     ),
     "day.begins": Sentence(
         "A day of reviews begins at {hour}:00; TUTOR_ROLLOVER sets another hour.",

@@ -151,6 +151,16 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="{file}, line {line}: this is not a line of exported progress. Nothing was imported.",
         zh="{file} 第 {line} 行不是导出的学习进度。未导入任何内容。",
     ),
+    "progress.import-unpacked": Sentence(
+        en="{file} is damaged: it can be unpacked as far as line {line} only. Nothing was imported. Of the backups "
+        "beside your progress, progress --restore takes what can be read.",
+        zh="{file} 已损坏，解压到第 {line} 行便无法继续。未导入任何内容。"
+        "学习进度旁的备份可用 progress --restore 找回，能读多少就找回多少。",
+    ),
+    "progress.backup-damaged": Sentence(
+        en="{file} is damaged; {count|record|records} of it could be read.",
+        zh="{file} 已损坏，其中 {count} 条记录仍可读取。",
+    ),
 }
 
 EXPORTED: Final = Sentence(
