@@ -168,6 +168,16 @@ def test_progress_that_is_damaged_stays_where_it_is(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["progress.sqlite3"]
 
 
+def test_progress_that_a_full_disk_left_empty_is_not_called_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "progress.sqlite3"
+    file.touch()
+    assert codes(progress_findings(file, NOW)) == {"progress.empty"}
+    assert file.read_bytes() == b""
+    SqliteProgress(file).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["progress.sqlite3"]
+    assert codes(progress_findings(file, NOW)) == {"progress.empty", "backup.none"}
+
+
 def test_progress_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "progress.sqlite3"
     SqliteProgress(file).close()
@@ -175,7 +185,7 @@ def test_progress_that_another_program_holds(tmp_path: Path, monkeypatch: pytest
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         assert codes(progress_findings(file, NOW)) == {"progress.busy"}
-    assert codes(progress_findings(file, NOW)) == {"progress.good", "backup.none"}
+    assert codes(progress_findings(file, NOW)) == {"progress.empty", "backup.none"}
 
 
 def test_progress_that_can_be_neither_read_nor_begun(tmp_path: Path) -> None:

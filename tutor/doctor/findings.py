@@ -203,7 +203,10 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
     except (sqlite3.Error, DamagedFileError) as error:
         yield _unsound(file, error)
         return
-    yield Finding("progress.good", "good", {"file": str(file), "count": len(events)})
+    if events:
+        yield Finding("progress.good", "good", {"file": str(file), "count": len(events)})
+    else:
+        yield Finding("progress.empty", "good", {"file": str(file)})
     latest = max((event.at for event in events), default=now)
     if latest > now + _TOLERANCE:
         shown = {"now": _shown(now), "latest": _shown(latest)}

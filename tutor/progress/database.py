@@ -280,6 +280,8 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
 def read_all(connection: sqlite3.Connection, path: Path) -> list[Event]:
     """Return every event of a file that may be read only; raises as `verify` does."""
     verify(connection, path)
+    if not _columns(connection):
+        return []  # it is still empty
     return [event_of(row[: len(COLUMNS)]) for row in connection.execute(_select(connection) + _IN_ORDER)]
 
 

@@ -98,6 +98,10 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "Your progress is kept in {file}: {count|record|records}.", "学习进度保存在 {file}，共 {count} 条记录。"
     ),
     "progress.none": Sentence("Your progress will be kept in {file}.", "学习进度将保存在 {file}。"),
+    "progress.empty": Sentence(
+        "{file} is empty: no record is kept in it yet. The next start that can write there uses it.",
+        "{file} 是空的，还没有任何记录。下次启动时只要能写入，就会使用它。",
+    ),
     "progress.unwritable": Sentence(
         "Nothing can be kept: {folder} can't be written. Make it writable, or set TUTOR_HOME to another folder.",
         "无法保存学习进度：{folder} 不可写。请让该文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
