@@ -151,13 +151,13 @@ def progress(
         return
     with failures_said(voice), closing(study_of(course or above[0])) as study:
         if study.notice is not None and (export_to or import_from or restore or repair or reset):
-            if export_to and study.notice.code == UNREAD:
+            if study.notice.code == UNREAD:
                 raise TutorError(UNREAD, **study.notice.arguments)
             say_failure(study.notice, voice)
         if export_to == _STANDARD_OUTPUT:
             sys.stdout.buffer.write(export_text(study.progress.history()).encode("utf-8"))
         elif export_to:
-            count = export_progress(study.progress, export_to)
+            count = export_progress(study.progress, export_to, progress_file())
             printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
         elif import_from:
             imported = import_progress(study.progress, import_from)

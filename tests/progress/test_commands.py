@@ -56,6 +56,42 @@ def test_what_can_be_read_can_be_taken_elsewhere(home: SmallDisk, tmp_path: Path
     assert "What you do is not saved for now" in done.stderr
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_export_takes_the_place_of_the_progress_itself(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    file = tmp_path / "progress.sqlite3"
+    with closing(open_progress(file).progress) as progress:
+        progress.append(event(1))
+    done = run("progress", "--export", str(file), language=language)
+    assert (done.exit_code, done.stdout) == (1, "")
+    said = {"en": "Nothing was exported. Name another file.", "zh": "未导出任何内容，请另取文件名。"}[language]
+    assert said.replace(" ", "") in "".join(done.stderr.split())
+    opened = open_progress(file)
+    with closing(opened.progress) as progress:
+        assert (opened.notice, len(progress.history())) == (None, 1)
+
+
+@pytest.mark.parametrize("command", ["--restore", "--repair"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_counted_where_nothing_could_be_looked_at(
+    command: str, language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    file = tmp_path / "progress.sqlite3"
+    with closing(open_progress(file).progress) as progress:
+        progress.append(event(1))
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        done = run("progress", command, language=language)
+    assert (done.exit_code, done.stdout) == (1, "")
+    said = {"en": "can't be read for now", "zh": "暂时无法读取"}[language]
+    assert said.replace(" ", "") in "".join(done.stderr.split())
+    assert run("progress", command).exit_code == 0
+
+
 def test_no_export_is_written_over_by_that_of_a_file_that_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

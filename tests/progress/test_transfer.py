@@ -155,6 +155,40 @@ def test_what_is_no_ordinary_file_is_neither_read_nor_written(make: Callable[[Pa
     assert refusal.value.code == "progress.export-special"
 
 
+OWN = (
+    "progress.sqlite3",
+    "Progress.SQLite3",
+    "progress.sqlite3-journal",
+    "progress.lock",
+    "progress-new.sqlite3",
+    "progress-damaged-2026-03-01-093005.sqlite3",
+    "progress-backup-2026-03-01.jsonl.gz",
+)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_export_takes_the_place_of_what_the_program_keeps(name: str, tmp_path: Path) -> None:
+    home, progress = tmp_path / "home", MemoryProgress([event()])
+    home.mkdir()
+    (home / name).write_bytes(b"kept")
+    (tmp_path / "link").symlink_to(home / name)
+    for target in (home / name, tmp_path / "link", home / ".." / "home" / name):
+        with pytest.raises(TutorError) as refusal:
+            export_progress(progress, target, home / "progress.sqlite3")
+        assert refusal.value.code == "progress.export-own"
+    assert (home / name).read_bytes() == b"kept"
+    for target in (home / "mine.jsonl", home / "progress.jsonl", tmp_path / name):
+        assert export_progress(progress, target, home / "progress.sqlite3") == 1
+
+
+def test_no_export_takes_the_place_of_progress_that_is_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"kept")
+    (tmp_path / "progress.sqlite3").symlink_to("elsewhere")
+    with pytest.raises(TutorError) as refusal:
+        export_progress(MemoryProgress(), tmp_path / "elsewhere", tmp_path / "progress.sqlite3")
+    assert refusal.value.code == "progress.export-own"
+
+
 def test_a_file_too_large_for_an_export_is_not_read_through(tmp_path: Path) -> None:
     with (tmp_path / "large").open("wb") as stream:
         stream.truncate(10**12)  # a hole: it takes no room

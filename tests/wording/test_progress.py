@@ -23,6 +23,7 @@ ARGUMENTS = {
     "progress.unreadable": {"file", "detail"},
     "progress.export-failed": {"file", "detail"},
     "progress.export-special": {"file"},
+    "progress.export-own": {"file"},
     "progress.import-failed": {"file", "detail"},
     "progress.import-special": {"file"},
     "progress.import-large": {"file", "most"},

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -39,12 +41,15 @@ def export_text(events: Iterable[Event]) -> str:
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in ({_HEAD: FORMAT}, *rows))
 
 
-def export_progress(progress: Progress, path: Path) -> int:
+def export_progress(progress: Progress, path: Path, own: Path | None = None) -> int:
     """Write every event to `path`, replacing it only when all is written; return how many.
 
     Raises:
-        TutorError: `progress.export-failed`, or `progress.export-special` for what is no ordinary file.
+        TutorError: `progress.export-failed`, `progress.export-special` for what is no ordinary file, or
+            `progress.export-own` where `path` is the progress file `own`, or named as what the program keeps beside it.
     """
+    if own is not None and _is_kept(path, own):
+        raise TutorError("progress.export-own", file=str(path))
     events = progress.history()
     try:
         replace_file(path, export_text(events).encode())
@@ -53,6 +58,16 @@ def export_progress(progress: Progress, path: Path) -> int:
     except OSError as error:
         raise TutorError("progress.export-failed", file=str(path), detail=error.strerror or "") from error
     return len(events)
+
+
+def _is_kept(file: Path, own: Path) -> bool:
+    real, place = Path(os.path.realpath(file)), Path(os.path.realpath(own))
+    if real == place:
+        return True
+    names = (f"{own.name}*", f"{own.stem}.lock*", *(f"{own.stem}-{kind}*" for kind in ("new", "damaged", "backup")))
+    # Some disks take names for the same that differ in case.
+    is_named = any(fnmatchcase(real.name.lower(), name.lower()) for name in names)
+    return is_named and real.parent == Path(os.path.realpath(own.parent))
 
 
 def import_progress(progress: Progress, path: Path) -> Imported:

@@ -129,6 +129,11 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="{file} is a folder, a device or a pipe, not a file to write to. Name a file, or - for standard output.",
         zh="{file} 是文件夹、设备或管道，不能作为文件写入。请给出文件名，或用 - 写到标准输出。",
     ),
+    "progress.export-own": Sentence(
+        en="{file} is one of the files in which the program keeps your progress. Nothing was exported. Name "
+        "another file.",
+        zh="{file} 是本程序保存学习进度所用的文件，不能用作导出的目标。未导出任何内容，请另取文件名。",
+    ),
     "progress.import-failed": Sentence(
         en="{file} can't be read: {detail}.",
         zh="无法读取 {file}：{detail}。",
