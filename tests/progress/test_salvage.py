@@ -16,7 +16,7 @@ from tests.progress.plain import event
 from tests.progress.version1 import HERE
 from tutor.events import Event
 from tutor.progress import open_progress
-from tutor.progress.salvage import missing, salvage
+from tutor.progress.salvage import is_cut_off, missing, salvage
 
 PAGE = 4096
 Damage = Callable[[bytearray, random.Random], bytes | bytearray]
@@ -112,11 +112,13 @@ def test_of_three_thousand_events_what_is_whole_comes_back(damage: Damage, tmp_p
     attack(tmp_path, 3000, damage, DAMAGES[damage])
 
 
-def test_what_is_missing_is_told_with_its_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", [40, 58])
+def test_what_is_missing_is_told_with_its_time(first: int, tmp_path: Path) -> None:
+    """Within one minute, and around the end of one."""
     path = tmp_path / "progress.sqlite3"
     events = list(written(path, 300, random.Random(1)).values())
     content = path.read_bytes()
-    for lost in events[40:43]:
+    for lost in events[first : first + 3]:
         content = content.replace(lost.id.encode(), b"?" * 36)
     path.write_bytes(content)
     opened = open_progress(path)
@@ -124,11 +126,40 @@ def test_what_is_missing_is_told_with_its_time(tmp_path: Path) -> None:
     assert opened.notice is not None
     assert opened.notice.code == "progress.recovered-in-part"
     told = opened.notice.arguments
-    around = [f"{one.at.astimezone():%Y-%m-%d %H:%M}" for one in (events[39], events[43], events[-1])]
-    assert [told["count"], told["lost"], told["from"], told["to"], told["latest"]] == [297, 3, *around]
+    start, end, latest = (f"{events[at].at.astimezone():%Y-%m-%d %H:%M}" for at in (first - 1, first + 3, -1))
+    assert [told["count"], told["lost"], told["latest"]] == [297, 3, latest]
+    assert told["time"] == (start if first == 40 else f"{start} – {end}")
     again = open_progress(path)
     assert again.notice is None
     again.progress.close()
+
+
+def test_of_a_file_that_was_cut_off_it_is_not_said_how_much_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    written(path, 300, random.Random(5))
+    whole = path.read_bytes()
+    assert not is_cut_off(path)
+    codes = set()
+    for size in (len(whole) // 3, len(whole) * 9 // 10, len(whole) - 1):
+        path.write_bytes(whole[:size])
+        opened = open_progress(path)
+        with closing(opened.progress) as progress:
+            kept = len(progress.history())
+        assert opened.notice is not None
+        codes.add(opened.notice.code)
+        told = opened.notice.arguments
+        assert told["count"] == kept
+        if opened.notice.code == "progress.recovered-cut-off-in-part":
+            assert 0 < int(told["lost"]) <= 300 - kept
+        path.unlink()
+    assert codes == {"progress.recovered-cut-off", "progress.recovered-cut-off-in-part"}
+
+
+def test_a_head_that_is_none_does_not_tell_how_long_the_file_was(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    for content in (b"", b"SQLite", bytes(20) + b"\xff" * 200):
+        path.write_bytes(content)
+        assert not is_cut_off(path)
 
 
 def test_where_nothing_is_missing_it_says_so(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x42507475
 """`BPtu`, written in the head of the file, so that another program's database is not taken for ours."""
 
-_HEAD_SIZE: Final = 100
+HEAD_SIZE: Final = 100
 """Bytes at the start of every SQLite file that describe the rest."""
 
 OWN: Final = 0o600
@@ -258,7 +258,7 @@ def verify(connection: sqlite3.Connection, path: Path) -> None:
         sqlite3.Error: the file can't be read, or is no database at all.
     """
     # SQLite takes such a stump for a new file and would write over it.
-    if 0 < path.stat().st_size < _HEAD_SIZE:
+    if 0 < path.stat().st_size < HEAD_SIZE:
         raise DamagedFileError(str(path))
     version = _pragma(connection, "user_version")
     if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:

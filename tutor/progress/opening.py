@@ -30,7 +30,7 @@ from tutor.progress.database import (
     write_all,
 )
 from tutor.progress.records import Notice
-from tutor.progress.salvage import Row, missing, salvage
+from tutor.progress.salvage import Row, is_cut_off, missing, salvage
 
 
 def open_file(path: Path, now: datetime, patience: float = PATIENCE) -> tuple[SqliteProgress, Notice | None]:
@@ -109,10 +109,13 @@ def _told(path: Path, aside: Path, rows: Sequence[Row]) -> Notice:
         return Notice("progress.set-aside", named)
     lost = missing(rows)
     named |= {"count": len(rows), "latest": _shown(max(row.moment for row in rows))}
+    is_cut = is_cut_off(aside)
     if lost is None:
-        return Notice("progress.recovered", named)
-    named |= {"lost": lost.count, "from": _shown(lost.after), "to": _shown(lost.before)}
-    return Notice("progress.recovered-in-part", named)
+        return Notice("progress.recovered-cut-off" if is_cut else "progress.recovered", named)
+    if is_cut:
+        return Notice("progress.recovered-cut-off-in-part", {**named, "lost": lost.count})
+    around = dict.fromkeys((_shown(lost.after), _shown(lost.before)))  # one, where it is the same minute
+    return Notice("progress.recovered-in-part", {**named, "lost": lost.count, "time": " – ".join(around)})
 
 
 def _shown(moment: str) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from tutor.events import Event
+from tutor.progress.database import HEAD_SIZE
 from tutor.progress.rows import ADDED, COLUMNS, checksum, event_of
 
 # What is known of a table in SQLite's file format (https://www.sqlite.org/fileformat2.html, sections 1.5, 1.6 and 2).
 _PAGE_SIZES: Final = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
 _USUAL_PAGE_SIZE: Final = 4096
+_MAGIC: Final = b"SQLite format 3\0"
 _LENGTHS: Final = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 _MOMENT: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
 _HEAD: Final = re.compile(rb"[\x10-\x7f]\x00(?:[\x00-\x7f]|[\x80-\xff][\x00-\x7f])\x4d")
@@ -58,6 +60,15 @@ def salvage(path: Path) -> list[Row]:
         if one is not None and one[0] >= found.get(one[1].event.id, one)[0]:
             found[one[1].event.id] = one
     return sorted((row for _, row in found.values()), key=lambda row: (row.moment, row.sequence))
+
+
+def is_cut_off(path: Path) -> bool:
+    """Return whether the file is shorter than its head says (section 1.3). Raises OSError where it can't be read."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_SIZE)
+    pages, changes, changes_when_counted = (int.from_bytes(head[at : at + 4], "big") for at in (28, 24, 92))
+    is_told = head.startswith(_MAGIC) and changes == changes_when_counted
+    return is_told and path.stat().st_size < pages * _page_sizes(head)[0]
 
 
 def missing(rows: Sequence[Row]) -> Missing | None:

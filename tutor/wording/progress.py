@@ -40,9 +40,22 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.recovered-in-part": Sentence(
         en="Your progress in {file} was damaged. {count|record|records} could be read and came back, the last of "
-        "{latest}; {lost} could not, all of the time from {from} to {to}. The damaged file was kept as {aside}.",
+        "{latest}; {lost} could not. The time of what is missing: {time}. The damaged file was kept as {aside}.",
         zh="{file} 中的学习进度曾损坏。已找回 {count} 条记录，最后一条的时间是 {latest}；另有 {lost} 条无法读取，"
-        "都在 {from} 至 {to} 之间。损坏的文件保留为 {aside}。",
+        "时间为 {time}。损坏的文件保留为 {aside}。",
+    ),
+    "progress.recovered-cut-off": Sentence(
+        en="Your progress in {file} was damaged: the file was cut off. {count|record|records} could be read and came "
+        "back, the last of {latest}; how many are missing can't be known. The damaged file was kept as {aside}.",
+        zh="{file} 中的学习进度曾损坏：文件被截断。已找回 {count} 条记录，最后一条的时间是 {latest}；"
+        "缺失多少条无从得知。损坏的文件保留为 {aside}。",
+    ),
+    "progress.recovered-cut-off-in-part": Sentence(
+        en="Your progress in {file} was damaged: the file was cut off. {count|record|records} could be read and came "
+        "back, the last of {latest}. At least {lost|other is|others are} missing; how many more can't be known. The "
+        "damaged file was kept as {aside}.",
+        zh="{file} 中的学习进度曾损坏：文件被截断。已找回 {count} 条记录，最后一条的时间是 {latest}；"
+        "至少缺失 {lost} 条，此外还缺多少无从得知。损坏的文件保留为 {aside}。",
     ),
     "progress.unreadable": Sentence(
         en="Your progress in {file} can't be read ({detail}). Start the program again: it then looks at the whole "
