@@ -23,7 +23,7 @@ async def test_a_full_disk_is_said_at_once_and_what_was_done_is_saved_when_there
         await learner.type("mine")
         await learner.press("enter")
         assert visible(learner.lines(), "Noted.")
-        assert "aved" not in learner.text
+        assert "not saved" in learner.lines()[0]
         small_disk.make_room()
         await learner.press("n")
         assert learner.step == "rule"
@@ -45,6 +45,47 @@ async def test_what_could_not_be_saved_to_the_end_is_counted_in_the_last_words(
     assert learner.app.lost
     (words,) = learner.app.last_words
     assert words.startswith({"en": "2 records are not saved: ", "zh": "2 条记录未能保存："}[language])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_mark_stands_on_every_page_for_as_long_as_something_is_not_saved(
+    small_disk: SmallDisk, language: Language
+) -> None:
+    mark = {"en": "not saved", "zh": "未保存"}[language]
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge", language=language) as learner:
+        assert mark not in learner.lines()[0]
+        small_disk.fill()
+        await learner.press("3", "enter")
+        for key in ("n", "n", "n", "o", "escape", "question_mark", "escape", "escape", "p", "escape"):
+            await learner.press(key)
+            assert mark in learner.lines()[0], key
+        await learner.press("l")
+        assert {"en": "未保存", "zh": "not saved"}[language] in learner.lines()[0]
+        await learner.press("l")
+        small_disk.make_room()
+        await learner.press("enter")
+        assert mark not in learner.lines()[0]
+        await learner.press("escape")
+        assert mark not in learner.lines()[0]
+
+
+async def test_beside_the_mark_a_title_is_cut_with_an_ellipsis(small_disk: SmallDisk) -> None:
+    small_disk.fill()
+    async with tutor(small_disk.path, lesson="chain-rule") as learner:
+        title, shown = learner.lesson.lesson.title, learner.lines()[0]
+        assert title in shown
+        assert learner.lesson.step.title in shown or "…" in shown
+        assert shown.endswith("1/14")
+
+
+async def test_what_is_said_at_the_start_is_said_in_the_lesson_that_is_opened_at_once(small_disk: SmallDisk) -> None:
+    small_disk.fill()
+    async with tutor(small_disk.path, lesson="chain-rule") as learner:
+        assert learner.step == "nudge"
+        assert visible(learner.lines(), "What you do is not saved for now")
+        await learner.press("3")
+        assert not visible(learner.lines(), "What you do is not saved for now")
+        assert "not saved" in learner.lines()[0]
 
 
 async def test_a_full_disk_at_the_start_is_said_on_the_course_list(small_disk: SmallDisk) -> None:

@@ -60,7 +60,8 @@ class FileProgress:
         self._file: SqliteProgress | MemoryProgress | None = None
         """What is written; of a file that can't be opened, what could be read."""
         self._waiting: list[Event] = []
-        self._trouble: UnwritableError | None = None
+        self.trouble: UnwritableError | None = None
+        """Why something is not written yet; see `Progress.trouble`."""
         self._is_unread = False
         self._news: list[Notice] = []
         self._day = day_of(clock())
@@ -69,7 +70,7 @@ class FileProgress:
     @property
     def saves(self) -> bool:
         """Return whether everything is written by now, and the next event can be expected to be."""
-        return self._trouble is None
+        return self.trouble is None
 
     def news(self) -> list[Notice]:
         """Return what the learner must be told and was not told yet."""
@@ -116,12 +117,12 @@ class FileProgress:
         with self._lock:
             if self._file is None:
                 return
-            if self._waiting or self._trouble:
+            if self._waiting or self.trouble:
                 self._settle()
             lost, self._waiting = len(self._waiting), []
             self._let_go()
-            if lost and self._trouble:
-                raise UnwritableError(self._path, self._trouble.reason, self._trouble.detail, lost)
+            if lost and self.trouble:
+                raise UnwritableError(self._path, self.trouble.reason, self.trouble.detail, lost)
 
     def _read(self, read: Callable[[SqliteProgress | MemoryProgress], list[Event]]) -> list[Event]:
         """What `read` finds in the file and in what waits for it."""
@@ -141,17 +142,17 @@ class FileProgress:
         try:
             self._in_file(lambda file: file.append(*self._waiting))
         except UnwritableError as error:
-            if self._trouble is None or self._trouble.reason != error.reason:
+            if self.trouble is None or self.trouble.reason != error.reason:
                 told = {**error.arguments, "count": len(self._held.history()) if error.reason == "damaged" else 0}
                 code = UNREAD if self._is_unread else f"progress.not-saved.{error.reason}"
                 self._news.append(Notice(code, told))
-            self._trouble = error
+            self.trouble = error
             return
-        if self._trouble is not None:
+        if self.trouble is not None:
             self._news.append(Notice("progress.saved-now"))
             with suppress(UnwritableError):
                 self._opened().connect_again(PATIENCE)
-        self._waiting, self._trouble = [], None
+        self._waiting, self.trouble = [], None
 
     def _in_file(self, act: Callable[[SqliteProgress], Made]) -> Made:
         """What `act` makes of the file, or of a whole one where it was damaged since. Raises UnwritableError."""
@@ -168,12 +169,12 @@ class FileProgress:
         """The file that is at its place now, opened if it is not the one that was open. Raises UnwritableError."""
         before = self._file
         if isinstance(before, SqliteProgress) and before.is_in_place:
-            if self._trouble:
+            if self.trouble:
                 before.connect_again(IMPATIENCE)
             return before
         removed = not os.access(self._path, os.F_OK)
         try:
-            opened, notice = open_file(self._path, self._clock(), IMPATIENCE if self._trouble else PATIENCE)
+            opened, notice = open_file(self._path, self._clock(), IMPATIENCE if self.trouble else PATIENCE)
         except UnwritableError:
             self._file = before or self._lent()
             raise

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tutor import __version__
-from tutor.errors import Argument
+from tutor.errors import Argument, TutorError
 from tutor.events import Event
 
 
@@ -27,6 +27,10 @@ class Progress(Protocol):
     @property
     def saves(self) -> bool:
         """Return whether everything is written by now, and the next event can be expected to be."""
+
+    @property
+    def trouble(self) -> TutorError | None:
+        """Return why something that was to be written is not yet (`progress.not-kept.…`), None where all is well."""
 
     def news(self) -> list[Notice]:
         """Return what the learner must be told and was not told yet, as that nothing can be written for now."""
@@ -93,6 +97,7 @@ class MemoryProgress:
     """Progress that ends with the program: for tests, preview, check, and where the disk can't keep any."""
 
     saves = False
+    trouble = None
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._events = list(events)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter
+from textual.reactive import var
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -26,7 +27,7 @@ from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
-from tutor.wording import LANGUAGES, Language, Voice, interface
+from tutor.wording import LANGUAGES, Language, Voice, interface, notes
 
 if TYPE_CHECKING:
     from tutor.learner.session import Session
@@ -46,6 +47,9 @@ class TutorApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = "Screen { background: $background; color: $foreground; }"
+
+    unsaved = var("")
+    """What stands in the title row of every page while something is not saved."""
 
     def __init__(
         self,
@@ -119,6 +123,8 @@ class TutorApp(App[None]):
 
     def _tell_news(self) -> None:
         """Say what is to be said about the progress, as that nothing can be written for now."""
+        if self.study is not None:
+            self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
         if self.study is not None and self.screen_stack and isinstance(self.screen, Page):
             self.screen.tell(" ".join(map(self._said, self.study.progress.news())))
 
@@ -131,8 +137,6 @@ class TutorApp(App[None]):
             return
         await self._show_home()
         self.bench.warm_up()
-        if self.study.notice:
-            self.home.say(self._said(self.study.notice))
         lesson, step = self._start
         lesson = self.home.here if lesson is None else lesson
         if lesson:
@@ -140,6 +144,9 @@ class TutorApp(App[None]):
                 await self._open_lesson(lesson, step)
             except TutorError as error:
                 self.exit(return_code=1, message=self._said(error))
+                return
+        if self.study.notice:
+            self._top.tell(self._said(self.study.notice))
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None

@@ -7,6 +7,7 @@ from typing import Final
 
 from tutor.wording.sentence import Sentence
 
+UNSAVED_MARK: Final = Sentence("not saved", "未保存")
 BOOKMARKED_MARK: Final = Sentence(" · bookmark", " · 书签")
 BOOKMARKED: Final = Sentence(
     "Bookmarked. Your bookmarks are listed under Progress, on the course list.",

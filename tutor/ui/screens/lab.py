@@ -64,7 +64,7 @@ class LabScreen(ReadingPage):
     @on(KeysChanged)
     def _tell(self) -> None:
         title = self.voice(code.LAB_TITLE)
-        room = self.size.width - self.cells.width(title) - 4
+        room = self.size.width - self.cells.width(title) - self.title_bar.marked - 4
         self.title_bar.set([(title, "title")], self._view.title_notes(room))
         self.refresh_footer()
 

@@ -281,7 +281,7 @@ class LessonScreen(Page):
         bar = glyphs.filled * here + glyphs.empty * (total - here)
         wait = self.voice(interface.GETTING_READY) + "  " if waiting else ""
         place = f" {here}/{total}"
-        taken = self.cells.width(self.step.title + place + wait) + 6
+        taken = self.cells.width(self.step.title + place + wait) + self.title_bar.marked + 6
         standing = list(self._view.title_notes(self.size.width - taken)) if self._view else []
         if standing:
             self.title_bar.set([(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")])

@@ -18,12 +18,29 @@ class TitleBar(Sheet):
     def __init__(self, cells: Cells) -> None:
         super().__init__()
         self._cells = cells
+        self._mark: Sequence[Run] = ()
+
+    def on_mount(self) -> None:
+        """Say for as long as it is so that not everything is saved."""
+        self.watch(self.app, "unsaved", self._set_mark)
 
     def set(self, left: Sequence[Run], right: Sequence[Run] = ()) -> None:
         """Show `left` and `right`."""
         self.show(lambda width: [self._row(left, right, width)])
 
+    @property
+    def marked(self) -> int:
+        """Return how many cells of the row the mark takes."""
+        return sum(self._cells.width(text) for text, _ in self._mark)
+
+    def _set_mark(self, unsaved: str) -> None:
+        mark = ((unsaved, "hint"), ("  ", "")) if unsaved else ()
+        if mark != self._mark:
+            self._mark = mark
+            self.redraw()
+
     def _row(self, left: Sequence[Run], right: Sequence[Run], width: int) -> Line:
+        right = [*self._mark, *right]
         room = width - sum(self._cells.width(text) for text, _ in right) - 1
         row: list[Run] = []
         for text, tags in left:
