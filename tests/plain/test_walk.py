@@ -180,7 +180,8 @@ def test_a_full_disk_locks_nobody_in_and_what_was_lost_is_said(small_disk: Small
         assert said in output
     assert output.count(FULL) == 1
     assert output.index("✓ Right") < output.index(FULL) < output.index("Noted.")
-    assert output.count("aved") == 2  # before the disk was full, and that it is not
+    assert "Noted. This is not saved yet." in output
+    assert output.count("aved") == 3  # before the disk was full, and twice that it is not
     assert output.endswith("Goodbye.\n")
 
 
@@ -190,6 +191,7 @@ def test_where_there_is_room_again_everything_is_saved_and_said_to_be(small_disk
     walk(study, Voice("en"), LESSON, "nudge", lines, sink)
     assert FULL in sink.getvalue()
     assert "All that was not saved is saved now." in sink.getvalue()
+    assert "not saved yet" not in sink.getvalue()
     assert sink.getvalue().endswith("Goodbye. Everything is saved.\n")
     assert [event.kind for event in kept(small_disk.path)] == ["visited", "answered", "completed", "noted"]
 

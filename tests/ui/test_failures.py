@@ -22,17 +22,22 @@ async def test_a_full_disk_is_said_at_once_and_what_was_done_is_saved_when_there
         await learner.press("j")
         await learner.type("mine")
         await learner.press("enter")
-        assert visible(learner.lines(), "Noted.")
+        assert visible(learner.lines(), "Noted. This is not saved yet.")
+        await learner.press("m")
+        assert visible(learner.lines(), "on the course list. This is not saved yet.")
+        await learner.press("m")
         assert "not saved" in learner.lines()[0]
         small_disk.make_room()
         await learner.press("n")
         assert learner.step == "rule"
         assert visible(learner.lines(), "All that was not saved is saved now.")
+        await learner.press("m")
+        assert not visible(learner.lines(), "not saved")
     assert not learner.app.lost
     assert learner.app.last_words == []
     with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
         kinds = [event.kind for event in progress.history()]
-    assert kinds == ["visited", "answered", "completed", "noted", "visited"]
+    assert kinds == ["visited", "answered", "completed", "noted", "bookmarked", "bookmarked", "visited", "bookmarked"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

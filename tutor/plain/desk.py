@@ -11,7 +11,7 @@ from tutor.figures.answers import text_lines
 from tutor.figures.lines import Line
 from tutor.learner.study import Study
 from tutor.plain.console import Console
-from tutor.wording import Sentence, Voice, interface
+from tutor.wording import Sentence, Voice, interface, notes
 from tutor.wording.failures import failure_sentence
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ class Desk:
     def say(self, sentence: Sentence, **arguments: Argument) -> None:
         """Write a sentence."""
         self.console.say(self.voice(sentence, **arguments))
+
+    def say_done(self, sentence: Sentence) -> None:
+        """Write what was kept, and that it is not saved yet where it is not."""
+        done = self.voice(sentence)
+        self.console.say(self.voice(notes.NOT_SAVED_YET, done=done) if self.study.progress.trouble else done)
 
     def say_failure(self, error: TutorError) -> None:
         """Write what went wrong."""

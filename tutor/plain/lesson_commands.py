@@ -96,7 +96,7 @@ class LessonCommands:
     def _bookmark(self) -> None:
         marked = not self._player.annotation("bookmarked")
         self._session.annotate("bookmarked", BOOKMARK if marked else "")
-        self._desk.say(notes.BOOKMARKED if marked else notes.UNMARKED)
+        self._desk.say_done(notes.BOOKMARKED if marked else notes.UNMARKED)
 
     def _annotate(self, kind: Annotation, text: str) -> None:
         """Keep a note; without a text, write the one that stands there; a hyphen takes it away."""
@@ -104,7 +104,7 @@ class LessonCommands:
         if text:
             kept = "" if text == _AWAY else text
             self._session.annotate(kind, kept)
-            self._desk.say(notes.NOTED if kept else notes.REMOVED)
+            self._desk.say_done(notes.NOTED if kept else notes.REMOVED)
         elif before:
             self._desk.console.say(before)
         else:

@@ -34,3 +34,4 @@ PURPOSES: Final[Mapping[str, Sentence]] = {
 PLACEHOLDER: Final = Sentence("type here; Enter saves", "在此输入，按 Enter 保存")
 NOTED: Final = Sentence("Noted.", "已记下。")
 REMOVED: Final = Sentence("Taken away.", "已删除。")
+NOT_SAVED_YET: Final = Sentence("{done} This is not saved yet.", "{done}此改动尚未保存。")

@@ -211,6 +211,8 @@ class LessonScreen(Page):
             # Whoever has left the field goes on with keys, until something else is asked.
             moved = (self.session.player.step.id, self._part) != asked
             await self._show(focus=moved or self.focused is not None)
+            if news and self.title_bar.marked and not self.told:
+                news = self.voice(notes.NOT_SAVED_YET, done=news)
             self.say(failure or news)
 
     def _recall_verdict(self) -> None:
