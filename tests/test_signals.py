@@ -173,7 +173,7 @@ def test_what_a_full_disk_did_not_take_is_counted_when_the_interface_is_gone(
         else:
             terminal.process.send_signal(end)
         assert_ended(terminal, before, 1 if end is None else -end)
-        assert "2 records are not saved: the disk" in " ".join(terminal.screen.text.split())
+        assert "2 records of what you did are lost: the disk" in " ".join(terminal.screen.text.split())
     small_disk.make_room()
     assert kinds_of(small_disk).count("answered") == 0
 

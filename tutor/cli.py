@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,7 @@ from tutor.workshop.commands import WORKSHOP
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
+    from tutor.wording.failures import Failure
 
 FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
 """Whose scripts `export` writes; each is a module of `tutor.export`."""
@@ -150,10 +151,12 @@ def progress(
         printer.write(str(progress_file()))
         return
     with failures_said(voice), closing(study_of(course or above[0])) as study:
-        if study.notice is not None and (export_to or import_from or restore or repair or reset):
-            if study.notice.code == UNREAD:
-                raise TutorError(UNREAD, **study.notice.arguments)
-            say_failure(study.notice, voice)
+        said, acts = _said_first(study), import_from or restore or repair or reset
+        if said is not None and said.code == UNREAD and (export_to or acts):
+            raise TutorError(UNREAD, **said.arguments)
+        # What can't be written now is refused below, for the same cause.
+        if said is not None and (export_to or (study.progress.saves and acts)):
+            say_failure(said, voice)
         if export_to == _STANDARD_OUTPUT:
             sys.stdout.buffer.write(export_text(study.progress.history()).encode("utf-8"))
         elif export_to:
@@ -172,7 +175,11 @@ def progress(
                 sys.exit(1)
         elif reset:
             study.reset(reset, voice.language)
-            study.close()  # raises where it could not be written
+            with suppress(TutorError):
+                study.close()
+            if study.progress.trouble is not None:
+                LinePrinter(sys.stderr).say(voice(words.NOT_RESET, lesson=reset))
+                raise study.progress.trouble
             printer.write(voice(words.RESET, lesson=reset))
         else:
             _print_course(study, voice)
@@ -214,14 +221,22 @@ def export(
             sys.stdout.buffer.write(script.encode("utf-8"))
 
 
+def _said_first(study: Study) -> Failure | None:
+    """What a command that ends at once says of the progress: nobody is at work whose doings could be saved yet."""
+    from tutor.progress import UNREAD
+
+    notice = study.notice
+    return notice if notice is not None and notice.code == UNREAD else study.progress.trouble or notice
+
+
 def _print_course(study: Study, voice: Voice) -> None:
     from tutor.plain.listing import course_lines
     from tutor.printing import LinePrinter
     from tutor.wording.failures import failure_sentence
 
     printer = LinePrinter(sys.stdout)
-    if study.notice is not None:
-        printer.say(failure_sentence(study.notice, voice))
+    if (said := _said_first(study)) is not None:
+        printer.say(failure_sentence(said, voice))
     printer.write(*course_lines(study, voice, printer.cells))
 
 

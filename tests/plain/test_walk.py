@@ -173,7 +173,7 @@ def test_a_full_disk_locks_nobody_in_and_what_was_lost_is_said(small_disk: Small
     lines = _Typing(small_disk.fill, "3", ":j my note", ":n", ":o 14", "", ":q")
     with pytest.raises(TutorError) as lost:
         walk(study, Voice("en"), LESSON, "nudge", lines, sink)
-    assert lost.value.code == "progress.not-kept.full"
+    assert lost.value.code == "progress.lost.full"
     assert int(lost.value.arguments["count"]) > 4
     output = sink.getvalue()
     for said in ("✓ Right", "Noted.", "Step 2 of 14", "Step 14 of 14", "At the end of The chain rule"):

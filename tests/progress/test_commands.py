@@ -42,7 +42,11 @@ def test_nothing_is_called_done_that_a_full_disk_has_refused(
     for arguments in (["--reset", "chain-rule"], ["--import", str(tmp_path / "other.jsonl")], ["--restore"]):
         done = run("progress", *arguments, language=language)
         assert (done.exit_code, done.stdout) == (1, "")
-        assert {"en": "1 record is not saved", "zh": "1 条记录未能保存"}[language] in done.stderr
+        cause = {"en": "Nothing can be saved now", "zh": "现在无法保存学习进度"}[language]
+        refused = {"en": "could not be begun afresh", "zh": "未能重新开始"}[language]
+        assert done.stderr.count(cause) == 1
+        assert done.stderr.count("progress.sqlite3") == 1
+        assert (refused in done.stderr) == ("--reset" in arguments)
     done = run("progress", "--export", str(home.path / "mine.jsonl"), language=language)
     assert (done.exit_code, done.stdout) == (1, "")
     assert not (home.path / "mine.jsonl").exists()
@@ -53,7 +57,7 @@ def test_what_can_be_read_can_be_taken_elsewhere(home: SmallDisk, tmp_path: Path
     done = run("progress", "--export", str(tmp_path / "mine.jsonl"))
     assert done.exit_code == 0
     assert "1 record was exported" in done.stdout
-    assert "What you do is not saved for now" in done.stderr
+    assert done.stderr.startswith("Nothing can be saved now: the disk")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,7 +119,7 @@ def test_commands_that_only_show_something_succeed(home: SmallDisk) -> None:
     for arguments in (["list"], ["progress"]):
         done = run(*arguments)
         assert done.exit_code == 0
-        assert done.stdout.startswith("What you do is not saved for now")
+        assert done.stdout.startswith("Nothing can be saved now: the disk")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -123,7 +127,7 @@ def test_the_prompt_ends_with_what_was_lost_and_status_1(home: SmallDisk, langua
     done = run("play", "chain-rule", "--plain", language=language, typed="3\n:q\n")
     assert done.exit_code == 1
     assert done.stdout.splitlines()[-1] == {"en": "Goodbye.", "zh": "再见。"}[language]
-    lost = {"en": "records are not saved: the disk that holds", "zh": "条记录未能保存："}[language]
+    lost = {"en": "records of what you did are lost: the disk", "zh": "条学习记录未能保存，已经丢失："}[language]
     assert lost in done.stderr
     home.make_room()
     done = run("play", "chain-rule", "--plain", language=language, typed=":q\n")

@@ -91,7 +91,7 @@ def test_the_end_writes_what_is_held_or_says_how_much_is_lost(file: Path, small_
         return
     with pytest.raises(UnwritableError) as refusal:
         progress.close()
-    assert (refusal.value.code, refusal.value.arguments["count"]) == ("progress.not-kept.full", 3)
+    assert (refusal.value.code, refusal.value.arguments["count"]) == ("progress.lost.full", 3)
     small_disk.make_room()
     progress.close()
     assert (told(progress), progress.saves) == (["progress.not-saved.full"], False)

@@ -49,7 +49,9 @@ async def test_what_could_not_be_saved_to_the_end_is_counted_in_the_last_words(
         await learner.press("3", "enter")
     assert learner.app.lost
     (words,) = learner.app.last_words
-    assert words.startswith({"en": "2 records are not saved: ", "zh": "2 条记录未能保存："}[language])
+    assert words.startswith(
+        {"en": "2 records of what you did are lost: ", "zh": "2 条学习记录未能保存，已经丢失："}[language]
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

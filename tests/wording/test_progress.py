@@ -34,7 +34,9 @@ ARGUMENTS = {
     "progress.import-unpacked": {"file", "line"},
     "progress.backup-damaged": {"file", "count"},
 } | {
-    f"progress.{what}.{reason}": {"file", "detail", "count"} for what in ("not-kept", "not-saved") for reason in REASONS
+    f"progress.{what}.{reason}": {"file", "detail", "count"}
+    for what in ("not-kept", "not-saved", "lost")
+    for reason in REASONS
 }
 
 

@@ -27,7 +27,7 @@ def walk(
     Lines come from `source` and go to `sink`, by default the standard streams; the end of the input ends the walk.
 
     Raises:
-        TutorError: there is no such lesson or step, or it cannot be opened; `progress.not-kept.…` at the end.
+        TutorError: there is no such lesson or step, or it cannot be opened; `progress.lost.…` at the end.
         BrokenPipeError: nobody reads any more.
     """
     desk = Desk(study, Console(source, sink), voice)
@@ -57,7 +57,7 @@ def _walk(desk: Desk, lesson: str | None, step: str) -> None:
 
 
 def _say_goodbye(desk: Desk) -> None:
-    """Say that everything is saved when it is, else raise TutorError `progress.not-kept.…`."""
+    """Say that everything is saved when it is, else raise TutorError `progress.lost.…`."""
     try:
         desk.study.close()
     finally:

@@ -35,7 +35,7 @@ IMPATIENCE: Final = 0.3
 """Seconds to wait for it again, once it has held the file for longer than that."""
 
 REASONS: Final = ("read-only", "full", "busy", "damaged", "failed")
-"""Why a file can't be used; the last part of the codes `progress.not-saved.…` (yet) and `progress.not-kept.…`."""
+"""Why a file can't be used; the last part of the codes `progress.not-saved.…` (yet), `.not-kept.…` and `.lost.…`."""
 
 _PRIMARY_CODES: Final = {
     sqlite3.SQLITE_READONLY: "read-only",
@@ -65,10 +65,11 @@ class DamagedFileError(Exception):
 
 
 class UnwritableError(TutorError):
-    """So many records could not be written, for one of `REASONS`: `progress.not-kept.…`."""
+    """Nothing can be written, for one of `REASONS`: `progress.not-kept.…`; with records `lost`: `progress.lost.…`."""
 
-    def __init__(self, path: Path, reason: str, detail: str, count: int = 0) -> None:
-        super().__init__(f"progress.not-kept.{reason}", file=str(path), detail=detail, count=count)
+    def __init__(self, path: Path, reason: str, detail: str, lost: int = 0) -> None:
+        what = "lost" if lost else "not-kept"
+        super().__init__(f"progress.{what}.{reason}", file=str(path), detail=detail, count=lost)
         self.reason, self.detail = reason, detail
 
 
@@ -139,7 +140,7 @@ class SqliteProgress:
 
         Without any it shows whether the file, its folder and its disk take more.
         """
-        with self._writing(len(events)) as connection:
+        with self._writing() as connection:
             if not events:
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             latest = connection.execute("SELECT max(moment) FROM event").fetchone()[0] or ""
@@ -149,7 +150,7 @@ class SqliteProgress:
 
     def merge(self, events: Sequence[Event]) -> int:
         """Keep the events that are not here yet; see `Progress.merge`."""
-        with self._writing(len(events)) as connection:
+        with self._writing() as connection:
             before = connection.total_changes
             connection.executemany(
                 f"INSERT OR IGNORE {_VALUES}", [_kept(event, timestamp(event.at)) for event in events]
@@ -185,14 +186,14 @@ class SqliteProgress:
                 raise TutorError("progress.unreadable", file=str(self._path), detail=str(error)) from error
 
     @contextmanager
-    def _writing(self, count: int) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             try:
                 with transaction(self._connection):
                     yield self._connection
             except sqlite3.Error as error:
                 reason = "damaged" if is_damage(error) else reason_of(error)
-                raise UnwritableError(self._path, reason, str(error), count) from error
+                raise UnwritableError(self._path, reason, str(error)) from error
 
 
 def connect(path: Path, mode: str = "rwc", patience: float = PATIENCE) -> sqlite3.Connection:

@@ -90,10 +90,7 @@ class FileProgress:
     def merge(self, events: Sequence[Event]) -> int:
         """Keep those of `events` that are not here yet; see `Progress.merge`."""
         with self._lock:
-            try:
-                return self._in_file(lambda file: file.merge(events))
-            except UnwritableError as error:
-                raise UnwritableError(self._path, error.reason, error.detail, len(events)) from error
+            return self._in_file(lambda file: file.merge(events))
 
     def events(self, course: str, lesson: str | None = None) -> list[Event]:
         """Return the events of `course`, or of one of its lessons, that count."""

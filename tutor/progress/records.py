@@ -62,7 +62,7 @@ class Progress(Protocol):
     def close(self) -> None:
         """Write what is not written yet and let go of the file; after that only `saves` and `news` are asked.
 
-        Raises `TutorError` (`progress.not-kept.…`) where this fails; another call does nothing.
+        Raises `TutorError` (`progress.lost.…`) where this fails; another call does nothing.
         """
 
 

@@ -91,11 +91,11 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="现在的学习进度暂未保存：{file} 写入失败（{detail}）。之后每次操作以及退出时都会重试。",
     ),
     "progress.not-read": Sentence(
-        en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and what you do "
-        "is not saved. Close what holds it, or make it a file that you may read and write, before you leave: then all "
-        "is there again, and saved.",
-        zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在的学习进度也未保存。"
-        "请在退出前关闭占用它的程序，或让它成为可读写的文件：原有进度会重新出现，之后的会自动补存。",
+        en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
+        "be saved. Close what holds it, or make it a file that you may read and write: then all is there again. What "
+        "you do until then is saved as well, unless you leave before.",
+        zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
+        "请关闭占用它的程序，或让它成为可读写的文件：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
     ),
     "progress.saved-now": Sentence(
         en="All that was not saved is saved now.",
@@ -111,28 +111,55 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="这次未能备份学习进度（{detail}），下次启动时或第二天会再试；进度文件本身不受影响。",
     ),
     "progress.not-kept.read-only": Sentence(
-        en="{count|record is|records are} not saved: {file} can't be written ({detail}). Make its folder writable, or "
-        "set TUTOR_HOME to another folder.",
-        zh="{count} 条记录未能保存：无法写入 {file}（{detail}）。请让其所在文件夹可写，"
-        "或将 TUTOR_HOME 设为其他文件夹。",
+        en="Nothing can be saved now: {file} can't be written ({detail}). Make its folder writable, or set TUTOR_HOME "
+        "to another folder.",
+        zh="现在无法保存学习进度：{file} 不可写（{detail}）。请让其所在文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.not-kept.full": Sentence(
-        en="{count|record is|records are} not saved: the disk that holds {file} is full. Make room on it.",
-        zh="{count} 条记录未能保存：{file} 所在的磁盘已满。请腾出空间。",
+        en="Nothing can be saved now: the disk that holds {file} is full. Make room on it.",
+        zh="现在无法保存学习进度：{file} 所在的磁盘已满。请腾出空间。",
     ),
     "progress.not-kept.busy": Sentence(
-        en="{count|record is|records are} not saved: another program holds {file}. Close that program.",
-        zh="{count} 条记录未能保存：{file} 正被另一个程序占用。请关闭那个程序。",
+        en="Nothing can be saved now: another program holds {file}. Close that program.",
+        zh="现在无法保存学习进度：{file} 正被另一个程序占用。请关闭那个程序。",
     ),
     "progress.not-kept.damaged": Sentence(
-        en="{count|record is|records are} not saved: {file} is damaged, and no whole file can be put in its place "
-        "({detail}). Make room, or its folder writable.",
-        zh="{count} 条记录未能保存：{file} 已损坏，又无法用完好的文件替换（{detail}）。"
+        en="Nothing can be saved now: {file} is damaged, and no whole file can be put in its place ({detail}). What "
+        "can be read of it counts. Make room, or its folder writable.",
+        zh="现在无法保存学习进度：{file} 已损坏，又无法用完好的文件替换（{detail}）。其中可读的记录仍然有效。"
         "请腾出空间，或让其所在文件夹可写。",
     ),
     "progress.not-kept.failed": Sentence(
-        en="{count|record is|records are} not saved: {file} could not be written ({detail}).",
-        zh="{count} 条记录未能保存：{file} 写入失败（{detail}）。",
+        en="Nothing can be saved now: {file} could not be written ({detail}).",
+        zh="现在无法保存学习进度：{file} 写入失败（{detail}）。",
+    ),
+    "progress.lost.read-only": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: {file} could not be written "
+        "({detail}). Before you start again, make its folder writable, or set TUTOR_HOME to another folder.",
+        zh="{count} 条学习记录未能保存，已经丢失：无法写入 {file}（{detail}）。下次启动前，请先让其所在文件夹可写，"
+        "或将 TUTOR_HOME 设为其他文件夹。",
+    ),
+    "progress.lost.full": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: the disk that holds {file} was full "
+        "to the end. Before you start again, make room on it.",
+        zh="{count} 条学习记录未能保存，已经丢失：直到退出时，{file} 所在的磁盘仍是满的。下次启动前，请先腾出空间。",
+    ),
+    "progress.lost.busy": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: another program held {file} to the "
+        "end. Before you start again, close that program.",
+        zh="{count} 条学习记录未能保存，已经丢失：直到退出时，{file} 仍被另一个程序占用。"
+        "下次启动前，请先关闭那个程序。",
+    ),
+    "progress.lost.damaged": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: {file} is damaged, and no whole file "
+        "could be put in its place ({detail}). Before you start again, make room, or its folder writable.",
+        zh="{count} 条学习记录未能保存，已经丢失：{file} 已损坏，又无法用完好的文件替换（{detail}）。"
+        "下次启动前，请先腾出空间，或让其所在文件夹可写。",
+    ),
+    "progress.lost.failed": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: {file} could not be written "
+        "({detail}).",
+        zh="{count} 条学习记录未能保存，已经丢失：{file} 写入失败（{detail}）。",
     ),
     "progress.export-failed": Sentence(
         en="The progress could not be written to {file}: {detail}.",
@@ -200,6 +227,10 @@ REPAIRED: Final = Sentence(
 RESET: Final = Sentence(
     en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts.",
     zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
+)
+NOT_RESET: Final = Sentence(
+    en="The lesson {lesson} could not be begun afresh.",
+    zh="{lesson} 这一课未能重新开始。",
 )
 ORPHANS_COUNTED: Final = Sentence(
     en="The record of {count|step|steps} that the course no longer has is kept: python -m tutor progress, with "
