@@ -98,12 +98,38 @@ BAD_LINES = {
 @pytest.mark.parametrize("bad", BAD_LINES.values(), ids=BAD_LINES.keys())
 def test_one_bad_line_is_named_and_nothing_is_imported(bad: str, tmp_path: Path) -> None:
     file = tmp_path / "bad.jsonl"
-    file.write_text("\n".join([*good_lines(), bad]), encoding="utf-8", errors="surrogateescape")
+    file.write_text("\n".join([*good_lines(), bad, ""]), encoding="utf-8", errors="surrogateescape")
     progress = MemoryProgress()
     with pytest.raises(TutorError) as refusal:
         import_progress(progress, file)
     assert (refusal.value.code, refusal.value.arguments["line"]) == ("progress.import-line", 3)
     assert progress.history() == []
+
+
+def test_an_export_that_was_cut_off_can_be_imported_without_its_last_line(tmp_path: Path) -> None:
+    file, recorded = tmp_path / "mine.jsonl", [event(second, raw="笔记") for second in range(3)]
+    export_progress(MemoryProgress(recorded), file)
+    whole = file.read_bytes()
+    last = whole.rindex(b"\n", 0, -1) + 1
+    progress = MemoryProgress()
+    for end in range(last + 1, len(whole) - 1):
+        file.write_bytes(whole[:end])
+        with pytest.raises(TutorError) as refusal:
+            import_progress(progress, file)
+        assert (refusal.value.code, refusal.value.arguments["line"]) == ("progress.import-cut-off", 4)
+    assert progress.history() == []
+    for end, count in ((last, 2), (len(whole) - 1, 3)):
+        file.write_bytes(whole[:end])
+        assert import_progress(MemoryProgress(), file) == Imported(added=count, known=0)
+
+
+@pytest.mark.parametrize("bad", [json.dumps({"id": "x"}), "notes of another kind", "[1,"])
+def test_a_last_line_that_is_no_event_is_not_called_cut_off(bad: str, tmp_path: Path) -> None:
+    file = tmp_path / "bad.jsonl"
+    file.write_text("\n".join([*good_lines(), bad]))
+    with pytest.raises(TutorError) as refusal:
+        import_progress(MemoryProgress(), file)
+    assert (refusal.value.code, refusal.value.arguments["line"]) == ("progress.import-line", 3)
 
 
 @pytest.mark.parametrize("head", ["", "{}", '{"backprop-tutor-progress": "1"}', good_lines()[1]])

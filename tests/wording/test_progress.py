@@ -31,6 +31,7 @@ ARGUMENTS = {
     "progress.import-large": {"file", "most"},
     "progress.import-newer": {"file", "found", "supported"},
     "progress.import-line": {"file", "line"},
+    "progress.import-cut-off": {"file", "line"},
     "progress.import-unpacked": {"file", "line"},
     "progress.backup-damaged": {"file", "count"},
 } | {

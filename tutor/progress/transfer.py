@@ -7,6 +7,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from io import BytesIO
@@ -86,8 +87,8 @@ def import_progress(progress: Progress, path: Path) -> Imported:
 def read_export(path: Path) -> tuple[list[Event], TutorError | None]:
     """Return the events of an export, of a damaged one those before the damage, and what the damage is, if any.
 
-    That is `progress.import-line`, the first line that is no event, or `progress.import-unpacked`, the last line that
-    can be unpacked.
+    That is `progress.import-line`, the first line that is no event, `progress.import-cut-off`, the last one that is not
+    whole, or `progress.import-unpacked`, the last one that can be unpacked.
 
     Raises:
         TutorError: `progress.import-failed` (no such file), `progress.import-special` (no ordinary file),
@@ -133,8 +134,18 @@ def _parsed(lines: Sequence[bytes], path: Path) -> tuple[list[Event], TutorError
             elif line.strip():
                 events.append(_event({**missing, **object_of(line.decode())}))
         except ValueError:
-            return events, TutorError("progress.import-line", file=str(path), line=number)
+            is_cut_off = 1 < number == len(lines) and _is_begun(line)
+            code = "progress.import-cut-off" if is_cut_off else "progress.import-line"
+            return events, TutorError(code, file=str(path), line=number)
     return events, None
+
+
+def _is_begun(line: bytes) -> bool:
+    """Whether `line`, which no line break ends, begins as an object does and is none."""
+    with suppress(ValueError):
+        object_of(line.decode())
+        return False
+    return line.startswith(b"{")
 
 
 def _format_of(head: dict[str, Any], path: Path) -> int:

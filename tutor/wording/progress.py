@@ -196,6 +196,11 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="{file}, line {line}: this is not a line of exported progress. Nothing was imported.",
         zh="{file} 第 {line} 行不是导出的学习进度。未导入任何内容。",
     ),
+    "progress.import-cut-off": Sentence(
+        en="{file} was cut off: it ends in the midst of line {line}. Nothing was imported. Remove that line, and the "
+        "lines before it can be imported.",
+        zh="{file} 被截断，末尾的第 {line} 行不完整。未导入任何内容。删去这一行后，前面各行即可导入。",
+    ),
     "progress.import-unpacked": Sentence(
         en="{file} is damaged: it can be unpacked as far as line {line} only. Nothing was imported. Of the backups "
         "beside your progress, progress --restore takes what can be read.",
