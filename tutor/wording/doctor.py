@@ -148,8 +148,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "backup.unreadable": Sentence(
         "The latest backup, {file}, can't be read to its end. For what can be read of this and the other "
-        "backups: python -m tutor progress --restore.",
-        "最近的备份 {file} 无法完整读取。运行 python -m tutor progress --restore，可找回它和其他备份中仍可读取的记录。",
+        "backups: python -m tutor progress --restore. After that it may be deleted.",
+        "最近的备份 {file} 无法完整读取。运行 python -m tutor progress --restore，可找回它和其他备份中仍可读取的记录；"
+        "之后可以删除它。",
     ),
     "day.begins": Sentence(
         "A day of reviews begins at {hour}:00; TUTOR_ROLLOVER sets another hour.",
