@@ -206,9 +206,11 @@ def test_nobody_is_told_that_everything_is_saved_where_nothing_can_be(small_disk
 
 def test_an_unknown_lesson_or_step_is_the_callers_to_say(tmp_path: Path) -> None:
     for lesson, step, code in (("nothing", "", "study.unknown-lesson"), (LESSON, "nowhere", "study.unknown-step")):
+        sink = io.StringIO()
         with pytest.raises(TutorError) as caught:
-            typed(study_in(tmp_path), [], lesson, step)
+            walk(study_in(tmp_path), Voice("en"), lesson, step, io.StringIO(), sink)
         assert caught.value.code == code
+        assert sink.getvalue() == ""
 
 
 def test_a_stream_that_takes_only_ascii_gets_only_ascii(tmp_path: Path) -> None:

@@ -45,12 +45,16 @@ def _walk(desk: Desk, lesson: str | None, step: str) -> None:
     study, voice = desk.study, desk.voice
     if study.notice is not None:
         desk.console.say(failure_sentence(study.notice, voice))
+    if lesson is None:
+        lesson = study.recommended(study.entries(voice.language))
+    if lesson:
+        # Nobody is welcomed to what can't be opened: this raises, and keeps nothing.
+        player = study.session(lesson, voice.language).player
+        player.visit(step or player.step.id, 0)
     desk.say(plainly.WELCOME)
     if study.progress.saves:
         desk.say(plainly.SAVED_AS_YOU_GO)
     course = CourseWalk(desk)
-    if lesson is None:
-        lesson = study.recommended(study.entries(voice.language))
     if lesson:
         course.open(lesson, step)
     course.run()
