@@ -193,7 +193,8 @@ def test_progress_that_can_be_neither_read_nor_begun(tmp_path: Path) -> None:
     (tmp_path / "progress.sqlite3").mkdir()
     assert codes(progress_findings(tmp_path / "progress.sqlite3", NOW)) == {"progress.unreadable"}
     (tmp_path / "home").touch()
-    assert codes(progress_findings(tmp_path / "home" / "progress.sqlite3", NOW)) == {"progress.unwritable"}
+    (found,) = progress_findings(tmp_path / "home" / "progress.sqlite3", NOW)
+    assert (found.code, found.arguments) == ("progress.no-folder", {"file": str(tmp_path / "home")})
 
 
 def test_progress_on_a_full_disk_and_on_one_that_is_read_only(small_disk: SmallDisk) -> None:

@@ -207,10 +207,24 @@ def assert_walk_without_keeping(opened: Opened, code: str) -> None:
     assert refusal.value.arguments["count"] == 1
 
 
-def test_a_home_whose_parent_is_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("home", ["", "home"])
+def test_a_file_in_the_place_of_a_folder(tmp_path: Path, home: str) -> None:
     (tmp_path / "file").touch()
-    opened = open_progress(tmp_path / "file" / "home" / "progress.sqlite3")
-    assert_walk_without_keeping(opened, "progress.not-saved.read-only")
+    opened = open_progress(tmp_path / "file" / home / "progress.sqlite3")
+    assert opened.notice is not None
+    assert opened.notice.arguments["detail"] == str(tmp_path / "file")
+    assert_walk_without_keeping(opened, "progress.not-saved.no-folder")
+
+
+def test_what_was_held_is_written_when_the_file_in_the_place_of_the_folder_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path, one = tmp_path / "file" / "progress.sqlite3", event()
+    progress = open_progress(path).progress
+    progress.append(one)
+    (tmp_path / "file").unlink()
+    progress.close()
+    with closing(open_progress(path).progress) as kept:
+        assert kept.history() == [one]
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
 from tutor.progress.backup import backups, day_to_back_up
-from tutor.progress.database import DamagedFileError, connect, is_damage, read_all, reason_of
+from tutor.progress.database import DamagedFileError, connect, file_in_the_way, is_damage, read_all, reason_of
 from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]
@@ -178,7 +178,9 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
     folder = next(parent for parent in file.parents if os.access(parent, os.F_OK))
     there = os.access(file, os.F_OK)
     writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK) and (not there or os.access(file, os.W_OK))
-    if not writable:
+    if in_the_way := file_in_the_way(file):
+        yield Finding("progress.no-folder", "problem", {"file": str(in_the_way)})
+    elif not writable:
         yield Finding("progress.unwritable", "problem", {"folder": str(folder)})
     free = shutil.disk_usage(folder).free // _MEGABYTE
     if free < ROOM:

@@ -34,7 +34,7 @@ PATIENCE: Final = 10.0
 IMPATIENCE: Final = 0.3
 """Seconds to wait for it again, once it has held the file for longer than that."""
 
-REASONS: Final = ("read-only", "full", "busy", "damaged", "failed")
+REASONS: Final = ("read-only", "no-folder", "full", "busy", "damaged", "failed")
 """Why a file can't be used; the last part of the codes `progress.not-saved.…` (yet), `.not-kept.…` and `.lost.…`."""
 
 _PRIMARY_CODES: Final = {
@@ -82,8 +82,16 @@ def unwritable(path: Path, error: sqlite3.Error | OSError) -> UnwritableError:
     """Return what `error`, raised where `path` was to be opened or begun, says about it."""
     if isinstance(error, sqlite3.Error):
         return UnwritableError(path, reason_of(error), str(error))
+    if in_the_way := file_in_the_way(path):
+        return UnwritableError(path, "no-folder", str(in_the_way))
     reason = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read-only"
     return UnwritableError(path, reason, error.strerror or "")
+
+
+def file_in_the_way(path: Path) -> Path | None:
+    """Return what stands where one of the folders around `path` should be and is none."""
+    there = next(parent for parent in path.absolute().parents if parent.exists())
+    return None if there.is_dir() else there
 
 
 def is_damage(error: sqlite3.Error) -> bool:

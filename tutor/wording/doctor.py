@@ -106,6 +106,10 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "Nothing can be kept: {folder} can't be written. Make it writable, or set TUTOR_HOME to another folder.",
         "无法保存学习进度：{folder} 不可写。请让该文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
     ),
+    "progress.no-folder": Sentence(
+        "Nothing can be kept: {file} is a file, not a folder. Move it away, or set TUTOR_HOME to a folder.",
+        "无法保存学习进度：{file} 是文件，不是文件夹。请将它移走，或将 TUTOR_HOME 设为一个文件夹。",
+    ),
     "progress.full": Sentence(
         "The disk that holds {folder} is nearly full ({free} MB left): make room, or your progress cannot be kept.",
         "{folder} 所在的磁盘快满了（剩余 {free} MB）：请腾出空间，否则无法保存学习进度。",

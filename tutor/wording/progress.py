@@ -68,6 +68,12 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="现在的学习进度暂未保存：无法写入 {file}（{detail}）。请在退出前让其所在文件夹可写，之后会自动补存；"
         "或将 TUTOR_HOME 设为其他文件夹后重新启动。",
     ),
+    "progress.not-saved.no-folder": Sentence(
+        en="What you do is not saved for now: {detail} is a file, not a folder. Move it away before you leave, and it "
+        "will be; or start again with TUTOR_HOME set to a folder.",
+        zh="现在的学习进度暂未保存：{detail} 是文件，不是文件夹。请在退出前将它移走，之后会自动补存；"
+        "或将 TUTOR_HOME 设为一个文件夹后重新启动。",
+    ),
     "progress.not-saved.full": Sentence(
         en="What you do is not saved for now: the disk that holds {file} is full. Make room before you leave, and it "
         "will be.",
@@ -115,6 +121,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "to another folder.",
         zh="现在无法保存学习进度：{file} 不可写（{detail}）。请让其所在文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
     ),
+    "progress.not-kept.no-folder": Sentence(
+        en="Nothing can be saved now: {detail} is a file, not a folder. Move it away, or set TUTOR_HOME to a folder.",
+        zh="现在无法保存学习进度：{detail} 是文件，不是文件夹。请将它移走，或将 TUTOR_HOME 设为一个文件夹。",
+    ),
     "progress.not-kept.full": Sentence(
         en="Nothing can be saved now: the disk that holds {file} is full. Make room on it.",
         zh="现在无法保存学习进度：{file} 所在的磁盘已满。请腾出空间。",
@@ -138,6 +148,12 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "({detail}). Before you start again, make its folder writable, or set TUTOR_HOME to another folder.",
         zh="{count} 条学习记录未能保存，已经丢失：无法写入 {file}（{detail}）。下次启动前，请先让其所在文件夹可写，"
         "或将 TUTOR_HOME 设为其他文件夹。",
+    ),
+    "progress.lost.no-folder": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: {detail} is a file, not a folder. "
+        "Before you start again, move it away, or set TUTOR_HOME to a folder.",
+        zh="{count} 条学习记录未能保存，已经丢失：{detail} 是文件，不是文件夹。下次启动前，请先将它移走，"
+        "或将 TUTOR_HOME 设为一个文件夹。",
     ),
     "progress.lost.full": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: the disk that holds {file} was full "
