@@ -217,7 +217,7 @@ def test_a_file_that_is_removed_where_none_can_be_begun(tmp_path: Path) -> None:
     shutil.rmtree(path.parent)
     path.parent.write_text("a file where the folder was")
     progress.append(second)
-    assert told(progress) == ["progress.not-saved.read-only"]
+    assert told(progress) == ["progress.not-saved.no-folder"]
     assert progress.history() == [first, second]
     path.parent.unlink()
     progress.close()
