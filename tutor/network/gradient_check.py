@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.formulas.precise import UNDEFINED
 from tutor.network.functions import Array
-from tutor.network.network import Network, Trace, backward, forward, quietly
+from tutor.network.network import Network, Trace, forward, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.penalties import penalty
 from tutor.network.precise_pass import (
@@ -21,7 +21,7 @@ from tutor.network.precise_pass import (
     precise_drawn,
     precise_network,
 )
-from tutor.network.training import Trainer, TrainingStep, change_of, objective, penalised, usable
+from tutor.network.training import Trainer, TrainingStep, change_of, objective, usable
 from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, relative_error, unmeasured
 from tutor.slopes.measure import Samples, finest, precise_samples, samples
 
@@ -38,6 +38,8 @@ _CLEARLY: Final = 1e-2
 """A relative error above this is no matter of rounding or bending; what two widths disagree on by less is."""
 _TIMES: Final = 2
 """How many times its rounding a gradient may be off: the slope that it is held against was measured, too."""
+_CANCELLED: Final = 1e-4
+"""What is left of numbers that cancel may be rounding alone if it is this part of the largest δ, or less."""
 _ON_KINK: Final = 1e-12
 """A pre-activation that is smaller stands on the kink of its activation, as far as floats can tell."""
 
@@ -122,7 +124,8 @@ def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck
         return None
     error, gap = relative_error(gradient, found.central), abs(gradient - found.central)
     # In a network too large for 40 digits nothing finer than the rounding of its loss can be told.
-    least = _CLEARLY * abs(gradient) if is_small(trainer.network, len(step.trace.targets)) else math.inf
+    small = is_small(trainer.network, len(step.trace.targets))
+    least = _CLEARLY * abs(gradient) if small else math.inf
     if error <= TOLERANCE or gap <= found.rounding <= least:
         agrees = SlopeCheck(gradient, found.left, found.right, "agrees", found.rounding)
         return agrees if _meet(found, trainer, step, index) else None
@@ -131,9 +134,8 @@ def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck
     again = _difference(trainer, step, index, _WIDER * HALF_WIDTH)
     if again.crosses or not relative_error(found.central, again.central) <= _CLEARLY / 10:
         return None
-    # Where units saturate, floats may see no slope at all: what the right rules give is not accused by them alone.
-    right = penalised(trainer, step.before.parameters, backward(trainer.network, step.trace).vector)
-    if abs(gradient - float(right[index])) <= gap / 2:
+    # Where units saturate or normalisation cancels, floats may see no slope at all, and rounding leave a gradient off.
+    if small and gap <= _CANCELLED * max(float(np.abs(made.delta).max()) for made in step.gradients.layers):
         return None
     return SlopeCheck(gradient, found.left, found.right, "disagrees")
 
