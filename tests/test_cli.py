@@ -170,6 +170,7 @@ def test_list_and_progress_tell_how_far_the_learner_is(tmp_path: Path) -> None:
         assert any(re.fullmatch(r"▸ +\d+  The chain rule +chain-rule +1/14  begun", line) for line in lessons)
 
 
+@pytest.mark.long
 def test_commands_take_the_course_that_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(LOGISTIC, tmp_path / "mine")
     (tmp_path / "mine/notes/today").mkdir(parents=True)
@@ -185,6 +186,7 @@ def test_commands_take_the_course_that_one_stands_in(tmp_path: Path, monkeypatch
     assert tutor(tmp_path, "list").stdout.startswith("Everything is a mapping")
 
 
+@pytest.mark.long
 def test_progress_goes_out_and_comes_in(tmp_path: Path) -> None:
     tutor(tmp_path / "one", "play", "chain-rule", "--plain", typed="3\n")
     file = tmp_path / "progress.jsonl"

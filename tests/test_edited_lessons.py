@@ -97,6 +97,7 @@ def test_the_prompt_says_the_same(tmp_path: Path) -> None:
     assert "1/5" in _tell(tmp_path, "list", "--course", course)
 
 
+@pytest.mark.long
 def test_orphans_are_listed_and_kept_and_come_back(tmp_path: Path) -> None:
     course = _write(tmp_path / "course")
     _tell(tmp_path, "play", "small", "--step", "choice", "--plain", "--course", course, typed="1\n")
@@ -126,6 +127,7 @@ def test_a_lesson_that_cannot_be_read_now_has_no_orphans(tmp_path: Path) -> None
     assert orphans({}, events) == [("small", "choice")]
 
 
+@pytest.mark.long
 def test_every_course_has_its_own_progress(tmp_path: Path) -> None:
     mine, theirs = _write(tmp_path / "mine"), _write(tmp_path / "theirs", course="other")
     _tell(tmp_path, "play", "small", "--step", "choice", "--plain", "--course", theirs, typed="1\n")

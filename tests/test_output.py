@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, first_and_long
 from tests.terminal import ROOT, Terminal
 
 COMMANDS = [
@@ -47,7 +47,7 @@ def shell(home: Path, line: str, *arguments: str) -> subprocess.CompletedProcess
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", first_and_long(*COMMANDS))
 def test_a_full_output_is_said_and_ends_with_1(command: str, tmp_path: Path) -> None:
     done = shell(tmp_path, '"$@" > /dev/full', *command.format(home=tmp_path).split())
     said = "The output is not complete, it could not be written: No space left on device.\n"
@@ -55,7 +55,7 @@ def test_a_full_output_is_said_and_ends_with_1(command: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("redirection", [">&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("command", ["--version", "list", "new small --course {home}/course"])
+@pytest.mark.parametrize("command", first_and_long("list", "--version", "new small --course {home}/course"))
 def test_a_closed_output_is_said_and_ends_with_1(command: str, redirection: str, tmp_path: Path) -> None:
     done = shell(tmp_path, f'"$@" {redirection}', *command.format(home=tmp_path).split())
     assert (done.returncode, done.stdout) == (1, "")
@@ -68,7 +68,7 @@ def test_a_lesson_is_written_though_nobody_can_be_told(tmp_path: Path) -> None:
     assert shell(tmp_path, '"$@"', "list", "--course", str(tmp_path / "course")).stdout.count("small") == 1
 
 
-@pytest.mark.parametrize("redirection", ["> /dev/full", ">&-", "<&- >&-"])
+@pytest.mark.parametrize("redirection", first_and_long("> /dev/full", ">&-", "<&- >&-"))
 def test_a_preview_without_a_terminal_says_what_needs_none(redirection: str, tmp_path: Path) -> None:
     file = ROOT / "lessons/chain-rule.yaml"
     done = shell(tmp_path, f'"$@" {redirection}', "preview", str(file))
@@ -76,7 +76,7 @@ def test_a_preview_without_a_terminal_says_what_needs_none(redirection: str, tmp
     assert (done.returncode, done.stdout, " ".join(done.stderr.split()) + "\n") == (1, "", said)
 
 
-@pytest.mark.parametrize("redirection", ["<&-", "< /dev/null", "2> /dev/null", "2>&-"])
+@pytest.mark.parametrize("redirection", first_and_long("<&-", "< /dev/null", "2> /dev/null", "2>&-"))
 def test_without_all_of_a_terminal_nothing_is_drawn_on_it(redirection: str, tmp_path: Path) -> None:
     environment = {"TUTOR_HOME": str(tmp_path), "LANG": "C"}
     begun = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-m", "tutor"]
@@ -88,7 +88,7 @@ def test_without_all_of_a_terminal_nothing_is_drawn_on_it(redirection: str, tmp_
         assert ("A preview needs a terminal" in terminal.screen.text) is not redirection.startswith("2")
 
 
-@pytest.mark.parametrize("command", ["--version", "schema", "progress --export -"])
+@pytest.mark.parametrize("command", first_and_long("schema", "--version", "progress --export -"))
 def test_an_output_that_nobody_reads_ends_silently_with_1(command: str, tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

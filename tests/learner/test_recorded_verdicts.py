@@ -107,6 +107,7 @@ def to_be_said(event: Event, step: Step, language: Language) -> list[str]:
             return CELLS.wrap(known.in_language(language), WIDEST)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("no_judging")
 def test_every_step_opens_at_the_prompt_without_any_judging(events: list[Event]) -> None:
     progress = MemoryProgress(events)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import first_and_long
 from tests.ui.driving import Learner, tutor, visible
 from tests.ui.golden import assert_like_golden, painted
 from tutor.activity.network import NetworkActivity
@@ -410,7 +411,7 @@ async def test_a_number_in_the_table_is_selected_by_a_click(tmp_path: Path) -> N
 # Keys.
 
 
-@pytest.mark.parametrize("step", ["neuron", "two-two-two", "xor", "two-hidden", "digits"])
+@pytest.mark.parametrize("step", first_and_long("neuron", "two-two-two", "xor", "two-hidden", "digits"))
 async def test_every_lab_key_can_be_pressed_in_every_lab(tmp_path: Path, step: str) -> None:
     async with lab_of(tmp_path, step) as learner:
         for key in BY_ID.values():

@@ -32,6 +32,7 @@ def test_lessons_with_errors_are_left_to_the_check() -> None:
     assert screen_problems(TESTS / "lesson/bad_courses") == []
 
 
+@pytest.mark.long
 def test_a_good_lesson_fits() -> None:
     assert said(screen_problems(GOOD)) == []
 
