@@ -13,10 +13,12 @@ from tests.patience import first_and_long
 from tests.ui.driving import Learner, tutor, visible
 from tests.ui.golden import assert_like_golden, painted
 from tutor.activity.network import NetworkActivity
+from tutor.check.walk import own_answer
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Bias, Edge, Unit
 from tutor.ui.keys import BY_ID
+from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.workbench import Workbench
 from tutor.ui.steps.network import NetworkView
 from tutor.ui.widgets.menu import Menu
@@ -473,3 +475,20 @@ async def test_picture_without_colours(tmp_path: Path, monkeypatch: pytest.Monke
     async with lab_of(tmp_path, "xor") as learner:
         await learner.press("u", "6")
         assert_like_golden("lab-without-colours", without_footer(learner))
+
+
+async def test_a_hint_stays_readable_where_a_run_has_settled_its_question_meanwhile(tmp_path: Path) -> None:
+    """The window may be resized between the last step of a run and what is drawn of it."""
+    async with tutor(tmp_path, lesson="chain-rule", step="live") as learner:
+        while not learner.lesson.session.player.hints_given():
+            question = learner.lesson.session.player.activity.question
+            assert question is not None
+            await (learner.press("h") if question.form == "task" else learner.answer_rightly())
+        desk, session = learner.app.screen.query_one(LabDesk), learner.lesson.session
+        assert "Hint" in learner.text
+        while session.player.activity.question is not None:
+            session.answer(own_answer(session.player.activity))
+            desk.lay_out()
+            desk.open_text(True)
+            await learner.settle()
+            desk.open_text(False)

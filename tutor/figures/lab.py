@@ -123,12 +123,11 @@ def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -
 
 
 def newest_hint_lines(
-    hints: Sequence[Hint], activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
+    hints: Sequence[Hint], part: str, step: NetworkStep, voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
-    """Return the hint that was given last; nothing where none was."""
+    """Return the hint for `part` that was given last; nothing where none was."""
     if not hints:
         return []
-    part = activity.question.part if activity.question else ""
     head: Line = [(voice(interface.HINT) + "  ", "hint")]
     room = width - width_of(head, cells)
     _, *body = hint_words(hints[-1], step, part, {}, voice, cells, room)

@@ -62,11 +62,14 @@ class LabDesk(Vertical):
     ) -> None:
         super().__init__()
         self._bench, self._display = bench, display
-        self._brief = Brief(step, bench, display, hints, verdict)
+        question = bench.activity.question
+        # A run may settle the question while its hints are still shown.
+        part, hints = (question.part, hints) if question else ("", ())
+        self._brief = Brief(step, bench, display, hints, part, verdict)
         self._strip = Sheet(self._strip_lines, id="brief")
         self._field = FormulaField("", self._placeholder())
         self._field.display = False
-        self.text = LabText(step, bench.activity, display, hints, self._brief.unabridged)
+        self.text = LabText(step, bench.activity, display, hints, part, self._brief.unabridged)
         self.text.display = False
         self.diagram = NetworkDiagram(
             diagram_state(bench.lab, bench.view, display.voice, display.cells),

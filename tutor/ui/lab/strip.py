@@ -30,12 +30,18 @@ ROWS: Final = 2
 
 
 class Brief:
-    """Lays the rows out; `step` has the texts, in the learner's language."""
+    """Lays the rows out; `step` has the texts, in the learner's language, and `hints` are those for its `part`."""
 
     def __init__(
-        self, step: NetworkStep, bench: Workbench, display: Display, hints: Sequence[Hint], verdict: Verdict | None
+        self,
+        step: NetworkStep,
+        bench: Workbench,
+        display: Display,
+        hints: Sequence[Hint],
+        part: str,
+        verdict: Verdict | None,
     ) -> None:
-        self._step, self._bench, self._hints, self._verdict = step, bench, hints, verdict
+        self._step, self._bench, self._hints, self._part, self._verdict = step, bench, hints, part, verdict
         self._voice, self._cells = display.voice, display.cells
 
     def lines(self, width: int, most: int, *, rest: int = ROWS, running: bool) -> list[Line]:
@@ -80,7 +86,7 @@ class Brief:
             case "prompt":
                 return text_lines(self._step.prompt, {}, cells, width)
             case "hint":
-                return newest_hint_lines(self._hints, activity, self._step, voice, cells, width)
+                return newest_hint_lines(self._hints, self._part, self._step, voice, cells, width)
             case "met":
                 return met_lines(self._verdict, voice, cells, width)
             case "outcome":

@@ -33,10 +33,11 @@ class LabText(VerticalScroll, can_focus=False):
         activity: NetworkActivity,
         display: Display,
         hints: Sequence[Hint],
+        part: str,
         news: Callable[[int], Sequence[Line]],
     ) -> None:
         super().__init__()
-        self._step, self._activity, self._display, self._hints = step, activity, display, hints
+        self._step, self._activity, self._display, self._hints, self._part = step, activity, display, hints, part
         self._news = Sheet(lambda width: barred(news(width - 2), "hint"))
 
     def compose(self) -> ComposeResult:
@@ -80,5 +81,4 @@ class LabText(VerticalScroll, can_focus=False):
         )
 
     def _hint(self, hint: Hint, width: int) -> Sequence[Line]:
-        part = self._activity.question.part if self._activity.question else ""
-        return hint_lines(hint, self._step, part, {}, self._display.voice, self._display.cells, width)
+        return hint_lines(hint, self._step, self._part, {}, self._display.voice, self._display.cells, width)
