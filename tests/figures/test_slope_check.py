@@ -58,7 +58,7 @@ def test_every_verdict_fits_a_line(verdict: Verdict, language: str) -> None:
         ([AGREES, KINK], "At a kink, where the derivative is a convention: 1 of 2 gradients; none disagrees."),
         (
             [AGREES, unmeasured(1, "too-steep")],
-            "1 of 2 gradients cannot be measured here, w2 for one; the others agree.",
+            "Not settled by measuring: 1 of 2 gradients, w2 for one; the others agree.",
         ),
         ([KINK, WRONG, AGREES], "The central difference contradicts 1 of 3 gradients; worst is w2."),
         (

@@ -12,8 +12,8 @@ from tutor.slopes.measure import Samples, Side, rise, side
 
 Verdict: TypeAlias = Literal["agrees", "disagrees", "kink", "jump", "too-steep", "undefined", "overflow"]
 """`kink`: the slopes on the two sides differ, or a piece of the function has its kink here · `jump`: the values do not
-meet · `too-steep`: no slope can be measured here that settles it · `undefined`: there is no value at the point, or on
-one side of it · `overflow`: the value is too large for a float."""
+meet · `too-steep`: no measured slope settles it, or the derivative is off by no more than its own computation may be ·
+`undefined`: there is no value at the point, or on one side of it · `overflow`: the value is too large for a float."""
 
 TOLERANCE: Final = 1e-6
 """Largest relative error that still agrees: far above rounding, far below any wrong factor."""

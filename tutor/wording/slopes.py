@@ -14,7 +14,7 @@ BY_CONVENTION = Sentence("by convention", "按约定")
 REMARKED = Sentence("{equation}  ({remark})", "{equation}（{remark}）")
 
 _JUMP = Sentence("at a jump of the function", "位于函数的跳跃点")
-_TOO_STEEP = Sentence("cannot be measured here", "此处无法测量")
+_TOO_STEEP = Sentence("not settled by measuring", "测量无法判定")
 _UNDEFINED = Sentence("no value here", "此处没有值")
 _OVERFLOW = Sentence("too large for a float", "数值过大，超出浮点数范围")
 
@@ -49,7 +49,7 @@ INSPECTED: Final[Mapping[str, Sentence]] = {
     "disagrees": Sentence("central difference {difference} disagrees", "与中心差分 {difference} 不一致"),
     "kink": Sentence("at a kink: slopes {left} and {right}", "位于折点：左右斜率 {left} 与 {right}"),
     "jump": _JUMP,
-    "too-steep": Sentence("no slope can be measured here", "此处无法测出斜率"),
+    "too-steep": Sentence("no measured slope settles it here", "此处测得的斜率无法判定"),
     "undefined": _UNDEFINED,
     "overflow": Sentence("the loss is too large for a float", "损失过大，超出浮点数范围"),
 }
@@ -73,8 +73,8 @@ GRADIENTS: Final[Mapping[str, Sentence]] = {
         "{count} 个梯度中有 {such} 个位于跳跃点，那里没有导数；其余没有不一致的。",
     ),
     "too-steep": Sentence(
-        "{such} of {count|gradient|gradients} cannot be measured here, {name} for one; the others agree.",
-        "{count} 个梯度中有 {such} 个（如 {name}）此处无法测量；其余一致。",
+        "Not settled by measuring: {such} of {count|gradient|gradients}, {name} for one; the others agree.",
+        "{count} 个梯度中有 {such} 个（如 {name}）无法由测量判定；其余一致。",
     ),
     "undefined": Sentence(
         "Without a value here: {such} of {count|gradient|gradients}; none disagrees.",
