@@ -51,7 +51,6 @@ class Judge:
         probes = Probes(question.definitions, question.domain, [question.answer], named)
         self._reference = Reference(question.answer, probes)
         self._authors = {name: Reference(wrong, probes) for name, wrong in question.misconceptions.items()}
-        self._reasons = Reasons(question, self._reference)
 
     def judge(self, expression: Expression) -> Judgement:
         """Return the verdict on `expression`, which was read with the question's vocabulary."""
@@ -80,6 +79,11 @@ class Judge:
     @cached_property
     def _zero(self) -> Reference:
         return Reference(Number("0"), self._reference.probes)
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        """Built for the first wrong answer: right ones need none."""
+        return Reasons(self.question, self._reference)
 
     def _form_of_right_answer(self, expression: Expression) -> Judgement:
         parts = list(walk(expression))

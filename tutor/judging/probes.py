@@ -76,6 +76,8 @@ class Probes:
             at_ends, found = self._usable_ends(domain, answers)
             self.values = {name: np.concatenate([at_ends[name], column]) for name, column in self.values.items()}
             self.count += found
+        self._nudged: dict[str, dict[str, Values]] = {}
+        """The values of all names where one of them is nudged, by its name: mistakes of a long chain ask for each."""
 
     def evaluate(self, expression: Expression) -> Values:
         """Return the values of `expression` at the probes. Raises KeyError for a symbol the question doesn't have."""
@@ -92,6 +94,11 @@ class Probes:
         f(x + ih) = f(x) + ih·f′(x) − …, so that the imaginary part over a tiny h is exact to rounding; named
         quantities follow, `by` itself is free to move. Source: Squire and Trapp, SIAM Review 40 (1998), 110–112.
         """
+        if by not in self._nudged:
+            self._nudged[by] = self._nudged_by(by)
+        return slope_from_nudge(values_at(expression, self._nudged[by], self.count))
+
+    def _nudged_by(self, by: str) -> dict[str, Values]:
         nudged: dict[str, Values] = {name: self.values[name] for name in self.free}
         with np.errstate(all="ignore"):
             for name, formula in {**dict.fromkeys(self.free), **self.definitions}.items():
@@ -99,7 +106,7 @@ class Probes:
                     nudged[name] = nudge(self.values[name])
                 elif formula is not None:
                     nudged[name] = evaluate(formula, nudged, COMPLEX)
-        return slope_from_nudge(values_at(expression, nudged, self.count))
+        return nudged
 
     def environment(self, free: Mapping[str, Any], arithmetic: Arithmetic[Any]) -> dict[str, Any]:
         """Return the values of all names, computed from those of the free symbols in any arithmetic."""
