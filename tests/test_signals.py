@@ -163,6 +163,38 @@ def test_a_program_whose_terminal_is_gone_ends(place: str, tmp_path: Path) -> No
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("has_room", [True, False])
+def test_what_a_full_disk_did_not_take_is_written_or_counted_when_a_signal_ends_the_prompt(
+    number: signal.Signals, has_room: bool, small_disk: SmallDisk
+) -> None:
+    with program(small_disk.path, "plain") as terminal:
+        before = terminal.settings
+        terminal.wait_for(asks)
+        small_disk.fill()
+        terminal.type("3\n")
+        terminal.wait_for("not saved for now")
+        if has_room:
+            small_disk.make_room()
+        terminal.process.send_signal(number)
+        assert_ended(terminal, before, -number)
+        lost = "records of what you did are lost: the disk" in " ".join(terminal.screen.text.split())
+        assert lost != has_room
+    if not has_room:
+        small_disk.make_room()
+    assert kinds_of(small_disk).count("answered") == has_room
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_prompt(number: signal.Signals, tmp_path: Path) -> None:
+    with program(tmp_path, "plain") as terminal:
+        before = terminal.settings
+        terminal.wait_for(asks)
+        terminal.process.send_signal(number)
+        assert_ended(terminal, before, -number)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("end", [*ENDING, None])
 def test_what_a_full_disk_did_not_take_is_counted_when_the_interface_is_gone(
     end: signal.Signals | None, small_disk: SmallDisk
@@ -176,6 +208,8 @@ def test_what_a_full_disk_did_not_take_is_counted_when_the_interface_is_gone(
         if end is None:
             terminal.type("\x1b")
             terminal.wait_for("lessons done")
+            terminal.type("q")
+            terminal.wait_for("not saved yet")
             terminal.type("q")
         else:
             terminal.process.send_signal(end)

@@ -54,8 +54,10 @@ def open_course(
     with failures_said(Voice(language)):
         # A terminal that is dumb, or of which nothing is known, can't place a cursor.
         if plain or not is_interactive() or (os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb")):
+            from tutor.plain.signals import hold_back
             from tutor.plain.walk import walk
 
+            hold_back()
             walk(study_of(course), Voice(language), lesson, step)
         else:
             _open_interface(course_folder(course), language, lesson, step, motion)

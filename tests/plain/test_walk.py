@@ -181,7 +181,8 @@ def test_a_full_disk_locks_nobody_in_and_what_was_lost_is_said(small_disk: Small
     assert output.count(FULL) == 1
     assert output.index("✓ Right") < output.index(FULL) < output.index("Noted.")
     assert "Noted. This is not saved yet." in output
-    assert output.count("aved") == 3  # before the disk was full, and twice that it is not
+    asked = output.index("not saved yet. Nothing can be saved now")
+    assert output[:asked].count("aved") == 3  # before the disk was full, and twice that it is not
     assert output.endswith("Goodbye.\n")
 
 
@@ -194,6 +195,34 @@ def test_where_there_is_room_again_everything_is_saved_and_said_to_be(small_disk
     assert "not saved yet" not in sink.getvalue()
     assert sink.getvalue().endswith("Goodbye. Everything is saved.\n")
     assert [event.kind for event in kept(small_disk.path)] == ["visited", "answered", "completed", "noted"]
+
+
+HELD = {
+    "en": "not saved yet. Nothing can be saved now: the disk",
+    "zh": "学习记录尚未保存。现在无法保存学习进度：",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_leaves_with_something_unsaved_is_asked_and_can_save_it(
+    small_disk: SmallDisk, language: Language
+) -> None:
+    study, sink = study_in(small_disk.path), io.StringIO()
+    lines = _Typing(small_disk.fill, "3", ":q", "", ":c", ":q", small_disk.make_room, "")
+    walk(study, Voice(language), LESSON, "nudge", lines, sink)
+    output = sink.getvalue()
+    assert "".join(output.split()).count("".join(HELD[language].split())) == 3
+    assert output.endswith(Voice(language)(plainly.GOODBYE) + "\n")
+    assert [event.kind for event in kept(small_disk.path)] == ["visited", "answered", "completed"]
+
+
+@pytest.mark.parametrize("word", ["q", ":q", "：ｑ", ":quit"])
+def test_whoever_asks_to_leave_once_more_leaves(small_disk: SmallDisk, word: str) -> None:
+    lines = _Typing(small_disk.fill, "3", ":q", word, "3")
+    with pytest.raises(TutorError) as lost:
+        walk(study_in(small_disk.path), Voice("en"), LESSON, "nudge", lines, io.StringIO())
+    assert lost.value.code == "progress.lost.full"
+    assert lines.readline() == "3\n"
 
 
 def test_nobody_is_told_that_everything_is_saved_where_nothing_can_be(small_disk: SmallDisk) -> None:

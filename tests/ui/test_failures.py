@@ -54,6 +54,57 @@ async def test_what_could_not_be_saved_to_the_end_is_counted_in_the_last_words(
     )
 
 
+LEAVING: dict[Language, tuple[str, str]] = {
+    "en": ("2 records of what you did are not saved yet. Nothing can be saved now: the disk", "That did not work."),
+    "zh": ("2 条学习记录尚未保存。现在无法保存学习进度：", "仍未能保存。"),
+}
+
+
+@pytest.mark.parametrize("language", LEAVING)
+async def test_whoever_leaves_with_something_unsaved_is_asked_and_can_save_it(
+    small_disk: SmallDisk, language: Language
+) -> None:
+    asked, failed = LEAVING[language]
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge", language=language) as learner:
+        small_disk.fill()
+        await learner.press("3", "enter", "ctrl+q")
+        assert visible(learner.lines(), asked)
+        await learner.press("s")
+        assert visible(learner.lines(), asked)
+        assert visible(learner.lines(), failed)
+        await learner.press("escape")
+        assert learner.step == "nudge"
+        await learner.press("escape", "q")
+        assert visible(learner.lines(), asked)
+        small_disk.make_room()
+        await learner.press("s")
+        assert not learner.app.is_running
+    assert not learner.app.lost
+    with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
+        assert [event.kind for event in progress.history()] == ["visited", "answered", "completed"]
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_whoever_asks_to_leave_once_more_leaves(small_disk: SmallDisk, key: str) -> None:
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge") as learner:
+        small_disk.fill()
+        await learner.press("3", "enter", "ctrl+q")
+        assert learner.app.is_running
+        await learner.press(key)
+        assert not learner.app.is_running
+    assert learner.app.lost
+
+
+async def test_nobody_is_asked_who_has_made_room_before_leaving(small_disk: SmallDisk) -> None:
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge") as learner:
+        small_disk.fill()
+        await learner.press("3", "enter")
+        small_disk.make_room()
+        await learner.press("ctrl+q")
+        assert not learner.app.is_running
+    assert not learner.app.lost
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_a_mark_stands_on_every_page_for_as_long_as_something_is_not_saved(
     small_disk: SmallDisk, language: Language

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tutor.errors import TutorError
 from tutor.plain.console import Leave
 from tutor.plain.desk import Desk
 from tutor.plain.lookup import find, tell_term
 from tutor.text import Cells, half_width
 from tutor.wording import Voice, interface, plainly
+from tutor.wording.failures import held_sentence
 from tutor.wording.plainly import COMMANDS
 
 _SIGN: Final = ":"
@@ -79,9 +81,26 @@ def obey_anywhere(order: Order, desk: Desk) -> bool:
         case "help":
             desk.console.write(*help_lines(desk.voice, desk.console.cells, desk.console.width))
         case "quit":
-            raise Leave
+            _leave(desk)
         case "":
             desk.say(plainly.UNKNOWN_COMMAND, command=order.typed)
         case _:
             return False
     return True
+
+
+def _leave(desk: Desk) -> None:
+    """Raise `Leave`, unless something can't be saved and the learner stays for that."""
+    progress = desk.study.progress
+    while True:
+        try:
+            progress.save()
+        except TutorError as lost:
+            desk.say(plainly.LEAVE_UNSAVED, held=held_sentence(lost, progress.trouble or lost, desk.voice))
+            answer = desk.console.ask().strip().lstrip(":：")
+            order = order_of(_SIGN + answer)
+            if answer and not (order and order.command == "quit"):
+                return
+            if not answer:
+                continue
+        raise Leave

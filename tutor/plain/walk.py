@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sys
+from contextlib import closing, suppress
 from typing import TextIO
 
+from tutor.errors import TutorError
 from tutor.learner.study import Study
 from tutor.plain.console import Console, Leave
 from tutor.plain.course import CourseWalk
 from tutor.plain.desk import Desk
+from tutor.plain.signals import heed
+from tutor.printing import LinePrinter
 from tutor.wording import Voice, plainly
 from tutor.wording.failures import failure_sentence
 
@@ -31,6 +35,7 @@ def walk(
         BrokenPipeError: nobody reads any more.
     """
     desk = Desk(study, Console(source, sink), voice)
+    heed(lambda: _save(desk))
     with closing(study):
         try:
             _walk(desk, lesson, step)
@@ -58,6 +63,15 @@ def _walk(desk: Desk, lesson: str | None, step: str) -> None:
     if lesson:
         course.open(lesson, step)
     course.run()
+
+
+def _save(desk: Desk) -> None:
+    """Save what is not saved, or say on standard error what is lost; no input is waited for."""
+    try:
+        desk.study.progress.save()
+    except TutorError as error:
+        with suppress(OSError):  # The terminal may be gone.
+            LinePrinter(sys.stderr).say(failure_sentence(error, desk.voice))
 
 
 def _say_goodbye(desk: Desk) -> None:

@@ -109,17 +109,24 @@ class FileProgress:
         self._day = day_of(self._clock())
         back_up_later(self._path, self._clock(), self._news.append)
 
+    def save(self) -> None:
+        """Write what waits; see `Progress.save`."""
+        with self._lock:
+            if self._waiting or self.trouble:
+                self._settle()
+            if self._waiting and self.trouble:
+                raise UnwritableError(self._path, self.trouble.reason, self.trouble.detail, len(self._waiting))
+
     def close(self) -> None:
         """Write what waits and let go of the file; see `Progress.close`."""
         with self._lock:
             if self._file is None:
                 return
-            if self._waiting or self.trouble:
-                self._settle()
-            lost, self._waiting = len(self._waiting), []
-            self._let_go()
-            if lost and self.trouble:
-                raise UnwritableError(self._path, self.trouble.reason, self.trouble.detail, lost)
+            try:
+                self.save()
+            finally:
+                self._waiting = []
+                self._let_go()
 
     def _read(self, read: Callable[[SqliteProgress | MemoryProgress], list[Event]]) -> list[Event]:
         """What `read` finds in the file and in what waits for it."""

@@ -59,6 +59,12 @@ class Progress(Protocol):
     def history(self) -> list[Event]:
         """Return every event of every course, those from before a reset included."""
 
+    def save(self) -> None:
+        """Write what is not written yet.
+
+        Raises `TutorError` where this fails: `progress.lost.…`, which is true if the program ends now.
+        """
+
     def close(self) -> None:
         """Write what is not written yet and let go of the file; after that only `saves` and `news` are asked.
 
@@ -130,6 +136,9 @@ class MemoryProgress:
     def history(self) -> list[Event]:
         """Return every event, those from before a reset included."""
         return list(self._events)
+
+    def save(self) -> None:
+        """Nothing is ever written."""
 
     def close(self) -> None:
         """Nothing to let go of."""

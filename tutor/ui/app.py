@@ -218,8 +218,26 @@ class TutorApp(App[None]):
             self.home.say(self._said(error))
 
     @on(HomeScreen.QuitWanted)
-    def _quit_wanted(self) -> None:
-        self.exit()
+    async def action_quit(self) -> None:
+        """Leave; where something can't be saved, ask first, and leave when that is asked for again."""
+        from tutor.ui.screens.leaving import LeavingScreen
+
+        if isinstance(self.screen, LeavingScreen):
+            self.exit()
+        elif trouble := await self._kept_from_saving():
+            self.push_screen(LeavingScreen(self._look, trouble, self._kept_from_saving))
+        else:
+            self.exit()
+
+    async def _kept_from_saving(self) -> tuple[Failure, Failure] | None:
+        """Try again to save; return what would be lost now and why, None where all is saved."""
+        if self.study is None:
+            return None
+        try:
+            await self.bench.run(self.study.progress.save)
+        except TutorError as lost:
+            return lost, self.study.progress.trouble or lost
+        return None
 
     @on(Page.GlossaryWanted)
     def _glossary_wanted(self, event: Page.GlossaryWanted) -> None:

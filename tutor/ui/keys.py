@@ -29,6 +29,7 @@ Place: TypeAlias = Literal[
     "terms",
     "list",
     "page",
+    "leaving",
     "typing",
     "number",
     "derivation",
@@ -40,9 +41,9 @@ Place: TypeAlias = Literal[
 ]
 """Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
 one · on a list of choices · on items to put in order · on pairs to match · on code · in the lab · in a bug hunt · on
-the terms of a text · on a list of lessons, steps or terms · on a page to read and close · while one types · while one
-types a number of the lab · in a derivation · while a gradient is explained · in a review · while a note is written ·
-in the search · in the help."""
+the terms of a text · on a list of lessons, steps or terms · on a page to read and close · on leaving with something
+not saved · while one types · while one types a number of the lab · in a derivation · while a gradient is explained · in
+a review · while a note is written · in the search · in the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,9 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("find-open", "enter", words.OPEN, words.FIND_OPEN_HELP, "search"),
     Key("choose", "enter", words.OPEN, words.CHOOSE_HELP, "list"),
     Key("close", "escape", words.CLOSE, words.CLOSE_HELP, "page", ("q",), shown="esc"),
+    Key("try-again", "s", words.TRY_AGAIN, words.TRY_AGAIN_HELP, "leaving"),
+    Key("leave-unsaved", "q", words.LEAVE_UNSAVED, words.LEAVE_UNSAVED_HELP, "leaving"),
+    Key("stay", "escape", words.STAY, words.STAY_HELP, "leaving", shown="esc"),
     Key("language", "l", words.LANGUAGE, words.LANGUAGE_HELP, "everywhere"),
     Key("theme", "t", words.THEME, words.THEME_HELP, "everywhere"),
     Key("help", "?", words.HELP, words.HELP_HELP, "everywhere", ("question_mark", "f1")),

@@ -12,6 +12,7 @@ from tutor.wording.derivations import PROBLEMS as DERIVATION_PROBLEMS
 from tutor.wording.interface import LEARNING_RATE
 from tutor.wording.network import PROBLEMS as NETWORK_PROBLEMS
 from tutor.wording.problems import PROBLEMS as LESSON_PROBLEMS
+from tutor.wording.progress import HELD
 from tutor.wording.progress import PROBLEMS as PROGRESS_PROBLEMS
 from tutor.wording.sentence import Sentence, Voice
 from tutor.wording.workshop import PROBLEMS as WORKSHOP_PROBLEMS
@@ -146,6 +147,11 @@ def failure_sentence(failure: Failure, voice: Voice) -> str:
         first = next(problem for problem in failure.problems if problem.is_error)
         arguments |= {"problem": problem_line(first, voice), "file": shlex.quote(str(first.place.file))}
     return voice(FAILURES[failure.code], **arguments)
+
+
+def held_sentence(lost: Failure, trouble: Failure, voice: Voice) -> str:
+    """Return how much would be `lost` if the program ended now, and the `trouble` that keeps it from being saved."""
+    return voice(HELD, count=lost.arguments["count"], why=failure_sentence(trouble, voice))
 
 
 def problem_sentence(problem: Problem, voice: Voice) -> str:

@@ -15,6 +15,12 @@ SMALL_WINDOW = Sentence(
 INPUT_METHOD = Sentence(
     "Keys outside a field are plain letters: switch your input method to English.", "按 Shift 切换到英文输入。"
 )
+LEAVING_TITLE = Sentence("Not everything is saved", "尚有未保存的进度")
+LEAVE_UNSAVED = Sentence(
+    "{held} Press s to try again, q to leave without saving, or Esc to stay.",
+    "{held}按 s 重试，按 q 不保存直接离开，按 Esc 留下。",
+)
+STILL_UNSAVED = Sentence("That did not work.", "仍未能保存。")
 LEAVE_HINT = Sentence(
     "Press q on the course list to quit, or Ctrl+Q anywhere.", "在课程列表按 q 退出，或在任何位置按 Ctrl+Q。"
 )
@@ -203,6 +209,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "help": Sentence("In this help", "在本帮助页上"),
     "list": Sentence("On a list", "在列表上"),
     "page": Sentence("On a page to read", "在阅读页上"),
+    "leaving": Sentence("Leaving with something not saved", "离开时尚有未保存的进度"),
 }
 STATE_WORDS: Final[Mapping[str, Sentence]] = {
     "new": Sentence("new", "未开始"),

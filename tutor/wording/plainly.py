@@ -66,6 +66,10 @@ WELCOME = Sentence(
     "直接输入答案；命令以冒号开头。:? 列出全部命令，:q 退出。",
 )
 SAVED_AS_YOU_GO = Sentence("Everything is saved as you go.", "进度会随时自动保存。")
+LEAVE_UNSAVED = Sentence(
+    "{held} Press Enter to try again, type q to leave without saving, or anything else to stay.",
+    "{held}按 Enter 重试；输入 q 不保存，直接离开；输入其他内容则留下。",
+)
 GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已保存。")
 GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
 UNKNOWN_COMMAND = Sentence("There is no command {command}. :? lists them all.", "没有命令 {command}。:? 列出全部命令。")

@@ -229,6 +229,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
 }
 
+HELD: Final = Sentence(
+    en="{count|record of what you did is|records of what you did are} not saved yet. {why}",
+    zh="{count} 条学习记录尚未保存。{why}",
+)
 EXPORTED: Final = Sentence(
     en="{count|record was|records were} exported to {file}.",
     zh="已将 {count} 条学习记录导出到 {file}。",

@@ -1,0 +1,74 @@
+"""The page that asks whoever leaves while something can't be saved: try again, leave without it, or stay."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.figures.lines import wrapped
+from tutor.ui.display import Display
+from tutor.ui.keys import bindings
+from tutor.ui.screens.page import Page
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import interface
+from tutor.wording.failures import Failure, held_sentence
+
+Unsaved: TypeAlias = tuple[Failure, Failure]
+"""What would be lost, and why it can't be saved."""
+
+
+class LeavingScreen(Page):
+    """Says how much is not saved, and why; ends the program where that is wanted, or once it is saved."""
+
+    BINDINGS = bindings("leaving")
+    places = ("leaving", "everywhere")
+
+    DEFAULT_CSS = "LeavingScreen VerticalScroll { height: 1fr; padding: 1 2 0 2; }"
+
+    def __init__(self, display: Display, unsaved: Unsaved, save: Callable[[], Awaitable[Unsaved | None]]) -> None:
+        """Ask about what is `unsaved`; `save` tries again and returns what still is."""
+        super().__init__(display)
+        self._unsaved, self._save = unsaved, save
+        self._sheet = Sheet(self._lines)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the question."""
+        yield VerticalScroll(self._sheet, can_focus=False)
+
+    async def on_mount(self) -> None:
+        """Show the words."""
+        await self.retell()
+
+    async def retell(self) -> None:
+        """Ask in the present language."""
+        self.entitle(interface.LEAVING_TITLE)
+        self._sheet.redraw()
+        self.refresh_footer()
+
+    def live_keys(self) -> Sequence[str]:
+        """Return what can be done."""
+        return ("try-again", "leave-unsaved", "stay", "language", "theme", "help")
+
+    async def action_try_again(self) -> None:
+        """Save and leave, or say that this has failed once more."""
+        if unsaved := await self._save():
+            self._unsaved = unsaved
+            self._sheet.redraw()
+            self.say(self.voice(interface.STILL_UNSAVED))
+        else:
+            self.app.exit()
+
+    def action_leave_unsaved(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+    def action_stay(self) -> None:
+        """Go back to where the learner was."""
+        self.app.pop_screen()
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        held = held_sentence(*self._unsaved, self.voice)
+        return wrapped(self.voice(interface.LEAVE_UNSAVED, held=held), "", self.cells, width)
