@@ -50,7 +50,7 @@ def shell(home: Path, line: str, *arguments: str) -> subprocess.CompletedProcess
 @pytest.mark.parametrize("command", first_and_long(*COMMANDS))
 def test_a_full_output_is_said_and_ends_with_1(command: str, tmp_path: Path) -> None:
     done = shell(tmp_path, '"$@" > /dev/full', *command.format(home=tmp_path).split())
-    said = "The output is not complete, it could not be written: No space left on device.\n"
+    said = "The output is not complete, it could not be written: the disk is full.\n"
     assert (done.returncode, done.stderr.splitlines(keepends=True)[-1]) == (1, said)
 
 
@@ -59,7 +59,7 @@ def test_a_full_output_is_said_and_ends_with_1(command: str, tmp_path: Path) -> 
 def test_a_closed_output_is_said_and_ends_with_1(command: str, redirection: str, tmp_path: Path) -> None:
     done = shell(tmp_path, f'"$@" {redirection}', *command.format(home=tmp_path).split())
     assert (done.returncode, done.stdout) == (1, "")
-    said = "The output is not complete, it could not be written: Bad file descriptor.\n"
+    said = "The output is not complete, it could not be written: it is closed.\n"
     assert done.stderr == ("" if "2>&-" in redirection else said)
 
 

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 Argument: TypeAlias = str | int | float
 """A value that a sentence names; never a finished sentence itself."""
+
+
+class Cause(str):
+    """Why the system could not do something, in its own words; `code` says it to our own.
+
+    That is the name of its errno or of SQLite's error code, empty where there is none.
+    """
+
+    __slots__ = ("code",)
+    code: str
+
+    def __new__(cls, words: str, code: str) -> Self:
+        """Keep the system's `words` with the `code`."""
+        cause = super().__new__(cls, words)
+        cause.code = code
+        return cause
+
+
+def cause_of(error: OSError) -> Cause:
+    """Return what `error` says of its cause."""
+    return Cause(error.strerror or "", errno.errorcode.get(error.errno or 0, ""))
+
 
 Severity: TypeAlias = Literal["error", "warning"]
 

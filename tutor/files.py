@@ -120,4 +120,5 @@ def keep_entries(folder: Path) -> None:
 
 def _require_ordinary(file: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise SpecialFileError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENODEV
+        raise SpecialFileError(number, os.strerror(number), str(file))

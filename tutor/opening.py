@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tutor.errors import TutorError
+from tutor.errors import TutorError, cause_of
 from tutor.output import OutputError, output_kept
 from tutor.wording import Language, Voice
 
@@ -123,7 +123,7 @@ def failures_said(voice: Voice) -> Iterator[None]:
             yield
     except OutputError as error:
         if not error.is_unread:
-            say_failure(TutorError("output.lost", detail=error.detail), voice)
+            say_failure(TutorError("output.lost", detail=cause_of(error.error)), voice)
         sys.exit(1)
     except TutorError as error:
         say_failure(error, voice)

@@ -17,7 +17,7 @@ class OutputError(Exception):
         super().__init__(error)
         self.is_unread = isinstance(error, BrokenPipeError)
         """Whether whoever read it wanted no more, which is no failure to speak of."""
-        self.detail = error.strerror or ""
+        self.error = error
 
 
 class _Descriptor(io.FileIO):

@@ -19,7 +19,7 @@ from tests.progress.test_salvage import head_overwritten, written
 from tests.progress.version1 import recorded, written_in
 from tutor.cli import tutor
 from tutor.days import day_of
-from tutor.errors import TutorError
+from tutor.errors import Cause, TutorError
 from tutor.progress import Notice, export_progress, import_progress, open_progress
 from tutor.progress.backup import MOST, Found, back_up, back_up_if_due, back_up_later, backups, repair, restore
 from tutor.progress.database import SqliteProgress
@@ -120,7 +120,7 @@ def test_what_cannot_be_copied_stops_nothing(file: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "fsync", full)
     told: list[Notice] = []
     back_up_if_due(file, START + timedelta(days=1), told.append)
-    assert told == [Notice("progress.no-backup", {"detail": "No space left on device"})]
+    assert told == [Notice("progress.no-backup", {"detail": Cause("No space left on device", "ENOSPC")})]
     assert names(file) == []
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 

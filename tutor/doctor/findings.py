@@ -22,7 +22,15 @@ from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
 from tutor.progress.backup import backups, day_to_back_up
-from tutor.progress.database import DamagedFileError, connect, file_in_the_way, is_damage, read_all, reason_of
+from tutor.progress.database import (
+    DamagedFileError,
+    cause_in_sqlite,
+    connect,
+    file_in_the_way,
+    is_damage,
+    read_all,
+    reason_of,
+)
 from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]
@@ -221,7 +229,7 @@ def _unsound(file: Path, error: sqlite3.Error | DamagedFileError) -> Finding:
         return Finding("progress.damaged", "problem", {"file": str(file)})
     if reason_of(error) == "busy":
         return Finding("progress.busy", "problem", {"file": str(file)})
-    return Finding("progress.unreadable", "problem", {"file": str(file), "detail": str(error)})
+    return Finding("progress.unreadable", "problem", {"file": str(file), "detail": cause_in_sqlite(error)})
 
 
 def _last_day_findings(file: Path, now: datetime, *, can_be_made: bool) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from threading import Timer
 from typing import Final, TypeAlias
 
 from tutor.days import day_of
-from tutor.errors import TutorError
+from tutor.errors import TutorError, cause_of
 from tutor.events import Event
 from tutor.files import replace_file
 from tutor.progress.database import (
@@ -69,7 +69,7 @@ def back_up_if_due(path: Path, now: datetime, tell: Callable[[Notice], object] =
         if day_to_back_up(path, now):
             back_up(path, now)
     except OSError as error:
-        tell(Notice("progress.no-backup", {"detail": error.strerror or ""}))
+        tell(Notice("progress.no-backup", {"detail": cause_of(error)}))
     except (sqlite3.Error, DamagedFileError, TutorError):
         pass  # the progress itself can't be read, which is told where it is opened
 
@@ -157,7 +157,7 @@ def _salvaged(file: Path) -> _Read:
     try:
         return [row.event for row in salvage(file)], None
     except OSError as error:
-        return [], TutorError("progress.import-failed", file=str(file), detail=error.strerror or "")
+        return [], TutorError("progress.import-failed", file=str(file), detail=cause_of(error))
 
 
 def _name(path: Path, day: date) -> Path:

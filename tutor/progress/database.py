@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from tutor.errors import TutorError
+from tutor.errors import Cause, TutorError, cause_of
 from tutor.events import Event
 from tutor.progress.records import counting
 from tutor.progress.rows import ADDED, COLUMNS, Value, checksum, event_of, row_of, timestamp
@@ -78,14 +78,19 @@ def reason_of(error: sqlite3.Error) -> str:
     return _PRIMARY_CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
 
 
+def cause_in_sqlite(error: sqlite3.Error) -> Cause:
+    """Return what `error` says of its cause."""
+    return Cause(str(error), getattr(error, "sqlite_errorname", ""))
+
+
 def unwritable(path: Path, error: sqlite3.Error | OSError) -> UnwritableError:
     """Return what `error`, raised where `path` was to be opened or begun, says about it."""
     if isinstance(error, sqlite3.Error):
-        return UnwritableError(path, reason_of(error), str(error))
+        return UnwritableError(path, reason_of(error), cause_in_sqlite(error))
     if in_the_way := file_in_the_way(path):
         return UnwritableError(path, "no-folder", str(in_the_way))
     reason = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read-only"
-    return UnwritableError(path, reason, error.strerror or "")
+    return UnwritableError(path, reason, cause_of(error))
 
 
 def file_in_the_way(path: Path) -> Path | None:
@@ -191,7 +196,7 @@ class SqliteProgress:
             except (sqlite3.Error, ValueError) as error:
                 if isinstance(error, ValueError) or is_damage(error):
                     raise DamagedFileError(str(self._path)) from error
-                raise TutorError("progress.unreadable", file=str(self._path), detail=str(error)) from error
+                raise TutorError("progress.unreadable", file=str(self._path), detail=cause_in_sqlite(error)) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -201,7 +206,7 @@ class SqliteProgress:
                     yield self._connection
             except sqlite3.Error as error:
                 reason = "damaged" if is_damage(error) else reason_of(error)
-                raise UnwritableError(self._path, reason, str(error)) from error
+                raise UnwritableError(self._path, reason, cause_in_sqlite(error)) from error
 
 
 def connect(path: Path, mode: str = "rwc", patience: float = PATIENCE) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from tutor.errors import TutorError
+from tutor.errors import TutorError, cause_of
 from tutor.events import Event
 from tutor.files import SpecialFileError, read_file, replace_file
 from tutor.progress.records import Progress
@@ -57,7 +57,7 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
     except SpecialFileError as error:
         raise TutorError("progress.export-special", file=str(path)) from error
     except OSError as error:
-        raise TutorError("progress.export-failed", file=str(path), detail=error.strerror or "") from error
+        raise TutorError("progress.export-failed", file=str(path), detail=cause_of(error)) from error
     return len(events)
 
 
@@ -99,7 +99,7 @@ def read_export(path: Path) -> tuple[list[Event], TutorError | None]:
     except SpecialFileError as error:
         raise TutorError("progress.import-special", file=str(path)) from error
     except OSError as error:
-        raise TutorError("progress.import-failed", file=str(path), detail=error.strerror or "") from error
+        raise TutorError("progress.import-failed", file=str(path), detail=cause_of(error)) from error
     if len(content) > MOST_BYTES:
         raise TutorError("progress.import-large", file=str(path), most=MOST_BYTES // 1_000_000)
     lines = content.split(b"\n")

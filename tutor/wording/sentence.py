@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
-from tutor.errors import Argument
+from tutor.errors import Argument, Cause
 
 Language: TypeAlias = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -74,9 +74,22 @@ _LISTS: Final[Mapping[str, Sentence]] = {
 """What stands between the parts of an argument that is a list, which the core sets apart with commas."""
 
 
+def _said_cause(cause: Cause, language: Language) -> str:
+    """Why something failed, as part of a sentence; what we have no words for, in the system's, quoted."""
+    from tutor.wording.causes import CAUSES, UNSAID  # which are sentences themselves
+
+    # SQLite's codes can be long, `SQLITE_IOERR_WRITE`: the second word says most.
+    known = CAUSES.get(cause.code) or CAUSES.get("_".join(cause.code.split("_")[:2]))
+    if known is None and cause:
+        return f"“{cause}”"
+    return (known or UNSAID).in_language(language)
+
+
 def _filled(name: str, arguments: Mapping[str, Argument], language: Language) -> str:
     key, *nouns = name.split("|")
     value = arguments[key]
+    if isinstance(value, Cause):
+        return _said_cause(value, language)
     if not nouns:
         return str(value).replace(", ", _LISTS[key].in_language(language)) if key in _LISTS else str(value)
     one, several = nouns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from tutor.errors import Place, Problem
@@ -36,7 +37,7 @@ def replace_text(file: Path, text: str) -> None:
     """
     real = file.resolve()
     if not real.is_relative_to(file.parent.resolve()):
-        raise PermissionError(errno.EPERM, "leads out of its folder")
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(file))
     content = text.encode()
     if not (real.is_file() and real.read_bytes() == content):
         replace_file(real, content)

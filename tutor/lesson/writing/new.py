@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from tutor.errors import TutorError
+from tutor.errors import TutorError, cause_of
 from tutor.lesson.files.document import Document
 from tutor.lesson.files.reading import replace_text
 from tutor.lesson.files.source import SourceError, read_source
@@ -72,7 +72,7 @@ def new_lesson(lesson_id: str, folder: Path) -> tuple[Path, Path]:
         if not (schema := folder / _SCHEMA).exists():
             replace_text(schema, schema_text())
     except OSError as error:
-        raise TutorError("new.not-written", file=str(error.filename or file), detail=error.strerror or "") from error
+        raise TutorError("new.not-written", file=str(error.filename or file), detail=cause_of(error)) from error
     return file, course
 
 

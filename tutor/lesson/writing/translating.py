@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from pydantic import BaseModel
 
-from tutor.errors import BrokenFilesError, Place, Problem, TutorError
+from tutor.errors import BrokenFilesError, Place, Problem, TutorError, cause_of
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.reading import FileError, read_document, replace_text
 from tutor.lesson.files.source import read_source
@@ -197,7 +197,7 @@ def save_lock(translation: Translation, lock: Lock) -> None:
     try:
         write_lock(file, lock)
     except OSError as error:
-        raise TutorError("translate.not-written", file=str(file), detail=error.strerror or "") from error
+        raise TutorError("translate.not-written", file=str(file), detail=cause_of(error)) from error
 
 
 def source_texts(part: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Words]]:
@@ -307,4 +307,4 @@ def _write(texts: Mapping[Path, str]) -> None:
         try:
             replace_text(file, text)
         except OSError as error:
-            raise TutorError("translate.not-written", file=str(file), detail=error.strerror or "") from error
+            raise TutorError("translate.not-written", file=str(file), detail=cause_of(error)) from error
