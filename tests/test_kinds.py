@@ -4,6 +4,7 @@ where mypy does not see who was forgotten."""
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -45,6 +46,11 @@ def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
     assert {tag for question in QUESTIONS for tag in tags(question, "kind")} == set(get_args(QuestionKind))
     assert set(classes(model.WrittenStep)) >= set(QUESTIONS)
     assert [bank.__mro__[2] for bank in classes(BankQuestion)] == QUESTIONS
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, *classes(BankQuestion)])
+def test_every_question_says_all_that_is_asked_of_it(question: type) -> None:
+    assert not inspect.isabstract(question)
 
 
 def test_every_step_can_be_written() -> None:

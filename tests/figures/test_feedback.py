@@ -14,8 +14,8 @@ from tutor.activity.base import Verdict
 from tutor.figures.answers import text_lines, verdict_words
 from tutor.figures.lines import Line, plain, width_of
 from tutor.lesson.format.model import Step
-from tutor.lesson.format.questions import MatchQuestion, MultipleChoice, OrderQuestion, SingleChoice
-from tutor.lesson.format.texts import LEFT_OUT, feedback_subject, feedback_text
+from tutor.lesson.format.questions import LEFT_OUT, MatchQuestion, MultipleChoice, OrderQuestion, SingleChoice
+from tutor.lesson.format.texts import feedback_subject, feedback_text
 from tutor.text import Cells
 from tutor.wording import Language, Voice, interface
 

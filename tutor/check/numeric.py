@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tutor.check.formulas import unreadable
 from tutor.check.mistakes import wrong_answer_problem
-from tutor.check.parameters import drawn_variants, variant_text
+from tutor.check.parameters import drawn_variants, hidden_parameters, variant_text
 from tutor.errors import Problems
 from tutor.events import VerdictKind, is_right
 from tutor.formulas.limits import FormulaError
@@ -23,6 +23,11 @@ from tutor.quiz.variant import Variant
 
 def numeric_problems(question: NumericQuestion, node: Node) -> Problems:
     """Yield what is wrong with the question at `node`; each kind of problem for the first variant that has it."""
+    yield from _answers(question, node)
+    yield from hidden_parameters(question, question.answer, node)
+
+
+def _answers(question: NumericQuestion, node: Node) -> Problems:
     formulas = [(node / "answer", question.answer)]
     formulas += [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(question.wrong)]
     problems = list(unreadable(formulas, Vocabulary(tuple(question.params))))

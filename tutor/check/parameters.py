@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +10,6 @@ from tutor.check.formulas import formula_problem
 from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
-from tutor.lesson.format import questions
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import left_parameters, parameters
 from tutor.lesson.format.questions import QuizPart
@@ -36,39 +34,26 @@ def variant_text(variant: Variant) -> str:
     return ", ".join(f"{name}={number}" for name, number in variant.numbers.items())
 
 
-def unused_parameters(question: questions.Question, node: Node) -> Problems:
+def unused_parameters(question: QuizPart, node: Node) -> Problems:
     """Yield a warning for each parameter that no text, condition or answer of the question names."""
     said = {name for _, text in texts(question) for name in parameters(text)}
-    calculated = {name for formula in (*question.where, *_formulas(question)) for name in _NAME.findall(formula)}
+    calculated = {name for formula in (*question.where, *question.formulas()) for name in _NAME.findall(formula)}
     for name in question.params:
         if name not in said | calculated:
             yield replace((node / "params" / name).key_problem("parameter-unused", name=name), severity="warning")
 
 
-def hidden_parameters(question: questions.NumericQuestion | questions.SymbolicQuestion, node: Node) -> Problems:
-    """Yield a problem for each parameter of the answer that the same prompt leaves open: it would have two answers."""
+def hidden_parameters(question: QuizPart, answer: str, node: Node) -> Problems:
+    """Yield a problem for each parameter of `answer` that the same prompt leaves open: it would have two answers."""
     if any(left_parameters(question.prompt, question.params)):
         return  # a text that means to show one has a problem of its own
     found, _ = drawn_variants(question, node)
-    for name in dict.fromkeys(_NAME.findall(question.answer)):
+    for name in dict.fromkeys(_NAME.findall(answer)):
         if name not in question.params:
             continue
         drawn: dict[str, str] = {}
         if any(drawn.setdefault(one.text(question.prompt), one.numbers[name]) != one.numbers[name] for one in found):
             yield (node / "params" / name).key_problem("parameter-not-shown", name=name)
-
-
-def _formulas(question: questions.Question) -> Sequence[str]:
-    match question:
-        case (
-            questions.NumericQuestion(answer=answer, wrong=wrong)
-            | questions.SymbolicQuestion(answer=answer, wrong=wrong)
-        ):
-            return [answer, *(one.answer for one in wrong)]
-        case questions.SingleChoice() | questions.MultipleChoice():
-            return []
-        case questions.OrderQuestion() | questions.MatchQuestion():
-            return []
 
 
 def _conditions(question: QuizPart, node: Node) -> Problems:

@@ -6,7 +6,7 @@ from tutor.activity.quiz import SymbolicActivity
 from tutor.check.formulas import engine_problem, unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.numeric import outcome
-from tutor.check.parameters import drawn_variants, variant_text
+from tutor.check.parameters import drawn_variants, hidden_parameters, variant_text
 from tutor.deriving.derive import derive
 from tutor.errors import Problems, TutorError
 from tutor.formulas.limits import LEARNER
@@ -24,6 +24,11 @@ MOST_VARIANTS = 20
 
 def symbolic_problems(question: SymbolicQuestion, node: Node) -> Problems:
     """Yield what is wrong with the question at `node`, for the first variant that has a problem."""
+    yield from _answers(question, node)
+    yield from hidden_parameters(question, question.answer, node)
+
+
+def _answers(question: SymbolicQuestion, node: Node) -> Problems:
     vocabulary = Vocabulary((*question.symbols, *question.params))
     formulas = [(node / "answer", question.answer)]
     if question.differentiate:

@@ -189,19 +189,12 @@ def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
             return 0
 
 
-def _answer_rows(question: questions.Question, variant: Variant) -> int:
+def _answer_rows(question: questions.QuizPart, variant: Variant) -> int:
     """The rows of what there is to choose from or to arrange, with the empty one above it."""
-    match question:
-        case questions.SingleChoice(choices=choices) | questions.MultipleChoice(choices=choices):
-            return 1 + sum(_rows(variant.text(choice.text), WIDTH - _CHOICE_INDENT) for choice in choices)
-        case questions.OrderQuestion(items=items):
-            return 1 + sum(_rows(variant.text(item.text), WIDTH - _CHOICE_INDENT) for item in items)
-        case questions.MatchQuestion(pairs=pairs):
-            columns = ([pair.left for pair in pairs], [pair.right for pair in pairs])
-            width = WIDTH // 2 - _CHOICE_INDENT
-            return 1 + max(sum(_rows(variant.text(text), width) for text in column) for column in columns)
-        case questions.NumericQuestion() | questions.SymbolicQuestion():
-            return 0
+    if not (columns := question.columns()):
+        return 0
+    width = WIDTH // len(columns) - _CHOICE_INDENT
+    return 1 + max(sum(_rows(variant.text(text), width) for text in column.texts.values()) for column in columns)
 
 
 def _rows(text: str, width: int = WIDTH) -> int:

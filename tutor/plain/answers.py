@@ -108,14 +108,8 @@ def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
 def option_text(option: str, step: model.Step, voice: Voice) -> str:
     """Return an option of the open question in words: a choice of `step`, a predicted outcome, or a rule."""
     match step:
-        case questions.SingleChoice(choices=choices):
-            return next(choice.text for choice in choices if choice.id == option)
-        case questions.MultipleChoice(choices=ticked):
-            return next(choice.text for choice in ticked if choice.id == option)
-        case questions.OrderQuestion(items=items):
-            return next(item.text for item in items if item.id == option)
-        case questions.MatchQuestion(pairs=pairs):
-            return next(pair.left for pair in pairs if pair.id == option)
+        case questions.QuizPart():
+            return step.columns()[0].texts[option]
         case network_steps.BughuntStep():
             # A parameter goes by its own name.
             return voice(MISTAKES[option]) if option in MISTAKES else option
@@ -124,14 +118,7 @@ def option_text(option: str, step: model.Step, voice: Voice) -> str:
             return next(outcome.text for outcome in outcomes if outcome.id == option)
         case model.DerivationStep():
             return voice(RULES[option].name)
-        case (
-            model.ProseStep()
-            | network_steps.TraceStep()
-            | code_step.CodeStep()
-            | questions.NumericQuestion()
-            | questions.SymbolicQuestion()
-            | bank.BankQuiz()
-        ):
+        case model.ProseStep() | network_steps.TraceStep() | code_step.CodeStep() | bank.BankQuiz():
             raise ValueError(f"{step.id} has nothing to choose from")
 
 
@@ -144,10 +131,10 @@ def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
 
             return actions_words(raw)
         case "order":
-            assert isinstance(step, questions.OrderQuestion)
+            assert isinstance(step, questions.QuizPart)
             return order_text(raw, step)
         case "match":
-            assert isinstance(step, questions.MatchQuestion)
+            assert isinstance(step, questions.QuizPart)
             return pairs_text(raw, step)
         case "choice" | "choices" | "rule":
             return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))

@@ -10,7 +10,7 @@ from typing import Final
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired, pairs_of
 from tutor.activity.base import Question
-from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
+from tutor.lesson.format.questions import QuizPart
 
 _BETWEEN: Final = r"[\s,、;.]*"
 _ITEM: Final = re.compile(rf"([1-9]){_BETWEEN}")
@@ -57,15 +57,13 @@ def example_pairs(question: Question) -> str:
     return " ".join(f"{number}{ascii_lowercase[count - number]}" for number in range(1, count + 1))
 
 
-def order_text(raw: str, step: OrderQuestion) -> str:
+def order_text(raw: str, step: QuizPart) -> str:
     """Return an order in words."""
-    texts = {item.id: item.text.strip() for item in step.items}
-    return " · ".join(texts[item] for item in raw.split(SEPARATOR))
+    (column,) = step.columns()
+    return " · ".join(column.texts[item].strip() for item in raw.split(SEPARATOR))
 
 
-def pairs_text(raw: str, step: MatchQuestion) -> str:
+def pairs_text(raw: str, step: QuizPart) -> str:
     """Return pairs in words."""
-    pairs = {pair.id: pair for pair in step.pairs}
-    return " · ".join(
-        f"{pairs[left].left.strip()} – {pairs[right].right.strip()}" for left, right in pairs_of(raw).items()
-    )
+    left, right = (column.texts for column in step.columns())
+    return " · ".join(f"{left[one].strip()} – {right[other].strip()}" for one, other in pairs_of(raw).items())

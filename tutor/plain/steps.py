@@ -11,7 +11,7 @@ from tutor.figures.lines import Line
 from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.lesson.format.markup import Term, inlines, parse
 from tutor.lesson.format.model import Step
-from tutor.lesson.format.questions import MatchQuestion
+from tutor.lesson.format.questions import QuizPart
 from tutor.plain.answers import how_to_answer, option_text
 from tutor.plain.desk import Desk
 from tutor.wording import plainly
@@ -52,8 +52,8 @@ def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk
                 lines = desk.text(text, activity.drawn)
         yield from _headed(str(number), lines)
     if question.partners:
-        assert isinstance(step, MatchQuestion)
-        texts = {pair.id: pair.right for pair in step.pairs}
+        assert isinstance(step, QuizPart)
+        texts = step.columns()[1].texts
         yield []
         for letter, partner in zip(ascii_lowercase, question.partners, strict=False):
             yield from _headed(letter, desk.text(texts[partner], activity.drawn))

@@ -16,8 +16,8 @@ from tutor.judging.diagnosis import Judge, Judgement
 from tutor.judging.probes import Domain
 from tutor.judging.question import FormulaQuestion
 from tutor.lesson.format import questions
+from tutor.lesson.format.questions import LEFT_OUT
 from tutor.lesson.format.scalars import Tolerance
-from tutor.lesson.format.texts import LEFT_OUT
 from tutor.quiz.numbers import TypedNumber, acceptance, differ
 from tutor.quiz.variant import Variant
 

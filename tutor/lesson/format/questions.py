@@ -3,8 +3,9 @@ questions from the bank."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
@@ -21,6 +22,31 @@ from tutor.lesson.format.scalars import (
     RelativeOrAbsolute,
     Tolerance,
 )
+
+LEFT_OUT = ":left-out"
+"""Behind a choice's id: the feedback for not having ticked it."""
+
+
+class Subject(NamedTuple):
+    """The one of several things that a feedback is about, with its number on the screen, 0 where it has none."""
+
+    number: int
+    text: str
+
+
+class Feedback(NamedTuple):
+    """What the author says to an answer, and what it is about, None where it is the answer as a whole."""
+
+    text: str
+    subject: Subject | None = None
+
+
+class Column(NamedTuple):
+    """Texts to choose from or to arrange, by the ids of the `parts` in which each stands at `key`."""
+
+    parts: str
+    key: str
+    texts: Mapping[str, str]
 
 
 class Choice(Part):
@@ -76,6 +102,26 @@ class QuizPart(StepPart):
         """Return the question's id in the bank, empty for a lesson's own."""
         return ""
 
+    @abstractmethod
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return what the author says to answers, by the ids that verdicts name."""
+
+    @abstractmethod
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns on the screen with what there is to choose from or to arrange, as it is right."""
+
+    @abstractmethod
+    def told(self) -> tuple[str, ...]:
+        """Return the texts each of which gives the answer away."""
+
+    @abstractmethod
+    def formulas(self) -> tuple[str, ...]:
+        """Return the formulas of its answers, right and wrong, in which parameters may stand."""
+
+    def unrecorded_feedback(self, raw: str) -> tuple[str, ...]:
+        """Return the ids of the feedback to `raw` of which an early program recorded none; new kinds have no such."""
+        return ()
+
 
 class SingleChoice(QuizPart):
     """A question with exactly one right choice."""
@@ -83,12 +129,52 @@ class SingleChoice(QuizPart):
     kind: Literal["single"]
     choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=9)]
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        return {choice.id: Feedback(choice.feedback) for choice in self.choices}
+
+    def columns(self) -> tuple[Column, ...]:
+        return _choices(self.choices)
+
+    def told(self) -> tuple[str, ...]:
+        return _right(self.choices)
+
+    def formulas(self) -> tuple[str, ...]:
+        return ()
+
+    def unrecorded_feedback(self, raw: str) -> tuple[str, ...]:
+        return (raw,) if raw in self.feedbacks() else ()
+
 
 class MultipleChoice(QuizPart):
     """A question where every right choice, and no other, is ticked."""
 
     kind: Literal["multiple"]
     choices: Annotated[tuple[TickedChoice, ...], Field(min_length=2, max_length=9)]
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        found: dict[str, Feedback] = {}
+        for number, choice in enumerate(self.choices, 1):
+            subject = Subject(number, choice.text)
+            found[choice.id] = Feedback(choice.feedback, subject)
+            found[choice.id + LEFT_OUT] = Feedback(choice.unselected_feedback, subject)
+        return found
+
+    def columns(self) -> tuple[Column, ...]:
+        return _choices(self.choices)
+
+    def told(self) -> tuple[str, ...]:
+        return _right(self.choices)
+
+    def formulas(self) -> tuple[str, ...]:
+        return ()
+
+
+def _choices(choices: tuple[Choice, ...]) -> tuple[Column, ...]:
+    return (Column("choices", "text", {choice.id: choice.text for choice in choices}),)
+
+
+def _right(choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    return tuple(choice.text for choice in choices if choice.correct)
 
 
 class NumericQuestion(QuizPart):
@@ -101,6 +187,18 @@ class NumericQuestion(QuizPart):
     """`1%` of the answer, or an absolute distance such as `0.001`."""
     wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
     tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        return _expected(self.wrong)
+
+    def columns(self) -> tuple[Column, ...]:
+        return ()
+
+    def told(self) -> tuple[str, ...]:
+        return (self.answer,)
+
+    def formulas(self) -> tuple[str, ...]:
+        return (self.answer, *(wrong.answer for wrong in self.wrong))
 
 
 class SymbolicQuestion(QuizPart):
@@ -118,6 +216,22 @@ class SymbolicQuestion(QuizPart):
     """The name by which it is differentiated."""
     wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
     tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        return _expected(self.wrong)
+
+    def columns(self) -> tuple[Column, ...]:
+        return ()
+
+    def told(self) -> tuple[str, ...]:
+        return (self.answer,)
+
+    def formulas(self) -> tuple[str, ...]:
+        return (self.answer, *(wrong.answer for wrong in self.wrong))
+
+
+def _expected(wrong: tuple[WrongAnswer, ...]) -> Mapping[str, Feedback]:
+    return {answer.id: Feedback(answer.feedback) for answer in wrong}
 
 
 class Item(Part):
@@ -147,6 +261,20 @@ class OrderQuestion(QuizPart):
     """In the right order."""
     wrong: Annotated[tuple[WrongOrder, ...], UNGRADED] = ()
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        # Items are numbered by where they stand, which changes.
+        items = {item.id: Feedback(item.feedback, Subject(0, item.text)) for item in self.items}
+        return items | {order.id: Feedback(order.feedback) for order in self.wrong}
+
+    def columns(self) -> tuple[Column, ...]:
+        return (Column("items", "text", {item.id: item.text for item in self.items}),)
+
+    def told(self) -> tuple[str, ...]:
+        return ()
+
+    def formulas(self) -> tuple[str, ...]:
+        return ()
+
 
 class Pair(Part):
     """Two things that belong together."""
@@ -164,6 +292,20 @@ class MatchQuestion(QuizPart):
 
     kind: Literal["match"]
     pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=6)]
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        numbered = enumerate(self.pairs, 1)
+        return {pair.id: Feedback(pair.feedback, Subject(number, pair.left)) for number, pair in numbered}
+
+    def columns(self) -> tuple[Column, ...]:
+        left, right = {pair.id: pair.left for pair in self.pairs}, {pair.id: pair.right for pair in self.pairs}
+        return (Column("pairs", "left", left), Column("pairs", "right", right))
+
+    def told(self) -> tuple[str, ...]:
+        return ()
+
+    def formulas(self) -> tuple[str, ...]:
+        return ()
 
 
 Question: TypeAlias = SingleChoice | MultipleChoice | NumericQuestion | SymbolicQuestion | OrderQuestion | MatchQuestion

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
-
-LEFT_OUT = ":left-out"
-"""Behind a choice's id: the feedback for not having ticked it."""
+from tutor.lesson.format.questions import Feedback, Subject
 
 
 def question_of(step: model.Step, part: str = "") -> questions.Question | None:
@@ -40,33 +37,14 @@ def questions_in(step: model.Step) -> int:
 
 def feedback_text(step: model.Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
-    return dict(_feedback(step)).get(feedback, "")
-
-
-class Subject(NamedTuple):
-    """The one of several things that a feedback is about, with its number on the screen, 0 where it has none."""
-
-    number: int
-    text: str
+    found = _feedbacks(step).get(feedback)
+    return found.text if found is not None else ""
 
 
 def feedback_subject(step: model.Step, feedback: str) -> Subject | None:
     """Return what the feedback with this id is about, None where it answers the answer as a whole."""
-    match step:
-        case questions.MultipleChoice(choices=choices):
-            named = {choice.id: Subject(number, choice.text) for number, choice in enumerate(choices, 1)}
-        case questions.MatchQuestion(pairs=pairs):
-            named = {pair.id: Subject(number, pair.left) for number, pair in enumerate(pairs, 1)}
-        case questions.OrderQuestion(items=items):
-            # Items are numbered by where they stand, which changes.
-            named = {item.id: Subject(0, item.text) for item in items}
-        case questions.SingleChoice() | questions.NumericQuestion() | questions.SymbolicQuestion():
-            return None
-        case model.ProseStep() | model.DerivationStep() | network_steps.NetworkPart() | code_step.CodeStep():
-            return None
-        case bank.BankQuiz():
-            return None
-    return named.get(feedback.removesuffix(LEFT_OUT))
+    found = _feedbacks(step).get(feedback)
+    return found.subject if found is not None else None
 
 
 def feedback_of_choice(step: model.Step, part: str, raw: str) -> tuple[str, ...]:
@@ -74,21 +52,14 @@ def feedback_of_choice(step: model.Step, part: str, raw: str) -> tuple[str, ...]
 
     An event of a program that did not record its feedback finds it again by this, without any judging.
     """
-    return (raw,) if raw in _options_with_feedback(asked_step(step, part)) else ()
-
-
-def _options_with_feedback(step: model.Step) -> Collection[str]:
-    match step:
-        case questions.SingleChoice(choices=choices):
-            return [choice.id for choice in choices]
-        case network_steps.NetworkStep(predict=prediction) | network_steps.ExperimentStep(predict=prediction):
-            return [outcome.id for outcome in prediction.choices] if prediction is not None else []
-        case network_steps.BughuntStep(feedback=feedback):
-            return feedback
-        case questions.QuizPart() | model.ProseStep() | model.DerivationStep() | network_steps.TraceStep():
-            return []
-        case code_step.CodeStep() | bank.BankQuiz():
-            return []
+    asked = asked_step(step, part)
+    match asked:
+        case questions.QuizPart():
+            return asked.unrecorded_feedback(raw)
+        case network_steps.NetworkPart():
+            return (raw,) if raw in _feedbacks(asked) else ()
+        case model.ProseStep() | model.DerivationStep() | code_step.CodeStep() | bank.BankQuiz():
+            return ()
 
 
 def hint_text(step: model.Step, part: str, index: int) -> str:
@@ -106,28 +77,18 @@ def hint_text(step: model.Step, part: str, index: int) -> str:
             return step.hints[index]
 
 
-def _feedback(step: model.Step) -> Iterator[tuple[str, str]]:
+def _feedbacks(step: model.Step) -> Mapping[str, Feedback]:
     match step:
-        case questions.SingleChoice(choices=choices):
-            yield from ((choice.id, choice.feedback) for choice in choices)
-        case questions.MultipleChoice(choices=ticked):
-            yield from ((choice.id, choice.feedback) for choice in ticked)
-            yield from ((choice.id + LEFT_OUT, choice.unselected_feedback) for choice in ticked)
-        case questions.NumericQuestion(wrong=wrong) | questions.SymbolicQuestion(wrong=wrong):
-            yield from ((answer.id, answer.feedback) for answer in wrong)
-        case questions.OrderQuestion(items=items, wrong=orders):
-            yield from ((item.id, item.feedback) for item in items)
-            yield from ((order.id, order.feedback) for order in orders)
-        case questions.MatchQuestion(pairs=pairs):
-            yield from ((pair.id, pair.feedback) for pair in pairs)
+        case questions.QuizPart():
+            return step.feedbacks()
         case model.DerivationStep(wrong=factors):
-            yield from ((answer.id, answer.feedback) for answer in factors)
+            return {answer.id: Feedback(answer.feedback) for answer in factors}
         case code_step.CodeStep(blanks=blanks):
-            yield from ((f"{blank.id}.{wrong.id}", wrong.feedback) for blank in blanks for wrong in blank.wrong)
+            return {f"{blank.id}.{wrong.id}": Feedback(wrong.feedback) for blank in blanks for wrong in blank.wrong}
         case network_steps.BughuntStep(feedback=feedback):
-            yield from feedback.items()
+            return {id_: Feedback(text) for id_, text in feedback.items()}
         case network_steps.NetworkStep(predict=prediction) | network_steps.ExperimentStep(predict=prediction):
             outcomes = prediction.choices if prediction is not None else ()
-            yield from ((outcome.id, outcome.feedback) for outcome in outcomes)
+            return {outcome.id: Feedback(outcome.feedback) for outcome in outcomes}
         case model.ProseStep() | network_steps.TraceStep() | bank.BankQuiz():
-            pass
+            return {}

@@ -10,7 +10,7 @@ from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.questions import SelectStep, UseStep
 from tutor.lesson.format.shelf import Shelf
-from tutor.lesson.references.naming import unknown_name, used_twice
+from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.questions import question_problems, text_problems
 
 
@@ -31,6 +31,7 @@ def bank_question_problems(
         problems = [problem for where, problem in twice if where is node]
         if question.topic not in topics:
             problems += unknown_name(node / "topic", question.topic, topics, "unknown-topic")
+        problems += ids_used_twice(question, node)
         problems += question_problems(question, node)
         problems += text_problems(question, question.params, node, glossary)
         yield problems

@@ -78,6 +78,7 @@ def _step_problems(
 ) -> Problems:
     if step.skill is not None and step.skill not in lesson.teaches:
         yield from unknown_name(node / "skill", step.skill, lesson.teaches, "unknown-skill")
+    yield from ids_used_twice(step, node)
     parameters: Iterable[str] = ()
     match step:
         case model.DerivationStep():
@@ -98,7 +99,6 @@ def _step_problems(
 
 
 def _derivation(step: model.DerivationStep, node: Node) -> Problems:
-    yield from ids_used_twice(node / "wrong", step.wrong)
     if step.target not in step.graph:
         yield from unknown_name(node / "target", step.target, step.graph, "unknown-target")
     for name in step.at:
@@ -113,8 +113,7 @@ def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) 
     if step.network not in lesson.networks:
         yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
     match step:
-        case network_steps.NetworkStep(tasks=tasks):
-            yield from ids_used_twice(node / "tasks", tasks)
+        case network_steps.NetworkStep():
             if step.predict is not None:
                 yield from _prediction(step.predict, node / "predict")
         case network_steps.TraceStep(ask=ask):
@@ -132,9 +131,6 @@ def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) 
 def _code(lesson: model.WrittenLesson, step: code_step.CodeStep, node: Node) -> Problems:
     if step.network is not None and step.network not in lesson.networks:
         yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
-    yield from ids_used_twice(node / "blanks", step.blanks)
-    for index, blank in enumerate(step.blanks):
-        yield from ids_used_twice(node / "blanks" / index / "wrong", blank.wrong)
 
 
 def _variation(vary: network_steps.Variation, node: Node) -> Problems:
@@ -146,7 +142,6 @@ def _variation(vary: network_steps.Variation, node: Node) -> Problems:
 
 
 def _prediction(prediction: network_steps.Prediction, node: Node) -> Problems:
-    yield from ids_used_twice(node / "choices", prediction.choices)
     if prediction.answer is not None:
         ids = [choice.id for choice in prediction.choices]
         if prediction.answer not in ids:

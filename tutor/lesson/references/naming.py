@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import nearest
+from tutor.lesson.format.part import Part
 
 Entry: TypeAlias = tuple[Node, str]
 """An id or name, and where it stands."""
 
 
+@runtime_checkable
 class HasId(Protocol):
     """A part of a lesson that goes by an id."""
 
@@ -31,10 +33,22 @@ def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_k
         yield report(code, name=name)
 
 
-def ids_used_twice(node: Node, parts: Iterable[HasId]) -> Problems:
-    """Yield a problem for every id that stands among the `parts` at `node` a second time."""
-    entries = [(node / index / "id", part.id) for index, part in enumerate(parts)]
+def ids_used_twice(part: Part, node: Node) -> Problems:
+    """Yield a problem for every id that a second entry of the lists of `part` has, and so on within its parts."""
+    below = list(_parts(part, node))
+    entries = [(here / "id", one.id) for here, one in below if isinstance(one, HasId)]
     yield from used_twice(entries, "part-id-used-twice")
+    for here, one in below:
+        yield from ids_used_twice(one, here)
+
+
+def _parts(part: Part, node: Node) -> Iterator[tuple[Node, Part]]:
+    """What `part` itself is made of, and where each stands."""
+    for key, value in part:
+        entries = enumerate(value) if isinstance(value, tuple) else ()
+        yield from ((node / key / index, one) for index, one in entries if isinstance(one, Part))
+        if isinstance(value, Part):
+            yield node / key, value
 
 
 def used_twice(entries: Sequence[Entry], code: str) -> Problems:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
@@ -13,26 +14,12 @@ from tutor.lesson.format.fields import texts
 from tutor.lesson.format.fixed_parts import terms
 from tutor.lesson.format.markdown_rules import linked_lesson, term_id
 from tutor.lesson.format.markup import parameters
-from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
+from tutor.lesson.references.naming import unknown_name
 
 
 def question_problems(question: questions.Question, node: Node) -> Problems:
     """Yield what does not fit between the parts of the question at `node`."""
-    match question:
-        case questions.SingleChoice():
-            yield from _choices(question, node, most=1)
-        case questions.MultipleChoice():
-            yield from _choices(question, node, most=len(question.choices))
-        case questions.OrderQuestion():
-            yield from _order(question, node)
-        case questions.MatchQuestion(pairs=pairs):
-            yield from ids_used_twice(node / "pairs", pairs)
-        case questions.NumericQuestion(wrong=wrong):
-            yield from ids_used_twice(node / "wrong", wrong)
-        case questions.SymbolicQuestion(wrong=wrong):
-            yield from ids_used_twice(node / "wrong", wrong)
-            yield from _derivative(question, node)
-            yield from domain_problems(question.domain, node)
+    yield from _OF_A_KIND[question.kind](question, node)
     yield from _parameter_ranges(question, node)
 
 
@@ -53,14 +40,27 @@ def domain_problems(domain: Mapping[str, tuple[float, float]], node: Node) -> Pr
             yield (node / "domain" / name).problem("empty-range", name=name)
 
 
-def _choices(step: questions.SingleChoice | questions.MultipleChoice, node: Node, *, most: int) -> Problems:
-    yield from ids_used_twice(node / "choices", step.choices)
-    right = [index for index, choice in enumerate(step.choices) if choice.correct]
-    if not right:
+def _no_more(question: questions.QuizPart, node: Node) -> Problems:
+    """What is wrong with a question of which nothing refers to anything else: nothing."""
+    return iter(())
+
+
+def _single(question: questions.SingleChoice, node: Node) -> Problems:
+    right = [(index, choice.id) for index, choice in enumerate(question.choices) if choice.correct]
+    if len(right) > 1:
+        second = node / "choices" / right[1][0] / "correct"
+        yield second.key_problem("several-correct-choices", first=right[0][1])
+    yield from _choices(question, node)
+
+
+def _choices(question: questions.QuizPart, node: Node) -> Problems:
+    if not question.told():
         yield (node / "choices").key_problem("no-correct-choice")
-    elif len(right) > most:
-        second = node / "choices" / right[1] / "correct"
-        yield second.key_problem("several-correct-choices", first=step.choices[right[0]].id)
+
+
+def _symbolic(question: questions.SymbolicQuestion, node: Node) -> Problems:
+    yield from _derivative(question, node)
+    yield from domain_problems(question.domain, node)
 
 
 def _derivative(question: questions.SymbolicQuestion, node: Node) -> Problems:
@@ -73,9 +73,6 @@ def _derivative(question: questions.SymbolicQuestion, node: Node) -> Problems:
 
 
 def _order(step: questions.OrderQuestion, node: Node) -> Problems:
-    entries = [(node / "items" / i / "id", item.id) for i, item in enumerate(step.items)]
-    entries += [(node / "wrong" / i / "id", wrong.id) for i, wrong in enumerate(step.wrong)]
-    yield from used_twice(entries, "part-id-used-twice")
     items = [item.id for item in step.items]
     for index, wrong in enumerate(step.wrong):
         here = node / "wrong" / index / "answer"
@@ -86,7 +83,17 @@ def _order(step: questions.OrderQuestion, node: Node) -> Problems:
             yield here.problem("wrong-order-incomplete", items=listed(items))
 
 
-def _parameter_ranges(step: questions.Question, node: Node) -> Problems:
+_OF_A_KIND: Final[Mapping[questions.QuestionKind, Callable[[Any, Node], Problems]]] = {
+    "single": _single,
+    "multiple": _choices,
+    "numeric": _no_more,
+    "symbolic": _symbolic,
+    "order": _order,
+    "match": _no_more,
+}
+
+
+def _parameter_ranges(step: questions.QuizPart, node: Node) -> Problems:
     for name, parameter in step.params.items():
         here = node / "params" / name
         if (parameter.choice is None) == (parameter.int is None):
