@@ -12,6 +12,8 @@ from typing import Any, Final, get_args
 import pytest
 
 import tutor
+from tutor.activity.base import Form
+from tutor.activity.quiz import ACTIVITIES
 from tutor.lesson.format import bank, model, network_steps, part, questions
 from tutor.lesson.format.bank import BankQuestion
 from tutor.lesson.format.questions import QuestionKind
@@ -51,6 +53,12 @@ def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
 @pytest.mark.parametrize("question", [*QUESTIONS, *classes(BankQuestion)])
 def test_every_question_says_all_that_is_asked_of_it(question: type) -> None:
     assert not inspect.isabstract(question)
+
+
+@pytest.mark.parametrize("kind", ACTIVITIES)
+def test_every_question_can_be_answered(kind: QuestionKind) -> None:
+    assert not inspect.isabstract(ACTIVITIES[kind])
+    assert ACTIVITIES[kind].form in get_args(Form)
 
 
 def test_every_step_can_be_written() -> None:

@@ -1,4 +1,4 @@
-"""Orders and pairs as activities: shuffled by the seed, never right from the start, read strictly."""
+"""Orders and pairs as activities: shuffled by the seed, never right from the start, read strictly, then judged."""
 
 from __future__ import annotations
 
@@ -8,10 +8,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.quiz.test_arranging import MATCH, ORDER
 from tutor.activity.arranging import paired, pairs_of, shuffled
-from tutor.activity.base import Unreadable
+from tutor.activity.base import Unreadable, Verdict
 from tutor.activity.quiz import quiz_activity
+from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
+from tutor.wording.quiz import GRADES
+
+BASE = {"id": "q", "type": "quiz", "prompt": "?"}
+ORDER = OrderQuestion.model_validate(
+    BASE
+    | {
+        "kind": "order",
+        "items": [
+            {"id": "a", "text": "A", "feedback": "first"},
+            {"id": "b", "text": "B", "feedback": "behind a"},
+            {"id": "c", "text": "C"},
+            {"id": "d", "text": "D", "feedback": "behind c"},
+        ],
+        "wrong": [{"id": "backwards", "answer": ["d", "c", "b", "a"], "feedback": "!"}],
+    }
+)
+MATCH = MatchQuestion.model_validate(
+    BASE
+    | {
+        "kind": "match",
+        "pairs": [{"id": name, "left": name, "right": name.upper(), "feedback": "!"} for name in "abc"],
+    }
+)
+
+
+def judged(question: OrderQuestion | MatchQuestion, given: str) -> Verdict:
+    """What is said to the ids in this order, or to these partners of a, b, c."""
+    is_match = isinstance(question, MatchQuestion)
+    raw = paired(dict(zip("abc", given, strict=True))) if is_match else ",".join(given)
+    return quiz_activity(question, 0).judge(raw)
 
 
 @given(st.integers(2, 9), st.integers(0, 2**31))
@@ -83,3 +113,38 @@ def test_pairs_that_are_missing_are_named_by_their_numbers() -> None:
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdef")))
 def test_pairs_survive_being_stored(partners: dict[str, str]) -> None:
     assert pairs_of(paired(partners)) == partners
+
+
+@pytest.mark.parametrize(
+    ("order", "code", "count", "feedback"),
+    [
+        ("dcba", "misconception", None, ("backwards",)),
+        ("bacd", "order-wrong", 0, ("b",)),
+        ("acbd", "order-wrong", 1, ("b",)),
+        ("abdc", "order-wrong", 2, ("d",)),
+        ("cabd", "order-wrong", 0, ("a",)),
+    ],
+)
+def test_a_wrong_order_hears_of_its_first_wrong_neighbour(
+    order: str, code: str, count: int | None, feedback: tuple[str, ...]
+) -> None:
+    found = judged(ORDER, order)
+    assert (found.kind, found.code, found.arguments.get("count"), found.feedback) == ("wrong", code, count, feedback)
+
+
+def test_one_order_is_right_and_every_other_can_be_answered() -> None:
+    orders = ["".join(order) for order in itertools.permutations("abcd")]
+    found = {order: judged(ORDER, order) for order in orders}
+    assert [order for order in orders if found[order].kind == "right"] == ["abcd"]
+    assert all(found[order].feedback or found[order].code in GRADES for order in orders if order != "abcd")
+
+
+def test_every_wrong_pair_hears_why() -> None:
+    assert judged(MATCH, "abc").kind == "right"
+    found = judged(MATCH, "bac")
+    assert (found.kind, found.code, found.arguments, found.feedback) == (
+        "wrong",
+        "pairs-wrong",
+        {"count": 2},
+        ("a", "b"),
+    )

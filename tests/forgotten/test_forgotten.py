@@ -23,7 +23,6 @@ Place: TypeAlias = tuple[str, str, str]
 
 NEEDS_NO_MEMBER: Final[Mapping[Place, str]] = {
     ("question kind", "tutor/check/choices.py", "habits"): "speaks of the single choices of a lesson and nothing else",
-    ("form of an answer", "tutor/activity/answerable.py", "FORMS"): "is a table of the kinds of questions",
     ("form of an answer", "tutor/figures/answers.py", "_in_words"): "names the arguments of sentences",
     ("panel", "tutor/plain/lab.py", "LabDesk._obey"): "compares the words of commands",
     ("shown", "tutor/wording/lab.py", "NOTHING_LEFT"): "speaks of the two directions of a pass",

@@ -6,10 +6,10 @@ from functools import cache
 
 from tests.lessons.shipped import steps
 from tutor.activity.derivation import DerivationActivity, label
+from tutor.activity.symbolic import symbolic_judge
 from tutor.judging.diagnosis import Judge
 from tutor.lesson.format.model import DerivationStep
 from tutor.lesson.format.questions import SymbolicQuestion
-from tutor.quiz.grade import symbolic_judge
 from tutor.quiz.variant import draw
 
 

@@ -17,7 +17,7 @@ from tests.small_lesson import small_lesson
 from tests.wording.placeholders import placeholders
 from tutor.activity import activity_for
 from tutor.activity.base import Verdict
-from tutor.activity.quiz import ChoiceActivity, NumericActivity, SymbolicActivity
+from tutor.activity.quiz import ACTIVITIES
 from tutor.events import Event
 from tutor.figures.answers import text_lines, verdict_words
 from tutor.figures.lines import Line, plain
@@ -54,7 +54,7 @@ def no_judging(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a recorded answer is judged again")
 
     activities = {type(activity_for(lesson, step, 0)) for lesson in lessons() for step in lesson.steps}
-    for judge in (Judge, ChoiceActivity, NumericActivity, SymbolicActivity, *activities):
+    for judge in (Judge, *ACTIVITIES.values(), *activities):
         monkeypatch.setattr(judge, "judge", refuse)
 
 

@@ -10,13 +10,12 @@ import pytest
 from tests.activity.events import record
 from tests.lessons.shipped import course, lesson, steps
 from tutor.activity.known_numbers import QUANTITY
-from tutor.activity.quiz import NumericActivity
+from tutor.activity.numeric import NumericActivity, numeric_answer, wrong_numbers
 from tutor.activity.recognised import is_telling
 from tutor.activity.trace import TraceActivity
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.mistakes import MISTAKES
-from tutor.quiz.grade import numeric_answer, wrong_numbers
 from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import variants
 

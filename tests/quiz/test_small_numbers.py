@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.activity.quiz import NumericActivity
+from tutor.activity.numeric import NumericActivity
 from tutor.formulas.evaluate import value
 from tutor.formulas.parse import Vocabulary, parse
 from tutor.lesson.format.questions import NumericQuestion

@@ -8,7 +8,7 @@ import pytest
 
 from tests.progress.version1 import written_in
 from tests.ui.driving import tutor
-from tutor.activity.quiz import ChoiceActivity
+from tutor.activity.choices import SingleActivity
 from tutor.judging.diagnosis import Judge
 from tutor.wording import Language
 
@@ -20,7 +20,7 @@ async def test_a_step_answered_long_ago_opens_with_its_verdict(
 ) -> None:
     written_in(tmp_path)
     monkeypatch.delattr(Judge, "judge")
-    monkeypatch.delattr(ChoiceActivity, "grade")
+    monkeypatch.delattr(SingleActivity, "grade")
     async with tutor(tmp_path, lesson=lesson, step=step, language=language) as learner:
         assert head in learner.text
         # What its author says of the choice stands below.

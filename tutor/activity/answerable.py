@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Final, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged
 from tutor.events import Event
 from tutor.judging.diagnosis import Judgement
 from tutor.lesson.format.questions import Question as AnyQuestion
-from tutor.lesson.format.questions import QuestionKind
 from tutor.quiz.variant import Variant
 
 PART = "answer"
@@ -19,27 +19,19 @@ PART = "answer"
 SEPARATOR = ","
 """Between the ids of several chosen options, as an answer is stored."""
 
-FORMS: Final[Mapping[QuestionKind, Form]] = {
-    "single": "choice",
-    "multiple": "choices",
-    "numeric": "number",
-    "symbolic": "formula",
-    "order": "order",
-    "match": "match",
-}
-"""How a question of each kind is answered."""
-
-
 Step = TypeVar("Step", bound=AnyQuestion)
 
 
-class Answerable(Generic[Step]):
+class Answerable(ABC, Generic[Step]):
     """What all questions share: one part, open until it was answered rightly or shown."""
 
-    def __init__(self, step: Step, variant: Variant) -> None:
+    form: ClassVar[Form]
+    """How it is answered."""
+
+    def __init__(self, step: Step, variant: Variant, seed: int = 0) -> None:
         self.step = step
-        self.form = FORMS[step.kind]
         self.variant = variant
+        self.seed = seed
         self._done = False
 
     @property
@@ -70,14 +62,14 @@ class Answerable(Generic[Step]):
     def _question(self) -> Question:
         return Question(PART, self.form)
 
+    @abstractmethod
     def solution(self) -> str:
         """Return a right answer as it would be given."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, text: str) -> Reading:
         """Return what `text` means as an answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def grade(self, reading: Understood) -> Judgement:
         """Return what is to be said to an answer that was read."""
-        raise NotImplementedError

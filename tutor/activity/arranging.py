@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable
-from tutor.activity.base import Question, Reading, Understood, Unreadable
+from tutor.activity.base import Form, Question, Reading, Understood, Unreadable
 from tutor.judging.diagnosis import Judgement
 from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
-from tutor.quiz.grade import grade_match, grade_order
-from tutor.quiz.variant import Variant
 
 JOIN = "="
 """Between the two ids of a pair, as an answer is stored."""
@@ -19,13 +19,20 @@ JOIN = "="
 class OrderActivity(Answerable[OrderQuestion]):
     """Items to put in order; an answer is all their ids with commas between them."""
 
-    def __init__(self, step: OrderQuestion, variant: Variant, seed: int) -> None:
-        super().__init__(step, variant)
-        self.shown = shuffled(tuple(item.id for item in step.items), seed)
+    form: ClassVar[Form] = "order"
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """Return the ids as they are shuffled."""
+        return shuffled(self._right, self.seed)
+
+    @property
+    def _right(self) -> tuple[str, ...]:
+        return tuple(item.id for item in self.step.items)
 
     def solution(self) -> str:
         """Return the ids in the right order."""
-        return SEPARATOR.join(item.id for item in self.step.items)
+        return SEPARATOR.join(self._right)
 
     def read(self, text: str) -> Reading:
         """Read the ids of all items in some order."""
@@ -35,24 +42,50 @@ class OrderActivity(Answerable[OrderQuestion]):
         return Understood(chosen=order) if sorted(order) == sorted(self.shown) else Unreadable("order-incomplete")
 
     def grade(self, reading: Understood) -> Judgement:
-        """Judge an order."""
-        return grade_order(self.step, reading.chosen)
+        """Judge an order.
+
+        A wrong one is told what its author says of it, else why the first item that stands behind a wrong neighbour
+        comes elsewhere, else how many at the beginning are in place.
+        """
+        order, right = reading.chosen, self._right
+        if order == right:
+            return Judgement("right", "right")
+        for wrong in self.step.wrong:
+            if order == wrong.answer:
+                return Judgement("wrong", "misconception", feedback=(wrong.id,))
+        in_place = next(index for index, pair in enumerate(zip(order, right, strict=True)) if pair[0] != pair[1])
+        said = {item.id for item in self.step.items if item.feedback}
+        feedback = [item for item in order[in_place:] if item in said and _behind(item, order) != _behind(item, right)]
+        return Judgement("wrong", "order-wrong", {"count": in_place}, tuple(feedback[:1]))
 
     def _question(self) -> Question:
         return Question(PART, self.form, self.shown)
 
 
+def _behind(item: str, order: Sequence[str]) -> str:
+    """The item that stands directly before `item`, empty for the first."""
+    place = order.index(item)
+    return order[place - 1] if place else ""
+
+
 class MatchActivity(Answerable[MatchQuestion]):
     """Partners to give to each of several things; an answer is pairs of ids such as `sigmoid=slope-of-sigmoid`."""
 
-    def __init__(self, step: MatchQuestion, variant: Variant, seed: int) -> None:
-        super().__init__(step, variant)
-        self.lefts = tuple(pair.id for pair in step.pairs)
-        self.partners = shuffled(self.lefts, seed)
+    form: ClassVar[Form] = "match"
+
+    @cached_property
+    def lefts(self) -> tuple[str, ...]:
+        """Return the ids of the pairs, by which their left sides go."""
+        return tuple(pair.id for pair in self.step.pairs)
+
+    @cached_property
+    def partners(self) -> tuple[str, ...]:
+        """Return the ids of the right sides as they are shuffled."""
+        return shuffled(self.lefts, self.seed)
 
     def solution(self) -> str:
         """Return every pair as it belongs together."""
-        return paired({pair.id: pair.id for pair in self.step.pairs})
+        return paired(dict(zip(self.lefts, self.lefts, strict=True)))
 
     def read(self, text: str) -> Reading:
         """Read a partner for each thing; none is given twice."""
@@ -69,7 +102,8 @@ class MatchActivity(Answerable[MatchQuestion]):
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge all pairs together."""
-        return grade_match(self.step, dict(zip(self.lefts, reading.chosen, strict=True)))
+        wrong = tuple(left for left, right in zip(self.lefts, reading.chosen, strict=True) if left != right)
+        return Judgement("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Judgement("right", "right")
 
     def _question(self) -> Question:
         return Question(PART, self.form, self.lefts, partners=self.partners)

@@ -14,8 +14,7 @@ from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given
 from tutor.network.worked_pass import WrongNumber
 from tutor.network.wrong_numbers import INCLUDES
-from tutor.quiz.grade import near_the_right_one
-from tutor.quiz.numbers import TypedNumber, significant
+from tutor.quiz.numbers import TypedNumber, near_the_right_one, significant
 
 _NEAR_WRONG: Final = 0.005
 """How near a number is to a wrong one, relative to that, where it is called near: such may lie anywhere."""

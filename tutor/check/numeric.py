@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from tutor.activity.numeric import grade_numeric, number_of, numeric_answer, wrong_numbers
 from tutor.check.formulas import unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.parameters import drawn_variants, hidden_parameters, variant_text
@@ -16,7 +17,6 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.format.part import WrongAnswer
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.format.scalars import WIDEST_TOLERANCE, Tolerance
-from tutor.quiz.grade import grade_numeric, number_of, numeric_answer, wrong_numbers
 from tutor.quiz.numbers import differ, read_number, written
 from tutor.quiz.variant import Variant
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.activity.quiz import SymbolicActivity
+from tutor.activity.symbolic import SymbolicActivity, author_formula, symbolic_judge
 from tutor.check.formulas import engine_problem, unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.numeric import outcome
@@ -15,7 +15,6 @@ from tutor.judging.diagnosis import Judge
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.questions import SymbolicQuestion
-from tutor.quiz.grade import author_formula, symbolic_judge
 from tutor.quiz.variant import Variant
 
 MOST_VARIANTS = 20

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from tutor.activity.answerable import FORMS, PART, SEPARATOR
+from tutor.activity.answerable import PART, SEPARATOR
 from tutor.activity.base import PREDICTION, Form, Question
+from tutor.activity.quiz import ACTIVITIES
 from tutor.figures.answers import placeholder
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.numerals import MINUS
@@ -148,7 +149,7 @@ def form_of(part: str, step: model.Step) -> Form:
     """Return how the part of `step` was answered."""
     match step:
         case questions.QuizPart():
-            return FORMS[step.kind]
+            return ACTIVITIES[step.kind].form
         case bank.BankQuiz():
             return form_of(PART, step.question(part))
         case code_step.CodeStep():

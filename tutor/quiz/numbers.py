@@ -153,6 +153,13 @@ def acceptance(typed: TypedNumber, right: float, wrong: Sequence[float], toleran
     return "unclear" if says else "wrong"
 
 
+def near_the_right_one(typed: TypedNumber, right: float) -> str:
+    """Return the code of what is said of a wrong number near the `right` one; empty where it is not near."""
+    if not typed.is_near(right):
+        return ""
+    return "number-rounded" if typed.may_be_off_by_rounding(right) else "number-near"
+
+
 def written(number: float, digits: int) -> str:
     """Return `number` with this many significant digits, at most 12, as it can be typed."""
     text = f"{number:.{digits}g}"

@@ -9,12 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from tutor.activity.base import Understood
+from tutor.activity.choices import MultipleActivity, SingleActivity
+from tutor.activity.numeric import grade_numeric
+from tutor.activity.symbolic import symbolic_judge
 from tutor.check.numeric import tolerance_below
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
 from tutor.lesson.format.scalars import RelativeOrAbsolute, Tolerance
-from tutor.quiz.grade import grade_multiple, grade_numeric, grade_single, symbolic_judge
 from tutor.quiz.numbers import SHOWN, acceptance, differ, read_number, significant, written
 from tutor.quiz.variant import Variant
 from tutor.wording.answers import ANSWERS
@@ -64,21 +67,22 @@ SYMBOLIC = SymbolicQuestion.model_validate(
 
 
 def test_a_single_choice() -> None:
-    right, wrong = grade_single(SINGLE, "b"), grade_single(SINGLE, "a")
-    assert (right.status, right.feedback) == ("right", ("b",))
-    assert (wrong.status, wrong.code, wrong.feedback) == ("wrong", "choice-wrong", ("a",))
-    with pytest.raises(KeyError):
-        grade_single(SINGLE, "z")
+    activity = SingleActivity(SINGLE, Variant())
+    right, wrong = activity.judge("b"), activity.judge("a")
+    assert (right.kind, right.feedback) == ("right", ("b",))
+    assert (wrong.kind, wrong.code, wrong.feedback) == ("wrong", "choice-wrong", ("a",))
+    assert [activity.judge(raw).code for raw in ("z", "a,b")] == ["unknown-choice", "unknown-choice"]
 
 
 def test_several_choices() -> None:
-    right = grade_multiple(MULTIPLE, ["c", "a"])
-    assert (right.status, right.feedback) == ("right", ("a", "b:left-out", "c"))
-    wrong = grade_multiple(MULTIPLE, ["a", "b"])
-    assert (wrong.status, wrong.code, wrong.feedback) == ("wrong", "choices-wrong", ("b",))
-    missing = grade_multiple(MULTIPLE, ["c"])
-    assert (missing.status, missing.code, missing.feedback) == ("wrong", "choices-missing", ("a:left-out",))
-    assert grade_multiple(MULTIPLE, []).status == "wrong"
+    activity = MultipleActivity(MULTIPLE, Variant())
+    right = activity.judge("c,a")
+    assert (right.kind, right.feedback) == ("right", ("a", "b:left-out", "c"))
+    wrong = activity.judge("a,b")
+    assert (wrong.kind, wrong.code, wrong.feedback) == ("wrong", "choices-wrong", ("b",))
+    missing = activity.judge("c")
+    assert (missing.kind, missing.code, missing.feedback) == ("wrong", "choices-missing", ("a:left-out",))
+    assert activity.grade(Understood()).status == "wrong"
 
 
 @pytest.mark.parametrize(
