@@ -44,8 +44,7 @@ class Block:
 
     def tagged(self, tag: str) -> Block:
         """Return the block with `tag` on every cell that has none yet, blank ones included."""
-        rows = tuple(tuple(run if run.tag is not None else Run(run.text, tag) for run in row) for row in self.rows)
-        return Block(rows, self.width, self.baseline)
+        return Block(tuple(tagged(row, tag) for row in self.rows), self.width, self.baseline)
 
     def padded(self, left: int = 0, right: int = 0, top: int = 0, bottom: int = 0) -> Block:
         """Return the block with blank cells around it; a negative number adds nothing."""
@@ -69,6 +68,11 @@ class Block:
                 return self.padded(free // 2, free - free // 2)
             case "right":
                 return self.padded(free, 0)
+
+
+def tagged(runs: Iterable[Run], tag: str) -> tuple[Run, ...]:
+    """Return `runs` with `tag` on each that has none yet."""
+    return tuple(run if run.tag is not None else Run(run.text, tag) for run in runs)
 
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -97,17 +101,11 @@ def beside(blocks: Sequence[Block]) -> Block:
         return Block((tuple([run for block in blocks for run in block.rows[0]]),), width)
     ascent = max([block.baseline for block in blocks], default=0)
     descent = max([len(block.rows) - block.baseline for block in blocks], default=1)
-    columns = [_filled(block, ascent - block.baseline, ascent + descent) for block in blocks]
+    columns = [
+        block.padded(top=ascent - block.baseline, bottom=descent + block.baseline - len(block.rows)).rows
+        for block in blocks
+    ]
     return Block(tuple([tuple(chain(*row)) for row in zip(*columns, strict=True)]), width, ascent)
-
-
-def _filled(block: Block, above: int, height: int) -> Rows:
-    """The rows of `block` with `above` blank ones before them, `height` in all."""
-    missing = height - len(block.rows)
-    if not missing:
-        return block.rows
-    empty = ((Run(" " * block.width),),)
-    return empty * above + block.rows + empty * (missing - above)
 
 
 def stacked(blocks: Sequence[Block], baseline: int = 0, alignment: Alignment = "centre") -> Block:

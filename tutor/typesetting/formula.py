@@ -180,23 +180,13 @@ COMMA: Final = Atom(",", "punctuation")
 
 def row(*items: Formula) -> Formula:
     """Return `items` side by side, rows among them opened; a single one stays as it is."""
-    flat: list[Formula] = []
-    for item in items:
-        if isinstance(item, Row):
-            flat.extend(item.items)
-        else:
-            flat.append(item)
+    flat = [part for item in items for part in (item.items if isinstance(item, Row) else (item,))]
     return flat[0] if len(flat) == 1 else Row(tuple(flat))
 
 
 def joined(parts: tuple[Formula, ...], separator: Atom) -> Formula:
     """Return `parts` with `separator` between them: terms of a sum, factors of a product, sides of an equation."""
-    items: list[Formula] = []
-    for part in parts:
-        if items:
-            items.append(separator)
-        items.append(part)
-    return row(*items)
+    return row(*[item for part in parts for item in (separator, part)][1:])
 
 
 def derivative(of: Formula, by: Formula, *, partial: bool = False, order: int = 1) -> Fraction:

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from tutor.formulas.notation import COMBINING, Mark, lowered, raised
 from tutor.spelling import in_ascii
 from tutor.text import Cells
+from tutor.typesetting import formula as fm
 from tutor.typesetting import shapes
 from tutor.typesetting.block import Alignment, Block, beside, blank, stacked
-from tutor.typesetting.delimiters import enclosed
-from tutor.typesetting.formula import (
-    Accent,
-    Aligned,
-    Atom,
-    Boxed,
-    Brace,
-    Cases,
-    Delimited,
-    Formula,
-    Fraction,
-    Kind,
-    Limits,
-    Matrix,
-    Root,
-    Row,
-    Script,
-    Space,
-    Tagged,
-    Text,
-)
+from tutor.typesetting.formula import Atom, Formula, Kind, Row, Script, Text
 from tutor.typesetting.spacing import Neighbour, flattened, gaps, has_bar, is_word, kinds
 from tutor.typesetting.symbols import script_text, vulgar_fraction
 
@@ -46,8 +26,7 @@ def lay_out(formula: Formula, cells: Cells) -> Block:
     return _Layout(cells).block(formula)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One part of a row as it is drawn, and the empty cells before it."""
 
     part: Formula
@@ -78,33 +57,33 @@ class _Layout:
                 return self._row(flattened(formula))
             case Script():
                 return self._script(formula)
-            case Fraction():
+            case fm.Fraction():
                 return self._fraction(formula)
-            case Tagged(body=body, tag=tag):
+            case fm.Tagged(body=body, tag=tag):
                 return self.block(body).tagged(tag)
-            case Delimited(left=left, body=body, right=right):
-                return enclosed(left, self.block(body), right, self._cells)
-            case Brace(body=body, captions=captions, over=over, room=room):
+            case fm.Delimited(left=left, body=body, right=right):
+                return shapes.enclosed(left, self.block(body), right, self._cells)
+            case fm.Brace(body=body, captions=captions, over=over, room=room):
                 return shapes.braced(
                     self.block(body), [self.block(line) for line in captions], self._cells, over=over, room=room
                 )
-            case Space(cells=width):
+            case fm.Space(cells=width):
                 return blank(width)
-            case Limits():
+            case fm.Limits():
                 return self._limits(formula)
-            case Root():
+            case fm.Root():
                 return self._root(formula)
-            case Accent():
+            case fm.Accent():
                 return self._accent(formula)
-            case Matrix(rows=rows, left=left, right=right):
+            case fm.Matrix(rows=rows, left=left, right=right):
                 entries = self._grid(rows, ["centre"], [_COLUMN_GAP], airy=True)
-                return enclosed(left, entries, right, self._cells)
-            case Cases(branches=branches):
+                return shapes.enclosed(left, entries, right, self._cells)
+            case fm.Cases(branches=branches):
                 entries = self._grid(branches, ["left"], [_COLUMN_GAP + 1], airy=True)
-                return enclosed("{", entries.padded(left=1), "", self._cells)
-            case Aligned(rows=rows):
+                return shapes.enclosed("{", entries.padded(left=1), "", self._cells)
+            case fm.Aligned(rows=rows):
                 return self._grid(rows, ["right", "left"], [1, _COLUMN_GAP], airy=False)
-            case Boxed(body=body):
+            case fm.Boxed(body=body):
                 return shapes.framed(self.block(body), self._cells)
 
     def pieces(self, parts: Sequence[Formula], *, even: bool) -> list[Piece]:
@@ -113,22 +92,19 @@ class _Layout:
         if even:
             blocks = _evened(parts, blocks)
         roles = kinds(parts)
-        return list(map(Piece, parts, roles, blocks, self._gaps(parts, roles, blocks)))
+        neighbours = list(map(self._neighbour, parts, roles, blocks))
+        return list(map(Piece, parts, roles, blocks, gaps(neighbours, tight=self._tight)))
 
     def _row(self, parts: Sequence[Formula]) -> Block:
-        blocks = _evened(parts, [self.block(part) for part in parts])
         drawn: list[Block] = []
-        for block, width in zip(blocks, self._gaps(parts, kinds(parts), blocks), strict=True):
-            if width:
-                drawn.append(blank(width))
-            drawn.append(block)
+        for piece in self.pieces(parts, even=True):
+            if piece.gap:
+                drawn.append(blank(piece.gap))
+            drawn.append(piece.block)
         return beside(drawn) if drawn else blank(0)
 
-    def _gaps(self, parts: Sequence[Formula], roles: Sequence[Kind], blocks: Sequence[Block]) -> Iterator[int]:
-        return gaps(list(map(self._neighbour, parts, roles, blocks)), tight=self._tight)
-
     def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour | None:
-        if isinstance(part, Space):
+        if isinstance(part, fm.Space):
             return None
         edges = block.rows[block.baseline]
         text = edges[0].text if len(edges) == 1 else "".join([run.text for run in edges])
@@ -136,12 +112,13 @@ class _Layout:
         return Neighbour(kind, text, is_word(part, self._cells), tall, tall and has_bar(part))
 
     def _text(self, text: str) -> Block:
-        return shapes.text_block(text if self._unicode else in_ascii(text), self._cells)
+        return shapes.text_block(self._cells.shown(text), self._cells)
 
-    def _small(self, formula: Formula) -> Block:
-        return (self if self._tight else _Layout(self._cells, tight=True)).block(formula)
+    def _small(self, formula: Formula | None) -> Block | None:
+        small = self if self._tight else _Layout(self._cells, tight=True)
+        return None if formula is None else small.block(formula)
 
-    def _fraction(self, formula: Fraction) -> Block:
+    def _fraction(self, formula: fm.Fraction) -> Block:
         if self._unicode and (character := vulgar_fraction(formula)):
             return self._text(character)
         numerator, denominator = self.block(formula.numerator), self.block(formula.denominator)
@@ -169,10 +146,10 @@ class _Layout:
 
     def _inline(self, script: Formula | None, *, low: bool) -> Block | None:
         """A script in small characters on the line of its base, where they exist."""
-        if isinstance(script, Tagged):
+        if isinstance(script, fm.Tagged):
             block = self._inline(script.body, low=low)
             return block.tagged(script.tag) if block else None
-        text = None if script is None else script_text(script)
+        text = script_text(script)
         if text is None:
             return None
         if not self._unicode:
@@ -187,36 +164,34 @@ class _Layout:
             return shapes.text_block(text, self._cells)
         return shapes.text_block(("_" if low else "^") + text, self._cells) if text.isalnum() else None
 
-    def _limits(self, formula: Limits) -> Block:
+    def _limits(self, formula: fm.Limits) -> Block:
         operator = self.block(formula.operator)
         if formula.above is None:
             low = self._inline(formula.below, low=True)
             if formula.below is None or (low and operator.height == 1):
                 return beside([operator, low]) if low else operator
-        below = None if formula.below is None else self._small(formula.below)
-        above = None if formula.above is None else self._small(formula.above)
-        return shapes.limited(operator, below, above)
+        return shapes.limited(operator, self._small(formula.below), self._small(formula.above))
 
-    def _root(self, formula: Root) -> Block:
+    def _root(self, formula: fm.Root) -> Block:
         radicand = self.block(formula.radicand)
-        index = None if formula.index is None else self._small(formula.index)
+        index = self._small(formula.index)
         if self._unicode and radicand.height > 1:
             return shapes.rooted(radicand, index, self._cells)
         plain = self._unicode and script_text(formula.radicand) is not None and radicand.width == 1
-        body = radicand if plain else enclosed("(", radicand, ")", self._cells)
+        body = radicand if plain else shapes.enclosed("(", radicand, ")", self._cells)
         return beside([self._root_sign(formula, index), body])
 
-    def _root_sign(self, formula: Root, index: Block | None) -> Block:
+    def _root_sign(self, formula: fm.Root, index: Block | None) -> Block:
         if not self._unicode:
             sign = shapes.text_block("root" if index else "sqrt", self._cells)
-            return beside([sign, enclosed("[", index, "]", self._cells)]) if index else sign
-        text = script_text(formula.index) if formula.index is not None else None
+            return beside([sign, shapes.enclosed("[", index, "]", self._cells)]) if index else sign
+        text = script_text(formula.index)
         if text in _ROOTS:
             return self._text(_ROOTS[text])
         sign = self._text("√")
         return beside([Block(index.rows, index.width, index.height), sign]) if index else sign
 
-    def _accent(self, formula: Accent) -> Block:
+    def _accent(self, formula: fm.Accent) -> Block:
         body = self.block(formula.body)
         text = script_text(formula.body)
         if not self._unicode:
@@ -246,4 +221,4 @@ def _evened(parts: Sequence[Formula], blocks: list[Block]) -> list[Block]:
 
 
 def _is_braced(part: Formula) -> bool:
-    return isinstance(part.body if isinstance(part, Tagged) else part, Brace)
+    return isinstance(part.body if isinstance(part, fm.Tagged) else part, fm.Brace)

@@ -11,27 +11,9 @@ from typing import Final
 from tutor.formulas.notation import COMBINING, lowered, raised
 from tutor.spelling import in_ascii
 from tutor.text import Cells
-from tutor.typesetting.block import Run, merged
-from tutor.typesetting.formula import (
-    Accent,
-    Aligned,
-    Atom,
-    Boxed,
-    Brace,
-    Cases,
-    Delimited,
-    Formula,
-    Fraction,
-    Kind,
-    Limits,
-    Matrix,
-    Root,
-    Row,
-    Script,
-    Space,
-    Tagged,
-    Text,
-)
+from tutor.typesetting import formula as fm
+from tutor.typesetting.block import Run, merged, tagged
+from tutor.typesetting.formula import Atom, Formula, Kind, Row, Script, Text
 from tutor.typesetting.spacing import Neighbour, flattened, gaps, is_word, kinds
 from tutor.typesetting.symbols import script_text, vulgar_fraction
 
@@ -92,6 +74,11 @@ def _around(left: str, line: _Line, right: str) -> _Line:
     return _Line((Run(left), *line.runs, Run(right)))
 
 
+def _joined(lines: Sequence[_Line], separator: str) -> _Line:
+    runs = [run for line in lines for run in (Run(separator), *line.runs)]
+    return _Line(tuple(runs[1:]), Strength.RELATION)
+
+
 class _Linear:
     """Writes formulas in one line for one kind of terminal."""
 
@@ -107,51 +94,41 @@ class _Linear:
                 return self._text(text)
             case Row():
                 return self._row(flattened(formula))
-            case Space(cells=width):
+            case fm.Space(cells=width):
                 return self._text(" " * width)
-            case Tagged(body=body, tag=tag):
+            case fm.Tagged(body=body, tag=tag):
                 line = self.line(body)
-                tagged = tuple(Run(run.text, tag if run.tag is None else run.tag) for run in line.runs)
-                return _Line(tagged, line.strength)
-            case Fraction():
+                return _Line(tagged(line.runs, tag), line.strength)
+            case fm.Fraction():
                 return self._fraction(formula)
             case Script(base=base):
                 return self._script(
                     self.line(base).at_least(Strength.ATOM), formula.low, formula.high, formula.high_first
                 )
-            case Limits(operator=operator, below=below, above=above):
+            case fm.Limits(operator=operator, below=below, above=above):
                 return self._script(self.line(operator), below, above, False)
-            case Delimited(left=left, body=body, right=right):
-                return _around(self._shown(left), self.line(body), self._shown(right))
-            case Root():
+            case fm.Delimited(left=left, body=body, right=right):
+                return _around(self._cells.shown(left), self.line(body), self._cells.shown(right))
+            case fm.Root():
                 return self._root(formula)
-            case Accent():
+            case fm.Accent():
                 return self._accent(formula)
-            case Brace(body=body, captions=captions):
+            case fm.Brace(body=body, captions=captions):
                 return self._braced(body, captions)
-            case Boxed(body=body):
+            case fm.Boxed(body=body):
                 return _around("[", self.line(body), "]")
-            case Matrix(rows=rows, left=left, right=right):
-                return _around(self._shown(left or "["), self._table(rows), self._shown(right or "]"))
-            case Cases(branches=branches):
+            case fm.Matrix(rows=rows, left=left, right=right):
+                return _around(self._cells.shown(left or "["), self._table(rows), self._cells.shown(right or "]"))
+            case fm.Cases(branches=branches):
                 return _around("{", self._table(branches), "}")
-            case Aligned(rows=rows):
-                return self._joined([self._joined(list(map(self.line, row)), " ") for row in rows], "; ")
-
-    def _shown(self, text: str) -> str:
-        return text if self._unicode else in_ascii(text)
+            case fm.Aligned(rows=rows):
+                return self._table(rows, " ")
 
     def _text(self, text: str) -> _Line:
-        return _Line((Run(self._shown(text)),))
+        return _Line((Run(self._cells.shown(text)),))
 
-    def _joined(self, lines: Sequence[_Line], separator: str) -> _Line:
-        runs: list[Run] = []
-        for index, line in enumerate(lines):
-            runs += [*([Run(separator)] if index else []), *line.runs]
-        return _Line(tuple(runs), Strength.RELATION)
-
-    def _table(self, rows: Sequence[Sequence[Formula]]) -> _Line:
-        return self._joined([self._joined([self.line(entry) for entry in row], ", ") for row in rows], "; ")
+    def _table(self, rows: Sequence[Sequence[Formula]], separator: str = ", ") -> _Line:
+        return _joined([_joined([self.line(entry) for entry in row], separator) for row in rows], "; ")
 
     def _row(self, parts: Sequence[Formula]) -> _Line:
         if len(parts) == 1:
@@ -167,7 +144,7 @@ class _Linear:
         before: Neighbour | None = None
         for line, here, width in zip(lines, neighbours, between, strict=True):
             if before and here and _is_product_of_quotients(before, here):
-                runs = [*_without_spaces(runs), Run(self._shown(" · "))]
+                runs = [*_without_spaces(runs), Run(self._cells.shown(" · "))]
                 strength = min(strength, Strength.PRODUCT)
             else:
                 runs.append(Run(" " * width))
@@ -182,11 +159,11 @@ class _Linear:
         return line.at_least(Strength.ATOM) if loose else line
 
     def _neighbour(self, part: Formula, kind: Kind, line: _Line) -> Neighbour | None:
-        if isinstance(part, Space):
+        if isinstance(part, fm.Space):
             return None
         return Neighbour(kind, line.text, is_word(part, self._cells), tall=line.strength == Strength.QUOTIENT)
 
-    def _fraction(self, formula: Fraction) -> _Line:
+    def _fraction(self, formula: fm.Fraction) -> _Line:
         if self._unicode and (character := vulgar_fraction(formula)):
             return self._text(character)
         numerator = self.line(formula.numerator).at_least(Strength.PRODUCT)
@@ -202,29 +179,30 @@ class _Linear:
 
     def _small(self, script: Formula, sign: str, small: Callable[[str], str | None]) -> tuple[Run, ...]:
         """A script in small characters where they exist, else behind `^` or `_`, bracketed if more than a name."""
-        if isinstance(script, Tagged):
-            runs = self._small(script.body, sign, small)
-            return tuple(Run(run.text, script.tag if run.tag is None else run.tag) for run in runs)
+        if isinstance(script, fm.Tagged):
+            return tagged(self._small(script.body, sign, small), script.tag)
         text = script_text(script)
         if text is not None and text and set(text) <= {"′", "″"}:
-            return (Run(self._shown(text)),)
+            return (Run(self._cells.shown(text)),)
         if self._unicode and text is not None and (shown := small(text)) is not None:
             return (Run(shown),)
         line = (self if self._tight else _Linear(self._cells, tight=True)).line(script)
-        if not isinstance(script, Atom | Text | Delimited) and not (isinstance(script, Script) and script.high is None):
+        if not isinstance(script, Atom | Text | fm.Delimited) and not (
+            isinstance(script, Script) and script.high is None
+        ):
             line = _around("(", line, ")")
         return (Run(sign), *line.runs)
 
-    def _root(self, formula: Root) -> _Line:
+    def _root(self, formula: fm.Root) -> _Line:
         radicand = _around("(", self.line(formula.radicand), ")")
-        text = script_text(formula.index) if formula.index is not None else None
+        text = script_text(formula.index)
         if not self._unicode:
             sign = "sqrt" if formula.index is None else f"root_{in_ascii(text or '?')}"
         else:
             sign = "√" if formula.index is None else f"{raised(text or '?') or text}√"
         return _Line((Run(sign), *radicand.runs))
 
-    def _accent(self, formula: Accent) -> _Line:
+    def _accent(self, formula: fm.Accent) -> _Line:
         text = script_text(formula.body)
         if self._unicode and text is not None and len(text) == 1:
             return self._text(unicodedata.normalize("NFC", text + COMBINING[formula.mark]))
@@ -236,7 +214,7 @@ class _Linear:
         line = self.line(body)
         if not captions:
             return line
-        notes = self._joined([self.line(caption) for caption in captions], "; ")
+        notes = _joined([self.line(caption) for caption in captions], "; ")
         return _Line((*line.at_least(Strength.QUOTIENT).runs, Run(" ["), *notes.runs, Run("]")), Strength.QUOTIENT)
 
 
@@ -245,15 +223,17 @@ def _is_differential(parts: Sequence[Formula]) -> bool:
     if len(parts) != 2:
         return False
     sign = parts[0].base if isinstance(parts[0], Script) else parts[0]
-    quantity = parts[1].body if isinstance(parts[1], Tagged) else parts[1]
+    quantity = parts[1].body if isinstance(parts[1], fm.Tagged) else parts[1]
     return (
-        isinstance(sign, Atom) and sign.text in _DIFFERENTIALS and isinstance(quantity, Atom | Script | Accent | Text)
+        isinstance(sign, Atom)
+        and sign.text in _DIFFERENTIALS
+        and isinstance(quantity, Atom | Script | fm.Accent | Text)
     )
 
 
 def _is_call(parts: Sequence[Formula], roles: Sequence[Kind]) -> bool:
     """Whether `parts` are a function with its argument in brackets, which needs no more of them: `σ(z)²`."""
-    return len(parts) == 2 and roles[0] == "function" and isinstance(parts[1], Delimited)
+    return len(parts) == 2 and roles[0] == "function" and isinstance(parts[1], fm.Delimited)
 
 
 def _without_spaces(runs: Sequence[Run]) -> Sequence[Run]:
@@ -266,7 +246,7 @@ def _without_spaces(runs: Sequence[Run]) -> Sequence[Run]:
 
 def _is_operator(part: Formula) -> bool:
     """Whether `part` is d/dx, which works on what follows and is no factor."""
-    return isinstance(part, Fraction) and isinstance(part.numerator, Atom) and part.numerator.text in _DIFFERENTIALS
+    return isinstance(part, fm.Fraction) and isinstance(part.numerator, Atom) and part.numerator.text in _DIFFERENTIALS
 
 
 def _is_product_of_quotients(left: Neighbour, right: Neighbour) -> bool:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import Final
 
 from tutor.text import Cells
 from tutor.typesetting.block import Alignment, Block, Run, beside, blank, stacked
 
 _LEAST_BRACE: Final = 3
+# top, repeated, bottom; a fourth character is the middle, at the baseline
+_UNICODE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "{": "⎧⎪⎩⎨", "}": "⎫⎪⎭⎬", "|": "│││", "‖": "‖‖‖",
+        "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
+    }
+)  # fmt: skip
+_ASCII: Final[Mapping[str, str]] = MappingProxyType(
+    {"(": "/|\\", ")": "\\|/", "[": "[[[", "]": "]]]", "{": "/|\\<", "}": "\\|/>", "|": "|||"}
+)
+_LEAST_WITH_MIDDLE: Final = 3
 
 
 def text_block(text: str, cells: Cells) -> Block:
@@ -107,24 +120,19 @@ def grid(entries: Sequence[Sequence[Block]], alignments: Sequence[Alignment], ga
 
     `alignments` and `gaps` (the cells before the second, third … column) repeat where there are more columns.
     """
-    columns = max(len(row) for row in entries)
-    widths = [max((row[column].width for row in entries if column < len(row)), default=0) for column in range(columns)]
+    columns = list(zip_longest(*entries, fillvalue=blank(0)))
+    widths = [max(entry.width for entry in column) for column in columns]
     lines: list[Block] = []
-    for row in entries:
+    for row in zip(*columns, strict=True):
         parts: list[Block] = []
-        for column, width in enumerate(widths):
+        for column, (entry, width) in enumerate(zip(row, widths, strict=True)):
             if column:
                 parts.append(blank(gaps[(column - 1) % len(gaps)]))
-            entry = row[column] if column < len(row) else blank(0)
             parts.append(entry.aligned(width, alignments[column % len(alignments)]))
         lines += [*([blank(0)] * apart if lines else []), beside(parts)]
-    return _centred_on_baseline(lines)
-
-
-def _centred_on_baseline(lines: Sequence[Block]) -> Block:
-    """The lines of a grid, whose baseline is that of the middle line where there is one."""
-    baseline = sum(line.height for line in lines[: (len(lines) - 1) // 2]) + lines[(len(lines) - 1) // 2].baseline
-    return stacked(lines, baseline, "left")
+    # The baseline of the whole is that of the middle line where there is one.
+    middle = (len(lines) - 1) // 2
+    return stacked(lines, sum(line.height for line in lines[:middle]) + lines[middle].baseline, "left")
 
 
 def framed(body: Block, cells: Cells) -> Block:
@@ -137,3 +145,27 @@ def framed(body: Block, cells: Cells) -> Block:
     top = beside([text_block(corners[0], cells), line, text_block(corners[1], cells)])
     bottom = beside([text_block(corners[2], cells), line, text_block(corners[3], cells)])
     return stacked([top, beside([sides, body.padded(left=1, right=1), sides]), bottom], body.baseline + 1)
+
+
+def enclosed(left: str, body: Block, right: str, cells: Cells) -> Block:
+    """Return `body` between brackets as tall as it is; an empty string draws nothing on its side."""
+    if left in ("{", "") and right in ("}", "") and body.height == _LEAST_WITH_MIDDLE - 1:
+        body = body.padded(bottom=1) if body.baseline else body.padded(top=1)
+    parts = [body]
+    if left:
+        parts.insert(0, _grown(left, body, cells))
+    if right:
+        parts.append(_grown(right, body, cells))
+    return beside(parts)
+
+
+def _grown(delimiter: str, body: Block, cells: Cells) -> Block:
+    shapes = _UNICODE if cells.glyphs.unicode else _ASCII
+    shape = shapes.get(delimiter)
+    if body.height == 1 or shape is None:
+        return text_block(cells.shown(delimiter), cells)
+    top, repeated, bottom, *middle = list(shape)
+    column = [top, *[repeated] * (body.height - 2), bottom]
+    if middle:
+        column[min(max(body.baseline, 1), body.height - 2)] = middle[0]
+    return Block(tuple((Run(character),) for character in column), cells.width(top), body.baseline)

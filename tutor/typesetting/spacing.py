@@ -5,28 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tutor.spelling import in_ascii
 from tutor.text import Cells
-from tutor.typesetting.formula import (
-    Accent,
-    Aligned,
-    Atom,
-    Boxed,
-    Brace,
-    Cases,
-    Delimited,
-    Formula,
-    Fraction,
-    Kind,
-    Limits,
-    Matrix,
-    Root,
-    Row,
-    Script,
-    Space,
-    Tagged,
-    Text,
-)
+from tutor.typesetting import formula as fm
+from tutor.typesetting.formula import Atom, Formula, Kind, Row
 
 _MAY_BE_SIGN: Final = frozenset("+−±∓")
 _SPACED: Final = frozenset[Kind]({"binary", "relation"})
@@ -63,15 +44,13 @@ def kind_of(formula: Formula) -> Kind:
     match formula:
         case Atom(kind=kind):
             return kind
-        case Script(base=base) | Limits(operator=base):
-            return kind_of(base)
-        case Tagged(body=body) | Brace(body=body) | Boxed(body=body):
+        case fm.Script(base=body) | fm.Limits(operator=body) | Row(items=(body,)):
             return kind_of(body)
-        case Row(items=(only,)):
-            return kind_of(only)
-        case Text():
+        case fm.Tagged(body=body) | fm.Brace(body=body) | fm.Boxed(body=body):
+            return kind_of(body)
+        case fm.Text():
             return "ordinary"
-        case Row() | Fraction() | Root() | Delimited() | Accent() | Matrix() | Cases() | Aligned() | Space():
+        case _:
             return "inner"
 
 
@@ -84,7 +63,7 @@ def kinds(items: Sequence[Formula]) -> list[Kind]:
         if kind == "binary" and before in _BEFORE_SIGN and isinstance(item, Atom) and item.text in _MAY_BE_SIGN:
             kind = "prefix"
         result.append(kind)
-        if not isinstance(item, Space):
+        if not isinstance(item, fm.Space):
             before = kind
     return result
 
@@ -92,32 +71,22 @@ def kinds(items: Sequence[Formula]) -> list[Kind]:
 def is_word(formula: Formula, cells: Cells) -> bool:
     """Return whether `formula` shows as a name of several letters on `cells`."""
     match formula:
-        case Atom(text=text) | Text(text=text):
-            shown = text if cells.glyphs.unicode else in_ascii(text)
+        case Atom(text=text) | fm.Text(text=text):
+            shown = cells.shown(text)
             return len(shown) > 1 and shown[0].isalpha()
-        case Script(base=base):
-            return not cells.glyphs.unicode or is_word(base, cells)
-        case Accent(body=body):
+        case fm.Script(base=body) | fm.Accent(body=body):
             return not cells.glyphs.unicode or is_word(body, cells)
-        case Tagged(body=body) | Row(items=(body,)):
+        case fm.Tagged(body=body) | Row(items=(body,)):
             return is_word(body, cells)
-        case Row() | Space() | Fraction() | Limits() | Root() | Delimited() | Matrix() | Cases() | Aligned():
-            return False
-        case Brace() | Boxed():
+        case _:
             return False
 
 
 def has_bar(formula: Formula) -> bool:
     """Return whether `formula` draws a line along the baseline when it is tall."""
-    match formula:
-        case Fraction():
-            return True
-        case Tagged(body=body) | Brace(body=body):
-            return has_bar(body)
-        case Atom() | Text() | Space() | Row() | Script() | Limits() | Root() | Delimited() | Accent() | Matrix():
-            return False
-        case Cases() | Aligned() | Boxed():
-            return False
+    while isinstance(formula, fm.Tagged | fm.Brace):
+        formula = formula.body
+    return isinstance(formula, fm.Fraction)
 
 
 def gaps(neighbours: Sequence[Neighbour | None], *, tight: bool = False) -> Iterator[int]:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+import unicodedata
 from typing import Final
 
 from tutor.spelling import GREEK
 from tutor.typesetting.formula import Accent, Atom, Delimited, Formula, Fraction, Row, Script, Text
 
-_VULGAR_FRACTIONS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
-    {
-        ("1", "2"): "½", ("1", "3"): "⅓", ("2", "3"): "⅔", ("1", "4"): "¼", ("3", "4"): "¾",
-        ("1", "8"): "⅛", ("3", "8"): "⅜", ("5", "8"): "⅝", ("7", "8"): "⅞",
-    }
-)  # fmt: skip
+_VULGAR_FRACTIONS: Final = {unicodedata.normalize("NFKC", sign): sign for sign in "½⅓⅔¼¾⅛⅜⅝⅞"}
 
 
-def script_text(formula: Formula) -> str | None:
+def script_text(formula: Formula | None) -> str | None:
     """Return the characters of a script that may be raised or lowered as they are, or None for anything else."""
     match formula:
         case Atom(text=text) | Text(text=text):
@@ -37,7 +31,7 @@ def vulgar_fraction(fraction: Fraction) -> str | None:
     """Return the single character for a fraction such as ½, if there is one."""
     match fraction:
         case Fraction(Atom(text=numerator), Atom(text=denominator)):
-            return _VULGAR_FRACTIONS.get((numerator, denominator))
+            return _VULGAR_FRACTIONS.get(f"{numerator}\N{FRACTION SLASH}{denominator}")
         case _:
             return None
 
