@@ -53,9 +53,14 @@ def chain_rule() -> Formula:
     return row(derivative(symbol("L"), symbol("w")), EQUALS, joined(factors, DOT))
 
 
+def lines_of(block: Block) -> list[str]:
+    """The rows of `block` as plain text without trailing spaces."""
+    return ["".join(run.text for run in row).rstrip(" ") for row in block.rows]
+
+
 def drawing(block: Block) -> str:
     """The block as a test writes it: a newline, then its lines."""
-    return "\n" + "\n".join(block.lines()) + "\n"
+    return "\n" + "\n".join(lines_of(block)) + "\n"
 
 
 _atoms = st.sampled_from(

@@ -12,6 +12,7 @@ from tests.typesetting.pictures import (
     chain_rule,
     drawing,
     formulas,
+    lines_of,
 )
 from tutor.text import Cells
 from tutor.typesetting.formula import Atom, Boxed, Brace, Formula, Row, Tagged, derivative, row
@@ -152,8 +153,8 @@ def test_a_caption_that_is_revealed_later_moves_nothing() -> None:
     shown = lay_out(Brace(factor, (Atom("a(1−a)"),), room=10), UNICODE_CELLS)
     hidden = lay_out(Brace(factor, (Atom("?"),), room=10), UNICODE_CELLS)
     unreached = lay_out(Brace(factor, room=10), UNICODE_CELLS)
-    assert shown.lines()[:4] == hidden.lines()[:4]
-    assert shown.lines()[:3] == unreached.lines()
+    assert lines_of(shown)[:4] == lines_of(hidden)[:4]
+    assert lines_of(shown)[:3] == lines_of(unreached)
 
 
 def test_an_inner_tag_wins_and_a_tag_covers_the_whole_rectangle() -> None:
@@ -178,7 +179,7 @@ def test_every_row_is_as_wide_as_the_block(cells: Cells, formula: Formula) -> No
 
 @given(formulas)
 def test_ascii_terminals_get_ascii(formula: Formula) -> None:
-    assert all(line.isascii() for line in lay_out(formula, ASCII_CELLS).lines())
+    assert all(line.isascii() for line in lines_of(lay_out(formula, ASCII_CELLS)))
 
 
 @given(formulas, formulas)

@@ -34,10 +34,6 @@ class Block:
         """The number of rows."""
         return len(self.rows)
 
-    def lines(self) -> list[str]:
-        """Return the rows as plain text without trailing spaces."""
-        return ["".join(run.text for run in row).rstrip(" ") for row in self.rows]
-
     def runs(self) -> tuple[tuple[Run, ...], ...]:
         """Return the rows, full width, with as few runs as their tags allow."""
         return tuple(merged(row) for row in self.rows)

@@ -10,8 +10,7 @@ from typing import Final
 from tutor.typesetting import formula as fm
 from tutor.typesetting import latex_commands as known
 from tutor.typesetting.formula import Atom, Formula, row
-from tutor.typesetting.latex_commands import CLOSING, DELIMITERS, OPENING
-from tutor.typesetting.latex_environments import environment, rows
+from tutor.typesetting.latex_commands import CLOSING, DELIMITERS, ENVIRONMENTS, OPENING
 from tutor.typesetting.latex_tokens import Cursor, LatexError, Token
 
 __all__ = ["LatexError", "parse_latex"]
@@ -19,6 +18,7 @@ __all__ = ["LatexError", "parse_latex"]
 _DEEPEST: Final = 40
 _PRIMES: Final = frozenset("'’′")
 _SCRIPT_SIGNS: Final = frozenset("^_") | _PRIMES
+_ENTRY_ENDS: Final = frozenset({"&", "\\\\", "\\end", "}"})
 _NO_ARGUMENT: Final = CLOSING | {"}", "&", "^", "_", "\\\\", "\\end", "\\right", "\\middle"}
 
 
@@ -179,7 +179,7 @@ class _Parser:
             case "left":
                 return self._left(token)
             case "begin":
-                return environment(self._cursor, token, self._sequence)
+                return self._environment(token)
             case "substack":
                 return self._substack(token)
             case "operatorname":
@@ -201,10 +201,48 @@ class _Parser:
     def _substack(self, token: Token) -> Formula:
         if not self._cursor.skip("{"):
             raise LatexError("latex.missing-argument", token.start, command=token.text)
-        lines = rows(self._cursor, self._sequence)
+        lines = self._rows()
         if not self._cursor.skip("}"):
             raise LatexError("latex.missing-brace", token.start)
         return fm.Matrix(lines, "", "")
+
+    def _environment(self, begin: Token) -> Formula:
+        """What follows `\\begin` up to its `\\end`."""
+        name = self._cursor.raw_argument(begin)
+        kind = ENVIRONMENTS.get(name)
+        if kind is None:
+            raise _unknown_environment(name, begin)
+        if kind.columns:
+            self._cursor.raw_argument(begin)
+        entries = self._rows()
+        end = self._cursor.place
+        if not self._cursor.skip("\\end"):
+            raise LatexError("latex.missing-end", begin.start, environment=name)
+        ended = self._cursor.raw_argument(Token("\\end", end))
+        if ended != name:
+            raise LatexError("latex.wrong-end", end, environment=name, ended=ended)
+        match kind.shape:
+            case "cases":
+                return fm.Cases(entries)
+            case "aligned":
+                return fm.Aligned(entries)
+            case "matrix":
+                return fm.Matrix(entries, kind.left, kind.right)
+
+    def _rows(self) -> tuple[tuple[Formula, ...], ...]:
+        """Entries between `&` and `\\\\`; what ends the last one stays unread."""
+        found: list[tuple[Formula, ...]] = []
+        entries: list[Formula] = []
+        while True:
+            entries.append(self._sequence(_ENTRY_ENDS))
+            if self._cursor.skip("&"):
+                continue
+            found.append(tuple(entries))
+            entries = []
+            if not self._cursor.skip("\\\\"):
+                break
+            self._cursor.skip_row_height()
+        return tuple(found[:-1] if len(found) > 1 and found[-1] == (fm.EMPTY,) else found)
 
     def _operator_name(self, token: Token) -> Formula:
         with_limits = self._cursor.skip("*")
@@ -306,3 +344,10 @@ def _unknown_command(token: Token) -> LatexError:
     if close:
         return LatexError("latex.misspelt-command", token.start, command=token.text, suggestion="\\" + close[0])
     return LatexError("latex.unknown-command", token.start, command=token.text)
+
+
+def _unknown_environment(name: str, begin: Token) -> LatexError:
+    close = difflib.get_close_matches(name, ENVIRONMENTS, n=1)
+    if close:
+        return LatexError("latex.misspelt-environment", begin.start, environment=name, suggestion=close[0])
+    return LatexError("latex.unknown-environment", begin.start, environment=name)

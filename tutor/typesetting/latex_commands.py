@@ -97,18 +97,7 @@ OVER: Final = frozenset(["overset", "stackrel"])
 NEGATED: Final[Mapping[str, str]] = MappingProxyType({"=": "≠", "\\in": "∉", "\\equiv": "≢", "\\approx": "≉"})
 """What `\\not` makes of the relation after it."""
 
-TEXT_COMMANDS: Final = frozenset(
-    [
-        "text",
-        "textbf",
-        "textit",
-        "textrm",
-        "textsf",
-        "texttt",
-        "mbox",
-        "textnormal",
-    ]
-)
+TEXT_COMMANDS: Final = frozenset(["text", "textbf", "textit", "textrm", "textsf", "texttt", "mbox", "textnormal"])
 
 DELIMITERS: Final[Mapping[str, str]] = MappingProxyType(
     {
