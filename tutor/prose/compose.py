@@ -6,25 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from tutor.lesson.format.markup import (
-    Block,
-    CodeBlock,
-    DisplayMaths,
-    Heading,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Table,
-)
+from tutor.lesson.format import markup as markup
+from tutor.lesson.format.markup import Block, List
 from tutor.prose.flow import flow
-from tutor.prose.page import Page, Run, stacked, with_tag
+from tutor.prose.page import BLANK, Page, Run, rule, stacked, with_tag
 from tutor.prose.table import table_page
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width
 from tutor.typesetting.latex import LatexError, parse_latex
 
-_BLANK: Final = Page(((),))
 _INDENT: Final = 4
 _CODE_INDENT: Final = 2
 _NARROWEST: Final = 12
@@ -40,31 +30,48 @@ def compose(document: Sequence[Block], width: int, cells: Cells) -> Page:
     pages: list[Page] = []
     before: Block | None = None
     for block in document:
-        if before is not None and not isinstance(before, Heading):
-            pages.append(_BLANK)
+        if before is not None and not isinstance(before, markup.Heading):
+            pages.append(BLANK)
         pages.append(_block(block, width, cells))
         before = block
     return stacked(pages)
 
 
+def linear(document: Sequence[Block]) -> tuple[Block, ...]:
+    """Return `document` with every formula on lines of its own as a paragraph, for readers who hear a text."""
+    return tuple(map(_linear, document))
+
+
+def _linear(block: Block) -> Block:
+    match block:
+        case markup.DisplayMaths(latex=latex):
+            return markup.Paragraph((markup.Maths(latex),))
+        case List(items=items, start=start):
+            return List(tuple(map(linear, items)), start)
+        case markup.Quote(blocks=blocks):
+            return markup.Quote(linear(blocks))
+        case markup.Paragraph() | markup.Heading() | markup.CodeBlock() | markup.Table() | markup.Rule():
+            return block
+
+
 def _block(block: Block, width: int, cells: Cells) -> Page:
     match block:
-        case Paragraph(parts=parts):
+        case markup.Paragraph(parts=parts):
             return flow(parts, width, cells)
-        case Heading(parts=parts):
+        case markup.Heading(parts=parts):
             return flow(parts, width, cells, "heading")
-        case DisplayMaths(latex=latex):
+        case markup.DisplayMaths(latex=latex):
             return _display_maths(latex, width, cells)
-        case CodeBlock(text=text):
+        case markup.CodeBlock(text=text):
             return _code(text, width, cells)
         case List():
             return _list(block, width, cells)
-        case Quote(blocks=blocks):
+        case markup.Quote(blocks=blocks):
             return _quote(blocks, width, cells)
-        case Table():
+        case markup.Table():
             return table_page(block, width, cells)
-        case Rule():
-            return Page(((Run(cells.glyphs.bar * (width // cells.width(cells.glyphs.bar)), "rule"),),))
+        case markup.Rule():
+            return rule(width, cells)
 
 
 def _display_maths(latex: str, width: int, cells: Cells) -> Page:
@@ -96,13 +103,13 @@ def _list(block: List, width: int, cells: Cells) -> Page:
     pages: list[Page] = []
     for marker, item in zip(markers, block.items, strict=True):
         if pages and not close:
-            pages.append(_BLANK)
+            pages.append(BLANK)
         indent = cells.width(marker)
         if width - indent < _NARROWEST:
             pages.append(_item(item, width, cells, close))
             continue
         page = _item(item, width - indent, cells, close)
-        pages.append((page if page.lines else _BLANK).behind(Run(marker, "bullet"), Run(" " * indent), cells))
+        pages.append((page if page.lines else BLANK).behind(Run(marker, "bullet"), Run(" " * indent), cells))
     return stacked(pages)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -43,8 +44,9 @@ def flow(parts: Sequence[Inline], width: int, cells: Cells, tags: str = "") -> P
     lines: list[Line] = []
     terms: list[TermPlace] = []
     for paragraph in paragraphs:
-        terms += _places(paragraph, len(lines), width, cells)
-        lines += (_trimmed(line) for line in _lines(paragraph, width, cells))
+        edges = [0, *cells.breaks(paragraph.breakable, width), len(paragraph.breakable)]
+        terms += _places(paragraph, len(lines), edges, cells)
+        lines += (_trimmed(tuple(_between(paragraph.runs, start, end))) for start, end in pairwise(edges))
     return Page(tuple(lines), tuple(terms))
 
 
@@ -101,15 +103,6 @@ def _kept_whole(text: str, otherwise: str, width: int, cells: Cells) -> str:
     )
 
 
-def _edges(paragraph: _Paragraph, width: int, cells: Cells) -> list[int]:
-    return [0, *cells.breaks(paragraph.breakable, width), len(paragraph.breakable)]
-
-
-def _lines(paragraph: _Paragraph, width: int, cells: Cells) -> Iterator[Line]:
-    for start, end in pairwise(_edges(paragraph, width, cells)):
-        yield tuple(_between(paragraph.runs, start, end))
-
-
 def _between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     """The characters from `start` to `end` of all `runs`."""
     position = 0
@@ -127,11 +120,10 @@ def _trimmed(line: Line) -> Line:
     return (*line[:-1], Run(line[-1].text.rstrip(" "), line[-1].tags)) if line else ()
 
 
-def _places(paragraph: _Paragraph, first: int, width: int, cells: Cells) -> Iterator[TermPlace]:
+def _places(paragraph: _Paragraph, first: int, edges: Sequence[int], cells: Cells) -> Iterator[TermPlace]:
     """Where the terms of `paragraph` stand if its first line is line `first`; of a broken term, its beginning."""
-    edges = _edges(paragraph, width, cells)
     text = "".join(run.text for run in paragraph.runs)
     for id_, start, end in paragraph.terms:
-        line = max(index for index, edge in enumerate(edges[:-1]) if edge <= start)
+        line = bisect(edges, start, hi=len(edges) - 1) - 1
         shown = text[start : min(end, edges[line + 1])]
         yield TermPlace(id_, first + line, cells.width(text[edges[line] : start]), cells.width(shown))

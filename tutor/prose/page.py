@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tutor.text import Cells
 
@@ -44,6 +44,15 @@ class Page:
         """Return the page with `first` before its first line and `others`, equally wide, before all further ones."""
         lines = tuple(((others if index else first), *line) for index, line in enumerate(self.lines))
         return Page(lines, self.shifted(0, cells.width(first.text)))
+
+
+BLANK: Final = Page(((),))
+
+
+def rule(width: int, cells: Cells) -> Page:
+    """Return a horizontal line of at most `width` cells."""
+    bar = cells.glyphs.bar
+    return Page(((Run(bar * (width // cells.width(bar)), "rule"),),))
 
 
 def marked(page: Page, index: int, cells: Cells) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from tutor.lesson.format.markup import Inline, Table, Text
 from tutor.prose.flow import flow, natural_width
-from tutor.prose.page import Line, Page, Run, TermPlace, stacked, width_of
+from tutor.prose.page import BLANK, Page, Run, TermPlace, rule, stacked, width_of
 from tutor.text import Cells
 
 _GAP: Final = 2
@@ -26,10 +26,9 @@ def table_page(table: Table, width: int, cells: Cells) -> Page:
     widths = _shared(natural, width - _GAP * (len(natural) - 1))
     if any(given < min(wished, _NARROWEST) for given, wished in zip(widths, natural, strict=True)):
         return _as_list(table, width, cells)
-    rule = _rule(sum(widths) + _GAP * (len(widths) - 1), cells)
     rows = [_row(row, widths, table.alignments, cells) for row in table.rows]
     head = _row(table.head, widths, table.alignments, cells, "strong")
-    return stacked([head, Page((rule,)), *rows])
+    return stacked([head, rule(sum(widths) + _GAP * (len(widths) - 1), cells), *rows])
 
 
 def _shared(natural: Sequence[int], room: int) -> list[int]:
@@ -44,11 +43,6 @@ def _shared(natural: Sequence[int], room: int) -> list[int]:
     return widths
 
 
-def _rule(width: int, cells: Cells) -> Line:
-    bar = cells.glyphs.bar
-    return (Run(bar * (width // cells.width(bar)), "rule"),)
-
-
 def _row(
     entries: Sequence[Entry], widths: Sequence[int], alignments: Sequence[str], cells: Cells, tags: str = ""
 ) -> Page:
@@ -60,26 +54,18 @@ def _row(
     for page, width, alignment in zip(pages, widths, alignments, strict=False):
         for index, line in enumerate(lines):
             entry = page.lines[index] if index < len(page.lines) else ()
-            left = _indent(alignment, width - width_of(entry, cells))
-            start = width_of(line, cells)
-            terms += (
-                TermPlace(term.id, index, column + left + term.column, term.width)
-                for term in page.terms
-                if term.line == index
-            )
-            line += [Run(" " * (column + left - start)), *entry]
+            free = width - width_of(entry, cells)
+            start = column + {"right": free, "center": free // 2}.get(alignment, 0)
+            terms += (term for term in page.shifted(0, start) if term.line == index)
+            line += [Run(" " * (start - width_of(line, cells))), *entry]
         column += width + _GAP
     return Page(tuple(tuple(run for run in line if run.text) for line in lines), tuple(terms))
-
-
-def _indent(alignment: str, free: int) -> int:
-    return {"right": free, "center": free // 2}.get(alignment, 0)
 
 
 def _as_list(table: Table, width: int, cells: Cells) -> Page:
     pages: list[Page] = []
     for row in table.rows:
         if pages:
-            pages.append(Page(((),)))
+            pages.append(BLANK)
         pages += (flow((*name, Text(": "), *entry), width, cells) for name, entry in zip(table.head, row, strict=False))
     return stacked(pages)
