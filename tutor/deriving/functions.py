@@ -7,28 +7,12 @@ from typing import Final
 
 import sympy as sp
 
-from tutor.formulas.functions import FUNCTIONS
+from tutor.formulas.functions import ELEMENTARY, FUNCTIONS
 
 _OF_SYMPY: Final = {
-    "exp": sp.exp,
-    "ln": sp.log,
-    "sin": sp.sin,
-    "cos": sp.cos,
-    "tan": sp.tan,
-    "cot": sp.cot,
-    "sec": sp.sec,
-    "csc": sp.csc,
-    "arcsin": sp.asin,
-    "arccos": sp.acos,
-    "arctan": sp.atan,
-    "sinh": sp.sinh,
-    "cosh": sp.cosh,
-    "tanh": sp.tanh,
-    "sech": sp.sech,
-    "erf": sp.erf,
-    "erfc": sp.erfc,
+    **{name: getattr(sp, theirs) for name, theirs in ELEMENTARY.items()},
+    **{name: getattr(sp, name) for name in ("cot", "sec", "csc", "sech", "sign")},
     "abs": sp.Abs,
-    "sign": sp.sign,
 }
 """Those that SymPy has. Its `Max` and `Min` sort their arguments, and its square root is a power."""
 

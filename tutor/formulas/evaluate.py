@@ -9,22 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from tutor.formulas import expression as ex
 from tutor.formulas.definitions import ARGUMENT, computed
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Condition,
-    Constant,
-    Expression,
-    Group,
-    Leibniz,
-    Negate,
-    Number,
-    Relation,
-    Symbol,
-    children,
-)
+from tutor.formulas.expression import Expression, Relation, Symbol, children
+from tutor.formulas.functions import ELEMENTARY
 
 _ROUNDING: Final = 2.0**-50
 """What rounding leaves of two terms that cancel, at most, in their size."""
@@ -73,50 +61,45 @@ def evaluate(node: Expression, values: Mapping[str, T], arithmetic: Arithmetic[T
     match node:
         case Symbol(name=name):
             return values[name]
-        case Leibniz():
+        case ex.Leibniz():
             return values[node.name]
-        case Cases(branches=branches):
-            return arithmetic.choose([_branch(branch, values, arithmetic) for branch in branches])
-        case Number() | Constant() | Call() | Negate() | Binary() | Group() | Condition():
+        case ex.Cases(branches=branches):
+
+            def later(part: Expression) -> Callable[[], T]:
+                return lambda: evaluate(part, values, arithmetic)
+
+            return arithmetic.choose([(later(part), later(test) if test else None) for part, test in branches])
+        case ex.Number() | ex.Constant() | ex.Call() | ex.Negate() | ex.Binary() | ex.Group() | ex.Condition():
             return combine(node, [evaluate(child, values, arithmetic) for child in children(node)], arithmetic)
-
-
-def _branch(
-    branch: tuple[Expression, Condition | None], values: Mapping[str, T], arithmetic: Arithmetic[T]
-) -> Branch[T]:
-    value, condition = branch
-    if condition is None:
-        return (lambda: evaluate(value, values, arithmetic)), None
-    return (lambda: evaluate(value, values, arithmetic)), (lambda: evaluate(condition, values, arithmetic))
 
 
 def combine(node: Expression, parts: Sequence[Any], arithmetic: Arithmetic[T]) -> T:
     """Return the value of `node` from the values of its parts; it is no symbol and not given in pieces."""
     result: Any
     match node:
-        case Number(text=text):
+        case ex.Number(text=text):
             result = arithmetic.number(text)
-        case Constant(name=name):
+        case ex.Constant(name=name):
             result = arithmetic.constants[name]
-        case Group():
+        case ex.Group():
             result = parts[0]
-        case Negate():
+        case ex.Negate():
             result = -parts[0]
-        case Binary(operator="+"):
+        case ex.Binary(operator="+"):
             result = arithmetic.add(parts[0], parts[1])
-        case Binary(operator="-"):
+        case ex.Binary(operator="-"):
             result = arithmetic.add(parts[0], -parts[1])
-        case Binary(operator="*"):
+        case ex.Binary(operator="*"):
             result = parts[0] * parts[1]
-        case Binary(operator="/"):
+        case ex.Binary(operator="/"):
             result = arithmetic.divide(parts[0], parts[1])
-        case Binary():
+        case ex.Binary():
             result = arithmetic.power(parts[0], parts[1])
-        case Condition(relation=relation):
+        case ex.Condition(relation=relation):
             result = arithmetic.holds(relation, parts[0], parts[1])
-        case Call(function=function, primes=primes):
+        case ex.Call(function=function, primes=primes):
             result = arithmetic.call(function, primes, parts)
-        case Symbol() | Leibniz() | Cases():
+        case Symbol() | ex.Leibniz() | ex.Cases():
             raise TypeError(f"{type(node).__name__} has no parts to combine")
     return arithmetic.bounded(result)
 
@@ -134,17 +117,12 @@ def value(expression: Expression, numbers: Mapping[str, float]) -> float:
 
 def compare(relation: Relation, left: float, right: float) -> bool:
     """Return whether `left` stands in `relation` to `right`."""
-    match relation:
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
-        case "==":
-            return left == right
+    return _COMPARISONS[relation](left, right)
+
+
+_COMPARISONS: Final[Mapping[Relation, Callable[[float, float], bool]]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq,
+}  # fmt: skip
 
 
 def choose_first(branches: Sequence[Branch[T]]) -> T:
@@ -165,20 +143,7 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
     number=float,
     constants={"e": math.e, "pi": math.pi},
     elementary={
-        "tanh": math.tanh,
-        "exp": math.exp,
-        "ln": math.log,
-        "sqrt": math.sqrt,
-        "sin": math.sin,
-        "cos": math.cos,
-        "tan": math.tan,
-        "arcsin": math.asin,
-        "arccos": math.acos,
-        "arctan": math.atan,
-        "sinh": math.sinh,
-        "cosh": math.cosh,
-        "erf": math.erf,
-        "erfc": math.erfc,
+        **{name: getattr(math, theirs) for name, theirs in ELEMENTARY.items()},
         "abs": abs,
         "sign": lambda z: float((z > 0) - (z < 0)),
         "max": max,

@@ -116,3 +116,12 @@ _RECORDS: Final = (
 
 FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({record.name: record for record in _RECORDS})
 """Every function by its name."""
+
+ELEMENTARY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        record.name: {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}.get(record.name, record.name)
+        for record in _RECORDS
+        if not (record.value or record.kinked)
+    }
+)
+"""Those that every arithmetic knows by itself, with the names that they have in Python's libraries."""

@@ -13,36 +13,19 @@ from dataclasses import replace
 from functools import reduce
 from typing import Final, get_args
 
+from tutor.formulas import expression as ex
 from tutor.formulas.characters import characters
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Condition,
-    Constant,
-    Expression,
-    Group,
-    Leibniz,
-    Negate,
-    Number,
-    Relation,
-    Span,
-    Symbol,
-    ungrouped,
-    walk,
-)
+from tutor.formulas.expression import Binary, Call, Condition, Expression, Group, Number, Span, Symbol, ungrouped, walk
 from tutor.formulas.functions import FUNCTIONS, PIECEWISE, ROOT
 from tutor.formulas.latex import without_latex
 from tutor.formulas.limits import LEARNER, FormulaError, Limits
-from tutor.formulas.tokens import Token, tokens
+from tutor.formulas.tokens import BRACKETS, Token, check_words, tokens
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.formulas.words import check_words
 
-_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _ROOTS: Final = {"√": 2, "∛": 3, "∜": 4}
 _BARE: Final = frozenset({"number", "fraction", "symbol", "constant", "derivative"})
 """What an argument without brackets starts with, apart from a root or a function."""
-_RELATIONS: Final = frozenset(get_args(Relation))
+_RELATIONS: Final = frozenset(get_args(ex.Relation))
 _SUM, _PRODUCT, _SIGN, _POWER, _ROOT = 10, 20, 25, 30, 40
 
 
@@ -68,14 +51,13 @@ def _check_brackets(found: list[Token]) -> None:
     for token in found:
         if token.kind != "sign":
             continue
-        if token.text in _CLOSING:
+        if token.text in BRACKETS:
             opened.append(token)
-        elif token.text in _CLOSING.values():
+        elif token.text in BRACKETS.values():
             if not opened:
                 raise FormulaError("close_without_open", token.span, got=token.text)
             last = opened.pop()
-            if _CLOSING[last.text] != token.text:
-                wanted = _CLOSING[last.text]
+            if (wanted := BRACKETS[last.text]) != token.text:
                 raise FormulaError("bracket_mismatch", token.span, opened=last.text, wanted=wanted, got=token.text)
     if opened:
         raise FormulaError("open_without_close", opened[-1].span, got=opened[-1].text)
@@ -85,22 +67,12 @@ def _join(first: Span, last: Span) -> Span:
     return Span(first.start, last.end)
 
 
-class _Reader:
-    """A cursor over tokens with one method for each rule of the grammar."""
+class _Cursor:
+    """A place among tokens, the last of which is the end."""
 
-    def __init__(self, found: list[Token], limits: Limits, length: int) -> None:
+    def __init__(self, found: list[Token], length: int) -> None:
         self._tokens = [*found, Token("end", "", Span(length, length))]
         self._at = 0
-        self._depth = 0
-        self._open_bars = 0
-        self._limits = limits
-
-    def formula(self) -> Expression:
-        """Read all tokens as one formula."""
-        whole = self._expression(0)
-        if self._next.kind != "end":
-            raise self._refusal()
-        return whole
 
     @property
     def _next(self) -> Token:
@@ -140,6 +112,23 @@ class _Reader:
             return FormulaError("comparison", token.span, got=token.text)
         return FormulaError("unexpected", token.span, got=token.text)
 
+
+class _Reader(_Cursor):
+    """One method for each rule of the grammar."""
+
+    def __init__(self, found: list[Token], limits: Limits, length: int) -> None:
+        super().__init__(found, length)
+        self._depth = 0
+        self._open_bars = 0
+        self._limits = limits
+
+    def formula(self) -> Expression:
+        """Read all tokens as one formula."""
+        whole = self._expression(0)
+        if self._next.kind != "end":
+            raise self._refusal()
+        return whole
+
     def _inside(self, tightest: int) -> Expression:
         """Read an expression that stands inside another: the one way by which methods call themselves again."""
         self._depth += 1
@@ -160,7 +149,7 @@ class _Reader:
         """A leading sign reaches over products where it starts a term, `−2x`, and over powers elsewhere, `2·−x²`."""
         sign = self._take()
         operand = self._inside(_PRODUCT if tightest <= _PRODUCT else _SIGN)
-        return Negate(operand, span=_join(sign.span, operand.span)) if sign.text == "-" else operand
+        return ex.Negate(operand, span=_join(sign.span, operand.span)) if sign.text == "-" else operand
 
     def _continued(self, left: Expression, tightest: int) -> Expression | None:
         """Join `left` with what follows it, or return None where nothing may follow."""
@@ -191,13 +180,13 @@ class _Reader:
         self._take()
         in_braces = self._sees("{")
         exponent = self._inside(_POWER)
-        if in_braces and isinstance(exponent, Group) and isinstance(exponent.inner, Number | Symbol | Constant):
+        if in_braces and isinstance(exponent, Group) and isinstance(exponent.inner, Number | Symbol | ex.Constant):
             exponent = exponent.inner
         return Binary("^", base, exponent, span=_join(base.span, exponent.span))
 
     def _starts_operand(self) -> bool:
         if self._next.kind in ("sign", "end"):
-            return self._sees(*_CLOSING, *_ROOTS) or (self._sees("|") and not self._open_bars)
+            return self._sees(*BRACKETS, *_ROOTS) or (self._sees("|") and not self._open_bars)
         return True
 
     def _operand(self) -> Expression:
@@ -208,20 +197,22 @@ class _Reader:
             case "fraction":
                 over, under = self._take().text.split("/")
                 return Binary("/", Number(over, span=token.span), Number(under, span=token.span), span=token.span)
-            case "symbol":
-                return self._named(Symbol(self._take().text, span=token.span))
-            case "constant":
-                return self._named(Constant(self._take().text, span=token.span))  # type: ignore[arg-type]
+            case "symbol" | "constant":
+                made = Symbol if token.kind == "symbol" else ex.Constant
+                node = made(self._take().text, span=token.span)  # type: ignore[arg-type]
+                if self._sees("'"):
+                    raise FormulaError("prime_on_symbol", _join(node.span, self._next.span))
+                return node
             case "derivative":
                 self._take()
-                return Leibniz(*token.names, span=token.span, partial=token.text == "∂")
+                return ex.Leibniz(*token.names, span=token.span, partial=token.text == "∂")
             case "function":
                 return self._function()
             case "sign" | "end":
                 return self._signed_operand()
 
     def _signed_operand(self) -> Expression:
-        if self._sees(*_CLOSING):
+        if self._sees(*BRACKETS):
             return self._bracketed()
         if self._sees("|"):
             return self._absolute()
@@ -229,19 +220,9 @@ class _Reader:
             return self._root()
         raise self._refusal()
 
-    def _named(self, node: Expression) -> Expression:
-        if self._sees("'"):
-            raise FormulaError("prime_on_symbol", _join(node.span, self._next.span))
-        return node
-
     def _bracketed(self) -> Expression:
         """`(…)` in any brackets, or a condition `(z > 0)`, which is one in brackets of its own."""
-        first = self._take()
-        bars, self._open_bars = self._open_bars, 0
-        inner = self._argument()
-        last = self._expect(_CLOSING[first.text])
-        self._open_bars = bars
-        span = _join(first.span, last.span)
+        (inner,), span = self._enclosed()
         return replace(inner, span=span) if isinstance(inner, Condition) else Group(inner, span=span)
 
     def _condition(self, left: Expression) -> Condition:
@@ -254,10 +235,8 @@ class _Reader:
     def _absolute(self) -> Expression:
         first = self._take()
         self._open_bars += 1
-        if self._next.kind == "end":
-            raise FormulaError("open_without_close", first.span, got="|")
-        inner = self._inside(0)
-        if not self._sees("|"):
+        inner = self._inside(0) if self._next.kind != "end" else None
+        if inner is None or not self._sees("|"):
             raise FormulaError("open_without_close", first.span, got="|")
         self._open_bars -= 1
         return Call("abs", (inner,), span=_join(first.span, self._take().span))
@@ -275,7 +254,10 @@ class _Reader:
         name = self._take()
         primes = self._primes(name)
         power = self._power_of_function(name)
-        arguments = self._arguments() if self._sees(*_CLOSING) else (self._argument_without_brackets(name),)
+        if self._sees(*BRACKETS):
+            arguments, _ = self._enclosed(several=True)
+        else:
+            arguments = (self._argument_without_brackets(name),)
         call = _applied(name, arguments, primes, _join(name.span, self._last.span))
         return Binary("^", call, power, span=call.span) if power else call
 
@@ -305,24 +287,23 @@ class _Reader:
             self._expect("}")
         return power
 
-    def _arguments(self) -> tuple[Expression, ...]:
-        """What stands between the brackets of a call, of any kind."""
+    def _enclosed(self, *, several: bool = False) -> tuple[tuple[Expression, ...], Span]:
+        """What stands between brackets of any kind, `several` with commas between them, and where all of it stands."""
         first = self._take()
         bars, self._open_bars = self._open_bars, 0
         arguments = [self._argument()]
-        while self._sees(","):
+        while several and self._sees(","):
             self._take()
             arguments.append(self._argument())
         self._open_bars = bars
-        self._expect(_CLOSING[first.text])
-        return tuple(arguments)
+        return tuple(arguments), _join(first.span, self._expect(BRACKETS[first.text]).span)
 
     def _argument_without_brackets(self, name: Token) -> Expression:
         """The argument of `name` as the module's docstring says where it ends."""
         sign = self._take() if self._sees("-") and self._touches_only_right() else None
         if self._sees("|"):
             argument = self._absolute()
-        elif sign and self._sees(*_CLOSING):
+        elif sign and self._sees(*BRACKETS):
             argument = self._bracketed()
         elif self._next.kind == "function":
             argument = self._inside(_ROOT)
@@ -330,7 +311,7 @@ class _Reader:
             argument = self._factors(name)
         else:
             raise FormulaError("function_needs_argument", name.span, name=name.text)
-        return Negate(argument, span=_join(sign.span, argument.span)) if sign else argument
+        return ex.Negate(argument, span=_join(sign.span, argument.span)) if sign else argument
 
     def _touches_only_right(self) -> bool:
         """Whether the next sign stands apart from what is before it and touches what follows: `sin -x`."""
@@ -342,10 +323,10 @@ class _Reader:
         argument = self._inside(_POWER)
         while self._starts_operand() and self._next.kind != "function":
             touching = self._last.span.end == self._next.span.start
-            in_brackets = self._sees(*_CLOSING, "|")
+            in_brackets = self._sees(*BRACKETS, "|")
             if in_brackets and not touching:
                 break
-            if touching == in_brackets and any(isinstance(part, Symbol | Leibniz) for part in walk(argument)):
+            if touching == in_brackets and any(isinstance(part, Symbol | ex.Leibniz) for part in walk(argument)):
                 raise FormulaError("ambiguous_argument", _join(name.span, self._next.span), name=name.text)
             argument = self._beside(argument, _POWER)
         return argument
@@ -388,7 +369,7 @@ def _root(index: Expression, radicand: Expression, span: Span) -> Binary:
     return Binary("^", radicand, exponent, span=span)
 
 
-def _cases(name: Token, arguments: tuple[Expression, ...], span: Span) -> Cases:
+def _cases(name: Token, arguments: tuple[Expression, ...], span: Span) -> ex.Cases:
     """`cases(value, condition, …, otherwise)`; the last value may be left out."""
     pairs = list(zip(arguments[::2], [*arguments[1::2], None], strict=False))
     branches = [
@@ -396,4 +377,4 @@ def _cases(name: Token, arguments: tuple[Expression, ...], span: Span) -> Cases:
     ]
     if len(branches) < len(pairs) or len(arguments) < 2:
         raise FormulaError("cases_shape", span, name=name.text)
-    return Cases(tuple(branches), span=span)
+    return ex.Cases(tuple(branches), span=span)

@@ -9,6 +9,7 @@ from mpmath import MPContext
 
 from tutor.formulas.evaluate import Arithmetic, choose_first, compare
 from tutor.formulas.expression import Relation
+from tutor.formulas.functions import ELEMENTARY
 
 MOST_BITS: Final = 512
 """Intermediate values stay below 2^512: mpmath takes exponents of any size, and exp or sin of such a number hangs."""
@@ -44,20 +45,7 @@ def precise(digits: int) -> Arithmetic[Any]:
         number=context.mpf,
         constants={"e": +context.e, "pi": +context.pi},
         elementary={
-            "tanh": context.tanh,
-            "exp": context.exp,
-            "ln": context.log,
-            "sqrt": context.sqrt,
-            "sin": context.sin,
-            "cos": context.cos,
-            "tan": context.tan,
-            "arcsin": context.asin,
-            "arccos": context.acos,
-            "arctan": context.atan,
-            "sinh": context.sinh,
-            "cosh": context.cosh,
-            "erf": context.erf,
-            "erfc": context.erfc,
+            **{name: getattr(context, theirs) for name, theirs in ELEMENTARY.items()},
             "abs": lambda z: z if context.re(z) > 0 else -z,
             "sign": lambda z: context.sign(context.re(z)),
             "max": lambda a, b: a if context.re(a) >= context.re(b) else b,

@@ -1,22 +1,29 @@
-"""Text cut into numbers, names, derivatives and signs; runs of letters become the names that the vocabulary knows."""
+"""Text cut into numbers, names, derivatives and signs; runs of letters become the names that the vocabulary knows.
+
+Notation of vectors, sums and programs, which formulas of single numbers do not have, is refused by its own name.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from tutor.formulas.characters import BREAK, Characters, characters
 from tutor.formulas.expression import Span
-from tutor.formulas.foreign import check_index, check_native
+from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError, Limits
 from tutor.formulas.vocabulary import Vocabulary, canonical_name, display_name
+from tutor.spelling import GREEK
 
 Kind: TypeAlias = Literal["number", "fraction", "symbol", "function", "constant", "derivative", "sign", "end"]
 
+BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _LETTER: Final = "A-Za-zΑ-Ωα-ω"
 _WORD: Final = rf"[{_LETTER}](?:[{_LETTER}0-9]|_(?=[{_LETTER}0-9{{])|(?<=_)\{{[{_LETTER}0-9,]+\}})*"
 _TOKEN: Final = re.compile(
@@ -42,6 +49,14 @@ _SMALLEST: Final = 20
 _DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAME_AND_NUMBER: Final = re.compile(r"(?P<name>.*\D)(?P<number>[0-9]+)")
 _SCIENTIFIC: Final = re.compile(r"(?P<digits>[0-9]+\.?[0-9]*|\.[0-9]+)[eE](?P<exponent>[-+]?[0-9]+)")
+
+_TRANSPOSED: Final = re.compile(r"\^\s*\{?\s*T(?![a-z0-9]{3})")
+_RAISED_INDEX: Final = re.compile(r"\^\s*\{\s*\(\s*[A-Za-z0-9]+\s*\)\s*\}")
+_INDEX: Final = re.compile(r"\[\s*(?:[0-9]+|[A-Za-z][A-Za-z0-9]*)\s*(?:,\s*[A-Za-z0-9]+\s*)?\]")
+_DIFFERENTIATION: Final = re.compile(r"([d∂])(?:\^2)?\s*/\s*[d∂]\s*[A-Za-zα-ω](?!\w*\s*/)")
+_REMAINDER: Final = re.compile(r"%|(?:b|p)?mod(?![A-Za-z0-9_])")
+_WORD_CLOSE: Final = 0.86
+"""How alike a misspelt name and its function are: sigmod and sigmoid, but neither selu and relu nor lg and log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,7 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
         if (indicator := _INDICATOR.match(text, index)) and (last is None or last.text != "^"):
             index = indicator.end()
             continue
-        check_native(source, index, _is_name(last), vocabulary)
+        _check_native(source, index, _is_name(last), vocabulary)
         if derivative := _derivative(source, index, vocabulary):
             last = derivative[0]
             yield last
@@ -119,7 +134,7 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
         match = _TOKEN.match(text, index)
         if match is None:
             if word := _NATIVE_WORD.match(text, index):
-                raise _unknown_native(source, word, vocabulary)
+                raise _unknown(source, word, vocabulary)
             sign, span = text[index], source.span(index, index + 1)
             if sign.isascii():
                 raise FormulaError("bad_char", span, character=sign)
@@ -130,7 +145,7 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
             yield from found
             last = found[-1]
             if last.kind == "symbol":
-                check_index(source, index)
+                _check_index(source, index)
         else:
             last, index = _number_or_sign(source, match, vocabulary, limits)
             yield last
@@ -138,7 +153,7 @@ def _scan(source: Characters, index: int, vocabulary: Vocabulary, limits: Limits
 
 def _is_name(token: Token | None) -> bool:
     """Whether `token` ends what can have a superscript that is no power: a name or a bracket."""
-    return token is not None and (token.kind == "symbol" or token.text in (")", "]", "}"))
+    return token is not None and (token.kind == "symbol" or token.text in BRACKETS.values())
 
 
 def _number_or_sign(
@@ -215,12 +230,11 @@ def _logarithm(source: Characters, start: int, vocabulary: Vocabulary) -> tuple[
         return None
     word = next(group for group in match.groups() if group)
     span = source.span(*match.span())
-    name = vocabulary.symbol(word) or (canonical_name(word) if vocabulary.open else None)
-    if word.isdigit():
-        return [Token("function", "ln", span, base=Token("number", word, span))], match.end()
+    name = word if word.isdigit() else vocabulary.symbol(word) or (canonical_name(word) if vocabulary.open else None)
     if name is None:
         return None
-    return [Token("function", "ln", span, base=Token("symbol", name, span))], match.end()
+    base = Token("number" if word.isdigit() else "symbol", name, span)
+    return [Token("function", "ln", span, base=base)], match.end()
 
 
 def _pieces(source: Characters, start: int, word: str, vocabulary: Vocabulary) -> list[Token] | None:
@@ -240,8 +254,7 @@ def _unknown_derivative(source: Characters, match: re.Match[str]) -> FormulaErro
 
 def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -> FormulaError:
     """The most helpful thing to say about a word that means nothing here."""
-    quotient = _QUOTIENT.match(source.text, match.start())
-    if quotient:
+    if quotient := _QUOTIENT.match(source.text, match.start()):
         return _unknown_derivative(source, quotient)
     word, span = match[0], source.span(*match.span())
     if other := vocabulary.other_case(word):
@@ -257,8 +270,10 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
         return FormulaError("number_after_name", span, got=word, number=numbered["number"])
     names = ", ".join(display_name(name) for name in vocabulary.symbols)
     near = vocabulary.nearest(word)
+    if near and not names:
+        return FormulaError("misspelled_function", span, got=word, name=near)
     if not names:
-        return _unknown_beside_numbers(word, span, near)
+        return FormulaError("name_for_number", span, got=word)
     if near:
         return FormulaError("misspelled_name", span, got=word, name=display_name(near), names=names)
     if vocabulary.symbol(word.partition("_")[0]):
@@ -266,16 +281,79 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
     return FormulaError("unknown_name", span, got=word, names=names)
 
 
-def _unknown_native(source: Characters, word: re.Match[str], vocabulary: Vocabulary) -> FormulaError:
-    """What to say about a word that no formula can have as a name."""
-    span = source.span(*word.span())
-    if names := ", ".join(display_name(name) for name in vocabulary.symbols):
-        return FormulaError("unknown_name", span, got=word[0], names=names)
-    return FormulaError("name_for_number", span, got=word[0])
+def _check_native(source: Characters, index: int, after_name: bool, vocabulary: Vocabulary) -> None:
+    """Raise FormulaError if foreign notation starts at `index`; `after_name` says that a name or bracket ends there."""
+    text = source.text
+    if text[index] in "∑∏" or (text[index] in "ΣΠ" and vocabulary.symbol(text[index]) is None):
+        raise FormulaError("sum_sign", source.span(index, index + 1), got=text[index])
+    if text[index] == "∫":
+        raise FormulaError("integral_sign", source.span(index, index + 1))
+    if text[index] == "∇":
+        raise FormulaError("gradient_sign", source.span(index, index + 1))
+    if text[index] == "∞":
+        raise FormulaError("infinity", source.span(index, index + 1))
+    if (match := _REMAINDER.match(text, index)) and vocabulary.symbol(match[0]) is None:
+        raise FormulaError("remainder", source.span(*match.span()), got=match[0])
+    if (match := _DIFFERENTIATION.match(text, index)) and vocabulary.symbol("d") is None:
+        raise FormulaError("differentiation", source.span(*match.span()), got=re.sub(r"\s", "", match[0]))
+    if after_name:
+        _check_raised(source, index, vocabulary)
 
 
-def _unknown_beside_numbers(word: str, span: Span, near: str | None) -> FormulaError:
-    """What to say about a word where only numbers and functions count."""
-    if near:
-        return FormulaError("misspelled_function", span, got=word, name=near)
-    return FormulaError("name_for_number", span, got=word)
+def _check_raised(source: Characters, index: int, vocabulary: Vocabulary) -> None:
+    """What stands above or behind a name without being a power or a product."""
+    if (match := _TRANSPOSED.match(source.text, index)) and vocabulary.symbol("T") is None:
+        raise FormulaError("transpose", source.span(*match.span()))
+    if source.text[index - 1] not in ")]}" and (match := _RAISED_INDEX.match(source.text, index)):
+        raise FormulaError("index", source.span(*match.span()), got=match[0].replace(" ", ""))
+
+
+def _check_index(source: Characters, index: int) -> None:
+    """Raise FormulaError if an index such as `[0]` follows a name directly at `index`."""
+    if match := _INDEX.match(source.text, index):
+        raise FormulaError("index", source.span(*match.span()), got=match[0].replace(" ", ""))
+
+
+def check_words(found: Sequence[Token]) -> None:
+    """Raise FormulaError for an undeclared word that stands before a bracket, or beside a factor without a sign.
+
+    Letters, Greek or not, with a number or a subscript are names: `w1(x + 1)` and `ŷ(1 − ŷ)` are products. Longer words
+    are read as names only where signs tell that they are factors or terms: `loss*x`, but neither `loss(x)` nor
+    `x mod 2`. A number in front needs no sign: `2loss`.
+    """
+    for index, token in enumerate(found):
+        if not _is_word(token):
+            continue
+        after = _after_exponent(found, index)
+        if after is not None and after.text in BRACKETS:
+            raise _unknown_function(token)
+    for left, right in pairwise(found):
+        word = left if _is_word(left) else right
+        if _is_word(word) and _ends_factor(left) and right.kind not in ("sign", "end"):
+            raise FormulaError("word_in_product", word.span, got=word.text)
+
+
+def _unknown_function(token: Token) -> FormulaError:
+    if close := difflib.get_close_matches(token.text, FUNCTIONS, 1, _WORD_CLOSE):
+        return FormulaError("misspelled_before_bracket", token.span, got=token.text, name=close[0])
+    return FormulaError("unknown_function", token.span, name=token.text, known=", ".join(sorted(FUNCTIONS)))
+
+
+def _is_word(token: Token) -> bool:
+    """Whether `token` is an undeclared name of several letters, which are neither a Greek one nor wear a hat."""
+    if token.declared:
+        return False
+    letters = re.match(r"[A-Za-z]+", token.text.partition("_")[0])
+    return letters is not None and len(letters[0]) > 1 and letters[0] not in GREEK
+
+
+def _after_exponent(found: Sequence[Token], index: int) -> Token | None:
+    """The token behind the one at `index`, past an exponent as in `coth^2(x)`."""
+    rest = found[index + 1 : index + 4]
+    if len(rest) > 2 and rest[0].text == "^" and rest[1].kind == "number":
+        rest = rest[2:]
+    return rest[0] if rest else None
+
+
+def _ends_factor(token: Token) -> bool:
+    return token.kind in ("symbol", "constant", "derivative") or token.text in BRACKETS.values()

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Condition,
-    Constant,
-    Expression,
-    Group,
-    Leibniz,
-    Negate,
-    Number,
-    Operator,
-    Relation,
-    Symbol,
-    ungrouped,
-)
+from tutor.formulas import expression as ex
+from tutor.formulas.expression import Binary, Expression, Group, Negate, Number, Operator, Relation, ungrouped
 from tutor.formulas.functions import FUNCTIONS, PIECEWISE
 from tutor.formulas.vocabulary import display_name
 from tutor.numerals import MINUS
@@ -40,28 +27,28 @@ def one_line(expression: Expression) -> str:
     match expression:
         case Number(text=text):
             return text
-        case Constant(name=name):
+        case ex.Constant(name=name):
             return "π" if name == "pi" else name
-        case Symbol(name=name):
+        case ex.Symbol(name=name):
             return display_name(name)
-        case Leibniz(of=of, by=by, partial=partial):
+        case ex.Leibniz(of=of, by=by, partial=partial):
             d = "∂" if partial else "d"
             return f"{d}{display_name(of)}/{d}{display_name(by)}"
-        case Call(function="abs", arguments=(inner,), primes=0):
+        case ex.Call(function="abs", arguments=(inner,), primes=0):
             return f"|{one_line(inner)}|"
-        case Call(function="sqrt", arguments=(inner,), primes=0):
+        case ex.Call(function="sqrt", arguments=(inner,), primes=0):
             return f"√({one_line(ungrouped(inner))})"
-        case Call(function=function, arguments=arguments, primes=primes):
+        case ex.Call(function=function, arguments=arguments, primes=primes):
             return f"{_function_name(function)}{'′' * primes}({', '.join(map(one_line, arguments))})"
         case Negate(operand=operand):
-            return MINUS + _bracketed_if(operand, _tightness(operand) < _PRODUCT or _is_negative(operand))
+            return MINUS + _bracketed_if(operand, _tightness(operand) < _PRODUCT or isinstance(operand, Negate))
         case Group(inner=inner):
             return f"({one_line(inner)})"
-        case Condition():
+        case ex.Condition():
             return f"[{_comparison(expression)}]"
-        case Cases(branches=branches):
-            parts = [part for branch in branches for part in _branch(*branch)]
-            return f"{PIECEWISE}({', '.join(parts)})"
+        case ex.Cases(branches=branches):
+            parts = [[one_line(part), *([_comparison(test)] if test else [])] for part, test in branches]
+            return f"{PIECEWISE}({', '.join(chain(*parts))})"
         case Binary(operator="^"):
             return _power(expression)
         case Binary():
@@ -74,12 +61,8 @@ def _function_name(function: str) -> str:
     return letter if len(letter) == 1 else function
 
 
-def _comparison(node: Condition) -> str:
+def _comparison(node: ex.Condition) -> str:
     return f"{one_line(node.left)} {_RELATIONS[node.relation]} {one_line(node.right)}"
-
-
-def _branch(branch_value: Expression, condition: Condition | None) -> list[str]:
-    return [one_line(branch_value)] if condition is None else [one_line(branch_value), _comparison(condition)]
 
 
 def _bracketed_if(node: Expression, needed: bool) -> str:
@@ -94,14 +77,10 @@ def _tightness(node: Expression) -> int:
             return _TIGHTNESS[operator]
         case Negate():
             return _SUM
-        case Leibniz():
+        case ex.Leibniz():
             return _PRODUCT
-        case Number() | Constant() | Symbol() | Call() | Group() | Condition() | Cases():
+        case _:
             return _ATOM
-
-
-def _is_negative(node: Expression) -> bool:
-    return isinstance(node, Negate)
 
 
 def _joined(node: Binary) -> str:
@@ -109,17 +88,17 @@ def _joined(node: Binary) -> str:
     tightness = _TIGHTNESS[node.operator]
     # 1/2x was read as (1/2)·x: brackets show the learner which of the two readings it was.
     quotient_in_product = node.implicit and isinstance(node.left, Binary) and node.left.operator == "/"
-    loose_left = _tightness(node.left) < tightness and not (tightness == _SUM and _is_negative(node.left))
+    loose_left = _tightness(node.left) < tightness and not (tightness == _SUM and isinstance(node.left, Negate))
     tight = _ATOM if node.operator == "/" and not isinstance(node.right, Binary) else tightness + 1
     loose_right = _tightness(node.right) < tight
-    if isinstance(node.right, Leibniz) and node.operator == "*":
+    if isinstance(node.right, ex.Leibniz) and node.operator == "*":
         loose_right = False
     left = _bracketed_if(node.left, loose_left or quotient_in_product)
     return left + _SIGNS[node.operator] + _bracketed_if(node.right, loose_right)
 
 
 def _power(node: Binary) -> str:
-    base = _bracketed_if(node.left, _tightness(node.left) <= _POWER or isinstance(node.left, Condition | Cases))
+    base = _bracketed_if(node.left, _tightness(node.left) <= _POWER or isinstance(node.left, ex.Condition | ex.Cases))
     exponent = node.right
     if isinstance(exponent, Number) and exponent.text.isdigit():
         return base + exponent.text.translate(_SUPERSCRIPTS)

@@ -7,20 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from tutor.formulas.evaluate import REAL, Arithmetic, evaluate, value
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Condition,
-    Constant,
-    Expression,
-    Group,
-    Leibniz,
-    Negate,
-    Number,
-    Symbol,
-    walk,
-)
+from tutor.formulas.expression import Call, Condition, Expression, Number, walk
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.precise import UNDEFINED, precise
 from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, unmeasured
@@ -129,11 +116,11 @@ def _at_kink(definitions: Mapping[str, Expression], at: Mapping[str, float], ari
 
 def _on_border(part: Expression, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> bool:
     match part:
-        case Call(function=function, arguments=arguments) if FUNCTIONS[function].kinked:
-            sides = arguments
+        case Call(function=function, arguments=sides) if FUNCTIONS[function].kinked:
+            pass
         case Condition(left=left, right=right):
             sides = (left, right)
-        case Symbol() | Leibniz() | Number() | Constant() | Call() | Negate() | Binary() | Group() | Cases():
+        case _:
             return False
     try:
         first, second = (evaluate(side, values, arithmetic) for side in (*sides, _ZERO)[:2])
