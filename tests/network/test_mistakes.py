@@ -4,10 +4,9 @@ import pytest
 
 from tests.network.examples import LINEAR_NEURON, NEURON, TWO_TWO_TWO, XOR
 from tutor.errors import TutorError
-from tutor.network.detection import first_sign
 from tutor.network.gradient_check import check_gradient, update_agrees
 from tutor.network.lab import Lab
-from tutor.network.mistakes import MISTAKES, mistake
+from tutor.network.mistakes import MISTAKES, first_sign, mistake
 from tutor.network.spec import DataSpec, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec, unit_names
 from tutor.network.training import initial_state, take_step, trainer_of
 

@@ -14,11 +14,10 @@ from tutor.errors import Argument
 from tutor.events import Event
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
-from tutor.network.detection import first_sign
 from tutor.network.functions import Array
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
-from tutor.network.mistakes import MISTAKES, mistake
+from tutor.network.mistakes import MISTAKES, first_sign, mistake
 from tutor.network.training import take_step, trainer_of
 from tutor.numerals import numeral
 from tutor.slopes.check import SlopeCheck

@@ -10,7 +10,7 @@ from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
-from tutor.network.detection import first_sign
+from tutor.network.mistakes import first_sign
 from tutor.network.spec import NetworkSpec
 
 _FEWEST_CHOICES: Final = 2

@@ -1,29 +1,39 @@
-"""The catalogue of known backpropagation bugs, each a way to spoil a trainer, so that it can be run and found."""
+"""The catalogue of known backpropagation bugs: how each spoils a trainer, where it can be made, what gives it away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeAlias
+from itertools import pairwise
+from typing import Any, Final, Literal, TypeAlias
+
+import numpy as np
 
 from tutor.errors import TutorError
 from tutor.formulas.expression import Number
-from tutor.network import mistaken_formulas as formulas
-from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, LossFunction
+from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, Array, LossFunction
+from tutor.network.gradient_check import check_gradient, update_agrees
 from tutor.network.layers import CORRECT
 from tutor.network.losses import LOSS_FACTS
-from tutor.network.mistaken_steps import (
-    carrying_gradients,
-    decay_in_gradient,
-    learning_rate_in_gradient,
-    one_step_late,
-    penalty_left_out,
-    with_pre_activations,
-    with_updated_weights,
+from tutor.network.network import Trace, backward
+from tutor.network.optimizers import OPTIMIZER_RULES, Memory, OptimizerRule
+from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, NetworkSpec, OptimizerSpec
+from tutor.network.training import (
+    StepMethod,
+    Trainer,
+    TrainingState,
+    TrainingStep,
+    initial_state,
+    objective,
+    penalised,
+    take_correct_step,
+    take_step,
+    trainer_of,
+    with_gradient,
 )
-from tutor.network.optimizers import OPTIMIZER_RULES, Optimizer, OptimizerRule
-from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, NetworkSpec
-from tutor.network.training import StepMethod, Trainer
+
+PATIENCE: Final = 3
+"""Steps to look at: mistakes that carry something over are right in the first step."""
 
 Spoil: TypeAlias = Callable[[Trainer], Trainer]
 Fits: TypeAlias = Callable[[NetworkSpec], bool]
@@ -48,6 +58,33 @@ def mistake(code: str) -> Mistake:
     return MISTAKES[code]
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Step number `step` is the first to disagree: by gradients of the parameters `names`, or by its update."""
+
+    step: int
+    found_by: Literal["gradient", "update"]
+    names: tuple[str, ...]
+
+
+def first_sign(spec: NetworkSpec, code: str, patience: int = PATIENCE) -> Sign | None:
+    """Return how the mistake called `code` gives itself away in `spec`, None if it does not in `patience` steps.
+
+    Raises TutorError `network.unknown-mistake`.
+    """
+    trainer = mistake(code).spoil(trainer_of(spec))
+    state = initial_state(spec, trainer)
+    for _ in range(patience):
+        step = take_step(trainer, state)
+        names = tuple(name for name, check in check_gradient(trainer, step).items() if check.refutes)
+        if names:
+            return Sign(state.step, "gradient", names)
+        if not update_agrees(trainer, step):
+            return Sign(state.step, "update", ())
+        state = step.after
+    return None
+
+
 # Ways to spoil
 
 
@@ -68,13 +105,108 @@ def _method(method: StepMethod) -> Spoil:
     return lambda trainer: replace(trainer, method=method)
 
 
-def _optimizer(change: Callable[[Optimizer], Optimizer]) -> Spoil:
-    return lambda trainer: replace(trainer, optimizer=change(trainer.optimizer))
+def _settings(change: Callable[[OptimizerSpec], OptimizerSpec]) -> Spoil:
+    def spoil(trainer: Trainer) -> Trainer:
+        right = trainer.optimizer
+        return replace(
+            trainer, optimizer=lambda spec, gradient, memory, step: right(change(spec), gradient, memory, step)
+        )
+
+    return spoil
+
+
+def _added(trainer: Trainer) -> Trainer:
+    """Add what should be subtracted."""
+
+    def optimizer(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
+        change, remembered = trainer.optimizer(spec, gradient, memory, step)
+        return -change, remembered
+
+    return replace(trainer, optimizer=optimizer)
+
+
+def _without_correction(trainer: Trainer) -> Trainer:
+    """Leave Adam's bias correction out: its 1 − βᵗ are 1 after very many steps."""
+    right = trainer.optimizer
+    return replace(trainer, optimizer=lambda spec, gradient, memory, step: right(spec, gradient, memory, 10**9))
 
 
 def _without_root(trainer: Trainer) -> Trainer:
     rule = OPTIMIZER_RULES[trainer.training.optimizer.kind]
     return replace(trainer, optimizer=rule.rootless or rule.change)
+
+
+# Steps made in wrong ways, for the mistakes that a wrong formula in one place does not describe
+
+
+def _with_trace(trainer: Trainer, step: TrainingStep, trace: Trace) -> TrainingStep:
+    """Return `step` as it would be had the backward pass seen `trace`."""
+    gradients = backward(trainer.network, trace, trainer.rules)
+    gradient = penalised(trainer, step.before.parameters, gradients.vector)
+    return with_gradient(trainer, step._replace(gradients=gradients), gradient)
+
+
+def _with_updated_weights(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Update the last layer before the gradients of the one before it are computed, and so on to the first.
+
+    The gradient of the last layer needs no weights of a later one, so its update is right from the start; each round
+    makes one more layer see the weights that its bug gives the layer after it.
+    """
+    step = take_correct_step(trainer, state)
+    for _ in trainer.network.layers[1:]:
+        updated = trainer.network.layout.views(step.after.parameters)
+        mixed = tuple(
+            old._replace(weights=new.weights) for old, new in zip(step.trace.parameters, updated, strict=True)
+        )
+        step = _with_trace(trainer, step, step.trace._replace(parameters=mixed))
+    return step
+
+
+def _with_pre_activations(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Multiply δ by z of the layer before instead of its activation."""
+    step = take_correct_step(trainer, state)
+    swapped = [made._replace(inputs=before.z) for before, made in pairwise(step.trace.layers)]
+    return _with_trace(trainer, step, step.trace._replace(layers=(step.trace.layers[0], *swapped)))
+
+
+def _carrying_gradients(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Add every step's gradient to those of all steps before."""
+    step = take_correct_step(trainer, state)
+    return _carry(step if state.carried is None else with_gradient(trainer, step, step.gradient + state.carried))
+
+
+def _carry(step: TrainingStep, carried: Array | None = None) -> TrainingStep:
+    carried = step.gradient if carried is None else carried
+    return step._replace(after=step.after._replace(carried=carried))
+
+
+def _one_step_late(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Use the forward pass from before the last update: its activations, with the weights of now."""
+    step = take_correct_step(trainer, state)
+    if state.carried is not None:
+        old, _ = objective(trainer, state.carried, step.drawn)
+        step = _with_trace(trainer, step, old._replace(parameters=step.trace.parameters))
+    return _carry(step, state.parameters)
+
+
+def _learning_rate_in_gradient(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Multiply the gradient by the learning rate, although the update does so too."""
+    step = take_correct_step(trainer, state)
+    return with_gradient(trainer, step, step.gradient * trainer.training.optimizer.learning_rate)
+
+
+def _decay_in_gradient(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Add λ·θ to the gradient instead of taking α·λ·θ off beside it."""
+    optimizer = trainer.training.optimizer
+    coupled = replace(trainer, training=replace(trainer.training, optimizer=replace(optimizer, weight_decay=0.0)))
+    step = take_correct_step(coupled, state)
+    return with_gradient(coupled, step, step.gradient + optimizer.own_decay * state.parameters)
+
+
+def _penalty_left_out(trainer: Trainer, state: TrainingState) -> TrainingStep:
+    """Take the gradient of the loss without that of its penalty."""
+    step = take_correct_step(trainer, state)
+    return with_gradient(trainer, step, step.gradients.vector)
 
 
 # Where a mistake can be made
@@ -142,26 +274,12 @@ def _is_fused(spec: NetworkSpec) -> bool:
 
 def _doubles_error(spec: NetworkSpec) -> bool:
     """Whether the slope of the loss has a factor 2."""
-    match spec.loss:
-        case "squared-error" | "mean-squared-error":
-            return True
-        case "half-squared-error" | "huber" | "binary-cross-entropy" | "categorical-cross-entropy":
-            return False
+    return LOSS_FACTS[spec.loss].slope.startswith("2*")
 
 
 def _bounds_error(spec: NetworkSpec) -> bool:
     """Whether the slope of the loss is bounded, however large the error."""
-    match spec.loss:
-        case "huber":
-            return True
-        case (
-            "squared-error"
-            | "half-squared-error"
-            | "mean-squared-error"
-            | "binary-cross-entropy"
-            | "categorical-cross-entropy"
-        ):
-            return False
+    return LOSS_FACTS[spec.loss].slope.startswith("max(")
 
 
 def _has_jacobian(spec: NetworkSpec) -> bool:
@@ -174,26 +292,44 @@ def _always(spec: NetworkSpec) -> bool:
 
 
 _CATALOGUE: Final = (
-    Mistake("updated-weight-used", _method(with_updated_weights), _has_hidden),
-    Mistake("activation-for-slope", _rules(slope=formulas.activation_for_slope), _has_slope),
-    Mistake("slope-at-activation", _rules(slope=formulas.slope_at_activation), _curved),
-    Mistake("forgot-activation-slope", _rules(slope=formulas.slope_of_one), _has_slope),
-    Mistake("one-path-only", _rules(upstream=formulas.first_path), _forks),
-    Mistake("overwritten-at-fork", _rules(upstream=formulas.last_path), _forks),
-    Mistake("mean-for-sum", _rules(upstream=formulas.mean_of_paths), _forks),
-    Mistake("transposed-weight", _rules(upstream=formulas.along_wrong_axis), _turned_matrix),
-    Mistake("flipped-sign", _rules(upstream=formulas.against_the_slope), _has_hidden),
-    Mistake("stops-at-last-layer", _rules(upstream=formulas.no_way_back), _has_hidden),
-    Mistake("pre-activation-used", _method(with_pre_activations), _bends_before_last),
+    Mistake("updated-weight-used", _method(_with_updated_weights), _has_hidden),
+    Mistake("activation-for-slope", _rules(slope=lambda layer, trace: trace.active), _has_slope),
+    Mistake(
+        "slope-at-activation",
+        _rules(slope=lambda layer, trace: layer.activation.slope(trace.active, layer.activation.value(trace.active))),
+        _curved,
+    ),
+    Mistake("forgot-activation-slope", _rules(slope=lambda layer, trace: np.ones_like(trace.z)), _has_slope),
+    Mistake("one-path-only", _rules(upstream=lambda delta, weights: delta[:, :1] @ weights[:, :1].T), _forks),
+    # As if each path overwrote the one before.
+    Mistake("overwritten-at-fork", _rules(upstream=lambda delta, weights: delta[:, -1:] @ weights[:, -1:].T), _forks),
+    Mistake("mean-for-sum", _rules(upstream=lambda delta, weights: delta @ weights.T / weights.shape[1]), _forks),
+    # The weights are read by column where they stand by row.
+    Mistake(
+        "transposed-weight",
+        _rules(upstream=lambda delta, weights: delta @ weights.reshape(weights.shape[::-1])),
+        _turned_matrix,
+    ),
+    Mistake("flipped-sign", _rules(upstream=lambda delta, weights: -delta @ weights.T), _has_hidden),
+    Mistake(
+        "stops-at-last-layer", _rules(upstream=lambda delta, weights: np.zeros((len(delta), len(weights)))), _has_hidden
+    ),
+    Mistake("pre-activation-used", _method(_with_pre_activations), _bends_before_last),
     Mistake("bias-forgotten", _rules(biases=lambda delta, out: out.fill(0)), _free_biases),
     Mistake(
         "last-example-only",
-        _rules(weights=formulas.weights_from_last, biases=formulas.biases_from_last),
+        _rules(
+            weights=lambda trace, delta, out: np.copyto(out, trace.inputs[-1:].T @ delta[-1:]),
+            biases=lambda delta, out: np.copyto(out, delta[-1]),
+        ),
         _batches,
     ),
     Mistake(
         "sum-for-mean",
-        _rules(weights=formulas.weights_summed, biases=formulas.biases_summed),
+        _rules(
+            weights=lambda trace, delta, out: np.copyto(out, len(delta) * (trace.inputs.T @ delta)),
+            biases=lambda delta, out: np.copyto(out, len(delta) * delta.sum(axis=0)),
+        ),
         _batches,
     ),
     Mistake(
@@ -212,20 +348,20 @@ _CATALOGUE: Final = (
         _is_fused,
     ),
     Mistake("jacobian-diagonal-only", _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)), _has_jacobian),
-    Mistake("gradients-not-reset", _method(carrying_gradients), _always),
-    Mistake("one-step-late", _method(one_step_late), _always),
-    Mistake("learning-rate-twice", _method(learning_rate_in_gradient), _rate_counts),
-    Mistake("learning-rate-forgotten", _optimizer(formulas.rate_of_one), _rate_counts),
-    Mistake("update-added", _optimizer(formulas.added), _always),
-    Mistake("momentum-sign", _optimizer(formulas.velocity_against), lambda spec: _optimizer_of(spec).has_velocity),
+    Mistake("gradients-not-reset", _method(_carrying_gradients), _always),
+    Mistake("one-step-late", _method(_one_step_late), _always),
+    Mistake("learning-rate-twice", _method(_learning_rate_in_gradient), _rate_counts),
+    Mistake("learning-rate-forgotten", _settings(lambda spec: replace(spec, learning_rate=1.0)), _rate_counts),
+    Mistake("update-added", _added, _always),
     Mistake(
-        "adam-without-correction",
-        _optimizer(formulas.without_correction),
-        lambda spec: _optimizer_of(spec).corrects_bias,
+        "momentum-sign",
+        _settings(lambda spec: replace(spec, momentum=-spec.momentum)),
+        lambda spec: _optimizer_of(spec).has_velocity,
     ),
+    Mistake("adam-without-correction", _without_correction, lambda spec: _optimizer_of(spec).corrects_bias),
     Mistake("root-forgotten", _without_root, lambda spec: _optimizer_of(spec).rootless is not None),
-    Mistake("decay-in-gradient", _method(decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
-    Mistake("penalty-forgotten", _method(penalty_left_out), lambda spec: spec.training.penalises),
+    Mistake("decay-in-gradient", _method(_decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
+    Mistake("penalty-forgotten", _method(_penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(
         "dropout-mask-forgotten",
         _rules(mask=lambda upstream, mask: upstream),
