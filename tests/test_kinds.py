@@ -17,7 +17,7 @@ from tutor.activity.quiz import ACTIVITIES
 from tutor.lesson.format import bank, model, network_steps, part, questions
 from tutor.lesson.format.bank import BankQuestion
 from tutor.lesson.format.questions import QuestionKind
-from tutor.network.plots import Plot
+from tutor.network.variation import Plot
 
 ROOT: Final = Path(tutor.__file__).parent
 

@@ -14,9 +14,9 @@ import numpy as np
 from tests.benchmarks.report import Measured
 from tests.network.examples import XOR
 from tutor.network.functions import Array
-from tutor.network.history import BUDGET, Branch
 from tutor.network.network import local_derivatives
 from tutor.network.spec import DataSpec, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec
+from tutor.network.timeline import BUDGET, Branch
 from tutor.network.training import Trainer, TrainingState, initial_state, take_step, trainer_of
 
 ROUNDS = 15

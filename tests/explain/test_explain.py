@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.network.drawn_networks import networks
-from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
+from tests.network.examples import NEURON, TWO_TWO_TWO, XOR, train
 from tutor.errors import TutorError
 from tutor.explain import Explanation, explain
 from tutor.formulas.write import one_line
@@ -20,7 +20,7 @@ from tutor.network.gradient_check import check_parameter
 from tutor.network.lab import Lab
 from tutor.network.mistakes import mistake
 from tutor.network.spec import LayerSpec, NetworkSpec, TrainingSpec, unit_names
-from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, train, trainer_of
+from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, trainer_of
 
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 

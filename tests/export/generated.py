@@ -13,7 +13,6 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any, Final, TypeAlias
 
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import (
     ACTIVATION_FACTS,
     ACTIVATIONS,
@@ -21,6 +20,7 @@ from tutor.network.spec import (
     DATASET_FACTS,
     DATASETS,
     INITIALIZERS,
+    LOSS_FACTS,
     LOSSES,
     OPTIMIZERS,
     DataSpec,

@@ -119,7 +119,7 @@ def symbol_values(lab: Lab, layer: int, unit: str) -> dict[str, float]:
     """Every number of the network by its symbol; z and m alone are those of `unit`."""
     mask, units = lab.current.trace.layers[0].mask, lab.spec.layers[0].units
     drawn = {} if mask is None else {quantity_text(f"{one}.m", CELLS): float(mask[0, k]) for k, one in enumerate(units)}
-    values = {quantity_text(row.name, CELLS): row.value for row in lab.parameters()}
+    values = {quantity_text(name, CELLS): lab.hidden_value(name) for name in lab.trainer.network.layout.listed}
     values |= {quantity_text(name, CELLS): lab.hidden_value(name) for name in (*lab.spec.inputs, *lab.spec.targets)}
     for name in (*units, *lab.spec.outputs):
         look = quantity_text(name, CELLS)
@@ -184,7 +184,7 @@ def test_everything_of_every_network_fits_the_width(spec: NetworkSpec, language:
     for lab in (Lab(spec), computed(spec)):
         inspector = Inspector(lab, Voice("zh" if language == "zh" else "en"), CELLS, width)
         units = [unit for layer in spec.layers for unit in layer.units]
-        for name in ("", *spec.inputs, *units, *(row.name for row in lab.parameters())):
+        for name in ("", *spec.inputs, *units, *lab.trainer.network.layout.listed):
             lines = inspector.lines(name)
             assert lines
             assert all(width_of(line, CELLS) <= width for line in lines), (name, [plain(line) for line in lines])

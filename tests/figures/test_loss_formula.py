@@ -13,8 +13,7 @@ from tutor.figures.calculations import loss_formula
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import plain
 from tutor.network.lab import Lab
-from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import LayerSpec, Loss, NetworkSpec, TrainingSpec
+from tutor.network.spec import LOSS_FACTS, LayerSpec, Loss, NetworkSpec, TrainingSpec
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
 

@@ -125,7 +125,7 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
     "convention": Words("tutor/network/spec.py", "Convention", "jax"),
     "initializer": Words("tutor/network/spec.py", "Initializer", "lecun"),
     "data set": Words("tutor/network/spec.py", "Dataset", "rings"),
-    "plot": Words("tutor/network/plots.py", "Plot", "histogram"),
+    "plot": Words("tutor/network/variation.py", "Plot", "histogram"),
     "goal": Words("tutor/network/goals.py", "GoalState", "lost"),
     "task": Words("tutor/activity/task_run.py", "RunState", "given-up"),
     "way": Words("tutor/network/goals.py", "Way", "luck"),

@@ -59,7 +59,7 @@ def slope(z: float, value: bool = False) -> float:
 
 def worst_error(h: float) -> float:
     """The largest relative error of the 2-2-2 network's right gradients against central differences with nudge `h`."""
-    return max(_relative_error(name.name, h) for name in two_two_two().parameters())
+    return max(_relative_error(name, h) for name in two_two_two().trainer.network.layout.listed)
 
 
 def _relative_error(name: str, h: float) -> float:

@@ -173,7 +173,7 @@ def test_the_forgotten_penalty_shows_in_weights_only() -> None:
 def test_what_the_other_suspects_would_have_done_to_the_biases() -> None:
     """Half, or of the other sign, are only the biases, which pay no penalty; without slopes the last layer is right."""
     spec = lesson("overfitting").networks["penalised"].spec()
-    names = [row.name for row in Lab(spec).parameters()]
+    names = Lab(spec).trainer.network.layout.listed
 
     def ratios(bug: str) -> dict[str, float]:
         right, mistaken = Lab(spec), Lab(spec, bug=bug)
@@ -218,7 +218,7 @@ def test_weights_of_zero_teach_the_hidden_units_nothing() -> None:
     layers = (LayerSpec(("h1", "h2"), "tanh", initializer="zeros"), LayerSpec(("a",), "sigmoid", initializer="zeros"))
     lazy = Lab(NetworkSpec(("x",), layers, "binary-cross-entropy", rows=((1.0, 1.0), (2.0, 0.0), (3.0, 1.0))))
     lazy.run(50)
-    assert {row.name for row in lazy.parameters() if row.value} == {"a.bias"}
+    assert {name for name in lazy.trainer.network.layout.listed if lazy.value(name)} == {"a.bias"}
 
 
 def test_batch_normalisation_rescues_eight_layers_of_sigmoids() -> None:

@@ -279,7 +279,7 @@ def test_what_the_feedback_says_of_wrong_names() -> None:
 def _ratios(network: str, bug: str) -> dict[str, float]:
     """Each gradient with the mistake, divided by the right one."""
     right, mistaken = (Lab(lesson("gradient-check").networks[network].spec(), bug=code) for code in ("", bug))
-    names = [row.name for row in right.parameters()]
+    names = right.trainer.network.layout.listed
     return {name: mistaken.hidden_value(f"{name}.gradient") / right.hidden_value(f"{name}.gradient") for name in names}
 
 

@@ -86,10 +86,11 @@ def screens(spec: NetworkSpec) -> Iterator[tuple[Lab, str, list[Line]]]:
 
 def values(lab: Lab) -> dict[str, float]:
     """The value of everything that is called by a name, by the name's look."""
-    names = [*lab.spec.inputs, *(f"{row.name}.z" for row in lab.units()), *(row.name for row in lab.parameters())]
+    parameters, units = lab.trainer.network.layout.listed, [unit for layer in lab.spec.layers for unit in layer.units]
+    names = [*lab.spec.inputs, *(f"{unit}.z" for unit in units), *parameters]
     found = {plain_line(quantity_look(name, lab.spec), CELLS): lab.hidden_value(name) for name in names}
-    found |= {f"∂L/∂{quantity_text(row.name, CELLS)}": row.gradient or 0.0 for row in lab.parameters()}
-    deltas = {f"δ({quantity_text(row.name, CELLS)})": row.delta or 0.0 for row in lab.units()}
+    found |= {f"∂L/∂{quantity_text(name, CELLS)}": lab.value(f"{name}.gradient") or 0.0 for name in parameters}
+    deltas = {f"δ({quantity_text(unit, CELLS)})": lab.value(f"{unit}.delta") or 0.0 for unit in units}
     return {**found, **deltas, "L": lab.loss}
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.spec import (
     ACTIVATIONS,
+    LOSS_FACTS,
     LOSSES,
     Activation,
     Initializer,

@@ -1,6 +1,9 @@
 """Networks that many tests use."""
 
+from collections.abc import Iterator
+
 from tutor.network.spec import DataSpec, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec, unit_names
+from tutor.network.training import Trainer, TrainingState, TrainingStep, take_step
 
 NEURON = NetworkSpec(
     inputs=("x",),
@@ -42,3 +45,10 @@ XOR = NetworkSpec(
     data=DataSpec("xor"),
     seed=7,
 )
+
+
+def train(trainer: Trainer, state: TrainingState) -> Iterator[TrainingStep]:
+    """Yield one step after the other without end."""
+    while True:
+        yield (step := take_step(trainer, state))
+        state = step.after

@@ -7,9 +7,8 @@ from hypothesis.extra.numpy import arrays
 from tutor.formulas.evaluate import value
 from tutor.formulas.parse import Vocabulary, parse
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, sigmoid, softmax
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import quietly
-from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, Loss
+from tutor.network.spec import ACTIVATIONS, LOSS_FACTS, LOSSES, Activation, Loss
 
 ROWS = arrays(np.float64, (2, 3), elements=st.floats(-5, 5))
 ELEMENTWISE: tuple[Activation, ...] = tuple(name for name in ACTIVATIONS if name != "softmax")

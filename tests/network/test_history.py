@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.network.examples import XOR
-from tutor.network.history import Branch
 from tutor.network.spec import DataSpec, NetworkSpec, OptimizerSpec, TrainingSpec
+from tutor.network.timeline import Branch
 from tutor.network.training import TrainingState, initial_state, take_step, trainer_of
 
 RESTLESS = replace(

@@ -7,10 +7,9 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from tests.network.drawn_networks import networks
 from tests.network.examples import XOR
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import forward
 from tutor.network.precise_pass import is_small, mean_loss, precise_array, precise_drawn, precise_network
-from tutor.network.spec import ACTIVATIONS, LOSSES, Activation, LayerSpec, Loss, NetworkSpec
+from tutor.network.spec import ACTIVATIONS, LOSS_FACTS, LOSSES, Activation, LayerSpec, Loss, NetworkSpec
 from tutor.network.training import draw, initial_state, objective, trainer_of
 
 

@@ -10,10 +10,9 @@ import pytest
 
 from tests.network.examples import LINEAR_NEURON, TWO_TWO_TWO, XOR
 from tutor.network.lab import Lab
-from tutor.network.plots import Plot
 from tutor.network.runs import Run, Runs
 from tutor.network.spec import DataSpec
-from tutor.network.variation import Change, applies, varied
+from tutor.network.variation import Change, Plot, applies, varied
 
 MOONS = replace(XOR, data=DataSpec("moons", 40, 0.1, validation=20))
 

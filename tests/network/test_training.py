@@ -4,14 +4,20 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
+from tests.network.examples import NEURON, TWO_TWO_TWO, XOR, train
 from tutor.network.datasets import validation_of
-from tutor.network.evaluation import accuracy, evaluate, predict
+from tutor.network.evaluation import accuracy, evaluate, loss_surface, predict
 from tutor.network.parameters import initial_parameters, layout_of
-from tutor.network.penalties import clipped, penalty, penalty_slope
 from tutor.network.spec import DataSpec, Initializer, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec
-from tutor.network.surface import loss_surface
-from tutor.network.training import TrainingStep, initial_state, take_step, train, trainer_of
+from tutor.network.training import (
+    TrainingStep,
+    clipped,
+    initial_state,
+    penalty,
+    penalty_slope,
+    take_step,
+    trainer_of,
+)
 
 MOONS = replace(XOR, data=DataSpec("moons", count=10, noise=0.1, validation=6))
 

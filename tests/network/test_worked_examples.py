@@ -12,8 +12,8 @@ from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS
 from tutor.network.lab import Lab
 from tutor.network.layers import norm_backward, normalise
 from tutor.network.optimizers import Memory, adam
-from tutor.network.penalties import clipped
 from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec, OptimizerSpec, TrainingSpec
+from tutor.network.training import clipped
 
 CASES: dict[str, dict[str, Any]] = {
     case["name"]: case

@@ -59,8 +59,8 @@ def phase(here: Lab) -> str:
 
 
 def numbers(here: Lab) -> list[float]:
-    names = [f"{row.name}{suffix}" for row in here.parameters() for suffix in ("", ".gradient", ".next")]
-    names += [f"{row.name}.{kind}" for row in here.units() for kind in ("z", "a", "delta")]
+    names = [f"{name}{suffix}" for name in here.trainer.network.layout.listed for suffix in ("", ".gradient", ".next")]
+    names += [f"{unit}.{kind}" for layer in here.spec.layers for unit in layer.units for kind in ("z", "a", "delta")]
     return [here.hidden_value(name) for name in names]
 
 

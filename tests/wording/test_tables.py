@@ -20,11 +20,11 @@ from tutor.learner.search import Kind
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import Shown
 from tutor.network.goals import Way
-from tutor.network.gradient_terms import TermCode
 from tutor.network.lab import Phase
 from tutor.network.operations import Direction
-from tutor.network.plots import Plot
 from tutor.network.quantities import QuantityKind
+from tutor.network.training import TermCode
+from tutor.network.variation import Plot
 from tutor.slopes.check import Verdict
 from tutor.ui.canvas.diagram.state import Written
 from tutor.ui.keys import Place

@@ -11,10 +11,9 @@ from tutor.events import Event
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.datasets import classes_on_plane, examples_of
-from tutor.network.plots import PLOT_FACTS, Plot
 from tutor.network.runs import Run, Runs
 from tutor.network.spec import NetworkSpec
-from tutor.network.variation import Change, varied
+from tutor.network.variation import PLOT_FACTS, Change, Plot, varied
 from tutor.quiz.variant import Condition, Variant, parse_condition
 
 

@@ -11,8 +11,7 @@ from tutor.activity.quantity_names import NamedQuantity
 from tutor.network.first_step import FirstStep
 from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given
-from tutor.network.worked_pass import WorkedPass, WrongNumber
-from tutor.network.wrong_numbers import wrong_numbers
+from tutor.network.wrong_numbers import WorkedPass, WrongNumber, wrong_numbers
 from tutor.quiz.numbers import differ
 
 _ROUNDING: Final = 1e-15

@@ -12,8 +12,7 @@ from tutor.activity.quantity_names import NamedQuantity, owner_of
 from tutor.errors import Argument
 from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given
-from tutor.network.worked_pass import WrongNumber
-from tutor.network.wrong_numbers import INCLUDES
+from tutor.network.wrong_numbers import INCLUDES, WrongNumber
 from tutor.quiz.numbers import TypedNumber, near_the_right_one, significant
 
 _NEAR_WRONG: Final = 0.005

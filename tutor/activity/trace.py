@@ -27,7 +27,7 @@ from tutor.network.first_step import NEARBY, FirstStep
 from tutor.network.operations import is_given
 from tutor.network.quantities import Quantity
 from tutor.network.spec import NetworkSpec
-from tutor.network.worked_pass import WrongNumber
+from tutor.network.wrong_numbers import WrongNumber
 from tutor.quiz.numbers import TypedNumber, acceptance, own_answer, read_number
 
 A_SCREEN: Final = 4

@@ -13,8 +13,7 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.lesson.references.lesson import MOST_RUNS
-from tutor.network.plots import PLOT_FACTS
-from tutor.network.variation import applies
+from tutor.network.variation import PLOT_FACTS, applies
 
 MOST_CURVES = 4
 """More in one chart could not be told apart; bars stand below each other, and up to `MOST_RUNS` of them."""

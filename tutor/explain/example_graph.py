@@ -12,10 +12,9 @@ from tutor.explain.names import LOSS, FormulaNames
 from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol, plain, substitute
 from tutor.formulas.parse import Vocabulary, parse
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import Network, Trace
 from tutor.network.parameters import ParameterLayout
-from tutor.network.spec import Activation, NetworkSpec
+from tutor.network.spec import LOSS_FACTS, Activation, NetworkSpec
 from tutor.network.training import Trainer
 
 _OUTPUT: Final = Symbol("a")

@@ -15,10 +15,9 @@ from tutor.explain.measure import Passes, backprop_number, check_of, current_val
 from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, loss_name, variable_of
 from tutor.formulas.expression import Expression
 from tutor.network.gradient_check import check_parameter
-from tutor.network.gradient_terms import GradientTerm, gradient_terms
 from tutor.network.quantities import QuantityNames
 from tutor.network.spec import NetworkSpec
-from tutor.network.training import Trainer, TrainingStep
+from tutor.network.training import GradientTerm, Trainer, TrainingStep, gradient_terms
 from tutor.slopes.check import SlopeCheck
 
 MOST_PATHS: Final = 12

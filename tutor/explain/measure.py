@@ -7,12 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from tutor.explain.names import Variable, is_coupled
 from tutor.network import layers
 from tutor.network.datasets import Examples
-from tutor.network.functions import Array
+from tutor.network.functions import Array, with_entry
 from tutor.network.gradient_check import check_loss
 from tutor.network.layers import CORRECT
 from tutor.network.network import Gradients, Network, Trace, backward, forward, local_derivatives, quietly
@@ -160,15 +158,15 @@ def _loss_by(network: Network, passes: Passes, variable: Variable) -> Callable[[
     def loss(value: Any) -> Any:
         match variable.kind:
             case "parameter":
-                vector = _moved(passes.vector, variable.index, value)
+                vector = with_entry(passes.vector, variable.index, value)
                 return mean_loss(network, forward(network, vector, *drawn.examples, drawn.masks))
             case "input":
-                inputs = _moved(drawn.examples.inputs, at, value)
+                inputs = with_entry(drawn.examples.inputs, at, value)
                 return mean_loss(network, forward(network, passes.vector, inputs, passes.trace.targets, drawn.masks))
             case "z":
-                return _loss_after(network, passes, variable.layer, _moved(made.z, at, value))
+                return _loss_after(network, passes, variable.layer, with_entry(made.z, at, value))
             case "a":
-                return _loss_after(network, passes, variable.layer, made.z, _moved(made.a, at, value))
+                return _loss_after(network, passes, variable.layer, made.z, with_entry(made.a, at, value))
 
     return loss
 
@@ -184,9 +182,3 @@ def _loss_after(network: Network, passes: Passes, layer: int, z: Array, a: Array
         after = layers.forward(network.layers[number], passes.trace.parameters[number], a, mask)
         z, a = after.z, after.a
     return network.loss.total(z, a, passes.trace.targets) * network.loss.scale(passes.trace.targets)
-
-
-def _moved(array: Array, at: int | tuple[int, int], value: Any) -> Array:
-    moved = np.array(array)
-    moved[at] = value
-    return moved

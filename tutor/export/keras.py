@@ -21,8 +21,7 @@ from tutor.export.parts import (
     script_of,
     settings_of,
 )
-from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
+from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS, LayerSpec, Loss, NetworkSpec, OptimizerKind, TrainingSpec
 from tutor.wording import Voice, scripts
 
 _LOSSES: Final[dict[Loss, str]] = {

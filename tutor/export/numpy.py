@@ -7,8 +7,7 @@ from typing import Final
 from tutor.export.functions import WRITTEN
 from tutor.export.numpy_updates import change_lines, memory_lines, update_lines
 from tutor.export.parts import batch_lines, comment, indented, is_batched, number, opening, script_of
-from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import LayerSpec, Loss, NetworkSpec
+from tutor.network.spec import LOSS_FACTS, LayerSpec, Loss, NetworkSpec
 from tutor.wording import Voice, scripts
 
 _LOSSES: Final[dict[Loss, tuple[str, str]]] = {

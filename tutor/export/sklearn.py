@@ -19,8 +19,7 @@ from tutor.export.parts import (
     settings_of,
 )
 from tutor.network.datasets import examples_of
-from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import Activation, Loss, NetworkSpec, OptimizerKind
+from tutor.network.spec import LOSS_FACTS, Activation, Loss, NetworkSpec, OptimizerKind
 from tutor.wording import Sentence, Voice, scripts
 
 

@@ -22,8 +22,7 @@ from tutor.formulas.grammar import read
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.lab import Lab
-from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import Activation, Loss, NetworkSpec
+from tutor.network.spec import LOSS_FACTS, Activation, Loss, NetworkSpec
 from tutor.numerals import numeral
 from tutor.typesetting.formula import DOT, MINUS, Atom, Formula, bracketed, joined, row
 from tutor.typesetting.symbols import symbol

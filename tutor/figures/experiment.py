@@ -18,9 +18,8 @@ from tutor.figures.lines import Line, flowed, wrapped
 from tutor.figures.lines import Run as Part
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
-from tutor.network.plots import PLOT_FACTS
 from tutor.network.runs import Run
-from tutor.network.variation import Change
+from tutor.network.variation import PLOT_FACTS, Change
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Voice, experiments, interface, network

@@ -27,8 +27,8 @@ from tutor.figures.quantities import (
 )
 from tutor.figures.slope_check import check_line
 from tutor.formulas.expression import Number, Symbol, walk
-from tutor.network.gradient_terms import GradientTerm, TermCode
 from tutor.network.lab import Lab
+from tutor.network.training import GradientTerm, TermCode
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width

@@ -22,9 +22,9 @@ from tutor.figures.quantities import (
     sum_of,
 )
 from tutor.figures.slope_check import inspected_run
-from tutor.network.gradient_terms import gradient_terms
 from tutor.network.lab import Lab
 from tutor.network.spec import Activation
+from tutor.network.training import gradient_terms
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width

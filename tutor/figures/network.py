@@ -22,7 +22,7 @@ def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
     of = example_words(lab, voice)
     return _table(
         [of or voice(interface.UNIT), "z", "a", "δ"],
-        [[quantity_text(row.name, cells), *map(_shown, (row.z, row.a, row.delta))] for row in lab.units()],
+        [_row_of(unit, ("z", "a", "delta"), lab, cells) for layer in lab.spec.layers for unit in layer.units],
         ["", "", "", "gradient"],
         cells,
     )
@@ -32,17 +32,15 @@ def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
     """Return value, gradient and next value of every parameter; a dash where this step has not computed it yet."""
     return _table(
         [voice(interface.PARAMETER), voice(interface.VALUE), voice(interface.GRADIENT), voice(interface.NEXT_VALUE)],
-        [
-            [quantity_text(row.name, cells), *map(_shown, (row.value, row.gradient, row.next))]
-            for row in lab.parameters()
-        ],
+        [_row_of(name, ("", "gradient", "next"), lab, cells) for name in lab.trainer.network.layout.listed],
         ["", "value", "gradient", ""],
         cells,
     )
 
 
-def _shown(value: float | None) -> str:
-    return "–" if value is None else numeral(value).text
+def _row_of(name: str, kinds: Sequence[str], lab: Lab, cells: Cells) -> list[str]:
+    values = [lab.value(f"{name}.{kind}" if kind else name) for kind in kinds]
+    return [quantity_text(name, cells), *("–" if value is None else numeral(value).text for value in values)]
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], tags: Sequence[str], cells: Cells) -> list[Line]:

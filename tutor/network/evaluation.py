@@ -1,7 +1,8 @@
-"""How good a network is on examples, used as after training: no dropout, batch norm with its running statistics."""
+"""What a network gives as after training: how good it is on examples, what it says, and its loss nearby."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array
 from tutor.network.network import Trace, forward, quietly
-from tutor.network.training import Trainer, TrainingState
+from tutor.network.training import Trainer, TrainingState, TrainingStep, objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,25 @@ def accuracy(outputs: Array, targets: Array) -> float | None:
     if outputs.shape[1] == 1:
         return float(((outputs >= 0.5) == (targets == 1)).mean())
     return float((outputs.argmax(axis=1) == targets.argmax(axis=1)).mean())
+
+
+def loss_surface(
+    trainer: Trainer,
+    step: TrainingStep,
+    across: int,
+    up: int,
+    across_values: Sequence[float],
+    up_values: Sequence[float],
+) -> Array:
+    """Return the loss, penalty included, on the step's own examples, (up values, across values).
+
+    `across` and `up` are places of two parameters in the vector; the others are as they are before the step's update.
+    """
+    losses = np.empty((len(up_values), len(across_values)))
+    vector = step.before.parameters.copy()
+    with quietly():
+        for row, vector[up] in enumerate(up_values):
+            for column, vector[across] in enumerate(across_values):
+                trace, cost = objective(trainer, vector, step.drawn)
+                losses[row, column] = trace.loss + cost
+    return losses

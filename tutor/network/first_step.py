@@ -6,11 +6,9 @@ import random
 from collections.abc import Iterable
 from typing import Final
 
-from tutor.network.changes import changed, frozen_names
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.mistakes import mistake
-from tutor.network.quantities import Quantity, QuantityNames, value_of
-from tutor.network.spec import NetworkSpec
+from tutor.network.quantities import Quantity, QuantityNames, changed, value_of
+from tutor.network.spec import LOSS_FACTS, NetworkSpec
 from tutor.network.training import Trainer, TrainingState, initial_state, take_step, trainer_of
 
 NEARBY: Final = 3
@@ -37,11 +35,6 @@ class FirstStep:
     def learning_rate(self) -> float:
         """α."""
         return self.trainer.training.optimizer.learning_rate
-
-    @property
-    def frozen(self) -> frozenset[str]:
-        """Names of the parameters that the step leaves as they are."""
-        return frozen_names(self.trainer)
 
     def value(self, name: str) -> float:
         """Return the number called `name`; raises TutorError `network.unknown-quantity`."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from tutor.formulas.definitions import has_kinks
-from tutor.formulas.expression import Expression, Symbol, walk
+from tutor.formulas.expression import Expression
 from tutor.formulas.grammar import read
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.spec import ACTIVATION_FACTS, Activation, Loss
@@ -39,11 +39,6 @@ class ActivationFunction:
     def kinked(self) -> bool:
         """Whether it has a kink, at z = 0."""
         return has_kinks(self.formula)
-
-    @property
-    def couples_units(self) -> bool:
-        """Whether an activation depends on all pre-activations of its layer."""
-        return Symbol("total") in walk(self.formula)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +70,13 @@ class LossFunction:
     def scale(self, y: Array) -> float:
         """Return what one term, or its slope, counts in the loss of a batch with these targets."""
         return (self.factor / y.shape[1] if self.averaged else self.factor) / len(y)
+
+
+def with_entry(array: Array, at: int | tuple[int, int], value: Any) -> Array:
+    """Return a copy of `array`, in its own arithmetic, with `value` as the entry at `at`."""
+    copy = array.copy()
+    copy[at] = value
+    return copy
 
 
 def sigmoid(z: Array) -> Array:

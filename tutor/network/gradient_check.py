@@ -9,10 +9,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from tutor.formulas.precise import UNDEFINED
-from tutor.network.functions import Array
+from tutor.network.functions import Array, with_entry
 from tutor.network.network import Network, Trace, forward, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES
-from tutor.network.penalties import penalty
 from tutor.network.precise_pass import (
     backward_rounding,
     is_small,
@@ -21,7 +20,7 @@ from tutor.network.precise_pass import (
     precise_drawn,
     precise_network,
 )
-from tutor.network.training import Trainer, TrainingStep, change_of, objective, usable
+from tutor.network.training import Trainer, TrainingStep, change_of, objective, penalty, usable
 from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, relative_error, unmeasured
 from tutor.slopes.measure import Samples, finest, precise_samples, samples
 
@@ -166,7 +165,7 @@ def _difference(trainer: Trainer, step: TrainingStep, index: int, width: float) 
 
 
 def _loss_at(trainer: Trainer, step: TrainingStep, index: int, value: float) -> tuple[float, Trace]:
-    trace, cost = objective(trainer, _moved(step.before.parameters, index, value), step.drawn)
+    trace, cost = objective(trainer, with_entry(step.before.parameters, index, value), step.drawn)
     return trace.loss + cost, trace
 
 
@@ -202,17 +201,11 @@ def _precise_loss_by(trainer: Trainer, step: TrainingStep, index: int) -> Any:
     vector = precise_array(step.before.parameters)
 
     def loss(value: Any) -> Any:
-        moved = _moved(vector, index, value)
+        moved = with_entry(vector, index, value)
         trace = forward(network, moved, *drawn.examples, drawn.masks)
         return mean_loss(network, trace) + penalty(trainer.training, moved * network.layout.is_weight)
 
     return loss
-
-
-def _moved(vector: Array, index: int, value: Any) -> Array:
-    moved = vector.copy()
-    moved[index] = value
-    return moved
 
 
 def expected_change(trainer: Trainer, step: TrainingStep) -> Array:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
-from tutor.network.changes import changed, frozen_names, with_frozen
 from tutor.network.functions import Array
 from tutor.network.gradient_check import check_parameter
 from tutor.network.mistakes import mistake
 from tutor.network.operations import Direction, Operation, Stride, end_of_stride, operation_for, operations_of
-from tutor.network.quantities import QuantityNames, value_of
+from tutor.network.quantities import QuantityNames, changed, value_of, with_frozen
 from tutor.network.spec import NetworkSpec
 from tutor.network.timeline import Edit, Timeline
 from tutor.network.training import Trainer, TrainingStep, initial_state, trainer_of
@@ -24,26 +22,6 @@ from tutor.slopes.check import SlopeCheck
 Phase: TypeAlias = Literal["idle", "forward", "forward-done", "backward", "backward-done"]
 """How far the current step is: nothing computed, part of the forward pass, all of it with the loss, part of the
 backward pass, everything but the update."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One unit of the inspector's table; None where a number has not been computed yet."""
-
-    name: str
-    z: float | None
-    a: float | None
-    delta: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterRow:
-    """One parameter of the inspector's table: `next` is its value after the update."""
-
-    name: str
-    value: float
-    gradient: float | None
-    next: float | None
 
 
 class Lab:
@@ -116,7 +94,7 @@ class Lab:
     @property
     def frozen(self) -> frozenset[str]:
         """Names of the parameters that training leaves as they are."""
-        return frozen_names(self.trainer)
+        return self.trainer.frozen
 
     @property
     def loss(self) -> float:
@@ -173,21 +151,6 @@ class Lab:
         """Return the number called `name` whether or not it has been computed before the learner's eyes."""
         example = min(self.example, len(self.current.trace.targets) - 1)
         return value_of(self._names.find(name), self.trainer, self.current, example)
-
-    def units(self) -> tuple[UnitRow, ...]:
-        """Return z, a and δ of every unit, layer by layer."""
-        return tuple(
-            UnitRow(unit, self.value(f"{unit}.z"), self.value(f"{unit}.a"), self.value(f"{unit}.delta"))
-            for layer in self.spec.layers
-            for unit in layer.units
-        )
-
-    def parameters(self) -> tuple[ParameterRow, ...]:
-        """Return value, gradient and next value of every parameter, as lists show them."""
-        return tuple(
-            ParameterRow(name, self.hidden_value(name), self.value(f"{name}.gradient"), self.value(f"{name}.next"))
-            for name in self._layout.listed
-        )
 
     def check(self, name: str) -> SlopeCheck:
         """Return the numerical check of the current step's gradient by the parameter called `name`, made once.

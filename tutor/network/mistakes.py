@@ -14,10 +14,9 @@ from tutor.formulas.expression import Number
 from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, Array, LossFunction
 from tutor.network.gradient_check import check_gradient, update_agrees
 from tutor.network.layers import CORRECT
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.network import Trace, backward
-from tutor.network.optimizers import OPTIMIZER_RULES, Memory, OptimizerRule
-from tutor.network.spec import ACTIVATION_FACTS, LayerSpec, NetworkSpec, OptimizerSpec
+from tutor.network.optimizers import OPTIMIZER_RULES, Memory
+from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS, OPTIMIZER_SETTINGS, LayerSpec, NetworkSpec, OptimizerSpec
 from tutor.network.training import (
     StepMethod,
     Trainer,
@@ -263,8 +262,8 @@ def _rate_counts(spec: NetworkSpec) -> bool:
     return spec.training.optimizer.learning_rate != 1
 
 
-def _optimizer_of(spec: NetworkSpec) -> OptimizerRule:
-    return OPTIMIZER_RULES[spec.training.optimizer.kind]
+def _settings_of(spec: NetworkSpec) -> frozenset[str]:
+    return OPTIMIZER_SETTINGS[spec.training.optimizer.kind]
 
 
 def _is_fused(spec: NetworkSpec) -> bool:
@@ -356,10 +355,10 @@ _CATALOGUE: Final = (
     Mistake(
         "momentum-sign",
         _settings(lambda spec: replace(spec, momentum=-spec.momentum)),
-        lambda spec: _optimizer_of(spec).has_velocity,
+        lambda spec: "momentum" in _settings_of(spec),
     ),
-    Mistake("adam-without-correction", _without_correction, lambda spec: _optimizer_of(spec).corrects_bias),
-    Mistake("root-forgotten", _without_root, lambda spec: _optimizer_of(spec).rootless is not None),
+    Mistake("adam-without-correction", _without_correction, lambda spec: "beta1" in _settings_of(spec)),
+    Mistake("root-forgotten", _without_root, lambda spec: "epsilon" in _settings_of(spec)),
     Mistake("decay-in-gradient", _method(_decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
     Mistake("penalty-forgotten", _method(_penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(

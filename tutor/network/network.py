@@ -11,9 +11,8 @@ import numpy as np
 from tutor.network import layers
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, LossFunction
 from tutor.network.layers import CORRECT, Layer, LayerGradients, LayerTrace, Rules
-from tutor.network.losses import LOSS_FACTS
 from tutor.network.parameters import LayerParameters, ParameterLayout, layout_of
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import LOSS_FACTS, NetworkSpec
 
 Masks: TypeAlias = Sequence[Array | None]
 """For each layer the drawn dropout mask (examples, units), 0 or 1/kept; None where nothing is dropped."""

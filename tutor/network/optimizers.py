@@ -22,10 +22,6 @@ Root: TypeAlias = Callable[[Array], Array]
 """What is made of a running average of squares before it divides: its square root, except by mistake."""
 
 
-def _square_root(squares: Array) -> Array:
-    return np.sqrt(squares)
-
-
 def _itself(squares: Array) -> Array:
     return squares
 
@@ -57,9 +53,7 @@ def nesterov(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) ->
     return (gradient + spec.momentum * velocity) * -spec.learning_rate, (velocity,)
 
 
-def adam(
-    spec: OptimizerSpec, gradient: Array, memory: Memory, step: int, root: Root = _square_root
-) -> tuple[Array, Memory]:
+def adam(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int, root: Root = np.sqrt) -> tuple[Array, Memory]:
     """Return Adam's change: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², then by convention
 
     PyTorch (Kingma and Ba, algorithm 1): −α·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ);
@@ -79,7 +73,7 @@ def adam(
 
 
 def rmsprop(
-    spec: OptimizerSpec, gradient: Array, memory: Memory, step: int, root: Root = _square_root
+    spec: OptimizerSpec, gradient: Array, memory: Memory, step: int, root: Root = np.sqrt
 ) -> tuple[Array, Memory]:
     """Return RMSprop's change: v ← ρ·v + (1 − ρ)·g², then by convention
 
@@ -96,24 +90,18 @@ def rmsprop(
 
 @dataclass(frozen=True, slots=True)
 class OptimizerRule:
-    """What an optimizer does: its `change`, whether it carries on a velocity, and whether it corrects a bias.
-
-    The correction divides what is remembered by 1 − βᵗ in step t, for it starts from 0. `rootless` is what it does when
-    it divides by the average of squares without its root, None where it divides by none.
-    """
+    """What an optimizer does, and what it does `rootless`, dividing by an average of squares without its root."""
 
     change: Optimizer
-    has_velocity: bool
-    corrects_bias: bool
     rootless: Optimizer | None = None
 
 
 OPTIMIZER_RULES: Final[Mapping[OptimizerKind, OptimizerRule]] = {
-    "sgd": OptimizerRule(sgd, has_velocity=False, corrects_bias=False),
-    "momentum": OptimizerRule(momentum, has_velocity=True, corrects_bias=False),
-    "nesterov": OptimizerRule(nesterov, has_velocity=True, corrects_bias=False),
-    "adam": OptimizerRule(adam, has_velocity=False, corrects_bias=True, rootless=partial(adam, root=_itself)),
-    "rmsprop": OptimizerRule(rmsprop, has_velocity=False, corrects_bias=False, rootless=partial(rmsprop, root=_itself)),
+    "sgd": OptimizerRule(sgd),
+    "momentum": OptimizerRule(momentum),
+    "nesterov": OptimizerRule(nesterov),
+    "adam": OptimizerRule(adam, partial(adam, root=_itself)),
+    "rmsprop": OptimizerRule(rmsprop, partial(rmsprop, root=_itself)),
     # What it does beside Adam, the decay, needs no gradient: `training.change_of` has it.
-    "adamw": OptimizerRule(adam, has_velocity=False, corrects_bias=True, rootless=partial(adam, root=_itself)),
+    "adamw": OptimizerRule(adam, partial(adam, root=_itself)),
 }

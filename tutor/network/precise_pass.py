@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from tutor.formulas.evaluate import evaluate
-from tutor.formulas.expression import Expression
+from tutor.formulas.expression import Expression, symbols
 from tutor.formulas.grammar import read
 from tutor.formulas.precise import precise
 from tutor.formulas.vocabulary import Vocabulary
@@ -88,7 +88,7 @@ def _activation(function: ActivationFunction) -> ActivationFunction:
         shifted = z - np.maximum.reduce(z, axis=-1, keepdims=True)
         return value(shifted, np.add.reduce(power(shifted), axis=-1, keepdims=True))
 
-    if function.couples_units:
+    if "total" in symbols(function.formula):
         return replace(function, value=softmax)
     return replace(function, value=lambda z: value(z, z), slope=_each(function.slope_formula, "z", "a"))
 

@@ -1,16 +1,21 @@
-"""Every number of a network by name: `h1.z`, `w5.gradient`, `loss`: what a name means and what its value is."""
+"""Every number of a network by name: `h1.z`, `w5.gradient`, `loss`: what a name means, its value, and another value."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+import numpy as np
+
 from tutor.errors import TutorError
+from tutor.network.datasets import Examples
+from tutor.network.functions import with_entry
 from tutor.network.network import LocalDerivatives, local_derivatives
 from tutor.network.parameters import ParameterLayout
 from tutor.network.spec import FROZEN_GROUPS, NetworkSpec
-from tutor.network.training import Trainer, TrainingStep
+from tutor.network.training import Trainer, TrainingState, TrainingStep
 
 QuantityKind: TypeAlias = Literal[
     "input", "target", "z", "a", "slope", "upstream", "delta", "parameter", "gradient", "next", "loss", "learning-rate"
@@ -129,3 +134,41 @@ def value_of(quantity: Quantity, trainer: Trainer, step: TrainingStep, example: 
 
 def _local(quantity: Quantity, trainer: Trainer, step: TrainingStep) -> LocalDerivatives:
     return local_derivatives(trainer.network, step.trace, step.gradients)[quantity.layer]
+
+
+def changed(
+    trainer: Trainer, state: TrainingState, quantity: Quantity, value: float, row: int
+) -> tuple[Trainer, TrainingState]:
+    """Return trainer and state with `quantity` set to `value`; inputs and targets are those of example number `row`.
+
+    Raises TutorError: `network.not-editable`, `network.not-finite`, `network.learning-rate-not-positive`.
+    """
+    inputs, targets = trainer.examples
+    match quantity.kind:
+        case "z" | "a" | "slope" | "upstream" | "delta" | "gradient" | "next" | "loss":
+            raise TutorError("network.not-editable", name=quantity.name)
+        case "parameter" | "learning-rate" | "input" | "target" if not math.isfinite(value):
+            raise TutorError("network.not-finite", name=quantity.name)
+        case "parameter":
+            return trainer, state._replace(parameters=with_entry(state.parameters, quantity.index, value))
+        case "learning-rate":
+            return _with_learning_rate(trainer, value), state
+        case "input":
+            return replace(trainer, examples=Examples(with_entry(inputs, (row, quantity.index), value), targets)), state
+        case "target":
+            return replace(trainer, examples=Examples(inputs, with_entry(targets, (row, quantity.index), value))), state
+
+
+def _with_learning_rate(trainer: Trainer, value: float) -> Trainer:
+    if value <= 0:
+        raise TutorError("network.learning-rate-not-positive")
+    optimizer = replace(trainer.training.optimizer, learning_rate=value)
+    return replace(trainer, training=replace(trainer.training, optimizer=optimizer))
+
+
+def with_frozen(trainer: Trainer, names: frozenset[str]) -> Trainer:
+    """Return `trainer` with exactly these parameters frozen."""
+    layout = trainer.network.layout
+    if not names:
+        return replace(trainer, movable=None)
+    return replace(trainer, movable=np.array([float(name not in names) for name in layout.names]))

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 
 from tutor.network.datasets import Examples, validation_of
-from tutor.network.evaluation import Evaluation, evaluate, predict
+from tutor.network.evaluation import evaluate, predict
 from tutor.network.functions import Array
 from tutor.network.goals import has_diverged
-from tutor.network.plots import PLOT_FACTS, Plot
 from tutor.network.spec import NetworkSpec
 from tutor.network.training import Trainer, TrainingStep, initial_state, take_step, trainer_of
+from tutor.network.variation import PLOT_FACTS, Plot
 
 _EVALUATIONS: Final = 100
 """How often in one run the examples are looked at that are not trained on, or accuracy is measured."""
@@ -67,9 +67,7 @@ class Run:
         self._losses.append(step.loss)
         recorded = self._recorded(step)
         if self._unseen is not None:
-            self.validation.append(self._at_intervals(self.validation, self._evaluated))
-        if PLOT_FACTS[self._plot].by_layer:
-            self.layers = self._trainer.network.layout.weight_norms(step.gradient)
+            self.validation.append(self._at_intervals(self.validation, self._unseen))
         # Last, for a run is drawn while another thread goes on with it: where there is a value, all else is there.
         self.values.append(recorded)
         self.diverged = has_diverged(self._losses, len(self._losses) - 1)
@@ -89,28 +87,21 @@ class Run:
             case "loss":
                 return step.loss
             case "accuracy" | "boundary":
-                return self._at_intervals(self.values, lambda: self._share(self._evaluation(self._trainer.examples)))
+                return self._at_intervals(self.values, self._trainer.examples)
             case "weights":
                 return float(np.linalg.norm(step.before.parameters * self._trainer.network.layout.is_weight))
             case "gradient-norm-by-layer":
-                return self._trainer.network.layout.weight_norms(step.gradient)[0]
+                self.layers = self._trainer.network.layout.weight_norms(step.gradient)
+                return self.layers[0]
 
-    def _at_intervals(self, before: Sequence[float], measure: Callable[[], float]) -> float:
-        """What `measure` gives now and then and at the end, else what it gave last."""
+    def _at_intervals(self, before: Sequence[float], examples: Examples) -> float:
+        """How good it is on `examples`, looked at now and then and at the end; else how good it was last."""
         interval = max(1, self._steps // _EVALUATIONS)
-        due = len(before) % interval == 0 or len(before) == self._steps
-        return measure() if due else before[-1]
-
-    def _evaluated(self) -> float:
-        assert self._unseen is not None
-        found = self._evaluation(self._unseen)
-        return self._share(found) if PLOT_FACTS[self._plot].shares else found.loss
-
-    def _evaluation(self, examples: Examples) -> Evaluation:
-        return evaluate(self._trainer, self._state, examples)
-
-    @staticmethod
-    def _share(found: Evaluation) -> float:
+        if len(before) % interval and len(before) != self._steps:
+            return before[-1]
+        found = evaluate(self._trainer, self._state, examples)
+        if not PLOT_FACTS[self._plot].shares:
+            return found.loss
         return math.nan if found.accuracy is None else found.accuracy
 
 

@@ -125,6 +125,45 @@ DATASET_FACTS: Final[Mapping[Dataset, DatasetFacts]] = {
 FROZEN_GROUPS: Final = ("weights", "biases")
 """Words in `freeze` that stand for many parameters; every other entry is the name of one parameter."""
 
+
+class LossFacts(NamedTuple):
+    """The loss of one example is the sum over its outputs of `term`, or their mean where it is `averaged`.
+
+    Formulas are in a, the activation of an output, and y, its target; `slope` is ∂term/∂a. A loss with a `last`
+    activation is stable, and defined, only after that one; `fused_slope` is ∂L/∂z through both, before a mean is
+    taken, with t for the sum of all targets.
+    """
+
+    term: str
+    slope: str
+    averaged: bool = False
+    targets: Targets = "numbers"
+    last: Activation | None = None
+    fused_slope: str = ""
+
+
+LOSS_FACTS: Final[Mapping[Loss, LossFacts]] = {
+    "squared-error": LossFacts("(a - y)^2", "2*(a - y)"),
+    "half-squared-error": LossFacts("1/2*(a - y)^2", "a - y"),
+    "mean-squared-error": LossFacts("(a - y)^2", "2*(a - y)", averaged=True),
+    # Huber 1964, with the threshold 1 that PyTorch and Keras take by default.
+    "huber": LossFacts(
+        "cases(1/2*(a - y)^2, abs(a - y) <= 1, abs(a - y) - 1/2)", "max(-1, min(1, a - y))", averaged=True
+    ),
+    "binary-cross-entropy": LossFacts(
+        "-y*ln(a) - (1 - y)*ln(1 - a)",
+        "(1 - y)/(1 - a) - y/a",
+        averaged=True,
+        targets="probabilities",
+        last="sigmoid",
+        fused_slope="a - y",
+    ),
+    "categorical-cross-entropy": LossFacts(
+        "-y*ln(a)", "-y/a", targets="distribution", last="softmax", fused_slope="a*t - y"
+    ),
+}
+
+
 Vector: TypeAlias = tuple[float, ...]
 Matrix: TypeAlias = tuple[tuple[float, ...], ...]
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from tutor.network.datasets import Examples, examples_of
-from tutor.network.draws import Rows, batch_rows, dropout_masks
 from tutor.network.functions import Array
-from tutor.network.layers import CORRECT, Normalised, Rules
+from tutor.network.layers import CORRECT, Layer, Normalised, Rules
 from tutor.network.network import Gradients, Masks, Network, Trace, backward, forward, network_of, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
 from tutor.network.parameters import initial_parameters
-from tutor.network.penalties import clipped, penalty, penalty_slope
 from tutor.network.spec import NetworkSpec, TrainingSpec
 
 STATISTICS_RATE: Final = 0.1
 """How much of a batch's mean and variance goes into the running ones of batch normalisation, PyTorch's default."""
+
+_BATCHES, _DROPOUT = 3, 4
+"""Streams of the seed; the data sets have others, and initial weights the seed itself."""
+
+Rows: TypeAlias = npt.NDArray[np.intp]
 
 RunningStatistics: TypeAlias = tuple[tuple[Array, Array] | None, ...]
 """For each layer the running mean and variance (units,) that batch norm uses in evaluation; empty where none has it."""
@@ -56,6 +61,13 @@ class Trainer:
     rules: Rules = CORRECT
     method: StepMethod | None = None
     """How a known mistake makes its steps; None for `take_correct_step`."""
+
+    @property
+    def frozen(self) -> frozenset[str]:
+        """Names of the parameters that training leaves as they are."""
+        if self.movable is None:
+            return frozenset()
+        return frozenset(np.array(self.network.layout.names)[self.movable == 0].tolist())
 
 
 class Drawn(NamedTuple):
@@ -112,6 +124,36 @@ def initial_state(spec: NetworkSpec, trainer: Trainer) -> TrainingState:
     return TrainingState(0, initial_parameters(spec, trainer.network.layout), (), statistics)
 
 
+@lru_cache(maxsize=8)
+def _order(seed: int, epoch: int, count: int) -> Rows:
+    return np.random.default_rng((seed, _BATCHES, epoch)).permutation(count)
+
+
+def batch_rows(seed: int, step: int, count: int, batch_size: int) -> Rows:
+    """Return which of `count` examples step number `step` uses, (batch,).
+
+    Each epoch goes through all examples once in a new order; its last batch may be smaller.
+    """
+    batches = -(-count // batch_size)
+    epoch, number = divmod(step, batches)
+    return _order(seed, epoch, count)[number * batch_size : (number + 1) * batch_size]
+
+
+def dropout_masks(
+    layers: tuple[Layer, ...], widths: tuple[int, ...], seed: int, step: int, count: int
+) -> tuple[Array | None, ...]:
+    """Return for each layer 0 for dropped activations and 1/kept for the others, (examples, units).
+
+    A layer without dropout has None. Dividing by the probability of being kept lets the expected activation stay what
+    it is without dropout.
+    """
+    random = np.random.default_rng((seed, _DROPOUT, step))
+    return tuple(
+        None if layer.kept == 1 else (random.random((count, width)) < layer.kept) / layer.kept
+        for layer, width in zip(layers, widths, strict=True)
+    )
+
+
 def draw(trainer: Trainer, step: int) -> Drawn:
     """Return what step number `step` trains on, the same every time."""
     examples, size = trainer.examples, trainer.training.batch_size
@@ -126,6 +168,28 @@ def draw(trainer: Trainer, step: int) -> Drawn:
         return Drawn(examples, rows, None)
     widths = tuple(at.shape[1] for at in network.layout.slices)
     return Drawn(examples, rows, dropout_masks(network.layers, widths, trainer.seed, step, count))
+
+
+def penalty(training: TrainingSpec, weights: Array) -> float:
+    """Return l1·Σ|w| + ½·l2·Σw² of `weights` (any shape; 0 stands for parameters that are not weights)."""
+    cost: float = training.l1 * np.abs(weights).sum() + 0.5 * training.l2 * np.vdot(weights, weights)
+    return cost
+
+
+def penalty_slope(training: TrainingSpec, weights: Array) -> Array:
+    """Return l1·sign(w) + l2·w, the derivative of `penalty`, 0 where |w| has its kink."""
+    return training.l1 * np.sign(weights) + training.l2 * weights
+
+
+def clipped(training: TrainingSpec, gradient: Array) -> Array:
+    """Return `gradient` (size,) with every component within ±clip_value, then shortened to clip_norm if longer."""
+    if training.clip_value is not None:
+        gradient = np.clip(gradient, -training.clip_value, training.clip_value)
+    if training.clip_norm is not None:
+        length = float(np.sqrt(np.vdot(gradient, gradient)))
+        if length > training.clip_norm:
+            gradient = gradient * (training.clip_norm / length)
+    return gradient
 
 
 def objective(trainer: Trainer, vector: Array, drawn: Drawn) -> tuple[Trace, float]:
@@ -208,9 +272,31 @@ def _blended(old: tuple[Array, Array], norm: Normalised) -> tuple[Array, Array]:
     return mean + STATISTICS_RATE * (norm.mean - mean), variance + STATISTICS_RATE * (unbiased - variance)
 
 
-def train(trainer: Trainer, state: TrainingState) -> Iterator[TrainingStep]:
-    """Yield one step after the other without end; the caller decides when to ask for the next."""
-    while True:
-        step = take_step(trainer, state)
-        yield step
-        state = step.after
+TermCode: TypeAlias = Literal["examples", "l1", "l2", "frozen", "clipping"]
+"""`examples` the mean of the examples' own gradients · `l1`, `l2` the penalty's slope · `frozen` takes everything away
+from a parameter that training leaves alone · `clipping` what clipping by value and by norm takes away."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradientTerm:
+    """One summand of the gradient that the update uses."""
+
+    code: TermCode
+    amount: float
+
+
+def gradient_terms(trainer: Trainer, step: TrainingStep, index: int) -> tuple[GradientTerm, ...]:
+    """Return what adds up to `step.used` for parameter number `index`; only `examples` and what is switched on."""
+    training, network = trainer.training, trainer.network
+    value = float(step.before.parameters[index]) * float(network.layout.is_weight[index])
+    terms = [GradientTerm("examples", float(step.gradients.vector[index]))]
+    if training.l1:
+        terms.append(GradientTerm("l1", training.l1 * float(np.sign(value))))
+    if training.l2:
+        terms.append(GradientTerm("l2", training.l2 * value))
+    gradient = float(step.gradient[index])
+    if trainer.movable is not None and not trainer.movable[index]:
+        return (*terms, GradientTerm("frozen", -gradient))
+    if training.clip_value is not None or training.clip_norm is not None:
+        terms.append(GradientTerm("clipping", float(step.used[index]) - gradient))
+    return tuple(terms)

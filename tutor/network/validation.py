@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tutor.errors import Argument
-from tutor.network.losses import LOSS_FACTS
-from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, TARGETS, NetworkSpec, Targets, Vector
+from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, LOSS_FACTS, TARGETS, NetworkSpec, Targets, Vector
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from a network's block down to the value, such as ('layers', 0, 'activation')."""

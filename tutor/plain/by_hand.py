@@ -12,7 +12,7 @@ from tutor.figures.lines import Line
 from tutor.learner.player import Player
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import ExperimentStep
-from tutor.network.plots import PLOT_FACTS
+from tutor.network.variation import PLOT_FACTS
 from tutor.plain.desk import Desk
 
 

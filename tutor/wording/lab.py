@@ -61,7 +61,7 @@ TERMS: Final[Mapping[str, Sentence]] = {
     "frozen": Sentence("frozen", "冻结"),
     "clipping": Sentence("clipping", "裁剪"),
 }
-"""What the update's gradient is made of, by code of `tutor.network.gradient_terms`."""
+"""What the update's gradient is made of, by code of `tutor.network.training`."""
 USED = Sentence("used", "实际使用")
 BEFORE_NORM = Sentence("of the weighted sum, before batch normalisation", "批量归一化之前，加权和的 δ")
 NORMALISED = Sentence("after batch normalisation", "批量归一化之后")

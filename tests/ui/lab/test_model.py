@@ -26,7 +26,7 @@ CELLS, ENGLISH = Cells(), Voice("en")
 def test_every_part_has_a_name_that_leads_back_to_it(spec: object) -> None:
     lab = Lab(spec)  # type: ignore[arg-type]
     names = [*lab.spec.inputs, *(unit for layer in lab.spec.layers for unit in layer.units)]
-    for name in (*names, *(row.name for row in lab.parameters())):
+    for name in (*names, *lab.trainer.network.layout.listed):
         part = part_of(name, lab.spec)
         assert name_of(part, lab.spec) == name
         assert part_of(explained_name(part, lab.spec), lab.spec) == part

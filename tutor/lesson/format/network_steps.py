@@ -25,9 +25,8 @@ from tutor.lesson.format.scalars import (
     Tolerance,
 )
 from tutor.network.goals import Way
-from tutor.network.plots import Plot
 from tutor.network.spec import Activation, Initializer, OptimizerKind
-from tutor.network.variation import Change
+from tutor.network.variation import Change, Plot
 
 _SEVERAL: Final = Field(min_length=2, max_length=6)
 """How many values one key of a variation has."""

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from tutor.figures.quantities import quantity_text
+from tutor.network.evaluation import loss_surface
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
-from tutor.network.surface import loss_surface
 from tutor.text import Cells
 from tutor.ui.canvas.axes import Axes
 from tutor.ui.canvas.contours import Landscape
