@@ -82,6 +82,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     )
 
     def farewell() -> None:
+        """Let go of the progress file, then say what is left to say where the program was started."""
         app.let_go()
         _say(*app.last_words)
 

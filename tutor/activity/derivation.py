@@ -219,6 +219,7 @@ class DerivationActivity:
         """What may stand before the formula of dz/dw: `dz/dw`, `z'`, `z'(w)`, and `σ'(w)` where z is σ(w)."""
 
         def refused(left: LeftSide) -> Unreadable | None:
+            """Why `left` may not stand there, None where it may."""
             of, by = vocabulary.symbol(left.of), vocabulary.symbol(left.by)
             if of is None and Call(vocabulary.function(left.of) or "", (Symbol(by or ""),)) == definition:
                 of = factor.of

@@ -35,6 +35,7 @@ def named_in_prompt(prompt: str, symbols: Sequence[str] = (), wrt: str = "") -> 
     vocabulary = Vocabulary(tuple(symbols))
 
     def names(left: LeftSide) -> bool:
+        """Whether `left` may be what the prompt asks for."""
         if vocabulary.symbol(left.of) is not None and (wrt or not left.order):
             return False
         if wrt:
@@ -46,6 +47,7 @@ def named_in_prompt(prompt: str, symbols: Sequence[str] = (), wrt: str = "") -> 
         return bool(symbols) and not is_mentioned and vocabulary.function(left.of) is None
 
     def refused(left: LeftSide) -> Unreadable | None:
+        """Why `left` may not stand there, None where it may."""
         return None if names(left) else Unreadable("left-side-unknown", {"got": left.text}, left.span)
 
     return refused

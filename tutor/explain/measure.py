@@ -126,10 +126,12 @@ def check_of(trainer: Trainer, passes: Passes, variable: Variable, gradient: flo
     by_floats = _loss_by(network, passes, variable)
 
     def again(network: Network, trace: Trace, gradients: Gradients) -> float:
+        """What the right rules give for the gradient in another network or in passes of other numbers."""
         right = replace(trainer, network=network, rules=CORRECT)
         return backprop_number(right, replace(passes, trace=trace, gradients=gradients), variable)
 
     def precisely() -> Samples:
+        """The loss as 40 digits show it around the variable's value."""
         exact = _precise(network, passes)
         return precise_samples(_loss_by(precise_network(network), exact, variable), _value(exact, variable))
 
@@ -156,6 +158,7 @@ def _loss_by(network: Network, passes: Passes, variable: Variable) -> Callable[[
     at, made, drawn = (passes.row, variable.index), passes.trace.layers[variable.layer], passes.drawn
 
     def loss(value: Any) -> Any:
+        """The loss where the variable has `value`."""
         match variable.kind:
             case "parameter":
                 vector = with_entry(passes.vector, variable.index, value)

@@ -184,6 +184,7 @@ def _generated(*formulas: str, noisy: str = "x") -> _DataWriter:
     """Lines that make x and y of `{count}` examples by formulas, then add the noise to one of them."""
 
     def write(spec: NetworkSpec, data: DataSpec) -> list[str]:
+        """The lines that make the examples of `data`, with a source of random numbers where they draw any."""
         lines = [line.format(count=data.size) for line in formulas]
         if data.noise:
             lines.append(f"{noisy} = {noisy} + {number(data.noise)} * random.normal(size={noisy}.shape)")

@@ -67,6 +67,7 @@ class _Rewriter:
         self._vocabulary = vocabulary
 
     def whole(self) -> list[Placed]:
+        """All that is left, to the end."""
         result: list[Placed] = []
         while self._at < len(self._found):
             result += self._part()

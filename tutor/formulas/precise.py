@@ -32,6 +32,7 @@ def precise(digits: int) -> Arithmetic[Any]:
     one, zero = context.mpf(1), context.mpf(0)
 
     def bounded(value: Any) -> Any:
+        """`value`, if it can be gone on with; ZeroDivisionError or OutOfBoundsError where it can't."""
         if not context.isfinite(value):
             raise ZeroDivisionError
         if value and not FEWEST_BITS <= context.mag(value) <= MOST_BITS:
@@ -39,6 +40,7 @@ def precise(digits: int) -> Arithmetic[Any]:
         return value
 
     def holds(relation: Relation, left: Any, right: Any) -> Any:
+        """1 where the relation holds between the real parts, else 0."""
         return one if compare(relation, context.re(left), context.re(right)) else zero
 
     return Arithmetic(

@@ -65,6 +65,7 @@ class _Candidate:
 
     @property
     def edit(self) -> Edit:
+        """The change, as it is told."""
         arguments = {"function": self.said} if isinstance(self.said, str) else {"part": _said(self.said)}
         return Edit(self.code, arguments, self.new())
 

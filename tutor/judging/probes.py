@@ -212,6 +212,7 @@ def _error_function(of_real: Callable[[float], float], sign: float) -> Callable[
     of_reals = np.vectorize(of_real, otypes=[np.float64])
 
     def values(z: Any) -> Any:
+        """The function at each of `z`."""
         x, y = np.real(z), np.imag(z)
         near = of_reals(x) + 1j * y * (sign * 2 / np.sqrt(np.pi) * np.exp(-np.square(x)))
         return np.where(np.abs(y) < _NEARLY_REAL, near, np.nan)

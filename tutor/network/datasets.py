@@ -78,6 +78,7 @@ class _Wanted:
     noise: float
 
     def noisy(self, values: Array) -> Array:
+        """`values` with the noise added."""
         return values + self.noise * self.random.normal(size=values.shape)
 
 

@@ -195,6 +195,7 @@ class _Parser:
         return GoalError(code, self._token.at, self._token.text)
 
     def expect_end(self) -> None:
+        """See that nothing follows; GoalError where something does."""
         if self._token.kind != "end":
             raise self._refuse("goal.unexpected")
 

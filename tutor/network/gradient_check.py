@@ -108,10 +108,12 @@ class _Difference(NamedTuple):
 
     @property
     def central(self) -> float:
+        """The central difference: the mean of the slopes on both sides."""
         return (self.left + self.right) / 2
 
     @property
     def apart(self) -> float:
+        """How far the slopes on both sides are from each other."""
         return abs(self.right - self.left)
 
 
@@ -201,6 +203,7 @@ def _precise_loss_by(trainer: Trainer, step: TrainingStep, index: int) -> Any:
     vector = precise_array(step.before.parameters)
 
     def loss(value: Any) -> Any:
+        """What is minimised where the parameter has `value`."""
         moved = with_entry(vector, index, value)
         trace = forward(network, moved, *drawn.examples, drawn.masks)
         return mean_loss(network, trace) + penalty(trainer.training, moved * network.layout.is_weight)

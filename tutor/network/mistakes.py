@@ -93,6 +93,7 @@ def _rules(**wrong: Callable[..., Any]) -> Spoil:
 
 def _loss(**changed: Callable[[LossFunction], Any]) -> Spoil:
     def spoil(trainer: Trainer) -> Trainer:
+        """The trainer with the changed loss."""
         loss = trainer.network.loss
         loss = replace(loss, **{name: change(loss) for name, change in changed.items()})
         return replace(trainer, network=replace(trainer.network, loss=loss))

@@ -106,6 +106,7 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
     weight_ranges: list[slice] = []
 
     def place(given: Sequence[str], defaults: Sequence[str] = ()) -> slice:
+        """Append the `given` names, each known by its default as well, and return where they stand."""
         start = len(names)
         for name, default in zip(given, defaults or given, strict=True):
             index[default] = index[name] = len(names)

@@ -84,6 +84,7 @@ def _activation(function: ActivationFunction) -> ActivationFunction:
     value, power = _each(function.formula, "z", "total"), _each(_POWER, "z")
 
     def softmax(z: Array) -> Array:
+        """The shares of the units in each row."""
         # The row's largest z is taken off, which changes nothing but stays within bounds.
         shifted = z - np.maximum.reduce(z, axis=-1, keepdims=True)
         return value(shifted, np.add.reduce(power(shifted), axis=-1, keepdims=True))
@@ -105,6 +106,7 @@ def _each(formula: Expression, *names: str) -> Callable[..., Array]:
 
     @lru_cache(maxsize=_REMEMBERED)
     def value(*numbers: Any) -> Any:
+        """The value of the formula for single numbers."""
         return evaluate(formula, dict(zip(names, numbers, strict=True)), arithmetic)
 
     made = np.frompyfunc(value, len(names), 1)

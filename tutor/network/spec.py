@@ -357,6 +357,7 @@ def unit_names(layers: Sequence[int | Sequence[str]]) -> tuple[tuple[str, ...], 
     hidden = len(layers) - 1
 
     def default(layer: int, unit: int) -> str:
+        """The default name of a unit, counted from 1, of a layer, counted from 0."""
         if layer == hidden:
             return f"o{unit}"
         if hidden == 1:

@@ -208,6 +208,7 @@ def _activations(worked: WorkedPass, layer: int, unit: int) -> Iterator[WrongNum
     z = worked.z[layer]
 
     def activated(value: float) -> float:
+        """The unit's activation if its weighted sum were `value`."""
         changed = z.copy()
         changed[unit] = value
         return float(worked.activated(layer, changed)[unit])

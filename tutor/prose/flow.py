@@ -32,6 +32,7 @@ class _Paragraph:
     terms: list[tuple[str, int, int]] = field(default_factory=list)
 
     def add(self, text: str, tags: str, breakable: str | None = None) -> None:
+        """Append `text`, which the line breaker sees as `breakable` if that differs."""
         self.runs.append(Run(text, tags))
         self.breakable += text if breakable is None else breakable
 

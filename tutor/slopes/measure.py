@@ -60,6 +60,7 @@ def samples(function: Callable[[float], float], at: float, value: float) -> Samp
     """Return `function`, whose value at `at` is `value`, as floats show it."""
 
     def quotient(step: float) -> float:
+        """The difference quotient over `step`."""
         moved = at + step
         return (function(moved) - value) / (moved - at)
 
@@ -79,6 +80,7 @@ def precise_samples(function: Callable[[Any], Any], at: Any) -> Samples:
     value = real(function(here))
 
     def quotient(step: float) -> float:
+        """The difference quotient over `step`."""
         exact = number(repr(step))
         return float((real(function(here + exact)) - value) / exact)
 

@@ -38,6 +38,7 @@ class _Parser:
         self._depth = 0
 
     def formula(self) -> Formula:
+        """The whole source as a formula; LatexError where that can't be drawn."""
         return self._sequence(frozenset())
 
     @contextmanager

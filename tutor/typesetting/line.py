@@ -36,6 +36,7 @@ class _Line:
 
     @property
     def text(self) -> str:
+        """Its characters without their tags."""
         return "".join(run.text for run in self.runs)
 
     def at_least(self, strength: Strength) -> _Line:

@@ -42,7 +42,10 @@ if sys.platform != "win32":
         received: list[int] = []
 
         async def heed_and_run() -> None:
+            """Run the app, which is left in order when a signal comes."""
+
             def leave(number: int) -> None:
+                """Leave the app, and remember the signal's number for the exit status."""
                 received.append(number)
                 app.exit()
 

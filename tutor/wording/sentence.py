@@ -103,4 +103,5 @@ class Voice:
     language: Language
 
     def __call__(self, sentence: Sentence, /, **arguments: Argument) -> str:
+        """Return `sentence` with `arguments` in its gaps."""
         return sentence.say(self.language, **arguments)

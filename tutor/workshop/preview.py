@@ -174,6 +174,7 @@ async def _read_again(screen: LessonScreen, study: Study) -> None:
     lesson, language = screen.lesson.id, screen.display_.voice.language
 
     def session() -> Session:
+        """A session of the lesson as it is now, at the step of the one on screen."""
         session = study.session(lesson, language)
         session.open(_same_place(screen.session.player, session.player))
         return session

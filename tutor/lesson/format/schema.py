@@ -38,9 +38,11 @@ class _ForEditors(GenerateJsonSchema):
     """Leaves out what only clutters an editor: titles that repeat the key, and defaults that mean "nothing"."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
+        """A title would only repeat the key."""
         return False
 
     def default_schema(self, schema: Any) -> dict[str, Any]:
+        """A default is shown where it says something."""
         made = super().default_schema(schema)
         return {key: value for key, value in made.items() if key != "default" or value not in (None, "", [], {})}
 

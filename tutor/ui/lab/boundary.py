@@ -36,6 +36,7 @@ def boundary_of(lab: Lab, voice: Voice, cells: Cells) -> Boundary:
     names = [quantity_text(name, cells) for name in lab.spec.inputs]
 
     def field(points: Array) -> Array:
+        """The prediction at each of `points`, as a share of the way from one class to the other."""
         return np.asarray((predict(trainer, state, points)[:, -1] - low) / (high - low))
 
     right = accuracy(lab.current.trace.output, lab.current.trace.targets)

@@ -484,6 +484,7 @@ class LessonScreen(Page):
         from tutor.ui.screens.note import NoteScreen
 
         def save(text: str) -> None:
+            """Keep `text` as the note on this step, and say so."""
             news = self.voice(notes.NOTED if text else notes.REMOVED)
             self.begin(lambda: self.session.annotate(kind, text), news)
 

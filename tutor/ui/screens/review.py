@@ -93,6 +93,7 @@ class ReviewScreen(LessonScreen):
         key = BY_ID["field-unsure" if self.in_field else "unsure"].printed
 
         def option(name: str, chosen: bool) -> Line:
+            """An answer to whether one is sure, marked if it is the `chosen` one."""
             return [(f"{glyphs.current if chosen else ' '} ", "selected"), (f"{name}  ", "title" if chosen else "dim")]
 
         return [

@@ -109,6 +109,7 @@ def hint_panels(scene: Scene) -> list[Sheet]:
     part = scene.activity.question.part if scene.activity.question else ""
 
     def panel(index: int) -> Sheet:
+        """The hint with this number in a panel that breaks its lines to the width."""
         hint = scene.hints[index]
         return Sheet(lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width), classes="panel")
 

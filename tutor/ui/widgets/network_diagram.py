@@ -33,6 +33,7 @@ class _Playing:
     seconds: float
 
     def at(self, now: float) -> Sweep:
+        """The pulse as it stands at the time `now`."""
         share = min(1.0, (now - self.began) / self.seconds) if self.seconds > 0 else 1.0
         position = self.start.position + share * (self.end - self.start.position)
         return Sweep(self.start.direction, position, self.start.unit)

@@ -98,6 +98,7 @@ def _ends(layout: Layout) -> Callable[[Edge], tuple[float, float, float, float]]
     middle = layout.unit_height // 2
 
     def ends(edge: Edge) -> tuple[float, float, float, float]:
+        """x and y of the start of `edge`, then of its end."""
         source, target = slots[edge.layer][edge.source], slots[edge.layer + 1][edge.target]
         x0 = (layout.columns[edge.layer] + layout.unit_width) * _DOTS_ACROSS
         x1 = layout.columns[edge.layer + 1] * _DOTS_ACROSS - 1

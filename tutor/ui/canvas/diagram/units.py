@@ -65,6 +65,7 @@ class _Look:
 
     @property
     def negative(self) -> bool:
+        """Whether its value is known, and below 0."""
         return self.value is not None and self.value < 0
 
     def signed(self, palette: Palette) -> Colour:
