@@ -119,6 +119,7 @@ def _added(trainer: Trainer) -> Trainer:
     """Add what should be subtracted."""
 
     def optimizer(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
+        """The step of the optimizer in the wrong direction."""
         change, remembered = trainer.optimizer(spec, gradient, memory, step)
         return -change, remembered
 
