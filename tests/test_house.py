@@ -341,16 +341,25 @@ def test_nothing_goes_behind_the_door_of_a_library() -> None:
 
 
 def undescribed(tree: ast.AST) -> Iterator[str]:
-    """The public names of functions and classes without a docstring, also of those within others."""
-    named = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef))
+    """The public names of functions and classes without a docstring, also of those within others.
+
+    What a method of one class asks, those of the classes below it in the same module answer without saying it again.
+    """
+    nodes = list(ast.walk(tree))
+    named = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
+    methods = [node for one in nodes if isinstance(one, ast.ClassDef) for node in one.body if node in named]
+    asked = {node.name for node in methods if (ast.get_docstring(node) or "").strip()}
     for node in named:
-        if not node.name.startswith("_") and not (ast.get_docstring(node) or "").strip():
+        described = (ast.get_docstring(node) or "").strip() or (node in methods and node.name in asked)
+        if not node.name.startswith("_") and not described:
             yield node.name
 
 
 def test_the_scan_finds_what_is_undescribed() -> None:
     source = 'class _A:\n def b(self): ...\n async def c(self):\n  "Said."\n  def d(): ""\n def _e(self): ...'
     assert sorted(undescribed(ast.parse(source))) == ["b", "d"]
+    source = 'class _A:\n def b(self): "Said."\nclass _B(_A):\n def b(self): ...\n def c(self): ...\ndef b(): ...'
+    assert sorted(undescribed(ast.parse(source))) == ["b", "c"]
 
 
 def test_nothing_public_is_undescribed() -> None:
