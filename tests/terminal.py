@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import codecs
-import fcntl
 import os
-import pty
 import re
 import select
 import signal
 import struct
 import subprocess
-import termios
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+import pytest
+
 from tests.patience import PATIENCE
 from tutor.text import Cells
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 ROOT: Final = Path(__file__).parents[1]
 _CELLS: Final = Cells()
@@ -157,6 +162,8 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         folder: Path = ROOT,
     ) -> None:
+        if sys.platform == "win32":
+            pytest.skip("needs a pseudo-terminal")
         self.screen = Screen(rows, columns)
         self.written = 0
         """How many bytes the program has written."""

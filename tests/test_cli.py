@@ -16,6 +16,7 @@ import pexpect
 import pytest
 
 from tests.patience import PATIENCE
+from tests.platforms import needs_posix
 
 NEURON = ("derive", "sigmoid(w*x+b)", "--wrt", "w", "--at", "w=0.5,x=2,b=0.1")
 LOGISTIC = Path(__file__).parent / "courses/logistic"
@@ -222,6 +223,7 @@ def test_an_encoding_without_the_characters_ends_nothing(tmp_path: Path, argumen
     assert done.stdout or done.stderr
 
 
+@needs_posix("a shell")
 def test_a_pipe_that_is_closed_early_is_no_news(tmp_path: Path) -> None:
     command = f"{sys.executable} -m tutor play chain-rule --plain | head -1"
     done = subprocess.run(
@@ -281,6 +283,7 @@ def _our_control_c(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_our_control_c")
+@needs_posix("a pseudo-terminal")
 def test_at_a_terminal_a_line_can_be_edited_and_control_c_ends_politely(tmp_path: Path) -> None:
     program = at_terminal(tmp_path)
     program.send("4\x7f3\r")
@@ -295,6 +298,7 @@ def test_at_a_terminal_a_line_can_be_edited_and_control_c_ends_politely(tmp_path
     assert "\x1b" not in written
 
 
+@needs_posix("a pseudo-terminal")
 def test_at_a_terminal_an_enter_too_many_skips_no_feedback(tmp_path: Path) -> None:
     program = at_terminal(tmp_path)
     program.send("3\r\r\r\r")
@@ -304,6 +308,7 @@ def test_at_a_terminal_an_enter_too_many_skips_no_feedback(tmp_path: Path) -> No
     assert "Step 2" not in program.logfile_read.getvalue()
 
 
+@needs_posix("a shell")
 def test_without_an_input_the_walk_ends_at_once(tmp_path: Path) -> None:
     done = subprocess.run(
         ["sh", "-c", f"{sys.executable} -m tutor --plain <&-"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.platforms import needs_posix
 from tests.small_course import Learner
 from tutor.days import ROLLOVER, day_of, local, rollover
 from tutor.quiz.cards import REVIEW
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process can't change its time zone there")
+pytestmark = needs_posix("a time zone that a process can change")
 
 ZONES = (
     "UTC", "Europe/Berlin", "America/New_York", "America/Santiago", "Africa/Cairo", "Asia/Kathmandu", "Asia/Shanghai",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import stat
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.platforms import needs_posix
 from tutor.files import SpecialFileError, is_device, read_file, replace_file
 
 
@@ -19,6 +19,7 @@ def names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
 
 
+@needs_posix("permissions")
 def test_a_new_file_has_the_permissions_that_the_shell_would_give(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
@@ -29,6 +30,7 @@ def test_a_new_file_has_the_permissions_that_the_shell_would_give(tmp_path: Path
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
 
 
+@needs_posix("permissions")
 def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     target, link = tmp_path / "real" / "file", tmp_path / "link"
@@ -41,6 +43,7 @@ def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
     assert (names(tmp_path), names(tmp_path / "real")) == (["link", "real"], ["file"])
 
 
+@needs_posix("the error of a circle")
 def test_links_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "one").symlink_to("two")
     (tmp_path / "two").symlink_to("one")
@@ -57,7 +60,9 @@ def test_what_others_left_beside_it_stays(tmp_path: Path) -> None:
     assert names(tmp_path) == ["mine", "mine.new", "mine.part"]
 
 
-@pytest.mark.parametrize("moment", ["write", "fsync", "replace"])
+@pytest.mark.parametrize(
+    "moment", [pytest.param("write", marks=needs_posix("a limit on the size of files")), "fsync", "replace"]
+)
 def test_where_it_fails_the_old_content_stays(moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"before")
@@ -74,7 +79,7 @@ def test_where_it_fails_the_old_content_stays(moment: str, tmp_path: Path, monke
 import resource, pathlib, signal
 from tutor.files import replace_file
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (1000, {resource.RLIM_INFINITY}))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
 replace_file(pathlib.Path({str(file)!r}), b"x" * 5000)
 """
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -86,6 +91,7 @@ replace_file(pathlib.Path({str(file)!r}), b"x" * 5000)
     assert names(tmp_path) == ["file"]
 
 
+@needs_posix("named pipes and devices")
 def test_a_folder_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for special in (tmp_path, tmp_path / "pipe", Path("/dev/zero"), Path("/dev/null")):
@@ -101,6 +107,7 @@ def test_no_more_is_read_than_is_needed_to_see_that_it_is_too_much(tmp_path: Pat
     assert read_file(tmp_path / "file", 3) == b"0123"
 
 
+@needs_posix("permissions")
 def test_a_folder_in_which_nothing_may_be_written(tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere")
@@ -128,7 +135,7 @@ files.replace_file(pathlib.Path(sys.argv[1]), b"of another program")
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs locks on files")
+@needs_posix("locks on files")
 def test_what_a_program_that_was_killed_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     """Beside it: what a program still writes, and files that only look alike."""
     (tmp_path / "folder").mkdir()

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE, first_and_long
+from tests.platforms import needs_full_device, needs_posix
 from tests.terminal import ROOT, Terminal
+
+pytestmark = needs_posix("a shell")
 
 COMMANDS = [
     "",
@@ -46,7 +49,7 @@ def shell(home: Path, line: str, *arguments: str) -> subprocess.CompletedProcess
     )
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+@needs_full_device
 @pytest.mark.parametrize("command", first_and_long(*COMMANDS))
 def test_a_full_output_is_said_and_ends_with_1(command: str, tmp_path: Path) -> None:
     done = shell(tmp_path, '"$@" > /dev/full', *command.format(home=tmp_path).split())
@@ -68,6 +71,7 @@ def test_a_lesson_is_written_though_nobody_can_be_told(tmp_path: Path) -> None:
     assert shell(tmp_path, '"$@"', "list", "--course", str(tmp_path / "course")).stdout.count("small") == 1
 
 
+@needs_full_device
 @pytest.mark.parametrize("redirection", first_and_long("> /dev/full", ">&-", "<&- >&-"))
 def test_a_preview_without_a_terminal_says_what_needs_none(redirection: str, tmp_path: Path) -> None:
     file = ROOT / "lessons/chain-rule.yaml"
@@ -106,6 +110,7 @@ def test_an_output_that_nobody_reads_ends_silently_with_1(command: str, tmp_path
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@needs_full_device
 def test_what_says_an_error_may_be_full_too(tmp_path: Path) -> None:
     assert shell(tmp_path, '"$@" > /dev/full 2> /dev/full', "list").returncode == 1
     assert shell(tmp_path, '"$@" 2> /dev/full', "nonsense").returncode == 2

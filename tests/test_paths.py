@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.platforms import needs_posix
 from tutor import paths
 from tutor.errors import TutorError
 
@@ -48,7 +49,7 @@ def test_a_program_that_lost_its_course(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert failure.value.code == "paths.no-course"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="users have a home there")
+@needs_posix("a user without a home")
 def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "TUTOR_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)

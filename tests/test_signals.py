@@ -21,6 +21,9 @@ from tests.terminal import ROOT, USUAL_MODES, Screen, Terminal
 from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
 
+if sys.platform == "win32":
+    pytest.skip("needs signals and a pseudo-terminal", allow_module_level=True)
+
 LESSON = "chain-rule"
 CHOOSING = ["\x1b[B\r", "\x1b[B\r", "\r", " ", "h", "s", "\x1b[5~", "\x1b[6~"]
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
+from tests.platforms import needs_posix
 from tutor.check import check
 from tutor.lesson.format.model import DerivationStep
 from tutor.lesson.format.network_steps import NetworkStep
@@ -156,6 +157,7 @@ def test_a_link_inside_the_folder_is_followed(course: Path) -> None:
     assert load_course(course).lesson("second").value is not None
 
 
+@needs_posix("named pipes")
 def test_what_is_no_ordinary_file_is_not_opened(course: Path) -> None:
     (course / "second.yaml").unlink()
     os.mkfifo(course / "second.yaml")

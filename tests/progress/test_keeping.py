@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from threading import Timer
 
 import pytest
 
+from tests.platforms import needs_posix
 from tests.progress.plain import START, event
 from tests.progress.test_opening import NOW, Home, as_someone_without_rights
 from tests.progress.test_salvage import head_overwritten, written
@@ -163,7 +163,7 @@ opened.progress.close()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+@needs_posix("POSIX permissions")
 def test_a_folder_that_is_made_read_only_while_the_program_runs() -> None:
     with closing(Home()) as home:
         if os.geteuid() == 0:

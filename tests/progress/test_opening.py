@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
+from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.events import Event
@@ -259,7 +260,7 @@ print(opened.notice.code, len(opened.progress.history()))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+@needs_posix("POSIX permissions")
 @pytest.mark.parametrize("part", ["file", "folder", "both"])
 def test_a_read_only_home_lends_what_it_has_and_says_that_nothing_is_kept(part: str) -> None:
     # Not tmp_path: another user can't reach into it.
@@ -276,7 +277,7 @@ def test_a_read_only_home_lends_what_it_has_and_says_that_nothing_is_kept(part: 
         home.folder.chmod(0o755)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+@needs_posix("POSIX permissions")
 def test_an_empty_read_only_home(tmp_path: Path) -> None:
     with closing(Home()) as home:
         home.folder.chmod(0o555)

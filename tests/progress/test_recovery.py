@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
+from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tests.progress.test_opening import NOW, ROOT
 from tests.progress.test_salvage import head_overwritten, written
@@ -57,7 +58,7 @@ def damaged(tmp_path: Path) -> tuple[Path, set[str]]:
     return file, set(events)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@needs_posix("fork")
 def test_recovery_may_be_killed_before_any_of_its_file_operations(
     tmp_path: Path, damaged: tuple[Path, set[str]]
 ) -> None:

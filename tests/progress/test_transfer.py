@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tests.progress.strategies import any_event
 from tutor.errors import TutorError
@@ -170,7 +171,8 @@ def test_files_that_can_be_neither_read_nor_written(tmp_path: Path) -> None:
     assert refusal.value.code == "progress.export-failed"
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+@needs_posix("named pipes and devices")
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: os.mkfifo(path), lambda path: path.symlink_to("/dev/zero")])
 def test_what_is_no_ordinary_file_is_neither_read_nor_written(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "special")
     with pytest.raises(TutorError) as refusal:

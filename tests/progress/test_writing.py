@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
+from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import open_progress
@@ -130,7 +131,7 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(tmp_path: Path) -> None:
     progress.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+@needs_posix("a limit on the size of files")
 def test_a_file_that_can_grow_no_more(tmp_path: Path) -> None:
     program = f"""
 import resource, sys
