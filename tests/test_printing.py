@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
+from threading import Timer
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.printing import LinePrinter, printable
+from tests.terminal import Screen
+from tutor.printing import LATE, SOON, LinePrinter, Sign, printable
 from tutor.text import ASCII, UNICODE, WIDEST, Cells
 
 
@@ -119,3 +123,116 @@ def test_an_encoding_of_chinese_windows_gets_what_it_can_write(monkeypatch: pyte
     printer.write("链式法则：∂L/∂w₅ ≈ ½σ")
     assert printer.cells.glyphs == ASCII
     assert written(sink).startswith("链式法则：")
+
+
+class Clock:
+    """Timers that end when they are told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._waiting: list[Callable[[], None]] = []
+
+    def timer(self, seconds: float, call: Callable[[], None]) -> Timer:
+        """Begin to wait."""
+        self.seconds = seconds
+        self._call = call
+        return cast(Timer, self)
+
+    def start(self) -> None:
+        """Wait."""
+        self._waiting = [self._call]
+
+    def cancel(self) -> None:
+        """Wait no more."""
+        self._waiting = []
+
+    def join(self) -> None:
+        """Have ended."""
+        assert not self._waiting
+
+    def strike(self) -> None:
+        """Let the time pass."""
+        for call in self._waiting:
+            call()
+        self._waiting = []
+
+
+class Window(io.StringIO):
+    """A stream to a terminal."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+    @property
+    def screen(self) -> Screen:
+        """Return what the terminal shows."""
+        screen = Screen(4, 80)
+        screen.feed(self.getvalue().replace("\n", "\r\n").encode())
+        return screen
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    yield Window()
+    Sign.take_away()
+
+
+def test_a_sign_comes_soon_changes_steps_aside_and_leaves_nothing(window: Window) -> None:
+    clock, printer = Clock(), LinePrinter(window)
+    sign = Sign(window, "Lesson 1", timer=clock.timer).begin()
+    assert (clock.seconds, window.getvalue()) == (SOON, "")
+    clock.strike()
+    assert window.screen.lines[0] == "Lesson 1"
+    sign.tell("2")
+    assert window.screen.lines[0] == "2"
+    printer.write("a result")
+    assert window.screen.lines[:2] == ["a result", ""]
+    clock.strike()
+    assert window.screen.lines[:2] == ["a result", "2"]
+    printer.draw([("another one", "")])
+    assert window.screen.lines[:3] == ["a result", "another one", ""]
+    Sign.take_away()
+    clock.strike()
+    assert window.screen.lines[:3] == ["a result", "another one", ""]
+
+
+def test_what_is_quick_has_no_sign(window: Window) -> None:
+    clock = Clock()
+    sign = Sign(window, "Lesson 1", timer=clock.timer).begin()
+    sign.tell("Lesson 2")
+    Sign.take_away()
+    assert window.getvalue() == ""
+
+
+def test_a_sign_takes_one_line_in_any_window(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    clock = Clock()
+    Sign(window, "正在检查第 3 课（共 19 课）：一个很长的标题", timer=clock.timer).begin()
+    clock.strike()
+    assert 0 < Cells().width(window.screen.lines[0]) < 30
+    assert window.screen.lines[0].endswith("…")
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_where_no_line_can_be_taken_back_a_sign_is_a_line(
+    term: str, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    clock = Clock()
+    sign = Sign(window, "Lesson 1", timer=clock.timer).begin()
+    clock.strike()
+    sign.tell("Lesson 2")
+    Sign.take_away()
+    assert (clock.seconds, window.getvalue()) == (SOON, "Lesson 1\n")
+
+
+def test_where_nobody_may_be_watching_a_sign_comes_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    clock, pipe = Clock(), stream("ascii")
+    Sign(pipe, "One moment …", timer=clock.timer).begin()
+    assert (clock.seconds, written(pipe)) == (LATE, "")
+    clock.strike()
+    Sign.take_away()
+    assert written(pipe) == "One moment ...\n"

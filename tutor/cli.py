@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +27,7 @@ from tutor.command_line import (
 from tutor.doctor.command import doctor
 from tutor.errors import TutorError
 from tutor.opening import failures_said, language_of, open_course, say_failure, study_of
-from tutor.wording import Language, Voice, commands
+from tutor.wording import Language, Voice, commands, interface
 from tutor.workshop.commands import WORKSHOP
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def play(
 def list_lessons(above: Above, course: Path | None, lang: Language | None) -> None:
     """List the lessons with your progress, as text."""
     voice = voice_of(lang, above)
-    with failures_said(voice), closing(study_of(course or above[0])) as study:
+    with _own_study(course or above[0], voice) as study:
         _print_course(study, voice)
 
 
@@ -105,12 +107,13 @@ def list_lessons(above: Above, course: Path | None, lang: Language | None) -> No
 @click.pass_obj
 def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: Language | None) -> None:
     """Print a derivation line by line, with its value and the central difference."""
-    from tutor.derive_text import derivation_text, unreadable_text
     from tutor.formulas.limits import FormulaError
-    from tutor.printing import LinePrinter
+    from tutor.printing import LinePrinter, working
 
     voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
-    with failures_said(voice):
+    with failures_said(voice), working(voice(interface.GETTING_READY)):
+        from tutor.derive_text import derivation_text, unreadable_text  # SymPy alone may take a second.
+
         try:
             printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width, order))
         except FormulaError as error:
@@ -142,7 +145,7 @@ def progress(
     """Show, export, import, restore, repair or reset your own progress."""
     from tutor.paths import progress_file
     from tutor.plain.progress import progress_lines
-    from tutor.printing import LinePrinter
+    from tutor.printing import LinePrinter, Sign
     from tutor.progress import UNREAD, backup, export_progress, export_text, import_progress
     from tutor.wording import progress as words
 
@@ -150,7 +153,7 @@ def progress(
     if path:
         printer.write(str(progress_file()))
         return
-    with failures_said(voice), closing(study_of(course or above[0])) as study:
+    with _own_study(course or above[0], voice) as study:
         said, acts = _said_first(study), import_from or restore or repair or reset
         if said is not None and said.code == UNREAD and (export_to or acts):
             raise TutorError(UNREAD, **said.arguments)
@@ -158,7 +161,9 @@ def progress(
         if said is not None and (export_to or (study.progress.saves and acts)):
             say_failure(said, voice)
         if export_to == _STANDARD_OUTPUT:
-            sys.stdout.buffer.write(export_text(study.progress.history()).encode("utf-8"))
+            text = export_text(study.progress.history())
+            Sign.take_away()
+            sys.stdout.buffer.write(text.encode("utf-8"))
         elif export_to:
             count = export_progress(study.progress, export_to, progress_file())
             printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
@@ -206,10 +211,10 @@ def export(
     """Print a script that trains a step's network from the same weights on the same data."""
     from importlib import import_module
 
-    from tutor.printing import LinePrinter
+    from tutor.printing import LinePrinter, Sign
 
     voice = voice_of(lang, above)
-    with failures_said(voice), closing(study_of(course or above[0])) as study:
+    with _own_study(course or above[0], voice) as study:
         spec = study.network(*where.partition("/")[::2], run or 0)
         if not (course or above[0]):
             LinePrinter(sys.stderr).say(voice(commands.COURSE_USED, title=study.course(voice.language).title))
@@ -217,8 +222,19 @@ def export(
         if sys.stdout.isatty():
             LinePrinter(sys.stdout).write(*script.splitlines())
         else:
+            Sign.take_away()
             # Python reads a file as UTF-8, whatever encoding the system has.
             sys.stdout.buffer.write(script.encode("utf-8"))
+
+
+@contextmanager
+def _own_study(course: Path | None, voice: Voice) -> Iterator[Study]:
+    """The course with the learner's progress, for a command that prints something of it and ends."""
+    from tutor.printing import working
+
+    told = partial(say_failure, voice=voice)
+    with failures_said(voice), working(voice(interface.GETTING_READY)), closing(study_of(course, told)) as study:
+        yield study
 
 
 def _said_first(study: Study) -> Failure | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from tutor.wording import Language, Voice
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
+    from tutor.progress import Notice
     from tutor.wording.failures import Failure
 
 
@@ -49,18 +51,24 @@ def open_course(
     Opens at `lesson` and its `step` if they are named; at None, where the learner left off. Ends the program with 1
     after saying an expected failure.
     """
-    from tutor.terminal import is_interactive
+    from tutor.terminal import is_interactive, places_cursor
 
     with failures_said(Voice(language)):
-        # A terminal that is dumb, or of which nothing is known, can't place a cursor.
-        if plain or not is_interactive() or (os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb")):
-            from tutor.plain.signals import hold_back
-            from tutor.plain.walk import walk
-
-            hold_back()
-            walk(study_of(course), Voice(language), lesson, step)
+        if plain or not is_interactive() or not places_cursor():
+            _open_prompt(course, Voice(language), lesson, step)
         else:
             _open_interface(course_folder(course), language, lesson, step, motion)
+
+
+def _open_prompt(course: Path | None, voice: Voice, lesson: str | None, step: str) -> None:
+    from tutor.plain.signals import hold_back
+    from tutor.plain.walk import walk
+    from tutor.printing import working
+    from tutor.wording import interface
+
+    hold_back()
+    with working(voice(interface.GETTING_READY), passing=False):
+        walk(study_of(course, partial(say_failure, voice=voice)), voice, lesson, step)
 
 
 def _open_interface(folder: Path, language: Language, lesson: str | None, step: str, motion: Motion) -> None:
@@ -70,9 +78,11 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     from tutor.ui.app import TutorApp
     from tutor.ui.signals import run
 
+    waits: list[Notice] = []
     app = TutorApp(
         # The course is imported after the first frame: lessons need pydantic, YAML and Markdown.
-        lambda: study_of(folder),
+        lambda: study_of(folder, waits.append),
+        waits=waits,
         language=language,
         cells=cells,
         lesson=lesson,
@@ -90,15 +100,15 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     sys.exit(1 if app.lost else app.return_code or 0)
 
 
-def study_of(course: Path | None) -> Study:
+def study_of(course: Path | None, tell: Callable[[Notice], object]) -> Study:
     """Return the course that was named, or that we stand in, else the shipped one, with this learner's progress.
 
-    Raises TutorError if the course or the progress can't be opened.
+    `tell` is told where another program is waited for. Raises TutorError if the course or the progress can't be opened.
     """
     from tutor.learner.study import Study
     from tutor.paths import progress_file
 
-    return Study.open(course_folder(course), progress_file())
+    return Study.open(course_folder(course), progress_file(), tell)
 
 
 def course_folder(course: Path | None) -> Path:

@@ -39,6 +39,11 @@ def is_interactive() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
+def places_cursor() -> bool:
+    """Return whether the terminal can place a cursor: not where it is dumb, or nothing is known of it."""
+    return os.name == "nt" or os.environ.get("TERM", "dumb") not in ("", "dumb")
+
+
 def measured_width(text: str) -> int | None:
     """Write `text`, ask where the cursor is (DSR 6), wipe the line; None where nothing sensible answers."""
     if not is_interactive() or os.name == "nt":

@@ -39,4 +39,4 @@ class TickingApp(TutorApp):
 
 
 if __name__ == "__main__":
-    TickingApp(lambda: study_of(None)).run()
+    TickingApp(lambda: study_of(None, print)).run()

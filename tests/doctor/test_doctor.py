@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +18,6 @@ import pytest
 from tests.progress.plain import event
 from tests.small_course import small_course
 from tests.small_disk import SmallDisk
-from tutor.doctor import findings
 from tutor.doctor.findings import (
     Finding,
     Surroundings,
@@ -33,7 +31,7 @@ from tutor.doctor.findings import (
 from tutor.doctor.report import report_lines
 from tutor.figures.lines import plain
 from tutor.progress.backup import back_up
-from tutor.progress.database import SqliteProgress, connect
+from tutor.progress.database import SqliteProgress
 from tutor.text import Cells
 from tutor.wording import LANGUAGES, Voice
 from tutor.wording.doctor import FINDINGS
@@ -178,10 +176,9 @@ def test_progress_that_a_full_disk_left_empty_is_not_called_damaged(tmp_path: Pa
     assert codes(progress_findings(file, NOW)) == {"progress.empty", "backup.none"}
 
 
-def test_progress_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_that_another_program_holds(tmp_path: Path) -> None:
     file = tmp_path / "progress.sqlite3"
     SqliteProgress(file).close()
-    monkeypatch.setattr(findings, "connect", partial(connect, patience=0.05))
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         assert codes(progress_findings(file, NOW)) == {"progress.busy"}

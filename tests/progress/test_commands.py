@@ -137,3 +137,21 @@ def test_the_prompt_ends_with_what_was_lost_and_status_1(home: SmallDisk, langua
     home.make_room()
     done = run("play", "chain-rule", "--plain", language=language, typed=":q\n")
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_says_that_it_waits_for_another_program(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
+    monkeypatch.setattr("tutor.progress.database.SILENCE", 0.01)
+    file = tmp_path / "progress.sqlite3"
+    open_progress(file).progress.close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        done = run("list", language=language)
+    said = {"en": "Another program is writing to your progress", "zh": "另一个程序正在写入学习进度"}[language]
+    assert told(done.stderr).count(told(said)) == 1
+    assert told(said) not in told(done.stdout)

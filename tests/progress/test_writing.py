@@ -7,6 +7,7 @@ import select
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.progress import open_progress
-from tutor.progress.database import SqliteProgress
+from tutor.progress.database import SqliteProgress, connect
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +26,7 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from tests.progress.plain import event
-from tutor.progress.database import SqliteProgress
+from tutor.progress.database import SqliteProgress, connect
 progress = SqliteProgress(Path(sys.argv[1]))
 for second in range(int(sys.argv[2])):
     answer = event(second)
@@ -139,7 +140,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from tests.progress.plain import event
 from tutor.errors import TutorError
-from tutor.progress.database import SqliteProgress
+from tutor.progress.database import SqliteProgress, connect
 progress = SqliteProgress(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 kept = 0
@@ -173,3 +174,37 @@ def test_another_program_that_holds_the_file(tmp_path: Path, monkeypatch: pytest
     holder.close()
     progress.append(event())
     progress.close()
+
+
+@pytest.mark.parametrize("does", ["append", "read"])
+def test_whoever_waits_for_another_program_is_told_and_goes_on(
+    does: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tutor.progress.database.SILENCE", 0.01)
+    path, told = tmp_path / "progress.sqlite3", 0
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+
+        def waiting() -> None:
+            nonlocal told
+            told += 1
+            holder.execute("ROLLBACK")
+
+        with closing(SqliteProgress(path, waiting=waiting)) as progress:
+            holder.execute("BEGIN EXCLUSIVE")
+            if does == "append":
+                progress.append(event())
+            assert len(progress.history()) == (does == "append")
+    assert told == 1
+
+
+def test_whoever_waits_in_vain_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.progress.database.SILENCE", 0.01)
+    path, told = tmp_path / "progress.sqlite3", list[str]()
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        with (
+            closing(connect(path, "rw", 0.03, lambda: told.append("waits"))) as connection,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            connection.execute("SELECT * FROM sqlite_master")
+    assert told == ["waits"]

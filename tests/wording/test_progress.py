@@ -19,6 +19,7 @@ ARGUMENTS = {
     "progress.recovered-cut-off": {"file", "aside", "count", "latest"},
     "progress.recovered-cut-off-in-part": {"file", "aside", "count", "latest", "lost"},
     "progress.not-read": {"file", "detail", "count"},
+    "progress.waiting": {"seconds"},
     "progress.saved-now": set(),
     "progress.begun-again": {"file"},
     "progress.no-backup": {"detail"},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.small_lesson import TEXT
 from tutor.cli import tutor
 from tutor.wording import Voice
 from tutor.workshop.checking import CheckOptions, found, report_again_and_again
@@ -42,6 +43,16 @@ def test_formats_and_stopping_at_the_first_error() -> None:
 def test_files_after_the_first_error_are_not_even_read(tmp_path: Path) -> None:
     options = CheckOptions([SEVERAL, tmp_path / "nowhere.yaml"], first_only=True)
     assert [problem.place.file for problem in found(options).problems] == [SEVERAL]
+
+
+def test_what_is_looked_at_is_told_before(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_text(
+        "format: 1\nid: own\nlanguage: en\ntitle: Own\nlessons:\n  - id: small\n  - id: missing\n", encoding="utf-8"
+    )
+    (tmp_path / "small.yaml").write_text(TEXT, encoding="utf-8")
+    looked: list[tuple[str, int, int]] = []
+    found(CheckOptions([tmp_path, SEVERAL]), lambda *seen: looked.append(seen))
+    assert looked == [("A small lesson", 1, 2), ("missing", 2, 2), (SEVERAL.name, 0, 0)]
 
 
 class Editor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
@@ -23,6 +23,9 @@ from tutor.lesson.writing.translating import Entry, TextState, texts_in
 
 Thing: TypeAlias = Literal["lesson", "step", "question", "term"]
 """What a check counts: lessons, their steps, the questions of the bank and the terms of the glossary."""
+
+Look: TypeAlias = Callable[[str, int, int], object]
+"""Told what is looked at now: its title, and the how manieth it is of how many lessons; 0 of 0 for another file."""
 
 THINGS: Final[tuple[Thing, ...]] = get_args(Thing)
 
@@ -48,19 +51,24 @@ def check(paths: Sequence[Path]) -> list[Problem]:
     return in_order(problem for checked in check_each(paths) for problem in checked.problems)
 
 
-def check_each(paths: Sequence[Path]) -> Iterator[Checked]:
-    """Yield one file after the other, each checked when it is asked for."""
+def unseen(title: str, number: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def check_each(paths: Sequence[Path], look: Look = unseen) -> Iterator[Checked]:
+    """Yield one file after the other, each checked when it is asked for; `look` is told of each before."""
     for path in paths:
         beside = Path(f"{path}.yaml")
         if path.is_dir():
-            yield from _course(path)
+            yield from _course(path, look)
         elif not path.exists() and beside.exists():
             yield Checked(path, [Problem("no-such-file-misspelt", Place(path), {"suggestion": beside.name})])
         else:
+            look(path.name, 0, 0)
             yield _file(path)
 
 
-def _course(folder: Path) -> Iterator[Checked]:
+def _course(folder: Path, look: Look) -> Iterator[Checked]:
     try:
         course = load_course(folder)
     except CourseError as error:
@@ -72,9 +80,12 @@ def _course(folder: Path) -> Iterator[Checked]:
     if (folder / "glossary.yaml").exists():
         yield _checked(folder, glossary := load_glossary(folder), glossary_problems(glossary), _terms(glossary))
     if (bank := course.bank) is not None:
+        look(bank.file.name, 0, 0)
         yield _checked(folder, bank, bank_problems(bank, course.course.source, _taught(course)), _questions(bank))
+    total = len(course.course.source.lessons)
     for index, entry in enumerate(course.course.source.lessons):
         lesson = course.lesson(entry.id)
+        look(entry.id if lesson.value is None else lesson.value.source.title, index + 1, total)
         if listing.document is not None and [one.code for one in lesson.problems] == ["no-such-file"]:
             place = listing.document / "lessons" / index / "id"
             yield Checked(folder, [place.problem("no-lesson-file", file=lesson.file.name)])

@@ -9,7 +9,7 @@ import click
 
 from tutor.command_line import COURSE, LANGUAGE, Above, SpokenCommand, voice_of
 from tutor.opening import course_folder, failures_said
-from tutor.wording import Language
+from tutor.wording import Language, interface
 
 
 @click.command(cls=SpokenCommand)
@@ -20,20 +20,21 @@ def doctor(above: Above, course: Path | None, lang: Language | None) -> None:
     """Look at terminal, characters and folders: what works, and what to do about the rest."""
     from datetime import UTC, datetime
 
-    from tutor.doctor import findings
-    from tutor.doctor.report import report_lines
     from tutor.paths import progress_file
-    from tutor.printing import LinePrinter
+    from tutor.printing import LinePrinter, working
 
     voice = voice_of(lang, above)
-    with failures_said(voice):
+    with failures_said(voice), working(voice(interface.GETTING_READY)):
+        from tutor.doctor import findings  # With all that a course needs, this alone may take a second.
+        from tutor.doctor.report import report_lines
+
         folder = course_folder(course or above[0])
+        folders = [
+            *findings.course_findings(folder),
+            *findings.progress_findings(progress_file(), datetime.now(UTC)),
+        ]
     around, printer = findings.these_surroundings(), LinePrinter(sys.stdout)
-    folders = [
-        *findings.course_findings(folder),
-        *findings.progress_findings(progress_file(), datetime.now(UTC)),
-        *findings.day_findings(around.environment),
-    ]
+    folders += findings.day_findings(around.environment)
     groups = {
         "terminal": list(findings.terminal_findings(around)),
         "text": list(findings.character_findings(around)),

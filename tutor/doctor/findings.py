@@ -23,6 +23,7 @@ from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
 from tutor.progress.backup import backups, day_to_back_up
 from tutor.progress.database import (
+    IMPATIENCE,
     DamagedFileError,
     cause_in_sqlite,
     connect,
@@ -205,7 +206,7 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
 
 def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
     try:
-        with closing(connect(file, mode="ro")) as connection:
+        with closing(connect(file, "ro", IMPATIENCE)) as connection:
             events = read_all(connection, file)
     except TutorError:
         yield Finding("progress.newer", "problem", {"file": str(file)})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -74,14 +74,14 @@ class Study:
         self._searchable: dict[str, tuple[Entry, ...]] = {}
 
     @classmethod
-    def open(cls, folder: Path, progress_file: Path) -> Study:
-        """Load the course in `folder` and the progress kept in `progress_file`.
+    def open(cls, folder: Path, progress_file: Path, tell: Callable[[Notice], object] = lambda notice: None) -> Study:
+        """Load the course in `folder` and the progress kept in `progress_file`; see `open_progress` for `tell`.
 
         Raises:
             TutorError: the course file has errors (`CourseError`), or the progress is of a newer program.
         """
         course = load_course(folder)
-        opened = open_progress(progress_file)
+        opened = open_progress(progress_file, tell=tell)
         return cls(course, opened.progress, opened.notice)
 
     def course(self, language: str) -> Course:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from tutor.figures.lines import Line, plain
-from tutor.printing import LinePrinter
+from tutor.printing import LinePrinter, Sign
 from tutor.text import Cells, cleaned
 
 PROMPT: Final = "> "
@@ -55,11 +55,17 @@ class Console:
         """Write a sentence, in lines that fit."""
         self._printer.say(words)
 
+    def work(self, words: str) -> None:
+        """Write `words` to a terminal wherever it is long until more is written, or until it is the learner's turn."""
+        if self._sink.isatty():
+            Sign(self._sink, words, passing=False).begin()
+
     def ask(self) -> str:
         """Return the next line that is typed. Raises `Leave` at the end of the input.
 
         The terminal's own line editing serves: Python's would write control sequences.
         """
+        Sign.take_away()
         self._sink.write(PROMPT)
         self._sink.flush()
         line = self._source.readline(_LONGEST)

@@ -73,7 +73,9 @@ class Desk:
     def ask(self) -> str:
         """Return the next line that is typed, after the news. Raises `Leave` at the end of the input."""
         self.say_news()
-        return self.console.ask()
+        line = self.console.ask()
+        self.console.work(self.voice(interface.GETTING_READY))
+        return line
 
     def listed(self, words: Iterable[str]) -> str:
         """Return `words` as a list within a sentence."""

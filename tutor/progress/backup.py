@@ -19,6 +19,7 @@ from tutor.files import replace_file
 from tutor.progress.database import (
     OWN,
     DamagedFileError,
+    Waiting,
     connect,
     is_of_an_earlier_version,
     read_all,
@@ -92,13 +93,13 @@ def back_up_later(path: Path, now: datetime, tell: Callable[[Notice], object], d
     return timer
 
 
-def back_up_before_a_change(path: Path, now: datetime, patience: float) -> None:
+def back_up_before_a_change(path: Path, now: datetime, patience: float, waiting: Waiting | None) -> None:
     """Copy the progress if this program is about to bring its file to its own version; what can't be copied is left.
 
     Raises sqlite3.Error where another program holds the file for longer than `patience`, in seconds.
     """
     try:
-        with closing(connect(path, mode="ro", patience=patience)) as connection:
+        with closing(connect(path, "ro", patience, waiting)) as connection:
             earlier = is_of_an_earlier_version(connection)
         if earlier:
             back_up(path, now)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from importlib import resources
 from os.path import samestat
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from tutor.errors import Cause, TutorError, cause_of
 from tutor.events import Event
@@ -30,6 +30,9 @@ OWN: Final = 0o600
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another terminal that is writing."""
+
+SILENCE: Final = 0.5
+"""Seconds of them that pass without a word; another terminal mostly needs less."""
 
 IMPATIENCE: Final = 0.3
 """Seconds to wait for it again, once it has held the file for longer than that."""
@@ -58,6 +61,10 @@ _LATEST: Final = _SELECT + (  # noqa: S608
     " WHERE sequence IN (SELECT sequence FROM"
     " (SELECT sequence, max(moment) FROM event WHERE course = ? GROUP BY lesson, step, kind))"
 )
+
+
+Waiting: TypeAlias = Callable[[], object]
+"""Called where another program holds a file for longer than a moment, and is waited for."""
 
 
 class DamagedFileError(Exception):
@@ -108,20 +115,20 @@ def is_damage(error: sqlite3.Error) -> bool:
 class SqliteProgress:
     """Progress in one file. Any thread may call; calls wait for the disk, so never make them on an event loop."""
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
-        """Open the file at `path`, or begin it; wait so many seconds for another terminal.
+    def __init__(self, path: Path, patience: float = PATIENCE, waiting: Waiting | None = None) -> None:
+        """Open the file at `path`, or begin it; wait so many seconds for another terminal, now and later.
 
         Raises:
             DamagedFileError: there is something else at `path`.
             TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
             sqlite3.Error: the file can't be opened or begun.
         """
-        self._path = path
+        self._path, self._waiting = path, waiting
         self._lock = Lock()
         if not path.exists():
             path.touch(OWN)
         with ExitStack() as unless_sound:
-            self._connection = unless_sound.enter_context(closing(connect(path, patience=patience)))
+            self._connection = unless_sound.enter_context(closing(connect(path, patience=patience, waiting=waiting)))
             _begin_or_verify(self._connection, path)
             unless_sound.pop_all()
         self._status = path.stat()
@@ -141,7 +148,7 @@ class SqliteProgress:
         """
         with self._lock:
             try:
-                connection = connect(self._path, "rw", patience)
+                connection = connect(self._path, "rw", patience, self._waiting)
                 _commit_to_disk(connection)
             except sqlite3.Error as error:
                 raise unwritable(self._path, error) from error
@@ -209,18 +216,49 @@ class SqliteProgress:
                 raise UnwritableError(self._path, reason, cause_in_sqlite(error)) from error
 
 
-def connect(path: Path, mode: str = "rwc", patience: float = PATIENCE) -> sqlite3.Connection:
-    """Return a connection that commits what `transaction` encloses.
+class _Connection(sqlite3.Connection):
+    """Says that it waits for another program, once in each wait, and waits on for `rest` more seconds."""
+
+    waiting: Waiting | None = None
+    rest = 0.0
+
+    def execute(self, query: str, values: Any = (), /) -> sqlite3.Cursor:
+        """Do `query`; raises sqlite3.Error."""
+        try:
+            return super().execute(query, values)
+        except sqlite3.OperationalError as error:
+            if self.waiting is None or reason_of(error) != "busy":
+                raise
+        self.waiting()
+        self._wait_for(self.rest)
+        try:
+            return super().execute(query, values)
+        finally:
+            self._wait_for(SILENCE)
+
+    def _wait_for(self, seconds: float) -> None:
+        super().execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def connect(
+    path: Path, mode: str = "rwc", patience: float = PATIENCE, waiting: Waiting | None = None
+) -> sqlite3.Connection:
+    """Return a connection that commits what `transaction` encloses and says when it is `waiting` for another one.
 
     It keeps a rollback journal, SQLite's default: the other mode (WAL) needs shared memory, which network folders lack.
     """
-    return sqlite3.connect(
+    has_words = waiting is not None and patience > SILENCE
+    connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
-        timeout=patience,
+        timeout=SILENCE if has_words else patience,
         isolation_level=None,
         check_same_thread=False,
+        factory=_Connection,
         uri=True,
     )
+    if has_words:
+        connection.waiting, connection.rest = waiting, patience - SILENCE
+    return connection
 
 
 @contextmanager

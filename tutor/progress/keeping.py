@@ -24,6 +24,9 @@ Made = TypeVar("Made")
 UNREAD: Final = "progress.not-read"
 """The code of a notice: there is a file, but it can be neither written nor read, and all seems new."""
 
+WAITING: Final = "progress.waiting"
+"""The code of a notice: another program holds the file, and is waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -37,13 +40,17 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_progress(path: Path, clock: Callable[[], datetime] = _utc_now) -> Opened:
+def open_progress(
+    path: Path, clock: Callable[[], datetime] = _utc_now, tell: Callable[[Notice], object] = lambda notice: None
+) -> Opened:
     """Open the progress at `path`, or begin it; see `open_file`. Where it can't be written, what can be read counts.
+
+    `tell` is told at once that another program is waited for (`progress.waiting`), on whichever thread has to wait.
 
     Raises:
         TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
     """
-    progress = FileProgress(path, clock)
+    progress = FileProgress(path, clock, tell)
     notice = next(iter(progress.news()), None)
     progress.back_up()
     return Opened(progress, notice)
@@ -55,8 +62,8 @@ class FileProgress:
     The file may be removed, replaced or damaged while this is at work. Any thread may call; calls wait for the disk.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
-        self._path, self._clock, self._lock = path, clock, RLock()
+    def __init__(self, path: Path, clock: Callable[[], datetime], tell: Callable[[Notice], object]) -> None:
+        self._path, self._clock, self._tell, self._lock = path, clock, tell, RLock()
         self._file: SqliteProgress | MemoryProgress | None = None
         """What is written; of a file that can't be opened, what could be read."""
         self._waiting: list[Event] = []
@@ -178,7 +185,9 @@ class FileProgress:
             return before
         removed = not os.access(self._path, os.F_OK)
         try:
-            opened, notice = open_file(self._path, self._clock(), IMPATIENCE if self.trouble else PATIENCE)
+            opened, notice = open_file(
+                self._path, self._clock(), IMPATIENCE if self.trouble else PATIENCE, self._tell_that_it_waits
+            )
         except UnwritableError:
             self._file = before or self._lent()
             raise
@@ -193,6 +202,9 @@ class FileProgress:
         self._let_go()
         self._file, self._is_unread = opened, False
         return opened
+
+    def _tell_that_it_waits(self) -> None:
+        self._tell(Notice(WAITING, {"seconds": round(PATIENCE)}))
 
     def _lent(self) -> MemoryProgress:
         """What can be read of a file that can't be written."""

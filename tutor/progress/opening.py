@@ -22,6 +22,7 @@ from tutor.progress.database import (
     DamagedFileError,
     SqliteProgress,
     UnwritableError,
+    Waiting,
     connect,
     is_damage,
     read_all,
@@ -33,7 +34,9 @@ from tutor.progress.records import Notice
 from tutor.progress.salvage import Row, is_cut_off, missing, salvage
 
 
-def open_file(path: Path, now: datetime, patience: float = PATIENCE) -> tuple[SqliteProgress, Notice | None]:
+def open_file(
+    path: Path, now: datetime, patience: float = PATIENCE, waiting: Waiting | None = None
+) -> tuple[SqliteProgress, Notice | None]:
     """Open the progress file at `path`, or begin it, folders included; return it with what is to be said about it.
 
     A file that is damaged, or is none of ours, is set aside under a dated name, and a new one is begun with all that
@@ -45,29 +48,29 @@ def open_file(path: Path, now: datetime, patience: float = PATIENCE) -> tuple[Sq
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        back_up_before_a_change(path, now, patience)
+        back_up_before_a_change(path, now, patience, waiting)
         try:
-            return SqliteProgress(path, patience), None
+            return SqliteProgress(path, patience, waiting), None
         except DamagedFileError:
-            return _begin_anew(path, now)
+            return _begin_anew(path, now, waiting)
     except (sqlite3.Error, OSError) as error:
         raise unwritable(path, error) from error
 
 
-def _begin_anew(path: Path, now: datetime) -> tuple[SqliteProgress, Notice | None]:
+def _begin_anew(path: Path, now: datetime, waiting: Waiting | None) -> tuple[SqliteProgress, Notice | None]:
     """Begin a new file with what can be read of the damaged one, which is kept; one terminal at a time."""
     new = path.with_name(f"{path.stem}-new{path.suffix}")
     try:
         # An empty database is the lock: it works wherever SQLite does, and the end of a process releases it.
-        with closing(connect(path.with_suffix(".lock"))) as lock, transaction(lock):
-            return _begun_anew(path, new, now)
+        with closing(connect(path.with_suffix(".lock"), waiting=waiting)) as lock, transaction(lock):
+            return _begun_anew(path, new, now, waiting)
     except (sqlite3.Error, OSError) as error:
         raise UnwritableError(path, "damaged", unwritable(path, error).detail) from error
 
 
-def _begun_anew(path: Path, new: Path, now: datetime) -> tuple[SqliteProgress, Notice | None]:
+def _begun_anew(path: Path, new: Path, now: datetime, waiting: Waiting | None) -> tuple[SqliteProgress, Notice | None]:
     try:
-        return SqliteProgress(path), None
+        return SqliteProgress(path, waiting=waiting), None
     except DamagedFileError:
         rows = salvage(path)
     aside = _unused_name(path, now)
@@ -86,7 +89,7 @@ def _begun_anew(path: Path, new: Path, now: datetime) -> tuple[SqliteProgress, N
         _remove_unfinished(new)  # on a full disk it takes the last room
         raise
     keep_entries(path.parent)
-    return SqliteProgress(path), _told(path, aside, rows)
+    return SqliteProgress(path, waiting=waiting), _told(path, aside, rows)
 
 
 def _remove_unfinished(new: Path) -> None:

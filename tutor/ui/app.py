@@ -6,7 +6,7 @@ Everything that the first frame does not need is imported where it is used.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tutor.learner.session import Session
     from tutor.learner.study import Study
     from tutor.learner.today import Today
+    from tutor.progress import Notice
     from tutor.wording.failures import Failure
 
 
@@ -61,7 +62,9 @@ class TutorApp(App[None]):
         step: str = "",
         frames_per_second: int = FRAMES_PER_SECOND,
         reduced_motion: bool = False,
+        waits: Sequence[Notice] = (),
     ) -> None:
+        """Show what `open_study` opens; what it adds to `waits` later, from any thread, is said while it waits."""
         super().__init__()
         self._open_study = open_study
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
@@ -72,7 +75,9 @@ class TutorApp(App[None]):
         self._control = ControlFilter()
         self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(self._narrow.enabled, SPELLED)
-        self.bench = Bench(self._tell_news)
+        self.bench = Bench(self._tell_news, self._tell_waits)
+        self._waits, self._waits_told = waits, 0
+        self._wait_is_shown = False
         self.study: Study | None = None
         self.lost = False
         """Whether something that was done could not be written to the end."""
@@ -121,8 +126,19 @@ class TutorApp(App[None]):
                 self.last_words.append(self._said(error))
             self.last_words += map(self._said, self.study.progress.news())
 
+    def _tell_waits(self) -> None:
+        """Say that another program is waited for."""
+        if len(self._waits) > self._waits_told and self.screen_stack and isinstance(self.screen, Page):
+            self._waits_told = len(self._waits)
+            self._wait_is_shown = True
+            self.screen.tell(self._said(self._waits[-1]))
+
     def _tell_news(self) -> None:
         """Say what is to be said about the progress, as that nothing can be written for now."""
+        if self._wait_is_shown and self.screen_stack and isinstance(self.screen, Page):
+            self._wait_is_shown = False
+            self.screen.told = ""
+            self.screen.say("")
         if self.study is not None:
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
         if self.study is not None and self.screen_stack and isinstance(self.screen, Page):

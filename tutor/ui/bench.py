@@ -13,6 +13,8 @@ from typing import ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
+_OFTEN = 0.4
+"""Seconds between two looks at what is to be said of a call that runs."""
 SYMBOLIC_MODULES = ("tutor.deriving.derive", "tutor.deriving.graph", "tutor.judging.diagnosis")
 
 
@@ -23,17 +25,21 @@ class Bench:
     makes a session's acts follow one another.
     """
 
-    def __init__(self, after: Callable[[], None] = lambda: None) -> None:
-        """Do `after` on the event loop behind each call that was waited for."""
-        self._after = after
+    def __init__(self, after: Callable[[], None] = lambda: None, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Do `after` on the event loop behind each call that was waited for, `meanwhile` now and then while it runs."""
+        self._after, self._meanwhile = after, meanwhile
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bench")
 
     async def run(self, call: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
         """Return what `call` returns, without holding up the event loop."""
         loop = asyncio.get_running_loop()
+        running = loop.run_in_executor(self._executor, lambda: call(*given, **named))
         try:
-            return await loop.run_in_executor(self._executor, lambda: call(*given, **named))
+            while not (await asyncio.wait([running], timeout=_OFTEN))[0]:
+                self._meanwhile()
+            return running.result()
         finally:
+            running.cancel()
             self._after()
 
     def spare_what_is_loaded(self) -> None:

@@ -9,6 +9,10 @@ from tutor.wording.sentence import Sentence
 
 WARNING: Final = Sentence(en="warning: ", zh="警告：")
 WATCHING: Final = Sentence(en="Watching the files; Ctrl+C ends.", zh="正在监视文件；按 Ctrl+C 结束。")
+LOOKING_AT: Final = Sentence(en="Checking {title} …", zh="正在检查 {title}……")
+LOOKING_AT_LESSON: Final = Sentence(
+    en="Checking lesson {number} of {total}: {title} …", zh="正在检查第 {number} 课（共 {total} 课）：{title}……"
+)
 NO_PROBLEMS: Final = Sentence(en="No problems.", zh="没有问题。")
 PROBLEM_COUNT: Final = Sentence(
     en="{errors|error|errors}, {warnings|warning|warnings}.", zh="{errors} 个错误，{warnings} 个警告。"

@@ -103,6 +103,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
         "请关闭占用它的程序，或让它成为可读写的文件：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
     ),
+    "progress.waiting": Sentence(
+        en="Another program is writing to your progress; this waits for up to {seconds} seconds.",
+        zh="另一个程序正在写入学习进度，最多等待 {seconds} 秒。",
+    ),
     "progress.saved-now": Sentence(
         en="All that was not saved is saved now.",
         zh="之前未保存的学习进度，现已全部保存。",

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from tutor.check import Checked, check_each
-from tutor.printing import LinePrinter
-from tutor.wording import Voice, checks
+from tutor.check import Checked, Look, check_each, unseen
+from tutor.printing import LinePrinter, working
+from tutor.wording import Voice, checks, interface
 from tutor.workshop.report import REPORTS, Findings, Format, count_errors, up_to_first_error
 from tutor.workshop.watch import Watch, course_files
 
@@ -29,10 +29,10 @@ class CheckOptions:
     screens: bool = False
 
 
-def found(options: CheckOptions) -> Findings:
+def found(options: CheckOptions, look: Look = unseen) -> Findings:
     """Return what is wrong with the courses and lessons in question, and what was looked at to say so."""
     checked: list[Checked] = []
-    for one in check_each(options.paths):
+    for one in check_each(options.paths, look):
         checked.append(replace(one, problems=up_to_first_error(one.problems)) if options.first_only else one)
         if options.first_only and count_errors(one.problems):
             break
@@ -41,7 +41,7 @@ def found(options: CheckOptions) -> Findings:
         return findings
     from tutor.workshop.screens import walk_screens
 
-    walks = [walk for path in options.paths for walk in walk_screens(path)]
+    walks = [walk for path in options.paths for walk in walk_screens(path, look=look)]
     problems = [problem for walk in walks for problem in walk.problems]
     languages = list(dict.fromkeys(walk.language for walk in walks))
     return Findings(checked, up_to_first_error(problems) if options.first_only else problems, languages)
@@ -49,7 +49,13 @@ def found(options: CheckOptions) -> Findings:
 
 def report(options: CheckOptions, voice: Voice) -> int:
     """Print the problems; return the exit code, 1 where there is an error."""
-    findings = found(options)
+    with working(voice(interface.GETTING_READY)) as sign:
+
+        def look(title: str, number: int, total: int) -> None:
+            words = checks.LOOKING_AT_LESSON if total else checks.LOOKING_AT
+            sign.tell(voice(words, title=title, number=number, total=total))
+
+        findings = found(options, look)
     LinePrinter(sys.stdout).draw(*REPORTS[options.form](findings, voice))
     return 1 if count_errors(findings.problems) else 0
 

@@ -60,12 +60,14 @@ def check(
     lang: Language | None,
 ) -> None:
     """Report every problem of lessons: file, line, column, what is wrong and what to do."""
-    from tutor.printing import LinePrinter
-    from tutor.wording import workshop
-    from tutor.workshop.checking import CheckOptions, report, report_again_and_again
+    from tutor.printing import LinePrinter, working
+    from tutor.wording import interface, workshop
 
     voice = voice_of(lang, above)
     with failures_said(voice):
+        with working(voice(interface.GETTING_READY)):
+            # With all that lessons need, this alone may take a second.
+            from tutor.workshop.checking import CheckOptions, report, report_again_and_again
         if form == "text" and not (paths or above[0] or course_around(Path())):
             LinePrinter(sys.stdout).write(voice(workshop.NO_COURSE_HERE, folder=str(Path().resolve())))
         options = CheckOptions(paths or (course_folder(above[0]),), form, first_only, screens)
@@ -115,12 +117,13 @@ def translate(
     above: Above, language: str, status: bool, accepted: tuple[str, ...], course: Path | None, lang: Language | None
 ) -> None:
     """Complete a course's translation with what it lacks, or say what is missing and stale in it."""
-    from tutor.printing import LinePrinter
-    from tutor.wording import workshop
-    from tutor.workshop.translating import accept, extend, show_status
+    from tutor.printing import LinePrinter, working
+    from tutor.wording import interface, workshop
 
     voice = voice_of(lang, above)
-    with failures_said(voice):
+    with failures_said(voice), working(voice(interface.GETTING_READY)):
+        from tutor.workshop.translating import accept, extend, show_status
+
         named = course or above[0]
         folder = _own(named) if accepted or not status else course_folder(named)
         LinePrinter(sys.stdout).write(voice(workshop.COURSE, folder=str(folder.resolve())))

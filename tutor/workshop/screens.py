@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from tutor.activity.base import Question, Verdict
+from tutor.check import Look, unseen
 from tutor.check.walk import own_answer
 from tutor.errors import Problem
 from tutor.learner.session import Session
@@ -36,16 +37,20 @@ class Walked(NamedTuple):
     problems: Sequence[Problem]
 
 
-def walk_screens(path: Path, size: tuple[int, int] = SIZE) -> Iterator[Walked]:
+def walk_screens(path: Path, size: tuple[int, int] = SIZE, look: Look = unseen) -> Iterator[Walked]:
     """Yield one walk after the other through a window of `size` (columns, rows), in every language that this speaks.
 
-    `path` is the course's folder or the lesson's file. Lessons with errors are left out: `check` says what is wrong.
+    `path` is the course's folder or the lesson's file; `look` is told of each lesson before. Lessons with errors are
+    left out: `check` says what is wrong.
     """
     try:
         course = load_course(path) if path.is_dir() else course_of(path)
     except CourseError:
         return
-    for loaded in (course.lesson(entry.id) for entry in course.course.source.lessons):
+    entries = course.course.source.lessons
+    for number, loaded in enumerate((course.lesson(entry.id) for entry in entries), 1):
+        if loaded.value is not None:
+            look(loaded.value.source.title, number, len(entries))
         for language in _languages(loaded):
             yield Walked(language, asyncio.run(_walk(course, loaded, language, size)))
 
