@@ -21,7 +21,7 @@ from tutor.learner.study import Study
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.trial import at_start
 from tutor.paths import shipped_course
-from tutor.progress import open_progress
+from tutor.progress import Notice, open_progress
 from tutor.text import Cells
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
@@ -177,6 +177,7 @@ async def tutor(
     step: str = "",
     seed: int = 7,
     reduced_motion: bool = False,
+    waits: Sequence[Notice] = (),
 ) -> AsyncIterator[Learner]:
     """Run the real application with real progress in `home`."""
 
@@ -185,7 +186,15 @@ async def tutor(
         loaded = load_course(course) if course else shipped()
         return Study(loaded, opened.progress, opened.notice, seeds=random.Random(seed))
 
-    app = TutorApp(open_study, language=language, cells=cells, lesson=lesson, step=step, reduced_motion=reduced_motion)
+    app = TutorApp(
+        open_study,
+        language=language,
+        cells=cells,
+        lesson=lesson,
+        step=step,
+        reduced_motion=reduced_motion,
+        waits=waits,
+    )
     async with app.run_test(size=size) as pilot:
         learner = Learner(app, pilot)
         await learner.settle()

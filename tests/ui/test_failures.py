@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +11,9 @@ import pytest
 
 from tests.small_disk import SmallDisk
 from tests.ui.driving import tutor, visible
-from tutor.progress import open_progress
+from tutor.progress import Notice, open_progress
+from tutor.progress.keeping import WAITING
+from tutor.ui import bench
 from tutor.wording import Language
 
 
@@ -206,3 +210,25 @@ async def test_a_broken_lesson_leaves_the_course_usable(tmp_path: Path) -> None:
         assert "Continue" in learner.lines()[-1]
         await learner.press("enter")
         assert "Hello." in learner.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_is_waited_for_is_said_while_it_is_and_no_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    said = {"en": "Another program is writing to your progress", "zh": "另一个程序正在写入学习进度"}[language]
+    moment = {"en": "One moment", "zh": "请稍候"}[language]
+    monkeypatch.setattr(bench, "LONG", 0.01)
+    waits: list[Notice] = []
+    async with tutor(tmp_path, language=language, waits=waits) as learner:
+        for shown in (moment, said):
+            done = threading.Event()
+            working = asyncio.create_task(learner.app.bench.run(done.wait))
+            if shown == said:
+                waits.append(Notice(WAITING, {"seconds": 10}))
+            while not visible(learner.lines(), shown):
+                await learner.pilot.pause(0)
+            done.set()
+            await working
+            await learner.settle()
+            assert not visible(learner.lines(), shown)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.small_course import small_course
-from tests.ui.driving import tutor
+from tests.ui.driving import tutor, visible
 from tutor.text import MOST_MARKS, first_control_character
+from tutor.ui import bench
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.search import SearchScreen
 from tutor.wording import LANGUAGES, Language
@@ -137,3 +140,22 @@ async def test_nothing_steers_the_terminal_whatever_a_note_holds_that_was_import
     for text in shown:
         assert "gears" in text
         assert first_control_character(text) is None
+
+
+async def test_the_field_takes_keys_and_a_sign_stands_while_the_first_search_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "LONG", 0.01)
+    done = threading.Event()
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        working = asyncio.create_task(learner.app.bench.run(done.wait))
+        try:
+            await learner.pilot.press("slash", *"thre")
+            while not (visible(learner.lines(), "thre") and visible(learner.lines(), "One moment")):
+                await learner.pilot.pause(0)
+        finally:
+            done.set()
+            await working
+        await learner.settle()
+        assert "Three times a number" in learner.text
+        assert not visible(learner.lines(), "One moment")

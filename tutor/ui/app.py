@@ -77,7 +77,8 @@ class TutorApp(App[None]):
         self.set_class(self._narrow.enabled, SPELLED)
         self.bench = Bench(self._tell_news, self._tell_waits)
         self._waits, self._waits_told = waits, 0
-        self._wait_is_shown = False
+        self._waiting: Page | None = None
+        """The page that says what is waited for."""
         self.study: Study | None = None
         self.lost = False
         """Whether something that was done could not be written to the end."""
@@ -127,18 +128,23 @@ class TutorApp(App[None]):
             self.last_words += map(self._said, self.study.progress.news())
 
     def _tell_waits(self) -> None:
-        """Say that another program is waited for."""
-        if len(self._waits) > self._waits_told and self.screen_stack and isinstance(self.screen, Page):
-            self._waits_told = len(self._waits)
-            self._wait_is_shown = True
-            self.screen.tell(self._said(self._waits[-1]))
+        """Say that something takes long, and where another program is waited for, that it does."""
+        page = self.screen if self.screen_stack else None
+        if not isinstance(page, Page):
+            return
+        if len(self._waits) > self._waits_told:
+            self._waiting, self._waits_told = page, len(self._waits)
+            page.tell(self._said(self._waits[-1]))
+        elif self.study is not None and page.says_when_it_waits and not page.note.has_class("shown"):
+            self._waiting = page
+            page.tell(self._look.voice(interface.GETTING_READY))
 
     def _tell_news(self) -> None:
         """Say what is to be said about the progress, as that nothing can be written for now."""
-        if self._wait_is_shown and self.screen_stack and isinstance(self.screen, Page):
-            self._wait_is_shown = False
-            self.screen.told = ""
-            self.screen.say("")
+        if self._waiting is not None:
+            self._waiting.told = ""
+            self._waiting.say("")
+            self._waiting = None
         if self.study is not None:
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
         if self.study is not None and self.screen_stack and isinstance(self.screen, Page):

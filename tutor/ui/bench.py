@@ -13,8 +13,8 @@ from typing import ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-_OFTEN = 0.4
-"""Seconds between two looks at what is to be said of a call that runs."""
+LONG = 0.8
+"""Seconds behind which, and between which, something is to be said of a call that runs."""
 SYMBOLIC_MODULES = ("tutor.deriving.derive", "tutor.deriving.graph", "tutor.judging.diagnosis")
 
 
@@ -26,7 +26,7 @@ class Bench:
     """
 
     def __init__(self, after: Callable[[], None] = lambda: None, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Do `after` on the event loop behind each call that was waited for, `meanwhile` now and then while it runs."""
+        """Do `after` on the event loop behind each call that was waited for, `meanwhile` while it takes `LONG`."""
         self._after, self._meanwhile = after, meanwhile
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bench")
 
@@ -35,7 +35,7 @@ class Bench:
         loop = asyncio.get_running_loop()
         running = loop.run_in_executor(self._executor, lambda: call(*given, **named))
         try:
-            while not (await asyncio.wait([running], timeout=_OFTEN))[0]:
+            while not (await asyncio.wait([running], timeout=LONG))[0]:
                 self._meanwhile()
             return running.result()
         finally:

@@ -36,6 +36,7 @@ class HomeScreen(Page):
 
     CSS_PATH = "home.tcss"
     BINDINGS = bindings("home")
+    says_when_it_waits = True
     places = ("everywhere", "home", "list")
 
     @dataclass

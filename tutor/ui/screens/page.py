@@ -65,6 +65,8 @@ class Page(Screen[None]):
 
     BINDINGS = bindings("everywhere")
     AUTO_FOCUS = ""
+    says_when_it_waits = False
+    """Whether it shows no sign of its own where something takes long, so that its note must."""
     places: Sequence[Place] = ("everywhere",)
     """Where this screen's keys are declared, for the help."""
 

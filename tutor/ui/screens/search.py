@@ -32,6 +32,7 @@ class SearchScreen(ReadingPage):
     """A field, and below it what its text finds; the cursor moves in the list while the field keeps the focus."""
 
     BINDINGS = bindings("search")
+    says_when_it_waits = True
     places = ("search", "page", "everywhere")
 
     DEFAULT_CSS = """
@@ -57,9 +58,9 @@ class SearchScreen(ReadingPage):
         self._field.take_focus()
 
     async def retell(self) -> None:
-        """Search again in the present language."""
+        """Search again in the present language; nobody waits for it, so that the field takes keys meanwhile."""
         self.entitle(search.TITLE)
-        await self._search()
+        self._search_anew()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work while the field is typed in."""
@@ -100,9 +101,6 @@ class SearchScreen(ReadingPage):
 
     @work(exclusive=True, group="search")
     async def _search_anew(self) -> None:
-        await self._search()
-
-    async def _search(self) -> None:
         voice, query = self.voice, self._field.text
         self._found = await self._bench.run(self._study.search, query, voice.language)
         self._menu.cursor = 0
