@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
@@ -51,8 +51,12 @@ class ProgressScreen(ListPage):
         yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._side, can_focus=False))
 
     async def retell(self) -> None:
-        """Draw everything in the present language, as it is now."""
+        """Draw everything in the present language, as it is now; nobody waits for it, so that keys work meanwhile."""
         self.entitle(overview.TITLE)
+        self._look()
+
+    @work(exclusive=True)
+    async def _look(self) -> None:
         self._entries = await self._bench.run(self._study.entries, self.voice.language)
         self._seen = await self._bench.run(self._study.overview)
         self._orphans = len(await self._bench.run(self._study.orphans))
