@@ -158,6 +158,24 @@ def test_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(progress_findings(file, later)) == {"progress.none", "backup.unreadable"}
 
 
+def test_every_backup_is_looked_at(tmp_path: Path) -> None:
+    file, now = tmp_path / "progress.sqlite3", event(0).at + timedelta(days=9)
+    copies = []
+    with closing(SqliteProgress(file)) as progress:
+        for day in range(3):
+            progress.append(event(day * 86_400))
+            copies.append(back_up(file, event(day * 86_400).at + timedelta(days=1)))
+    oldest, middle, latest = (copy for copy in copies if copy)
+    for damaged in (oldest, latest):
+        damaged.write_bytes(damaged.read_bytes()[:-9])
+    found = [one for one in progress_findings(file, now) if one.code.startswith("backup.")]
+    assert [(one.code, one.arguments["file"]) for one in found] == [
+        ("backup.good", str(middle)),
+        ("backup.unreadable", str(latest)),
+        ("backup.unreadable", str(oldest)),
+    ]
+
+
 def test_progress_that_is_damaged_stays_where_it_is(tmp_path: Path) -> None:
     file = tmp_path / "progress.sqlite3"
     file.write_bytes(b"no database" * 100)

@@ -200,8 +200,9 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("progress.none", "good", {"file": str(file)})
     if all(one.severity != "problem" for one in found):
         yield from _last_day_findings(file, now, can_be_made=writable and free >= ROOM)
-    if copies := backups(file):
-        yield _read_backup(copies[0])
+    copies = [_read_backup(copy) for copy in backups(file)]
+    yield from [one for one in copies if one.severity == "good"][:1]
+    yield from (one for one in copies if one.severity != "good")
 
 
 def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:

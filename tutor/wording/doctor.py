@@ -135,8 +135,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{file} 由本程序的更新版本写入，请升级程序。",
     ),
     "backup.good": Sentence(
-        "The latest backup was made at {made}, {file}: {count|record|records}.",
-        "最近一次备份于 {made}，文件为 {file}，共 {count} 条记录。",
+        "The latest sound backup was made at {made}, {file}: {count|record|records}.",
+        "最近一次完好的备份于 {made}，文件为 {file}，共 {count} 条记录。",
     ),
     "backup.none": Sentence(
         "There is no backup yet: the first is made when a day of work has ended.",
@@ -151,9 +151,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{day} 的学习还没有备份，须先解决上述问题才能备份。",
     ),
     "backup.unreadable": Sentence(
-        "The latest backup, {file}, can't be read to its end. For what can be read of this and the other "
+        "The backup {file} can't be read to its end. For what can be read of this and the other "
         "backups: python -m tutor progress --restore. After that it may be deleted.",
-        "最近的备份 {file} 无法完整读取。运行 python -m tutor progress --restore，可找回它和其他备份中仍可读取的记录；"
+        "备份 {file} 无法完整读取。运行 python -m tutor progress --restore，可找回它和其他备份中仍可读取的记录；"
         "之后可以删除它。",
     ),
     "day.begins": Sentence(
