@@ -236,6 +236,13 @@ def test_an_unreadable_formula_is_shown_with_the_place(formula: str, mark: str) 
         assert sentence
 
 
+def test_of_a_formula_that_is_too_long_only_the_place_is_shown() -> None:
+    formula = "x+" * 900 + "x"
+    with pytest.raises(FormulaError) as caught:
+        derivation_text(formula, "x", "", ENGLISH)
+    assert max(map(len, unreadable_text(caught.value, formula, ENGLISH, width=60))) <= 60
+
+
 def test_a_second_derivative_that_nobody_would_read_is_refused_as_well() -> None:
     for text in (
         "*".join(f"sin(w+{number})" for number in range(28)),

@@ -111,7 +111,7 @@ def unreadable_text(
 ) -> list[str]:
     """Return why the formula `source` cannot be read, below the place where reading stopped."""
     cells = cells or Cells()
-    return [*place_lines(source, error.span, cells), *cells.wrap(failure_sentence(error, voice), width)]
+    return [*place_lines(source, error.span, cells, width), *cells.wrap(failure_sentence(error, voice), width)]
 
 
 def name_of(text: str) -> str:

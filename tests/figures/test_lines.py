@@ -69,3 +69,16 @@ def test_a_place_behind_the_end_and_no_place_at_all_get_one_mark() -> None:
 
 def test_what_steers_a_terminal_is_shown_as_a_sign_at_its_place() -> None:
     assert place_lines("a\x1b[m\t\n", Span(1, 2), CELLS) == ["  a␛[m  ", "   ^"]
+
+
+def test_of_a_long_text_what_stands_around_the_place_is_shown() -> None:
+    long = "a+" * 5000 + "@" + "+链" * 5000
+    for start, end in ((0, 1), (10_000, 10_001), (10_000, 20_001), (20_001, 20_001), (15_000, 15_002)):
+        shown, marks = place_lines(long, Span(start, end), CELLS, 40)
+        assert CELLS.width(shown) <= 40
+        assert CELLS.width(marks) <= 41
+        assert shown.strip("… ") in long
+        assert shown.startswith("  …") == (start > 18)
+        assert shown.endswith("…") == (start < 20_001)
+        if start == 10_000:
+            assert shown[marks.index("^")] == "@"

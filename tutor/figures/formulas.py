@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.figures.lines import Line, Run
 from tutor.formulas.expression import Span
-from tutor.text import Cells, without_control_characters
+from tutor.text import WIDEST, Cells, without_control_characters
 from tutor.typesetting.block import Block
 from tutor.typesetting.formula import Formula, derivative
 from tutor.typesetting.line import one_line, plain_line
@@ -36,9 +36,26 @@ def block_lines(block: Block, indent: int = 0, tag: str = "maths") -> list[Line]
     return [[(" " * indent, ""), *((run.text, run.tag or tag) for run in row)] for row in block.runs()]
 
 
-def place_lines(text: str, span: Span, cells: Cells) -> list[str]:
-    """Return `text` and below it marks under the characters of `span`, one behind the end where the rest is missing."""
-    shown = without_control_characters(text).replace("\t", " ").replace("\n", " ")
-    before = cells.width(shown[: span.start])
-    marks = max(1, cells.width(shown[span.start : span.end]))
-    return ["  " + shown, "  " + " " * before + "^" * marks]
+def place_lines(text: str, span: Span, cells: Cells, width: int = WIDEST) -> list[str]:
+    """Return `text` and below it marks under the characters of `span`, one behind the end where the rest is missing.
+
+    Of a text that does not fit, what stands around the beginning of `span`.
+    """
+    shown, room = without_control_characters(text).replace("\t", " ").replace("\n", " "), width - 2
+    before, rest = shown[: span.start], shown[span.start :]
+    marked = cells.width(shown[span.start : span.end])
+    if cells.width(shown) > room:
+        before = _end_of(before, room // 2, cells)
+        rest = cells.truncate(rest[: room + 1], room - cells.width(before))
+        marked = min(marked, cells.width(rest))
+    return ["  " + before + rest, "  " + " " * cells.width(before) + "^" * max(1, marked)]
+
+
+def _end_of(text: str, width: int, cells: Cells) -> str:
+    """The end of `text` in `width` cells, behind an ellipsis where something was cut."""
+    if cells.width(text) <= width:
+        return text
+    end = text[-width:]
+    while cells.width(cells.glyphs.ellipsis + end) > width:
+        end = end[1:]
+    return cells.glyphs.ellipsis + end

@@ -171,7 +171,7 @@ class StepPage:
 def tell_unreadable(reading: Unreadable, text: str, desk: Desk) -> None:
     """Write that `text` could not be read, where, why, and that it costs nothing."""
     console, voice = desk.console, desk.voice
-    console.write(*place_lines(text, reading.span, console.cells))
+    console.write(*place_lines(text, reading.span, console.cells, console.width))
     console.say(voice(SAID[reading.code], **reading.arguments))
     console.say(voice(interface.COSTS_NOTHING))
 
