@@ -56,3 +56,26 @@ def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])  # No entry: a KeyError.
     with pytest.raises(TutorError, match=r"paths\.no-home"):
         paths.data_folder()
+
+
+@pytest.mark.parametrize("variable", ["TUTOR_HOME", "XDG_DATA_HOME"])
+def test_a_home_within_quotes_is_the_users(variable: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    if variable == "XDG_DATA_HOME" and sys.platform in ("win32", "darwin"):
+        pytest.skip("the variable means nothing there")
+    monkeypatch.delenv("TUTOR_HOME", raising=False)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv(variable, "~/mine")
+    folder = paths.data_folder()
+    # XDG has a path that is not absolute ignored, and some versions of platformdirs do so.
+    assert folder.is_relative_to(tmp_path if variable == "XDG_DATA_HOME" else tmp_path / "mine")
+    assert "~" not in folder.parts
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="users have a home there")
+def test_no_folder_is_named_by_the_sign_for_a_home_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setenv("TUTOR_HOME", "~/mine")
+    monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])
+    with pytest.raises(TutorError, match=r"paths\.no-home"):
+        paths.data_folder()

@@ -45,18 +45,25 @@ def data_folder() -> Path:
     """
     home = os.environ.get("TUTOR_HOME")
     if home:
-        return Path(home).absolute()
+        return _at_home(Path(home)).absolute()
     # Needed by no command that keeps nothing, so it isn't loaded for them.
     from platformdirs import user_data_path
 
     try:
-        folder = user_data_path(_APPLICATION, appauthor=False)
+        folder = _at_home(user_data_path(_APPLICATION, appauthor=False))
     except RuntimeError as error:
         raise TutorError("paths.no-home") from error
-    # Some versions leave `~` as it is: it would become a folder of that name in the working folder.
     if not folder.is_absolute():
         raise TutorError("paths.no-home")
     return folder
+
+
+def _at_home(folder: Path) -> Path:
+    """`folder` where no shell has put the user's home for `~`, as within quotes; no folder is ever named `~`."""
+    expanded = Path(os.path.expanduser(folder))  # noqa: PTH111 - that of Path raises for `~name` of nobody
+    if expanded.parts[:1] == ("~",):
+        raise TutorError("paths.no-home")
+    return expanded
 
 
 def progress_file() -> Path:
