@@ -14,6 +14,8 @@ from tutor.text import Cells
 from tutor.wording import LANGUAGES, Language
 from tutor.wording.commands import HELP, OPTIONS, SHOW_HELP
 
+ROOT = Path(__file__).parents[1]
+
 
 def every_command() -> Iterator[click.Command]:
     yield tutor
@@ -67,8 +69,10 @@ def test_help_is_in_the_language_that_is_asked_for_and_fits(
         ("derive x --wrt x --order 9", "--order takes 1-2.", "--order 只接受 1-2。"),
         ("derive x --wrt x --order a", "--order takes 1-2.", "--order 只接受 1-2。"),
         ("check --format x", "--format takes text|json|github.", "--format 只接受 text|json|github。"),
-        ("progress --import /nowhere", "--import must be there, as a file.", "--import 必须存在，而且是文件。"),
-        (f"list --course {__file__}", "--course must be there, as a folder.", "--course 必须存在，而且是文件夹。"),
+        ("progress --import /nowhere", "--import: there is no file /nowhere.", "--import：没有文件 /nowhere。"),
+        ("preview tutor", "FILE: tutor is no file.", "FILE：tutor 不是文件。"),
+        ("preview READNE.md", "no file READNE.md. Did you mean README.md?", "READNE.md。是不是想输入 README.md？"),
+        ("list --course README.md", "--course: README.md is no folder.", "--course：README.md 不是文件夹。"),
         ("export a/b --run x", "--run takes 1-….", "--run 只接受 1-…。"),
         ("translate x_y", "x_y is no tag of a language", "x_y 不是语言代码"),
     ],
@@ -76,6 +80,7 @@ def test_help_is_in_the_language_that_is_asked_for_and_fits(
 def test_wrong_usage_is_said_in_the_language_of_the_learner(
     arguments: str, english: str, chinese: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(ROOT)
     for language, said in (("en", english), ("zh", chinese)):
         code, printed = called(capsys, monkeypatch, f"--lang={language}", *arguments.split())
         assert code == 2
@@ -97,3 +102,43 @@ def test_help_goes_through_an_encoding_that_lacks_its_characters(
         monkeypatch.setattr(sys, "stdout", out)
         assert called(capsys, monkeypatch, "derive", "--help", "--lang", "zh")[0] == 0
     assert "--wrt" in (tmp_path / "out").read_text(encoding="ascii")
+
+
+@pytest.mark.parametrize(
+    ("started", "named"), [("/usr/bin/backprop-tutor", "backprop-tutor"), ("tutor/__main__.py", "python -m tutor")]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_are_named_as_the_program_was_started(
+    started: str, named: str, language: Language, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (["check", "--nope"], ["preview", str(ROOT / "lessons/chain-rule.yaml")]):
+        monkeypatch.setattr(sys, "argv", [started, "--lang", language, *arguments])
+        with pytest.raises(SystemExit):
+            main()
+        printed = " ".join("".join(capsys.readouterr()).split())
+        assert f"{named} " in printed
+        assert ("python -m" in printed) == ("python -m" in named)
+
+
+def test_a_home_within_quotes_is_the_learners(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "kept"))
+    monkeypatch.chdir(tmp_path)
+    assert called(capsys, monkeypatch, "new", "one", "--course", "~/mine")[0] == 0
+    assert called(capsys, monkeypatch, "progress", "--export", "~/all.jsonl")[0] == 0
+    assert called(capsys, monkeypatch, "progress", "--import=~/all.jsonl")[0] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.jsonl", "kept", "mine"]
+
+
+@pytest.mark.parametrize("arguments", ["list --course lesons", "check lesons"])
+def test_a_course_that_is_not_there_is_named_with_what_may_have_been_meant(
+    arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code, printed = called(capsys, monkeypatch, *arguments.split(), "--lang", "en")
+    assert code == 1
+    assert "lesons" in printed
+    assert "did you mean lessons?" in " ".join(printed.split())

@@ -28,6 +28,7 @@ from tutor.doctor.command import doctor
 from tutor.errors import TutorError
 from tutor.opening import failures_said, language_of, open_course, say_failure, study_of
 from tutor.wording import Language, Voice, commands, interface
+from tutor.wording.sentence import program
 from tutor.workshop.commands import WORKSHOP
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: L
         try:
             printer.write(*derivation_text(expression, wrt, at, voice, printer.cells, printer.width, order))
         except FormulaError as error:
-            LinePrinter(sys.stderr).write(*unreadable_text(error, expression, voice, printer.cells))
+            LinePrinter(sys.stderr).write(*unreadable_text(error, expression, voice, printer.cells, printer.width))
             sys.exit(1)
 
 
@@ -258,7 +259,7 @@ def _print_course(study: Study, voice: Voice) -> None:
 
 def main() -> None:
     """Run the command line."""
-    run_commands(tutor, "python -m tutor")
+    run_commands(tutor, program())
 
 
 for _command in (*WORKSHOP, doctor):

@@ -34,12 +34,51 @@ class LocalPath(click.Path):
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
-        """Return the path; raises TutorError `paths.address`, `paths.device`."""
+        """Return the path, `~` replaced where no shell has done it, as within quotes.
+
+        Raises:
+            TutorError: `paths.address`, `paths.device`.
+            WrongPath: it is not there, or not what is wanted.
+        """
+        value = os.path.expanduser(value)  # noqa: PTH111 - an argument may be `-`, and stays as it was typed
         if _ADDRESS.match(str(value)) and not Path(value).exists():
             raise TutorError("paths.address", address=str(value))
         if is_device(name := PureWindowsPath(value).name):
             raise TutorError("paths.device", name=name)
-        return super().convert(value, param, ctx)
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise WrongPath(error.message, ctx, param, Path(value)) from error
+
+
+class WrongPath(click.BadParameter):
+    """A path at which there is not what is wanted."""
+
+    def __init__(
+        self, message: str, context: click.Context | None, parameter: click.Parameter | None, path: Path
+    ) -> None:
+        super().__init__(message, context, parameter)
+        self.path = path
+
+    def said(self, kind: click.Path, voice: Voice) -> str:
+        """Return what is wrong with it, and what may have been meant."""
+        name = "" if self.param is None else _name_of(self.param)
+        named = {
+            "name": name,
+            "path": str(self.path),
+            "kind": voice(commands.FILE if kind.file_okay else commands.FOLDER),
+        }
+        if not self.path.exists():
+            return _with_guess(voice(commands.NOT_THERE, **named), str(self.path), _beside(self.path), voice)
+        is_of_kind = self.path.is_dir() if not kind.file_okay else kind.dir_okay or self.path.is_file()
+        return voice(commands.NOT_READABLE if is_of_kind else commands.OTHER_KIND, **named)
+
+
+def _beside(path: Path) -> list[str]:
+    """What lies in the folder of `path`, as it would be typed."""
+    with suppress(OSError):
+        return [str(path.with_name(other.name)) for other in path.parent.iterdir()]
+    return []
 
 
 COURSE: Final = click.option("--course", type=LocalPath(file_okay=False, path_type=Path))
@@ -176,19 +215,12 @@ def _wrong_usage(error: click.UsageError, voice: Voice) -> str:
         case click.BadOptionUsage(option_name=name):
             is_flag = any(option.is_flag for option in options if name in option.opts)
             return voice(commands.NO_VALUE if is_flag else commands.NEEDS_VALUE, name=name)
+        case WrongPath(param=click.Parameter(type=click.Path() as kind)):
+            return error.said(kind, voice)
         case click.BadParameter(param=click.Parameter() as wrong):
-            return _wrong_value(wrong, voice)
+            return voice(commands.TAKES, name=_name_of(wrong), value=_value_of(wrong))
         case _:
             return error.format_message()
-
-
-def _wrong_value(parameter: click.Parameter, voice: Voice) -> str:
-    name = _name_of(parameter)
-    match parameter.type:
-        case click.Path(file_okay=is_file):
-            return voice(commands.NOT_THERE, name=name, kind=voice(commands.FILE if is_file else commands.FOLDER))
-        case _:
-            return voice(commands.TAKES, name=name, value=_value_of(parameter))
 
 
 def _value_of(parameter: click.Parameter) -> str:

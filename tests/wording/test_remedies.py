@@ -69,7 +69,7 @@ TEXTS = {
     **{module: texts_of(module) for module in MODULES},
     **{
         file: (ROOT / file).read_text(encoding="utf-8").splitlines()
-        for file in ("README.md", "README.zh.md", "lessons/README.md", "tutor/wording/code.py")
+        for file in ("README.md", "README.zh.md", "lessons/README.md")
         if (ROOT / file).exists()
     },
 }

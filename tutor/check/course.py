@@ -17,7 +17,7 @@ from tutor.lesson.format.course_model import OF_THE_COURSE, Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.scalars import shortened
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
-from tutor.lesson.loading.course import CourseError, LoadedCourse, known_terms, load_course
+from tutor.lesson.loading.course import CourseError, LoadedCourse, known_terms, load_course, missing
 from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
 from tutor.lesson.writing.translating import Entry, TextState, texts_in
 
@@ -58,11 +58,10 @@ def unseen(title: str, number: int, total: int) -> None:
 def check_each(paths: Sequence[Path], look: Look = unseen) -> Iterator[Checked]:
     """Yield one file after the other, each checked when it is asked for; `look` is told of each before."""
     for path in paths:
-        beside = Path(f"{path}.yaml")
         if path.is_dir():
             yield from _course(path, look)
-        elif not path.exists() and beside.exists():
-            yield Checked(path, [Problem("no-such-file-misspelt", Place(path), {"suggestion": beside.name})])
+        elif not path.exists() and not path.is_symlink():
+            yield Checked(path, [missing(path)])
         else:
             look(path.name, 0, 0)
             yield _file(path)

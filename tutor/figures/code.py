@@ -114,5 +114,5 @@ def passage_words(passage: Passage, voice: Voice) -> str:
 
 def script_lines(activity: CodeActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return how to write the same network as a script."""
-    sentence = voice(words.SAME_NETWORK, command=words.COMMAND.format(script=activity.script))
+    sentence = voice(words.SAME_NETWORK, script=activity.script)
     return wrapped(sentence, "dim", cells, width)

@@ -25,7 +25,8 @@ _FILES: Final[Mapping[str, Sentence]] = {
         "或用 `python -m tutor new ID --course DIR` 在空文件夹里新建一门课程",
     ),
     "no-such-file-misspelt": Sentence(
-        en="there is no such file; did you mean {suggestion}?", zh="没有这个文件；是不是 {suggestion}？"
+        en="there is no such file or folder; did you mean {suggestion}?",
+        zh="没有这个文件或文件夹；是不是 {suggestion}？",
     ),
     "no-lesson-file": Sentence(
         en="there is no {file} beside course.yaml; write the lesson, or take it out of 'lessons'",

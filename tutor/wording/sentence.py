@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
 from tutor.errors import Argument, Cause
 
 Language: TypeAlias = Literal["en", "zh"]
+_MODULE: Final = "python -m tutor"
+_SCRIPT: Final = "backprop-tutor"
+"""The two ways to start the program; sentences are written with the first."""
+
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 _MARKS: Final = "，。；：、！？（）《》"
 """Full-width marks, which hold their own space."""
+
+
+def program() -> str:
+    """Return what a command of this program begins with, as it was started."""
+    return _SCRIPT if PurePath(sys.argv[0]).stem == _SCRIPT else _MODULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,8 @@ class Sentence:
         return {name.split("|")[0] for _, name, _, _ in Formatter().parse(self.en) if name is not None}
 
     def in_language(self, language: Language) -> str:
-        """Return the template for `language`."""
-        return self.zh if language == "zh" else self.en
+        """Return the template for `language`; commands in it begin as the one that was used does."""
+        return (self.zh if language == "zh" else self.en).replace(_MODULE, program())
 
     def say(self, language: Language, **arguments: Argument) -> str:
         """Return the sentence in `language` with its arguments filled in; only the spaces around them may change."""

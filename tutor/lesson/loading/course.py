@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutor.errors import BrokenFilesError, Place, Problem
+from tutor.lesson.files.spelling import nearest
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.format.model import Lesson
@@ -85,7 +87,7 @@ def load_course(folder: Path) -> LoadedCourse:
     Raises CourseError if `course.yaml` has an error, or is not there.
     """
     if not (folder / "course.yaml").exists():
-        raise CourseError((Problem("no-course" if folder.is_dir() else "no-such-file", Place(folder)),))
+        raise CourseError((Problem("no-course", Place(folder)) if folder.is_dir() else missing(folder),))
     course = load_course_file(folder)
     if course.value is None:
         raise CourseError(course.problems)
@@ -94,6 +96,17 @@ def load_course(folder: Path) -> LoadedCourse:
     shelf, bank = load_shelf(folder, terms)
     shown = glossary or _no_terms(course.value.source.language)
     return LoadedCourse(folder, course.value, shown, (*course.problems, *problems), shelf, bank, terms)
+
+
+def missing(path: Path) -> Problem:
+    """Return that there is nothing at `path`, and which name beside it may have been meant."""
+    names: list[str] = []
+    with suppress(OSError):
+        names = [other.name for other in path.absolute().parent.iterdir()]
+    whole = f"{path.name}.yaml"
+    if near := whole if whole in names else nearest(path.name, names):
+        return Problem("no-such-file-misspelt", Place(path), {"suggestion": near})
+    return Problem("no-such-file", Place(path))
 
 
 def known_terms(folder: Path) -> Glossary | None:
