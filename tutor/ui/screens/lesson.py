@@ -25,6 +25,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page, PlaceChosen, SearchWanted
 from tutor.ui.steps import view_of
+from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.prose import Prose
@@ -47,17 +48,15 @@ def _places_of(step: model.Step) -> tuple[Place, ...]:
             return ("lab",)
         case code_step.CodeStep():
             return ("code",)
-        case questions.OrderQuestion():
-            return ("order",)
-        case questions.MatchQuestion():
-            return ("match",)
+        case questions.QuizPart():
+            return WAYS[step.kind].places
         case model.DerivationStep():
             return ("derivation", "choices")
         case network_steps.BughuntStep():
             return ("bughunt", "choices")
-        case questions.SingleChoice() | questions.MultipleChoice() | bank.BankQuiz() | network_steps.ExperimentStep():
+        case bank.BankQuiz() | network_steps.ExperimentStep():
             return ("choices",)
-        case model.ProseStep() | network_steps.TraceStep() | questions.NumericQuestion() | questions.SymbolicQuestion():
+        case model.ProseStep() | network_steps.TraceStep():
             return ()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from textual import on
 from textual.widget import Widget
 
-from tutor.activity.answerable import SEPARATOR
 from tutor.ui.steps.parts import hint_panels, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
-from tutor.ui.widgets.choice_list import ChoiceList
+from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.formula_field import FormulaField
 
 
@@ -49,15 +48,15 @@ class AskingView(StepView):
         if self._open:
             self.post_message(Answered(self._part, raw))
 
-    @on(ChoiceList.Changed)
-    def _choice_changed(self, event: ChoiceList.Changed) -> None:
+    @on(AnswerChanged)
+    def _answer_changed(self, event: AnswerChanged) -> None:
         event.stop()
-        self.draft(SEPARATOR.join(event.chosen))
+        self.draft(event.raw)
 
-    @on(ChoiceList.Submitted)
-    def _choice_submitted(self, event: ChoiceList.Submitted) -> None:
+    @on(AnswerGiven)
+    def _answer_given(self, event: AnswerGiven) -> None:
         event.stop()
-        self.give(SEPARATOR.join(event.chosen))
+        self.give(event.raw)
 
     @on(FormulaField.Edited)
     def _text_edited(self, event: FormulaField.Edited) -> None:

@@ -64,10 +64,8 @@ class DerivationView(AskingView):
 
     def take_focus(self) -> None:
         """Put the cursor into the field or list of the open question."""
-        if isinstance(self._answer, FormulaField):
+        if self._answer is not None:
             self._answer.take_focus()
-        elif self._answer is not None:
-            self._answer.focus()
 
     def bring_into_view(self) -> None:
         """Show the open question, or the end of the derivation."""

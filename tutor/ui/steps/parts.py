@@ -93,8 +93,7 @@ class VerdictPanel(Sheet):
 
 def verdict_panel(scene: Scene) -> VerdictPanel | None:
     """Return what is to be said about the last answer, if anything."""
-    verdict = scene.verdict
-    return VerdictPanel(scene, verdict) if verdict is not None and verdict.kind else None
+    return VerdictPanel(scene, scene.said) if scene.said is not None else None
 
 
 def mark_of(scene: Scene, option: str) -> str:

@@ -41,6 +41,11 @@ class Scene:
     last_step: bool = False
     kept: object = None
 
+    @property
+    def said(self) -> Verdict | None:
+        """Return the verdict where it says something about the last answer."""
+        return self.verdict if self.verdict is not None and self.verdict.kind else None
+
 
 class StepView(Vertical):
     """What every view of a step offers to the screen around it."""

@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
+from tutor.activity.answerable import SEPARATOR
+from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
 
@@ -39,18 +40,6 @@ class ChoiceList(Menu):
         *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 10)),
     ]
 
-    @dataclass
-    class Changed(Message):
-        """The cursor moved or a tick changed; `chosen` is what Enter would submit."""
-
-        chosen: tuple[str, ...]
-
-    @dataclass
-    class Submitted(Message):
-        """The learner gave these options as the answer."""
-
-        chosen: tuple[str, ...]
-
     def __init__(self, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = ()) -> None:
         self.options = tuple(options)
         self.several = several
@@ -68,7 +57,7 @@ class ChoiceList(Menu):
     def move(self, index: int) -> None:
         """Put the cursor on an option."""
         super().move(index)
-        self.post_message(self.Changed(self.chosen))
+        self.post_message(AnswerChanged(SEPARATOR.join(self.chosen)))
 
     def action_pick(self, index: int) -> None:
         """Move the cursor to the option with this number, and tick it where several can be ticked."""
@@ -84,7 +73,7 @@ class ChoiceList(Menu):
 
     def action_choose(self) -> None:
         """Give the present choice as the answer."""
-        self.post_message(self.Submitted(self.chosen))
+        self.post_message(AnswerGiven(SEPARATOR.join(self.chosen)))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Choose the option; a double click submits a single choice."""

@@ -14,6 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tutor.activity.arranging import paired
+from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.choice_list import Option, headed
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
@@ -65,18 +67,6 @@ class MatchBoard(Horizontal):
     MatchBoard #partners { margin: 0 0 0 3; }
     """
 
-    @dataclass
-    class Changed(Message):
-        """Something has another partner; `partners` has those that are given, by the left side's ids."""
-
-        partners: Mapping[str, str]
-
-    @dataclass
-    class Submitted(Message):
-        """The learner gave these pairs as the answer."""
-
-        partners: Mapping[str, str]
-
     def __init__(self, things: Sequence[Option], partners: Sequence[Option], given: Mapping[str, str]) -> None:
         super().__init__()
         self._letters = {partner.id: ascii_lowercase[index] for index, partner in enumerate(partners)}
@@ -123,7 +113,7 @@ class MatchBoard(Horizontal):
     @on(Side.Finished)
     def _finished(self, event: Side.Finished) -> None:
         event.stop()
-        self.post_message(self.Submitted(dict(self.given)))
+        self.post_message(AnswerGiven(paired(self.given)))
 
     def _look_for_partner(self) -> None:
         """Go to the partner that the thing has, or to the first that is free."""
@@ -144,7 +134,7 @@ class MatchBoard(Horizontal):
         self.given[here] = partner
         self.left.redraw()
         self.right.redraw()
-        self.post_message(self.Changed(dict(self.given)))
+        self.post_message(AnswerChanged(paired(self.given)))
 
     def _go_to_next(self) -> None:
         count = len(self.left.rows)

@@ -66,6 +66,10 @@ class Menu(Sheet, can_focus=True):
         """Return the id of the row at the cursor, or an empty text where there are no rows."""
         return self.rows[self.cursor].id if self.rows else ""
 
+    def take_focus(self) -> None:
+        """Let the keys come here."""
+        self.focus()
+
     def action_step(self, by: int) -> None:
         """Move the cursor up or down; it goes round at the ends."""
         self.move(self.cursor + by)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
+from tutor.activity.answerable import SEPARATOR
+from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.choice_list import Option, headed
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
@@ -23,18 +23,6 @@ class OrderList(Menu):
         Binding("space", "lift", show=False),
         *(Binding(str(digit), f"move({digit - 1})", show=False) for digit in range(1, 10)),
     ]
-
-    @dataclass
-    class Changed(Message):
-        """An item was moved."""
-
-        order: tuple[str, ...]
-
-    @dataclass
-    class Submitted(Message):
-        """The learner gave this order as the answer."""
-
-        order: tuple[str, ...]
 
     def __init__(self, items: Sequence[Option]) -> None:
         self._items = {item.id: item for item in items}
@@ -72,7 +60,7 @@ class OrderList(Menu):
         """Give the order as it stands as the answer."""
         self.lifted = False
         self.redraw()
-        self.post_message(self.Submitted(self.order))
+        self.post_message(AnswerGiven(SEPARATOR.join(self.order)))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Lift the item, or drop the lifted one there."""
@@ -87,7 +75,7 @@ class OrderList(Menu):
         self._marks.clear()
         self.set_rows(self._rows((*others[:index], here, *others[index:])), here)
         self.move(self.cursor)
-        self.post_message(self.Changed(self.order))
+        self.post_message(AnswerChanged(SEPARATOR.join(self.order)))
 
     def _rows(self, order: tuple[str, ...]) -> list[Row]:
         return [Row(item, partial(self._row, index, item)) for index, item in enumerate(order)]

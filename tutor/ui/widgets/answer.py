@@ -1,0 +1,21 @@
+"""What a list or a board says of the answer that stands in it, whatever kind it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class AnswerChanged(Message):
+    """Something else stands there: `raw` is what would be given now, as answers are stored."""
+
+    raw: str
+
+
+@dataclass
+class AnswerGiven(Message):
+    """The learner gave the answer `raw`."""
+
+    raw: str
