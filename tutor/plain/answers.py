@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tutor.activity.answerable import PART, SEPARATOR
@@ -14,7 +15,7 @@ from tutor.figures.answers import placeholder
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.numerals import MINUS
 from tutor.plain.arranging import (
-    NotArranged,
+    NoSuchChoice,
     example_order,
     example_pairs,
     order_text,
@@ -23,19 +24,22 @@ from tutor.plain.arranging import (
     typed_pairs,
 )
 from tutor.text import Cells
-from tutor.wording import Sentence, Voice, plainly
+from tutor.wording import Voice, plainly
 from tutor.wording.derivations import RULES
 from tutor.wording.network import MISTAKES
 
 _BETWEEN: Final = re.compile(r"[\s,、;]+")
 
 
-class NoSuchChoice(Exception):  # noqa: N818 - says what it means
-    """A text that chooses nothing of what is offered; `sentence` says why."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an answer of one form is typed, what is said of that, and how an answer is said again."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    typed: Callable[[str, Question], str]
+    how: Callable[[Question, Voice, Cells], str]
+    said: Callable[[str, model.Step, Voice], str]
+    is_lesson_text: bool = False
+    """Whether its words are a lesson's, with formulas and emphasis."""
 
 
 def raw_answer(line: str, question: Question) -> str:
@@ -44,22 +48,33 @@ def raw_answer(line: str, question: Question) -> str:
     Raises:
         NoSuchChoice: it names none of the options, or several where one is asked for.
     """
-    try:
-        match question.form:
-            case "order":
-                return typed_order(line, question)
-            case "match":
-                return typed_pairs(line, question)
-            case "choice":
-                return _chosen(line, question.options)
-            case "choices":
-                return _chosen(line, question.options, several=True)
-            case "rule":
-                return _rule_named(line, question.options) or _chosen(line, question.options)
-            case "number" | "formula" | "code" | "reveal" | "task":
-                return line
-    except NotArranged as error:
-        raise NoSuchChoice(plainly.NOT_ARRANGED) from error
+    return WAYS[question.form].typed(line, question)
+
+
+def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
+    """Return what may be typed as an answer."""
+    return WAYS[question.form].how(question, voice, cells)
+
+
+def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
+    """Return an answer as it is said to a learner: options and settings in words, the rest as it is typed."""
+    return WAYS[form].said(raw, step, voice)
+
+
+def _line(line: str, question: Question) -> str:
+    return line
+
+
+def _choice(line: str, question: Question) -> str:
+    return _chosen(line, question.options)
+
+
+def _choices(line: str, question: Question) -> str:
+    return _chosen(line, question.options, several=True)
+
+
+def _rule(line: str, question: Question) -> str:
+    return _rule_named(line, question.options) or _choice(line, question)
 
 
 def _chosen(line: str, options: Sequence[str], *, several: bool = False) -> str:
@@ -89,23 +104,6 @@ def _rule_names(rule: str) -> tuple[str, ...]:
     return (rule, name.en.casefold(), name.zh.casefold())
 
 
-def how_to_answer(question: Question, voice: Voice, cells: Cells) -> str:
-    """Return what may be typed as an answer."""
-    match question.form:
-        case "choice":
-            return voice(plainly.ANSWER_CHOICE, count=len(question.options))
-        case "choices":
-            return voice(plainly.ANSWER_CHOICES)
-        case "order":
-            return voice(plainly.ANSWER_ORDER, example=example_order(question))
-        case "match":
-            return voice(plainly.ANSWER_MATCH, example=example_pairs(question))
-        case "rule":
-            return voice(plainly.ANSWER_RULE)
-        case "number" | "formula" | "code" | "reveal" | "task":
-            return placeholder(question, voice, cells)
-
-
 def option_text(option: str, step: model.Step, voice: Voice) -> str:
     """Return an option of the open question in words: a choice of `step`, a predicted outcome, or a rule."""
     match step:
@@ -123,26 +121,50 @@ def option_text(option: str, step: model.Step, voice: Voice) -> str:
             raise ValueError(f"{step.id} has nothing to choose from")
 
 
-def answer_text(raw: str, form: Form, step: model.Step, voice: Voice) -> str:
-    """Return an answer as it is said to a learner: options and settings in words, the rest as it is typed."""
-    match form:
-        case "task":
-            # The engine behind it is there already, for it asked.
-            from tutor.activity.actions import actions_words
+def _options_text(raw: str, step: model.Step, voice: Voice) -> str:
+    return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
 
-            return actions_words(raw)
-        case "order":
-            assert isinstance(step, questions.QuizPart)
-            return order_text(raw, step)
-        case "match":
-            assert isinstance(step, questions.QuizPart)
-            return pairs_text(raw, step)
-        case "choice" | "choices" | "rule":
-            return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
-        case "number":
-            return raw.replace("-", MINUS)
-        case "formula" | "code" | "reveal":
-            return raw
+
+def _task_text(raw: str, step: model.Step, voice: Voice) -> str:
+    # The engine behind it is there already, for it asked.
+    from tutor.activity.actions import actions_words
+
+    return actions_words(raw)
+
+
+def _raw(raw: str, step: model.Step, voice: Voice) -> str:
+    return raw
+
+
+_AS_TYPED: Final = Way(_line, placeholder, _raw)
+
+WAYS: Final[Mapping[Form, Way]] = {
+    "choice": Way(
+        _choice,
+        lambda question, voice, _: voice(plainly.ANSWER_CHOICE, count=len(question.options)),
+        _options_text,
+        is_lesson_text=True,
+    ),
+    "choices": Way(_choices, lambda _, voice, __: voice(plainly.ANSWER_CHOICES), _options_text, is_lesson_text=True),
+    "order": Way(
+        typed_order,
+        lambda question, voice, _: voice(plainly.ANSWER_ORDER, example=example_order(question)),
+        order_text,
+        is_lesson_text=True,
+    ),
+    "match": Way(
+        typed_pairs,
+        lambda question, voice, _: voice(plainly.ANSWER_MATCH, example=example_pairs(question)),
+        pairs_text,
+        is_lesson_text=True,
+    ),
+    "rule": Way(_rule, lambda _, voice, __: voice(plainly.ANSWER_RULE), _options_text),
+    "number": Way(_line, placeholder, lambda raw, _, __: raw.replace("-", MINUS)),
+    "formula": _AS_TYPED,
+    "code": _AS_TYPED,
+    "reveal": _AS_TYPED,
+    "task": Way(_line, placeholder, _task_text),
+}
 
 
 def form_of(part: str, step: model.Step) -> Form:

@@ -10,30 +10,36 @@ from typing import Final
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired, pairs_of
 from tutor.activity.base import Question
+from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import QuizPart
+from tutor.wording import Sentence, Voice, plainly
 
 _BETWEEN: Final = r"[\s,、;.]*"
 _ITEM: Final = re.compile(rf"([1-9]){_BETWEEN}")
 _PAIR: Final = re.compile(rf"([1-9])[\s\-=:.)]*([a-z]){_BETWEEN}")
 
 
-class NotArranged(ValueError):  # noqa: N818 - says what it means
-    """A text that is no order, or no pairs, of what is offered."""
+class NoSuchChoice(Exception):  # noqa: N818 - says what it means
+    """A text that chooses nothing of what is offered; `sentence` says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def typed_order(line: str, question: Question) -> str:
-    """Return the numbers of items in `line` as an answer; raises NotArranged for anything else."""
+    """Return the numbers of items in `line` as an answer; raises NoSuchChoice for anything else."""
     numbers = [int(match[1]) for match in _pieces(_ITEM, line)]
     if max(numbers) > len(question.options):
-        raise NotArranged
+        raise NoSuchChoice(plainly.NOT_ARRANGED)
     return SEPARATOR.join(question.options[number - 1] for number in numbers)
 
 
 def typed_pairs(line: str, question: Question) -> str:
-    """Return the numbers with letters in `line` as an answer; raises NotArranged for anything else."""
+    """Return the numbers with letters in `line` as an answer; raises NoSuchChoice for anything else."""
     places = [(int(match[1]) - 1, ascii_lowercase.index(match[2])) for match in _pieces(_PAIR, line)]
     if any(max(pair) >= len(question.options) for pair in places):
-        raise NotArranged
+        raise NoSuchChoice(plainly.NOT_ARRANGED)
     return paired({question.options[left]: question.partners[right] for left, right in places})
 
 
@@ -42,7 +48,7 @@ def _pieces(pattern: re.Pattern[str], line: str) -> list[re.Match[str]]:
     text = unicodedata.normalize("NFKC", line).strip().lower()
     found = list(pattern.finditer(text))
     if not found or sum(len(match[0]) for match in found) != len(text):
-        raise NotArranged
+        raise NoSuchChoice(plainly.NOT_ARRANGED)
     return found
 
 
@@ -57,13 +63,15 @@ def example_pairs(question: Question) -> str:
     return " ".join(f"{number}{ascii_lowercase[count - number]}" for number in range(1, count + 1))
 
 
-def order_text(raw: str, step: QuizPart) -> str:
+def order_text(raw: str, step: Step, voice: Voice) -> str:
     """Return an order in words."""
+    assert isinstance(step, QuizPart)
     (column,) = step.columns()
     return " · ".join(column.texts[item].strip() for item in raw.split(SEPARATOR))
 
 
-def pairs_text(raw: str, step: QuizPart) -> str:
+def pairs_text(raw: str, step: Step, voice: Voice) -> str:
     """Return pairs in words."""
+    assert isinstance(step, QuizPart)
     left, right = (column.texts for column in step.columns())
     return " · ".join(f"{left[one].strip()} – {right[other].strip()}" for one, other in pairs_of(raw).items())

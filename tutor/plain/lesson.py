@@ -10,7 +10,8 @@ from tutor.errors import TutorError
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import NetworkStep
-from tutor.plain.answers import NoSuchChoice, raw_answer
+from tutor.plain.answers import raw_answer
+from tutor.plain.arranging import NoSuchChoice
 from tutor.plain.commands import order_of
 from tutor.plain.desk import Desk
 from tutor.plain.lesson_commands import LessonCommands

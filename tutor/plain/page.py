@@ -13,7 +13,7 @@ from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.texts import asked_step
-from tutor.plain.answers import answer_text, form_of, how_to_answer
+from tutor.plain.answers import WAYS, answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.listing import title_of
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
@@ -154,11 +154,10 @@ class StepPage:
     def write_answer(self, head: str, raw: str, form: Form) -> None:
         """Write an answer in words behind `head`."""
         words = head + answer_text(raw, form, self.step, self._desk.voice)
-        match form:
-            case "choice" | "choices" | "order" | "match":
-                self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
-            case "rule" | "number" | "formula" | "code" | "reveal" | "task":
-                self._desk.console.say(words)
+        if WAYS[form].is_lesson_text:
+            self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
+        else:
+            self._desk.console.say(words)
 
     def how(self) -> str:
         """Return what may be typed now."""
