@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -53,6 +54,14 @@ def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
 @pytest.mark.parametrize("question", [*QUESTIONS, *classes(BankQuestion)])
 def test_every_question_says_all_that_is_asked_of_it(question: type) -> None:
     assert not inspect.isabstract(question)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_stands_in_few_files(question: type) -> None:
+    """Where it is declared, with its twin in the bank, where it is asked and judged, and where lessons are checked."""
+    name = re.compile(rf"\b{question.__name__}\b")
+    naming = [file.name for file in ROOT.rglob("*.py") if name.search(file.read_text(encoding="utf-8"))]
+    assert len(naming) <= 5, naming
 
 
 @pytest.mark.parametrize("kind", ACTIVITIES)

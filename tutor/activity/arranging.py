@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import ClassVar
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable
@@ -21,11 +20,6 @@ class OrderActivity(Answerable[OrderQuestion]):
 
     form: ClassVar[Form] = "order"
 
-    @cached_property
-    def shown(self) -> tuple[str, ...]:
-        """Return the ids as they are shuffled."""
-        return shuffled(self._right, self.seed)
-
     @property
     def _right(self) -> tuple[str, ...]:
         return tuple(item.id for item in self.step.items)
@@ -39,7 +33,7 @@ class OrderActivity(Answerable[OrderQuestion]):
         order = tuple(part.strip() for part in text.split(SEPARATOR))
         if not text.strip():
             return Unreadable("nothing-chosen")
-        return Understood(chosen=order) if sorted(order) == sorted(self.shown) else Unreadable("order-incomplete")
+        return Understood(chosen=order) if sorted(order) == sorted(self._right) else Unreadable("order-incomplete")
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge an order.
@@ -59,7 +53,7 @@ class OrderActivity(Answerable[OrderQuestion]):
         return Judgement("wrong", "order-wrong", {"count": in_place}, tuple(feedback[:1]))
 
     def _question(self) -> Question:
-        return Question(PART, self.form, self.shown)
+        return Question(PART, self.form, shuffled(self._right, self.seed))
 
 
 def _behind(item: str, order: Sequence[str]) -> str:
@@ -73,40 +67,34 @@ class MatchActivity(Answerable[MatchQuestion]):
 
     form: ClassVar[Form] = "match"
 
-    @cached_property
-    def lefts(self) -> tuple[str, ...]:
-        """Return the ids of the pairs, by which their left sides go."""
+    @property
+    def _lefts(self) -> tuple[str, ...]:
         return tuple(pair.id for pair in self.step.pairs)
-
-    @cached_property
-    def partners(self) -> tuple[str, ...]:
-        """Return the ids of the right sides as they are shuffled."""
-        return shuffled(self.lefts, self.seed)
 
     def solution(self) -> str:
         """Return every pair as it belongs together."""
-        return paired(dict(zip(self.lefts, self.lefts, strict=True)))
+        return paired(dict(zip(self._lefts, self._lefts, strict=True)))
 
     def read(self, text: str) -> Reading:
         """Read a partner for each thing; none is given twice."""
         pairs = pairs_of(text)
         if not pairs:
             return Unreadable("nothing-chosen")
-        if not set(self.lefts).issuperset({*pairs, *pairs.values()}):
+        if not set(self._lefts).issuperset({*pairs, *pairs.values()}):
             return Unreadable("unknown-choice")
-        if missing := [str(number) for number, left in enumerate(self.lefts, 1) if left not in pairs]:
+        if missing := [str(number) for number, left in enumerate(self._lefts, 1) if left not in pairs]:
             return Unreadable("pairs-missing", {"names": ", ".join(missing)})
         if len(set(pairs.values())) < len(pairs):
             return Unreadable("pairs-shared")
-        return Understood(chosen=tuple(pairs[left] for left in self.lefts))
+        return Understood(chosen=tuple(pairs[left] for left in self._lefts))
 
     def grade(self, reading: Understood) -> Judgement:
         """Judge all pairs together."""
-        wrong = tuple(left for left, right in zip(self.lefts, reading.chosen, strict=True) if left != right)
+        wrong = tuple(left for left, right in zip(self._lefts, reading.chosen, strict=True) if left != right)
         return Judgement("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Judgement("right", "right")
 
     def _question(self) -> Question:
-        return Question(PART, self.form, self.lefts, partners=self.partners)
+        return Question(PART, self.form, self._lefts, partners=shuffled(self._lefts, self.seed))
 
 
 def shuffled(ids: tuple[str, ...], seed: int) -> tuple[str, ...]:

@@ -25,9 +25,14 @@ def _choice(question: QuizPart, node: Node) -> Problems:
     yield from drawn_variants(question, node)[1]
 
 
+def _arranged(question: QuizPart, node: Node) -> Problems:
+    yield from _equal_texts(question, node, "texts-equal", "item")
+    yield from drawn_variants(question, node)[1]
+
+
 def _order(question: OrderQuestion, node: Node) -> Problems:
     """Items that cannot be told apart, and expected orders that are right or stand there already."""
-    yield from _equal_texts(question, node, "texts-equal", "item")
+    yield from _arranged(question, node)
     right = tuple(item.id for item in question.items)
     first: dict[tuple[str, ...], str] = {}
     for index, wrong in enumerate(question.wrong):
@@ -37,12 +42,6 @@ def _order(question: OrderQuestion, node: Node) -> Problems:
             yield here.problem("wrong-answer-is-right", answer=listed(wrong.answer), right=listed(right))
         elif other != wrong.id:
             yield here.problem("wrong-answers-equal", answer=listed(wrong.answer), other=other)
-    yield from drawn_variants(question, node)[1]
-
-
-def _match(question: QuizPart, node: Node) -> Problems:
-    yield from _equal_texts(question, node, "texts-equal", "item")
-    yield from drawn_variants(question, node)[1]
 
 
 def _equal_texts(question: QuizPart, node: Node, code: str, word: str) -> Problems:
@@ -61,5 +60,5 @@ _MEANINGS: Final[Mapping[QuestionKind, Callable[[Any, Node], Problems]]] = {
     "numeric": numeric_problems,
     "symbolic": symbolic_problems,
     "order": _order,
-    "match": _match,
+    "match": _arranged,
 }

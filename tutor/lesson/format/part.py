@@ -1,9 +1,9 @@
-"""What the parts of a lesson have in common: keys that are all declared, ids, hints, expected mistakes."""
+"""What the parts of a lesson have in common: keys that are all declared, ids, hints, expected mistakes, feedback."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,6 +28,20 @@ class WrongAnswer(Part):
     """What the learner would type."""
     feedback: Prose
     """Why it is tempting and why it is wrong."""
+
+
+class Subject(NamedTuple):
+    """The one of several things that a feedback is about, with its number on the screen, 0 where it has none."""
+
+    number: int
+    text: str
+
+
+class Feedback(NamedTuple):
+    """What the author says to an answer, and what it is about, None where it is the answer as a whole."""
+
+    text: str
+    subject: Subject | None = None
 
 
 class StepPart(Part):

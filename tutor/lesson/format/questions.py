@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from tutor.lesson.format.part import Domain, Hints, Part, StepPart, WrongAnswer
+from tutor.lesson.format.part import Domain, Feedback, Hints, Part, StepPart, Subject, WrongAnswer
 from tutor.lesson.format.scalars import (
     UNGRADED,
     Flag,
@@ -25,20 +25,6 @@ from tutor.lesson.format.scalars import (
 
 LEFT_OUT = ":left-out"
 """Behind a choice's id: the feedback for not having ticked it."""
-
-
-class Subject(NamedTuple):
-    """The one of several things that a feedback is about, with its number on the screen, 0 where it has none."""
-
-    number: int
-    text: str
-
-
-class Feedback(NamedTuple):
-    """What the author says to an answer, and what it is about, None where it is the answer as a whole."""
-
-    text: str
-    subject: Subject | None = None
 
 
 class Column(NamedTuple):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
-from tutor.lesson.format.questions import Feedback, Subject
+from tutor.lesson.format.part import Feedback, Subject
+
+_SILENCE: Final = Feedback("")
 
 
 def question_of(step: model.Step, part: str = "") -> questions.Question | None:
@@ -37,14 +40,12 @@ def questions_in(step: model.Step) -> int:
 
 def feedback_text(step: model.Step, feedback: str) -> str:
     """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
-    found = _feedbacks(step).get(feedback)
-    return found.text if found is not None else ""
+    return _feedbacks(step).get(feedback, _SILENCE).text
 
 
 def feedback_subject(step: model.Step, feedback: str) -> Subject | None:
     """Return what the feedback with this id is about, None where it answers the answer as a whole."""
-    found = _feedbacks(step).get(feedback)
-    return found.subject if found is not None else None
+    return _feedbacks(step).get(feedback, _SILENCE).subject
 
 
 def feedback_of_choice(step: model.Step, part: str, raw: str) -> tuple[str, ...]:
