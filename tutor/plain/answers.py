@@ -16,8 +16,8 @@ from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.numerals import MINUS
 from tutor.plain.arranging import (
     NoSuchChoice,
-    example_order,
-    example_pairs,
+    how_to_match,
+    how_to_order,
     order_text,
     pairs_text,
     typed_order,
@@ -67,6 +67,10 @@ def _line(line: str, question: Question) -> str:
 
 def _choice(line: str, question: Question) -> str:
     return _chosen(line, question.options)
+
+
+def _how_to_choose(question: Question, voice: Voice, cells: Cells) -> str:
+    return voice(plainly.ANSWER_CHOICE, count=len(question.options))
 
 
 def _choices(line: str, question: Question) -> str:
@@ -139,25 +143,10 @@ def _raw(raw: str, step: model.Step, voice: Voice) -> str:
 _AS_TYPED: Final = Way(_line, placeholder, _raw)
 
 WAYS: Final[Mapping[Form, Way]] = {
-    "choice": Way(
-        _choice,
-        lambda question, voice, _: voice(plainly.ANSWER_CHOICE, count=len(question.options)),
-        _options_text,
-        is_lesson_text=True,
-    ),
+    "choice": Way(_choice, _how_to_choose, _options_text, is_lesson_text=True),
     "choices": Way(_choices, lambda _, voice, __: voice(plainly.ANSWER_CHOICES), _options_text, is_lesson_text=True),
-    "order": Way(
-        typed_order,
-        lambda question, voice, _: voice(plainly.ANSWER_ORDER, example=example_order(question)),
-        order_text,
-        is_lesson_text=True,
-    ),
-    "match": Way(
-        typed_pairs,
-        lambda question, voice, _: voice(plainly.ANSWER_MATCH, example=example_pairs(question)),
-        pairs_text,
-        is_lesson_text=True,
-    ),
+    "order": Way(typed_order, how_to_order, order_text, is_lesson_text=True),
+    "match": Way(typed_pairs, how_to_match, pairs_text, is_lesson_text=True),
     "rule": Way(_rule, lambda _, voice, __: voice(plainly.ANSWER_RULE), _options_text),
     "number": Way(_line, placeholder, lambda raw, _, __: raw.replace("-", MINUS)),
     "formula": _AS_TYPED,

@@ -12,6 +12,7 @@ from tutor.activity.arranging import paired, pairs_of
 from tutor.activity.base import Question
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import QuizPart
+from tutor.text import Cells
 from tutor.wording import Sentence, Voice, plainly
 
 _BETWEEN: Final = r"[\s,、;.]*"
@@ -52,15 +53,17 @@ def _pieces(pattern: re.Pattern[str], line: str) -> list[re.Match[str]]:
     return found
 
 
-def example_order(question: Question) -> str:
-    """Return an order as it may be typed, one that says nothing about the answer."""
-    return " ".join(str(number) for number in range(len(question.options), 0, -1))
+def how_to_order(question: Question, voice: Voice, cells: Cells) -> str:
+    """Return how an order is typed, by an example that says nothing about the answer."""
+    numbers = range(len(question.options), 0, -1)
+    return voice(plainly.ANSWER_ORDER, example=" ".join(map(str, numbers)))
 
 
-def example_pairs(question: Question) -> str:
-    """Return pairs as they may be typed, which say nothing about the answer."""
+def how_to_match(question: Question, voice: Voice, cells: Cells) -> str:
+    """Return how pairs are typed, by an example that says nothing about the answer."""
     count = len(question.options)
-    return " ".join(f"{number}{ascii_lowercase[count - number]}" for number in range(1, count + 1))
+    pairs = (f"{number}{ascii_lowercase[count - number]}" for number in range(1, count + 1))
+    return voice(plainly.ANSWER_MATCH, example=" ".join(pairs))
 
 
 def order_text(raw: str, step: Step, voice: Voice) -> str:

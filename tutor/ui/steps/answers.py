@@ -62,10 +62,6 @@ def _choice_list(scene: Scene, question: QuizPart, mark: Callable[[str], str], *
     return ChoiceList(options, several=several, chosen=[part for part in scene.draft.split(SEPARATOR) if part])
 
 
-def _field(scene: Scene, question: QuizPart) -> FormulaField:
-    return answer_field(scene)
-
-
 def _typed(scene: Scene, question: QuizPart) -> Sheet:
     def lines(width: int) -> list[Line]:
         reading, voice = scene.activity.read(scene.draft), scene.display.voice
@@ -121,7 +117,7 @@ def _right(index: int) -> list[Run]:
     return [("  ", ""), (f"{index + 1} ", "key"), ("✓ ", "right")]
 
 
-_TYPED: Final = Way(_field, _typed)
+_TYPED: Final = Way(lambda scene, _: answer_field(scene), _typed)
 
 WAYS: Final[Mapping[QuestionKind, Way]] = {
     "single": Way(_choice, _chosen, ("choices",), ("check-choice", "move")),
