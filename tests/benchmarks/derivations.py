@@ -50,10 +50,7 @@ def _factor(formula: Expression, wrt: str) -> Callable[[], object]:
 
 
 def _every_rule(formula: Expression, wrt: str) -> Callable[[], object]:
-    return lambda: [
-        (line.derivation.of, line.derivation.written, line.derivation.result)
-        for line in derive(formula, wrt).lines("rules")
-    ]
+    return lambda: [(step.of, step.result) for step in derive(formula, wrt).walk()]
 
 
 def _sympy(formula: Expression, wrt: str) -> Callable[[], object]:

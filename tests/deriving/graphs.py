@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 from tests.deriving.truth import formula
 from tutor.deriving.graph import Graph
+from tutor.formulas.evaluate import value
 
 
 def graph(**definitions: str) -> Graph:
@@ -44,3 +48,18 @@ def chain_of_sigmoids(length: int) -> Graph:
         definitions[f"a{layer}"] = f"sigmoid(z{layer})"
         before = f"a{layer}"
     return graph(**definitions)
+
+
+def backprop(graph: Graph, target: str, at: Mapping[str, float]) -> dict[str, float]:
+    """Return ∂target/∂q for every quantity q that `target` depends on, by reverse accumulation; 1 for itself."""
+    values = graph.values(at)
+    useful = graph.ancestors(target)
+    gradients = {target: 1.0}
+    for name in reversed(graph.names):
+        if name in useful:
+            gradients[name] = math.fsum(
+                gradients[child] * value(graph.local(child, name).result, values)
+                for child in graph.children(name)
+                if child in gradients
+            )
+    return gradients

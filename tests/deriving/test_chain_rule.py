@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.deriving.graphs import FORK, NEURON, NEURON_AT, PARAMETERS, TWO_TWO_TWO, TWO_TWO_TWO_AT, graph
-from tutor.deriving.chain_rule import backprop, chain
+from tests.deriving.graphs import FORK, NEURON, NEURON_AT, PARAMETERS, TWO_TWO_TWO, TWO_TWO_TWO_AT, backprop, graph
+from tutor.deriving.chain_rule import chain
 from tutor.errors import TutorError
 from tutor.formulas.write import one_line
 
@@ -26,7 +26,7 @@ def test_the_factors_of_a_neuron_in_writing_order() -> None:
 
 def test_product_total_and_check() -> None:
     result = chain(NEURON, "L", "w", NEURON_AT)
-    assert result.products == pytest.approx([result.total], rel=1e-15)
+    assert [path.product for path in result.paths] == pytest.approx([result.total], rel=1e-15)
     assert result.total == pytest.approx(-0.18717493573141, rel=1e-13)
     assert result.check.verdict == "agrees"
     assert result.check.relative_error < 1e-7
@@ -37,7 +37,7 @@ def test_product_total_and_check() -> None:
 def test_effects_add_across_paths() -> None:
     result = chain(FORK, "y", "x", {"x": 2.0})
     assert [path.names for path in result.paths] == [("x", "u", "y"), ("x", "v", "y")]
-    assert result.products == (24.0, 12.0)
+    assert [path.product for path in result.paths] == [24.0, 12.0]
     assert result.total == 36.0
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.deriving.graphs import graph
+from tests.deriving.graphs import backprop, graph
 from tests.deriving.vector import Table, dense_layer, softmax_cross_entropy
-from tutor.deriving.chain_rule import backprop, chain
+from tutor.deriving.chain_rule import chain
 from tutor.formulas.write import one_line
 
 numbers = st.floats(-3, 3).map(lambda value: round(value, 3))

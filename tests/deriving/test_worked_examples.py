@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.deriving.graphs import graph
-from tutor.deriving.chain_rule import backprop, chain
+from tests.deriving.graphs import backprop, graph
+from tutor.deriving.chain_rule import chain
 from tutor.deriving.graph import Graph
 
 CASES: dict[str, Any] = {

@@ -11,8 +11,8 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable,
 from tutor.activity.formula import judged, read_formula
 from tutor.activity.left_sides import Asked, other_left_side
 from tutor.deriving.chain_rule import ChainRule, Factor, chain
+from tutor.deriving.derivation import RuleCode
 from tutor.deriving.graph import Graph
-from tutor.deriving.rule_codes import RuleCode
 from tutor.events import Event
 from tutor.formulas.expression import Call, Leibniz, Symbol
 from tutor.formulas.parse import LeftSide, parse

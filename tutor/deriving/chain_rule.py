@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from tutor.deriving.derivation import Derivation
-from tutor.deriving.graph import Edge, Graph
+from tutor.deriving.graph import Graph
 from tutor.errors import TutorError
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
@@ -52,11 +52,6 @@ class ChainRule:
     total: float
     check: SlopeCheck
 
-    @property
-    def products(self) -> tuple[float, ...]:
-        """The product of each path, in the order of `paths`."""
-        return tuple(path.product for path in self.paths)
-
 
 def chain(graph: Graph, target: str, wrt: str, at: Mapping[str, float]) -> ChainRule:
     """Return ∂target/∂wrt of `graph` at the input values `at`, path by path.
@@ -93,32 +88,11 @@ def follow(graph: Graph, target: str, wrt: str, values: Mapping[str, float]) -> 
     return paths
 
 
-def backprop(graph: Graph, target: str, at: Mapping[str, float]) -> dict[str, float]:
-    """Return ∂target/∂q for every quantity q that `target` depends on, by reverse accumulation; 1 for itself."""
-    values = graph.values(at)
-    useful = graph.ancestors(target)
-    gradients = {target: 1.0}
-    for name in reversed(graph.names):
-        if name in useful:
-            gradients[name] = math.fsum(
-                gradients[child] * local_value(graph, Edge(child, name), values)
-                for child in graph.children(name)
-                if child in gradients
-            )
-    return gradients
-
-
-def local_value(graph: Graph, edge: Edge, values: Mapping[str, float]) -> float:
-    """Return the number that the local derivative of `edge` has at `values`; nan where it is undefined."""
-    return value(graph.local(edge.of, edge.by).result, values)
-
-
 def _path(graph: Graph, names: tuple[str, ...], values: Mapping[str, float]) -> Path:
-    edges = [Edge(of, by) for by, of in pairwise(names)]
-    factors = tuple(_factor(graph, edge, values) for edge in reversed(edges))
+    factors = tuple(_factor(graph, of, by, values) for of, by in pairwise(reversed(names)))
     return Path(names, factors, math.prod((factor.value for factor in factors), start=1.0))
 
 
-def _factor(graph: Graph, edge: Edge, values: Mapping[str, float]) -> Factor:
-    formula = graph.formula(*edge)
-    return Factor(edge.of, edge.by, graph.local(*edge), formula, value(formula, values))
+def _factor(graph: Graph, of: str, by: str, values: Mapping[str, float]) -> Factor:
+    formula = graph.formula(of, by)
+    return Factor(of, by, graph.local(of, by), formula, value(formula, values))

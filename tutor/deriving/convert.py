@@ -15,24 +15,11 @@ from typing import Final
 import sympy as sp
 
 from tutor.deriving.arithmetic import raw_power, raw_product, raw_sum, reciprocal
-from tutor.deriving.functions import CLASSES, NAMES, call
-from tutor.deriving.pieces import COMPARISONS, Comparison, Pieces, compare, pieces
+from tutor.deriving.functions import CLASSES, COMPARISONS, NAMES, Comparison, Pieces, call, compare, pieces
 from tutor.errors import TutorError
+from tutor.formulas import expression as ex
 from tutor.formulas.definitions import ARGUMENT, slope_of
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Condition,
-    Constant,
-    Expression,
-    Group,
-    Leibniz,
-    Negate,
-    Number,
-    Operator,
-    Symbol,
-)
+from tutor.formulas.expression import Binary, Call, Expression, Group, Negate, Number, Operator, Symbol
 from tutor.formulas.functions import FUNCTIONS
 
 _RELATION_SIGNS: Final = {comparison: relation for relation, comparison in COMPARISONS.items()}
@@ -54,11 +41,11 @@ def to_sympy(expression: Expression, trees: Mapping[str, sp.Expr] = MappingProxy
     match expression:
         case Number(text=text):
             return sp.Float(float(text)) if "." in text else sp.Integer(int(text))
-        case Constant(name=name):
+        case ex.Constant(name=name):
             return _CONSTANTS[name]
         case Symbol(name=name):
             return trees[name] if name in trees else symbol(name)
-        case Leibniz(of=of, by=by, partial=partial):
+        case ex.Leibniz(of=of, by=by, partial=partial):
             return symbol(f"{of}{_PARTIAL if partial else _TOTAL}{by}")
         case Group(inner=inner):
             return to_sympy(inner, trees)
@@ -68,9 +55,9 @@ def to_sympy(expression: Expression, trees: Mapping[str, sp.Expr] = MappingProxy
             return _binary_to_sympy(expression, trees)
         case Call():
             return _call_to_sympy(expression, trees)
-        case Condition():
+        case ex.Condition():
             return _comparison(expression, trees)
-        case Cases(branches=branches):
+        case ex.Cases(branches=branches):
             return pieces(*((to_sympy(value, trees), test and _comparison(test, trees)) for value, test in branches))
 
 
@@ -81,7 +68,7 @@ def to_expression(tree: sp.Expr) -> Expression:
     if tree.is_Symbol:
         return _named(tree.name)
     if tree is sp.E or tree is sp.pi:
-        return Constant("e" if tree is sp.E else "pi")
+        return ex.Constant("e" if tree is sp.E else "pi")
     if tree.is_Add:
         return _sum(tree)
     if tree.is_Mul:
@@ -154,7 +141,7 @@ def slope_at(function: str, tree: sp.Expr) -> sp.Expr:
     return to_sympy(slope_of(function), {ARGUMENT: tree})
 
 
-def _comparison(condition: Condition, trees: Mapping[str, sp.Expr]) -> sp.Expr:
+def _comparison(condition: ex.Condition, trees: Mapping[str, sp.Expr]) -> sp.Expr:
     return compare(condition.relation, to_sympy(condition.left, trees), to_sympy(condition.right, trees))
 
 
@@ -166,7 +153,7 @@ def _named(name: str) -> Expression:
     of, _, by = name.partition(_TOTAL)
     if not by:
         return Symbol(name)
-    return Leibniz(of, by.removeprefix(_TOTAL), partial=by.startswith(_TOTAL))
+    return ex.Leibniz(of, by.removeprefix(_TOTAL), partial=by.startswith(_TOTAL))
 
 
 def _number(number: sp.Expr) -> Expression:
@@ -234,7 +221,7 @@ def _power(tree: sp.Pow) -> Expression:
 
 
 def _cases(tree: Pieces) -> Expression:
-    return Cases(
+    return ex.Cases(
         tuple(
             (to_expression(value), None if test is None else _condition(test))
             for value, test in zip(tree.values, tree.tests, strict=True)
@@ -242,9 +229,9 @@ def _cases(tree: Pieces) -> Expression:
     )
 
 
-def _condition(test: Comparison) -> Condition:
+def _condition(test: Comparison) -> ex.Condition:
     left, right = test.args
-    return Condition(_RELATION_SIGNS[type(test)], to_expression(left), to_expression(right))
+    return ex.Condition(_RELATION_SIGNS[type(test)], to_expression(left), to_expression(right))
 
 
 def _call(tree: sp.Expr) -> Expression:

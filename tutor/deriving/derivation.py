@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import sympy as sp
 
 from tutor.deriving.convert import symbol, to_expression
 from tutor.deriving.gathering import gather
-from tutor.deriving.rule_codes import RuleCode
 from tutor.errors import TutorError
 from tutor.formulas.expression import Expression
+from tutor.formulas.functions import FUNCTIONS
 
-Detail: TypeAlias = Literal["factor", "rules"]
-"""How much of a derivation is shown: its one line, or every rule unfolded."""
+StructuralRule: TypeAlias = Literal[
+    "constant",
+    "variable",
+    "sum",
+    "constant-multiple",
+    "product",
+    "quotient",
+    "power",
+    "general-power",
+    "general-exponential",
+    "piecewise",
+    "chain",
+]
+
+RuleCode: TypeAlias = str
+"""A structural rule, or the rule of a function's record."""
+
+RULE_CODES: Final[frozenset[RuleCode]] = frozenset(get_args(StructuralRule)) | {
+    record.rule for record in FUNCTIONS.values()
+}
+"""`wording.derivations` has a name, a formula and a sentence for each."""
 
 
 class DontKnow(TutorError):  # noqa: N818 - the name says what it means: no guess
@@ -29,28 +48,20 @@ class DontKnow(TutorError):  # noqa: N818 - the name says what it means: no gues
 class Derivation:
     """One rule applied to one formula.
 
-    `tree` is what is differentiated with respect to `wrt`; `literal` is the rule's formula filled in with the results
-    of `steps` (`1·x + w·0`), `derivative` the same tidied (`x`). `parts` names what the rule's formula calls f, g, c,
-    n or u. The derivation of a chain has two steps: the outer function with respect to u, then u with respect to `wrt`.
+    `tree` is what is differentiated with respect to `wrt`, `derivative` the result, tidied: `x`, not `1·x + w·0`. The
+    derivation of a chain has two steps: the outer function with respect to u, then u with respect to `wrt`.
     """
 
     rule: RuleCode
     wrt: str
     tree: sp.Expr
-    literal: sp.Expr
     derivative: sp.Expr
-    parts: tuple[tuple[str, sp.Expr], ...] = ()
     steps: tuple[Derivation, ...] = ()
 
     @property
     def of(self) -> Expression:
         """What is differentiated."""
         return to_expression(self.tree)
-
-    @property
-    def written(self) -> Expression:
-        """The rule's formula with everything filled in and nothing tidied."""
-        return to_expression(self.literal)
 
     @property
     def result(self) -> Expression:
@@ -61,11 +72,6 @@ class Derivation:
     def gathered(self) -> Expression:
         """The derivative as a person leaves it at the end: common factors in front, like things together."""
         return to_expression(gather(self.derivative, symbol(self.wrt)))
-
-    @property
-    def bindings(self) -> Mapping[str, Expression]:
-        """What the names in the rule's formula stand for here."""
-        return {name: to_expression(part) for name, part in self.parts}
 
     @property
     def headline(self) -> RuleCode:
@@ -83,28 +89,10 @@ class Derivation:
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this derivation and all below it, parents first."""
-        yield self
+        return (step for _, step in self.lines())
+
+    def lines(self, depth: int = 0) -> Iterator[tuple[int, Derivation]]:
+        """Yield all that `walk` does, each with the number of rules around it."""
+        yield depth, self
         for step in self.steps:
-            yield from step.walk()
-
-    def lines(self, detail: Detail) -> tuple[Line, ...]:
-        """Return the derivation as lines from top to bottom at the level of `detail`."""
-        match detail:
-            case "factor":
-                return (Line(0, self),)
-            case "rules":
-                return tuple(_unfolded(self, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a derivation on the screen: `depth` counts the rules around it."""
-
-    depth: int
-    derivation: Derivation
-
-
-def _unfolded(derivation: Derivation, depth: int) -> Iterator[Line]:
-    yield Line(depth, derivation)
-    for step in derivation.steps:
-        yield from _unfolded(step, depth + 1)
+            yield from step.lines(depth + 1)

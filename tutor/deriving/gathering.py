@@ -26,7 +26,7 @@ from tutor.deriving.arithmetic import (
     split_coefficient,
     square,
 )
-from tutor.deriving.pieces import Comparison, Pieces
+from tutor.deriving.functions import Comparison, Pieces
 
 _MOST_TERMS: Final = 64
 """Brackets with more products than these are not multiplied out."""

@@ -10,25 +10,14 @@ from typing import Final
 
 import sympy as sp
 
-from tutor.deriving.arithmetic import (
-    add,
-    multiply,
-    power,
-    raw_power,
-    raw_product,
-    raw_sum,
-    subtract,
-)
+from tutor.deriving.arithmetic import add, multiply, power, raw_power, raw_product, subtract
 from tutor.deriving.convert import slope_at, symbol
-from tutor.deriving.derivation import Derivation, DontKnow
-from tutor.deriving.functions import NAMES, call
-from tutor.deriving.pieces import Comparison, Pieces, compare, pieces
-from tutor.deriving.rule_codes import RuleCode
+from tutor.deriving.derivation import Derivation, DontKnow, RuleCode
+from tutor.deriving.functions import NAMES, Comparison, Pieces, call, compare, pieces
 from tutor.formulas.expression import Relation
 from tutor.formulas.functions import FUNCTIONS
 
 _PLACEHOLDERS: Final = ("u", "v", "s", "r", "q", "p")
-_FACTOR_NAMES: Final = ("f", "g", "h")
 _WINS: Final[Mapping[str, Relation]] = {"max": ">", "min": "<"}
 """How the argument that wins stands to the other."""
 
@@ -41,7 +30,6 @@ class Outer:
     argument: sp.Expr
     of: Callable[[sp.Expr], sp.Expr]
     slope: Callable[[sp.Expr], sp.Expr]
-    parts: tuple[tuple[str, sp.Expr], ...] = ()
 
 
 def differentiate(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str] = frozenset()) -> Derivation:
@@ -72,22 +60,13 @@ def _depends(tree: sp.Expr, wrt: sp.Symbol) -> bool:
     return wrt in tree.free_symbols
 
 
-def _record(
-    rule: RuleCode,
-    tree: sp.Expr,
-    wrt: sp.Symbol,
-    literal: sp.Expr,
-    derivative: sp.Expr | None = None,
-    parts: tuple[tuple[str, sp.Expr], ...] = (),
-    steps: tuple[Derivation, ...] = (),
-) -> Derivation:
-    return Derivation(rule, wrt.name, tree, literal, literal if derivative is None else derivative, parts, steps)
+def _record(rule: RuleCode, tree: sp.Expr, wrt: sp.Symbol, derivative: sp.Expr, *steps: Derivation) -> Derivation:
+    return Derivation(rule, wrt.name, tree, derivative, steps)
 
 
 def _sum(tree: sp.Add, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
-    steps = tuple(differentiate(term, wrt, taken) for term in tree.args)
-    slopes = [step.derivative for step in steps]
-    return _record("sum", tree, wrt, raw_sum(*slopes), add(*slopes), steps=steps)
+    steps = [differentiate(term, wrt, taken) for term in tree.args]
+    return _record("sum", tree, wrt, add(*(step.derivative for step in steps)), *steps)
 
 
 # ---------------------------------------------------------------- products and quotients
@@ -97,7 +76,8 @@ def _multiplied(tree: sp.Mul, wrt: sp.Symbol, taken: frozenset[str]) -> Derivati
     constant = [factor for factor in tree.args if not _depends(factor, wrt)]
     varying = [factor for factor in tree.args if _depends(factor, wrt)]
     if constant:
-        return _constant_multiple(tree, _product_of(constant), _product_of(varying), wrt, taken)
+        step = differentiate(_product_of(varying), wrt, taken)
+        return _record("constant-multiple", tree, wrt, multiply(*constant, step.derivative), step)
     divisors = [power(factor.base, -factor.exp) for factor in varying if _is_divisor(factor)]
     dividends = [factor for factor in varying if not _is_divisor(factor)]
     if divisors and dividends:
@@ -113,25 +93,14 @@ def _is_divisor(factor: sp.Expr) -> bool:
     return type(factor) is sp.Pow and factor.base is not sp.E and factor.exp.is_Integer and bool(factor.exp.is_negative)
 
 
-def _constant_multiple(
-    tree: sp.Mul, constant: sp.Expr, varying: sp.Expr, wrt: sp.Symbol, taken: frozenset[str]
-) -> Derivation:
-    step = differentiate(varying, wrt, taken)
-    literal = raw_product(constant, step.derivative)
-    parts = (("c", constant), ("f", varying))
-    return _record("constant-multiple", tree, wrt, literal, multiply(literal), parts, (step,))
-
-
 def _product(tree: sp.Mul, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     factors = tree.args
-    steps = tuple(differentiate(factor, wrt, taken) for factor in factors)
+    steps = [differentiate(factor, wrt, taken) for factor in factors]
     terms = [
         raw_product(*(step.derivative if place == chosen else factor for place, factor in enumerate(factors)))
         for chosen, step in enumerate(steps)
     ]
-    names = _FACTOR_NAMES if len(factors) <= len(_FACTOR_NAMES) else [f"f{i}" for i in range(1, len(factors) + 1)]
-    parts = tuple(zip(names, factors, strict=False))
-    return _record("product", tree, wrt, raw_sum(*terms), add(*terms), parts, steps)
+    return _record("product", tree, wrt, add(*terms), *steps)
 
 
 def _quotient(
@@ -139,10 +108,8 @@ def _quotient(
 ) -> Derivation:
     upper, lower = (differentiate(part, wrt, taken) for part in (numerator, denominator))
     terms = (raw_product(upper.derivative, denominator), raw_product(sp.S.NegativeOne, numerator, lower.derivative))
-    divisor = raw_power(denominator, sp.Integer(-2))
-    literal = raw_product(raw_sum(*terms), divisor)
-    parts = (("f", numerator), ("g", denominator))
-    return _record("quotient", tree, wrt, literal, multiply(add(*terms), divisor), parts, (upper, lower))
+    derivative = multiply(add(*terms), raw_power(denominator, sp.Integer(-2)))
+    return _record("quotient", tree, wrt, derivative, upper, lower)
 
 
 # ---------------------------------------------------------------- powers and functions of an inner function
@@ -150,11 +117,8 @@ def _quotient(
 
 def _general_power(tree: sp.Pow, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     """f^g = e^(g·ln f), so its derivative is f^g times that of g·ln f (f > 0)."""
-    exponent = raw_product(tree.exp, call(sp.log, tree.base))
-    step = differentiate(exponent, wrt, taken)
-    literal = raw_product(tree, step.derivative)
-    parts = (("f", tree.base), ("g", tree.exp))
-    return _record("general-power", tree, wrt, literal, multiply(literal), parts, (step,))
+    step = differentiate(raw_product(tree.exp, call(sp.log, tree.base)), wrt, taken)
+    return _record("general-power", tree, wrt, multiply(tree, step.derivative), step)
 
 
 def _outer(tree: sp.Expr, wrt: sp.Symbol) -> Outer:
@@ -169,41 +133,31 @@ def _outer(tree: sp.Expr, wrt: sp.Symbol) -> Outer:
 
 def _outer_power(tree: sp.Pow, wrt: sp.Symbol) -> Outer:
     base, exponent = tree.args
+    of_exponent = partial(raw_power, base)
     if base is sp.E:
-        return Outer("exponential", exponent, lambda u: raw_power(sp.E, u), lambda u: raw_power(sp.E, u))
+        return Outer("exponential", exponent, of_exponent, of_exponent)
     if _depends(exponent, wrt):
         return Outer(
-            "general-exponential",
-            exponent,
-            lambda u: raw_power(base, u),
-            lambda u: multiply(raw_power(base, u), call(sp.log, base)),
-            (("c", base),),
+            "general-exponential", exponent, of_exponent, lambda u: multiply(of_exponent(u), call(sp.log, base))
         )
-    if exponent == sp.S.Half:
-        return Outer("root", base, lambda u: raw_power(u, exponent), lambda u: _power_slope(u, exponent))
     return Outer(
-        "power", base, lambda u: raw_power(u, exponent), lambda u: _power_slope(u, exponent), (("n", exponent),)
+        "root" if exponent == sp.S.Half else "power",
+        base,
+        lambda u: raw_power(u, exponent),
+        lambda u: multiply(exponent, power(u, subtract(exponent, sp.S.One))),
     )
-
-
-def _power_slope(u: sp.Expr, exponent: sp.Expr) -> sp.Expr:
-    return multiply(exponent, power(u, subtract(exponent, sp.S.One)))
 
 
 def _chain(tree: sp.Expr, outer: Outer, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     """Outer slope times inner slope; where the argument is the variable itself, the outer rule alone."""
     inner = outer.argument
     if inner == wrt:
-        return _record(outer.rule, tree, wrt, outer.slope(inner), parts=outer.parts)
-    used = taken | {free.name for free in tree.free_symbols}
-    name = _unused_name(used)
+        return _record(outer.rule, tree, wrt, outer.slope(inner))
+    name = _unused_name(taken | {free.name for free in tree.free_symbols})
     u = symbol(name)
-    steps = (
-        _record(outer.rule, outer.of(u), u, outer.slope(u), parts=outer.parts),
-        differentiate(inner, wrt, taken | {name}),
-    )
-    literal = raw_product(outer.slope(inner), steps[1].derivative)
-    return _record("chain", tree, wrt, literal, multiply(literal), ((name, inner),), steps)
+    first = _record(outer.rule, outer.of(u), u, outer.slope(u))
+    second = differentiate(inner, wrt, taken | {name})
+    return _record("chain", tree, wrt, multiply(outer.slope(inner), second.derivative), first, second)
 
 
 def _unused_name(used: frozenset[str]) -> str:
@@ -216,24 +170,23 @@ def _unused_name(used: frozenset[str]) -> str:
 
 def _piecewise(tree: Pieces, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     """Each branch by itself; true inside the branches, not at their borders."""
-    steps = tuple(differentiate(value, wrt, taken) for value in tree.values)
+    steps = [differentiate(value, wrt, taken) for value in tree.values]
     slopes = [step.derivative for step in steps]
     flat = all(slope == 0 for slope in slopes)
-    return _record("piecewise", tree, wrt, tree.with_values(slopes), sp.S.Zero if flat else None, steps=steps)
+    return _record("piecewise", tree, wrt, sp.S.Zero if flat else tree.with_values(slopes), *steps)
 
 
 def _larger_or_smaller(tree: sp.Expr, wrt: sp.Symbol, taken: frozenset[str]) -> Derivation:
     """The slope of the argument that wins; on a tie that of the constant one, so that max(0, z) has ReLU's slope 0."""
     left, right = tree.args
-    steps = tuple(differentiate(part, wrt, taken) for part in (left, right))
+    steps = [differentiate(part, wrt, taken) for part in (left, right)]
     slopes = [step.derivative for step in steps]
     if not _depends(left, wrt):
         left, right = right, left
         slopes.reverse()
     name = NAMES[tree.func]
     slope = _where(compare(_WINS[name], left, right), *slopes)
-    parts = tuple(zip(("f", "g"), tree.args, strict=True))
-    return _record(FUNCTIONS[name].rule, tree, wrt, slope, parts=parts, steps=steps)
+    return _record(FUNCTIONS[name].rule, tree, wrt, slope, *steps)
 
 
 def _where(test: sp.Expr, value: sp.Expr, otherwise: sp.Expr) -> sp.Expr:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tutor.deriving.derivation import Derivation
-from tutor.deriving.derivation import Line as Step
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line
 from tutor.formulas.expression import Expression
@@ -25,7 +24,7 @@ def unfolded_lines(
 ) -> list[Line]:
     """Return `derivation` with every rule on a line; rules stand beside the equations, or below where it is narrow."""
     sign = cells.glyphs.partial if partial else "d"
-    rows = [row for step in derivation.lines("rules") for row in _rows(step, sign, voice, cells)]
+    rows = [row for depth, step in derivation.lines() for row in _rows(step, depth, sign, voice, cells)]
     return list(_table(rows, cells, width))
 
 
@@ -34,16 +33,16 @@ def shown(expression: Expression, voice: Voice, cells: Cells) -> str:
     return plain_line(from_expression(expression, otherwise=voice(interface.OTHERWISE)), cells)
 
 
-def _rows(step: Step, sign: str, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
+def _rows(derivation: Derivation, depth: int, sign: str, voice: Voice, cells: Cells) -> Iterator[tuple[str, str]]:
     """What one rule does and which rule it is; after the chain rule, the inner function and its name."""
-    derivation, rule, indent = step.derivation, RULES[step.derivation.rule], "  " * step.depth
+    rule, indent = RULES[derivation.rule], "  " * depth
     variable = symbol_text(derivation.wrt, cells)
     equation = f"{sign}/{sign}{variable} [{shown(derivation.of, voice, cells)}]"
     equation += f" = {shown(derivation.result, voice, cells)}"
     yield indent + equation, voice(interface.LABELLED, label=voice(rule.name)) + rule.formula
     if derivation.rule == "chain":
-        for name, inner in derivation.bindings.items():
-            yield f"{indent}  {symbol_text(name, cells)} = {shown(inner, voice, cells)}", ""
+        outer, inner = derivation.steps
+        yield f"{indent}  {symbol_text(outer.wrt, cells)} = {shown(inner.of, voice, cells)}", ""
 
 
 def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[Line]:
