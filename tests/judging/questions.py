@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tutor.formulas.expression import Expression, symbols
 from tutor.formulas.parse import AUTHOR, FormulaError, Vocabulary, parse
 from tutor.judging.diagnosis import Factor, FormulaQuestion, Judge, Judgement
-from tutor.judging.equivalence import Domain
+from tutor.judging.equivalence import Reference, Sameness
+from tutor.judging.probes import Domain, Probes
 
 
 def pair(label: str) -> tuple[str, str]:
@@ -73,3 +75,20 @@ def learner_judge(name: str) -> Judge:
     entry = learner_answers()["questions"][name]
     given = {key: entry[key] for key in ("domain", "leibniz", "original", "wrt") if key in entry}
     return Judge(question(entry["answer"], entry["names"], **given))
+
+
+def compare(
+    expression: Expression,
+    answer: Expression,
+    definitions: Mapping[str, Expression | None] | None = None,
+    domain: Domain | None = None,
+) -> Sameness:
+    """Return whether `expression` and `answer` are one function of the free symbols in `domain`.
+
+    `definitions` give named quantities in order, None for free symbols. Raises TutorError `domain_undefined` where
+    `answer` has a value at too few points.
+    """
+    definitions = definitions or {}
+    free = dict.fromkeys(sorted((symbols(expression) | symbols(answer)) - definitions.keys()))
+    probes = Probes({**free, **definitions}, domain or Domain(), [answer], {})
+    return Reference(answer, probes).compare(expression)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.judging.questions import compare
 from tutor.errors import TutorError
 from tutor.formulas.expression import Expression
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
-from tutor.judging.equivalence import DIFFERENT, SAME, UNDECIDED, Domain, Sameness, compare
+from tutor.judging.equivalence import DIFFERENT, SAME, UNDECIDED, Sameness
+from tutor.judging.probes import Domain
 
 NAMES = ("a", "x", "y", "z")
 

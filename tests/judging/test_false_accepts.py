@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.judging.questions import question, verdict
+from tests.judging.questions import compare, question, verdict
 from tests.lessons.shipped import lesson
 from tutor.activity import activity_for
 from tutor.activity.base import Unreadable
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
 from tutor.judging.diagnosis import Judge
-from tutor.judging.equivalence import DIFFERENT, SAME, Domain, Sameness, compare
+from tutor.judging.equivalence import DIFFERENT, SAME, Sameness
+from tutor.judging.probes import Domain
 
 NAMES = ("a", "b", "x", "y", "z", "w", "lambda")
 RELU = {"z": None, "a": "relu(z)"}

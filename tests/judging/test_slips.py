@@ -9,7 +9,7 @@ import pytest
 from tests.judging.own_questions import OWN
 from tests.judging.questions import learner_answers, learner_judge, question, verdict
 from tutor.judging.diagnosis import Form, Judge, Judgement
-from tutor.judging.matching import agree
+from tutor.judging.equivalence import agree
 from tutor.judging.probes import Probes
 from tutor.judging.slips import slips
 

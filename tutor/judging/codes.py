@@ -22,16 +22,16 @@ DerivativeCode: TypeAlias = Literal[
 """What else can be said of a derivative only."""
 
 FormulaCode: TypeAlias = Literal[
-    "bracketing", "values_for_letters", "quantity_itself", "zero_everywhere", "sign_of_whole", "upside_down",
-    "sign_of_part", "sum_for_difference", "difference_for_sum", "sum_for_product", "operands_swapped",
-    "part_upside_down", "complement", "part_not_this", "names_swapped", "number_not_this", "exponent_not_this",
-    "term_extra", "factor_extra", "divisor_extra", "exponent_extra", "function_not_this", "function_extra",
-    "function_missing", "term_missing", "constant_missing", "factor_missing", "factor_missing_in", "number_missing",
-    "number_missing_in", "divisor_missing", "exponent_missing", "sum_taken_apart", "power_of_part",
-    "partly_distributed", "not_exact", "nearly_exact", "unrelated_symbol", "unused_symbol", "another_number",
-    "value_at_point", "no_value_at_point", "too_close_to_tell",
+    "sum_for_difference", "difference_for_sum", "upside_down", "not_exact", "divisor_missing", "exponent_extra",
+    "exponent_missing", "factor_extra", "term_extra", "divisor_extra", "exponent_not_this", "factor_missing_in",
+    "factor_missing", "names_swapped", "number_not_this", "power_of_part", "sum_taken_apart", "function_extra",
+    "function_not_this", "function_missing", "part_not_this", "term_missing", "number_missing", "number_missing_in",
+    "constant_missing", "partly_distributed", "operands_swapped", "part_upside_down", "sum_for_product",
+    "complement", "sign_of_part", "bracketing", "values_for_letters", "quantity_itself", "zero_everywhere",
+    "sign_of_whole", "nearly_exact", "unrelated_symbol", "unused_symbol", "another_number", "value_at_point",
+    "no_value_at_point", "too_close_to_tell",
 ]  # fmt: skip
-"""What can be said of any formula."""
+"""What can be said of any formula; of several changes that mend one, the first of them here is named."""
 
 ReasonCode: TypeAlias = RuleCode | DerivativeCode | FormulaCode
 

@@ -13,8 +13,7 @@ import numpy as np
 from tutor.errors import Argument
 from tutor.events import is_right
 from tutor.formulas.expression import Binary, Call, Expression, Leibniz, Number, walk
-from tutor.judging.equivalence import SAME, Reference, Sameness
-from tutor.judging.matching import agree
+from tutor.judging.equivalence import SAME, Reference, Sameness, agree
 from tutor.judging.probes import Probes
 from tutor.judging.question import Factor, Form, FormulaQuestion
 from tutor.judging.reasons import Reasons

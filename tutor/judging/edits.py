@@ -32,7 +32,7 @@ from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode
-from tutor.judging.matching import constant, fits
+from tutor.judging.equivalence import constant, fits
 from tutor.judging.places import Place, replaced
 from tutor.judging.probes import COMPLEX, Probes, Values
 

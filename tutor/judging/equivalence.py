@@ -1,9 +1,11 @@
-"""Are two formulas the same function? Probes in the declared domain, then many digits; never `simplify`."""
+"""Are two formulas the same function? Probes in the declared domain, then many digits; never `simplify`.
+
+Two columns of values count as one function at a first look: at every probe, and with a value at the same ones.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Any, Final
@@ -13,11 +15,9 @@ from numpy.typing import NDArray
 
 from tutor.formulas.definitions import has_kinks
 from tutor.formulas.evaluate import evaluate
-from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, symbols, walk
+from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, walk
 from tutor.formulas.precise import NO_VALUE, TOO_EXTREME, UNDEFINED, precise
-from tutor.judging.probes import POINTS, Domain, Probes, Values
-
-__all__ = ["DIFFERENT", "SAME", "UNDECIDED", "Domain", "Reference", "Sameness", "compare"]
+from tutor.judging.probes import POINTS, Probes, Values
 
 _DIGITS: Final = 40
 _MORE_DIGITS: Final = 200
@@ -27,6 +27,7 @@ _FEWEST_USABLE: Final = 8
 _DENSER: Final = 10
 _MOST_EXTREME: Final = 6
 _FLOAT_NOISE: Final = 1e-9
+_SAME_FLOATS: Final = 1e-8
 _PRECISE_NOISE: Final = 1e-30
 
 
@@ -70,7 +71,7 @@ class Reference:
         return Reference(self.formula, self.probes.denser(_DENSER * POINTS))
 
     def _compare(self, expression: Expression) -> Sameness:
-        gaps = relative_gaps(self.probes.evaluate(expression), self.values)
+        gaps = _relative_gaps(self.probes.evaluate(expression), self.values)
         usable = np.flatnonzero(np.isfinite(gaps))
         agreements = self._agreements_beyond_floats(np.flatnonzero(~np.isfinite(gaps)), expression)
         if agreements is None:
@@ -174,7 +175,7 @@ def _is_root(part: Expression) -> bool:
             return False
 
 
-def relative_gaps(values: Values, expected: Values) -> NDArray[np.float64]:
+def _relative_gaps(values: Values, expected: Values) -> NDArray[np.float64]:
     """Return |difference| over the sum of sizes, at each probe; 0 where both are 0, not finite where one is not."""
     with np.errstate(all="ignore"):
         sizes = np.abs(values) + np.abs(expected)
@@ -182,18 +183,35 @@ def relative_gaps(values: Values, expected: Values) -> NDArray[np.float64]:
     return gaps
 
 
-def compare(
-    expression: Expression,
-    answer: Expression,
-    definitions: Mapping[str, Expression | None] | None = None,
-    domain: Domain | None = None,
-) -> Sameness:
-    """Return whether `expression` and `answer` are one function of the free symbols in `domain`.
+def matches(values: Values, table: Values) -> NDArray[np.bool_]:
+    """Return which rows of `table`, shape (rows, points), are `values`: the same numbers, undefined where they are."""
+    gaps = _relative_gaps(values[None, :], table)
+    finite, expected = np.isfinite(table), np.isfinite(values)
+    same = np.where(finite, gaps <= _SAME_FLOATS, True) & (finite == expected)
+    enough = int(expected.sum()) >= _FEWEST_USABLE
+    return np.asarray(same.all(axis=1) & enough)
 
-    `definitions` give named quantities in order, None for free symbols. Raises TutorError `domain_undefined` where
-    `answer` has a value at too few points.
-    """
-    definitions = definitions or {}
-    free = dict.fromkeys(sorted((symbols(expression) | symbols(answer)) - definitions.keys()))
-    probes = Probes({**free, **definitions}, domain or Domain(), [answer], {})
-    return Reference(answer, probes).compare(expression)
+
+def fits(goal: Values, table: Values) -> NDArray[np.bool_]:
+    """Return which rows of `table`, shape (rows, points), are `goal` wherever it is known: where it is finite."""
+    known = np.isfinite(goal)
+    if known.sum() < _FEWEST_USABLE:
+        return np.zeros(len(table), np.bool_)
+    first_two = _relative_gaps(goal[None, known][:, :2], table[:, known][:, :2])
+    found = np.asarray((first_two <= _SAME_FLOATS).all(axis=1))
+    for row in np.flatnonzero(found):
+        found[row] = (_relative_gaps(goal[known], table[row, known]) <= _SAME_FLOATS).all()
+    return found
+
+
+def agree(first: Values, second: Values) -> bool:
+    """Return whether both are one function."""
+    return bool(matches(first, second[None, :])[0])
+
+
+def constant(values: Values) -> complex | None:
+    """Return the number that `values` are everywhere, None where they vary or are undefined somewhere."""
+    first = complex(values[0])
+    if not np.isfinite(values).all() or (np.abs(values - first) > _SAME_FLOATS * abs(first)).any():
+        return None
+    return first

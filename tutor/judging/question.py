@@ -32,10 +32,6 @@ class Factor:
         return f"{d}{display_name(self.of)}/{d}{display_name(self.by)}"
 
 
-def _empty() -> Mapping[str, Expression]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class FormulaQuestion:
     """A question that a formula answers; only `answer` is needed, the rest serves the diagnosis."""
@@ -54,7 +50,7 @@ class FormulaQuestion:
     """The other factors of the same derivation."""
     leibniz: Mapping[tuple[str, str], Expression] = field(default_factory=lambda: MappingProxyType({}))
     """Derivatives that may be used by name; a pair (L, a) is `dL/da`."""
-    misconceptions: Mapping[str, Expression] = field(default_factory=_empty)
+    misconceptions: Mapping[str, Expression] = field(default_factory=lambda: MappingProxyType({}))
     """The author's wrong answers by id."""
     numbers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """The values that the names have in the step, where it has any."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 
@@ -30,9 +30,8 @@ from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode, ReasonCode
 from tutor.judging.counterexample import counterexample
 from tutor.judging.edits import Edit, cancels, mending, renamed
-from tutor.judging.equivalence import SAME, Reference
+from tutor.judging.equivalence import SAME, Reference, agree, constant, matches
 from tutor.judging.malrules import wrong_forms
-from tutor.judging.matching import agree, constant, matches
 from tutor.judging.places import Place, place_of, replaced
 from tutor.judging.probes import Values, values_at
 from tutor.judging.question import FormulaQuestion
@@ -217,7 +216,7 @@ class Reasons:
 
 
 def _order_of(edit: Edit) -> tuple[bool, int]:
-    return not edit.simple, _EDIT_RANK.get(edit.code, len(_EDIT_RANK))
+    return not edit.simple, _RANK[edit.code]
 
 
 def _doubles(other: Expression, typed: Expression) -> bool:
@@ -250,15 +249,7 @@ def _is_rounded(node: Expression, values: Values) -> bool:
     return abs(typed - exact) <= unit / 2 * (1 + 1e-9)
 
 
-_EDIT_ORDER: Final[tuple[FormulaCode, ...]] = (
-    "sum_for_difference", "difference_for_sum", "upside_down", "not_exact", "divisor_missing", "exponent_extra",
-    "exponent_missing", "factor_extra", "term_extra", "divisor_extra", "exponent_not_this", "factor_missing_in",
-    "factor_missing", "names_swapped", "number_not_this", "power_of_part", "sum_taken_apart", "function_extra",
-    "function_not_this", "function_missing", "part_not_this", "term_missing", "number_missing", "number_missing_in",
-    "constant_missing", "partly_distributed", "operands_swapped", "part_upside_down", "sum_for_product",
-    "complement", "sign_of_part",
-)  # fmt: skip
-_EDIT_RANK: Final = {code: rank for rank, code in enumerate(_EDIT_ORDER)}
+_RANK: Final = {code: rank for rank, code in enumerate(get_args(FormulaCode))}
 _OF_A_SLOPE: Final[Mapping[str, ReasonCode]] = {
     "sign_of_whole": "sign_of_slope",
     "upside_down": "inverted_slope",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import combinations
-from operator import mul
 from types import MappingProxyType
 from typing import Final
 
@@ -16,7 +14,7 @@ from tutor.errors import Argument
 from tutor.formulas.expression import Binary, Expression, Symbol, symbols, walk
 from tutor.formulas.vocabulary import display_name
 from tutor.judging.codes import OF_DERIVATIVES, ReasonCode
-from tutor.judging.matching import agree, constant
+from tutor.judging.equivalence import agree, constant
 from tutor.judging.probes import Probes, Values
 from tutor.judging.question import Factor, FormulaQuestion
 from tutor.judging.ruleslips import Differentiation
@@ -60,10 +58,6 @@ def _useful(slip: Slip, answer: Values, fixed: bool, differentiates: bool) -> bo
     return number != 0 and (fixed or number is None) and not agree(slip.values, answer)
 
 
-def _product(factors: Sequence[Values]) -> Values:
-    return reduce(mul, factors, np.complex128(1))  # type: ignore[arg-type]
-
-
 def _question_slips(question: FormulaQuestion, probes: Probes) -> Iterator[Slip]:
     """Another quantity of the same question in place of the answer."""
     if question.original is not None:
@@ -84,10 +78,9 @@ def _several_factors(asked: Factor, known: Sequence[Factor], probes: Probes) -> 
     for count in range(1, most + 1):
         for others in combinations(known, count):
             some = (asked, *others)
-            product = _product([probes.evaluate(factor.derivative) for factor in some])
-            yield Slip(
-                "other_derivative", product, {"got": "·".join(factor.label for factor in some), "wanted": asked.label}
-            )
+            product = np.multiply.reduce([probes.evaluate(factor.derivative) for factor in some])
+            got = "·".join(factor.label for factor in some)
+            yield Slip("other_derivative", product, {"got": got, "wanted": asked.label})
 
 
 def _other_derivatives(asked: Factor, probes: Probes) -> Iterator[Slip]:
