@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tutor.deriving.arithmetic import add, multiply
 from tutor.deriving.convert import to_expression, to_sympy
-from tutor.deriving.graph import Graph
+from tutor.deriving.graph import Edge, Graph
 from tutor.formulas.expression import Binary, Call, Expression, Negate, Symbol, substitute, walk
 
 
@@ -40,6 +40,11 @@ def expanded(graph: Graph, formula: Expression) -> Expression:
     return formula
 
 
+def edges_of(graph: Graph) -> tuple[Edge, ...]:
+    """Return every direct influence, in the order of computation."""
+    return tuple(Edge(of, by) for of in graph.definitions for by in graph.parents(of))
+
+
 def descendants(graph: Graph, name: str) -> frozenset[str]:
     """Return all quantities that are computed from `name`, directly or not."""
     return frozenset(other for other in graph.definitions if name in graph.ancestors(other))
@@ -53,7 +58,7 @@ def count_shared_operations(graph: Graph, target: str, wrt: str) -> int:
     """
     above, below = graph.ancestors(target) | {target}, descendants(graph, wrt)
     forward = sum(count_operations(graph.definitions[name]) for name in graph.definitions if name in above)
-    edges = [edge for edge in graph.edges if edge.of in above and edge.of in below and edge.by in below | {wrt}]
+    edges = [edge for edge in edges_of(graph) if edge.of in above and edge.of in below and edge.by in below | {wrt}]
     backward = sum(count_operations(graph.formula(*edge)) for edge in edges)
     return forward + backward + multiplications_in_reverse(graph, target, [wrt])
 
@@ -68,4 +73,4 @@ def multiplications_in_reverse(graph: Graph, target: str, wrt: Collection[str]) 
     way that does not lead into the target itself."""
     above = graph.ancestors(target)
     below = set(wrt).union(*(descendants(graph, name) for name in wrt))
-    return sum(edge.of in above and edge.by in below for edge in graph.edges)
+    return sum(edge.of in above and edge.by in below for edge in edges_of(graph))

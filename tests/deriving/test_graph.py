@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from tests.deriving.cost import edges_of
 from tests.deriving.graphs import FORK, NEURON, NEURON_AT, PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids, graph
 from tutor.deriving.graph import Edge
 from tutor.errors import TutorError
@@ -27,7 +28,7 @@ def test_neighbours() -> None:
     assert NEURON.parents("z") == ("w", "x", "b")
     assert NEURON.parents("w") == ()
     assert FORK.children("x") == ("u", "v")
-    assert NEURON.edges == (
+    assert edges_of(NEURON) == (
         Edge("z", "w"),
         Edge("z", "x"),
         Edge("z", "b"),

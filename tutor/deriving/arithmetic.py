@@ -41,7 +41,7 @@ def add(*terms: sp.Expr) -> sp.Expr:
         same = frozenset(rest.args) if rest.is_Mul else rest
         if same in gathered:
             earlier, rest = gathered[same]
-            number = _number_sum(earlier, number)
+            number = _number(_fraction(earlier) + _fraction(number), earlier, number)
         gathered[same] = number, rest
     kept = [_scaled(number, rest) for number, rest in gathered.values() if not number.is_zero]
     if not kept:
@@ -55,7 +55,8 @@ def multiply(*factors: sp.Expr) -> sp.Expr:
     exponents: dict[sp.Expr, sp.Expr] = {}
     for base, exponent in flat_factors(factors):
         if _is_computable(base, exponent):
-            coefficient = _number_product(coefficient, _number_power(base, int(exponent)))
+            number = base if exponent == 1 else _number(_fraction(base) ** int(exponent), base)
+            coefficient = _number_product(coefficient, number)
         else:
             exponents[base] = add(exponents[base], exponent) if base in exponents else exponent
     if coefficient.is_zero:
@@ -149,18 +150,10 @@ def _is_computable(base: sp.Expr, exponent: sp.Expr) -> bool:
     return not (base.is_zero and exponent.is_negative)
 
 
-def _number_sum(left: sp.Expr, right: sp.Expr) -> sp.Expr:
-    return _number(_fraction(left) + _fraction(right), decimal=left.is_Float or right.is_Float)
-
-
 def _number_product(left: sp.Expr, right: sp.Expr) -> sp.Expr:
     if left is sp.S.One:
         return right
-    return _number(_fraction(left) * _fraction(right), decimal=left.is_Float or right.is_Float)
-
-
-def _number_power(base: sp.Expr, exponent: int) -> sp.Expr:
-    return base if exponent == 1 else _number(_fraction(base) ** exponent, decimal=base.is_Float)
+    return _number(_fraction(left) * _fraction(right), left, right)
 
 
 def _fraction(number: sp.Expr) -> Fraction:
@@ -168,8 +161,9 @@ def _fraction(number: sp.Expr) -> Fraction:
     return Fraction(repr(float(number))) if number.is_Float else Fraction(int(number.p), int(number.q))
 
 
-def _number(value: Fraction, *, decimal: bool) -> sp.Expr:
-    if decimal and value.denominator != 1:
+def _number(value: Fraction, *of: sp.Expr) -> sp.Expr:
+    """The number `value`, which was computed from the numbers `of`: a decimal one where one of them is."""
+    if value.denominator != 1 and any(number.is_Float for number in of):
         shortest = float(f"{float(value):.{_LONGEST_DECIMAL}g}")
         if Fraction(repr(shortest)) == value:
             return sp.Float(shortest)

@@ -79,7 +79,7 @@ def to_expression(tree: sp.Expr) -> Expression:
         return _cases(tree)
     if isinstance(tree, Comparison):
         return _condition(tree)
-    return _call(tree)
+    return Call(NAMES[tree.func], tuple(map(to_expression, tree.args)))
 
 
 # ---------------------------------------------------------------- formula -> SymPy
@@ -169,12 +169,10 @@ def _sum(tree: sp.Add) -> Expression:
     first, *rest = tree.args
     result = to_expression(first)
     for term in rest:
-        written = to_expression(term)
-        match written:
-            case Negate(operand=operand):
-                result = Binary("-", result, operand)
-            case _:
-                result = Binary("+", result, written)
+        if isinstance(written := to_expression(term), Negate):
+            result = Binary("-", result, written.operand)
+        else:
+            result = Binary("+", result, written)
     return result
 
 
@@ -221,18 +219,10 @@ def _power(tree: sp.Pow) -> Expression:
 
 
 def _cases(tree: Pieces) -> Expression:
-    return ex.Cases(
-        tuple(
-            (to_expression(value), None if test is None else _condition(test))
-            for value, test in zip(tree.values, tree.tests, strict=True)
-        )
-    )
+    tests = [None if test is None else _condition(test) for test in tree.tests]
+    return ex.Cases(tuple(zip(map(to_expression, tree.values), tests, strict=True)))
 
 
 def _condition(test: Comparison) -> ex.Condition:
     left, right = test.args
     return ex.Condition(_RELATION_SIGNS[type(test)], to_expression(left), to_expression(right))
-
-
-def _call(tree: sp.Expr) -> Expression:
-    return Call(NAMES[tree.func], tuple(to_expression(argument) for argument in tree.args))

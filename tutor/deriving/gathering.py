@@ -16,16 +16,7 @@ from typing import Final
 
 import sympy as sp
 
-from tutor.deriving.arithmetic import (
-    add,
-    flat_factors,
-    multiply,
-    power,
-    raw_power,
-    raw_sum,
-    split_coefficient,
-    square,
-)
+from tutor.deriving.arithmetic import add, flat_factors, multiply, power, raw_power, raw_sum, split_coefficient, square
 from tutor.deriving.functions import Comparison, Pieces
 
 _MOST_TERMS: Final = 64

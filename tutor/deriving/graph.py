@@ -31,7 +31,10 @@ class Graph:
         self, definitions: Mapping[str, Expression], shorthand: Mapping[Edge, Expression] | None = None
     ) -> None:
         """Take formulas by name; `shorthand` are local derivatives that are known in a shorter form, by edge."""
-        used = {name: tuple(_names_in_order(formula)) for name, formula in definitions.items()}
+        used = {
+            name: tuple(dict.fromkeys(part.name for part in walk(formula) if isinstance(part, Symbol)))
+            for name, formula in definitions.items()
+        }
         order = [name for name in _in_order_of_computation(used) if name in definitions]
         self.definitions: Mapping[str, Expression] = {name: definitions[name] for name in order}
         self.inputs = tuple(dict.fromkeys(name for part in used.values() for name in part if name not in definitions))
@@ -43,11 +46,6 @@ class Graph:
     def names(self) -> tuple[str, ...]:
         """All quantities, inputs first, each after those that it is computed from."""
         return self.inputs + tuple(self.definitions)
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """Every direct influence, in the order of computation."""
-        return tuple(Edge(of, by) for of in self.definitions for by in self._parents[of])
 
     def parents(self, name: str) -> tuple[str, ...]:
         """Return the quantities that `name` is computed from, in the order of its formula."""
@@ -122,10 +120,6 @@ class Graph:
         if name not in self._parents:
             raise TutorError("graph.unknown-name", name=name, known=", ".join(self.names))
         return name
-
-
-def _names_in_order(formula: Expression) -> Collection[str]:
-    return dict.fromkeys(part.name for part in walk(formula) if isinstance(part, Symbol))
 
 
 def _in_order_of_computation(used: Mapping[str, Collection[str]]) -> tuple[str, ...]:

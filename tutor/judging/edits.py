@@ -14,20 +14,8 @@ from typing import Final
 import numpy as np
 
 from tutor.errors import Argument
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Expression,
-    Group,
-    Negate,
-    Number,
-    Operator,
-    Symbol,
-    substitute,
-    symbols,
-    ungrouped,
-    walk,
-)
+from tutor.formulas import expression as ex
+from tutor.formulas.expression import Binary, Expression, Group, Negate, Number, Operator, Symbol, ungrouped
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
@@ -79,7 +67,7 @@ def mending(typed: Place, answer: Values, probes: Probes, functions: frozenset[s
     names = {name: values for name, values in known.items() if constant(values) is None}
     for place, goal in typed.with_goals(answer):
         if not isinstance(place.node, Group):
-            alone = sum(part == place.node for part in walk(typed.node)) == 1
+            alone = sum(part == place.node for part in ex.walk(typed.node)) == 1
             for edit in [*_changed(place, goal, names, functions), *_with_number(place, goal)]:
                 if "got" in edit.arguments and not alone:
                     continue  # it would not be clear which one is meant
@@ -101,7 +89,7 @@ def cancels(edit: Edit, typed: Expression, answer: Expression) -> bool:
 
 def _leaves(node: Expression) -> Counter[Expression]:
     """The names and numbers in `node`, each as often as it stands there."""
-    return Counter(part for part in walk(node) if isinstance(part, Symbol | Number))
+    return Counter(part for part in ex.walk(node) if isinstance(part, Symbol | Number))
 
 
 def _is_joined(place: Place, operators: str) -> bool:
@@ -179,12 +167,12 @@ _EXTRA: Final[Mapping[Operator, FormulaCode]] = {
 def _with_function(place: Place, functions: frozenset[str]) -> Iterator[_Candidate]:
     """Another function, or none."""
     node = place.node
-    if isinstance(node, Call) and len(place.parts) == 1 and not node.primes:
+    if isinstance(node, ex.Call) and len(place.parts) == 1 and not node.primes:
         inner, letter = place.parts[0].values, FUNCTIONS[node.function].letter
         yield _Candidate(inner, "function_extra", letter, lambda: node.arguments[0])
         for other in sorted(functions - {node.function}):
             values = COMPLEX.call(other, 0, [inner])
-            yield _Candidate(values, "function_not_this", letter, partial(Call, other, node.arguments))
+            yield _Candidate(values, "function_not_this", letter, partial(ex.Call, other, node.arguments))
 
 
 def _with_name(place: Place, name: str, way: int) -> Iterator[Edit]:
@@ -259,11 +247,11 @@ def _exact(values: Values, *, signed: bool = False) -> Edit | None:
 
 def renamed(typed: Expression, answer: Expression) -> Iterator[Edit]:
     """Yield `typed` with one name everywhere put for another that it lacks, and with two names exchanged."""
-    held = sorted(symbols(typed))
+    held = sorted(ex.symbols(typed))
     for got in held if not isinstance(ungrouped(typed), Symbol) else ():
-        for wanted in sorted(symbols(answer) - symbols(typed)):
-            new = substitute(typed, {Symbol(got): Symbol(wanted)})
+        for wanted in sorted(ex.symbols(answer) - ex.symbols(typed)):
+            new = ex.substitute(typed, {Symbol(got): Symbol(wanted)})
             yield Edit("part_not_this", {"got": display_name(got)}, new)
     for first, second in combinations(held, 2):
-        new = substitute(typed, {Symbol(first): Symbol(second), Symbol(second): Symbol(first)})
+        new = ex.substitute(typed, {Symbol(first): Symbol(second), Symbol(second): Symbol(first)})
         yield Edit("names_swapped", {"names": f"{display_name(first)}, {display_name(second)}"}, new)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from tutor.errors import Argument
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Expression,
-    Negate,
-    Number,
-    Operator,
-    children,
-    plain,
-    symbols,
-    with_children,
-)
+from tutor.formulas import expression as ex
+from tutor.formulas.expression import Binary, Call, Expression, Negate, Number, Operator, plain, symbols
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
@@ -34,10 +24,10 @@ def wrong_forms(answer: Expression) -> Iterator[WrongForm]:
     node = plain(answer)
     yield from _left_out(node)
     yield from _taken_apart(node)
-    parts = children(node)
+    parts = ex.children(node)
     for index, part in enumerate(parts):
         for code, arguments, wrong in wrong_forms(part):
-            yield code, arguments, with_children(node, [*parts[:index], wrong, *parts[index + 1 :]])
+            yield code, arguments, ex.with_children(node, [*parts[:index], wrong, *parts[index + 1 :]])
 
 
 def _left_out(node: Expression) -> Iterator[WrongForm]:
@@ -85,16 +75,10 @@ def _taken_apart(node: Expression) -> Iterator[WrongForm]:
             for sign, u, v in _sum(operand):
                 yield "partly_distributed", {}, Binary(sign, Negate(u), v)
         case Binary(operator="*", left=left, right=right):
-            for sign, u, v in _sum(right):
-                yield "partly_distributed", {}, Binary(sign, Binary("*", left, u), v)
-                yield "partly_distributed", {}, Binary(sign, u, Binary("*", left, v))
-            for sign, u, v in _sum(left):
-                yield "partly_distributed", {}, Binary(sign, Binary("*", u, right), v)
-                yield "partly_distributed", {}, Binary(sign, u, Binary("*", v, right))
+            yield from _partly_distributed(right, lambda part: Binary("*", left, part))
+            yield from _partly_distributed(left, lambda part: Binary("*", part, right))
         case Binary(operator="/", left=left, right=right):
-            for sign, u, v in _sum(left):
-                yield "partly_distributed", {}, Binary(sign, Binary("/", u, right), v)
-                yield "partly_distributed", {}, Binary(sign, u, Binary("/", v, right))
+            yield from _partly_distributed(left, lambda part: Binary("/", part, right))
             for sign, u, v in _sum(right):
                 yield "sum_taken_apart", {}, Binary(sign, Binary("/", left, u), Binary("/", left, v))
         case Binary(operator="^", left=Binary(operator="*", left=u, right=v), right=n):
@@ -104,10 +88,16 @@ def _taken_apart(node: Expression) -> Iterator[WrongForm]:
             for sign, u, v in _sum(left):
                 yield "sum_taken_apart", {}, Binary(sign, Binary("^", u, n), Binary("^", v, n))
         case Call(function=function, arguments=(argument,), primes=0):
-            for sign, u, v in _sum(argument) if all(map(symbols, children(argument))) else ():
+            for sign, u, v in _sum(argument) if all(map(symbols, ex.children(argument))) else ():
                 yield "sum_taken_apart", {}, Binary(sign, Call(function, (u,)), Call(function, (v,)))
         case _:
             pass  # nothing is done to several parts at once
+
+
+def _partly_distributed(node: Expression, done: Callable[[Expression], Expression]) -> Iterator[WrongForm]:
+    for sign, u, v in _sum(node):
+        yield "partly_distributed", {}, Binary(sign, done(u), v)
+        yield "partly_distributed", {}, Binary(sign, u, done(v))
 
 
 def _sum(node: Expression) -> Iterator[tuple[Operator, Expression, Expression]]:

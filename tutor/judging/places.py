@@ -8,19 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from tutor.formulas import expression as ex
 from tutor.formulas.evaluate import combine
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Expression,
-    Group,
-    Leibniz,
-    Negate,
-    Symbol,
-    children,
-    with_children,
-)
+from tutor.formulas.expression import Binary, Call, Expression, Group, Negate, Symbol, children
 from tutor.judging.probes import COMPLEX, Probes, Values
 
 _SURE: Final = 8
@@ -54,7 +44,7 @@ class Place:
 
 def place_of(node: Expression, probes: Probes, path: tuple[int, ...] = (), above: Expression | None = None) -> Place:
     """Return `node` as a place, with all its parts, evaluated at the probes."""
-    if isinstance(node, Symbol | Leibniz | Cases):
+    if isinstance(node, Symbol | ex.Leibniz | ex.Cases):
         return Place(node, probes.evaluate(node), (), path, above=above)
     inside = above if isinstance(node, Group) else node
     parts = tuple(place_of(part, probes, (*path, index), inside) for index, part in enumerate(children(node)))
@@ -68,7 +58,7 @@ def replaced(tree: Expression, path: Sequence[int], new: Expression) -> Expressi
         return new
     parts = list(children(tree))
     parts[path[0]] = Group(replaced(parts[path[0]], path[1:], new))
-    return with_children(tree, parts)
+    return ex.with_children(tree, parts)
 
 
 def _wanted(place: Place, goal: Values) -> list[Values]:

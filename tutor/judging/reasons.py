@@ -11,19 +11,8 @@ from typing import Final, get_args
 import numpy as np
 
 from tutor.errors import Argument
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Expression,
-    Leibniz,
-    Negate,
-    Number,
-    Symbol,
-    plain,
-    symbols,
-    ungrouped,
-    walk,
-)
+from tutor.formulas import expression as ex
+from tutor.formulas.expression import Binary, Expression, Negate, Number, Symbol, plain, symbols, ungrouped, walk
 from tutor.formulas.readings import is_chain, rebracketed
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
@@ -63,7 +52,7 @@ class Reasons:
             form for form in wrong_forms(question.answer) if not agree(self._probes.evaluate(form[2]), reference.values)
         ]
         self._form_values = _stacked([self._probes.evaluate(form) for _, _, form in self._forms], self._probes.count)
-        calls = (part for part in walk(question.answer) if isinstance(part, Call))
+        calls = (part for part in walk(question.answer) if isinstance(part, ex.Call))
         self._functions = frozenset(call.function for call in calls if len(call.arguments) == 1)
         self._fixed = constant(reference.values) is not None
 
@@ -201,7 +190,7 @@ class Reasons:
         seen: set[str] = set()
         waiting = [expression]
         while waiting:
-            names = {part.name for part in walk(waiting.pop()) if isinstance(part, Symbol | Leibniz)} - seen
+            names = {part.name for part in walk(waiting.pop()) if isinstance(part, Symbol | ex.Leibniz)} - seen
             seen |= names
             waiting += [formula for name in names if (formula := known.get(name)) is not None]
         return frozenset(name for name in seen if known.get(name) is None)

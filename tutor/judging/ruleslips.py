@@ -8,19 +8,8 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from tutor.formulas.expression import (
-    Binary,
-    Call,
-    Cases,
-    Condition,
-    Constant,
-    Expression,
-    Number,
-    Symbol,
-    children,
-    plain,
-    with_children,
-)
+from tutor.formulas import expression as ex
+from tutor.formulas.expression import Binary, Call, Expression, Number, Symbol, children
 from tutor.judging.codes import RuleCode
 from tutor.judging.probes import COMPLEX, Probes, Values, nudge, slope_from_nudge, values_at
 
@@ -50,9 +39,9 @@ class Differentiation:
         Inside other functions a term that was kept is no term of the result any more, so that none is looked for there.
         A mistake in a part changes the whole by as much as the part's slope, times how fast the whole follows it.
         """
-        node = plain(formula)
+        node = ex.plain(formula)
         slope = self.slope(node)
-        if not slope.any() or isinstance(node, Condition | Cases):
+        if not slope.any() or isinstance(node, ex.Condition | ex.Cases):
             return
         is_sum = isinstance(node, Binary) and node.operator in ("+", "-")
         if not (inner and is_sum):
@@ -65,7 +54,7 @@ class Differentiation:
         """How fast `node` changes with its part number `index`."""
         parts = list(children(node))
         parts[index] = Symbol(_INNER)
-        return self._outer_slope(with_children(node, parts), self.probes.evaluate(part))
+        return self._outer_slope(ex.with_children(node, parts), self.probes.evaluate(part))
 
     def _outer_slope(self, outer: Expression, at: Values) -> Values:
         """The derivative of `outer` by its inner symbol, where that has the values `at`."""
@@ -82,7 +71,7 @@ class Differentiation:
                 yield from self._product(u, v)
             case Binary(operator="/", left=u, right=v):
                 yield from self._quotient(u, v)
-            case Binary(operator="^", left=Constant(name="e"), right=u) | Call(function="exp", arguments=(u,)):
+            case Binary(operator="^", left=ex.Constant(name="e"), right=u) | Call(function="exp", arguments=(u,)):
                 yield from self._chain(Call("exp", (Symbol(_INNER),)), u)
                 yield from self._exponential(u)
             case Binary(operator="^", left=u, right=Number() as n):
