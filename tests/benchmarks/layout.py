@@ -13,7 +13,7 @@ from tests.typesetting.pictures import UNICODE_CELLS, chain_rule
 from tutor.lesson.format.markup import parse
 from tutor.lesson.format.model import ProseStep
 from tutor.lesson.loading.file import load_lesson
-from tutor.prose import compose
+from tutor.prose.compose import compose
 from tutor.typesetting.breaking import in_width
 from tutor.typesetting.formula import Formula
 from tutor.typesetting.latex import parse_latex

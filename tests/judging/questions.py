@@ -10,9 +10,10 @@ from typing import Any
 
 from tutor.formulas.expression import Expression, symbols
 from tutor.formulas.parse import AUTHOR, FormulaError, Vocabulary, parse
-from tutor.judging.diagnosis import Factor, FormulaQuestion, Judge, Judgement
+from tutor.judging.diagnosis import Judge, Judgement
 from tutor.judging.equivalence import Reference, Sameness
 from tutor.judging.probes import Domain, Probes
+from tutor.judging.question import Factor, FormulaQuestion
 
 
 def pair(label: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from tutor.deriving.convert import to_expression, to_sympy
 from tutor.deriving.functions import CLASSES
 from tutor.formulas.expression import Expression, Group, Symbol, substitute
 from tutor.formulas.write import one_line
-from tutor.judging.diagnosis import FormulaQuestion
+from tutor.judging.question import FormulaQuestion
 
 Algebra = Callable[[Any], Any]
 

@@ -8,9 +8,10 @@ import pytest
 
 from tests.judging.own_questions import OWN
 from tests.judging.questions import learner_answers, learner_judge, question, verdict
-from tutor.judging.diagnosis import Form, Judge, Judgement
+from tutor.judging.diagnosis import Judge, Judgement
 from tutor.judging.equivalence import agree
 from tutor.judging.probes import Probes
+from tutor.judging.question import Form
 from tutor.judging.slips import slips
 
 PRODUCT = question("sin(x) + x*cos(x)", {"x": None}, original="x*sin(x)", wrt="x")

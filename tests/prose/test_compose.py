@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.lesson.format.markup import Term, inlines, parse
-from tutor.prose import Page, compose, marked
+from tutor.prose.compose import compose
+from tutor.prose.page import Page, marked
 from tutor.text import ASCII, Cells
 
 UNICODE_CELLS = Cells()

@@ -75,26 +75,6 @@ def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     return base if exponent == 1 else raw_power(base, exponent)
 
 
-def reciprocal(tree: sp.Expr) -> sp.Expr:
-    """Return one over `tree`."""
-    return raw_power(tree, sp.S.NegativeOne)
-
-
-def square(tree: sp.Expr) -> sp.Expr:
-    """Return `tree` times itself."""
-    return raw_power(tree, sp.Integer(2))
-
-
-def negate(tree: sp.Expr) -> sp.Expr:
-    """Return the tidied negative of `tree`."""
-    return multiply(sp.S.NegativeOne, tree)
-
-
-def subtract(left: sp.Expr, right: sp.Expr) -> sp.Expr:
-    """Return the tidied difference."""
-    return add(left, negate(right))
-
-
 def split_coefficient(term: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """Return the number that stands in front of `term` (1 where none does) and the rest."""
     if term.is_Number:
@@ -120,7 +100,7 @@ def _flat_terms(terms: Sequence[sp.Expr]) -> Iterator[sp.Expr]:
         if tidied.is_Add:
             yield from _flat_terms(tidied.args)
         elif len(terms) > 1 and _is_negated_sum(tidied):
-            yield from _flat_terms([negate(part) for part in tidied.args[1].args])
+            yield from _flat_terms([multiply(sp.S.NegativeOne, part) for part in tidied.args[1].args])
         else:
             yield tidied
 

@@ -14,7 +14,7 @@ from typing import Final
 
 import sympy as sp
 
-from tutor.deriving.arithmetic import raw_power, raw_product, raw_sum, reciprocal
+from tutor.deriving.arithmetic import raw_power, raw_product, raw_sum
 from tutor.deriving.functions import CLASSES, COMPARISONS, NAMES, Comparison, Pieces, call, compare, pieces
 from tutor.errors import TutorError
 from tutor.formulas import expression as ex
@@ -102,7 +102,7 @@ def _binary_to_sympy(node: Binary, trees: Mapping[str, sp.Expr]) -> sp.Expr:
             return raw_product(*_opened(left, node.left, sp.Mul), _divisor(right))
         case "^" if right == sp.S.Half:
             # Not the exponent ½ of a square root: x^(1/2) is shown and differentiated as the power that it is.
-            return raw_power(left, reciprocal(sp.Integer(2)))
+            return raw_power(left, _divisor(sp.Integer(2)))
         case "^":
             return raw_power(left, right)
 
@@ -116,7 +116,7 @@ def _divisor(tree: sp.Expr) -> sp.Expr:
     """One over `tree`; one over x² is x to the −2, as the power rule wants it."""
     if type(tree) is sp.Pow and tree.exp.is_Integer and tree.exp.is_positive:
         return raw_power(tree.base, -tree.exp)
-    return reciprocal(tree)
+    return raw_power(tree, sp.S.NegativeOne)
 
 
 def _negative(tree: sp.Expr) -> sp.Expr:

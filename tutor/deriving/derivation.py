@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 import sympy as sp
 
@@ -14,26 +14,15 @@ from tutor.errors import TutorError
 from tutor.formulas.expression import Expression
 from tutor.formulas.functions import FUNCTIONS
 
-StructuralRule: TypeAlias = Literal[
-    "constant",
-    "variable",
-    "sum",
-    "constant-multiple",
-    "product",
-    "quotient",
-    "power",
-    "general-power",
-    "general-exponential",
-    "piecewise",
-    "chain",
-]
-
 RuleCode: TypeAlias = str
-"""A structural rule, or the rule of a function's record."""
+"""A rule of how a formula is built, or the rule of a function's record."""
 
-RULE_CODES: Final[frozenset[RuleCode]] = frozenset(get_args(StructuralRule)) | {
-    record.rule for record in FUNCTIONS.values()
-}
+RULE_CODES: Final[frozenset[RuleCode]] = frozenset(
+    [
+        "constant", "variable", "sum", "constant-multiple", "product", "quotient", "power", "general-power",
+        "general-exponential", "piecewise", "chain", *(record.rule for record in FUNCTIONS.values()),
+    ]
+)  # fmt: skip
 """`wording.derivations` has a name, a formula and a sentence for each."""
 
 

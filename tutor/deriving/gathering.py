@@ -16,8 +16,8 @@ from typing import Final
 
 import sympy as sp
 
-from tutor.deriving.arithmetic import add, flat_factors, multiply, power, raw_power, raw_sum, split_coefficient, square
-from tutor.deriving.functions import Comparison, Pieces
+from tutor.deriving.arithmetic import add, flat_factors, multiply, power, raw_power, raw_sum, split_coefficient
+from tutor.deriving.functions import Comparison, Pieces, call
 
 _MOST_TERMS: Final = 64
 """Brackets with more products than these are not multiplied out."""
@@ -125,7 +125,7 @@ def _partner(term: sp.Expr) -> sp.Expr | None:
     if type(rest) is not sp.Pow or rest.exp != 2 or rest.base.func not in (sp.sin, sp.cos):
         return None
     other = sp.cos if rest.base.func is sp.sin else sp.sin
-    return multiply(number, square(other(*rest.base.args, evaluate=False)))
+    return multiply(number, raw_power(call(other, *rest.base.args), sp.Integer(2)))
 
 
 def _grouped(terms: Sequence[sp.Expr]) -> list[sp.Expr]:

@@ -10,7 +10,7 @@ from typing import Final
 
 import sympy as sp
 
-from tutor.deriving.arithmetic import add, multiply, power, raw_power, raw_product, subtract
+from tutor.deriving.arithmetic import add, multiply, power, raw_power, raw_product
 from tutor.deriving.convert import slope_at, symbol
 from tutor.deriving.derivation import Derivation, DontKnow, RuleCode
 from tutor.deriving.functions import NAMES, Comparison, Pieces, call, compare, pieces
@@ -144,7 +144,7 @@ def _outer_power(tree: sp.Pow, wrt: sp.Symbol) -> Outer:
         "root" if exponent == sp.S.Half else "power",
         base,
         lambda u: raw_power(u, exponent),
-        lambda u: multiply(exponent, power(u, subtract(exponent, sp.S.One))),
+        lambda u: multiply(exponent, power(u, add(exponent, sp.S.NegativeOne))),
     )
 
 

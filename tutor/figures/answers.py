@@ -17,8 +17,7 @@ from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import PredictedChoice
 from tutor.lesson.format.texts import feedback_subject, feedback_text, hint_text
 from tutor.numerals import numeral
-from tutor.prose import compose
-from tutor.prose.compose import linear
+from tutor.prose.compose import compose, linear
 from tutor.text import WIDEST, Cells
 from tutor.typesetting.formula import Formula
 from tutor.typesetting.layout import lay_out

@@ -14,11 +14,6 @@ _Item: TypeAlias = Expression | Operator | Literal["negate"]
 _TIGHTNESS: Final[Mapping[Operator | Literal["negate"], int]] = {"+": 1, "-": 1, "negate": 2, "*": 3, "/": 3, "^": 4}
 
 
-def is_chain(node: Expression) -> bool:
-    """Return whether `node` is made of operands and operators that brackets could hold together otherwise."""
-    return isinstance(node, Binary | Negate)
-
-
 def rebracketed(node: Expression) -> Iterator[Expression]:
     """Yield `node` with one more pair of brackets in each place where that changes its meaning, then with two.
 

@@ -18,7 +18,7 @@ from tutor.formulas.characters import BREAK, Characters, characters
 from tutor.formulas.expression import Span
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError, Limits
-from tutor.formulas.vocabulary import Vocabulary, canonical_name, display_name
+from tutor.formulas.vocabulary import Vocabulary, canonical_name, display_name, display_names
 from tutor.spelling import GREEK
 
 Kind: TypeAlias = Literal["number", "fraction", "symbol", "function", "constant", "derivative", "sign", "end"]
@@ -268,7 +268,7 @@ def _unknown(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -
             assert number is not None
             return FormulaError("number_after_function", span, got=f"{name}{number[0]}", meant=f"{name}({number[0]})")
         return FormulaError("number_after_name", span, got=word, number=numbered["number"])
-    names = ", ".join(display_name(name) for name in vocabulary.symbols)
+    names = display_names(vocabulary.symbols)
     near = vocabulary.nearest(word)
     if near and not names:
         return FormulaError("misspelled_function", span, got=word, name=near)

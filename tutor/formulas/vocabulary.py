@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -50,6 +50,11 @@ def display_name(name: str) -> str:
     base = GREEK.get(letters, letters)
     subscript = None if digits and rest else lowered(digits or rest)
     return base + subscript if subscript is not None else f"{base}{lowered(digits) or ''}_{rest}"
+
+
+def display_names(names: Iterable[str]) -> str:
+    """Return `names` as one line lists them."""
+    return ", ".join(map(display_name, names))
 
 
 def _key(name: str) -> str:

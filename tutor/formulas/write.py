@@ -12,8 +12,8 @@ from tutor.formulas.functions import FUNCTIONS, PIECEWISE
 from tutor.formulas.vocabulary import display_name
 from tutor.numerals import MINUS
 
-_SUM, _PRODUCT, _POWER, _ATOM = 10, 20, 30, 40
-_TIGHTNESS: Final[Mapping[Operator, int]] = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
+SUM, PRODUCT, POWER, ATOM = 10, 20, 30, 40
+TIGHTNESS: Final[Mapping[Operator, int]] = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER}
 _SIGNS: Final[Mapping[Operator, str]] = {"+": " + ", "-": f" {MINUS} ", "*": "·", "/": "/", "^": "^"}
 _RELATIONS: Final[Mapping[Relation, str]] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=="}
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -41,7 +41,7 @@ def one_line(expression: Expression) -> str:
         case ex.Call(function=function, arguments=arguments, primes=primes):
             return f"{_function_name(function)}{'′' * primes}({', '.join(map(one_line, arguments))})"
         case Negate(operand=operand):
-            return MINUS + _bracketed_if(operand, _tightness(operand) < _PRODUCT or isinstance(operand, Negate))
+            return MINUS + _bracketed_if(operand, tightness(operand) < PRODUCT or isinstance(operand, Negate))
         case Group(inner=inner):
             return f"({one_line(inner)})"
         case ex.Condition():
@@ -70,27 +70,27 @@ def _bracketed_if(node: Expression, needed: bool) -> str:
     return f"({text})" if needed and not isinstance(node, Group) else text
 
 
-def _tightness(node: Expression) -> int:
-    """How firmly the outermost sign of `node` holds it together."""
+def tightness(node: Expression) -> int:
+    """Return how firmly the outermost sign of `node` holds it together: as SUM, PRODUCT, POWER or ATOM."""
     match node:
         case Binary(operator=operator):
-            return _TIGHTNESS[operator]
+            return TIGHTNESS[operator]
         case Negate():
-            return _SUM
+            return SUM
         case ex.Leibniz():
-            return _PRODUCT
+            return PRODUCT
         case _:
-            return _ATOM
+            return ATOM
 
 
 def _joined(node: Binary) -> str:
     """A sum, a difference, a product or a quotient."""
-    tightness = _TIGHTNESS[node.operator]
+    own = TIGHTNESS[node.operator]
     # 1/2x was read as (1/2)·x: brackets show the learner which of the two readings it was.
     quotient_in_product = node.implicit and isinstance(node.left, Binary) and node.left.operator == "/"
-    loose_left = _tightness(node.left) < tightness and not (tightness == _SUM and isinstance(node.left, Negate))
-    tight = _ATOM if node.operator == "/" and not isinstance(node.right, Binary) else tightness + 1
-    loose_right = _tightness(node.right) < tight
+    loose_left = tightness(node.left) < own and not (own == SUM and isinstance(node.left, Negate))
+    tight = ATOM if node.operator == "/" and not isinstance(node.right, Binary) else own + 1
+    loose_right = tightness(node.right) < tight
     if isinstance(node.right, ex.Leibniz) and node.operator == "*":
         loose_right = False
     left = _bracketed_if(node.left, loose_left or quotient_in_product)
@@ -98,8 +98,8 @@ def _joined(node: Binary) -> str:
 
 
 def _power(node: Binary) -> str:
-    base = _bracketed_if(node.left, _tightness(node.left) <= _POWER or isinstance(node.left, ex.Condition | ex.Cases))
+    base = _bracketed_if(node.left, tightness(node.left) <= POWER or isinstance(node.left, ex.Condition | ex.Cases))
     exponent = node.right
     if isinstance(exponent, Number) and exponent.text.isdigit():
         return base + exponent.text.translate(_SUPERSCRIPTS)
-    return f"{base}^{_bracketed_if(exponent, _tightness(exponent) < _ATOM)}"
+    return f"{base}^{_bracketed_if(exponent, tightness(exponent) < ATOM)}"

@@ -15,10 +15,8 @@ from tutor.events import is_right
 from tutor.formulas.expression import Binary, Call, Expression, Leibniz, Number, walk
 from tutor.judging.equivalence import SAME, Reference, Sameness, agree
 from tutor.judging.probes import Probes
-from tutor.judging.question import Factor, Form, FormulaQuestion
+from tutor.judging.question import FormulaQuestion
 from tutor.judging.reasons import Reasons
-
-__all__ = ["Factor", "Form", "FormulaQuestion", "Judge", "Judgement"]
 
 _ROUNDING: Final = 1e-3
 """More than floats are off where terms up to `LARGEST` cancel."""

@@ -17,7 +17,7 @@ from tutor.errors import Argument
 from tutor.formulas import expression as ex
 from tutor.formulas.expression import Binary, Expression, Group, Negate, Number, Operator, Symbol, ungrouped
 from tutor.formulas.functions import FUNCTIONS
-from tutor.formulas.vocabulary import display_name
+from tutor.formulas.vocabulary import display_name, display_names
 from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode
 from tutor.judging.equivalence import constant, fits
@@ -156,12 +156,8 @@ def _one_side(place: Place, node: Binary) -> Iterator[_Candidate]:
 
 
 _EXTRA: Final[Mapping[Operator, FormulaCode]] = {
-    "+": "term_extra",
-    "-": "term_extra",
-    "*": "factor_extra",
-    "/": "divisor_extra",
-    "^": "exponent_extra",
-}
+    "+": "term_extra", "-": "term_extra", "*": "factor_extra", "/": "divisor_extra", "^": "exponent_extra",
+}  # fmt: skip
 
 
 def _with_function(place: Place, functions: frozenset[str]) -> Iterator[_Candidate]:
@@ -254,4 +250,4 @@ def renamed(typed: Expression, answer: Expression) -> Iterator[Edit]:
             yield Edit("part_not_this", {"got": display_name(got)}, new)
     for first, second in combinations(held, 2):
         new = ex.substitute(typed, {Symbol(first): Symbol(second), Symbol(second): Symbol(first)})
-        yield Edit("names_swapped", {"names": f"{display_name(first)}, {display_name(second)}"}, new)
+        yield Edit("names_swapped", {"names": display_names([first, second])}, new)

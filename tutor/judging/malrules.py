@@ -9,7 +9,7 @@ from tutor.errors import Argument
 from tutor.formulas import expression as ex
 from tutor.formulas.expression import Binary, Call, Expression, Negate, Number, Operator, plain, symbols
 from tutor.formulas.functions import FUNCTIONS
-from tutor.formulas.vocabulary import display_name
+from tutor.formulas.vocabulary import display_names
 from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode
 
@@ -54,18 +54,16 @@ def _left_out(node: Expression) -> Iterator[WrongForm]:
             pass  # a name or a number has no parts
 
 
-def _names(part: Expression) -> str:
-    return ", ".join(map(display_name, sorted(symbols(part))))
-
-
 def _term(part: Expression) -> tuple[FormulaCode, Mapping[str, Argument]]:
-    return ("term_missing", {"names": _names(part)}) if symbols(part) else ("constant_missing", {})
+    if not symbols(part):
+        return "constant_missing", {}
+    return "term_missing", {"names": display_names(sorted(symbols(part)))}
 
 
 def _missing(code: FormulaCode, part: Expression, rest: Expression) -> Iterator[WrongForm]:
     """What is left without `part`, unless that is a number: those are sought where they belong."""
     if symbols(part):
-        yield code, {"names": _names(part)}, rest
+        yield code, {"names": display_names(sorted(symbols(part)))}, rest
 
 
 def _taken_apart(node: Expression) -> Iterator[WrongForm]:

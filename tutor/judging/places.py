@@ -19,14 +19,13 @@ _SURE: Final = 8
 
 @dataclass(frozen=True, eq=False)
 class Place:
-    """A part of a formula: its values, those of its own parts, and the `goal`, the values that it should have."""
+    """A part of a formula: its values, and those of its own parts."""
 
     node: Expression
     values: Values
     parts: tuple[Place, ...]
     path: tuple[int, ...] = ()
     """The number of the child to go down to, from the root."""
-    goal: Values | None = None
     above: Expression | None = None
     """What it is a part of, brackets left out."""
 

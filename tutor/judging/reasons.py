@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -13,8 +13,8 @@ import numpy as np
 from tutor.errors import Argument
 from tutor.formulas import expression as ex
 from tutor.formulas.expression import Binary, Expression, Negate, Number, Symbol, plain, symbols, ungrouped, walk
-from tutor.formulas.readings import is_chain, rebracketed
-from tutor.formulas.vocabulary import display_name
+from tutor.formulas.readings import rebracketed
+from tutor.formulas.vocabulary import display_names
 from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode, ReasonCode
 from tutor.judging.counterexample import counterexample
@@ -76,8 +76,8 @@ class Reasons:
         """The same operands and operators with brackets elsewhere give the answer."""
         chains: set[tuple[int, ...]] = set()
         for place, goal in self._searched(wrong):
-            if not is_chain(place.node):
-                continue
+            if not isinstance(place.node, Binary | Negate):
+                continue  # no operators that brackets could hold together otherwise
             chains.add(place.path)
             if place.path and place.path[:-1] in chains:
                 continue
@@ -116,7 +116,7 @@ class Reasons:
         values = values_at(self._question.answer, {**self._probes.values, **here}, self._probes.count)
         if not agree(wrong.values, values) and not _is_rounded(wrong.node, values):
             return None
-        return Reason("values_for_letters", {"names": _names(letters)})
+        return Reason("values_for_letters", {"names": display_names(letters)})
 
     def _slip(self, wrong: Place) -> Reason | None:
         decimals = {float(part.text) for part in walk(wrong.node) if isinstance(part, Number) and "." in part.text}
@@ -161,7 +161,7 @@ class Reasons:
 
     def _unrelated(self, wrong: Place) -> Reason | None:
         extra = sorted(symbols(wrong.node) - self._related)
-        return Reason("unrelated_symbol", {"names": _names(extra)}) if extra else None
+        return Reason("unrelated_symbol", {"names": display_names(extra)}) if extra else None
 
     @cached_property
     def _related(self) -> frozenset[str]:
@@ -182,7 +182,7 @@ class Reasons:
         answer = self._question.answer
         moving = {name for name in self._sources(answer) - held if self._probes.slope(answer, name).any()}
         names = [name for name in sorted(symbols(answer)) if self._sources(Symbol(name)) & moving]
-        return Reason("unused_symbol", {"names": _names(names)}) if names else None
+        return Reason("unused_symbol", {"names": display_names(names)}) if names else None
 
     def _sources(self, expression: Expression) -> frozenset[str]:
         """The free names that `expression` is computed from."""
@@ -220,10 +220,6 @@ def _equal_pairs(node: Expression) -> set[Expression]:
 
 def _stacked(columns: Sequence[Values], count: int) -> Values:
     return np.stack(columns) if columns else np.empty((0, count), np.complex128)
-
-
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(map(display_name, names))
 
 
 def _is_rounded(node: Expression, values: Values) -> bool:

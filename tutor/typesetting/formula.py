@@ -151,23 +151,9 @@ class Tagged:
 
 
 Formula: TypeAlias = (
-    Atom
-    | Text
-    | Space
-    | Row
-    | Fraction
-    | Script
-    | Limits
-    | Root
-    | Delimited
-    | Accent
-    | Matrix
-    | Cases
-    | Aligned
-    | Brace
-    | Boxed
-    | Tagged
-)
+    Atom | Text | Space | Row | Fraction | Script | Limits | Root | Delimited | Accent | Matrix | Cases | Aligned
+    | Brace | Boxed | Tagged
+)  # fmt: skip
 
 EMPTY: Final = Row(())
 EQUALS: Final = Atom("=", "relation")

@@ -175,10 +175,5 @@ ELSEWHERE: Final = frozenset(
 """Commands of LaTeX that formulas lack: no misspelling of one that they have."""
 
 KNOWN: Final[tuple[str, ...]] = tuple(
-    sorted(
-        {
-            *SYMBOLS, *LARGE_OPERATORS, *FUNCTIONS, *ACCENTS, *SPACES, *IGNORED, *STYLES, *TEXT_COMMANDS, *STRUCTURES,
-            *(name.removeprefix("\\") for name in DELIMITERS),
-        }
-    )
-)  # fmt: skip
+    sorted({name.removeprefix("\\") for kind, names in LISTED.items() if kind != "environments" for name in names})
+)

@@ -8,17 +8,11 @@ from typing import Final, Literal
 
 from tutor.formulas import expression as ex
 from tutor.formulas.functions import FUNCTIONS
+from tutor.formulas.write import ATOM, POWER, PRODUCT, SUM, TIGHTNESS, tightness
 from tutor.typesetting import formula as fm
 from tutor.typesetting.formula import Atom, Formula, bracketed, row
 from tutor.typesetting.symbols import symbol
 
-_SUM: Final = 1
-_PRODUCT: Final = 2
-_POWER: Final = 3
-_ATOM: Final = 4
-_STRENGTH: Final[Mapping[ex.Operator, int]] = MappingProxyType(
-    {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
-)
 _OPERATORS: Final[Mapping[Literal["+", "-", "*"], Atom]] = MappingProxyType({"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT})
 _RELATIONS: Final[Mapping[ex.Relation, str]] = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="})
 _COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation | None]] = MappingProxyType(
@@ -74,7 +68,7 @@ class _Typesetter:
             case ex.Call():
                 return self._call(node)
             case ex.Negate(operand=operand):
-                return row(fm.MINUS, self._operand(operand, _PRODUCT, _SUM, leading=False))
+                return row(fm.MINUS, self._operand(operand, PRODUCT, SUM, leading=False))
             case ex.Binary():
                 return self._binary(node)
             case ex.Group(inner=inner):
@@ -91,7 +85,7 @@ class _Typesetter:
     def _group(self, inner: ex.Expression) -> Formula:
         inner = ex.ungrouped(inner)
         body = self._formula(inner)
-        return body if _strength(inner) == _ATOM else bracketed(body)
+        return body if _strength(inner) == ATOM else bracketed(body)
 
     def _operand(self, node: ex.Expression, least: int, outer: int, *, leading: bool) -> Formula:
         """Brackets where `node` binds less than `least`, or where a minus would follow another operator.
@@ -111,7 +105,7 @@ class _Typesetter:
             case "^":
                 return self._power(node)
             case "+" | "-" | "*" as operator:
-                strength = _STRENGTH[operator]
+                strength = TIGHTNESS[operator]
                 left = self._operand(node.left, strength, strength, leading=True)
                 right = self._operand(node.right, strength + (operator == "-"), strength, leading=False)
                 return row(left, _OPERATORS[operator], right)
@@ -152,21 +146,18 @@ class _Typesetter:
 
 
 def _strength(node: ex.Expression) -> int:
-    match node:
-        case ex.Binary(operator="/") | ex.Leibniz():
-            return _POWER
-        case ex.Binary(operator=operator):
-            return _STRENGTH[operator]
-        case ex.Negate():
-            return _SUM
-        case ex.Number() | ex.Constant() | ex.Symbol() | ex.Call() | ex.Group() | ex.Condition() | ex.Cases():
-            return _ATOM
+    """How firmly `node` holds together as it is drawn: a fraction more firmly than in one line."""
+    return POWER if isinstance(node, ex.Leibniz) or _is_quotient(node) else tightness(node)
+
+
+def _is_quotient(node: ex.Expression) -> bool:
+    return isinstance(node, ex.Binary) and node.operator == "/"
 
 
 def _is_short(arguments: tuple[ex.Expression, ...]) -> bool:
     """Whether an exponent stays readable when it is raised."""
     nodes = [part for argument in arguments for part in ex.walk(argument)]
-    tall = any(isinstance(part, ex.Cases) or (isinstance(part, ex.Binary) and part.operator == "/") for part in nodes)
+    tall = any(isinstance(part, ex.Cases) or _is_quotient(part) for part in nodes)
     return len(nodes) <= _LONGEST_EXPONENT and not tall
 
 

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tutor.lesson.format.markup import Block
-from tutor.prose import Page, compose, marked
+from tutor.prose.compose import compose
+from tutor.prose.page import Page, marked
 from tutor.text import Cells
 from tutor.ui.widgets.sheet import Line, Sheet
 
