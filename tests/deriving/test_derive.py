@@ -13,8 +13,7 @@ from tests.deriving.truth import false_lines, formula
 from tests.formulas.formulas import expressions
 from tutor.deriving.convert import symbol
 from tutor.deriving.derivation import RULE_CODES, DontKnow
-from tutor.deriving.derive import MOST_NODES, derive
-from tutor.deriving.rules import differentiate
+from tutor.deriving.derive import MOST_NODES, derive, differentiate
 from tutor.errors import TutorError
 from tutor.formulas.expression import symbols
 from tutor.formulas.write import one_line

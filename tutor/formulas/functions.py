@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 PIECEWISE: Final = "cases"
@@ -114,14 +113,12 @@ _RECORDS: Final = (
     Function("min", "min", arity=2, kinked=True, associative=True),
 )
 
-FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({record.name: record for record in _RECORDS})
+FUNCTIONS: Final[Mapping[str, Function]] = {record.name: record for record in _RECORDS}
 """Every function by its name."""
 
-ELEMENTARY: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        record.name: {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}.get(record.name, record.name)
-        for record in _RECORDS
-        if not (record.value or record.kinked)
-    }
-)
+ELEMENTARY: Final[Mapping[str, str]] = {
+    record.name: {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}.get(record.name, record.name)
+    for record in _RECORDS
+    if not (record.value or record.kinked)
+}
 """Those that every arithmetic knows by itself, with the names that they have in Python's libraries."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 Mark: TypeAlias = Literal["hat", "bar", "tilde", "vec", "dot", "ddot"]
@@ -17,9 +16,9 @@ _LOWERED: Final = str.maketrans("0123456789+−-=()aehijklmnoprstuvxβγρφχ,"
 _MOST_RAISED: Final = 5
 _MOST_LOWERED: Final = 6
 
-COMBINING: Final[Mapping[Mark, str]] = MappingProxyType(
-    {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308"}
-)
+COMBINING: Final[Mapping[Mark, str]] = {
+    "hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",
+}  # fmt: skip
 
 
 def raised(text: str) -> str | None:

@@ -90,9 +90,8 @@ def _joined(node: Binary) -> str:
     quotient_in_product = node.implicit and isinstance(node.left, Binary) and node.left.operator == "/"
     loose_left = tightness(node.left) < own and not (own == SUM and isinstance(node.left, Negate))
     tight = ATOM if node.operator == "/" and not isinstance(node.right, Binary) else own + 1
-    loose_right = tightness(node.right) < tight
-    if isinstance(node.right, ex.Leibniz) and node.operator == "*":
-        loose_right = False
+    factor = isinstance(node.right, ex.Leibniz) and node.operator == "*"
+    loose_right = tightness(node.right) < tight and not factor
     left = _bracketed_if(node.left, loose_left or quotient_in_product)
     return left + _SIGNS[node.operator] + _bracketed_if(node.right, loose_right)
 

@@ -98,7 +98,7 @@ class _Parser:
             case "$" | "#" | "%":
                 raise LatexError("latex.unexpected-character", token.start, character=token.text)
             case text:
-                return [_character(text)]
+                return [_with_limits(known.CHARACTERS.get(text, Atom(text)))]
 
     def _group(self, opening: Token) -> Formula:
         body = self._sequence(frozenset({"}"}))
@@ -248,7 +248,7 @@ class _Parser:
     def _operator_name(self, token: Token) -> Formula:
         with_limits = self._cursor.skip("*")
         name = Atom(self._cursor.raw_argument(token), "function")
-        return fm.Limits(name) if with_limits or name.text in known.LIMIT_FUNCTIONS else name
+        return fm.Limits(name) if with_limits else _with_limits(name)
 
     def _root(self, token: Token) -> Formula:
         index: Formula | None = None
@@ -288,23 +288,14 @@ class _Parser:
 
 def _sign(name: str, token: Token) -> Formula | None:
     """The command as a sign or a name by itself, if it is one."""
-    if name in known.SYMBOLS:
-        return known.SYMBOLS[name]
-    if name in known.LARGE_OPERATORS:
-        return fm.Limits(known.LARGE_OPERATORS[name])
-    if name in known.FUNCTIONS:
-        function = known.FUNCTIONS[name]
-        return fm.Limits(function) if name in known.LIMIT_FUNCTIONS else function
-    if token.text in DELIMITERS:
-        return Atom(DELIMITERS[token.text])
-    return None
+    if atom := known.SYMBOLS.get(name) or known.LARGE_OPERATORS.get(name) or known.FUNCTIONS.get(name):
+        return _with_limits(atom)
+    return Atom(DELIMITERS[token.text]) if token.text in DELIMITERS else None
 
 
-def _character(text: str) -> Formula:
-    if text in known.CHARACTERS:
-        atom = known.CHARACTERS[text]
-        return fm.Limits(atom) if atom.kind == "large" else atom
-    return Atom(text)
+def _with_limits(atom: Atom) -> Formula:
+    """`atom`, ready for limits below and above it if it is one that takes them."""
+    return fm.Limits(atom) if atom.kind == "large" or atom.text in known.LIMIT_FUNCTIONS else atom
 
 
 def _attached(base: Formula, low: Formula | None, high: Formula | None, *, high_first: bool) -> Formula:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from tutor.formulas.notation import Mark
@@ -33,7 +32,7 @@ _ORDINARY: Final = {
     "bullet": "•", "vert": "|", "Vert": "‖", "|": "‖", "%": "%", "#": "#", "$": "$", "&": "&", "_": "_", "degree": "°",
 }  # fmt: skip
 
-SYMBOLS: Final[Mapping[str, Atom]] = MappingProxyType(
+SYMBOLS: Final[Mapping[str, Atom]] = (
     _atoms("ordinary", {name: letter for name, letter in GREEK.items() if name != "eps"})
     | _atoms("ordinary", _ORDINARY)
     | _atoms("binary", _BINARY)
@@ -44,9 +43,7 @@ SYMBOLS: Final[Mapping[str, Atom]] = MappingProxyType(
     | _atoms("close", {"rvert": "|", "rVert": "‖"})
 )
 
-LARGE_OPERATORS: Final[Mapping[str, Atom]] = MappingProxyType(
-    _atoms("large", {"sum": "Σ", "prod": "Π", "int": "∫", "lim": "lim"})
-)
+LARGE_OPERATORS: Final[Mapping[str, Atom]] = _atoms("large", {"sum": "Σ", "prod": "Π", "int": "∫", "lim": "lim"})
 """Operators whose scripts are limits."""
 
 _FUNCTION_NAMES: Final = [
@@ -54,21 +51,19 @@ _FUNCTION_NAMES: Final = [
     "tanh", "coth", "det", "dim", "ker", "deg", "Pr",
 ]  # fmt: skip
 _LIMIT_FUNCTION_NAMES: Final = ["max", "min", "sup", "inf", "argmax", "argmin"]
-FUNCTIONS: Final[Mapping[str, Atom]] = MappingProxyType(
-    {name: Atom(name, "function") for name in (*_FUNCTION_NAMES, *_LIMIT_FUNCTION_NAMES, "arg")}
-)
+FUNCTIONS: Final[Mapping[str, Atom]] = {
+    name: Atom(name, "function") for name in (*_FUNCTION_NAMES, *_LIMIT_FUNCTION_NAMES, "arg")
+}
 LIMIT_FUNCTIONS: Final = frozenset(_LIMIT_FUNCTION_NAMES)
 
-ACCENTS: Final[Mapping[str, Mark]] = MappingProxyType(
-    {
-        "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
-        "vec": "vec", "overrightarrow": "vec", "dot": "dot", "ddot": "ddot",
-    }
-)  # fmt: skip
+ACCENTS: Final[Mapping[str, Mark]] = {
+    "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
+    "vec": "vec", "overrightarrow": "vec", "dot": "dot", "ddot": "ddot",
+}  # fmt: skip
 
-SPACES: Final[Mapping[str, int]] = MappingProxyType(
-    {",": 1, ":": 1, ";": 1, " ": 1, "quad": 3, "qquad": 6, "enspace": 1, "thinspace": 1, "!": 0}
-)
+SPACES: Final[Mapping[str, int]] = {
+    ",": 1, ":": 1, ";": 1, " ": 1, "quad": 3, "qquad": 6, "enspace": 1, "thinspace": 1, "!": 0,
+}  # fmt: skip
 
 IGNORED: Final = frozenset(
     [
@@ -81,32 +76,28 @@ IGNORED: Final = frozenset(
 _PLAIN_STYLES: Final = [
     "mathbf", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "boldsymbol", "bm", "pmb", "mathfrak",
 ]  # fmt: skip
-_NO_LETTERS: Final[Mapping[str, str]] = MappingProxyType({})
-STYLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        **dict.fromkeys(_PLAIN_STYLES, _NO_LETTERS),
-        "mathbb": {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ"},
-        "mathcal": {"L": "ℒ"},
-        "mathscr": {"L": "ℒ"},
-    }
-)
+_NO_LETTERS: Final[Mapping[str, str]] = {}
+STYLES: Final[Mapping[str, Mapping[str, str]]] = {
+    **dict.fromkeys(_PLAIN_STYLES, _NO_LETTERS),
+    "mathbb": {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ"},
+    "mathcal": {"L": "ℒ"},
+    "mathscr": {"L": "ℒ"},
+}
 """Alphabets: the letters that they change; other letters stay as they are."""
 
 FRACTIONS: Final = frozenset(["frac", "dfrac", "tfrac", "cfrac"])
 OVER: Final = frozenset(["overset", "stackrel"])
-NEGATED: Final[Mapping[str, str]] = MappingProxyType({"=": "≠", "\\in": "∉", "\\equiv": "≢", "\\approx": "≉"})
+NEGATED: Final[Mapping[str, str]] = {"=": "≠", "\\in": "∉", "\\equiv": "≢", "\\approx": "≉"}
 """What `\\not` makes of the relation after it."""
 
 TEXT_COMMANDS: Final = frozenset(["text", "textbf", "textit", "textrm", "textsf", "texttt", "mbox", "textnormal"])
 
-DELIMITERS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": "", "<": "⟨", ">": "⟩", "/": "/",
-        "\\{": "{", "\\}": "}", "\\|": "‖", "\\lbrace": "{", "\\rbrace": "}", "\\vert": "|", "\\Vert": "‖",
-        "\\lvert": "|", "\\rvert": "|", "\\lVert": "‖", "\\rVert": "‖", "\\langle": "⟨", "\\rangle": "⟩",
-        "\\lfloor": "⌊", "\\rfloor": "⌋", "\\lceil": "⌈", "\\rceil": "⌉", "\\lbrack": "[", "\\rbrack": "]",
-    }
-)  # fmt: skip
+DELIMITERS: Final[Mapping[str, str]] = {
+    "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", ".": "", "<": "⟨", ">": "⟩", "/": "/",
+    "\\{": "{", "\\}": "}", "\\|": "‖", "\\lbrace": "{", "\\rbrace": "}", "\\vert": "|", "\\Vert": "‖",
+    "\\lvert": "|", "\\rvert": "|", "\\lVert": "‖", "\\rVert": "‖", "\\langle": "⟨", "\\rangle": "⟩",
+    "\\lfloor": "⌊", "\\rfloor": "⌋", "\\lceil": "⌈", "\\rceil": "⌉", "\\lbrack": "[", "\\rbrack": "]",
+}  # fmt: skip
 OPENING: Final = frozenset(["(", "[", "\\{", "\\lbrace", "\\langle", "\\lfloor", "\\lceil", "\\lbrack"])
 CLOSING: Final = frozenset([")", "]", "\\}", "\\rbrace", "\\rangle", "\\rfloor", "\\rceil", "\\rbrack"])
 
@@ -120,26 +111,24 @@ class Environment(NamedTuple):
     columns: bool = False
 
 
-ENVIRONMENTS: Final[Mapping[str, Environment]] = MappingProxyType(
-    {
-        "matrix": Environment("matrix"),
-        "smallmatrix": Environment("matrix"),
-        "pmatrix": Environment("matrix", "(", ")"),
-        "bmatrix": Environment("matrix", "[", "]"),
-        "Bmatrix": Environment("matrix", "{", "}"),
-        "vmatrix": Environment("matrix", "|", "|"),
-        "Vmatrix": Environment("matrix", "‖", "‖"),
-        "array": Environment("matrix", columns=True),
-        "cases": Environment("cases"),
-        "aligned": Environment("aligned"),
-        "align": Environment("aligned"),
-        "align*": Environment("aligned"),
-        "split": Environment("aligned"),
-        "gathered": Environment("aligned"),
-    }
-)
+ENVIRONMENTS: Final[Mapping[str, Environment]] = {
+    "matrix": Environment("matrix"),
+    "smallmatrix": Environment("matrix"),
+    "pmatrix": Environment("matrix", "(", ")"),
+    "bmatrix": Environment("matrix", "[", "]"),
+    "Bmatrix": Environment("matrix", "{", "}"),
+    "vmatrix": Environment("matrix", "|", "|"),
+    "Vmatrix": Environment("matrix", "‖", "‖"),
+    "array": Environment("matrix", columns=True),
+    "cases": Environment("cases"),
+    "aligned": Environment("aligned"),
+    "align": Environment("aligned"),
+    "align*": Environment("aligned"),
+    "split": Environment("aligned"),
+    "gathered": Environment("aligned"),
+}
 
-CHARACTERS: Final[Mapping[str, Atom]] = MappingProxyType(
+CHARACTERS: Final[Mapping[str, Atom]] = (
     {atom.text: atom for atom in (*SYMBOLS.values(), *LARGE_OPERATORS.values()) if len(atom.text) == 1}
     | _atoms("binary", {"+": "+", "-": "−", "−": "−", "*": "∗", "±": "±"})
     | _atoms("product", {"/": "/", "⋅": "·", "·": "·"})
@@ -156,17 +145,15 @@ STRUCTURES: Final = [
 ]  # fmt: skip
 """Commands that the parser handles by themselves."""
 
-LISTED: Final[Mapping[str, list[str]]] = MappingProxyType(
-    {
-        name: sorted(f"{sign}{command}" for command in commands)
-        for name, sign, commands in (
-            ("signs", "\\", SYMBOLS), ("with-limits", "\\", LARGE_OPERATORS), ("functions", "\\", FUNCTIONS),
-            ("accents", "\\", ACCENTS), ("structures", "\\", STRUCTURES), ("words", "\\", TEXT_COMMANDS),
-            ("alphabets", "\\", STYLES), ("spaces", "\\", SPACES), ("ignored", "\\", IGNORED),
-            ("delimiters", "", DELIMITERS), ("environments", "", ENVIRONMENTS),
-        )
-    }
-)  # fmt: skip
+LISTED: Final[Mapping[str, list[str]]] = {
+    name: sorted(f"{sign}{command}" for command in commands)
+    for name, sign, commands in (
+        ("signs", "\\", SYMBOLS), ("with-limits", "\\", LARGE_OPERATORS), ("functions", "\\", FUNCTIONS),
+        ("accents", "\\", ACCENTS), ("structures", "\\", STRUCTURES), ("words", "\\", TEXT_COMMANDS),
+        ("alphabets", "\\", STYLES), ("spaces", "\\", SPACES), ("ignored", "\\", IGNORED),
+        ("delimiters", "", DELIMITERS), ("environments", "", ENVIRONMENTS),
+    )
+}  # fmt: skip
 """All that formulas may have, as it is written, by what it is for."""
 
 ELSEWHERE: Final = frozenset(

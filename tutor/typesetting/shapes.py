@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from types import MappingProxyType
 from typing import Final
 
 from tutor.text import Cells
@@ -13,15 +12,13 @@ from tutor.typesetting.block import Alignment, Block, Run, beside, blank, stacke
 
 _LEAST_BRACE: Final = 3
 # top, repeated, bottom; a fourth character is the middle, at the baseline
-_UNICODE: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "{": "⎧⎪⎩⎨", "}": "⎫⎪⎭⎬", "|": "│││", "‖": "‖‖‖",
-        "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
-    }
-)  # fmt: skip
-_ASCII: Final[Mapping[str, str]] = MappingProxyType(
-    {"(": "/|\\", ")": "\\|/", "[": "[[[", "]": "]]]", "{": "/|\\<", "}": "\\|/>", "|": "|||"}
-)
+_UNICODE: Final[Mapping[str, str]] = {
+    "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "{": "⎧⎪⎩⎨", "}": "⎫⎪⎭⎬", "|": "│││", "‖": "‖‖‖",
+    "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
+}  # fmt: skip
+_ASCII: Final[Mapping[str, str]] = {
+    "(": "/|\\", ")": "\\|/", "[": "[[[", "]": "]]]", "{": "/|\\<", "}": "\\|/>", "|": "|||",
+}  # fmt: skip
 _LEAST_WITH_MIDDLE: Final = 3
 
 

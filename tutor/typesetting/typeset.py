@@ -13,11 +13,9 @@ from tutor.typesetting import formula as fm
 from tutor.typesetting.formula import Atom, Formula, bracketed, row
 from tutor.typesetting.symbols import symbol
 
-_OPERATORS: Final[Mapping[Literal["+", "-", "*"], Atom]] = MappingProxyType({"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT})
-_RELATIONS: Final[Mapping[ex.Relation, str]] = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="})
-_COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation | None]] = MappingProxyType(
-    {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": None}
-)
+_OPERATORS: Final[Mapping[Literal["+", "-", "*"], Atom]] = {"+": fm.PLUS, "-": fm.MINUS, "*": fm.DOT}
+_RELATIONS: Final[Mapping[ex.Relation, str]] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "="}
+_COMPLEMENTS: Final[Mapping[ex.Relation, ex.Relation | None]] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": None}
 _LONGEST_EXPONENT: Final = 6
 
 
