@@ -15,7 +15,6 @@ from tutor.figures.derivation import (
     chain_lines,
     conclusion_lines,
     factor_text,
-    is_partial,
     quantity_lines,
 )
 from tutor.figures.lines import Line, width_of
@@ -115,7 +114,7 @@ def test_everything_keeps_within_the_width(width: int, cells: Cells) -> None:
 
 def test_one_way_is_written_with_d_and_several_with_a_partial_sign() -> None:
     one, several = derivation(), forked()
-    assert (is_partial(one), is_partial(several)) == (False, True)
+    assert (one.is_partial, several.is_partial) == (False, True)
     assert factor_text(one.factors[0], CELLS, partial=False) == "dL/da"
     assert "∂L" in flat(chain_lines(several, CELLS, 76))
     assert "+" in flat(chain_lines(several, CELLS, 76))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tests.small_lesson import small_lesson
 from tutor.activity.network import NetworkActivity
-from tutor.figures.lab import standing_runs
+from tutor.figures.lab import parameter_lines, standing_runs, unit_lines
 from tutor.figures.lines import plain, width_of
-from tutor.figures.network import parameter_lines, unit_lines
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.lab import Lab
 from tutor.text import ASCII, Cells

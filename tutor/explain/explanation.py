@@ -126,12 +126,11 @@ def _symbols(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: P
     graph = example_graph(spec, trainer.network, names, targets, max(variable.layer, 0))
     values = values_of(trainer, names, passes.trace, passes.vector)
     paths = follow(graph, LOSS, wrt, values)
-    routes = tuple(Route(path, _units_on(path, names)) for path in paths)
+    unit_of = names.unit_of
+    routes = tuple(
+        Route(path, tuple(dict.fromkeys(unit_of[name] for name in path.names if name in unit_of))) for path in paths
+    )
     return Symbols(wrt, _used(graph, paths), values, routes, math.fsum(path.product for path in paths))
-
-
-def _units_on(path: Path, names: FormulaNames) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names.unit_of[name] for name in path.names if name in names.unit_of))
 
 
 def _used(graph: Graph, paths: tuple[Path, ...]) -> dict[str, Expression]:

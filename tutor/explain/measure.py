@@ -132,8 +132,10 @@ def check_of(trainer: Trainer, passes: Passes, variable: Variable, gradient: flo
 
     def precisely() -> Samples:
         """The loss as 40 digits show it around the variable's value."""
-        exact = _precise(network, passes)
-        return precise_samples(_loss_by(precise_network(network), exact, variable), _value(exact, variable))
+        exact, drawn, vector = precise_network(network), precise_drawn(passes.drawn), precise_array(passes.vector)
+        trace = forward(exact, vector, *drawn.examples, drawn.masks)
+        precise = replace(passes, vector=vector, drawn=drawn, trace=trace)
+        return precise_samples(_loss_by(exact, precise, variable), _value(precise, variable))
 
     with quietly():
         return check_loss(
@@ -144,13 +146,6 @@ def check_of(trainer: Trainer, passes: Passes, variable: Variable, gradient: flo
             precisely,
             lambda: backward_rounding(network, passes.vector, passes.drawn, passes.trace, again),
         )
-
-
-def _precise(network: Network, passes: Passes) -> Passes:
-    """The same passes with 40 digits, as far as a loss is computed from them."""
-    drawn, vector = precise_drawn(passes.drawn), precise_array(passes.vector)
-    trace = forward(precise_network(network), vector, *drawn.examples, drawn.masks)
-    return replace(passes, vector=vector, drawn=drawn, trace=trace)
 
 
 def _loss_by(network: Network, passes: Passes, variable: Variable) -> Callable[[Any], Any]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from tutor.errors import TutorError
-from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
     WIDTH,
+    WRITTEN,
     batch_lines,
     comment,
     frozen_elements,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
+    WRITTEN,
     FrozenElement,
     batch_lines,
     clip_norm_lines,

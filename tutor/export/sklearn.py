@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.errors import TutorError
-from tutor.export.functions import WRITTEN
 from tutor.export.parts import (
+    WRITTEN,
     comment,
     is_batched,
     list_of,

@@ -164,15 +164,10 @@ def hint_words(
     match hint.kind:
         case "method":
             return [head, *wrapped(voice(by_hand.METHODS[hint.rule]), "", cells, min(width, WIDEST))]
-        case "rule":
-            rule = RULES[hint.rule]
-            return [head, [(voice(interface.LABELLED, label=voice(rule.name)), ""), (rule.formula, "maths")]]
-        case "rules":
-            rules = [RULES[code] for code in hint.rules]
-            return [
-                head,
-                *([(voice(interface.LABELLED, label=voice(each.name)), ""), (each.formula, "maths")] for each in rules),
-            ]
+        case "rule" | "rules":
+            rules = [RULES[code] for code in hint.rules or (hint.rule,)]
+            named = [voice(interface.LABELLED, label=voice(rule.name)) for rule in rules]
+            return [head, *([(name, ""), (rule.formula, "maths")] for name, rule in zip(named, rules, strict=True))]
         case "authored":
             return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
         case "answer":

@@ -39,16 +39,12 @@ def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: in
 
 def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return the head over rows of gradients."""
-    words = [voice(by_hand.BACKPROP), voice(slopes.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
-    widths = _widths(words, cells)
-    texts = [cells.rjust(word, width) for word, width in zip(words, widths, strict=True)]
+    texts = [cells.rjust(word, width) for word, width in _columns(voice, cells).items()]
     return [(" " * _name_room(activity, cells) + "".join(texts), "dim")]
 
 
 def row_line(name: str, activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return one parameter with its two numbers; what the check has not computed yet is a dash."""
-    words = [voice(by_hand.BACKPROP), voice(slopes.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR)]
-    widths = _widths(words, cells)
     check, known = activity.checks[name], activity.checked
     texts = [
         numeral(check.derivative).text,
@@ -57,7 +53,7 @@ def row_line(name: str, activity: BughuntActivity, voice: Voice, cells: Cells) -
     ]
     tags = ["gradient", "value" if known else "dim", "dim"]
     line: list[Run] = [(cells.pad(quantity_text(name, cells), _name_room(activity, cells)), "title")]
-    for text, width, tag in zip(texts, widths, tags, strict=True):
+    for text, width, tag in zip(texts, _columns(voice, cells).values(), tags, strict=True):
         line += [(" " * (width - cells.width(text)), ""), (text, tag)]
     return line
 
@@ -129,5 +125,7 @@ def _name_room(activity: BughuntActivity, cells: Cells) -> int:
     return max(cells.width(quantity_text(name, cells)) for name in activity.checks) + 1
 
 
-def _widths(words: Sequence[str], cells: Cells) -> list[int]:
-    return [max(_NUMBER, cells.width(word) + 2) for word in words]
+def _columns(voice: Voice, cells: Cells) -> dict[str, int]:
+    """The heads of the numbers and their widths."""
+    words = (voice(by_hand.BACKPROP), voice(slopes.CENTRAL_DIFFERENCE), voice(by_hand.RELATIVE_ERROR))
+    return {word: max(_NUMBER, cells.width(word) + 2) for word in words}

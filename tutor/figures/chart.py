@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Final
 
 import numpy as np
@@ -19,8 +20,8 @@ Dots = npt.NDArray[np.bool_]
 
 TAGS: Final = ("curve", "curve-2", "curve-3", "curve-4")
 """The tags of the first, second … curve; then they begin anew."""
-_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
-_BLANK_BRAILLE: Final = 0x2800
+BRAILLE_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
+BLANK_BRAILLE: Final = 0x2800
 _DASHES: Final = ((1, 1), (4, 7), (1, 2), (1, 4))
 """For each curve how many columns of dots are drawn of how many, so that it is told without colour."""
 _STARS: Final = "*+ox"
@@ -155,9 +156,9 @@ class Chart:
         """Return for each curve whose cells have another's colour, at its beginning or at its end, where that is so."""
         if not self._dots:
             return []
-        drawn = _dashed_each(self._dots) if self._cells.glyphs.unicode else self._dots
+        drawn = _dashed(self._dots) if self._cells.glyphs.unicode else self._dots
         owners = _owners(drawn)
-        covered = [np.asarray(_cells_of(dots).any(axis=(1, 3))) for dots in self._dots]
+        covered = [np.asarray(cells_of(dots).any(axis=(1, 3))) for dots in self._dots]
         curves = range(len(drawn))
         found = (
             [self._under(curve, under, covered[curve], owners == under) for under in curves if under != curve]
@@ -253,23 +254,18 @@ def _extremes(shares: Array, at: Array, last: int) -> tuple[Array, Array]:
     return low, high
 
 
-def _dashed(dots: Dots, number: int) -> Dots:
-    shown, period = _DASHES[number % len(_DASHES)]
-    return dots & (np.arange(dots.shape[1]) % period < shown)
-
-
 def _braille(dots: Sequence[Dots]) -> list[list[Run]]:
     """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour."""
     if not dots:
         return []
-    dashed = _dashed_each(dots)
-    bits = (_cells_of(np.logical_or.reduce(dashed)) * _BITS[None, :, None, :]).sum(axis=(1, 3))
-    characters = np.where(bits, bits + _BLANK_BRAILLE, ord(" "))
+    dashed = _dashed(dots)
+    characters = braille(cells_of(np.logical_or.reduce(dashed)))
     return [_runs(*row) for row in zip(characters, _owners(dashed), strict=True)]
 
 
-def _dashed_each(dots: Sequence[Dots]) -> list[Dots]:
-    return [_dashed(one, number) for number, one in enumerate(dots)]
+def _dashed(dots: Sequence[Dots]) -> list[Dots]:
+    dashes = zip(dots, cycle(_DASHES), strict=False)
+    return [one & (np.arange(one.shape[1]) % period < shown) for one, (shown, period) in dashes]
 
 
 def _stars(dots: Sequence[Dots]) -> list[list[Run]]:
@@ -285,13 +281,19 @@ def _owners(dots: Sequence[Dots]) -> npt.NDArray[np.int64]:
 
     A peak that runs through the level line of another curve keeps its colour, so that it is not taken for a peak of it.
     """
-    counts = np.stack([_cells_of(one).sum(axis=(1, 3)) for one in dots])
+    counts = np.stack([cells_of(one).sum(axis=(1, 3)) for one in dots])
     return np.where(counts.any(axis=0), counts.argmax(axis=0), -1)
 
 
-def _cells_of(dots: Dots) -> Dots:
-    """The dots of each cell, (rows, 4, columns, 2)."""
+def cells_of(dots: Dots) -> Dots:
+    """Return the dots of each cell, (rows, 4, columns, 2)."""
     return dots.reshape(dots.shape[0] // 4, 4, dots.shape[1] // 2, 2)
+
+
+def braille(dots: Dots) -> npt.NDArray[np.int64]:
+    """Return the code points for the dots of cells (rows, 4, columns, 2), (rows, columns)."""
+    bits = (dots * BRAILLE_BITS[None, :, None, :]).sum(axis=(1, 3))
+    return np.where(bits, bits + BLANK_BRAILLE, ord(" "))
 
 
 def _runs(characters: npt.NDArray[np.int64], owner: npt.NDArray[np.int64]) -> list[Run]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
-from tutor.figures.lines import Line, Run, wrapped
+from tutor.figures.lines import Line, Run, width_of, wrapped
 from tutor.lesson.format.code_step import Blank, CodeStep
 from tutor.text import Cells, without_control_characters
 from tutor.wording import Voice
@@ -57,7 +57,7 @@ def code_lines(
 
 def _fitting(line: Line, width: int, cells: Cells) -> Line:
     """Return `line` with its draft as short as `width` wants it."""
-    excess = sum(cells.width(text) for text, _ in line) - width
+    excess = width_of(line, cells) - width
     if excess <= 0:
         return line
     return [(_end(text, cells.width(text) - excess, cells) if tag == "asked" else text, tag) for text, tag in line]

@@ -47,11 +47,6 @@ def factor_text(factor: Factor, cells: Cells, *, partial: bool) -> str:
     return plain_line(factor_name(factor, partial=partial), cells)
 
 
-def is_partial(activity: DerivationActivity) -> bool:
-    """Return whether it is written with ∂: where the lesson says so, or the variable acts on several paths."""
-    return activity.is_partial
-
-
 def quantity_lines(activity: DerivationActivity, cells: Cells, width: int, gap: int = _GAP) -> list[Line]:
     """Return the named quantities with formula and value, then the numbers that were given, `gap` cells apart."""
     values = activity.chain.values
@@ -64,7 +59,7 @@ def quantity_lines(activity: DerivationActivity, cells: Cells, width: int, gap: 
         runs(row(symbol(name), sign(values[name]), Tagged(number(values[name]), "value")), cells, "")
         for name in activity.graph.inputs
     ]
-    paths = path_lines(activity, cells)
+    paths: list[Line] = [_path(path.factors, activity, cells) for path in activity.chain.paths]
     # A single path stands beside the numbers; several belong together.
     beside, below = (paths, []) if len(paths) == 1 else ([], paths)
     return [
@@ -74,12 +69,8 @@ def quantity_lines(activity: DerivationActivity, cells: Cells, width: int, gap: 
     ]
 
 
-def path_lines(activity: DerivationActivity, cells: Cells) -> list[Line]:
-    """Return every way from the variable to the target, `w → z → a → L`, each step marked as its factor is."""
-    return [_path(path.factors, activity, cells) for path in activity.chain.paths]
-
-
 def _path(factors: Sequence[Factor], activity: DerivationActivity, cells: Cells) -> Line:
+    """A way from the variable to the target, `w → z → a → L`, each step marked as its factor is."""
     line: list[Run] = list(runs(symbol(activity.chain.wrt), cells, "dim"))
     for factor in reversed(factors):
         tag = factor_tag(factor, activity)
@@ -99,15 +90,15 @@ def rules_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width:
     lines: list[Line] = []
     for factor in activity.factors:
         if label(factor) in activity.shown:
-            head = factor_text(factor, cells, partial=is_partial(activity))
+            head = factor_text(factor, cells, partial=activity.is_partial)
             lines += [[], [(head, "strong")]] if lines else [[(head, "strong")]]
-            lines += unfolded_lines(factor.derivation, voice, cells, width, partial=is_partial(activity))
+            lines += unfolded_lines(factor.derivation, voice, cells, width, partial=activity.is_partial)
     return lines
 
 
 def chain_formula(activity: DerivationActivity, cells: Cells) -> Formula:
     """Return the derivative as a sum over paths of products of factors; shown factors have formula and value below."""
-    partial = is_partial(activity)
+    partial = activity.is_partial
     target, wrt = symbol(activity.chain.target), symbol(activity.chain.wrt)
     room = max(cells.width(plain_line(from_expression(factor.formula), cells)) for factor in activity.factors)
     products = tuple(
@@ -127,7 +118,7 @@ def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> lis
     part = activity.part
     if part is None:
         return []
-    name = factor_text(part.factor, cells, partial=is_partial(activity))
+    name = factor_text(part.factor, cells, partial=activity.is_partial)
     match part.form:
         case "reveal":
             first = interface.REVEAL_QUESTION if activity.shown else interface.REVEAL_CHAIN
@@ -147,7 +138,7 @@ def conclusion_lines(
     """Return the product as a number beside the central difference, once every factor stands there."""
     chain = activity.chain
     products = [product_of([(symbol(one.of), one.value) for one in path.factors]) for path in chain.paths]
-    left = plain_line(derivative(symbol(chain.target), symbol(chain.wrt), partial=is_partial(activity)), cells)
+    left = plain_line(derivative(symbol(chain.target), symbol(chain.wrt), partial=activity.is_partial), cells)
     product = row(Atom(left), *sum_of(products, len(products)).result(chain.total, "gradient"))
     return flowed([runs(product, cells), check_line(chain.check, voice, cells)], gap, width, cells)
 

@@ -14,7 +14,7 @@ from tutor.figures.answers import barred, came_true_lines, predicted_lines
 from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade
 from tutor.figures.chart import TAGS, Chart, Hidden, Series
-from tutor.figures.lines import Line, flowed, wrapped
+from tutor.figures.lines import Line, flowed, width_of, wrapped
 from tutor.figures.lines import Run as Part
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
@@ -241,9 +241,5 @@ def _columns_of_bars(
         below: list[Line] = [[] for _ in range(len(layers) - len(bars))]
         head: Line = [(" " + cells.truncate(name, room - 1), "")]
         for line, more in zip(lines, [head, *drawn[:-1], *below, drawn[-1]], strict=True):
-            line += [(" " * (_GAP if column else 0), ""), *_padded(more, room, cells)]
+            line += [(" " * (_GAP if column else 0), ""), *more, (" " * (room - width_of(more, cells)), "")]
     return list(lines)
-
-
-def _padded(line: Line, room: int, cells: Cells) -> Line:
-    return [*line, (" " * (room - sum(cells.width(text) for text, _ in line)), "")]

@@ -60,7 +60,7 @@ def picture_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -
     by_pixel: Line = [(voice(interface.GRADIENT_BY_PIXEL, loss=loss), "dim")]
     head = beside([[(voice(interface.PICTURE), "dim")]], [by_pixel], column, cells)
     pictures = beside(
-        [_ink_row(row, pixel, cells) for row in image],
+        [[("".join(_shade(ink, cells) * pixel for ink in row), "value")] for row in image],
         _gradient_rows(gradient.reshape(side, side), pixel, cells),
         column,
         cells,
@@ -90,10 +90,6 @@ def _answers(lab: Lab, example: int, name: str, cells: Cells) -> Line:
         answer = symbol_text(lab.spec.outputs[unit], cells)
         line += [("  ", ""), (f"{answer} {value.relation} ", "dim"), (value.text, "value")]
     return line
-
-
-def _ink_row(row: Array, pixel: int, cells: Cells) -> Line:
-    return [("".join(_shade(ink, cells) * pixel for ink in row), "value")]
 
 
 def _gradient_rows(gradient: Array, pixel: int, cells: Cells) -> list[Line]:

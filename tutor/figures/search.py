@@ -1,13 +1,14 @@
-"""What was found as lines, for every front end."""
+"""What was found, and entries of the glossary, as lines for every front end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tutor.figures.answers import text_lines
-from tutor.figures.lines import plain
+from tutor.figures.lines import Line, plain, wrapped
 from tutor.learner.search import Entry, Query
+from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.text import Cells
 from tutor.wording import Voice, interface, search
 
@@ -40,3 +41,18 @@ def extract(entry: Entry, typed: str, cells: Cells, width: int) -> str:
     begun = ellipsis if before and not before.endswith(_ENDS) and not here.startswith(ellipsis) else ""
     more = ellipsis if after and not here.endswith((*_ENDS, ellipsis)) else ""
     return cells.truncate(begun + here + more, width)
+
+
+def term_lines(
+    term: GlossaryTerm, also: Sequence[Sequence[str]], voice: Voice, cells: Cells, width: int, *, in_lines: bool = False
+) -> list[Line]:
+    """Return what `term` is called, also elsewhere and in other languages, and below it what it means."""
+    names = voice(interface.BETWEEN_LANGUAGES).join(map(voice(interface.BETWEEN_NAMES).join, also))
+    called = voice(interface.ALSO_CALLED, names=names) if names else ""
+    meaning = term.text + (f"\n\n$${term.formula}$$" if term.formula else "")
+    return [
+        *wrapped(term.title, "heading", cells, width),
+        *wrapped(called, "dim", cells, width),
+        *([] if in_lines else [[]]),
+        *text_lines(meaning, {}, cells, width, in_lines=in_lines),
+    ]

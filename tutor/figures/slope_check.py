@@ -13,15 +13,6 @@ from tutor.slopes.check import SlopeCheck, Verdict
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, slopes
 
-_GRAVITY: Final[Mapping[Verdict, int]] = {
-    "agrees": 0,
-    "too-steep": 1,
-    "kink": 2,
-    "jump": 3,
-    "undefined": 4,
-    "overflow": 5,
-    "disagrees": 6,
-}
 TAGS: Final[Mapping[Verdict, str]] = {
     "agrees": "right",
     "too-steep": "hint",
@@ -31,6 +22,7 @@ TAGS: Final[Mapping[Verdict, str]] = {
     "overflow": "hint",
     "disagrees": "wrong",
 }
+"""From the least to the gravest."""
 
 
 def measured(check: SlopeCheck) -> float | None:
@@ -70,7 +62,7 @@ def inspected_run(check: SlopeCheck, voice: Voice, cells: Cells, width: int) -> 
 
 def gravest_words(checks: Mapping[str, SlopeCheck], cells: Cells) -> tuple[Sentence, str, Mapping[str, Argument]]:
     """Return what the check of all gradients found: the sentence, its tag and its arguments."""
-    gravest: Verdict = max((check.verdict for check in checks.values()), key=_GRAVITY.__getitem__, default="agrees")
+    gravest: Verdict = max((check.verdict for check in checks.values()), key=list(TAGS).index, default="agrees")
     such = {name: check for name, check in checks.items() if check.verdict == gravest}
     told = {name: check.relative_error for name, check in such.items() if not check.vanishes}
     worst = max(told or such, key=lambda name: told.get(name, 0.0), default="")

@@ -11,8 +11,6 @@ from tutor.figures import quantities
 from tutor.figures.calculations import loss_formula
 from tutor.figures.formulas import quantity_text, symbol_text
 from tutor.figures.lines import Line, Run, flowed, labelled, width_of
-from tutor.network.quantities import Quantity
-from tutor.network.spec import NetworkSpec
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Voice, by_hand, interface, network
@@ -25,15 +23,10 @@ _LEAST_ROOM: Final = 16
 
 def number_name(named: NamedQuantity, voice: Voice, cells: Cells) -> str:
     """Return how a number is written: `z_h₁`, `h₁`, `δ_o₁`, `∂L/∂w₅`."""
-    match named.quantity.kind:
-        case "slope" | "upstream" | "gradient" if named.derivative is not None:
-            of, by = named.derivative
-            return quantity_text(f"d{of}/d{by}", voice, cells)
-        case (
-            "input" | "target" | "parameter" | "learning-rate" | "z" | "a" | "delta" | "loss" | "slope" | "upstream"
-            | "gradient" | "next"
-        ):  # fmt: skip
-            return quantity_text(named.symbol, voice, cells)
+    if named.derivative is None or named.quantity.kind == "delta":
+        return quantity_text(named.symbol, voice, cells)
+    of, by = named.derivative
+    return quantity_text(f"d{of}/d{by}", voice, cells)
 
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
@@ -141,7 +134,7 @@ def _unit_rows(
         value = activity.value(name)
         text = "–" if value is None else numeral(value).text
         numbers.append((cells.rjust(text, _NUMBER), "dim" if value is None else tag))
-    left = sum(cells.width(text) for text, _ in head) + _GAP
+    left = width_of(head, cells) + _GAP
     for index, weight in enumerate(weights):
         start: list[Run] = [*head, (" " * _GAP, "")] if index == 0 else [(" " * left, "")]
         end = [(" " * (room - width_of(weight, cells)), ""), *numbers] if index == 0 else []
@@ -152,8 +145,8 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
     """What comes in: each source with its weight's name and value."""
     spec = activity.spec
     column = spec.layers[layer].units.index(unit)
-    numbers = [numeral(activity.right(name)).text for rows in _all_weights(spec) for name in rows]
-    room = max(map(cells.width, numbers))
+    names = [name for number in range(len(spec.layers)) for row in spec.weight_names(number) for name in row]
+    room = max(cells.width(numeral(activity.right(name)).text) for name in names)
     return [
         [
             (f"{symbol_text(source, cells)} · ", "dim"),
@@ -165,25 +158,9 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
     ]
 
 
-def _all_weights(spec: NetworkSpec) -> Iterator[Sequence[str]]:
-    """The names of all weights, a row for each source."""
-    for layer in range(len(spec.layers)):
-        yield from spec.weight_names(layer)
-
-
 def _weights_width(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> int:
     lines = flowed(_weights(layer, unit, activity, cells), 2, 10_000, cells)
     return max(width_of(line, cells) for line in lines)
-
-
-def _has_column(quantity: Quantity) -> bool:
-    match quantity.kind:
-        case "z" | "a" | "delta":
-            return True
-        case (
-            "input" | "target" | "parameter" | "learning-rate" | "loss" | "slope" | "upstream" | "gradient" | "next"
-        ):  # fmt: skip
-            return False
 
 
 def _found_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -193,7 +170,7 @@ def _found_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int
         for name in activity.step.ask
         if activity.found(name)
         and name not in activity.on_screen
-        and not _has_column(activity.names.all[name].quantity)
+        and activity.names.all[name].quantity.kind not in ("z", "a", "delta")
     ]
     lines = flowed([_equation(name, activity, voice, cells) for name in names], _GAP, width, cells)
     return [[], *lines] if lines else []

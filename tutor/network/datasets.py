@@ -30,7 +30,12 @@ class Examples(NamedTuple):
 @lru_cache(maxsize=8)
 def examples_of(spec: NetworkSpec) -> Examples:
     """Return the examples that `spec` trains on; the same arrays every time, which cannot be written to."""
-    examples = _examples_of(spec)
+    if spec.data is not None:
+        random = np.random.default_rng((spec.seed, _TRAINING))
+        examples = generate(spec.data, spec.data.size, len(spec.inputs), random)
+    else:
+        table = np.array(spec.rows, dtype=float)
+        examples = Examples(table[:, : len(spec.inputs)].copy(), table[:, len(spec.inputs) :].copy())
     for array in examples:
         array.flags.writeable = False
     return examples
@@ -46,13 +51,6 @@ def classes_on_plane(examples: Examples) -> tuple[float, float] | None:
     if inputs.shape[1] != 2 or targets.shape[1] > 2 or found != last:
         return None
     return next((classes for classes in _CLASSES if classes == found), None)
-
-
-def _examples_of(spec: NetworkSpec) -> Examples:
-    if spec.data is not None:
-        return generate(spec.data, spec.data.size, len(spec.inputs), np.random.default_rng((spec.seed, _TRAINING)))
-    table = np.array(spec.rows, dtype=float)
-    return Examples(table[:, : len(spec.inputs)].copy(), table[:, len(spec.inputs) :].copy())
 
 
 def validation_of(spec: NetworkSpec) -> Examples | None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from tutor.formulas.expression import symbols
 from tutor.network.first_step import FirstStep
-from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, Array
+from tutor.network.functions import ACTIVATION_FUNCTIONS, Array
 from tutor.network.network import local_derivatives
 from tutor.network.quantities import Quantity
 from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS
@@ -62,15 +62,11 @@ class WorkedPass:
         local = local_derivatives(network, step.trace, step.gradients)
         self.upstream = [of.upstream[0] for of in local]
         self.slopes = [of.slope[0] for of in local]
-        self._functions = [layer.activation for layer in network.layers]
-
-    def function(self, layer: int) -> ActivationFunction:
-        """Return the activation function of a layer."""
-        return self._functions[layer]
+        self.functions = [layer.activation for layer in network.layers]
 
     def activated(self, layer: int, z: Array) -> Array:
         """Return f(z) for pre-activations (units,) of a layer, one after the other or together as the function does."""
-        return np.asarray(self._functions[layer].value(z[None, :])[0])
+        return np.asarray(self.functions[layer].value(z[None, :])[0])
 
     def is_last(self, layer: int) -> bool:
         """Return whether a layer is the output."""
@@ -96,11 +92,6 @@ class WorkedPass:
     def is_plain(self) -> bool:
         """Whether nothing is normalised or dropped, so that every number follows from its neighbours."""
         return not any(layer.batch_norm or layer.dropout for layer in self.spec.layers)
-
-    @property
-    def rate(self) -> float:
-        """The learning rate."""
-        return self.first.learning_rate
 
 
 INCLUDES: Final[Mapping[str, frozenset[str]]] = {
@@ -154,7 +145,7 @@ def _slips(worked: WorkedPass, quantity: Quantity) -> Iterator[WrongNumber]:
             yield from _deltas(worked, layer, index)
         case "gradient":
             yield from _gradients(worked, index)
-            yield WrongNumber("rate-in-gradient", worked.rate * right)
+            yield WrongNumber("rate-in-gradient", worked.first.learning_rate * right)
         case "next":
             yield from _nexts(worked, index)
         case "input" | "target" | "parameter" | "learning-rate":
@@ -275,7 +266,7 @@ def _slopes(worked: WorkedPass, layer: int, unit: int) -> Iterator[WrongNumber]:
     kind = worked.spec.layers[layer].activation
     if ACTIVATION_FACTS[kind].couples_units:
         return
-    a, function = worked.a[layer], worked.function(layer)
+    a, function = worked.a[layer], worked.functions[layer]
     yield WrongNumber("value-for-slope", float(a[unit]), worked.unit(layer, unit))
     yield WrongNumber("slope-of-value", float(function.slope(a, function.value(a))[unit]), worked.unit(layer, unit))
     if ACTIVATION_FACTS[kind].slope == "a*(1 - a)":
@@ -373,7 +364,7 @@ def _nexts(worked: WorkedPass, index: int) -> Iterator[WrongNumber]:
     """Slips in an update that takes α times the gradient away; others have known mistakes of their own."""
     name = worked.layout.names[index]
     old, gradient = worked.first.value(name), worked.first.value(f"{name}.gradient")
-    rate = worked.rate
+    rate = worked.first.learning_rate
     if name in worked.first.trainer.frozen:
         yield WrongNumber("frozen-moved", old - rate * gradient, name)
         return

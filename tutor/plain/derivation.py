@@ -12,7 +12,6 @@ from tutor.figures.derivation import (
     asked_lines,
     conclusion_lines,
     factor_text,
-    is_partial,
     quantity_lines,
     rules_lines,
 )
@@ -79,7 +78,7 @@ class DerivationDesk:
     def _factor_line(self, factor: Factor) -> Line:
         """One factor: name, formula, value and the rule that gives it."""
         cells = self._desk.console.cells
-        name = factor_text(factor, cells, partial=is_partial(self._activity))
+        name = factor_text(factor, cells, partial=self._activity.is_partial)
         formula, value = plain_line(from_expression(factor.formula), cells), numeral(factor.value)
         known = f" {value.relation} {value.text}" if formula != value.text else ""
         voice = self._desk.voice
@@ -89,7 +88,7 @@ class DerivationDesk:
 
 def _chain_line(activity: DerivationActivity, cells: Cells, *, shown: bool) -> Line:
     chain = activity.chain
-    left = derivative(symbol(chain.target), symbol(chain.wrt), partial=is_partial(activity))
+    left = derivative(symbol(chain.target), symbol(chain.wrt), partial=activity.is_partial)
     paths = [_product(path, activity, shown) for path in chain.paths]
     right = reduce(lambda before, path: Binary("+", before, path), paths)
     return [(f"{plain_line(left, cells)} = {plain_line(from_expression(right), cells)}", "maths")]
@@ -102,4 +101,4 @@ def _product(path: Path, activity: DerivationActivity, shown: bool) -> Expressio
 def _factors(path: Path, activity: DerivationActivity, shown: bool) -> Iterator[Expression]:
     for factor in path.factors:
         stands = shown and label(factor) in activity.shown
-        yield factor.formula if stands else Leibniz(factor.of, factor.by, partial=is_partial(activity))
+        yield factor.formula if stands else Leibniz(factor.of, factor.by, partial=activity.is_partial)

@@ -14,9 +14,8 @@ from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
-from tutor.figures.lab import frozen_lines, outcome_lines, standing_runs
+from tutor.figures.lab import frozen_lines, outcome_lines, parameter_lines, standing_runs, unit_lines
 from tutor.figures.lines import Line
-from tutor.figures.network import parameter_lines, unit_lines
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.figures.slope_check import gravest_words
 from tutor.lesson.format.model import Step

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from tutor.figures.glossary import term_lines
-from tutor.figures.search import extract, where_of
+from tutor.figures.search import extract, term_lines, where_of
 from tutor.learner.folding import folded
 from tutor.learner.search import Entry
 from tutor.lesson.format.course_model import GlossaryTerm

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from tests.ui.canvas.networks import canvas_sizes, layers_of, states
 from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
-from tutor.ui.canvas.diagram.labels import Box
+from tutor.ui.canvas.diagram.edge_numbers import Box
 from tutor.ui.canvas.diagram.painter import DiagramPainter, Frame
 from tutor.ui.canvas.diagram.state import Bias, DiagramState, Edge, Sweep, Unit, Written
-from tutor.ui.canvas.figures import fitted
-from tutor.ui.canvas.grid import cell_count
+from tutor.ui.canvas.grid import cell_count, fitted
 
 DARK = PALETTES["dark"]
 UNICODE, PLAIN = Cells(), Cells(ambiguous_width=2, glyphs=ASCII)

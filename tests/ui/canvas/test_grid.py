@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.ui.canvas.colour import colour_of, mix, mixtures
-from tutor.ui.canvas.figures import fitted
-from tutor.ui.canvas.grid import Grid, cell_count, style_of
+from tutor.ui.canvas.grid import Grid, cell_count, fitted, style_of
 
 
 def test_later_texts_cover_earlier_ones_and_nothing_leaves_the_grid() -> None:

@@ -15,8 +15,7 @@ from tutor.text import ASCII, Cells
 from tutor.ui.canvas.diagram.layout import layout_of
 from tutor.ui.canvas.diagram.painter import DiagramPainter, Frame
 from tutor.ui.canvas.diagram.state import Bias, DiagramLayer, DiagramState, Edge, Unit
-from tutor.ui.canvas.figures import fitted, named, shortened
-from tutor.ui.canvas.grid import cell_count
+from tutor.ui.canvas.grid import cell_count, fitted, named, shortened
 
 NAMES = st.sampled_from(["x", "h¹₁", "h^1_2", "temperature", "温度", "ŷ"])
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from tutor.figures.boundary import Classes, marks
 from tutor.text import Cells
 from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes, write_words
 from tutor.ui.canvas.colour import Colours, Palette, mix, mixtures
 from tutor.ui.canvas.grid import SPACE, Grid
-
-Classes = npt.NDArray[np.bool_]
 
 _HALVES: Final = 2
 _UPPER_HALF: Final = ord("▀")
@@ -24,10 +22,6 @@ _MOST_SHADE: Final = 0.6
 _RAMP: Final = " .+#"
 _UNICODE_RAMP: Final = " ░▓█"
 """How sure without colours: surely the first class, rather the first, rather the second, surely the second."""
-_MARKS: Final = ("○", "●")
-_ASCII_MARKS: Final = ("o", "x")
-_BOTH: Final = "*"
-"""Stands where examples of both classes fall into one cell."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +55,9 @@ def paint_boundary(
     else:
         _paint_halves(grid, area, boundary, palette)
     grid.settle()
-    marks = _MARKS if unicode else _ASCII_MARKS
-    taken = _paint_points(grid, area, boundary, palette, marks)
-    signs = (marks[0], marks[1] + (f" {ramp[-1]}" if colourless or not unicode else ""), _BOTH)
+    first, second, both = marks(cells)
+    taken = _paint_points(grid, area, boundary, palette, (first, second, both))
+    signs = (first, second + (f" {ramp[-1]}" if colourless or not unicode else ""), both)
     legend = [f"{sign} {name}" for sign, name in zip(signs, boundary.names, strict=True) if name and taken & set(sign)]
     legend += [boundary.unsure] if boundary.unsure else []
     write_words(grid, boundary.axes, area, palette, boundary.caption, legend, unicode=unicode)
@@ -101,16 +95,18 @@ def _paint_ramp(grid: Grid, area: Area, boundary: Boundary, palette: Palette, ra
     grid.background[inside] = _shaded(values, palette)
 
 
-def _paint_points(grid: Grid, area: Area, boundary: Boundary, palette: Palette, marks: tuple[str, str]) -> set[str]:
+def _paint_points(
+    grid: Grid, area: Area, boundary: Boundary, palette: Palette, signs: tuple[str, str, str]
+) -> set[str]:
     """Put the marks of the examples on the picture and return which they are."""
     shares = boundary.axes.shares(np.asarray(boundary.points, np.float64).reshape(-1, 2))
     taken: dict[tuple[int, int], str] = {}
     for second in (False, True):
         for x, y in area.cells_of(shares[np.asarray(boundary.classes) == second]).tolist():
-            other = taken.get((x, y), marks[second])
-            taken[x, y] = marks[second] if other == marks[second] else _BOTH
+            other = taken.get((x, y), signs[second])
+            taken[x, y] = signs[second] if other == signs[second] else signs[2]
     for (x, y), mark in taken.items():
-        base = {marks[0]: palette.negative, marks[1]: palette.positive}.get(mark, palette.hint)
+        base = {signs[0]: palette.negative, signs[1]: palette.positive}.get(mark, palette.hint)
         ground = int(grid.background[y, x])
         grid.write(x, y, mark, mix(base, palette.foreground, 0.45), ground, bold=True)
     return set(taken.values())

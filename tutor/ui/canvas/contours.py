@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from tutor.figures.chart import Dots, braille, cells_of
 from tutor.numerals import numeral
 from tutor.spelling import in_ascii
 from tutor.text import Cells
@@ -16,12 +17,9 @@ from tutor.ui.canvas.colour import Palette, mixtures
 from tutor.ui.canvas.grid import Grid
 
 Bands = npt.NDArray[np.int64]
-Dots = npt.NDArray[np.bool_]
 
 _ACROSS: Final = 2
 _DOWN: Final = 4
-_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
-_BLANK_BRAILLE: Final = 0x2800
 _LEVELS: Final = 10
 _DEEPEST: Final = 1e-5
 """The lowest level is at least this share of the highest value."""
@@ -51,7 +49,6 @@ class Landscape:
     axes: Axes
     heights: Array
     path: Array
-    height_name: str = "L"
     names: tuple[str, str, str] = ("", "", "")
 
 
@@ -67,9 +64,11 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     inside = np.s_[area.y : area.y + area.height, area.x : area.x + area.width]
     grid.background[inside] = mixtures(palette.background, palette.positive, shares)
     grid.foreground[inside] = mixtures(palette.background, palette.positive, np.full_like(shares, _LINE))
-    lines, path = _blocks(_crossings(bands)), _path_dots(landscape, area)
+    lines, path = cells_of(_crossings(bands)), _path_dots(landscape, area)
     covered = np.asarray(path.any(axis=(1, 3)))
-    grid.characters[inside] = _in_braille(lines, path, covered) if unicode else _in_ascii(lines, covered)
+    grid.characters[inside] = (
+        braille(np.where(covered[:, None, :, None], path, lines)) if unicode else _in_ascii(lines, covered)
+    )
     grid.foreground[inside][covered] = palette.gradient
     grid.bold[inside] = covered
     grid.settle()
@@ -77,12 +76,6 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     caption = _caption(landscape) if unicode else in_ascii(_caption(landscape))
     write_words(grid, landscape.axes, area, palette, caption, legend, unicode=unicode)
     return grid
-
-
-def _in_braille(lines: Dots, path: Dots, covered: Dots) -> Bands:
-    dots = np.where(covered[:, None, :, None], path, lines)
-    bits = (dots * _BITS[None, :, None, :]).sum(axis=(1, 3))
-    return np.where(bits, bits + _BLANK_BRAILLE, ord(" "))
 
 
 def _in_ascii(lines: Dots, covered: Dots) -> Bands:
@@ -97,8 +90,8 @@ def _caption(landscape: Landscape) -> str:
         return ""
     low, high = (numeral(float(end)) for end in (finite.min(), finite.max()))
     if low.text != high.text:
-        return f"{landscape.height_name} {low} … {high}"
-    return f"{landscape.height_name} {low.relation if low == high else '≈'} {low}"
+        return f"L {low} … {high}"
+    return f"L {low.relation if low == high else '≈'} {low}"
 
 
 def _levels(heights: Array) -> Array:
@@ -159,11 +152,6 @@ def _crossings(bands: Bands) -> Dots:
     return lines
 
 
-def _blocks(dots: Dots) -> Dots:
-    """Dots by cells: (rows, 4, columns, 2)."""
-    return dots.reshape(dots.shape[0] // _DOWN, _DOWN, dots.shape[1] // _ACROSS, _ACROSS)
-
-
 def _path_dots(landscape: Landscape, area: Area) -> Dots:
     """The dots on the path, as far as it lies within the map."""
     across, down = area.width * _ACROSS, area.height * _DOWN
@@ -178,7 +166,7 @@ def _path_dots(landscape: Landscape, area: Area) -> Dots:
             line = start + (end - start) * steps
             line = line[((line >= 0) & (line < 1)).all(axis=1)]
             dots[((1 - line[:, 1]) * (down - 1e-6)).astype(int), (line[:, 0] * across).astype(int)] = True
-    return _blocks(dots)
+    return cells_of(dots)
 
 
 def _paint_marks(grid: Grid, area: Area, landscape: Landscape, palette: Palette, *, unicode: bool) -> list[str]:

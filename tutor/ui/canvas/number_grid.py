@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from tutor.text import Cells
 from tutor.ui.canvas.colour import Palette, mix
-from tutor.ui.canvas.figures import fitted
-from tutor.ui.canvas.grid import Grid, cell_count, cellwise
+from tutor.ui.canvas.grid import Grid, cell_count, cellwise, fitted
 
 Array = npt.NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from tutor.figures.glossary import term_lines
 from tutor.figures.overview import step_state_words
+from tutor.figures.search import term_lines
 from tutor.learner.course import LessonStanding, StepState
 from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.lesson.format.model import Lesson

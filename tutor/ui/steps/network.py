@@ -18,7 +18,7 @@ from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Phase
 from tutor.network.trial import at_start
-from tutor.ui.canvas.diagram.moves import Heading
+from tutor.ui.canvas.diagram.layout import Heading
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import bindings
 from tutor.ui.lab.desk import LabDesk

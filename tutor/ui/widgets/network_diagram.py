@@ -13,8 +13,7 @@ from textual.timer import Timer
 
 from tutor.text import Cells
 from tutor.ui.canvas.colour import Palette
-from tutor.ui.canvas.diagram.layout import Layout
-from tutor.ui.canvas.diagram.moves import Heading, after, moved
+from tutor.ui.canvas.diagram.layout import Heading, Layout, after, moved
 from tutor.ui.canvas.diagram.painter import DiagramPainter, Frame
 from tutor.ui.canvas.diagram.state import DiagramState, Part, Sweep
 from tutor.ui.canvas.grid import Grid

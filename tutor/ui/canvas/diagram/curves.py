@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from tutor.figures.chart import BLANK_BRAILLE, BRAILLE_BITS
 from tutor.ui.canvas.diagram.layout import Layout
 from tutor.ui.canvas.diagram.state import Array, Edge
 from tutor.ui.canvas.grid import Integers
@@ -24,8 +25,6 @@ UNDRAWN: Final = STRONG + 1
 
 _DOTS_ACROSS: Final = 2
 _DOTS_DOWN: Final = 4
-_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], np.int32)
-_BLANK_BRAILLE: Final = 0x2800
 _DASH: Final = (6.0, 9.0)
 """Dots that are drawn, and after which a dash begins anew."""
 _BEND: Final = 0.42
@@ -66,7 +65,7 @@ class Strokes:
 
     def characters(self, marks: Integers) -> Integers:
         """Return the code points for cells with `marks`."""
-        return marks + _BLANK_BRAILLE if self.adds else marks
+        return marks + BLANK_BRAILLE if self.adds else marks
 
     def entries(self, variants: Integers, order: Integers) -> tuple[npt.NDArray[np.int64], Integers]:
         """Return the rows of the table of all edges, each in its variant, later ones on top; and whose each row is."""
@@ -158,7 +157,7 @@ def _by_cell(
     cell = py // _DOTS_DOWN * layout.width + px // _DOTS_ACROSS
     size = layout.width * layout.height
     key = (np.arange(len(x))[:, None] * size + cell)[drawn]
-    bits = _BITS[py % _DOTS_DOWN, px % _DOTS_ACROSS][drawn]
+    bits = BRAILLE_BITS[py % _DOTS_DOWN, px % _DOTS_ACROSS][drawn]
     order = np.argsort(key, kind="stable")
     unique, first = np.unique(key[order], return_index=True)
     count = np.diff(np.append(first, len(key)))

@@ -1,20 +1,147 @@
-"""How every edge looks at one moment: which number it shows, how thick, in which colour, on top of which others."""
+"""The edges of a diagram at one moment: which number each shows, how it looks, the pulse on it, and their painting."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from tutor.ui.canvas.colour import Colours, Palette, mixtures
-from tutor.ui.canvas.diagram.curves import DASHED, STRONG, THICKEST, UNDRAWN
-from tutor.ui.canvas.diagram.index import EdgeIndex
+from tutor.ui.canvas.colour import Colour, Colours, Palette, mix, mixtures
+from tutor.ui.canvas.diagram.curves import DASHED, STRONG, THICKEST, UNDRAWN, Strokes, curves_of, strokes_of
 from tutor.ui.canvas.diagram.layout import Form, Layout
-from tutor.ui.canvas.diagram.pulse import awaiting, gradients_known, runs_backward, strengths_of
-from tutor.ui.canvas.diagram.sizes import shares_of
-from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Array, Bias, DiagramState, Edge, Mask, Unit
-from tutor.ui.canvas.grid import Integers
+from tutor.ui.canvas.diagram.state import (
+    GRADIENTS_ALONE,
+    NUMBERS,
+    Array,
+    Bias,
+    DiagramLayer,
+    DiagramState,
+    Edge,
+    Mask,
+    Unit,
+    activation_shares,
+    shares_of,
+)
+from tutor.ui.canvas.grid import Grid, Integers
+
+_MOST_OPEN: Final = 40
+_MOST_OPEN_IN_A_GAP: Final = 16
+"""Nets of more edges, in all or between two layers, are dense."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeIndex:
+    """Layer, source and target of each edge, (edges,) each; `dense` when there are too many to tell them apart."""
+
+    edges: tuple[Edge, ...]
+    layers: Integers
+    sources: Integers
+    targets: Integers
+    dense: bool
+
+    @classmethod
+    def of(cls, edges: tuple[Edge, ...]) -> EdgeIndex:
+        """Return the index of `edges`, at least one."""
+        layers, sources, targets = np.array([(edge.layer, edge.source, edge.target) for edge in edges], np.int32).T
+        dense = len(edges) > _MOST_OPEN or int(np.bincount(layers).max()) > _MOST_OPEN_IN_A_GAP
+        return cls(edges, layers, sources, targets, dense)
+
+    def by_layer(self, state: DiagramState) -> Iterator[tuple[Integers, DiagramLayer]]:
+        """Yield for each gap the numbers of its edges and the layer that they lead to."""
+        for number, layer in enumerate(state.layers[1:]):
+            yield np.flatnonzero(self.layers == number).astype(np.int32), layer
+
+    def gathered(self, state: DiagramState, matrix_of: Callable[[DiagramLayer], Array | None]) -> Array:
+        """Return the entry of each edge in the matrix of the layer it leads to, 0 where there is none."""
+        values = np.zeros(len(self.edges))
+        for here, layer in self.by_layer(state):
+            matrix = matrix_of(layer)
+            if matrix is not None:
+                values[here] = matrix[self.sources[here], self.targets[here]]
+        return values
+
+    def touching(self, unit: Unit) -> Mask:
+        """Return which edges begin or end at `unit`."""
+        return self.starting(unit) | self.ending(unit)
+
+    def starting(self, unit: Unit) -> Mask:
+        """Return which edges lead out of `unit`."""
+        return np.asarray((self.layers == unit.layer) & (self.sources == unit.index))
+
+    def ending(self, unit: Unit) -> Mask:
+        """Return which edges lead into `unit`."""
+        return np.asarray((self.layers == unit.layer - 1) & (self.targets == unit.index))
+
+    def among(self, edges: set[Edge]) -> Mask:
+        """Return which edges are in `edges`."""
+        return np.array([edge in edges for edge in self.edges], np.bool_)
+
+
+_TAIL: Final = 0.2
+_FRONT: Final = 0.03
+"""How far the light reaches behind and before the head, as shares of an edge."""
+_DIMMEST: Final = 0.3
+
+
+def runs_backward(state: DiagramState) -> bool:
+    """Return whether a pulse of the backward pass is under way."""
+    return state.sweep is not None and state.sweep.direction == "backward"
+
+
+def head_positions(state: DiagramState, index: EdgeIndex) -> Array:
+    """Return where on each edge the head of the pulse is: within 0 and 1 while it runs there, NaN for edges it skips.
+
+    Forward it comes from below 0 and leaves beyond 1, backward the other way round. There must be a pulse.
+    """
+    sweep, gaps = state.sweep, len(state.layers) - 1
+    assert sweep is not None
+    position = min(1.0, max(0.0, sweep.position))
+    along = position if sweep.direction == "forward" else 1 - position
+    if sweep.unit is None:
+        return np.asarray(along * gaps - index.layers, np.float64)
+    reaching = index.ending(sweep.unit) if sweep.direction == "forward" else index.starting(sweep.unit)
+    return np.where(reaching, along, np.nan)
+
+
+def awaiting(state: DiagramState, index: EdgeIndex) -> Mask:
+    """Return which edges the pulse has still to pass."""
+    if state.sweep is None:
+        return np.zeros(len(index.edges), np.bool_)
+    heads = head_positions(state, index)
+    return np.asarray(heads < 0 if state.sweep.direction == "forward" else heads > 1)
+
+
+def gradients_known(state: DiagramState, index: EdgeIndex) -> Mask:
+    """Return for which edges ∂L/∂w is known and, if a pulse brings it, already there."""
+    known = np.zeros(len(index.edges), np.bool_)
+    for here, layer in index.by_layer(state):
+        if layer.gradients is not None:
+            known[here] = True if layer.gradients_known is None else layer.gradients_known[index.targets[here]]
+    return known & ~(head_positions(state, index) > 0) if runs_backward(state) else known
+
+
+def strengths_of(state: DiagramState, index: EdgeIndex, sizes: Array) -> Array:
+    """Return how brightly each edge carries the pulse: forward by |a| of its source, backward by `sizes`."""
+    if runs_backward(state):
+        return _DIMMEST + (1 - _DIMMEST) * np.sqrt(sizes)
+    if state.sweep is None:
+        return sizes
+    flowing = np.zeros(len(index.edges))
+    for (here, _), shares in zip(index.by_layer(state), activation_shares(state), strict=False):
+        flowing[here] = shares[index.sources[here]]
+    return _DIMMEST + (1 - _DIMMEST) * flowing
+
+
+def glow_of(t: Array, heads: Array, strengths: Array, *, forward: bool) -> Array:
+    """Return how much the pulse shines (0 to 1) on places `t` of edges with their head at `heads`."""
+    behind = heads - t if forward else t - heads
+    tail = np.exp(-np.maximum(behind, 0) / _TAIL)
+    front = np.exp(-((np.minimum(behind, 0) / _FRONT) ** 2))
+    return np.nan_to_num(tail * front * strengths)
+
 
 _FAINT: Final = 0.16
 """What is left of edges that step back behind a lit path or in a dense net; elsewhere `_STEPPED_BACK` is."""
@@ -142,3 +269,92 @@ def _crowded_out(ranks: Array, index: EdgeIndex, height: int) -> Mask:
         here = np.flatnonzero(index.layers == layer)
         out[here[np.argsort(-ranks[here], kind="stable")[most:]]] = True
     return out
+
+
+_GLOW_STEPS: Final = 12
+_LEAST_GLOW: Final = 0.08
+_HEADS: Final = ("●", "•")
+_ASCII_HEADS: Final = ("O", "o")
+_BRIGHT_HEAD: Final = 0.6
+_DENSE_HEAD: Final = 0.85
+"""In a dense net only the brightest pulses have a head."""
+_NEAR_AN_END: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """What the edges cover in one arrangement of thickness and order; colours are put on later.
+
+    `cells`, `edges` and `t` have an entry for each cell of each edge, `covered`, `characters` and `tops` (the edge that
+    is drawn last) one for each covered cell.
+    """
+
+    key: bytes
+    cells: Integers
+    edges: Integers
+    t: Array
+    covered: npt.NDArray[np.int64]
+    characters: Integers
+    tops: Integers
+
+    @classmethod
+    def of(cls, strokes: Strokes, looks: EdgeLooks, size: int, before: _Ink | None) -> _Ink:
+        """Return the ink on a canvas of `size` cells: that of `before`, if only colours have changed since."""
+        order = np.argsort(looks.ranks, kind="stable").astype(np.int32)
+        key = order.tobytes() + looks.variants.tobytes()
+        if before is not None and before.key == key:
+            return before
+        entries, edges = strokes.entries(looks.variants, order)
+        cells, marks = strokes.cells[entries], strokes.marks[entries]
+        tops, added = np.full(size, -1, np.int32), np.zeros(size, np.int32)
+        tops[cells] = edges
+        if strokes.adds:
+            np.bitwise_or.at(added, cells, marks)
+        else:
+            added[cells] = marks
+        covered = np.flatnonzero(tops >= 0)
+        return cls(key, cells, edges, strokes.t[entries], covered, strokes.characters(added[covered]), tops[covered])
+
+
+class EdgePainter:
+    """Paints the edges of one layout, and keeps what does not change from frame to frame."""
+
+    def __init__(self, layout: Layout, index: EdgeIndex, *, dots: bool) -> None:
+        self._layout, self._index, self._dots = layout, index, dots
+        self._ink: _Ink | None = None
+
+    def paint(self, grid: Grid, state: DiagramState, palette: Palette) -> None:
+        """Put edges and pulse on `grid`; the tag of a cell is one more than the number of its edge."""
+        looks = looks_of(state, self._index, self._layout, palette, dots=self._dots)
+        strokes = strokes_of(self._layout, self._dots)
+        ink = self._ink = _Ink.of(strokes, looks, grid.width * grid.height, self._ink)
+        grid.characters.ravel()[ink.covered] = ink.characters
+        grid.foreground.ravel()[ink.covered] = looks.colours[ink.tops]
+        grid.tags.ravel()[ink.covered] = ink.tops + 1
+        if state.sweep is not None:
+            heads = head_positions(state, self._index)
+            colour = palette.gradient if runs_backward(state) else palette.foreground
+            _shine(grid, ink, heads, looks, colour, forward=not runs_backward(state))
+            self._paint_heads(grid, heads, looks.strengths, colour, palette)
+
+    def _paint_heads(self, grid: Grid, heads: Array, strengths: Array, colour: Colour, palette: Palette) -> None:
+        curves = curves_of(self._layout)
+        running = (heads > _NEAR_AN_END) & (heads < 1 - _NEAR_AN_END)
+        if self._index.dense:
+            running &= strengths >= _DENSE_HEAD
+        signs = _HEADS if self._dots else _ASCII_HEADS
+        for edge in np.flatnonzero(running)[np.argsort(strengths[running], kind="stable")].tolist():
+            strength = float(strengths[edge])
+            own = mix(palette.background, colour, round(0.4 + 0.6 * strength, 1))
+            x, y = curves.cell(edge, float(heads[edge]))
+            grid.write(x, y, signs[strength < _BRIGHT_HEAD], own, bold=True, tag=edge + 1)
+
+
+def _shine(grid: Grid, ink: _Ink, heads: Array, looks: EdgeLooks, colour: Colour, *, forward: bool) -> None:
+    """Put the light of the pulse on the edges; where several meet, the brightest wins."""
+    glow = glow_of(ink.t, heads[ink.edges], looks.strengths[ink.edges], forward=forward)
+    shining = np.flatnonzero(glow > _LEAST_GLOW)
+    steps = np.ceil(glow[shining] * _GLOW_STEPS).astype(np.uint8)
+    order = np.argsort(steps, kind="stable")
+    shining, shares = shining[order], steps[order] / _GLOW_STEPS
+    grid.foreground.ravel()[ink.cells[shining]] = mixtures(looks.colours[ink.edges[shining]], colour, shares)

@@ -125,6 +125,27 @@ class DiagramLayer:
         return _known(self.bias_gradients, self.gradients_known, unit)
 
 
+def shares_of(values: Array, *, least: float = 1e-300) -> Array:
+    """Return |values| as shares of the greatest finite one (`least` at least); infinite ones are 1, NaN is 0."""
+    sizes = np.abs(values)
+    finite = sizes[np.isfinite(sizes)]
+    greatest = max(least, float(finite.max())) if len(finite) else least
+    with np.errstate(over="ignore"):
+        return np.asarray(np.nan_to_num(np.minimum(sizes / greatest, 1.0), nan=0.0))
+
+
+def activation_shares(state: DiagramState) -> list[Array]:
+    """Return for each layer |a| of its units as shares of the greatest there, or of 1 where all are smaller."""
+    return [shares_of(layer.activations, least=1.0) for layer in state.layers]
+
+
+def delta_shares(state: DiagramState) -> list[Array]:
+    """Return for each layer |δ| of its units as shares of the greatest of all layers."""
+    deltas = [np.zeros(len(layer.units)) if layer.deltas is None else layer.deltas for layer in state.layers]
+    shares = shares_of(np.concatenate(deltas))
+    return np.split(shares, np.cumsum([len(one) for one in deltas])[:-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Sweep:
     """A pulse on its way through the net: `position` goes from 0 where it starts to 1 where it ends.

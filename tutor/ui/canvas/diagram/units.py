@@ -9,10 +9,17 @@ from typing import Final
 from tutor.text import Glyphs
 from tutor.ui.canvas.colour import Colour, Palette, mix
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, Layout
-from tutor.ui.canvas.diagram.sizes import activation_shares, delta_shares
-from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Bias, DiagramState, Unit, Written
-from tutor.ui.canvas.figures import fitted, named, shortened
-from tutor.ui.canvas.grid import Grid, cell_count
+from tutor.ui.canvas.diagram.state import (
+    GRADIENTS_ALONE,
+    NUMBERS,
+    Bias,
+    DiagramState,
+    Unit,
+    Written,
+    activation_shares,
+    delta_shares,
+)
+from tutor.ui.canvas.grid import Grid, cell_count, fitted, named, shortened
 
 _BIAS: Final = "b"
 _LEAST_NUMBER: Final = 5
