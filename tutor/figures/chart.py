@@ -20,7 +20,7 @@ Dots = npt.NDArray[np.bool_]
 
 TAGS: Final = ("curve", "curve-2", "curve-3", "curve-4")
 """The tags of the first, second … curve; then they begin anew."""
-BRAILLE_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
+BRAILLE_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], np.int32)
 BLANK_BRAILLE: Final = 0x2800
 _DASHES: Final = ((1, 1), (4, 7), (1, 2), (1, 4))
 """For each curve how many columns of dots are drawn of how many, so that it is told without colour."""
