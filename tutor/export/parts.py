@@ -24,7 +24,6 @@ from tutor.network.spec import (
     NetworkSpec,
     OptimizerSpec,
     TrainingSpec,
-    Vector,
 )
 from tutor.wording import Sentence, Voice, scripts
 
@@ -201,11 +200,6 @@ def table(name: str, rows: Matrix) -> list[str]:
     return [f"{name} = np.array([", *(f"    {text}," for text in texts), "])"]
 
 
-def vector(name: str, values: Vector) -> str:
-    """Return the assignment of a 1-D array."""
-    return f"{name} = np.array([{', '.join(map(number, values))}])"
-
-
 def list_of(prefix: str, spec: NetworkSpec) -> str:
     """Return one name for each layer in brackets, `[W1, W2]`."""
     return "[" + ", ".join(f"{prefix}{place}" for place in range(1, len(spec.layers) + 1)) + "]"
@@ -217,7 +211,11 @@ def weight_lines(spec: NetworkSpec) -> list[str]:
     for place, layer in enumerate(spec.layers, start=1):
         lines += _weights(f"W{place}", layer, len(spec.sources(place - 1)))
         units = len(layer.units)
-        lines.append(f"b{place} = np.zeros({units})" if layer.biases is None else vector(f"b{place}", layer.biases))
+        lines.append(
+            f"b{place} = np.zeros({units})"
+            if layer.biases is None
+            else f"b{place} = np.array([{', '.join(map(number, layer.biases))}])"
+        )
     return [f"random = np.random.default_rng({spec.seed})", *lines] if _draw(lines) else lines
 
 

@@ -140,10 +140,11 @@ class Chart:
         Where curves have names, a legend stands above them, on as many rows as it needs.
         """
         cells = self._cells
-        rows = _braille(self._dots) if cells.glyphs.unicode else _stars(self._dots)
+        drawn = _braille if cells.glyphs.unicode else _stars
+        rows = drawn(self._dots) if self._dots else [[(" " * self._columns, "")]] * self._height
         width = self._gutter + 1 + self._columns
         chart = _legend(self._series, width, cells) if any(one.name for one in self._series) else []
-        for label, row in zip(self._labels, rows or [[(" " * self._columns, "")]] * self._height, strict=True):
+        for label, row in zip(self._labels, rows, strict=True):
             chart.append([(cells.rjust(label, self._gutter), "dim"), (cells.glyphs.column, "rule"), *row])
         beside = (cells.rjust(self._beside, self._gutter) + " ", "dim")
         return [*chart, [beside, *_axis(self._columns, self._end, at, self._name, cells)]]
@@ -256,8 +257,6 @@ def _extremes(shares: Array, at: Array, last: int) -> tuple[Array, Array]:
 
 def _braille(dots: Sequence[Dots]) -> list[list[Run]]:
     """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour."""
-    if not dots:
-        return []
     dashed = _dashed(dots)
     characters = braille(cells_of(np.logical_or.reduce(dashed)))
     return [_runs(*row) for row in zip(characters, _owners(dashed), strict=True)]
@@ -269,8 +268,6 @@ def _dashed(dots: Sequence[Dots]) -> list[Dots]:
 
 
 def _stars(dots: Sequence[Dots]) -> list[list[Run]]:
-    if not dots:
-        return []
     owners = _owners(dots)
     stars = np.array([ord(_STARS[number % len(_STARS)]) for number in range(len(dots))])
     return [_runs(*row) for row in zip(np.where(owners < 0, ord(" "), stars[owners]), owners, strict=True)]

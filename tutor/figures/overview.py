@@ -122,11 +122,6 @@ def state_of_review(today: Today, voice: Voice, key: str) -> str:
     else:
         nothing = review.NO_CARDS if today.deck.cards and not today.met else review.NOTHING_DUE
         sentences += [] if today.done else [voice(nothing)]
-        sentences += _next(today.days_until_next, voice)
+        if (days := today.days_until_next) is not None:
+            sentences.append(voice(review.NEXT_TOMORROW) if days == 1 else voice(review.NEXT_LATER, days=days))
     return ("" if voice.language == "zh" else " ").join(sentences)
-
-
-def _next(days: int | None, voice: Voice) -> list[str]:
-    if days is None:
-        return []
-    return [voice(review.NEXT_TOMORROW) if days == 1 else voice(review.NEXT_LATER, days=days)]

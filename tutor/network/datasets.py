@@ -113,10 +113,6 @@ def _moons(wanted: _Wanted) -> Examples:
     return Examples(wanted.noisy(np.where(classes == 1, [1.0, 0.5] - points, points)), classes)
 
 
-def _digits(wanted: _Wanted) -> Examples:
-    return Examples(*draw_digits(wanted.random, wanted.count, wanted.inputs, wanted.noise))
-
-
 def _alternating(count: int) -> Array:
     return (np.arange(count) % 2).astype(float)[:, np.newaxis]
 
@@ -131,5 +127,5 @@ _GENERATORS: Final[Mapping[Dataset, Callable[[_Wanted], Examples]]] = {
     "circles": _circles,
     "spirals": _spirals,
     "moons": _moons,
-    "digits": _digits,
+    "digits": lambda wanted: Examples(*draw_digits(wanted.random, wanted.count, wanted.inputs, wanted.noise)),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tutor.network.mistakes import mistake
+from tutor.network.network import crosses_kink
 from tutor.network.quantities import Quantity, QuantityNames, changed, value_of
 from tutor.network.spec import LOSS_FACTS, NetworkSpec
 from tutor.network.training import Trainer, TrainingState, initial_state, take_step, trainer_of
@@ -50,8 +51,9 @@ class FirstStep:
         They move in the same way for the same `seed`. Zeros stay zero, and units stay on or off, so that what may be
         left out of a calculation here may be left out there; None where that cannot be had.
         """
+        network, trace = self.trainer.network, self.step.trace
         tried = (self._moved(sorted(names), seed, reach) for reach in _REACH)
-        return next(filter(self._bends_like, tried), None)
+        return next((near for near in tried if not crosses_kink(network, trace, near.step.trace)), None)
 
     def _moved(self, names: Iterable[str], seed: int, reach: float) -> FirstStep:
         trainer, state = self.trainer, self.state
@@ -60,15 +62,6 @@ class FirstStep:
             factor = 1 + draw.choice((-1, 1)) * draw.uniform(reach / 5, reach)
             trainer, state = changed(trainer, state, self._names.find(name), self.value(name) * factor, 0)
         return FirstStep(self.spec, trainer, state, self._names)
-
-    def _bends_like(self, other: FirstStep) -> bool:
-        """Whether every unit whose activation function has a kink stands on the same side of it."""
-        return all(
-            not layer.activation.kinked or bool(((here.z > 0) == (there.z > 0)).all())
-            for layer, here, there in zip(
-                self.trainer.network.layers, self.step.trace.layers, other.step.trace.layers, strict=True
-            )
-        )
 
     def sources_of(self, quantity: Quantity) -> frozenset[str]:
         """Return the names of the given numbers that `quantity` may depend on and that can be moved.

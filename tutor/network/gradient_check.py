@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.formulas.precise import UNDEFINED
 from tutor.network.functions import Array, with_entry
-from tutor.network.network import Network, Trace, forward, quietly
+from tutor.network.network import Network, Trace, crosses_kink, forward, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.precise_pass import (
     backward_rounding,
@@ -161,7 +161,7 @@ def _difference(trainer: Trainer, step: TrainingStep, index: int, width: float) 
     return _Difference(
         left=(step.loss - loss_below) / (value - below),
         right=(loss_above - step.loss) / (above - value),
-        crosses=_crosses_kink(trainer.network, trace_above, trace_below) or (penalised and abs(value) < half),
+        crosses=crosses_kink(trainer.network, trace_above, trace_below) or (penalised and abs(value) < half),
         rounding=_ULPS * math.ulp(step.loss) / half,
     )
 
@@ -169,13 +169,6 @@ def _difference(trainer: Trainer, step: TrainingStep, index: int, width: float) 
 def _loss_at(trainer: Trainer, step: TrainingStep, index: int, value: float) -> tuple[float, Trace]:
     trace, cost = objective(trainer, with_entry(step.before.parameters, index, value), step.drawn)
     return trace.loss + cost, trace
-
-
-def _crosses_kink(network: Network, above: Trace, below: Trace) -> bool:
-    return any(
-        layer.activation.kinked and not np.array_equal(one.z > 0, other.z > 0)
-        for layer, one, other in zip(network.layers, above.layers, below.layers, strict=True)
-    )
 
 
 def _on_both_sides(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Literal, TypeAlias
 
-import numpy as np
-
-from tutor.network.functions import Array
 from tutor.network.gradient_check import check_parameter
 from tutor.network.mistakes import mistake
 from tutor.network.operations import Direction, Operation, Stride, end_of_stride, operation_for, operations_of
 from tutor.network.quantities import QuantityNames, changed, value_of, with_frozen
 from tutor.network.spec import NetworkSpec
 from tutor.network.timeline import Edit, Timeline
-from tutor.network.training import Trainer, TrainingStep, initial_state, trainer_of
+from tutor.network.training import TrainingStep, initial_state, trainer_of
 from tutor.slopes.check import SlopeCheck
 
 Phase: TypeAlias = Literal["idle", "forward", "forward-done", "backward", "backward-done"]
@@ -24,7 +21,7 @@ Phase: TypeAlias = Literal["idle", "forward", "forward-done", "backward", "backw
 backward pass, everything but the update."""
 
 
-class Lab:
+class Lab(Timeline):
     """A network that is trained by hand or runs, where every number has a name.
 
     The lab stands before the update number `step`; of that step's operations some are done (`phase`). Reading a number
@@ -38,22 +35,16 @@ class Lab:
         self._clock = clock
         self._spoil = mistake(bug).spoil if bug else lambda trainer: trainer
         trainer = self._spoil(trainer_of(spec))
+        super().__init__(trainer, initial_state(spec, trainer))
         self._layout = trainer.network.layout
-        self._timeline = Timeline(trainer, initial_state(spec, trainer))
         self._names = QuantityNames(spec, self._layout)
         self._operations = operations_of(spec)
         self._forward_operations = sum(operation.direction == "forward" for operation in self._operations)
         self._position = {(op.computes, op.layer, op.unit): index for index, op in enumerate(self._operations)}
-        self._done = 0
         self._checked: TrainingStep | None = None
         self._checks: dict[int, SlopeCheck] = {}
 
     # Where the lab stands
-
-    @property
-    def step(self) -> int:
-        """How many updates lie before this moment."""
-        return self._timeline.step
 
     @property
     def at_start(self) -> bool:
@@ -77,16 +68,6 @@ class Lab:
         return "backward-done" if self.at_end else "backward"
 
     @property
-    def current(self) -> TrainingStep:
-        """The current step with everything in it, also what has not been shown yet."""
-        return self._timeline.current
-
-    @property
-    def trainer(self) -> Trainer:
-        """The network, its examples and its training as they are now, edits included."""
-        return self._timeline.trainer
-
-    @property
     def learning_rate(self) -> float:
         """α, as edited."""
         return self.trainer.training.optimizer.learning_rate
@@ -105,31 +86,6 @@ class Lab:
     def loss_shown(self) -> bool:
         """Whether the loss was shown: that of step 0 once a pass has reached it, that of every later step."""
         return self.step > 0 or self.known("loss")
-
-    @property
-    def loss_history(self) -> Sequence[float]:
-        """The losses of steps 0 to `step`; `loss_history[k]` is the loss after k updates."""
-        return self._timeline.losses
-
-    @property
-    def branch_losses(self) -> Sequence[float]:
-        """The losses of this branch, also those after `step` where it was scrubbed back."""
-        return self._timeline.branch_losses
-
-    @property
-    def last_step(self) -> int:
-        """The newest step of this branch; greater than `step` after scrubbing back."""
-        return self._timeline.last_step
-
-    @property
-    def diverged(self) -> bool:
-        """Whether a loss up to now counts as diverged (`goals.has_diverged`)."""
-        return self._timeline.diverged
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """What was changed by hand on the way to this moment."""
-        return self._timeline.edits
 
     @property
     def edited_midway(self) -> bool:
@@ -190,11 +146,6 @@ class Lab:
         """Show every number of the current step."""
         self._done = len(self._operations)
 
-    def update(self) -> None:
-        """Finish the step: what is left of it, then every parameter moves to its next value."""
-        self._timeline.advance()
-        self._done = 0
-
     def run(self, steps: int, seconds: float = math.inf) -> int:
         """Make up to `steps` updates, stopping when `seconds` are over or the loss diverges; return how many were made.
 
@@ -211,12 +162,8 @@ class Lab:
 
     def scrub(self, step: int) -> None:
         """Stand before update number `step` of this branch again, all of that step's numbers shown."""
-        self._timeline.scrub(step)
+        super().scrub(step)
         self.reveal()
-
-    def parameters_at(self, steps: Sequence[int]) -> Array:
-        """Return the parameter vectors before these steps of the branch, (steps, size), without going there."""
-        return np.stack([self._timeline.state_at(step).parameters for step in steps])
 
     # Changing things
 
@@ -233,15 +180,14 @@ class Lab:
             row = self.example if rows is None else int(rows[min(self.example, len(rows) - 1)])
         trainer, state = changed(self.trainer, self.current.before, quantity, value, row)
         own = name in self.spec.inputs or name in self.spec.targets
-        self._timeline.branch_off(trainer, state, Edit(self.step, name, value, row=row if own else 0), self._done)
+        self._branch_off(trainer, state, Edit(self.step, name, value, row=row if own else 0))
 
     def freeze(self, name: str, frozen: bool = True) -> None:
         """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network.unknown-quantity`."""
         own = self._layout.names[self._names.find_parameter(name)]
         names = self.frozen | {own} if frozen else self.frozen - {own}
         trainer = with_frozen(self.trainer, names)
-        edit = Edit(self.step, name, float(frozen), freezes=True)
-        self._timeline.branch_off(trainer, self.current.before, edit, self._done)
+        self._branch_off(trainer, self.current.before, Edit(self.step, name, float(frozen), freezes=True))
 
     def repeat(self, edit: Edit) -> None:
         """Do again what `edit` did, now; raises TutorError as `edit` and `freeze` do."""
@@ -253,15 +199,4 @@ class Lab:
     def reset(self) -> None:
         """Go back to the lesson's start values; `undo` leads back."""
         trainer = self._spoil(trainer_of(self.spec))
-        self._timeline.restart(trainer, initial_state(self.spec, trainer), self._done)
-        self._done = 0
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit or a reset to take back."""
-        return self._timeline.can_undo
-
-    def undo(self) -> None:
-        """Take back the last edit or reset: the lab stands again where it stood before it."""
-        done = self._timeline.undo()
-        self._done = self._done if done is None else done
+        self._restart(trainer, initial_state(self.spec, trainer))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final, Literal, TypeAlias
 
@@ -15,7 +16,7 @@ from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, Ar
 from tutor.network.gradient_check import check_gradient, update_agrees
 from tutor.network.layers import CORRECT
 from tutor.network.network import Trace, backward
-from tutor.network.optimizers import OPTIMIZER_RULES, Memory
+from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
 from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS, OPTIMIZER_SETTINGS, LayerSpec, NetworkSpec, OptimizerSpec
 from tutor.network.training import (
     StepMethod,
@@ -105,31 +106,16 @@ def _method(method: StepMethod) -> Spoil:
     return lambda trainer: replace(trainer, method=method)
 
 
-def _settings(change: Callable[[OptimizerSpec], OptimizerSpec]) -> Spoil:
-    def spoil(trainer: Trainer) -> Trainer:
-        right = trainer.optimizer
-        return replace(
-            trainer, optimizer=lambda spec, gradient, memory, step: right(change(spec), gradient, memory, step)
-        )
-
-    return spoil
+def _optimizer(
+    wrong: Callable[[Optimizer, OptimizerSpec, Array, Memory, int], tuple[Array, Memory]],
+) -> Spoil:
+    return lambda trainer: replace(trainer, optimizer=partial(wrong, trainer.optimizer))
 
 
-def _added(trainer: Trainer) -> Trainer:
+def _added(right: Optimizer, spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
     """Add what should be subtracted."""
-
-    def optimizer(spec: OptimizerSpec, gradient: Array, memory: Memory, step: int) -> tuple[Array, Memory]:
-        """The step of the optimizer in the wrong direction."""
-        change, remembered = trainer.optimizer(spec, gradient, memory, step)
-        return -change, remembered
-
-    return replace(trainer, optimizer=optimizer)
-
-
-def _without_correction(trainer: Trainer) -> Trainer:
-    """Leave Adam's bias correction out: its 1 − βᵗ are 1 after very many steps."""
-    right = trainer.optimizer
-    return replace(trainer, optimizer=lambda spec, gradient, memory, step: right(spec, gradient, memory, 10**9))
+    change, remembered = right(spec, gradient, memory, step)
+    return -change, remembered
 
 
 def _without_root(trainer: Trainer) -> Trainer:
@@ -352,14 +338,23 @@ _CATALOGUE: Final = (
     Mistake("gradients-not-reset", _method(_carrying_gradients), _always),
     Mistake("one-step-late", _method(_one_step_late), _always),
     Mistake("learning-rate-twice", _method(_learning_rate_in_gradient), _rate_counts),
-    Mistake("learning-rate-forgotten", _settings(lambda spec: replace(spec, learning_rate=1.0)), _rate_counts),
-    Mistake("update-added", _added, _always),
+    Mistake(
+        "learning-rate-forgotten",
+        _optimizer(lambda right, spec, g, memory, step: right(replace(spec, learning_rate=1.0), g, memory, step)),
+        _rate_counts,
+    ),
+    Mistake("update-added", _optimizer(_added), _always),
     Mistake(
         "momentum-sign",
-        _settings(lambda spec: replace(spec, momentum=-spec.momentum)),
+        _optimizer(lambda right, spec, g, memory, step: right(replace(spec, momentum=-spec.momentum), g, memory, step)),
         lambda spec: "momentum" in _settings_of(spec),
     ),
-    Mistake("adam-without-correction", _without_correction, lambda spec: "beta1" in _settings_of(spec)),
+    # Adam's 1 − βᵗ are 1 after very many steps.
+    Mistake(
+        "adam-without-correction",
+        _optimizer(lambda right, spec, g, memory, step: right(spec, g, memory, 10**9)),
+        lambda spec: "beta1" in _settings_of(spec),
+    ),
     Mistake("root-forgotten", _without_root, lambda spec: "epsilon" in _settings_of(spec)),
     Mistake("decay-in-gradient", _method(_decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
     Mistake("penalty-forgotten", _method(_penalty_left_out), lambda spec: spec.training.penalises),

@@ -125,6 +125,14 @@ def _output_delta(network: Network, trace: Trace, rules: Rules) -> Array:
     return layers.delta_of(network.layers[-1], last, loss.slope(last.a, trace.targets) * scale, rules)
 
 
+def crosses_kink(network: Network, one: Trace, other: Trace) -> bool:
+    """Return whether a unit whose activation function has a kink stands on its two sides in two passes."""
+    return any(
+        layer.activation.kinked and not np.array_equal(here.z > 0, there.z > 0)
+        for layer, here, there in zip(network.layers, one.layers, other.layers, strict=True)
+    )
+
+
 def local_derivatives(network: Network, trace: Trace, gradients: Gradients) -> tuple[LocalDerivatives, ...]:
     """Return the factors of every δ, also of the output's, which `backward` takes in one where it can.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -29,21 +29,19 @@ class Operation:
 
 def operations_of(spec: NetworkSpec) -> tuple[Operation, ...]:
     """Return all operations of one step of `spec` before its update, forward ones first."""
-    return (*_forward(spec), Operation("forward", "loss"), *_backward(spec))
+    layers = range(len(spec.layers))
+    forward = _pass("forward", ("z", "a"), layers, spec)
+    backward = _pass("backward", ("delta", "gradient"), reversed(layers), spec)
+    return (*forward, Operation("forward", "loss"), *backward)
 
 
-def _forward(spec: NetworkSpec) -> Iterator[Operation]:
-    for number, layer in enumerate(spec.layers):
-        for computes in ("z", "a"):
-            for unit in range(len(layer.units)):
-                yield Operation("forward", computes, number, unit)
-
-
-def _backward(spec: NetworkSpec) -> Iterator[Operation]:
-    for number in range(len(spec.layers) - 1, -1, -1):
-        for computes in ("delta", "gradient"):
+def _pass(
+    direction: Direction, computes: tuple[Computed, ...], layers: Iterable[int], spec: NetworkSpec
+) -> Iterator[Operation]:
+    for number in layers:
+        for each in computes:
             for unit in range(len(spec.layers[number].units)):
-                yield Operation("backward", computes, number, unit)
+                yield Operation(direction, each, number, unit)
 
 
 def end_of_stride(operations: tuple[Operation, ...], start: int, stride: Stride) -> int:

@@ -103,7 +103,6 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
     index: dict[str, int] = {}
     slices: list[_Slices] = []
     layer_of: list[int] = []
-    weight_ranges: list[slice] = []
 
     def place(given: Sequence[str], defaults: Sequence[str] = ()) -> slice:
         """Append the `given` names, each known by its default as well, and return where they stand."""
@@ -124,34 +123,21 @@ def layout_of(spec: NetworkSpec) -> ParameterLayout:
         gamma = place([f"{unit}.gamma" for unit in normed])
         beta = place([f"{unit}.beta" for unit in normed])
         slices.append(_Slices(weights, biases, gamma, beta, (len(sources), len(layer.units)), layer.batch_norm))
-        weight_ranges.append(weights)
         layer_of += [number] * (beta.stop - weights.start)
     is_weight = np.zeros(len(names))
-    for weights in weight_ranges:
-        is_weight[weights] = 1
+    for at in slices:
+        is_weight[at.weights] = 1
     return ParameterLayout(tuple(names), index, is_weight, tuple(layer_of), tuple(slices))
-
-
-def _uniform(random: np.random.Generator, sources: int, units: int) -> Array:
-    """±1/√n with n sources, as PyTorch's dense layer."""
-    return np.asarray(random.uniform(-1, 1, (sources, units)) / np.sqrt(sources))
-
-
-def _xavier(random: np.random.Generator, sources: int, units: int) -> Array:
-    """±√(6/(n + m)) with n sources and m units, Keras's default."""
-    return np.asarray(random.uniform(-1, 1, (sources, units)) * np.sqrt(6 / (sources + units)))
-
-
-def _he(random: np.random.Generator, sources: int, units: int) -> Array:
-    """Normal with standard deviation √(2/n), made for ReLU."""
-    return np.asarray(random.normal(0, 1, (sources, units)) * np.sqrt(2 / sources))
 
 
 _INITIALIZERS: Final[Mapping[Initializer, Callable[[np.random.Generator, int, int], Array]]] = {
     "zeros": lambda random, sources, units: np.zeros((sources, units)),
-    "uniform": _uniform,
-    "xavier": _xavier,
-    "he": _he,
+    # ±1/√n with n sources, as PyTorch's dense layer.
+    "uniform": lambda random, sources, units: random.uniform(-1, 1, (sources, units)) / np.sqrt(sources),
+    # ±√(6/(n + m)) with n sources and m units, Keras's default.
+    "xavier": lambda random, sources, units: random.uniform(-1, 1, (sources, units)) * np.sqrt(6 / (sources + units)),
+    # Normal with standard deviation √(2/n), made for ReLU.
+    "he": lambda random, sources, units: random.normal(0, 1, (sources, units)) * np.sqrt(2 / sources),
 }
 
 

@@ -151,19 +151,15 @@ def changed(
             raise TutorError("network.not-finite", name=quantity.name)
         case "parameter":
             return trainer, state._replace(parameters=with_entry(state.parameters, quantity.index, value))
+        case "learning-rate" if value <= 0:
+            raise TutorError("network.learning-rate-not-positive")
         case "learning-rate":
-            return _with_learning_rate(trainer, value), state
+            optimizer = replace(trainer.training.optimizer, learning_rate=value)
+            return replace(trainer, training=replace(trainer.training, optimizer=optimizer)), state
         case "input":
             return replace(trainer, examples=Examples(with_entry(inputs, (row, quantity.index), value), targets)), state
         case "target":
             return replace(trainer, examples=Examples(inputs, with_entry(targets, (row, quantity.index), value))), state
-
-
-def _with_learning_rate(trainer: Trainer, value: float) -> Trainer:
-    if value <= 0:
-        raise TutorError("network.learning-rate-not-positive")
-    optimizer = replace(trainer.training.optimizer, learning_rate=value)
-    return replace(trainer, training=replace(trainer.training, optimizer=optimizer))
 
 
 def with_frozen(trainer: Trainer, names: frozenset[str]) -> Trainer:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from tutor.network.functions import Array
 from tutor.network.goals import has_diverged
 from tutor.network.training import Trainer, TrainingState, TrainingStep, take_step
 
@@ -99,22 +102,25 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """All that undo brings back; `mark` is the caller's own."""
+    """All that undo brings back."""
 
     branch: Branch
     step: int
     edits: tuple[Edit, ...]
-    mark: int
+    done: int
 
 
 class Timeline:
-    """A run with its branches: one of them is current, and one step of it, `current`, which `trainer` makes."""
+    """A run with its branches: one of them is current, and one step of it, of whose operations some are done."""
 
     trainer: Trainer
+    """The network, its examples and its training as they are now, edits included."""
     current: TrainingStep
+    """The current step with everything in it, also what has not been shown yet."""
 
     def __init__(self, trainer: Trainer, state: TrainingState) -> None:
         self._undo: deque[_Moment] = deque(maxlen=UNDO_DEPTH)
+        self._done = 0
         self._begin(Branch(trainer, state), ())
 
     @property
@@ -124,67 +130,67 @@ class Timeline:
 
     @property
     def last_step(self) -> int:
-        """The newest step of this branch."""
+        """The newest step of this branch; greater than `step` after scrubbing back."""
         return self._branch.last
 
     @property
-    def losses(self) -> Sequence[float]:
-        """The losses of all steps up to this one."""
+    def loss_history(self) -> Sequence[float]:
+        """The losses of steps 0 to `step`; `loss_history[k]` is the loss after k updates."""
         return self._branch.losses[: self.step + 1]
 
     @property
     def branch_losses(self) -> Sequence[float]:
-        """The losses of all steps of this branch, those after this step included."""
+        """The losses of this branch, also those after `step` where it was scrubbed back."""
         return self._branch.losses
 
     @property
     def diverged(self) -> bool:
-        """Whether a loss up to this step counts as diverged."""
+        """Whether a loss up to now counts as diverged (`goals.has_diverged`)."""
         return self._branch.diverged_before(self.step + 1)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What was changed by hand on the way to this step."""
+        """What was changed by hand on the way to this moment."""
         return tuple(edit for edit in self._edits if edit.step <= self.step)
 
     @property
     def can_undo(self) -> bool:
-        """Whether a branch was begun that can be taken back."""
+        """Whether there is an edit or a reset to take back."""
         return bool(self._undo)
 
-    def advance(self) -> None:
-        """Go one step on."""
+    def update(self) -> None:
+        """Finish the step: what is left of it, then every parameter moves to its next value."""
         self._stand(self.trainer, self.current.after)
+        self._done = 0
 
     def scrub(self, step: int) -> None:
         """Go to step number `step` of this branch, or to the nearest that it has."""
         self._stand(*self._branch.at(min(max(step, 0), self.last_step)))
 
-    def state_at(self, step: int) -> TrainingState:
-        """Return the state before step number `step` of this branch, without going there."""
-        return self._branch.at(step)[1]
+    def parameters_at(self, steps: Sequence[int]) -> Array:
+        """Return the parameter vectors before these steps of the branch, (steps, size), without going there."""
+        return np.stack([self._branch.at(step)[1].parameters for step in steps])
 
-    def branch_off(self, trainer: Trainer, state: TrainingState, edit: Edit, mark: int) -> None:
-        """Begin a branch at this step because of `edit`; `undo` will return `mark`."""
-        self._save(mark)
+    def undo(self) -> None:
+        """Take back the last edit or reset, if there is one: all stands again where it stood before it."""
+        if self._undo:
+            moment = self._undo.pop()
+            self._branch, self._edits, self._done = moment.branch, moment.edits, moment.done
+            self._stand(*moment.branch.at(moment.step))
+
+    def _branch_off(self, trainer: Trainer, state: TrainingState, edit: Edit) -> None:
+        """Begin a branch at this step because of `edit`."""
+        self._save()
         self._begin(Branch(trainer, state, self._branch), (*self.edits, edit))
 
-    def restart(self, trainer: Trainer, state: TrainingState, mark: int) -> None:
-        """Begin a new run; `undo` will return `mark`."""
-        self._save(mark)
+    def _restart(self, trainer: Trainer, state: TrainingState) -> None:
+        """Begin a new run."""
+        self._save()
         self._begin(Branch(trainer, state), ())
+        self._done = 0
 
-    def undo(self) -> int | None:
-        """Go back to before the last branch was begun and return its mark; None if there is nothing to undo."""
-        if not self._undo:
-            return None
-        moment = self._undo.pop()
-        self._branch, self._edits = moment.branch, moment.edits
-        self._stand(*moment.branch.at(moment.step))
-        return moment.mark
-
-    def _save(self, mark: int) -> None:
-        self._undo.append(_Moment(self._branch, self.step, self._edits, mark))
+    def _save(self) -> None:
+        self._undo.append(_Moment(self._branch, self.step, self._edits, self._done))
 
     def _begin(self, branch: Branch, edits: tuple[Edit, ...]) -> None:
         self._branch, self._edits = branch, edits

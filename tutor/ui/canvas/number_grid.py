@@ -91,7 +91,8 @@ def paint_numbers(
         grid.write(0, slot + _HEAD, cells.truncate(table.rows[row], names - 1), colour)
         for place in range(window.columns):
             column = window.column + place
-            value = _shown(table, row, column)
+            known = table.known is None or table.known[column]
+            value = float(table.values[row, column]) if known else None
             text = _UNKNOWN if value is None else fitted(value, _NUMBER, ascii_only=ascii_only)
             here = cursor == (row, column)
             text = f"[{text.rjust(_NUMBER)}]" if here else f" {text.rjust(_NUMBER)} "
@@ -124,10 +125,6 @@ def _names_width(table: NumberTable) -> int:
 def _scale(values: Array) -> float:
     finite = np.abs(values[np.isfinite(values)])
     return (float(finite.max()) if len(finite) else 0.0) or 1.0
-
-
-def _shown(table: NumberTable, row: int, column: int) -> float | None:
-    return float(table.values[row, column]) if table.known is None or table.known[column] else None
 
 
 def _heat(value: float | None, scale: float, gradients: bool, palette: Palette) -> int:

@@ -133,14 +133,10 @@ def _rows(counts: list[int], rows: int, unit_height: int, widest: int) -> tuple[
     pitch = min(widest, (rows - unit_height) // (longest - 1)) if longest > 1 else 0
     tops = []
     for count in counts:
-        step = min(_share(pitch, longest, count), (rows - unit_height) // (count - 1)) if count > 1 else 0
+        step = min(max(pitch, round(pitch * longest / count)), (rows - unit_height) // (count - 1)) if count > 1 else 0
         first = _HEADER + (rows - unit_height - step * (count - 1)) // 2
         tops.append(tuple(first + step * slot for slot in range(count)))
     return tuple(tops)
-
-
-def _share(pitch: int, longest: int, count: int) -> int:
-    return max(pitch, round(pitch * longest / count))
 
 
 def _shown(size: int, slots: int, wanted: int) -> tuple[int, ...]:
