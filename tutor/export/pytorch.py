@@ -100,9 +100,10 @@ def _model(spec: NetworkSpec, voice: Voice) -> list[str]:
 
 
 def _start(spec: NetworkSpec, voice: Voice) -> list[str]:
+    norms = any(element.array in ("gamma", "beta") for element in frozen_elements(spec))
     lines = [
         "linear = [module for module in model if isinstance(module, nn.Linear)]",
-        *_norms(spec),
+        *(["normal = [module for module in model if isinstance(module, nn.BatchNorm1d)]"] if norms else []),
         "with torch.no_grad():",
         f"    for layer, W, b in zip(linear, {list_of('W', spec)}, {list_of('b', spec)}):",
         f"        layer.weight.copy_(torch.tensor(W.T))  {comment(voice, scripts.TRANSPOSED)}",
@@ -112,11 +113,6 @@ def _start(spec: NetworkSpec, voice: Voice) -> list[str]:
         if group in spec.freeze:
             lines += ["for layer in linear:", f"    layer.{attribute}.requires_grad_(False)"]
     return lines
-
-
-def _norms(spec: NetworkSpec) -> list[str]:
-    frozen = any(element.array in ("gamma", "beta") for element in frozen_elements(spec))
-    return ["normal = [module for module in model if isinstance(module, nn.BatchNorm1d)]"] if frozen else []
 
 
 def _loss(spec: NetworkSpec) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tutor.figures.lines import Line
+from tutor.figures.lines import Line, Run
 from tutor.text import Cells
 
 Array = npt.NDArray[np.float64]
@@ -58,7 +58,10 @@ def boundary_maps(maps: Sequence[Map], width: int, height: int, cells: Cells) ->
     room = (width - _GAP * (len(maps) - 1)) // len(maps)
     frame = plane_of(maps)
     columns = [_column(one, frame, room, height, cells) for one in maps]
-    return [_beside(lines) for lines in zip(*columns, strict=True)]
+    gap: Run = (" " * _GAP, "")
+    return [
+        [*first, *(run for line in others for run in (gap, *line))] for first, *others in zip(*columns, strict=True)
+    ]
 
 
 def marks(cells: Cells) -> tuple[str, str, str]:
@@ -86,21 +89,14 @@ def _drawn(one: Map, frame: tuple[Array, Array], width: int, height: int, cells:
     ]
 
 
-def _marks(
-    one: Map, frame: tuple[Array, Array], width: int, height: int, cells: Cells
-) -> dict[tuple[int, int], tuple[str, str]]:
+def _marks(one: Map, frame: tuple[Array, Array], width: int, height: int, cells: Cells) -> dict[tuple[int, int], Run]:
     """The examples by their cells (column, row)."""
     low, high = frame
     shares = (one.points - low) / (high - low)
     signs = _MARKS[not cells.glyphs.unicode]
-    found: dict[tuple[int, int], tuple[str, str]] = {}
+    found: dict[tuple[int, int], Run] = {}
     for (x, y), second in zip(shares.tolist(), one.classes.tolist(), strict=True):
         place = (min(int(x * width), width - 1), min(int((1 - y) * height), height - 1))
         mark = (signs[second], "positive" if second else "negative")
         found[place] = mark if found.get(place, mark) == mark else (_BOTH, "hint")
     return found
-
-
-def _beside(lines: Sequence[Line]) -> Line:
-    first, *others = lines
-    return [*first, *(run for line in others for run in ((" " * _GAP, ""), *line))]

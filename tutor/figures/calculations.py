@@ -76,12 +76,6 @@ class Calculations:
             before.shown * back.shown,
         )
 
-    def delta_factors(self, layer: int, unit: str) -> list[Factor]:
-        """Return the factors of an output's δ; δ itself of a hidden unit."""
-        if layer == len(self._spec.layers) - 1:
-            return self.output_delta(layer, unit)
-        return [self.delta_of(unit)]
-
     def delta_of(self, unit: str) -> Factor:
         """Return δ of a unit."""
         return of_unit("delta", unit, self._spec), self._lab.hidden_value(f"{unit}.delta")

@@ -96,8 +96,8 @@ def rules_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width:
     return lines
 
 
-def chain_formula(activity: DerivationActivity, cells: Cells) -> Formula:
-    """Return the derivative as a sum over paths of products of factors; shown factors have formula and value below."""
+def chain_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:
+    """Return the derivative as a sum over paths of products of factors; those shown have formula and value below."""
     partial = activity.is_partial
     target, wrt = symbol(activity.chain.target), symbol(activity.chain.wrt)
     room = max(cells.width(plain_line(from_expression(factor.formula), cells)) for factor in activity.factors)
@@ -105,12 +105,8 @@ def chain_formula(activity: DerivationActivity, cells: Cells) -> Formula:
         joined(tuple(_braced(factor, activity, partial, room) for factor in path.factors), DOT)
         for path in activity.chain.paths
     )
-    return row(derivative(target, wrt, partial=partial), EQUALS, joined(products, PLUS))
-
-
-def chain_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:
-    """Return the chain rule laid out within `width`."""
-    return block_lines(in_width(chain_formula(activity, cells), cells, width - 2), 2)
+    formula = row(derivative(target, wrt, partial=partial), EQUALS, joined(products, PLUS))
+    return block_lines(in_width(formula, cells, width - 2), 2)
 
 
 def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> list[Line]:

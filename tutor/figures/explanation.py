@@ -28,7 +28,7 @@ from tutor.figures.quantities import (
 from tutor.figures.slope_check import check_line
 from tutor.formulas.expression import Number, Symbol, walk
 from tutor.network.lab import Lab
-from tutor.network.training import GradientTerm, TermCode
+from tutor.network.training import GradientTerm
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.typesetting.breaking import in_width
@@ -240,7 +240,7 @@ class _Drawing:
     def place_in_the_mean(self) -> Iterator[Line]:
         """Yield the mean of the examples' shares, what is added to it in ∂L/∂w, and what the update uses of that."""
         explanation = self._explanation
-        of_loss = [term for term in explanation.terms if _is_of_the_loss(term.code)]
+        of_loss = [term for term in explanation.terms if term.code in ("examples", "l1", "l2")]
         later = explanation.terms[len(of_loss) :]
         if not explanation.terms or (explanation.count == 1 and len(explanation.terms) == 1):
             return
@@ -288,12 +288,3 @@ def _names_on(routes: Sequence[Route]) -> set[str]:
     formulas = [factor.formula for route in routes for factor in route.path.factors]
     used = {part.name for formula in formulas for part in walk(formula) if isinstance(part, Symbol)}
     return used.union(*(route.path.names for route in routes))
-
-
-def _is_of_the_loss(code: TermCode) -> bool:
-    """Whether a term belongs to ∂L/∂w, and not to what training makes of it."""
-    match code:
-        case "examples" | "l1" | "l2":
-            return True
-        case "frozen" | "clipping":
-            return False

@@ -123,8 +123,9 @@ class Inspector:
         at = self._layout.layer_of[self._layout.index[name]]
         if self._calculations.coupled:
             return []
+        is_output = at == len(self._spec.layers) - 1
         factors = [
-            *self._calculations.delta_factors(at, unit),
+            *(self._calculations.output_delta(at, unit) if is_output else [self._calculations.delta_of(unit)]),
             *([] if source is None else [self._calculations.incoming(at, source)]),
         ]
         left = slope_by(self._loss, quantity_formula(name))

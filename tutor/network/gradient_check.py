@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from tutor.formulas.precise import UNDEFINED
-from tutor.network.functions import Array, with_entry
+from tutor.network.functions import with_entry
 from tutor.network.network import Network, Trace, crosses_kink, forward, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.precise_pass import (
@@ -204,14 +204,9 @@ def _precise_loss_by(trainer: Trainer, step: TrainingStep, index: int) -> Any:
     return loss
 
 
-def expected_change(trainer: Trainer, step: TrainingStep) -> Array:
-    """Return what the optimizer's own rule makes of the step's gradient, (size,), to hold `step.change` against."""
+def update_agrees(trainer: Trainer, step: TrainingStep) -> bool:
+    """Return whether the step changed the parameters as its optimizer's own rule does, given its gradient."""
     optimizer = OPTIMIZER_RULES[trainer.training.optimizer.kind].change
     with quietly():
-        change, _ = change_of(trainer, optimizer, step.before, usable(trainer, step.gradient))
-    return change
-
-
-def update_agrees(trainer: Trainer, step: TrainingStep) -> bool:
-    """Return whether the step changed the parameters as its optimizer should have, given its gradient."""
-    return bool(np.allclose(step.change, expected_change(trainer, step), rtol=1e-9, atol=0, equal_nan=True))
+        expected, _ = change_of(trainer, optimizer, step.before, usable(trainer, step.gradient))
+    return bool(np.allclose(step.change, expected, rtol=1e-9, atol=0, equal_nan=True))

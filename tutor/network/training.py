@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tutor.network.datasets import Examples, examples_of
 from tutor.network.functions import Array
-from tutor.network.layers import CORRECT, Layer, Normalised, Rules
+from tutor.network.layers import CORRECT, Normalised, Rules
 from tutor.network.network import Gradients, Masks, Network, Trace, backward, forward, network_of, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
 from tutor.network.parameters import initial_parameters
@@ -129,45 +129,28 @@ def _order(seed: int, epoch: int, count: int) -> Rows:
     return np.random.default_rng((seed, _BATCHES, epoch)).permutation(count)
 
 
-def batch_rows(seed: int, step: int, count: int, batch_size: int) -> Rows:
-    """Return which of `count` examples step number `step` uses, (batch,).
-
-    Each epoch goes through all examples once in a new order; its last batch may be smaller.
-    """
-    batches = -(-count // batch_size)
-    epoch, number = divmod(step, batches)
-    return _order(seed, epoch, count)[number * batch_size : (number + 1) * batch_size]
-
-
-def dropout_masks(
-    layers: tuple[Layer, ...], widths: tuple[int, ...], seed: int, step: int, count: int
-) -> tuple[Array | None, ...]:
-    """Return for each layer 0 for dropped activations and 1/kept for the others, (examples, units).
-
-    A layer without dropout has None. Dividing by the probability of being kept lets the expected activation stay what
-    it is without dropout.
-    """
-    random = np.random.default_rng((seed, _DROPOUT, step))
-    return tuple(
-        None if layer.kept == 1 else (random.random((count, width)) < layer.kept) / layer.kept
-        for layer, width in zip(layers, widths, strict=True)
-    )
-
-
 def draw(trainer: Trainer, step: int) -> Drawn:
-    """Return what step number `step` trains on, the same every time."""
-    examples, size = trainer.examples, trainer.training.batch_size
+    """Return what step number `step` trains on, the same every time.
+
+    Each epoch goes through all examples once in a new order; its last batch may be smaller. Masks hold 0 for dropped
+    activations and 1/kept for the others, so that the expected activation stays what it is without dropout.
+    """
+    network, examples, size = trainer.network, trainer.examples, trainer.training.batch_size
     count = len(examples.inputs)
     rows: Rows | None = None
     if size is not None and size < count:
-        rows = batch_rows(trainer.seed, step, count, size)
+        epoch, number = divmod(step, -(-count // size))
+        rows = _order(trainer.seed, epoch, count)[number * size : (number + 1) * size]
         examples = Examples(examples.inputs[rows], examples.targets[rows])
         count = len(rows)
-    network = trainer.network
     if not network.drops:
         return Drawn(examples, rows, None)
-    widths = tuple(at.shape[1] for at in network.layout.slices)
-    return Drawn(examples, rows, dropout_masks(network.layers, widths, trainer.seed, step, count))
+    random = np.random.default_rng((trainer.seed, _DROPOUT, step))
+    masks = tuple(
+        None if layer.kept == 1 else (random.random((count, at.shape[1])) < layer.kept) / layer.kept
+        for layer, at in zip(network.layers, network.layout.slices, strict=True)
+    )
+    return Drawn(examples, rows, masks)
 
 
 def penalty(training: TrainingSpec, weights: Array) -> float:

@@ -66,9 +66,11 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     grid.foreground[inside] = mixtures(palette.background, palette.positive, np.full_like(shares, _LINE))
     lines, path = cells_of(_crossings(bands)), _path_dots(landscape, area)
     covered = np.asarray(path.any(axis=(1, 3)))
-    grid.characters[inside] = (
-        braille(np.where(covered[:, None, :, None], path, lines)) if unicode else _in_ascii(lines, covered)
-    )
+    if unicode:
+        grid.characters[inside] = braille(np.where(covered[:, None, :, None], path, lines))
+    else:
+        strokes = np.where(lines.any(axis=(1, 3)), ord("."), ord(" "))
+        grid.characters[inside] = np.where(covered, ord(_ASCII_POINT), strokes)
     grid.foreground[inside][covered] = palette.gradient
     grid.bold[inside] = covered
     grid.settle()
@@ -76,11 +78,6 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     caption = _caption(landscape) if unicode else in_ascii(_caption(landscape))
     write_words(grid, landscape.axes, area, palette, caption, legend, unicode=unicode)
     return grid
-
-
-def _in_ascii(lines: Dots, covered: Dots) -> Bands:
-    strokes = np.where(lines.any(axis=(1, 3)), ord("."), ord(" "))
-    return np.where(covered, ord(_ASCII_POINT), strokes)
 
 
 def _caption(landscape: Landscape) -> str:
