@@ -8,8 +8,7 @@ import numpy as np
 
 from tests.benchmarks.network import Loop, fastest, our_loop
 from tests.benchmarks.report import Measured
-from tutor.network.cost import seconds_of
-from tutor.network.spec import Activation, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec, unit_names
+from tutor.network.spec import Activation, LayerSpec, NetworkSpec, OptimizerSpec, TrainingSpec, seconds_of, unit_names
 
 FACTOR = 2.0
 """How far an estimate may be off, up or down."""

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from tests.benchmarks.cost import network
 from tutor.lesson.references.run_limits import MOST_SECONDS, MOST_SECONDS_OF_A_PASS
-from tutor.network.cost import seconds_of, seconds_of_a_pass
+from tutor.network.spec import seconds_of, seconds_of_a_pass
 
 
 def test_a_network_that_runs_in_a_second_or_two_is_not_refused() -> None:

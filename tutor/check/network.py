@@ -11,10 +11,9 @@ from tutor.errors import Problem, Problems, TutorError
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, Prediction, Task
-from tutor.network.cost import seconds_of
 from tutor.network.goals import Goal, GoalError, Way, comes_true, parse_goal
 from tutor.network.lab import Lab
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import NetworkSpec, seconds_of
 from tutor.network.trial import Trial, at_start, goal_of, try_goal, untouched_losses
 from tutor.numerals import numeral
 

@@ -30,15 +30,13 @@ class Layer:
 class Normalised(NamedTuple):
     """Batch normalisation of one batch: (x − mean)/spread, (examples, units); mean and spread √(var + ε), (units,).
 
-    `variance` divides by the number of examples N; `fixed` says that mean and spread were given (evaluation), so that
-    no gradient flows through them.
+    `variance` divides by the number of examples N.
     """
 
     values: Array
     mean: Array
     variance: Array
     spread: Array
-    fixed: bool
 
 
 class LayerTrace(NamedTuple):
@@ -94,8 +92,6 @@ def norm_backward(delta: Array, gamma: Array, norm: Normalised) -> Array:
 
     The formula is γ/(N·spread)·(N·δ − Σδ − x̂·Σ(δ·x̂)), Ioffe and Szegedy (2015), section 3.
     """
-    if norm.fixed:
-        return delta * (gamma / norm.spread)
     centred = delta - delta.mean(axis=0) - norm.values * (delta * norm.values).mean(axis=0)
     return np.asarray(centred * (gamma / norm.spread))
 
@@ -110,13 +106,11 @@ CORRECT: Final = Rules(
 )
 
 
-def normalise(x: Array, mean: Array | None = None, variance: Array | None = None) -> Normalised:
+def normalise(x: Array, statistics: tuple[Array, Array] | None = None) -> Normalised:
     """Return x (examples, units) normalised by the batch's own mean and variance (divided by N), or by given ones."""
-    fixed = mean is not None and variance is not None
-    if mean is None or variance is None:
-        mean, variance = x.mean(axis=0), x.var(axis=0)
+    mean, variance = statistics or (x.mean(axis=0), x.var(axis=0))
     spread = np.sqrt(variance + NORM_EPSILON)
-    return Normalised((x - mean) / spread, mean, variance, spread, fixed)
+    return Normalised((x - mean) / spread, mean, variance, spread)
 
 
 def forward(
@@ -135,7 +129,7 @@ def forward(
     sums += parameters.biases
     z, normalised = sums, None
     if layer.batch_norm:
-        normalised = normalise(sums, *(statistics or ()))
+        normalised = normalise(sums, statistics)
         z = parameters.gamma * normalised.values + parameters.beta
     active = layer.activation.value(z)
     a = active if mask is None else active * mask

@@ -10,9 +10,8 @@ from typing import Final
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
 from tutor.lesson.format import network_steps
-from tutor.network.cost import parameter_count, seconds_of, seconds_of_a_pass
 from tutor.network.goals import GoalError, parse_goal
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import NetworkSpec, parameter_count, seconds_of, seconds_of_a_pass
 from tutor.network.validation import spec_problems
 from tutor.network.variation import varied
 

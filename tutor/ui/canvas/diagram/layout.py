@@ -119,8 +119,6 @@ def _form(sizes: tuple[int, ...], width: int, rows: int) -> tuple[Form, int]:
 
 
 def _columns(layers: int, width: int, unit_width: int) -> tuple[int, ...]:
-    if layers == 1:
-        return (max(0, (width - unit_width) // 2),)
     room = width - 2 - unit_width if width >= layers * (unit_width + 2) else width - unit_width
     step = min(_WIDEST_GAP + unit_width, room / (layers - 1))
     first = (width - unit_width - step * (layers - 1)) / 2

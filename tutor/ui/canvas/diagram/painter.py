@@ -79,12 +79,9 @@ class _Scene:
         self.layout = layout
         self.parts: tuple[Part, ...] = (*edges, *owners)
         self.tags = {part: number for number, part in enumerate(owners, len(edges) + 1)}
-        self.edges: EdgePainter | None = None
-        self.numbers: EdgeNumbers | None = None
-        if edges:
-            index = EdgeIndex.of(edges)
-            self.edges = EdgePainter(layout, index, dots=glyphs.unicode)
-            self.numbers = EdgeNumbers(layout, index, glyphs)
+        index = EdgeIndex.of(edges)
+        self.edges = EdgePainter(layout, index, dots=glyphs.unicode)
+        self.numbers = EdgeNumbers(layout, index, glyphs)
 
 
 class DiagramPainter:
@@ -104,9 +101,8 @@ class DiagramPainter:
         if self._scene is None or self._scene.layout != layout:
             self._scene = _Scene(layout, self._glyphs)
         scene, grid = self._scene, Grid(width, height, palette.foreground, palette.background)
-        if scene.edges:
-            scene.edges.paint(grid, state, palette)
-        labels = scene.numbers.paint(grid, state, palette) if scene.numbers else {}
+        scene.edges.paint(grid, state, palette)
+        labels = scene.numbers.paint(grid, state, palette)
         seen = state.seen()
         paint_heads(grid, layout, seen, palette, self._glyphs)
         UnitPainter(grid, layout, palette, self._glyphs, scene.tags).paint(seen)
