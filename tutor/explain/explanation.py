@@ -222,7 +222,7 @@ def explain(
     backprop = float(step.gradient[variable.index]) if whole else backprop_number(trainer, passes, variable)
     return Explanation(
         quantity=name,
-        value=current_value(passes, variable),
+        value=float(current_value(passes, variable)),
         loss=loss_name(trainer, step, example),
         example=example,
         count=len(step.trace.targets),

@@ -35,11 +35,6 @@ class Passes:
     row: int
     coupled: bool
 
-    @property
-    def share(self) -> int:
-        """By how much ∂L/∂z of the passes is smaller than δ: the number of examples where L is their mean."""
-        return len(self.trace.targets)
-
 
 def passes_of(trainer: Trainer, step: TrainingStep, example: int) -> Passes:
     """Return the passes for example number `example` of `step`, at the parameters before its update."""
@@ -86,7 +81,7 @@ def share_of(trainer: Trainer, passes: Passes, variable: Variable) -> float:
         share = delta * (made.normalised.values[row, unit] if variable.index < at.gamma.stop else 1.0)
     else:
         share = before
-    return float(share) * passes.share
+    return float(share) * len(passes.trace.targets)
 
 
 def input_gradient(trainer: Trainer, step: TrainingStep, example: int) -> Array:
@@ -100,13 +95,8 @@ def _by_inputs(trainer: Trainer, passes: Passes) -> Array:
     return upstream
 
 
-def current_value(passes: Passes, variable: Variable) -> float:
-    """Return the value of `variable` in the forward pass."""
-    return float(_value(passes, variable))
-
-
-def _value(passes: Passes, variable: Variable) -> Any:
-    """The same in the arithmetic of the passes."""
+def current_value(passes: Passes, variable: Variable) -> Any:
+    """Return the value of `variable` in the forward pass, in the arithmetic of the passes."""
     match variable.kind:
         case "parameter":
             return passes.vector[variable.index]
@@ -120,7 +110,7 @@ def _value(passes: Passes, variable: Variable) -> Any:
 
 def check_of(trainer: Trainer, passes: Passes, variable: Variable, gradient: float) -> SlopeCheck:
     """Return the check of `gradient`, ∂L/∂variable without penalty, against the loss of the passes."""
-    network, at, loss = trainer.network, current_value(passes, variable), passes.trace.loss
+    network, at, loss = trainer.network, float(current_value(passes, variable)), passes.trace.loss
     if not (math.isfinite(loss) and math.isfinite(gradient)):
         return unmeasured(gradient, "overflow")
     by_floats = _loss_by(network, passes, variable)
@@ -135,7 +125,7 @@ def check_of(trainer: Trainer, passes: Passes, variable: Variable, gradient: flo
         exact, drawn, vector = precise_network(network), precise_drawn(passes.drawn), precise_array(passes.vector)
         trace = forward(exact, vector, *drawn.examples, drawn.masks)
         precise = replace(passes, vector=vector, drawn=drawn, trace=trace)
-        return precise_samples(_loss_by(exact, precise, variable), _value(precise, variable))
+        return precise_samples(_loss_by(exact, precise, variable), current_value(precise, variable))
 
     with quietly():
         return check_loss(
@@ -179,4 +169,4 @@ def _loss_after(network: Network, passes: Passes, layer: int, z: Array, a: Array
         mask = passes.drawn.masks[number] if passes.drawn.masks else None
         after = layers.forward(network.layers[number], passes.trace.parameters[number], a, mask)
         z, a = after.z, after.a
-    return network.loss.total(z, a, passes.trace.targets) * network.loss.scale(passes.trace.targets)
+    return network.loss.mean(z, a, passes.trace.targets)

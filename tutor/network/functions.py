@@ -58,14 +58,9 @@ class LossFunction:
     fused_slope: Callable[[Array, Array], Array] = lambda a, y: a - y
     stable_term: str = ""
 
-    def mean(self, z: Array, a: Array, y: Array) -> float:
-        """Return the loss of a batch."""
-        return self.scale(y) * float(self.total(z, a, y))
-
-    def total(self, z: Array, a: Array, y: Array) -> np.float64:
-        """Return the sum of all terms of a batch, in the arithmetic of the arrays."""
-        total: np.float64 = np.add.reduce(self.terms(z, a, y), axis=None)
-        return total
+    def mean(self, z: Array, a: Array, y: Array) -> Any:
+        """Return the loss of a batch, in the arithmetic of the arrays."""
+        return np.add.reduce(self.terms(z, a, y), axis=None) * self.scale(y)
 
     def scale(self, y: Array) -> float:
         """Return what one term, or its slope, counts in the loss of a batch with these targets."""

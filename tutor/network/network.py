@@ -97,7 +97,7 @@ def forward(
         trace = layers.forward(layer, parameters[number], a, mask, statistics[number] if statistics else None)
         a = trace.a
         traces.append(trace)
-    return Trace(parameters, tuple(traces), targets, network.loss.mean(trace.z, a, targets))
+    return Trace(parameters, tuple(traces), targets, float(network.loss.mean(trace.z, a, targets)))
 
 
 def backward(network: Network, trace: Trace, rules: Rules = CORRECT) -> Gradients:

@@ -60,8 +60,7 @@ def precise_network(network: Network) -> Network:
 
 def mean_loss(network: Network, trace: Trace) -> Any:
     """Return the mean loss of a pass in the arithmetic of its arrays, with all their digits."""
-    last, y = trace.layers[-1], trace.targets
-    return network.loss.total(last.z, last.a, y) * network.loss.scale(y)
+    return network.loss.mean(trace.layers[-1].z, trace.output, trace.targets)
 
 
 def backward_rounding(
