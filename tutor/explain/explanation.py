@@ -27,6 +27,14 @@ from tutor.slopes.check import SlopeCheck
 _OUTPUT: Final = Symbol("a")
 _LOSS_NAMES: Final = Vocabulary(("z", "a", "y", "t"))
 """What formulas of losses call a pre-activation, an output, its target, and the sum of all targets."""
+MOST_PATHS: Final = 12
+"""More paths than these are counted, not listed."""
+MOST_TERMS: Final = 128
+"""Where a weighted sum that is differentiated has more products than these, no path is listed."""
+MOST_SHARES: Final = 6
+"""Of more examples, only the share of the chosen one is told."""
+MOST_DELTAS: Final = 16
+"""More δ's than these are not listed either, only the one that the gradient is computed from."""
 
 
 def example_graph(
@@ -137,16 +145,6 @@ def _power_of_e(name: str) -> Expression:
 
 def _sum(terms: Sequence[Expression]) -> Expression:
     return reduce(lambda left, right: Binary("+", left, right), terms)
-
-
-MOST_PATHS: Final = 12
-"""More paths than these are counted, not listed."""
-MOST_TERMS: Final = 128
-"""Where a weighted sum that is differentiated has more products than these, no path is listed."""
-MOST_SHARES: Final = 6
-"""Of more examples, only the share of the chosen one is told."""
-MOST_DELTAS: Final = 16
-"""More δ's than these are not listed either, only the one that the gradient is computed from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,15 @@ _LOSSES: Final[dict[Loss, tuple[str, str]]] = {
 
 Cross-entropies are written with ln a in z, which takes no logarithm of a probability that is rounded to 0.
 """
+_MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
+    "sgd": (),
+    "momentum": ("velocities",),
+    "nesterov": ("velocities",),
+    "adam": ("first", "second"),
+    "rmsprop": ("squares",),
+    "adamw": ("first", "second"),
+}
+"""What an optimizer remembers of each parameter, by the script's own names."""
 
 
 def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
@@ -179,17 +188,6 @@ def _norm_backward(place: int, layer: LayerSpec) -> list[str]:
         f"ggamma{place}, gbeta{place} = ({d} * {n}).sum(axis=0), {d}.sum(axis=0)",
         f"{d} = gamma{place} / spread{place} * ({d} - {d}.mean(axis=0) - {n} * ({d} * {n}).mean(axis=0))",
     ]
-
-
-_MEMORIES: Final[Mapping[OptimizerKind, tuple[str, ...]]] = {
-    "sgd": (),
-    "momentum": ("velocities",),
-    "nesterov": ("velocities",),
-    "adam": ("first", "second"),
-    "rmsprop": ("squares",),
-    "adamw": ("first", "second"),
-}
-"""What an optimizer remembers of each parameter, by the script's own names."""
 
 
 def _trained(spec: NetworkSpec) -> list[str]:

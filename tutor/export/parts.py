@@ -32,6 +32,16 @@ WIDTH: Final = 96
 
 _OWN_MODULES: Final = {"math.": "import math", "pairwise(": "from itertools import pairwise"}
 """By what lines have in them that need it."""
+_DRAWN: Final[dict[Initializer, str]] = {
+    "zeros": "np.zeros(({sources}, {units}))",
+    "uniform": "random.uniform(-1, 1, ({sources}, {units})) / np.sqrt({sources})",
+    "xavier": "random.uniform(-1, 1, ({sources}, {units})) * np.sqrt(6 / ({sources} + {units}))",
+    "he": "random.normal(0, 1, ({sources}, {units})) * np.sqrt(2 / {sources})",
+}
+_REMARKS: Final = re.compile(r'^ *(?:""".*?"""|#.*?)\n', re.DOTALL | re.MULTILINE)
+"""Docstrings and comments, which stand on lines of their own."""
+_CLASSES: Final = "y = (np.arange({count}) % 2).astype(float)[:, None]"
+_ON_CIRCLE: Final = "np.hstack([np.cos(angle), np.sin(angle)])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +103,6 @@ WRITTEN: Final[Mapping[Activation, Written]] = {
         None,
     ),
 }
-
-
-_DRAWN: Final[dict[Initializer, str]] = {
-    "zeros": "np.zeros(({sources}, {units}))",
-    "uniform": "random.uniform(-1, 1, ({sources}, {units})) / np.sqrt({sources})",
-    "xavier": "random.uniform(-1, 1, ({sources}, {units})) * np.sqrt(6 / ({sources} + {units}))",
-    "he": "random.normal(0, 1, ({sources}, {units})) * np.sqrt(2 / {sources})",
-}
-
-_REMARKS: Final = re.compile(r'^ *(?:""".*?"""|#.*?)\n', re.DOTALL | re.MULTILINE)
-"""Docstrings and comments, which stand on lines of their own."""
-
-_CLASSES: Final = "y = (np.arange({count}) % 2).astype(float)[:, None]"
-_ON_CIRCLE: Final = "np.hstack([np.cos(angle), np.sin(angle)])"
 
 
 def opening(

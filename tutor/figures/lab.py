@@ -1,4 +1,4 @@
-"""What a lab tells its learner beside its numbers: where it stands, task, prediction, what the next key does."""
+"""What a lab tells its learner: where it stands, its numbers as tables, task, prediction, what the next key does."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as lab_words
+
+_GAP = 2
 
 
 def standing_runs(lab: Lab, voice: Voice, cells: Cells, *, formula: bool) -> list[Run]:
@@ -133,9 +135,6 @@ def newest_hint_lines(
     room = width - width_of(head, cells)
     _, *body = hint_words(hints[-1], step, part, {}, voice, cells, room)
     return labelled(head, body, cells)
-
-
-_GAP = 2
 
 
 def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:

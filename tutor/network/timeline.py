@@ -18,6 +18,8 @@ BUDGET: Final = 8 * 2**20
 
 _OVERHEAD: Final = 400
 """Bytes that one checkpoint takes besides its numbers: objects, dictionary entry, array headers."""
+UNDO_DEPTH: Final = 100
+"""How many edits can be taken back; older ones are forgotten."""
 
 
 class Branch:
@@ -79,10 +81,6 @@ class Branch:
         while state.step < step:
             state = take_step(self.trainer, state).after
         return self.trainer, state
-
-
-UNDO_DEPTH: Final = 100
-"""How many edits can be taken back; older ones are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,25 @@ from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS
 
 MOST: Final = 16
 """Units of a layer, or sources of a unit, up to which each is taken for each other one."""
+INCLUDES: Final[Mapping[str, frozenset[str]]] = {
+    "sign-turned": frozenset({"flipped-sign", "error-reversed"}),
+    "one-path": frozenset({"one-path-only", "overwritten-at-fork"}),
+    "slope-left-out": frozenset({"forgot-activation-slope"}),
+    "slope-left-out-after": frozenset({"forgot-activation-slope"}),
+    "value-for-slope": frozenset({"activation-for-slope"}),
+    "slope-of-value": frozenset({"slope-at-activation"}),
+    "two-left-out": frozenset({"factor-two-forgotten"}),
+    "slope-multiplied-in": frozenset({"slope-counted-twice"}),
+    "rate-in-gradient": frozenset({"learning-rate-twice"}),
+    "update-turned": frozenset({"update-added", "flipped-sign", "error-reversed"}),
+}
+"""The known mistakes of which the words for a slip are true as well, where both give the same number."""
+_RULES: Final = tuple(
+    kind
+    for kind, function in ACTIVATION_FUNCTIONS.items()
+    if symbols(function.slope_formula) == {"a"} and not ACTIVATION_FACTS[kind].couples_units
+)
+"""Activation functions whose slope is remembered in a alone, so that one rule is taken for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +111,6 @@ class WorkedPass:
     def is_plain(self) -> bool:
         """Whether nothing is normalised or dropped, so that every number follows from its neighbours."""
         return not any(layer.batch_norm or layer.dropout for layer in self.spec.layers)
-
-
-INCLUDES: Final[Mapping[str, frozenset[str]]] = {
-    "sign-turned": frozenset({"flipped-sign", "error-reversed"}),
-    "one-path": frozenset({"one-path-only", "overwritten-at-fork"}),
-    "slope-left-out": frozenset({"forgot-activation-slope"}),
-    "slope-left-out-after": frozenset({"forgot-activation-slope"}),
-    "value-for-slope": frozenset({"activation-for-slope"}),
-    "slope-of-value": frozenset({"slope-at-activation"}),
-    "two-left-out": frozenset({"factor-two-forgotten"}),
-    "slope-multiplied-in": frozenset({"slope-counted-twice"}),
-    "rate-in-gradient": frozenset({"learning-rate-twice"}),
-    "update-turned": frozenset({"update-added", "flipped-sign", "error-reversed"}),
-}
-"""The known mistakes of which the words for a slip are true as well, where both give the same number."""
-
-_RULES: Final = tuple(
-    kind
-    for kind, function in ACTIVATION_FUNCTIONS.items()
-    if symbols(function.slope_formula) == {"a"} and not ACTIVATION_FACTS[kind].couples_units
-)
-"""Activation functions whose slope is remembered in a alone, so that one rule is taken for another."""
 
 
 def wrong_numbers(worked: WorkedPass, quantity: Quantity) -> Iterator[WrongNumber]:

@@ -32,6 +32,7 @@ Look: TypeAlias = int
 
 Run: TypeAlias = tuple[str, Look]
 """Neighbouring cells of one row that look alike."""
+_DIGITS: Final = (3, 2, 1)
 
 
 class Style(NamedTuple):
@@ -178,9 +179,6 @@ def cut(text: str, width: int) -> str:
     while text and cell_count(text) > width:
         text = text[:-1]
     return text
-
-
-_DIGITS: Final = (3, 2, 1)
 
 
 @lru_cache(8192)

@@ -35,6 +35,16 @@ _BEFORE_CROSSING: Final = (0.26, 30.0)
 and labels keep their order, that of the units they lead to, at every size."""
 _SHIFTED: Final = 0.3
 _COLLIDES: Final = 1e6
+_WIDE: Final = 7
+_NARROW: Final = 5
+"""Cells of a number where there is room, and where there is less."""
+_SIZES: Final[Mapping[Written, tuple[tuple[int, int], ...]]] = {
+    "nothing": ((_WIDE, 1), (_NARROW, 1)),
+    "weights": ((_WIDE, 1), (_NARROW, 1)),
+    "gradients": ((_WIDE + 1, 1), (_NARROW + 1, 1)),
+    "both": ((2 * _WIDE + 2, 1), (2 * _NARROW + 2, 1), (_WIDE + 1, 2), (_NARROW + 1, 2)),
+}
+"""Widths and heights that a label may have, the best first; both numbers stand beside or below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +145,6 @@ def _cells(layout: Layout, edge: int) -> Integers:
     strokes = strokes_of(layout, True)
     start = int(strokes.starts[0, edge])
     return strokes.cells[start : start + int(strokes.lengths[0, edge])]
-
-
-_WIDE: Final = 7
-_NARROW: Final = 5
-"""Cells of a number where there is room, and where there is less."""
-_SIZES: Final[Mapping[Written, tuple[tuple[int, int], ...]]] = {
-    "nothing": ((_WIDE, 1), (_NARROW, 1)),
-    "weights": ((_WIDE, 1), (_NARROW, 1)),
-    "gradients": ((_WIDE + 1, 1), (_NARROW + 1, 1)),
-    "both": ((2 * _WIDE + 2, 1), (2 * _NARROW + 2, 1), (_WIDE + 1, 2), (_NARROW + 1, 2)),
-}
-"""Widths and heights that a label may have, the best first; both numbers stand beside or below each other."""
 
 
 class EdgeNumbers:

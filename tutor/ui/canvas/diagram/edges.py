@@ -30,6 +30,33 @@ from tutor.ui.canvas.grid import Grid, Integers
 _MOST_OPEN: Final = 40
 _MOST_OPEN_IN_A_GAP: Final = 16
 """Nets of more edges, in all or between two layers, are dense."""
+_TAIL: Final = 0.2
+_FRONT: Final = 0.03
+"""How far the light reaches behind and before the head, as shares of an edge."""
+_DIMMEST: Final = 0.3
+_FAINT: Final = 0.16
+"""What is left of edges that step back behind a lit path or in a dense net; elsewhere `_STEPPED_BACK` is."""
+_STEPPED_BACK: Final = 0.6
+_AWAITING: Final = 0.55
+_LEAST_CHOSEN: Final = 0.75
+_LEAST_OF_ASCII: Final = 0.4
+"""Characters are thinner than dots, so faint ones would not be seen."""
+_LIT: Final = 4.0
+"""What being lit or selected adds to the rank of an edge; magnitudes add at most 1."""
+_THICK_IN_DENSE: Final = 0.75
+_LEAST_DRAWN: Final = 16
+_DRAWN_PER_ROW: Final = 0.8
+"""A gap of a dense net shows so many of its strongest edges: what is more would only be a blot."""
+_STEPS: Final = 12
+"""Shades between the background and a full colour; few, so that rows have long runs."""
+_GLOW_STEPS: Final = 12
+_LEAST_GLOW: Final = 0.08
+_HEADS: Final = ("●", "•")
+_ASCII_HEADS: Final = ("O", "o")
+_BRIGHT_HEAD: Final = 0.6
+_DENSE_HEAD: Final = 0.85
+"""In a dense net only the brightest pulses have a head."""
+_NEAR_AN_END: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +105,6 @@ class EdgeIndex:
     def among(self, edges: set[Edge]) -> Mask:
         """Return which edges are in `edges`."""
         return np.array([edge in edges for edge in self.edges], np.bool_)
-
-
-_TAIL: Final = 0.2
-_FRONT: Final = 0.03
-"""How far the light reaches behind and before the head, as shares of an edge."""
-_DIMMEST: Final = 0.3
 
 
 def runs_backward(state: DiagramState) -> bool:
@@ -141,23 +162,6 @@ def glow_of(t: Array, heads: Array, strengths: Array, *, forward: bool) -> Array
     tail = np.exp(-np.maximum(behind, 0) / _TAIL)
     front = np.exp(-((np.minimum(behind, 0) / _FRONT) ** 2))
     return np.nan_to_num(tail * front * strengths)
-
-
-_FAINT: Final = 0.16
-"""What is left of edges that step back behind a lit path or in a dense net; elsewhere `_STEPPED_BACK` is."""
-_STEPPED_BACK: Final = 0.6
-_AWAITING: Final = 0.55
-_LEAST_CHOSEN: Final = 0.75
-_LEAST_OF_ASCII: Final = 0.4
-"""Characters are thinner than dots, so faint ones would not be seen."""
-_LIT: Final = 4.0
-"""What being lit or selected adds to the rank of an edge; magnitudes add at most 1."""
-_THICK_IN_DENSE: Final = 0.75
-_LEAST_DRAWN: Final = 16
-_DRAWN_PER_ROW: Final = 0.8
-"""A gap of a dense net shows so many of its strongest edges: what is more would only be a blot."""
-_STEPS: Final = 12
-"""Shades between the background and a full colour; few, so that rows have long runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,16 +273,6 @@ def _crowded_out(ranks: Array, index: EdgeIndex, height: int) -> Mask:
         here = np.flatnonzero(index.layers == layer)
         out[here[np.argsort(-ranks[here], kind="stable")[most:]]] = True
     return out
-
-
-_GLOW_STEPS: Final = 12
-_LEAST_GLOW: Final = 0.08
-_HEADS: Final = ("●", "•")
-_ASCII_HEADS: Final = ("O", "o")
-_BRIGHT_HEAD: Final = 0.6
-_DENSE_HEAD: Final = 0.85
-"""In a dense net only the brightest pulses have a head."""
-_NEAR_AN_END: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)

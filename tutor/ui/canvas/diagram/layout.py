@@ -25,6 +25,7 @@ _WIDEST_GAP: Final = 44
 _WIDEST_PITCH: Final = 9
 _SHORTENED: Final = 9
 """Rows of a layer that is too long to be shown, where the others need no more."""
+FIRST = Unit(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,6 @@ def _shown(size: int, slots: int, wanted: int) -> tuple[int, ...]:
 
 
 Heading: TypeAlias = Literal["up", "down", "left", "right"]
-
-FIRST = Unit(0, 0)
 
 
 def moved(state: DiagramState, layout: Layout, heading: Heading) -> Part:

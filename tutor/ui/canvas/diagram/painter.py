@@ -15,6 +15,7 @@ from tutor.ui.canvas.diagram.units import UnitPainter
 from tutor.ui.canvas.grid import SPACE, Grid, cell_count, cut, fitted, named
 
 _AROUND = ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0))
+_NUMBER: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,6 @@ class Frame:
             if 0 <= column < self.grid.width and 0 <= row < self.grid.height and self.grid.tags[row, column]:
                 return self.parts[int(self.grid.tags[row, column]) - 1]
         return None
-
-
-_NUMBER: Final = 7
 
 
 def paint_heads(grid: Grid, layout: Layout, state: DiagramState, palette: Palette, glyphs: Glyphs) -> None:
