@@ -157,7 +157,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """The formula side: names, definitions and paths; `total` is the sum over the paths of their products."""
+    """The formula side: names, what defines those on the paths, in the order of computation, and the paths.
+
+    `total` is the sum over the paths of their products.
+    """
 
     wrt: str
     definitions: Mapping[str, Expression]
@@ -247,13 +250,9 @@ def _symbols(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: P
     routes = tuple(
         Route(path, tuple(dict.fromkeys(unit_of[name] for name in path.names if name in unit_of))) for path in paths
     )
-    return Symbols(wrt, _used(graph, paths), values, routes, math.fsum(path.product for path in paths))
-
-
-def _used(graph: Graph, paths: tuple[Path, ...]) -> dict[str, Expression]:
-    """The definitions of what stands on the paths, in the order of computation."""
     on_paths = {name for path in paths for name in path.names}
-    return {name: formula for name, formula in graph.definitions.items() if name in on_paths}
+    definitions = {name: formula for name, formula in graph.definitions.items() if name in on_paths}
+    return Symbols(wrt, definitions, values, routes, math.fsum(path.product for path in paths))
 
 
 def _shares(trainer: Trainer, step: TrainingStep, example: int, variable: Variable) -> dict[int, float]:

@@ -34,8 +34,8 @@ def extract(entry: Entry, typed: str, cells: Cells, width: int) -> str:
     """
     query, ellipsis = Query.of(typed), cells.glyphs.ellipsis
     part = next(filter(query.stands_in, entry.shown), "".join(entry.shown[:1]))
-    wrapped = text_lines(part, {}, cells, width - 2 * cells.width(ellipsis), in_lines=True)
-    lines = [text for line in wrapped if (text := plain(line).strip())]
+    laid_out = text_lines(part, {}, cells, width - 2 * cells.width(ellipsis), in_lines=True)
+    lines = [text for line in laid_out if (text := plain(line).strip())]
     at = next((at for at, line in enumerate(lines) if query.stands_in(line)), 0)
     before, here, after = ["", *lines, ""][at : at + 3] if lines else ("", "", "")
     begun = ellipsis if before and not before.endswith(_ENDS) and not here.startswith(ellipsis) else ""

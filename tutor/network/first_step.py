@@ -32,11 +32,6 @@ class FirstStep:
         trainer = trainer_of(spec)
         return cls(spec, trainer, initial_state(spec, trainer), QuantityNames(spec, trainer.network.layout))
 
-    @property
-    def learning_rate(self) -> float:
-        """α."""
-        return self.trainer.training.optimizer.learning_rate
-
     def value(self, name: str) -> float:
         """Return the number called `name`; raises TutorError `network.unknown-quantity`."""
         return value_of(self._names.find(name), self.trainer, self.step, 0)

@@ -142,7 +142,7 @@ def _slips(worked: WorkedPass, quantity: Quantity) -> Iterator[WrongNumber]:
             yield from _deltas(worked, layer, index)
         case "gradient":
             yield from _gradients(worked, index)
-            yield WrongNumber("rate-in-gradient", worked.first.learning_rate * right)
+            yield WrongNumber("rate-in-gradient", worked.first.value("learning_rate") * right)
         case "next":
             yield from _nexts(worked, index)
         case "input" | "target" | "parameter" | "learning-rate":
@@ -361,7 +361,7 @@ def _nexts(worked: WorkedPass, index: int) -> Iterator[WrongNumber]:
     """Slips in an update that takes α times the gradient away; others have known mistakes of their own."""
     name = worked.layout.names[index]
     old, gradient = worked.first.value(name), worked.first.value(f"{name}.gradient")
-    rate = worked.first.learning_rate
+    rate = worked.first.value("learning_rate")
     if name in worked.first.trainer.frozen:
         yield WrongNumber("frozen-moved", old - rate * gradient, name)
         return

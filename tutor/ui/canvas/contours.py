@@ -16,8 +16,6 @@ from tutor.ui.canvas.axes import Area, Array, Axes, draw_axes, write_words
 from tutor.ui.canvas.colour import Palette, mixtures
 from tutor.ui.canvas.grid import Grid
 
-Bands = npt.NDArray[np.int64]
-
 _ACROSS: Final = 2
 _DOWN: Final = 4
 _LEVELS: Final = 10
@@ -141,7 +139,7 @@ def _resampled(heights: Array, across: int, down: int) -> Array:
     return np.asarray(upper * (1 - fy) + lower * fy)
 
 
-def _crossings(bands: Bands) -> Dots:
+def _crossings(bands: npt.NDArray[np.int64]) -> Dots:
     """The dots at which a level is crossed to the right or below."""
     lines = np.zeros(bands.shape, np.bool_)
     lines[:, :-1] |= bands[:, :-1] != bands[:, 1:]
