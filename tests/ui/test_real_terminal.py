@@ -34,3 +34,24 @@ def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -
         terminal.wait_for("正确")
         terminal.type("\x11")
         assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"), [("\x1b[B\r", "Networks are nested functions"), ("l\x1b[B\r", "网络就是函数的嵌套")]
+)
+def test_what_is_typed_while_the_course_opens_is_done_in_its_order(keys: str, shown: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tutor", "--lang", "en"]
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
+        terminal.wait_for("One moment")
+        terminal.type(keys)
+        terminal.wait_for(lambda screen: shown in screen.lines[0] and " 1/" in screen.lines[0])
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("key", ["q", "\x11"])
+def test_whoever_leaves_while_the_course_opens_does(key: str, tmp_path: Path) -> None:
+    with Terminal([sys.executable, "-m", "tutor"], environment={"TUTOR_HOME": str(tmp_path)}) as terminal:
+        terminal.wait_for(lambda screen: screen.full and screen.text.strip() != "")
+        terminal.type(key)
+        assert terminal.wait_for_end() == 0

@@ -80,6 +80,8 @@ class TutorApp(App[None]):
         self._waiting: Page | None = None
         """The page that says what is waited for."""
         self.study: Study | None = None
+        self._ahead: list[events.Key] | None = []
+        """What was typed before the course was there; None from then on."""
         self.lost = False
         """Whether something that was done could not be written to the end."""
         self.last_words: list[str] = []
@@ -97,7 +99,16 @@ class TutorApp(App[None]):
         return [*super().get_line_filters(), self._control, *([self._narrow] if self._narrow.enabled else [])]
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key for what was meant where it is no text: an input method may be on."""
+        """Let a key wait for the course; then take it for what was meant where it is no text."""
+        if self._ahead is None or not isinstance(event, events.Key) or event.is_forwarded:
+            await self._take(event)
+        elif event.key == "ctrl+q" or (event.key == "q" and not self._ahead):
+            await self._take(event)  # Whoever wants to leave before anything else need not wait.
+        else:
+            self._ahead.append(event)
+
+    async def _take(self, event: events.Event) -> None:
+        """Take an event; a key is what was meant by it, for an input method may be on."""
         if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen, Page):
             self.screen.told = ""
         if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
@@ -110,7 +121,7 @@ class TutorApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = DARK.name
         self.push_screen(self.home)
-        self.call_after_refresh(lambda: self.run_worker(self._open_course()))
+        self.call_after_refresh(lambda: self.run_worker(self._begin()))
 
     async def on_unmount(self) -> None:
         """Let what was begun be written."""
@@ -149,6 +160,13 @@ class TutorApp(App[None]):
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
         if self.study is not None and self.screen_stack and isinstance(self.screen, Page):
             self.screen.tell(" ".join(map(self._said, self.study.progress.news())))
+
+    async def _begin(self) -> None:
+        """Open the course, then take what was typed meanwhile, in its order."""
+        await self._open_course()
+        while self._ahead:
+            await self._take(self._ahead.pop(0))
+        self._ahead = None
 
     async def _open_course(self) -> None:
         self.bench.spare_what_is_loaded()
