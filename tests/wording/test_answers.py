@@ -19,7 +19,7 @@ from tutor.wording.reasons import REASONS
 from tutor.wording.sentence import LANGUAGES
 
 TUTOR = Path(tutor.__file__).parent
-READING = [TUTOR / "formulas" / f"{name}.py" for name in ("characters", "latex", "tokens", "grammar", "parse")]
+READING = sorted((TUTOR / "formulas").glob("*.py"))
 JUDGING = [TUTOR / "judging" / f"{name}.py" for name in ("diagnosis",)]
 
 
