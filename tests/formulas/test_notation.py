@@ -159,7 +159,7 @@ def test_pasted_latex_is_read(typed: str, explicit: str) -> None:
         ("z > 0", "comparison", ">"),
         ("1e3*x", "scientific_notation", "1e3"),
         ("x+2e+3", "scientific_notation", "2e+3"),
-        ("1e-30", "number_too_long", "1e-30"),
+        ("1e-30", "number_too_small", "1e-30"),
         ("x^T w", "transpose", "^T"),
         ("xᵀw", "transpose", "ᵀ"),
         (r"x^\top w", "transpose", "^\\top"),

@@ -48,6 +48,7 @@ _SMALLEST: Final = 20
 """Decimal places of the smallest number that may be typed as `1e-20`."""
 _DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAME_AND_NUMBER: Final = re.compile(r"(?P<name>.*\D)(?P<number>[0-9]+)")
+_TWO_POINTS: Final = re.compile(r"[0-9]*\.[0-9]*\.[0-9.]*")
 _SCIENTIFIC: Final = re.compile(r"(?P<digits>[0-9]+\.?[0-9]*|\.[0-9]+)[eE](?P<exponent>[-+]?[0-9]+)")
 
 _TRANSPOSED: Final = re.compile(r"\^\s*\{?\s*T(?![a-z0-9]{3})")
@@ -165,23 +166,25 @@ def _number_or_sign(
         return Token("fraction", unicodedata.normalize("NFKC", text).replace("\u2044", "/"), span), match.end()
     if match["sign"]:
         return Token("sign", "^" if text == "**" else text, span), match.end()
+    if two := _TWO_POINTS.match(source.text, match.start()):
+        raise FormulaError("two_points", source.span(*two.span()))
     if sum(character.isdigit() for character in text) > limits.digits:
         raise FormulaError("number_too_long", span, limit=limits.digits)
     if scientific := _SCIENTIFIC.match(source.text, match.start()):
-        return _power_of_ten(source, scientific, vocabulary, limits), scientific.end()
+        return _power_of_ten(source, scientific, vocabulary), scientific.end()
     return Token("number", text, span), match.end()
 
 
-def _power_of_ten(source: Characters, match: re.Match[str], vocabulary: Vocabulary, limits: Limits) -> Token:
+def _power_of_ten(source: Characters, match: re.Match[str], vocabulary: Vocabulary) -> Token:
     """`1e-3` as the decimal number 0.001; without the minus, or where e is a name, it may mean a product with e.
 
     `1e3` can mean nothing else where it is all that there is.
     """
     span = source.span(*match.span())
-    if abs(int(match["exponent"])) > _SMALLEST:
-        raise FormulaError("number_too_long", span, limit=limits.digits)
-    number = format(Decimal(match[0]), "f")
     is_small, is_all = match["exponent"].startswith("-"), source.text.strip().lstrip("+-") == match[0]
+    if abs(int(match["exponent"])) > _SMALLEST:
+        raise FormulaError("number_too_small" if is_small else "number_too_large", span)
+    number = format(Decimal(match[0]), "f")
     if vocabulary.symbol("e") or not (is_small or is_all):
         raise FormulaError("scientific_notation", span, got=match[0], number=number)
     return Token("number", number, span)

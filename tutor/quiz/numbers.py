@@ -208,18 +208,24 @@ def read_number(
 def _read(text: str, vocabulary: Vocabulary) -> Expression:
     plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     if match := _SCIENTIFIC.fullmatch(plain):
-        return _power_of_ten(*match.groups())
+        return _power_of_ten(match, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
     if plain.endswith("%"):
         per_cent = text[: text.rindex("%" if "%" in text else "％")]
         return Binary("/", parse(per_cent, vocabulary), Number("100"))
     return parse(text, vocabulary)
 
 
-def _power_of_ten(sign: str, digits: str, exponent_sign: str, exponent: str) -> Expression:
-    """`1.5e-3` as 1.5·10⁻³; digits as typed."""
+def _power_of_ten(match: re.Match[str], span: Span) -> Expression:
+    """`1.5e-3` as 1.5·10⁻³; digits as typed. Raises FormulaError for a number that no float comes near."""
+    sign, digits, exponent_sign, exponent = match.groups()
     power = Number(str(int(exponent)))
     scale = Binary("^", Number("10"), Negate(power) if exponent_sign == "-" else power)
     number = Binary("*", Number(digits), scale)
+    size = value(number, {})
+    if not math.isfinite(size):
+        raise FormulaError("number_too_large", span)
+    if size == 0 and digits.strip("0."):
+        raise FormulaError("number_too_small", span)
     return Negate(number) if sign == "-" else number
 
 

@@ -103,6 +103,10 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
         en="The number at character {place} has more than {limit} digits. Use a shorter one or a fraction.",
         zh="第 {place} 个字符处的数超过 {limit} 位，请用更短的数或分数。",
     ),
+    "two_points": Sentence(
+        en="The number at character {place} has more than one decimal point.",
+        zh="第 {place} 个字符处的数有不止一个小数点。",
+    ),
     "scientific_notation": Sentence(
         en="Is {got} a power of ten or the number e? Write {number} for the one, and a * beside e for the other.",
         zh="{got} 是十的幂，还是含有常数 e？前者写成 {number}，后者在 e 旁边加上 *。",
@@ -201,6 +205,10 @@ _UNREADABLE: Final[Mapping[str, Sentence]] = {
     "number_too_large": Sentence(
         en="The number at character {place} becomes too large to work with.",
         zh="第 {place} 个字符处的数太大，无法计算。",
+    ),
+    "number_too_small": Sentence(
+        en="The number at character {place} is too small to work with.",
+        zh="第 {place} 个字符处的数太小，无法计算。",
     ),
     "no_value": Sentence(
         en="The part at character {place} has no value: it divides by zero, or takes ln, a root or arcsin of a number "
