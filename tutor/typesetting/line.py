@@ -50,8 +50,13 @@ _LOOSEST: Final[dict[Kind, Strength]] = {
     "binary": Strength.SUM,
     "prefix": Strength.SUM,
     "product": Strength.PRODUCT,
+    "ordinary": Strength.JUXTAPOSED,
+    "function": Strength.JUXTAPOSED,
+    "large": Strength.JUXTAPOSED,
+    "open": Strength.JUXTAPOSED,
+    "close": Strength.JUXTAPOSED,
+    "inner": Strength.JUXTAPOSED,
 }
-"""What stands beside anything else is juxtaposed."""
 _FACTORS: Final[tuple[Kind, ...]] = ("ordinary", "inner", "close")
 _DIFFERENTIALS: Final = ("d", "∂")
 
@@ -130,7 +135,7 @@ class _Linear:
         if len(parts) == 1:
             return self.line(parts[0])
         roles = kinds(parts)
-        strength = min((_LOOSEST.get(kind, Strength.JUXTAPOSED) for kind in roles), default=Strength.ATOM)
+        strength = min((_LOOSEST[kind] for kind in roles), default=Strength.ATOM)
         if _is_differential(parts) or _is_call(parts, roles):
             strength = Strength.ATOM
         lines = [self._factor(part, before) for part, before in zip(parts, ("open", *roles), strict=False)]
