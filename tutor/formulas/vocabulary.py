@@ -62,12 +62,14 @@ def _key(name: str) -> str:
     return _SHORT.sub("epsilon", name.translate(_SPELLED)).translate(_UNKEYED)
 
 
+_FUNCTIONS: Final = {_key(name): name for name in STANDARD}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The names that count in one formula. `open` lets every other word be a symbol, as in an author's definitions."""
 
     symbols: Collection[str] = ()
-    functions: frozenset[str] = STANDARD
     leibniz: frozenset[tuple[str, str]] = frozenset()
     """Pairs (of, by) for which `∂of/∂by` is a name."""
     open: bool = False
@@ -78,13 +80,11 @@ class Vocabulary:
 
     @cached_property
     def _functions(self) -> Mapping[str, str]:
-        known = {_key(name): name for name in self.functions}
-        aliases = {alias: name for alias, name in _ALIASES.items() if name in self.functions}
         # Where a is a name, asin is a times sin.
-        return known | {alias: name for alias, name in aliases.items() if not self._is_product(alias, known)}
+        return _FUNCTIONS | {alias: name for alias, name in _ALIASES.items() if not self._is_product(alias)}
 
-    def _is_product(self, alias: str, known: Mapping[str, str]) -> bool:
-        return any(alias[:end] in self._symbols and alias[end:] in known for end in range(1, len(alias)))
+    def _is_product(self, alias: str) -> bool:
+        return any(alias[:end] in self._symbols and alias[end:] in _FUNCTIONS for end in range(1, len(alias)))
 
     def symbol(self, word: str) -> str | None:
         """Return the symbol that `word` spells, in the vocabulary's own spelling."""

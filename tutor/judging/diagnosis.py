@@ -12,7 +12,7 @@ import numpy as np
 
 from tutor.errors import Argument
 from tutor.events import is_right
-from tutor.formulas.expression import Binary, Call, Expression, Leibniz, Number, walk
+from tutor.formulas.expression import Binary, Expression, Leibniz, Number, walk
 from tutor.judging.equivalence import SAME, Reference, Sameness, agree
 from tutor.judging.probes import Probes
 from tutor.judging.question import FormulaQuestion
@@ -53,7 +53,7 @@ class Judge:
         """Return the verdict on `expression`, which was read with the question's vocabulary."""
         match self.compare(expression):
             case Sameness.SAME:
-                return self._form_of_right_answer(expression)
+                return Judgement("right", "right")
             case Sameness.DIFFERENT:
                 return self._wrong(expression)
             case Sameness.UNDECIDED:
@@ -81,14 +81,6 @@ class Judge:
     def _reasons(self) -> Reasons:
         """Built for the first wrong answer: right ones need none."""
         return Reasons(self.question, self._reference)
-
-    def _form_of_right_answer(self, expression: Expression) -> Judgement:
-        parts = list(walk(expression))
-        if "no-derivative-names" in self.question.forms and any(isinstance(part, Leibniz) for part in parts):
-            return Judgement("undecided", "form_derivative_names")
-        if "no-primes" in self.question.forms and any(isinstance(part, Call) and part.primes for part in parts):
-            return Judgement("undecided", "form_primes")
-        return Judgement("right", "right")
 
     def _wrong(self, expression: Expression) -> Judgement:
         """The author's own words come before any reason that the program finds."""

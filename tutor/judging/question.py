@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias
 
 from tutor.formulas.expression import Expression, symbols
-from tutor.formulas.vocabulary import STANDARD, Vocabulary, display_name
+from tutor.formulas.vocabulary import Vocabulary, display_name
 from tutor.judging.probes import Domain
-
-Form: TypeAlias = Literal["no-derivative-names", "no-primes"]
-"""A demand on how the answer is written: without `dL/da`, without `σ′`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +50,6 @@ class FormulaQuestion:
     """The author's wrong answers by id."""
     numbers: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """The values that the names have in the step, where it has any."""
-    forms: frozenset[Form] = frozenset()
-    functions: frozenset[str] = STANDARD
 
     @property
     def differentiates(self) -> bool:
@@ -66,4 +60,4 @@ class FormulaQuestion:
     def vocabulary(self) -> Vocabulary:
         """Return the names that an answer may use."""
         undeclared = sorted(symbols(self.answer) - self.definitions.keys())
-        return Vocabulary((*self.definitions, *undeclared), self.functions, frozenset(self.leibniz))
+        return Vocabulary((*self.definitions, *undeclared), frozenset(self.leibniz))

@@ -22,18 +22,16 @@ _LONGEST_EXPONENT: Final = 6
 def from_expression(
     expression: ex.Expression,
     *,
-    partial: bool = False,
     otherwise: str = "else",
     names: Mapping[str, Formula] = MappingProxyType({}),
 ) -> Formula:
     """Return how `expression` looks.
 
-    Symbols look as `names` says, else as their name does. `partial` writes the derivatives with ∂ instead of d;
-    `otherwise` is the word for the last of several cases.
+    Symbols look as `names` says, else as their name does; `otherwise` is the word for the last of several cases.
     Brackets that were written stay where a reader may want them and go where precedence says the same. A comparison
     that is a value, 1 or 0, stands in brackets: square ones beside other things, `[z > 0]·x`, round ones alone.
     """
-    typesetter = _Typesetter(partial, otherwise, names)
+    typesetter = _Typesetter(otherwise, names)
     match ex.ungrouped(expression):
         case ex.Condition() as alone:
             return bracketed(typesetter.comparison(alone))
@@ -42,10 +40,9 @@ def from_expression(
 
 
 class _Typesetter:
-    """Turns expressions into formulas; `partial` decides how derivatives are written that do not say it themselves."""
+    """Turns expressions into formulas."""
 
-    def __init__(self, partial: bool, otherwise: str, names: Mapping[str, Formula]) -> None:
-        self._partial = partial
+    def __init__(self, otherwise: str, names: Mapping[str, Formula]) -> None:
         self._names = names
         self._otherwise = fm.Text(otherwise)
 
@@ -62,7 +59,7 @@ class _Typesetter:
             case ex.Symbol(name=name):
                 return self._names.get(name) or symbol(name)
             case ex.Leibniz(of=of, by=by, partial=partial):
-                return fm.derivative(symbol(of), symbol(by), partial=partial or self._partial)
+                return fm.derivative(symbol(of), symbol(by), partial=partial)
             case ex.Call():
                 return self._call(node)
             case ex.Negate(operand=operand):

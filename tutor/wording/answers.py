@@ -223,14 +223,6 @@ _VERDICTS: Final[Mapping[str, Sentence]] = {
         en="I cannot tell: this form has no value, or values too extreme to compare. Write it more simply.",
         zh="无法判断：这种写法没有值，或值过于极端，没法比较。请写得简单一些。",
     ),
-    "form_derivative_names": Sentence(
-        en="True, but write it out: without names of derivatives such as dL/da.",
-        zh="没有错，但请具体写出来，不要用 dL/da 这样的导数记号。",
-    ),
-    "form_primes": Sentence(
-        en="True, but write it out: what is the primed function in terms of the others?",
-        zh="没有错，但请具体写出来：带撇号的函数用其他量怎么表示？",
-    ),
     "misconception": Sentence(en="Not yet.", zh="还不对。"),
     "domain_undefined": Sentence(
         en="Here the formula has a value at only {found} of {wanted} points. Give a domain where it is defined.",
