@@ -91,5 +91,5 @@ def compare(
     """
     definitions = definitions or {}
     free = dict.fromkeys(sorted((symbols(expression) | symbols(answer)) - definitions.keys()))
-    probes = Probes({**free, **definitions}, domain or Domain(), [answer], {})
+    probes = Probes({**free, **definitions}, domain or Domain(), answer, {})
     return Reference(answer, probes).compare(expression)

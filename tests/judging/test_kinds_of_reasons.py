@@ -154,7 +154,7 @@ def test_a_counterexample_is_the_point_of_the_step(text: str, point: str, yours:
 
 def test_where_a_formula_has_no_value_such_a_point_is_named() -> None:
     asked = question("x^2 + 3", {"x": None})
-    probes = Probes(asked.definitions, asked.domain, [asked.answer], {})
+    probes = Probes(asked.definitions, asked.domain, asked.answer, {})
     found = counterexample(parse("cases(x^2 + 3, x < 4)", asked.vocabulary), asked.answer, probes, {})
     assert found is not None
     assert (found.point, found.yours, found.right) == ("x = 5", "", "28")

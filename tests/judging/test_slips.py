@@ -76,6 +76,6 @@ def test_a_right_answer_may_use_strokes_and_names_of_derivatives(text: str) -> N
 def test_no_slip_is_the_answer_under_another_name() -> None:
     judges = [own.judge for own in OWN] + [learner_judge(name) for name in learner_answers()["questions"]]
     for judge in judges:
-        answer = Probes(judge.question.definitions, judge.question.domain, [judge.question.answer], {})
+        answer = Probes(judge.question.definitions, judge.question.domain, judge.question.answer, {})
         for slip in slips(judge.question, answer):
             assert not agree(slip.values, answer.evaluate(judge.question.answer)), slip.code

@@ -18,7 +18,7 @@ from tutor.deriving.arithmetic import raw_power, raw_product, raw_sum
 from tutor.deriving.functions import CLASSES, COMPARISONS, NAMES, Comparison, Pieces, call, compare, pieces
 from tutor.errors import TutorError
 from tutor.formulas import expression as ex
-from tutor.formulas.definitions import ARGUMENT, slope_of
+from tutor.formulas.evaluate import ARGUMENT, slope_of
 from tutor.formulas.expression import Binary, Call, Expression, Group, Negate, Number, Operator, Symbol
 from tutor.formulas.functions import FUNCTIONS
 

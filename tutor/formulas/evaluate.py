@@ -1,4 +1,7 @@
-"""The value of an expression in any arithmetic: floats here, complex arrays in `probes`, forty digits in `precise`."""
+"""The value of an expression in any arithmetic: floats here, complex arrays in `probes`, forty digits in `precise`.
+
+What a function's value or slope is computed from are the formulas of its record, read when they are first asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from tutor.formulas import expression as ex
-from tutor.formulas.definitions import ARGUMENT, computed
-from tutor.formulas.expression import Expression, Relation, Symbol, children
-from tutor.formulas.functions import ELEMENTARY
+from tutor.formulas.expression import Expression, Relation, Symbol, children, walk
+from tutor.formulas.functions import ELEMENTARY, FUNCTIONS
+from tutor.formulas.grammar import read
+from tutor.formulas.vocabulary import Vocabulary
 
+ARGUMENT: Final = "u"
+"""The argument of a function in its record's formulas."""
+
+_VOCABULARY: Final = Vocabulary((ARGUMENT,))
 _ROUNDING: Final = 2.0**-50
 """What rounding leaves of two terms that cancel, at most, in their size."""
 
@@ -155,3 +163,24 @@ REAL: Final[Arithmetic[float]] = Arithmetic(
     choose=choose_first,
     add=_added,
 )
+
+
+@cache
+def slope_of(function: str) -> Expression:
+    """Return the derivative of a function of one argument, as in a table of derivatives; KeyError for no function."""
+    return read(FUNCTIONS[function].slope, _VOCABULARY)
+
+
+@cache
+def computed(function: str, primes: int) -> Expression:
+    """Return the formula from which the value of a function, or of its derivative, is computed."""
+    record = FUNCTIONS[function]
+    return read(record.stable_slope or record.slope if primes else record.value, _VOCABULARY)
+
+
+def has_kinks(expression: Expression) -> bool:
+    """Return whether `expression` is given in pieces anywhere, openly or by a function with a kink."""
+    return any(
+        isinstance(part, ex.Condition | ex.Cases) or (isinstance(part, ex.Call) and FUNCTIONS[part.function].kinked)
+        for part in walk(expression)
+    )

@@ -25,7 +25,6 @@ _MOST_DIGITS: Final = 9
 _LARGEST: Final = 1e6
 _HANDY: Final = 20
 _DIGITS: Final = 40
-_DENSER: Final = 10
 _EXACT: Final = 1e-30
 _SMALLEST: Final = 0.01
 _REAL: Final = 1e-9
@@ -71,7 +70,7 @@ def _columns(probes: Probes, at: Mapping[str, float]) -> Iterator[Mapping[str, V
         yield _followed(probes, {name: np.full(1, at[name], np.complex128) for name in probes.free})
     yield _small_values(probes)
     yield probes.values
-    yield probes.denser(_DENSER * probes.count).values
+    yield probes.denser.values
 
 
 def _exactly(

@@ -45,7 +45,7 @@ class Judge:
     def __init__(self, question: FormulaQuestion) -> None:
         self.question = question
         named = {Leibniz(of, by).name: formula for (of, by), formula in question.leibniz.items()}
-        probes = Probes(question.definitions, question.domain, [question.answer], named)
+        probes = Probes(question.definitions, question.domain, question.answer, named)
         self._reference = Reference(question.answer, probes)
         self._authors = {name: Reference(wrong, probes) for name, wrong in question.misconceptions.items()}
 

@@ -13,8 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.formulas.definitions import has_kinks
-from tutor.formulas.evaluate import evaluate
+from tutor.formulas.evaluate import evaluate, has_kinks
 from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, walk
 from tutor.formulas.precise import NO_VALUE, TOO_EXTREME, UNDEFINED, precise
 from tutor.judging.probes import POINTS, Probes, Values
@@ -24,7 +23,6 @@ _MORE_DIGITS: Final = 200
 """Enough to tell 1 from 1 + 2⁻⁵¹², the smallest that an intermediate value may add to it."""
 _CONFIRMATIONS: Final = 3
 _FEWEST_USABLE: Final = 8
-_DENSER: Final = 10
 _MOST_EXTREME: Final = 6
 _FLOAT_NOISE: Final = 1e-9
 _SAME_FLOATS: Final = 1e-8
@@ -68,7 +66,7 @@ class Reference:
 
     @cached_property
     def _denser(self) -> Reference:
-        return Reference(self.formula, self.probes.denser(_DENSER * POINTS))
+        return Reference(self.formula, self.probes.denser)
 
     def _compare(self, expression: Expression) -> Sameness:
         gaps = _relative_gaps(self.probes.evaluate(expression), self.values)

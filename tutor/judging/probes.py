@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +20,7 @@ Values: TypeAlias = NDArray[np.complex128]
 """One number for each probe, shape (points,); not finite where an expression is undefined or beyond a float."""
 
 POINTS: Final = 24
+_DENSER: Final = 10
 _SEED: Final = 20_240
 _BATCHES: Final = 50
 _TINY_STEP: Final = 1e-30
@@ -49,7 +50,7 @@ class Domain:
 
 
 class Probes:
-    """Points, 24 unless told otherwise, at which every quantity of a question is defined and real.
+    """Points, 24 or, where `dense`, ten times as many, at which every quantity of a question is defined and real.
 
     `definitions` are evaluated in order, `named` are derivatives by their names (`dL/da`); symbols that have no
     definition are free. Raises TutorError `domain_undefined` where `domain` holds too few usable points.
@@ -59,21 +60,20 @@ class Probes:
         self,
         definitions: Mapping[str, Expression | None],
         domain: Domain,
-        answers: Sequence[Expression],
+        answer: Expression,
         named: Mapping[str, Expression],
-        count: int = POINTS,
         *,
-        ends: bool = False,
+        dense: bool = False,
     ) -> None:
-        self._given = (definitions, domain, answers, named)
+        self._given = (definitions, domain, answer, named)
         self.definitions = {name: formula for name, formula in definitions.items() if formula is not None}
         self.named = dict(named)
         self.ranges = domain.ranges
-        self.free = _free_symbols(definitions, [*answers, *named.values()])
-        self.values: Mapping[str, Values] = self._usable_points(domain, answers, count)
-        self.count = count
-        if ends:
-            at_ends, found = self._usable_ends(domain, answers)
+        self.free = _free_symbols(definitions, [answer, *named.values()])
+        self.count = _DENSER * POINTS if dense else POINTS
+        self.values: Mapping[str, Values] = self._usable_points(self.count)
+        if dense:
+            at_ends, found = self._usable_ends()
             self.values = {name: np.concatenate([at_ends[name], column]) for name, column in self.values.items()}
             self.count += found
         self._nudged: dict[str, dict[str, Values]] = {}
@@ -83,10 +83,11 @@ class Probes:
         """Return the values of `expression` at the probes. Raises KeyError for a symbol the question doesn't have."""
         return values_at(expression, self.values, self.count)
 
-    def denser(self, count: int) -> Probes:
-        """Return `count` points of the same question, close to zero as well, behind those at the ends of its ranges."""
-        definitions, domain, answers, named = self._given
-        return Probes(definitions, replace(domain, off_zero=0.0), answers, named, count, ends=True)
+    @cached_property
+    def denser(self) -> Probes:
+        """Return many points of the same question, close to zero as well, behind those at the ends of its ranges."""
+        definitions, domain, answer, named = self._given
+        return Probes(definitions, replace(domain, off_zero=0.0), answer, named, dense=True)
 
     def slope(self, expression: Expression, by: str) -> Values:
         """Return the derivative of `expression` by the symbol `by` at the probes, from one step into the imaginary.
@@ -115,30 +116,29 @@ class Probes:
             known[name] = evaluate(formula, known, arithmetic)
         return known
 
-    def _usable_points(self, domain: Domain, answers: Sequence[Expression], count: int) -> dict[str, Values]:
+    def _usable_points(self, count: int) -> dict[str, Values]:
         random = np.random.default_rng(_SEED)
         batches: list[dict[str, Values]] = []
         found = 0
         for _ in range(_BATCHES):
-            batch, usable = self._usable_of(_in_strips(len(self.free), count, random), domain, answers)
+            batch, usable = self._usable_of(_in_strips(len(self.free), count, random))
             batches.append(batch)
             found += usable
             if found >= count:
                 return {name: np.concatenate([part[name] for part in batches])[:count] for name in batch}
         raise TutorError("domain_undefined", found=found, wanted=count)
 
-    def _usable_ends(self, domain: Domain, answers: Sequence[Expression]) -> tuple[dict[str, Values], int]:
+    def _usable_ends(self) -> tuple[dict[str, Values], int]:
         """Points just inside both ends of every symbol's range, where the others have any value of theirs."""
         symbols = len(self.free)
         fractions = np.random.default_rng(_SEED).random((symbols, 2 * symbols))
         for symbol in range(symbols):
             fractions[symbol, 2 * symbol : 2 * symbol + 2] = (_END, 1 - _END)
-        return self._usable_of(fractions, domain, answers)
+        return self._usable_of(fractions)
 
-    def _usable_of(
-        self, fractions: NDArray[np.float64], domain: Domain, answers: Sequence[Expression]
-    ) -> tuple[dict[str, Values], int]:
+    def _usable_of(self, fractions: NDArray[np.float64]) -> tuple[dict[str, Values], int]:
         """The points at `fractions` of the ranges, (symbols, points), at which everything is real, and how many."""
+        _, domain, answer, _ = self._given
         count = fractions.shape[1]
         free: dict[str, Values] = {
             name: domain.place(name, row).astype(np.complex128) for name, row in zip(self.free, fractions, strict=True)
@@ -146,7 +146,7 @@ class Probes:
         with np.errstate(all="ignore"):
             known = self.environment(free, COMPLEX)
         columns = {name: np.broadcast_to(column, count) for name, column in known.items()}
-        usable = _usable([*columns.values(), *(values_at(answer, columns, count) for answer in answers)])
+        usable = _usable([*columns.values(), values_at(answer, columns, count)])
         return {name: column[usable] for name, column in columns.items()}, int(usable.sum())
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tutor.formulas.definitions import has_kinks
+from tutor.formulas.evaluate import has_kinks
 from tutor.formulas.expression import Expression
 from tutor.formulas.grammar import read
 from tutor.formulas.vocabulary import Vocabulary

@@ -83,9 +83,8 @@ class _Parser:
 
     def _item(self) -> list[Formula]:
         token = self._cursor.next()
-        command = token.command
-        if command is not None:
-            return self._command(command, token)
+        if token.text[0] == "\\":
+            return self._command(token.text[1:], token)
         match token.text:
             case "{":
                 return [self._group(token)]

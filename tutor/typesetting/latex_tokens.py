@@ -29,11 +29,6 @@ class Token(NamedTuple):
     text: str
     start: int
 
-    @property
-    def command(self) -> str | None:
-        """The name of the command, without its backslash."""
-        return self.text[1:] if self.text[0] == "\\" else None
-
 
 def _tokens(source: str) -> list[Token]:
     if len(source) > MOST_CHARACTERS:
