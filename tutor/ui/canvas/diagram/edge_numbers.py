@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -152,6 +152,7 @@ class EdgeNumbers:
 
     def __init__(self, layout: Layout, index: EdgeIndex, glyphs: Glyphs) -> None:
         self._layout, self._index, self._glyphs = layout, index, glyphs
+        self._number = partial(fitted, ascii_only=not glyphs.unicode)
 
     def paint(self, grid: Grid, state: DiagramState, palette: Palette) -> dict[Edge, Box]:
         """Put the labels on `grid` and return where they stand."""
@@ -208,9 +209,6 @@ class EdgeNumbers:
             room = min(room, box.width - 1)
             texts.append((self._glyphs.partial + self._number(gradient, room), palette.gradient))
         return texts
-
-    def _number(self, value: float, width: int) -> str:
-        return fitted(value, width, ascii_only=not self._glyphs.unicode)
 
     def _write(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from tutor.text import Glyphs
@@ -89,6 +90,7 @@ class UnitPainter:
         self._grid, self._layout, self._palette, self._glyphs, self._tags = grid, layout, palette, glyphs, tags
         self._signs = UNICODE_SIGNS if glyphs.unicode else ASCII_SIGNS
         self._width = layout.unit_width
+        self._number = partial(fitted, ascii_only=not glyphs.unicode)
 
     def paint(self, state: DiagramState) -> None:
         """Draw every unit that is shown, and dots for those that are left out."""
@@ -223,9 +225,6 @@ class UnitPainter:
 
     def _signed(self, sign: str, value: float, width: int) -> str:
         return named(sign, self._number(value, width))
-
-    def _number(self, value: float, width: int) -> str:
-        return fitted(value, width, ascii_only=not self._glyphs.unicode)
 
 
 def _look(state: DiagramState, unit: Unit, share: float, delta_share: float) -> _Look:
