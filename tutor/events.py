@@ -28,8 +28,9 @@ EventKind: TypeAlias = Literal[
 or a solution was shown · `skipped` the learner went past unanswered questions · `completed` nothing in the step is left
 to ask · `settled` a run has shown how a prediction comes out, `raw` is the choice that came true · `restarted` a
 finished step was begun again, with fresh numbers · `reset` a lesson begins afresh: what stands before it no longer
-counts · `noted` the learner wrote a note on a step, `reported` one on a problem with it, `raw` is its whole text and
-the last one counts · `bookmarked` a bookmark was set, or taken away where `raw` is empty."""
+counts, but for what the learner wrote beside the steps · `noted` the learner wrote a note on a step, `reported` one on
+a problem with it, `raw` is its whole text and the last one counts · `bookmarked` a bookmark was set, or taken away
+where `raw` is empty."""
 
 Annotation: TypeAlias = Literal["bookmarked", "noted", "reported"]
 ANNOTATIONS: Final[tuple[Annotation, ...]] = get_args(Annotation)

@@ -125,3 +125,25 @@ def test_a_note_changes_nothing_else(learner: Learner) -> None:
     session.annotate("noted", "mine")
     assert learner.study.session("first", "en").player.standing == before
     assert learner.study.session("first", "en").player.complete
+
+
+def test_a_reset_leaves_what_was_written_beside_the_steps_and_nothing_else(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    session.open("twice")
+    session.annotate("noted", "mine")
+    session.annotate("bookmarked", "on")
+    session.annotate("reported", "a slip")
+    written = learner.study.overview().remarks
+    seed = session.player.seed
+    learner.study.reset("first", "en")
+    assert learner.study.overview().remarks == written
+    assert len(written) == 3
+    (entry, *_) = learner.study.entries("en")
+    assert entry.standing is not None
+    assert set(entry.standing.states.values()) == {"new"}
+    again = learner.study.session("first", "en")
+    assert again.player.step.id == "page"
+    assert again.player.annotation("noted") == ""
+    again.open("twice")
+    assert again.player.annotation("noted") == "mine"
+    assert again.player.seed != seed

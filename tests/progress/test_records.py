@@ -57,14 +57,14 @@ def test_a_clock_that_was_set_back_does_not_reorder_the_walk(progress: Progress)
 
 
 def test_a_reset_ends_one_lesson_and_removes_nothing(progress: Progress) -> None:
-    before, other = event(0), event(1, lesson="slopes")
-    progress.append(before, other)
+    before, note, other = event(0), event(0, kind="noted"), event(1, lesson="slopes")
+    progress.append(before, note, other)
     reset_lesson(progress, "mapping", "chain-rule", at=START, language="en")
     after = event(2)
     progress.append(after)
-    assert progress.events("mapping") == [other, after]
-    assert progress.events("mapping", "chain-rule") == [after]
-    assert [one.kind for one in progress.history()] == ["answered", "answered", "reset", "answered"]
+    assert progress.events("mapping") == progress.latest("mapping") == [note, other, after]
+    assert progress.events("mapping", "chain-rule") == [note, after]
+    assert [one.kind for one in progress.history()] == ["answered", "noted", "answered", "reset", "answered"]
 
 
 def test_merging_adds_only_what_is_new_at_its_time(progress: Progress) -> None:

@@ -136,10 +136,17 @@ def remarks_of(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
 
 
 def still_counting(events: Sequence[Event]) -> list[Event]:
-    """Return `events`, of one course, without those that a reset of their lesson made void, reviews included."""
+    """Return `events`, of one course, without those that a reset of their lesson made void, reviews included.
+
+    As in `Progress.events`, none makes void what the learner wrote beside steps.
+    """
     resets = {event.lesson: index for index, event in enumerate(events) if event.kind == "reset"}
     lessons = (event.step.partition("/")[0] if event.lesson == REVIEW else event.lesson for event in events)
-    return [events[index] for index, lesson in enumerate(lessons) if index > resets.get(lesson, -1)]
+    return [
+        events[index]
+        for index, lesson in enumerate(lessons)
+        if events[index].kind in ANNOTATIONS or index > resets.get(lesson, -1)
+    ]
 
 
 def orphans(lessons: Mapping[str, Lesson | None], events: Iterable[Event]) -> list[tuple[str, str]]:
@@ -163,6 +170,8 @@ def _known_steps(lesson: Lesson) -> frozenset[str]:
 
 def standing(lesson: Lesson, events: Sequence[Event]) -> LessonStanding:
     """Return where the learner stands in `lesson` after `events` (in the order in which they were recorded)."""
+    # A note, which outlasts the reset of its lesson, is no work on its step.
+    events = [event for event in events if event.kind not in ANNOTATIONS]
     grouped = by_present_id(lesson, events)
     steps = present_steps(lesson)
     states = {step.id: _step_state(graded_digest(lesson, step), grouped[step.id]) for step in steps}

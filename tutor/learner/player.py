@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import PREDICTION, Activity, Hint, Reading, Verdict
 from tutor.errors import Argument, TutorError
-from tutor.events import Annotation, Event, EventKind, VerdictKind, is_wrong
+from tutor.events import ANNOTATIONS, Annotation, Event, EventKind, VerdictKind, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
@@ -248,7 +248,8 @@ class Player:
     def _attempt_at(self, step: Step) -> list[Event]:
         """The events of the present attempt: same graded part, since it was begun again last."""
         digest = self._digests[step.id]
-        events = [event for event in by_present_id(self.lesson, self._journal)[step.id] if event.digest == digest]
+        acts = (event for event in by_present_id(self.lesson, self._journal)[step.id] if event.kind not in ANNOTATIONS)
+        events = [event for event in acts if event.digest == digest]
         starts = [index for index, event in enumerate(events) if event.kind == "restarted"]
         return events[starts[-1] :] if starts else events
 

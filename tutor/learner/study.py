@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tutor.errors import BrokenFilesError, Problem, TutorError
-from tutor.events import Event
+from tutor.events import ANNOTATIONS, Event
 from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing, still_counting
 from tutor.learner.session import Clock, Session, utc_now
 from tutor.lesson.files.spelling import listed
@@ -187,7 +187,8 @@ class Study:
         unread = {entry.id: _UNREAD for entry in entries if entry.lesson is None and not entry.problems}
         known = {**unread, **_standings(entries)}
         standings = {entry.id: known[entry.id] for entry in entries if entry.id in known}
-        last = next((event.lesson for event in reversed(events) if event.lesson in standings), "")
+        acts = (event for event in reversed(events) if event.kind not in ANNOTATIONS)
+        last = next((event.lesson for event in acts if event.lesson in standings), "")
         return recommended(standings, {entry.id: entry.builds_on for entry in entries}, last)
 
     @property

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tutor import __version__
 from tutor.errors import Argument, TutorError
-from tutor.events import Event
+from tutor.events import ANNOTATIONS, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Progress(Protocol):
         """
 
     def events(self, course: str, lesson: str | None = None) -> list[Event]:
-        """Return the events of `course`, or of one of its lessons, that count: none from before a lesson's reset."""
+        """Return the events of `course`, or of one of its lessons, that count; see `counting`."""
 
     def latest(self, course: str) -> list[Event]:
         """Return the last event of each kind in each step of `course`, of those that count.
@@ -73,12 +73,19 @@ class Progress(Protocol):
 
 
 def counting(events: Iterable[Event]) -> list[Event]:
-    """Return `events` without those that a later reset of their lesson made void, and without the resets."""
+    """Return `events` without those that a later reset of their lesson made void, and without the resets.
+
+    What the learner wrote beside steps, notes, bookmarks and problems, is made void by none.
+    """
     events = list(events)
     resets = {(event.course, event.lesson): index for index, event in enumerate(events) if event.kind == "reset"}
     if not resets:
         return events
-    return [event for index, event in enumerate(events) if index > resets.get((event.course, event.lesson), -1)]
+    return [
+        event
+        for index, event in enumerate(events)
+        if event.kind in ANNOTATIONS or index > resets.get((event.course, event.lesson), -1)
+    ]
 
 
 def reset_lesson(progress: Progress, course: str, lesson: str, *, at: datetime, language: str) -> None:

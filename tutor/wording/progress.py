@@ -254,8 +254,9 @@ REPAIRED: Final = Sentence(
     zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个损坏的文件",
 )
 RESET: Final = Sentence(
-    en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts.",
-    zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入。",
+    en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts; your notes, "
+    "bookmarks and reported problems stay as they are.",
+    zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入；你的笔记、书签和反馈的问题保持不变。",
 )
 NOT_RESET: Final = Sentence(
     en="The lesson {lesson} could not be begun afresh.",
