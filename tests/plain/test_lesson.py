@@ -242,7 +242,8 @@ def test_the_rules_behind_the_factors_can_be_unfolded(tmp_path: Path) -> None:
 def test_hints_become_stronger_and_the_last_one_is_the_answer(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), [":h", ":h", ":h", ":h", ":h"])
     assert "Follow the extra 0.1 through one machine at a time." in output
-    assert output.count("Type :h for a stronger hint.") == 3
+    assert output.count("Type :h for a stronger hint.") == 2
+    assert output.count("The next :h shows the answer and closes the question.\n> :h\nThe answer: By 0.2") == 1
     assert "The answer: By 0.2" in output
     assert after(output, ":h") == "There is no hint here."
     assert answers(tmp_path) == []

@@ -99,6 +99,23 @@ def test_the_course_is_listed_and_the_recommended_lesson_opens_with_enter(tmp_pa
     assert output.endswith("Goodbye. Everything is saved.\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("q", "Goodbye. Everything is saved."),
+        ("退出", "Goodbye. Everything is saved."),
+        ("help", ":q (quit)"),
+        ("?", ":q (quit)"),
+        ("ｎ", ":n works only inside a lesson."),
+        ("q5", "“q5” is not a lesson."),
+    ],
+)
+def test_a_command_needs_no_colon_in_the_list(tmp_path: Path, line: str, said: str) -> None:
+    output = typed(study_in(tmp_path), [line, "99"], lesson="")
+    assert said in output
+    assert ("“99” is not a lesson." in output) == ("Goodbye" not in said)
+
+
 def test_the_list_tells_how_far_the_learner_is(tmp_path: Path) -> None:
     typed(study_in(tmp_path), ["3", "", "", ":q"])
     study = study_in(tmp_path)
@@ -111,6 +128,11 @@ def test_the_list_tells_how_far_the_learner_is(tmp_path: Path) -> None:
         "▸ 6 链式法则 chain-rule 2/14 进行中"
     ]
     study.close()
+
+
+def test_a_lesson_that_is_called_like_a_command_opens(tmp_path: Path) -> None:
+    output = typed(own_study(tmp_path, help=TEXT.replace("id: small", "id: help", 1)), ["help"], lesson="")
+    assert "Step 1 of 5: A page" in output
 
 
 def test_a_broken_lesson_shows_its_first_problem_and_the_others_open(tmp_path: Path) -> None:

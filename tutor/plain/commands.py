@@ -44,6 +44,12 @@ def order_of(line: str) -> Order | None:
     return Order(_command(half_width(word)), f"{_SIGN}{word}", argument.strip())
 
 
+def bare_order_of(line: str) -> Order | None:
+    """Return the command that stands alone in `line` without its colon; None where there is none."""
+    order = order_of(_SIGN + line)
+    return order if order and order.command and not order.argument else None
+
+
 def _command(word: str) -> str:
     for command, wording in COMMANDS.items():
         if word.lower() in (wording.letter, wording.name.en, wording.name.zh):

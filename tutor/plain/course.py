@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tutor.errors import TutorError
 from tutor.learner.study import LessonEntry
-from tutor.plain.commands import obey_anywhere, order_of
+from tutor.plain.commands import Order, bare_order_of, obey_anywhere, order_of
 from tutor.plain.desk import Desk
 from tutor.plain.listing import course_lines
 from tutor.wording import plainly
@@ -27,17 +27,21 @@ class CourseWalk:
             order = order_of(line)
             if order is None:
                 self._choose(line)
-            elif order.command == "language":
-                self._desk.switch_language()
-                self._list()
-            elif order.command in ("course", "repeat"):
-                self._list()
-            elif order.command == "review":
-                self._review()
-            elif not obey_anywhere(order, self._desk):
-                self._desk.say(plainly.NOT_HERE, command=order.typed)
-            elif goal := self._desk.take_goal():
-                self._enter(goal.lesson, goal.step)
+            else:
+                self._obey(order)
+
+    def _obey(self, order: Order) -> None:
+        if order.command == "language":
+            self._desk.switch_language()
+            self._list()
+        elif order.command in ("course", "repeat"):
+            self._list()
+        elif order.command == "review":
+            self._review()
+        elif not obey_anywhere(order, self._desk):
+            self._desk.say(plainly.NOT_HERE, command=order.typed)
+        elif goal := self._desk.take_goal():
+            self._enter(goal.lesson, goal.step)
 
     def open(self, lesson: str, step: str = "") -> None:
         """Walk through one lesson.
@@ -82,10 +86,13 @@ class CourseWalk:
         name = unicodedata.normalize("NFKC", line).strip()
         chosen = [entry for entry in entries if name in (str(entry.number), entry.id)] if name else None
         chosen = self._recommended(entries) if chosen is None else chosen
-        if not chosen:
+        if chosen:
+            self._enter(chosen[0].id)
+        elif order := bare_order_of(line):
+            # Nothing is answered here, so that a command needs no colon.
+            self._obey(order)
+        else:
             self._desk.say(plainly.NO_SUCH_LESSON, text=line.strip(), count=len(entries))
-            return
-        self._enter(chosen[0].id)
 
     def _enter(self, lesson: str, step: str = "") -> None:
         """Walk through a lesson if it can be opened, then list the course again."""

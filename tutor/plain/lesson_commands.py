@@ -147,7 +147,9 @@ class LessonCommands:
         self._session.hint()
         if rungs[0].kind != "answer":
             tell_hint(rungs[0], self._page.step, self._player, self._desk)
-            self._desk.say(interface.MORE_HINTS, key=_HINT)
+            if following := rungs[1:]:
+                gives_away = following[0].kind == "answer"
+                self._desk.say(interface.ANSWER_NEXT if gives_away else interface.MORE_HINTS, key=_HINT)
             return
         self._page.write_answer(self._desk.voice(interface.SHOWN_ANSWER, answer=""), rungs[0].answer, question.form)
         self._page.write_progress(question)

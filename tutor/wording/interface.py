@@ -66,6 +66,9 @@ UNDECIDED = Sentence("Could not be decided", "无法判定")
 COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计入错误；修改后再试即可。")
 HINT = Sentence("Hint", "提示")
 MORE_HINTS = Sentence("Type {key} for a stronger hint.", "再输入 {key} 可得到更明确的提示。")
+ANSWER_NEXT = Sentence(
+    "The next {key} shows the answer and closes the question.", "再输入 {key} 会直接给出答案，这道题随之结束。"
+)
 SHOWN_ANSWER = Sentence("The answer: {answer}", "答案：{answer}")
 NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
