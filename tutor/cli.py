@@ -18,6 +18,7 @@ from tutor.command_line import (
     Above,
     FormulaCommand,
     LocalPath,
+    Misused,
     SpokenGroup,
     motion_of,
     moving,
@@ -26,13 +27,16 @@ from tutor.command_line import (
 )
 from tutor.doctor.command import doctor
 from tutor.errors import TutorError
-from tutor.opening import failures_said, language_of, open_course, say_failure, study_of
+from tutor.opening import failures_said, language_of, open_course, say, say_failure, study_of
 from tutor.wording import Language, Voice, commands, interface
 from tutor.wording.sentence import program
 from tutor.workshop.commands import WORKSHOP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tutor.learner.study import Study
+    from tutor.printing import LinePrinter
     from tutor.wording.failures import Failure
 
 FRAMEWORKS: Final = ("numpy", "pytorch", "keras", "sklearn")
@@ -131,9 +135,9 @@ def derive(above: Above, expression: str, wrt: str, at: str, order: int, lang: L
 @click.option("--path", is_flag=True)
 @COURSE
 @LANGUAGE
-@click.pass_obj
+@click.pass_context
 def progress(
-    above: Above,
+    context: click.Context,
     export_to: Path | None,
     import_from: Path | None,
     reset: str | None,
@@ -145,51 +149,94 @@ def progress(
 ) -> None:
     """Show, export, import, restore, repair or reset your own progress."""
     from tutor.paths import progress_file
-    from tutor.plain.progress import progress_lines
-    from tutor.printing import LinePrinter, Sign
-    from tutor.progress import UNREAD, backup, export_progress, export_text, import_progress
-    from tutor.wording import progress as words
+    from tutor.printing import LinePrinter
 
+    above: Above = context.obj
+    wanted = {"export": export_to, "import": import_from, "reset": reset, "restore": restore, "repair": repair}
+    named = [f"--{name}" for name, value in {**wanted, "path": path}.items() if value]
+    if len(named) > 1:
+        raise Misused(context, commands.ONE_OF, names=" ".join(named))
     voice, printer = voice_of(lang, above), LinePrinter(sys.stdout)
     if path:
         printer.write(str(progress_file()))
         return
     with _own_study(course or above[0], voice) as study:
-        said, acts = _said_first(study), import_from or restore or repair or reset
-        if said is not None and said.code == UNREAD and (export_to or acts):
-            raise TutorError(UNREAD, **said.arguments)
-        # What can't be written now is refused below, for the same cause.
-        if said is not None and (export_to or (study.progress.saves and acts)):
-            say_failure(said, voice)
-        if export_to == _STANDARD_OUTPUT:
-            text = export_text(study.progress.history())
-            Sign.take_away()
-            sys.stdout.buffer.write(text.encode("utf-8"))
-        elif export_to:
-            count = export_progress(study.progress, export_to, progress_file())
-            printer.write(voice(words.EXPORTED, count=count, file=str(export_to)))
-        elif import_from:
-            imported = import_progress(study.progress, import_from)
-            printer.write(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(import_from)))
-        elif restore or repair:
-            found = (backup.restore if restore else backup.repair)(study.progress, progress_file())
-            named = {"files": len(found.files), "added": found.added, "known": found.known}
-            for failure in found.failures:
-                say_failure(failure, voice)
-            printer.write(voice(words.RESTORED if restore else words.REPAIRED, **named), *map(str, found.files))
-            if found.failures:
-                sys.exit(1)
-        elif reset:
-            study.reset(reset, voice.language)
-            with suppress(TutorError):
-                study.close()
-            if study.progress.trouble is not None:
-                LinePrinter(sys.stderr).say(voice(words.NOT_RESET, lesson=reset))
-                raise study.progress.trouble
-            printer.write(voice(words.RESET, lesson=reset))
-        else:
+        if not named:
             _print_course(study, voice)
-            printer.write(*progress_lines(study, voice, printer.cells, printer.width))
+            _print_overview(study, voice, printer)
+        elif export_to:
+            _export(study, export_to, voice, printer)
+        elif import_from:
+            _import(study, import_from, voice, printer)
+        elif reset:
+            _reset(study, reset, voice, printer)
+        else:
+            _bring_back(study, voice, printer, is_repair=repair)
+
+
+def _print_overview(study: Study, voice: Voice, printer: LinePrinter) -> None:
+    from tutor.plain.progress import progress_lines
+
+    printer.write(*progress_lines(study, voice, printer.cells, printer.width))
+
+
+def _export(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> None:
+    from tutor.paths import progress_file
+    from tutor.printing import Sign
+    from tutor.progress import export_progress, export_text
+    from tutor.wording import progress as words
+
+    for said in _said_first(study):
+        say_failure(said, voice)
+    if file == _STANDARD_OUTPUT:
+        text = export_text(study.progress.history())
+        Sign.take_away()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        count = export_progress(study.progress, file, progress_file())
+        printer.write(voice(words.EXPORTED, count=count, file=str(file)))
+
+
+def _import(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> None:
+    from tutor.progress import import_progress
+    from tutor.wording import progress as words
+
+    _say_before_a_change(study, voice)
+    imported = import_progress(study.progress, file)
+    printer.write(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(file)))
+
+
+def _reset(study: Study, lesson: str, voice: Voice, printer: LinePrinter) -> None:
+    from tutor.wording import progress as words
+
+    _say_before_a_change(study, voice)
+    study.reset(lesson, voice.language)
+    with suppress(TutorError):
+        study.close()
+    if study.progress.trouble is not None:
+        say(voice(words.NOT_RESET, lesson=lesson))
+        raise study.progress.trouble
+    printer.write(voice(words.RESET, lesson=lesson))
+
+
+def _bring_back(study: Study, voice: Voice, printer: LinePrinter, *, is_repair: bool) -> None:
+    from tutor.paths import progress_file
+    from tutor.progress import backup
+    from tutor.wording import progress as words
+
+    _say_before_a_change(study, voice, but=backup.IN_BACKUP)
+    found = (backup.repair if is_repair else backup.restore)(study.progress, progress_file())
+    for failure in found.failures:
+        say_failure(failure, voice)
+    if is_repair and not found.files:
+        printer.write(voice(words.NOTHING_DAMAGED, count=len(study.progress.history())))
+    else:
+        named = {"files": len(found.files), "added": found.added, "known": found.known}
+        printer.write(voice(words.REPAIRED if is_repair else words.RESTORED, **named), *map(str, found.files))
+    if is_repair and (more := backup.lacking(study.progress, progress_file())):
+        say_failure(more, voice)
+    if found.failures:
+        sys.exit(1)
 
 
 @tutor.command()
@@ -238,12 +285,25 @@ def _own_study(course: Path | None, voice: Voice) -> Iterator[Study]:
         yield study
 
 
-def _said_first(study: Study) -> Failure | None:
-    """What a command that ends at once says of the progress: nobody is at work whose doings could be saved yet."""
+def _said_first(study: Study) -> Sequence[Failure]:
+    """What a command that ends at once says of the progress: nobody is at work whose doings could be saved yet.
+
+    Raises TutorError (`progress.not-looked-at`) where there is progress that can't be read: all would seem new.
+    """
     from tutor.progress import UNREAD
 
-    notice = study.notice
-    return notice if notice is not None and notice.code == UNREAD else study.progress.trouble or notice
+    notice, trouble = study.notice, study.progress.trouble
+    if notice is not None and notice.code == UNREAD:
+        raise TutorError("progress.not-looked-at", **notice.arguments)
+    first: Failure | None = trouble or notice
+    return [*([first] if first else []), *study.progress.news()]
+
+
+def _say_before_a_change(study: Study, voice: Voice, but: str = "") -> None:
+    """Say what is to be said first, except for the code `but`; what can't be written now is refused, for that cause."""
+    for said in _said_first(study):
+        if study.progress.saves and said.code != but:
+            say_failure(said, voice)
 
 
 def _print_course(study: Study, voice: Voice) -> None:
@@ -252,7 +312,7 @@ def _print_course(study: Study, voice: Voice) -> None:
     from tutor.wording.failures import failure_sentence
 
     printer = LinePrinter(sys.stdout)
-    if (said := _said_first(study)) is not None:
+    for said in _said_first(study):
         printer.say(failure_sentence(said, voice))
     printer.write(*course_lines(study, voice, printer.cells))
 

@@ -94,7 +94,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     def farewell() -> None:
         """Let go of the progress file, then say what is left to say where the program was started."""
         app.let_go()
-        _say(*app.last_words)
+        say(*app.last_words)
 
     run(app, farewell)
     sys.exit(1 if app.lost else app.return_code or 0)
@@ -147,10 +147,11 @@ def say_failure(failure: Failure, voice: Voice) -> None:
     """Say on standard error what went wrong."""
     from tutor.wording.failures import failure_sentence
 
-    _say(failure_sentence(failure, voice))
+    say(failure_sentence(failure, voice))
 
 
-def _say(*sentences: str) -> None:
+def say(*sentences: str) -> None:
+    """Say `sentences` on standard error."""
     from tutor.printing import LinePrinter
 
     with suppress(OSError):  # Where this cannot be written either, the exit status has to say it.

@@ -155,7 +155,7 @@ def test_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy.write_bytes(copy.read_bytes()[:-9])
     assert codes(progress_findings(file, later)) == {"progress.good", "clock.behind", "backup.unreadable"}
     file.unlink()
-    assert codes(progress_findings(file, later)) == {"progress.none", "backup.unreadable"}
+    assert codes(progress_findings(file, later)) == {"progress.none", "backup.unreadable", "backup.more"}
 
 
 def test_every_backup_is_looked_at(tmp_path: Path) -> None:
@@ -194,6 +194,20 @@ def test_progress_that_a_full_disk_left_empty_is_not_called_damaged(tmp_path: Pa
     assert codes(progress_findings(file, NOW)) == {"progress.empty", "backup.none"}
 
 
+def test_what_a_backup_has_beyond_the_file_is_said_with_the_command_that_brings_it_back(tmp_path: Path) -> None:
+    file, later = tmp_path / "progress.sqlite3", event(0).at + timedelta(days=1)
+    with closing(SqliteProgress(file)) as progress:
+        progress.append(*(event(second, raw="x" * 200) for second in range(90)))
+    back_up(file, later)
+    assert "backup.more" not in codes(progress_findings(file, later))
+    for damaged, lacking in ((b"", 90), (b"text" * 900, 90), (file.read_bytes()[:14_000], None)):
+        file.write_bytes(damaged)
+        (found,) = [one for one in progress_findings(file, later) if one.code == "backup.more"]
+        assert found.arguments["day"] == "2026-03-01"
+        assert lacking in (found.arguments["count"], None)
+        assert "progress --restore" in text([found])
+
+
 def test_progress_that_another_program_holds(tmp_path: Path) -> None:
     file = tmp_path / "progress.sqlite3"
     SqliteProgress(file).close()
@@ -206,7 +220,7 @@ def test_progress_that_another_program_holds(tmp_path: Path) -> None:
 def test_progress_that_can_be_neither_read_nor_begun(tmp_path: Path) -> None:
     """A folder where the file should be, and a file where its folder should be."""
     (tmp_path / "progress.sqlite3").mkdir()
-    assert codes(progress_findings(tmp_path / "progress.sqlite3", NOW)) == {"progress.unreadable"}
+    assert codes(progress_findings(tmp_path / "progress.sqlite3", NOW)) == {"progress.damaged"}
     (tmp_path / "home").touch()
     (found,) = progress_findings(tmp_path / "home" / "progress.sqlite3", NOW)
     assert (found.code, found.arguments) == ("progress.no-folder", {"file": str(tmp_path / "home")})

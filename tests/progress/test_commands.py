@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.progress.plain import START, event
 from tests.small_disk import SmallDisk
 from tutor.cli import tutor
 from tutor.progress import MemoryProgress, export_progress, keeping, open_progress
+from tutor.progress.backup import back_up
 from tutor.wording import LANGUAGES, Language
 
 
@@ -82,10 +85,13 @@ def test_no_export_takes_the_place_of_the_progress_itself(
         assert (opened.notice, len(progress.history())) == (None, 1)
 
 
-@pytest.mark.parametrize("command", ["--restore", "--repair"])
+@pytest.mark.parametrize(
+    "command",
+    [["list"], ["progress"], ["progress", "--restore"], ["progress", "--repair"], ["progress", "--reset", "x"]],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_counted_where_nothing_could_be_looked_at(
-    command: str, language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: list[str], language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
     monkeypatch.setattr(keeping, "PATIENCE", 0.05)
@@ -94,11 +100,89 @@ def test_nothing_is_counted_where_nothing_could_be_looked_at(
         progress.append(event(1))
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
-        done = run("progress", command, language=language)
+        done = run(*command, language=language)
     assert (done.exit_code, done.stdout) == (1, "")
-    said = {"en": "can't be read for now", "zh": "暂时无法读取"}[language]
+    said = {"en": "nothing can be said about your progress", "zh": "因此无从得知学习进度"}[language]
     assert told(said) in told(done.stderr)
-    assert run("progress", command).exit_code == 0
+    assert "--reset" in command or run(*command).exit_code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_damaged_repair_says_how_much_is_whole(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    with closing(open_progress(tmp_path / "progress.sqlite3").progress) as progress:
+        progress.append(event(1), event(2))
+    done = run("progress", "--repair", language=language)
+    said = {"en": "nothing to repair. 2 records are whole.", "zh": "现有 2 条记录，均完好。"}[language]
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert told(said) in told(done.stdout)
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "emptied": lambda content: b"",
+    "cut off": lambda content: content[:14_000],
+    "its end overwritten": lambda content: content[:-8192] + b"?" * 8192,
+    "text": lambda content: b"Dear all, " * 900,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_wrecked_file_beside_a_backup_is_said_with_the_command_that_brings_all_back(
+    damage: Callable[[bytes], bytes], language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    file = tmp_path / "progress.sqlite3"
+    with closing(open_progress(file, lambda: START).progress) as progress:
+        progress.append(*(event(second, raw="x" * 200) for second in range(90)))
+    back_up(file, START)
+    file.write_bytes(damage(file.read_bytes()))
+    said = {"en": "The backup of 2026-03-01 has", "zh": "2026-03-01 的备份中有"}[language]
+    shown = run("progress", language=language)
+    assert told(said) in told(shown.stdout)
+    repaired = run("progress", "--repair", language=language)
+    assert told(said) in told(repaired.stderr)
+    assert "progress--restore" in told(repaired.stderr)
+    restored = run("progress", "--restore", language=language)
+    assert (restored.exit_code, restored.stderr) == (0, "")
+    assert told(said) not in told(run("progress", "--repair", language=language).stderr)
+    with closing(open_progress(file).progress) as progress:
+        assert len(progress.history()) == 90
+
+
+def test_a_folder_in_the_place_of_the_file_keeps_no_backup_from_coming_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    (tmp_path / "progress.sqlite3").mkdir()
+    export_progress(MemoryProgress([event(2)]), tmp_path / "progress-backup-2026-02-01.jsonl.gz")
+    done = run("progress", "--restore")
+    assert done.exit_code == 0
+    assert told("there was a folder") in told(done.stderr)
+    assert told("1 record came back") in told(done.stdout)
+
+
+ONE_AT_A_TIME = {
+    "--export": ["-"],
+    "--import": [__file__],
+    "--reset": ["chain-rule"],
+    "--restore": [],
+    "--repair": [],
+    "--path": [],
+}
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(ONE_AT_A_TIME, 2)))
+def test_of_two_things_to_do_neither_is_done(
+    first: str, second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "home"))
+    done = run("progress", first, *ONE_AT_A_TIME[first], second, *ONE_AT_A_TIME[second])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"Give one of these at a time: {first} {second}." in done.stderr
+    assert not (tmp_path / "home").exists()
 
 
 def test_no_export_is_written_over_by_that_of_a_file_that_cannot_be_read(

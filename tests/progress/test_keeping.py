@@ -193,8 +193,12 @@ def remove_folder(path: Path) -> None:
     shutil.rmtree(path.parent)
 
 
-@pytest.mark.parametrize("gone", [remove, remove_folder])
-@pytest.mark.parametrize("act", ["write", "read"])
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("gone", [remove, remove_folder, empty])
+@pytest.mark.parametrize("act", ["write", "read", "leave"])
 def test_a_file_that_is_removed_while_the_program_runs_is_begun_again_with_all_that_was_in_it(
     tmp_path: Path, gone: Callable[[Path], None], act: str
 ) -> None:
@@ -205,9 +209,52 @@ def test_a_file_that_is_removed_while_the_program_runs_is_begun_again_with_all_t
         gone(path)
         if new:
             progress.append(*new)
-        assert progress.history() == [*before, *new]
-        assert told(progress) == ["progress.begun-again"]
+        if act == "leave":
+            progress.save()
+        else:
+            assert progress.history() == [*before, *new]
+        (notice,) = progress.news()
+        assert (notice.code, notice.arguments["count"]) == ("progress.begun-again", 9)
     assert in_file(path) == [*before, *new]
+
+
+@pytest.mark.parametrize("act", ["write", "read"])
+def test_what_is_known_of_a_file_that_is_overwritten_comes_back_in_its_order(tmp_path: Path, act: str) -> None:
+    """Also where other records of it could be read; a reset among them voids nothing that came later."""
+    path = tmp_path / "progress.sqlite3"
+    before = [event(second, kind="reset" if second == 5 else "answered", raw="x" * 200) for second in range(60)]
+    for pages, said in ((99, "progress.set-aside"), (9, "progress.recovered-in-part")):
+        path.unlink(missing_ok=True)
+        with closing(open_progress(path, lambda: NOW).progress) as progress:
+            progress.append(*before)
+            counted = progress.events("mapping")
+            progress.history()
+            with path.open("r+b") as stream:
+                stream.write(random.Random(4).randbytes(4096 * pages))
+            if act == "write":
+                progress.append(event(100))
+            assert [one.id for one in progress.history()[:60]] == [one.id for one in before]
+            assert progress.events("mapping")[: len(counted)] == counted
+            assert told(progress) == [said, "progress.put-back"]
+        assert in_file(path)[:60] == before
+
+
+def test_what_is_known_of_a_file_that_is_overwritten_counts_until_it_can_be_written(
+    file: Path, small_disk: SmallDisk
+) -> None:
+    before, new = in_file(file), large()
+    progress = open_progress(file, lambda: NOW).progress
+    assert progress.history() == before
+    file.write_bytes(b"no progress" * 200)
+    small_disk.fill()
+    progress.append(new[0])
+    assert progress.history() == [*before, new[0]]
+    with pytest.raises(UnwritableError) as refusal:
+        progress.save()
+    assert refusal.value.arguments["count"] == 4
+    small_disk.make_room()
+    progress.close()
+    assert in_file(file) == [*before, new[0]]
 
 
 def test_a_file_that_is_removed_where_none_can_be_begun(tmp_path: Path) -> None:
@@ -245,7 +292,7 @@ def test_something_else_put_into_the_place_is_set_aside_and_nothing_is_lost(tmp_
         progress.append(first)
         other.replace(path)
         progress.append(second)
-        assert told(progress) == ["progress.set-aside"]
+        assert told(progress) == ["progress.set-aside", "progress.put-back"]
     assert in_file(path) == [first, second]
     (aside,) = tmp_path.glob("progress-damaged-*")
     assert aside.read_text() == "Dear all, " * 100
@@ -262,7 +309,7 @@ def test_something_else_put_into_the_place_on_a_full_disk(file: Path, small_disk
     assert progress.history() == [*before, new[0]]
     small_disk.make_room()
     progress.close()
-    assert told(progress) == ["progress.set-aside", "progress.saved-now"]
+    assert told(progress) == ["progress.set-aside", "progress.put-back", "progress.saved-now"]
     assert in_file(file) == [*before, new[0]]
 
 

@@ -231,8 +231,14 @@ def test_what_was_held_is_written_when_the_file_in_the_place_of_the_folder_is_go
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite3"
     path.mkdir()
-    assert_walk_without_keeping(open_progress(path), "progress.not-read")
-    assert path.is_dir()
+    (path / "letter.txt").touch()
+    opened, one = open_progress(path, lambda: NOW), event()
+    assert opened.notice is not None
+    assert opened.notice.code == "progress.was-folder"
+    assert [inside.name for inside in Path(str(opened.notice.arguments["aside"])).iterdir()] == ["letter.txt"]
+    opened.progress.append(one)
+    opened.progress.close()
+    assert recorded_in(path) == [one]
 
 
 def as_someone_without_rights(program: str, *arguments: str) -> str:
@@ -253,10 +259,31 @@ def as_someone_without_rights(program: str, *arguments: str) -> str:
     return done.stdout
 
 
+CLOSED = """
+opened = tutor.progress.open_progress(Path(sys.argv[1]))
+opened.progress.append(event())
+print(opened.notice.code, opened.notice.arguments["place"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+@pytest.mark.parametrize("part", ["file", "folder", "folder above"])
+def test_what_nobody_may_read_is_not_taken_for_nothing_and_what_to_open_is_named(part: str) -> None:
+    with closing(Home()) as home:
+        path = home.folder / "inside" / "progress.sqlite3"
+        path.parent.mkdir()
+        SqliteProgress(path).close()
+        path.parent.chmod(0o777)
+        closed = {"file": path, "folder": path.parent, "folder above": home.folder}[part]
+        closed.chmod(0)
+        assert as_someone_without_rights(CLOSED, str(path)).split() == ["progress.not-read", str(closed)]
+        closed.chmod(0o755)
+
+
 REPORT = """
 opened = tutor.progress.open_progress(Path(sys.argv[1]))
 opened.progress.append(event())
-print(opened.notice.code, len(opened.progress.history()))
+print(opened.notice.code, len(opened.progress.history()), opened.notice.arguments["place"])
 """
 
 
@@ -272,7 +299,9 @@ def test_a_read_only_home_lends_what_it_has_and_says_that_nothing_is_kept(part: 
         before = path.read_bytes()
         path.chmod(0o444 if part in ("file", "both") else 0o666)
         home.folder.chmod(0o555 if part in ("folder", "both") else 0o777)
-        assert as_someone_without_rights(REPORT, str(path)).split() == ["progress.not-saved.read-only", "3"]
+        place = path if part == "file" else home.folder
+        said = as_someone_without_rights(REPORT, str(path)).split()
+        assert said == ["progress.not-saved.read-only", "3", str(place)]
         assert path.read_bytes() == before
         home.folder.chmod(0o755)
 
@@ -282,7 +311,7 @@ def test_an_empty_read_only_home(tmp_path: Path) -> None:
     with closing(Home()) as home:
         home.folder.chmod(0o555)
         answer = as_someone_without_rights(REPORT, str(home.folder / "inside" / "progress.sqlite3"))
-        assert answer.split() == ["progress.not-saved.read-only", "1"]
+        assert answer.split() == ["progress.not-saved.read-only", "1", str(home.folder)]
         home.folder.chmod(0o755)
 
 

@@ -105,7 +105,8 @@ def test_no_english_stands_in_a_chinese_sentence_about_the_progress(
         fill_table(file)
     cause = cause_in_sqlite(caught.value)
     for error in (unwritable(file, caught.value), TutorError("progress.unreadable", file=str(file), detail=cause)):
-        assert words(failure_sentence(error, CHINESE), but=str(file)) == []
+        said = failure_sentence(error, CHINESE).replace(str(file), "")
+        assert words(said, but=str(file.parent)) == []
         assert cause not in failure_sentence(error, ENGLISH)
 
 

@@ -18,10 +18,14 @@ ARGUMENTS = {
     "progress.recovered-in-part": {"file", "aside", "count", "latest", "lost", "time"},
     "progress.recovered-cut-off": {"file", "aside", "count", "latest"},
     "progress.recovered-cut-off-in-part": {"file", "aside", "count", "latest", "lost"},
-    "progress.not-read": {"file", "detail", "count"},
+    "progress.not-read": {"file", "detail", "place", "count"},
+    "progress.not-looked-at": {"file", "detail", "place", "count"},
+    "progress.was-folder": {"file", "aside"},
+    "progress.put-back": {"count"},
+    "progress.in-backup": {"file", "day", "count"},
     "progress.waiting": {"seconds"},
     "progress.saved-now": set(),
-    "progress.begun-again": {"file"},
+    "progress.begun-again": {"file", "count"},
     "progress.no-backup": {"detail"},
     "progress.unreadable": {"file", "detail"},
     "progress.export-failed": {"file", "detail"},
@@ -36,7 +40,7 @@ ARGUMENTS = {
     "progress.import-unpacked": {"file", "line"},
     "progress.backup-damaged": {"file", "count"},
 } | {
-    f"progress.{what}.{reason}": {"file", "detail", "count"}
+    f"progress.{what}.{reason}": {"file", "detail", "place", "count"}
     for what in ("not-kept", "not-saved", "lost")
     for reason in REASONS
 }

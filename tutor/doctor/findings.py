@@ -21,17 +21,19 @@ from tutor.days import rollover
 from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
-from tutor.progress.backup import backups, day_to_back_up
+from tutor.progress.backup import backups, day_to_back_up, lacking
 from tutor.progress.database import (
     IMPATIENCE,
     DamagedFileError,
     cause_in_sqlite,
+    closed_place,
     connect,
     file_in_the_way,
     is_damage,
     read_all,
     reason_of,
 )
+from tutor.progress.opening import readable
 from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]
@@ -189,8 +191,10 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
     writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK) and (not there or os.access(file, os.W_OK))
     if in_the_way := file_in_the_way(file):
         yield Finding("progress.no-folder", "problem", {"file": str(in_the_way)})
-    elif not writable:
-        yield Finding("progress.unwritable", "problem", {"folder": str(folder)})
+    elif not os.access(folder, os.X_OK):
+        yield Finding("progress.closed", "problem", {"folder": str(folder)})
+    elif not writable and (not there or os.access(file, os.R_OK)):
+        yield Finding("progress.unwritable", "problem", {"place": str(closed_place(file))})
     free = shutil.disk_usage(folder).free // _MEGABYTE
     if free < ROOM:
         yield Finding("progress.full", "problem", {"folder": str(folder), "free": free})
@@ -203,6 +207,10 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
     copies = [_read_backup(copy) for copy in backups(file)]
     yield from [one for one in copies if one.severity == "good"][:1]
     yield from (one for one in copies if one.severity != "good")
+    if copies:
+        events = readable(file)
+        if events is not None and (more := lacking(MemoryProgress(events), file)):
+            yield Finding("backup.more", "hint", more.arguments)
 
 
 def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
@@ -227,7 +235,7 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
 
 def _unsound(file: Path, error: sqlite3.Error | DamagedFileError) -> Finding:
     """Why a file gives no progress: it is damaged, another program holds it, or the system lets nobody read it."""
-    if isinstance(error, DamagedFileError) or is_damage(error):
+    if isinstance(error, DamagedFileError) or is_damage(error) or file.is_dir():
         return Finding("progress.damaged", "problem", {"file": str(file)})
     if reason_of(error) == "busy":
         return Finding("progress.busy", "problem", {"file": str(file)})

@@ -32,6 +32,8 @@ from tutor.progress.transfer import export_text, read_export
 
 MOST: Final = 3
 """Copies that are kept; the oldest gives way to a new one."""
+IN_BACKUP: Final = "progress.in-backup"
+"""The code of a notice: a copy has what the progress lacks."""
 _DELAY: Final = 5.0
 """Seconds after the start: the first screen comes first."""
 _Read: TypeAlias = tuple[list[Event], TutorError | None]
@@ -137,6 +139,17 @@ def repair(progress: Progress, path: Path) -> Found:
     """
     damaged = sorted(path.parent.glob(f"{path.stem}-damaged-*{path.suffix}"))
     return _found(progress, damaged, _salvaged)
+
+
+def lacking(progress: Progress, path: Path) -> Notice | None:
+    """Return that copies of the progress file `path` have events that `progress` lacks, if they have (`IN_BACKUP`)."""
+    known = {event.id for event in progress.history()} if (copies := backups(path)) else set()
+    more: dict[Path, set[str]] = {copy: {event.id for event in _copied(copy)[0]} - known for copy in copies}
+    latest = next((copy for copy in copies if more[copy]), None)
+    if latest is None:
+        return None
+    day = latest.name.removesuffix(".jsonl.gz")[-len("2000-12-31") :]
+    return Notice(IN_BACKUP, {"file": str(path), "day": day, "count": len(set().union(*more.values()))})
 
 
 def _found(progress: Progress, files: Sequence[Path], read: Callable[[Path], _Read]) -> Found:

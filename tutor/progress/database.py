@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -76,7 +77,8 @@ class UnwritableError(TutorError):
 
     def __init__(self, path: Path, reason: str, detail: str, lost: int = 0) -> None:
         what = "lost" if lost else "not-kept"
-        super().__init__(f"progress.{what}.{reason}", file=str(path), detail=detail, count=lost)
+        place = str(closed_place(path))
+        super().__init__(f"progress.{what}.{reason}", file=str(path), detail=detail, place=place, count=lost)
         self.reason, self.detail = reason, detail
 
 
@@ -102,8 +104,21 @@ def unwritable(path: Path, error: sqlite3.Error | OSError) -> UnwritableError:
 
 def file_in_the_way(path: Path) -> Path | None:
     """Return what stands where one of the folders around `path` should be and is none."""
-    there = next(parent for parent in path.absolute().parents if parent.exists())
+    there = _nearest_folder(path)
     return None if there.is_dir() else there
+
+
+def closed_place(path: Path) -> Path:
+    """Return what must be opened to its owner for `path` to be written: the file, or else its nearest folder."""
+    folder = _nearest_folder(path)
+    if os.access(folder, os.W_OK | os.X_OK) and os.access(path, os.F_OK) and not os.access(path, os.R_OK | os.W_OK):
+        return path
+    return folder
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The nearest of the folders around `path` that is there and can be seen."""
+    return next(parent for parent in path.absolute().parents if os.access(parent, os.F_OK))
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -135,11 +150,12 @@ class SqliteProgress:
 
     @property
     def is_in_place(self) -> bool:
-        """Return whether the file that was opened is still the one at its path."""
+        """Return whether the file that was opened is still the one at its path, and was not emptied."""
         try:
-            return samestat(self._status, self._path.stat())
+            there = self._path.stat()
         except OSError:
             return False
+        return samestat(self._status, there) and there.st_size > 0
 
     def connect_again(self, patience: float) -> None:
         """Take the file as it is now: a connection that was made while it was read-only stays read-only.
@@ -190,6 +206,11 @@ class SqliteProgress:
     def history(self) -> list[Event]:
         """Return every event of every course."""
         return self._read(_SELECT + _IN_ORDER)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is on record yet; raises as reading does."""
+        return not self._read(f"{_SELECT} LIMIT 1")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Final, TypeVar
 from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.progress.backup import back_up_later
+from tutor.progress.backup import back_up_later, lacking
 from tutor.progress.database import IMPATIENCE, PATIENCE, DamagedFileError, SqliteProgress, UnwritableError
 from tutor.progress.opening import open_file, readable
 from tutor.progress.records import MemoryProgress, Notice, Progress
@@ -51,7 +50,7 @@ def open_progress(
         TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
     """
     progress = FileProgress(path, clock, tell)
-    notice = next(iter(progress.news()), None)
+    notice = progress.first_news()
     progress.back_up()
     return Opened(progress, notice)
 
@@ -67,6 +66,10 @@ class FileProgress:
         self._file: SqliteProgress | MemoryProgress | None = None
         """What is written; of a file that can't be opened, what could be read."""
         self._waiting: list[Event] = []
+        self._known: dict[str, Event] = {}
+        """What was read or written so far, by id: it comes back where the file was removed, emptied or damaged."""
+        self._missing: list[Event] = []
+        """What of that the file has lost and does not have again."""
         self.trouble: UnwritableError | None = None
         """Why something is not written yet; see `Progress.trouble`."""
         self._is_unread = False
@@ -86,6 +89,10 @@ class FileProgress:
         del self._news[: len(news)]
         return news
 
+    def first_news(self) -> Notice | None:
+        """Return the first of the `news`, which keeps the others; None where there is none."""
+        return self._news.pop(0) if self._news else None
+
     def append(self, *events: Event) -> None:
         """Keep `events`; see `Progress.append`."""
         with self._lock:
@@ -97,7 +104,9 @@ class FileProgress:
     def merge(self, events: Sequence[Event]) -> int:
         """Keep those of `events` that are not here yet; see `Progress.merge`."""
         with self._lock:
-            return self._in_file(lambda file: file.merge(events))
+            added = self._in_file(lambda file: file.merge(events))
+            self._keep_in_mind(events)
+            return added
 
     def events(self, course: str, lesson: str | None = None) -> list[Event]:
         """Return the events of `course`, or of one of its lessons, that count."""
@@ -119,10 +128,10 @@ class FileProgress:
     def save(self) -> None:
         """Write what waits; see `Progress.save`."""
         with self._lock:
-            if self._waiting or self.trouble:
+            if self._waiting or self.trouble or not self._is_in_place:
                 self._settle()
-            if self._waiting and self.trouble:
-                raise UnwritableError(self._path, self.trouble.reason, self.trouble.detail, len(self._waiting))
+            if self.trouble and (held := len(self._waiting) + len(self._missing)):
+                raise UnwritableError(self._path, self.trouble.reason, self.trouble.detail, held)
 
     def close(self) -> None:
         """Write what waits and let go of the file; see `Progress.close`."""
@@ -138,7 +147,7 @@ class FileProgress:
     def _read(self, read: Callable[[SqliteProgress | MemoryProgress], list[Event]]) -> list[Event]:
         """What `read` finds in the file and in what waits for it."""
         with self._lock:
-            if isinstance(self._file, SqliteProgress) and not self._file.is_in_place:
+            if not self._is_in_place:
                 self._settle()
             try:
                 found = read(self._held)
@@ -146,15 +155,23 @@ class FileProgress:
                 self._let_go()
                 self._settle()
                 found = read(self._held)
-            return read(MemoryProgress([*found, *self._waiting])) if self._waiting else found
+            self._keep_in_mind(found)
+            if not self._waiting and not self._missing:
+                return found
+            whole = MemoryProgress(found)
+            if self._missing:
+                whole.merge(self._missing)
+            whole.append(*self._waiting)
+            return read(whole)
 
     def _settle(self) -> None:
         """Write what waits; it is news where that fails for another reason than before, or fails no more."""
         try:
-            self._in_file(lambda file: file.append(*self._waiting))
+            self._in_file(self._write)
         except UnwritableError as error:
             if self.trouble is None or self.trouble.reason != error.reason:
-                told = {**error.arguments, "count": len(self._held.history()) if error.reason == "damaged" else 0}
+                readable = len(self._held.history()) + len(self._missing) if error.reason == "damaged" else 0
+                told = {**error.arguments, "count": readable}
                 code = UNREAD if self._is_unread else f"progress.not-saved.{error.reason}"
                 self._news.append(Notice(code, told))
             self.trouble = error
@@ -163,7 +180,21 @@ class FileProgress:
             self._news.append(Notice("progress.saved-now"))
             with suppress(UnwritableError):
                 self._opened().connect_again(PATIENCE)
+        self._keep_in_mind(self._waiting)
         self._waiting, self.trouble = [], None
+
+    def _write(self, file: SqliteProgress) -> None:
+        if self._missing:
+            file.merge(self._missing)
+            self._missing = []
+        file.append(*self._waiting)
+
+    def _keep_in_mind(self, events: Sequence[Event]) -> None:
+        self._known.update((event.id, event) for event in events)
+
+    @property
+    def _is_in_place(self) -> bool:
+        return not isinstance(self._file, SqliteProgress) or self._file.is_in_place
 
     def _in_file(self, act: Callable[[SqliteProgress], Made]) -> Made:
         """What `act` makes of the file, or of a whole one where it was damaged since. Raises UnwritableError."""
@@ -183,28 +214,42 @@ class FileProgress:
             if self.trouble:
                 before.connect_again(IMPATIENCE)
             return before
-        removed = not os.access(self._path, os.F_OK)
+        is_gone = _is_gone(self._path)
         try:
             opened, notice = open_file(
                 self._path, self._clock(), IMPATIENCE if self.trouble else PATIENCE, self._tell_that_it_waits
             )
-        except UnwritableError:
+        except UnwritableError as error:
             self._file = before or self._lent()
+            if error.reason == "damaged":
+                self._missing = self._lost_by(self._file, before)
             raise
-        if removed or notice is not None:
-            there = {event.id for event in opened.history()}
-            missing = [event for event in _known(before) if event.id not in there]
-            self._waiting = [*missing, *self._waiting]
-            if removed and missing:
-                notice = Notice("progress.begun-again", {"file": str(self._path)})
-        if notice is not None:
-            self._news.append(notice)
+        self._missing = self._lost_by(opened, before) if is_gone or notice is not None else []
+        if is_gone and self._missing:
+            notice = Notice("progress.begun-again", {"file": str(self._path), "count": len(self._missing)})
         self._let_go()
         self._file, self._is_unread = opened, False
+        if notice is not None:
+            self._news.append(notice)
+        if self._missing and not is_gone:
+            self._news.append(Notice("progress.put-back", {"count": len(self._missing)}))
+        if notice is not None or opened.is_empty:
+            known = MemoryProgress([*opened.history(), *self._missing])
+            self._news += filter(None, [lacking(known, self._path)])
         return opened
 
     def _tell_that_it_waits(self) -> None:
         self._tell(Notice(WAITING, {"seconds": round(PATIENCE)}))
+
+    def _lost_by(
+        self, file: SqliteProgress | MemoryProgress, before: SqliteProgress | MemoryProgress | None
+    ) -> list[Event]:
+        """What was known so far, or stands in the file `before`, that is not in `file`."""
+        # Most systems let a file that was removed or replaced be read for as long as it is open.
+        with suppress(TutorError, DamagedFileError):
+            self._keep_in_mind(before.history() if before else ())
+        there = {event.id for event in file.history()}
+        return [event for id_, event in self._known.items() if id_ not in there]
 
     def _lent(self) -> MemoryProgress:
         """What can be read of a file that can't be written."""
@@ -223,8 +268,9 @@ class FileProgress:
         return self._file
 
 
-def _known(file: SqliteProgress | MemoryProgress | None) -> list[Event]:
-    """What was in a file that was removed or replaced; most systems let it be read for as long as it is open."""
-    with suppress(TutorError, DamagedFileError):
-        return file.history() if file else []
-    return []
+def _is_gone(path: Path) -> bool:
+    """Whether there is no file at `path`, or none with anything in it."""
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return True

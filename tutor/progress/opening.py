@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -40,7 +39,8 @@ def open_file(
     """Open the progress file at `path`, or begin it, folders included; return it with what is to be said about it.
 
     A file that is damaged, or is none of ours, is set aside under a dated name, and a new one is begun with all that
-    could be read of it (`progress.recovered…`), or with nothing (`progress.set-aside`).
+    could be read of it (`progress.recovered…`), or with nothing (`progress.set-aside`); so is a folder
+    (`progress.was-folder`).
 
     Raises:
         UnwritableError: nothing can be written there now.
@@ -48,6 +48,8 @@ def open_file(
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.is_dir():
+            return _begin_beside_folder(path, now)
         back_up_before_a_change(path, now, patience, waiting)
         try:
             return SqliteProgress(path, patience, waiting), None
@@ -55,6 +57,12 @@ def open_file(
             return _begin_anew(path, now, waiting)
     except (sqlite3.Error, OSError) as error:
         raise unwritable(path, error) from error
+
+
+def _begin_beside_folder(path: Path, now: datetime) -> tuple[SqliteProgress, Notice]:
+    aside = _unused_name(path, now).with_suffix("")
+    path.rename(aside)
+    return SqliteProgress(path), Notice("progress.was-folder", {"file": str(path), "aside": str(aside)})
 
 
 def _begin_anew(path: Path, now: datetime, waiting: Waiting | None) -> tuple[SqliteProgress, Notice | None]:
@@ -141,8 +149,12 @@ def _unused_name(path: Path, now: datetime) -> Path:
 
 def readable(path: Path) -> list[Event] | None:
     """Return the events of a file that can be read but not written; None where it is there but can't be read either."""
-    if not os.access(path, os.F_OK):
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError:
+        return None
     try:
         with closing(connect(path, mode="ro", patience=IMPATIENCE)) as connection:
             return read_all(connection, path)

@@ -175,6 +175,7 @@ class TutorApp(App[None]):
         except TutorError as error:
             self.exit(return_code=1, message=self._said(error))
             return
+        notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         await self._show_home()
         self.bench.warm_up()
         lesson, step = self._start
@@ -185,8 +186,7 @@ class TutorApp(App[None]):
             except TutorError as error:
                 self.exit(return_code=1, message=self._said(error))
                 return
-        if self.study.notice:
-            self._top.tell(self._said(self.study.notice))
+        self._top.tell(" ".join(map(self._said, notices)))
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None

@@ -80,6 +80,7 @@ TOO_MUCH: Final = Sentence("Too much was given: {words}.", "多出了：{words}�
 MISSING: Final = Sentence("{name} is missing.", "缺少 {name}。")
 NEEDS_VALUE: Final = Sentence("{name} needs a value behind it.", "{name} 后面要有值。")
 NO_VALUE: Final = Sentence("{name} takes no value.", "{name} 不带值。")
+ONE_OF: Final = Sentence("Give one of these at a time: {names}.", "这些选项每次只能用一个：{names}。")
 TAKES: Final = Sentence("{name} takes {value}.", "{name} 只接受 {value}。")
 NOT_THERE: Final = Sentence("{name}: there is no {kind} {path}.", "{name}：没有{kind} {path}。")
 OTHER_KIND: Final = Sentence("{name}: {path} is no {kind}.", "{name}：{path} 不是{kind}。")

@@ -103,8 +103,14 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{file} 是空的，还没有任何记录。下次启动时只要能写入，就会使用它。",
     ),
     "progress.unwritable": Sentence(
-        "Nothing can be kept: {folder} can't be written. Make it writable, or set TUTOR_HOME to another folder.",
-        "无法保存学习进度：{folder} 不可写。请让该文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
+        "Nothing can be kept: {place} can't be written. Make it writable, or set TUTOR_HOME to another folder.",
+        "无法保存学习进度：{place} 不可写。请让它可写，或将 TUTOR_HOME 设为其他文件夹。",
+    ),
+    "progress.closed": Sentence(
+        "Whether there is progress in {folder} can't be seen, and nothing can be kept there: you may not open that "
+        "folder. Make it readable and writable, or set TUTOR_HOME to another folder.",
+        "没有打开 {folder} 的权限，无从得知其中有无学习进度，也无法保存。"
+        "请让该文件夹可读写，或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.no-folder": Sentence(
         "Nothing can be kept: {file} is a file, not a folder. Move it away, or set TUTOR_HOME to a folder.",
@@ -126,9 +132,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "另一个程序长时间占用 {file}，暂时无法读取和保存学习进度。请关闭那个程序。",
     ),
     "progress.unreadable": Sentence(
-        "{file} can't be read ({detail}): make it a file that you may read and write, or set TUTOR_HOME to another "
-        "folder.",
-        "无法读取 {file}（{detail}）。请确认它是可读写的文件，或将 TUTOR_HOME 设为其他文件夹。",
+        "{file} can't be read ({detail}), and nothing can be kept: make it readable and writable, or set TUTOR_HOME to "
+        "another folder.",
+        "无法读取 {file}（{detail}），也无法保存学习进度。请让它可读写，或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.newer": Sentence(
         "{file} was written by a newer version of this program. Update the program.",
@@ -141,6 +147,11 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     "backup.none": Sentence(
         "There is no backup yet: the first is made when a day of work has ended.",
         "还没有备份：学习一天之后，从第二天起会自动备份。",
+    ),
+    "backup.more": Sentence(
+        "The backup of {day} has {count|record|records} that {file} lacks. To bring them back: "
+        "python -m tutor progress --restore.",
+        "{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 python -m tutor progress --restore，即可找回。",
     ),
     "backup.waits": Sentence(
         "The work of {day} has no backup yet: one is made within seconds after the program starts.",

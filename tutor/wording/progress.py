@@ -63,9 +63,9 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="无法读取 {file} 中的学习进度（{detail}）。请重新启动程序，启动时会检查整个文件。",
     ),
     "progress.not-saved.read-only": Sentence(
-        en="What you do is not saved for now: {file} can't be written ({detail}). Make its folder writable before you "
+        en="What you do is not saved for now: {file} can't be written ({detail}). Make {place} writable before you "
         "leave, and it will be; or start again with TUTOR_HOME set to another folder.",
-        zh="现在的学习进度暂未保存：无法写入 {file}（{detail}）。请在退出前让其所在文件夹可写，之后会自动补存；"
+        zh="现在的学习进度暂未保存：无法写入 {file}（{detail}）。请在退出前让 {place} 可读写，之后会自动补存；"
         "或将 TUTOR_HOME 设为其他文件夹后重新启动。",
     ),
     "progress.not-saved.no-folder": Sentence(
@@ -98,10 +98,16 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.not-read": Sentence(
         en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
-        "be saved. Close what holds it, or make it a file that you may read and write: then all is there again. What "
-        "you do until then is saved as well, unless you leave before.",
+        "be saved. Close what holds it, or make {place} readable and writable: then all is there again. What you do "
+        "until then is saved as well, unless you leave before.",
         zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
-        "请关闭占用它的程序，或让它成为可读写的文件：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+        "请关闭占用它的程序，或让 {place} 可读写：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+    ),
+    "progress.not-looked-at": Sentence(
+        en="{file} can't be read for now ({detail}), so nothing can be said about your progress, and nothing was "
+        "done. Close what holds it, or make {place} readable and writable.",
+        zh="暂时无法读取 {file}（{detail}），因此无从得知学习进度，也未作任何操作。"
+        "请关闭占用它的程序，或让 {place} 可读写。",
     ),
     "progress.waiting": Sentence(
         en="Another program is writing to your progress; this waits for up to {seconds} seconds.",
@@ -112,8 +118,22 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="之前未保存的学习进度，现已全部保存。",
     ),
     "progress.begun-again": Sentence(
-        en="{file} was removed while the program was running. It is begun again, with all that was in it.",
-        zh="{file} 在程序运行时被删除，现已重新建立，原有的记录也会写回。",
+        en="{file} was removed or emptied while the program was running. It is begun again, with "
+        "{count|record|records} that the program still knew.",
+        zh="{file} 在程序运行时被删除或清空，现已重新建立，程序仍知道的 {count} 条记录会写回。",
+    ),
+    "progress.put-back": Sentence(
+        en="Besides, {count|record|records} that the program still knew came into the new file.",
+        zh="此外，程序仍知道的 {count} 条记录也已写入新文件。",
+    ),
+    "progress.in-backup": Sentence(
+        en="The backup of {day} has {count|record|records} that {file} lacks. To bring them back: "
+        "python -m tutor progress --restore.",
+        zh="{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 python -m tutor progress --restore，即可找回。",
+    ),
+    "progress.was-folder": Sentence(
+        en="Where your progress belongs there was a folder, {file}. It was kept as {aside}, and a file was begun.",
+        zh="存放学习进度的位置上是一个文件夹 {file}。该文件夹已改名为 {aside}，并已建立新的进度文件。",
     ),
     "progress.no-backup": Sentence(
         en="Your progress could not be backed up ({detail}). That is tried again at the next start, and on the next "
@@ -121,9 +141,9 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="这次未能备份学习进度（{detail}），下次启动时或第二天会再试；进度文件本身不受影响。",
     ),
     "progress.not-kept.read-only": Sentence(
-        en="Nothing can be saved now: {file} can't be written ({detail}). Make its folder writable, or set TUTOR_HOME "
+        en="Nothing can be saved now: {file} can't be written ({detail}). Make {place} writable, or set TUTOR_HOME "
         "to another folder.",
-        zh="现在无法保存学习进度：{file} 不可写（{detail}）。请让其所在文件夹可写，或将 TUTOR_HOME 设为其他文件夹。",
+        zh="现在无法保存学习进度：{file} 不可写（{detail}）。请让 {place} 可读写，或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.not-kept.no-folder": Sentence(
         en="Nothing can be saved now: {detail} is a file, not a folder. Move it away, or set TUTOR_HOME to a folder.",
@@ -149,8 +169,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.lost.read-only": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: {file} could not be written "
-        "({detail}). Before you start again, make its folder writable, or set TUTOR_HOME to another folder.",
-        zh="{count} 条学习记录未能保存，已经丢失：无法写入 {file}（{detail}）。下次启动前，请先让其所在文件夹可写，"
+        "({detail}). Before you start again, make {place} writable, or set TUTOR_HOME to another folder.",
+        zh="{count} 条学习记录未能保存，已经丢失：无法写入 {file}（{detail}）。下次启动前，请先让 {place} 可读写，"
         "或将 TUTOR_HOME 设为其他文件夹。",
     ),
     "progress.lost.no-folder": Sentence(
@@ -252,6 +272,10 @@ RESTORED: Final = Sentence(
 REPAIRED: Final = Sentence(
     en="{added|record|records} came back; {known} had been here. Damaged files looked at: {files}",
     zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个损坏的文件",
+)
+NOTHING_DAMAGED: Final = Sentence(
+    en="No damaged file was found: there was nothing to repair. {count|record is|records are} whole.",
+    zh="没有发现损坏的文件，无需修复。现有 {count} 条记录，均完好。",
 )
 RESET: Final = Sentence(
     en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts; your notes, "
