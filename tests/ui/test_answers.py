@@ -107,6 +107,24 @@ async def test_an_answer_that_was_copied_with_marks_of_direction_is_read_without
         assert all(character.isprintable() for line in learner.lines() for character in line)
 
 
+async def test_a_formula_that_was_copied_in_lines_is_read(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        learner.paste("a\n* (1 - a)\n")
+        await learner.press("enter")
+        assert "✓ Your last answer was right" in learner.text
+
+
+async def test_an_answer_that_is_pasted_too_long_is_spoken_of(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        learner.paste("a" * 600)
+        await learner.settle()
+        assert "200 characters were left out" in learner.text
+        await learner.press("enter")
+        assert "longer than 200 characters" in learner.text
+
+
 async def test_repeated_enter_never_skips_feedback(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
         await learner.press("3", "enter")

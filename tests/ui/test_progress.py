@@ -9,6 +9,7 @@ import pytest
 from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor
 from tutor.ui.screens.progress import ProgressScreen
+from tutor.ui.widgets.formula_field import FormulaField
 
 
 def left(learner: Learner) -> str:
@@ -96,6 +97,49 @@ async def test_escape_leaves_a_note_as_it_was(tmp_path: Path) -> None:
         await learner.type("half a thou")
         await learner.press("escape", "j")
         assert "half" not in learner.text
+
+
+async def test_of_a_long_paste_is_kept_what_fits_and_the_rest_is_spoken_of(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("j")
+        await learner.type("mine ")
+        learner.paste("x" * 5000)
+        await learner.settle()
+        assert "at most 400 characters; 4605 characters were left out" in " ".join(learner.text.split())
+        await learner.press("enter", "j")
+        field = learner.app.screen.query_one(FormulaField)
+        assert field.text == "mine " + "x" * 395
+        await learner.type("y")
+        assert "1 character was left out" in learner.text
+        await learner.press("ctrl+u")
+        learner.paste("z" * 400)
+        await learner.settle()
+        assert field.text == "z" * 400
+
+
+async def test_a_note_that_is_longer_than_the_field_can_be_shortened(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        learner.lesson.session.annotate("noted", "x" * 600)
+        await learner.press("j", "backspace")
+        field = learner.app.screen.query_one(FormulaField)
+        assert field.text == "x" * 599
+        await learner.type("y")
+        assert field.text == "x" * 599
+        assert "1 character was left out" in learner.text
+
+
+@pytest.mark.parametrize(
+    ("pasted", "text"), [("one\n\ntwo\r\nthree\n", "one two three"), ("\nx\n", "x"), ("\n", ""), ("a  b ", "a  b ")]
+)
+async def test_of_several_lines_that_are_pasted_none_is_lost(tmp_path: Path, pasted: str, text: str) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("exclamation_mark")
+        learner.paste(pasted)
+        await learner.settle()
+        assert learner.app.screen.query_one(FormulaField).text == text
 
 
 async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_path: Path) -> None:

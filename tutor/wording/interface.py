@@ -15,6 +15,10 @@ SMALL_WINDOW = Sentence(
 INPUT_METHOD = Sentence(
     "Keys outside a field are plain letters: switch your input method to English.", "按 Shift 切换到英文输入。"
 )
+FIELD_FULL = Sentence(
+    "The field holds at most {most} characters; {left|character was|characters were} left out.",
+    "输入框最多容纳 {most} 个字符，有 {left} 个字符没有放进去。",
+)
 LEAVING_TITLE = Sentence("Not everything is saved", "尚有未保存的进度")
 LEAVE_UNSAVED = Sentence(
     "{held} Press s to try again, q to leave without saving, or Esc to stay.",

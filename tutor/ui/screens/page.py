@@ -17,6 +17,7 @@ from tutor.figures.lines import wrapped
 from tutor.text import Cells
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
+from tutor.ui.widgets.formula_field import MOST_CHARACTERS, Overfilled
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar
@@ -202,6 +203,10 @@ class Page(Screen[None]):
         character = event.character or ""
         composed = len(character) == 1 and not character.isascii() and character.isprintable()
         self.say(self.voice(interface.INPUT_METHOD) if composed and not self.in_field else "")
+
+    @on(Overfilled)
+    def _say_what_was_left_out(self, event: Overfilled) -> None:
+        self.say(self.voice(interface.FIELD_FULL, most=MOST_CHARACTERS, left=event.left_out))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is smaller than what the screens are made for."""

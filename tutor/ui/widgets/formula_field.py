@@ -18,11 +18,18 @@ from tutor.ui.widgets.sheet import Draw, Sheet
 MOST_CHARACTERS = 400
 
 
+@dataclass
+class Overfilled(Message):
+    """There was no room for so many characters in a field."""
+
+    left_out: int
+
+
 class _Line(Input):
-    """One line that takes its keys in the order in which they came.
+    """One line that takes its keys in the order in which they came, and says what it has no room for.
 
     Textual runs the actions of keys by a way of their own, on which letters behind them overtake them: keys arrive
-    together where one types fast, or from afar.
+    together where one types fast, or from afar. Of a paste it takes the first line alone, and nothing if that is long.
     """
 
     ACTIONS: Final = {
@@ -38,6 +45,18 @@ class _Line(Input):
             event.stop()
             event.prevent_default()
             await self.run_action(action)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Make one line of all that is pasted, before Textual takes the first one."""
+        event.text = cleaned(" ".join(filter(None, event.text.splitlines())))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put as much of `text` in the place of what stands there as there is room for."""
+        first, last = sorted((max(0, start), max(0, end)))
+        room = max(0, MOST_CHARACTERS - len(self.value) + len(self.value[first:last]))
+        super().replace(text[:room], first, last)
+        if left_out := len(text[room:]):
+            self.post_message(Overfilled(left_out))
 
 
 class FormulaField(Vertical):
@@ -64,9 +83,7 @@ class FormulaField(Vertical):
 
     def __init__(self, text: str, placeholder: str) -> None:
         super().__init__()
-        self._input = _Line(
-            value=text, placeholder=placeholder, max_length=MOST_CHARACTERS, select_on_focus=False, compact=True
-        )
+        self._input = _Line(value=text, placeholder=placeholder, select_on_focus=False, compact=True)
         self._echo = Sheet(classes="echo")
 
     def compose(self) -> ComposeResult:
