@@ -157,6 +157,44 @@ def test_a_stop_gives_the_terminal_back_and_a_return_draws_all_again(number: sig
         assert_ended(terminal, before, -signal.SIGTERM)
 
 
+@pytest.mark.parametrize("field", ["", "j"])
+def test_ctrl_z_stops_and_what_is_typed_is_there_after_the_return(field: str, tmp_path: Path) -> None:
+    with program(tmp_path, "lesson") as terminal:
+        before = terminal.settings
+        answer(terminal)
+        if field:
+            terminal.type(field)
+            terminal.wait_for("A note to yourself")
+            terminal.type("half a note")
+            terminal.wait_for("half a note")
+        shown = terminal.screen.lines[0]
+        terminal.type("\x1a")
+        wait_until_stopped(terminal)
+        assert terminal.screen.is_usual
+        assert terminal.settings == before
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for(lambda screen: screen.lines[0] == shown and ("half a note" in screen.text) == bool(field))
+        terminal.process.send_signal(signal.SIGTERM)
+        assert_ended(terminal, before, -signal.SIGTERM)
+
+
+def test_ctrl_z_is_told_to_the_script_too_that_started_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tutor", "--lang", "en"]
+    script = ["sh", "-c", "trap 'echo stopped' TSTP; \"$@\"", "sh", *command]
+    with Terminal(script, environment={"TUTOR_HOME": str(tmp_path)}) as terminal:
+        terminal.wait_for("q Quit")
+        terminal.type("\x1a")
+        terminal.wait_for(lambda screen: not screen.full)
+        deadline = time.perf_counter() + PATIENCE
+        while not terminal.screen.full:
+            os.killpg(terminal.process.pid, signal.SIGCONT)
+            terminal.read(0.05)
+            assert time.perf_counter() < deadline
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+        assert "stopped" in terminal.screen.text
+
+
 @pytest.mark.parametrize("place", ["preview", "plain"])
 def test_a_program_whose_terminal_is_gone_ends(place: str, tmp_path: Path) -> None:
     with program(tmp_path, place) as terminal:

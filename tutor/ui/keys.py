@@ -171,6 +171,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("stay", "escape", words.STAY, words.STAY_HELP, "leaving", shown="esc"),
     Key("language", "l", words.LANGUAGE, words.LANGUAGE_HELP, "everywhere"),
     Key("theme", "t", words.THEME, words.THEME_HELP, "everywhere"),
+    Key("stop", "ctrl+z", words.STOP, words.STOP_HELP, "everywhere", shown="^z"),
     Key("help", "?", words.HELP, words.HELP_HELP, "everywhere", ("question_mark", "f1")),
 )
 

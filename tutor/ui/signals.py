@@ -23,6 +23,12 @@ def run(app: App[None], farewell: Callable[[], None] = lambda: None) -> None:
         _run(app, farewell)
 
 
+def stop(app: App[None]) -> None:
+    """Stop this process where `run` heeds that, and what it was started by: a script would keep the shell waiting."""
+    if sys.platform != "win32" and app.driver_class is _Driver:
+        os.kill(0, signal.SIGTSTP)
+
+
 if sys.platform != "win32":
     import asyncio
     import os

@@ -188,6 +188,11 @@ LANGUAGE = Sentence("中文", "English")
 LANGUAGE_HELP = Sentence("Switch to Chinese, in place.", "就地切换为英文。")
 THEME = Sentence("Theme", "主题")
 THEME_HELP = Sentence("Switch between dark and light.", "在深色与浅色之间切换。")
+STOP = Sentence("Stop", "挂起")
+STOP_HELP = Sentence(
+    "Go to the shell for a while, from a field too; there fg comes back. Not on Windows.",
+    "暂时回到 shell，在输入框中也可以；在 shell 中输入 fg 即可回来。Windows 上不可用。",
+)
 HELP = Sentence("Help", "帮助")
 HELP_HELP = Sentence("See all keys.", "查看全部按键。")
 REVIEW = Sentence("Review", "复习")

@@ -17,6 +17,7 @@ from tutor.figures.lines import wrapped
 from tutor.text import Cells
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
+from tutor.ui.signals import stop
 from tutor.ui.widgets.formula_field import MOST_CHARACTERS, Overfilled
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
@@ -188,6 +189,10 @@ class Page(Screen[None]):
     def action_theme(self) -> None:
         """Ask for the other theme."""
         self.post_message(self.ThemeSwitched())
+
+    def action_stop(self) -> None:
+        """Stop the process until the shell lets it go on."""
+        stop(self.app)
 
     def action_help(self) -> None:
         """Ask for the keys."""
