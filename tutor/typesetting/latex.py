@@ -221,13 +221,7 @@ class _Parser:
         ended = self._cursor.raw_argument(Token("\\end", end))
         if ended != name:
             raise LatexError("latex.wrong-end", end, environment=name, ended=ended)
-        match kind.shape:
-            case "cases":
-                return fm.Cases(entries)
-            case "aligned":
-                return fm.Aligned(entries)
-            case "matrix":
-                return fm.Matrix(entries, kind.left, kind.right)
+        return _shaped(kind, entries)
 
     def _rows(self) -> tuple[tuple[Formula, ...], ...]:
         """Entries between `&` and `\\\\`; what ends the last one stays unread."""
@@ -283,6 +277,16 @@ class _Parser:
         if text not in DELIMITERS:
             raise LatexError("latex.wrong-delimiter", token.start, delimiter=text, command=owner.text)
         return DELIMITERS[text]
+
+
+def _shaped(kind: known.Environment, entries: tuple[tuple[Formula, ...], ...]) -> Formula:
+    match kind.shape:
+        case "cases":
+            return fm.Cases(entries)
+        case "aligned":
+            return fm.Aligned(entries)
+        case "matrix":
+            return fm.Matrix(entries, kind.left, kind.right)
 
 
 def _sign(name: str, token: Token) -> Formula | None:
