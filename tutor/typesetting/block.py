@@ -97,11 +97,17 @@ def beside(blocks: Sequence[Block]) -> Block:
         return Block((tuple([run for block in blocks for run in block.rows[0]]),), width)
     ascent = max([block.baseline for block in blocks], default=0)
     descent = max([len(block.rows) - block.baseline for block in blocks], default=1)
-    columns = [
-        block.padded(top=ascent - block.baseline, bottom=descent + block.baseline - len(block.rows)).rows
-        for block in blocks
-    ]
+    columns = [_filled(block, ascent - block.baseline, ascent + descent) for block in blocks]
     return Block(tuple([tuple(chain(*row)) for row in zip(*columns, strict=True)]), width, ascent)
+
+
+def _filled(block: Block, above: int, height: int) -> Rows:
+    """The rows of `block` with `above` blank ones before them, `height` in all."""
+    missing = height - len(block.rows)
+    if not missing:
+        return block.rows
+    empty = ((Run(" " * block.width),),)
+    return empty * above + block.rows + empty * (missing - above)
 
 
 def stacked(blocks: Sequence[Block], baseline: int = 0, alignment: Alignment = "centre") -> Block:
