@@ -15,6 +15,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from tests.patience import PATIENCE
 from tests.ui.strips import strips_of
 from tutor.activity.actions import actions_text
 from tutor.learner.study import Study
@@ -23,7 +24,7 @@ from tutor.network.trial import at_start
 from tutor.paths import shipped_course
 from tutor.progress import Notice, open_progress
 from tutor.text import Cells
-from tutor.ui.app import TutorApp
+from tutor.ui.app import RETRY, TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.wording import Language
 
@@ -55,6 +56,12 @@ class Learner:
             await self.app.workers.wait_for_complete()
         if self.app.is_running:
             await self.app.bench.run(int)
+
+    async def sees(self, words: str) -> None:
+        """Wait until `words` stand on the screen; raises TimeoutError."""
+        async with asyncio.timeout(PATIENCE):
+            while not visible(self.lines(), words):
+                await self.settle()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -178,8 +185,9 @@ async def tutor(
     seed: int = 7,
     reduced_motion: bool = False,
     waits: Sequence[Notice] = (),
+    retry: float = RETRY,
 ) -> AsyncIterator[Learner]:
-    """Run the real application with real progress in `home`."""
+    """Run the real application with real progress in `home`; what fails is tried again after `retry` seconds."""
 
     def open_study() -> Study:
         opened = open_progress(home / "progress.sqlite3")
@@ -194,6 +202,7 @@ async def tutor(
         step=step,
         reduced_motion=reduced_motion,
         waits=waits,
+        retry=retry,
     )
     async with app.run_test(size=size) as pilot:
         learner = Learner(app, pilot)

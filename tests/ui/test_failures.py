@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from tests.small_disk import SmallDisk
 from tests.ui.driving import tutor, visible
-from tutor.progress import Notice, open_progress
+from tutor.progress import Notice, keeping, open_progress
 from tutor.progress.keeping import WAITING
 from tutor.ui import bench
 from tutor.wording import Language
@@ -42,6 +43,44 @@ async def test_a_full_disk_is_said_at_once_and_what_was_done_is_saved_when_there
     with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
         kinds = [event.kind for event in progress.history()]
     assert kinds == ["visited", "answered", "completed", "noted", "bookmarked", "bookmarked", "visited", "bookmarked"]
+
+
+OFTEN = 0.02
+"""Seconds between two attempts to save, in which nobody does anything."""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_could_not_be_saved_is_saved_without_a_key_when_there_is_room(
+    small_disk: SmallDisk, language: Language
+) -> None:
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge", language=language, retry=OFTEN) as learner:
+        small_disk.fill()
+        await learner.press("3", "enter")
+        assert {"en": "not saved", "zh": "未保存"}[language] in learner.lines()[0]
+        small_disk.make_room()
+        await learner.sees({"en": "All that was not saved is saved now.", "zh": "现已全部保存。"}[language])
+        assert {"en": "not saved", "zh": "未保存"}[language] not in learner.lines()[0]
+        with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
+            assert [event.kind for event in progress.history()] == ["visited", "answered", "completed"]
+        assert learner.step == "nudge"
+
+
+async def test_progress_that_another_program_held_is_there_again_without_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("3", "enter")
+    with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        async with tutor(tmp_path, retry=OFTEN) as learner:
+            assert visible(learner.lines(), "can't be read for now")
+            assert "1/14" not in learner.text
+            holder.execute("ROLLBACK")
+            await learner.sees("Your progress can be read again")
+            await learner.sees("1/14")
+            assert "not saved" not in learner.lines()[0]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

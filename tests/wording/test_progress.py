@@ -25,6 +25,7 @@ ARGUMENTS = {
     "progress.in-backup": {"file", "day", "count"},
     "progress.waiting": {"seconds"},
     "progress.saved-now": set(),
+    "progress.read-again": set(),
     "progress.begun-again": {"file", "count"},
     "progress.no-backup": {"detail"},
     "progress.unreadable": {"file", "detail"},

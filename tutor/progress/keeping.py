@@ -166,6 +166,7 @@ class FileProgress:
 
     def _settle(self) -> None:
         """Write what waits; it is news where that fails for another reason than before, or fails no more."""
+        was_unread = self._is_unread
         try:
             self._in_file(self._write)
         except UnwritableError as error:
@@ -177,7 +178,7 @@ class FileProgress:
             self.trouble = error
             return
         if self.trouble is not None:
-            self._news.append(Notice("progress.saved-now"))
+            self._news.append(Notice("progress.read-again" if was_unread else "progress.saved-now"))
             with suppress(UnwritableError):
                 self._opened().connect_again(PATIENCE)
         self._keep_in_mind(self._waiting)

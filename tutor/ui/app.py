@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import events, on
 from textual.app import App
@@ -41,6 +42,8 @@ FIRST_READING = 0.4
 """Seconds for which lessons are read before the list is shown; the shipped course takes half of it."""
 READING = 0.1
 """Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
+RETRY: Final = 5.0
+"""Seconds after which it is tried again to save what could not be saved, and to read what could not be read."""
 
 
 class TutorApp(App[None]):
@@ -63,6 +66,7 @@ class TutorApp(App[None]):
         frames_per_second: int = FRAMES_PER_SECOND,
         reduced_motion: bool = False,
         waits: Sequence[Notice] = (),
+        retry: float = RETRY,
     ) -> None:
         """Show what `open_study` opens; what it adds to `waits` later, from any thread, is said while it waits."""
         super().__init__()
@@ -72,6 +76,7 @@ class TutorApp(App[None]):
         colourless = bool(os.environ.get("NO_COLOR"))
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
         self._start = (lesson, step)
+        self._retry = retry
         self._control = ControlFilter()
         self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(self._narrow.enabled, SPELLED)
@@ -168,6 +173,18 @@ class TutorApp(App[None]):
             await self._take(self._ahead.pop(0))
         self._ahead = None
 
+    def _try_later(self, study: Study) -> None:
+        self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
+
+    async def _try_again(self, study: Study) -> None:
+        """Save, and read, what could not be saved or read so far, and show what is there again."""
+        if study.progress.trouble is not None:
+            with suppress(TutorError):  # a mark in the title says for how long it fails
+                await self.bench.run(study.progress.save)
+            if study.progress.trouble is None:
+                await self._show_home(self.home.here)
+        self._try_later(study)
+
     async def _open_course(self) -> None:
         self.bench.spare_what_is_loaded()
         try:
@@ -175,6 +192,7 @@ class TutorApp(App[None]):
         except TutorError as error:
             self.exit(return_code=1, message=self._said(error))
             return
+        self._try_later(self.study)
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         await self._show_home()
         self.bench.warm_up()

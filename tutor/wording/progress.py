@@ -117,6 +117,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="All that was not saved is saved now.",
         zh="之前未保存的学习进度，现已全部保存。",
     ),
+    "progress.read-again": Sentence(
+        en="Your progress can be read again, and all that was not saved is saved now.",
+        zh="学习进度又可以读取了，之前未保存的也已全部保存。",
+    ),
     "progress.begun-again": Sentence(
         en="{file} was removed or emptied while the program was running. It is begun again, with "
         "{count|record|records} that the program still knew.",
