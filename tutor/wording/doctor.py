@@ -145,8 +145,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "最近一次完好的备份于 {made}，文件为 {file}，共 {count} 条记录。",
     ),
     "backup.none": Sentence(
-        "There is no backup yet: the first is made when a day of work has ended.",
-        "还没有备份：学习一天之后，从第二天起会自动备份。",
+        "There is no backup yet: the first is made when a day of work has ended and the program is open for some "
+        "seconds on a later day.",
+        "还没有备份：学习一天之后，从第二天起，程序打开几秒后会自动备份。",
     ),
     "backup.more": Sentence(
         "The backup of {day} has {count|record|records} that {file} lacks. To bring them back: "
@@ -154,8 +155,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 python -m tutor progress --restore，即可找回。",
     ),
     "backup.waits": Sentence(
-        "The work of {day} has no backup yet: one is made within seconds after the program starts.",
-        "{day} 的学习还没有备份：启动程序后几秒内会自动备份。",
+        "The work of {day} has no backup yet: one is made as soon as the program has been open for some seconds.",
+        "{day} 的学习还没有备份：程序打开几秒后会自动备份。",
     ),
     "backup.impossible": Sentence(
         "The work of {day} has no backup, and none can be made before what is said above is mended.",
