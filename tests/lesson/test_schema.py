@@ -114,3 +114,11 @@ def test_the_command_that_an_unknown_latex_command_leads_to_lists_what_formulas_
     assert printed.exit_code == 0
     assert {f"\\{name}" for name in KNOWN if name.isalpha()} | ENVIRONMENTS.keys() <= set(printed.output.split())
     assert max(map(len, printed.output.splitlines())) <= 80
+
+
+def test_every_whole_number_has_bounds() -> None:
+    """The reader cuts numbers of many digits, and relies on the field to refuse what is left."""
+    unbound = re.compile(r"[\[:] ?Integer\b(?!, Field\(ge=-?\w+, le=\w+\))")
+    sources = [file.read_text(encoding="utf-8") for file in (HERE.parents[1] / "tutor/lesson/format").glob("*.py")]
+    assert [found for text in sources for found in unbound.findall(text)] == []
+    assert unbound.search("seed: Annotated[Integer, Field(ge=0)]")

@@ -25,7 +25,7 @@ class Blank(Part):
     """A piece of one line that the learner fills in."""
 
     id: Identifier
-    line: Annotated[Integer, Field(ge=1)]
+    line: Annotated[Integer, Field(ge=1, le=999)]
     """The line of the source, counted from 1."""
     answer: CodePiece
     """The piece exactly as it stands in the line, where it occurs once."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
 
 from tutor.lesson.format.scalars import (
+    LARGEST,
     Flag,
     Integer,
     Number,
@@ -143,7 +144,7 @@ class Network(Block):
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=24)]
     loss: Loss
     optimizer: Optimizer
-    batch_size: Annotated[Integer, Field(ge=1)] | None = None
+    batch_size: Annotated[Integer, Field(ge=1, le=LARGEST)] | None = None
     """Examples for each step; all of them without it."""
     l1: NotNegative = 0.0
     l2: NotNegative = 0.0
@@ -157,7 +158,7 @@ class Network(Block):
     """A data set, by name or with its size and noise, instead of `rows`."""
     targets: tuple[UnitName, ...] | None = None
     """Names of the targets; without them `y`, or `y1`, `y2` …"""
-    seed: Annotated[Integer, Field(ge=0)] = 0
+    seed: Annotated[Integer, Field(ge=0, le=LARGEST)] = 0
     """Fixes everything that is drawn: weights that are not given, the data set, the order of batches."""
 
     def spec(self) -> NetworkSpec:

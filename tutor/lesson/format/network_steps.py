@@ -11,6 +11,7 @@ from pydantic import Field
 from tutor.lesson.format.network_block import Fraction, NotNegative, Positive
 from tutor.lesson.format.part import Hints, Part, StepPart
 from tutor.lesson.format.scalars import (
+    LARGEST,
     UNGRADED,
     Flag,
     Formula,
@@ -140,7 +141,7 @@ class Variation(Part):
     """Of the data set."""
     count: Annotated[tuple[Annotated[Integer, Field(ge=1, le=5000)], ...], _SEVERAL] = ()
     """How many examples the data set has."""
-    seed: Annotated[tuple[Annotated[Integer, Field(ge=0)], ...], _SEVERAL] = ()
+    seed: Annotated[tuple[Annotated[Integer, Field(ge=0, le=LARGEST)], ...], _SEVERAL] = ()
 
     def changes(self) -> tuple[Change, ...]:
         """Return what each run changes: every combination, the first key slowest."""

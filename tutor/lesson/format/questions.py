@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag
 
 from tutor.lesson.format.part import Domain, Feedback, Hints, Part, StepPart, Subject, WrongAnswer
 from tutor.lesson.format.scalars import (
+    LARGEST,
     UNGRADED,
     Flag,
     Formula,
@@ -52,12 +53,15 @@ class TickedChoice(Choice):
     """What to say when the learner should have ticked it, or rightly did not."""
 
 
+_Bound: TypeAlias = Annotated[Integer, Field(ge=-LARGEST, le=LARGEST)]
+
+
 class Parameter(Part):
     """Where the number of a question comes from; it is drawn afresh on every attempt."""
 
     choice: Annotated[tuple[NumberText, ...], Field(min_length=1, max_length=100)] | None = None
     """One of these numbers."""
-    int: tuple[Integer, Integer] | None = None
+    int: tuple[_Bound, _Bound] | None = None
     """A whole number between these two, both included."""
 
 

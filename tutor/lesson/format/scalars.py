@@ -20,7 +20,8 @@ from tutor.errors import Argument
 from tutor.files import DEVICES, is_device
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
-_INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,11})", re.ASCII)
+_INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]*)", re.ASCII)
+_MOST_DIGITS: Final = 20
 _FLAG: Final = re.compile("true|false")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _DEVICE: Final = "|".join("".join(f"[{sign.upper()}{sign}]" for sign in name) for name in DEVICES if name.isascii())
@@ -38,6 +39,10 @@ _CODES: Final = (
     "st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 FORMAT: Final = 1
+LARGEST: Final = 999_999_999_999
+"""No whole number of the format is larger; a float holds it exactly."""
+LARGEST_NUMBER: Final = "1.79e308"
+"""No number of the format is larger, for a float holds none."""
 LONGEST_TEXT: Final = 20_000
 LONGEST_LINE: Final = 300
 LONGEST_FORMULA: Final = 500
@@ -112,7 +117,16 @@ def _plain(value: Any, pattern: re.Pattern[str], code: str) -> str:
 
 def _number_text(value: Any) -> str:
     text = _plain(value, _NUMBER, "not-a-number")
-    return text.removeprefix("+") if math.isfinite(float(text)) else refuse("not-a-number", value=shortened(text))
+    _finite(text)
+    return text.removeprefix("+")
+
+
+def _finite(text: str) -> float:
+    """The number that `text` says, unless it is too large for a float."""
+    number = float(text)
+    if number == math.inf:
+        refuse("too-large", limit=LARGEST_NUMBER)
+    return refuse("too-small", limit=f"-{LARGEST_NUMBER}") if number == -math.inf else number
 
 
 def _number(value: Any) -> float:
@@ -120,14 +134,19 @@ def _number(value: Any) -> float:
 
 
 def integer(value: Any, code: str = "not-an-integer") -> int:
-    """Return a whole number from its text, or refuse it under `code`."""
-    return int(_plain(value, _INTEGER, code))
+    """Return a whole number from its text, or refuse it under `code`.
+
+    Of one with more digits than any bound has, the first ones are taken: too large for whatever the field allows.
+    """
+    return int(_plain(value, _INTEGER, code)[:_MOST_DIGITS])
 
 
 def _or_none(value: Any, read: Callable[[Any], Any]) -> Any:
     if value is None or value == "none":
         return None
     number = read(value)
+    if number > LARGEST and isinstance(number, int):
+        refuse("too-large", limit=LARGEST)
     return number if number > 0 else refuse("not-above", limit=0)
 
 
@@ -224,9 +243,9 @@ def _tolerance(value: Any) -> Tolerance:
         return value
     text = _scalar(value, "not-a-tolerance")
     digits = text.removesuffix("%").rstrip()
-    if not _NUMBER.fullmatch(digits) or not 0 <= float(digits) < math.inf:
+    if not _NUMBER.fullmatch(digits) or float(digits) < 0:
         refuse("not-a-tolerance", value=shortened(text))
-    size = float(digits)
+    size = _finite(digits)
     if text.endswith("%") and size >= WIDEST_TOLERANCE:
         refuse("tolerance-too-wide", value=shortened(text), most=WIDEST_TOLERANCE)
     return Tolerance(relative=size / 100) if text.endswith("%") else Tolerance(absolute=size)
@@ -248,7 +267,7 @@ NumberOrNone: TypeAlias = Annotated[
 IntegerOrNone: TypeAlias = Annotated[
     int | None,
     BeforeValidator(partial(_or_none, read=integer)),
-    WithJsonSchema({"oneOf": [{"type": "integer", "minimum": 1}, {"const": "none"}]}),
+    WithJsonSchema({"oneOf": [{"type": "integer", "minimum": 1, "maximum": LARGEST}, {"const": "none"}]}),
 ]
 """A whole number from 1 on, or `none`."""
 
@@ -325,7 +344,7 @@ LanguageTag: TypeAlias = Annotated[str, BeforeValidator(_language), _pattern(_LA
 def _format(value: Any) -> int:
     number = integer(value)
     if number != FORMAT:
-        refuse("unknown-format", value=number, known=FORMAT)
+        refuse("unknown-format", value=shortened(value), known=FORMAT)
     return number
 
 
