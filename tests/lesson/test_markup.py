@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.lesson.format.fixed_parts import fixed_parts, terms
+from tutor.lesson.format.markdown_rules import is_nested_too_deeply
 from tutor.lesson.format.markup import (
     Block,
     Code,
@@ -181,3 +184,19 @@ def test_the_quick_reading_of_fixed_parts_agrees_with_the_tree_on_the_shipped_le
 )
 def test_marks_that_stand_thousandfold_in_each_other_are_read(text: str) -> None:
     assert "a" in {part.text.strip() for part in inlines(parse(text)) if isinstance(part, Text)}
+
+
+@pytest.mark.parametrize(
+    ("marks", "most"),
+    [
+        (lambda depth: "- " * depth, 9),
+        (lambda depth: "\n".join("  " * i + "- x" for i in range(depth)) + " ", 9),
+        (lambda depth: "> " * depth, 18),
+        (lambda depth: ">" * depth, 18),
+    ],
+)
+def test_what_is_too_deep_to_be_shown_is_told_and_nothing_else(marks: Callable[[int], str], most: int) -> None:
+    assert not is_nested_too_deeply(marks(most) + "innermost")
+    assert "innermost" in str(parse(marks(most) + "innermost"))
+    assert is_nested_too_deeply(marks(most + 1) + "innermost")
+    assert is_nested_too_deeply(marks(500) + "innermost")

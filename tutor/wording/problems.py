@@ -230,6 +230,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     "text-too-long": Sentence(
         en="the text is longer than {most} characters; shorten it", zh="文字超过 {most} 个字符；请缩短"
     ),
+    "text-nested-too-deeply": Sentence(
+        en="lists and quotes stand too deep in each other to be shown (lists: 9 levels at most); make them flatter",
+        zh="列表和引用嵌套过深，无法显示（列表最多 9 层）；请减少层数",
+    ),
     "not-a-formula": Sentence(
         en="'{value}' should be a formula; put it in single quotes", zh="'{value}' 应当是公式；请放进单引号"
     ),

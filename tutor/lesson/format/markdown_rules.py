@@ -17,6 +17,10 @@ TERM: Final = r"\[\[(?P<term_name>[^\[\]|\n]{1,64})(?:\|(?P<term_shown>[^\[\]|\n
 
 _TERM: Final = re.compile(TERM)
 _LESSON: Final = "lesson:"
+_DEEPEST: Final = 20
+"""Levels of the parser: a quote is one, a list with its item two."""
+_INDENTED: Final = re.compile(rf"^[ >*+\-.)\d]{{{_DEEPEST - 2}}}", re.MULTILINE)
+"""A line that may stand that deep; most texts have none, and need not be parsed to know it."""
 
 
 def term_id(name: str) -> str:
@@ -32,10 +36,17 @@ def linked_lesson(name: str) -> str:
     return name.strip().removeprefix(_LESSON) if name.strip().startswith(_LESSON) else ""
 
 
+def is_nested_too_deeply(text: str) -> bool:
+    """Return whether lists and quotes stand so deep in each other that `markdown` would leave something out."""
+    if not _INDENTED.search(text.expandtabs(4)):
+        return False
+    return any(token.level >= _DEEPEST for token in markdown(_DEEPEST + 2).parse(text))
+
+
 @cache
-def markdown() -> MarkdownIt:
+def markdown(deepest: int = _DEEPEST) -> MarkdownIt:
     """Return the parser for lessons' text: CommonMark with tables, `$` maths and terms; no links, pictures, HTML."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": deepest})
     parser.enable("table")
     parser.disable(["html_block", "html_inline", "link", "image", "autolink", "reference", "entity"])
     parser.inline.ruler.at("emphasis", _stars)

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from tutor.errors import Argument
 from tutor.files import DEVICES, is_device
+from tutor.lesson.format.markdown_rules import is_nested_too_deeply
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]*)", re.ASCII)
@@ -163,6 +164,11 @@ def _text(value: Any) -> str:
     return text
 
 
+def _prose(value: Any) -> str:
+    text = _text(value)
+    return refuse("text-nested-too-deeply") if is_nested_too_deeply(text) else text
+
+
 def _line(value: Any) -> str:
     text = _text(value)
     if "\n" in text:
@@ -277,7 +283,7 @@ Integer: TypeAlias = Annotated[int, BeforeValidator(integer), WithJsonSchema({"t
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """`true` or `false`, nothing else."""
 
-Prose: TypeAlias = Annotated[str, BeforeValidator(_text), TRANSLATABLE, _words(LONGEST_TEXT)]
+Prose: TypeAlias = Annotated[str, BeforeValidator(_prose), TRANSLATABLE, _words(LONGEST_TEXT)]
 """Markdown with `$…$` maths, `[[terms]]` and `@{parameters}`."""
 
 Line: TypeAlias = Annotated[str, BeforeValidator(_line), ONE_LINE, _words(LONGEST_LINE)]
