@@ -13,6 +13,7 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import one_line_fields, translatable_fields
 from tutor.lesson.format.fixed_parts import FixedPart, fixed_parts
+from tutor.lesson.format.markdown_rules import is_nested_too_deeply
 from tutor.lesson.format.markup import parameters
 from tutor.lesson.format.scalars import shortened
 
@@ -119,6 +120,9 @@ class _Overlay:
         text = value.strip()
         if one_line and "\n" in text:
             self._report("not-one-line", path, value=shortened(text))
+            return source
+        if is_nested_too_deeply(text):
+            self._report("text-nested-too-deeply", path)
             return source
         self._compare(source, text, path)
         # A parameter that the source's text does not use has no number there.
