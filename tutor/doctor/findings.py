@@ -235,7 +235,7 @@ def _file_findings(file: Path, now: datetime) -> Iterator[Finding]:
 
 def _unsound(file: Path, error: sqlite3.Error | DamagedFileError) -> Finding:
     """Why a file gives no progress: it is damaged, another program holds it, or the system lets nobody read it."""
-    if isinstance(error, DamagedFileError) or is_damage(error) or file.is_dir():
+    if isinstance(error, DamagedFileError) or is_damage(error) or (os.access(file, os.R_OK) and file.is_dir()):
         return Finding("progress.damaged", "problem", {"file": str(file)})
     if reason_of(error) == "busy":
         return Finding("progress.busy", "problem", {"file": str(file)})
