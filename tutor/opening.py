@@ -61,13 +61,12 @@ def open_course(
 
 
 def _open_prompt(course: Path | None, voice: Voice, lesson: str | None, step: str) -> None:
-    from tutor.plain.signals import hold_back
+    from tutor.plain.signals import held_back
     from tutor.plain.walk import walk
     from tutor.printing import working
     from tutor.wording import interface
 
-    hold_back()
-    with working(voice(interface.GETTING_READY), passing=False):
+    with held_back(), working(voice(interface.GETTING_READY), passing=False):
         walk(study_of(course, partial(say_failure, voice=voice)), voice, lesson, step)
 
 

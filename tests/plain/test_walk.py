@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.plain.learner import LESSON, DiligentLearner, course, own_study, study_in, typed
+from tests.platforms import needs_posix
 from tests.small_disk import SmallDisk
 from tests.small_lesson import TEXT
+from tutor.cli import tutor
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.plain.listing import course_lines
@@ -287,3 +291,11 @@ def test_a_linked_lesson_is_opened_as_it_is_said(tmp_path: Path, language: Langu
     before, _, after = " ".join(output.split()).partition(number)
     assert "Read the other one about slopes" in before
     assert "Read this about slopes." in after
+
+
+@needs_posix("signals that can be held back")
+def test_signals_are_held_back_for_no_longer_than_the_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert CliRunner().invoke(tutor, ["--plain", "--lang", "en"], input=":q\n").exit_code == 0
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before

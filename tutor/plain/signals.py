@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 if sys.platform == "win32":
 
-    def hold_back() -> None:
+    @contextmanager
+    def held_back() -> Iterator[None]:
         """Do nothing: a closed window ends the process here, and no signal comes before."""
+        yield
 
     def heed(farewell: Callable[[], None]) -> None:
-        """Do nothing; see `hold_back`."""
+        """Do nothing; see `held_back`."""
 else:
     import os
     import signal
@@ -21,12 +24,19 @@ else:
     _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
     """They end a process at once by default; Ctrl+C at a prompt is a farewell."""
 
-    def hold_back() -> None:
+    @contextmanager
+    def held_back() -> Iterator[None]:
         """Let signals that end this process wait for `heed`, but for those that are ignored, as `nohup` has it.
 
-        Threads inherit this: it comes before any is started.
+        Threads inherit this, and so do other programs: it comes before any thread is started, and does not outlast
+        what is done inside.
         """
-        signal.pthread_sigmask(signal.SIG_BLOCK, [n for n in _ENDING if signal.getsignal(n) != signal.SIG_IGN])
+        ending = [number for number in _ENDING if signal.getsignal(number) != signal.SIG_IGN]
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def heed(farewell: Callable[[], None]) -> None:
         """Do `farewell` where a signal comes that was held back, or has come; then it ends this process."""
