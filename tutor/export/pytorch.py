@@ -21,7 +21,7 @@ from tutor.export.parts import (
     script_of,
     settings_of,
 )
-from tutor.network.spec import LOSS_FACTS, OPTIMIZER_SETTINGS, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
+from tutor.network.spec import LOSS_FACTS, Loss, NetworkSpec, OptimizerKind, OptimizerSpec, is_ignored
 from tutor.wording import Voice, scripts
 
 _LOSSES: Final[dict[Loss, str]] = {
@@ -133,7 +133,7 @@ def _loss(spec: NetworkSpec) -> list[str]:
 
 def _optimizer(optimizer: OptimizerSpec) -> list[str]:
     """The optimizer; PyTorch's Nesterov refuses a momentum of 0, with which it is plain gradient descent."""
-    plain = "momentum" in OPTIMIZER_SETTINGS[optimizer.kind] and optimizer.momentum == 0
+    plain = not is_ignored("momentum", optimizer.kind) and optimizer.momentum == 0
     written = _OPTIMIZERS["sgd" if plain else optimizer.kind]
     return [f"optimizer = torch.optim.{written.format(**settings_of(optimizer))}"]
 

@@ -17,7 +17,7 @@ from tutor.network.gradient_check import check_gradient, update_agrees
 from tutor.network.layers import CORRECT
 from tutor.network.network import Trace, backward
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
-from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS, OPTIMIZER_SETTINGS, LayerSpec, NetworkSpec, OptimizerSpec
+from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS, LayerSpec, NetworkSpec, OptimizerSpec, is_ignored
 from tutor.network.training import (
     StepMethod,
     Trainer,
@@ -250,8 +250,9 @@ def _rate_counts(spec: NetworkSpec) -> bool:
     return spec.training.optimizer.learning_rate != 1
 
 
-def _settings_of(spec: NetworkSpec) -> frozenset[str]:
-    return OPTIMIZER_SETTINGS[spec.training.optimizer.kind]
+def _looks_at(setting: str) -> Callable[[NetworkSpec], bool]:
+    """Whether the optimizer has this setting."""
+    return lambda spec: not is_ignored(setting, spec.training.optimizer.kind)
 
 
 def _is_fused(spec: NetworkSpec) -> bool:
@@ -347,15 +348,15 @@ _CATALOGUE: Final = (
     Mistake(
         "momentum-sign",
         _optimizer(lambda right, spec, g, memory, step: right(replace(spec, momentum=-spec.momentum), g, memory, step)),
-        lambda spec: "momentum" in _settings_of(spec),
+        _looks_at("momentum"),
     ),
     # Adam's 1 − βᵗ are 1 after very many steps.
     Mistake(
         "adam-without-correction",
         _optimizer(lambda right, spec, g, memory, step: right(spec, g, memory, 10**9)),
-        lambda spec: "beta1" in _settings_of(spec),
+        _looks_at("beta1"),
     ),
-    Mistake("root-forgotten", _without_root, lambda spec: "epsilon" in _settings_of(spec)),
+    Mistake("root-forgotten", _without_root, _looks_at("epsilon")),
     Mistake("decay-in-gradient", _method(_decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
     Mistake("penalty-forgotten", _method(_penalty_left_out), lambda spec: spec.training.penalises),
     Mistake(
