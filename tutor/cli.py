@@ -188,8 +188,9 @@ def _export(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> Non
 
     for said in _said_first(study):
         say_failure(said, voice)
+    text = export_text(study.progress.history())
+    _refuse_recalled(study)
     if file == _STANDARD_OUTPUT:
-        text = export_text(study.progress.history())
         Sign.take_away()
         sys.stdout.buffer.write(text.encode("utf-8"))
     else:
@@ -283,6 +284,16 @@ def _own_study(course: Path | None, voice: Voice) -> Iterator[Study]:
     told = partial(say_failure, voice=voice)
     with failures_said(voice), working(voice(interface.GETTING_READY)), closing(study_of(course, told)) as study:
         yield study
+        _refuse_recalled(study)
+
+
+def _refuse_recalled(study: Study) -> None:
+    """Raise TutorError where not all of the progress could be read: what was said of it is not the whole."""
+    from tutor.progress import RECALLED
+
+    for said in study.progress.news():
+        if said.code == RECALLED:
+            raise TutorError("progress.unreadable", **said.arguments)
 
 
 def _said_first(study: Study) -> Sequence[Failure]:

@@ -341,6 +341,28 @@ def test_a_file_that_another_program_holds_for_long(tmp_path: Path, holder: sqli
     assert in_file(path) == new
 
 
+def test_what_was_read_before_counts_while_the_file_can_not_be_read(tmp_path: Path, holder: sqlite3.Connection) -> None:
+    path, (first, second, third) = tmp_path / "progress.sqlite3", [event(number) for number in (1, 2, 3)]
+    progress = open_progress(path).progress
+    progress.append(first)
+    holder.execute("BEGIN EXCLUSIVE")
+    progress.append(second)
+    assert told(progress) == ["progress.not-saved.busy"]
+    assert progress.history() == progress.events(first.course) == [first, second]
+    assert told(progress) == ["progress.recalled"]
+    progress.append(third)
+    with pytest.raises(UnwritableError):
+        progress.save()
+    assert progress.history() == [first, second, third]
+    assert told(progress) == []
+    holder.execute("ROLLBACK")
+    progress.save()
+    assert told(progress) == ["progress.read-again"]
+    assert progress.saves
+    progress.close()
+    assert in_file(path) == [first, second, third]
+
+
 def at_once(monkeypatch: pytest.MonkeyPatch) -> list[Timer]:
     """Let backups begin at once; the timers that are begun come into the list."""
     timers: list[Timer] = []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.painted import recorded
 from tests.small_disk import SmallDisk
 from tests.ui.driving import tutor, visible
 from tutor.progress import Notice, keeping, open_progress
@@ -81,6 +82,27 @@ async def test_progress_that_another_program_held_is_there_again_without_a_key(
             await learner.sees("Your progress can be read again")
             await learner.sees("1/14")
             assert "not saved" not in learner.lines()[0]
+
+
+async def test_pages_open_while_another_program_holds_the_progress_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as holder:
+            holder.execute("BEGIN EXCLUSIVE")
+            await learner.press("3", "enter")
+            await learner.press("escape")
+            await learner.sees("what you see is what was read of it before")
+            await learner.press("p")
+            await learner.sees("You have begun it: 1 of 14 steps")
+            await learner.press("escape", "q")
+            await learner.sees("Not everything is saved")
+            holder.execute("ROLLBACK")
+            await learner.press("s")
+    assert not learner.app.lost
+    assert [one.kind for one in recorded(tmp_path, "chain-rule")].count("answered") == 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

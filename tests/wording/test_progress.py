@@ -23,6 +23,7 @@ ARGUMENTS = {
     "progress.was-folder": {"file", "aside"},
     "progress.put-back": {"count"},
     "progress.in-backup": {"file", "day", "count"},
+    "progress.recalled": {"file", "detail"},
     "progress.waiting": {"seconds"},
     "progress.saved-now": set(),
     "progress.read-again": set(),

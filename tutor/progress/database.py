@@ -82,6 +82,14 @@ class UnwritableError(TutorError):
         self.reason, self.detail = reason, detail
 
 
+class UnreadableError(TutorError):
+    """Nothing can be read for now, for one of `REASONS`: `progress.unreadable`."""
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        super().__init__("progress.unreadable", file=str(path), detail=cause_in_sqlite(error))
+        self.reason, self.detail = reason_of(error), cause_in_sqlite(error)
+
+
 def reason_of(error: sqlite3.Error) -> str:
     """Return which of `REASONS` stands behind `error`."""
     return _PRIMARY_CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
@@ -224,7 +232,7 @@ class SqliteProgress:
             except (sqlite3.Error, ValueError) as error:
                 if isinstance(error, ValueError) or is_damage(error):
                     raise DamagedFileError(str(self._path)) from error
-                raise TutorError("progress.unreadable", file=str(self._path), detail=cause_in_sqlite(error)) from error
+                raise UnreadableError(self._path, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

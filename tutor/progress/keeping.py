@@ -14,7 +14,14 @@ from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.backup import back_up_later, lacking
-from tutor.progress.database import IMPATIENCE, PATIENCE, DamagedFileError, SqliteProgress, UnwritableError
+from tutor.progress.database import (
+    IMPATIENCE,
+    PATIENCE,
+    DamagedFileError,
+    SqliteProgress,
+    UnreadableError,
+    UnwritableError,
+)
 from tutor.progress.opening import open_file, readable
 from tutor.progress.records import MemoryProgress, Notice, Progress
 
@@ -22,6 +29,9 @@ Made = TypeVar("Made")
 
 UNREAD: Final = "progress.not-read"
 """The code of a notice: there is a file, but it can be neither written nor read, and all seems new."""
+
+RECALLED: Final = "progress.recalled"
+"""The code of a notice: the file can't be read any more for now, and what was read before is all that counts."""
 
 WAITING: Final = "progress.waiting"
 """The code of a notice: another program holds the file, and is waited for."""
@@ -155,6 +165,8 @@ class FileProgress:
                 self._let_go()
                 self._settle()
                 found = read(self._held)
+            except UnreadableError as error:
+                found = read(self._recalled(error))
             self._keep_in_mind(found)
             if not self._waiting and not self._missing:
                 return found
@@ -163,6 +175,16 @@ class FileProgress:
                 whole.merge(self._missing)
             whole.append(*self._waiting)
             return read(whole)
+
+    def _recalled(self, error: UnreadableError) -> MemoryProgress:
+        """What was read or written so far, of a file that can't be read for now."""
+        if not self._is_unread:
+            self._news.append(Notice(RECALLED, error.arguments))
+        self.trouble, self._is_unread = UnwritableError(self._path, error.reason, error.detail), True
+        if isinstance(self._file, SqliteProgress):
+            with suppress(UnwritableError):
+                self._file.connect_again(IMPATIENCE)
+        return MemoryProgress(sorted(self._known.values(), key=lambda event: event.at))
 
     def _settle(self) -> None:
         """Write what waits; it is news where that fails for another reason than before, or fails no more."""
@@ -182,7 +204,7 @@ class FileProgress:
             with suppress(UnwritableError):
                 self._opened().connect_again(PATIENCE)
         self._keep_in_mind(self._waiting)
-        self._waiting, self.trouble = [], None
+        self._waiting, self.trouble, self._is_unread = [], None, False
 
     def _write(self, file: SqliteProgress) -> None:
         if self._missing:

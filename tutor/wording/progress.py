@@ -109,6 +109,12 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="暂时无法读取 {file}（{detail}），因此无从得知学习进度，也未作任何操作。"
         "请关闭占用它的程序，或让 {place} 可读写。",
     ),
+    "progress.recalled": Sentence(
+        en="{file} can't be read for now ({detail}): what you see is what was read of it before. All is there again, "
+        "and what you do is saved, as soon as it can be read, unless you leave before.",
+        zh="暂时无法读取 {file}（{detail}），现在显示的是此前读到的内容。一旦可以读取，全部进度会重新出现，"
+        "此间所学只要还没有退出，也会自动补存。",
+    ),
     "progress.waiting": Sentence(
         en="Another program is writing to your progress; this waits for up to {seconds} seconds.",
         zh="另一个程序正在写入学习进度，最多等待 {seconds} 秒。",
