@@ -146,6 +146,10 @@ class Clock:
         """Wait no more."""
         self._waiting = []
 
+    def is_alive(self) -> bool:
+        """Return whether it was begun; its thread may take a while to end."""
+        return True
+
     def join(self) -> None:
         """Have ended."""
         assert not self._waiting
@@ -236,3 +240,19 @@ def test_where_nobody_may_be_watching_a_sign_comes_late(monkeypatch: pytest.Monk
     clock.strike()
     Sign.take_away()
     assert written(pipe) == "One moment ...\n"
+
+
+class Interrupted(Timer):
+    """A timer that Ctrl+C keeps from being begun."""
+
+    def start(self) -> None:
+        """Begin nothing."""
+        raise KeyboardInterrupt
+
+
+def test_after_an_interrupt_amid_a_sign_more_can_be_written(window: Window) -> None:
+    kinds = [Interrupted, Timer]
+    with pytest.raises(KeyboardInterrupt):
+        Sign(window, "Lesson 1", timer=lambda seconds, call: kinds.pop(0)(seconds, call)).begin()
+    LinePrinter(window).write("Goodbye.")
+    assert window.screen.lines[0] == "Goodbye."

@@ -92,6 +92,7 @@ class Sign:
         self._printer = LinePrinter(stream)
         self._is_passing = passing and stream.isatty() and places_cursor()
         self._is_shown = False
+        self._timer: Timer | None = None
         self._lock = Lock()
 
     def begin(self) -> Self:
@@ -134,8 +135,11 @@ class Sign:
         self._timer.start()
 
     def _hide(self) -> None:
-        self._timer.cancel()
-        self._timer.join()
+        if self._timer is not None:
+            self._timer.cancel()
+            # Ctrl+C may have come before it was begun.
+            if self._timer.is_alive():
+                self._timer.join()
         if self._is_shown and self._is_passing:
             self._send(_WIPED)
         self._is_shown = False
