@@ -66,11 +66,14 @@ async def test_what_could_not_be_saved_is_saved_without_a_key_when_there_is_room
         assert learner.step == "nudge"
 
 
-async def test_progress_that_another_program_held_is_there_again_without_a_key(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that holds the progress is not waited for."""
     monkeypatch.setattr(keeping, "PATIENCE", 0.05)
     monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
+
+
+async def test_progress_that_another_program_held_is_there_again_without_a_key(tmp_path: Path, impatient: None) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
         await learner.press("3", "enter")
     with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as holder:
@@ -85,10 +88,8 @@ async def test_progress_that_another_program_held_is_there_again_without_a_key(
 
 
 async def test_pages_open_while_another_program_holds_the_progress_and_nothing_is_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, impatient: None
 ) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
-    monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
     async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
         with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as holder:
             holder.execute("BEGIN EXCLUSIVE")

@@ -16,6 +16,7 @@ from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.loading.course import load_course
 from tutor.wording import LANGUAGES, Voice
 from tutor.wording.failures import FAILURES, failure_sentence, problem_line
+from tutor.wording.sentence import together
 
 VOICES = [Voice(language) for language in LANGUAGES]
 
@@ -109,3 +110,11 @@ def test_names_are_listed_as_the_language_does_it() -> None:
     error = TutorError("study.unknown-step", lesson="loss", step="x", steps="a, b, c")
     assert failure_sentence(error, Voice("en")) == "The lesson loss has no step x. Its steps: a, b, c."
     assert failure_sentence(error, Voice("zh")) == "loss 这一课里没有步骤 x。现有步骤：a、b、c。"
+
+
+def test_sentences_stand_together_as_each_language_sets_them() -> None:
+    assert together(["One is here.", "Two are there."]) == "One is here. Two are there."
+    assert together(["文件已损坏。", "2026-11-28 的备份中有 3 条记录。", "请重试。"]) == (
+        "文件已损坏。2026-11-28 的备份中有 3 条记录。请重试。"
+    )
+    assert together([]) == ""

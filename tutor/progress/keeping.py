@@ -83,6 +83,7 @@ class FileProgress:
         self.trouble: UnwritableError | None = None
         """Why something is not written yet; see `Progress.trouble`."""
         self._is_unread = False
+        """Whether what counts is not all that the file holds: it can't be read for now."""
         self._news: list[Notice] = []
         self._day = day_of(clock())
         self._settle()
@@ -195,7 +196,8 @@ class FileProgress:
             if self.trouble is None or self.trouble.reason != error.reason:
                 readable = len(self._held.history()) + len(self._missing) if error.reason == "damaged" else 0
                 told = {**error.arguments, "count": readable}
-                code = UNREAD if self._is_unread else f"progress.not-saved.{error.reason}"
+                unread = RECALLED if isinstance(self._file, SqliteProgress) else UNREAD
+                code = unread if self._is_unread else f"progress.not-saved.{error.reason}"
                 self._news.append(Notice(code, told))
             self.trouble = error
             return

@@ -29,6 +29,7 @@ from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
 from tutor.ui.theme import DARK, LIGHT
 from tutor.wording import LANGUAGES, Language, Voice, interface, notes
+from tutor.wording.sentence import together
 
 if TYPE_CHECKING:
     from tutor.learner.session import Session
@@ -164,7 +165,7 @@ class TutorApp(App[None]):
         if self.study is not None:
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
         if self.study is not None and self.screen_stack and isinstance(self.screen, Page):
-            self.screen.tell(" ".join(map(self._said, self.study.progress.news())))
+            self.screen.tell(together(map(self._said, self.study.progress.news())))
 
     async def _begin(self) -> None:
         """Open the course, then take what was typed meanwhile, in its order."""
@@ -204,7 +205,7 @@ class TutorApp(App[None]):
             except TutorError as error:
                 self.exit(return_code=1, message=self._said(error))
                 return
-        self._top.tell(" ".join(map(self._said, notices)))
+        self._top.tell(together(map(self._said, notices)))
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None

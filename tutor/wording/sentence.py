@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
@@ -71,6 +72,11 @@ def joined(before: str, after: str) -> str:
         return left + right
     meets = len(left) + len(right) == len(before) + len(after) and one.isalnum() and other.isalnum()
     return f"{before} {after}" if meets else before + after
+
+
+def together(sentences: Iterable[str]) -> str:
+    """Return finished sentences as one text; between Chinese ones stands no space."""
+    return reduce(lambda said, more: joined(f"{said} ", more) if said else more, sentences, "")
 
 
 def _is_chinese(character: str) -> bool:
