@@ -71,6 +71,17 @@ def test_a_no_break_space_holds() -> None:
     assert CELLS.wrap("a b\u00a0c d", 4) == ["a", "b\u00a0c", "d"]
 
 
+@given(PHRASES, PHRASES, st.integers(16, 60))
+def test_a_command_that_fits_stands_on_one_line(before: str, after: str, width: int) -> None:
+    lines = CELLS.wrap(f"{before}`ab 链 cd`{after}", width)
+    assert any("`ab 链 cd`" in line for line in lines)
+    assert all(CELLS.width(line) <= width for line in lines)
+
+
+def test_a_command_that_is_wider_than_the_line_breaks_at_its_spaces() -> None:
+    assert CELLS.wrap("use `ab -m cd ef`.", 10) == ["use `ab -m", "cd ef`."]
+
+
 def test_newlines_begin_lines() -> None:
     assert CELLS.wrap("a\n\nb", 10) == ["a", "", "b"]
 

@@ -28,7 +28,11 @@ _FILLERS: Final = frozenset(
 """Letters and marks that show nothing: fillers, joiners of graphemes, variation selectors."""
 _CJK: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _PIECES: Final = re.compile(rf"[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0]+(?:\u00a0+[^\s{_CJK}\u00a0]+)*|\u00a0+")
-_NO_LINE_START: Final = frozenset("，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%")
+_CLOSING: Final = "，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%"
+_QUOTE: Final = "`"
+_QUOTED: Final = re.compile(rf"[^\s{_CJK}`]*`[^`\n]+`[^\s{_CJK}`]*[{re.escape(_CLOSING)}]*")
+"""A command within a sentence, `python -m tutor list`, with what touches it on both sides."""
+_NO_LINE_START: Final = frozenset(_CLOSING)
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
 _APPROXIMATELY: Final = "≈ "
 _OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
@@ -190,12 +194,12 @@ class Cells:
 
         Chinese may break between any two characters, but no line starts with closing punctuation or ends with opening
         punctuation; words break at spaces only, unless one word is wider than the line. A no-break space never breaks,
-        nor does the space between `≈` and its number.
+        nor does the space between `≈` and its number, nor a command in backticks that fits on a line of its own.
         """
         width = max(2, width)
         breaks: list[int] = []
         column = 0
-        for start, end in _unbreakable(text):
+        for start, end in _unbreakable(self._with_whole_commands(text, width)):
             piece = text[start:end]
             visible = self.width(piece.rstrip(" \t"))
             if column + visible <= width:
@@ -215,6 +219,12 @@ class Cells:
                         column = self.width(text[at : start + offset])
                     column += size
         return breaks
+
+    def _with_whole_commands(self, text: str, width: int) -> str:
+        """Return `text` with signs in place of each command that fits in `width`, at which no line may break."""
+        if _QUOTE not in text:
+            return text
+        return _QUOTED.sub(lambda found: found[0] if self.width(found[0]) > width else _QUOTE * len(found[0]), text)
 
     def wrap(self, text: str, width: int) -> list[str]:
         """Return the lines of `text` at `width` cells, without trailing spaces; newlines in it start new lines."""

@@ -89,11 +89,11 @@ def test_broken_files_are_told_by_their_first_error_not_by_a_warning() -> None:
     warning = Problem("lost-text", Place(Path("c.yaml"), 1, 1), {"text": "x"}, "warning")
     error = Problem("not-a-file", Place(Path("d.yaml"), 3, 7))
     sentence = failure_sentence(BrokenFilesError("study.broken-course", (warning, error)), VOICES[0])
-    assert sentence == "The course cannot be opened. d.yaml:3:7 this is not an ordinary file"
+    assert sentence == "The course cannot be opened. d.yaml:3:7 this is not an ordinary file."
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
-    assert problem_line(Problem("not-a-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "dir/d.yaml: 这不是普通文件"
+    assert problem_line(Problem("not-a-file", Place(Path("dir/d.yaml"))), VOICES[1]) == "dir/d.yaml：这不是普通文件"
 
 
 def test_failures_are_whole_sentences() -> None:

@@ -16,9 +16,11 @@ import pytest
 import tutor.wording
 from tutor.cli import tutor as command_line
 from tutor.plain.commands import order_of
+from tutor.text import Cells
 from tutor.ui.keys import KEYS, Place
 from tutor.wording import LANGUAGES, Sentence, plainly
 from tutor.wording.commands import HELP
+from tutor.wording.sentence import program
 
 ROOT = Path(__file__).parents[2]
 QUOTED = """"[^"]*"|'[^']*'"""
@@ -103,6 +105,38 @@ def test_a_command_that_is_named_can_be_called(source: str, tmp_path: Path) -> N
             # What may be left out is tried both ways.
             for said in (re.sub(r"\[[^]]*\]", "", whole), re.sub(r"\[([^]|]*)[^]]*\]", r"\1", whole)):
                 parsed([filled(word, file) for word in shlex.split(said)])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_command_within_a_sentence_stands_in_backticks(module: str) -> None:
+    """Line breaking keeps together what stands in backticks, so every command must, and nothing else with it."""
+    for text in TEXTS[module]:
+        outside, *pieces = text.split("`")
+        assert len(pieces) % 2 == 0, text
+        assert "python -m" not in "".join([outside, *pieces[1::2]]), text
+        for quoted in pieces[::2]:
+            assert not quoted.startswith("python -m") or COMMAND.fullmatch(quoted), text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_command_that_fits_on_one_line_is_not_broken(width: int) -> None:
+    cells, kept = Cells(), 0
+    for module in MODULES:
+        for text in TEXTS[module]:
+            lines = cells.wrap(text, width)
+            for quoted in re.findall("`[^`]+`", text):
+                if cells.width(quoted) < width:
+                    assert any(quoted in line for line in lines), text
+                    kept += " " in quoted
+    assert kept > 20
+
+
+def test_an_argument_of_a_command_is_quoted_as_a_shell_needs_it() -> None:
+    sentence = Sentence("In {file} look with `python -m tutor check {file}`.", "看 `python -m tutor check {file}`。")
+    assert sentence.say("en", file="my course/a.yaml") == (
+        f"In my course/a.yaml look with `{program()} check 'my course/a.yaml'`."
+    )
+    assert sentence.say("zh", file="my course/a.yaml") == f"看 `{program()} check 'my course/a.yaml'`。"
 
 
 @pytest.mark.parametrize("source", MODULES)

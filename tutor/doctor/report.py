@@ -9,7 +9,7 @@ from tutor.doctor.findings import Finding, Severity
 from tutor.figures.lines import Line, Run
 from tutor.text import Cells
 from tutor.wording import Voice, doctor
-from tutor.wording.failures import problem_line
+from tutor.wording.failures import whole_problem
 
 _INDENT: Final = 4
 
@@ -38,7 +38,7 @@ def _mark(severity: Severity, cells: Cells) -> Run:
 
 
 def _words(finding: Finding, voice: Voice) -> str:
-    cause = {} if finding.cause is None else {"problem": problem_line(finding.cause, voice)}
+    cause = {} if finding.cause is None else {"problem": whole_problem(finding.cause, voice)}
     return voice(doctor.FINDINGS[finding.code], **finding.arguments, **cause)
 
 

@@ -11,6 +11,6 @@ TYPE_CODE = Sentence("the missing piece of code", "输入缺少的代码")
 GO_ON = Sentence("Enter goes on.", "按 Enter 继续。")
 LAB_TITLE = Sentence("The same network in the lab", "同一个网络的实验台")
 SAME_NETWORK = Sentence(
-    "The same network as a script: python -m tutor export {script} --to numpy",
-    "把同一个网络写成完整的脚本：python -m tutor export {script} --to numpy",
+    "The same network as a script: `python -m tutor export {script} --to numpy`",
+    "把同一个网络写成完整的脚本：`python -m tutor export {script} --to numpy`",
 )

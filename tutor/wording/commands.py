@@ -71,7 +71,7 @@ DEFAULT: Final = Sentence("default {value}", "默认 {value}")
 USAGE: Final = Sentence("Usage: {usage}", "用法：{usage}")
 OPTIONS_HEAD: Final = Sentence("Options:", "选项：")
 COMMANDS_HEAD: Final = Sentence("Commands:", "命令：")
-MORE_HELP: Final = Sentence("{command} --help says what can be given.", "输入 {command} --help 查看用法。")
+MORE_HELP: Final = Sentence("`{command} --help` says what can be given.", "输入 `{command} --help` 查看用法。")
 
 NO_COMMAND: Final = Sentence("There is no command {name}.", "没有命令 {name}。")
 NO_OPTION: Final = Sentence("There is no option {name} here.", "这里没有选项 {name}。")

@@ -23,14 +23,14 @@ SOME_PROBLEMS: Final = Sentence(
 )
 FINDINGS: Final[Mapping[str, Sentence]] = {
     "terminal.none": Sentence(
-        "Output goes to a pipe or a file, so only the plain form can run: python -m tutor --plain. Run doctor in the "
+        "Output goes to a pipe or a file, so only the plain form can run: `python -m tutor --plain`. Run doctor in the "
         "terminal where you learn to see the rest.",
-        "输出通向管道或文件，只能使用纯文本方式：python -m tutor --plain。"
+        "输出通向管道或文件，只能使用纯文本方式：`python -m tutor --plain`。"
         "请在学习所用的终端里运行 doctor，以查看其余各项。",
     ),
     "terminal.dumb": Sentence(
-        "TERM is {term}: this terminal cannot place text freely. Use python -m tutor --plain.",
-        "TERM 为 {term}：这个终端不能自由定位文字。请使用 python -m tutor --plain。",
+        "TERM is {term}: this terminal cannot place text freely. Use `python -m tutor --plain`.",
+        "TERM 为 {term}：这个终端不能自由定位文字。请使用 `python -m tutor --plain`。",
     ),
     "terminal.named": Sentence("It is called {term}.", "类型为 {term}。"),
     "size.good": Sentence("The window is {width}×{height}.", "窗口大小为 {width}×{height}。"),
@@ -51,8 +51,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "已设置 NO_COLOR，因此不显示颜色。颜色所表示的内容都有符号或文字。",
     ),
     "multiplexer": Sentence(
-        "It runs inside {name}. If colours look wrong, put this into its settings: {setting}",
-        "它运行在 {name} 中。如果颜色不对，请在其配置中加入：{setting}",
+        "It runs inside {name}. If colours look wrong, put this into its settings: `{setting}`",
+        "它运行在 {name} 中。如果颜色不对，请在其配置中加入：`{setting}`",
     ),
     "remote": Sentence(
         "It is reached over SSH: fine. A slow link is easier with --plain.",
@@ -91,8 +91,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "course.good": Sentence("The course is in {folder}: {count|lesson|lessons}.", "课程位于 {folder}，共 {count} 课。"),
     "course.broken": Sentence(
-        "The course in {folder} has errors; python -m tutor check {folder} lists them. The first: {problem}",
-        "{folder} 中的课程有错误；运行 python -m tutor check {folder} 可列出全部错误。第一个：{problem}",
+        "The course in {folder} has errors; `python -m tutor check {folder}` lists them. The first: {problem}",
+        "{folder} 中的课程有错误；运行 `python -m tutor check {folder}` 可列出全部错误。第一个：{problem}",
     ),
     "progress.good": Sentence(
         "Your progress is kept in {file}: {count|record|records}.", "学习进度保存在 {file}，共 {count} 条记录。"
@@ -123,9 +123,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     "progress.damaged": Sentence(
         "{file} is damaged or is not a progress file. The next start that can write there puts what can be read of it "
         "into a new file, and keeps it under another name. For what the backups have besides: "
-        "python -m tutor progress --restore.",
+        "`python -m tutor progress --restore`.",
         "{file} 已损坏或不是进度文件。下次启动时只要能写入，仍可读取的记录就会转入新文件，原文件改名保留。"
-        "备份中另有的记录可用 python -m tutor progress --restore 找回。",
+        "备份中另有的记录可用 `python -m tutor progress --restore` 找回。",
     ),
     "progress.busy": Sentence(
         "Another program has held {file} for seconds: nothing can be read or saved before it lets go. Close it.",
@@ -151,8 +151,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "backup.more": Sentence(
         "The backup of {day} has {count|record|records} that {file} lacks. To bring them back: "
-        "python -m tutor progress --restore.",
-        "{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 python -m tutor progress --restore，即可找回。",
+        "`python -m tutor progress --restore`.",
+        "{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 `python -m tutor progress --restore`，即可找回。",
     ),
     "backup.waits": Sentence(
         "The work of {day} has no backup yet: one is made as soon as the program has been open for some seconds.",
@@ -164,8 +164,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "backup.unreadable": Sentence(
         "The backup {file} can't be read to its end. For what can be read of this and the other "
-        "backups: python -m tutor progress --restore. After that it may be deleted.",
-        "备份 {file} 无法完整读取。运行 python -m tutor progress --restore，可找回它和其他备份中仍可读取的记录；"
+        "backups: `python -m tutor progress --restore`. After that it may be deleted.",
+        "备份 {file} 无法完整读取。运行 `python -m tutor progress --restore`，可找回它和其他备份中仍可读取的记录；"
         "之后可以删除它。",
     ),
     "day.begins": Sentence(
@@ -182,8 +182,8 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "versions": Sentence("{names}", "{names}"),
     "package.missing": Sentence(
-        "The package {name} is missing: install the program again (pip install -e .).",
-        "缺少软件包 {name}：请重新安装本程序（pip install -e .）。",
+        "The package {name} is missing: install the program again (`pip install -e .`).",
+        "缺少软件包 {name}：请重新安装本程序（`pip install -e .`）。",
     ),
     "python.old": Sentence(
         "Python {version} is too old; 3.11 or newer is needed.", "Python {version} 版本过低，至少需要 3.11。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from typing import Final, Protocol
 
@@ -120,6 +119,9 @@ FAILURES: Final[Mapping[str, Sentence]] = {
 }
 
 
+_OF_WHOLE_FILE: Final = Sentence("{file}: {problem}", "{file}：{problem}")
+_AT_THE_END: Final = Sentence("{problem}.", "{problem}。")
+
 _QUANTITIES: Final = ("name", "names", "runs")
 """Arguments that name quantities of a network, among them the learning rate, by the word that may be typed for it."""
 
@@ -145,7 +147,7 @@ def failure_sentence(failure: Failure, voice: Voice) -> str:
     }
     if isinstance(failure, BrokenFilesError):
         first = next(problem for problem in failure.problems if problem.is_error)
-        arguments |= {"problem": problem_line(first, voice), "file": shlex.quote(str(first.place.file))}
+        arguments |= {"problem": whole_problem(first, voice), "file": str(first.place.file)}
     return voice(FAILURES[failure.code], **arguments)
 
 
@@ -161,6 +163,12 @@ def problem_sentence(problem: Problem, voice: Voice) -> str:
 
 def problem_line(problem: Problem, voice: Voice) -> str:
     """Return `chain-rule.yaml:107:5 what is wrong; what to do`; of a whole file, where it should be or is."""
-    place = problem.place
-    where = f"{place.file.name}:{place.line}:{place.column}" if place.line else f"{place.file}:"
-    return f"{where} {problem_sentence(problem, voice)}"
+    place, said = problem.place, problem_sentence(problem, voice)
+    if not place.line:
+        return voice(_OF_WHOLE_FILE, file=str(place.file), problem=said)
+    return f"{place.file.name}:{place.line}:{place.column} {said}"
+
+
+def whole_problem(problem: Problem, voice: Voice) -> str:
+    """Return `problem_line` as what ends a text."""
+    return voice(_AT_THE_END, problem=problem_line(problem, voice))

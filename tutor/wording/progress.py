@@ -10,8 +10,8 @@ from tutor.wording.sentence import Sentence
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     "paths.no-course": Sentence(
         en="The course that comes with the program is missing beside {folder}. Install the program again, or name a "
-        "course with --course DIR.",
-        zh="{folder} 旁找不到随程序附带的课程。请重新安装本程序，或用 --course DIR 指定课程。",
+        "course with `--course DIR`.",
+        zh="{folder} 旁找不到随程序附带的课程。请重新安装本程序，或用 `--course DIR` 指定课程。",
     ),
     "paths.address": Sentence(
         en="{address} is an address. This takes a file or folder on this machine; download what lies elsewhere first.",
@@ -138,8 +138,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.in-backup": Sentence(
         en="The backup of {day} has {count|record|records} that {file} lacks. To bring them back: "
-        "python -m tutor progress --restore.",
-        zh="{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 python -m tutor progress --restore，即可找回。",
+        "`python -m tutor progress --restore`.",
+        zh="{day} 的备份中有 {count} 条记录是 {file} 所没有的。运行 `python -m tutor progress --restore`，即可找回。",
     ),
     "progress.was-folder": Sentence(
         en="Where your progress belongs there was a folder, {file}. It was kept as {aside}, and a file was begun.",
@@ -229,8 +229,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="无法读取 {file}：{detail}。",
     ),
     "progress.import-special": Sentence(
-        en="{file} is a folder, a device or a pipe. Name the file that progress --export wrote.",
-        zh="{file} 是文件夹、设备或管道。请给出 progress --export 写出的文件。",
+        en="{file} is a folder, a device or a pipe. Name the file that `progress --export` wrote.",
+        zh="{file} 是文件夹、设备或管道。请给出 `progress --export` 写出的文件。",
     ),
     "progress.import-large": Sentence(
         en="{file} has more than {most} megabytes, which no export of this program reaches. Nothing was imported.",
@@ -253,9 +253,9 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.import-unpacked": Sentence(
         en="{file} is damaged: it can be unpacked as far as line {line} only. Nothing was imported. Of the backups "
-        "beside your progress, progress --restore takes what can be read.",
+        "beside your progress, `progress --restore` takes what can be read.",
         zh="{file} 已损坏，解压到第 {line} 行便无法继续。未导入任何内容。"
-        "学习进度旁的备份可用 progress --restore 找回，能读多少就找回多少。",
+        "学习进度旁的备份可用 `progress --restore` 找回，能读多少就找回多少。",
     ),
     "progress.backup-damaged": Sentence(
         en="{file} is damaged; {count|record|records} of it could be read.",
@@ -297,10 +297,10 @@ NOT_RESET: Final = Sentence(
     zh="{lesson} 这一课未能重新开始。",
 )
 ORPHANS_COUNTED: Final = Sentence(
-    en="The record of {count|step|steps} that the course no longer has is kept: python -m tutor progress, with "
+    en="The record of {count|step|steps} that the course no longer has is kept: `python -m tutor progress`, with "
     "--course if you gave one, lists it.",
     zh="有 {count} 个步骤已不在课程中，学习记录仍予保留："
-    "用 python -m tutor progress（启动时用了 --course 的，这里也要加上）列出。",
+    "用 `python -m tutor progress`（启动时用了 --course 的，这里也要加上）列出。",
 )
 ORPHANS: Final = Sentence(
     en="On record and kept, although the course no longer has these steps:",

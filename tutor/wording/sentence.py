@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _SCRIPT: Final = "backprop-tutor"
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
+_QUOTE: Final = "`"
+"""Around a command: what stands between two of them is not broken over two lines where it fits on one."""
 _MARKS: Final = "，。；：、！？（）《》"
 """Full-width marks, which hold their own space."""
 
@@ -49,12 +52,18 @@ class Sentence:
         return (self.zh if language == "zh" else self.en).replace(_MODULE, program())
 
     def say(self, language: Language, **arguments: Argument) -> str:
-        """Return the sentence in `language` with its arguments filled in; only the spaces around them may change."""
-        said = ""
+        """Return the sentence in `language` with its arguments filled in; only the spaces around them may change.
+
+        Within a command in backticks an argument is quoted as a shell needs it.
+        """
+        said = command = ""
         for text, name, _, _ in Formatter().parse(self.in_language(language)):
             said = joined(said, text)
+            *closed, command = f"{command}{text}".split(_QUOTE)
+            command = _QUOTE + command if len(closed) % 2 else ""
             if name is not None:
-                said = joined(said, _filled(name, arguments, language))
+                value = _filled(name, arguments, language)
+                said = joined(said, shlex.quote(value) if command.startswith(program(), 1) else value)
         return said
 
 

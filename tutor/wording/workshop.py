@@ -10,9 +10,9 @@ from tutor.wording.sentence import Sentence
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     "workshop.installed": Sentence(
         en="{folder} comes with the program, and the next update replaces it; nothing was written. Copy the folder and "
-        "name the copy with --course DIR.",
+        "name the copy with `--course DIR`.",
         zh="{folder} 是程序自带的课程，更新时会被替换，因此未写入任何内容。"
-        "请复制该文件夹，并用 --course DIR 指定副本。",
+        "请复制该文件夹，并用 `--course DIR` 指定副本。",
     ),
     "new.not-an-identifier": Sentence(
         en="“{id}” can't be the id of a lesson. Use letters, digits, - and _, a letter first, and none of course, "
@@ -26,8 +26,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "new.no-course": Sentence(
         en="{folder} holds files but no course.yaml; nothing was written. Name a course, or an empty folder, with "
-        "--course DIR.",
-        zh="{folder} 里有文件，却没有 course.yaml，未写入任何内容。请用 --course DIR 指定一门课程或一个空文件夹。",
+        "`--course DIR`.",
+        zh="{folder} 里有文件，却没有 course.yaml，未写入任何内容。请用 `--course DIR` 指定一门课程或一个空文件夹。",
     ),
     "new.listed": Sentence(
         en="course.yaml lists a lesson {id} already; nothing was written.",
@@ -87,13 +87,13 @@ STATUS: Final = Sentence(
     zh="{tag}：共 {total} 处文本，{missing} 处未翻译，{stale} 处过期。",
 )
 HOW_TO_ACCEPT: Final = Sentence(
-    en="A stale text whose translation is still right: python -m tutor translate {tag} --accept NAME",
-    zh="译文仍然正确的过期文本：python -m tutor translate {tag} --accept 名称",
+    en="A stale text whose translation is still right: `python -m tutor translate {tag} --accept NAME`",
+    zh="译文仍然正确的过期文本：`python -m tutor translate {tag} --accept 名称`",
 )
 
 WROTE_LESSON: Final = Sentence(
-    en="Wrote {file} and listed it in {course}. To check every save: python -m tutor check --watch {file}",
-    zh="已写入 {file}，并列入 {course}。编辑时可用以下命令在每次保存后检查：python -m tutor check --watch {file}",
+    en="Wrote {file} and listed it in {course}. To check every save: `python -m tutor check --watch {file}`",
+    zh="已写入 {file}，并列入 {course}。编辑时可用以下命令在每次保存后检查：`python -m tutor check --watch {file}`",
 )
 
 NOTHING_WRONG: Final = Sentence(en="{file} as saved: no problems.", zh="{file}（已保存的内容）：没有问题。")
