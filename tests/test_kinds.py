@@ -32,7 +32,7 @@ def classes(union: Any) -> list[type]:
 def tags(kind: type, key: str) -> tuple[str, ...]:
     """What `key` may say in a step or question of this kind."""
     assert issubclass(kind, part.StepPart)
-    return get_args(kind.model_fields[key].annotation)
+    return (kind.step_kind,) if key == "step_kind" else get_args(kind.model_fields[key].annotation)
 
 
 STEPS: Final = classes(model.Step)
@@ -40,9 +40,14 @@ QUESTIONS: Final = classes(questions.Question)
 KINDS: Final = {kind.__name__ for kind in (*STEPS, *classes(model.WrittenStep), *classes(BankQuestion))} | {
     "QuizPart",
     "NetworkPart",
+    "QuestionlessStep",
+    "LessonStep",
     "StepPart",
 }
-STEP_TYPES: Final = {tag for step in STEPS for tag in tags(step, "type")}
+STEP_WORDS: Final = {
+    key: {tag for step in (*STEPS, *classes(model.WrittenStep)) for tag in tags(step, key)}
+    for key in ("type", "step_kind")
+}
 
 
 def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
@@ -51,9 +56,9 @@ def test_every_question_can_be_written_in_a_lesson_and_in_the_bank() -> None:
     assert [bank.__mro__[2] for bank in classes(BankQuestion)] == QUESTIONS
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS, *classes(BankQuestion)])
-def test_every_question_says_all_that_is_asked_of_it(question: type) -> None:
-    assert not inspect.isabstract(question)
+@pytest.mark.parametrize("step", [*STEPS, *classes(BankQuestion)])
+def test_every_step_says_all_that_is_asked_of_it(step: type) -> None:
+    assert not inspect.isabstract(step)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -71,7 +76,7 @@ def test_every_question_can_be_answered(kind: QuestionKind) -> None:
 
 
 def test_every_step_can_be_written() -> None:
-    assert {*STEPS, questions.UseStep, questions.SelectStep} - {bank.BankQuiz} == set(classes(model.WrittenStep))
+    assert {*STEPS, bank.UseStep, bank.SelectStep} - {bank.BankQuiz} == set(classes(model.WrittenStep))
 
 
 def test_every_plot_can_be_written() -> None:
@@ -93,8 +98,8 @@ def told_apart(tree: ast.Module) -> Iterator[int]:
                 names = {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(kinds)}
                 if names & KINDS and id(node) not in asserted:
                     yield node.lineno
-            case ast.Compare(left=ast.Attribute(attr="type" | "kind" as key), comparators=[against]):
-                known = STEP_TYPES if key == "type" else set(get_args(QuestionKind))
+            case ast.Compare(left=ast.Attribute(attr="type" | "step_kind" | "kind" as key), comparators=[against]):
+                known = STEP_WORDS.get(key, set(get_args(QuestionKind)))
                 if known & {part.value for part in ast.walk(against) if isinstance(part, ast.Constant)}:
                     yield node.lineno
             case _:

@@ -15,7 +15,6 @@ from tutor.figures.answers import text_lines, verdict_words
 from tutor.figures.lines import Line, plain, width_of
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import LEFT_OUT, MatchQuestion, MultipleChoice, OrderQuestion, SingleChoice
-from tutor.lesson.format.texts import feedback_subject, feedback_text
 from tutor.text import Cells
 from tutor.wording import Language, Voice, interface
 
@@ -64,7 +63,7 @@ def test_each_sentence_stands_below_the_choice_that_it_is_about(language: Langua
         lines = [plain(line) for line in said(verdict, step, language, width)]
         at = 0
         for feedback in verdict.feedback:
-            subject = feedback_subject(step, feedback)
+            subject = step.feedback_named(feedback).subject
             if subject is None:
                 continue
             number = f"{subject.number} " if subject.number else ""
@@ -79,7 +78,7 @@ def test_each_sentence_stands_below_the_choice_that_it_is_about(language: Langua
             assert heading.startswith(labelled)
             assert whole.startswith(heading.removeprefix(labelled))
             assert (heading == labelled + whole) is not lines[at].endswith("…")
-            sentence = text_lines(feedback_text(step, feedback), {}, CELLS, width - indent, in_lines=True)
+            sentence = text_lines(step.feedback_named(feedback).text, {}, CELLS, width - indent, in_lines=True)
             below = [(" " * indent + plain(line)).rstrip() for line in sentence]
             assert lines[at + 1 : at + 1 + len(below)] == below
             at += 1 + len(below)
@@ -101,14 +100,14 @@ def test_what_was_left_out_is_named_as_well() -> None:
     step = lesson("chain-rule").step("stuck")
     assert isinstance(step, MultipleChoice)
     missing = next(choice for choice in step.choices if choice.correct and choice.unselected_feedback)
-    subject = feedback_subject(step, missing.id + LEFT_OUT)
+    subject = step.feedback_named(missing.id + LEFT_OUT).subject
     assert subject is not None
     assert subject.text == missing.text
 
 
 def test_a_single_choice_and_an_authored_order_need_no_name() -> None:
     single = next(step for _, step in steps() if isinstance(step, SingleChoice))
-    assert feedback_subject(single, single.choices[0].id) is None
+    assert single.feedback_named(single.choices[0].id).subject is None
     order = next(step for _, step in steps() if isinstance(step, OrderQuestion) and step.wrong)
     assert isinstance(order, OrderQuestion)
-    assert feedback_subject(order, order.wrong[0].id) is None
+    assert order.feedback_named(order.wrong[0].id).subject is None

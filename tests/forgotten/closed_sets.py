@@ -71,7 +71,8 @@ class Kinds:
         classes = _classes(sources)
         above = frozenset().union(*(_ancestors(model, classes) for model in self._models(sources)))
         texts = [ast.unparse(classes[name]) for name in above]
-        return frozenset(word for text in texts for word in re.findall(rf"\b{self.key}: Literal\['(\w+)'\]", text))
+        said = re.compile(rf"\b{self.key}: (?:ClassVar\[)?Literal\['([\w-]+)'\]")
+        return frozenset(word for text in texts for word in said.findall(text))
 
     def classes(self, sources: Mapping[str, str]) -> frozenset[str]:
         """The models, and the bases that some of them have and others have not."""
@@ -87,8 +88,11 @@ class Kinds:
         return changed
 
     def _models(self, sources: Mapping[str, str]) -> frozenset[str]:
-        declaration = _declared(sources[self.file], self.alias, r"(?:\([^)]*\)|[^\n]*)")
-        return frozenset(re.findall(r"\w+", declaration.partition("=")[2])) - self.left_out
+        models, unions = _classes(sources), _unions(sources)
+        names = {self.alias}
+        while aliases := names - models.keys():
+            names = (names - aliases).union(*(unions[alias] for alias in aliases)) - self.left_out
+        return frozenset(names)
 
 
 _NEW_QUESTION: Final = '''class DrawingQuestion(QuizPart):
@@ -106,9 +110,10 @@ _NEW_BANK_QUESTION: Final = '''class BankDrawing(BankPart, DrawingQuestion):
 
 BankQuestion: TypeAlias = BankDrawing | BankSingle'''
 
-_NEW_STEP: Final = '''class DebateStep(StepPart):
+_NEW_STEP: Final = '''class DebateStep(QuestionlessStep):
     """A step that a test adds."""
 
+    step_kind: ClassVar[Literal["debate"]] = "debate"
     type: Literal["debate"]
     prompt: Prose
     hints: Hints = ()
@@ -152,7 +157,7 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
                 'QuestionKind: TypeAlias = Literal["drawing", ',
             ),
             (
-                f"{FORMAT}/questions.py",
+                f"{FORMAT}/bank.py",
                 'Annotated[SingleChoice, Tag("single")]',
                 'Annotated[SingleChoice, Tag("single")]\n    | Annotated[DrawingQuestion, Tag("drawing")]',
             ),
@@ -167,12 +172,12 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
     "step kind": Kinds(
         f"{FORMAT}/model.py",
         "Step",
-        "type",
+        "step_kind",
         "debate",
         frozenset({"DebateStep"}),
         (
             (f"{FORMAT}/model.py", "WrittenStep: TypeAlias = Annotated[\n    ProseStep", _NEW_STEP),
-            (f"{FORMAT}/model.py", "\nStep: TypeAlias = (\n    ", "\nStep: TypeAlias = (\n    DebateStep | "),
+            (f"{FORMAT}/model.py", "\nStep: TypeAlias = ", "\nStep: TypeAlias = DebateStep | "),
         ),
         left_out=frozenset({"Question"}),
     ),
@@ -192,6 +197,17 @@ def _replaced(text: str, old: str, new: str) -> str:
     assert text.count(old) == 1, f"not there once: {old}"
     assert old != new
     return text.replace(old, new)
+
+
+def _unions(sources: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """What stands in every alias of the format that is a plain union, by the name of the alias."""
+    return {
+        node.target.id: frozenset(part.id for part in ast.walk(node.value) if isinstance(part, ast.Name))
+        for file, text in sources.items()
+        if file.startswith(FORMAT)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(node.value, ast.BinOp)
+    }
 
 
 def _classes(sources: Mapping[str, str]) -> dict[str, ast.ClassDef]:

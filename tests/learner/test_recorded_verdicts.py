@@ -27,7 +27,6 @@ from tutor.learner.study import Study
 from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.format.network_steps import NetworkPart
 from tutor.lesson.format.questions import SingleChoice
-from tutor.lesson.format.texts import asked_step, feedback_text
 from tutor.progress import MemoryProgress, open_progress
 from tutor.text import WIDEST, Cells
 from tutor.wording import LANGUAGES, Language, Voice, interface
@@ -73,7 +72,7 @@ def verdicts(lesson: Lesson, events: list[Event]) -> Iterator[tuple[Event, Step,
     for event in (event for event in events if event.digest == digests.get(event.step)):
         player.apply(event)
         if event.kind == "answered" and (verdict := player.verdict) is not None:
-            yield event, asked_step(player.step, event.part), verdict
+            yield event, player.step.asked(event.part), verdict
 
 
 @pytest.mark.usefixtures("no_judging")
@@ -98,7 +97,7 @@ def words(verdict: Verdict, step: Step, language: Language) -> list[Line]:
 def to_be_said(event: Event, step: Step, language: Language) -> list[str]:
     """What is said of an answer of which arguments and feedback were not recorded, by the law alone."""
     match step:
-        case SingleChoice() | NetworkPart() if text := feedback_text(step, event.raw):
+        case SingleChoice() | NetworkPart() if text := step.feedback_named(event.raw).text:
             return [plain(line) for line in text_lines(text, {}, CELLS, 10_000)]
         case _:
             known = SAID.get(event.code)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.lesson.expectations import expected, said
 from tutor.lesson.format.bank import Bank, BankNumeric, BankQuiz
-from tutor.lesson.format.digest import graded_digest, question_digest
+from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import LoadedCourse, load_course
@@ -125,7 +125,7 @@ def test_a_question_has_the_same_digest_in_the_bank_and_in_a_lesson() -> None:
     course = load_course(KINDS)
     lesson = _drawn(course)
     [question] = [question for question in _bank(course).questions if question.id == "sum-of-two"]
-    assert graded_digest(lesson, lesson.step("one-more")) == question_digest(question)
+    assert graded_digest(lesson, lesson.step("one-more")) == graded_digest(lesson, question)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from tests.ui.driving import shipped
 from tutor.activity import activity_for
-from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import answer_text, form_of
 from tutor.wording import Voice
 
@@ -26,4 +25,4 @@ def test_an_answer_has_the_form_of_its_question(lesson_id: str) -> None:
         form = form_of(question.part, step)
         assert form == question.form
         if ladder and ladder[-1].answer:
-            assert answer_text(ladder[-1].answer, form, asked_step(step, question.part), Voice("en"))
+            assert answer_text(ladder[-1].answer, form, step.asked(question.part), Voice("en"))

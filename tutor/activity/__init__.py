@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.activity.base import Activity
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format import model
 
 
 def activity_for(lesson: model.Lesson, step: model.Step, seed: int) -> Activity:
@@ -11,40 +11,40 @@ def activity_for(lesson: model.Lesson, step: model.Step, seed: int) -> Activity:
 
     The engines are imported with the first step that needs them.
     """
-    match step:
-        case model.ProseStep():
+    match step.step_kind:
+        case "prose":
             from tutor.activity.prose import ProseActivity
 
             return ProseActivity()
-        case model.DerivationStep():
+        case "derivation":
             from tutor.activity.derivation import DerivationActivity
 
             return DerivationActivity(step)
-        case network_steps.NetworkStep():
+        case "network":
             from tutor.activity.network import NetworkActivity
 
             return NetworkActivity(step, lesson)
-        case network_steps.TraceStep():
+        case "trace":
             from tutor.activity.trace import TraceActivity
 
             return TraceActivity(step, lesson)
-        case network_steps.ExperimentStep():
+        case "experiment":
             from tutor.activity.experiment import ExperimentActivity
 
             return ExperimentActivity(step, lesson)
-        case network_steps.BughuntStep():
+        case "bughunt":
             from tutor.activity.bughunt import BughuntActivity
 
             return BughuntActivity(step, lesson)
-        case code_step.CodeStep():
+        case "code":
             from tutor.activity.code import CodeActivity
 
             return CodeActivity(step, lesson)
-        case bank.BankQuiz():
+        case "bank-quiz":
             from tutor.activity.bank_quiz import BankQuizActivity
 
             return BankQuizActivity(step, seed)
-        case questions.QuizPart():
+        case "question":
             from tutor.activity.quiz import quiz_activity
 
             return quiz_activity(step, seed)

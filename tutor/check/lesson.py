@@ -19,8 +19,7 @@ from tutor.check.trace import trace_problems
 from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
-from tutor.lesson.format.texts import question_of
+from tutor.lesson.format import model
 from tutor.lesson.loading.file import Loaded
 from tutor.network.spec import OptimizerKind, is_ignored
 
@@ -57,14 +56,8 @@ def _optimizers(lesson: model.Lesson, document: Document) -> Problems:
 
 
 def _other_optimizers(lesson: model.Lesson, network: str) -> Iterator[OptimizerKind]:
-    for step in lesson.steps:
-        match step:
-            case network_steps.ExperimentStep(network=varied, vary=vary):
-                yield from vary.optimizer if varied == network else ()
-            case network_steps.NetworkPart() | code_step.CodeStep() | model.DerivationStep() | model.ProseStep():
-                pass
-            case questions.QuizPart() | bank.BankQuiz():
-                pass
+    changes = [change for step in lesson.steps if step.network_id == network for change in step.changes()]
+    yield from (change["optimizer"] for change in changes if "optimizer" in change)
 
 
 def lesson_walk_problems(loaded: Loaded[model.Lesson]) -> Problems:
@@ -98,7 +91,7 @@ def _broken(nodes: Sequence[Node], document: Document, problems: Sequence[Proble
 
 
 def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
-    question = question_of(step)
+    question = step.question_at()
     if question is not None and question.bank_id:
         return  # it is checked where it stands
     yield from sound_texts(step, _meaning(lesson, step, patience, node), node)
@@ -107,22 +100,22 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
 
 
 def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
-    match step:
-        case model.DerivationStep():
+    match step.step_kind:
+        case "derivation":
             yield from derivation_problems(step, node)
-        case network_steps.NetworkStep():
+        case "network":
             yield from network_step_problems(step, lesson.networks[step.network].spec(), patience, node)
-        case network_steps.TraceStep():
+        case "trace":
             yield from trace_problems(step, lesson, node)
-        case network_steps.ExperimentStep():
+        case "experiment":
             yield from experiment_problems(step, lesson, patience, node)
-        case network_steps.BughuntStep():
+        case "bughunt":
             yield from bughunt_problems(step, lesson, node)
-        case code_step.CodeStep():
+        case "code":
             yield from code_problems(step, node)
-        case questions.QuizPart():
+        case "question":
             yield from meaning_of_question(step, node)
-        case model.ProseStep() | bank.BankQuiz():
+        case "prose" | "bank-quiz":
             pass
 
 

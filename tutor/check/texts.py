@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format import bank, model
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.lesson.format.fields import one_line_fields, texts
 from tutor.lesson.format.fixed_parts import without_fixed_parts
@@ -34,8 +34,8 @@ from tutor.lesson.format.markup import (
     left_parameters,
     parse,
 )
+from tutor.lesson.format.part import Screenful
 from tutor.lesson.format.scalars import shortened
-from tutor.lesson.format.texts import question_of
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
 from tutor.prose.compose import compose
@@ -91,14 +91,15 @@ def text_problems(step: model.Step, place: Callable[[KeyPath], Node], rows_above
 
     Texts that the document does not have are left out, which are those that a translation takes from its source.
     """
-    question = question_of(step)
+    question = step.question_at()
     variant = draw(question.params, question.where, 0) if question is not None else _NOTHING_DRAWN
     for below, text in texts(step):
         here = place(below)
         if here.path not in here.document.values:
             continue
         yield from _prose(text, here, variant)
-        rows = _rows_at(step, below, variant)
+        screenful = step.screenful(below)
+        rows = _rows_of(screenful, variant) if screenful is not None else 0
         if rows > MOST_ROWS - rows_above:
             yield here.warning("longer-than-a-screen", rows=rows, most=MOST_ROWS - rows_above)
 
@@ -173,28 +174,13 @@ def translated_node(
     return words / translated_path(version, (key, index, *below))
 
 
-def _rows_at(step: model.Step, below: KeyPath, variant: Variant) -> int:
-    """The rows of the screen that begins with the text at `below`, 0 where none does."""
-    match step:
-        case model.ProseStep(body=body):
-            return _rows(body) if below == ("body",) else 0
-        case questions.QuizPart(prompt=prompt):
-            return _rows(variant.text(prompt)) + _answer_rows(step, variant) if below == ("prompt",) else 0
-        case code_step.CodeStep(prompt=prompt, lines=lines, notes=notes):
-            if below[:1] != ("notes",):
-                return 0
-            above = _rows(prompt) + 1 if prompt else 0
-            return above + len(lines) + 2 + _rows(notes[str(below[1])])
-        case model.DerivationStep() | network_steps.NetworkPart() | bank.BankQuiz():
-            return 0
-
-
-def _answer_rows(question: questions.QuizPart, variant: Variant) -> int:
-    """The rows of what there is to choose from or to arrange, with the empty one above it."""
-    if not (columns := question.columns()):
-        return 0
+def _rows_of(screenful: Screenful, variant: Variant) -> int:
+    """The rows of everything that stands there, with the empty one above the columns."""
+    rows = screenful.rows + sum(_rows(variant.text(text)) for text in screenful.texts)
+    if not (columns := screenful.columns):
+        return rows
     width = WIDTH // len(columns) - _CHOICE_INDENT
-    return 1 + max(sum(_rows(variant.text(text), width) for text in column.texts.values()) for column in columns)
+    return rows + 1 + max(sum(_rows(variant.text(text), width) for text in column.texts.values()) for column in columns)
 
 
 def _rows(text: str, width: int = WIDTH) -> int:

@@ -15,7 +15,6 @@ from tutor.figures.lines import Line, Run, labelled, plain, width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import PredictedChoice
-from tutor.lesson.format.texts import feedback_subject, feedback_text, hint_text
 from tutor.numerals import numeral
 from tutor.prose.compose import compose, linear
 from tutor.text import WIDEST, Cells
@@ -116,7 +115,7 @@ def _feedback_lines(
     feedback: str, label: str, step: Step, drawn: Mapping[str, str], cells: Cells, width: int, *, in_lines: bool
 ) -> list[Line]:
     """What the author says, below the choice that it is about with its `label`; nothing where there is no text now."""
-    text, subject = feedback_text(step, feedback), feedback_subject(step, feedback)
+    text, subject = step.feedback_named(feedback)
     if subject is None or not text:
         return text_lines(text, drawn, cells, width, in_lines=in_lines) if text else []
     number: Run = (f"{subject.number} " if subject.number else "", "key")
@@ -169,7 +168,7 @@ def hint_words(
             named = [voice(interface.LABELLED, label=voice(rule.name)) for rule in rules]
             return [head, *([(name, ""), (rule.formula, "maths")] for name, rule in zip(named, rules, strict=True))]
         case "authored":
-            return [head, *text_lines(hint_text(step, part, hint.index), drawn, cells, width, in_lines=in_lines)]
+            return [head, *text_lines(step.hints_on(part)[hint.index], drawn, cells, width, in_lines=in_lines)]
         case "answer":
             raise ValueError("an answer is shown where it is asked for, not as a hint")
 

@@ -13,7 +13,6 @@ from tutor.days import day_of
 from tutor.events import Event
 from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
 from tutor.lesson.format.model import Lesson
-from tutor.lesson.format.texts import question_of
 from tutor.quiz.attempts import believable
 from tutor.quiz.cards import BANK, REVIEW, card_id
 
@@ -156,7 +155,7 @@ def _practised(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
         if step.skill:
             place = card_id(lesson.id, step.id)
             yield from ((card_id(lesson.id, name), place, step.skill) for name in (step.id, *step.was))
-            if (question := question_of(step)) is not None and question.bank_id:
+            if (question := step.question_at()) is not None and question.bank_id:
                 yield card_id(BANK, question.bank_id), place, step.skill
 
 

@@ -12,7 +12,6 @@ from tutor.events import ANNOTATIONS, Annotation, Event, EventKind, VerdictKind,
 from tutor.learner.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
-from tutor.lesson.format.texts import feedback_of_choice, question_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class Player:
         last = self._told_last
         if last is None or last.kind == "revealed":
             return None
-        feedback = last.feedback or feedback_of_choice(self.step, last.part, last.raw)
+        feedback = last.feedback or self.step.asked(last.part).unrecorded_feedback(last.raw)
         return Verdict(last.verdict, last.code, last.arguments, feedback)
 
     @property
@@ -272,5 +271,5 @@ class Player:
 
 def _bank_id(step: Step, part: str) -> str:
     """The id in the bank of the question that `part` of `step` is, empty for a lesson's own."""
-    question = question_of(step, part)
+    question = step.question_at(part)
     return question.bank_id if question is not None else ""

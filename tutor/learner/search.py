@@ -13,13 +13,9 @@ from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
 from tutor.learner.course import Remark, present_steps
 from tutor.learner.folding import as_formula, folded, initials, is_formula
-from tutor.lesson.format.bank import BankQuiz
-from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
-from tutor.lesson.format.network_steps import NetworkPart
-from tutor.lesson.format.questions import QuizPart
+from tutor.lesson.format.model import Lesson, Step
 
 Kind: TypeAlias = Literal["lesson", "term", "step", "noted", "reported"]
 
@@ -196,15 +192,12 @@ def _texts(step: Step, but: str = "") -> Iterator[str]:
     for path, text in texts(step):
         if not _ANSWERS.intersection(path) and but not in path:
             yield _PARAMETER.sub("…", text)
-    match step:
-        case CodeStep():
-            yield f"```\n{step.source}\n```"
-        case DerivationStep():
-            names = Vocabulary(tuple(step.graph), open=True)
-            for name, formula in step.graph.items():
-                yield f"`{display_name(name)} = {one_line(parse(formula, names, AUTHOR))}`"
-        case ProseStep() | QuizPart() | BankQuiz() | NetworkPart():
-            pass
+    if listing := step.listing():
+        yield f"```\n{listing}\n```"
+    if definitions := step.definitions():
+        names = Vocabulary(tuple(definitions), open=True)
+        for name, formula in definitions.items():
+            yield f"`{display_name(name)} = {one_line(parse(formula, names, AUTHOR))}`"
 
 
 def _of_glossary(glossaries: Sequence[Glossary]) -> Iterator[Entry]:

@@ -18,13 +18,13 @@ from tutor.events import ANNOTATIONS, Event
 from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing, still_counting
 from tutor.learner.session import Clock, Session, utc_now
 from tutor.lesson.files.spelling import listed
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format import model
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
-from tutor.network.variation import Change, varied
+from tutor.network.variation import varied
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
 
 if TYPE_CHECKING:
@@ -219,11 +219,11 @@ class Study:
         0 in an experiment among them.
         """
         lesson = self._sound(lesson_id).source
-        networks = {step.id: name for step in lesson.steps if (name := _network_of(step)) is not None}
+        networks = {step.id: name for step in lesson.steps if (name := step.network_id) is not None}
         if step_id not in networks:
             code = "study.no-network" if networks else "study.no-networks"
             raise TutorError(code, lesson=lesson_id, steps=", ".join(networks))
-        changes = _changes_of(lesson.step(step_id))
+        changes = lesson.step(step_id).changes()
         if not changes and not run:
             return lesson.networks[networks[step_id]].spec()
         if not 1 <= run <= len(changes):
@@ -333,22 +333,3 @@ _UNREAD: Final = LessonStanding({"": "new"})
 def _standings(entries: Sequence[LessonEntry]) -> dict[str, LessonStanding]:
     """Where the learner stands in the lessons that can be read, in course order."""
     return {entry.id: entry.standing for entry in entries if entry.standing is not None}
-
-
-def _network_of(step: model.Step) -> str | None:
-    match step:
-        case network_steps.NetworkPart() | code_step.CodeStep():
-            return step.network
-        case model.ProseStep() | model.DerivationStep() | questions.QuizPart() | bank.BankQuiz():
-            return None
-
-
-def _changes_of(step: model.Step) -> Sequence[Change]:
-    """What each run of a step changes in its network; nothing where there is one run, of the network as it is."""
-    match step:
-        case network_steps.ExperimentStep():
-            return step.vary.changes()
-        case network_steps.NetworkPart() | code_step.CodeStep() | model.ProseStep() | model.DerivationStep():
-            return ()
-        case questions.QuizPart() | bank.BankQuiz():
-            return ()

@@ -12,7 +12,6 @@ from tutor.learner.course import BEHIND, EDITED
 from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
-from tutor.lesson.format.texts import asked_step
 from tutor.plain.answers import WAYS, answer_text, form_of, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.listing import title_of
@@ -52,7 +51,7 @@ class StepPage:
     @property
     def step(self) -> model.Step:
         """Return what stands there of the open step: of a quiz from the bank the question, else the whole step."""
-        return asked_step(self.whole, self.question.part if self.question else "")
+        return self.whole.asked(self.question.part if self.question else "")
 
     @property
     def question(self) -> Question | None:

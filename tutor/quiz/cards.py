@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from tutor.events import Event
-from tutor.lesson.format.bank import Bank, BankPart
+from tutor.lesson.format.bank import Bank, BankPart, UseStep
 from tutor.lesson.format.model import Lesson
-from tutor.lesson.format.questions import Question, UseStep
-from tutor.lesson.format.texts import question_of
+from tutor.lesson.format.questions import Question
 
 REVIEW: Final = "@review"
 """Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""
@@ -75,7 +74,7 @@ def deck_of(lessons: Sequence[Lesson], bank: Bank | None) -> Deck:
 
 def _cards_of(lesson: Lesson) -> Iterator[Card]:
     for step in lesson.steps:
-        question = question_of(step)
+        question = step.question_at()
         # Those of the bank come with the bank.
         if question is not None and not question.bank_id and question.review and not question.retired:
             yield Card(card_id(lesson.id, step.id), question, ((lesson.id, step.id),), lesson.id)
@@ -86,7 +85,7 @@ def _bank_cards(bank: Bank, lessons: Iterable[Lesson]) -> Iterator[Card]:
     places: dict[str, list[tuple[str, str]]] = {}
     for lesson in lessons:
         for step in lesson.steps:
-            if (question := question_of(step)) and question.bank_id:
+            if (question := step.question_at()) and question.bank_id:
                 places.setdefault(question.bank_id, []).append((lesson.id, step.id))
     taught_in = {topic.id: topic.lesson or "" for topic in bank.topics}
     for question in bank.about(()):

@@ -1,23 +1,24 @@
-"""The question bank: the declaration of `bank.yaml`, and what its questions are as steps of a lesson."""
+"""The question bank: the declaration of `bank.yaml`, and how a lesson takes questions from it as steps."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import Field, PrivateAttr
+from pydantic import Discriminator, Field, PrivateAttr, Tag
 
-from tutor.lesson.format.part import Part, StepPart
+from tutor.lesson.format.network_block import Network
+from tutor.lesson.format.part import Feedback, LessonStep, Part, StepPart
 from tutor.lesson.format.questions import (
     MatchQuestion,
     MultipleChoice,
     NumericQuestion,
     OrderQuestion,
     QuizPart,
-    SelectStep,
     SingleChoice,
     SymbolicQuestion,
 )
-from tutor.lesson.format.scalars import UNGRADED, FormatNumber, Identifier, LanguageTag, Line
+from tutor.lesson.format.scalars import UNGRADED, FormatNumber, Identifier, Integer, LanguageTag, Line, Prose
 
 
 class BankTopic(Part):
@@ -110,9 +111,53 @@ class Bank(Part):
         )
 
 
-class BankQuiz(SelectStep):
+class UseStep(StepPart):
+    """A question of the bank as a step of this lesson."""
+
+    step_kind: ClassVar[Literal["use"]] = "use"
+    type: Literal["quiz"]
+    use: Identifier
+    """The id of a question in `bank.yaml`."""
+
+    def ready(self, bank: Bank | None) -> Iterator[BankQuestion]:
+        """Yield the question in the place of the step, unless `bank` does not have it."""
+        question = None if bank is None else bank.question(self.use)
+        if question is not None:
+            yield question.in_place_of(self)
+
+
+class _Select(StepPart):
+    """What a quiz of drawn questions has, with and without the questions."""
+
+    type: Literal["quiz"]
+    select: Annotated[Integer, Field(ge=1, le=50)]
+    """How many questions are drawn, as many of one topic as of another where there are enough."""
+    topics: Annotated[tuple[Identifier, ...], UNGRADED] = ()
+    """The topics of the bank from which they are drawn; without it, all of them."""
+    prompt: Prose = ""
+    """Shown above the first question."""
+    explain: Prose = ""
+    """Shown below the result."""
+
+
+class SelectStep(_Select):
+    """A quiz of questions that are drawn from the bank, others on every attempt."""
+
+    step_kind: ClassVar[Literal["select"]] = "select"
+
+    def ready(self, bank: Bank | None) -> Iterator[BankQuiz]:
+        """Yield the quiz with the questions that `bank` has on its topics, unless there are none."""
+        pool = () if bank is None else bank.about(self.topics)
+        if bank is not None and pool:
+            names = {question.topic for question in pool}
+            about = tuple(topic for topic in bank.topics if topic.id in names)
+            yield BankQuiz.model_construct(None, **dict(self), pool=pool, about=about)
+
+
+class BankQuiz(_Select, LessonStep):
     """A quiz with the questions from which it draws, as a lesson has it once the bank is read."""
 
+    step_kind: ClassVar[Literal["bank-quiz"]] = "bank-quiz"
     pool: Annotated[tuple[BankQuestion, ...], UNGRADED]
     about: Annotated[tuple[BankTopic, ...], UNGRADED]
     """The topics of these questions, in the order of the bank."""
@@ -120,3 +165,48 @@ class BankQuiz(SelectStep):
     def question(self, bank_id: str) -> BankQuestion:
         """Return the question of the pool with this id; KeyError where there is none."""
         return {question.id: question for question in self.pool}[bank_id]
+
+    def asked(self, part: str) -> BankQuestion | BankQuiz:
+        """Return the question that `part` is, the quiz itself for no part."""
+        return self.question(part) if part else self
+
+    def question_at(self, part: str = "") -> BankQuestion | None:
+        """Return the question that `part` is, None for no part."""
+        return self.question(part) if part else None
+
+    @property
+    def question_count(self) -> int:
+        """Return how many questions are drawn."""
+        return self.select
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return nothing: each question has its own feedback."""
+        return {}
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the hints of the question that `part` is."""
+        return self.question(part).hints
+
+    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+        """Return every question that may be drawn, by its id."""
+        return {"pool": {question.id: question for question in self.pool}}
+
+
+def _written_as(step: Any) -> str | None:
+    """The tag of a quiz step: how it takes its questions from the bank, or the kind of its own question."""
+    keys = dict(step)
+    return next((key for key in ("use", "select") if key in keys), keys.get("kind"))
+
+
+WrittenQuiz: TypeAlias = Annotated[
+    Annotated[SingleChoice, Tag("single")]
+    | Annotated[MultipleChoice, Tag("multiple")]
+    | Annotated[NumericQuestion, Tag("numeric")]
+    | Annotated[SymbolicQuestion, Tag("symbolic")]
+    | Annotated[OrderQuestion, Tag("order")]
+    | Annotated[MatchQuestion, Tag("match")]
+    | Annotated[UseStep, Tag("use")]
+    | Annotated[SelectStep, Tag("select")],
+    Discriminator(_written_as),
+]
+"""A quiz step as an author writes it."""

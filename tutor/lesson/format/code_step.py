@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from tutor.lesson.format.part import Hints, Part, StepPart
+from tutor.lesson.format.part import Feedback, Hints, Part, QuestionlessStep, Screenful
 from tutor.lesson.format.scalars import UNGRADED, CodePiece, Identifier, Integer, LineRange, Prose, Source
 
 
@@ -35,9 +35,10 @@ class Blank(Part):
     hints: Hints = ()
 
 
-class CodeStep(StepPart):
+class CodeStep(QuestionlessStep):
     """Code that is read line by line; some of it is left out for the learner to fill in."""
 
+    step_kind: ClassVar[Literal["code"]] = "code"
     type: Literal["code"]
     language: Literal["python", "text"] = "python"
     """Whose words are highlighted."""
@@ -56,6 +57,30 @@ class CodeStep(StepPart):
     def lines(self) -> tuple[str, ...]:
         """Return the lines of the source, without spaces at their ends."""
         return tuple(line.rstrip() for line in self.source.split("\n"))
+
+    @property
+    def network_id(self) -> str | None:
+        """Return the network that does the same."""
+        return self.network
+
+    def listing(self) -> str:
+        """Return the whole source."""
+        return self.source
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return those of all blanks, each behind the id of its blank."""
+        return {f"{blank.id}.{wrong.id}": Feedback(wrong.feedback) for blank in self.blanks for wrong in blank.wrong}
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the hints of the blank that `part` is."""
+        return next(blank.hints for blank in self.blanks if blank.id == part)
+
+    def screenful(self, below: tuple[str | int, ...]) -> Screenful | None:
+        """Return text and code with the note at `below`, which is shown alone."""
+        if below[0] != "notes":
+            return None
+        empty = 3 if self.prompt else 2
+        return Screenful((self.prompt, self.notes[str(below[1])]), len(self.lines) + empty)
 
 
 def line_range(text: str) -> tuple[int, int]:

@@ -10,41 +10,25 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tutor.lesson.format.bank import BankQuiz
-from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.fields import graded_fields
-from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
-from tutor.lesson.format.network_steps import NetworkPart
-from tutor.lesson.format.part import StepPart
-from tutor.lesson.format.questions import QuizPart
+from tutor.lesson.format.model import Lesson
+from tutor.lesson.format.network_block import Network
+from tutor.lesson.format.part import LessonStep
 from tutor.lesson.format.scalars import Tolerance
 
 
-def graded_digest(lesson: Lesson, step: Step) -> str:
+def graded_digest(lesson: Lesson, step: LessonStep) -> str:
     """Return 64 hexadecimal digits that identify everything in `step` that a verdict depends on.
 
     A step on a network includes that network. A key at its default counts as absent, so that a key that the format
     gains later leaves old digests as they are; so does the id, which a rename may change. A question has the same
     digest in a lesson and in the bank; a quiz that draws from the bank includes every question that it may draw.
     """
-    match step:
-        case QuizPart():
-            return question_digest(step)
-        case NetworkPart():
-            return _digest(step, network=_graded(lesson.networks[step.network]))
-        case BankQuiz(pool=pool):
-            return _digest(step, pool={question.id: question_digest(question) for question in pool})
-        case ProseStep() | DerivationStep() | CodeStep():
-            return _digest(step)
+    return _digest(step, lesson.networks)
 
 
-def question_digest(question: QuizPart) -> str:
-    """Return the digest of a question, wherever it stands."""
-    return _digest(question, type="quiz")
-
-
-def _digest(step: StepPart, **more: Any) -> str:
-    graded = {**_graded(step), **more}
+def _digest(step: LessonStep, networks: Mapping[str, Network]) -> str:
+    graded = {**_graded(step), **_plain(step.graded_besides(networks))}
     graded.pop("id")
     canonical = json.dumps(graded, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
@@ -61,6 +45,8 @@ def _graded(part: BaseModel) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     match value:
+        case LessonStep():
+            return _digest(value, {})
         case BaseModel():
             return _graded(value)
         case Tolerance():

@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from tutor.lesson.format.bank import BankQuiz
+from tutor.lesson.format.bank import BankQuiz, WrittenQuiz
 from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.network_block import Network
-from tutor.lesson.format.network_steps import BughuntStep, ExperimentStep, NetworkStep, TraceStep
-from tutor.lesson.format.part import Domain, Hints, Part, StepPart, WrongAnswer
-from tutor.lesson.format.questions import Question, WrittenQuiz
+from tutor.lesson.format.network_steps import StepOnNetwork
+from tutor.lesson.format.part import Domain, Feedback, Hints, Part, QuestionlessStep, Screenful, WrongAnswer
+from tutor.lesson.format.questions import Question
 from tutor.lesson.format.scalars import (
     UNGRADED,
     Ask,
@@ -38,9 +38,10 @@ class WrongFactor(WrongAnswer):
     """The local derivative it answers, such as `a/z`."""
 
 
-class ProseStep(StepPart):
+class ProseStep(QuestionlessStep):
     """A page to read."""
 
+    step_kind: ClassVar[Literal["prose"]] = "prose"
     type: Literal["prose"]
     body: Prose
     explain: ClassVar[str] = ""
@@ -51,10 +52,23 @@ class ProseStep(StepPart):
         """Return what it begins with, as every step has it: here, all of it."""
         return self.body
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return nothing: it asks nothing."""
+        return {}
 
-class DerivationStep(StepPart):
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return nothing: it asks nothing."""
+        return ()
+
+    def screenful(self, below: tuple[str | int, ...]) -> Screenful | None:
+        """Return the whole page."""
+        return Screenful((self.body,)) if below == ("body",) else None
+
+
+class DerivationStep(QuestionlessStep):
     """A derivative of named quantities, factor by factor."""
 
+    step_kind: ClassVar[Literal["derivation"]] = "derivation"
     type: Literal["derivation"]
     prompt: Prose = ""
     """Shown above the derivation."""
@@ -80,21 +94,31 @@ class DerivationStep(StepPart):
     explain: Prose = ""
     """Shown after the last factor."""
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return those of the expected mistakes in all factors."""
+        return {answer.id: Feedback(answer.feedback) for answer in self.wrong}
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the same hints for every factor."""
+        return self.hints
+
+    def definitions(self) -> Mapping[str, str]:
+        """Return the graph."""
+        return self.graph
+
 
 WrittenStep: TypeAlias = Annotated[
-    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | CodeStep | WrittenQuiz,
+    ProseStep | DerivationStep | StepOnNetwork | CodeStep | WrittenQuiz,
     Field(discriminator="type"),
 ]
 """A step as its author writes it."""
 
-Step: TypeAlias = (
-    ProseStep | DerivationStep | NetworkStep | TraceStep | ExperimentStep | BughuntStep | CodeStep | Question | BankQuiz
-)
+Step: TypeAlias = ProseStep | DerivationStep | StepOnNetwork | CodeStep | Question | BankQuiz
 """A step as a learner meets it: what it takes from the bank is there."""
 
 
-class WrittenLesson(Part):
-    """One lesson in one language, as it stands in its file."""
+class LessonPart(Part):
+    """What every lesson has besides its steps."""
 
     format: FormatNumber
     """The version of this format, 1."""
@@ -110,10 +134,15 @@ class WrittenLesson(Part):
     """Skills; each is practised by at least one step."""
     networks: Annotated[Mapping[Identifier, Network], Field(default_factory=dict, max_length=50)]
     """Networks by name, for the steps that use them."""
+
+
+class WrittenLesson(LessonPart):
+    """One lesson in one language, as it stands in its file."""
+
     steps: Annotated[tuple[WrittenStep, ...], Field(min_length=1, max_length=200)]
 
 
-class Lesson(WrittenLesson):
+class Lesson(LessonPart):
     """One lesson in one language, with the bank's questions in their places."""
 
     steps: tuple[Step, ...]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field
 
-from tutor.lesson.format.network_block import Fraction, NotNegative, Positive
-from tutor.lesson.format.part import Hints, Part, StepPart
+from tutor.lesson.format.network_block import Fraction, Network, NotNegative, Positive
+from tutor.lesson.format.part import Feedback, Hints, Part, QuestionlessStep
 from tutor.lesson.format.scalars import (
     LARGEST,
     UNGRADED,
@@ -57,6 +57,14 @@ class Prediction(Part):
     after: Annotated[Shown, UNGRADED] = "update"
     """What shows in a lab that `answer` is right: the first forward pass, the backward pass after it, or an update."""
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return what the author says to each predicted outcome."""
+        return {outcome.id: Feedback(outcome.feedback) for outcome in self.choices}
+
+    def option_texts(self) -> Mapping[str, str]:
+        """Return the texts of the outcomes."""
+        return {outcome.id: outcome.text for outcome in self.choices}
+
 
 class Task(Part):
     """Something to bring about in the lab; the program sees whether it was."""
@@ -75,7 +83,7 @@ class Task(Part):
     hints: Hints = ()
 
 
-class NetworkPart(StepPart):
+class NetworkPart(QuestionlessStep):
     """What every step on a network has."""
 
     network: Identifier
@@ -83,10 +91,24 @@ class NetworkPart(StepPart):
     prompt: Prose = ""
     """Shown beside the network."""
 
+    @property
+    def network_id(self) -> str:
+        """Return the network of the step."""
+        return self.network
+
+    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+        """Return the network, for every number depends on it."""
+        return {"network": networks[self.network]}
+
+    def unrecorded_feedback(self, raw: str) -> tuple[str, ...]:
+        """Return the feedback to what was chosen: it has the id of the choice."""
+        return (raw,) if raw in self.feedbacks() else ()
+
 
 class NetworkStep(NetworkPart):
     """The lab: a small network to run, change and inspect."""
 
+    step_kind: ClassVar[Literal["network"]] = "network"
     type: Literal["network"]
     may_change: Annotated[tuple[QuantityName, ...] | None, UNGRADED] = None
     """What the learner can edit while a task is judged; without it, everything that the lab offers."""
@@ -96,10 +118,23 @@ class NetworkStep(NetworkPart):
     explain: Prose = ""
     """Shown after the last task."""
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return those of the predicted outcomes."""
+        return self.predict.feedbacks() if self.predict is not None else {}
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the hints of the task that `part` is."""
+        return next(task.hints for task in self.tasks if task.id == part)
+
+    def option_texts(self) -> Mapping[str, str]:
+        """Return the outcomes that can be predicted."""
+        return self.predict.option_texts() if self.predict is not None else {}
+
 
 class TraceStep(NetworkPart):
     """Backprop by hand: numbers of one forward and one backward pass, worked out one after the other."""
 
+    step_kind: ClassVar[Literal["trace"]] = "trace"
     type: Literal["trace"]
     ask: Annotated[tuple[QuantityName, ...], Field(min_length=1, max_length=24)]
     """The numbers to work out, in order: `h1.z`, `o1.a`, `loss`, `o1.delta`, `w5.gradient`, `w5.next`."""
@@ -110,6 +145,14 @@ class TraceStep(NetworkPart):
     hints: Hints = ()
     explain: Prose = ""
     """Shown after the last number."""
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return nothing: the program finds what is wrong with a number."""
+        return {}
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the same hints for every number."""
+        return self.hints
 
 
 class Variation(Part):
@@ -152,6 +195,7 @@ class Variation(Part):
 class ExperimentStep(NetworkPart):
     """Several runs of one network side by side, with a prediction first."""
 
+    step_kind: ClassVar[Literal["experiment"]] = "experiment"
     type: Literal["experiment"]
     vary: Variation
     run: Annotated[Integer, Field(ge=1, le=100_000)]
@@ -167,10 +211,27 @@ class ExperimentStep(NetworkPart):
     explain: Prose = ""
     """Shown below the result."""
 
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return those of the predicted outcomes."""
+        return self.predict.feedbacks()
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return nothing: a prediction has no hints."""
+        return ()
+
+    def option_texts(self) -> Mapping[str, str]:
+        """Return the outcomes that can be predicted."""
+        return self.predict.option_texts()
+
+    def changes(self) -> Sequence[Change]:
+        """Return what the author varies."""
+        return self.vary.changes()
+
 
 class BughuntStep(NetworkPart):
     """A backward pass with a known mistake in it, to be found by the gradient check and then named."""
 
+    step_kind: ClassVar[Literal["bughunt"]] = "bughunt"
     type: Literal["bughunt"]
     bug: Identifier
     """A mistake of the catalogue, such as `updated-weight-used`."""
@@ -181,6 +242,14 @@ class BughuntStep(NetworkPart):
     hints: Hints = ()
     explain: Prose = ""
     """Shown when the bug was named."""
+
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return those of the named mistakes."""
+        return {id_: Feedback(text) for id_, text in self.feedback.items()}
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the same hints for every part."""
+        return self.hints
 
 
 StepOnNetwork: TypeAlias = NetworkStep | TraceStep | ExperimentStep | BughuntStep

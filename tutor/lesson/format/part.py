@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, NamedTuple, TypeAlias
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, ClassVar, Final, NamedTuple, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.scalars import UNGRADED, Flag, Formula, Identifier, Line, Name, Number, Prose
+from tutor.network.variation import Change
 
 
 class Part(BaseModel):
@@ -44,9 +47,30 @@ class Feedback(NamedTuple):
     subject: Subject | None = None
 
 
-class StepPart(Part):
-    """What every step has."""
+_SILENCE: Final = Feedback("")
 
+
+class Column(NamedTuple):
+    """Texts to choose from or to arrange, by the ids of the `parts` in which each stands at `key`."""
+
+    parts: str
+    key: str
+    texts: Mapping[str, str]
+
+
+class Screenful(NamedTuple):
+    """What stands on the screen at once: texts, `rows` of other things or of nothing, columns beside each other."""
+
+    texts: tuple[str, ...]
+    rows: int = 0
+    columns: tuple[Column, ...] = ()
+
+
+class StepPart(Part):
+    """What every step has as its author writes it."""
+
+    step_kind: ClassVar[str]
+    """A word for its kind, another for every kind: it is what registries of kinds go by."""
     id: Identifier
     """Progress is stored by it: it never changes."""
     title: Line = ""
@@ -57,3 +81,72 @@ class StepPart(Part):
     """Former ids of this step; progress that was made under them counts."""
     retired: Annotated[Flag, UNGRADED] = False
     """Hides the step and keeps its history."""
+
+
+class LessonStep(StepPart):
+    """What every step says about itself as a learner meets it; ids are those in which the core speaks."""
+
+    @abstractmethod
+    def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return what the author says to answers, by the ids that verdicts name."""
+
+    @abstractmethod
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return the author's hints on this part; tasks, blanks and drawn questions have their own."""
+
+    def option_texts(self) -> Mapping[str, str]:
+        """Return the author's texts of what there is to choose from, by id; what the program names has none."""
+        return {}
+
+    def feedback_named(self, feedback: str) -> Feedback:
+        """Return the feedback with this id: of a choice, of a wrong answer, of a predicted outcome; empty if none."""
+        return self.feedbacks().get(feedback, _SILENCE)
+
+    def unrecorded_feedback(self, raw: str) -> tuple[str, ...]:
+        """Return the ids of the feedback to `raw` of which an early program recorded none; new kinds have no such."""
+        return ()
+
+    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+        """Return what decides verdicts besides the fields of the step, of the lesson's `networks` for example."""
+        return {}
+
+    @property
+    def network_id(self) -> str | None:
+        """Return which one of the lesson's `networks` it works with, None where it has none."""
+        return None
+
+    def changes(self) -> Sequence[Change]:
+        """Return what each of its runs changes in the network; nothing where there is but the network as it is."""
+        return ()
+
+    def listing(self) -> str:
+        """Return the code to read, empty where there is none."""
+        return ""
+
+    def definitions(self) -> Mapping[str, str]:
+        """Return the formulas of the quantities that it defines, by their names."""
+        return {}
+
+    def screenful(self, below: tuple[str | int, ...]) -> Screenful | None:
+        """Return what stands on the screen that begins with the text at the path `below`; None where none does."""
+        return None
+
+
+class QuestionlessStep(LessonStep):
+    """What every step has that is no quiz."""
+
+    def ready(self, bank: object) -> Iterator[Self]:
+        """Yield the step: it takes nothing from the bank."""
+        yield self
+
+    def asked(self, part: str) -> Self:
+        """Return the step itself: its parts are none."""
+        return self
+
+    def question_at(self, part: str = "") -> None:
+        """Return None: no part of it is a question."""
+
+    @property
+    def question_count(self) -> int:
+        """Return 0: its parts are no questions of a quiz."""
+        return 0

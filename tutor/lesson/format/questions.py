@@ -1,15 +1,15 @@
-"""The kinds of questions: what each one asks, what is right, what is said to a wrong answer; and how a lesson takes
-questions from the bank."""
+"""The kinds of questions: what each one asks, what is right, what is said to a wrong answer."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
-from tutor.lesson.format.part import Domain, Feedback, Hints, Part, StepPart, Subject, WrongAnswer
+from tutor.lesson.format.network_block import Network
+from tutor.lesson.format.part import Column, Domain, Feedback, Hints, LessonStep, Part, Screenful, Subject, WrongAnswer
 from tutor.lesson.format.scalars import (
     LARGEST,
     UNGRADED,
@@ -26,14 +26,6 @@ from tutor.lesson.format.scalars import (
 
 LEFT_OUT = ":left-out"
 """Behind a choice's id: the feedback for not having ticked it."""
-
-
-class Column(NamedTuple):
-    """Texts to choose from or to arrange, by the ids of the `parts` in which each stands at `key`."""
-
-    parts: str
-    key: str
-    texts: Mapping[str, str]
 
 
 class Choice(Part):
@@ -72,9 +64,10 @@ class AnswerTest(Part):
     is_: Annotated[Literal["correct", "wrong", "unreadable"], Field(alias="is")]
 
 
-class QuizPart(StepPart):
+class QuizPart(LessonStep):
     """What every question has."""
 
+    step_kind: ClassVar[Literal["question"]] = "question"
     type: Literal["quiz"]
     prompt: Prose
     params: Annotated[Mapping[Name, Parameter], Field(default_factory=dict, max_length=12)]
@@ -92,9 +85,36 @@ class QuizPart(StepPart):
         """Return the question's id in the bank, empty for a lesson's own."""
         return ""
 
-    @abstractmethod
-    def feedbacks(self) -> Mapping[str, Feedback]:
-        """Return what the author says to answers, by the ids that verdicts name."""
+    def ready(self, bank: object) -> Iterator[Self]:
+        """Yield the question: it takes nothing from the bank."""
+        yield self
+
+    def asked(self, part: str) -> Self:
+        """Return the question itself: it has one part only."""
+        return self
+
+    def question_at(self, part: str = "") -> Self:
+        """Return the question itself."""
+        return self
+
+    @property
+    def question_count(self) -> int:
+        """Return that it is one question."""
+        return 1
+
+    def hints_on(self, part: str) -> tuple[str, ...]:
+        return self.hints
+
+    def option_texts(self) -> Mapping[str, str]:
+        columns = self.columns()
+        return columns[0].texts if columns else {}
+
+    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+        # In the bank its default is left out: a question has the same digest there and in a lesson.
+        return {"type": "quiz"}
+
+    def screenful(self, below: tuple[str | int, ...]) -> Screenful | None:
+        return Screenful((self.prompt,), columns=self.columns()) if below == ("prompt",) else None
 
     @abstractmethod
     def columns(self) -> tuple[Column, ...]:
@@ -107,10 +127,6 @@ class QuizPart(StepPart):
     @abstractmethod
     def formulas(self) -> tuple[str, ...]:
         """Return the formulas of its answers, right and wrong, in which parameters may stand."""
-
-    def unrecorded_feedback(self, raw: str) -> tuple[str, ...]:
-        """Return the ids of the feedback to `raw` of which an early program recorded none; new kinds have no such."""
-        return ()
 
 
 class SingleChoice(QuizPart):
@@ -302,45 +318,3 @@ Question: TypeAlias = SingleChoice | MultipleChoice | NumericQuestion | Symbolic
 
 QuestionKind: TypeAlias = Literal["single", "multiple", "numeric", "symbolic", "order", "match"]
 """What `kind` says of each of them."""
-
-
-class UseStep(StepPart):
-    """A question of the bank as a step of this lesson."""
-
-    type: Literal["quiz"]
-    use: Identifier
-    """The id of a question in `bank.yaml`."""
-
-
-class SelectStep(StepPart):
-    """A quiz of questions that are drawn from the bank, others on every attempt."""
-
-    type: Literal["quiz"]
-    select: Annotated[Integer, Field(ge=1, le=50)]
-    """How many questions are drawn, as many of one topic as of another where there are enough."""
-    topics: Annotated[tuple[Identifier, ...], UNGRADED] = ()
-    """The topics of the bank from which they are drawn; without it, all of them."""
-    prompt: Prose = ""
-    """Shown above the first question."""
-    explain: Prose = ""
-    """Shown below the result."""
-
-
-def _written_as(step: Any) -> str | None:
-    """The tag of a quiz step: how it takes its questions from the bank, or the kind of its own question."""
-    keys = dict(step)
-    return next((key for key in ("use", "select") if key in keys), keys.get("kind"))
-
-
-WrittenQuiz: TypeAlias = Annotated[
-    Annotated[SingleChoice, Tag("single")]
-    | Annotated[MultipleChoice, Tag("multiple")]
-    | Annotated[NumericQuestion, Tag("numeric")]
-    | Annotated[SymbolicQuestion, Tag("symbolic")]
-    | Annotated[OrderQuestion, Tag("order")]
-    | Annotated[MatchQuestion, Tag("match")]
-    | Annotated[UseStep, Tag("use")]
-    | Annotated[SelectStep, Tag("select")],
-    Discriminator(_written_as),
-]
-"""A quiz step as an author writes it."""

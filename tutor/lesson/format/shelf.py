@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tutor.lesson.format import code_step, model, network_steps, questions
-from tutor.lesson.format.bank import Bank, BankQuiz
+from tutor.lesson.format import model
+from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.translated import Translated
 
 
@@ -27,27 +26,5 @@ class Shelf:
         A step whose questions are broken, or not there, is left out.
         """
         bank = None if self.bank is None else self.bank.in_language(lesson.language)
-        steps = tuple(ready for step in lesson.steps for ready in _ready(step, bank))
+        steps = tuple(ready for step in lesson.steps for ready in step.ready(bank))
         return model.Lesson.model_construct(None, **{**dict(lesson), "steps": steps})
-
-
-def _ready(step: model.WrittenStep, bank: Bank | None) -> Iterator[model.Step]:
-    match step:
-        case questions.UseStep(use=use):
-            question = None if bank is None else bank.question(use)
-            if question is not None:
-                yield question.in_place_of(step)
-        case questions.SelectStep(topics=topics):
-            pool = () if bank is None else bank.about(topics)
-            if bank is not None and pool:
-                names = {question.topic for question in pool}
-                about = tuple(topic for topic in bank.topics if topic.id in names)
-                yield BankQuiz.model_construct(None, **dict(step), pool=pool, about=about)
-        case (
-            model.ProseStep()
-            | model.DerivationStep()
-            | network_steps.NetworkPart()
-            | code_step.CodeStep()
-            | questions.QuizPart()
-        ):
-            yield step

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, Node
-from tutor.lesson.format.bank import Bank
+from tutor.lesson.format.bank import Bank, SelectStep, UseStep
 from tutor.lesson.format.course_model import Glossary
-from tutor.lesson.format.questions import SelectStep, UseStep
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.questions import question_problems, text_problems

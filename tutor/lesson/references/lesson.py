@@ -7,16 +7,16 @@ from typing import Final
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Document, Node
-from tutor.lesson.format import code_step, model, network_steps, questions
+from tutor.lesson.format import model, network_steps
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.network_steps import StepOnNetwork
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.bank import select_problems, use_problems
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import network_problems
 from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_links
 from tutor.lesson.references.run_limits import run_problems
+from tutor.network.variation import Change
 
 MOST_RUNS: Final = 6
 """More curves in one chart, or bars below each other, could not be told apart."""
@@ -80,20 +80,21 @@ def _step_problems(
         yield from unknown_name(node / "skill", step.skill, lesson.teaches, "unknown-skill")
     yield from ids_used_twice(step, node)
     parameters: Iterable[str] = ()
-    match step:
-        case model.DerivationStep():
+    match step.step_kind:
+        case "derivation":
             yield from _derivation(step, node)
-        case network_steps.NetworkPart():
+        case "network" | "trace" | "experiment" | "bughunt":
             yield from _network_step(lesson, step, node)
-        case code_step.CodeStep():
-            yield from _code(lesson, step, node)
-        case questions.QuizPart(params=parameters):
+        case "code":
+            yield from _network_name(lesson, step.network, node)
+        case "question":
+            parameters = step.params
             yield from question_problems(step, node)
-        case questions.UseStep():
+        case "use":
             yield from use_problems(step, shelf, node)
-        case questions.SelectStep():
+        case "select":
             yield from select_problems(step, shelf, node)
-        case model.ProseStep():
+        case "prose":
             pass
     yield from text_problems(step, parameters, node, glossary)
 
@@ -109,32 +110,31 @@ def _derivation(step: model.DerivationStep, node: Node) -> Problems:
         yield from used_twice([(node / "ask" / i, f) for i, f in enumerate(step.ask)], "factor-asked-twice")
 
 
-def _network_step(lesson: model.WrittenLesson, step: StepOnNetwork, node: Node) -> Problems:
-    if step.network not in lesson.networks:
-        yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
-    match step:
-        case network_steps.NetworkStep():
+def _network_step(lesson: model.WrittenLesson, step: network_steps.StepOnNetwork, node: Node) -> Problems:
+    yield from _network_name(lesson, step.network, node)
+    match step.step_kind:
+        case "network":
             if step.predict is not None:
                 yield from _prediction(step.predict, node / "predict")
-        case network_steps.TraceStep(ask=ask):
-            asked = [(node / "ask" / i, name) for i, name in enumerate(ask)]
+        case "trace":
+            asked = [(node / "ask" / i, name) for i, name in enumerate(step.ask)]
             yield from used_twice(asked, "quantity-asked-twice")
-        case network_steps.ExperimentStep(vary=vary):
-            yield from _variation(vary, node / "vary")
+        case "experiment":
+            yield from _runs(step.changes(), node / "vary")
             yield from _prediction(step.predict, node / "predict")
-        case network_steps.BughuntStep():
+        case "bughunt":
             pass
     if step.network in lesson.networks:
         yield from run_problems(step, lesson.networks[step.network].spec(), node)
 
 
-def _code(lesson: model.WrittenLesson, step: code_step.CodeStep, node: Node) -> Problems:
-    if step.network is not None and step.network not in lesson.networks:
-        yield from unknown_name(node / "network", step.network, lesson.networks, "unknown-network")
+def _network_name(lesson: model.WrittenLesson, name: str | None, node: Node) -> Problems:
+    if name is not None and name not in lesson.networks:
+        yield from unknown_name(node / "network", name, lesson.networks, "unknown-network")
 
 
-def _variation(vary: network_steps.Variation, node: Node) -> Problems:
-    runs = len(vary.changes())
+def _runs(changes: Sequence[Change], node: Node) -> Problems:
+    runs = len(changes)
     if runs < 2:
         yield node.key_problem("nothing-varied")
     elif runs > MOST_RUNS:

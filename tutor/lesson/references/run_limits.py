@@ -5,6 +5,7 @@ Lessons may come from strangers, and a learner's program runs what they ask for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tutor.errors import Problems
@@ -13,7 +14,7 @@ from tutor.lesson.format import network_steps
 from tutor.network.goals import GoalError, parse_goal
 from tutor.network.spec import NetworkSpec, parameter_count, seconds_of, seconds_of_a_pass
 from tutor.network.validation import spec_problems
-from tutor.network.variation import varied
+from tutor.network.variation import Change, varied
 
 MOST_SECONDS: Final = 3.0
 """What one run may take."""
@@ -32,20 +33,20 @@ def pass_problems(spec: NetworkSpec, node: Node) -> Problems:
 
 def run_problems(step: network_steps.StepOnNetwork, spec: NetworkSpec, node: Node) -> Problems:
     """Yield the runs of the step at `node` on the network `spec` that take too long, or what it cannot show."""
-    match step:
-        case network_steps.NetworkStep():
-            yield from _tasks(step, spec, node / "tasks")
+    match step.step_kind:
+        case "network":
+            yield from _tasks(step.tasks, spec, node / "tasks")
             if step.predict is not None:
                 yield from _prediction(step.predict, spec, node / "predict")
-        case network_steps.ExperimentStep():
-            yield from _experiment(step, spec, node)
-        case network_steps.TraceStep() | network_steps.BughuntStep():
+        case "experiment":
+            yield from _experiment(step.changes(), step.run, spec, node)
+        case "trace" | "bughunt":
             if (count := parameter_count(spec)) > MOST_SHOWN:
                 yield (node / "network").problem("too-many-to-show", count=count, most=MOST_SHOWN)
 
 
-def _tasks(step: network_steps.NetworkStep, spec: NetworkSpec, node: Node) -> Problems:
-    for index, task in enumerate(step.tasks):
+def _tasks(tasks: Sequence[network_steps.Task], spec: NetworkSpec, node: Node) -> Problems:
+    for index, task in enumerate(tasks):
         yield from _way(task, spec, node / index)
         if seconds_of(spec, task.within) > MOST_SECONDS:
             yield (node / index / "within").problem("task-too-long", within=task.within)
@@ -80,13 +81,13 @@ def _steps_until(condition: str) -> int:
         return 0
 
 
-def _experiment(step: network_steps.ExperimentStep, spec: NetworkSpec, node: Node) -> Problems:
-    specs = [varied(spec, change) for change in step.vary.changes()]
+def _experiment(changes: Sequence[Change], steps: int, spec: NetworkSpec, node: Node) -> Problems:
+    specs = [varied(spec, change) for change in changes]
     if not spec_problems(spec):
         found = next((problems for one in specs if (problems := spec_problems(one))), ())
         for problem in found[:1]:
             yield (node / "vary").key_problem(problem.code, **problem.arguments)
     for one in specs:
-        if seconds_of(one, step.run) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
-            yield (node / "run").problem("experiment-too-long", runs=len(specs), steps=step.run)
+        if seconds_of(one, steps) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
+            yield (node / "run").problem("experiment-too-long", runs=len(specs), steps=steps)
             return

@@ -208,12 +208,11 @@ class HomeScreen(Page):
 
     def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
         from tutor.learner.course import present_steps
-        from tutor.lesson.format.texts import questions_in
 
         voice, cells, lesson = self.voice, self.cells, entry.lesson
         assert lesson is not None
         steps = present_steps(lesson)
-        asked = sum(map(questions_in, steps))
+        asked = sum(step.question_count for step in steps)
         facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(steps), questions=asked)
         titles = {other.id: other.lesson.title for other in self._entries if other.lesson}
         lines: list[Line] = [[(lesson.title, "heading")], []]

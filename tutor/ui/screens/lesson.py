@@ -19,7 +19,6 @@ from tutor.learner.course import EDITED
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.markdown_rules import linked_lesson
-from tutor.lesson.format.texts import asked_step, questions_in
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
@@ -108,7 +107,7 @@ class LessonScreen(Page):
         """Return where the open step's keys are declared, its own before those of every step."""
         question = self.session.player.activity.question
         predicts = question is not None and question.part == PREDICTION
-        own: tuple[Place, ...] = ("choices",) if predicts else _places_of(asked_step(self.step, self._part))
+        own: tuple[Place, ...] = ("choices",) if predicts else _places_of(self.step.asked(self._part))
         return (*own, "lesson", "field", "terms", "everywhere")
 
     @property
@@ -190,7 +189,7 @@ class LessonScreen(Page):
 
     def key_notes(self) -> dict[str, str]:
         """Say of the key that skips where it skips more than what is asked."""
-        return {"skip": self.voice(interface.SKIP_WHOLE)} if questions_in(self.step) > 1 else {}
+        return {"skip": self.voice(interface.SKIP_WHOLE)} if self.step.question_count > 1 else {}
 
     async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
         async with self._turn:

@@ -3,53 +3,53 @@
 from __future__ import annotations
 
 from tutor.activity.base import PREDICTION
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.ui.steps.scene import Scene, StepView
 
 
 def view_of(scene: Scene) -> StepView:
     """Return the view that draws `scene`."""
-    match scene.step:
-        case model.ProseStep():
+    step = scene.step
+    match step.step_kind:
+        case "prose":
             from tutor.ui.steps.prose import ProseView
 
             return ProseView(scene)
-        case model.DerivationStep():
+        case "derivation":
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
-        case network_steps.NetworkStep() if _is_prediction_open(scene):
+        case "network" if _is_prediction_open(scene):
             from tutor.ui.steps.prediction import PredictionView
 
             return PredictionView(scene)
-        case network_steps.NetworkStep():
+        case "network":
             from tutor.ui.steps.network import NetworkView
 
             return NetworkView(scene)
-        case network_steps.TraceStep():
+        case "trace":
             from tutor.ui.steps.trace import TraceView
 
             return TraceView(scene)
-        case network_steps.ExperimentStep():
+        case "experiment":
             from tutor.ui.steps.experiment import ExperimentView
 
             return ExperimentView(scene)
-        case network_steps.BughuntStep():
+        case "bughunt":
             from tutor.ui.steps.bughunt import BughuntView
 
             return BughuntView(scene)
-        case code_step.CodeStep():
+        case "code":
             from tutor.ui.steps.code import CodeView
 
             return CodeView(scene)
-        case bank.BankQuiz():
+        case "bank-quiz":
             from tutor.ui.steps.bank_quiz import BankQuizView
 
             return BankQuizView(scene)
-        case questions.QuizPart() as question:
+        case "question":
             from tutor.ui.steps.quiz import QuizView
 
-            return QuizView(scene, question)
+            return QuizView(scene, step)
 
 
 def _is_prediction_open(scene: Scene) -> bool:
