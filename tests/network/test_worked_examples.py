@@ -10,7 +10,7 @@ import pytest
 from tests.network.examples import TWO_TWO_TWO
 from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS
 from tutor.network.lab import Lab
-from tutor.network.layers import norm_backward, normalise
+from tutor.network.network import norm_backward, normalise
 from tutor.network.optimizers import Memory, adam
 from tutor.network.spec import Activation, LayerSpec, Loss, NetworkSpec, OptimizerSpec, TrainingSpec
 from tutor.network.training import clipped

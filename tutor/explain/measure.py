@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.explain.names import Variable, is_coupled
-from tutor.network import layers
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array, with_entry
 from tutor.network.gradient_check import check_loss
-from tutor.network.layers import CORRECT
-from tutor.network.network import Gradients, Network, Trace, backward, forward, local_derivatives, quietly
+from tutor.network.network import CORRECT, Gradients, Network, Trace, backward, forward, local_derivatives, quietly
 from tutor.network.precise_pass import backward_rounding, mean_loss, precise_array, precise_drawn, precise_network
 from tutor.network.training import Drawn, Trainer, TrainingStep, objective
 from tutor.slopes.check import SlopeCheck, unmeasured
@@ -167,6 +165,6 @@ def _loss_after(network: Network, passes: Passes, layer: int, z: Array, a: Array
         a = active if mask is None else active * mask
     for number in range(layer + 1, len(network.layers)):
         mask = passes.drawn.masks[number] if passes.drawn.masks else None
-        after = layers.forward(network.layers[number], passes.trace.parameters[number], a, mask)
+        after = network.layers[number].forward(passes.trace.parameters[number], a, mask)
         z, a = after.z, after.a
     return network.loss.mean(z, a, passes.trace.targets)

@@ -14,8 +14,7 @@ from tutor.errors import TutorError
 from tutor.formulas.expression import Number
 from tutor.network.functions import ACTIVATION_FUNCTIONS, ActivationFunction, Array, LossFunction
 from tutor.network.gradient_check import check_gradient, update_agrees
-from tutor.network.layers import CORRECT
-from tutor.network.network import Trace, backward
+from tutor.network.network import CORRECT, Trace, backward
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
 from tutor.network.spec import ACTIVATION_FACTS, LOSS_FACTS, LayerSpec, NetworkSpec, OptimizerSpec, is_ignored
 from tutor.network.training import (

@@ -1,24 +1,144 @@
-"""A whole network: all layers forward to a loss, and backward from it to one gradient vector."""
+"""A network of dense layers, each with optional batch normalisation and dropout: forward to a loss, and backward."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from tutor.network import layers
-from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, Array, LossFunction
-from tutor.network.layers import CORRECT, Layer, LayerGradients, LayerTrace, Rules
+from tutor.network.functions import ACTIVATION_FUNCTIONS, LOSS_FUNCTIONS, ActivationFunction, Array, LossFunction
 from tutor.network.parameters import LayerParameters, ParameterLayout, layout_of
 from tutor.network.spec import LOSS_FACTS, NetworkSpec
+
+NORM_EPSILON: Final = 1e-5
+"""Added to the variance in batch normalisation, PyTorch's default."""
 
 Masks: TypeAlias = Sequence[Array | None]
 """For each layer the drawn dropout mask (examples, units), 0 or 1/kept; None where nothing is dropped."""
 
-Statistics: TypeAlias = Sequence[tuple[Array, Array] | None]
-"""For each layer mean and variance (units,) that batch norm uses in evaluation; None for the batch's own."""
+Moments: TypeAlias = tuple[Array, Array]
+"""Mean and variance (units,) of the weighted sums of a layer."""
+
+Statistics: TypeAlias = Sequence[Moments | None]
+"""For each layer what batch norm normalises with in evaluation; None for the batch's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one layer computes; it holds no numbers of its own.
+
+    `kept` is the probability that dropout keeps an activation (1 without dropout).
+    """
+
+    activation: ActivationFunction
+    batch_norm: bool = False
+    kept: float = 1.0
+
+    def forward(
+        self, parameters: LayerParameters, inputs: Array, mask: Array | None = None, moments: Moments | None = None
+    ) -> LayerTrace:
+        """Return what the layer computes from `inputs` (examples, sources).
+
+        `mask` (examples, units) holds 0 for dropped activations and 1/kept for the others; None drops nothing.
+        `moments` are to normalise with instead of the batch's own.
+        """
+        sums = inputs @ parameters.weights
+        sums += parameters.biases
+        z, normalised = sums, None
+        if self.batch_norm:
+            normalised = normalise(sums, moments)
+            z = parameters.gamma * normalised.values + parameters.beta
+        active = self.activation.value(z)
+        a = active if mask is None else active * mask
+        return LayerTrace(inputs, sums, z, active, a, normalised, mask)
+
+
+class Normalised(NamedTuple):
+    """Batch normalisation of one batch: (x − mean)/spread, (examples, units); mean and spread √(var + ε), (units,).
+
+    `variance` divides by the number of examples N.
+    """
+
+    values: Array
+    mean: Array
+    variance: Array
+    spread: Array
+
+
+class LayerTrace(NamedTuple):
+    """Everything that one layer computed forward, all (examples, units) but `inputs`, (examples, sources).
+
+    `sums` is x·W + b; `z` what enters the activation (`sums` itself without batch norm); `active` is f(z); `a` what
+    leaves the layer (`active` itself without dropout, else `active`·`mask`).
+    """
+
+    inputs: Array
+    sums: Array
+    z: Array
+    active: Array
+    a: Array
+    normalised: Normalised | None = None
+    mask: Array | None = None
+
+
+class LayerGradients(NamedTuple):
+    """What one layer computed backward, for the batch's loss.
+
+    `delta` is ∂L/∂z and `delta_sums` ∂L/∂(x·W + b), both (examples, units), one array without batch norm;
+    `parameters` has the gradient of each of its parameters.
+    """
+
+    delta: Array
+    delta_sums: Array
+    parameters: LayerParameters
+
+
+class Rules(NamedTuple):
+    """The formulas of the backward pass, one for each thing that a programmer can get wrong.
+
+    Known mistakes replace one of them; everything else uses `CORRECT`.
+    """
+
+    slope: Callable[[Layer, LayerTrace], Array]
+    """∂a/∂z, (examples, units)."""
+    upstream: Callable[[Array, Array], Array]
+    """(∂L/∂sums of the next layer, its weights) → ∂L/∂a of this one, (examples, units)."""
+    weights: Callable[[LayerTrace, Array, Array], object]
+    """(trace, ∂L/∂sums, out) puts ∂L/∂W into out (sources, units)."""
+    biases: Callable[[Array, Array], object]
+    """(∂L/∂sums, out) puts ∂L/∂b into out (units,)."""
+    mask: Callable[[Array, Array], Array]
+    """(∂L/∂a, drawn mask) → ∂L/∂f(z), (examples, units)."""
+    norm: Callable[[Array, Array, Normalised], Array]
+    """(∂L/∂z, γ, normalisation) → ∂L/∂sums, (examples, units)."""
+
+
+def norm_backward(delta: Array, gamma: Array, norm: Normalised) -> Array:
+    """Return ∂L/∂x for z = γ·(x − mean)/spread + β, both (examples, units); mean and variance depend on x.
+
+    The formula is γ/(N·spread)·(N·δ − Σδ − x̂·Σ(δ·x̂)), Ioffe and Szegedy (2015), section 3.
+    """
+    centred = delta - delta.mean(axis=0) - norm.values * (delta * norm.values).mean(axis=0)
+    return np.asarray(centred * (gamma / norm.spread))
+
+
+CORRECT: Final = Rules(
+    slope=lambda layer, trace: layer.activation.slope(trace.z, trace.active),
+    upstream=lambda delta_sums, weights: delta_sums @ weights.T,
+    weights=lambda trace, delta_sums, out: np.matmul(trace.inputs.T, delta_sums, out=out),
+    biases=lambda delta_sums, out: np.add.reduce(delta_sums, axis=0, out=out),
+    mask=lambda upstream, mask: upstream * mask,
+    norm=norm_backward,
+)
+
+
+def normalise(x: Array, moments: Moments | None = None) -> Normalised:
+    """Return x (examples, units) normalised by the batch's own mean and variance (divided by N), or by given ones."""
+    mean, variance = moments or (x.mean(axis=0), x.var(axis=0))
+    spread = np.sqrt(variance + NORM_EPSILON)
+    return Normalised((x - mean) / spread, mean, variance, spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +214,7 @@ def forward(
     a = inputs
     for number, layer in enumerate(network.layers):
         mask = masks[number] if masks else None
-        trace = layers.forward(layer, parameters[number], a, mask, statistics[number] if statistics else None)
+        trace = layer.forward(parameters[number], a, mask, statistics[number] if statistics else None)
         a = trace.a
         traces.append(trace)
     return Trace(parameters, tuple(traces), targets, float(network.loss.mean(trace.z, a, targets)))
@@ -107,11 +227,11 @@ def backward(network: Network, trace: Trace, rules: Rules = CORRECT) -> Gradient
     found: list[LayerGradients] = []
     delta = _output_delta(network, trace, rules)
     for number in range(len(network.layers) - 1, -1, -1):
-        gradients = layers.backward(trace.parameters[number], trace.layers[number], delta, rules, out[number])
+        gradients = _layer_gradients(trace.parameters[number], trace.layers[number], delta, rules, out[number])
         found.append(gradients)
         if number:
             upstream = rules.upstream(gradients.delta_sums, trace.parameters[number].weights)
-            delta = layers.delta_of(network.layers[number - 1], trace.layers[number - 1], upstream, rules)
+            delta = _delta(network.layers[number - 1], trace.layers[number - 1], upstream, rules)
     found.reverse()
     return Gradients(tuple(found), vector)
 
@@ -122,7 +242,28 @@ def _output_delta(network: Network, trace: Trace, rules: Rules) -> Array:
     scale = loss.scale(trace.targets)
     if network.fused:
         return loss.fused_slope(last.a, trace.targets) * scale
-    return layers.delta_of(network.layers[-1], last, loss.slope(last.a, trace.targets) * scale, rules)
+    return _delta(network.layers[-1], last, loss.slope(last.a, trace.targets) * scale, rules)
+
+
+def _delta(layer: Layer, trace: LayerTrace, upstream: Array, rules: Rules) -> Array:
+    """Return ∂L/∂z (examples, units) from `upstream` ∂L/∂a: through dropout, then times the activation's slope."""
+    if trace.mask is not None:
+        upstream = rules.mask(upstream, trace.mask)
+    return upstream * rules.slope(layer, trace)
+
+
+def _layer_gradients(
+    parameters: LayerParameters, trace: LayerTrace, delta: Array, rules: Rules, out: LayerParameters
+) -> LayerGradients:
+    """Return the gradients of one layer from `delta` ∂L/∂z (examples, units); those of its parameters go into `out`."""
+    norm, sums = trace.normalised, delta
+    if norm is not None:
+        sums = rules.norm(delta, parameters.gamma, norm)
+        np.add.reduce(delta * norm.values, axis=0, out=out.gamma)
+        np.add.reduce(delta, axis=0, out=out.beta)
+    rules.weights(trace, sums, out.weights)
+    rules.biases(sums, out.biases)
+    return LayerGradients(delta, sums, out)
 
 
 def crosses_kink(network: Network, one: Trace, other: Trace) -> bool:

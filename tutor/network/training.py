@@ -12,8 +12,20 @@ import numpy.typing as npt
 
 from tutor.network.datasets import Examples, examples_of
 from tutor.network.functions import Array
-from tutor.network.layers import CORRECT, Normalised, Rules
-from tutor.network.network import Gradients, Masks, Network, Trace, backward, forward, network_of, quietly
+from tutor.network.network import (
+    CORRECT,
+    Gradients,
+    Masks,
+    Moments,
+    Network,
+    Normalised,
+    Rules,
+    Trace,
+    backward,
+    forward,
+    network_of,
+    quietly,
+)
 from tutor.network.optimizers import OPTIMIZER_RULES, Memory, Optimizer
 from tutor.network.parameters import initial_parameters
 from tutor.network.spec import NetworkSpec, TrainingSpec
@@ -26,8 +38,8 @@ _BATCHES, _DROPOUT = 3, 4
 
 Rows: TypeAlias = npt.NDArray[np.intp]
 
-RunningStatistics: TypeAlias = tuple[tuple[Array, Array] | None, ...]
-"""For each layer the running mean and variance (units,) that batch norm uses in evaluation; empty where none has it."""
+RunningStatistics: TypeAlias = tuple[Moments | None, ...]
+"""For each layer the running ones that batch norm uses in evaluation; empty where none has it."""
 
 
 class TrainingState(NamedTuple):
@@ -247,7 +259,7 @@ def _running(statistics: RunningStatistics, trace: Trace) -> RunningStatistics:
     )
 
 
-def _blended(old: tuple[Array, Array], norm: Normalised) -> tuple[Array, Array]:
+def _blended(old: Moments, norm: Normalised) -> Moments:
     """PyTorch's rule: the batch is normalised by the variance over N, but the one over N − 1 is remembered."""
     count = len(norm.values)
     unbiased = norm.variance * (count / max(count - 1, 1))
