@@ -11,7 +11,7 @@ from typing import Final
 from tutor.deriving.chain_rule import Path, follow
 from tutor.deriving.graph import Edge, Graph
 from tutor.errors import TutorError
-from tutor.explain.measure import Passes, backprop_number, check_of, current_value, passes_of, share_of
+from tutor.explain.measure import Passes, backprop_number, check_of, passes_of, share_of, value_in
 from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, loss_name, variable_of
 from tutor.formulas.expression import Binary, Call, Constant, Expression, Number, Operator, Symbol, plain, substitute
 from tutor.formulas.parse import Vocabulary, parse
@@ -62,7 +62,7 @@ def example_graph(
     return Graph(definitions, shorthand)
 
 
-def values_of(trainer: Trainer, names: FormulaNames, trace: Trace, vector: Array) -> dict[str, float]:
+def values_of(names: FormulaNames, trace: Trace, vector: Array) -> dict[str, float]:
     """Return the number of every quantity of the graph in `trace`, the forward pass of one example."""
     values = dict(zip(names.parameters, map(float, vector), strict=True))
     values |= _row(names.inputs, trace.layers[0].inputs) | _row(names.targets, trace.targets)
@@ -223,7 +223,7 @@ def explain(
     backprop = float(step.gradient[variable.index]) if whole else backprop_number(trainer, passes, variable)
     return Explanation(
         quantity=name,
-        value=float(current_value(passes, variable)),
+        value=float(value_in(passes.forward, passes.row, variable)),
         loss=loss_name(trainer, step, example),
         example=example,
         count=len(step.trace.targets),
@@ -233,18 +233,17 @@ def explain(
         symbols=_symbols(spec, trainer, names, passes, variable) if listed else None,
         deltas=_deltas(spec, variable, layer, unit),
         backprop=backprop,
-        check=check_parameter(trainer, step, variable.index)
-        if whole
-        else check_of(trainer, passes, variable, backprop),
+        check=check_parameter(trainer, step, variable.index) if whole else check_of(passes, variable, backprop),
         shares=_shares(trainer, step, example, variable) if variable.kind == "parameter" else {},
         terms=gradient_terms(trainer, step, variable.index) if variable.kind == "parameter" else (),
     )
 
 
 def _symbols(spec: NetworkSpec, trainer: Trainer, names: FormulaNames, passes: Passes, variable: Variable) -> Symbols:
-    targets, wrt = [float(target) for target in passes.trace.targets[0]], names.of(variable)
+    made = passes.forward
+    targets, wrt = [float(target) for target in made.trace.targets[0]], names.of(variable)
     graph = example_graph(spec, trainer.network, names, targets, max(variable.layer, 0))
-    values = values_of(trainer, names, passes.trace, passes.vector)
+    values = values_of(names, made.trace, made.vector)
     paths = follow(graph, LOSS, wrt, values)
     unit_of = names.unit_of
     routes = tuple(

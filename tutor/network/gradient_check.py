@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from tutor.formulas.precise import UNDEFINED
 from tutor.network.functions import with_entry
-from tutor.network.network import Network, Trace, crosses_kink, forward, quietly
+from tutor.network.network import Gradients, Network, Trace, backward, crosses_kink, quietly
 from tutor.network.optimizers import OPTIMIZER_RULES
-from tutor.network.precise_pass import (
-    backward_rounding,
-    is_small,
-    mean_loss,
-    precise_array,
-    precise_drawn,
-    precise_network,
-)
+from tutor.network.precise_pass import Pass, pass_of
 from tutor.network.training import Trainer, TrainingStep, change_of, objective, penalty, usable
 from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, relative_error, unmeasured
-from tutor.slopes.measure import Samples, finest, precise_samples, samples
+from tutor.slopes.measure import finest, precise_samples, samples
 
 HALF_WIDTH: Final = 1e-5
 """Half the distance between the two points of a central difference, for a parameter up to 1 in size."""
@@ -62,30 +56,47 @@ def check_parameter(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCh
 
 
 def check_loss(
-    network: Network,
-    trace: Trace,
+    made: Pass,
     gradient: float,
-    by_floats: Samples,
-    precisely: Callable[[], Samples],
-    rounded: Callable[[], float],
+    variable: Callable[[Pass], Any],
+    loss_by: Callable[[Pass, Any], Any],
+    backprop: Callable[[Pass, Gradients], Any],
 ) -> SlopeCheck:
-    """Check `gradient` against the loss of `trace`, given around a point by floats and, made when needed, precisely.
+    """Check `gradient` against the loss of a pass around the value of a `variable` of it. Call it `quietly`.
 
-    What floats leave in doubt is measured with 40 digits if that is quick, else told as far as floats can tell.
-    `rounded` says how far rounding leaves the right backward pass off, by `backward_rounding`: it accuses nobody.
+    All three take a pass in any arithmetic: `variable` gives the value that it has in it, `loss_by` the loss where that
+    is another one, and `backprop` takes the gradient from its right backward pass. What floats leave in doubt is
+    measured with 40 digits if that is quick, else told as far as floats can tell. How far rounding leaves the backward
+    pass off accuses nobody: where batch normalisation takes nearly equal numbers from each other, or an activation
+    saturates, it is far more than the number's own last digit.
     """
-    rounding, small = _largest_rounding(trace.loss), is_small(network, len(trace.targets))
-    found = check_slope(
-        gradient, by_floats, rounding, 0.0 if small else finest(by_floats), lambda: _stands_on_kink(network, trace)
-    )
-    if found.agrees or not small:
+    at = float(variable(made))
+    by_floats = samples(lambda value: float(loss_by(made, value)), at, float(loss_by(made, at)))
+    rounding, coarsest = _largest_rounding(made.trace.loss), 0.0 if made.is_small else finest(by_floats)
+    at_kink = partial(_stands_on_kink, made.network, made.trace)
+    found = check_slope(gradient, by_floats, rounding, coarsest, at_kink)
+    if found.agrees or not made.is_small:
         return found
     try:
-        found = check_slope(gradient, precisely(), rounding, at_kink=lambda: _stands_on_kink(network, trace))
+        exact = made.precise()
+        precisely = precise_samples(lambda value: loss_by(exact, value), variable(exact))
+        found = check_slope(gradient, precisely, rounding, at_kink=at_kink)
         gap = max(abs(gradient - found.left), abs(gradient - found.right))
-        return unmeasured(gradient, "too-steep") if found.refutes and gap <= _TIMES * rounded() else found
+        if found.refutes and gap <= _TIMES * abs(float(_backprop(made, backprop) - _backprop(exact, backprop))):
+            return unmeasured(gradient, "too-steep")
     except UNDEFINED:
         return unmeasured(gradient, "too-steep")
+    return found
+
+
+def _backprop(made: Pass, backprop: Callable[[Pass, Gradients], Any]) -> Any:
+    """The gradient that the right backward pass of `made` gives."""
+    return backprop(made, backward(made.network, made.trace))
+
+
+def _pass(trainer: Trainer, step: TrainingStep) -> Pass:
+    """The forward pass of a step."""
+    return Pass(trainer.network, step.before.parameters, step.drawn, step.trace)
 
 
 def _largest_rounding(loss: float) -> float:
@@ -125,7 +136,7 @@ def _at_a_glance(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck
         return None
     error, gap = relative_error(gradient, found.central), abs(gradient - found.central)
     # In a network too large for 40 digits nothing finer than the rounding of its loss can be told.
-    small = is_small(trainer.network, len(step.trace.targets))
+    small = _pass(trainer, step).is_small
     least = _CLEARLY * abs(gradient) if small else math.inf
     if error <= TOLERANCE or gap <= found.rounding <= least:
         agrees = SlopeCheck(gradient, found.left, found.right, "agrees", found.rounding)
@@ -172,36 +183,18 @@ def _loss_at(trainer: Trainer, step: TrainingStep, index: int, value: float) -> 
 
 
 def _on_both_sides(trainer: Trainer, step: TrainingStep, index: int) -> SlopeCheck:
-    return check_loss(
-        trainer.network,
-        step.trace,
-        float(step.gradient[index]),
-        samples(
-            lambda moved: _loss_at(trainer, step, index, moved)[0], float(step.before.parameters[index]), step.loss
-        ),
-        lambda: precise_samples(_precise_loss_by(trainer, step, index), float(step.before.parameters[index])),
-        lambda: backward_rounding(
-            trainer.network,
-            step.before.parameters,
-            step.drawn,
-            step.trace,
-            lambda network, trace, gradients: gradients.vector[index],
-        ),
-    )
-
-
-def _precise_loss_by(trainer: Trainer, step: TrainingStep, index: int) -> Any:
-    """What is minimised, with 40 digits, as a function of one parameter."""
-    network, drawn = precise_network(trainer.network), precise_drawn(step.drawn)
-    vector = precise_array(step.before.parameters)
-
-    def loss(value: Any) -> Any:
+    def loss_by(made: Pass, value: Any) -> Any:
         """What is minimised where the parameter has `value`."""
-        moved = with_entry(vector, index, value)
-        trace = forward(network, moved, *drawn.examples, drawn.masks)
-        return mean_loss(network, trace) + penalty(trainer.training, moved * network.layout.is_weight)
+        moved = pass_of(made.network, with_entry(made.vector, index, value), made.drawn)
+        return moved.loss + penalty(trainer.training, moved.vector * made.network.layout.is_weight)
 
-    return loss
+    return check_loss(
+        _pass(trainer, step),
+        float(step.gradient[index]),
+        lambda made: made.vector[index],
+        loss_by,
+        lambda made, gradients: gradients.vector[index],
+    )
 
 
 def update_agrees(trainer: Trainer, step: TrainingStep) -> bool:

@@ -1,11 +1,11 @@
-"""A network computed with 40 digits: its own passes on numbers without rounding, for small networks."""
+"""A forward pass with all that it is made of, and the same pass on numbers of 40 digits, for small networks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from tutor.formulas.precise import precise
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.network.datasets import Examples
 from tutor.network.functions import ActivationFunction, Array, LossFunction
-from tutor.network.network import Gradients, Network, Trace, backward, forward
+from tutor.network.network import Network, Trace, forward
 from tutor.network.training import Drawn
 from tutor.slopes.measure import DIGITS
 
@@ -32,51 +32,46 @@ _NAMES: Final = Vocabulary(("z", "a", "y"))
 _POWER: Final = read("e^z", _NAMES)
 
 
-def is_small(network: Network, examples: int) -> bool:
-    """Return whether a pass of so many examples through `network` is quick with 40 digits."""
-    units = sum(at.shape[1] for at in network.layout.slices)
-    return examples * (network.layout.size + _PRODUCTS_PER_UNIT * units) <= MOST_WORK
+class Pass(NamedTuple):
+    """The forward pass `trace` of `network` with the parameters `vector` (size,) on what was `drawn`."""
+
+    network: Network
+    vector: Array
+    drawn: Drawn
+    trace: Trace
+
+    @property
+    def loss(self) -> Any:
+        """The mean loss in the arithmetic of the arrays, with all its digits."""
+        return self.network.loss.mean(self.trace.layers[-1].z, self.trace.output, self.trace.targets)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the pass is quick with 40 digits."""
+        layout = self.network.layout
+        units = sum(at.shape[1] for at in layout.slices)
+        return len(self.trace.targets) * (layout.size + _PRODUCTS_PER_UNIT * units) <= MOST_WORK
+
+    def precise(self) -> Pass:
+        """Return this pass with its numbers taken as the decimals that they print as, and computed with 40 digits.
+
+        Its network goes on computing so. Raises one of `UNDEFINED` where a value leaves the bounds of `precise`.
+        """
+        layers = tuple(replace(layer, activation=_activation(layer.activation)) for layer in self.network.layers)
+        network = replace(self.network, layers=layers, loss=_loss(self.network.loss))
+        drawn = self.drawn._replace(examples=Examples(*map(_decimals, self.drawn.examples)))
+        return pass_of(network, _decimals(self.vector), drawn)
 
 
-def precise_array(numbers: Array) -> Array:
-    """Return `numbers` as the decimals that they print as, with 40 digits; of any shape."""
+def pass_of(network: Network, vector: Array, drawn: Drawn) -> Pass:
+    """Return the forward pass that `network` makes of `drawn`, in the arithmetic of its arrays. Call it `quietly`."""
+    return Pass(network, vector, drawn, forward(network, vector, *drawn.examples, drawn.masks))
+
+
+def _decimals(numbers: Array) -> Array:
+    """The decimals that `numbers`, of any shape, print as, with 40 digits."""
     number = precise(DIGITS).number
     return np.asarray(np.frompyfunc(lambda value: number(repr(float(value))), 1, 1)(numbers), dtype=object)
-
-
-def precise_drawn(drawn: Drawn) -> Drawn:
-    """Return what a step trains on, its examples with 40 digits."""
-    return drawn._replace(examples=Examples(*map(precise_array, drawn.examples)))
-
-
-def precise_network(network: Network) -> Network:
-    """Return `network` with functions that take arrays of `precise_array`.
-
-    Its passes raise one of `UNDEFINED` where a value leaves the bounds of `precise`.
-    """
-    made = tuple(replace(layer, activation=_activation(layer.activation)) for layer in network.layers)
-    return replace(network, layers=made, loss=_loss(network.loss))
-
-
-def mean_loss(network: Network, trace: Trace) -> Any:
-    """Return the mean loss of a pass in the arithmetic of its arrays, with all their digits."""
-    return network.loss.mean(trace.layers[-1].z, trace.output, trace.targets)
-
-
-def backward_rounding(
-    network: Network, vector: Array, drawn: Drawn, trace: Trace, pick: Callable[[Network, Trace, Gradients], Any]
-) -> float:
-    """Return how far rounding leaves a number off that `pick` takes from the right backward pass of `trace`.
-
-    That is how far a pass with 40 digits is from it, made of the `vector` and `drawn` of `trace`; the network
-    `is_small`. Where batch normalisation takes nearly equal numbers from each other, or an activation saturates, it is
-    far more than the number's own last digit. Raises one of `UNDEFINED` where no such pass can be made.
-    """
-    exact = precise_network(network)
-    examples, _, masks = precise_drawn(drawn)
-    precisely = forward(exact, precise_array(vector), *examples, masks)
-    rounded = pick(network, trace, backward(network, trace))
-    return abs(float(rounded - pick(exact, precisely, backward(exact, precisely))))
 
 
 def _activation(function: ActivationFunction) -> ActivationFunction:
