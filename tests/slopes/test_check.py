@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tutor.slopes.check import check_slope, relative_error
-from tutor.slopes.measure import samples
+from tutor.slopes.check import check_slope, relative_error, samples
 
 
 def staircase(x: float) -> float:

@@ -15,8 +15,16 @@ from tutor.network.network import Gradients, Network, Trace, backward, crosses_k
 from tutor.network.optimizers import OPTIMIZER_RULES
 from tutor.network.precise_pass import Pass, pass_of
 from tutor.network.training import Trainer, TrainingStep, change_of, objective, penalty, usable
-from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, relative_error, unmeasured
-from tutor.slopes.measure import finest, precise_samples, samples
+from tutor.slopes.check import (
+    TOLERANCE,
+    SlopeCheck,
+    check_slope,
+    finest,
+    precise_samples,
+    relative_error,
+    samples,
+    unmeasured,
+)
 
 HALF_WIDTH: Final = 1e-5
 """Half the distance between the two points of a central difference, for a parameter up to 1 in size."""

@@ -18,7 +18,7 @@ from tutor.network.datasets import Examples
 from tutor.network.functions import ActivationFunction, Array, LossFunction
 from tutor.network.network import Network, Trace, forward
 from tutor.network.training import Drawn
-from tutor.slopes.measure import DIGITS
+from tutor.slopes.check import DIGITS
 
 MOST_WORK: Final = 2_000
 """Largest pass, in products of two numbers, that is computed so: it takes some milliseconds."""

@@ -10,8 +10,17 @@ from tutor.formulas.evaluate import REAL, Arithmetic, evaluate, value
 from tutor.formulas.expression import Call, Condition, Expression, Number, walk
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.precise import UNDEFINED, precise
-from tutor.slopes.check import TOLERANCE, SlopeCheck, check_slope, unmeasured
-from tutor.slopes.measure import DIGITS, finest, precise_samples, real, samples
+from tutor.slopes.check import (
+    DIGITS,
+    TOLERANCE,
+    SlopeCheck,
+    check_slope,
+    finest,
+    precise_samples,
+    real,
+    samples,
+    unmeasured,
+)
 
 T = TypeVar("T")
 
