@@ -10,8 +10,8 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tutor.deriving.arithmetic import add, multiply
+from tutor.deriving.chain_rule import Edge, Graph
 from tutor.deriving.convert import to_expression, to_sympy
-from tutor.deriving.graph import Edge, Graph
 from tutor.formulas.expression import Binary, Call, Expression, Negate, Symbol, substitute, walk
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from tests.deriving.truth import formula
-from tutor.deriving.graph import Graph
+from tutor.deriving.chain_rule import Graph
 from tutor.formulas.evaluate import value
 
 

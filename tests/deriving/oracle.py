@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sympy as sp
 
-from tutor.deriving.functions import CLASSES, COMPARISONS, Comparison, Pieces
+from tutor.deriving.convert import CLASSES, COMPARISONS, Comparison, Pieces
 from tutor.formulas.expression import Relation
 
 DEFINITIONS: Final[Mapping[str, Callable[..., Any]]] = {

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from tests.deriving.truth import false_lines, formula
 from tests.formulas.formulas import expressions
 from tutor.deriving.convert import symbol
-from tutor.deriving.derivation import RULE_CODES, DontKnow
-from tutor.deriving.derive import MOST_NODES, derive, differentiate
+from tutor.deriving.derive import MOST_NODES, RULE_CODES, DontKnow, derive, differentiate
 from tutor.errors import TutorError
 from tutor.formulas.expression import symbols
 from tutor.formulas.write import one_line

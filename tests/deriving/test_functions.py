@@ -8,9 +8,8 @@ import sympy as sp
 from tests.deriving.oracle import DEFINITIONS, in_sympy
 from tests.deriving.test_derive import CHOSEN
 from tests.deriving.truth import formula
-from tutor.deriving.convert import symbol, to_sympy
+from tutor.deriving.convert import CLASSES, symbol, to_sympy
 from tutor.deriving.derive import derive
-from tutor.deriving.functions import CLASSES
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import symbols
 

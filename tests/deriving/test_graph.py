@@ -8,7 +8,7 @@ import pytest
 
 from tests.deriving.cost import edges_of
 from tests.deriving.graphs import FORK, NEURON, NEURON_AT, PARAMETERS, TWO_TWO_TWO, chain_of_sigmoids, graph
-from tutor.deriving.graph import Edge
+from tutor.deriving.chain_rule import Edge
 from tutor.errors import TutorError
 from tutor.formulas.write import one_line
 

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.deriving.graphs import backprop, graph
-from tutor.deriving.chain_rule import chain
-from tutor.deriving.graph import Graph
+from tutor.deriving.chain_rule import Graph, chain
 
 CASES: dict[str, Any] = {
     case["name"]: case

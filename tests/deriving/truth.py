@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from tutor.deriving.derivation import Derivation
+from tutor.deriving.derive import Derivation
 from tutor.formulas.evaluate import evaluate
 from tutor.formulas.expression import Binary, Call, Expression, symbols, walk
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import reduce
 
 from tutor.deriving.arithmetic import add, multiply
+from tutor.deriving.chain_rule import Graph
 from tutor.deriving.convert import to_expression, to_sympy
-from tutor.deriving.graph import Graph
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Binary, Call, Constant, Expression, Negate, Number, Symbol
 

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import sympy as sp
 
-from tutor.deriving.convert import to_expression, to_sympy
-from tutor.deriving.functions import CLASSES
+from tutor.deriving.convert import CLASSES, to_expression, to_sympy
 from tutor.formulas.expression import Expression, Group, Symbol, substitute
 from tutor.formulas.write import one_line
 from tutor.judging.question import FormulaQuestion

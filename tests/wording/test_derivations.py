@@ -11,7 +11,7 @@ import pytest
 import tutor.deriving
 import tutor.explain
 from tests.wording.placeholders import placeholders
-from tutor.deriving.derivation import RULE_CODES
+from tutor.deriving.derive import RULE_CODES
 from tutor.formulas.functions import FUNCTIONS
 from tutor.wording.derivations import PROBLEMS, RULES
 from tutor.wording.sentence import Sentence

@@ -12,7 +12,7 @@ from typing import Final, get_args
 import pytest
 
 from tutor.activity.bank_quiz import Outcome
-from tutor.deriving.derivation import RULE_CODES
+from tutor.deriving.derive import RULE_CODES
 from tutor.events import Annotation
 from tutor.learner.course import LessonState, StepState
 from tutor.learner.overview import Advice, Reason

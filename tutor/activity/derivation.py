@@ -10,9 +10,8 @@ from typing import Literal, TypeAlias
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged, read_formula
 from tutor.activity.left_sides import Asked, other_left_side
-from tutor.deriving.chain_rule import ChainRule, Factor, chain
-from tutor.deriving.derivation import RuleCode
-from tutor.deriving.graph import Graph
+from tutor.deriving.chain_rule import ChainRule, Factor, Graph, chain
+from tutor.deriving.derive import RuleCode
 from tutor.events import Event
 from tutor.formulas.expression import Call, Leibniz, Symbol
 from tutor.formulas.parse import LeftSide, parse

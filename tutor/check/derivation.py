@@ -6,9 +6,8 @@ from tutor.activity.derivation import DerivationActivity, label
 from tutor.check.formulas import engine_problem, read_all, unreadable
 from tutor.check.mistakes import wrong_answer_problem
 from tutor.check.walk import own_answer, questions
-from tutor.deriving.chain_rule import ChainRule, chain
-from tutor.deriving.derivation import DontKnow
-from tutor.deriving.graph import Graph
+from tutor.deriving.chain_rule import ChainRule, Graph, chain
+from tutor.deriving.derive import DontKnow
 from tutor.errors import Problem, Problems, TutorError
 from tutor.formulas.limits import LEARNER
 from tutor.formulas.vocabulary import Vocabulary

@@ -17,7 +17,7 @@ from typing import Final
 import sympy as sp
 
 from tutor.deriving.arithmetic import add, flat_factors, multiply, power, raw_power, raw_sum, split_coefficient
-from tutor.deriving.functions import Comparison, Pieces, call
+from tutor.deriving.convert import Comparison, Pieces, call
 
 _MOST_TERMS: Final = 64
 """Brackets with more products than these are not multiplied out."""

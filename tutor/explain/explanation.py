@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
-from tutor.deriving.chain_rule import Path, follow
-from tutor.deriving.graph import Edge, Graph
+from tutor.deriving.chain_rule import Edge, Graph, Path, follow
 from tutor.errors import TutorError
 from tutor.explain.measure import Passes, backprop_number, check_of, passes_of, share_of, value_in
 from tutor.explain.names import LOSS, FormulaNames, Variable, formula_names, loss_name, variable_of

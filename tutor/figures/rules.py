@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tutor.deriving.derivation import Derivation
+from tutor.deriving.derive import Derivation
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line
 from tutor.formulas.expression import Expression

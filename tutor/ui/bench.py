@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 
 LONG = 0.8
 """Seconds behind which, and between which, something is to be said of a call that runs."""
-SYMBOLIC_MODULES = ("tutor.deriving.derive", "tutor.deriving.graph", "tutor.judging.diagnosis")
+SYMBOLIC_MODULES = ("tutor.deriving.derive", "tutor.deriving.chain_rule", "tutor.judging.diagnosis")
 
 
 class Bench:

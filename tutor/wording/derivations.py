@@ -290,7 +290,7 @@ RULES: Final[Mapping[str, RuleWording]] = {
         ),
     ),
 }
-"""By rule code of `tutor.deriving.derivation`."""
+"""By rule code of `tutor.deriving.derive`."""
 
 PROBLEMS: Final[Mapping[str, Sentence]] = {
     "derivation.no-rule": Sentence(
