@@ -10,7 +10,7 @@ import pytest
 from tests.check.test_remedies import MISTAKES
 from tests.lesson.expectations import expected, said
 from tutor.check import check_file
-from tutor.lesson.files.reading import read_document
+from tutor.lesson.files.source import read_document
 from tutor.lesson.format import model
 from tutor.lesson.format.bank import BankQuiz
 from tutor.wording.checks import CHECKS

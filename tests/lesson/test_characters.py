@@ -14,7 +14,7 @@ from tests.lesson.fields import fields, written
 from tests.small_course import BANK, COURSE, GLOSSARY
 from tests.small_lesson import ID, TEXT
 from tutor.check import check
-from tutor.lesson.files.source import SourceError, read_source
+from tutor.lesson.files.source import FileError, read_source
 from tutor.lesson.format.schema import Kind
 from tutor.lesson.loading.file import load_lesson
 from tutor.text import MOST_MARKS, is_control
@@ -107,7 +107,7 @@ def test_the_loader_tells_of_every_field(kind: str, tmp_path: Path) -> None:
 
 
 def _refused(text: str, place: int, code: str, number: int) -> None:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileError) as caught:
         read_source(text, FILE)
     before = text[:place]
     position = (before.count("\n") + 1, place - before.rfind("\n"))
@@ -118,7 +118,7 @@ def _refused(text: str, place: int, code: str, number: int) -> None:
 @pytest.mark.parametrize("value", [*SOME, STACK], ids=lambda value: f"U+{ord(value[-1]):04X}")
 def test_what_is_escaped_is_refused_as_well(value: str) -> None:
     escaped = "".join(f"\\U{ord(character):08x}" for character in value)
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileError) as caught:
         read_source(f'a: b\nc: "{escaped}"\n', FILE)
     assert caught.value.code == ("stacked-marks" if len(value) > 1 else "control-character")
     assert caught.value.position == (2, 4)

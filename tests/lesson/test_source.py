@@ -14,13 +14,13 @@ from yaml.scanner import ScannerError
 
 from tutor.errors import Place
 from tutor.lesson.files import source
-from tutor.lesson.files.source import DEEPEST, MOST_BYTES, SourceError, read_source
+from tutor.lesson.files.source import DEEPEST, MOST_BYTES, FileError, read_source
 
 FILE = Path("lesson.yaml")
 
 
 def _code(text: str) -> str:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileError) as caught:
         read_source(text, FILE)
     return caught.value.code
 
@@ -127,7 +127,7 @@ def test_too_deep_is_told_by_our_own_count(
             yield event
 
     monkeypatch.setattr(yaml, "parse", read_ahead)
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileError) as caught:
         read_source(before + "[" * 1500, FILE)
     assert (caught.value.code, caught.value.arguments) == ("nested-too-deeply", {"most": DEEPEST})
     last_line = before.rpartition("\n")[2]
@@ -203,7 +203,7 @@ def test_no_word_of_a_parser_decides_what_a_mistake_is(text: str, loader: Any, m
             raise type(error)("in other words", error.context_mark, "so", error.problem_mark) from error
 
     monkeypatch.setattr(yaml, "parse", in_other_words)
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileError) as caught:
         read_source(text, FILE)
     assert (caught.value.code, *caught.value.position) == MISTAKES[text]
 
@@ -217,9 +217,9 @@ def test_both_loaders_read_the_same_or_refuse(text: str) -> None:
         source._LOADER, kept = loader, source._LOADER  # type: ignore[misc]
         try:
             readings.append(read_source(text, FILE).data)
-        except SourceError:
-            readings.append(SourceError)
+        except FileError:
+            readings.append(FileError)
         finally:
             source._LOADER = kept  # type: ignore[misc]
-    if SourceError not in readings:
+    if FileError not in readings:
         assert readings[0] == readings[1]

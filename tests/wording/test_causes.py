@@ -15,7 +15,7 @@ import pytest
 
 from tests.small_disk import SmallDisk
 from tutor.errors import Cause, TutorError, cause_of
-from tutor.lesson.files.reading import replace_text
+from tutor.lesson.files.source import replace_text
 from tutor.progress import MemoryProgress, export_progress, import_progress, open_progress
 from tutor.progress.database import cause_in_sqlite, connect, transaction, unwritable
 from tutor.wording import LANGUAGES, Voice, doctor

@@ -11,8 +11,7 @@ from pydantic_core import ErrorDetails
 
 from tutor.errors import Argument, Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.files.look_alikes import in_structure, in_word
-from tutor.lesson.files.spelling import listed, nearest
+from tutor.lesson.files.spelling import in_structure, in_word, listed, nearest
 from tutor.lesson.format.fields import Spot, spot
 from tutor.lesson.format.scalars import QuotedText, shortened
 

@@ -2,10 +2,13 @@
 
 A plain scalar stays the text that was written: the model decides what a number or a flag is. Whatever YAML would read
 differently from what the author sees is refused: duplicate keys, anchors, aliases, tags, LaTeX in double quotes.
+Nothing outside the folder of a course is read, and files are written as a whole.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +19,7 @@ from typing import Any, Final
 import yaml
 
 from tutor.errors import Argument, Place, Problem, TutorError
+from tutor.files import SpecialFileError, is_device, read_file, replace_file
 from tutor.lesson.files.document import Document, KeyPath, Position, position_at
 from tutor.lesson.files.yaml_errors import Quoted, explain, spans_keys
 from tutor.lesson.format.scalars import QuotedText
@@ -39,13 +43,14 @@ _JOINED: Final = re.compile(r"[\w-]+:(?!//)\S")
 """A key and its value without a space between them, `w:1`; no address."""
 _EXPLICIT_KEY: Final = re.compile(r"(?:^|[\s{,\[])\?(?:\s|$)")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_WHOLE: Final = Position(0, 0)
 _LOST_TEXT: Final = re.compile(r"[ \t]+(#(?=[^\s#])[^\n]*)")
 
 
-class SourceError(TutorError):
-    """A text that is not the YAML that lessons use; `position` says where it stops being it."""
+class FileError(TutorError):
+    """A file that is no lesson, course or glossary; `position` is where it stops being one, 0 the file as a whole."""
 
-    def __init__(self, code: str, position: Position, /, **arguments: Argument) -> None:
+    def __init__(self, code: str, position: Position = _WHOLE, /, **arguments: Argument) -> None:
         super().__init__(code, **arguments)
         self.position = position
 
@@ -55,7 +60,7 @@ class SourceError(TutorError):
 
 
 def read_source(text: str, file: Path) -> Document:
-    """Return the data of YAML `text`, which stands in `file`; SourceError at the first thing in it that is refused."""
+    """Return the data of YAML `text`, which stands in `file`; FileError at the first thing in it that is refused."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_unreadable(text)
     return _Builder(text).document(file)
@@ -66,21 +71,16 @@ def _refuse_unreadable(text: str) -> None:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        raise SourceError("not-utf8", position_at(text, error.start)) from error
+        raise FileError("not-utf8", position_at(text, error.start)) from error
     if size > MOST_BYTES:
-        raise SourceError("file-too-large", Position(0, 0), most=MOST_BYTES // 1024)
+        raise FileError("file-too-large", most=MOST_BYTES // 1024)
     if found := first_control_character(text):
-        raise SourceError(_REFUSED[found.reason], position_at(text, found.place), character=found.character)
+        raise FileError(_REFUSED[found.reason], position_at(text, found.place), character=found.character)
 
 
 def _position(mark: object) -> Position:
     """The position of a mark of either loader; their classes have only their attributes in common."""
     return Position(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
-
-
-def _mark(mark: object) -> yaml.Mark:
-    """A mark of either loader as one of YAML's own."""
-    return yaml.Mark("", _index(mark), getattr(mark, "line", 0), getattr(mark, "column", 0), None, 0)
 
 
 def _index(mark: object) -> int:
@@ -98,7 +98,7 @@ class _Builder:
         self._open = 0
         self._last_end = 0
         self._last: yaml.Event | None = None
-        self._brackets: list[yaml.Mark] = []
+        self._brackets: list[int] = []
         self._events = self._checked_events()
 
     def document(self, file: Path) -> Document:
@@ -109,18 +109,18 @@ class _Builder:
                 case yaml.DocumentStartEvent(version=None, tags=None) if data is None:
                     data = self._node(next(self._events), (), 0)
                 case yaml.DocumentStartEvent():
-                    raise SourceError("several-documents", _position(event.start_mark))
+                    raise FileError("several-documents", _position(event.start_mark))
                 case _:
                     pass
         if data is None:
-            raise SourceError("empty-file", Position(1, 1))
+            raise FileError("empty-file", Position(1, 1))
         return Document(file, data, self._keys, self._values, self._text, tuple(self._lost))
 
     def _checked_events(self) -> Iterator[yaml.Event]:
         try:
             for count, event in enumerate(yaml.parse(self._text, _LOADER)):
                 if count > MOST_VALUES:
-                    raise SourceError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
+                    raise FileError("too-many-values", _position(event.start_mark), most=MOST_VALUES)
                 _refuse_references(event)
                 yield event
                 self._count_brackets(event)
@@ -129,10 +129,10 @@ class _Builder:
                     self._last = event
         except yaml.MarkedYAMLError as error:
             self._refuse_depth_before(_index(error.problem_mark))
-            code, mark, arguments = explain(error, self._text, self._closed_at(error), self._brackets)
-            raise SourceError(code, _position(mark), **arguments) from error
+            code, place, arguments = explain(error, self._text, self._closed_at(error), self._brackets)
+            raise FileError(code, position_at(self._text, place), **arguments) from error
         except yaml.YAMLError as error:
-            raise SourceError("yaml-syntax", Position(1, 1)) from error
+            raise FileError("yaml-syntax", Position(1, 1)) from error
 
     def _refuse_depth_before(self, end: int) -> None:
         """Refuse what is nested too deeply before `end`, where a parser gave up.
@@ -143,13 +143,13 @@ class _Builder:
         deep = next((index for index, level in enumerate(levels) if self._open + level > DEEPEST + 1), None)
         # A bracket in quotes is none, so the events of the text up to here have the last word.
         if deep is not None and (position := _first_too_deep(self._text[: self._last_end + deep + 1])):
-            raise SourceError("nested-too-deeply", position, most=DEEPEST)
+            raise FileError("nested-too-deeply", position, most=DEEPEST)
 
     def _count_brackets(self, event: yaml.Event) -> None:
         """Keep where the brackets that are open begin; a pair of a key and a value inside brackets has none."""
         match event:
             case yaml.CollectionStartEvent(flow_style=True):
-                self._brackets.append(_mark(event.start_mark))
+                self._brackets.append(_index(event.start_mark))
             case yaml.CollectionEndEvent() if self._brackets:
                 self._brackets.pop()
             case _:
@@ -161,14 +161,14 @@ class _Builder:
             return None
         match self._last:
             case yaml.ScalarEvent(style="'" | '"' as style, start_mark=start):
-                return Quoted(style, _mark(start), self._last_end)
+                return Quoted(style, _index(start), self._last_end)
             case _:
                 return None
 
     def _node(self, event: yaml.Event, path: KeyPath, depth: int) -> Any:
         self._values[path] = _position(event.start_mark)
         if depth > DEEPEST and isinstance(event, yaml.CollectionStartEvent) and not _is_pair(event, self._text):
-            raise SourceError("nested-too-deeply", _position(event.start_mark), most=DEEPEST)
+            raise FileError("nested-too-deeply", _position(event.start_mark), most=DEEPEST)
         match event:
             case yaml.MappingStartEvent():
                 return self._mapping(path, depth, bool(event.flow_style))
@@ -195,7 +195,7 @@ class _Builder:
             value = next(self._events)
             if in_flow and _is_absent(value):
                 code = "colon-joined" if _JOINED.match(key) else "quote-this-text"
-                raise SourceError(code, _position(event.start_mark), text=key)
+                raise FileError(code, _position(event.start_mark), text=key)
             entries[key] = self._node(value, (*path, key), depth + 1)
         self._open = depth
         return entries
@@ -203,12 +203,12 @@ class _Builder:
     def _key(self, event: yaml.Event, path: KeyPath) -> str:
         position = _position(event.start_mark)
         if not isinstance(event, yaml.ScalarEvent) or event.style in ("|", ">") or self._is_explicit(event):
-            raise SourceError("key-not-a-word", position)
+            raise FileError("key-not-a-word", position)
         key = self._scalar(event) or ""
         first = self._keys.setdefault((*path, key), position)
         if first != position:
             code = "duplicate-key-in-item" if path and isinstance(path[-1], int) else "duplicate-key"
-            raise SourceError(code, position, key=key, line=first.line)
+            raise FileError(code, position, key=key, line=first.line)
         return key
 
     def _is_explicit(self, event: yaml.Event) -> bool:
@@ -230,9 +230,9 @@ class _Builder:
         start, end = _index(event.start_mark), _index(event.end_mark)
         if _LATEX_IN_QUOTES.search(self._text, start, end):
             code = "quote-not-closed" if spans_keys(self._text[start:end]) else "latex-in-double-quotes"
-            raise SourceError(code, _position(event.start_mark))
+            raise FileError(code, _position(event.start_mark))
         if found := first_control_character(event.value):
-            raise SourceError(_REFUSED[found.reason], _position(event.start_mark), character=found.character)
+            raise FileError(_REFUSED[found.reason], _position(event.start_mark), character=found.character)
 
 
 def _is_pair(event: yaml.Event, text: str) -> bool:
@@ -264,4 +264,53 @@ def _refuse_references(event: yaml.Event) -> None:
     elif getattr(event, "tag", None) is not None:
         sign = "!"
     if sign:
-        raise SourceError("value-begins-with-sign", _position(event.start_mark), sign=sign)
+        raise FileError("value-begins-with-sign", _position(event.start_mark), sign=sign)
+
+
+def read_document(file: Path, folder: Path) -> Document:
+    """Return what stands in `file`; FileError when it is no readable YAML, or leads out of `folder`."""
+    return read_source(read_text(file, folder), file)
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Write `text` to `file` as a whole or not at all, line ends as they are; a file that has it is left alone.
+
+    Raises:
+        OSError: it could not be written, or a link leads out of the folder of `file`.
+    """
+    real = file.resolve()
+    if not real.is_relative_to(file.parent.resolve()):
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(file))
+    content = text.encode()
+    if not (real.is_file() and real.read_bytes() == content):
+        replace_file(real, content)
+
+
+def read_text(file: Path, folder: Path, most: int = MOST_BYTES) -> str:
+    """Return the text of a regular file below `folder`, symbolic links followed; FileError for anything else.
+
+    At most `most` bytes are read.
+    """
+    if found := first_control_character(file.name):
+        raise FileError("file-name", character=found.character)
+    if is_device(file.name):
+        raise FileError("device-name", value=file.name)
+    try:
+        real = file.resolve(strict=True)
+        if not real.is_relative_to(folder.resolve()):
+            raise FileError("outside-folder")
+        content = read_file(real, most)
+    except SpecialFileError as error:
+        raise FileError("not-a-file") from error
+    except FileNotFoundError as error:
+        raise FileError("no-such-file") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        raise FileError("unreadable-file") from error
+    if len(content) > most:
+        raise FileError("file-too-large", most=most // 1024)
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        raise FileError("not-utf8", Position(before.count(b"\n") + 1, column)) from error

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from tutor.errors import Place, Problem
 from tutor.lesson.files.document import Document
-from tutor.lesson.files.reading import FileError, read_document
 from tutor.lesson.files.shape import shape_problems
+from tutor.lesson.files.source import FileError, read_document
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.model import Lesson, WrittenLesson
 from tutor.lesson.format.scalars import is_language, shortened
@@ -100,7 +100,7 @@ def load_file(
     try:
         document = read_document(file, folder)
     except FileError as error:
-        return Loaded(file, None, (error.problem,))
+        return Loaded(file, None, (error.problem(file),))
     source, problems = read(document)
     problems += _lost_texts(document)
     if source is None or (has_errors(problems, file) and not in_parts):
@@ -118,7 +118,7 @@ def load_file(
         try:
             words = read_document(sibling, folder)
         except FileError as error:
-            problems.append(error.problem)
+            problems.append(error.problem(sibling))
             continue
         versions[language], found = overlay(source, words, language)
         documents[language] = words

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from tutor.errors import TutorError
 from tutor.lesson.files.document import KeyPath
-from tutor.lesson.files.reading import FileError, read_text, replace_text
+from tutor.lesson.files.source import FileError, read_text, replace_text
 
 Words: TypeAlias = str | tuple[str, ...]
 """A text, or a list of texts that is translated as a whole."""

@@ -11,8 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tutor.errors import TutorError, cause_of
 from tutor.lesson.files.document import Document
-from tutor.lesson.files.reading import replace_text
-from tutor.lesson.files.source import SourceError, read_source
+from tutor.lesson.files.source import FileError, read_source, replace_text
 from tutor.lesson.format.course_model import OF_THE_COURSE
 from tutor.lesson.format.scalars import LessonId
 from tutor.lesson.format.schema import schema_text
@@ -102,7 +101,7 @@ def _with_entry(course: Document, lesson_id: str) -> str:
     text = "".join(lines)
     try:
         understood = read_source(text, course.file).data
-    except SourceError:
+    except FileError:
         understood = None
     if understood != {**course.data, "lessons": [*course.data["lessons"], {"id": lesson_id}]}:
         raise TutorError("new.not-listed", file=str(course.file), id=lesson_id)

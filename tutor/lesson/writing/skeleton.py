@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from tutor.lesson.files.document import Document, KeyPath
-from tutor.lesson.files.source import SourceError, read_source
+from tutor.lesson.files.source import FileError, read_source
 from tutor.lesson.writing.lock import Words
 
 Tree: TypeAlias = Mapping[str, "Tree | Words"]
@@ -111,7 +111,7 @@ def _understood(text: str, before: Document, path: KeyPath, words: Words) -> Doc
     """The new text read again, if it says what the old one said and the new words, and nothing else."""
     try:
         document = read_source(text, before.file)
-    except SourceError:
+    except FileError:
         return None
     added, rest = _taken(document.data, path)
     if words_of(added) != words or _without_empty(rest) != _without_empty(before.data):

@@ -13,8 +13,7 @@ from pydantic import BaseModel
 
 from tutor.errors import BrokenFilesError, Place, Problem, TutorError, cause_of
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.files.reading import FileError, read_document, replace_text
-from tutor.lesson.files.source import read_source
+from tutor.lesson.files.source import FileError, read_document, read_source, replace_text
 from tutor.lesson.format.fields import translatable_fields
 from tutor.lesson.format.fixed_parts import has_words
 from tutor.lesson.format.scalars import is_language
@@ -240,7 +239,7 @@ def _translation_file(loaded: Loaded[Any], language: str, folder: Path) -> Trans
     try:
         document = read_document(file, folder) if exists else read_source(_HEAD.format(language=language), file)
     except FileError as error:
-        raise _broken(error.problem) from error
+        raise _broken(error.problem(file)) from error
     if not isinstance(document.data, dict):
         raise _broken(Node(document).problem("not-a-mapping", value=""))
     return TranslationFile(file, loaded.written, document, exists)
