@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from tutor.activity.base import Activity
 from tutor.events import Event, EventKind, VerdictKind
 
+Doing = TypeVar("Doing", bound=Activity)
 
-def record(activity: Activity, raw: str, kind: EventKind = "answered", verdict: VerdictKind = "right") -> None:
-    """Bring `activity` to what it is after the answer `raw` to its open question."""
+
+def record(activity: Doing, raw: str, kind: EventKind = "answered", verdict: VerdictKind = "right") -> Doing:
+    """Return `activity` as it is after the answer `raw` to its open question."""
     assert activity.question is not None
-    activity.apply(
+    return activity.after(
         Event(
             id="",
             kind=kind,

@@ -11,22 +11,21 @@ from hypothesis import strategies as st
 from tests.activity.bank import bank_quiz, quiz_activity
 from tests.activity.events import record
 from tutor.activity.bank_quiz import BankQuizActivity, drawn_questions
-from tutor.activity.base import Verdict
 from tutor.lesson.format.bank import BankQuiz
 
 SEEDS = st.integers(0, 2**31 - 1)
 
 
-def _answer(activity: BankQuizActivity, raw: str = "") -> Verdict:
-    """Answer as a session would; rightly if `raw` is empty."""
-    raw = raw or activity.ladder()[-1].answer
+def _answered(activity: BankQuizActivity) -> BankQuizActivity:
+    """The quiz after a right answer, given as a session would."""
+    raw = activity.ladder()[-1].answer
     verdict = activity.judge(raw)
-    record(activity, raw, verdict=verdict.kind)
-    return verdict
+    assert verdict.kind == "right"
+    return record(activity, raw, verdict=verdict.kind)
 
 
-def _go_on(activity: BankQuizActivity) -> None:
-    record(activity, "", kind="revealed", verdict="")
+def _gone_on(activity: BankQuizActivity) -> BankQuizActivity:
+    return record(activity, "", kind="revealed", verdict="")
 
 
 @given(seed=SEEDS)
@@ -63,11 +62,11 @@ def test_an_answered_question_waits_for_enter_before_the_next_comes() -> None:
     first, second, *_ = activity.chosen
     assert activity.question is not None
     assert activity.question.part == first
-    assert _answer(activity).kind == "right"
+    activity = _answered(activity)
     assert activity.question is not None
     assert (activity.question.part, activity.question.form) == (first, "reveal")
     assert activity.ladder() == ()
-    _go_on(activity)
+    activity = _gone_on(activity)
     assert activity.question is not None
     assert activity.question.part == second
 
@@ -85,12 +84,9 @@ def test_the_score_tells_first_tries_from_helped_and_shown_answers() -> None:
         question = activity.question
         assert question is not None
         if index == 1:
-            record(activity, "", kind="hinted", verdict="")
-        if index == 2:
-            record(activity, "", kind="revealed", verdict="")
-        else:
-            _answer(activity)
-        _go_on(activity)
+            activity = record(activity, "", kind="hinted", verdict="")
+        activity = _gone_on(activity) if index == 2 else _answered(activity)
+        activity = _gone_on(activity)
     assert activity.question is None
     assert list(activity.outcomes.values()) == ["right", "helped", "shown", "right"]
     scores = activity.scores()
@@ -105,12 +101,14 @@ def test_the_score_tells_first_tries_from_helped_and_shown_answers() -> None:
 def test_a_wrong_answer_leaves_the_question_open_and_costs_the_first_try() -> None:
     activity = BankQuizActivity(bank_quiz("signs-only"), seed=1)
     while activity.asked != "falls":
-        _answer(activity)
-        _go_on(activity)
-    assert _answer(activity, "rises").feedback == ("rises",)
+        activity = _answered(activity)
+        activity = _gone_on(activity)
+    wrong = activity.judge("rises")
+    assert wrong.feedback == ("rises",)
+    activity = record(activity, "rises", verdict=wrong.kind)
     assert activity.question is not None
     assert activity.question.form == "choice"
-    _answer(activity)
+    activity = _answered(activity)
     assert activity.outcomes["falls"] == "helped"
 
 
@@ -118,8 +116,8 @@ def test_every_question_of_an_attempt_has_numbers_of_its_own_and_the_seed_fixes_
     def numbers(seed: int) -> str:
         activity = quiz_activity(seed)
         while activity.asked and activity.asked != "sum-of-two":
-            _answer(activity)
-            _go_on(activity)
+            activity = _answered(activity)
+            activity = _gone_on(activity)
         return activity.drawn.get("k", "")
 
     drawn = [numbers(seed) for seed in range(40)]

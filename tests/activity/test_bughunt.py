@@ -20,7 +20,9 @@ def hunt(part: str = CHECK, **changes: object) -> BughuntActivity:
     while activity.part != part:
         assert activity.question is not None
         revealed = activity.question.form == "reveal"
-        record(activity, "", kind="revealed" if revealed else "answered", verdict="" if revealed else "right")
+        activity = record(
+            activity, "", kind="revealed" if revealed else "answered", verdict="" if revealed else "right"
+        )
     return activity
 
 

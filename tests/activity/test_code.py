@@ -32,11 +32,11 @@ def test_notes_are_read_and_blanks_are_filled_in_until_nothing_is_left() -> None
         forms.append(question.form)
         if question.form == "reveal":
             assert activity.judge("").kind == ""
-            record(activity, "", kind="revealed", verdict="")
+            activity = record(activity, "", kind="revealed", verdict="")
         else:
             answer = activity.ladder()[-1].answer
             assert activity.judge(answer).kind == "right"
-            record(activity, answer)
+            activity = record(activity, answer)
     assert forms == ["reveal", "reveal", "code", "reveal", "code"]
     assert activity.filled("slope")
     assert activity.script == "code/neuron"
@@ -45,9 +45,9 @@ def test_notes_are_read_and_blanks_are_filled_in_until_nothing_is_left() -> None
 
 def test_a_wrong_piece_of_code_leaves_the_blank_open() -> None:
     activity = code_activity("keras")
-    record(activity, "", kind="revealed", verdict="")
+    activity = record(activity, "", kind="revealed", verdict="")
     verdict = activity.judge("sigmoid")
-    record(activity, "sigmoid", verdict="wrong")
+    activity = record(activity, "sigmoid", verdict="wrong")
     assert (verdict.kind, verdict.code) == ("wrong", "code-wrong")
     assert activity.question is not None
     assert activity.question.part == "act"
@@ -76,7 +76,7 @@ def test_a_wrong_piece_of_code_is_told_why(typed: str, code: str, feedback: tupl
 @pytest.mark.parametrize(("text", "code"), [("", "code-empty"), ("   ", "code-empty"), ("x" * 500, "too_long")])
 def test_nothing_and_too_much_cost_nothing(text: str, code: str) -> None:
     activity = code_activity("keras")
-    record(activity, "", kind="revealed", verdict="")
+    activity = record(activity, "", kind="revealed", verdict="")
     verdict = activity.judge(text)
     assert (verdict.kind, verdict.code) == ("unreadable", code)
 

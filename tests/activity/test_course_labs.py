@@ -18,7 +18,7 @@ LABS = {f"{id_}/{step.id}": (id_, step) for id_, step in steps() if isinstance(s
 @pytest.mark.parametrize("name", LABS)
 def test_every_prediction_settles_by_itself_and_as_it_was_judged(name: str) -> None:
     activity = predicted(name)
-    run = TaskRun(activity)
+    run = TaskRun(activity, activity.lab)
     if activity.step.predict is None:
         return
     assert run.outcome is None, "before anything has moved"
@@ -36,7 +36,7 @@ def test_every_prediction_settles_by_itself_and_as_it_was_judged(name: str) -> N
 def test_every_task_is_met_at_the_moment_its_condition_holds(name: str) -> None:
     activity = predicted(name)
     while (task := activity.task) is not None:
-        run = TaskRun(activity)
+        run = TaskRun(activity, activity.lab)
         run.reset()
         run.reset()
         run.change(task.witness)
@@ -53,14 +53,14 @@ def test_every_task_is_met_at_the_moment_its_condition_holds(name: str) -> None:
         assert is_right(verdict.kind)
         assert verdict.arguments.get("steps", 0) == activity.lab.step
         assert actions_of(run.settings)
-        record(activity, run.settings)
+        activity = record(activity, run.settings)
 
 
 def predicted(name: str) -> NetworkActivity:
     id_, step = LABS[name]
     activity = NetworkActivity(step, lesson(id_))
     if step.predict is not None:
-        record(activity, step.predict.choices[0].id)
+        activity = record(activity, step.predict.choices[0].id)
     return activity
 
 

@@ -28,7 +28,7 @@ def test_the_prediction_is_committed_before_anything_runs() -> None:
     assert activity.judge("large").kind == "right"
     assert activity.judge("small").kind == "wrong"
     assert not activity.runs.begun, "the author's answer needs no run"
-    record(activity, "small", verdict="wrong")
+    activity = record(activity, "small", verdict="wrong")
     assert activity.question is None
     assert activity.predicted == "small"
     assert activity.ladder() == ()
@@ -36,7 +36,7 @@ def test_the_prediction_is_committed_before_anything_runs() -> None:
 
 def test_choices_without_conditions_are_the_runs_in_their_order() -> None:
     activity = experiment()
-    activity.runs.advance()
+    activity = activity.trained()
     assert list(activity.outcomes) == ["large"]
     ends = [run.end for run in activity.runs.all]
     assert ends == sorted(ends, reverse=True)
@@ -51,15 +51,15 @@ def test_conditions_compare_the_runs() -> None:
 
 def test_the_same_seed_gives_the_same_numbers() -> None:
     first, second = experiment(), experiment()
-    first.runs.advance()
+    first = first.trained()
     while not second.runs.done:
-        second.runs.advance(0)
+        second = second.trained(0)
     assert [run.values for run in first.runs.all] == [run.values for run in second.runs.all]
 
 
 def test_the_longest_weights_are_the_best_of_what_is_no_loss() -> None:
     activity = experiment(plot="weights")
-    activity.runs.advance()
+    activity = activity.trained()
     ends: Mapping[str, float] = ending(activity.runs)
     best = max(range(3), key=lambda index: ends[f"end{index + 1}"])
     assert list(activity.outcomes) == [("small", "middle", "large")[best]]

@@ -21,7 +21,7 @@ def opened(lesson_id: str, step_id: str, part: str = "") -> Activity:
     activity = activity_for(whole, whole.step(step_id), 1)
     while (question := activity.question) is not None and part and question.part != part:
         ladder = activity.ladder()
-        record(activity, ladder[-1].answer if ladder else "", "answered" if ladder else "revealed")
+        activity = record(activity, ladder[-1].answer if ladder else "", "answered" if ladder else "revealed")
     return activity
 
 

@@ -25,7 +25,7 @@ def learner_run() -> tuple[TaskRun, Lab]:
     step = loaded.source.step("live")
     activity = NetworkActivity(step, loaded.source)  # type: ignore[arg-type]
     assert activity.spec.inputs == NEURON.inputs
-    return TaskRun(activity), activity.lab
+    return TaskRun(activity, activity.lab), activity.lab
 
 
 def test_reset_with_its_kept_settings_is_taken_back_at_once() -> None:
@@ -66,8 +66,7 @@ def lab_by_hand() -> NetworkActivity:
     step = lesson("neuron").step("live")
     assert isinstance(step, NetworkStep)
     activity = NetworkActivity(step, lesson("neuron"))
-    record(activity, "bias")
-    return activity
+    return record(activity, "bias")
 
 
 AND = {"w1": 6.0, "w2": 6.0, "b": -9.0}
@@ -75,7 +74,7 @@ AND = {"w1": 6.0, "w2": 6.0, "b": -9.0}
 
 def test_what_is_done_by_hand_is_judged_once_a_forward_pass_shows_it_at_the_start() -> None:
     activity = lab_by_hand()
-    run = TaskRun(activity)
+    run = TaskRun(activity, activity.lab)
     run.change({"w1": 6.0, "w2": 6.0})
     activity.lab.forward("pass")
     assert (str(run.state), activity.judge(run.settings).code) == ("open", "goal-not-met")
@@ -90,7 +89,7 @@ def test_what_is_done_by_hand_is_judged_once_a_forward_pass_shows_it_at_the_star
 
 def test_what_is_set_in_a_trained_network_is_not_done_by_hand_until_it_is_brought_to_the_start() -> None:
     activity = lab_by_hand()
-    run = TaskRun(activity)
+    run = TaskRun(activity, activity.lab)
     run.run(3, past_outcome=True)
     run.change(AND)
     activity.lab.forward("pass")
@@ -102,7 +101,7 @@ def test_what_is_set_in_a_trained_network_is_not_done_by_hand_until_it_is_brough
 
 def test_what_is_done_by_hand_beside_something_frozen_is_not_judged_and_stays_when_it_is_thawed() -> None:
     activity = lab_by_hand()
-    run = TaskRun(activity)
+    run = TaskRun(activity, activity.lab)
     run.freeze("w1")
     run.change(AND)
     assert not run.waits_for_forward, "no forward pass judges it"
@@ -117,10 +116,10 @@ def test_the_run_that_was_predicted_is_no_try_of_the_task() -> None:
     step = lesson("faq").step("edge")
     assert isinstance(step, NetworkStep)
     activity = NetworkActivity(step, lesson("faq"))
-    record(activity, "falls")
-    run = TaskRun(activity)
+    activity = record(activity, "falls")
+    run = TaskRun(activity, activity.lab)
     assert (run.run(20), run.outcome, str(run.state)) == (10, "rises", "untried")
-    assert TaskRun(activity).state == "untried", "nor is it one after it was recorded"
+    assert TaskRun(activity, activity.lab).state == "untried", "nor is it one after it was recorded"
     run.run(1)
     assert str(run.state) == "untried"
     run.reset()
@@ -139,9 +138,9 @@ def test_a_number_without_a_name_means_the_same_before_and_after_the_task() -> N
     step = lesson("loss").step("live")
     assert isinstance(step, NetworkStep)
     activity = NetworkActivity(step, lesson("loss"))
-    record(activity, "about-eight")
+    activity = record(activity, "about-eight")
     assert activity.first_changeable == "w"
-    record(activity, "w=1.5")
+    activity = record(activity, "w=1.5")
     assert (activity.task, activity.first_changeable) == (None, "w")
 
 
@@ -159,8 +158,8 @@ def test_the_outcome_of_a_prediction_is_led_to_without_what_was_set_and_that_com
     step = lesson("faq").step("edge")
     assert isinstance(step, NetworkStep)
     activity = NetworkActivity(step, lesson("faq"))
-    record(activity, "falls")
-    run, lab = TaskRun(activity), activity.lab
+    activity = record(activity, "falls")
+    run, lab = TaskRun(activity, activity.lab), activity.lab
     run.change({"learning_rate": 0.06})
     run.run(1)
     assert run.to_predicted() is run.forecast is not None
@@ -172,14 +171,15 @@ def test_the_outcome_of_a_prediction_is_led_to_without_what_was_set_and_that_com
 
 
 def test_an_update_right_after_the_edit_has_shown_its_loss_as_well() -> None:
-    run = TaskRun(lab_by_hand())
+    activity = lab_by_hand()
+    run = TaskRun(activity, activity.lab)
     run.change(AND)
     assert (run.run(100), run.state, run.decided) == (1, "met", True)
 
 
 def test_training_alone_builds_nothing_by_hand() -> None:
     activity = lab_by_hand()
-    run = TaskRun(activity)
+    run = TaskRun(activity, activity.lab)
     activity.lab.edit("learning_rate", 5.0)
     run.run(1000, past_outcome=True)
     assert activity.lab.loss < 0.02
@@ -190,12 +190,12 @@ def test_a_goal_by_hand_may_bound_what_is_set() -> None:
     step = lesson("beyond").step("fool")
     assert isinstance(step, NetworkStep)
     activity = NetworkActivity(step, lesson("beyond"))
-    record(activity, "all")
-    run = TaskRun(activity)
+    activity = record(activity, "all")
+    run = TaskRun(activity, activity.lab)
     run.change({"x2": 0.5})
     activity.lab.forward("pass")
-    record(activity, run.settings)
-    run = TaskRun(activity)
+    activity = record(activity, run.settings)
+    run = TaskRun(activity, activity.lab)
     assert run.state == "open", "that pixel has moved by more than 0.15"
     assert activity.judge(run.settings).code == "goal-not-met"
 
@@ -204,8 +204,8 @@ def test_a_run_that_is_edited_on_its_way_meets_nothing_by_training() -> None:
     step = lesson("chain-rule").step("live")
     assert isinstance(step, NetworkStep)
     activity = NetworkActivity(step, lesson("chain-rule"))
-    record(activity, "less")
-    run = TaskRun(activity)
+    activity = record(activity, "less")
+    run = TaskRun(activity, activity.lab)
     run.run(1)
     run.change({"learning_rate": 2.0})
     assert run.state == "edited"

@@ -48,7 +48,7 @@ def trace(name: str = "", **changes: object) -> TraceActivity:
     """The pass with `name` as its open number."""
     activity = TraceActivity(step().model_copy(update=changes), lesson())
     while name and activity.asked != name:
-        record(activity, activity.ladder()[-1].answer)
+        activity = record(activity, activity.ladder()[-1].answer)
     return activity
 
 
@@ -96,7 +96,7 @@ def test_four_numbers_stand_on_a_screen() -> None:
 
 def test_everything_is_at_hand_when_all_are_found() -> None:
     activity = trace("w1.gradient")
-    record(activity, "", kind="revealed")
+    activity = record(activity, "", kind="revealed")
     assert activity.question is None
     assert set(activity.known) == set(activity.names.all)
     assert len(activity.on_screen) == 3
@@ -200,7 +200,7 @@ def test_a_nought_or_a_one_is_called_another_number_only_where_that_is_easily_ta
                         met.add(asked)
                         same_owner = told["of"] == told["asked_of"]
                         assert same_owner or told["quantity"] == told["asked"], (lesson_id, asked, text)
-                record(activity, activity.ladder()[-1].answer)
+                activity = record(activity, activity.ladder()[-1].answer)
     assert met
 
 
@@ -216,8 +216,7 @@ def twins() -> TraceActivity:
     network = _network().model_copy(update={"layers": (*layers, *_network().layers[1:])})
     own = lesson().model_copy(update={"networks": {"two-two-two": network}})
     activity = TraceActivity(step().model_copy(update={"ask": ("h1.z", "h2.z")}), own)
-    record(activity, "0.3775")
-    return activity
+    return record(activity, "0.3775")
 
 
 def _network() -> Network:
@@ -287,7 +286,7 @@ def test_default_names_are_read_as_well() -> None:
     )
     activity = TraceActivity(step().model_copy(update={"ask": ("h1.z", "w[x1,h1].gradient"), "diagnose": None}), own)
     assert activity.judge("w[x1,h1]*x1 + w_x2_h1*x2 + h1.bias").kind == "right"
-    record(activity, "")
+    activity = record(activity, "")
     reading = activity.read("w[x1,h1]")
     assert isinstance(reading, Understood)
     assert reading.value == activity.right("w[x1,h1]")

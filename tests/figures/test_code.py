@@ -17,7 +17,7 @@ WIDTH = 75
 def line_with(draft: str, width: int | None = WIDTH) -> str:
     """Return the line whose blank is open."""
     activity = code_activity("keras")
-    record(activity, "", kind="revealed", verdict="")
+    activity = record(activity, "", kind="revealed", verdict="")
     return plain(code_lines(activity, code_step("keras"), CELLS, draft, width=width)[1])
 
 

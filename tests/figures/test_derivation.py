@@ -48,7 +48,7 @@ def reveal(activity: DerivationActivity, count: int = 99) -> DerivationActivity:
     for _ in range(count):
         if activity.part is None:
             break
-        activity.apply(shown(activity.part.id))
+        activity = activity.after(shown(activity.part.id))
     return activity
 
 
@@ -75,7 +75,7 @@ def test_a_factor_has_a_value_only_once_it_stands_there() -> None:
         before = flat(chain_lines(activity, CELLS, 76))
         assert value not in before
         assert before.count("?") == 1
-        reveal(activity, 1)
+        activity = reveal(activity, 1)
         assert [each in flat(chain_lines(activity, CELLS, 76)) for each in values] == [
             index <= count for index in range(3)
         ]
@@ -94,7 +94,7 @@ def test_a_sum_over_three_paths_goes_on_in_the_next_line(width: int, cells: Cell
     inner = {name: f"{number}.123*w^{number}" for number, name in enumerate("uvp", 2)}
     outer = {name: f"-0.00123*{inside}^2" for name, inside in zip("abc", inner, strict=True)}
     activity = _step({**inner, **outer, "L": "a*b*c"}, "L", "w", {"w": "1.2345"}, "none", False)
-    activity.shown[:] = [label(factor) for factor in activity.factors]
+    activity = reveal(activity)
     product, *others = conclusion_lines(activity, ENGLISH, cells, width)
     assert all(width_of(line, cells) <= width for line in (product, *others))
     assert texts([product])[0][1:5] == "L/" + cells.glyphs.partial + "w"
@@ -109,7 +109,7 @@ def test_everything_keeps_within_the_width(width: int, cells: Cells) -> None:
         for _ in range(5):
             lines = [*quantity_lines(activity, cells, width), *chain_lines(activity, cells, width)]
             assert all(width_of(line, cells) <= width for line in lines)
-            reveal(activity, 1)
+            activity = reveal(activity, 1)
 
 
 def test_one_way_is_written_with_d_and_several_with_a_partial_sign() -> None:
@@ -131,7 +131,7 @@ def test_one_way_is_written_with_d_and_several_with_a_partial_sign() -> None:
 def test_what_is_asked(ask: str, ask_rule: bool, english: str) -> None:
     activity = derivation(ask, ask_rule)
     assert flat(asked_lines(activity, ENGLISH, CELLS)) == english
-    reveal(activity)
+    activity = reveal(activity)
     for language in LANGUAGES:
         assert asked_lines(activity, Voice(language), CELLS) == []
 

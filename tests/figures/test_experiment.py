@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.activity.by_hand import lesson
+from tests.activity.events import record
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.experiment import outcome_lines, result_lines, run_name, value_name
 from tutor.figures.lines import Line
@@ -39,8 +40,7 @@ def experiment(setting: str, *values: str, **changes: object) -> ExperimentActiv
     step = step.model_copy(update={"network": "deep", "vary": vary, "run": 3, **changes})
     made: Lesson = lesson().model_copy(update={"networks": {**lesson().networks, "deep": DEEP}})
     activity = ExperimentActivity(step, made)
-    activity.runs.advance()
-    return activity
+    return activity.trained()
 
 
 def drawn(activity: ExperimentActivity, width: int = 76) -> list[str]:
@@ -103,7 +103,7 @@ def test_a_long_prediction_is_broken_not_cut() -> None:
     long = PredictedChoice(id="long", text="word " * 30)
     predict = activity.step.predict.model_copy(update={"choices": (long,)})
     activity.step = activity.step.model_copy(update={"predict": predict})
-    activity.predicted = "long"
+    activity = record(activity, "long")
     lines = [text(line) for line in outcome_lines(activity, activity.step, VOICE, CELLS, 60)]
     assert "".join(lines).count("word") == 30
     assert max(map(CELLS.width, lines)) <= 60

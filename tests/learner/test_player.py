@@ -85,7 +85,7 @@ def test_the_state_is_a_replay_of_the_events(deeds: list[tuple[str, str | int]])
     session.open()
     for deed, what in deeds:
         do(session, deed, what)
-    again = Player(LESSON, progress.events("c", LESSON.id))
+    again = Player.of(LESSON, progress.events("c", LESSON.id))
     assert state_of(again) == state_of(session.player)
 
 
@@ -170,7 +170,7 @@ def test_a_finished_step_shows_the_verdict_that_it_was_given() -> None:
     for raw in ("", "constant-multiple", "x"):
         verdict = session.answer(raw)
     assert session.player.complete
-    assert Player(LESSON, progress.history()).verdict == verdict
+    assert Player.of(LESSON, progress.history()).verdict == verdict
 
 
 def test_a_shown_solution_takes_the_wrong_verdict_off_the_screen() -> None:
@@ -212,7 +212,7 @@ def test_a_renamed_step_keeps_its_records() -> None:
     session.open("choice")
     session.answer("two")
     renamed = small_lesson({"  - id: choice\n": "  - id: which\n    was: [choice]\n"})
-    player = Player(renamed, progress.history())
+    player = Player.of(renamed, progress.history())
     assert player.step.id == "which"
     assert player.standing.states["which"] == "done"
     assert player.complete
@@ -225,13 +225,13 @@ def test_a_retired_step_is_not_walked_and_its_records_stay() -> None:
     session.open("choice")
     session.answer("two")
     retired = small_lesson({"  - id: choice\n": "  - id: choice\n    retired: true\n"})
-    player = Player(retired, progress.history())
+    player = Player.of(retired, progress.history())
     assert "choice" not in [step.id for step in player.steps]
     assert "choice" not in player.standing.states
     assert player.position == 0
     with pytest.raises(TutorError):
         player.visit("choice", 1)
-    assert Player(LESSON, progress.history()).standing.states["choice"] == "done"
+    assert Player.of(LESSON, progress.history()).standing.states["choice"] == "done"
 
 
 def test_an_edited_answer_asks_again_and_keeps_the_credit() -> None:
@@ -240,7 +240,7 @@ def test_an_edited_answer_asks_again_and_keeps_the_credit() -> None:
     session.open("number")
     session.answer(session.player.activity.ladder()[-1].answer)
     edited = small_lesson({"answer: 'k + 1'": "answer: 'k + 2'"})
-    player = Player(edited, progress.history())
+    player = Player.of(edited, progress.history())
     assert player.standing.states["number"] == "changed"
     assert not player.complete
     assert player.standing.done == 1
@@ -252,7 +252,7 @@ def test_edited_prose_changes_nothing() -> None:
     session.open("number")
     session.answer(session.player.activity.ladder()[-1].answer)
     edited = small_lesson({"feedback: That is the number itself.": "feedback: Add one."})
-    assert Player(edited, progress.history()).standing.states["number"] == "done"
+    assert Player.of(edited, progress.history()).standing.states["number"] == "done"
 
 
 def test_an_unknown_step_is_named_with_those_that_there_are() -> None:

@@ -66,11 +66,11 @@ def events(tmp_path: Path) -> list[Event]:
 
 def verdicts(lesson: Lesson, events: list[Event]) -> Iterator[tuple[Event, Step, Verdict]]:
     """The verdict that stands on the screen after each answer, where one stands there, by a walk that is replayed."""
-    player = Player(lesson, [])
+    player = Player.of(lesson, [])
     digests = {act.step: act.digest for step in player.steps for act in player.visit(step.id, 0)}
     # What was edited since is asked anew.
     for event in (event for event in events if event.digest == digests.get(event.step)):
-        player.apply(event)
+        player = player.after(event)
         if event.kind == "answered" and (verdict := player.verdict) is not None:
             yield event, player.step.asked(event.part), verdict
 
@@ -111,7 +111,7 @@ def to_be_said(event: Event, step: Step, language: Language) -> list[str]:
 def test_every_step_opens_at_the_prompt_without_any_judging(events: list[Event]) -> None:
     progress = MemoryProgress(events)
     for lesson, language in zip(lessons(), itertools.cycle(LANGUAGES), strict=False):
-        lines = [f":o {place}" for place in range(1, len(Player(lesson, []).steps) + 1)]
+        lines = [f":o {place}" for place in range(1, len(Player.of(lesson, []).steps) + 1)]
         # The first step is opened before a line is typed; here no step is open at first.
         output = typed(Study(course(), progress), lines, lesson.id, "", language).split(lines[0], 1)[1]
         shown = sum(verdict is not None for verdict in reopened(lesson, progress.events(COURSE, lesson.id)))
@@ -121,9 +121,9 @@ def test_every_step_opens_at_the_prompt_without_any_judging(events: list[Event])
 
 def reopened(lesson: Lesson, events: list[Event]) -> Iterator[Verdict | None]:
     """The verdict on the last answer of every step that is opened once more; a lab tells its own way."""
-    player = Player(lesson, events)
+    player = Player.of(lesson, events)
     for visit in {event.step: event for event in events if event.kind == "visited"}.values():
-        player.apply(visit)
+        player = player.after(visit)
         in_the_lab = player.verdict is not None and player.verdict.code in ("prediction", "goal-met", "goal-not-met")
         yield None if in_the_lab else player.verdict
 

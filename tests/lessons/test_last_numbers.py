@@ -122,7 +122,7 @@ def runs_of(lesson_id: str, step_id: str) -> tuple[Run, ...]:
     step = lesson(lesson_id).step(step_id)
     assert isinstance(step, ExperimentStep)
     activity = ExperimentActivity(step, lesson(lesson_id))
-    activity.runs.advance()
+    activity = activity.trained()
     return activity.runs.all
 
 

@@ -32,7 +32,7 @@ def asked() -> list[tuple[TraceActivity, str]]:
             for name in step.ask:
                 activity = TraceActivity(step, lesson(lesson_id))
                 while activity.asked != name:
-                    record(activity, activity.ladder()[-1].answer)
+                    activity = record(activity, activity.ladder()[-1].answer)
                 found.append((activity, name))
     return found
 

@@ -62,7 +62,7 @@ class DiligentLearner(io.StringIO):
     def player(self) -> Player:
         """The walk as far as it is recorded."""
         lesson = self._study.lesson(LESSON, self._language)
-        return Player(lesson, self._study.progress.events("everything-is-a-mapping", LESSON))
+        return Player.of(lesson, self._study.progress.events("everything-is-a-mapping", LESSON))
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         """Return the next line, an empty text at the end."""

@@ -98,7 +98,7 @@ class Diligent(io.StringIO):
     @property
     def player(self) -> Player:
         """The walk as far as it is recorded."""
-        return Player(self._study.lesson(LESSON, self._language), self._study.progress.events("by-hand", LESSON))
+        return Player.of(self._study.lesson(LESSON, self._language), self._study.progress.events("by-hand", LESSON))
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         """Return the next line, an empty text when the lesson is done."""

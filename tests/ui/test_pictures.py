@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 
+from tests.activity.events import record
 from tests.deriving.vector import softmax_cross_entropy
 from tests.ui.driving import tutor
 from tests.ui.golden import assert_like_golden, painted
@@ -84,7 +85,8 @@ TWO_PATHS = DerivationStep.model_validate(
 
 def two_paths(width: int) -> list[Line]:
     activity = DerivationActivity(TWO_PATHS)
-    activity.shown[:] = ["L/o1", "o1/h", "L/o2", "o2/h"]
+    for _factor in ("L/o1", "o1/h", "L/o2", "o2/h"):
+        activity = record(activity, "", "revealed")
     return [
         *quantity_lines(activity, CELLS, WIDTH),
         [],

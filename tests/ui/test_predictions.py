@@ -74,7 +74,7 @@ async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(t
     async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
         assert (activity_of(learner).lab.step, activity_of(learner).settled) == (0, "between")
         assert "Found earlier: ✓ You predicted it." in learner.text
-        kinds = [event.kind for event in learner.lesson.session.player._journal]
+        kinds = [event.kind for event in learner.lesson.session.player.journal]
         assert kinds.count("settled") == 1
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from abc import abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
-from tutor.activity.base import Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged
-from tutor.events import Event
 from tutor.judging.diagnosis import Judgement
 from tutor.lesson.format.questions import Question as AnyQuestion
 from tutor.quiz.variant import Variant
@@ -22,7 +20,7 @@ SEPARATOR = ","
 Step = TypeVar("Step", bound=AnyQuestion)
 
 
-class Answerable(ABC, Generic[Step]):
+class Answerable(Activity, Generic[Step]):
     """What all questions share: one part, open until it was answered rightly or shown."""
 
     form: ClassVar[Form]
@@ -32,17 +30,12 @@ class Answerable(ABC, Generic[Step]):
         self.step = step
         self.variant = variant
         self.seed = seed
-        self._done = False
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Return the parameters of this attempt as they are printed."""
-        return self.variant.numbers
+        self.drawn = variant.numbers
 
     @property
     def question(self) -> Question | None:
         """Return the question while it is open."""
-        return None if self._done else self._question()
+        return None if self.behind else self._question()
 
     def judge(self, raw: str) -> Verdict:
         """Judge an answer."""
@@ -50,10 +43,6 @@ class Answerable(ABC, Generic[Step]):
         if isinstance(reading, Unreadable):
             return reading.verdict
         return judged(self.grade(reading))
-
-    def apply(self, event: Event) -> None:
-        """A right answer or a shown solution ends the question."""
-        self._done |= event.closes
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, then the answer."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from tutor.activity.base import Activity, Hint, Question, Reading, Unreadable, Verdict
 from tutor.activity.quiz import quiz_activity
@@ -37,7 +38,7 @@ class TopicScore:
         return self.right < len(self.outcomes)
 
 
-class BankQuizActivity:
+class BankQuizActivity(Activity):
     """The questions of one attempt, each a part whose id is its id in the bank.
 
     A question that was answered rightly, or shown, is left by a press of Enter, so that nobody misses its feedback.
@@ -47,41 +48,21 @@ class BankQuizActivity:
         self.step = step
         self._seed = seed
         self.chosen: Sequence[str] = drawn_questions(step, seed)
-        self._outcomes: dict[str, Outcome] = {}
-        self._helped = False
+        self.outcomes: Mapping[str, Outcome] = {}
+        """How the questions went that were answered or shown, by their ids."""
         self._begin(0)
-
-    @property
-    def number(self) -> int:
-        """Return the index of the question that is asked, from 0; the number of questions when all are behind."""
-        return self._number
-
-    @property
-    def outcomes(self) -> Mapping[str, Outcome]:
-        """Return how the questions went that were answered or shown, by their ids."""
-        return self._outcomes
-
-    @property
-    def inner(self) -> Activity | None:
-        """Return the question that is asked as an activity of its own, None when all are behind."""
-        return self._inner
 
     @property
     def asked(self) -> str:
         """Return the id of the question that is asked, empty when all are behind."""
-        return self.chosen[self._number] if self._number < len(self.chosen) else ""
-
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Return the parameters of the question that is asked."""
-        return self._inner.drawn if self._inner is not None else {}
+        return self.chosen[self.number] if self.number < len(self.chosen) else ""
 
     @property
     def question(self) -> Question | None:
         """Return the question that is asked; once it is answered, the press of Enter that goes on."""
-        if self._inner is None:
+        if self.inner is None:
             return None
-        question = self._inner.question
+        question = self.inner.question
         return Question(self.asked, "reveal") if question is None else replace(question, part=self.asked)
 
     @cached_property
@@ -94,44 +75,49 @@ class BankQuizActivity:
         return [
             TopicScore(topic.id, outcomes, topic.lesson or "")
             for topic in self.step.about
-            if (outcomes := tuple(self._outcomes[id_] for id_ in self._answered_on(topic.id)))
+            if (outcomes := tuple(self.outcomes[id_] for id_ in self._answered_on(topic.id)))
         ]
 
     def read(self, text: str) -> Reading:
         """Read an answer to the question that is asked."""
-        return self._inner.read(text) if self._inner is not None else Unreadable("nothing-asked")
+        return self.inner.read(text) if self.inner is not None else Unreadable("nothing-asked")
 
     def judge(self, raw: str) -> Verdict:
         """Judge an answer to the question that is asked; going on from an answered one is not judged."""
-        if self._inner is None:
+        if self.inner is None:
             return Verdict("unreadable", "nothing-asked")
-        return self._inner.judge(raw) if self._inner.question is not None else Verdict("")
+        return self.inner.judge(raw) if self.inner.question is not None else Verdict("")
 
-    def apply(self, event: Event) -> None:
-        """Replay an answer, a hint, a shown solution, or going on to the next question."""
-        if event.part != self.asked or self._inner is None:
-            return
-        if self._inner.question is None:
+    def after(self, event: Event) -> Self:
+        """Return the quiz after an answer, a hint, a shown solution, or going on to the next question."""
+        if self.inner is None or event.part != self.asked:
+            return self
+        later = copy(self)
+        if self.inner.question is None:
             if event.kind == "revealed":
-                self._begin(self._number + 1)
-            return
-        self._inner.apply(event)
-        self._helped |= event.kind == "hinted" or (event.kind == "answered" and not event.right)
-        if self._inner.question is None:
-            found: Outcome = "helped" if self._helped else "right"
-            self._outcomes[self.asked] = "shown" if event.kind == "revealed" else found
+                later._begin(self.number + 1)
+            return later
+        later.inner = inner = self.inner.after(event)
+        later._helped |= event.kind == "hinted" or (event.kind == "answered" and not event.right)
+        if inner.question is None:
+            found: Outcome = "helped" if later._helped else "right"
+            later.outcomes = {**self.outcomes, self.asked: "shown" if event.kind == "revealed" else found}
+        return later
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the hints for the question that is asked."""
-        return self._inner.ladder() if self._inner is not None and self._inner.question is not None else ()
+        return self.inner.ladder() if self.inner is not None and self.inner.question is not None else ()
 
     def _answered_on(self, topic: str) -> Sequence[str]:
-        return [id_ for id_ in self.chosen if self.topics[id_] == topic and id_ in self._outcomes]
+        return [id_ for id_ in self.chosen if self.topics[id_] == topic and id_ in self.outcomes]
 
     def _begin(self, number: int) -> None:
-        self._number = number
+        self.number = number
+        """The index of the question that is asked, from 0; the number of questions when all are behind."""
         self._helped = False
-        self._inner = quiz_activity(self.step.question(self.asked), self._seed_of(self.asked)) if self.asked else None
+        self.inner = quiz_activity(self.step.question(self.asked), self._seed_of(self.asked)) if self.asked else None
+        """The question that is asked as an activity of its own, None when all are behind."""
+        self.drawn = self.inner.drawn if self.inner is not None else {}
 
     def _seed_of(self, bank_id: str) -> int:
         """The seed of one question's numbers: another for each question of an attempt."""

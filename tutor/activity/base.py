@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, Self, TypeAlias
 
 from tutor.errors import Argument
 from tutor.events import Event, EventKind, VerdictKind, is_right
@@ -146,25 +149,52 @@ def authored(hints: Sequence[str]) -> tuple[Hint, ...]:
     return tuple(Hint("authored", index) for index in range(len(hints)))
 
 
-class Activity(Protocol):
-    """One step as something to do. `judge` changes nothing; `apply` replays an event that was recorded."""
+class Activity(ABC):
+    """One step at one moment, as something to do. It never changes: `after` gives what it is after an event."""
+
+    drawn: Mapping[str, str] = MappingProxyType({})
+    """The parameters of this attempt as they are printed; none where the numbers stand in the lesson."""
+    behind: Mapping[str, str] = MappingProxyType({})
+    """What closed each part that is behind the learner, in that order: the answer, or the solution that was shown."""
 
     @property
+    @abstractmethod
     def question(self) -> Question | None:
         """Return what is asked now, or None when nothing is left to ask."""
 
-    @property
-    def drawn(self) -> Mapping[str, str]:
-        """Return the parameters of this attempt as they are printed."""
-
+    @abstractmethod
     def read(self, text: str) -> Reading:
         """Return what `text` means as an answer to the open question."""
 
+    @abstractmethod
     def judge(self, raw: str) -> Verdict:
         """Return the verdict on `raw` as an answer to the open question."""
 
-    def apply(self, event: Event) -> None:
-        """Bring the state to what it is after `event`."""
-
+    @abstractmethod
     def ladder(self) -> tuple[Hint, ...]:
         """Return every hint for the open question, gentlest first; the last one is the answer."""
+
+    def after(self, event: Event) -> Self:
+        """Return the step as it is after `event`: a part that was answered rightly, or shown, is behind then."""
+        if not self.closed_by(event):
+            return self
+        later = copy(self)
+        later.behind = MappingProxyType({**self.behind, event.part: event.raw})
+        return later
+
+    def closed_by(self, event: Event) -> bool:
+        """Return whether `event` puts its part behind the learner."""
+        return event.closes
+
+
+class Predicting(Activity):
+    """A step with a prediction that is committed before anything moves; whatever it says, it is behind then."""
+
+    @property
+    def predicted(self) -> str:
+        """Return the id of the outcome that was predicted, empty while that is open."""
+        return self.behind.get(PREDICTION, "")
+
+    def closed_by(self, event: Event) -> bool:
+        """Return whether `event` puts its part behind the learner, the prediction whether it is right or not."""
+        return event.closes or (event.part == PREDICTION and event.kind == "answered")

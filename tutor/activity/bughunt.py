@@ -9,9 +9,8 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.errors import Argument
-from tutor.events import Event
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.functions import Array
@@ -37,16 +36,12 @@ Part: TypeAlias = Literal["gradient-check", "wrong-gradient", "mistake"]
 _PARTS: Final[tuple[Part, ...]] = (CHECK, WRONG, NAME)
 
 
-class BughuntActivity:
+class BughuntActivity(Activity):
     """The lab with the mistake in it, at the first step in which the check can see it."""
-
-    drawn: Mapping[str, str] = {}
-    """The network's own seed fixes its numbers."""
 
     def __init__(self, step: BughuntStep, lesson: Lesson) -> None:
         self.step = step
         self.spec = lesson.networks[step.network].spec()
-        self._done: set[str] = set()
         mistake(step.bug)
 
     @cached_property
@@ -95,17 +90,17 @@ class BughuntActivity:
     @property
     def part(self) -> Part | Literal[""]:
         """Return the part that is open, empty when all are done."""
-        return next((part for part in _PARTS if part not in self._done), "")
+        return next((part for part in _PARTS if part not in self.behind), "")
 
     @property
     def checked(self) -> bool:
         """Return whether the gradient check was run."""
-        return CHECK in self._done
+        return CHECK in self.behind
 
     @property
     def located(self) -> bool:
         """Return whether a wrong gradient was found, so that all may be shown."""
-        return WRONG in self._done
+        return WRONG in self.behind
 
     def read(self, text: str) -> Reading:
         """Read the name of a parameter or the code of a mistake."""
@@ -135,11 +130,6 @@ class BughuntActivity:
         if raw == self.step.bug:
             return Verdict("right", "mistake-named", {"mistake": raw}, feedback)
         return Verdict("wrong", "other-mistake", self._difference(raw), feedback)
-
-    def apply(self, event: Event) -> None:
-        """Take a part as done when it was answered rightly or shown."""
-        if event.closes:
-            self._done.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return how gradients are compared and one that is wrong; then the author's hints and the mistake."""

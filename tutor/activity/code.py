@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
-from tutor.events import Event
+from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 from tutor.lesson.format.model import Lesson
 
@@ -45,28 +44,24 @@ class Passage:
         return self.part.removeprefix(NOTE) if self.blank is None else ""
 
 
-class CodeActivity:
+class CodeActivity(Activity):
     """The passages of one step, in the order of their lines; each is a part."""
-
-    drawn: Mapping[str, str] = {}
-    """The code stands in the lesson."""
 
     def __init__(self, step: CodeStep, lesson: Lesson) -> None:
         self.step = step
         self.script = f"{lesson.id}/{step.id}" if step.network is not None else ""
         """What `export` writes as a script of the same network; empty where there is none."""
         self.passages: Sequence[Passage] = passages(step)
-        self._behind: set[str] = set()
 
     @property
     def passage(self) -> Passage | None:
         """Return the passage that is open, None when all are behind."""
-        return next((passage for passage in self.passages if passage.part not in self._behind), None)
+        return next((passage for passage in self.passages if passage.part not in self.behind), None)
 
     @property
     def follows_blank(self) -> bool:
         """Return whether the passage just before the open one, or the last one of all, is a blank."""
-        behind = [passage for passage in self.passages if passage.part in self._behind]
+        behind = [passage for passage in self.passages if passage.part in self.behind]
         return bool(behind) and behind[-1].blank is not None
 
     @property
@@ -79,7 +74,7 @@ class CodeActivity:
 
     def filled(self, blank: str) -> bool:
         """Return whether the blank with this id is filled in."""
-        return blank in self._behind
+        return blank in self.behind
 
     def read(self, text: str) -> Reading:
         """Read a piece of code: any text counts as one."""
@@ -101,11 +96,6 @@ class CodeActivity:
         assert passage is not None
         assert passage.blank is not None
         return judged_blank(passage.blank, raw)
-
-    def apply(self, event: Event) -> None:
-        """Leave a note that was read, or a blank that was filled in rightly or shown."""
-        if event.closes:
-            self._behind.add(event.part)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the hints of the open blank, then what belongs there."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged, read_formula
 from tutor.activity.left_sides import Asked, other_left_side
 from tutor.deriving.chain_rule import ChainRule, Factor, Graph, chain
 from tutor.deriving.derive import RuleCode
-from tutor.events import Event
 from tutor.formulas.expression import Call, Leibniz, Symbol
 from tutor.formulas.parse import LeftSide, parse
 from tutor.formulas.vocabulary import Vocabulary
@@ -54,11 +53,8 @@ class Part:
     form: FactorForm
 
 
-class DerivationActivity:
-    """The chain rule on the lesson's graph; `shown` are the labels of the factors that stand on the screen."""
-
-    drawn: Mapping[str, str] = {}
-    """The numbers stand in the lesson."""
+class DerivationActivity(Activity):
+    """The chain rule on the lesson's graph."""
 
     def __init__(self, step: DerivationStep) -> None:
         self.step = step
@@ -69,12 +65,8 @@ class DerivationActivity:
         self.factors: tuple[Factor, ...] = tuple(
             {label(factor): factor for path in self.chain.paths for factor in path.factors}.values()
         )
-        self.shown: list[str] = []
-        self.named: list[str] = []
-        """Labels of the factors whose rule was found or shown."""
         self._judges: dict[str, Judge] = {}
-        self._parts = [part for factor in self.factors for part in self._parts_of(factor)]
-        self._done: set[str] = set()
+        self._parts = {part.id: part for factor in self.factors for part in self._parts_of(factor)}
 
     @property
     def question(self) -> Question | None:
@@ -93,7 +85,21 @@ class DerivationActivity:
     @property
     def part(self) -> Part | None:
         """Return the first part that is not done."""
-        return next((part for part in self._parts if part.id not in self._done), None)
+        return next((part for id_, part in self._parts.items() if id_ not in self.behind), None)
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """Return the labels of the factors that stand on the screen, in the order in which they came."""
+        return self._labels_behind("formula", "reveal")
+
+    @property
+    def named(self) -> Sequence[str]:
+        """Return the labels of the factors whose rule was found or shown."""
+        return self._labels_behind("rule")
+
+    def _labels_behind(self, *forms: FactorForm) -> Sequence[str]:
+        parts = [self._parts[id_] for id_ in self.behind if id_ in self._parts]
+        return [label(part.factor) for part in parts if part.form in forms]
 
     @property
     def numbers(self) -> Mapping[str, float]:
@@ -170,18 +176,6 @@ class DerivationActivity:
             case "formula":
                 assert reading.expression is not None
                 return judged(self._judge_of(part.factor).judge(reading.expression))
-
-    def apply(self, event: Event) -> None:
-        """Take a part as done when it was answered rightly or shown."""
-        part = next((part for part in self._parts if part.id == event.part), None)
-        if not event.closes or part is None:
-            return
-        self._done.add(part.id)
-        match part.form:
-            case "rule":
-                self.named.append(label(part.factor))
-            case "formula" | "reveal":
-                self.shown.append(label(part.factor))
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, or the rule where there are none, and at last the answer.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property, lru_cache
+from typing import Self
 
-from tutor.activity.base import PREDICTION, Hint, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Hint, Predicting, Question, Reading, Unreadable, Verdict
 from tutor.errors import TutorError
-from tutor.events import Event
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.datasets import classes_on_plane, examples_of
@@ -17,23 +19,29 @@ from tutor.network.variation import PLOT_FACTS, Change, Plot, varied
 from tutor.quiz.variant import Condition, Variant, parse_condition
 
 
-class ExperimentActivity:
-    """The runs of one step. `runs` goes on when it is told to; judging waits for its end only where it must."""
-
-    drawn: Mapping[str, str] = {}
-    """The network's own seed fixes its numbers."""
+class ExperimentActivity(Predicting):
+    """The runs of one step, as far as they have come; judging waits for their end only where it must."""
 
     def __init__(self, step: ExperimentStep, lesson: Lesson) -> None:
         self.step = step
         self.changes: Sequence[Change] = step.vary.changes()
         spec = lesson.networks[step.network].spec()
         self.specs: Sequence[NetworkSpec] = [varied(spec, change) for change in self.changes]
-        self.predicted = ""
 
     @cached_property
     def runs(self) -> Runs:
         """Return the runs, as far as they have come."""
-        return Runs(self.specs, self.step.run, self.step.plot)
+        return Runs.of(self.specs, self.step.run, self.step.plot)
+
+    def with_runs(self, runs: Runs) -> Self:
+        """Return the step with its runs as far as `runs` have come."""
+        later = copy(self)
+        later.runs = runs
+        return later
+
+    def trained(self, seconds: float = math.inf) -> Self:
+        """Return the step with its runs at their end, or gone on for so long."""
+        return self.with_runs(self.runs.later(seconds))
 
     @cached_property
     def has_plane(self) -> bool:
@@ -89,11 +97,6 @@ class ExperimentActivity:
         right = raw == answer if answer else raw in self.outcomes
         return Verdict("right" if right else "wrong", "prediction", feedback=(raw,))
 
-    def apply(self, event: Event) -> None:
-        """Remember the committed prediction, whether it was right or not."""
-        if event.part == PREDICTION and event.kind in ("answered", "revealed"):
-            self.predicted = event.raw
-
     def ladder(self) -> tuple[Hint, ...]:
         """A prediction has no hints, for it costs nothing to be wrong."""
         return ()
@@ -101,10 +104,8 @@ class ExperimentActivity:
 
 @lru_cache(maxsize=8)
 def _ended(specs: tuple[NetworkSpec, ...], steps: int, plot: Plot) -> Runs:
-    """Runs at their end, which nothing changes any more: a check wants them once for itself and once a language."""
-    runs = Runs(specs, steps, plot)
-    runs.advance()
-    return runs
+    """Runs at their end: a check wants them once for itself and once a language."""
+    return Runs.of(specs, steps, plot).later()
 
 
 def _final(run: Run) -> float:

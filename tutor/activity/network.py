@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from copy import copy
+from typing import Final, Self
 
 from tutor.activity.actions import actions_of, actions_text, settings_of
-from tutor.activity.base import PREDICTION, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import (
+    PREDICTION,
+    Hint,
+    Predicting,
+    Question,
+    Reading,
+    Understood,
+    Unreadable,
+    Verdict,
+    authored,
+)
 from tutor.activity.forecast import Forecast
 from tutor.errors import TutorError
 from tutor.events import Event
@@ -24,20 +35,18 @@ MOST_LISTED: Final = 16
 _ALIASES = dict.fromkeys(("lr", "alpha", "α"), "learning_rate")
 
 
-class NetworkActivity:
-    """A lab with its prediction and tasks. `lab` is for the learner to play with; judging runs a lab of its own."""
+class NetworkActivity(Predicting):
+    """A lab with its prediction and tasks. `lab` is for the learner to play with, as long as the step is open.
 
-    drawn: Mapping[str, str] = {}
-    """The network's own seed fixes its numbers."""
+    Judging runs a lab of its own.
+    """
 
     def __init__(self, step: NetworkStep, lesson: Lesson) -> None:
         self.step = step
         self.spec = lesson.networks[step.network].spec()
         self.lab = Lab(self.spec)
-        self.predicted = ""
         self.settled: str | None = None
         """The id of the choice that the learner's own run has borne out; None while that is open."""
-        self._finished: set[str] = set()
         for task in step.tasks:
             goal_of(task.goal, task.by, self.spec)
         for choice in step.predict.choices if step.predict else ():
@@ -60,17 +69,17 @@ class NetworkActivity:
     @property
     def task(self) -> Task | None:
         """Return the first task that is not done."""
-        return next((task for task in self.step.tasks if task.id not in self._finished), None)
+        return next((task for task in self.step.tasks if task.id not in self.behind), None)
 
     @property
     def finished(self) -> int:
         """Return how many tasks are done."""
-        return len(self._finished)
+        return sum(task.id in self.behind for task in self.step.tasks)
 
     @property
     def later_tasks_begun(self) -> bool:
         """Return whether the first task is behind the learner."""
-        return bool(self._finished)
+        return self.finished > 0
 
     @property
     def changeable(self) -> tuple[str, ...]:
@@ -123,14 +132,13 @@ class NetworkActivity:
             case "training":
                 return Verdict("right", "goal-met", {"steps": met})
 
-    def apply(self, event: Event) -> None:
-        """Remember a prediction, whether it was right or not, how it came out, and a task that was done or shown."""
-        if event.part == PREDICTION and event.kind in ("answered", "revealed"):
-            self.predicted = event.raw
-        elif event.kind == "settled":
-            self.settled = event.raw
-        elif event.closes:
-            self._finished.add(event.part)
+    def after(self, event: Event) -> Self:
+        """Return the step as it is after `event`, which may say how the prediction came out."""
+        if event.kind != "settled":
+            return super().after(event)
+        later = copy(self)
+        later.settled = event.raw
+        return later
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the hints of the open task; a prediction has none, for it costs nothing to be wrong."""

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.calculation import Calculation, names_in
 from tutor.activity.known_numbers import QUANTITY, PassNumbers
 from tutor.activity.left_sides import other_left_side
 from tutor.activity.quantity_names import TypedNames
 from tutor.activity.recognised import nearly, nothing_known, recognised
 from tutor.errors import TutorError
-from tutor.events import Event
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import left_side
@@ -36,11 +35,8 @@ A_SCREEN: Final = 4
 _UNKNOWN_NAMES: Final = ("unknown_name", "unknown_derivative")
 
 
-class TraceActivity:
+class TraceActivity(Activity):
     """Numbers of the lab's first step, each an own part whose id is its name; `known` are those at hand."""
-
-    drawn: Mapping[str, str] = {}
-    """The numbers stand in the lesson."""
 
     def __init__(self, step: TraceStep, lesson: Lesson) -> None:
         self.step = step
@@ -48,7 +44,6 @@ class TraceActivity:
         self.names = TypedNames(self.spec)
         self._pass = PassNumbers(FirstStep.of(self.spec), self.names.all)
         self._nearby: dict[frozenset[str], Sequence[PassNumbers]] = {}
-        self._found: list[str] = []
 
     @property
     def question(self) -> Question | None:
@@ -63,7 +58,7 @@ class TraceActivity:
     @property
     def asked(self) -> str:
         """Return the name of the number that is asked now, empty when all were found."""
-        return next((name for name in self.step.ask if name not in self._found), "")
+        return next((name for name in self.step.ask if name not in self.behind), "")
 
     @property
     def on_screen(self) -> Sequence[str]:
@@ -83,7 +78,7 @@ class TraceActivity:
 
     def found(self, name: str) -> bool:
         """Return whether the asked number `name` was given rightly, or shown."""
-        return name in self._found
+        return name in self.behind
 
     def value(self, name: str) -> float | None:
         """Return the number `name` if it is at hand."""
@@ -134,11 +129,6 @@ class TraceActivity:
             return None
         return other_left_side(left, self.names.all[self.asked].words[0])
 
-    def apply(self, event: Event) -> None:
-        """Take a number as found when it was given rightly or shown."""
-        if event.closes:
-            self._found.append(event.part)
-
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, how such a number is computed, and at last the number."""
         if not self.asked:
@@ -179,7 +169,7 @@ class TraceActivity:
         return {word: self.right(name) for word, name in self._at_hand.items()}
 
     def _is_known(self, name: str, quantity: Quantity) -> bool:
-        if is_given(quantity) or name in self._found:
+        if is_given(quantity) or name in self.behind:
             return True
         if name in self.step.ask:
             return False

@@ -102,8 +102,7 @@ def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     yield from problems
     if problems:
         return
-    activity = DerivationActivity(step)
-    for question in questions(activity):
+    for activity, question in questions(DerivationActivity(step)):
         answer = own_answer(activity)
         try:
             if not question.shows_next and not activity.judge(answer).right:

@@ -14,11 +14,11 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 
 
-def questions(activity: Activity) -> Iterator[Question]:
-    """Yield each question of `activity` while it is open; going on takes it as answered."""
+def questions(activity: Activity) -> Iterator[tuple[Activity, Question]]:
+    """Yield each question of `activity` with the activity as it asks it; going on takes it as answered."""
     while (question := activity.question) is not None:
-        yield question
-        activity.apply(_event(question.closes_by, question.part))
+        yield activity, question
+        activity = activity.after(_event(question.closes_by, question.part))
 
 
 def own_answer(activity: Activity) -> str:
@@ -55,9 +55,8 @@ def walk_problems(lesson: Lesson, language: str, nodes: Sequence[Node]) -> Probl
 
 def _finish_step(session: Session) -> Question | None:
     """Answer every question of the open step; return the one that its own answer does not get past."""
-    activity = session.player.activity
-    while (question := activity.question) is not None:
-        session.answer(own_answer(activity) or next(iter(question.options), ""))
-        if activity.question == question:
+    while (question := session.player.activity.question) is not None:
+        session.answer(own_answer(session.player.activity) or next(iter(question.options), ""))
+        if session.player.activity.question == question:
             return question
     return None

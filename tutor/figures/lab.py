@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity
-from tutor.activity.task_run import RunState, TaskRun
+from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument
 from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.calculations import loss_formula
@@ -46,14 +46,12 @@ def task_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells
     return labelled(head, body, cells)
 
 
-def advice_lines(
-    activity: NetworkActivity, state: RunState, voice: Voice, cells: Cells, width: int, *, running: bool
-) -> list[Line]:
+def advice_lines(run: TaskRun, voice: Voice, cells: Cells, width: int, *, running: bool) -> list[Line]:
     """Return what the run so far means for the task, or what the next key does."""
-    task, lab = activity.task, activity.lab
+    task, lab = run.activity.task, run.lab
     if lab.diverged:
         return _said(interface.DIVERGED, "wrong", voice, cells, width)
-    match state:
+    match run.state:
         case "edited":
             return _said(interface.TASK_EDITED[task.by if task else "training"], "hint", voice, cells, width)
         case "frozen":
@@ -94,12 +92,12 @@ def found_earlier_lines(
     return [[(voice(interface.FOUND_EARLIER), "dim"), *lines[0]], *lines[1:]] if lines else []
 
 
-def waiting_lines(run: TaskRun, activity: NetworkActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def waiting_lines(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return which key leads to the outcome of an open prediction, and where; nothing where none is open."""
     forecast = run.awaited
     if forecast is None:
         return []
-    if activity.lab.edits:
+    if run.lab.edits:
         return _said(lab_words.PREDICTED_UNCHANGED, "dim", voice, cells, width)
     if forecast.latest > 1:
         return _said(lab_words.SETTLES_LATER, "dim", voice, cells, width, step=forecast.latest)

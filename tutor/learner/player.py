@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
 
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import PREDICTION, Activity, Hint, Reading, Verdict
@@ -33,38 +34,50 @@ class Act:
     feedback: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
 class Player:
-    """A walk through `lesson`; methods that ask return acts and change nothing, `apply` changes the state."""
+    """A walk through `lesson` at one moment; it never changes: methods that ask return acts, `after` the next moment.
 
-    def __init__(self, lesson: Lesson, events: Sequence[Event]) -> None:
-        self.lesson = lesson
-        self.steps = present_steps(lesson)
-        self._digests = {step.id: graded_digest(lesson, step) for step in self.steps}
-        self._journal = [event for event in events if event.lesson == lesson.id]
-        last = standing(lesson, self._journal).last_step
-        self._position = self._index(last) if last else 0
-        self._tried(self.step, 0)
-        self._begin_or_resume()
+    So whoever draws it draws one moment, whatever is done meanwhile.
+    """
 
-    @property
-    def position(self) -> int:
-        """Return the index of the open step, from 0."""
-        return self._position
+    lesson: Lesson
+    steps: Sequence[Step]
+    digests: Mapping[str, str]
+    """The graded part of each step, by the step's id."""
+    journal: tuple[Event, ...]
+    """Everything that was recorded in this lesson."""
+    position: int
+    """The index of the open step, from 0."""
+    attempt: tuple[Event, ...]
+    """What was recorded in the present attempt at the open step."""
+    activity: Activity
+    """The open step, after those events."""
+
+    @classmethod
+    def of(cls, lesson: Lesson, events: Sequence[Event]) -> Player:
+        """Return the walk as it goes on after `events`. Raises TutorError `study.broken-step` as `visit` does."""
+        steps = present_steps(lesson)
+        digests = {step.id: graded_digest(lesson, step) for step in steps}
+        journal = tuple(event for event in events if event.lesson == lesson.id)
+        last = standing(lesson, journal).last_step
+        position = _index(last, lesson, steps) if last else 0
+        return cls(lesson, steps, digests, journal, position, (), _tried(lesson, steps[position], 0))._opened(position)
 
     @property
     def step(self) -> Step:
         """Return the open step."""
-        return self.steps[self._position]
+        return self.steps[self.position]
 
-    @property
+    @cached_property
     def standing(self) -> LessonStanding:
         """Return how far the learner is."""
-        return standing(self.lesson, self._journal)
+        return standing(self.lesson, self.journal)
 
     @property
     def seed(self) -> int | None:
         """Return the seed of the present attempt at the open step, or None before its first event."""
-        return self._attempt[0].seed if self._attempt else None
+        return self.attempt[0].seed if self.attempt else None
 
     @property
     def complete(self) -> bool:
@@ -74,7 +87,7 @@ class Player:
     @property
     def last_answer(self) -> Event | None:
         """Return the last judged answer of this attempt, so that a resumed step shows its verdict again."""
-        return next((event for event in reversed(self._attempt) if event.kind == "answered"), None)
+        return next((event for event in reversed(self.attempt) if event.kind == "answered"), None)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -101,7 +114,7 @@ class Player:
     def _told_last(self) -> Event | None:
         """The last answer, or the solution shown since; None where it is not of the open question."""
         question = self.activity.question
-        last = next((event for event in reversed(self._attempt) if event.kind in ("answered", "revealed")), None)
+        last = next((event for event in reversed(self.attempt) if event.kind in ("answered", "revealed")), None)
         return last if last is not None and (question is None or question.part == last.part) else None
 
     # What the learner may do. Each returns the acts to record.
@@ -112,16 +125,16 @@ class Player:
         Raises:
             TutorError: `study.unknown-step`, or `study.broken-step` for one that `check` would refuse.
         """
-        step = self.steps[self._index(step_id)]
+        step = self.steps[_index(step_id, self.lesson, self.steps)]
         attempt = self._attempt_at(step)
         seed = attempt[0].seed if attempt else fresh_seed
-        drawn = self._tried(step, seed).drawn
-        return (Act("visited", step.id, self._digests[step.id], seed=seed, drawn=drawn, bank=_bank_id(step, "")),)
+        drawn = _tried(self.lesson, step, seed).drawn
+        return (Act("visited", step.id, self.digests[step.id], seed=seed, drawn=drawn, bank=_bank_id(step, "")),)
 
     def restart(self, fresh_seed: int) -> tuple[Act, ...]:
         """Begin the open step again with fresh numbers."""
         drawn = activity_for(self.lesson, self.step, fresh_seed).drawn
-        bank, digest = _bank_id(self.step, ""), self._digests[self.step.id]
+        bank, digest = _bank_id(self.step, ""), self.digests[self.step.id]
         return (Act("restarted", self.step.id, digest, seed=fresh_seed, drawn=drawn, bank=bank),)
 
     def leave(self) -> tuple[Act, ...]:
@@ -170,11 +183,9 @@ class Player:
         A step that asked something is done with its last answer; a text, or a step that was only shown, is done when
         the learner goes on.
         """
-        attempt = [*self._attempt, *events]
-        answered = any(event.kind == "answered" for event in attempt)
-        if not answered or self._replayed(attempt).question is not None:
-            return ()
-        return self._completed()
+        later = self.after(*events)
+        answered = any(event.kind == "answered" for event in later.attempt)
+        return self._completed() if answered and later.complete else ()
 
     def hint(self) -> tuple[Act, ...]:
         """Climb the ladder of hints by one rung; the last rung gives the answer away and goes on."""
@@ -190,7 +201,7 @@ class Player:
 
     def settle(self, outcome: str) -> tuple[Act, ...]:
         """Remember how the prediction of the open step came out, unless that is known already."""
-        if any(event.kind == "settled" for event in self._attempt):
+        if any(event.kind == "settled" for event in self.attempt):
             return ()
         return (replace(self._act("settled", PREDICTION), raw=outcome),)
 
@@ -200,7 +211,7 @@ class Player:
 
     def annotation(self, kind: Annotation) -> str:
         """Return what the learner wrote beside the open step, or an empty text."""
-        events = by_present_id(self.lesson, self._journal)[self.step.id]
+        events = by_present_id(self.lesson, self.journal)[self.step.id]
         return next((event.raw for event in reversed(events) if event.kind == kind), "")
 
     def hints_given(self) -> tuple[Hint, ...]:
@@ -208,65 +219,67 @@ class Player:
         question = self.activity.question
         if question is None:
             return ()
-        count = sum(event.kind == "hinted" and event.part == question.part for event in self._attempt)
+        count = sum(event.kind == "hinted" and event.part == question.part for event in self.attempt)
         return self.activity.ladder()[:count]
 
     # What happened.
 
-    def apply(self, event: Event) -> None:
-        """Bring the walk to what it is after `event`, which was recorded."""
-        self._journal.append(event)
+    def after(self, *events: Event) -> Player:
+        """Return the walk as it is after `events`, which were recorded."""
+        return reduce(Player._after, events, self)
+
+    def _after(self, event: Event) -> Player:
+        later = replace(self, journal=(*self.journal, event))
         match event.kind:
             case "visited" | "restarted":
-                self._position = self._index(event.step)
-                self._begin_or_resume()
+                return later._opened(_index(event.step, self.lesson, self.steps))
             case (
                 "answered" | "hinted" | "revealed" | "skipped" | "completed" | "settled" | "reset"
                 | "noted" | "reported" | "bookmarked"
             ):  # fmt: skip
-                if event.step == self.step.id:
-                    self._attempt.append(event)
-                    self.activity.apply(event)
+                if event.step != self.step.id:
+                    return later
+                return replace(later, attempt=(*self.attempt, event), activity=self.activity.after(event))
 
-    def _index(self, step_id: str) -> int:
-        for index, step in enumerate(self.steps):
-            if step_id == step.id or step_id in step.was:
-                return index
-        known = ", ".join(step.id for step in self.steps)
-        raise TutorError("study.unknown-step", lesson=self.lesson.id, step=step_id, steps=known)
+    def _opened(self, position: int) -> Player:
+        """The walk with the step at `position` open, as far as its present attempt has come."""
+        step = self.steps[position]
+        attempt = self._attempt_at(step)
+        activity = _tried(self.lesson, step, attempt[0].seed if attempt else 0)
+        for event in attempt:
+            activity = activity.after(event)
+        return replace(self, position=position, attempt=attempt, activity=activity)
 
-    def _tried(self, step: Step, seed: int) -> Activity:
-        """The activity of `step`, which a lesson that was never checked may not have."""
-        try:
-            activity = activity_for(self.lesson, step, seed)
-            require_meaning(activity)
-        except TutorError as error:
-            raise TutorError("study.broken-step", lesson=self.lesson.id, step=step.id) from error
-        return activity
-
-    def _attempt_at(self, step: Step) -> list[Event]:
+    def _attempt_at(self, step: Step) -> tuple[Event, ...]:
         """The events of the present attempt: same graded part, since it was begun again last."""
-        digest = self._digests[step.id]
-        acts = (event for event in by_present_id(self.lesson, self._journal)[step.id] if event.kind not in ANNOTATIONS)
-        events = [event for event in acts if event.digest == digest]
+        digest = self.digests[step.id]
+        acts = (event for event in by_present_id(self.lesson, self.journal)[step.id] if event.kind not in ANNOTATIONS)
+        events = tuple(event for event in acts if event.digest == digest)
         starts = [index for index, event in enumerate(events) if event.kind == "restarted"]
         return events[starts[-1] :] if starts else events
 
-    def _begin_or_resume(self) -> None:
-        self._attempt = self._attempt_at(self.step)
-        self.activity: Activity = self._replayed(self._attempt)
-
-    def _replayed(self, events: Sequence[Event]) -> Activity:
-        """The open step as it is after `events` of the present attempt."""
-        activity = activity_for(self.lesson, self.step, self._attempt[0].seed if self._attempt else 0)
-        for event in events:
-            activity.apply(event)
-        return activity
-
     def _act(self, kind: EventKind, part: str = "") -> Act:
         """An act in the open step, on `part` of it, in the present attempt."""
-        digest, drawn, bank = self._digests[self.step.id], self.activity.drawn, _bank_id(self.step, part)
+        digest, drawn, bank = self.digests[self.step.id], self.activity.drawn, _bank_id(self.step, part)
         return Act(kind, self.step.id, digest, part, self.seed or 0, drawn, bank=bank)
+
+
+def _index(step_id: str, lesson: Lesson, steps: Sequence[Step]) -> int:
+    """The index of the step that has this id, or had it. Raises TutorError `study.unknown-step`."""
+    for index, step in enumerate(steps):
+        if step_id == step.id or step_id in step.was:
+            return index
+    raise TutorError("study.unknown-step", lesson=lesson.id, step=step_id, steps=", ".join(step.id for step in steps))
+
+
+def _tried(lesson: Lesson, step: Step, seed: int) -> Activity:
+    """The activity of `step`, which a lesson that was never checked may not have."""
+    try:
+        activity = activity_for(lesson, step, seed)
+        require_meaning(activity)
+    except TutorError as error:
+        raise TutorError("study.broken-step", lesson=lesson.id, step=step.id) from error
+    return activity
 
 
 def _bank_id(step: Step, part: str) -> str:

@@ -45,7 +45,8 @@ class Session:
     ) -> None:
         self.course_id = course_id
         self.language = language
-        self.player = Player(lesson, events)
+        self.player = Player.of(lesson, events)
+        """The walk as it is after the last act; another value after the next one."""
         self._journal = journal
         self._clock = clock
         self._seeds = seeds or random.SystemRandom()
@@ -105,8 +106,7 @@ class Session:
     def _commit(self, events: list[Event]) -> None:
         if events:
             self._journal.append(*events)
-        for event in events:
-            self.player.apply(event)
+            self.player = self.player.after(*events)
 
     def _events(self, acts: tuple[Act, ...]) -> list[Event]:
         return [self._event(act) for act in acts]

@@ -9,11 +9,12 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.activity.trace import TraceActivity
 from tutor.figures import bughunt, experiment, trace
 from tutor.figures.lines import Line
-from tutor.learner.player import Player
+from tutor.learner.session import Session
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import ExperimentStep
+from tutor.network.runs import Runs
 from tutor.network.variation import PLOT_FACTS
-from tutor.plain.desk import Desk
+from tutor.plain.desk import Desk, StepDesk
 
 
 class FigureDesk(Protocol):
@@ -29,24 +30,21 @@ class FigureDesk(Protocol):
         """Return what is asked now, without its options."""
 
 
-def figure_desk(player: Player, desk: Desk) -> FigureDesk:
-    """Return what writes the open step of `player`, which is by hand, an experiment or a bug hunt."""
-    match player.activity:
-        case TraceActivity() as activity:
-            return TraceDesk(activity, desk)
-        case ExperimentActivity() as activity:
-            return ExperimentDesk(activity, desk)
-        case BughuntActivity() as activity:
-            return BughuntDesk(activity, desk)
+def figure_desk(session: Session, desk: Desk) -> FigureDesk:
+    """Return what writes the open step of `session`, which is by hand, an experiment or a bug hunt."""
+    match session.player.activity:
+        case TraceActivity():
+            return TraceDesk(session, TraceActivity, desk)
+        case ExperimentActivity():
+            return ExperimentDesk(session, ExperimentActivity, desk)
+        case BughuntActivity():
+            return BughuntDesk(session, BughuntActivity, desk)
         case other:
             raise TypeError(f"{type(other).__name__} has no figure of its own")
 
 
-class TraceDesk:
+class TraceDesk(StepDesk[TraceActivity]):
     """Writes the numbers of one pass by hand."""
-
-    def __init__(self, activity: TraceActivity, desk: Desk) -> None:
-        self._activity, self._desk = activity, desk
 
     def write(self, step: Step) -> None:
         """Write everything at hand."""
@@ -62,11 +60,10 @@ class TraceDesk:
         return [trace.asked_line(self._activity, voice, cells)] if self._activity.asked else []
 
 
-class ExperimentDesk:
+class ExperimentDesk(StepDesk[ExperimentActivity]):
     """Writes what the runs are, and once the prediction is committed what came out."""
 
-    def __init__(self, activity: ExperimentActivity, desk: Desk) -> None:
-        self._activity, self._desk = activity, desk
+    _ended: Runs | None = None
 
     def write(self, step: Step) -> None:
         """Write the runs, and their result where the prediction is committed."""
@@ -80,18 +77,20 @@ class ExperimentDesk:
         if not self._activity.predicted:
             return
         voice, console = self._desk.voice, self._desk.console
-        if not self._activity.runs.done:
-            console.draw([experiment.progress_line(self._activity, voice)])
-            self._activity.runs.advance()
-        outcome = experiment.outcome_words(self._activity, step, voice, console.cells, console.width)
-        console.draw([[], *outcome, [], *self._result_lines()])
+        activity = self._activity.with_runs(self._ended) if self._ended else self._activity
+        if not activity.runs.done:
+            console.draw([experiment.progress_line(activity, voice)])
+            activity = activity.trained()
+            self._ended = activity.runs
+        outcome = experiment.outcome_words(activity, step, voice, console.cells, console.width)
+        console.draw([[], *outcome, [], *self._result_lines(activity)])
 
-    def _result_lines(self) -> list[Line]:
+    def _result_lines(self, activity: ExperimentActivity) -> list[Line]:
         """How each run began and ended, or the gradients of its layers."""
         voice, console = self._desk.voice, self._desk.console
-        if PLOT_FACTS[self._activity.step.plot].by_layer:
-            return experiment.result_lines(self._activity, voice, console.cells, console.width, 0)
-        return experiment.ending_lines(self._activity, voice, console.cells)
+        if PLOT_FACTS[activity.step.plot].by_layer:
+            return experiment.result_lines(activity, voice, console.cells, console.width, 0)
+        return experiment.ending_lines(activity, voice, console.cells)
 
     def asked_lines(self, step: Step) -> list[Line]:
         """Return what is to be predicted."""
@@ -99,11 +98,8 @@ class ExperimentDesk:
         return [] if self._activity.predicted else self._desk.text(step.predict.prompt, {})
 
 
-class BughuntDesk:
+class BughuntDesk(StepDesk[BughuntActivity]):
     """Writes the loss that falls nevertheless and the gradients, numbered while one of them is to be chosen."""
-
-    def __init__(self, activity: BughuntActivity, desk: Desk) -> None:
-        self._activity, self._desk = activity, desk
 
     def write(self, step: Step) -> None:
         """Write loss and gradients."""

@@ -7,15 +7,12 @@ from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.figures.lines import Line
 from tutor.lesson.format.code_step import CodeStep
 from tutor.lesson.format.model import Step
-from tutor.plain.desk import Desk
+from tutor.plain.desk import StepDesk
 from tutor.wording import code as words
 
 
-class CodeDesk:
+class CodeDesk(StepDesk[CodeActivity]):
     """Writes the code of one step, and what is read or asked next."""
-
-    def __init__(self, activity: CodeActivity, desk: Desk) -> None:
-        self._activity, self._desk = activity, desk
 
     def write(self, step: Step) -> None:
         """Write the whole source, its blanks as far as they are filled in."""

@@ -18,7 +18,7 @@ from tutor.figures.derivation import (
 from tutor.figures.lines import Line, broken
 from tutor.formulas.expression import Binary, Expression, Leibniz
 from tutor.numerals import numeral
-from tutor.plain.desk import Desk
+from tutor.plain.desk import StepDesk
 from tutor.text import Cells
 from tutor.typesetting.formula import derivative
 from tutor.typesetting.line import plain_line
@@ -31,12 +31,10 @@ _APART: Final = 10_000
 """A gap so wide that each thing stands on a line of its own."""
 
 
-class DerivationDesk:
+class DerivationDesk(StepDesk[DerivationActivity]):
     """Writes the derivation of one step; it knows how many factors it has written, so that none is written twice."""
 
-    def __init__(self, activity: DerivationActivity, desk: Desk) -> None:
-        self._activity, self._desk = activity, desk
-        self._written = 0
+    _written = 0
 
     def write(self) -> None:
         """Write the derivation as far as it has come, without what is asked."""

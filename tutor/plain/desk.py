@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from tutor.activity.base import Activity
 from tutor.errors import Argument, TutorError
 from tutor.figures.answers import text_lines
 from tutor.figures.lines import Line
+from tutor.learner.session import Session
 from tutor.learner.study import Study
 from tutor.plain.console import Console
 from tutor.wording import Sentence, Voice, interface, notes
@@ -16,6 +18,9 @@ from tutor.wording.failures import failure_sentence
 
 if TYPE_CHECKING:
     from tutor.learner.search import Entry
+
+
+Doing = TypeVar("Doing", bound=Activity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,17 @@ class Desk:
     def text(self, text: str, drawn: Mapping[str, str]) -> list[Line]:
         """Return lesson text in lines that fit, every formula in one line."""
         return text_lines(text, drawn, self.console.cells, self.console.width, in_lines=True)
+
+
+class StepDesk(Generic[Doing]):
+    """Works with the open step of a session, which is done by an activity of the class `works`."""
+
+    def __init__(self, session: Session, works: type[Doing], desk: Desk) -> None:
+        self._session, self._works, self._desk = session, works, desk
+
+    @property
+    def _activity(self) -> Doing:
+        """The open step as it stands."""
+        activity = self._session.player.activity
+        assert isinstance(activity, self._works)
+        return activity

@@ -7,15 +7,12 @@ from tutor.figures.bank_quiz import place_words, result_lines
 from tutor.figures.lines import Line
 from tutor.lesson.format.bank import BankQuiz
 from tutor.lesson.format.model import Step
-from tutor.plain.desk import Desk
+from tutor.plain.desk import StepDesk
 from tutor.wording import drawn
 
 
-class BankQuizDesk:
+class BankQuizDesk(StepDesk[BankQuizActivity]):
     """Writes where in the quiz the learner is, and the result; every `step` is the whole quiz."""
-
-    def __init__(self, activity: BankQuizActivity, desk: Desk) -> None:
-        self._activity, self._desk = activity, desk
 
     def write(self, step: Step) -> None:
         """Write the question that was answered and not yet left, or the result; an open question is asked below."""

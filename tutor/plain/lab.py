@@ -18,12 +18,13 @@ from tutor.figures.lab import frozen_lines, outcome_lines, parameter_lines, stan
 from tutor.figures.lines import Line
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.figures.slope_check import gravest_words
+from tutor.learner.session import Session
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import NetworkStep, Shown
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
-from tutor.plain.desk import Desk
+from tutor.plain.desk import Desk, StepDesk
 from tutor.wording import lab as lab_words
 from tutor.wording import plainly
 from tutor.wording.names import in_symbols
@@ -51,18 +52,20 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
-class LabDesk:
-    """Works the lab of one step; `answer` is called with what met the open task, `settle` with an outcome."""
+class LabDesk(StepDesk[NetworkActivity]):
+    """Works the lab of the open step and tells the session what met the open task and what has come out."""
 
-    def __init__(
-        self,
-        activity: NetworkActivity,
-        desk: Desk,
-        answer: Callable[[str], Verdict],
-        settle: Callable[[str], None],
-    ) -> None:
-        self._activity, self._desk, self._answer, self._settle = activity, desk, answer, settle
-        self._run = TaskRun(activity)
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, NetworkActivity, desk)
+        self._lab = self._activity.lab
+        self._begun = TaskRun(self._activity, self._lab)
+
+    @property
+    def _run(self) -> TaskRun:
+        """The run, watched for what is open now."""
+        if self._begun.activity is not self._activity:
+            self._begun = TaskRun(self._activity, self._lab, self._begun.acts)
+        return self._begun
 
     def take(self, line: str, step: NetworkStep) -> Verdict | None:
         """Do what `line` says and write what came of it; return the verdict if it met the open task.
@@ -76,7 +79,7 @@ class LabDesk:
         if command := _COMMAND.fullmatch(unicodedata.normalize("NFKC", line).strip()):
             self._obey(_COMMANDS.get(command[1], command[1]), command[2])
             return None
-        before = self._activity.lab.step
+        before = self._lab.step
         if refusal := self._refusal_or_done(line):
             self._desk.console.say(refusal)
             return None
@@ -95,7 +98,7 @@ class LabDesk:
         if match := _RUN.fullmatch(word):
             return self._made_steps(match[1])
         if operate := next((act for name, act in _OPERATIONS.items() if name == word), None):
-            operate(self._activity.lab)
+            operate(self._lab)
         elif word == "reset":
             self._run.reset()
         elif word == "outcome":
@@ -106,7 +109,7 @@ class LabDesk:
 
     def _obey(self, command: str, name: str) -> None:
         """Do what needs no table of all numbers, or shows another one. Raises TutorError for an unknown name."""
-        lab, desk = self._activity.lab, self._desk
+        lab, desk = self._lab, self._desk
         if command == "check":
             sentence, _, arguments = gravest_words(check_gradient(lab.trainer, lab.current), desk.console.cells)
             desk.say(sentence, **arguments)
@@ -121,7 +124,7 @@ class LabDesk:
 
     def _move(self, command: str, name: str) -> None:
         """Go to another operation, step or branch."""
-        lab = self._activity.lab
+        lab = self._lab
         if command == "next":
             operations = lab.forward() or lab.backward()
             if not operations:
@@ -139,7 +142,7 @@ class LabDesk:
 
     def number_lines(self) -> list[Line]:
         """Return step and loss, the units, and the parameters below them."""
-        lab, voice, cells = self._activity.lab, self._desk.voice, self._desk.console.cells
+        lab, voice, cells = self._lab, self._desk.voice, self._desk.console.cells
         head = standing_runs(lab, voice, cells, formula=True)
         size = lab.trainer.network.layout.size
         if size > MOST_PARAMETERS:
@@ -148,7 +151,7 @@ class LabDesk:
 
     def advice(self) -> str:
         """Return what can be typed next."""
-        voice, lab = self._desk.voice, self._activity.lab
+        voice, lab = self._desk.voice, self._lab
         if lab.diverged:
             return voice(plainly.DIVERGED)
         if self._run.waits_for_forward:
@@ -183,12 +186,12 @@ class LabDesk:
         names = self._activity.changeable
         shown = [("lr" if name == "learning_rate" else name) for name in names[:2]]
         settings = ", ".join(f"{name} = {0.5 if name == 'lr' else 1}" for name in shown)
-        first = explained_quantities(self._activity.lab)[0]
+        first = explained_quantities(self._lab)[0]
         return self._desk.voice(plainly.LAB_COMMANDS, settings=settings, name=first)
 
     def _explain(self, name: str) -> None:
         """Write one gradient as symbol and number with its check, or what there is to be explained."""
-        desk, lab = self._desk, self._activity.lab
+        desk, lab = self._desk, self._lab
         pictured = pictured_digits(lab)
         if not name:
             desk.say(plainly.EXPLAINED, names=desk.listed(pictured or explained_quantities(lab)))
@@ -211,16 +214,16 @@ class LabDesk:
         return ""
 
     def _made_outcome(self) -> str:
-        edited = bool(self._activity.lab.edits)
+        edited = bool(self._lab.edits)
         forecast = self._run.to_predicted()
         if forecast is None:
             return self._desk.voice(lab_words.NOTHING_OPEN)
         if edited:
             self._desk.say(plainly.SET_ASIDE)
         if forecast.latest:
-            self._run.run(forecast.latest - self._activity.lab.step, past_outcome=True)
+            self._run.run(forecast.latest - self._lab.step, past_outcome=True)
         else:
-            _OPERATIONS[forecast.shown](self._activity.lab)
+            _OPERATIONS[forecast.shown](self._lab)
         return ""
 
     def _changed(self, line: str) -> str:
@@ -231,7 +234,7 @@ class LabDesk:
         return ""
 
     def _tell_losses(self, before: int) -> None:
-        losses = self._activity.lab.loss_history
+        losses = self._lab.loss_history
         made = len(losses) - 1 - before
         if made < 2:
             return
@@ -248,7 +251,7 @@ class LabDesk:
         """Say how the prediction came out, once, as soon as the run has shown it."""
         found = self._run.outcome
         if found is not None and self._activity.settled is None:
-            self._settle(found)
+            self._session.settle(found)
             self._desk.console.draw(self.outcome_lines(step))
 
     def outcome_lines(self, step: NetworkStep) -> list[Line]:
@@ -260,8 +263,7 @@ class LabDesk:
         task, verdict = self._activity.task, None
         match self._run.state:
             case "met":
-                verdict = self._answer(self._run.settings)
-                self._run = TaskRun(self._activity, self._run.acts)
+                verdict = self._session.answer(self._run.settings)
                 # The run that has met one task may have met the next one as well.
                 return self._judged() if self._activity.task is not task and self._run.state == "met" else verdict
             case "edited":

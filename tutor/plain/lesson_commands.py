@@ -22,7 +22,7 @@ class LessonCommands:
     """Does what commands say; `left` tells that the learner has gone back to the course."""
 
     def __init__(self, session: Session, page: StepPage, desk: Desk) -> None:
-        self._session, self._player, self._page, self._desk = session, session.player, page, desk
+        self._session, self._page, self._desk = session, page, desk
         self.left = False
         self._acts: Mapping[str, Callable[[str], None]] = {
             "next": lambda _: self.next(),
@@ -56,8 +56,8 @@ class LessonCommands:
 
     def next(self) -> None:
         """Go to the next step, or finish the lesson."""
-        following = self._player.position + 1
-        if following < len(self._player.steps):
+        following = self._session.player.position + 1
+        if following < len(self._session.player.steps):
             self._open(lambda: self._session.go(following))
             return
         self._finish()
@@ -65,7 +65,7 @@ class LessonCommands:
 
     def _finish(self) -> None:
         self._session.finish()
-        standing = self._player.standing
+        standing = self._session.player.standing
         ending = interface.FINISHED_LESSON if standing.finished else interface.FINISHED_WITH_SKIPPED
         self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
 
@@ -75,7 +75,7 @@ class LessonCommands:
         self._page.begin()
 
     def _previous(self) -> None:
-        before = self._player.position - 1
+        before = self._session.player.position - 1
         if before < 0:
             self._leave()
         else:
@@ -86,7 +86,7 @@ class LessonCommands:
 
     def _go_to(self, goal: Goal) -> None:
         """Open a step of this lesson, or leave it for another."""
-        if goal.lesson != self._player.lesson.id:
+        if goal.lesson != self._session.player.lesson.id:
             self._leave()
             return
         self._desk.take_goal()
@@ -94,13 +94,13 @@ class LessonCommands:
             self._open(lambda: self._session.open(goal.step))
 
     def _bookmark(self) -> None:
-        marked = not self._player.annotation("bookmarked")
+        marked = not self._session.player.annotation("bookmarked")
         self._session.annotate("bookmarked", BOOKMARK if marked else "")
         self._desk.say_done(notes.BOOKMARKED if marked else notes.UNMARKED)
 
     def _annotate(self, kind: Annotation, text: str) -> None:
         """Keep a note; without a text, write the one that stands there; a hyphen takes it away."""
-        before = self._player.annotation(kind)
+        before = self._session.player.annotation(kind)
         if text:
             kept = "" if text == _AWAY else text
             self._session.annotate(kind, kept)
@@ -112,11 +112,11 @@ class LessonCommands:
 
     def _outline(self, typed: str) -> None:
         if not typed:
-            self._desk.console.write(*outline_lines(self._page.lesson, self._player, self._desk.voice))
+            self._desk.console.write(*outline_lines(self._page.lesson, self._session.player, self._desk.voice))
             return
-        index = step_index(typed, self._player)
+        index = step_index(typed, self._session.player)
         if index is None:
-            self._desk.say(plainly.NO_SUCH_STEP, text=typed, count=len(self._player.steps))
+            self._desk.say(plainly.NO_SUCH_STEP, text=typed, count=len(self._session.player.steps))
         else:
             self._open(lambda: self._session.go(index))
 
@@ -140,13 +140,13 @@ class LessonCommands:
 
     def _hint(self) -> None:
         question = self._page.question
-        rungs = self._player.activity.ladder()[len(self._player.hints_given()) :]
+        rungs = self._session.player.activity.ladder()[len(self._session.player.hints_given()) :]
         if question is None or not rungs:
             self._desk.say(interface.NO_HINT)
             return
         self._session.hint()
         if rungs[0].kind != "answer":
-            tell_hint(rungs[0], self._page.step, self._player, self._desk)
+            tell_hint(rungs[0], self._page.step, self._session.player, self._desk)
             if following := rungs[1:]:
                 gives_away = following[0].kind == "answer"
                 self._desk.say(interface.ANSWER_NEXT if gives_away else interface.MORE_HINTS, key=_HINT)

@@ -31,12 +31,17 @@ class StepPage:
     """Writes the open step of a session; `lab`, `derivation` and `figure` are what it has of these."""
 
     def __init__(self, session: Session, desk: Desk, texts: Callable[[str], model.Lesson]) -> None:
-        self._session, self._player, self._desk, self._texts = session, session.player, desk, texts
+        self._session, self._desk, self._texts = session, desk, texts
         self.lab: LabDesk | None = None
         self.derivation: DerivationDesk | None = None
         self.figure: FigureDesk | None = None
         self.notes: Mapping[str, Sentence] = {}
         """What is said in the head of a step that was not gone past yet, by the step's id."""
+
+    @property
+    def _player(self) -> Player:
+        """The walk as it stands."""
+        return self._session.player
 
     @property
     def lesson(self) -> model.Lesson:
@@ -65,15 +70,15 @@ class StepPage:
             case network_steps.NetworkStep():
                 self.lab = _lab_of(self._session, self._desk)
             case model.DerivationStep():
-                self.derivation = _derivation_of(self._player, self._desk)
+                self.derivation = _derivation_of(self._session, self._desk)
             case network_steps.TraceStep() | network_steps.ExperimentStep() | network_steps.BughuntStep():
                 from tutor.plain.by_hand import figure_desk
 
-                self.figure = figure_desk(self._player, self._desk)
+                self.figure = figure_desk(self._session, self._desk)
             case code_step.CodeStep():
-                self.figure = _code_of(self._player, self._desk)
+                self.figure = _code_of(self._session, self._desk)
             case bank.BankQuiz():
-                self.figure = _bank_quiz_of(self._player, self._desk)
+                self.figure = _bank_quiz_of(self._session, self._desk)
             case model.ProseStep() | questions.QuizPart():
                 pass
         self.write()
@@ -197,32 +202,27 @@ def tell_hint(hint: Hint, step: model.Step, player: Player, desk: Desk) -> None:
 
 def _lab_of(session: Session, desk: Desk) -> LabDesk:
     """The laboratory of the open step. The engines are loaded with the first step that needs them."""
-    from tutor.activity.network import NetworkActivity
     from tutor.plain.lab import LabDesk
 
-    assert isinstance(session.player.activity, NetworkActivity)
-    return LabDesk(session.player.activity, desk, session.answer, session.settle)
+    return LabDesk(session, desk)
 
 
-def _derivation_of(player: Player, desk: Desk) -> DerivationDesk:
+def _derivation_of(session: Session, desk: Desk) -> DerivationDesk:
     from tutor.activity.derivation import DerivationActivity
     from tutor.plain.derivation import DerivationDesk
 
-    assert isinstance(player.activity, DerivationActivity)
-    return DerivationDesk(player.activity, desk)
+    return DerivationDesk(session, DerivationActivity, desk)
 
 
-def _code_of(player: Player, desk: Desk) -> CodeDesk:
+def _code_of(session: Session, desk: Desk) -> CodeDesk:
     from tutor.activity.code import CodeActivity
     from tutor.plain.code import CodeDesk
 
-    assert isinstance(player.activity, CodeActivity)
-    return CodeDesk(player.activity, desk)
+    return CodeDesk(session, CodeActivity, desk)
 
 
-def _bank_quiz_of(player: Player, desk: Desk) -> BankQuizDesk:
+def _bank_quiz_of(session: Session, desk: Desk) -> BankQuizDesk:
     from tutor.activity.bank_quiz import BankQuizActivity
     from tutor.plain.drawn import BankQuizDesk
 
-    assert isinstance(player.activity, BankQuizActivity)
-    return BankQuizDesk(player.activity, desk)
+    return BankQuizDesk(session, BankQuizActivity, desk)

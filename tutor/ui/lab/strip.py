@@ -73,11 +73,11 @@ class Brief:
         bench, voice, cells = self._bench, self._voice, self._cells
         if bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun):
             given = bench.activity, self._step, voice, cells, width
-            waiting = waiting_lines(bench.run, bench.activity, voice, cells, width)
+            waiting = waiting_lines(bench.run, voice, cells, width)
             told = [*waiting, *prediction_lines(*given)]
             if lines := found_earlier_lines(*given) or (told if len(told) <= rows else waiting or told):
                 return lines
-        return advice_lines(bench.activity, bench.run.state, voice, cells, width, running=running)
+        return advice_lines(bench.run, voice, cells, width, running=running)
 
     def _news(self, news: News, width: int) -> list[Line]:
         voice, cells = self._voice, self._cells
@@ -103,7 +103,7 @@ class Brief:
         """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
         news = [line for one in self._bench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
         bench, voice, cells = self._bench, self._voice, self._cells
-        advice = advice_lines(bench.activity, bench.run.state, voice, cells, width, running=False)
+        advice = advice_lines(bench.run, voice, cells, width, running=False)
         return news or ([] if _is_quiet(advice) else advice)
 
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:

@@ -50,6 +50,7 @@ class Kept:
     """What is found again when the step is drawn anew: with the hints given, the tasks done and the outcome by then."""
 
     activity: NetworkActivity
+    lab: Lab
     view: LabView = field(default_factory=LabView)
     news: tuple[News, ...] = ()
     acts: tuple[int, ...] = ()
@@ -63,8 +64,8 @@ class Workbench:
 
     def __init__(self, activity: NetworkActivity, kept: Kept) -> None:
         self.activity = activity
-        self.lab: Lab = activity.lab
-        self.run = TaskRun(activity, kept.acts)
+        self.lab = kept.lab
+        self.run = TaskRun(activity, kept.lab, kept.acts)
         self.view = kept.view
         self.news = kept.news
         self.pulse: tuple[Sweep, float] | None = None
@@ -80,7 +81,8 @@ class Workbench:
 
     def kept(self, hints: int) -> Kept:
         """Return what is to be found again."""
-        return Kept(self.activity, self.view, self.news, tuple(self.run.acts), hints, self._tasks, self._settled)
+        acts = tuple(self.run.acts)
+        return Kept(self.activity, self.lab, self.view, self.news, acts, hints, self._tasks, self._settled)
 
     @property
     def parameter(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from textual import on
@@ -59,6 +60,14 @@ def _places_of(step: model.Step) -> tuple[Place, ...]:
             return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said to an answer: the verdict, and the answer that it is about; None where nothing new is said."""
+
+    verdict: Verdict | None = None
+    judged: str = ""
+
+
 class StepBody(VerticalScroll, inherit_bindings=False):
     """The room for a step; the keys that scroll it are the lesson's, so that Page Up goes back, also from a field."""
 
@@ -81,6 +90,8 @@ class LessonScreen(Page):
     ) -> None:
         super().__init__(display)
         self.session = session
+        self._player = session.player
+        """The walk as it is drawn: no act changes it, the next one is taken when it is over."""
         self._texts = texts
         self._lesson_title = lesson_title
         self._first_step = step
@@ -89,9 +100,7 @@ class LessonScreen(Page):
         self._leaving = False
         self._body = StepBody(id="page", can_focus=False)
         self._drafts = {} if drafts is None else drafts
-        self._verdict: Verdict | None = None
-        self._judged = ""
-        """The answer that the verdict is about."""
+        self._said = Said()
         self._view: StepView | None = None
         self._shown_step = ""
         self._kept: dict[str, object] = {}
@@ -105,7 +114,7 @@ class LessonScreen(Page):
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared, its own before those of every step."""
-        question = self.session.player.activity.question
+        question = self._player.activity.question
         predicts = question is not None and question.part == PREDICTION
         own: tuple[Place, ...] = ("choices",) if predicts else _places_of(self.step.asked(self._part))
         return (*own, "lesson", "field", "terms", "everywhere")
@@ -118,7 +127,7 @@ class LessonScreen(Page):
     @property
     def step(self) -> model.Step:
         """Return the open step in the learner's language."""
-        return self.lesson.step(self.session.player.step.id)
+        return self.lesson.step(self._player.step.id)
 
     def on_mount(self) -> None:
         """Open the step at which the learner left, or the one that was asked for."""
@@ -127,7 +136,7 @@ class LessonScreen(Page):
             self.watch(self._body, measure, self._measured, init=False)
         self.begin(lambda: self.session.open(self._first_step or None))
 
-    def begin(self, operation: Callable[[], Verdict | None], news: str = "") -> None:
+    def begin(self, operation: Callable[[], object], news: str = "") -> None:
         """Do something with the session and show what came of it, with `news`; one thing after the other."""
         self.run_worker(self._perform(operation, news), group="session")
 
@@ -143,7 +152,7 @@ class LessonScreen(Page):
 
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson, unless it is there no more."""
-        steps = [step.id for step in self.session.player.steps]
+        steps = [step.id for step in self._player.steps]
         if step_id in steps:
             self.begin(lambda: self.session.go(steps.index(step_id)))
 
@@ -151,6 +160,7 @@ class LessonScreen(Page):
         """Go on with another version of the lesson; drafts stay. Where `session` raises, so does everything else."""
         async with self._turn:
             self.session = await self._bench.run(session)
+            self._player = self.session.player
             self._texts = texts
             self._recall_verdict()
             await self._show(focus=self._view is not None and self._view.has_focus_within)
@@ -184,30 +194,31 @@ class LessonScreen(Page):
         place = "scroll-list" if isinstance(self.focused, Menu) else "scroll"
         if self._body.scroll_offset.y < self._body.max_scroll_y:
             yield f"{place}-down"
-        if self._body.scroll_offset.y and not self.session.player.complete:
+        if self._body.scroll_offset.y and not self._player.complete:
             yield f"{place}-up"
 
     def key_notes(self) -> dict[str, str]:
         """Say of the key that skips where it skips more than what is asked."""
         return {"skip": self.voice(interface.SKIP_WHOLE)} if self.step.question_count > 1 else {}
 
-    async def _perform(self, operation: Callable[[], Verdict | None], news: str) -> None:
+    async def _perform(self, operation: Callable[[], object], news: str) -> None:
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
-            failure, verdict, asked = "", None, (self._shown_step, self._part)
+            failure, said, asked = "", None, (self._shown_step, self._part)
             try:
-                verdict = await self._bench.run(operation)
+                said = await self._bench.run(operation)
             except TutorError as error:
                 failure = failure_sentence(error, self.voice)
             finally:
                 waiting.stop()
+            self._player = self.session.player
             # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
-            if verdict is None:
+            if not isinstance(said, Said):
                 self._recall_verdict()
-            elif verdict.kind:
-                self._verdict = verdict
+            elif said.verdict is not None and said.verdict.kind:
+                self._said = said
             # Whoever has left the field goes on with keys, until something else is asked.
-            moved = (self.session.player.step.id, self._part) != asked
+            moved = (self._player.step.id, self._part) != asked
             await self._show(focus=moved or self.focused is not None)
             if news and self.title_bar.marked and not self.told:
                 news = self.voice(notes.NOT_SAVED_YET, done=news)
@@ -215,33 +226,32 @@ class LessonScreen(Page):
 
     def _recall_verdict(self) -> None:
         """Take the verdict that is recorded for the open question."""
-        player = self.session.player
-        self._verdict, self._judged = player.verdict, player.raw_again
+        self._said = Said(self._player.verdict, self._player.raw_again)
 
     @property
     def _part(self) -> str:
         """The part of the step that is asked."""
-        question = self.session.player.activity.question
+        question = self._player.activity.question
         return question.part if question else ""
 
     @property
     def _draft(self) -> str:
         """What stands unfinished in the field of an open question, else what was answered or shown last."""
-        player = self.session.player
+        player = self._player
         question = player.activity.question
         if question is None or question.shows_next:
             return player.raw_again
         return self._drafts.get((player.step.id, question.part), player.raw_again)
 
     def _scene(self) -> Scene:
-        player = self.session.player
+        player = self._player
         return Scene(
             step=self.step,
             activity=player.activity,
             display=self.display_,
             bench=self._bench,
-            verdict=self._verdict,
-            judged=self._judged,
+            verdict=self._said.verdict,
+            judged=self._said.judged,
             hints=player.hints_given(),
             lesson_title=lambda lesson: self._lesson_title(lesson, self.voice.language),
             draft=self._draft,
@@ -265,7 +275,7 @@ class LessonScreen(Page):
 
     def _notices(self) -> Iterator[Sheet]:
         """What is to be said above the step."""
-        player, voice, cells = self.session.player, self.voice, self.cells
+        player, voice, cells = self._player, self.voice, self.cells
         if EDITED[player.standing.states[player.step.id]]:
             words = voice(interface.CHANGED_SINCE)
             yield Sheet(lambda width: wrapped(words, "hint", cells, width), classes="changed")
@@ -273,10 +283,10 @@ class LessonScreen(Page):
     def _keep(self) -> None:
         if self._view is not None and self._shown_step:
             self._kept[self._shown_step] = self._view.kept()
-        self._shown_step = self.session.player.step.id
+        self._shown_step = self._player.step.id
 
     def _title(self, *, waiting: bool = False) -> None:
-        player, glyphs = self.session.player, self.cells.glyphs
+        player, glyphs = self._player, self.cells.glyphs
         total, here = len(player.steps), player.position + 1
         bar = glyphs.filled * here + glyphs.empty * (total - here)
         wait = self.voice(interface.GETTING_READY) + "  " if waiting else ""
@@ -290,7 +300,7 @@ class LessonScreen(Page):
             self.title_bar.set(self._heading(), right)
 
     def _heading(self) -> list[Run]:
-        marked = self.voice(notes.BOOKMARKED_MARK) if self.session.player.annotation("bookmarked") else ""
+        marked = self.voice(notes.BOOKMARKED_MARK) if self._player.annotation("bookmarked") else ""
         return [(self.lesson.title, "title"), ("  " + self.step.title, "dim"), (marked, "hint")]
 
     # What the learner does.
@@ -303,16 +313,16 @@ class LessonScreen(Page):
 
     def _question(self, part: str) -> Question | None:
         """The open question, if it is that of `part`."""
-        question = self.session.player.activity.question
+        question = self._player.activity.question
         return question if question is not None and question.part == part else None
 
-    def _answer(self, part: str, raw: str) -> Verdict | None:
+    def _answer(self, part: str, raw: str) -> Said:
         """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
-        question = self._question(part)
-        if question is None:
-            return self._verdict
-        self._judged = in_symbols(raw, question.symbols)
-        return self.session.answer(self._judged)
+        question = self.session.player.activity.question
+        if question is None or question.part != part:
+            return Said()
+        judged = in_symbols(raw, question.symbols)
+        return Said(self.session.answer(judged), judged)
 
     @on(Settled)
     def _settled(self, event: Settled) -> None:
@@ -322,7 +332,7 @@ class LessonScreen(Page):
     def _drafted(self, event: Drafted) -> None:
         question = self._question(event.part)
         text = in_symbols(event.text, question.symbols) if question else event.text
-        self._drafts[self.session.player.step.id, event.part] = text
+        self._drafts[self._player.step.id, event.part] = text
 
     @on(Prose.TermOpened)
     def _term_opened(self, event: Prose.TermOpened) -> None:
@@ -363,7 +373,7 @@ class LessonScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key that belongs to an open or to a finished question work only there, whatever is typed ahead."""
-        complete = self.session.player.complete
+        complete = self._player.complete
         if action == "again":
             return complete
         if action in ("skip", "hint", "answer", "reveal"):
@@ -372,16 +382,16 @@ class LessonScreen(Page):
 
     def action_next(self) -> None:
         """Go on, or finish the lesson after its last step."""
-        player = self.session.player
+        player = self._player
         if player.position + 1 < len(player.steps):
             self.begin(lambda: self._go_by(1))
         else:
             self.begin(self.session.finish)
-            self.leave(self.LessonLeft(self.session.player.lesson.id, finished=True))
+            self.leave(self.LessonLeft(self._player.lesson.id, finished=True))
 
     def action_previous(self) -> None:
         """Go back one step; from the first, back to the course."""
-        if self.session.player.position:
+        if self._player.position:
             self.begin(lambda: self._go_by(-1))
         else:
             self.action_leave()
@@ -389,7 +399,7 @@ class LessonScreen(Page):
     def _go_by(self, steps: int) -> None:
         """Go so far from the step that is open when this comes to its turn, as far as there are any."""
         position = self.session.player.position + steps
-        if 0 <= position < len(self.session.player.steps):
+        if 0 <= position < len(self._player.steps):
             self.session.go(position)
 
     def action_next_step(self) -> None:
@@ -406,7 +416,7 @@ class LessonScreen(Page):
 
     def action_again(self) -> None:
         """Do the step again, with fresh numbers and empty fields."""
-        here = self.session.player.step.id
+        here = self._player.step.id
         for place in [place for place in self._drafts if place[0] == here]:
             del self._drafts[place]
         self._kept.pop(here, None)
@@ -453,7 +463,7 @@ class LessonScreen(Page):
 
     def action_outline(self) -> None:
         """Ask for the list of steps."""
-        player = self.session.player
+        player = self._player
         self.post_message(self.OutlineWanted(self._texts, player.standing, player.step.id))
 
     def action_lesson_glossary(self) -> None:
@@ -466,7 +476,7 @@ class LessonScreen(Page):
 
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
-        marked = not self.session.player.annotation("bookmarked")
+        marked = not self._player.annotation("bookmarked")
         news = self.voice(notes.BOOKMARKED if marked else notes.UNMARKED)
         self.begin(lambda: self.session.annotate("bookmarked", BOOKMARK if marked else ""), news)
 
@@ -486,7 +496,7 @@ class LessonScreen(Page):
             news = self.voice(notes.NOTED if text else notes.REMOVED)
             self.begin(lambda: self.session.annotate(kind, text), news)
 
-        text = self.session.player.annotation(kind)
+        text = self._player.annotation(kind)
         self.app.push_screen(NoteScreen(self.display_, kind, self.step.title or self.step.id, text, save))
 
     def action_leave(self) -> None:
@@ -495,10 +505,10 @@ class LessonScreen(Page):
             self.set_focus(None)
             self.refresh_footer()
         else:
-            self.leave(self.LessonLeft(self.session.player.lesson.id, finished=False))
+            self.leave(self.LessonLeft(self._player.lesson.id, finished=False))
 
     def action_reveal(self) -> None:
         """Show the next part that is worked."""
-        question = self.session.player.activity.question
+        question = self._player.activity.question
         if question is not None and question.shows_next:
             self.post_message(Answered(question.part, ""))

@@ -72,7 +72,7 @@ class ReviewScreen(LessonScreen):
     @property
     def _counts(self) -> bool:
         """Whether the next answer is the one that is graded, the first to this card."""
-        player = self.session.player
+        player = self._player
         return not player.complete and player.last_answer is None
 
     def refresh_footer(self) -> None:
@@ -117,7 +117,7 @@ class ReviewScreen(LessonScreen):
     def action_next(self) -> None:
         """Go on to the next card, or back to the course after the last one."""
         self._cards.certainty = "sure"
-        player = self.session.player
+        player = self._player
         if player.position + 1 < len(player.steps):
             super().action_next()
         else:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.network_steps import ExperimentStep
+from tutor.network.runs import Runs
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of
 from tutor.ui.steps.scene import Scene
@@ -30,12 +31,16 @@ class ExperimentView(AskingView):
         super().__init__(scene)
         assert isinstance(scene.activity, ExperimentActivity)
         assert isinstance(scene.step, ExperimentStep)
-        self._activity, self._step = scene.activity, scene.step
+        kept = scene.kept
+        self._activity = scene.activity
+        if isinstance(kept, Runs) and kept.are_those(scene.activity.runs):
+            self._activity = scene.activity.with_runs(kept)
+        self._step = scene.step
         self._choices = outcome_list(scene.step.predict, scene) if scene.activity.question else None
         self._outcome = Sheet(self._outcome_lines, classes="figure")
         self._result = Sheet(self._result_lines, classes="figure")
         self._explanation = prose(scene.step.explain, scene, classes="text after")
-        self._explanation.display = bool(scene.step.explain) and scene.activity.runs.done
+        self._explanation.display = bool(scene.step.explain) and self._activity.runs.done
 
     def compose(self) -> ComposeResult:
         """Put what the runs are above the question, or above how it came out."""
@@ -60,6 +65,10 @@ class ExperimentView(AskingView):
             return ("check-choice", "move", "skip", "previous", "outline", "leave", "help")
         return ("next", "previous", "again", "outline", "leave", "help")
 
+    def kept(self) -> object:
+        """Return the runs that were begun."""
+        return None if self._choices else self._activity.runs
+
     def take_focus(self) -> None:
         """Put the cursor on the prediction."""
         if self._choices:
@@ -70,7 +79,7 @@ class ExperimentView(AskingView):
 
     async def _train(self) -> None:
         while not self._activity.runs.done:
-            await self._scene.bench.run(self._activity.runs.advance, SLICE)
+            self._activity = await self._scene.bench.run(self._activity.trained, SLICE)
             self._outcome.redraw()
             self._result.redraw()
         self._explanation.display = bool(self._step.explain)

@@ -400,15 +400,15 @@ class NetworkView(StepView, can_focus=True):
 def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
     """What was kept of this lab, with the news that has come with this scene."""
     kept, settled = scene.kept, activity.settled is not None
-    if not isinstance(kept, Kept) or kept.activity is not activity:
+    if not isinstance(kept, Kept) or kept.activity.lab is not activity.lab:
         read = activity.predicted or activity.later_tasks_begun
         news = () if read else (News("prompt"),)
-        fresh = Kept(activity, news=news, hints=len(scene.hints), tasks=activity.finished, settled=settled)
+        hints, lab = len(scene.hints), activity.lab
+        fresh = Kept(activity, lab, news=news, hints=hints, tasks=activity.finished, settled=settled)
         if not isinstance(kept, Kept) or kept.activity.spec != activity.spec:
             return fresh
         # Whoever comes back to a step finds its lab as it was left.
-        activity.lab = kept.activity.lab
-        return replace(fresh, view=kept.view, acts=kept.acts)
+        return replace(fresh, lab=kept.lab, view=kept.view, acts=kept.acts)
     met = (_closed(activity, scene),) if activity.finished > kept.tasks else ()
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
     told = tuple(news for news in kept.news if news.kind == "outcome")
