@@ -161,7 +161,7 @@ class Learner:
         if not task.within:
             await self.press("F")
         for _ in range(task.within):
-            if activity.task is not task:  # type: ignore[attr-defined]
+            if self.lesson.session.player.activity.task is not task:  # type: ignore[attr-defined]
                 break
             await self.press("u")
 
