@@ -30,12 +30,15 @@ to ask · `settled` a run has shown how a prediction comes out, `raw` is the cho
 finished step was begun again, with fresh numbers · `reset` a lesson begins afresh: what stands before it no longer
 counts, but for what the learner wrote beside the steps · `noted` the learner wrote a note on a step, `reported` one on
 a problem with it, `raw` is its whole text and the last one counts · `bookmarked` a bookmark was set, or taken away
-where `raw` is empty."""
+where `raw` is empty. Of annotations that two terminals wrote without seeing each other's, both count."""
 
 Annotation: TypeAlias = Literal["bookmarked", "noted", "reported"]
 ANNOTATIONS: Final[tuple[Annotation, ...]] = get_args(Annotation)
 BOOKMARK: Final = "on"
 """What `raw` is where a bookmark was set."""
+REPLACES: Final = "replaces"
+"""The argument of an annotation with the ids, parted by spaces, of those whose texts its writer saw and replaced; what
+programs before it was kept have written replaces all before it."""
 
 VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
 

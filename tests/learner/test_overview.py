@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from tests.small_course import Learner, right_answer
 from tutor.learner.course import Remark, remarks_of
 from tutor.learner.overview import DAYS, Overview, SkillStanding
+from tutor.learner.study import Study
+from tutor.progress import open_progress
 
 
 @pytest.fixture
@@ -99,6 +104,61 @@ def test_notes_are_kept_changed_and_taken_away(learner: Learner) -> None:
     assert [remark.kind for remark in learner.study.overview().remarks] == ["reported"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "stands"),
+    [
+        ("mine", "theirs", "mine / theirs"),
+        ("mine", "mine", "mine"),
+        ("mine", "", "mine"),
+        ("", "theirs", "theirs"),
+        ("", "", ""),
+        ("first", "theirs", "theirs"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["noted", "reported"])
+def test_two_terminals_take_away_nothing_that_they_have_not_seen(
+    learner: Learner, kind: Literal["noted", "reported"], one: str, other: str, stands: str, tmp_path: Path
+) -> None:
+    """Wherever it is shown: beside the step, in the overview, in what is found; also on a machine to which it goes."""
+    begun = learner.study.session("first", "en")
+    begun.open("twice")
+    begun.annotate(kind, "first")
+    here, there = learner.study.session("first", "en"), learner.study.session("first", "en")
+    here.annotate(kind, one)
+    learner.now += timedelta(minutes=1)
+    assert there.annotate(kind, other).text == stands
+    assert here.look_at(kind).text == stands
+    with closing(open_progress(tmp_path / "elsewhere" / "progress.sqlite3").progress) as elsewhere:
+        elsewhere.merge(learner.progress.history())
+        for progress in (learner.progress, elsewhere):
+            study = Study(learner.study._loaded, progress)
+            texts = [remark.text for remark in study.overview().remarks]
+            assert texts == ([stands] if stands else [])
+            assert [remark.text for remark in study._remarks()] == texts
+    there.annotate(kind, "both are seen now")
+    assert here.look_at(kind).text == "both are seen now"
+
+
+def test_what_programs_before_wrote_replaces_what_stood_there(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    session.open("twice")
+    for text in ("one", "two"):
+        (event,) = session._events(session.player.annotate("noted", text))
+        learner.progress.append(replace(event, arguments={}))
+    assert [remark.text for remark in learner.study.overview().remarks] == ["two"]
+    session.look_at("noted")
+    assert session.annotate("noted", "three").text == "three"
+
+
+def test_a_bookmark_that_is_set_in_two_terminals_is_one(learner: Learner) -> None:
+    here, there = learner.study.session("first", "en"), learner.study.session("first", "en")
+    for session in (here, there):
+        session.annotate("bookmarked", "on")
+    assert [remark.text for remark in learner.study.overview().remarks] == ["on"]
+    assert here.annotate("bookmarked", "", here.look_at("bookmarked")).text == ""
+    assert learner.study.overview().remarks == ()
+
+
 @pytest.mark.parametrize("gone", ["twice", "thrice"])
 def test_a_note_on_a_step_that_is_hidden_or_gone_is_kept_and_leads_to_its_lesson(learner: Learner, gone: str) -> None:
     session = learner.study.session("first", "en")
@@ -143,7 +203,7 @@ def test_a_reset_leaves_what_was_written_beside_the_steps_and_nothing_else(learn
     assert set(entry.standing.states.values()) == {"new"}
     again = learner.study.session("first", "en")
     assert again.player.step.id == "page"
-    assert again.player.annotation("noted") == ""
+    assert again.player.annotation("noted").text == ""
     again.open("twice")
-    assert again.player.annotation("noted") == "mine"
+    assert again.player.annotation("noted").text == "mine"
     assert again.player.seed != seed

@@ -31,6 +31,9 @@ class Journal:
     def append(self, *events: Event) -> None:
         self.calls.append(events)
 
+    def events(self, course: str, lesson: str | None = None) -> list[Event]:
+        return [event for call in self.calls for event in call]
+
     @property
     def kinds(self) -> list[list[str]]:
         return [[event.kind for event in call] for call in self.calls]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,30 @@ def test_where_there_is_room_again_everything_is_saved_and_said_to_be(small_disk
     assert "not saved yet" not in sink.getvalue()
     assert sink.getvalue().endswith("Goodbye. Everything is saved.\n")
     assert [event.kind for event in kept(small_disk.path)] == ["visited", "answered", "completed", "noted"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_that_another_terminal_wrote_meanwhile_stays(tmp_path: Path, language: Language) -> None:
+    """It is seen where the note is asked for, and kept where another one is written without having been seen."""
+    said = {"en": "Noted. Another terminal has written something here", "zh": "已记下。另一个终端"}[language]
+    elsewhere, sink = study_in(tmp_path), io.StringIO()
+    there = elsewhere.session(LESSON, language)
+    there.open("nudge")
+
+    def write(text: str) -> None:
+        """Write a note in the other terminal."""
+        there.annotate("noted", text)
+
+    lines = _Typing(
+        partial(write, "theirs"), ":j", partial(write, "more of theirs"), ":j mine", ":j", ":j both are seen", ":q"
+    )
+    walk(study_in(tmp_path), Voice(language), LESSON, "nudge", lines, sink)
+    output = [line.strip() for line in sink.getvalue().splitlines()]
+    assert output.count("theirs") == 1
+    assert output.count("more of theirs / mine") == 1
+    assert sink.getvalue().count(said) == 1
+    assert there.look_at("noted").text == "both are seen"
+    elsewhere.close()
 
 
 HELD = {

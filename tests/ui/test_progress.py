@@ -8,8 +8,12 @@ import pytest
 
 from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor
+from tutor.learner.study import Study
+from tutor.lesson.loading.course import load_course
+from tutor.progress import open_progress
 from tutor.ui.screens.progress import ProgressScreen
 from tutor.ui.widgets.formula_field import FormulaField
+from tutor.wording import LANGUAGES, Language
 
 
 def left(learner: Learner) -> str:
@@ -48,6 +52,29 @@ async def test_a_note_a_problem_and_a_bookmark_are_listed_and_lead_back(tmp_path
         await learner.press("escape", "p")
         assert "mine" not in left(learner)
         assert "a slip" in left(learner)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_another_terminal_writes_on_the_same_step_stays(tmp_path: Path, language: Language) -> None:
+    """It stands in the field where a note is opened, and beside what is typed where it comes later."""
+    course = small_course(tmp_path / "course")
+    opened = open_progress(tmp_path / "progress.sqlite3")
+    there = Study(load_course(course), opened.progress).session("first", language)
+    async with tutor(tmp_path, course=course, lesson="first", step="page", language=language) as learner:
+        there.annotate("noted", "theirs")
+        await learner.press("j")
+        assert "theirs" in learner.text
+        await learner.type(" and mine")
+        there.annotate("noted", "meanwhile")
+        await learner.press("enter")
+        said = {"en": "both texts are kept, side by side", "zh": "两段文字并列保留"}[language]
+        assert "".join(said.split()) in "".join(learner.text.split())
+        await learner.press("j")
+        assert "meanwhile / theirs and mine" in learner.text
+        await learner.press("escape", "escape", "p")
+        assert "meanwhile / theirs and mine" in left(learner)
+    assert there.look_at("noted").text == "meanwhile / theirs and mine"
+    opened.progress.close()
 
 
 @pytest.mark.parametrize(

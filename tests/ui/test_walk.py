@@ -86,7 +86,7 @@ async def test_a_slow_disk_loses_nothing_when_the_lesson_is_left(tmp_path: Path,
             learner.send("m", key, key)
         assert learner.app.screen is learner.app.home
         assert session.player.standing.done == done
-        assert session.player.annotation("bookmarked") != ""
+        assert session.player.annotation("bookmarked").text != ""
 
 
 async def test_enter_pressed_twice_answers_once(tmp_path: Path) -> None:

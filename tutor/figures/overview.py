@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.errors import Argument
+from tutor.events import Annotation
 from tutor.figures.lines import Line, wrapped
 from tutor.learner.course import Remark, StepState
 from tutor.learner.overview import Overview, SkillStanding, Suggestion
 from tutor.learner.study import Study
 from tutor.learner.today import Today
 from tutor.text import Cells
-from tutor.wording import Voice, interface, overview, review
+from tutor.wording import Sentence, Voice, interface, notes, overview, review
 
 _WEEK: Final = 7
 _BAR: Final = 8
@@ -75,6 +76,17 @@ def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
             return head, ""
         case "noted" | "reported":
             return head, remark.text
+
+
+def kept_words(kind: Annotation, text: str, stands: str) -> Sentence:
+    """Return what to say once `text` was written beside a step, an empty one to take away, where `stands` is there."""
+    match kind:
+        case "bookmarked":
+            return notes.BOOKMARKED if stands else notes.UNMARKED
+        case "noted" | "reported" if text:
+            return notes.NOTED if stands == text else notes.NOTED_BESIDE
+        case "noted" | "reported":
+            return notes.OTHER_STAYS if stands else notes.REMOVED
 
 
 def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:

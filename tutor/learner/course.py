@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from tutor.events import ANNOTATIONS, Annotation, Event
+from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
 from tutor.quiz.cards import REVIEW
@@ -110,6 +110,37 @@ def by_present_id(lesson: Lesson, events: Iterable[Event]) -> dict[str, list[Eve
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """The text of an annotation, of which parts may stand side by side, and the ids of the events that wrote them."""
+
+    text: str = ""
+    ids: tuple[str, ...] = ()
+
+
+_SIDE_BY_SIDE: Final = " / "
+
+
+def written(events: Iterable[Event]) -> Written:
+    """Return what stands after `events`, annotations of one kind on one step.
+
+    An annotation takes away only what its writer had seen, so that two terminals, or two machines whose progress is
+    merged, lose none of each other's: what was written without seeing the other stands beside it.
+    """
+    standing: list[Event] = []
+    replaced: set[str] = set()
+    for event in events:
+        if REPLACES in event.arguments:
+            replaced.update(str(event.arguments[REPLACES]).split())
+        else:
+            standing.clear()
+        standing.append(event)
+    # By time, so that all terminals show them in one order, whichever they learned of first.
+    standing = sorted((event for event in standing if event.id not in replaced), key=lambda event: (event.at, event.id))
+    texts = dict.fromkeys(event.raw for event in standing if event.raw)
+    return Written(_SIDE_BY_SIDE.join(texts), tuple(event.id for event in standing))
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A note, a problem or a bookmark of the learner's on a step; no `step` where the lesson has it no more."""
 
@@ -120,19 +151,20 @@ class Remark:
 
 
 def remarks_of(lesson: Lesson, events: Sequence[Event]) -> Iterator[Remark]:
-    """Yield what the learner left on the steps of `lesson`, each as it was written last.
+    """Yield what the learner left on the steps of `lesson`, each as it stands; see `written`.
 
     What was written on a step that is hidden or gone is still the learner's; a bookmark there marks nothing.
     """
     ids = {old: step.id for step in lesson.steps for old in (*step.was, step.id)}
-    last: dict[str, dict[str, str]] = {step.id: {} for step in lesson.steps}
+    annotations: dict[str, list[Event]] = {step.id: [] for step in lesson.steps}
     for event in events:
         if event.lesson == lesson.id and event.kind in ANNOTATIONS:
-            last.setdefault(ids.get(event.step, event.step), {})[event.kind] = event.raw
+            annotations.setdefault(ids.get(event.step, event.step), []).append(event)
     present = {step.id for step in present_steps(lesson)}
-    for step, written in last.items():
-        kinds = [kind for kind in ANNOTATIONS if written.get(kind) and (step in present or kind != "bookmarked")]
-        yield from (Remark(kind, lesson.id, step if step in present else "", written[kind]) for kind in kinds)
+    for step, there in annotations.items():
+        texts = {kind: written(event for event in there if event.kind == kind).text for kind in ANNOTATIONS}
+        kinds = [kind for kind in ANNOTATIONS if texts[kind] and (step in present or kind != "bookmarked")]
+        yield from (Remark(kind, lesson.id, step if step in present else "", texts[kind]) for kind in kinds)
 
 
 def still_counting(events: Sequence[Event]) -> list[Event]:

@@ -9,8 +9,8 @@ from functools import cached_property, reduce
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import PREDICTION, Activity, Hint, Reading, Verdict
 from tutor.errors import Argument, TutorError
-from tutor.events import ANNOTATIONS, Annotation, Event, EventKind, VerdictKind, is_wrong
-from tutor.learner.course import BEHIND, LessonStanding, by_present_id, present_steps, standing
+from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, VerdictKind, is_wrong
+from tutor.learner.course import BEHIND, LessonStanding, Written, by_present_id, present_steps, standing, written
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
 
@@ -205,14 +205,19 @@ class Player:
             return ()
         return (replace(self._act("settled", PREDICTION), raw=outcome),)
 
-    def annotate(self, kind: Annotation, text: str) -> tuple[Act, ...]:
-        """Write `text` beside the open step; an empty one takes away what stands there."""
-        return () if text == self.annotation(kind) else (replace(self._act(kind), raw=text),)
+    def annotate(self, kind: Annotation, text: str, over: Written | None = None) -> tuple[Act, ...]:
+        """Write `text` beside the open step in place of `over`, what the learner saw there, by default what is known.
 
-    def annotation(self, kind: Annotation) -> str:
-        """Return what the learner wrote beside the open step, or an empty text."""
+        An empty text takes that away.
+        """
+        over = over or self.annotation(kind)
+        replaced = {REPLACES: " ".join(over.ids)}
+        return () if text == over.text else (replace(self._act(kind), raw=text, arguments=replaced),)
+
+    def annotation(self, kind: Annotation) -> Written:
+        """Return what the learner wrote beside the open step."""
         events = by_present_id(self.lesson, self.journal)[self.step.id]
-        return next((event.raw for event in reversed(events) if event.kind == kind), "")
+        return written(event for event in events if event.kind == kind)
 
     def hints_given(self) -> tuple[Hint, ...]:
         """Return the hints that were shown for the open question."""
@@ -223,6 +228,12 @@ class Player:
         return self.activity.ladder()[:count]
 
     # What happened.
+
+    def with_annotations(self, events: Sequence[Event]) -> Player:
+        """Return the walk with those of `events` that write beside a step and are not known yet, another terminal's."""
+        known = {event.id for event in self.journal}
+        new = [event for event in events if event.kind in ANNOTATIONS and event.id not in known]
+        return replace(self, journal=(*self.journal, *new))
 
     def after(self, *events: Event) -> Player:
         """Return the walk as it is after `events`, which were recorded."""

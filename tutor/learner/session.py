@@ -11,6 +11,7 @@ from typing import Protocol
 from tutor import __version__
 from tutor.activity.base import Reading, Verdict
 from tutor.events import Annotation, Event
+from tutor.learner.course import Written
 from tutor.learner.player import Act, Player
 from tutor.lesson.format.model import Lesson
 
@@ -22,6 +23,9 @@ class Journal(Protocol):
 
     def append(self, *events: Event) -> None:
         """Keep `events`; see `Progress.append`."""
+
+    def events(self, course: str, lesson: str | None = None) -> list[Event]:
+        """Return the events that count; see `Progress.events`."""
 
 
 def utc_now() -> datetime:
@@ -91,9 +95,19 @@ class Session:
         """Keep how the prediction of the open step came out, as a run has shown it."""
         self._record(self.player.settle(outcome))
 
-    def annotate(self, kind: Annotation, text: str) -> None:
-        """Keep a note, a problem or a bookmark on the open step; an empty `text` takes it away."""
-        self._record(self.player.annotate(kind, text))
+    def annotate(self, kind: Annotation, text: str, over: Written | None = None) -> Written:
+        """Keep a note, a problem or a bookmark on the open step, and return what stands there then.
+
+        It takes the place of `over`, what the learner saw, by default of what this session knows; an empty `text` takes
+        that away. What another terminal wrote meanwhile stays.
+        """
+        self._record(self.player.annotate(kind, text, over))
+        return self.look_at(kind)
+
+    def look_at(self, kind: Annotation) -> Written:
+        """Return what stands beside the open step by now, whichever terminal wrote it."""
+        self.player = self.player.with_annotations(self._journal.events(self.course_id, self.player.lesson.id))
+        return self.player.annotation(kind)
 
     def _record_with_completion(self, acts: tuple[Act, ...]) -> None:
         """Record an act on the open question and, if it was the last one, the end of the step: both or neither."""

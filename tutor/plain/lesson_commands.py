@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tutor.events import BOOKMARK, Annotation
+from tutor.figures.overview import kept_words
 from tutor.learner.session import Session
 from tutor.plain.commands import Order, help_lines, obey_anywhere
 from tutor.plain.desk import Desk, Goal
 from tutor.plain.listing import outline_lines, step_index
 from tutor.plain.page import StepPage, tell_hint
-from tutor.wording import interface, notes, plainly
+from tutor.wording import interface, plainly
 
 _HINT: Final = ":h"
 _AWAY: Final = "-"
@@ -94,18 +95,15 @@ class LessonCommands:
             self._open(lambda: self._session.open(goal.step))
 
     def _bookmark(self) -> None:
-        marked = not self._session.player.annotation("bookmarked")
-        self._session.annotate("bookmarked", BOOKMARK if marked else "")
-        self._desk.say_done(notes.BOOKMARKED if marked else notes.UNMARKED)
+        text = "" if self._session.player.annotation("bookmarked").text else BOOKMARK
+        self._desk.say_done(kept_words("bookmarked", text, self._session.annotate("bookmarked", text).text))
 
     def _annotate(self, kind: Annotation, text: str) -> None:
         """Keep a note; without a text, write the one that stands there; a hyphen takes it away."""
-        before = self._session.player.annotation(kind)
         if text:
-            kept = "" if text == _AWAY else text
-            self._session.annotate(kind, kept)
-            self._desk.say_done(notes.NOTED if kept else notes.REMOVED)
-        elif before:
+            text = "" if text == _AWAY else text
+            self._desk.say_done(kept_words(kind, text, self._session.annotate(kind, text).text))
+        elif before := self._session.look_at(kind).text:
             self._desk.console.say(before)
         else:
             self._desk.say(plainly.NOTE_HOW)

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, Final, TypeAlias
 
 from tutor.errors import Cause, TutorError, cause_of
-from tutor.events import Event
+from tutor.events import ANNOTATIONS, Event
 from tutor.progress.records import counting
 from tutor.progress.rows import ADDED, COLUMNS, Value, checksum, event_of, row_of, timestamp
 
@@ -58,9 +58,10 @@ _KEPT: Final = (*COLUMNS, "moment", "checksum")
 _VALUES: Final = f"INTO event ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))})"
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM event"  # noqa: S608
 _IN_ORDER: Final = " ORDER BY moment, sequence"
-_LATEST: Final = _SELECT + (  # noqa: S608
-    " WHERE sequence IN (SELECT sequence FROM"
-    " (SELECT sequence, max(moment) FROM event WHERE course = ? GROUP BY lesson, step, kind))"
+_LATEST: Final = (
+    f"{_SELECT} WHERE sequence IN (SELECT sequence FROM"  # noqa: S608
+    " (SELECT sequence, max(moment) FROM event WHERE course = ?1 GROUP BY lesson, step, kind)"
+    f" UNION SELECT sequence FROM event WHERE course = ?1 AND kind IN {ANNOTATIONS})"
 )
 
 
@@ -208,7 +209,7 @@ class SqliteProgress:
         return counting(self._read(f"{_SELECT} WHERE course = ? AND lesson = ?{_IN_ORDER}", course, lesson))
 
     def latest(self, course: str) -> list[Event]:
-        """Return the last event of each kind in each step of `course`, of those that count."""
+        """Return the last event of each kind in each step of `course`, and all annotations, of those that count."""
         return counting(self._read(_LATEST + _IN_ORDER, course))
 
     def history(self) -> list[Event]:

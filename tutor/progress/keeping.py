@@ -124,7 +124,7 @@ class FileProgress:
         return self._read(lambda progress: progress.events(course, lesson))
 
     def latest(self, course: str) -> list[Event]:
-        """Return the last event of each kind in each step of `course`, of those that count."""
+        """Return the last event of each kind in each step of `course`, and all annotations, of those that count."""
         return self._read(lambda progress: progress.latest(course))
 
     def history(self) -> list[Event]:

@@ -51,7 +51,7 @@ class Progress(Protocol):
         """Return the events of `course`, or of one of its lessons, that count; see `counting`."""
 
     def latest(self, course: str) -> list[Event]:
-        """Return the last event of each kind in each step of `course`, of those that count.
+        """Return the last event of each kind in each step of `course`, and all annotations, of those that count.
 
         This tells where a learner stands in every lesson, at a cost that doesn't grow with the years.
         """
@@ -135,10 +135,14 @@ class MemoryProgress:
         return counting(event for event in self._events if event.course == course and lesson in (None, event.lesson))
 
     def latest(self, course: str) -> list[Event]:
-        """Return the last event of each kind in each step of `course`, of those that count."""
+        """Return the last event of each kind in each step of `course`, and all annotations, of those that count."""
         events = self.events(course)
         last = {(event.lesson, event.step, event.kind): event for event in events}
-        return [event for event in events if last[event.lesson, event.step, event.kind] is event]
+        return [
+            event
+            for event in events
+            if event.kind in ANNOTATIONS or last[event.lesson, event.step, event.kind] is event
+        ]
 
     def history(self) -> list[Event]:
         """Return every event, those from before a reset included."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from textual import on
@@ -16,7 +17,8 @@ from tutor.activity.base import PREDICTION, Question, Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
-from tutor.learner.course import EDITED
+from tutor.figures.overview import kept_words
+from tutor.learner.course import EDITED, Written
 from tutor.learner.session import Session
 from tutor.lesson.format import bank, code_step, model, network_steps, questions
 from tutor.lesson.format.markdown_rules import linked_lesson
@@ -136,8 +138,8 @@ class LessonScreen(Page):
             self.watch(self._body, measure, self._measured, init=False)
         self.begin(lambda: self.session.open(self._first_step or None))
 
-    def begin(self, operation: Callable[[], object], news: str = "") -> None:
-        """Do something with the session and show what came of it, with `news`; one thing after the other."""
+    def begin(self, operation: Callable[[], object], news: Callable[[], str] = str) -> None:
+        """Do something with the session and show what came of it, then `news`; one thing after the other."""
         self.run_worker(self._perform(operation, news), group="session")
 
     def leave(self, farewell: Message) -> None:
@@ -201,7 +203,7 @@ class LessonScreen(Page):
         """Say of the key that skips where it skips more than what is asked."""
         return {"skip": self.voice(interface.SKIP_WHOLE)} if self.step.question_count > 1 else {}
 
-    async def _perform(self, operation: Callable[[], object], news: str) -> None:
+    async def _perform(self, operation: Callable[[], object], news: Callable[[], str]) -> None:
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
             failure, said, asked = "", None, (self._shown_step, self._part)
@@ -220,9 +222,10 @@ class LessonScreen(Page):
             # Whoever has left the field goes on with keys, until something else is asked.
             moved = (self._player.step.id, self._part) != asked
             await self._show(focus=moved or self.focused is not None)
-            if news and self.title_bar.marked and not self.told:
-                news = self.voice(notes.NOT_SAVED_YET, done=news)
-            self.say(failure or news)
+            words = failure or news()
+            if words and not failure and self.title_bar.marked and not self.told:
+                words = self.voice(notes.NOT_SAVED_YET, done=words)
+            self.say(words)
 
     def _recall_verdict(self) -> None:
         """Take the verdict that is recorded for the open question."""
@@ -300,7 +303,7 @@ class LessonScreen(Page):
             self.title_bar.set(self._heading(), right)
 
     def _heading(self) -> list[Run]:
-        marked = self.voice(notes.BOOKMARKED_MARK) if self._player.annotation("bookmarked") else ""
+        marked = self.voice(notes.BOOKMARKED_MARK) if self._player.annotation("bookmarked").text else ""
         return [(self.lesson.title, "title"), ("  " + self.step.title, "dim"), (marked, "hint")]
 
     # What the learner does.
@@ -476,9 +479,8 @@ class LessonScreen(Page):
 
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
-        marked = not self._player.annotation("bookmarked")
-        news = self.voice(notes.BOOKMARKED if marked else notes.UNMARKED)
-        self.begin(lambda: self.session.annotate("bookmarked", BOOKMARK if marked else ""), news)
+        seen = self._player.annotation("bookmarked")
+        self._annotate("bookmarked", "" if seen.text else BOOKMARK, seen)
 
     def action_note(self) -> None:
         """Open the field for a note on this step."""
@@ -491,13 +493,18 @@ class LessonScreen(Page):
     def _open_note(self, kind: Annotation) -> None:
         from tutor.ui.screens.note import NoteScreen
 
-        def save(text: str) -> None:
-            """Keep `text` as the note on this step, and say so."""
-            news = self.voice(notes.NOTED if text else notes.REMOVED)
-            self.begin(lambda: self.session.annotate(kind, text), news)
+        known = self._player.annotation(kind)
+        look = partial(self._bench.run, self.session.look_at, kind)
+        save = partial(self._annotate, kind)
+        self.app.push_screen(NoteScreen(self.display_, kind, self.step.title or self.step.id, known, look, save))
 
-        text = self._player.annotation(kind)
-        self.app.push_screen(NoteScreen(self.display_, kind, self.step.title or self.step.id, text, save))
+    def _annotate(self, kind: Annotation, text: str, seen: Written) -> None:
+        """Keep `text` beside the step in place of what was `seen` there, and say what stands there then."""
+        stands: list[str] = []
+        self.begin(
+            lambda: stands.append(self.session.annotate(kind, text, seen).text),
+            lambda: self.voice(kept_words(kind, text, *stands)),
+        )
 
     def action_leave(self) -> None:
         """Leave the field; outside a field, go back to the course."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
-from textual import on
+from textual import on, work
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.events import Annotation
 from tutor.figures.lines import wrapped
+from tutor.learner.course import Written
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.reading import ReadingPage
@@ -25,12 +26,20 @@ class NoteScreen(ReadingPage):
     places = ("note", "page", "everywhere")
 
     def __init__(
-        self, display: Display, kind: Annotation, step_title: str, text: str, save: Callable[[str], None]
+        self,
+        display: Display,
+        kind: Annotation,
+        step_title: str,
+        begun_from: Written,
+        look: Callable[[], Awaitable[Written]],
+        save: Callable[[str, Written], None],
     ) -> None:
+        """Begin from what is known to stand there; `look` says what does by now, `save` is told what was begun from."""
         super().__init__(display)
-        self._kind, self._step_title, self._save = kind, step_title, save
+        self._kind, self._step_title = kind, step_title
+        self._begun_from, self._look, self._save = begun_from, look, save
         self._purpose = Sheet(self._purpose_lines)
-        self._field = FormulaField(text, display.voice(notes.PLACEHOLDER))
+        self._field = FormulaField(begun_from.text, display.voice(notes.PLACEHOLDER))
 
     def body(self) -> Iterable[Widget]:
         """Put what the note is for above the field."""
@@ -40,6 +49,7 @@ class NoteScreen(ReadingPage):
         """Show the words, with the cursor in the field."""
         self.call_later(self.retell)
         self._field.take_focus()
+        self._look_again()
 
     async def retell(self) -> None:
         """Draw everything in the present language."""
@@ -62,7 +72,15 @@ class NoteScreen(ReadingPage):
     @on(FormulaField.Submitted)
     def _kept(self, event: FormulaField.Submitted) -> None:
         self.app.pop_screen()
-        self._save(event.text.strip())
+        self._save(event.text.strip(), self._begun_from)
+
+    @work
+    async def _look_again(self) -> None:
+        """Begin from what another terminal wrote there, unless something was typed before that was known."""
+        stands = await self._look()
+        if self._field.text == self._begun_from.text:
+            self._begun_from = stands
+            self._field.refill(stands.text)
 
     def _purpose_lines(self, width: int) -> list[Line]:
         return wrapped(self.voice(notes.PURPOSES[self._kind]), "dim", self.cells, width)

@@ -100,6 +100,11 @@ class FormulaField(Vertical):
         """Empty the field and say in it what is asked."""
         self._input.value, self._input.placeholder = "", placeholder
 
+    def refill(self, text: str) -> None:
+        """Put `text` into the field in place of what stands there, and the cursor behind it."""
+        self._input.value = text
+        self._input.cursor_position = len(text)
+
     def take_focus(self) -> None:
         """Put the cursor behind the text."""
         self._input.focus()
