@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.small_course import small_course
 from tests.ui.driving import tutor, visible
+from tutor.progress import keeping
 from tutor.text import MOST_MARKS, first_control_character
 from tutor.ui import bench
 from tutor.ui.screens.lesson import LessonScreen
@@ -159,3 +163,27 @@ async def test_the_field_takes_keys_and_a_sign_stands_while_the_first_search_tak
         await learner.settle()
         assert "Three times a number" in learner.text
         assert not visible(learner.lines(), "One moment")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_the_course_has_is_found_while_another_program_holds_the_progress(
+    tmp_path: Path, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notes come as soon as they can be read, and with them the word that something is waited for goes."""
+    monkeypatch.setattr(keeping, "PATIENCE", 2 * PATIENCE)
+    monkeypatch.setattr(bench, "LONG", 0.01)
+    course, moment = small_course(tmp_path / "course"), {"en": "One moment", "zh": "请稍候"}[language]
+    async with tutor(tmp_path, course=course, lesson="first", step="page", language=language) as learner:
+        await learner.press("j")
+        await learner.type("thresh")
+        await learner.press("enter", "escape")
+        with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as holder:
+            holder.execute("BEGIN EXCLUSIVE")
+            await learner.pilot.press("slash", *"thre")
+            async with asyncio.timeout(PATIENCE):
+                while not visible(learner.lines(), "Three times a number"):
+                    await learner.pilot.pause(0)
+            assert not visible(learner.lines(), "thresh")
+            holder.execute("ROLLBACK")
+        await learner.sees("thresh")
+        assert not visible(learner.lines(), moment)

@@ -250,15 +250,26 @@ class Study:
 
     def search(self, query: str, language: str) -> list[Entry]:
         """Return what `query` finds in any language, called as in `language`, also in the learner's own notes."""
-        from tutor.learner.search import entries_of, entries_of_remarks, search
+        from tutor.learner.search import search
+
+        return search((*self.searchable(language), *self.searchable_remarks(language)), query)
+
+    def searchable(self, language: str) -> tuple[Entry, ...]:
+        """Return what can be found of the course, called as in `language`; this waits for no progress."""
+        from tutor.learner.search import entries_of
 
         if language not in self._searchable:
             languages = self._languages(language)
             read = [(number, self._loaded.lesson(place.id).value) for number, place in enumerate(self._places, 1)]
             lessons = [(number, [one.in_language(each) for each in languages]) for number, one in read if one]
             self._searchable[language] = entries_of(lessons, [self.glossary(each) for each in languages])
-        entries = self._searchable[language]
-        return search((*entries, *entries_of_remarks(self._remarks(), entries)), query)
+        return self._searchable[language]
+
+    def searchable_remarks(self, language: str) -> tuple[Entry, ...]:
+        """Return what can be found of what the learner wrote on steps."""
+        from tutor.learner.search import entries_of_remarks
+
+        return tuple(entries_of_remarks(self._remarks(), self.searchable(language)))
 
     def _remarks(self) -> list[Remark]:
         """What the learner wrote on steps; nothing where the progress cannot be read, which the course list says."""

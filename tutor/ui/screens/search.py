@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from textual.widget import Widget
 
 from tutor.figures.search import extract, where_of
 from tutor.learner.search import Entry
+from tutor.learner.search import search as find
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
@@ -45,6 +47,8 @@ class SearchScreen(ReadingPage):
         self._study, self._bench = study, bench
         self._field = FormulaField("", display.voice(search.PLACEHOLDER))
         self._menu = Menu(id="found")
+        self._entries: Sequence[Entry] | None = None
+        """What is searched; None before the course was read for it."""
         self._found: Sequence[Entry] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -60,7 +64,7 @@ class SearchScreen(ReadingPage):
     async def retell(self) -> None:
         """Search again in the present language; nobody waits for it, so that the field takes keys meanwhile."""
         self.entitle(search.TITLE)
-        self._search_anew()
+        self._gather()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work while the field is typed in."""
@@ -99,10 +103,24 @@ class SearchScreen(ReadingPage):
             case "step" | "noted" | "reported":
                 self.post_message(PlaceChosen(entry.lesson, entry.id))
 
+    @work(exclusive=True, group="gather")
+    async def _gather(self) -> None:
+        """Take what can be found: first of the course, then of the notes, for which another program may let us wait."""
+        language = self.voice.language
+        course = await self._bench.run(self._study.searchable, language)
+        self._entries = course
+        self._search_anew()
+        if remarks := await self._bench.run(self._study.searchable_remarks, language):
+            self._entries = (*course, *remarks)
+            self._search_anew()
+
     @work(exclusive=True, group="search")
     async def _search_anew(self) -> None:
+        """Show what is found; not on the bench, on which the notes may be waited for."""
+        if self._entries is None:
+            return
         voice, query = self.voice, self._field.text
-        self._found = await self._bench.run(self._study.search, query, voice.language)
+        self._found = await asyncio.to_thread(find, self._entries, query)
         self._menu.cursor = 0
         rows = [Row(str(index), partial(self._row, entry, query)) for index, entry in enumerate(self._found)]
         words = voice(search.NOTHING, query=query) if query.strip() else voice(search.INVITATION)
