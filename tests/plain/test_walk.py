@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import signal
+import sqlite3
+import threading
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from tests.patience import PATIENCE
 from tests.plain.learner import LESSON, DiligentLearner, course, own_study, study_in, typed
 from tests.platforms import needs_posix
 from tests.small_disk import SmallDisk
@@ -18,8 +22,10 @@ from tests.small_lesson import TEXT
 from tutor.cli import tutor
 from tutor.errors import TutorError
 from tutor.events import Event
+from tutor.plain import desk
 from tutor.plain.listing import course_lines
 from tutor.plain.walk import walk
+from tutor.progress import keeping
 from tutor.text import WIDEST, Cells, first_control_character
 from tutor.wording import LANGUAGES, Language, Voice, plainly
 
@@ -182,7 +188,7 @@ def test_what_is_to_be_said_about_the_progress_comes_first(tmp_path: Path) -> No
 class _Typing(io.StringIO):
     """Lines that are typed; where there is something to do instead of a line, it is done first."""
 
-    def __init__(self, *lines: str | Callable[[], None]) -> None:
+    def __init__(self, *lines: str | Callable[[], object]) -> None:
         super().__init__()
         self._left = list(lines)
 
@@ -246,6 +252,37 @@ def test_a_note_that_another_terminal_wrote_meanwhile_stays(tmp_path: Path, lang
     assert sink.getvalue().count(said) == 1
     assert there.look_at("noted").text == "both are seen"
     elsewhere.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_another_program_held_up_is_saved_as_soon_as_it_lets_go_while_a_line_is_waited_for(
+    tmp_path: Path, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever types nothing has it saved, too; the next thing that is said says so."""
+    monkeypatch.setattr(desk, "RETRY", 0.01)
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    monkeypatch.setattr(keeping, "IMPATIENCE", 0.01)
+    study, sink = study_in(tmp_path), io.StringIO()
+    held = {"en": "another program holds", "zh": "正被另一个程序占用"}[language]
+    now = {"en": "All that was not saved is saved now.", "zh": "现已全部保存。"}[language]
+    with closing(sqlite3.connect(tmp_path / "progress.sqlite3", isolation_level=None)) as holder:
+
+        def let_go() -> None:
+            """End the other program's hold, and type nothing before all is written."""
+            assert "".join(held.split()) in "".join(sink.getvalue().split())
+            holder.execute("ROLLBACK")
+            for _ in range(round(PATIENCE / 0.01)):
+                if holder.execute("SELECT count(*) FROM event WHERE kind = 'answered'").fetchone()[0]:
+                    return
+                threading.Event().wait(0.01)
+
+        lines = _Typing(partial(holder.execute, "BEGIN EXCLUSIVE"), "3", let_go, ":?", ":q")
+        walk(study, Voice(language), LESSON, "nudge", lines, sink)
+    output = "".join(sink.getvalue().split())
+    assert output.count("".join(now.split())) == 1
+    help_ = "".join(Voice(language)(plainly.COMMANDS["quit"].help).split())
+    assert output.index("".join(now.split())) < output.index(help_)
+    assert [event.kind for event in kept(tmp_path)] == ["visited", "answered", "completed"]
 
 
 HELD = {

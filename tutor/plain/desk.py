@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from tutor.activity.base import Activity
 from tutor.errors import Argument, TutorError
@@ -18,6 +20,9 @@ from tutor.wording.failures import failure_sentence
 
 if TYPE_CHECKING:
     from tutor.learner.search import Entry
+
+RETRY: Final = 5.0
+"""Seconds after which it is tried again to save what could not be saved, while a line is waited for."""
 
 
 Doing = TypeVar("Doing", bound=Activity)
@@ -78,9 +83,33 @@ class Desk:
     def ask(self) -> str:
         """Return the next line that is typed, after the news. Raises `Leave` at the end of the input."""
         self.say_news()
-        line = self.console.ask()
+        with self._saving_meanwhile():
+            line = self.console.ask()
+        self.say_news()
         self.console.work(self.voice(interface.GETTING_READY))
         return line
+
+    @contextmanager
+    def _saving_meanwhile(self) -> Iterator[None]:
+        """Try again and again to save what could not be saved, until a line is typed; then it is said."""
+        if self.study.progress.trouble is None:
+            yield
+            return
+        typed = Event()
+        trying = Thread(target=self._save_until, args=[typed], daemon=True)
+        trying.start()
+        try:
+            yield
+        finally:
+            typed.set()
+            trying.join()
+
+    def _save_until(self, typed: Event) -> None:
+        """Save, unless a line is typed before."""
+        progress = self.study.progress
+        while progress.trouble is not None and not typed.wait(RETRY):
+            with suppress(TutorError):
+                progress.save()
 
     def listed(self, words: Iterable[str]) -> str:
         """Return `words` as a list within a sentence."""
