@@ -248,6 +248,10 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
         en="'{value}' is not a name: letters, digits and '_', a letter first",
         zh="'{value}' 不能作名称：只能用英文字母、数字和 '_'，以字母开头",
     ),
+    "name-too-long": Sentence(
+        en="the name '{value}' is too long: at most {most} characters",
+        zh="名称 '{value}' 太长：最多 {most} 个字符",
+    ),
     "not-a-factor": Sentence(
         en="'{value}' is not a factor; write a/z for the derivative of a with respect to z",
         zh="'{value}' 不是因子；a 对 z 的导数写作 a/z",

@@ -26,6 +26,8 @@ _MOST_DIGITS: Final = 20
 _FLAG: Final = re.compile("true|false")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
 _DEVICE: Final = "|".join("".join(f"[{sign.upper()}{sign}]" for sign in name) for name in DEVICES if name.isascii())
+_LONGEST_NAME: Final = 32
+_LONGEST_UNIT: Final = 16
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
 _UNIT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}", re.ASCII)
 _FACTOR: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{0,31}) */ *([A-Za-z][A-Za-z0-9_]{0,31})", re.ASCII)
@@ -190,11 +192,19 @@ def _piece(value: Any, code: str, most: int, too_long: str) -> str:
     return text
 
 
-def _matched(value: Any, pattern: re.Pattern[str], code: str) -> str:
+def _matched(value: Any, pattern: re.Pattern[str], code: str, most: int = 0) -> str:
     text = _scalar(value, code)
     if not pattern.fullmatch(text):
-        refuse(code, value=shortened(text))
+        _refuse_name(text, code, most)
     return text
+
+
+def _refuse_name(text: str, code: str, most: int) -> NoReturn:
+    """Refuse `text`: for its first name of more than `most` characters, 0 for any number of them, else as `code`."""
+    long = next((word for word in re.findall(r"\w+", text) if len(word) > most), "") if most else ""
+    if long:
+        refuse("name-too-long", value=shortened(long), most=most)
+    refuse(code, value=shortened(text))
 
 
 def _file_stem(value: Any) -> str:
@@ -204,11 +214,11 @@ def _file_stem(value: Any) -> str:
 
 def unit_name(value: Any) -> str:
     """Return the name of a unit or weight, or refuse it."""
-    return _matched(value, _UNIT, "not-a-name")
+    return _matched(value, _UNIT, "not-a-name", _LONGEST_UNIT)
 
 
-def _matching(pattern: re.Pattern[str], code: str) -> BeforeValidator:
-    return BeforeValidator(partial(_matched, pattern=pattern, code=code))
+def _matching(pattern: re.Pattern[str], code: str, most: int = 0) -> BeforeValidator:
+    return BeforeValidator(partial(_matched, pattern=pattern, code=code, most=most))
 
 
 def _words(most: int) -> WithJsonSchema:
@@ -220,9 +230,10 @@ def _pattern(pattern: re.Pattern[str]) -> WithJsonSchema:
 
 
 def _factor(value: Any) -> str:
-    match = _FACTOR.fullmatch(_scalar(value, "not-a-factor"))
+    text = _scalar(value, "not-a-factor")
+    match = _FACTOR.fullmatch(text)
     if not match:
-        refuse("not-a-factor", value=shortened(value))
+        _refuse_name(text, "not-a-factor", _LONGEST_NAME)
     return f"{match[1]}/{match[2]}"
 
 
@@ -319,13 +330,13 @@ LessonId: TypeAlias = Annotated[
 ]
 """An identifier that is the name of a file, too."""
 
-Name: TypeAlias = Annotated[str, _matching(_NAME, "not-a-name"), _pattern(_NAME)]
+Name: TypeAlias = Annotated[str, _matching(_NAME, "not-a-name", _LONGEST_NAME), _pattern(_NAME)]
 """A quantity in a formula: letters, digits and `_`, a letter first."""
 
 UnitName: TypeAlias = Annotated[str, BeforeValidator(unit_name), _pattern(_UNIT)]
 """A unit of a network or one of its weights."""
 
-QuantityName: TypeAlias = Annotated[str, _matching(_QUANTITY, "not-a-quantity"), _pattern(_QUANTITY)]
+QuantityName: TypeAlias = Annotated[str, _matching(_QUANTITY, "not-a-quantity", _LONGEST_UNIT), _pattern(_QUANTITY)]
 """A number of a network by name: `loss`, `h1.z`, `w5.gradient`, `w[x1,h1].next`."""
 
 Factor: TypeAlias = Annotated[str, BeforeValidator(_factor), _pattern(_FACTOR)]
