@@ -48,6 +48,8 @@ steps:
 
 FAILING: dict[str, Callable[[Path], object]] = {
     "study.unknown-lesson": lambda folder: study_in(folder).lesson("nothing", "en"),
+    "study.unknown-lesson-misspelt": lambda folder: study_in(folder).lesson("chain-rul", "en"),
+    "study.unknown-step-misspelt": lambda folder: study_in(folder).session("chain-rule", "en").open("ruel"),
     "study.broken-lesson": lambda folder: own_study(folder, bad=TEXT.replace("minutes: 5\n", "")).session("bad", "en"),
     "study.broken-course": load_course,
     "study.unknown-step": lambda folder: study_in(folder).session("chain-rule", "en").open("nowhere"),
@@ -104,6 +106,18 @@ def test_failures_are_whole_sentences() -> None:
         if not FAILURES[code].en.endswith((".", "}")) or not FAILURES[code].zh.endswith(("。", "}", "2。"))
     ]
     assert unfinished == []
+
+
+def test_what_may_have_been_meant_comes_before_all_that_there_is(tmp_path: Path) -> None:
+    for code, meant, after in (
+        ("study.unknown-lesson-misspelt", "chain-rule", "python -m tutor list"),
+        ("study.unknown-step-misspelt", "rule", "nudge"),
+    ):
+        with pytest.raises(TutorError) as caught:
+            FAILING[code](tmp_path)
+        for voice, guess in zip(VOICES, ("Did you mean {}?", "是不是想输入 {}？"), strict=True):
+            said = failure_sentence(caught.value, voice)
+            assert 0 < said.index(guess.format(meant)) < said.index(after)
 
 
 def test_names_are_listed_as_the_language_does_it() -> None:

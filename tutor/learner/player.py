@@ -11,6 +11,7 @@ from tutor.activity.base import PREDICTION, Activity, Hint, Reading, Verdict
 from tutor.errors import Argument, TutorError
 from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, VerdictKind, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, Written, by_present_id, present_steps, standing, written
+from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
 
@@ -123,7 +124,8 @@ class Player:
         """Open a step: the attempt that was begun goes on, a new one takes `fresh_seed`.
 
         Raises:
-            TutorError: `study.unknown-step`, or `study.broken-step` for one that `check` would refuse.
+            TutorError: `study.unknown-step`, `study.unknown-step-misspelt`, or `study.broken-step` for one that `check`
+                would refuse.
         """
         step = self.steps[_index(step_id, self.lesson, self.steps)]
         attempt = self._attempt_at(step)
@@ -276,11 +278,15 @@ class Player:
 
 
 def _index(step_id: str, lesson: Lesson, steps: Sequence[Step]) -> int:
-    """The index of the step that has this id, or had it. Raises TutorError `study.unknown-step`."""
+    """The index of the step that has this id, or had it. Raises TutorError `study.unknown-step…`."""
     for index, step in enumerate(steps):
         if step_id == step.id or step_id in step.was:
             return index
-    raise TutorError("study.unknown-step", lesson=lesson.id, step=step_id, steps=", ".join(step.id for step in steps))
+    known = [step.id for step in steps]
+    named = {"lesson": lesson.id, "step": step_id, "steps": listed(known)}
+    if near := nearest(step_id, known):
+        raise TutorError("study.unknown-step-misspelt", name=near, **named)
+    raise TutorError("study.unknown-step", **named)
 
 
 def _tried(lesson: Lesson, step: Step, seed: int) -> Activity:

@@ -17,7 +17,7 @@ from tutor.errors import BrokenFilesError, Problem, TutorError
 from tutor.events import ANNOTATIONS, Event
 from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing, still_counting
 from tutor.learner.session import Clock, Session, utc_now
-from tutor.lesson.files.spelling import listed
+from tutor.lesson.files.spelling import nearest
 from tutor.lesson.format import model
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
@@ -112,7 +112,8 @@ class Study:
         """Return a lesson with its texts in `language`.
 
         Raises:
-            TutorError: `study.unknown-lesson`, or `study.broken-lesson` with the lesson's problems.
+            TutorError: `study.unknown-lesson`, `study.unknown-lesson-misspelt`, or `study.broken-lesson` with the
+                lesson's problems.
         """
         return self._sound(lesson_id).in_language(language)
 
@@ -197,8 +198,10 @@ class Study:
 
     def _sound(self, lesson_id: str) -> Translated[model.Lesson]:
         if all(place.id != lesson_id for place in self._places):
-            lessons = listed((place.id for place in self._places), _MOST_NAMED)
-            raise TutorError("study.unknown-lesson", lesson=lesson_id, lessons=lessons)
+            near = nearest(lesson_id, (place.id for place in self._places))
+            if near:
+                raise TutorError("study.unknown-lesson-misspelt", lesson=lesson_id, name=near)
+            raise TutorError("study.unknown-lesson", lesson=lesson_id)
         loaded = self._loaded.lesson(lesson_id)
         if loaded.value is None:
             raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=lesson_id)
@@ -336,8 +339,6 @@ class Study:
         self.progress.close()
 
 
-_MOST_NAMED: Final = 30
-"""Lessons of a course that are named where there is not the one that was asked for."""
 _UNREAD: Final = LessonStanding({"": "new"})
 
 

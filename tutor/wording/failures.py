@@ -28,12 +28,23 @@ _STUDY: Final[Mapping[str, Sentence]] = {
         "步骤 {step} 有错误，无法显示；用 `python -m tutor check` 加这一课的文件，可查看具体问题。",
     ),
     "study.unknown-lesson": Sentence(
-        "There is no lesson {lesson} in this course. Its lessons: {lessons}.",
-        "没有名为 {lesson} 的课。现有的课：{lessons}。",
+        "There is no lesson {lesson} in this course. `python -m tutor list`, with --course if you gave one, lists all.",
+        "这门课程里没有名为 {lesson} 的课。"
+        "用 `python -m tutor list`（启动时用了 --course 的，这里也要加上）可列出全部。",
+    ),
+    "study.unknown-lesson-misspelt": Sentence(
+        "There is no lesson {lesson} in this course. Did you mean {name}? `python -m tutor list`, with --course if you "
+        "gave one, lists all.",
+        "这门课程里没有名为 {lesson} 的课。是不是想输入 {name}？"
+        "用 `python -m tutor list`（启动时用了 --course 的，这里也要加上）可列出全部。",
     ),
     "study.unknown-step": Sentence(
         "The lesson {lesson} has no step {step}. Its steps: {steps}.",
         "{lesson} 这一课里没有步骤 {step}。现有步骤：{steps}。",
+    ),
+    "study.unknown-step-misspelt": Sentence(
+        "The lesson {lesson} has no step {step}. Did you mean {name}? Its steps: {steps}.",
+        "{lesson} 这一课里没有步骤 {step}。是不是想输入 {name}？现有步骤：{steps}。",
     ),
     "study.no-network": Sentence(
         "Name a step of {lesson} that has a network: {steps}.", "请写明 {lesson} 这一课中带有网络的步骤：{steps}。"

@@ -94,7 +94,7 @@ def _is_chinese(character: str) -> bool:
 
 _NAMES: Final = Sentence(", ", "、")
 _LISTS: Final[Mapping[str, Sentence]] = {
-    **dict.fromkeys(("names", "steps", "known", "lessons", "runs", "settings", "variant"), _NAMES),
+    **dict.fromkeys(("names", "steps", "known", "runs", "settings", "variant"), _NAMES),
     "point": Sentence(", ", "，"),
 }
 """What stands between the parts of an argument that is a list, which the core sets apart with commas."""
