@@ -313,6 +313,25 @@ def test_whoever_asks_to_leave_once_more_leaves(small_disk: SmallDisk, word: str
     assert lines.readline() == "3\n"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_stays_hears_again_what_is_asked(small_disk: SmallDisk, language: Language) -> None:
+    voice, sink = Voice(language), io.StringIO()
+    lines = _Typing(small_disk.fill, "3", ":n", ":q", "stay", ":c", ":q", "stay", small_disk.make_room)
+    walk(study_in(small_disk.path), voice, LESSON, "nudge", lines, sink)
+    in_lesson, in_list = ("".join(part.split()) for part in sink.getvalue().split("> stay\n")[1:])
+    assert in_lesson.startswith("".join(voice(plainly.ENTER_NEXT).split()))
+    assert in_list.startswith("".join(plainly.OPEN_RECOMMENDED.in_language(language).partition("{")[0].split()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_stays_at_an_open_question_is_told_that_it_is_open(small_disk: SmallDisk, language: Language) -> None:
+    voice, sink = Voice(language), io.StringIO()
+    lines = _Typing(small_disk.fill, ":j my note", ":q", "stay", small_disk.make_room)
+    walk(study_in(small_disk.path), voice, LESSON, "nudge", lines, sink)
+    said = "".join(sink.getvalue().split("> stay\n")[1].split())
+    assert said.startswith("".join(plainly.STILL_OPEN.in_language(language).partition("{")[0].split()))
+
+
 def test_nobody_is_told_that_everything_is_saved_where_nothing_can_be(small_disk: SmallDisk) -> None:
     small_disk.fill()
     output = typed(study_in(small_disk.path), [":q"], lesson="")

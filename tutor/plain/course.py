@@ -42,6 +42,8 @@ class CourseWalk:
             self._desk.say(plainly.NOT_HERE, command=order.typed)
         elif goal := self._desk.take_goal():
             self._enter(goal.lesson, goal.step)
+        elif order.command == "quit":
+            self._say_how()
 
     def open(self, lesson: str, step: str = "") -> None:
         """Walk through one lesson.
@@ -65,6 +67,12 @@ class CourseWalk:
         if all(entry.finished for entry in entries):
             desk.say(plainly.ALL_DONE)
         self._say_due()
+        self._say_how()
+
+    def _say_how(self) -> None:
+        """Say what opens a lesson."""
+        desk = self._desk
+        entries = desk.study.entries(desk.language)
         title = next((entry.lesson.title for entry in self._recommended(entries) if entry.lesson), "")
         if title:
             desk.say(plainly.OPEN_RECOMMENDED, title=title)

@@ -50,6 +50,8 @@ class LessonCommands:
             self._desk.say(plainly.NOT_IN_LESSON, command=order.typed)
         elif goal := self._desk.goal:
             self._go_to(goal)
+        elif order.command == "quit":
+            self._page.remind()
 
     def open(self, step: str) -> None:
         """Open a step by its id, or where the learner was. Raises TutorError `study.unknown-step`."""
@@ -120,8 +122,8 @@ class LessonCommands:
 
     def _help(self) -> None:
         """List the commands, after those of a lab that takes what is typed."""
-        question, lab, desk = self._page.question, self._page.lab, self._desk
-        if lab is not None and (question is None or question.is_task):
+        lab, desk = self._page.asking_lab, self._desk
+        if lab is not None:
             desk.console.say(lab.how())
         desk.console.write(*help_lines(desk.voice, desk.console.cells, desk.console.width))
 

@@ -137,9 +137,9 @@ class StepPage:
         asked += self.lab.asked_lines(self.whole) if self.lab else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
-        if self.lab is not None and (self.question is None or self.question.is_task):
-            desk.console.say(self.lab.how())
-            if self.question is None and self.lab.has_tasks:
+        if (lab := self.asking_lab) is not None:
+            desk.console.say(lab.how())
+            if self.question is None and lab.has_tasks:
                 desk.say(interface.NO_TASK_LEFT)
         if self.question is None:
             desk.console.say(self.how())
@@ -162,6 +162,20 @@ class StepPage:
             self._desk.console.draw(self._desk.text(words, self._player.activity.drawn))
         else:
             self._desk.console.say(words)
+
+    @property
+    def asking_lab(self) -> LabDesk | None:
+        """Return the lab where what is typed is for it, None where it is an answer or there is no lab."""
+        return self.lab if self.question is None or self.question.is_task else None
+
+    def remind(self) -> None:
+        """Write in short what is asked and what may be typed, to whoever was asked something else in between."""
+        if (lab := self.asking_lab) is not None:
+            self._desk.console.say(lab.how())
+        elif self.question is None or self.question.shows_next:
+            self._desk.console.say(self.how())
+        else:
+            self._desk.say(plainly.STILL_OPEN, how=self.how())
 
     def how(self) -> str:
         """Return what may be typed now."""
