@@ -13,7 +13,7 @@ from tutor.activity.quiz import quiz_activity
 from tutor.learner.study import Study
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress
-from tutor.wording import LANGUAGES, Language
+from tutor.wording import LANGUAGES, Language, Voice, plainly
 
 KINDS = load_course(Path(__file__).parents[1] / "courses" / "kinds")
 SEED = 3
@@ -72,6 +72,14 @@ def test_an_order_with_something_missing_costs_nothing(line: str) -> None:
 @pytest.mark.parametrize("line", ["1e", "ab", "1", "1b 2"])
 def test_what_is_no_pairs_says_how_they_are_typed(line: str) -> None:
     assert f"“{line}” cannot be used here. Type each number" in typed(study(), [line], "match")
+
+
+@pytest.mark.parametrize("twice", ["1a 1b 2c 3d 4a", "1a 2b 3c 4d 4d"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_with_two_letters_is_refused_with_a_word(twice: str, language: Language) -> None:
+    output = typed(study(), [twice], "match", language=language)
+    said = Voice(language)(plainly.TWO_PARTNERS, text=twice, how="")
+    assert "".join(said.split()) in "".join(output.split())
 
 
 def test_a_wrong_pair_hears_why_and_the_solution_is_said_in_words() -> None:

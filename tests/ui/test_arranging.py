@@ -100,6 +100,9 @@ async def test_a_partner_belongs_to_one_thing(tmp_path: Path) -> None:
         assert question is not None
         await learner.press("1", "a", "2", "a")
         assert given(learner) == {question.options[1]: question.partners[0]}
+        assert visible(learner.lines(), "a was taken from 1")
+        await learner.press("2", "b")
+        assert not visible(learner.lines(), "was taken from")
 
 
 async def test_pairs_by_mouse(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ def typed_pairs(line: str, question: Question) -> str:
     places = [(int(match[1]) - 1, ascii_lowercase.index(match[2])) for match in _pieces(_PAIR, line)]
     if any(max(pair) >= len(question.options) for pair in places):
         raise NoSuchChoice(plainly.NOT_ARRANGED)
+    if len({left for left, _ in places}) < len(places):
+        raise NoSuchChoice(plainly.TWO_PARTNERS)
     return paired({question.options[left]: question.partners[right] for left, right in places})
 
 

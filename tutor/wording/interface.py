@@ -19,6 +19,10 @@ FIELD_FULL = Sentence(
     "The field holds at most {most} characters; {left|character was|characters were} left out.",
     "输入框最多容纳 {most} 个字符，有 {left} 个字符没有放进去。",
 )
+PARTNER_MOVED = Sentence(
+    "{letter} was taken from {number}, which needs another partner now.",
+    "{letter} 原来配给 {number}，现已移走；{number} 需要另配一个。",
+)
 LEAVING_TITLE = Sentence("Not everything is saved", "尚有未保存的进度")
 LEAVE_UNSAVED = Sentence(
     "{held} Press s to try again, q to leave without saving, or Esc to stay.",

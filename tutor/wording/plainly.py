@@ -145,6 +145,10 @@ NOTHING_ASKED = Sentence("No answer is asked for here.", "这里没有要回答�
 NO_SUCH_CHOICE = Sentence("“{text}” is not a choice. {how}", "选项中没有“{text}”。{how}")
 NOT_ARRANGED = Sentence("“{text}” cannot be used here. {how}", "这里不能用“{text}”作答。{how}")
 ONE_ONLY = Sentence("Only one answer is asked for. {how}", "只需选一个答案。{how}")
+TWO_PARTNERS = Sentence(
+    "In “{text}” one number has two letters; each needs exactly one. {how}",
+    "“{text}”里有一个编号配了两个字母；每个编号只能配一个。{how}",
+)
 TRY_AGAIN = Sentence("Try again; :h gives a hint.", "再试一次；:h 给出提示。")
 
 # The lab

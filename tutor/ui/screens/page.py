@@ -18,11 +18,13 @@ from tutor.text import Cells
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.signals import stop
+from tutor.ui.widgets.answer import PartnerMoved
 from tutor.ui.widgets.formula_field import MOST_CHARACTERS, Overfilled
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar
 from tutor.wording import Language, Sentence, Voice, interface
+from tutor.wording.sentence import together
 
 if TYPE_CHECKING:
     from tutor.learner.course import LessonStanding
@@ -178,7 +180,7 @@ class Page(Screen[None]):
 
     def say(self, text: str) -> None:
         """Show one line above the footer; an empty text takes it away, but for a word on a small window."""
-        cells, words = self.cells, " ".join(filter(None, (self.told, text))) or self._about_the_window
+        cells, words = self.cells, together(filter(None, (self.told, text))) or self._about_the_window
         self.note.set_class(bool(words), "shown")
         self.note.show(lambda width: wrapped(words, "", cells, width) if words else [])
 
@@ -212,6 +214,10 @@ class Page(Screen[None]):
     @on(Overfilled)
     def _say_what_was_left_out(self, event: Overfilled) -> None:
         self.say(self.voice(interface.FIELD_FULL, most=MOST_CHARACTERS, left=event.left_out))
+
+    @on(PartnerMoved)
+    def _say_who_lost_a_partner(self, event: PartnerMoved) -> None:
+        self.say(self.voice(interface.PARTNER_MOVED, letter=event.letter, number=event.number))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is smaller than what the screens are made for."""

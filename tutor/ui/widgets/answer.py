@@ -19,3 +19,11 @@ class AnswerGiven(Message):
     """The learner gave the answer `raw`."""
 
     raw: str
+
+
+@dataclass
+class PartnerMoved(Message):
+    """The partner `letter` was given to another thing, so that thing `number` has none any more."""
+
+    letter: str
+    number: int

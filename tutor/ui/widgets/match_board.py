@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from tutor.activity.arranging import paired
-from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
+from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven, PartnerMoved
 from tutor.ui.widgets.choice_list import Option, headed
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
@@ -129,6 +129,8 @@ class MatchBoard(Horizontal):
         left_alone = [thing for thing, other in self.given.items() if other == partner and thing != here]
         for thing in left_alone:
             del self.given[thing]
+            number = [row.id for row in self.left.rows].index(thing) + 1
+            self.post_message(PartnerMoved(self._letters[partner], number))
         for thing in (here, *left_alone):
             self._marks.pop(thing, None)
         self.given[here] = partner
