@@ -14,7 +14,7 @@ from tutor.derive_text import derivation_text
 from tutor.errors import BrokenFilesError, Place, Problem, TutorError
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.lesson.loading.course import load_course
-from tutor.wording import LANGUAGES, Voice
+from tutor.wording import LANGUAGES, Sentence, Voice
 from tutor.wording.failures import FAILURES, failure_sentence, problem_line
 from tutor.wording.sentence import together
 
@@ -124,6 +124,15 @@ def test_names_are_listed_as_the_language_does_it() -> None:
     error = TutorError("study.unknown-step", lesson="loss", step="x", steps="a, b, c")
     assert failure_sentence(error, Voice("en")) == "The lesson loss has no step x. Its steps: a, b, c."
     assert failure_sentence(error, Voice("zh")) == "loss 这一课里没有步骤 x。现有步骤：a、b、c。"
+
+
+def test_counts_are_written_as_the_language_does_and_places_are_not_counts() -> None:
+    sentence = Sentence(
+        "{count|text|texts} of {total}, line {line}, as {name}", "{total} 中的 {count} 处，第 {line} 行 {name}"
+    )
+    arguments: dict[str, str | int] = {"count": 4600, "total": 12345, "line": 1234, "name": "5000"}
+    assert sentence.say("en", **arguments) == "4,600 texts of 12,345, line 1234, as 5000"
+    assert sentence.say("zh", **arguments) == "12345 中的 4600 处，第 1234 行 5000"
 
 
 def test_sentences_stand_together_as_each_language_sets_them() -> None:

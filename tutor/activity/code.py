@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.formulas.limits import LEARNER
 from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 from tutor.lesson.format.model import Lesson
 
@@ -26,7 +27,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-LONGEST: Final = 200
+LONGEST: Final = LEARNER.characters
 
 
 @dataclass(frozen=True, slots=True)

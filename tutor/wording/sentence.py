@@ -92,6 +92,16 @@ def _is_chinese(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
+_THOUSANDS: Final = Sentence(",", "")
+_PLACES: Final = frozenset({"line", "column", "place", "first", "last", "format", "found", "supported"})
+"""Arguments that are whole numbers without being counts: where something stands, and versions."""
+
+
+def counted(value: int, language: Language) -> str:
+    """Return a count as sentences of `language` write it: 4,600."""
+    return f"{value:,}".replace(",", _THOUSANDS.in_language(language))
+
+
 _NAMES: Final = Sentence(", ", "、")
 _LISTS: Final[Mapping[str, Sentence]] = {
     **dict.fromkeys(("names", "steps", "known", "runs", "settings", "variant"), _NAMES),
@@ -116,10 +126,11 @@ def _filled(name: str, arguments: Mapping[str, Argument], language: Language) ->
     value = arguments[key]
     if isinstance(value, Cause):
         return _said_cause(value, language)
+    said = counted(value, language) if type(value) is int and key not in _PLACES else str(value)
     if not nouns:
-        return str(value).replace(", ", _LISTS[key].in_language(language)) if key in _LISTS else str(value)
+        return said.replace(", ", _LISTS[key].in_language(language)) if key in _LISTS else said
     one, several = nouns
-    return f"{value} {one if value == 1 else several}"
+    return f"{said} {one if value == 1 else several}"
 
 
 @dataclass(frozen=True, slots=True)

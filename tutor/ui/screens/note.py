@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from typing import Final
 
 from textual import on, work
 from textual.containers import VerticalScroll
@@ -17,6 +18,9 @@ from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import notes
+
+_MOST_CHARACTERS: Final = 400
+"""Characters of a note."""
 
 
 class NoteScreen(ReadingPage):
@@ -39,7 +43,7 @@ class NoteScreen(ReadingPage):
         self._kind, self._step_title = kind, step_title
         self._begun_from, self._look, self._save = begun_from, look, save
         self._purpose = Sheet(self._purpose_lines)
-        self._field = FormulaField(begun_from.text, display.voice(notes.PLACEHOLDER))
+        self._field = FormulaField(begun_from.text, display.voice(notes.PLACEHOLDER), _MOST_CHARACTERS)
 
     def body(self) -> Iterable[Widget]:
         """Put what the note is for above the field."""

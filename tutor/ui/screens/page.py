@@ -19,7 +19,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.signals import stop
 from tutor.ui.widgets.answer import PartnerMoved
-from tutor.ui.widgets.formula_field import MOST_CHARACTERS, Overfilled
+from tutor.ui.widgets.formula_field import Overfilled
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar
@@ -213,7 +213,7 @@ class Page(Screen[None]):
 
     @on(Overfilled)
     def _say_what_was_left_out(self, event: Overfilled) -> None:
-        self.say(self.voice(interface.FIELD_FULL, most=MOST_CHARACTERS, left=event.left_out))
+        self.say(self.voice(interface.FIELD_FULL, most=event.most, left=event.left_out))
 
     @on(PartnerMoved)
     def _say_who_lost_a_partner(self, event: PartnerMoved) -> None:

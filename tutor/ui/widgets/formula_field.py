@@ -12,16 +12,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from tutor.formulas.limits import LEARNER
 from tutor.text import cleaned
 from tutor.ui.widgets.sheet import Draw, Sheet
-
-MOST_CHARACTERS = 400
 
 
 @dataclass
 class Overfilled(Message):
-    """There was no room for so many characters in a field."""
+    """There was no room for so many characters in a field that holds `most`."""
 
+    most: int
     left_out: int
 
 
@@ -39,6 +39,10 @@ class _Line(Input):
         for key in binding.key.split(",")
     }
 
+    def __init__(self, text: str, placeholder: str, most: int) -> None:
+        super().__init__(value=text, placeholder=placeholder, select_on_focus=False, compact=True)
+        self._most = most
+
     async def on_key(self, event: events.Key) -> None:
         """Do at once what the key is for."""
         if action := self.ACTIONS.get(event.key):
@@ -53,10 +57,10 @@ class _Line(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Put as much of `text` in the place of what stands there as there is room for."""
         first, last = sorted((max(0, start), max(0, end)))
-        room = max(0, MOST_CHARACTERS - len(self.value) + len(self.value[first:last]))
+        room = max(0, self._most - len(self.value) + len(self.value[first:last]))
         super().replace(text[:room], first, last)
         if left_out := len(text[room:]):
-            self.post_message(Overfilled(left_out))
+            self.post_message(Overfilled(self._most, left_out))
 
 
 class FormulaField(Vertical):
@@ -81,9 +85,10 @@ class FormulaField(Vertical):
 
         text: str
 
-    def __init__(self, text: str, placeholder: str) -> None:
+    def __init__(self, text: str, placeholder: str, most: int = LEARNER.characters) -> None:
+        """Show `text`; the field holds `most` characters, by default as many as are read of an answer."""
         super().__init__()
-        self._input = _Line(value=text, placeholder=placeholder, select_on_focus=False, compact=True)
+        self._input = _Line(text, placeholder, most)
         self._echo = Sheet(classes="echo")
 
     def compose(self) -> ComposeResult:
