@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Timer
 from typing import cast
 
@@ -12,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal import Screen
+from tutor.cli import main
+from tutor.derive_text import derivation_text
 from tutor.printing import LATE, SOON, LinePrinter, Sign, printable
 from tutor.text import ASCII, UNICODE, WIDEST, Cells
+from tutor.wording import LANGUAGES, Language, Voice
 
 
 def stream(encoding: str) -> io.TextIOWrapper:
@@ -256,3 +261,44 @@ def test_after_an_interrupt_amid_a_sign_more_can_be_written(window: Window) -> N
         Sign(window, "Lesson 1", timer=lambda seconds, call: kinds.pop(0)(seconds, call)).begin()
     LinePrinter(window).write("Goodbye.")
     assert window.screen.lines[0] == "Goodbye."
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_derivation_fits_the_terminal_to_its_last_line(width: int, language: Language) -> None:
+    neuron = "sigmoid(w_1*x_1+w_2*x_2+w_3*x_3+b)"
+    at = "w_1=0.5,x_1=2,w_2=1,x_2=0.3,w_3=1,x_3=0.123456,b=1,alpha=2"
+    lines = derivation_text(f"{neuron}*(1-{neuron})", "w_1", at, Voice(language), Cells(), width)
+    assert max(map(Cells().width, lines)) <= width
+    flat = "".join("".join(lines).split())
+    assert flat.startswith("f=σ(w₁·x₁+w₂·x₂+w₃·x₃+b)·(1−σ(w₁·x₁+w₂·x₂+w₃·x₃+b))")
+
+
+class _Terminal(io.StringIO):
+    """A terminal that keeps what is written."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "command",
+    ["list", "progress", "progress --reset loss", "progress --export FILE", "progress --restore", "progress --repair"],
+)
+def test_what_a_command_prints_fits_the_terminal(
+    command: str, language: Language, columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "argv", ["tutor", "--lang", language, *command.replace("FILE", "kept.jsonl").split()])
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    lines = terminal.getvalue().splitlines()
+    assert lines
+    assert max(map(Cells().width, lines)) <= columns, lines

@@ -195,7 +195,7 @@ def _export(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> Non
         sys.stdout.buffer.write(text.encode("utf-8"))
     else:
         count = export_progress(study.progress, file, progress_file())
-        printer.write(voice(words.EXPORTED, count=count, file=str(file)))
+        printer.say(voice(words.EXPORTED, count=count, file=str(file)))
 
 
 def _import(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> None:
@@ -204,7 +204,7 @@ def _import(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> Non
 
     _say_before_a_change(study, voice)
     imported = import_progress(study.progress, file)
-    printer.write(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(file)))
+    printer.say(voice(words.IMPORTED, added=imported.added, known=imported.known, file=str(file)))
 
 
 def _reset(study: Study, lesson: str, voice: Voice, printer: LinePrinter) -> None:
@@ -217,7 +217,7 @@ def _reset(study: Study, lesson: str, voice: Voice, printer: LinePrinter) -> Non
     if study.progress.trouble is not None:
         say(voice(words.NOT_RESET, lesson=lesson))
         raise study.progress.trouble
-    printer.write(voice(words.RESET, lesson=lesson))
+    printer.say(voice(words.RESET, lesson=lesson))
 
 
 def _bring_back(study: Study, voice: Voice, printer: LinePrinter, *, is_repair: bool) -> None:
@@ -230,10 +230,11 @@ def _bring_back(study: Study, voice: Voice, printer: LinePrinter, *, is_repair: 
     for failure in found.failures:
         say_failure(failure, voice)
     if is_repair and not found.files:
-        printer.write(voice(words.NOTHING_DAMAGED, count=len(study.progress.history())))
+        printer.say(voice(words.NOTHING_DAMAGED, count=len(study.progress.history())))
     else:
         named = {"files": len(found.files), "added": found.added, "known": found.known}
-        printer.write(voice(words.REPAIRED if is_repair else words.RESTORED, **named), *map(str, found.files))
+        printer.say(voice(words.REPAIRED if is_repair else words.RESTORED, **named))
+        printer.write(*map(str, found.files))
     if is_repair and (more := backup.lacking(study.progress, progress_file())):
         say_failure(more, voice)
     if found.failures:
@@ -325,7 +326,7 @@ def _print_course(study: Study, voice: Voice) -> None:
     printer = LinePrinter(sys.stdout)
     for said in _said_first(study):
         printer.say(failure_sentence(said, voice))
-    printer.write(*course_lines(study, voice, printer.cells))
+    printer.rows(*course_lines(study, voice, printer.cells))
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from tutor.deriving.derive import derive
 from tutor.errors import TutorError
 from tutor.figures.formulas import place_lines, symbol_text
-from tutor.figures.lines import plain
+from tutor.figures.lines import broken, plain
 from tutor.figures.rules import shown, unfolded_lines
 from tutor.figures.slope_check import check_text
 from tutor.formulas.expression import Expression, Symbol, symbols
@@ -58,7 +58,9 @@ def derivation_text(
     """
     cells = cells or Cells()
     expression, variable, numbers = parse(source, _OPEN, AUTHOR), name_of(wrt), values_of(at)
-    lines = [f"f = {shown(expression, voice, cells)}", *_absent(expression, variable, numbers, voice, cells)]
+    given = [(f"f = {shown(expression, voice, cells)}", "")]
+    lines = [plain(line) for line in broken(given, width, cells)]
+    lines += [line for note in _absent(expression, variable, numbers, voice, cells) for line in cells.wrap(note, width)]
     checks: list[str] = []
     partial = len(symbols(expression) | {variable}) > 1
     for order in range(1, most + 1):
@@ -70,7 +72,7 @@ def derivation_text(
         if numbers:
             checks += ["", *_numbers(expression, derivation.gathered, variable, numbers, voice, cells, order, name)]
         expression = derivation.gathered
-    return lines + checks
+    return lines + [line for said in checks for line in cells.wrap(said, width)]
 
 
 def _absent(

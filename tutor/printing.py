@@ -66,6 +66,12 @@ class LinePrinter:
                 self._stream.write(coded + "\n")
             self._stream.flush()
 
+    def rows(self, *rows: str) -> None:
+        """Write rows; what of one is too wide goes on below it, indented."""
+        from tutor.figures.lines import broken, plain
+
+        self.write(*(plain(line) for row in rows for line in broken([(row, "")], self.width, self.cells)))
+
     def say(self, words: str) -> None:
         """Write a sentence in lines that fit."""
         self.write(*self.cells.wrap(words, self.width))

@@ -132,7 +132,7 @@ def test_one_command_brings_back_what_the_copies_have(file: Path, monkeypatch: p
     for added, known in ((20, 0), (0, 20)):
         said = CliRunner().invoke(tutor, ["progress", "--restore", "--lang", "en"])
         assert said.exit_code == 0
-        assert f"{added} records came back; {known} had been here. Backups looked at: 1" in said.output
+        assert f"{added} records came back; {known} had been here. Looked at 1 backup:" in said.output
     with closing(open_progress(file).progress) as progress:
         assert len(progress.history()) == 20
 

@@ -47,6 +47,10 @@ class Console:
         """Write `lines` as they are, but for characters that the sink can't take."""
         self._printer.write(*lines)
 
+    def rows(self, *rows: str) -> None:
+        """Write rows of a list; what of one is too wide goes on below it."""
+        self._printer.rows(*rows)
+
     def draw(self, lines: Iterable[Line]) -> None:
         """Write lines of tagged text."""
         self.write(*map(plain, lines))

@@ -62,7 +62,7 @@ class CourseWalk:
 
     def _list(self) -> None:
         desk = self._desk
-        desk.console.write("", *course_lines(desk.study, desk.voice, desk.console.cells))
+        desk.console.rows("", *course_lines(desk.study, desk.voice, desk.console.cells))
         entries = desk.study.entries(desk.language)
         if all(entry.finished for entry in entries):
             desk.say(plainly.ALL_DONE)

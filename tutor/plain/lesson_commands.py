@@ -112,7 +112,7 @@ class LessonCommands:
 
     def _outline(self, typed: str) -> None:
         if not typed:
-            self._desk.console.write(*outline_lines(self._page.lesson, self._session.player, self._desk.voice))
+            self._desk.console.rows(*outline_lines(self._page.lesson, self._session.player, self._desk.voice))
             return
         index = step_index(typed, self._session.player)
         if index is None:

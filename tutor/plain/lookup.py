@@ -74,7 +74,7 @@ def _list(desk: Desk, query: str) -> None:
     for number, entry in enumerate(desk.found, 1):
         where = where_of(entry, lambda lesson: desk.study.lesson_title(lesson, desk.language), desk.voice)
         told = extract(entry, query, console.cells, console.width - _INDENT)
-        console.write(f"{number:>2}  {entry.title or entry.id} · {where}", *([" " * _INDENT + told] if told else []))
+        console.rows(f"{number:>2}  {entry.title or entry.id} · {where}", *([" " * _INDENT + told] if told else []))
     desk.say(plainly.OPEN_FOUND)
 
 

@@ -276,12 +276,12 @@ IMPORTED: Final = Sentence(
     zh="已从 {file} 导入 {added} 条新的学习记录，另有 {known} 条原已存在。",
 )
 RESTORED: Final = Sentence(
-    en="{added|record|records} came back; {known} had been here. Backups looked at: {files}",
-    zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个备份",
+    en="{added|record|records} came back; {known} had been here. Looked at {files|backup|backups}:",
+    zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个备份：",
 )
 REPAIRED: Final = Sentence(
-    en="{added|record|records} came back; {known} had been here. Damaged files looked at: {files}",
-    zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个损坏的文件",
+    en="{added|record|records} came back; {known} had been here. Looked at {files|damaged file|damaged files}:",
+    zh="已找回 {added} 条记录，另有 {known} 条原已存在。查看了 {files} 个损坏的文件：",
 )
 NOTHING_DAMAGED: Final = Sentence(
     en="No damaged file was found: there was nothing to repair. {count|record is|records are} whole.",

@@ -69,7 +69,7 @@ def check(
             # With all that lessons need, this alone may take a second.
             from tutor.workshop.checking import CheckOptions, report, report_again_and_again
         if form == "text" and not (paths or above[0] or course_around(Path())):
-            LinePrinter(sys.stdout).write(voice(workshop.NO_COURSE_HERE, folder=str(Path().resolve())))
+            LinePrinter(sys.stdout).say(voice(workshop.NO_COURSE_HERE, folder=str(Path().resolve())))
         options = CheckOptions(paths or (course_folder(above[0]),), form, first_only, screens)
         sys.exit((report_again_and_again if watch else report)(options, voice))
 
@@ -103,7 +103,7 @@ def new(above: Above, lesson_id: str, course: Path | None, lang: Language | None
     voice = voice_of(lang, above)
     with failures_said(voice):
         file, listed_in = new_lesson(lesson_id, _own(course or above[0] or Path()))
-        LinePrinter(sys.stdout).write(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
+        LinePrinter(sys.stdout).say(voice(workshop.WROTE_LESSON, file=str(file), course=str(listed_in)))
 
 
 @click.command(cls=SpokenCommand)

@@ -17,9 +17,9 @@ def extend(folder: Path, language: str, voice: Voice) -> None:
     _, added, homeless = complete(load_translation(folder, language))
     printer = LinePrinter(sys.stdout)
     for file, count in added.items():
-        printer.write(voice(workshop.TEXTS_ADDED, file=str(file), count=count))
+        printer.say(voice(workshop.TEXTS_ADDED, file=str(file), count=count))
     for name in homeless:
-        printer.write(voice(workshop.NO_PLACE, name=name))
+        printer.say(voice(workshop.NO_PLACE, name=name))
 
 
 def accept(folder: Path, language: str, names: Sequence[str]) -> None:
