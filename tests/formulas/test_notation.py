@@ -380,3 +380,29 @@ def test_any_character_may_be_full_width_digits_too(formula: str) -> None:
     mixed = ["".join((*formula[:place], other, *formula[place + 1 :])) for place, other in enumerate(wide)]
     for typed in ("".join(wide), *mixed):
         assert read(typed) == read(formula), typed
+
+
+@pytest.mark.parametrize("delimited", ["${}$", " ${}$ ", "$${}$$", r"\({}\)", r"\[ {} \]"])
+def test_delimiters_around_the_whole_are_left_out(delimited: str) -> None:
+    typed = delimited.format(r"\frac{a}{b}")
+    assert read(typed, ANYTHING) == read("a/b", ANYTHING)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "place"),
+    [
+        ("w $ x", "bad_char", 3),
+        ("$w x", "bad_char", 1),
+        ("w x$", "bad_char", 4),
+        ("$w$ x", "bad_char", 1),
+        ("$w$ + $x$", "bad_char", 1),
+        (r"w \) x", "latex", 3),
+        (r"\(w x", "latex", 1),
+        (r"\(w x\]", "latex", 1),
+        (r"\(w\) + \(x\)", "latex", 1),
+    ],
+)
+def test_a_delimiter_that_is_not_around_the_whole_is_refused_where_it_stands(typed: str, code: str, place: int) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(typed, ANYTHING)
+    assert (caught.value.code, caught.value.arguments["place"]) == (code, place)

@@ -13,6 +13,10 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.spelling import GREEK
 
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
+_DELIMITED: Final = re.compile(
+    r"\s*(?:\$\$([^$]*)\$\$|\$([^$]*)\$|\\\(((?:(?!\\[()]).)*)\\\)|\\\[((?:(?!\\[\[\]]).)*)\\\])\s*"
+)
+"""A formula as a text holds it, `$…$`, `$$…$$`, `\\(…\\)` or `\\[…\\]`."""
 _SIGNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("cdot", "times", "ast", "odot", "circ"), "*"), "div": "/", "partial": "∂", "nabla": "∇",
     **dict.fromkeys(("le", "leq", "leqslant"), "<="), **dict.fromkeys(("ge", "geq", "geqslant"), ">="),
@@ -22,7 +26,7 @@ _SIGNS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Commands that are a sign here."""
 _DROPPED: Final = frozenset(
-    ["left", "right", "displaystyle", "textstyle", "limits", "nolimits", "(", ")", "[", "]"]
+    ["left", "right", "displaystyle", "textstyle", "limits", "nolimits"]
     + [size + side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")]
 )
 _SPACES: Final = frozenset([",", ";", ":", "!", " ", "quad", "qquad", "enspace", "thinspace"])
@@ -44,15 +48,24 @@ class Placed(NamedTuple):
 def without_latex(source: Characters, vocabulary: Vocabulary, deepest: int) -> Characters:
     r"""Return `source` with its commands rewritten: `\frac{dL}{da}` is `dL/da`, `\sqrt[3]{x}` is `root(3, x)`.
 
-    A text without commands and dollar signs is no LaTeX and stays as it is. Raises FormulaError `latex` for a command
-    without a counterpart, `latex_argument` for one whose argument is missing, `open_without_close` for a brace,
-    `too_deep` for more than `deepest` commands inside each other.
+    The delimiters around the whole, `$…$`, `$$…$$`, `\(…\)` or `\[…\]`, are left out; those elsewhere are refused like
+    any other sign that no formula has. A text without commands and dollar signs is no LaTeX and stays as it is.
+
+    Raises FormulaError `latex` for a command without a counterpart, `latex_argument` for one whose argument is missing,
+    `open_without_close` for a brace, `too_deep` for more than `deepest` commands inside each other.
     """
     if "\\" not in source.text and "$" not in source.text:
         return source
-    placed = _Rewriter(source, vocabulary, deepest).whole()
+    placed = _Rewriter(_undelimited(source), vocabulary, deepest).whole()
     placed = list(_whole_subscripts(placed))
     return Characters(_text(placed), tuple(place for _, place in placed))
+
+
+def _undelimited(source: Characters) -> Characters:
+    """`source` without the delimiters that stand around all of it."""
+    match = _DELIMITED.fullmatch(source.text)
+    start, end = match.span(match.lastindex or 0) if match else (0, len(source.text))
+    return Characters(source.text[start:end], source.places[start:end])
 
 
 class _Rewriter:
@@ -80,8 +93,6 @@ class _Rewriter:
         """One command with its arguments, or one character."""
         text, start = self._found[self._at]
         self._at += 1
-        if text == "$":
-            return []
         if text == "~":
             return _placed(" ", self._source.places[start])
         if not text.startswith("\\"):
