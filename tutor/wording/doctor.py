@@ -142,7 +142,7 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "backup.good": Sentence(
         "The latest sound backup was made at {made}, {file}: {count|record|records}.",
-        "最近一次完好的备份于 {made}，文件为 {file}，共 {count} 条记录。",
+        "最近一次完好的备份生成于 {made}，文件为 {file}，共 {count} 条记录。",
     ),
     "backup.none": Sentence(
         "There is no backup yet: the first is made when a day of work has ended and the program is open for some "
