@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
-from tutor.activity.base import Activity, Question
+from tutor.activity.base import Activity, Question, Verdict
 from tutor.errors import Problems
 from tutor.events import Event, EventKind
 from tutor.learner.session import Session
@@ -34,6 +35,10 @@ def _event(kind: EventKind, part: str) -> Event:
     )  # fmt: skip
 
 
+_TOO_LARGE: Final = {"too_long": "own-answer-too-long", "too_complex": "own-answer-too-complex"}
+"""By what is said of a formula that is larger than a learner's may be: what an author hears of it."""
+
+
 class _Memory:
     """A journal that forgets: nothing that a check does is kept."""
 
@@ -52,15 +57,21 @@ def walk_problems(lesson: Lesson, language: str, nodes: Sequence[Node]) -> Probl
     for step in session.player.steps:
         session.open(step.id)
         stuck = _finish_step(session)
-        if stuck is not None:
-            arguments = {"part": stuck.part, "answer": own_answer(session.player.activity)}
-            yield places[step.id].problem("step-not-finished", **arguments)
+        if stuck is None:
+            continue
+        question, verdict = stuck
+        answer = own_answer(session.player.activity)
+        if verdict.code in _TOO_LARGE:
+            limit = verdict.arguments["limit"]
+            yield places[step.id].problem(_TOO_LARGE[verdict.code], part=question.part, answer=answer, limit=limit)
+        else:
+            yield places[step.id].problem("step-not-finished", part=question.part, answer=answer)
 
 
-def _finish_step(session: Session) -> Question | None:
-    """Answer every question of the open step; return the one that its own answer does not get past."""
+def _finish_step(session: Session) -> tuple[Question, Verdict] | None:
+    """Answer every question of the open step; return the one that its own answer does not get past, and why."""
     while (question := session.player.activity.question) is not None:
-        session.answer(own_answer(session.player.activity) or next(iter(question.options), ""))
+        verdict = session.answer(own_answer(session.player.activity) or next(iter(question.options), ""))
         if session.player.activity.question == question:
-            return question
+            return question, verdict
     return None

@@ -86,6 +86,18 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="the step cannot be finished: its own answer '{answer}' does not get past {part}",
         zh="这一步无法完成：它自己的答案 '{answer}' 过不了 {part}",
     ),
+    "own-answer-too-long": Sentence(
+        en="the right answer of {part}, written out as '{answer}', has more than {limit} characters, the most that is "
+        "read of a learner's; ask for a shorter formula, or for a part of it",
+        zh="{part} 的正确答案写出来是 '{answer}'，超过 {limit} 个字符，学习者输入时也读不了；"
+        "请改问较短的公式，或只问其中一部分",
+    ),
+    "own-answer-too-complex": Sentence(
+        en="the right answer of {part}, '{answer}', has more than {limit} parts, the most that is read of a learner's; "
+        "ask for a simpler formula, or for a part of it",
+        zh="{part} 的正确答案 '{answer}' 的组成部分超过 {limit} 个，学习者输入时也读不了；"
+        "请改问较简单的公式，或只问其中一部分",
+    ),
     "answer-undefined": Sentence(
         en="in variant {variant} the answer '{answer}' has no value; add a 'where:' condition",
         zh="在 {variant} 时答案 '{answer}' 没有值；请加上 'where:' 条件",
