@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,3 +143,56 @@ def test_a_course_that_is_not_there_is_named_with_what_may_have_been_meant(
     assert code == 1
     assert "lesons" in printed
     assert "did you mean lessons?" in " ".join(printed.split())
+
+
+WRONG_CALLS = (
+    "list --course nofolder",
+    "list --course tests",
+    "list --course README.md",
+    "--lang=fr",
+    "nothing",
+    "lst",
+    "--fps",
+    "--plain=3",
+    "list x y",
+    "list --nope",
+    "play nothing --plain",
+    "play chain-rul --plain",
+    "play chain-rule --step ruel --plain",
+    "export x/y",
+    "export loss",
+    "export faq/bend",
+    "export",
+    "derive x --wrt 2x",
+    "derive x*y --wrt x --at x=1",
+    "derive x*y --wrt x --at x",
+    "derive x --wrt x --order 9",
+    "derive x$y --wrt x",
+    "progress --reset nothing",
+    "progress --import nofile",
+    "progress --import README.md",
+    "progress --export tests",
+    "progress --restore --repair",
+    "new 1a",
+    "new loss --course lessons",
+    "translate x_y",
+    "translate en --course lessons",
+    "preview nofile",
+    "preview README.md",
+)
+"""Each kind of wrong use, and of what is not there or not what was meant."""
+HALF_WIDTH = re.compile("[\u3400-\u9fff] ?[,;:!?]|[,;:!?] ?[\u3400-\u9fff]")
+
+
+@pytest.mark.parametrize("arguments", WRONG_CALLS)
+def test_what_is_said_of_a_wrong_call_ends_as_a_sentence(
+    arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    for language, stop in (("en", "."), ("zh", "。")):
+        monkeypatch.setenv("LC_ALL", f"{language}_CN.UTF-8")
+        code, printed = called(capsys, monkeypatch, *arguments.split())
+        assert code in (1, 2)
+        assert printed.rstrip().endswith((stop, "？" if language == "zh" else "?")), printed
+        assert not HALF_WIDTH.search(re.sub("`[^`]*`", "", printed)), printed

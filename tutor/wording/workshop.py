@@ -35,8 +35,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "new.not-listed": Sentence(
         en="The lessons in {file} can't be extended as they are written there; nothing was written. Write each on a "
-        "line of its own, such as   - id: {id}",
-        zh="{file} 中 lessons 的写法无法自动添加，未写入任何内容。请让每一课各占一行，例如   - id: {id}",
+        "line of its own, such as `  - id: {id}`.",
+        zh="{file} 中 lessons 的写法无法自动添加，未写入任何内容。请让每一课各占一行，例如 `  - id: {id}`。",
     ),
     "new.not-written": Sentence(en="{file} could not be written: {detail}.", zh="无法写入 {file}：{detail}。"),
     "translate.source-language": Sentence(
