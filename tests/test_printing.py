@@ -207,6 +207,18 @@ def test_a_sign_comes_soon_changes_steps_aside_and_leaves_nothing(window: Window
     assert window.screen.lines[:3] == ["a result", "another one", ""]
 
 
+def test_no_sign_comes_beside_what_was_said_in_its_place(window: Window) -> None:
+    clock, printer = Clock(), LinePrinter(window)
+    Sign(window, "One moment …", timer=clock.timer).begin()
+    printer.say("Another program is waited for.")
+    Sign.rest()
+    clock.strike()
+    assert window.screen.lines[:2] == ["Another program is waited for.", ""]
+    printer.write("a result")
+    clock.strike()
+    assert window.screen.lines[1:3] == ["a result", "One moment …"]
+
+
 def test_what_is_quick_has_no_sign(window: Window) -> None:
     clock = Clock()
     sign = Sign(window, "Lesson 1", timer=clock.timer).begin()

@@ -67,7 +67,7 @@ def _open_prompt(course: Path | None, voice: Voice, lesson: str | None, step: st
     from tutor.wording import interface
 
     with held_back(), working(voice(interface.GETTING_READY), passing=False):
-        walk(study_of(course, partial(say_failure, voice=voice)), voice, lesson, step)
+        walk(study_of(course, partial(say_wait, voice=voice)), voice, lesson, step)
 
 
 def _open_interface(folder: Path, language: Language, lesson: str | None, step: str, motion: Motion) -> None:
@@ -147,6 +147,14 @@ def say_failure(failure: Failure, voice: Voice) -> None:
     from tutor.wording.failures import failure_sentence
 
     say(failure_sentence(failure, voice))
+
+
+def say_wait(notice: Notice, voice: Voice) -> None:
+    """Say on standard error what is waited for; no other sign comes beside it."""
+    from tutor.printing import Sign
+
+    say_failure(notice, voice)
+    Sign.rest()
 
 
 def say(*sentences: str) -> None:

@@ -123,6 +123,12 @@ class Sign:
             sign._hide()
 
     @classmethod
+    def rest(cls) -> None:
+        """Let what was said last stand for the sign that stands, until something else is printed."""
+        if cls._standing is not None:
+            cls._standing._hide()
+
+    @classmethod
     @contextmanager
     def aside(cls) -> Iterator[None]:
         """Let something else be printed inside."""
