@@ -27,7 +27,7 @@ from tutor.command_line import (
 )
 from tutor.doctor.command import doctor
 from tutor.errors import TutorError
-from tutor.opening import failures_said, language_of, open_course, say, say_failure, study_of
+from tutor.opening import failures_said, language_of, open_course, say, say_failure, say_wait, study_of
 from tutor.wording import Language, Voice, commands, interface
 from tutor.wording.sentence import program
 from tutor.workshop.commands import WORKSHOP
@@ -227,11 +227,13 @@ def _bring_back(study: Study, voice: Voice, printer: LinePrinter, *, is_repair: 
 
     _say_before_a_change(study, voice, but=backup.IN_BACKUP)
     found = (backup.repair if is_repair else backup.restore)(study.progress, progress_file())
+    if not is_repair and not found.files:
+        raise TutorError("progress.no-backups", folder=str(progress_file().parent))
     for failure in found.failures:
         say_failure(failure, voice)
     if is_repair and not found.files:
         printer.say(voice(words.NOTHING_DAMAGED, count=len(study.progress.history())))
-    else:
+    elif found.added or found.known:
         named = {"files": len(found.files), "added": found.added, "known": found.known}
         printer.say(voice(words.REPAIRED if is_repair else words.RESTORED, **named))
         printer.write(*map(str, found.files))
@@ -282,7 +284,7 @@ def _own_study(course: Path | None, voice: Voice) -> Iterator[Study]:
     """The course with the learner's progress, for a command that prints something of it and ends."""
     from tutor.printing import working
 
-    told = partial(say_failure, voice=voice)
+    told = partial(say_wait, voice=voice)
     with failures_said(voice), working(voice(interface.GETTING_READY)), closing(study_of(course, told)) as study:
         yield study
         _refuse_recalled(study)
@@ -300,13 +302,13 @@ def _refuse_recalled(study: Study) -> None:
 def _said_first(study: Study) -> Sequence[Failure]:
     """What a command that ends at once says of the progress: nobody is at work whose doings could be saved yet.
 
-    Raises TutorError (`progress.not-looked-at`) where there is progress that can't be read: all would seem new.
+    Raises TutorError (`progress.not-looked-at.…`) where there is progress that can't be read: all would seem new.
     """
     from tutor.progress import UNREAD
 
     notice, trouble = study.notice, study.progress.trouble
-    if notice is not None and notice.code == UNREAD:
-        raise TutorError("progress.not-looked-at", **notice.arguments)
+    if notice is not None and notice.code.startswith(UNREAD):
+        raise TutorError(notice.code.replace(UNREAD, "progress.not-looked-at"), **notice.arguments)
     first: Failure | None = trouble or notice
     return [*([first] if first else []), *study.progress.news()]
 

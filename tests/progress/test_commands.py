@@ -108,6 +108,28 @@ def test_nothing_is_counted_where_nothing_could_be_looked_at(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_can_come_back_no_zeros_are_counted(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    done = run("progress", "--restore", language=language)
+    said = {"en": "There is no backup of your progress", "zh": "还没有学习进度的备份"}[language]
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told(said) in told(done.stderr)
+    assert told(str(tmp_path)) in told(done.stderr)
+    said = {"en": "nothing of it can be read", "zh": "没有任何可读取的记录"}[language]
+    for name, command in (
+        ("progress-damaged-2026-03-01-093005.sqlite3", "--repair"),
+        ("progress-backup-2026-03-01.jsonl.gz", "--restore"),
+    ):
+        (tmp_path / name).write_bytes(b"no progress" * 99)
+        done = run("progress", command, language=language)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert told(said) in told(done.stderr)
+        assert told(name) in told(done.stderr)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_damaged_repair_says_how_much_is_whole(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,13 +29,13 @@ from tutor.progress.database import UnwritableError
 def file(small_disk: SmallDisk) -> Path:
     """A progress file on a small disk, with three events."""
     path = small_disk.path / "home" / "progress.sqlite3"
-    with closing(open_progress(path).progress) as progress:
+    with closing(open_progress(path, lambda: START).progress) as progress:
         progress.append(*(event(second) for second in range(3)))
     return path
 
 
 def in_file(path: Path) -> list[Event]:
-    opened = open_progress(path)
+    opened = open_progress(path, lambda: START)
     assert opened.notice is None
     with closing(opened.progress) as progress:
         return progress.history()
@@ -333,7 +333,7 @@ def test_a_file_that_another_program_holds_for_long(tmp_path: Path, holder: sqli
         holder.execute("BEGIN IMMEDIATE")
     opened.progress.append(new[0])
     codes = [opened.notice.code] if opened.notice else told(opened.progress)
-    assert codes == ["progress.not-read" if at_start else "progress.not-saved.busy"]
+    assert codes == ["progress.not-read.busy" if at_start else "progress.not-saved.busy"]
     assert opened.progress.history() == new[:1]
     holder.execute("ROLLBACK")
     opened.progress.append(new[1])
@@ -363,12 +363,59 @@ def test_what_was_read_before_counts_while_the_file_can_not_be_read(tmp_path: Pa
     assert in_file(path) == [first, second, third]
 
 
+ANOTHER_CAUSE = """
+import sqlite3
+path = Path(sys.argv[1])
+tutor.progress.keeping.PATIENCE = 0.05
+progress = tutor.progress.open_progress(path).progress
+holder = sqlite3.connect(path, isolation_level=None)
+
+def told():
+    print(len(progress.history()), *((one.code, one.arguments.get("detail", "")) for one in progress.news()))
+
+progress.append(event(1))
+holder.execute("BEGIN EXCLUSIVE")
+progress.history()
+progress.append(event(2))
+told()
+holder.execute("ROLLBACK")
+path.chmod(0)
+try:
+    progress.save()
+except tutor.errors.TutorError as error:
+    print(error.code)
+told()
+path.chmod(0o600)
+progress.save()
+told()
+progress.close()
+"""
+
+
+@needs_posix("POSIX permissions")
+def test_what_was_read_before_counts_for_whichever_cause_the_file_can_not_be_read() -> None:
+    """Held, then closed to its owner, then readable: each cause is said once, and nothing seems to be gone."""
+    with closing(Home()) as home:
+        if os.geteuid() == 0:
+            os.chown(home.folder, 65534, 65534)
+        path = home.folder / "progress.sqlite3"
+        said = as_someone_without_rights(ANOTHER_CAUSE, str(path)).splitlines()
+        assert said == [
+            "2 ('progress.recalled', 'database is locked')",
+            "progress.lost.read-only",
+            "2 ('progress.recalled', 'unable to open database file')",
+            "2 ('progress.read-again', '')",
+        ]
+        assert len(in_file(path)) == 2
+
+
 def at_once(monkeypatch: pytest.MonkeyPatch) -> list[Timer]:
     """Let backups begin at once; the timers that are begun come into the list."""
     timers: list[Timer] = []
 
-    def begun(path: Path, now: datetime, tell: Callable[[Notice], object]) -> None:
+    def begun(path: Path, now: datetime, tell: Callable[[Notice], object]) -> Timer:
         timers.append(back_up_later(path, now, tell, delay=0))
+        return timers[-1]
 
     monkeypatch.setattr(keeping, "back_up_later", begun)
     return timers
@@ -389,6 +436,34 @@ def test_a_program_that_is_open_for_days_backs_up_each_day_of_work(
         timer.join()
     days = [f"{datetime.date(START + timedelta(days=day))}" for day in (1, 0)]
     assert [copy.name for copy in backups(path)] == [f"progress-backup-{day}.jsonl.gz" for day in days]
+
+
+@pytest.mark.parametrize("adds", [True, False])
+def test_whoever_leaves_at_once_leaves_a_backup_of_the_day_before(tmp_path: Path, adds: bool) -> None:
+    path, morning = tmp_path / "progress.sqlite3", START + timedelta(days=1)
+    with closing(open_progress(path, lambda: START).progress) as progress:
+        progress.append(event())
+    assert backups(path) == []
+    with closing(open_progress(path, lambda: morning).progress) as progress:
+        progress.append(*([event(86_400)] if adds else []))
+    assert [copy.name for copy in backups(path)] == [f"progress-backup-{datetime.date(START)}.jsonl.gz"]
+
+
+def test_leaving_waits_for_nobody_who_keeps_a_backup_from_being_made(
+    tmp_path: Path, holder: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next start makes it, and nothing is said of it."""
+    monkeypatch.setattr("tutor.progress.backup.IMPATIENCE", 0.01)
+    path = tmp_path / "progress.sqlite3"
+    with closing(open_progress(path, lambda: START).progress) as progress:
+        progress.append(event())
+    progress = open_progress(path, lambda: START + timedelta(days=1)).progress
+    holder.execute("BEGIN EXCLUSIVE")
+    progress.close()
+    holder.execute("ROLLBACK")
+    assert (told(progress), backups(path)) == ([], [])
+    open_progress(path, lambda: START + timedelta(days=1)).progress.close()
+    assert len(backups(path)) == 1
 
 
 def test_a_backup_for_which_there_is_no_room_is_said_and_stops_nothing(

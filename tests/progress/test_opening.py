@@ -29,7 +29,7 @@ NOW = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)
 def file(tmp_path: Path) -> Path:
     """A progress file with two hundred events: many pages."""
     path = tmp_path / "home" / "progress.sqlite3"
-    opened = open_progress(path)
+    opened = open_progress(path, lambda: NOW)
     assert opened.notice is None
     opened.progress.append(*(event(second, raw="x" * 200) for second in range(200)))
     opened.progress.close()
@@ -276,7 +276,7 @@ def test_what_nobody_may_read_is_not_taken_for_nothing_and_what_to_open_is_named
         path.parent.chmod(0o777)
         closed = {"file": path, "folder": path.parent, "folder above": home.folder}[part]
         closed.chmod(0)
-        assert as_someone_without_rights(CLOSED, str(path)).split() == ["progress.not-read", str(closed)]
+        assert as_someone_without_rights(CLOSED, str(path)).split() == ["progress.not-read.read-only", str(closed)]
         closed.chmod(0o755)
 
 

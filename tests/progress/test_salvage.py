@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.progress.plain import event
+from tests.progress.plain import START, event
 from tests.progress.version1 import HERE
 from tutor.events import Event
 from tutor.progress import open_progress
@@ -59,7 +59,7 @@ def written(path: Path, count: int, chance: random.Random) -> dict[str, Event]:
         )
         for second in range(count)
     ]
-    with closing(open_progress(path).progress) as progress:
+    with closing(open_progress(path, lambda: START).progress) as progress:
         progress.append(*events)
     return {one.id: one for one in events}
 

@@ -6,46 +6,55 @@ import pytest
 
 from tests.wording.placeholders import placeholders
 from tutor.progress.database import REASONS
+from tutor.progress.keeping import _UNREAD_CAUSES
 from tutor.wording.progress import PROBLEMS
 
-ARGUMENTS = {
-    "paths.no-course": {"folder"},
-    "paths.address": {"address"},
-    "paths.device": {"name"},
-    "progress.newer": {"file", "found", "supported"},
-    "progress.set-aside": {"file", "aside"},
-    "progress.recovered": {"file", "aside", "count", "latest"},
-    "progress.recovered-in-part": {"file", "aside", "count", "latest", "lost", "time"},
-    "progress.recovered-cut-off": {"file", "aside", "count", "latest"},
-    "progress.recovered-cut-off-in-part": {"file", "aside", "count", "latest", "lost"},
-    "progress.not-read": {"file", "detail", "place", "count"},
-    "progress.not-looked-at": {"file", "detail", "place", "count"},
-    "progress.was-folder": {"file", "aside"},
-    "progress.put-back": {"count"},
-    "progress.in-backup": {"file", "day", "count"},
-    "progress.recalled": {"file", "detail"},
-    "progress.waiting": {"seconds"},
-    "progress.saved-now": set(),
-    "progress.read-again": set(),
-    "progress.begun-again": {"file", "count"},
-    "progress.no-backup": {"detail"},
-    "progress.unreadable": {"file", "detail"},
-    "progress.export-failed": {"file", "detail"},
-    "progress.export-special": {"file"},
-    "progress.export-own": {"file"},
-    "progress.import-failed": {"file", "detail"},
-    "progress.import-special": {"file"},
-    "progress.import-large": {"file", "most"},
-    "progress.import-newer": {"file", "found", "supported"},
-    "progress.import-line": {"file", "line"},
-    "progress.import-cut-off": {"file", "line"},
-    "progress.import-unpacked": {"file", "line"},
-    "progress.backup-damaged": {"file", "count"},
-} | {
-    f"progress.{what}.{reason}": {"file", "detail", "place", "count"}
-    for what in ("not-kept", "not-saved", "lost")
-    for reason in REASONS
-}
+ARGUMENTS = (
+    {
+        "paths.no-course": {"folder"},
+        "paths.address": {"address"},
+        "paths.device": {"name"},
+        "progress.newer": {"file", "found", "supported"},
+        "progress.set-aside": {"file", "aside"},
+        "progress.recovered": {"file", "aside", "count", "latest"},
+        "progress.recovered-in-part": {"file", "aside", "count", "latest", "lost", "time"},
+        "progress.recovered-cut-off": {"file", "aside", "count", "latest"},
+        "progress.recovered-cut-off-in-part": {"file", "aside", "count", "latest", "lost"},
+        "progress.was-folder": {"file", "aside"},
+        "progress.put-back": {"count"},
+        "progress.in-backup": {"file", "day", "count"},
+        "progress.recalled": {"file", "detail"},
+        "progress.waiting": {"seconds"},
+        "progress.saved-now": set(),
+        "progress.read-again": set(),
+        "progress.begun-again": {"file", "count"},
+        "progress.no-backup": {"detail"},
+        "progress.unreadable": {"file", "detail"},
+        "progress.export-failed": {"file", "detail"},
+        "progress.export-special": {"file"},
+        "progress.export-own": {"file"},
+        "progress.import-failed": {"file", "detail"},
+        "progress.import-special": {"file"},
+        "progress.import-large": {"file", "most"},
+        "progress.import-newer": {"file", "found", "supported"},
+        "progress.import-line": {"file", "line"},
+        "progress.import-cut-off": {"file", "line"},
+        "progress.import-unpacked": {"file", "line"},
+        "progress.backup-damaged": {"file", "count"},
+        "progress.no-backups": {"folder"},
+        "progress.nothing-readable": {"file"},
+    }
+    | {
+        f"progress.{what}.{reason}": {"file", "detail", "place", "count"}
+        for what in ("not-kept", "not-saved", "lost")
+        for reason in REASONS
+    }
+    | {
+        f"progress.{what}.{cause}": {"file", "detail", "place", "count"}
+        for what in ("not-read", "not-looked-at")
+        for cause in (*_UNREAD_CAUSES, "failed")
+    }
+)
 
 
 def test_no_code_lacks_a_sentence_and_no_sentence_its_code() -> None:

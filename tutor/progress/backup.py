@@ -17,7 +17,9 @@ from tutor.errors import TutorError, cause_of
 from tutor.events import Event
 from tutor.files import replace_file
 from tutor.progress.database import (
+    IMPATIENCE,
     OWN,
+    PATIENCE,
     DamagedFileError,
     Waiting,
     connect,
@@ -45,7 +47,7 @@ def backups(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{path.stem}-backup-????-??-??.jsonl.gz"), reverse=True)
 
 
-def back_up(path: Path, now: datetime) -> Path | None:
+def back_up(path: Path, now: datetime, patience: float = PATIENCE) -> Path | None:
     """Copy all of the progress file `path` beside it; None where there is nothing to copy.
 
     The copy has the date of the last day of work that has ended, or of the day that goes on where there is none before.
@@ -54,7 +56,7 @@ def back_up(path: Path, now: datetime) -> Path | None:
     Raises:
         OSError, sqlite3.Error, DamagedFileError, TutorError: it can't be read, or the copy not be written.
     """
-    with closing(connect(path, mode="ro")) as connection:
+    with closing(connect(path, "ro", patience)) as connection:
         events = read_all(connection, path)
     if not events:
         return None
@@ -67,10 +69,13 @@ def back_up(path: Path, now: datetime) -> Path | None:
 
 
 def back_up_if_due(path: Path, now: datetime, tell: Callable[[Notice], object] = lambda notice: None) -> None:
-    """Copy the progress where the last day of work has ended and was not copied; `tell` that it can't be copied."""
+    """Copy the progress where the last day of work has ended and was not copied; `tell` that it can't be copied.
+
+    A file that another program holds is not waited for: the next start comes to it.
+    """
     try:
         if day_to_back_up(path, now):
-            back_up(path, now)
+            back_up(path, now, IMPATIENCE)
     except OSError as error:
         tell(Notice("progress.no-backup", {"detail": cause_of(error)}))
     except (sqlite3.Error, DamagedFileError, TutorError):
@@ -82,7 +87,7 @@ def day_to_back_up(path: Path, now: datetime) -> date | None:
 
     Raises sqlite3.Error where the file can't be read.
     """
-    with closing(connect(path, mode="ro")) as connection:
+    with closing(connect(path, "ro", IMPATIENCE)) as connection:
         day = next((day for at in times(connection, now) if (day := day_of(at)) < day_of(now)), None)
     return None if day is None or _name(path, day).exists() else day
 
@@ -164,14 +169,16 @@ def _copied(copy: Path) -> _Read:
         events, damage = read_export(copy)
     except TutorError as error:
         return [], error
-    return events, damage and TutorError("progress.backup-damaged", file=str(copy), count=len(events))
+    code = "progress.backup-damaged" if events else "progress.nothing-readable"
+    return events, damage and TutorError(code, file=str(copy), **({"count": len(events)} if events else {}))
 
 
 def _salvaged(file: Path) -> _Read:
     try:
-        return [row.event for row in salvage(file)], None
+        events = [row.event for row in salvage(file)]
     except OSError as error:
         return [], TutorError("progress.import-failed", file=str(file), detail=cause_of(error))
+    return events, None if events else TutorError("progress.nothing-readable", file=str(file))
 
 
 def _name(path: Path, day: date) -> Path:

@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Timer
 from typing import Final, TypeVar
 
 from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.progress.backup import back_up_later, lacking
+from tutor.progress.backup import back_up_if_due, back_up_later, lacking
 from tutor.progress.database import (
     IMPATIENCE,
     PATIENCE,
@@ -28,7 +28,10 @@ from tutor.progress.records import MemoryProgress, Notice, Progress
 Made = TypeVar("Made")
 
 UNREAD: Final = "progress.not-read"
-"""The code of a notice: there is a file, but it can be neither written nor read, and all seems new."""
+"""What the codes of notices begin with, before the cause: there is a file, but it can be neither written nor read, and
+all seems new."""
+_UNREAD_CAUSES: Final = ("busy", "read-only")
+"""Of `REASONS` those with a remedy of their own where a file can't be read; the others are `failed`."""
 
 RECALLED: Final = "progress.recalled"
 """The code of a notice: the file can't be read any more for now, and what was read before is all that counts."""
@@ -86,6 +89,7 @@ class FileProgress:
         """Whether what counts is not all that the file holds: it can't be read for now."""
         self._news: list[Notice] = []
         self._day = day_of(clock())
+        self._backup: Timer | None = None
         self._settle()
 
     @property
@@ -134,7 +138,7 @@ class FileProgress:
     def back_up(self) -> None:
         """Copy the last day of work in the background; this is done again on each day on which something is added."""
         self._day = day_of(self._clock())
-        back_up_later(self._path, self._clock(), self._news.append)
+        self._backup = back_up_later(self._path, self._clock(), self._news.append)
 
     def save(self) -> None:
         """Write what waits; see `Progress.save`."""
@@ -154,6 +158,16 @@ class FileProgress:
             finally:
                 self._waiting = []
                 self._let_go()
+                self._back_up_now()
+
+    def _back_up_now(self) -> None:
+        """Make the backup that was to be made later, before the program ends; where nothing can be written, none."""
+        later, self._backup = self._backup, None
+        if later is None or later.finished.is_set():
+            return
+        later.cancel()
+        if self.trouble is None:
+            back_up_if_due(self._path, self._clock(), self._news.append)
 
     def _read(self, read: Callable[[SqliteProgress | MemoryProgress], list[Event]]) -> list[Event]:
         """What `read` finds in the file and in what waits for it."""
@@ -196,7 +210,8 @@ class FileProgress:
             if self.trouble is None or self.trouble.reason != error.reason:
                 readable = len(self._held.history()) + len(self._missing) if error.reason == "damaged" else 0
                 told = {**error.arguments, "count": readable}
-                unread = RECALLED if isinstance(self._file, SqliteProgress) else UNREAD
+                cause = error.reason if error.reason in _UNREAD_CAUSES else "failed"
+                unread = RECALLED if isinstance(self._file, SqliteProgress) else f"{UNREAD}.{cause}"
                 code = unread if self._is_unread else f"progress.not-saved.{error.reason}"
                 self._news.append(Notice(code, told))
             self.trouble = error

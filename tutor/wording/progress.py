@@ -96,18 +96,41 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "thing that you do, and when you leave.",
         zh="现在的学习进度暂未保存：{file} 写入失败（{detail}）。之后每次操作以及退出时都会重试。",
     ),
-    "progress.not-read": Sentence(
-        en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
-        "be saved. Close what holds it, or make {place} readable and writable: then all is there again. What you do "
-        "until then is saved as well, unless you leave before.",
-        zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
-        "请关闭占用它的程序，或让 {place} 可读写：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+    "progress.not-read.busy": Sentence(
+        en="Another program holds {file}, so the course looks as if nothing had been done, and nothing can be "
+        "saved. Close that program: then all is there again. What you do until then is saved as well, unless you leave "
+        "before.",
+        zh="{file} 正被另一个程序占用，因此课程看上去像从未学过，现在也无法保存学习进度。"
+        "请关闭那个程序：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
     ),
-    "progress.not-looked-at": Sentence(
+    "progress.not-read.read-only": Sentence(
+        en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
+        "be saved. Make {place} readable and writable: then all is there again. What you do until then is saved as "
+        "well, unless you leave before.",
+        zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
+        "请让 {place} 可读写：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+    ),
+    "progress.not-read.failed": Sentence(
+        en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
+        "be saved. Once that is mended, all is there again. What you do until then is saved as well, unless you leave "
+        "before.",
+        zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
+        "问题排除后，原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+    ),
+    "progress.not-looked-at.busy": Sentence(
+        en="Another program holds {file}, so nothing can be said about your progress, and nothing was done. Close that "
+        "program.",
+        zh="{file} 正被另一个程序占用，因此无从得知学习进度，也未作任何操作。请关闭那个程序。",
+    ),
+    "progress.not-looked-at.read-only": Sentence(
         en="{file} can't be read for now ({detail}), so nothing can be said about your progress, and nothing was "
-        "done. Close what holds it, or make {place} readable and writable.",
-        zh="暂时无法读取 {file}（{detail}），因此无从得知学习进度，也未作任何操作。"
-        "请关闭占用它的程序，或让 {place} 可读写。",
+        "done. Make {place} readable and writable.",
+        zh="暂时无法读取 {file}（{detail}），因此无从得知学习进度，也未作任何操作。请让 {place} 可读写。",
+    ),
+    "progress.not-looked-at.failed": Sentence(
+        en="{file} can't be read for now ({detail}), so nothing can be said about your progress, and nothing was "
+        "done. Try again once that is mended.",
+        zh="暂时无法读取 {file}（{detail}），因此无从得知学习进度，也未作任何操作。请在问题排除后重试。",
     ),
     "progress.recalled": Sentence(
         en="{file} can't be read for now ({detail}): what you see is what was read of it before. All is there again, "
@@ -256,6 +279,15 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "beside your progress, `progress --restore` takes what can be read.",
         zh="{file} 已损坏，解压到第 {line} 行便无法继续。未导入任何内容。"
         "学习进度旁的备份可用 `progress --restore` 找回，能读多少就找回多少。",
+    ),
+    "progress.no-backups": Sentence(
+        en="There is no backup of your progress to bring anything back from. One is made by itself after a day of "
+        "work, in {folder}.",
+        zh="还没有学习进度的备份，无从找回。学习一天之后，备份会自动建在 {folder}。",
+    ),
+    "progress.nothing-readable": Sentence(
+        en="{file} is damaged so badly that nothing of it can be read. It stays where it is.",
+        zh="{file} 损坏严重，其中没有任何可读取的记录。该文件保留原处。",
     ),
     "progress.backup-damaged": Sentence(
         en="{file} is damaged; {count|record|records} of it could be read.",
