@@ -222,7 +222,7 @@ def test_no_export_is_written_over_by_that_of_a_file_that_cannot_be_read(
         for target in (str(export), "-"):
             done = run("progress", "--export", target)
             assert (done.exit_code, done.stdout) == (1, "")
-            assert told("can't be read for now") in told(done.stderr)
+            assert told("nothing can be said about your progress") in told(done.stderr)
     assert export.read_bytes() == before
 
 
