@@ -61,12 +61,38 @@ def test_every_step_says_all_that_is_asked_of_it(step: type) -> None:
     assert not inspect.isabstract(step)
 
 
+def naming(word: str) -> set[str]:
+    """The files of the program in which `word` stands."""
+    said = re.compile(rf"\b{word}\b")
+    return {
+        file.relative_to(ROOT).as_posix()
+        for file in ROOT.rglob("*.py")
+        if said.search(file.read_text(encoding="utf-8"))
+    }
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_stands_in_few_files(question: type) -> None:
     """Where it is declared, with its twin in the bank, where it is asked and judged, and where lessons are checked."""
-    name = re.compile(rf"\b{question.__name__}\b")
-    naming = [file.name for file in ROOT.rglob("*.py") if name.search(file.read_text(encoding="utf-8"))]
-    assert len(naming) <= 5, naming
+    assert len(naming(question.__name__)) <= 5
+
+
+@pytest.mark.parametrize("step", sorted({*STEPS, *classes(model.WrittenStep)} - {*QUESTIONS}, key=str))
+def test_a_step_stands_in_few_files(step: type) -> None:
+    """Where it is declared, done, drawn, shown by each front end, and where lessons are checked."""
+    assert len(naming(step.__name__)) <= 6
+
+
+def test_kinds_of_steps_have_one_registry_in_a_room() -> None:
+    in_words = {file for file in naming("step_kind") if not file.startswith("lesson/format/")}
+    assert in_words == {
+        "activity/__init__.py",
+        "check/lesson.py",
+        "lesson/references/lesson.py",
+        "lesson/references/run_limits.py",
+        "plain/page.py",
+        "ui/steps/__init__.py",
+    }
 
 
 @pytest.mark.parametrize("kind", ACTIVITIES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.activity.bank import code_activity, code_step
+from tests.activity.bank import code_activity
 from tests.activity.events import record
 from tutor.figures.code import code_lines
 from tutor.figures.lines import plain
@@ -18,7 +18,7 @@ def line_with(draft: str, width: int | None = WIDTH) -> str:
     """Return the line whose blank is open."""
     activity = code_activity("keras")
     activity = record(activity, "", kind="revealed", verdict="")
-    return plain(code_lines(activity, code_step("keras"), CELLS, draft, width=width)[1])
+    return plain(code_lines(activity, CELLS, draft, width=width)[1])
 
 
 def test_a_draft_stands_in_its_blank_which_tells_little_of_the_answer_s_length() -> None:

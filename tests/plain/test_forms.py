@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.driving import shipped
 from tutor.activity import activity_for
-from tutor.plain.answers import answer_text, form_of
+from tutor.plain.answers import answer_text
 from tutor.wording import Voice
 
 LESSONS = [entry.id for entry in shipped().course.source.lessons]
@@ -22,7 +22,7 @@ def test_an_answer_has_the_form_of_its_question(lesson_id: str) -> None:
         question, ladder = activity.question, activity.ladder()
         if question is None or question.shows_next:
             continue
-        form = form_of(question.part, step)
+        form = activity.form_of(question.part)
         assert form == question.form
         if ladder and ladder[-1].answer:
             assert answer_text(ladder[-1].answer, form, step.asked(question.part), Voice("en"))

@@ -37,6 +37,10 @@ class Answerable(Activity, Generic[Step]):
         """Return the question while it is open."""
         return None if self.behind else self._question()
 
+    def form_of(self, part: str) -> Form:
+        """Return how the question is answered."""
+        return self.form
+
     def judge(self, raw: str) -> Verdict:
         """Judge an answer."""
         reading = self.read(raw)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-from tutor.activity.base import Activity, Hint, Question, Reading, Unreadable, Verdict
-from tutor.activity.quiz import quiz_activity
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Unreadable, Verdict
+from tutor.activity.quiz import ACTIVITIES, quiz_activity
 from tutor.events import Event
 from tutor.lesson.format.bank import BankQuiz
 
@@ -77,6 +77,10 @@ class BankQuizActivity(Activity):
             for topic in self.step.about
             if (outcomes := tuple(self.outcomes[id_] for id_ in self._answered_on(topic.id)))
         ]
+
+    def form_of(self, part: str) -> Form:
+        """Return how the question that `part` is, is answered."""
+        return ACTIVITIES[self.step.question(part).kind].form
 
     def read(self, text: str) -> Reading:
         """Read an answer to the question that is asked."""

@@ -163,6 +163,10 @@ class Activity(ABC):
         """Return what is asked now, or None when nothing is left to ask."""
 
     @abstractmethod
+    def form_of(self, part: str) -> Form:
+        """Return how `part` is answered, whichever is open."""
+
+    @abstractmethod
     def read(self, text: str) -> Reading:
         """Return what `text` means as an answer to the open question."""
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.errors import Argument
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
@@ -101,6 +101,10 @@ class BughuntActivity(Activity):
     def located(self) -> bool:
         """Return whether a wrong gradient was found, so that all may be shown."""
         return WRONG in self.behind
+
+    def form_of(self, part: str) -> Form:
+        """A parameter or a mistake is chosen."""
+        return "choice"
 
     def read(self, text: str) -> Reading:
         """Read the name of a parameter or the code of a mistake."""

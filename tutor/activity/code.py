@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.formulas.limits import LEARNER
 from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 from tutor.lesson.format.model import Lesson
@@ -76,6 +76,10 @@ class CodeActivity(Activity):
     def filled(self, blank: str) -> bool:
         """Return whether the blank with this id is filled in."""
         return blank in self.behind
+
+    def form_of(self, part: str) -> Form:
+        """A blank is filled with a piece of code."""
+        return "code"
 
     def read(self, text: str) -> Reading:
         """Read a piece of code: any text counts as one."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.formula import judged, read_formula
 from tutor.activity.left_sides import Asked, other_left_side
 from tutor.deriving.chain_rule import ChainRule, Factor, Graph, chain
@@ -145,6 +145,10 @@ class DerivationActivity(Activity):
             },
             numbers=self.chain.values,
         )
+
+    def form_of(self, part: str) -> Form:
+        """A rule is named, a factor is a formula."""
+        return "rule" if part.endswith(RULE_SUFFIX) else "formula"
 
     def read(self, text: str) -> Reading:
         """Read a rule's code, or a formula in the graph's names with its value at the step's numbers."""

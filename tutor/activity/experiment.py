@@ -8,7 +8,7 @@ from copy import copy
 from functools import cached_property, lru_cache
 from typing import Self
 
-from tutor.activity.base import PREDICTION, Hint, Predicting, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Form, Hint, Predicting, Question, Reading, Unreadable, Verdict
 from tutor.errors import TutorError
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
@@ -78,6 +78,10 @@ class ExperimentActivity(Predicting):
         finals = [_final(run) for run in self.runs.all]
         best = min(finals) if PLOT_FACTS[self.step.plot].lowest_wins else max(finals)
         return [choice for choice, final in zip(self._conditions, finals, strict=False) if final == best]
+
+    def form_of(self, part: str) -> Form:
+        """The prediction is chosen."""
+        return "choice"
 
     def read(self, text: str) -> Reading:
         """Read the id of a predicted outcome."""

@@ -10,6 +10,7 @@ from typing import Final, Self
 from tutor.activity.actions import actions_of, actions_text, settings_of
 from tutor.activity.base import (
     PREDICTION,
+    Form,
     Hint,
     Predicting,
     Question,
@@ -98,6 +99,10 @@ class NetworkActivity(Predicting):
         """Return the names of all that a lab offers to change."""
         parameters = self.lab.trainer.network.layout.listed
         return ("learning_rate", *parameters, *self.spec.inputs, *self.spec.targets)
+
+    def form_of(self, part: str) -> Form:
+        """A prediction is chosen, a task is brought about in the lab."""
+        return "choice" if part == PREDICTION else "task"
 
     def read(self, text: str) -> Reading:
         """Read the id of a predicted outcome, or what was done in the lab, `learning_rate=2, w=-4`."""

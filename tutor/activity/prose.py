@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from tutor.activity.base import Activity, Hint, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Unreadable, Verdict
 
 
 class ProseActivity(Activity):
     """Reading is done when the learner goes on."""
 
     question: Question | None = None
+
+    def form_of(self, part: str) -> Form:
+        """A page is left by a press of Enter."""
+        return "reveal"
 
     def read(self, text: str) -> Reading:
         """Nothing is asked, so nothing is read."""

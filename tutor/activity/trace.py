@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from tutor.activity.base import Activity, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
 from tutor.activity.calculation import Calculation, names_in
 from tutor.activity.known_numbers import QUANTITY, PassNumbers
 from tutor.activity.left_sides import other_left_side
@@ -88,6 +88,10 @@ class TraceActivity(Activity):
     def right(self, name: str) -> float:
         """Return the number `name` as it is, whether at hand or not."""
         return self._pass.right(name)
+
+    def form_of(self, part: str) -> Form:
+        """Every part is a number."""
+        return "number"
 
     def read(self, text: str) -> Reading:
         """Read a number, or a calculation with the names of numbers at hand."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
 from tutor.figures.lines import Line, Run, width_of, wrapped
-from tutor.lesson.format.code_step import Blank, CodeStep
+from tutor.lesson.format.code_step import Blank
 from tutor.text import Cells, without_control_characters
 from tutor.wording import Voice
 from tutor.wording import code as words
@@ -31,7 +31,6 @@ _LEAST_HOLE: Final = 4
 
 def code_lines(
     activity: CodeActivity,
-    step: CodeStep,
     cells: Cells,
     draft: str = "",
     *,
@@ -43,14 +42,14 @@ def code_lines(
     Where it is `marked`, the lines of the open passage have a bar. Of a draft that makes its line wider than `width`
     cells only the end is shown.
     """
-    passage = activity.passage
+    passage, step = activity.passage, activity.step
     room = len(str(len(step.lines)))
     lines: list[Line] = []
     for number, text in enumerate(step.lines, 1):
         here = passage is not None and passage.first <= number <= passage.last
         bar: Run = ("▌" if here and cells.glyphs.unicode else ">" if here else " ", "selected")
         head: list[Run] = [*([bar] if marked else []), (f"{number:>{room}}  ", "selected" if here else "dim")]
-        line = [*head, *_line(activity, step, number, text, draft)]
+        line = [*head, *_line(activity, number, text, draft)]
         lines.append(line if width is None else _fitting(line, width, cells))
     return lines
 
@@ -70,8 +69,9 @@ def _end(text: str, width: int, cells: Cells) -> str:
     return cells.glyphs.ellipsis + text
 
 
-def _line(activity: CodeActivity, step: CodeStep, number: int, text: str, draft: str) -> Iterator[Run]:
+def _line(activity: CodeActivity, number: int, text: str, draft: str) -> Iterator[Run]:
     """One line of code with its blanks; those that are filled in stand out."""
+    step = activity.step
     blanks = [blank for blank in step.blanks if blank.line == number and blank.answer in text]
     position = 0
     for blank in sorted(blanks, key=lambda blank: text.index(blank.answer)):

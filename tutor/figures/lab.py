@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tutor.activity.base import Hint, Verdict
 from tutor.activity.network import NetworkActivity
@@ -33,17 +34,57 @@ def standing_runs(lab: Lab, voice: Voice, cells: Cells, *, formula: bool) -> lis
     return [*line, (f"{between}lr ", "dim"), (numeral(lab.learning_rate).text, "value")]
 
 
-def task_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return the open task, or that none is left; without tasks the text of the step."""
-    task = activity.task
-    if task is None:
-        if not step.tasks:
-            return text_lines(step.prompt, {}, cells, width)
-        return wrapped(voice(interface.NO_TASK_LEFT), "", cells, width)
-    number = activity.step.tasks.index(task)
-    head: Line = [(f"{voice(interface.TASK)} {number + 1}/{len(step.tasks)}  ", "hint")]
-    body = text_lines(step.tasks[number].text, {}, cells, width - width_of(head, cells))
-    return labelled(head, body, cells)
+@dataclass(frozen=True, slots=True)
+class LabWords:
+    """What is said of a lab's tasks and prediction, in the words of `step`, which is in the learner's language."""
+
+    activity: NetworkActivity
+    step: NetworkStep
+    voice: Voice
+    cells: Cells
+
+    def task_lines(self, width: int) -> list[Line]:
+        """Return the open task, or that none is left; without tasks the text of the step."""
+        task, tasks = self.activity.task, self.step.tasks
+        if task is None:
+            if not tasks:
+                return text_lines(self.step.prompt, {}, self.cells, width)
+            return wrapped(self.voice(interface.NO_TASK_LEFT), "", self.cells, width)
+        number = self.activity.step.tasks.index(task)
+        head: Line = [(f"{self.voice(interface.TASK)} {number + 1}/{len(tasks)}  ", "hint")]
+        body = text_lines(tasks[number].text, {}, self.cells, width - width_of(head, self.cells))
+        return labelled(head, body, self.cells)
+
+    def prediction_lines(self, width: int) -> list[Line]:
+        """Return the learner's prediction; nothing where none was asked."""
+        choice = self._predicted
+        return predicted_lines(choice, self.voice, self.cells, width) if choice else []
+
+    def outcome_lines(self, width: int) -> list[Line]:
+        """Return how the prediction came out, with the author's word on it; nothing while the run does not show it."""
+        choice, settled = self._predicted, self.activity.settled
+        if settled is None or choice is None:
+            return []
+        return came_true_lines(choice, settled == choice.id, self.voice, self.cells, width)
+
+    def found_earlier_lines(self, width: int) -> list[Line]:
+        """Return the same for a lab that stands at its start again, where it was not found just now."""
+        lines = self.outcome_lines(width)
+        return [[(self.voice(interface.FOUND_EARLIER), "dim"), *lines[0]], *lines[1:]] if lines else []
+
+    def newest_hint_lines(self, hints: Sequence[Hint], part: str, width: int) -> list[Line]:
+        """Return the hint for `part` that was given last; nothing where none was."""
+        if not hints:
+            return []
+        head: Line = [(self.voice(interface.HINT) + "  ", "hint")]
+        room = width - width_of(head, self.cells)
+        _, *body = hint_words(hints[-1], self.step, part, {}, self.voice, self.cells, room)
+        return labelled(head, body, self.cells)
+
+    @property
+    def _predicted(self) -> PredictedChoice | None:
+        choices = self.step.predict.choices if self.step.predict else ()
+        return next((choice for choice in choices if choice.id == self.activity.predicted), None)
 
 
 def advice_lines(run: TaskRun, voice: Voice, cells: Cells, width: int, *, running: bool) -> list[Line]:
@@ -68,30 +109,6 @@ def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, 
     return wrapped(voice(sentence, **arguments), tag, cells, width)
 
 
-def prediction_lines(
-    activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
-) -> list[Line]:
-    """Return the learner's prediction; nothing where none was asked."""
-    choice = _predicted(activity, step)
-    return predicted_lines(choice, voice, cells, width) if choice else []
-
-
-def outcome_lines(activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return how the prediction came out, with the author's word on it; nothing while the run does not show it."""
-    choice = _predicted(activity, step)
-    if activity.settled is None or choice is None:
-        return []
-    return came_true_lines(choice, activity.settled == choice.id, voice, cells, width)
-
-
-def found_earlier_lines(
-    activity: NetworkActivity, step: NetworkStep, voice: Voice, cells: Cells, width: int
-) -> list[Line]:
-    """Return the same for a lab that stands at its start again, where it was not found just now."""
-    lines = outcome_lines(activity, step, voice, cells, width)
-    return [[(voice(interface.FOUND_EARLIER), "dim"), *lines[0]], *lines[1:]] if lines else []
-
-
 def waiting_lines(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return which key leads to the outcome of an open prediction, and where; nothing where none is open."""
     forecast = run.awaited
@@ -105,11 +122,6 @@ def waiting_lines(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[
     return _said(lab_words.SETTLES[shown], "dim", voice, cells, width)
 
 
-def _predicted(activity: NetworkActivity, step: NetworkStep) -> PredictedChoice | None:
-    choices = step.predict.choices if step.predict else ()
-    return next((choice for choice in choices if choice.id == activity.predicted), None)
-
-
 def frozen_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return that training leaves the explained parameter as it is, where it is frozen."""
     return _said(lab_words.FROZEN_EXPLAINED, "hint", voice, cells, width) if name in lab.frozen else []
@@ -121,18 +133,6 @@ def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -
         return []
     said = sentence_of(verdict, voice, cells) or voice(interface.RIGHT)
     return wrapped(f"{cells.glyphs.done} {said}", "right", cells, width)
-
-
-def newest_hint_lines(
-    hints: Sequence[Hint], part: str, step: NetworkStep, voice: Voice, cells: Cells, width: int
-) -> list[Line]:
-    """Return the hint for `part` that was given last; nothing where none was."""
-    if not hints:
-        return []
-    head: Line = [(voice(interface.HINT) + "  ", "hint")]
-    room = width - width_of(head, cells)
-    _, *body = hint_words(hints[-1], step, part, {}, voice, cells, room)
-    return labelled(head, body, cells)
 
 
 def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.activity.answerable import PART, SEPARATOR
-from tutor.activity.base import PREDICTION, Form, Question
-from tutor.activity.quiz import ACTIVITIES
+from tutor.activity.answerable import SEPARATOR
+from tutor.activity.base import Form, Question
 from tutor.figures.answers import placeholder
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format import model
 from tutor.numerals import MINUS
 from tutor.plain.arranging import (
     NoSuchChoice,
@@ -31,6 +30,18 @@ from tutor.wording.network import MISTAKES
 _BETWEEN: Final = re.compile(r"[\s,、;]+")
 
 
+def _option(option: str, step: model.Step, voice: Voice) -> str:
+    """An option in the author's words, else a mistake by its name; a parameter goes by its own."""
+    texts = step.option_texts()
+    if option in texts:
+        return texts[option]
+    return voice(MISTAKES[option]) if option in MISTAKES else option
+
+
+def _rule_name(rule: str, step: model.Step, voice: Voice) -> str:
+    return voice(RULES[rule].name)
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How an answer of one form is typed, what is said of that, and how an answer is said again."""
@@ -40,6 +51,8 @@ class Way:
     said: Callable[[str, model.Step, Voice], str]
     is_lesson_text: bool = False
     """Whether its words are a lesson's, with formulas and emphasis."""
+    option: Callable[[str, model.Step, Voice], str] = _option
+    """How one option is said, where there are options."""
 
 
 def raw_answer(line: str, question: Question) -> str:
@@ -108,25 +121,8 @@ def _rule_names(rule: str) -> tuple[str, ...]:
     return (rule, name.en.casefold(), name.zh.casefold())
 
 
-def option_text(option: str, step: model.Step, voice: Voice) -> str:
-    """Return an option of the open question in words: a choice of `step`, a predicted outcome, or a rule."""
-    match step:
-        case questions.QuizPart():
-            return step.columns()[0].texts[option]
-        case network_steps.BughuntStep():
-            # A parameter goes by its own name.
-            return voice(MISTAKES[option]) if option in MISTAKES else option
-        case network_steps.NetworkStep(predict=prediction) | network_steps.ExperimentStep(predict=prediction):
-            outcomes = prediction.choices if prediction is not None else ()
-            return next(outcome.text for outcome in outcomes if outcome.id == option)
-        case model.DerivationStep():
-            return voice(RULES[option].name)
-        case model.ProseStep() | network_steps.TraceStep() | code_step.CodeStep() | bank.BankQuiz():
-            raise ValueError(f"{step.id} has nothing to choose from")
-
-
 def _options_text(raw: str, step: model.Step, voice: Voice) -> str:
-    return " · ".join(option_text(option, step, voice).strip() for option in raw.split(SEPARATOR))
+    return " · ".join(_option(option, step, voice).strip() for option in raw.split(SEPARATOR))
 
 
 def _task_text(raw: str, step: model.Step, voice: Voice) -> str:
@@ -147,33 +143,10 @@ WAYS: Final[Mapping[Form, Way]] = {
     "choices": Way(_choices, lambda _, voice, __: voice(plainly.ANSWER_CHOICES), _options_text, is_lesson_text=True),
     "order": Way(typed_order, how_to_order, order_text, is_lesson_text=True),
     "match": Way(typed_pairs, how_to_match, pairs_text, is_lesson_text=True),
-    "rule": Way(_rule, lambda _, voice, __: voice(plainly.ANSWER_RULE), _options_text),
+    "rule": Way(_rule, lambda _, voice, __: voice(plainly.ANSWER_RULE), _rule_name, option=_rule_name),
     "number": Way(_line, placeholder, lambda raw, _, __: raw.replace("-", MINUS)),
     "formula": _AS_TYPED,
     "code": _AS_TYPED,
     "reveal": _AS_TYPED,
     "task": Way(_line, placeholder, _task_text),
 }
-
-
-def form_of(part: str, step: model.Step) -> Form:
-    """Return how the part of `step` was answered."""
-    match step:
-        case questions.QuizPart():
-            return ACTIVITIES[step.kind].form
-        case bank.BankQuiz():
-            return form_of(PART, step.question(part))
-        case code_step.CodeStep():
-            return "code"
-        case network_steps.BughuntStep() | network_steps.ExperimentStep():
-            return "choice"
-        case network_steps.NetworkStep():
-            return "choice" if part == PREDICTION else "task"
-        case network_steps.TraceStep():
-            return "number"
-        case model.DerivationStep():
-            from tutor.activity.derivation import RULE_SUFFIX
-
-            return "rule" if part.endswith(RULE_SUFFIX) else "formula"
-        case model.ProseStep():
-            return "reveal"

@@ -16,8 +16,7 @@ class CodeDesk(StepDesk[CodeActivity]):
 
     def write(self, step: Step) -> None:
         """Write the whole source, its blanks as far as they are filled in."""
-        assert isinstance(step, CodeStep)
-        self._desk.console.draw([[], *self._lines(step)])
+        self._desk.console.draw([[], *self._lines()])
 
     def write_news(self, step: Step) -> None:
         """Write the source again once everything was read and filled in."""
@@ -34,10 +33,10 @@ class CodeDesk(StepDesk[CodeActivity]):
         if passage is None:
             return []
         head: Line = [(passage_words(passage, self._desk.voice), "")]
-        lines = [head, *self._lines(step)[passage.first - 1 : passage.last]]
+        lines = [head, *self._lines()[passage.first - 1 : passage.last]]
         if passage.blank is not None:
             return lines
         return [*lines, *self._desk.text(step.notes[passage.lines], {}), [(self._desk.voice(words.GO_ON), "")]]
 
-    def _lines(self, step: CodeStep) -> list[Line]:
-        return code_lines(self._activity, step, self._desk.console.cells, marked=False)
+    def _lines(self) -> list[Line]:
+        return code_lines(self._activity, self._desk.console.cells, marked=False)

@@ -14,7 +14,7 @@ from tutor.activity.task_run import TaskRun
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
-from tutor.figures.lab import frozen_lines, outcome_lines, parameter_lines, standing_runs, unit_lines
+from tutor.figures.lab import LabWords, frozen_lines, parameter_lines, standing_runs, unit_lines
 from tutor.figures.lines import Line
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.figures.slope_check import gravest_words
@@ -67,7 +67,7 @@ class LabDesk(StepDesk[NetworkActivity]):
             self._begun = TaskRun(self._activity, self._lab, self._begun.acts)
         return self._begun
 
-    def take(self, line: str, step: NetworkStep) -> Verdict | None:
+    def take(self, line: str, step: Step) -> Verdict | None:
         """Do what `line` says and write what came of it; return the verdict if it met the open task.
 
         Raises:
@@ -247,17 +247,18 @@ class LabDesk(StepDesk[NetworkActivity]):
             ),
         )
 
-    def _tell_outcome(self, step: NetworkStep) -> None:
+    def _tell_outcome(self, step: Step) -> None:
         """Say how the prediction came out, once, as soon as the run has shown it."""
         found = self._run.outcome
         if found is not None and self._activity.settled is None:
             self._session.settle(found)
             self._desk.console.draw(self.outcome_lines(step))
 
-    def outcome_lines(self, step: NetworkStep) -> list[Line]:
+    def outcome_lines(self, step: Step) -> list[Line]:
         """Return how the prediction came out, in the words of `step`; nothing while that is open."""
+        assert isinstance(step, NetworkStep)
         console = self._desk.console
-        return outcome_lines(self._activity, step, self._desk.voice, console.cells, console.width)
+        return LabWords(self._activity, step, self._desk.voice, console.cells).outcome_lines(console.width)
 
     def _judged(self) -> Verdict | None:
         task, verdict = self._activity.task, None

@@ -9,7 +9,6 @@ from tutor.activity.base import Question, Unreadable
 from tutor.errors import TutorError
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
-from tutor.lesson.format.network_steps import NetworkStep
 from tutor.plain.answers import raw_answer
 from tutor.plain.arranging import NoSuchChoice
 from tutor.plain.commands import order_of
@@ -72,7 +71,6 @@ class LessonWalk:
 
     def _work_lab(self, line: str, lab: LabDesk) -> None:
         step = self._page.step
-        assert isinstance(step, NetworkStep)
         if verdict := lab.take(line, step):
             tell_verdict(verdict, step, self._session.player, self._desk)
             self._page.write_question()

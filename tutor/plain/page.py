@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from tutor.activity.answerable import PART
 from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
 from tutor.figures.answers import echo_line, hint_words, verdict_words
 from tutor.figures.formulas import place_lines
 from tutor.learner.course import BEHIND, EDITED
 from tutor.learner.player import Player
 from tutor.learner.session import Session
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
-from tutor.plain.answers import WAYS, answer_text, form_of, how_to_answer
+from tutor.lesson.format import model
+from tutor.plain.answers import WAYS, answer_text, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.listing import title_of
 from tutor.plain.steps import explanation_lines, question_lines, step_lines
@@ -66,20 +67,20 @@ class StepPage:
     def begin(self) -> None:
         """Write a step that was just opened."""
         self.lab, self.derivation, self.figure = None, None, None
-        match self._player.step:
-            case network_steps.NetworkStep():
+        match self._player.step.step_kind:
+            case "network":
                 self.lab = _lab_of(self._session, self._desk)
-            case model.DerivationStep():
+            case "derivation":
                 self.derivation = _derivation_of(self._session, self._desk)
-            case network_steps.TraceStep() | network_steps.ExperimentStep() | network_steps.BughuntStep():
+            case "trace" | "experiment" | "bughunt":
                 from tutor.plain.by_hand import figure_desk
 
                 self.figure = figure_desk(self._session, self._desk)
-            case code_step.CodeStep():
+            case "code":
                 self.figure = _code_of(self._session, self._desk)
-            case bank.BankQuiz():
+            case "bank-quiz":
                 self.figure = _bank_quiz_of(self._session, self._desk)
-            case model.ProseStep() | questions.QuizPart():
+            case "prose" | "question":
                 pass
         self.write()
 
@@ -92,7 +93,6 @@ class StepPage:
         if self.figure is not None:
             self.figure.write(self.whole)
         if self.lab is not None:
-            assert isinstance(self.whole, network_steps.NetworkStep)
             self._desk.console.draw([*self.lab.number_lines(), *self.lab.outcome_lines(self.whole)])
         else:
             self._write_last_answer()
@@ -116,18 +116,16 @@ class StepPage:
         last, verdict = self._player.last_answer, self._player.verdict
         if last is not None and verdict is not None and verdict.code != "prediction":
             head = self._desk.voice(interface.LABELLED, label=self._desk.voice(interface.YOUR_ANSWER))
-            self.write_answer(head, last.raw, form_of(last.part, self.step))
+            self.write_answer(head, last.raw, self._player.activity.form_of(last.part))
             tell_verdict(verdict, self.step, self._player, self._desk)
         elif self.question is None:
             self._write_shown_answer()
 
     def _write_shown_answer(self) -> None:
-        match self.step:
-            case questions.QuizPart():
-                head = self._desk.voice(interface.SHOWN_ANSWER, answer="")
-                self.write_answer(head, self._player.raw_again, form_of("", self.step))
-            case _:
-                pass  # It stands in the figure, the derivation or the code itself, where there is one.
+        # Of other steps it stands in the figure, the derivation or the code itself, where there is one.
+        if self.step.question_at() is not None:
+            head = self._desk.voice(interface.SHOWN_ANSWER, answer="")
+            self.write_answer(head, self._player.raw_again, self._player.activity.form_of(PART))
 
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""

@@ -12,7 +12,7 @@ from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.lesson.format.markup import Term, inlines, parse
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.questions import QuizPart
-from tutor.plain.answers import WAYS, how_to_answer, option_text
+from tutor.plain.answers import WAYS, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.wording import plainly
 
@@ -43,10 +43,10 @@ def explanation_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
 
 
 def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk) -> Iterator[Line]:
+    way = WAYS[question.form]
     for number, option in enumerate(question.options, 1):
-        text = option_text(option, step, desk.voice)
-        is_lesson_text = WAYS[question.form].is_lesson_text
-        yield from _headed(str(number), desk.text(text, activity.drawn) if is_lesson_text else [[(text, "")]])
+        text = way.option(option, step, desk.voice)
+        yield from _headed(str(number), desk.text(text, activity.drawn) if way.is_lesson_text else [[(text, "")]])
     if question.partners:
         assert isinstance(step, QuizPart)
         texts = step.columns()[1].texts

@@ -11,9 +11,9 @@ from textual.containers import Container, Vertical
 
 from tutor.activity.base import Hint, Verdict
 from tutor.errors import TutorError
+from tutor.figures.lab import LabWords
 from tutor.figures.lines import wrapped
 from tutor.figures.quantities import quantity_text
-from tutor.lesson.format.network_steps import NetworkStep
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
@@ -54,7 +54,7 @@ class LabDesk(Vertical):
     def __init__(
         self,
         bench: Workbench,
-        step: NetworkStep,
+        told: LabWords,
         display: Display,
         hints: Sequence[Hint],
         verdict: Verdict | None,
@@ -65,11 +65,11 @@ class LabDesk(Vertical):
         question = bench.activity.question
         # A run may settle the question while its hints are still shown.
         part, hints = (question.part, hints) if question else ("", ())
-        self._brief = Brief(step, bench, display, hints, part, verdict)
+        self._brief = Brief(told, bench, hints, part, verdict)
         self._strip = Sheet(self._strip_lines, id="brief")
         self._field = FormulaField("", self._placeholder())
         self._field.display = False
-        self.text = LabText(step, bench.activity, display, hints, part, self._brief.unabridged)
+        self.text = LabText(told, hints, part, self._brief.unabridged)
         self.text.display = False
         self.diagram = NetworkDiagram(
             diagram_state(bench.lab, bench.view, display.voice, display.cells),

@@ -7,20 +7,9 @@ from typing import Final
 
 from tutor.activity.base import Hint, Verdict
 from tutor.figures.answers import text_lines
-from tutor.figures.lab import (
-    advice_lines,
-    found_earlier_lines,
-    met_lines,
-    newest_hint_lines,
-    outcome_lines,
-    prediction_lines,
-    task_lines,
-    waiting_lines,
-)
+from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
 from tutor.figures.lines import Line, Run, width_of, wrapped
-from tutor.lesson.format.network_steps import NetworkStep
 from tutor.text import WIDEST, Cells
-from tutor.ui.display import Display
 from tutor.ui.lab.workbench import News, NewsKind, Workbench
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
@@ -30,19 +19,18 @@ ROWS: Final = 2
 
 
 class Brief:
-    """Lays the rows out; `step` has the texts, in the learner's language, and `hints` are those for its `part`."""
+    """Lays the rows out; `hints` are those for the open `part`."""
 
     def __init__(
         self,
-        step: NetworkStep,
+        told: LabWords,
         bench: Workbench,
-        display: Display,
         hints: Sequence[Hint],
         part: str,
         verdict: Verdict | None,
     ) -> None:
-        self._step, self._bench, self._hints, self._part, self._verdict = step, bench, hints, part, verdict
-        self._voice, self._cells = display.voice, display.cells
+        self._told, self._bench, self._hints, self._part, self._verdict = told, bench, hints, part, verdict
+        self._voice, self._cells = told.voice, told.cells
 
     def lines(self, width: int, most: int, *, rest: int = ROWS, running: bool) -> list[Line]:
         """Return the rows: `rest` at most when nothing is new, `most` otherwise; what does not fit is marked."""
@@ -50,7 +38,7 @@ class Brief:
         news = [line for one in self._bench.news for line in self._news(one, room)]
         most = most if news else rest
         below = news or self._at_rest(room, most - 1, running=running)
-        task = [] if self._is_told() else task_lines(self._bench.activity, self._step, self._voice, self._cells, room)
+        task = [] if self._is_told() else self._told.task_lines(room)
         waits = self._bench.lab.at_start and self._bench.run.awaited
         if not (news or waits) and most > 1 and 1 < len(task) <= most and _is_quiet(below):
             below = []
@@ -72,25 +60,23 @@ class Brief:
         """
         bench, voice, cells = self._bench, self._voice, self._cells
         if bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun):
-            given = bench.activity, self._step, voice, cells, width
             waiting = waiting_lines(bench.run, voice, cells, width)
-            told = [*waiting, *prediction_lines(*given)]
-            if lines := found_earlier_lines(*given) or (told if len(told) <= rows else waiting or told):
+            told = [*waiting, *self._told.prediction_lines(width)]
+            if lines := self._told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
                 return lines
         return advice_lines(bench.run, voice, cells, width, running=running)
 
     def _news(self, news: News, width: int) -> list[Line]:
         voice, cells = self._voice, self._cells
-        activity = self._bench.activity
         match news.kind:
             case "prompt":
-                return text_lines(self._step.prompt, {}, cells, width)
+                return text_lines(self._told.step.prompt, {}, cells, width)
             case "hint":
-                return newest_hint_lines(self._hints, self._part, self._step, voice, cells, width)
+                return self._told.newest_hint_lines(self._hints, self._part, width)
             case "met":
                 return met_lines(self._verdict, voice, cells, width)
             case "outcome":
-                return outcome_lines(activity, self._step, voice, cells, width)
+                return self._told.outcome_lines(width)
             case "failed":
                 said = failure_sentence(news.failure, voice) if news.failure else ""
                 return wrapped(said, "hint", cells, width)

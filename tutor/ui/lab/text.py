@@ -9,18 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from tutor.activity.base import Hint
-from tutor.activity.network import NetworkActivity
 from tutor.figures.answers import barred, hint_lines
-from tutor.figures.lab import outcome_lines, prediction_lines, task_lines
+from tutor.figures.lab import LabWords
 from tutor.lesson.format.markup import parse
-from tutor.lesson.format.network_steps import NetworkStep
-from tutor.ui.display import Display
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
 class LabText(VerticalScroll, can_focus=False):
-    """Takes the diagram's place while it is read; `step` has the texts, in the learner's language."""
+    """Takes the diagram's place while it is read."""
 
     DEFAULT_CSS = """
     LabText { height: 1fr; padding: 1 2 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
@@ -29,30 +26,28 @@ class LabText(VerticalScroll, can_focus=False):
 
     def __init__(
         self,
-        step: NetworkStep,
-        activity: NetworkActivity,
-        display: Display,
+        words: LabWords,
         hints: Sequence[Hint],
         part: str,
         news: Callable[[int], Sequence[Line]],
     ) -> None:
         super().__init__()
-        self._step, self._activity, self._display, self._hints, self._part = step, activity, display, hints, part
+        self._words, self._hints, self._part = words, hints, part
         self._news = Sheet(lambda width: barred(news(width - 2), "hint"))
 
     def compose(self) -> ComposeResult:
         """Put everything below each other."""
-        cells = self._display.cells
-        yield Prose(parse(self._step.prompt), cells)
-        if self._activity.predicted:
+        step, activity, cells = self._words.step, self._words.activity, self._words.cells
+        yield Prose(parse(step.prompt), cells)
+        if activity.predicted:
             yield Sheet(self._predicted)
-        if self._step.tasks:
+        if step.tasks:
             yield Sheet(self._tasks)
         for hint in self._hints:
             yield Sheet(partial(self._hint, hint))
         yield self._news
-        if self._step.explain and self._activity.question is None:
-            yield Prose(parse(self._step.explain), cells)
+        if step.explain and activity.question is None:
+            yield Prose(parse(step.explain), cells)
 
     def draw(self) -> None:
         """Draw what may have changed since it was read last."""
@@ -71,14 +66,11 @@ class LabText(VerticalScroll, can_focus=False):
                 return
 
     def _predicted(self, width: int) -> Sequence[Line]:
-        given = self._activity, self._step, self._display.voice, self._display.cells, width - 2
-        predicted, outcome = prediction_lines(*given), outcome_lines(*given)
-        return barred([*predicted, *outcome], "dim")
+        return barred([*self._words.prediction_lines(width - 2), *self._words.outcome_lines(width - 2)], "dim")
 
     def _tasks(self, width: int) -> Sequence[Line]:
-        return barred(
-            task_lines(self._activity, self._step, self._display.voice, self._display.cells, width - 2), "hint"
-        )
+        return barred(self._words.task_lines(width - 2), "hint")
 
     def _hint(self, hint: Hint, width: int) -> Sequence[Line]:
-        return hint_lines(hint, self._step, self._part, {}, self._display.voice, self._display.cells, width)
+        words = self._words
+        return hint_lines(hint, words.step, self._part, {}, words.voice, words.cells, width)

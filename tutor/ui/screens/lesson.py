@@ -13,21 +13,20 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.activity.base import PREDICTION, Question, Verdict
+from tutor.activity.base import Question, Verdict
 from tutor.errors import TutorError
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import kept_words
 from tutor.learner.course import EDITED, Written
 from tutor.learner.session import Session
-from tutor.lesson.format import bank, code_step, model, network_steps, questions
+from tutor.lesson.format import model
 from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page, PlaceChosen, SearchWanted
 from tutor.ui.steps import view_of
-from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.prose import Prose
@@ -41,25 +40,6 @@ PATIENCE = 0.15
 
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
-
-
-def _places_of(step: model.Step) -> tuple[Place, ...]:
-    """Where keys are declared that only some kinds of steps have."""
-    match step:
-        case network_steps.NetworkStep():
-            return ("lab",)
-        case code_step.CodeStep():
-            return ("code",)
-        case questions.QuizPart():
-            return WAYS[step.kind].places
-        case model.DerivationStep():
-            return ("derivation", "choices")
-        case network_steps.BughuntStep():
-            return ("bughunt", "choices")
-        case bank.BankQuiz() | network_steps.ExperimentStep():
-            return ("choices",)
-        case model.ProseStep() | network_steps.TraceStep():
-            return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +96,7 @@ class LessonScreen(Page):
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared, its own before those of every step."""
-        question = self._player.activity.question
-        predicts = question is not None and question.part == PREDICTION
-        own: tuple[Place, ...] = ("choices",) if predicts else _places_of(self.step.asked(self._part))
+        own = self._view.places if self._view is not None else ()
         return (*own, "lesson", "field", "terms", "everywhere")
 
     @property
@@ -179,7 +157,7 @@ class LessonScreen(Page):
             return ("leave", "help")
         if self.in_field:
             return (
-                "set-number" if "lab" in _places_of(self.step) else "check",
+                self._view.field_key,
                 *self._scroll_keys(),
                 "field-hint",
                 "leave-field",
@@ -187,8 +165,7 @@ class LessonScreen(Page):
                 "field-help",
             )
         *first, last = self._view.live_keys()
-        # The lab has keys enough of its own to fill the footer.
-        others = () if "lab" in _places_of(self.step) else _IN_EVERY_STEP
+        others = () if self._view.fills_footer else _IN_EVERY_STEP
         return (*first[:1], *self._scroll_keys(), *first[1:], *others, last)
 
     def _scroll_keys(self) -> Iterator[str]:

@@ -18,10 +18,10 @@ def view_of(scene: Scene) -> StepView:
             from tutor.ui.steps.derivation import DerivationView
 
             return DerivationView(scene)
-        case "network" if _is_prediction_open(scene):
+        case "network" if step.predict is not None and _is_prediction_open(scene):
             from tutor.ui.steps.prediction import PredictionView
 
-            return PredictionView(scene)
+            return PredictionView(scene, step.prompt, step.predict)
         case "network":
             from tutor.ui.steps.network import NetworkView
 

@@ -26,6 +26,7 @@ class BankQuizView(StepView):
         assert isinstance(scene.step, BankQuiz)
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
         self._question = self._question_view()
+        self.places = self._question.places if self._question is not None else ("choices",)
         self._on = Sheet(self._on_lines, classes="figure")
 
     def compose(self) -> ComposeResult:

@@ -28,6 +28,7 @@ class BughuntView(AskingView, can_focus=True):
     """Shows one part of the hunt after the other."""
 
     BINDINGS = bindings("bughunt")
+    places = ("bughunt", "choices")
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)

@@ -21,6 +21,7 @@ class CodeView(AskingView, can_focus=True):
     """Shows the code as far as it is filled in, and what is read or asked next."""
 
     BINDINGS = bindings("code")
+    places = ("code",)
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
@@ -77,7 +78,7 @@ class CodeView(AskingView, can_focus=True):
             self.post_message(LabWanted(self._step.network))
 
     def _code_lines(self, width: int) -> list[Line]:
-        return code_lines(self._activity, self._step, self._scene.display.cells, self._draft, width=width)
+        return code_lines(self._activity, self._scene.display.cells, self._draft, width=width)
 
     def _passage_lines(self, width: int) -> list[Line]:
         assert self._activity.passage is not None

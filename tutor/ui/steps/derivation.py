@@ -23,6 +23,8 @@ from tutor.wording.derivations import RULES
 class DerivationView(AskingView):
     """Draws the chain rule as far as it has come, and what is asked next."""
 
+    places = ("derivation", "choices")
+
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
         assert isinstance(scene.activity, DerivationActivity)

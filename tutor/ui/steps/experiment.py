@@ -27,6 +27,8 @@ TALL: Final = 36
 class ExperimentView(AskingView):
     """Asks what will come out; then has the runs made on the bench, a slice after the other, and draws them."""
 
+    places = ("choices",)
+
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
         assert isinstance(scene.activity, ExperimentActivity)

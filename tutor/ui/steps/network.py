@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from tutor.activity.actions import actions_text, actions_words
 from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
-from tutor.figures.lab import standing_runs
+from tutor.figures.lab import LabWords, standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
@@ -51,7 +51,9 @@ class NetworkView(StepView, can_focus=True):
 
     BINDINGS = bindings("lab")
     DEFAULT_CSS = "NetworkView { height: 1fr; }"
-    fills = True
+    fills = fills_footer = True
+    field_key = "set-number"
+    places = ("lab",)
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
@@ -59,7 +61,8 @@ class NetworkView(StepView, can_focus=True):
         assert isinstance(scene.step, NetworkStep)
         self._scene = scene
         self._bench = bench = Workbench(scene.activity, _renewed(scene.activity, scene))
-        self._desk = LabDesk(bench, scene.step, scene.display, scene.hints, scene.verdict, self.select)
+        words = LabWords(scene.activity, scene.step, scene.display.voice, scene.display.cells)
+        self._desk = LabDesk(bench, words, scene.display, scene.hints, scene.verdict, self.select)
         self._told: object = None
 
     def compose(self) -> ComposeResult:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from tutor.activity.network import NetworkActivity
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.format.network_steps import NetworkStep
+from tutor.lesson.format.network_steps import Prediction
 from tutor.ui.lab.picture import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView
@@ -26,16 +26,16 @@ _MOST_ROWS: Final = 9
 
 
 class PredictionView(AskingView):
-    """Shows what a network step asks before its lab opens."""
+    """Shows what a network step asks before its lab opens: its `prediction`, below its own `prompt`."""
 
-    def __init__(self, scene: Scene) -> None:
+    fills_footer = True
+    places = ("choices",)
+
+    def __init__(self, scene: Scene, prompt: str, prediction: Prediction) -> None:
         super().__init__(scene)
         assert isinstance(scene.activity, NetworkActivity)
-        assert isinstance(scene.step, NetworkStep)
-        assert scene.step.predict is not None
-        self._activity, self._step = scene.activity, scene.step
-        self._prompt = scene.step.predict.prompt
-        self._choices = outcome_list(scene.step.predict, scene)
+        self._activity, self._prompt, self._asked = scene.activity, prompt, prediction.prompt
+        self._choices = outcome_list(prediction, scene)
         display, lab = scene.display, scene.activity.lab
         self._diagram = NetworkDiagram(
             diagram_state(lab, LabView(), display.voice, display.cells), display.cells, classes="figure"
@@ -45,9 +45,9 @@ class PredictionView(AskingView):
 
     def compose(self) -> ComposeResult:
         """Put the question below the network."""
-        yield prose(self._step.prompt, self._scene)
+        yield prose(self._prompt, self._scene)
         yield self._diagram
-        yield prose(self._prompt, self._scene, classes="text after")
+        yield prose(self._asked, self._scene, classes="text after")
         yield self._choices
 
     def live_keys(self) -> Sequence[str]:

@@ -21,6 +21,7 @@ class QuizView(AskingView):
         super().__init__(scene, part)
         self._step = question
         self._way = WAYS[question.kind]
+        self.places = self._way.places
         self._field = self._way.open(scene, question) if self._open else None
         self._answer: Widget = self._field if self._field is not None else self._way.closed(scene, question)
 

@@ -13,6 +13,7 @@ from tutor.activity.base import Activity, Hint, Verdict
 from tutor.lesson.format.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
+from tutor.ui.keys import Place
 from tutor.ui.widgets.sheet import Run
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class StepView(Vertical):
     DEFAULT_CSS = "StepView { height: auto; }"
     fills = False
     """Whether it takes the whole room between title and footer, without a margin and without scrolling."""
+    fills_footer = False
+    """Whether it has keys enough of its own, so that the footer has no room for those that work in every step."""
+    field_key = "check"
+    """The key that takes what is typed in its field."""
+    places: Sequence[Place] = ()
+    """Where its own keys are declared."""
 
     def live_keys(self) -> Sequence[str]:
         """Return the ids of the keys that work now, the most important first."""
