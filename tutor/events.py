@@ -1,4 +1,4 @@
-"""What a learner did, one immutable record for each act; all progress is a replay of these."""
+"""What a learner did, one immutable record for each act, and what was said to it; all progress is a replay of these."""
 
 from __future__ import annotations
 
@@ -59,6 +59,39 @@ def is_wrong(verdict: VerdictKind) -> bool:
             return True
         case "" | "right" | "unreadable" | "undecided":
             return False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id."""
+
+    kind: VerdictKind
+    code: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    feedback: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Return whether the answer is right."""
+        return is_right(self.kind)
+
+    @property
+    def readable(self) -> bool:
+        """Return whether the answer could be read."""
+        match self.kind:
+            case "unreadable":
+                return False
+            case "" | "right" | "wrong" | "undecided":
+                return True
+
+    @property
+    def costs_nothing(self) -> bool:
+        """Return whether it leaves no trace, for the answer could not be judged."""
+        match self.kind:
+            case "unreadable" | "undecided":
+                return True
+            case "" | "right" | "wrong":
+                return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.activity.arranging import paired, pairs_of, shuffled
-from tutor.activity.base import Unreadable, Verdict
+from tutor.activity.base import Unreadable
 from tutor.activity.quiz import quiz_activity
+from tutor.events import Verdict
 from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 from tutor.wording.quiz import GRADES
 

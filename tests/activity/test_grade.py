@@ -82,7 +82,7 @@ def test_several_choices() -> None:
     assert (wrong.kind, wrong.code, wrong.feedback) == ("wrong", "choices-wrong", ("b",))
     missing = activity.judge("c")
     assert (missing.kind, missing.code, missing.feedback) == ("wrong", "choices-missing", ("a:left-out",))
-    assert activity.grade(Understood()).status == "wrong"
+    assert activity.grade(Understood()).kind == "wrong"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_several_choices() -> None:
 )
 def test_a_number(text: str, status: str, code: str, feedback: tuple[str, ...]) -> None:
     found = grade_numeric(NUMERIC, VARIANT, read_number(text))
-    assert (found.status, found.code, found.feedback) == (status, code, feedback)
+    assert (found.kind, found.code, found.feedback) == (status, code, feedback)
     assert code in GRADES or code in ANSWERS
 
 
@@ -141,7 +141,7 @@ NARROW = NUMERIC.model_copy(
 )
 def test_the_nearest_number_wins(text: str, status: str, code: str, feedback: tuple[str, ...]) -> None:
     found = grade_numeric(NARROW, VARIANT, read_number(text))
-    assert (found.status, found.code, found.feedback) == (status, code, feedback)
+    assert (found.kind, found.code, found.feedback) == (status, code, feedback)
 
 
 @pytest.mark.parametrize(
@@ -212,15 +212,15 @@ def test_the_tolerance_that_the_check_names_does_not_reach_the_wrong_number(
 def test_a_formula(text: str, status: str, feedback: tuple[str, ...]) -> None:
     judge = symbolic_judge(SYMBOLIC, Variant())
     found = judge.judge(parse(text, judge.question.vocabulary))
-    assert (found.status, found.feedback) == (status, feedback)
+    assert (found.kind, found.feedback) == (status, feedback)
     assert found.code in ANSWERS
 
 
 def test_a_formula_with_drawn_numbers() -> None:
     question = SYMBOLIC.model_copy(update={"answer": "k*x", "wrong": (), "symbols": ("x",)})
     judge = symbolic_judge(question, Variant({"k": "-3"}))
-    assert judge.judge(parse("-3x", judge.question.vocabulary)).status == "right"
-    assert judge.judge(parse("3x", judge.question.vocabulary)).status == "wrong"
+    assert judge.judge(parse("-3x", judge.question.vocabulary)).kind == "right"
+    assert judge.judge(parse("3x", judge.question.vocabulary)).kind == "wrong"
 
 
 @pytest.mark.parametrize(

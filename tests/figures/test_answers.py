@@ -9,8 +9,9 @@ import pytest
 from tests.small_lesson import small_lesson
 from tests.wording.placeholders import placeholders
 from tutor.activity import activity_for
-from tutor.activity.base import Activity, Hint, Question, Understood, Unreadable, Verdict
+from tutor.activity.base import Activity, Hint, Question, Understood, Unreadable
 from tutor.errors import Argument
+from tutor.events import Verdict
 from tutor.figures.answers import (
     echo_line,
     echo_lines,

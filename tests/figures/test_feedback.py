@@ -10,7 +10,7 @@ from tests.lessons.shipped import LANGUAGES, lesson, steps
 from tutor.activity import activity_for
 from tutor.activity.answerable import SEPARATOR
 from tutor.activity.arranging import paired
-from tutor.activity.base import Verdict
+from tutor.events import Verdict
 from tutor.figures.answers import text_lines, verdict_words
 from tutor.figures.lines import Line, plain, width_of
 from tutor.lesson.format.model import Step

@@ -182,7 +182,6 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
         left_out=frozenset({"Question"}),
     ),
     "verdict on a derivative": Words("tutor/slopes/check.py", "Verdict", "too-flat"),
-    "verdict on a formula": Words("tutor/judging/diagnosis.py", "Status", "nearly"),
     "verdict on an answer": Words("tutor/events.py", "VerdictKind", "partly"),
 }
 

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tutor.events import Verdict
 from tutor.formulas.expression import Expression, symbols
 from tutor.formulas.parse import AUTHOR, FormulaError, Vocabulary, parse
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.judging.diagnosis import Judge
 from tutor.judging.equivalence import Reference, Sameness
 from tutor.judging.probes import Domain, Probes
 from tutor.judging.question import Factor, FormulaQuestion
@@ -56,7 +57,7 @@ def question(
     )
 
 
-def verdict(judge: Judge, text: str) -> Judgement | FormulaError:
+def verdict(judge: Judge, text: str) -> Verdict | FormulaError:
     """Return the judgement of `text`, or why it cannot be read."""
     try:
         return judge.judge(parse(text, judge.question.vocabulary))

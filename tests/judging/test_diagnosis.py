@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from tests.judging.questions import learner_answers, learner_judge, question, verdict
+from tutor.events import Verdict
 from tutor.formulas.parse import FormulaError
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.judging.diagnosis import Judge
 
 NEURON = {"x": None, "w": None, "b": None, "y": None, "z": "w*x + b", "a": "sigmoid(z)", "L": "(a - y)^2"}
 SLOPE = question(
@@ -33,7 +34,7 @@ def slope() -> Judge:
     ["a(1-a)", "σ(z)(1−σ(z))", "a - a^2", "a（1－a）", "da/dz = a(1-a)", "a·σ(-z)", "e^-z/(1+e^-z)^2", "¼ - (a-½)²"],
 )
 def test_equivalent_forms_are_right(slope: Judge, text: str) -> None:
-    assert verdict(slope, text) == Judgement("right", "right")
+    assert verdict(slope, text) == Verdict("right", "right")
 
 
 @pytest.mark.parametrize(
@@ -57,12 +58,12 @@ def test_equivalent_forms_are_right(slope: Judge, text: str) -> None:
 )
 def test_wrong_forms_get_their_reason(slope: Judge, text: str, code: str) -> None:
     found = verdict(slope, text)
-    assert isinstance(found, Judgement)
-    assert (found.status, found.code) == ("wrong", code)
+    assert isinstance(found, Verdict)
+    assert (found.kind, found.code) == ("wrong", code)
 
 
 def test_the_authors_misconceptions_win(slope: Judge) -> None:
-    assert verdict(slope, "a/2") == Judgement("wrong", "misconception", feedback=("half",))
+    assert verdict(slope, "a/2") == Verdict("wrong", "misconception", feedback=("half",))
 
 
 def test_an_unfinished_formula_is_unreadable(slope: Judge) -> None:
@@ -75,7 +76,7 @@ def test_every_learner_answer_gets_its_verdict_and_nearly_every_one_its_diagnosi
     named = missed = 0
     for case in learner_answers()["cases"]:
         found = verdict(learner_judge(case["q"]), case["answer"])
-        status = "invalid" if isinstance(found, FormulaError) else found.status
+        status = "invalid" if isinstance(found, FormulaError) else found.kind
         assert status == {"correct": "right"}.get(case["expect"], case["expect"]), case
         named += bool(case["code"])
         missed += bool(case["code"]) and found.code != case["code"]
@@ -94,7 +95,7 @@ EXTREME = (
 @pytest.mark.parametrize("tail", EXTREME)
 def test_extreme_answers_are_never_called_right(tail: str) -> None:
     found = verdict(learner_judge("sq_sig_w"), "2(a-t)a(1-a)x" + tail)
-    assert isinstance(found, FormulaError) or found.status != "right"
+    assert isinstance(found, FormulaError) or found.kind != "right"
 
 
 def test_judging_loads_no_sympy() -> None:

@@ -7,10 +7,11 @@ import pytest
 from tests.judging.course_questions import judges
 from tests.judging.questions import question, verdict
 from tutor.errors import Argument
+from tutor.events import Verdict
 from tutor.formulas.parse import parse
 from tutor.judging.codes import OF_DERIVATIVES
 from tutor.judging.counterexample import counterexample
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.judging.diagnosis import Judge
 from tutor.judging.probes import Probes
 
 ASKED = {
@@ -26,10 +27,10 @@ ASKED = {
 }
 
 
-def reason(judge: Judge, text: str) -> Judgement:
+def reason(judge: Judge, text: str) -> Verdict:
     found = verdict(judge, text)
-    assert isinstance(found, Judgement)
-    assert found.status == "wrong", text
+    assert isinstance(found, Verdict)
+    assert found.kind == "wrong", text
     return found
 
 

@@ -19,10 +19,10 @@ from tests.judging.course_questions import judges
 from tests.judging.oracle import Oracle
 from tests.judging.plausible import plausible
 from tests.judging.questions import verdict
+from tutor.events import Verdict
 from tutor.formulas.expression import plain
 from tutor.formulas.parse import parse
 from tutor.formulas.write import one_line
-from tutor.judging.diagnosis import Judgement
 from tutor.judging.malrules import wrong_forms
 
 GENERAL: Final = {
@@ -40,11 +40,11 @@ def oracle(question: str) -> Oracle:
     return Oracle(judges()[question].question)
 
 
-def reason(question: str, text: str) -> Judgement | None:
+def reason(question: str, text: str) -> Verdict | None:
     """The judgement of a wrong answer, after it was found true; None for one that is not wrong."""
     judge = judges()[question]
     found = verdict(judge, text)
-    if not isinstance(found, Judgement) or found.status != "wrong" or found.code == "misconception":
+    if not isinstance(found, Verdict) or found.kind != "wrong" or found.code == "misconception":
         return None
     typed = parse(text, judge.question.vocabulary)
     assert oracle(question).true(typed, found.code, found.arguments), (question, text, found.code, found.arguments)
@@ -121,7 +121,7 @@ def test_most_written_wrong_answers_get_a_specific_reason() -> None:
     codes: Counter[str] = Counter()
     for case in written():
         found = verdict(judges()[case["question"]], case["answer"])
-        if isinstance(found, Judgement) and found.status == "wrong":
+        if isinstance(found, Verdict) and found.kind == "wrong":
             codes[found.code] += 1
             if found.code != "misconception":
                 reason(case["question"], case["answer"])

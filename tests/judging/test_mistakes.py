@@ -6,12 +6,12 @@ import pytest
 
 from tests.judging.own_questions import OWN, Own, generated
 from tests.judging.questions import verdict
-from tutor.judging.diagnosis import Judgement
+from tutor.events import Verdict
 
 
 @pytest.mark.parametrize("own", OWN, ids=lambda own: own.name)
 def test_the_answer_is_right(own: Own) -> None:
-    assert verdict(own.judge, own.answer) == Judgement("right", "right")
+    assert verdict(own.judge, own.answer) == Verdict("right", "right")
 
 
 def test_mistakes_are_wrong_and_nearly_all_are_named() -> None:
@@ -19,7 +19,7 @@ def test_mistakes_are_wrong_and_nearly_all_are_named() -> None:
     unnamed = []
     for judge, text, code in cases:
         found = verdict(judge, text)
-        assert not (isinstance(found, Judgement) and found.status != "wrong"), text
+        assert not (isinstance(found, Verdict) and found.kind != "wrong"), text
         if found.code != code:
             unnamed.append((text, code, found.code))
     assert len(unnamed) <= 0.05 * len(cases), unnamed

@@ -14,7 +14,8 @@ import pytest
 
 from tests.judging.own_questions import OWN
 from tests.judging.questions import learner_answers, learner_judge, verdict
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.events import Verdict
+from tutor.judging.diagnosis import Judge
 
 POINTS: Final = 80
 _TOKEN: Final = re.compile(r"\d+|[a-z]+\d?|\S")
@@ -151,14 +152,14 @@ def judged_mutants(count: int, seed: int) -> Tally:
         for _ in range(count // len(QUESTIONS) + 1):
             text = next(changed)
             found = verdict(judge, text)
-            same = real.same(text) if isinstance(found, Judgement) else None
-            if same is None or not isinstance(found, Judgement):
+            same = real.same(text) if isinstance(found, Verdict) else None
+            if same is None or not isinstance(found, Verdict):
                 continue
             tally.compared += 1
             tally.same += same
-            tally.undecided += found.status == "undecided"
-            if found.status != "undecided" and (found.status == "right") != same:
-                tally.wrong.append(f"{text}: {found.status}, in truth {'the same' if same else 'different'}")
+            tally.undecided += found.kind == "undecided"
+            if found.kind != "undecided" and (found.kind == "right") != same:
+                tally.wrong.append(f"{text}: {found.kind}, in truth {'the same' if same else 'different'}")
     return tally
 
 

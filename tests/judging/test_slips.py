@@ -6,7 +6,8 @@ import pytest
 
 from tests.judging.own_questions import OWN
 from tests.judging.questions import learner_answers, learner_judge, question, verdict
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.events import Verdict
+from tutor.judging.diagnosis import Judge
 from tutor.judging.equivalence import agree
 from tutor.judging.probes import Probes
 from tutor.judging.slips import slips
@@ -64,13 +65,13 @@ JUDGES = {
 )
 def test_the_wrong_rule_is_named(name: str, text: str, code: str) -> None:
     found = verdict(JUDGES[name], text)
-    assert isinstance(found, Judgement)
-    assert (found.status, found.code) == ("wrong", code)
+    assert isinstance(found, Verdict)
+    assert (found.kind, found.code) == ("wrong", code)
 
 
 @pytest.mark.parametrize("text", ["2(a-y)σ'(z)x", "dL/da·a(1-a)x", "2(a-y)a(1-a)x"])
 def test_a_right_answer_may_use_strokes_and_names_of_derivatives(text: str) -> None:
-    assert verdict(Judge(CHAIN), text) == Judgement("right", "right")
+    assert verdict(Judge(CHAIN), text) == Verdict("right", "right")
 
 
 def test_no_slip_is_the_answer_under_another_name() -> None:

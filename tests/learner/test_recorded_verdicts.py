@@ -16,9 +16,8 @@ from tests.progress.version1 import COURSE, recorded, written_in
 from tests.small_lesson import small_lesson
 from tests.wording.placeholders import placeholders
 from tutor.activity import activity_for
-from tutor.activity.base import Verdict
 from tutor.activity.quiz import ACTIVITIES
-from tutor.events import Event
+from tutor.events import Event, Verdict
 from tutor.figures.answers import text_lines, verdict_words
 from tutor.figures.lines import Line, plain
 from tutor.judging.diagnosis import Judge

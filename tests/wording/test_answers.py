@@ -50,7 +50,7 @@ def reading_codes() -> dict[str, set[str]]:
 
 def judging_codes() -> set[str]:
     """Return each code of a judgement: of the verdicts, and every reason for a wrong one."""
-    codes = {code for call in _calls(JUDGING, "Judgement") for code in _text(call.args[1])}
+    codes = {code for call in _calls(JUDGING, "Verdict") for code in _text(call.args[1])}
     return codes | {code for reasons in get_args(ReasonCode) for code in get_args(reasons)}
 
 

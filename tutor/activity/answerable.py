@@ -5,9 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
-from tutor.activity.formula import judged
-from tutor.judging.diagnosis import Judgement
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, authored
+from tutor.events import Verdict
 from tutor.lesson.format.questions import Question as AnyQuestion
 from tutor.quiz.variant import Variant
 
@@ -46,7 +45,7 @@ class Answerable(Activity, Generic[Step]):
         reading = self.read(raw)
         if isinstance(reading, Unreadable):
             return reading.verdict
-        return judged(self.grade(reading))
+        return self.grade(reading)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, then the answer."""
@@ -64,5 +63,5 @@ class Answerable(Activity, Generic[Step]):
         """Return what `text` means as an answer."""
 
     @abstractmethod
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Return what is to be said to an answer that was read."""

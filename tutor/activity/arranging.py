@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable
 from tutor.activity.base import Form, Question, Reading, Understood, Unreadable
-from tutor.judging.diagnosis import Judgement
+from tutor.events import Verdict
 from tutor.lesson.format.questions import MatchQuestion, OrderQuestion
 
 JOIN = "="
@@ -35,7 +35,7 @@ class OrderActivity(Answerable[OrderQuestion]):
             return Unreadable("nothing-chosen")
         return Understood(chosen=order) if sorted(order) == sorted(self._right) else Unreadable("order-incomplete")
 
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Judge an order.
 
         A wrong one is told what its author says of it, else why the first item that stands behind a wrong neighbour
@@ -43,14 +43,14 @@ class OrderActivity(Answerable[OrderQuestion]):
         """
         order, right = reading.chosen, self._right
         if order == right:
-            return Judgement("right", "right")
+            return Verdict("right", "right")
         for wrong in self.step.wrong:
             if order == wrong.answer:
-                return Judgement("wrong", "misconception", feedback=(wrong.id,))
+                return Verdict("wrong", "misconception", feedback=(wrong.id,))
         in_place = next(index for index, pair in enumerate(zip(order, right, strict=True)) if pair[0] != pair[1])
         said = {item.id for item in self.step.items if item.feedback}
         feedback = [item for item in order[in_place:] if item in said and _behind(item, order) != _behind(item, right)]
-        return Judgement("wrong", "order-wrong", {"count": in_place}, tuple(feedback[:1]))
+        return Verdict("wrong", "order-wrong", {"count": in_place}, tuple(feedback[:1]))
 
     def _question(self) -> Question:
         return Question(PART, self.form, shuffled(self._right, self.seed))
@@ -88,10 +88,10 @@ class MatchActivity(Answerable[MatchQuestion]):
             return Unreadable("pairs-shared")
         return Understood(chosen=tuple(pairs[left] for left in self._lefts))
 
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Judge all pairs together."""
         wrong = tuple(left for left, right in zip(self._lefts, reading.chosen, strict=True) if left != right)
-        return Judgement("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Judgement("right", "right")
+        return Verdict("wrong", "pairs-wrong", {"count": len(wrong)}, wrong) if wrong else Verdict("right", "right")
 
     def _question(self) -> Question:
         return Question(PART, self.form, self._lefts, partners=shuffled(self._lefts, self.seed))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Unreadable
 from tutor.activity.quiz import ACTIVITIES, quiz_activity
-from tutor.events import Event
+from tutor.events import Event, Verdict
 from tutor.lesson.format.bank import BankQuiz
 
 Outcome: TypeAlias = Literal["right", "helped", "shown"]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal, Self, TypeAlias
 
 from tutor.errors import Argument
-from tutor.events import Event, EventKind, VerdictKind, is_right
+from tutor.events import Event, EventKind, Verdict
 from tutor.formulas.expression import Expression, Span
 
 NOWHERE: Final = Span()
@@ -98,39 +98,6 @@ class Unreadable:
 
 
 Reading: TypeAlias = Understood | Unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The judgement of one answer: `code` names the reason, `feedback` the authored texts that answer it, by id."""
-
-    kind: VerdictKind
-    code: str = ""
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    feedback: tuple[str, ...] = ()
-
-    @property
-    def right(self) -> bool:
-        """Return whether the answer is right."""
-        return is_right(self.kind)
-
-    @property
-    def readable(self) -> bool:
-        """Return whether the answer could be read."""
-        match self.kind:
-            case "unreadable":
-                return False
-            case "" | "right" | "wrong" | "undecided":
-                return True
-
-    @property
-    def costs_nothing(self) -> bool:
-        """Return whether it leaves no trace, for the answer could not be judged."""
-        match self.kind:
-            case "unreadable" | "undecided":
-                return True
-            case "" | "right" | "wrong":
-                return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, authored
 from tutor.errors import Argument
+from tutor.events import Verdict
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.network.functions import Array

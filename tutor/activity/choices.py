@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 
 from tutor.activity.answerable import PART, SEPARATOR, Answerable
 from tutor.activity.base import Form, Question, Reading, Understood, Unreadable
-from tutor.judging.diagnosis import Judgement
+from tutor.events import Verdict
 from tutor.lesson.format.questions import LEFT_OUT, MultipleChoice, SingleChoice
 
 Chosen = TypeVar("Chosen", bound=SingleChoice | MultipleChoice)
@@ -43,12 +43,12 @@ class SingleActivity(ChoiceActivity[SingleChoice]):
         several = isinstance(reading, Understood) and len(reading.chosen) > 1
         return Unreadable("unknown-choice") if several else reading
 
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Judge the chosen id."""
         (chosen,) = reading.chosen
         if chosen in self.solution().split(SEPARATOR):
-            return Judgement("right", "right", feedback=(chosen,))
-        return Judgement("wrong", "choice-wrong", feedback=(chosen,))
+            return Verdict("right", "right", feedback=(chosen,))
+        return Verdict("wrong", "choice-wrong", feedback=(chosen,))
 
 
 class MultipleActivity(ChoiceActivity[MultipleChoice]):
@@ -56,7 +56,7 @@ class MultipleActivity(ChoiceActivity[MultipleChoice]):
 
     form: ClassVar[Form] = "choices"
 
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Judge the ticked ids.
 
         Feedback of a right answer covers every choice. A wrong one is told about its wrong ticks, and about choices
@@ -65,12 +65,12 @@ class MultipleActivity(ChoiceActivity[MultipleChoice]):
         choices, ticks = self.step.choices, set(reading.chosen)
         right = {choice.id for choice in choices if choice.correct}
         if ticks == right:
-            return Judgement("right", "right", feedback=tuple(self._every_feedback()))
+            return Verdict("right", "right", feedback=tuple(self._every_feedback()))
         wrong = tuple(choice.id for choice in choices if choice.id in ticks - right)
         if wrong:
-            return Judgement("wrong", "choices-wrong", {"count": len(wrong)}, wrong)
+            return Verdict("wrong", "choices-wrong", {"count": len(wrong)}, wrong)
         left_out = (choice for choice in choices if choice.id in right - ticks and choice.unselected_feedback)
-        return Judgement("wrong", "choices-missing", feedback=tuple(choice.id + LEFT_OUT for choice in left_out))
+        return Verdict("wrong", "choices-missing", feedback=tuple(choice.id + LEFT_OUT for choice in left_out))
 
     def _every_feedback(self) -> Iterator[str]:
         """What is said when exactly the right choices are ticked."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, authored
+from tutor.events import Verdict
 from tutor.formulas.limits import LEARNER
 from tutor.lesson.format.code_step import Blank, CodeStep, line_range
 from tutor.lesson.format.model import Lesson

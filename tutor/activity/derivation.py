@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
-from tutor.activity.formula import judged, read_formula
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, authored
+from tutor.activity.formula import read_formula
 from tutor.activity.left_sides import Asked, other_left_side
 from tutor.deriving.chain_rule import ChainRule, Factor, Graph, chain
 from tutor.deriving.derive import RuleCode
+from tutor.events import Verdict
 from tutor.formulas.expression import Call, Leibniz, Symbol
 from tutor.formulas.parse import LeftSide, parse
 from tutor.formulas.vocabulary import Vocabulary
@@ -179,7 +180,7 @@ class DerivationActivity(Activity):
                 return Verdict("right") if right else Verdict("wrong", "rule-wrong", {"rule": raw})
             case "formula":
                 assert reading.expression is not None
-                return judged(self._judge_of(part.factor).judge(reading.expression))
+                return self._judge_of(part.factor).judge(reading.expression)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, or the rule where there are none, and at last the answer.

@@ -8,8 +8,9 @@ from copy import copy
 from functools import cached_property, lru_cache
 from typing import Self
 
-from tutor.activity.base import PREDICTION, Form, Hint, Predicting, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import PREDICTION, Form, Hint, Predicting, Question, Reading, Unreadable
 from tutor.errors import TutorError
+from tutor.events import Verdict
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.datasets import classes_on_plane, examples_of

@@ -1,15 +1,15 @@
-"""A typed formula as an answer: read it with its value, and turn the engine's judgement into a verdict."""
+"""A typed formula as an answer: it is read with its value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutor.activity.base import Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Reading, Understood, Unreadable
 from tutor.activity.left_sides import Asked
 from tutor.formulas.evaluate import value
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import left_side, parse
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.judging.diagnosis import Judge
 
 
 def read_formula(text: str, judge: Judge, asked: Asked, numbers: Mapping[str, float] | None = None) -> Reading:
@@ -26,8 +26,3 @@ def read_formula(text: str, judge: Judge, asked: Asked, numbers: Mapping[str, fl
         return Unreadable(error.code, error.arguments, error.span)
     refused = asked(left) if left is not None else None
     return refused or Understood(expression, None if numbers is None else value(expression, numbers))
-
-
-def judged(found: Judgement) -> Verdict:
-    """Return the engine's judgement as a verdict."""
-    return Verdict(found.status, found.code, found.arguments, found.feedback)

@@ -17,12 +17,11 @@ from tutor.activity.base import (
     Reading,
     Understood,
     Unreadable,
-    Verdict,
     authored,
 )
 from tutor.activity.forecast import Forecast
 from tutor.errors import TutorError
-from tutor.events import Event
+from tutor.events import Event, Verdict
 from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import Lesson

@@ -10,12 +10,12 @@ from typing import ClassVar, Final
 from tutor.activity.answerable import Answerable
 from tutor.activity.base import Form, Reading, Understood, Unreadable
 from tutor.activity.left_sides import named_in_prompt
+from tutor.events import Verdict
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import left_side, parse
 from tutor.formulas.vocabulary import Vocabulary
-from tutor.judging.diagnosis import Judgement
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.format.scalars import Tolerance
 from tutor.quiz.numbers import TypedNumber, acceptance, differ, near_the_right_one, own_answer, read_number
@@ -47,14 +47,14 @@ class NumericActivity(Answerable[NumericQuestion]):
         refused = named_in_prompt(self.step.prompt)(left) if left is not None else None
         return refused or Understood(number.expression, number.value)
 
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Judge a number."""
         assert reading.expression is not None
         assert reading.value is not None
         return grade_numeric(self.step, self.variant, TypedNumber(reading.expression, reading.value))
 
 
-def grade_numeric(question: NumericQuestion, variant: Variant, typed: TypedNumber) -> Judgement:
+def grade_numeric(question: NumericQuestion, variant: Variant, typed: TypedNumber) -> Verdict:
     """Return the verdict on a number: right, the nearest wrong answer that the author expects, or what is known.
 
     `acceptance` says what counts as right. It is a wrong answer to the digits typed, or within the tolerance.
@@ -63,15 +63,15 @@ def grade_numeric(question: NumericQuestion, variant: Variant, typed: TypedNumbe
     wrong = wrong_numbers(question, variant)
     match acceptance(typed, expected, other_numbers(question, variant), question.tolerance):
         case "right":
-            return Judgement("right", "right")
+            return Verdict("right", "right")
         case "unclear":
-            return Judgement("undecided", "number-more-digits")
+            return Verdict("undecided", "number-more-digits")
         case "wrong":
             given = [id_ for id_, number in wrong.items() if _is_one(typed, number, question.tolerance)]
             if given:
                 nearest = min(given, key=lambda id_: abs(typed.value - wrong[id_]))
-                return Judgement("wrong", "misconception", feedback=(nearest,))
-            return Judgement("wrong", _numeric_slip(typed, expected, question.tolerance))
+                return Verdict("wrong", "misconception", feedback=(nearest,))
+            return Verdict("wrong", _numeric_slip(typed, expected, question.tolerance))
 
 
 def wrong_numbers(question: NumericQuestion, variant: Variant) -> Mapping[str, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Unreadable, Verdict
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Unreadable
+from tutor.events import Verdict
 
 
 class ProseActivity(Activity):

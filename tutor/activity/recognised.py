@@ -6,10 +6,10 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from tutor.activity.base import Verdict
 from tutor.activity.known_numbers import QUANTITY
 from tutor.activity.quantity_names import NamedQuantity, owner_of
 from tutor.errors import Argument
+from tutor.events import Verdict
 from tutor.network.mistakes import MISTAKES
 from tutor.network.operations import is_given
 from tutor.network.wrong_numbers import INCLUDES, WrongNumber

@@ -9,11 +9,12 @@ from tutor.activity.answerable import PART, Answerable
 from tutor.activity.base import Form, Question, Reading, Understood
 from tutor.activity.formula import read_formula
 from tutor.activity.left_sides import Asked, named_in_prompt
+from tutor.events import Verdict
 from tutor.formulas.expression import Expression
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.formulas.write import one_line
-from tutor.judging.diagnosis import Judge, Judgement
+from tutor.judging.diagnosis import Judge
 from tutor.judging.probes import Domain
 from tutor.judging.question import FormulaQuestion
 from tutor.lesson.format.questions import SymbolicQuestion
@@ -33,7 +34,7 @@ class SymbolicActivity(Answerable[SymbolicQuestion]):
         """Read a formula in the question's names."""
         return read_formula(text, self._judge, self._asked)
 
-    def grade(self, reading: Understood) -> Judgement:
+    def grade(self, reading: Understood) -> Verdict:
         """Judge a formula."""
         assert reading.expression is not None
         return self._judge.judge(reading.expression)

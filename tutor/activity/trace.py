@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, Verdict, authored
+from tutor.activity.base import Activity, Form, Hint, Question, Reading, Understood, Unreadable, authored
 from tutor.activity.calculation import Calculation, names_in
 from tutor.activity.known_numbers import QUANTITY, PassNumbers
 from tutor.activity.left_sides import other_left_side
 from tutor.activity.quantity_names import TypedNames
 from tutor.activity.recognised import nearly, nothing_known, recognised
 from tutor.errors import TutorError
+from tutor.events import Verdict
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import left_side

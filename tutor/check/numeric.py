@@ -95,7 +95,7 @@ def _wrong_answer(question: NumericQuestion, wrong: WrongAnswer, found: Sequence
         if verdict.right and variant.numbers:
             yield node.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             return
-        problems = list(wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, node))
+        problems = list(wrong_answer_problem(wrong, verdict.kind, verdict.feedback, question.answer, node))
         if problems:
             yield from problems
             return
@@ -122,7 +122,7 @@ def _status(question: NumericQuestion, text: str, variant: Variant) -> str:
             typed = read_number(written(number_of(text, variant), 10))
         except FormulaError:
             return "unreadable"
-    return outcome(grade_numeric(question, variant, typed).status)
+    return outcome(grade_numeric(question, variant, typed).kind)
 
 
 def outcome(status: VerdictKind) -> str:

@@ -88,7 +88,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Proble
         if verdict.right and variant.numbers:
             yield here.problem("wrong-answer-is-right-in", variant=variant_text(variant), answer=wrong.answer)
             continue
-        yield from wrong_answer_problem(wrong, verdict.status, verdict.feedback, question.answer, here)
+        yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, question.answer, here)
     yield from _tests(question, variant, node)
 
 

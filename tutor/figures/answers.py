@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable, Verdict
+from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable
 from tutor.errors import Argument
-from tutor.events import VerdictKind
+from tutor.events import Verdict, VerdictKind
 from tutor.figures import quantities
 from tutor.figures.formulas import quantity_text, symbol_text
 from tutor.figures.lines import Line, Run, labelled, plain, width_of, wrapped

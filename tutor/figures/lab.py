@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.activity.base import Hint, Verdict
+from tutor.activity.base import Hint
 from tutor.activity.network import NetworkActivity
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument
+from tutor.events import Verdict
 from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.calculations import loss_formula
 from tutor.figures.lines import Line, Run, labelled, width_of, wrapped

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
-from tutor.errors import Argument
-from tutor.events import is_right
+from tutor.events import Verdict
 from tutor.formulas.expression import Binary, Expression, Leibniz, Number, walk
 from tutor.judging.equivalence import SAME, Reference, Sameness, agree
 from tutor.judging.probes import Probes
@@ -20,23 +16,6 @@ from tutor.judging.reasons import Reasons
 
 _ROUNDING: Final = 1e-3
 """More than floats are off where terms up to `LARGEST` cancel."""
-
-Status: TypeAlias = Literal["right", "wrong", "undecided"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The verdict on an answer; `code` names the reason, `feedback` the author's texts that answer it, by id."""
-
-    status: Status
-    code: str
-    arguments: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
-    feedback: tuple[str, ...] = ()
-
-    @property
-    def right(self) -> bool:
-        """Return whether the answer is right."""
-        return is_right(self.status)
 
 
 class Judge:
@@ -49,15 +28,15 @@ class Judge:
         self._reference = Reference(question.answer, probes)
         self._authors = {name: Reference(wrong, probes) for name, wrong in question.misconceptions.items()}
 
-    def judge(self, expression: Expression) -> Judgement:
+    def judge(self, expression: Expression) -> Verdict:
         """Return the verdict on `expression`, which was read with the question's vocabulary."""
         match self.compare(expression):
             case Sameness.SAME:
-                return Judgement("right", "right")
+                return Verdict("right", "right")
             case Sameness.DIFFERENT:
                 return self._wrong(expression)
             case Sameness.UNDECIDED:
-                return Judgement("undecided", "too_extreme")
+                return Verdict("undecided", "too_extreme")
 
     def compare(self, expression: Expression) -> Sameness:
         """Return whether `expression` is the answer, without a diagnosis."""
@@ -82,11 +61,11 @@ class Judge:
         """Built for the first wrong answer: right ones need none."""
         return Reasons(self.question, self._reference)
 
-    def _wrong(self, expression: Expression) -> Judgement:
+    def _wrong(self, expression: Expression) -> Verdict:
         """The author's own words come before any reason that the program finds."""
         values = self._reference.probes.evaluate(expression)
         for name, misconception in self._authors.items():
             if agree(values, misconception.values) and misconception.compare(expression) is SAME:
-                return Judgement("wrong", "misconception", feedback=(name,))
+                return Verdict("wrong", "misconception", feedback=(name,))
         reason = self._reasons.explain(expression)
-        return Judgement("wrong", reason.code, reason.arguments)
+        return Verdict("wrong", reason.code, reason.arguments)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 
 from tutor.activity import activity_for, require_meaning
-from tutor.activity.base import PREDICTION, Activity, Hint, Reading, Verdict
+from tutor.activity.base import PREDICTION, Activity, Hint, Reading
 from tutor.errors import Argument, TutorError
-from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, VerdictKind, is_wrong
+from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, Verdict, VerdictKind, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, Written, by_present_id, present_steps, standing, written
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.digest import graded_digest

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from tutor import __version__
-from tutor.activity.base import Reading, Verdict
-from tutor.events import Annotation, Event
+from tutor.activity.base import Reading
+from tutor.events import Annotation, Event, Verdict
 from tutor.learner.course import Written
 from tutor.learner.player import Act, Player
 from tutor.lesson.format.model import Lesson

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tutor.activity.base import PREDICTION, Verdict
+from tutor.activity.base import PREDICTION
 from tutor.activity.network import NetworkActivity, read_settings
 from tutor.activity.task_run import TaskRun
+from tutor.events import Verdict
 from tutor.explain import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tutor.activity.answerable import PART
-from tutor.activity.base import Form, Hint, Question, Understood, Unreadable, Verdict
+from tutor.activity.base import Form, Hint, Question, Understood, Unreadable
+from tutor.events import Verdict
 from tutor.figures.answers import echo_line, hint_words, verdict_words
 from tutor.figures.formulas import place_lines
 from tutor.learner.course import BEHIND, EDITED

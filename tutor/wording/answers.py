@@ -231,4 +231,4 @@ _VERDICTS: Final[Mapping[str, Sentence]] = {
 }
 
 ANSWERS: Final[Mapping[str, Sentence]] = MappingProxyType({**_UNREADABLE, **_VERDICTS, **REASONS})
-"""By the code of a `FormulaError` or a `Judgement`."""
+"""By the code of a `FormulaError` or a `Verdict`."""

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from tutor.activity.base import Question, Verdict
+from tutor.activity.base import Question
 from tutor.check import Look, unseen
 from tutor.check.walk import own_answer
 from tutor.errors import Problem
+from tutor.events import Verdict
 from tutor.learner.session import Session
 from tutor.learner.study import Study
 from tutor.lesson.files.document import Document

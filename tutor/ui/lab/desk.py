@@ -9,8 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from tutor.activity.base import Hint, Verdict
+from tutor.activity.base import Hint
 from tutor.errors import TutorError
+from tutor.events import Verdict
 from tutor.figures.lab import LabWords
 from tutor.figures.lines import wrapped
 from tutor.figures.quantities import quantity_text

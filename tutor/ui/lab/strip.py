@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tutor.activity.base import Hint, Verdict
+from tutor.activity.base import Hint
+from tutor.events import Verdict
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
 from tutor.figures.lines import Line, Run, width_of, wrapped

@@ -13,9 +13,9 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.activity.base import Question, Verdict
+from tutor.activity.base import Question
 from tutor.errors import TutorError
-from tutor.events import BOOKMARK, Annotation
+from tutor.events import BOOKMARK, Annotation, Verdict
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import kept_words
 from tutor.learner.course import EDITED, Written

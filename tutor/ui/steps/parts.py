@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from tutor.activity.base import Verdict
-from tutor.events import is_wrong
+from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
     echo_lines,
     hint_lines,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
-from tutor.activity.base import Activity, Hint, Verdict
+from tutor.activity.base import Activity, Hint
+from tutor.events import Verdict
 from tutor.lesson.format.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
