@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from tutor.activity.base import Activity, Question, Verdict
+from tutor.activity.base import Activity, Question
 from tutor.errors import Problems
-from tutor.events import Event, EventKind
+from tutor.events import Event, EventKind, Verdict
 from tutor.learner.session import Session
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson

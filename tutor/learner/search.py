@@ -75,6 +75,17 @@ class Entry:
     titles: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """The lesson to open and the step in it, empty for where it was left; None for a term."""
+        match self.kind:
+            case "term":
+                return None
+            case "lesson":
+                return self.lesson, ""
+            case "step" | "noted" | "reported":
+                return self.lesson, self.id
+
     @cached_property
     def plain_titles(self) -> tuple[str, ...]:
         """The titles as they are compared, without an article before them."""

@@ -9,12 +9,11 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.activity.trace import TraceActivity
 from tutor.figures import bughunt, experiment, trace
 from tutor.figures.lines import Line
-from tutor.learner.session import Session
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.runs import Runs
 from tutor.network.variation import PLOT_FACTS
-from tutor.plain.desk import Desk, StepDesk
+from tutor.plain.desk import StepDesk
 
 
 class FigureDesk(Protocol):
@@ -30,21 +29,10 @@ class FigureDesk(Protocol):
         """Return what is asked now, without its options."""
 
 
-def figure_desk(session: Session, desk: Desk) -> FigureDesk:
-    """Return what writes the open step of `session`, which is by hand, an experiment or a bug hunt."""
-    match session.player.activity:
-        case TraceActivity():
-            return TraceDesk(session, TraceActivity, desk)
-        case ExperimentActivity():
-            return ExperimentDesk(session, ExperimentActivity, desk)
-        case BughuntActivity():
-            return BughuntDesk(session, BughuntActivity, desk)
-        case other:
-            raise TypeError(f"{type(other).__name__} has no figure of its own")
-
-
 class TraceDesk(StepDesk[TraceActivity]):
     """Writes the numbers of one pass by hand."""
+
+    works = TraceActivity
 
     def write(self, step: Step) -> None:
         """Write everything at hand."""
@@ -63,6 +51,7 @@ class TraceDesk(StepDesk[TraceActivity]):
 class ExperimentDesk(StepDesk[ExperimentActivity]):
     """Writes what the runs are, and once the prediction is committed what came out."""
 
+    works = ExperimentActivity
     _ended: Runs | None = None
 
     def write(self, step: Step) -> None:
@@ -100,6 +89,8 @@ class ExperimentDesk(StepDesk[ExperimentActivity]):
 
 class BughuntDesk(StepDesk[BughuntActivity]):
     """Writes the loss that falls nevertheless and the gradients, numbered while one of them is to be chosen."""
+
+    works = BughuntActivity
 
     def write(self, step: Step) -> None:
         """Write loss and gradients."""

@@ -14,6 +14,8 @@ from tutor.wording import code as words
 class CodeDesk(StepDesk[CodeActivity]):
     """Writes the code of one step, and what is read or asked next."""
 
+    works = CodeActivity
+
     def write(self, step: Step) -> None:
         """Write the whole source, its blanks as far as they are filled in."""
         self._desk.console.draw([[], *self._lines()])

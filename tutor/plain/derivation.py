@@ -17,6 +17,7 @@ from tutor.figures.derivation import (
 )
 from tutor.figures.lines import Line, broken
 from tutor.formulas.expression import Binary, Expression, Leibniz
+from tutor.lesson.format.model import Step
 from tutor.numerals import numeral
 from tutor.plain.desk import StepDesk
 from tutor.text import Cells
@@ -34,17 +35,18 @@ _APART: Final = 10_000
 class DerivationDesk(StepDesk[DerivationActivity]):
     """Writes the derivation of one step; it knows how many factors it has written, so that none is written twice."""
 
+    works = DerivationActivity
     _written = 0
 
-    def write(self) -> None:
+    def write(self, step: Step) -> None:
         """Write the derivation as far as it has come, without what is asked."""
         cells = self._desk.console.cells
         quantities = quantity_lines(self._activity, cells, self._desk.console.width, _APART)
         self._desk.console.draw([[], *quantities, [], _chain_line(self._activity, cells, shown=False)])
         self._written = 0
-        self.write_new_factors()
+        self.write_news(step)
 
-    def write_new_factors(self) -> None:
+    def write_news(self, step: Step) -> None:
         """Write the factors that stand now and were not written before, and the product with them in it."""
         new = self._activity.shown[self._written :]
         self._written += len(new)
@@ -60,7 +62,7 @@ class DerivationDesk(StepDesk[DerivationActivity]):
         else:
             self._desk.say(plainly.NO_RULES)
 
-    def asked_lines(self) -> list[Line]:
+    def asked_lines(self, step: Step) -> list[Line]:
         """Return what is asked about the open factor, or how to see it."""
         return asked_lines(self._activity, self._desk.voice, self._desk.console.cells)
 

@@ -123,12 +123,14 @@ class Desk:
 class StepDesk(Generic[Doing]):
     """Works with the open step of a session, which is done by an activity of the class `works`."""
 
-    def __init__(self, session: Session, works: type[Doing], desk: Desk) -> None:
-        self._session, self._works, self._desk = session, works, desk
+    works: type[Doing]
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self._session, self._desk = session, desk
 
     @property
     def _activity(self) -> Doing:
         """The open step as it stands."""
         activity = self._session.player.activity
-        assert isinstance(activity, self._works)
+        assert isinstance(activity, self.works)
         return activity

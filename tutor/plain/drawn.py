@@ -14,6 +14,8 @@ from tutor.wording import drawn
 class BankQuizDesk(StepDesk[BankQuizActivity]):
     """Writes where in the quiz the learner is, and the result; every `step` is the whole quiz."""
 
+    works = BankQuizActivity
+
     def write(self, step: Step) -> None:
         """Write the question that was answered and not yet left, or the result; an open question is asked below."""
         assert isinstance(step, BankQuiz)

@@ -56,8 +56,10 @@ _WORDS: Final = {
 class LabDesk(StepDesk[NetworkActivity]):
     """Works the lab of the open step and tells the session what met the open task and what has come out."""
 
+    works = NetworkActivity
+
     def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, NetworkActivity, desk)
+        super().__init__(session, desk)
         self._lab = self._activity.lab
         self._begun = TaskRun(self._activity, self._lab)
 
@@ -67,6 +69,13 @@ class LabDesk(StepDesk[NetworkActivity]):
         if self._begun.activity is not self._activity:
             self._begun = TaskRun(self._activity, self._lab, self._begun.acts)
         return self._begun
+
+    def write(self, step: Step) -> None:
+        """Write the numbers, and how the prediction came out."""
+        self._desk.console.draw([*self.number_lines(), *self._outcome_lines(step)])
+
+    def write_news(self, step: Step) -> None:
+        """Write nothing: what a command has changed was written with it."""
 
     def take(self, line: str, step: Step) -> Verdict | None:
         """Do what `line` says and write what came of it; return the verdict if it met the open task.
@@ -253,9 +262,9 @@ class LabDesk(StepDesk[NetworkActivity]):
         found = self._run.outcome
         if found is not None and self._activity.settled is None:
             self._session.settle(found)
-            self._desk.console.draw(self.outcome_lines(step))
+            self._desk.console.draw(self._outcome_lines(step))
 
-    def outcome_lines(self, step: Step) -> list[Line]:
+    def _outcome_lines(self, step: Step) -> list[Line]:
         """Return how the prediction came out, in the words of `step`; nothing while that is open."""
         assert isinstance(step, NetworkStep)
         console = self._desk.console

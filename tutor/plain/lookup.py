@@ -79,10 +79,7 @@ def _list(desk: Desk, query: str) -> None:
 
 
 def _open(desk: Desk, entry: Entry) -> None:
-    match entry.kind:
-        case "term":
-            tell_term(desk, entry.id)
-        case "lesson":
-            desk.goal = Goal(entry.lesson, "")
-        case "step" | "noted" | "reported":
-            desk.goal = Goal(entry.lesson, entry.id)
+    if entry.place:
+        desk.goal = Goal(*entry.place)
+    else:
+        tell_term(desk, entry.id)

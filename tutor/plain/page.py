@@ -23,14 +23,12 @@ from tutor.wording.replies import SAID
 
 if TYPE_CHECKING:
     from tutor.plain.by_hand import FigureDesk
-    from tutor.plain.code import CodeDesk
     from tutor.plain.derivation import DerivationDesk
-    from tutor.plain.drawn import BankQuizDesk
     from tutor.plain.lab import LabDesk
 
 
 class StepPage:
-    """Writes the open step of a session; `lab`, `derivation` and `figure` are what it has of these."""
+    """Writes the open step of a session; its `figure`, if it has one, may be a `lab` or a `derivation`."""
 
     def __init__(self, session: Session, desk: Desk, texts: Callable[[str], model.Lesson]) -> None:
         self._session, self._desk, self._texts = session, desk, texts
@@ -68,19 +66,37 @@ class StepPage:
     def begin(self) -> None:
         """Write a step that was just opened."""
         self.lab, self.derivation, self.figure = None, None, None
+        session, desk = self._session, self._desk
+        # The engines are imported with the first step that needs them.
         match self._player.step.step_kind:
             case "network":
-                self.lab = _lab_of(self._session, self._desk)
-            case "derivation":
-                self.derivation = _derivation_of(self._session, self._desk)
-            case "trace" | "experiment" | "bughunt":
-                from tutor.plain.by_hand import figure_desk
+                from tutor.plain.lab import LabDesk
 
-                self.figure = figure_desk(self._session, self._desk)
+                self.figure = self.lab = LabDesk(session, desk)
+            case "derivation":
+                from tutor.plain.derivation import DerivationDesk
+
+                self.figure = self.derivation = DerivationDesk(session, desk)
+            case "trace":
+                from tutor.plain.by_hand import TraceDesk
+
+                self.figure = TraceDesk(session, desk)
+            case "experiment":
+                from tutor.plain.by_hand import ExperimentDesk
+
+                self.figure = ExperimentDesk(session, desk)
+            case "bughunt":
+                from tutor.plain.by_hand import BughuntDesk
+
+                self.figure = BughuntDesk(session, desk)
             case "code":
-                self.figure = _code_of(self._session, self._desk)
+                from tutor.plain.code import CodeDesk
+
+                self.figure = CodeDesk(session, desk)
             case "bank-quiz":
-                self.figure = _bank_quiz_of(self._session, self._desk)
+                from tutor.plain.drawn import BankQuizDesk
+
+                self.figure = BankQuizDesk(session, desk)
             case "prose" | "question":
                 pass
         self.write()
@@ -89,13 +105,9 @@ class StepPage:
         """Write the open step as it stands: text, figures, what was said to the last answer, the question."""
         self._write_head()
         self._desk.console.draw(step_lines(self.whole, self._player.activity, self._desk))
-        if self.derivation is not None:
-            self.derivation.write()
         if self.figure is not None:
             self.figure.write(self.whole)
-        if self.lab is not None:
-            self._desk.console.draw([*self.lab.number_lines(), *self.lab.outcome_lines(self.whole)])
-        else:
+        if self.lab is None:
             self._write_last_answer()
         for hint in self._player.hints_given():
             tell_hint(hint, self.step, self._player, self._desk)
@@ -131,9 +143,7 @@ class StepPage:
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
         desk, step, activity = self._desk, self.step, self._player.activity
-        asked = self.derivation.asked_lines() if self.derivation else []
-        asked += self.figure.asked_lines(self.whole) if self.figure else []
-        asked += self.lab.asked_lines(self.whole) if self.lab else []
+        asked = self.figure.asked_lines(self.whole) if self.figure else []
         for lines in ([*asked, *question_lines(step, activity, desk)], explanation_lines(step, activity, desk)):
             desk.console.draw([[], *lines] if lines else [])
         if (lab := self.asking_lab) is not None:
@@ -148,8 +158,6 @@ class StepPage:
         if self.question is not None and (self.question.part, self.question.form) == (before.part, before.form):
             self._desk.say(plainly.TRY_AGAIN)
             return
-        if self.derivation is not None:
-            self.derivation.write_new_factors()
         if self.figure is not None:
             self.figure.write_news(self.whole)
         self.write_question()
@@ -211,31 +219,3 @@ def tell_hint(hint: Hint, step: model.Step, player: Player, desk: Desk) -> None:
     part = activity.question.part if activity.question else ""
     words = hint_words(hint, step, part, activity.drawn, desk.voice, console.cells, console.width, in_lines=True)
     console.draw(words)
-
-
-def _lab_of(session: Session, desk: Desk) -> LabDesk:
-    """The laboratory of the open step. The engines are loaded with the first step that needs them."""
-    from tutor.plain.lab import LabDesk
-
-    return LabDesk(session, desk)
-
-
-def _derivation_of(session: Session, desk: Desk) -> DerivationDesk:
-    from tutor.activity.derivation import DerivationActivity
-    from tutor.plain.derivation import DerivationDesk
-
-    return DerivationDesk(session, DerivationActivity, desk)
-
-
-def _code_of(session: Session, desk: Desk) -> CodeDesk:
-    from tutor.activity.code import CodeActivity
-    from tutor.plain.code import CodeDesk
-
-    return CodeDesk(session, CodeActivity, desk)
-
-
-def _bank_quiz_of(session: Session, desk: Desk) -> BankQuizDesk:
-    from tutor.activity.bank_quiz import BankQuizActivity
-    from tutor.plain.drawn import BankQuizDesk
-
-    return BankQuizDesk(session, BankQuizActivity, desk)

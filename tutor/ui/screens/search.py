@@ -95,13 +95,7 @@ class SearchScreen(ReadingPage):
         if not self._found:
             return
         entry = self._found[int(event.id)]
-        match entry.kind:
-            case "term":
-                self.post_message(self.GlossaryWanted(entry.id))
-            case "lesson":
-                self.post_message(PlaceChosen(entry.lesson, ""))
-            case "step" | "noted" | "reported":
-                self.post_message(PlaceChosen(entry.lesson, entry.id))
+        self.post_message(PlaceChosen(*entry.place) if entry.place else self.GlossaryWanted(entry.id))
 
     @work(exclusive=True, group="gather")
     async def _gather(self) -> None:
