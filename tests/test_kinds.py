@@ -89,7 +89,6 @@ def test_kinds_of_steps_have_one_registry_in_a_room() -> None:
         "activity/__init__.py",
         "check/lesson.py",
         "lesson/references/lesson.py",
-        "lesson/references/run_limits.py",
         "plain/page.py",
         "ui/steps/__init__.py",
     }

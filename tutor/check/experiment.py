@@ -12,7 +12,7 @@ from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import ExperimentStep
-from tutor.lesson.references.lesson import MOST_RUNS
+from tutor.lesson.references.run_limits import MOST_RUNS
 from tutor.network.variation import PLOT_FACTS, applies
 
 MOST_CURVES = 4

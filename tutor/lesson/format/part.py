@@ -82,6 +82,11 @@ class StepPart(Part):
     retired: Annotated[Flag, UNGRADED] = False
     """Hides the step and keeps its history."""
 
+    @property
+    def network_id(self) -> str | None:
+        """Return which one of the lesson's `networks` it works with, None where it has none."""
+        return None
+
 
 class LessonStep(StepPart):
     """What every step says about itself as a learner meets it; ids are those in which the core speaks."""
@@ -109,11 +114,6 @@ class LessonStep(StepPart):
     def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
         """Return what decides verdicts besides the fields of the step, of the lesson's `networks` for example."""
         return {}
-
-    @property
-    def network_id(self) -> str | None:
-        """Return which one of the lesson's `networks` it works with, None where it has none."""
-        return None
 
     def changes(self) -> Sequence[Change]:
         """Return what each of its runs changes in the network; nothing where there is but the network as it is."""

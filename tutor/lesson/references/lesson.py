@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Document, Node
@@ -15,11 +14,7 @@ from tutor.lesson.references.bank import select_problems, use_problems
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import network_problems
 from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_links
-from tutor.lesson.references.run_limits import run_problems
-from tutor.network.variation import Change
-
-MOST_RUNS: Final = 6
-"""More curves in one chart, or bars below each other, could not be told apart."""
+from tutor.lesson.references.run_limits import experiment_limits, lab_limits, run_count_problems, size_limit
 
 
 def lesson_problems(
@@ -79,14 +74,33 @@ def _step_problems(
     if step.skill is not None and step.skill not in lesson.teaches:
         yield from unknown_name(node / "skill", step.skill, lesson.teaches, "unknown-skill")
     yield from ids_used_twice(step, node)
+    name, spec = step.network_id, None
+    if name is not None and name in lesson.networks:
+        spec = lesson.networks[name].spec()
+    elif name is not None:
+        yield from unknown_name(node / "network", name, lesson.networks, "unknown-network")
     parameters: Iterable[str] = ()
     match step.step_kind:
         case "derivation":
             yield from _derivation(step, node)
-        case "network" | "trace" | "experiment" | "bughunt":
-            yield from _network_step(lesson, step, node)
-        case "code":
-            yield from _network_name(lesson, step.network, node)
+        case "network":
+            if step.predict is not None:
+                yield from _prediction(step.predict, node / "predict")
+            if spec is not None:
+                yield from lab_limits(step.tasks, step.predict, spec, node)
+        case "trace":
+            asked = [(node / "ask" / i, quantity) for i, quantity in enumerate(step.ask)]
+            yield from used_twice(asked, "quantity-asked-twice")
+            if spec is not None:
+                yield from size_limit(spec, node)
+        case "experiment":
+            yield from run_count_problems(len(step.changes()), node / "vary")
+            yield from _prediction(step.predict, node / "predict")
+            if spec is not None:
+                yield from experiment_limits(step.changes(), step.run, spec, node)
+        case "bughunt":
+            if spec is not None:
+                yield from size_limit(spec, node)
         case "question":
             parameters = step.params
             yield from question_problems(step, node)
@@ -94,7 +108,7 @@ def _step_problems(
             yield from use_problems(step, shelf, node)
         case "select":
             yield from select_problems(step, shelf, node)
-        case "prose":
+        case "prose" | "code":
             pass
     yield from text_problems(step, parameters, node, glossary)
 
@@ -108,37 +122,6 @@ def _derivation(step: model.DerivationStep, node: Node) -> Problems:
     yield from domain_problems(step.domain, node)
     if isinstance(step.ask, tuple):
         yield from used_twice([(node / "ask" / i, f) for i, f in enumerate(step.ask)], "factor-asked-twice")
-
-
-def _network_step(lesson: model.WrittenLesson, step: network_steps.StepOnNetwork, node: Node) -> Problems:
-    yield from _network_name(lesson, step.network, node)
-    match step.step_kind:
-        case "network":
-            if step.predict is not None:
-                yield from _prediction(step.predict, node / "predict")
-        case "trace":
-            asked = [(node / "ask" / i, name) for i, name in enumerate(step.ask)]
-            yield from used_twice(asked, "quantity-asked-twice")
-        case "experiment":
-            yield from _runs(step.changes(), node / "vary")
-            yield from _prediction(step.predict, node / "predict")
-        case "bughunt":
-            pass
-    if step.network in lesson.networks:
-        yield from run_problems(step, lesson.networks[step.network].spec(), node)
-
-
-def _network_name(lesson: model.WrittenLesson, name: str | None, node: Node) -> Problems:
-    if name is not None and name not in lesson.networks:
-        yield from unknown_name(node / "network", name, lesson.networks, "unknown-network")
-
-
-def _runs(changes: Sequence[Change], node: Node) -> Problems:
-    runs = len(changes)
-    if runs < 2:
-        yield node.key_problem("nothing-varied")
-    elif runs > MOST_RUNS:
-        yield node.key_problem("too-many-runs", runs=runs, most=MOST_RUNS)
 
 
 def _prediction(prediction: network_steps.Prediction, node: Node) -> Problems:

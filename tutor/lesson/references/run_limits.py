@@ -10,7 +10,7 @@ from typing import Final
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
-from tutor.lesson.format import network_steps
+from tutor.lesson.format.network_steps import Prediction, Task
 from tutor.network.goals import GoalError, parse_goal
 from tutor.network.spec import NetworkSpec, parameter_count, seconds_of, seconds_of_a_pass
 from tutor.network.validation import spec_problems
@@ -20,6 +20,8 @@ MOST_SECONDS: Final = 3.0
 """What one run may take."""
 MOST_SECONDS_OF_A_PASS: Final = 0.015
 """What one pass over all examples may take; it bounds the memory of a pass as well."""
+MOST_RUNS: Final = 6
+"""More curves in one chart, or bars below each other, could not be told apart."""
 MOST_SHOWN: Final = 40
 """Parameters; more would not stand on a screen of 80x24 together with a question."""
 
@@ -31,28 +33,46 @@ def pass_problems(spec: NetworkSpec, node: Node) -> Problems:
         yield node.key_problem("network-too-slow", parameters=parameters, examples=examples)
 
 
-def run_problems(step: network_steps.StepOnNetwork, spec: NetworkSpec, node: Node) -> Problems:
-    """Yield the runs of the step at `node` on the network `spec` that take too long, or what it cannot show."""
-    match step.step_kind:
-        case "network":
-            yield from _tasks(step.tasks, spec, node / "tasks")
-            if step.predict is not None:
-                yield from _prediction(step.predict, spec, node / "predict")
-        case "experiment":
-            yield from _experiment(step.changes(), step.run, spec, node)
-        case "trace" | "bughunt":
-            if (count := parameter_count(spec)) > MOST_SHOWN:
-                yield (node / "network").problem("too-many-to-show", count=count, most=MOST_SHOWN)
-
-
-def _tasks(tasks: Sequence[network_steps.Task], spec: NetworkSpec, node: Node) -> Problems:
+def lab_limits(tasks: Sequence[Task], prediction: Prediction | None, spec: NetworkSpec, node: Node) -> Problems:
+    """Yield the tasks and the prediction of the lab at `node` whose runs of `spec` take too long or have no length."""
     for index, task in enumerate(tasks):
-        yield from _way(task, spec, node / index)
+        here = node / "tasks" / index
+        yield from _way(task, spec, here)
         if seconds_of(spec, task.within) > MOST_SECONDS:
-            yield (node / index / "within").problem("task-too-long", within=task.within)
+            yield (here / "within").problem("task-too-long", within=task.within)
+    steps = max((_steps_until(choice.when) for choice in prediction.choices), default=0) if prediction else 0
+    if seconds_of(spec, steps) > MOST_SECONDS:
+        yield (node / "predict").key_problem("prediction-too-long", steps=steps)
 
 
-def _way(task: network_steps.Task, spec: NetworkSpec, node: Node) -> Problems:
+def size_limit(spec: NetworkSpec, node: Node) -> Problems:
+    """Yield a problem where the step at `node` would show more numbers of `spec` than there is room for."""
+    if (count := parameter_count(spec)) > MOST_SHOWN:
+        yield (node / "network").problem("too-many-to-show", count=count, most=MOST_SHOWN)
+
+
+def run_count_problems(runs: int, node: Node) -> Problems:
+    """Yield a problem where the variation at `node` makes one run only, or too many."""
+    if runs < 2:
+        yield node.key_problem("nothing-varied")
+    elif runs > MOST_RUNS:
+        yield node.key_problem("too-many-runs", runs=runs, most=MOST_RUNS)
+
+
+def experiment_limits(changes: Sequence[Change], steps: int, spec: NetworkSpec, node: Node) -> Problems:
+    """Yield what is wrong with the runs of the experiment at `node`: some that mean nothing, or take too long."""
+    specs = [varied(spec, change) for change in changes]
+    if not spec_problems(spec):
+        found = next((problems for one in specs if (problems := spec_problems(one))), ())
+        for problem in found[:1]:
+            yield (node / "vary").key_problem(problem.code, **problem.arguments)
+    for one in specs:
+        if seconds_of(one, steps) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
+            yield (node / "run").problem("experiment-too-long", runs=len(specs), steps=steps)
+            return
+
+
+def _way(task: Task, spec: NetworkSpec, node: Node) -> Problems:
     """A run has a length, what is done by hand has none, and shows its loss only where a step sees all examples."""
     match task.by:
         case "training" if task.within == 0 and (node / "within").path in node.document.values:
@@ -67,27 +87,9 @@ def _way(task: network_steps.Task, spec: NetworkSpec, node: Node) -> Problems:
             return
 
 
-def _prediction(prediction: network_steps.Prediction, spec: NetworkSpec, node: Node) -> Problems:
-    steps = max((_steps_until(choice.when) for choice in prediction.choices), default=0)
-    if seconds_of(spec, steps) > MOST_SECONDS:
-        yield node.key_problem("prediction-too-long", steps=steps)
-
-
 def _steps_until(condition: str) -> int:
     """The step at which a condition can be told; 0 for one that cannot be read, of which `check` speaks."""
     try:
         return parse_goal(condition).least_steps
     except GoalError:
         return 0
-
-
-def _experiment(changes: Sequence[Change], steps: int, spec: NetworkSpec, node: Node) -> Problems:
-    specs = [varied(spec, change) for change in changes]
-    if not spec_problems(spec):
-        found = next((problems for one in specs if (problems := spec_problems(one))), ())
-        for problem in found[:1]:
-            yield (node / "vary").key_problem(problem.code, **problem.arguments)
-    for one in specs:
-        if seconds_of(one, steps) > MOST_SECONDS or seconds_of_a_pass(one) > MOST_SECONDS_OF_A_PASS:
-            yield (node / "run").problem("experiment-too-long", runs=len(specs), steps=steps)
-            return
