@@ -122,6 +122,15 @@ def _without_root(trainer: Trainer) -> Trainer:
     return replace(trainer, optimizer=rule.rootless or rule.change)
 
 
+def _gradient(wrong: Callable[[Trainer, TrainingStep], Array]) -> Spoil:
+    def method(trainer: Trainer, state: TrainingState) -> TrainingStep:
+        """The step that the wrong gradient of loss and penalty makes."""
+        step = take_correct_step(trainer, state)
+        return with_gradient(trainer, step, wrong(trainer, step))
+
+    return _method(method)
+
+
 # Steps made in wrong ways, for the mistakes that a wrong formula in one place does not describe
 
 
@@ -158,12 +167,9 @@ def _with_pre_activations(trainer: Trainer, state: TrainingState) -> TrainingSte
 def _carrying_gradients(trainer: Trainer, state: TrainingState) -> TrainingStep:
     """Add every step's gradient to those of all steps before."""
     step = take_correct_step(trainer, state)
-    return _carry(step if state.carried is None else with_gradient(trainer, step, step.gradient + state.carried))
-
-
-def _carry(step: TrainingStep, carried: Array | None = None) -> TrainingStep:
-    carried = step.gradient if carried is None else carried
-    return step._replace(after=step.after._replace(carried=carried))
+    if state.carried is not None:
+        step = with_gradient(trainer, step, step.gradient + state.carried)
+    return step._replace(after=step.after._replace(carried=step.gradient))
 
 
 def _one_step_late(trainer: Trainer, state: TrainingState) -> TrainingStep:
@@ -172,13 +178,7 @@ def _one_step_late(trainer: Trainer, state: TrainingState) -> TrainingStep:
     if state.carried is not None:
         old, _ = objective(trainer, state.carried, step.drawn)
         step = _with_trace(trainer, step, old._replace(parameters=step.trace.parameters))
-    return _carry(step, state.parameters)
-
-
-def _learning_rate_in_gradient(trainer: Trainer, state: TrainingState) -> TrainingStep:
-    """Multiply the gradient by the learning rate, although the update does so too."""
-    step = take_correct_step(trainer, state)
-    return with_gradient(trainer, step, step.gradient * trainer.training.optimizer.learning_rate)
+    return step._replace(after=step.after._replace(carried=state.parameters))
 
 
 def _decay_in_gradient(trainer: Trainer, state: TrainingState) -> TrainingStep:
@@ -187,12 +187,6 @@ def _decay_in_gradient(trainer: Trainer, state: TrainingState) -> TrainingStep:
     coupled = replace(trainer, training=replace(trainer.training, optimizer=replace(optimizer, weight_decay=0.0)))
     step = take_correct_step(coupled, state)
     return with_gradient(coupled, step, step.gradient + optimizer.own_decay * state.parameters)
-
-
-def _penalty_left_out(trainer: Trainer, state: TrainingState) -> TrainingStep:
-    """Take the gradient of the loss without that of its penalty."""
-    step = take_correct_step(trainer, state)
-    return with_gradient(trainer, step, step.gradients.vector)
 
 
 # Where a mistake can be made
@@ -226,30 +220,15 @@ def _forks(spec: NetworkSpec) -> bool:
     return any(len(layer.units) > 1 for layer in spec.layers[1:])
 
 
-def _turned_matrix(spec: NetworkSpec) -> bool:
-    return any(
-        len(layer.units) > 1 and len(spec.sources(number)) > 1 for number, layer in enumerate(spec.layers) if number
-    )
-
-
 def _batches(spec: NetworkSpec) -> bool:
     return spec.size > 1 and spec.training.batch_size != 1
-
-
-def _bends_before_last(spec: NetworkSpec) -> bool:
-    return bool(_bends(spec.layers[:-1]))
-
-
-def _free_biases(spec: NetworkSpec) -> bool:
-    """Whether some bias is trained that has an effect: before batch normalisation it has none."""
-    return "biases" not in spec.freeze and not all(layer.batch_norm for layer in spec.layers)
 
 
 def _rate_counts(spec: NetworkSpec) -> bool:
     return spec.training.optimizer.learning_rate != 1
 
 
-def _looks_at(setting: str) -> Callable[[NetworkSpec], bool]:
+def _looks_at(setting: str) -> Fits:
     """Whether the optimizer has this setting."""
     return lambda spec: not is_ignored(setting, spec.training.optimizer.kind)
 
@@ -259,19 +238,9 @@ def _is_fused(spec: NetworkSpec) -> bool:
     return LOSS_FACTS[spec.loss].last is not None
 
 
-def _doubles_error(spec: NetworkSpec) -> bool:
-    """Whether the slope of the loss has a factor 2."""
-    return LOSS_FACTS[spec.loss].slope.startswith("2*")
-
-
-def _bounds_error(spec: NetworkSpec) -> bool:
-    """Whether the slope of the loss is bounded, however large the error."""
-    return LOSS_FACTS[spec.loss].slope.startswith("max(")
-
-
-def _has_jacobian(spec: NetworkSpec) -> bool:
-    """Whether an output depends on every pre-activation of the last layer."""
-    return ACTIVATION_FACTS[spec.layers[-1].activation].couples_units
+def _slope_begins(sign: str) -> Fits:
+    """Whether the slope of the loss begins so: with a factor 2, or with a bound, however large the error."""
+    return lambda spec: LOSS_FACTS[spec.loss].slope.startswith(sign)
 
 
 def _always(spec: NetworkSpec) -> bool:
@@ -295,14 +264,21 @@ _CATALOGUE: Final = (
     Mistake(
         "transposed-weight",
         _rules(upstream=lambda delta, weights: delta @ weights.reshape(weights.shape[::-1])),
-        _turned_matrix,
+        lambda spec: any(
+            len(layer.units) > 1 and len(spec.sources(number)) > 1 for number, layer in enumerate(spec.layers) if number
+        ),
     ),
     Mistake("flipped-sign", _rules(upstream=lambda delta, weights: -delta @ weights.T), _has_hidden),
     Mistake(
         "stops-at-last-layer", _rules(upstream=lambda delta, weights: np.zeros((len(delta), len(weights)))), _has_hidden
     ),
-    Mistake("pre-activation-used", _method(_with_pre_activations), _bends_before_last),
-    Mistake("bias-forgotten", _rules(biases=lambda delta, out: out.fill(0)), _free_biases),
+    Mistake("pre-activation-used", _method(_with_pre_activations), lambda spec: bool(_bends(spec.layers[:-1]))),
+    Mistake(
+        "bias-forgotten",
+        _rules(biases=lambda delta, out: out.fill(0)),
+        # Before batch normalisation a bias has no effect.
+        lambda spec: "biases" not in spec.freeze and not all(layer.batch_norm for layer in spec.layers),
+    ),
     Mistake(
         "last-example-only",
         _rules(
@@ -327,17 +303,26 @@ _CATALOGUE: Final = (
         ),
         _always,
     ),
-    Mistake("error-unbounded", _loss(slope=lambda loss: lambda a, y: a - y), _bounds_error),
-    Mistake("factor-two-forgotten", _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2), _doubles_error),
+    Mistake("error-unbounded", _loss(slope=lambda loss: lambda a, y: a - y), _slope_begins("max(")),
+    Mistake("factor-two-forgotten", _loss(slope=lambda loss: lambda a, y: loss.slope(a, y) / 2), _slope_begins("2*")),
     Mistake(
         "slope-counted-twice",
         _loss(fused_slope=lambda loss: lambda a, y: loss.fused_slope(a, y) * a * (1 - a)),
         _is_fused,
     ),
-    Mistake("jacobian-diagonal-only", _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)), _has_jacobian),
+    Mistake(
+        "jacobian-diagonal-only",
+        _loss(fused_slope=lambda loss: lambda a, y: -y * (1 - a)),
+        lambda spec: ACTIVATION_FACTS[spec.layers[-1].activation].couples_units,
+    ),
     Mistake("gradients-not-reset", _method(_carrying_gradients), _always),
     Mistake("one-step-late", _method(_one_step_late), _always),
-    Mistake("learning-rate-twice", _method(_learning_rate_in_gradient), _rate_counts),
+    # The update multiplies by it, too.
+    Mistake(
+        "learning-rate-twice",
+        _gradient(lambda trainer, step: step.gradient * trainer.training.optimizer.learning_rate),
+        _rate_counts,
+    ),
     Mistake(
         "learning-rate-forgotten",
         _optimizer(lambda right, spec, g, memory, step: right(replace(spec, learning_rate=1.0), g, memory, step)),
@@ -357,7 +342,11 @@ _CATALOGUE: Final = (
     ),
     Mistake("root-forgotten", _without_root, _looks_at("epsilon")),
     Mistake("decay-in-gradient", _method(_decay_in_gradient), lambda spec: spec.training.optimizer.own_decay != 0),
-    Mistake("penalty-forgotten", _method(_penalty_left_out), lambda spec: spec.training.penalises),
+    Mistake(
+        "penalty-forgotten",
+        _gradient(lambda trainer, step: step.gradients.vector),
+        lambda spec: spec.training.penalises,
+    ),
     Mistake(
         "dropout-mask-forgotten",
         _rules(mask=lambda upstream, mask: upstream),

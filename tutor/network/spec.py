@@ -75,7 +75,8 @@ class ConventionFacts(NamedTuple):
 
     `corrects_first`: its Adam corrects the bias before it adds epsilon; `rate_in_velocity`: its momentum remembers
     changes, in which the learning rate is a factor, instead of gradients; `rho`: what its RMSprop keeps of old squares
-    by default, and `epsilon_in_root`: it adds epsilon under the root; `decay`: what its AdamW takes by default.
+    by default, and `epsilon_in_root`: it adds epsilon under the root; `decay`: what its AdamW takes by default;
+    `lacks`: the optimizers that it has not.
     """
 
     epsilon: float
@@ -84,8 +85,7 @@ class ConventionFacts(NamedTuple):
     rho: float = 0.99
     epsilon_in_root: bool = False
     decay: float = 0.01
-    has_rmsprop: bool = True
-    has_adamw: bool = True
+    lacks: tuple[OptimizerKind, ...] = ()
 
 
 CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
@@ -93,9 +93,7 @@ CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
     "keras": ConventionFacts(
         1e-7, corrects_first=False, rate_in_velocity=True, rho=0.9, epsilon_in_root=True, decay=0.004
     ),
-    "scikit-learn": ConventionFacts(
-        1e-8, corrects_first=False, rate_in_velocity=True, has_rmsprop=False, has_adamw=False
-    ),
+    "scikit-learn": ConventionFacts(1e-8, corrects_first=False, rate_in_velocity=True, lacks=("rmsprop", "adamw")),
 }
 
 
@@ -236,13 +234,7 @@ class OptimizerSpec:
     @property
     def is_known(self) -> bool:
         """Whether the framework whose convention it is has this optimizer."""
-        match self.kind:
-            case "sgd" | "momentum" | "nesterov" | "adam":
-                return True
-            case "rmsprop":
-                return CONVENTION_FACTS[self.convention].has_rmsprop
-            case "adamw":
-                return CONVENTION_FACTS[self.convention].has_adamw
+        return self.kind not in CONVENTION_FACTS[self.convention].lacks
 
     @property
     def own_epsilon(self) -> float:
@@ -260,11 +252,9 @@ class OptimizerSpec:
 
         It is decoupled from the gradient, and biases lose it too (Loshchilov and Hutter 2019, algorithm 2).
         """
-        match self.kind:
-            case "adamw":
-                return CONVENTION_FACTS[self.convention].decay if self.weight_decay is None else self.weight_decay
-            case "sgd" | "momentum" | "nesterov" | "adam" | "rmsprop":
-                return 0.0
+        if is_ignored("weight_decay", self.kind):
+            return 0.0
+        return CONVENTION_FACTS[self.convention].decay if self.weight_decay is None else self.weight_decay
 
 
 @dataclass(frozen=True, slots=True)
