@@ -14,7 +14,7 @@ from tests.small_lesson import TEXT
 from tutor.cli import tutor
 from tutor.wording import Voice
 from tutor.workshop.checking import CheckOptions, found, report_again_and_again
-from tutor.workshop.watch import Watch, course_files
+from tutor.workshop.saving import Watch, course_files
 
 TESTS = Path(__file__).parents[1]
 GOOD = TESTS / "lesson/good/small.yaml"

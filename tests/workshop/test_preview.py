@@ -20,8 +20,7 @@ from tutor.cli import tutor
 from tutor.errors import Place, Problem
 from tutor.wording import Language
 from tutor.workshop.preview import Check, PreviewApp
-from tutor.workshop.save import check_apart
-from tutor.workshop.watch import Watch, course_files
+from tutor.workshop.saving import Watch, check_apart, course_files
 
 
 async def nothing_wrong(file: Path) -> Sequence[Problem]:

@@ -11,14 +11,7 @@ from tutor.check import Checked, check, check_each
 from tutor.errors import Place, Problem
 from tutor.figures.lines import plain
 from tutor.wording import Language, Voice
-from tutor.workshop.report import (
-    Findings,
-    count_errors,
-    github_report,
-    json_report,
-    text_report,
-    up_to_first_error,
-)
+from tutor.workshop.checking import Findings, count_errors, github_report, json_report, text_report, up_to_first_error
 
 NOWHERE = "there is no such file or folder; compare its name with what is there"
 TESTS = Path(__file__).parents[1]

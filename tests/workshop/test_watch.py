@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.workshop.watch import Watch, course_files
+from tutor.workshop.saving import Watch, course_files
 
 
 class Clock:

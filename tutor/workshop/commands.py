@@ -17,7 +17,7 @@ from tutor.wording import LANGUAGES, Language, Voice, commands
 
 if TYPE_CHECKING:
     from tutor.lesson.format.schema import Kind
-    from tutor.workshop.report import Format
+    from tutor.workshop.checking import Format
 
 FORMATS: Final = ("text", "json", "github")
 SCHEMAS: Final = ("lesson", "course", "glossary", "bank", "latex")

@@ -23,9 +23,8 @@ from tutor.ui.screens.page import Page
 from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import Language, checks, workshop
 from tutor.wording.failures import problem_line
-from tutor.workshop.report import count_errors
-from tutor.workshop.save import Save, check_apart, read_save
-from tutor.workshop.watch import Watch, course_files
+from tutor.workshop.checking import count_errors
+from tutor.workshop.saving import Save, Watch, check_apart, course_files, read_save
 
 Check: TypeAlias = Callable[[Path], Awaitable[Sequence[Problem]]]
 
