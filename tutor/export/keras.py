@@ -7,7 +7,6 @@ from typing import Final
 
 from tutor.errors import TutorError
 from tutor.export.parts import (
-    WIDTH,
     WRITTEN,
     batch_lines,
     comment,
@@ -16,7 +15,7 @@ from tutor.export.parts import (
     is_batched,
     list_of,
     number,
-    opening,
+    on_one_line,
     refuse_other_numbers,
     script_of,
     settings_of,
@@ -59,9 +58,7 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
     """
     _refuse(spec)
     settings = [comment(voice, scripts.PRECISION), 'keras.config.set_floatx("float64")', f"steps = {steps}"]
-    return script_of(
-        voice,
-        *opening(spec, "Keras", voice, ["import keras", "import numpy as np"], settings),
+    training = [
         "",
         *_model(spec, voice),
         "",
@@ -74,7 +71,8 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
         f"model.compile(optimizer, loss={_LOSSES[spec.loss]})",
         "",
         *_fit(spec, voice),
-    )
+    ]
+    return script_of(spec, "Keras", voice, ["import keras", "import numpy as np"], settings, training)
 
 
 def _refuse(spec: NetworkSpec) -> None:
@@ -124,10 +122,7 @@ def _optimizer(training: TrainingSpec) -> list[str]:
         texts.append(f"clipvalue={number(training.clip_value)}")
     if training.clip_norm is not None:
         texts.append(f"global_clipnorm={number(training.clip_norm)}")
-    line = f"optimizer = keras.optimizers.{name}({', '.join(texts)})"
-    if len(line) <= WIDTH:
-        return [line]
-    return [f"optimizer = keras.optimizers.{name}(", *(f"    {text}," for text in texts), ")"]
+    return on_one_line(f"optimizer = keras.optimizers.{name}(", texts, ")")
 
 
 def _fit(spec: NetworkSpec, voice: Voice) -> list[str]:

@@ -8,13 +8,14 @@ from typing import Final
 from tutor.export.parts import (
     WRITTEN,
     batch_lines,
+    bracketed,
     clip_norm_lines,
     comment,
     frozen_elements,
     indented,
     is_batched,
+    list_of,
     number,
-    opening,
     script_of,
 )
 from tutor.network.spec import CONVENTION_FACTS, LOSS_FACTS, LayerSpec, Loss, NetworkSpec, OptimizerKind, OptimizerSpec
@@ -61,9 +62,11 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
         comment(voice, scripts.BACKWARD),
         *([comment(voice, scripts.NORMALISED)] if any(layer.batch_norm for layer in spec.layers) else []),
         *_backward(spec, inputs, targets, voice),
-        *change_lines(spec, voice),
+        *_usable_gradients(spec, voice),
         "",
-        *update_lines(spec, voice),
+        comment(voice, scripts.UPDATE),
+        *(comment(voice, said) for group, said in scripts.FROZEN_GROUPS.items() if group in spec.freeze),
+        *_moves(spec, voice),
     ]
     sigmoids = any("1 + np.exp(-" in line for line in step)
     lacking = sorted({WRITTEN[layer.activation].numpy_lacks for layer in spec.layers} - {""})
@@ -73,16 +76,15 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
         *([f'np.seterr(over="ignore")  {comment(voice, scripts.OVERFLOW)}'] if sigmoids else []),
         *(f"{name} = np.vectorize(math.{name})  {comment(voice, scripts.LACKING)}" for name in lacking),
     ]
-    return script_of(
-        voice,
-        *opening(spec, "NumPy", voice, ["import numpy as np"], settings),
+    training = [
         *_norm_start(spec),
-        *memory_lines(spec, voice),
+        *_memory(spec, voice),
         "",
         "losses = []",
         "for step in range(steps):",
         *indented(step),
-    )
+    ]
+    return script_of(spec, "NumPy", voice, ["import numpy as np"], settings, training)
 
 
 def _norm_start(spec: NetworkSpec) -> list[str]:
@@ -144,11 +146,10 @@ def _loss(spec: NetworkSpec, targets: str, voice: Voice) -> list[str]:
     value = _LOSSES[spec.loss][0].format(a=f"a{last}", z=f"z{last}", y=targets)
     in_z = LOSS_FACTS[spec.loss].last is not None
     lines = [*([comment(voice, scripts.CROSS_ENTROPY)] if in_z else []), f"loss = {value}"]
-    weights = [f"W{place}" for place in range(1, last + 1)]
     if spec.training.l2:
-        lines.append(f"loss += 0.5 * {number(spec.training.l2)} * sum((W**2).sum() for W in [{', '.join(weights)}])")
+        lines.append(f"loss += 0.5 * {number(spec.training.l2)} * sum((W**2).sum() for W in {list_of('W', spec)})")
     if spec.training.l1:
-        lines.append(f"loss += {number(spec.training.l1)} * sum(np.abs(W).sum() for W in [{', '.join(weights)}])")
+        lines.append(f"loss += {number(spec.training.l1)} * sum(np.abs(W).sum() for W in {list_of('W', spec)})")
     return [*lines, "losses.append(loss)"]
 
 
@@ -200,25 +201,21 @@ def _trained(spec: NetworkSpec) -> list[str]:
     return names
 
 
-def _listed(names: list[str]) -> str:
-    return "[" + ", ".join(names) + "]"
-
-
-def memory_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
-    """Return the lines before the loop: what the optimizer remembers, 0 at first."""
+def _memory(spec: NetworkSpec, voice: Voice) -> list[str]:
+    """The lines before the loop: what the optimizer remembers, 0 at first."""
     memories = _MEMORIES[spec.training.optimizer.kind]
     if not memories:
         return []
     return [
         "",
         comment(voice, scripts.MEMORY),
-        f"parameters = {_listed(_trained(spec))}",
+        f"parameters = {bracketed(_trained(spec))}",
         *(f"{memory} = [np.zeros_like(p) for p in parameters]" for memory in memories),
     ]
 
 
-def change_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
-    """Return the lines that turn gradients of the loss into usable ones: penalty, frozen ones, clipping."""
+def _usable_gradients(spec: NetworkSpec, voice: Voice) -> list[str]:
+    """The lines that turn gradients of the loss into usable ones: penalty, frozen ones, clipping."""
     training = spec.training
     lines = []
     for place in range(1, len(spec.layers) + 1):
@@ -228,22 +225,16 @@ def change_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
             lines.append(f"gW{place} += {number(training.l1)} * np.sign(W{place})")
     for frozen in frozen_elements(spec):
         lines.append(f"g{frozen.place_in_numpy} = 0  {comment(voice, scripts.FROZEN, name=frozen.name)}")
-    gradients = _listed([f"g{name}" for name in _trained(spec)])
+    gradients = bracketed([f"g{name}" for name in _trained(spec)])
     if training.clip_value is not None:
         bound = number(training.clip_value)
         lines += [f"for g in {gradients}:", f"    np.clip(g, -{bound}, {bound}, out=g)"]
     return [*lines, *clip_norm_lines(training, gradients, "np")]
 
 
-def update_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
-    """Return the lines that move the parameters, and say which are never moved."""
-    frozen = [comment(voice, said) for group, said in scripts.FROZEN_GROUPS.items() if group in spec.freeze]
-    return [comment(voice, scripts.UPDATE), *frozen, *_moves(spec, voice)]
-
-
 def _moves(spec: NetworkSpec, voice: Voice) -> list[str]:
     names, optimizer = _trained(spec), spec.training.optimizer
-    gradients = f"gradients = {_listed([f'g{name}' for name in names])}"
+    gradients = f"gradients = {bracketed([f'g{name}' for name in names])}"
     match optimizer.kind:
         case "sgd":
             return [f"{name} -= learning_rate * g{name}" for name in names]
@@ -274,7 +265,7 @@ def _decay(spec: NetworkSpec, voice: Voice) -> list[str]:
     frozen = [element.place_in_numpy for element in frozen_elements(spec)]
     if not frozen:
         return lines
-    return [f"kept = {_listed(frozen)}", *lines, f"{_listed(frozen)} = kept  {comment(voice, scripts.NO_DECAY)}"]
+    return [f"kept = {bracketed(frozen)}", *lines, f"{bracketed(frozen)} = kept  {comment(voice, scripts.NO_DECAY)}"]
 
 
 def _adam(optimizer: OptimizerSpec, voice: Voice) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -19,7 +19,6 @@ from tutor.network.spec import (
     Dataset,
     DataSpec,
     Initializer,
-    LayerSpec,
     Matrix,
     NetworkSpec,
     OptimizerSpec,
@@ -27,7 +26,7 @@ from tutor.network.spec import (
 )
 from tutor.wording import Sentence, Voice, scripts
 
-WIDTH: Final = 96
+_WIDTH: Final = 96
 """Widest line of a script, in characters."""
 
 _OWN_MODULES: Final = {"math.": "import math", "pairwise(": "from itertools import pairwise"}
@@ -105,21 +104,21 @@ WRITTEN: Final[Mapping[Activation, Written]] = {
 }
 
 
-def opening(
+def script_of(
     spec: NetworkSpec,
     framework: str,
     voice: Voice,
     imports: Sequence[str],
     settings: Sequence[str],
+    training: Sequence[str],
     after_data: Sequence[str] = (),
-) -> list[str]:
-    """Return the lines that every script begins with: what it is, `imports`, `settings`, the examples, the weights.
+) -> str:
+    """Return a script: what it is, `imports`, `settings`, the examples, the weights, `training`, the losses.
 
-    Of Python's own modules a script imports those that its lines name. What is made of the examples stands
-    `after_data`.
+    Of Python's own modules it imports those that its lines name. What is made of the examples stands `after_data`.
     """
     shape = "-".join(str(len(names)) for names in (spec.inputs, *(layer.units for layer in spec.layers)))
-    lines = [
+    made = [
         *settings,
         "",
         comment(voice, scripts.EXAMPLES),
@@ -127,12 +126,14 @@ def opening(
         *after_data,
         "",
         comment(voice, scripts.START),
-        *weight_lines(spec),
+        *_weight_lines(spec),
     ]
-    own = [line for name, line in _OWN_MODULES.items() if any(name in each for each in lines)]
+    own = [line for name, line in _OWN_MODULES.items() if any(name in each for each in made)]
     heading = scripts.NUMPY if framework == "NumPy" else scripts.FRAMEWORK
     title = voice(heading, shape=shape, framework=framework)
-    return [f'"""{title}"""', "", *own, *([""] if own else []), *imports, "", *lines]
+    printed = voice(scripts.PRINTED, first="{losses[0]:.10g}", last="{losses[-1]:.10g}")
+    opening = [f'"""{title}"""', "", *own, *([""] if own else []), *imports, "", *made]
+    return "\n".join([*opening, *training, "", f'print(f"{printed}")', ""])
 
 
 def comment(voice: Voice, sentence: Sentence, **arguments: Argument) -> str:
@@ -161,20 +162,14 @@ def settings_of(optimizer: OptimizerSpec) -> Mapping[str, str]:
 def refuse_other_numbers(spec: NetworkSpec, own: Convention) -> None:
     """Raise TutorError where a framework, by its `own` convention, would not give the numbers of `spec`.
 
-    `export.masks` for dropout, `export.all-frozen` where nothing is trained, `export.convention` as below.
+    `export.masks` for dropout, `export.all-frozen` where nothing is trained, `export.convention` where its optimizer is
+    another one. Momentum's conventions give the same numbers while the learning rate stays, as it does in a script.
     """
     if any(layer.dropout for layer in spec.layers):
         raise TutorError("export.masks")
     if set(FROZEN_GROUPS) <= set(spec.freeze) and not any(layer.batch_norm for layer in spec.layers):
         raise TutorError("export.all-frozen")
-    _refuse_other_formula(spec.training.optimizer, own)
-
-
-def _refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
-    """Raise TutorError `export.convention` where a framework's optimizer, by its `own` convention, is another one.
-
-    Momentum's conventions give the same numbers as long as the learning rate stays, as it does in a script.
-    """
+    optimizer = spec.training.optimizer
     asked, has = CONVENTION_FACTS[optimizer.convention], CONVENTION_FACTS[own]
     match optimizer.kind:
         case "sgd" | "momentum" | "nesterov":
@@ -187,31 +182,38 @@ def _refuse_other_formula(optimizer: OptimizerSpec, own: Convention) -> None:
         raise TutorError("export.convention", kind=optimizer.kind, own=own, asked=optimizer.convention)
 
 
-def table(name: str, rows: Matrix) -> list[str]:
-    """Return the lines of an assignment of a 2-D array, on one line where it fits."""
-    texts = ["[" + ", ".join(map(number, row)) + "]" for row in rows]
-    line = f"{name} = np.array([{', '.join(texts)}])"
-    if len(line) <= WIDTH:
-        return [line]
-    return [f"{name} = np.array([", *(f"    {text}," for text in texts), "])"]
+def on_one_line(opening: str, parts: Sequence[str], closing: str) -> list[str]:
+    """Return the lines of something in brackets: one where it fits, else one for each part."""
+    line = f"{opening}{', '.join(parts)}{closing}"
+    return [line] if len(line) <= _WIDTH else [opening, *(f"    {part}," for part in parts), closing]
+
+
+def _table(name: str, rows: Matrix) -> list[str]:
+    """The lines of an assignment of a 2-D array."""
+    return on_one_line(f"{name} = np.array([", [bracketed(map(number, row)) for row in rows], "])")
+
+
+def bracketed(parts: Iterable[str]) -> str:
+    """Return `[W1, W2]`."""
+    return f"[{', '.join(parts)}]"
 
 
 def list_of(prefix: str, spec: NetworkSpec) -> str:
     """Return one name for each layer in brackets, `[W1, W2]`."""
-    return "[" + ", ".join(f"{prefix}{place}" for place in range(1, len(spec.layers) + 1)) + "]"
+    return bracketed(f"{prefix}{place}" for place in range(1, len(spec.layers) + 1))
 
 
-def weight_lines(spec: NetworkSpec) -> list[str]:
-    """Return the lines that make W1, b1, W2, b2 …; drawn weights are drawn as the tutor draws them."""
+def _weight_lines(spec: NetworkSpec) -> list[str]:
+    """The lines that make W1, b1, W2, b2 …; drawn weights are drawn as the tutor draws them."""
     lines = []
     for place, layer in enumerate(spec.layers, start=1):
-        lines += _weights(f"W{place}", layer, len(spec.sources(place - 1)))
-        units = len(layer.units)
-        lines.append(
-            f"b{place} = np.zeros({units})"
-            if layer.biases is None
-            else f"b{place} = np.array([{', '.join(map(number, layer.biases))}])"
-        )
+        sources, units = len(spec.sources(place - 1)), len(layer.units)
+        if layer.weights is not None:
+            lines += _table(f"W{place}", layer.weights)
+        else:
+            lines.append(f"W{place} = " + _DRAWN[layer.initializer].format(sources=sources, units=units))
+        given = None if layer.biases is None else f"np.array({bracketed(map(number, layer.biases))})"
+        lines.append(f"b{place} = {given or f'np.zeros({units})'}")
     return [f"random = np.random.default_rng({spec.seed})", *lines] if _draw(lines) else lines
 
 
@@ -219,17 +221,11 @@ def _draw(lines: Sequence[str]) -> bool:
     return any("random." in line for line in lines)
 
 
-def _weights(name: str, layer: LayerSpec, sources: int) -> list[str]:
-    if layer.weights is not None:
-        return table(name, layer.weights)
-    return [f"{name} = " + _DRAWN[layer.initializer].format(sources=sources, units=len(layer.units))]
-
-
 def _data_lines(spec: NetworkSpec, voice: Voice) -> list[str]:
     """Return the lines that make x (examples, inputs) and y (examples, outputs), the tutor's own numbers."""
     if spec.data is None:
         rows, inputs = spec.rows or (), len(spec.inputs)
-        return [*table("x", tuple(row[:inputs] for row in rows)), *table("y", tuple(row[inputs:] for row in rows))]
+        return [*_table("x", tuple(row[:inputs] for row in rows)), *_table("y", tuple(row[inputs:] for row in rows))]
     told = [comment(voice, scripts.DIGITS)] if DATASET_FACTS[spec.data.name].pictures else []
     return [*told, *_GENERATED[spec.data.name](spec, spec.data)]
 
@@ -366,9 +362,3 @@ def clip_norm_lines(training: TrainingSpec, gradients: str, library: str) -> lis
 def indented(lines: Sequence[str]) -> list[str]:
     """Return `lines` one level deeper."""
     return [f"    {line}" if line else "" for line in lines]
-
-
-def script_of(voice: Voice, *lines: str) -> str:
-    """Return the script of these lines, with the one that every script ends with."""
-    printed = voice(scripts.PRINTED, first="{losses[0]:.10g}", last="{losses[-1]:.10g}")
-    return "\n".join([*lines, "", f'print(f"{printed}")', ""])

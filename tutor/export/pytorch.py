@@ -9,6 +9,7 @@ from tutor.export.parts import (
     WRITTEN,
     FrozenElement,
     batch_lines,
+    bracketed,
     clip_norm_lines,
     comment,
     frozen_elements,
@@ -16,7 +17,6 @@ from tutor.export.parts import (
     is_batched,
     list_of,
     number,
-    opening,
     refuse_other_numbers,
     script_of,
     settings_of,
@@ -66,9 +66,7 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
     imports = ["import numpy as np", "import torch", "from torch import nn"]
     settings = ["torch.set_default_dtype(torch.float64)", f"steps = {steps}"]
     tensors = ["x, y = torch.tensor(x), torch.tensor(y)"]
-    return script_of(
-        voice,
-        *opening(spec, "PyTorch", voice, imports, settings, tensors),
+    training = [
         "",
         *_model(spec, voice),
         "",
@@ -80,7 +78,8 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
         "losses = []",
         "for step in range(steps):",
         *indented(step),
-    )
+    ]
+    return script_of(spec, "PyTorch", voice, imports, settings, training, tensors)
 
 
 def _model(spec: NetworkSpec, voice: Voice) -> list[str]:
@@ -143,7 +142,7 @@ def _update(spec: NetworkSpec, voice: Voice) -> list[str]:
     frozen = [_gradient(spec, element).replace(".grad", "") for element in frozen_elements(spec)]
     if not frozen or not spec.training.optimizer.own_decay:
         return ["optimizer.step()"]
-    kept = f"[{', '.join(frozen)}]"
+    kept = bracketed(frozen)
     return [
         f"kept = [one.item() for one in {kept}]",
         "optimizer.step()",

@@ -13,7 +13,6 @@ from tutor.export.parts import (
     is_batched,
     list_of,
     number,
-    opening,
     refuse_other_numbers,
     script_of,
     settings_of,
@@ -73,9 +72,7 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
     targets = [f"targets = {_targets(spec, perceptron, voice)}"]
     # A class without an example has an output all the same.
     classes = f", classes=np.arange({max(len(spec.outputs), 2)})" if perceptron.labels else ""
-    return script_of(
-        voice,
-        *opening(spec, "scikit-learn", voice, imports, [f"steps = {steps}"], targets),
+    training = [
         f"start = list(zip({list_of('W', spec)}, {list_of('b', spec)}))",
         "",
         "",
@@ -91,7 +88,8 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
         "for step in range(steps):",
         f"    model.partial_fit(x, targets{classes})  {comment(voice, scripts.ONE_UPDATE)}",
         f"losses = {_losses(spec, perceptron, voice)}",
-    )
+    ]
+    return script_of(spec, "scikit-learn", voice, imports, [f"steps = {steps}"], training, targets)
 
 
 def _perceptron(spec: NetworkSpec) -> _Perceptron:
