@@ -13,7 +13,7 @@ from tutor.activity.base import Understood
 from tutor.activity.choices import MultipleActivity, SingleActivity
 from tutor.activity.numeric import grade_numeric
 from tutor.activity.symbolic import symbolic_judge
-from tutor.check.numeric import tolerance_below
+from tutor.check.questions import tolerance_below
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from tutor.check.bank import bank_problems
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
-from tutor.check.texts import glossary_problems, texts_of_file
+from tutor.check.questions import habits, hint_problems, meaning_of_question
+from tutor.check.texts import glossary_problems, sound_texts, text_problems, texts_of_file, translated_node
 from tutor.errors import Place, Problem, Problems
+from tutor.lesson.files.document import Document
 from tutor.lesson.format.bank import Bank
-from tutor.lesson.format.course_model import OF_THE_COURSE, Glossary
+from tutor.lesson.format.course_model import OF_THE_COURSE, Course, Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.scalars import shortened
 from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import CourseError, LoadedCourse, known_terms, load_course, missing
 from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
+from tutor.lesson.references.naming import unknown_name
 from tutor.lesson.writing.translating import Entry, TextState, texts_in
 
 Thing: TypeAlias = Literal["lesson", "step", "question", "term"]
@@ -28,6 +31,8 @@ Look: TypeAlias = Callable[[str, int, int], object]
 """Told what is looked at now: its title, and the how manieth it is of how many lessons; 0 of 0 for another file."""
 
 THINGS: Final[tuple[Thing, ...]] = get_args(Thing)
+_ROWS_ABOVE: Final = 2
+"""Rows that a quiz from the bank has above a question: which one it is, and an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _course(folder: Path, look: Look) -> Iterator[Checked]:
         yield _checked(folder, glossary := load_glossary(folder), glossary_problems(glossary), _terms(glossary))
     if (bank := course.bank) is not None:
         look(bank.file.name, 0, 0)
-        yield _checked(folder, bank, bank_problems(bank, course.course.source, _taught(course)), _questions(bank))
+        yield _checked(folder, bank, _bank_problems(bank, course.course.source, _taught(course)), _questions(bank))
     total = len(course.course.source.lessons)
     for index, entry in enumerate(course.course.source.lessons):
         lesson = course.lesson(entry.id)
@@ -155,7 +160,44 @@ def _file(file: Path) -> Checked:
 def _bank(bank: Loaded[Bank], folder: Path) -> Problems:
     """Problems of the bank in `folder`, whose topics lead to lessons of the course beside it, if there is one."""
     course = load_course_file(folder).value if (folder / "course.yaml").exists() else None
-    yield from bank_problems(bank, course.source if course else None)
+    yield from _bank_problems(bank, course.source if course else None)
+
+
+def _bank_problems(
+    loaded: Loaded[Bank], course: Course | None = None, taught: Collection[str] | None = None
+) -> Problems:
+    """Yield what is wrong with the bank.
+
+    Topics may lead only to lessons of `course`, and questions practise only skills that are `taught`, where these are
+    known.
+    """
+    yield from loaded.problems
+    if loaded.value is None or loaded.document is None:
+        return
+    bank, document = loaded.value.source, loaded.document
+    if course is not None:
+        yield from _unknown_lessons(bank, course, document)
+    ids = [question.get("id") for question in document.data["questions"] if isinstance(question, dict)]
+    nodes = [document / "questions" / ids.index(question.id) for question in bank.questions]
+    for question, node in zip(bank.questions, nodes, strict=True):
+        yield from sound_texts(question, meaning_of_question(question, node), node, _ROWS_ABOVE)
+        yield from hint_problems(question, node)
+        if taught is not None and question.skill is not None and question.skill not in taught:
+            yield from unknown_name(node / "skill", question.skill, taught, "skill-not-taught")
+    yield from habits(bank.questions, nodes)
+    yield from texts_of_file(loaded, without="questions")
+    for language, words in loaded.translations.items():
+        version = loaded.value.in_language(language)
+        for index, question in enumerate(version.questions):
+            place = partial(translated_node, words, version, "questions", index)
+            yield from text_problems(question, place, _ROWS_ABOVE)
+
+
+def _unknown_lessons(bank: Bank, course: Course, document: Document) -> Problems:
+    known = [lesson.id for lesson in course.lessons]
+    for index, topic in enumerate(bank.topics):
+        if topic.lesson is not None and topic.lesson not in known:
+            yield from unknown_name(document / "topics" / index / "lesson", topic.lesson, known, "unknown-lesson")
 
 
 def _lesson(loaded: Loaded[Lesson]) -> Problems:

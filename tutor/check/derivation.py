@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tutor.activity.derivation import DerivationActivity, label
-from tutor.check.formulas import engine_problem, read_all, unreadable
-from tutor.check.mistakes import wrong_answer_problem
+from tutor.check.formulas import engine_problem, reported, unreadable, wrong_answer_problem
 from tutor.check.walk import own_answer, questions
 from tutor.deriving.chain_rule import ChainRule, Graph, chain
 from tutor.deriving.derive import DontKnow
-from tutor.errors import Problem, Problems, TutorError
+from tutor.errors import Problems, TutorError
 from tutor.formulas.limits import LEARNER
+from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
@@ -20,20 +20,15 @@ def derivation_problems(step: DerivationStep, node: Node) -> Problems:
     """Yield what is wrong with the derivation at `node`; what rests on something broken is not looked at."""
     vocabulary = Vocabulary(tuple(step.graph), open=True)
     formulas = [(node / "graph" / name, text) for name, text in step.graph.items()]
-    problems = list(unreadable(formulas, vocabulary, LEARNER))
-    if not problems:
-        graph, problems = _graph(step, vocabulary, node)
-        if graph is not None:
-            problems += _values(step, graph, node)
-            problems += [] if problems else _derivatives(step, graph, node)
-    yield from problems
-
-
-def _graph(step: DerivationStep, vocabulary: Vocabulary, node: Node) -> tuple[Graph | None, list[Problem]]:
+    if (yield from reported(unreadable(formulas, vocabulary, LEARNER))):
+        return
     try:
-        return Graph(read_all(step.graph, vocabulary)), []
+        graph = Graph({name: parse(text, vocabulary) for name, text in step.graph.items()})
     except TutorError as error:
-        return None, [(node / "graph").key_problem(error.code, **error.arguments)]
+        yield (node / "graph").key_problem(error.code, **error.arguments)
+        return
+    if not (yield from reported(_values(step, graph, node))):
+        yield from _derivatives(step, graph, node)
 
 
 def _values(step: DerivationStep, graph: Graph, node: Node) -> Problems:
@@ -60,8 +55,8 @@ def _derivatives(step: DerivationStep, graph: Graph, node: Node) -> Problems:
         return
     yield from _checked(found, node)
     factors = list(dict.fromkeys(label(factor) for chain_path in found.paths for factor in chain_path.factors))
-    problems = list(_asked(step, factors, node))
-    yield from problems or _wrong_answers(step, graph, node)
+    if not (yield from reported(_asked(step, factors, node))):
+        yield from _wrong_answers(step, graph, node)
 
 
 def _checked(found: ChainRule, node: Node) -> Problems:
@@ -98,9 +93,7 @@ def _asked(step: DerivationStep, factors: list[str], node: Node) -> Problems:
 def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
     """The answer of every factor must pass, and every expected mistake fail with its own feedback."""
     written = [(node / "wrong" / i / "answer", wrong.answer) for i, wrong in enumerate(step.wrong)]
-    problems = list(unreadable(written, Vocabulary(graph.names), LEARNER))
-    yield from problems
-    if problems:
+    if (yield from reported(unreadable(written, Vocabulary(graph.names), LEARNER))):
         return
     for activity, question in questions(DerivationActivity(step)):
         answer = own_answer(activity)

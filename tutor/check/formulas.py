@@ -1,15 +1,23 @@
-"""Authors' formulas: read, or reported with the place inside them."""
+"""What authors write as formulas and as wrong answers: read and judged, or reported with the place inside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Sequence
 
 from tutor.errors import Problem, Problems, TutorError
-from tutor.formulas.expression import Expression
+from tutor.events import VerdictKind
 from tutor.formulas.limits import AUTHOR, FormulaError, Limits
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
+from tutor.lesson.format.part import WrongAnswer
+
+
+def reported(problems: Problems) -> Generator[Problem, None, bool]:
+    """Yield `problems` on, and return whether there were any: what rests on something broken is not looked at."""
+    found = list(problems)
+    yield from found
+    return bool(found)
 
 
 def formula_problem(error: FormulaError, text: str, node: Node) -> Problem:
@@ -32,6 +40,15 @@ def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary, lim
             yield formula_problem(error, text, node)
 
 
-def read_all(formulas: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Expression]:
-    """Return formulas by name that are known to be readable."""
-    return {name: parse(text, vocabulary) for name, text in formulas.items()}
+def wrong_answer_problem(
+    wrong: WrongAnswer, status: VerdictKind, feedback: Sequence[str], right: str, node: Node
+) -> Problems:
+    """Yield what is wrong with the expected mistake whose answer stands at `node` and was judged like this."""
+    match status:
+        case "right":
+            yield node.problem("wrong-answer-is-right", answer=wrong.answer, right=right)
+        case "undecided" | "unreadable" | "":
+            yield node.problem("wrong-answer-undecided", answer=wrong.answer)
+        case "wrong":
+            if tuple(feedback) != (wrong.id,):
+                yield node.problem("wrong-answers-equal", answer=wrong.answer, other=", ".join(feedback))

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from tutor.check.bughunt import bughunt_problems
-from tutor.check.choices import habits
 from tutor.check.code import code_problems
 from tutor.check.derivation import derivation_problems
-from tutor.check.experiment import experiment_problems
-from tutor.check.hints import hint_problems
-from tutor.check.network import Patience, network_step_problems
-from tutor.check.questions import meaning_of_question
+from tutor.check.network import (
+    Patience,
+    bughunt_problems,
+    experiment_problems,
+    network_step_problems,
+    trace_problems,
+)
+from tutor.check.questions import habits, hint_problems, meaning_of_question
 from tutor.check.texts import sound_texts, text_problems, texts_of_file, translated_node
-from tutor.check.trace import trace_problems
 from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
