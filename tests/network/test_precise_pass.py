@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from tests.network.drawn_networks import networks
 from tests.network.examples import XOR
-from tutor.network.precise_pass import Pass, pass_of
+from tutor.network.gradient_check import Pass, pass_of
 from tutor.network.spec import ACTIVATIONS, LOSS_FACTS, LOSSES, Activation, DataSpec, LayerSpec, Loss, NetworkSpec
 from tutor.network.training import draw, initial_state, trainer_of
 

@@ -11,9 +11,8 @@ import numpy as np
 from tutor.explain.names import Variable, is_coupled
 from tutor.network.datasets import Examples
 from tutor.network.functions import Array, with_entry
-from tutor.network.gradient_check import check_loss
+from tutor.network.gradient_check import Pass, check_loss, pass_of
 from tutor.network.network import CORRECT, Gradients, Rules, backward, local_derivatives, quietly
-from tutor.network.precise_pass import Pass, pass_of
 from tutor.network.training import Drawn, Trainer, TrainingStep
 from tutor.slopes.check import SlopeCheck, unmeasured
 

@@ -102,23 +102,21 @@ def _below(z: Array) -> Array:
     return 0.5 * np.fromiter(map(math.erfc, arguments.tolist()), np.float64, z.size).reshape(z.shape)
 
 
-def _gelu_slope(z: Array, a: Array) -> Array:
-    return np.asarray(_below(z) + z * np.exp(-0.5 * np.square(z)) / math.sqrt(2 * math.pi))
-
-
-def _elu(z: Array) -> Array:
-    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
-
-
 _ON_ARRAYS: Final[Mapping[Activation, tuple[Callable[[Array], Array], Callable[[Array, Array], Array]]]] = {
     "linear": (lambda z: z, lambda z, a: np.ones_like(z)),
     "sigmoid": (sigmoid, _logistic_slope),
     "tanh": (np.tanh, lambda z, a: 1.0 - a * a),
     "relu": (lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0).astype(float)),
     "leaky-relu": (lambda z: np.where(z > 0, z, 0.01 * z), lambda z, a: np.where(z > 0, 1.0, 0.01)),
-    "gelu": (lambda z: z * _below(z), _gelu_slope),
+    "gelu": (
+        lambda z: z * _below(z),
+        lambda z, a: np.asarray(_below(z) + z * np.exp(-0.5 * np.square(z)) / math.sqrt(2 * math.pi)),
+    ),
     "silu": (lambda z: z * sigmoid(z), lambda z, a: sigmoid(z) * (1.0 + z * sigmoid(-z))),
-    "elu": (_elu, lambda z, a: np.exp(np.minimum(z, 0.0))),
+    "elu": (
+        lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0.0))),
+        lambda z, a: np.exp(np.minimum(z, 0.0)),
+    ),
     "softsign": (lambda z: z / (1.0 + np.abs(z)), lambda z, a: (1.0 + np.abs(z)) ** -2.0),
     "softplus": (lambda z: np.logaddexp(0.0, z), lambda z, a: sigmoid(z)),
     # Softmax stands only before categorical cross-entropy, whose fused slope needs neither its own nor its Jacobian.
@@ -153,10 +151,6 @@ def _binary_terms(z: Array, a: Array, y: Array) -> Array:
     return np.asarray(np.logaddexp(0.0, z) - y * z)
 
 
-def _binary_slope(a: Array, y: Array) -> Array:
-    return np.asarray((1.0 - y) / (1.0 - a) - y / a)
-
-
 def _categorical_terms(z: Array, a: Array, y: Array) -> Array:
     """Return −y_j·ln a_j with ln a_j = z_j − ln Σ_k e^z_k, which never takes the logarithm of a rounded probability.
 
@@ -175,7 +169,12 @@ LOSS_FUNCTIONS: Final[Mapping[Loss, LossFunction]] = {
     # 1/m Σ of ½(a − y)² where |a − y| is up to 1, of |a − y| − ½ beyond
     "huber": LossFunction(_huber_terms, lambda a, y: np.clip(a - y, -1.0, 1.0), averaged=True),
     # −1/m Σ (y ln a + (1 − y) ln(1 − a)), after sigmoid
-    "binary-cross-entropy": LossFunction(_binary_terms, _binary_slope, averaged=True, stable_term="softplus(z) - y*z"),
+    "binary-cross-entropy": LossFunction(
+        _binary_terms,
+        lambda a, y: (1.0 - y) / (1.0 - a) - y / a,
+        averaged=True,
+        stable_term="softplus(z) - y*z",
+    ),
     # −Σ y ln a, after softmax; ∂L/∂z is p − y where the targets of an example sum to 1
     "categorical-cross-entropy": LossFunction(
         _categorical_terms,

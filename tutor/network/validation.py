@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tutor.errors import Argument
-from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, LOSS_FACTS, TARGETS, NetworkSpec, Targets, Vector
+from tutor.network.spec import ACTIVATION_FACTS, DATASET_FACTS, LOSS_FACTS, TARGETS, NetworkSpec
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from a network's block down to the value, such as ('layers', 0, 'activation')."""
@@ -49,12 +49,16 @@ def _optimizer(spec: NetworkSpec) -> Iterator[SpecProblem]:
 
 
 def _rows(spec: NetworkSpec) -> Iterator[SpecProblem]:
-    if spec.rows is None:
-        return
-    for number, row in enumerate(spec.rows):
-        code = _row_code(row[len(spec.inputs) :], LOSS_FACTS[spec.loss].targets)
-        if code is not None:
-            yield SpecProblem(code, ("rows", number))
+    """Examples whose targets are not such as the loss wants."""
+    for number, row in enumerate(spec.rows or ()):
+        targets = row[len(spec.inputs) :]
+        match LOSS_FACTS[spec.loss].targets:
+            case "probabilities" if not all(0 <= target <= 1 for target in targets):
+                yield SpecProblem("network.target-not-probability", ("rows", number))
+            case "distribution" if min(targets) < 0 or not math.isclose(sum(targets), 1):
+                yield SpecProblem("network.targets-not-distribution", ("rows", number))
+            case "numbers" | "probabilities" | "distribution":
+                pass
 
 
 def _normalised(spec: NetworkSpec) -> Iterator[SpecProblem]:
@@ -65,17 +69,6 @@ def _normalised(spec: NetworkSpec) -> Iterator[SpecProblem]:
         for number, layer in enumerate(spec.layers):
             if layer.batch_norm:
                 yield SpecProblem("network.norm-needs-batch", ("layers", number, "batch_norm"), arguments)
-
-
-def _row_code(targets: Vector, wanted: Targets) -> str | None:
-    """The code of what keeps the targets of one example from being such as are wanted."""
-    match wanted:
-        case "probabilities" if not all(0 <= target <= 1 for target in targets):
-            return "network.target-not-probability"
-        case "distribution" if min(targets) < 0 or not math.isclose(sum(targets), 1):
-            return "network.targets-not-distribution"
-        case "numbers" | "probabilities" | "distribution":
-            return None
 
 
 def _dataset(spec: NetworkSpec) -> Iterator[SpecProblem]:
