@@ -22,7 +22,7 @@ from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import CourseError, LoadedCourse, known_terms, load_course, missing
 from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
 from tutor.lesson.references.naming import unknown_name
-from tutor.lesson.writing.translating import Entry, TextState, texts_in
+from tutor.lesson.writing.translating import TextState, texts_in
 
 Thing: TypeAlias = Literal["lesson", "step", "question", "term"]
 """What a check counts: lessons, their steps, the questions of the bank and the terms of the glossary."""
@@ -107,12 +107,12 @@ def _checked(path: Path, loaded: Loaded[Any], problems: Iterable[Problem], count
     for language in loaded.value.versions if loaded.value is not None else ():
         texts = texts_in(loaded, language)
         languages[language] = Counter(state for _, state, _ in texts)
-        found += [_filler(one, place) for one, state, place in texts if state == "missing" and one.is_filler]
+        found += [
+            Problem("translation-filler", place, {"text": shortened(one.translation)}, "warning")
+            for one, state, place in texts
+            if state == "missing" and one.is_filler
+        ]
     return Checked(path, in_order(found), counts, languages)
-
-
-def _filler(entry: Entry, place: Place) -> Problem:
-    return Problem("translation-filler", place, {"text": shortened(entry.translation)}, "warning")
 
 
 def _steps(loaded: Loaded[Lesson]) -> Mapping[Thing, int]:

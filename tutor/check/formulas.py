@@ -25,6 +25,13 @@ def formula_problem(error: FormulaError, text: str, node: Node) -> Problem:
     return node.problem_inside(text, error.span.start, f"formula.{error.code}", error.arguments)
 
 
+def condition_problem(error: TutorError, text: str, node: Node) -> Problem:
+    """Return what was refused in the condition `text` at `node`, at its place in it if that is known."""
+    if isinstance(error, FormulaError):
+        return formula_problem(error, text, node)
+    return node.problem(error.code, **error.arguments)
+
+
 def engine_problem(error: TutorError, node: Node) -> Problem:
     """Return what the symbolic engine refused as a problem at `node`."""
     code = error.code if "." in error.code else f"formula.{error.code}"

@@ -12,10 +12,9 @@ from typing import Final
 from tutor.activity.bughunt import BughuntActivity
 from tutor.activity.experiment import ExperimentActivity, outcome_names, read_outcome
 from tutor.activity.trace import TraceActivity
-from tutor.check.formulas import formula_problem, reported
+from tutor.check.formulas import condition_problem, reported
 from tutor.check.questions import tolerance_below, too_wide_tolerances
 from tutor.errors import Problem, Problems, TutorError
-from tutor.formulas.limits import FormulaError
 from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import Lesson
@@ -215,18 +214,11 @@ def _outcomes(activity: ExperimentActivity, node: Node) -> Problems:
     elif any(choice.when for choice in choices) and not all(choice.when for choice in choices):
         yield (node / "predict" / "choices").key_problem("conditions-in-some-choices")
     for index, choice in enumerate(choices):
-        if choice.when:
-            yield from _condition(choice.when, activity, node / "predict" / "choices" / index / "when")
-
-
-def _condition(text: str, activity: ExperimentActivity, node: Node) -> Problems:
-    try:
-        read_outcome(text, outcome_names(activity.step, activity.specs))
-    except TutorError as error:
-        if isinstance(error, FormulaError):
-            yield formula_problem(error, text, node)
-        else:
-            yield node.problem(error.code, **error.arguments)
+        try:
+            if choice.when:
+                read_outcome(choice.when, outcome_names(activity.step, activity.specs))
+        except TutorError as error:
+            yield condition_problem(error, choice.when, node / "predict" / "choices" / index / "when")
 
 
 # Passes by hand
@@ -290,38 +282,25 @@ def _not_told_apart(step: TraceStep, activity: TraceActivity, node: Node) -> Pro
 
 
 def bughunt_problems(step: BughuntStep, lesson: Lesson, node: Node) -> Problems:
-    """Yield what is wrong with the bug hunt at `node`."""
+    """Yield what is wrong with the bug hunt at `node`: its mistake must be found, and be told from the others."""
     spec = lesson.networks[step.network].spec()
-    if (yield from reported(_named_mistakes(step, spec, node))):
+    choices = [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
+    feedback = [(node / "feedback" / code, code) for code in step.feedback]
+    named = mistake_problems([(node / "bug", step.bug), *choices], spec)
+    if (yield from reported(chain(named, mistake_problems(feedback, spec, at_keys=True)))):
         return
     sign = first_sign(spec, step.bug)
     if sign is None or sign.found_by != "gradient":
         yield (node / "bug").problem("bug-not-shown", name=step.bug)
         return
     activity = BughuntActivity(step, lesson)
-    yield from _told_apart(step, activity, node)
-    if not activity.losses[-1] < activity.losses[0]:
-        yield (node / "bug").warning("bug-does-not-learn", name=step.bug)
-
-
-def _named_mistakes(step: BughuntStep, spec: NetworkSpec, node: Node) -> Problems:
-    named = [(node / "bug", step.bug)]
-    named += [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
-    yield from mistake_problems(named, spec)
-    yield from mistake_problems(_feedback(step, node), spec, at_keys=True)
-
-
-def _feedback(step: BughuntStep, node: Node) -> list[tuple[Node, str]]:
-    return [(node / "feedback" / code, code) for code in step.feedback]
-
-
-def _told_apart(step: BughuntStep, activity: BughuntActivity, node: Node) -> Problems:
-    named = [(node / "choices" / index, code) for index, code in enumerate(step.choices)]
-    for here, code in (*named, *_feedback(step, node)):
+    for here, code in (*choices, *feedback):
         if code != step.bug and not activity.tells_apart(code):
             yield here.key_problem("mistake-looks-alike", name=code, bug=step.bug)
     if len(activity.mistakes) < _FEWEST_CHOICES:
         yield (node / "choices").problem("bug-without-others")
+    if not activity.losses[-1] < activity.losses[0]:
+        yield (node / "bug").warning("bug-does-not-learn", name=step.bug)
 
 
 def mistake_problems(codes: Iterable[tuple[Node, str]], spec: NetworkSpec, *, at_keys: bool = False) -> Problems:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tutor.activity.numeric import grade_numeric, number_of, numeric_answer, wrong_numbers
 from tutor.activity.symbolic import SymbolicActivity, author_formula, symbolic_judge
-from tutor.check.formulas import engine_problem, formula_problem, reported, unreadable, wrong_answer_problem
+from tutor.check.formulas import condition_problem, engine_problem, reported, unreadable, wrong_answer_problem
 from tutor.deriving.derive import derive
 from tutor.errors import Problem, Problems, TutorError
 from tutor.events import VerdictKind, is_right
@@ -39,10 +39,10 @@ from tutor.quiz.variant import Variant, parse_condition, variants
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _MOST_VARIANTS: Final = 20
 """A judge of formulas takes milliseconds to build, and formulas differ less between variants than numbers do."""
-_NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
-_SHORTEST: Final = 4
+_HINT_NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
+_SHORTEST_ANSWER: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
-_FEWEST: Final = 3
+_FEWEST_QUESTIONS: Final = 3
 """With fewer questions than this, "always" says nothing."""
 
 
@@ -91,18 +91,18 @@ def hint_problems(question: QuizPart, node: Node) -> Problems:
     if len(question.hints) < 2:
         return
     first = _bare(question.hints[0])
-    if any(len(answer) >= _SHORTEST and answer in first for answer in map(_bare, question.told())):
+    if any(len(answer) >= _SHORTEST_ANSWER and answer in first for answer in map(_bare, question.told())):
         yield (node / "hints" / 0).warning("first-hint-tells-answer")
 
 
 def _bare(text: str) -> str:
-    return _NOISE.sub("", text).rstrip(".。")
+    return _HINT_NOISE.sub("", text).rstrip(".。")
 
 
 def habits(steps: Sequence[Step], nodes: Sequence[Node]) -> Problems:
     """Yield a warning where the right choice of every single-choice question of a lesson or bank can be guessed."""
     questions = [(step, node) for step, node in zip(steps, nodes, strict=True) if isinstance(step, SingleChoice)]
-    if len(questions) < _FEWEST:
+    if len(questions) < _FEWEST_QUESTIONS:
         return
     place = questions[0][1] / "choices"
     if all(question.choices[0].correct for question, _ in questions):
@@ -160,13 +160,10 @@ def _hidden_parameters(question: QuizPart, answer: str, node: Node) -> Problems:
 
 def _conditions(question: QuizPart, node: Node) -> Problems:
     for index, text in enumerate(question.where):
-        here = node / "where" / index
         try:
             parse_condition(text, tuple(question.params))
-        except FormulaError as error:
-            yield formula_problem(error, text, here)
         except TutorError as error:
-            yield here.problem(error.code, **error.arguments)
+            yield condition_problem(error, text, node / "where" / index)
 
 
 # Answers that are numbers
