@@ -54,7 +54,7 @@ def script(spec: NetworkSpec, steps: int, voice: Voice) -> str:
     """Return a script that trains `spec` for `steps` updates with the tutor's own numbers, and says so in `voice`."""
     inputs, targets = ("xb", "yb") if is_batched(spec) else ("x", "y")
     step = [
-        *_batch(spec, voice),
+        *_drawn(spec, inputs, voice),
         comment(voice, scripts.FORWARD),
         *_forward(spec, inputs),
         *_loss(spec, targets, voice),
@@ -96,25 +96,16 @@ def _norm_start(spec: NetworkSpec) -> list[str]:
     return lines
 
 
-def _batch(spec: NetworkSpec, voice: Voice) -> list[str]:
-    batched = is_batched(spec)
-    rows = [*batch_lines(spec, voice), "xb, yb = x[rows], y[rows]"] if batched else []
-    lines = [*rows, *_masks(spec, "xb" if batched else "x", voice)]
+def _drawn(spec: NetworkSpec, inputs: str, voice: Voice) -> list[str]:
+    """The lines that draw the examples and the dropout masks of a step; none where all examples count whole."""
+    lines = [*batch_lines(spec, voice), "xb, yb = x[rows], y[rows]"] if is_batched(spec) else []
+    if any(layer.dropout for layer in spec.layers):
+        lines += [comment(voice, scripts.DROPOUT), f"random = np.random.default_rng(({spec.seed}, 4, step))"]
+    for place, layer in enumerate(spec.layers, start=1):
+        if layer.dropout:
+            kept = number(1.0 - layer.dropout)
+            lines.append(f"mask{place} = (random.random((len({inputs}), {len(layer.units)})) < {kept}) / {kept}")
     return [*lines, ""] if lines else []
-
-
-def _masks(spec: NetworkSpec, inputs: str, voice: Voice) -> list[str]:
-    dropped = [(place, layer) for place, layer in enumerate(spec.layers, start=1) if layer.dropout]
-    if not dropped:
-        return []
-    lines = [
-        comment(voice, scripts.DROPOUT),
-        f"random = np.random.default_rng(({spec.seed}, 4, step))",
-    ]
-    for place, layer in dropped:
-        kept = number(1.0 - layer.dropout)
-        lines.append(f"mask{place} = (random.random((len({inputs}), {len(layer.units)})) < {kept}) / {kept}")
-    return lines
 
 
 def _forward(spec: NetworkSpec, inputs: str) -> list[str]:

@@ -157,22 +157,19 @@ def _targets(spec: NetworkSpec, perceptron: _Perceptron, voice: Voice) -> str:
 def _model(spec: NetworkSpec, voice: Voice, solver: str, *settings: str) -> list[str]:
     hidden = "".join(f"{len(layer.units)}, " for layer in spec.layers[:-1])
     activation = WRITTEN[spec.layers[0].activation].sklearn if len(spec.layers) > 1 else "identity"
+    l2 = spec.training.l2
+    divided = f"alpha={number(l2)} * len(x),  {comment(voice, scripts.DIVIDED_PENALTY)}"
     arguments = [
         f"hidden_layer_sizes=({hidden.rstrip()})," if hidden else "hidden_layer_sizes=(),",
         f'activation="{activation}",',
         f'solver="{solver}",',
         f"learning_rate_init={number(spec.training.optimizer.learning_rate)},",
         *settings,
-        _penalty(spec.training.l2, voice),
+        divided if l2 else f"alpha=0.0,  {comment(voice, scripts.NO_PENALTY)}",
         "batch_size=len(x),",
         "shuffle=False,",
     ]
     return ["model = Started(", *(f"    {argument}" for argument in arguments), ")"]
-
-
-def _penalty(l2: float, voice: Voice) -> str:
-    divided = f"alpha={number(l2)} * len(x),  {comment(voice, scripts.DIVIDED_PENALTY)}"
-    return divided if l2 else f"alpha=0.0,  {comment(voice, scripts.NO_PENALTY)}"
 
 
 def _losses(spec: NetworkSpec, perceptron: _Perceptron, voice: Voice) -> str:

@@ -47,7 +47,10 @@ def try_goal(spec: NetworkSpec, goal: Goal, by: Way, within: int, edits: Iterabl
         case "hand":
             return Trial(0 if met_by_hand(goal, lab) else None, (lab.loss,))
         case "training":
-            return _trained(lab, goal, within)
+            watch, losses = GoalWatch(goal, within), [lab.loss]
+            while OPEN[watch.look(losses)] and lab.run(1):
+                losses.append(lab.loss)
+            return Trial(watch.met_at, losses)
 
 
 def met_by_hand(goal: Goal, lab: Lab) -> bool:
@@ -67,23 +70,13 @@ def goal_of(text: str, by: Way, spec: NetworkSpec) -> Goal:
     """
     match by:
         case "hand":
-            parameters = (name for layer in range(len(spec.layers)) for name in _parameters(spec, layer))
+            layers = range(len(spec.layers))
+            weights = (name for layer in layers for row in spec.weight_names(layer) for name in row)
+            biases = (name for layer in layers for name in spec.bias_names(layer))
             given = (*spec.inputs, *spec.targets) if spec.size == 1 else ()
-            return parse_goal(text, (*given, *parameters))
+            return parse_goal(text, (*given, *weights, *biases))
         case "training":
             return parse_goal(text)
-
-
-def _parameters(spec: NetworkSpec, layer: int) -> Sequence[str]:
-    return [*(name for row in spec.weight_names(layer) for name in row), *spec.bias_names(layer)]
-
-
-def _trained(lab: Lab, goal: Goal, within: int) -> Trial:
-    watch = GoalWatch(goal, within)
-    losses = [lab.loss]
-    while OPEN[watch.look(losses)] and lab.run(1):
-        losses.append(lab.loss)
-    return Trial(watch.met_at, losses)
 
 
 @lru_cache(maxsize=16)

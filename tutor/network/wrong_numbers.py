@@ -83,10 +83,6 @@ class WorkedPass:
         self.slopes = [of.slope[0] for of in local]
         self.functions = [layer.activation for layer in network.layers]
 
-    def activated(self, layer: int, z: Array) -> Array:
-        """Return f(z) for pre-activations (units,) of a layer, one after the other or together as the function does."""
-        return np.asarray(self.functions[layer].value(z[None, :])[0])
-
     def is_last(self, layer: int) -> bool:
         """Return whether a layer is the output."""
         return layer == len(self.weights) - 1
@@ -199,7 +195,8 @@ def _activations(worked: WorkedPass, layer: int, unit: int) -> Iterator[WrongNum
         """The unit's activation if its weighted sum were `value`."""
         changed = z.copy()
         changed[unit] = value
-        return float(worked.activated(layer, changed)[unit])
+        # As a row, for a function that takes all units of the layer together.
+        return float(worked.functions[layer].value(changed[None, :])[0, unit])
 
     yield from _made(_sums(worked, layer, unit), activated)
     yield WrongNumber("sign-of-sum", activated(-float(z[unit])))
