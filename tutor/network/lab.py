@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from tutor.network.gradient_check import check_parameter
 from tutor.network.mistakes import mistake
 from tutor.network.operations import Direction, Operation, Stride, end_of_stride, operation_for, operations_of
-from tutor.network.quantities import QuantityNames, changed, value_of, with_frozen
+from tutor.network.quantities import QuantityNames, changed, value_of
 from tutor.network.spec import NetworkSpec
 from tutor.network.timeline import Edit, Timeline
 from tutor.network.training import TrainingStep, initial_state, trainer_of
@@ -186,7 +187,7 @@ class Lab(Timeline):
         """Freeze or thaw a parameter, as a branch like `edit`; raises TutorError `network.unknown-quantity`."""
         own = self._layout.names[self._names.find_parameter(name)]
         names = self.frozen | {own} if frozen else self.frozen - {own}
-        trainer = with_frozen(self.trainer, names)
+        trainer = replace(self.trainer, movable=self._layout.movable(names))
         self._branch_off(trainer, self.current.before, Edit(self.step, name, float(frozen), freezes=True))
 
     def repeat(self, edit: Edit) -> None:

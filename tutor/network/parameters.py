@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -76,8 +76,13 @@ class ParameterLayout:
         """Return the Euclidean length of each layer's weights in `vector` (size,), such as a gradient."""
         return tuple(float(np.linalg.norm(vector[at.weights])) for at in self.slices)
 
-    def movable(self, freeze: tuple[str, ...]) -> Array:
-        """Return 1 for each parameter that training may change and 0 for those that `freeze` holds, (size,)."""
+    def movable(self, freeze: Collection[str]) -> Array | None:
+        """Return 1 for each parameter that training may change and 0 for those that `freeze` holds, (size,).
+
+        None where it holds nothing.
+        """
+        if not freeze:
+            return None
         movable = np.ones(self.size)
         if "weights" in freeze:
             movable[self.is_weight == 1] = 0

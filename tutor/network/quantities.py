@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-import numpy as np
-
 from tutor.errors import TutorError
 from tutor.network.datasets import Examples
 from tutor.network.functions import with_entry
@@ -160,11 +158,3 @@ def changed(
             return replace(trainer, examples=Examples(with_entry(inputs, (row, quantity.index), value), targets)), state
         case "target":
             return replace(trainer, examples=Examples(inputs, with_entry(targets, (row, quantity.index), value))), state
-
-
-def with_frozen(trainer: Trainer, names: frozenset[str]) -> Trainer:
-    """Return `trainer` with exactly these parameters frozen."""
-    layout = trainer.network.layout
-    if not names:
-        return replace(trainer, movable=None)
-    return replace(trainer, movable=np.array([float(name not in names) for name in layout.names]))

@@ -120,8 +120,8 @@ StepMethod: TypeAlias = Callable[[Trainer, TrainingState], TrainingStep]
 def trainer_of(spec: NetworkSpec) -> Trainer:
     """Return what trains `spec`."""
     network = network_of(spec)
-    movable = network.layout.movable(spec.freeze) if spec.freeze else None
     optimizer = OPTIMIZER_RULES[spec.training.optimizer.kind].change
+    movable = network.layout.movable(spec.freeze)
     return Trainer(network, examples_of(spec), spec.training, movable, spec.seed, optimizer)
 
 
