@@ -150,22 +150,17 @@ def _file(file: Path) -> Checked:
             return _checked(source, glossary, glossary_problems(glossary), _terms(glossary))
         case "bank":
             bank = load_bank(folder, known_terms(folder))
-            return _checked(source, bank, _bank(bank, folder), _questions(bank))
+            # Its topics lead to lessons of the course beside it, if there is one.
+            beside = load_course_file(folder).value if (folder / "course.yaml").exists() else None
+            problems = _bank_problems(bank, beside.source if beside else None)
+            return _checked(source, bank, problems, _questions(bank))
         case _:
             terms = known_terms(folder)
             lesson = load_lesson(source, terms, shelf=load_shelf(folder, terms)[0])
             return _checked(source, lesson, _lesson(lesson), _steps(lesson))
 
 
-def _bank(bank: Loaded[Bank], folder: Path) -> Problems:
-    """Problems of the bank in `folder`, whose topics lead to lessons of the course beside it, if there is one."""
-    course = load_course_file(folder).value if (folder / "course.yaml").exists() else None
-    yield from _bank_problems(bank, course.source if course else None)
-
-
-def _bank_problems(
-    loaded: Loaded[Bank], course: Course | None = None, taught: Collection[str] | None = None
-) -> Problems:
+def _bank_problems(loaded: Loaded[Bank], course: Course | None, taught: Collection[str] | None = None) -> Problems:
     """Yield what is wrong with the bank.
 
     Topics may lead only to lessons of `course`, and questions practise only skills that are `taught`, where these are

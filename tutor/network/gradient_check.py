@@ -54,12 +54,12 @@ _ON_KINK: Final = 1e-12
 """A pre-activation that is smaller stands on the kink of its activation, as far as floats can tell."""
 
 MOST_WORK: Final = 2_000
-"""Largest pass, in products of two numbers, that is computed so: it takes some milliseconds."""
+"""Largest pass, in products of two numbers, that is computed with 40 digits: it takes some milliseconds."""
 _PRODUCTS_PER_UNIT: Final = 20
 """How many products one activation function takes as long as."""
 
 _REMEMBERED: Final = 1_000
-"""Values of a function: as one parameter moves, most units of its layer stay as they are."""
+"""Values of a function with 40 digits: as one parameter moves, most units of its layer stay as they are."""
 
 _NAMES: Final = Vocabulary(("z", "a", "y"))
 _POWER: Final = read("e^z", _NAMES)
