@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from tutor.check.choices import habits
 from tutor.check.lesson import lesson_walk_problems, meaning_problems
-from tutor.check.questions import habits, hint_problems, meaning_of_question
+from tutor.check.questions import hint_problems, meaning_of_question
 from tutor.check.texts import glossary_problems, sound_texts, text_problems, texts_of_file, translated_node
 from tutor.errors import Place, Problem, Problems
 from tutor.lesson.files.document import Document

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from tutor.check.choices import habits
 from tutor.check.code import code_problems
 from tutor.check.derivation import derivation_problems
 from tutor.check.network import (
@@ -15,7 +16,7 @@ from tutor.check.network import (
     network_step_problems,
     trace_problems,
 )
-from tutor.check.questions import habits, hint_problems, meaning_of_question
+from tutor.check.questions import hint_problems, meaning_of_question
 from tutor.check.texts import sound_texts, text_problems, texts_of_file, translated_node
 from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems

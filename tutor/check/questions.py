@@ -21,7 +21,6 @@ from tutor.lesson.files.document import Node
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markup import left_parameters, parameters
-from tutor.lesson.format.model import Step
 from tutor.lesson.format.part import WrongAnswer
 from tutor.lesson.format.questions import (
     NumericQuestion,
@@ -29,7 +28,6 @@ from tutor.lesson.format.questions import (
     Question,
     QuestionKind,
     QuizPart,
-    SingleChoice,
     SymbolicQuestion,
 )
 from tutor.lesson.format.scalars import WIDEST_TOLERANCE, Tolerance
@@ -42,8 +40,6 @@ _MOST_VARIANTS: Final = 20
 _HINT_NOISE: Final = re.compile(r"\\cdot|\\left|\\right|\\,|[\s$*·{}]")
 _SHORTEST_ANSWER: Final = 4
 """Answers shorter than this stand in many innocent sentences."""
-_FEWEST_QUESTIONS: Final = 3
-"""With fewer questions than this, "always" says nothing."""
 
 
 def meaning_of_question(question: Question, node: Node) -> Problems:
@@ -97,24 +93,6 @@ def hint_problems(question: QuizPart, node: Node) -> Problems:
 
 def _bare(text: str) -> str:
     return _HINT_NOISE.sub("", text).rstrip(".。")
-
-
-def habits(steps: Sequence[Step], nodes: Sequence[Node]) -> Problems:
-    """Yield a warning where the right choice of every single-choice question of a lesson or bank can be guessed."""
-    questions = [(step, node) for step, node in zip(steps, nodes, strict=True) if isinstance(step, SingleChoice)]
-    if len(questions) < _FEWEST_QUESTIONS:
-        return
-    place = questions[0][1] / "choices"
-    if all(question.choices[0].correct for question, _ in questions):
-        yield place.warning("right-choice-always-first", count=len(questions))
-    if all(_right_is_longest(question) for question, _ in questions):
-        yield place.warning("right-choice-always-longest", count=len(questions))
-
-
-def _right_is_longest(question: SingleChoice) -> bool:
-    right = [len(choice.text) for choice in question.choices if choice.correct]
-    others = [len(choice.text) for choice in question.choices if not choice.correct]
-    return min(right, default=0) > max(others, default=0)
 
 
 # The numbers of a question
