@@ -9,9 +9,9 @@ from typing import Final
 from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable
 from tutor.errors import Argument
 from tutor.events import Verdict, VerdictKind
-from tutor.figures import quantities
-from tutor.figures.formulas import quantity_text, symbol_text
+from tutor.figures.formulas import symbol_text, word_text
 from tutor.figures.lines import Line, Run, labelled, plain, width_of, wrapped
+from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
 from tutor.lesson.format.network_steps import PredictedChoice
@@ -108,7 +108,9 @@ def verdict_words(
         for id_ in verdict.feedback
         for line in _feedback_lines(id_, label, step, drawn, cells, width, in_lines=in_lines)
     ]
-    return [head, *(feedback or _sentence_lines(verdict, voice, cells, width))]
+    # A right answer needs no second word for it.
+    words = "" if feedback or verdict.code == "right" else sentence_of(verdict, voice, cells)
+    return [head, *feedback, *(wrapped(words, "", cells, min(width, WIDEST)) if words else [])]
 
 
 def _feedback_lines(
@@ -194,7 +196,9 @@ def echo_lines(
 ) -> list[Line]:
     """Return what was read, laid out in two dimensions, with its value; or the place where reading stopped."""
     if isinstance(reading, Unreadable):
-        return _unreadable_lines(reading, text, voice, cells, width)
+        start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
+        marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
+        return [marked, *wrapped(voice(SAID[reading.code], **reading.arguments), "hint", cells, width)]
     head = voice(label) + "  "
     if reading.expression is None:
         return [[(head, "dim"), (text, "")]]
@@ -259,12 +263,6 @@ def sentence_of(verdict: Verdict, voice: Voice, cells: Cells) -> str:
     return voice(sentence, **arguments) if sentence is not None and sentence.names <= arguments.keys() else ""
 
 
-def _sentence_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    # A right answer needs no second word for it.
-    words = "" if verdict.code == "right" else sentence_of(verdict, voice, cells)
-    return [[(line, "")] for line in cells.wrap(words, min(width, WIDEST))] if words else []
-
-
 def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> Mapping[str, Argument]:
     """The arguments of a verdict with rules, mistakes and numbers named instead of coded.
 
@@ -277,14 +275,14 @@ def _in_words(arguments: Mapping[str, Argument], voice: Voice, cells: Cells) -> 
     if (mistake := coded.get("mistake", "")) in MISTAKES:
         named |= {"what": voice(MISTAKES[mistake]), "why": voice(MISTAKE_DESCRIPTIONS[mistake])}
     if "parameter" in named:
-        named["parameter"] = quantities.quantity_text(str(named["parameter"]), cells)
+        named["parameter"] = quantity_text(str(named["parameter"]), cells)
     owners = {"quantity": arguments.get("of", ""), "asked": arguments.get("asked_of", arguments.get("of", ""))}
     for key, owner in owners.items():
         if quantity := by_hand.QUANTITIES.get(coded.get(key, "")):
-            named[key] = voice(quantity, of=quantities.quantity_text(str(owner), cells))
+            named[key] = voice(quantity, of=quantity_text(str(owner), cells))
     if "near" in named:
         named["near"] = numeral(float(named["near"]), _NEAR_DIGITS).text
-    named |= {key: quantity_text(str(named[key]), voice, cells) for key in _QUANTITIES if key in named}
+    named |= {key: word_text(str(named[key]), voice, cells) for key in _QUANTITIES if key in named}
     for number, word in (("", "what"), ("2", "or")):
         if words := _slip_words(named, number, voice):
             named[word] = words
@@ -297,10 +295,3 @@ def _slip_words(arguments: Mapping[str, Argument], number: str, voice: Voice) ->
     names = {key: arguments.get(f"{key}{number}", "") for key in ("this", "that")}
     sentence = MISTAKES.get(code) or by_hand.SLIPS.get(code)
     return voice(sentence, **names) if sentence else ""
-
-
-def _unreadable_lines(reading: Unreadable, text: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
-    marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
-    words = voice(SAID[reading.code], **reading.arguments)
-    return [marked, *wrapped(words, "hint", cells, width)]

@@ -36,21 +36,14 @@ def place_words(activity: BankQuizActivity, step: BankQuiz, voice: Voice) -> str
 
 def place_line(activity: BankQuizActivity, step: BankQuiz, voice: Voice, cells: Cells, width: int) -> Line:
     """Return which question stands there, shortened where it must be, and at the right a mark for each question."""
-    marks = list(_marks(activity, cells))
+    marks: list[Run] = []
+    for index, id_ in enumerate(activity.chosen):
+        outcome = activity.outcomes.get(id_)
+        still: Run = (cells.glyphs.current, "selected") if index == activity.number else (cells.glyphs.todo, "dim")
+        marks += [*([(" ", "")] if marks else []), still if outcome is None else mark(outcome, cells)]
     words = cells.truncate(place_words(activity, step, voice), width - width_of(marks, cells) - 2)
     gap = width - cells.width(words) - width_of(marks, cells)
     return [(words, "heading"), (" " * gap, ""), *marks]
-
-
-def _marks(activity: BankQuizActivity, cells: Cells) -> Iterator[Run]:
-    for index, id_ in enumerate(activity.chosen):
-        outcome = activity.outcomes.get(id_)
-        if outcome is not None:
-            yield mark(outcome, cells)
-        else:
-            yield (cells.glyphs.current, "selected") if index == activity.number else (cells.glyphs.todo, "dim")
-        if index + 1 < len(activity.chosen):
-            yield " ", ""
 
 
 def result_lines(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from tutor.activity.bughunt import LOOKED_AT, BughuntActivity
-from tutor.figures.lines import Line, Run, flowed, wrapped
+from tutor.figures.lines import Line, Run, flowed, number_row, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.figures.slope_check import TAGS, measured
 from tutor.numerals import numeral
@@ -39,32 +38,28 @@ def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: in
 
 def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return the head over rows of gradients."""
-    texts = [cells.rjust(word, width) for word, width in _columns(voice, cells).items()]
-    return [(" " * _name_room(activity, cells) + "".join(texts), "dim")]
+    words = "".join(cells.rjust(word, width) for word, width in _columns(voice, cells).items())
+    return [(" " * _name_room(activity, cells) + words, "dim")]
 
 
 def row_line(name: str, activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:
     """Return one parameter with its two numbers; what the check has not computed yet is a dash."""
-    check, known = activity.checks[name], activity.checked
-    texts = [
-        numeral(check.derivative).text,
-        _difference(check) if known else _NOTHING,
-        _error(check) if known else _NOTHING,
-    ]
-    tags = ["gradient", "value" if known else "dim", "dim"]
-    line: list[Run] = [(cells.pad(quantity_text(name, cells), _name_room(activity, cells)), "title")]
-    for text, width, tag in zip(texts, _columns(voice, cells).values(), tags, strict=True):
-        line += [(" " * (width - cells.width(text)), ""), (text, tag)]
-    return line
+    check = activity.checks[name]
+    has_error = activity.checked and measured(check) is not None and not check.vanishes
+    error = numeral(check.relative_error, 2).text if has_error else _NOTHING
+    numbers = [(numeral(check.derivative).text, "gradient"), _difference(check, activity), (error, "dim")]
+    widths, room = list(_columns(voice, cells).values()), _name_room(activity, cells)
+    return number_row((quantity_text(name, cells), "title"), room, numbers, widths, cells)
 
 
 def table_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Line]:
     """Return all gradients as a table; once a wrong one was found, with a mark behind each."""
-    rows = [
-        [*row_line(name, activity, voice, cells), *_mark(check, activity, voice, cells)]
-        for name, check in activity.checks.items()
-    ]
-    return [head_line(activity, voice, cells), *rows]
+    lines = [head_line(activity, voice, cells)]
+    for name, check in activity.checks.items():
+        sign, tag = _sign(check, cells)
+        mark = (f"  {sign} {voice(slopes.BRIEF_VERDICTS[check.verdict])}", tag)
+        lines.append([*row_line(name, activity, voice, cells), *([mark] if activity.located else [])])
+    return lines
 
 
 def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Line]:
@@ -72,34 +67,23 @@ def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list
     rows = [_compact(name, activity, cells) for name in activity.checks]
     words = (voice(by_hand.BACKPROP), voice(by_hand.DIFFERENCE))
     head = " " * _name_room(activity, cells) + "".join(cells.rjust(word, _NUMBER) for word in words) + "  "
-    half = (len(rows) + 1) // 2 if len(rows) > _MOST_ROWS else len(rows)
-    gap: Run = (" " * _BETWEEN, "")
-    if half == len(rows):
+    if len(rows) <= _MOST_ROWS:
         return [[(head, "dim")], *rows]
-    lines: list[Line] = [[(head, "dim"), gap, (head, "dim")]]
-    for index in range(half):
-        right: Sequence[Run] = rows[index + half] if index + half < len(rows) else []
-        lines.append([*rows[index], gap, *right])
-    return lines
+    half, gap = (len(rows) + 1) // 2, (" " * _BETWEEN, "")
+    both = zip(rows[:half], [*rows[half:], []], strict=False)
+    return [[(head, "dim"), gap, (head, "dim")], *([*left, gap, *right] for left, right in both)]
 
 
 def _compact(name: str, activity: BughuntActivity, cells: Cells) -> list[Run]:
-    check, known = activity.checks[name], activity.checked
-    difference = _difference(check) if known else _NOTHING
-    sign, tag = _sign(check, cells)
+    check = activity.checks[name]
+    difference, tag = _difference(check, activity)
+    sign, of_sign = _sign(check, cells)
     return [
         (cells.pad(quantity_text(name, cells), _name_room(activity, cells)), "title"),
         (cells.rjust(numeral(check.derivative).text, _NUMBER), "gradient"),
-        (cells.rjust(difference, _NUMBER), "value" if known else "dim"),
-        (f" {sign if activity.located else ' '}", tag),
+        (cells.rjust(difference, _NUMBER), tag),
+        (f" {sign if activity.located else ' '}", of_sign),
     ]
-
-
-def _mark(check: SlopeCheck, activity: BughuntActivity, voice: Voice, cells: Cells) -> list[Run]:
-    if not activity.located:
-        return []
-    sign, tag = _sign(check, cells)
-    return [(f"  {sign} {voice(slopes.BRIEF_VERDICTS[check.verdict])}", tag)]
 
 
 def _sign(check: SlopeCheck, cells: Cells) -> Run:
@@ -112,13 +96,9 @@ def _sign(check: SlopeCheck, cells: Cells) -> Run:
             return "?", TAGS[check.verdict]
 
 
-def _difference(check: SlopeCheck) -> str:
-    value = measured(check)
-    return _NOTHING if value is None else numeral(value).text
-
-
-def _error(check: SlopeCheck) -> str:
-    return _NOTHING if measured(check) is None or check.vanishes else numeral(check.relative_error, 2).text
+def _difference(check: SlopeCheck, activity: BughuntActivity) -> Run:
+    value = measured(check) if activity.checked else None
+    return _NOTHING if value is None else numeral(value).text, "value" if activity.checked else "dim"
 
 
 def _name_room(activity: BughuntActivity, cells: Cells) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
-from tutor.figures.lines import Line, Run, width_of, wrapped
+from tutor.figures.lines import Line, Run, end_of, width_of, wrapped
 from tutor.lesson.format.code_step import Blank
 from tutor.text import Cells, without_control_characters
 from tutor.wording import Voice
@@ -50,23 +50,10 @@ def code_lines(
         bar: Run = ("▌" if here and cells.glyphs.unicode else ">" if here else " ", "selected")
         head: list[Run] = [*([bar] if marked else []), (f"{number:>{room}}  ", "selected" if here else "dim")]
         line = [*head, *_line(activity, number, text, draft)]
-        lines.append(line if width is None else _fitting(line, width, cells))
+        excess = 0 if width is None else max(0, width_of(line, cells) - width)
+        # The end of a draft is where whoever types is.
+        lines.append([(end_of(part, cells.width(part) - excess * (tag == "asked"), cells), tag) for part, tag in line])
     return lines
-
-
-def _fitting(line: Line, width: int, cells: Cells) -> Line:
-    """Return `line` with its draft as short as `width` wants it."""
-    excess = width_of(line, cells) - width
-    if excess <= 0:
-        return line
-    return [(_end(text, cells.width(text) - excess, cells) if tag == "asked" else text, tag) for text, tag in line]
-
-
-def _end(text: str, width: int, cells: Cells) -> str:
-    """Return the end of `text`, where whoever types is, in at most `width` cells with its ellipsis."""
-    while text and cells.width(cells.glyphs.ellipsis + text) > width:
-        text = text[1:]
-    return cells.glyphs.ellipsis + text
 
 
 def _line(activity: CodeActivity, number: int, text: str, draft: str) -> Iterator[Run]:

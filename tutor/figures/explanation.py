@@ -148,7 +148,11 @@ class _Drawing:
         self._voice, self._cells, self._width = voice, cells, width
         self._calculations = Calculations(lab, explanation.example, most=MOST_DELTAS)
         routes = explanation.symbols.routes if explanation.symbols else ()
-        self._looks = formula_looks(lab, _names_on(routes)) | {LOSS: symbol(explanation.loss)}
+        # The names that the paths and the formulas of their factors are written with.
+        formulas = [factor.formula for route in routes for factor in route.path.factors]
+        used = {part.name for formula in formulas for part in walk(formula) if isinstance(part, Symbol)}
+        used.update(*(route.path.names for route in routes))
+        self._looks = formula_looks(lab, used) | {LOSS: symbol(explanation.loss)}
         self._quantity = quantity_look(explanation.quantity, lab.spec)
         self._gradient = slope_by(self._looks[LOSS], self._quantity)
 
@@ -277,14 +281,7 @@ class _Drawing:
         return row(sign(value), Tagged(number(value), "gradient"))
 
     def _equation(self, left: Formula, calculation: Calculation, value: float) -> list[Line]:
-        return self._broken(row(left, EQUALS, calculation.symbols, *calculation.result(value, "gradient")))
+        return self._broken(calculation.equation(left, value, "gradient"))
 
     def _broken(self, formula: Formula) -> list[Line]:
         return block_lines(in_width(formula, self._cells, self._width))
-
-
-def _names_on(routes: Sequence[Route]) -> set[str]:
-    """The names that the paths and the formulas of their factors are written with."""
-    formulas = [factor.formula for route in routes for factor in route.path.factors]
-    used = {part.name for formula in formulas for part in walk(formula) if isinstance(part, Symbol)}
-    return used.union(*(route.path.names for route in routes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.figures.lines import Line, Run
+from tutor.figures.lines import Line, Run, end_of
 from tutor.formulas.expression import Span
 from tutor.text import WIDEST, Cells, without_control_characters
 from tutor.typesetting.block import Block
@@ -22,7 +22,7 @@ def symbol_text(name: str, cells: Cells) -> str:
     return plain_line(symbol(name), cells)
 
 
-def quantity_text(word: str, voice: Voice, cells: Cells) -> str:
+def word_text(word: str, voice: Voice, cells: Cells) -> str:
     """Return how a quantity's word is written in one line: `w5` is w₅, `dL/dw5` ∂L/∂w₅, `w5_next` w₅ next."""
     of, _, by = word.partition("/")
     if not by:
@@ -45,17 +45,7 @@ def place_lines(text: str, span: Span, cells: Cells, width: int = WIDEST) -> lis
     before, rest = shown[: span.start], shown[span.start :]
     marked = cells.width(shown[span.start : span.end])
     if cells.width(shown) > room:
-        before = _end_of(before, room // 2, cells)
+        before = end_of(before, room // 2, cells)
         rest = cells.truncate(rest[: room + 1], room - cells.width(before))
         marked = min(marked, cells.width(rest))
     return ["  " + before + rest, "  " + " " * cells.width(before) + "^" * max(1, marked)]
-
-
-def _end_of(text: str, width: int, cells: Cells) -> str:
-    """The end of `text` in `width` cells, behind an ellipsis where something was cut."""
-    if cells.width(text) <= width:
-        return text
-    end = text[-width:]
-    while cells.width(cells.glyphs.ellipsis + end) > width:
-        end = end[1:]
-    return cells.glyphs.ellipsis + end

@@ -102,8 +102,11 @@ class Inspector:
             self._labelled(words.AFTER_UPDATE, after, "value"),
             *self._if_frozen(name),
         ]
-        product = self._product(name, checked if self._whole else [])
-        return [*self._flowed(items), *product, *self._terms(name), *self._delta_below(name)]
+        lines = [*self._flowed(items), *self._product(name, checked if self._whole else []), *self._terms(name)]
+        at = self._layout.layer_of[self._layout.index[name]]
+        # The gradient rests on the sum behind the δ of a hidden unit.
+        hidden = at < len(self._spec.layers) - 1
+        return [*lines, *(self._delta_sum(at, self._calculations.ends(name)[1]) if hidden else [])]
 
     def _way(self, name: str) -> list[Run]:
         """Where a weight leads from and to, where its own name does not say it."""
@@ -136,24 +139,20 @@ class Inspector:
         above: list[Run] = [*self._runs(left), (" = ", "maths")]
         product, calculation = math.prod(value for _, value in factors), product_of(factors)
         if calculation.single:
-            whole = row(left, EQUALS, calculation.symbols, *calculation.result(product, "gradient"))
-            return self._flowed([self._runs(whole), *checked])
+            return self._flowed([self._runs(calculation.equation(left, product, "gradient")), *checked])
         before, after = calculation.signs(product)
         below: list[Run] = [(" " * (width_of(above, self._cells) - 2) + f"{before.text} ", "dim")]
         for place, (symbols, value) in enumerate(factors):
-            top, bottom = self._runs(symbols), self._runs(factor(value), "value")
-            size = max(width_of(top, self._cells), width_of(bottom, self._cells))
-            separator = [(" · ", "dim")] if place else []
-            above += [*separator, *self._centred(top, size)]
-            below += [*separator, *self._centred(bottom, size)]
+            pair = (self._runs(symbols), self._runs(factor(value), "value"))
+            size = max(width_of(text, self._cells) for text in pair)
+            for line, text in zip((above, below), pair, strict=True):
+                room = size - width_of(text, self._cells)
+                separator = [(" · ", "dim")] if place else []
+                line += [*separator, (" " * (room // 2), ""), *text, (" " * (room - room // 2), "")]
         if width_of(above, self._cells) > self._width:
             return [*self._equation(left, calculation, product, "gradient"), *checked]
         shown: Line = [(f"{after.text} ", "dim"), (numeral(product).text, "gradient")]
         return [above, *self._flowed([below, shown, *checked])]
-
-    def _centred(self, text: list[Run], size: int) -> list[Run]:
-        room = size - width_of(text, self._cells)
-        return [(" " * (room // 2), ""), *text, (" " * (room - room // 2), "")]
 
     def _terms(self, name: str) -> list[Line]:
         """What the update's gradient is made of, where it is more than the mean of the examples."""
@@ -175,11 +174,6 @@ class Inspector:
             (numeral(used).text, "gradient"),
         ]
         return self._flowed([*items, result], 1)
-
-    def _delta_below(self, name: str) -> list[Line]:
-        """The sum behind the δ of a hidden unit, on which the gradient rests."""
-        at = self._layout.layer_of[self._layout.index[name]]
-        return [] if at == len(self._spec.layers) - 1 else self._delta_sum(at, self._calculations.ends(name)[1])
 
     # A unit.
 
@@ -204,7 +198,9 @@ class Inspector:
         items += self._targets(layer, unit)
         if delta is not None:
             items.append([*self._runs(Atom("δ")), (" ", ""), *self._number(delta, "gradient")])
-        lines = [*self._flowed(items), *self._weighted_sum(layer, unit, z)]
+        found = self._calculations.weighted_sum(layer, unit)
+        normalised: list[Line] = [[(self._voice(words.NORMALISED), "dim")]]
+        lines = [*self._flowed(items), *(self._equation(Atom("z"), found, z, "value") if found else normalised)]
         if delta is None:
             return lines if a is None else [*lines, *self._wrapped(self._voice(words.DELTA_LATER))]
         return [*lines, *self._delta_sum(layer, unit)]
@@ -216,12 +212,6 @@ class Inspector:
         target = spec.targets[spec.outputs.index(unit)]
         shown = self._voice(words.TARGET_OF, name=quantity_text(target, self._cells))
         return [[(f"{shown} ", "dim"), *self._number(self._lab.hidden_value(target), "value")]]
-
-    def _weighted_sum(self, layer: int, unit: str, z: float) -> list[Line]:
-        found = self._calculations.weighted_sum(layer, unit)
-        if found is None:
-            return [[(self._voice(words.NORMALISED), "dim")]]
-        return self._equation(Atom("z"), found, z, "value")
 
     def _delta_sum(self, layer: int, unit: str) -> list[Line]:
         name, value = self._calculations.delta_of(unit)
@@ -250,8 +240,7 @@ class Inspector:
     # Lines.
 
     def _equation(self, left: Formula, calculation: Calculation, value: float, tag: str) -> list[Line]:
-        whole = row(left, EQUALS, calculation.symbols, *calculation.result(value, tag))
-        return block_lines(in_width(whole, self._cells, self._width))
+        return block_lines(in_width(calculation.equation(left, value, tag), self._cells, self._width))
 
     def _runs(self, formula: Formula, tag: str = "maths") -> list[Run]:
         return runs(formula, self._cells, tag)

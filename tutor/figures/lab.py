@@ -12,7 +12,7 @@ from tutor.errors import Argument
 from tutor.events import Verdict
 from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.calculations import loss_formula
-from tutor.figures.lines import Line, Run, labelled, width_of, wrapped
+from tutor.figures.lines import Line, Run, labelled, number_row, width_of, wrapped
 from tutor.figures.quantities import example_words, quantity_text
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
 from tutor.network.lab import Lab
@@ -141,42 +141,31 @@ def unit_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
 
     A number that this step has not computed yet is a dash.
     """
-    of = example_words(lab, voice)
-    return _table(
-        [of or voice(interface.UNIT), "z", "a", "δ"],
-        [_row_of(unit, ("z", "a", "delta"), lab, cells) for layer in lab.spec.layers for unit in layer.units],
-        ["", "", "", "gradient"],
-        cells,
-    )
+    head = [example_words(lab, voice) or voice(interface.UNIT), "z", "a", "δ"]
+    units = [unit for layer in lab.spec.layers for unit in layer.units]
+    return _table(head, units, (".z", ".a", ".delta"), ("", "", "gradient"), lab, cells)
 
 
 def parameter_lines(lab: Lab, voice: Voice, cells: Cells) -> list[Line]:
     """Return value, gradient and next value of every parameter; a dash where this step has not computed it yet."""
-    return _table(
-        [voice(interface.PARAMETER), voice(interface.VALUE), voice(interface.GRADIENT), voice(interface.NEXT_VALUE)],
-        [_row_of(name, ("", "gradient", "next"), lab, cells) for name in lab.trainer.network.layout.listed],
-        ["", "value", "gradient", ""],
-        cells,
-    )
+    words = (interface.PARAMETER, interface.VALUE, interface.GRADIENT, interface.NEXT_VALUE)
+    names, tags = lab.trainer.network.layout.listed, ("value", "gradient", "")
+    return _table(list(map(voice, words)), names, ("", ".gradient", ".next"), tags, lab, cells)
 
 
-def _row_of(name: str, kinds: Sequence[str], lab: Lab, cells: Cells) -> list[str]:
-    values = [lab.value(f"{name}.{kind}" if kind else name) for kind in kinds]
-    return [quantity_text(name, cells), *("–" if value is None else numeral(value).text for value in values)]
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], tags: Sequence[str], cells: Cells) -> list[Line]:
-    widths = [max(cells.width(row[column]) for row in (head, *rows)) for column in range(len(head))]
+def _table(
+    head: Sequence[str], names: Sequence[str], kinds: Sequence[str], tags: Sequence[str], lab: Lab, cells: Cells
+) -> list[Line]:
+    """A row for each of the named quantities: its numbers of these kinds, those of a kind with the same tag."""
+    rows = [list(head)]
+    for name in names:
+        values = [lab.value(name + kind) for kind in kinds]
+        rows.append([quantity_text(name, cells), *("–" if value is None else numeral(value).text for value in values)])
+    room, *widths = (max(map(cells.width, column)) for column in zip(*rows, strict=True))
     # A number that grows while the network runs must not push its neighbours about.
-    widths = [widths[0], *(max(width, 7) for width in widths[1:])]
-    lines: list[Line] = [_row(head, widths, ["dim"] * len(head), cells)]
-    lines += [_row(row, widths, tags, cells) for row in rows]
+    widths = [_GAP + max(width, 7) for width in widths]
+    lines = []
+    for number, (first, *texts) in enumerate(rows):
+        tagged = zip(texts, tags if number else ["dim"] * len(tags), strict=True)
+        lines.append(number_row((first, "title" if number else "dim"), room, list(tagged), widths, cells))
     return lines
-
-
-def _row(texts: Sequence[str], widths: Sequence[int], tags: Sequence[str], cells: Cells) -> Line:
-    first, *rest = zip(texts, widths, tags, strict=True)
-    line: list[Run] = [(cells.pad(first[0], first[1]), first[2] or "title")]
-    for text, width, tag in rest:
-        line += [(" " * (_GAP + width - cells.width(text)), ""), (text, tag)]
-    return line

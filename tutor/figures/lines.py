@@ -25,9 +25,27 @@ def wrapped(text: str, tag: str, cells: Cells, width: int) -> list[Line]:
     return [[(line, tag)] for line in cells.wrap(text, width)]
 
 
+def end_of(text: str, width: int, cells: Cells) -> str:
+    """Return the end of `text` in `width` cells, behind an ellipsis where something was cut."""
+    if cells.width(text) <= width:
+        return text
+    end = text[-width:]
+    while end and cells.width(cells.glyphs.ellipsis + end) > width:
+        end = end[1:]
+    return cells.glyphs.ellipsis + end
+
+
 def width_of(line: Line, cells: Cells) -> int:
     """Return how many cells `line` takes."""
     return sum(cells.width(text) for text, _ in line)
+
+
+def number_row(name: Run, room: int, numbers: Sequence[Run], widths: Sequence[int], cells: Cells) -> Line:
+    """Return a name in `room` cells, and behind it numbers, each at the right edge of a column of its width."""
+    line: list[Run] = [(cells.pad(name[0], room), name[1])]
+    for (text, tag), width in zip(numbers, widths, strict=True):
+        line += [(" " * (width - cells.width(text)), ""), (text, tag)]
+    return line
 
 
 def beside(left: Sequence[Line], right: Sequence[Line], column: int, cells: Cells) -> list[Line]:

@@ -61,9 +61,8 @@ def advice_words(suggestion: Suggestion, names: Names, voice: Voice) -> tuple[st
         "due": suggestion.count - suggestion.new,
         "new": suggestion.new,
     }
-    return voice(overview.ADVICE[suggestion.advice], **arguments), voice(
-        overview.REASONS[suggestion.reason], **arguments
-    )
+    sentences = overview.ADVICE[suggestion.advice], overview.REASONS[suggestion.reason]
+    return voice(sentences[0], **arguments), voice(sentences[1], **arguments)
 
 
 def remark_words(remark: Remark, names: Names, voice: Voice) -> tuple[str, str]:
@@ -92,10 +91,16 @@ def kept_words(kind: Annotation, text: str, stands: str) -> Sentence:
 def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return each skill that was begun with a bar of its steps and how often the first answer was right."""
     begun = [skill for skill in skills if skill.done or skill.tried]
-    head = wrapped(voice(overview.SKILLS_EXPLAINED), "dim", cells, width) if begun else []
-    waiting = voice(overview.SKILLS_TO_COME, count=len(skills) - len(begun))
-    tail = [[(waiting, "dim")]] if len(begun) < len(skills) else []
-    return [*head, *(_skill(skill, names, cells, width) for skill in begun), *tail]
+    lines = wrapped(voice(overview.SKILLS_EXPLAINED), "dim", cells, width) if begun else []
+    for skill in begun:
+        filled = max(round(_BAR * skill.done / skill.total) if skill.total else 0, skill.done > 0)
+        name = cells.pad(names.skill(skill.skill), max(8, width - _BAR - _SHARE - 3))
+        bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
+        share = f"{skill.first_try}/{skill.tried}" if skill.tried else ""
+        lines.append([(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "hint" if skill.is_weak else "dim")])
+    if waiting := len(skills) - len(begun):
+        lines.append([(voice(overview.SKILLS_TO_COME, count=waiting), "dim")])
+    return lines
 
 
 def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -106,15 +111,6 @@ def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Li
         row += [(" ", "")] if index and index % _WEEK == 0 else []
         row.append(sign)
     return [row, *wrapped(voice(overview.ACTIVE, count=seen.active_of_last_week), "dim", cells, width)]
-
-
-def _skill(skill: SkillStanding, names: Names, cells: Cells, width: int) -> Line:
-    filled = round(_BAR * skill.done / skill.total) if skill.total else 0
-    filled = max(filled, 1) if skill.done else 0
-    bar: Line = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
-    share = f"{skill.first_try}/{skill.tried}" if skill.tried else ""
-    name = cells.pad(names.skill(skill.skill), max(8, width - _BAR - _SHARE - 3))
-    return [(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "hint" if skill.is_weak else "dim")]
 
 
 def cards_waiting(today: Today, voice: Voice) -> list[str]:

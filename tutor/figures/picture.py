@@ -94,16 +94,15 @@ def _answers(lab: Lab, example: int, name: str, cells: Cells) -> Line:
 
 def _gradient_rows(gradient: Array, pixel: int, cells: Cells) -> list[Line]:
     """Each pixel as a sign and, where there is room, a shade, relative to the strongest."""
-    share = gradient / (float(np.abs(gradient).max()) or 1.0)
-    signed = [[_gradient_cell(float(part), cells) for part in row] for row in share]
-    return [[(text[:pixel], tag) for text, tag in row] for row in signed]
-
-
-def _gradient_cell(share: float, cells: Cells) -> Run:
-    if abs(share) < _BLANK:
-        return (cells.glyphs.times + " ", "dim")
-    sign, tag = ("+", "positive") if share > 0 else (cells.glyphs.minus, "negative")
-    return (sign + _shade(abs(share), cells), tag)
+    rows: list[Line] = []
+    for row in gradient / (float(np.abs(gradient).max()) or 1.0):
+        line: list[Run] = []
+        for share in row.tolist():
+            sign, tag = ("+", "positive") if share > 0 else (cells.glyphs.minus, "negative")
+            text = sign + _shade(abs(share), cells)
+            line.append((cells.glyphs.times + " ", "dim") if abs(share) < _BLANK else (text, tag))
+        rows.append([(text[:pixel], tag) for text, tag in line])
+    return rows
 
 
 def _shade(part: float, cells: Cells) -> str:

@@ -152,6 +152,10 @@ class Calculation:
         shown = Tagged(number(value), tag)
         return (sign(value), shown) if self.single else (before, self.numbers, after, shown)
 
+    def equation(self, left: Formula, value: float, tag: str) -> Formula:
+        """Return `left` = symbols = numbers = result."""
+        return row(left, EQUALS, self.symbols, *self.result(value, tag))
+
 
 def product_of(factors: Sequence[Factor]) -> Calculation:
     """Return the product of `factors`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from tutor.deriving.derive import Derivation
@@ -25,7 +25,17 @@ def unfolded_lines(
     """Return `derivation` with every rule on a line; rules stand beside the equations, or below where it is narrow."""
     sign = cells.glyphs.partial if partial else "d"
     rows = [row for depth, step in derivation.lines() for row in _rows(step, depth, sign, voice, cells)]
-    return list(_table(rows, cells, width))
+    left, right = (max(map(cells.width, column)) for column in zip(*rows, strict=True))
+    if left + _GAP + right <= width:
+        return [[(cells.pad(equation, left + _GAP), "maths"), (rule, "dim")] for equation, rule in rows]
+    lines: list[Line] = []
+    for equation, rule in rows:
+        formula = equation.lstrip(" ")
+        indent = len(equation) - len(formula)
+        for text, start, tag in ((formula, indent, "maths"), (rule, indent + 4, "dim")):
+            told = cells.wrap(text, max(_NARROWEST, width - start)) if text else []
+            lines += [[(" " * start, ""), (line, tag)] for line in told]
+    return lines
 
 
 def shown(expression: Expression, voice: Voice, cells: Cells) -> str:
@@ -43,20 +53,3 @@ def _rows(derivation: Derivation, depth: int, sign: str, voice: Voice, cells: Ce
     if derivation.rule == "chain":
         outer, inner = derivation.steps
         yield f"{indent}  {symbol_text(outer.wrt, cells)} = {shown(inner.of, voice, cells)}", ""
-
-
-def _table(rows: Sequence[tuple[str, str]], cells: Cells, width: int) -> Iterator[Line]:
-    left = max(cells.width(equation) for equation, _ in rows)
-    right = max(cells.width(rule) for _, rule in rows)
-    for equation, rule in rows:
-        if left + _GAP + right <= width:
-            yield [(cells.pad(equation, left + _GAP), "maths"), (rule, "dim")]
-        else:
-            indent = len(equation) - len(equation.lstrip(" "))
-            yield from _wrapped(equation.lstrip(" "), indent, "maths", cells, width)
-            yield from _wrapped(rule, indent + 4, "dim", cells, width) if rule else ()
-
-
-def _wrapped(text: str, indent: int, tag: str, cells: Cells, width: int) -> Iterator[Line]:
-    for line in cells.wrap(text, max(_NARROWEST, width - indent)):
-        yield [(" " * indent, ""), (line, tag)]

@@ -7,10 +7,10 @@ from typing import Final
 
 from tutor.activity.quantity_names import NamedQuantity, owner_of
 from tutor.activity.trace import TraceActivity
-from tutor.figures import quantities
 from tutor.figures.calculations import loss_formula
-from tutor.figures.formulas import quantity_text, symbol_text
-from tutor.figures.lines import Line, Run, flowed, labelled, width_of
+from tutor.figures.formulas import symbol_text, word_text
+from tutor.figures.lines import Line, Run, flowed, labelled, width_of, wrapped
+from tutor.figures.quantities import quantity_text
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Voice, by_hand, interface, network
@@ -24,14 +24,14 @@ _LEAST_ROOM: Final = 16
 def number_name(named: NamedQuantity, voice: Voice, cells: Cells) -> str:
     """Return how a number is written: `z_h₁`, `h₁`, `δ_o₁`, `∂L/∂w₅`."""
     if named.derivative is None or named.quantity.kind == "delta":
-        return quantity_text(named.symbol, voice, cells)
+        return word_text(named.symbol, voice, cells)
     of, by = named.derivative
-    return quantity_text(f"d{of}/d{by}", voice, cells)
+    return word_text(f"d{of}/d{by}", voice, cells)
 
 
 def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
     """Return what a number of this kind is, `of` its unit or parameter."""
-    return voice(by_hand.QUANTITIES[kind], of=quantities.quantity_text(of, cells))
+    return voice(by_hand.QUANTITIES[kind], of=quantity_text(of, cells))
 
 
 def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -46,14 +46,22 @@ def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) 
 
 def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the numbers that are asked together, the open one marked, with those that were found."""
-    rows = [(name, activity.names.all[name]) for name in activity.on_screen]
-    room = max(cells.width(number_name(named, voice, cells)) for _, named in rows)
+    names = {name: number_name(activity.names.all[name], voice, cells) for name in activity.on_screen}
+    room = max(map(cells.width, names.values()))
     lines: list[Line] = []
-    for name, named in rows:
-        start = _asked_start(name, named, room, activity, voice, cells)
-        words = number_words(named.quantity.kind, owner_of(name), voice, cells)
-        told = cells.wrap(words, max(_LEAST_ROOM, width - width_of(start, cells)))
-        lines += labelled(start, [[(line, "dim")] for line in told], cells)
+    for name, shown in names.items():
+        here, found = name == activity.asked, activity.found(name)
+        tag = "asked" if here else "answered" if found else "dim"
+        number: list[Run] = [(cells.pad("?", _NUMBER + 2), tag if here else "dim"), ("  ", "")]
+        if found:
+            value = numeral(activity.right(name))
+            number = [(cells.pad(f"{value.relation} {value.text}", _NUMBER + 4), "value")]
+        mark = f"{cells.glyphs.current} " if here else "  "
+        start = [(mark, "selected"), (cells.pad(shown, room), tag), ("   ", ""), *number]
+        kind = activity.names.all[name].quantity.kind
+        words = number_words(kind, owner_of(name), voice, cells)
+        told = wrapped(words, "dim", cells, max(_LEAST_ROOM, width - width_of(start, cells)))
+        lines += labelled(start, told, cells)
     return lines
 
 
@@ -62,25 +70,6 @@ def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
     named = activity.names.all[activity.asked]
     words = number_words(named.quantity.kind, owner_of(activity.asked), voice, cells)
     return [(number_name(named, voice, cells), "asked"), ("  ", ""), (words, "")]
-
-
-def _asked_start(
-    name: str, named: NamedQuantity, room: int, activity: TraceActivity, voice: Voice, cells: Cells
-) -> Line:
-    """The mark, the name, and the number or a question mark."""
-    here = name == activity.asked
-    tag = "asked" if here else "answered" if activity.found(name) else "dim"
-    line: list[Run] = [
-        (f"{cells.glyphs.current} " if here else "  ", "selected"),
-        (cells.pad(number_name(named, voice, cells), room), tag),
-        ("   ", ""),
-    ]
-    if activity.found(name):
-        shown = numeral(activity.right(name))
-        line.append((cells.pad(f"{shown.relation} {shown.text}", _NUMBER + 4), "value"))
-    else:
-        line += [(cells.pad("?", _NUMBER + 2), tag if here else "dim"), ("  ", "")]
-    return line
 
 
 def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -111,17 +100,15 @@ def _unit_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int)
     names = [f"{symbol_text(unit, cells)} {activations[layer]}" for layer, unit in units]
     first = max(cells.width(name) for name in (*names, voice(by_hand.UNIT)))
     room = max(_LEAST_ROOM, width - first - 2 * _GAP - 4 * _NUMBER)
-    room = min(room, max(_weights_width(layer, unit, activity, cells) for layer, unit in units))
-    lines = [_head(first, room, voice, cells)]
+    # A line for all that comes into each unit, where there is room for it.
+    in_a_line = [flowed(_weights(layer, unit, activity, cells), 2, 10_000, cells) for layer, unit in units]
+    room = min(room, max(width_of(line, cells) for unit_lines in in_a_line for line in unit_lines))
+    heads = [cells.pad(voice(by_hand.UNIT), first + _GAP), cells.pad(voice(by_hand.WEIGHTS), room)]
+    numbers = [cells.rjust(word, _NUMBER) for word in (voice(by_hand.BIAS), "z", "a", "δ")]
+    lines: list[Line] = [[("".join((*heads, *numbers)), "dim")]]
     for (layer, unit), name in zip(units, names, strict=True):
         lines += _unit_rows(layer, unit, [(cells.pad(name, first), "title")], room, activity, cells)
     return lines
-
-
-def _head(first: int, room: int, voice: Voice, cells: Cells) -> Line:
-    words = [cells.pad(voice(by_hand.UNIT), first + _GAP), cells.pad(voice(by_hand.WEIGHTS), room)]
-    numbers = [cells.rjust(word, _NUMBER) for word in (voice(by_hand.BIAS), "z", "a", "δ")]
-    return [("".join((*words, *numbers)), "dim")]
 
 
 def _unit_rows(
@@ -156,11 +143,6 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
         ]
         for source, row in zip(spec.sources(layer), spec.weight_names(layer), strict=True)
     ]
-
-
-def _weights_width(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> int:
-    lines = flowed(_weights(layer, unit, activity, cells), 2, 10_000, cells)
-    return max(width_of(line, cells) for line in lines)
 
 
 def _found_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
