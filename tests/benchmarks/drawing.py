@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tests.benchmarks.report import Measured, in_turns, percentile
@@ -34,7 +35,7 @@ def measure_drawing() -> Iterator[Measured]:
 def _pulse(direction: str) -> Sequence[DiagramState]:
     state = DiagramState(layers_of(SIZES))
     sweeps = (Sweep("forward" if direction == "forward" else "backward", frame / FRAMES) for frame in range(FRAMES))
-    return [state.at(sweep) for sweep in sweeps]
+    return [replace(state, sweep=sweep) for sweep in sweeps]
 
 
 def _training(selected: Unit | None = None) -> Sequence[DiagramState]:

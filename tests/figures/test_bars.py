@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.figures.bars import Bar, bar_chart
+from tutor.figures.chart import Bar, bar_chart
 from tutor.figures.lines import plain, width_of
 from tutor.text import ASCII, Cells
 

@@ -1,4 +1,4 @@
-"""Curves over steps as lines of tagged text, in braille dots or ASCII; several at once, on a log scale at will."""
+"""Curves over steps in braille dots or ASCII, and bars beside their names, as lines of tagged text; log at will."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.figures.lines import Line, Run, flowed
-from tutor.numerals import told_apart
+from tutor.numerals import numeral, told_apart
 from tutor.text import Cells
 
 Array = npt.NDArray[np.float64]
@@ -117,7 +117,8 @@ class Chart:
         names: tuple[str, str] = ("", ""),
     ) -> None:
         self._series, self._height, self._cells, self._name = series, height, cells, names[0]
-        self._values = [_finite(one.values) for one in series]
+        arrays = [np.asarray(one.values, np.float64) for one in series]
+        self._values = [np.where(np.isfinite(array), array, np.nan) for array in arrays]
         self._end = max(1, last, *(len(values) - 1 for values in self._values)) if series else max(1, last)
         scale = _scale_of(self._values, log)
         self._labels = _labels(scale, height) if scale else [""] * height
@@ -140,8 +141,8 @@ class Chart:
         Where curves have names, a legend stands above them, on as many rows as it needs.
         """
         cells = self._cells
-        drawn = _braille if cells.glyphs.unicode else _stars
-        rows = drawn(self._dots) if self._dots else [[(" " * self._columns, "")]] * self._height
+        blank = [(" " * self._columns, "")]
+        rows = _drawn(self._dots, unicode=cells.glyphs.unicode) if self._dots else [blank] * self._height
         width = self._gutter + 1 + self._columns
         chart = _legend(self._series, width, cells) if any(one.name for one in self._series) else []
         for label, row in zip(self._labels, rows, strict=True):
@@ -199,11 +200,6 @@ def _labels(scale: _Scale, height: int) -> list[str]:
     return [texts.get(row, "") for row in range(height)]
 
 
-def _finite(values: Sequence[float] | Array) -> Array:
-    array = np.asarray(values, np.float64)
-    return np.where(np.isfinite(array), array, np.nan)
-
-
 def _scale_of(drawn: Sequence[Array], log: bool) -> _Scale | None:
     """The scale of all curves; None where none has a value that it could show."""
     together = np.concatenate([*drawn, np.zeros(0)])
@@ -236,7 +232,11 @@ def _dots(shares: Array, columns: int, height: int, last: int) -> Dots:
     positions = np.arange(across) / (across - 1) * last
     at = np.interp(positions, np.arange(len(shares)), shares)
     at[positions > len(shares) - 1 + 1e-9] = np.nan
-    low, high = _extremes(shares, at, last)
+    # The lowest and the highest value of all steps that fall into each column of dots.
+    low, high = at.copy(), at.copy()
+    column_of = np.rint(np.arange(len(shares)) / last * (across - 1)).astype(np.int64)
+    np.fmin.at(low, column_of, shares)
+    np.fmax.at(high, column_of, shares)
     levels = [np.rint((1 - values) * (down - 1)) for values in (high, low, at)]
     before = np.concatenate([levels[2][:1], levels[2][:-1]])
     first = np.fmin(levels[0], before)
@@ -246,31 +246,21 @@ def _dots(shares: Array, columns: int, height: int, last: int) -> Dots:
     return dots
 
 
-def _extremes(shares: Array, at: Array, last: int) -> tuple[Array, Array]:
-    """The lowest and the highest value of all steps that fall into each column of dots."""
-    low, high = at.copy(), at.copy()
-    column = np.rint(np.arange(len(shares)) / last * (len(at) - 1)).astype(np.int64)
-    np.fmin.at(low, column, shares)
-    np.fmax.at(high, column, shares)
-    return low, high
-
-
-def _braille(dots: Sequence[Dots]) -> list[list[Run]]:
+def _drawn(dots: Sequence[Dots], *, unicode: bool) -> list[list[Run]]:
     """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour."""
-    dashed = _dashed(dots)
-    characters = braille(cells_of(np.logical_or.reduce(dashed)))
-    return [_runs(*row) for row in zip(characters, _owners(dashed), strict=True)]
+    if unicode:
+        dots = _dashed(dots)
+        characters = braille(cells_of(np.logical_or.reduce(dots)))
+    owners = _owners(dots)
+    if not unicode:
+        stars = np.array([ord(_STARS[number % len(_STARS)]) for number in range(len(dots))])
+        characters = np.where(owners < 0, ord(" "), stars[owners])
+    return [_runs(*row) for row in zip(characters, owners, strict=True)]
 
 
 def _dashed(dots: Sequence[Dots]) -> list[Dots]:
     dashes = zip(dots, cycle(_DASHES), strict=False)
     return [one & (np.arange(one.shape[1]) % period < shown) for one, (shown, period) in dashes]
-
-
-def _stars(dots: Sequence[Dots]) -> list[list[Run]]:
-    owners = _owners(dots)
-    stars = np.array([ord(_STARS[number % len(_STARS)]) for number in range(len(dots))])
-    return [_runs(*row) for row in zip(np.where(owners < 0, ord(" "), stars[owners]), owners, strict=True)]
 
 
 def _owners(dots: Sequence[Dots]) -> npt.NDArray[np.int64]:
@@ -309,11 +299,13 @@ def _tag(number: int) -> str:
 
 def _legend(series: Sequence[Series], width: int, cells: Cells) -> list[Line]:
     legend: list[Line] = []
+    line = np.zeros((4, 2 * _SAMPLE), np.bool_)
+    line[2] = True
     for number, one in enumerate(series):
-        line = np.zeros((4, 2 * _SAMPLE), np.bool_)
-        line[2] = True
-        sample = _braille([*[np.zeros_like(line)] * number, line])[0] if cells.glyphs.unicode else None
-        text = "".join(piece for piece, _ in sample) if sample else _STARS[number % len(_STARS)] * 2
+        text = _STARS[number % len(_STARS)] * 2
+        if cells.glyphs.unicode:
+            (sample,) = _drawn([*[np.zeros_like(line)] * number, line], unicode=True)
+            text = "".join(piece for piece, _ in sample)
         legend.append([(text.rstrip(), _tag(number)), (f" {one.name}", "dim")])
     return flowed(legend, _LEGEND_GAP, width, cells)
 
@@ -335,3 +327,90 @@ def _axis(columns: int, last: int, at: int | None, name: str, cells: Cells) -> l
     end = columns - place - len(text)
     rest = right.rjust(end) if end > len(right) else " " * end
     return [(start.ljust(place), "dim"), (text, "mark"), (rest, "dim")]
+
+
+# Bars; on a log scale they grow from one power of ten to another.
+
+_EIGHTHS: Final = "▏▎▍▌▋▊▉█"
+_MOST_DECADES: Final = 12
+"""Smaller values than so many powers of ten below the greatest have no bar."""
+_LEAST_NUMBER: Final = 9
+"""Cells of a number at least, so that bars keep their places while numbers change."""
+_LOG: Final = "log"
+"""Stands on the axis of a log scale."""
+_SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A name and how long its bar is; negative lengths are drawn by their size."""
+
+    name: str
+    value: float
+
+
+def bar_chart(
+    bars: Sequence[Bar],
+    width: int,
+    height: int,
+    cells: Cells,
+    *,
+    log: bool = False,
+    tag: str = "gradient",
+    beside: Sequence[Bar] = (),
+) -> list[Line]:
+    """Return a line for each bar with its number, in at most `height` lines; a log scale has a line of axis below.
+
+    Where there are too many bars, those in the middle are left out. Bars `beside` these share their scale.
+    """
+    sizes = [abs(bar.value) for bar in (*bars, *beside) if math.isfinite(bar.value) and bar.value]
+    names = max((cells.width(bar.name) for bar in bars), default=0)
+    numbers = max(_LEAST_NUMBER, *(cells.width(numeral(bar.value).text) for bar in bars)) if bars else 0
+    room = max(1, width - names - numbers - 3)
+    low, high = _bar_range(sizes, log)
+    rows = max(1, height - (log and height > 1))
+    cut = len(bars) > rows >= 3
+    lines: list[Line] = []
+    for bar in (*bars[: rows - 2], bars[-1]) if cut else bars[:rows]:
+        if cut and len(lines) == rows - 2:
+            lines.append([("⋮" if cells.glyphs.unicode else ":", "dim")])
+        filled = _filled(abs(bar.value), low, high, log, room, cells)
+        lines.append(
+            [
+                (cells.pad(bar.name, names), "label"),
+                (" ", ""),
+                (filled, tag),
+                (" " * (room - cells.width(filled) + 1), ""),
+                (cells.rjust(numeral(bar.value).text, numbers), "value"),
+            ]
+        )
+    if log and height > 1:
+        left, right = (
+            f"10{str(int(end)).translate(_SUPERSCRIPTS)}" if cells.glyphs.unicode else f"1e{int(end)}"
+            for end in (low, high)
+        )
+        gap = room - cells.width(left) - cells.width(right)
+        between = _LOG.center(gap) if gap > len(_LOG) + 1 else " " * gap
+        lines.append([(" " * (names + 1), ""), (left + between + right if gap > 0 else left, "dim")])
+    return lines
+
+
+def _bar_range(sizes: Sequence[float], log: bool) -> tuple[float, float]:
+    """Both ends of the scale; powers of ten as their exponents."""
+    if not log:
+        return 0.0, max(sizes, default=1.0)
+    high = math.ceil(math.log10(max(sizes, default=1.0)))
+    low = math.floor(math.log10(min(sizes, default=0.1)) - 1e-9)
+    return float(max(min(low, high - 1), high - _MOST_DECADES)), float(high)
+
+
+def _filled(size: float, low: float, high: float, log: bool, room: int, cells: Cells) -> str:
+    """The bar of a value in at most `room` cells; one that is not nothing can be seen."""
+    if math.isnan(size) or size == 0:
+        return ""
+    share = 1.0 if math.isinf(size) else ((math.log10(size) if log else size) - low) / (high - low)
+    share = min(1.0, max(0.0, share))
+    eighths = max(share > 0, round(share * room * 8))
+    if not cells.glyphs.unicode:
+        return "#" * max(share > 0, eighths // 8)
+    return _EIGHTHS[-1] * (eighths // 8) + (_EIGHTHS[eighths % 8 - 1] if eighths % 8 else "")

@@ -11,9 +11,8 @@ import numpy as np
 
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, came_true_lines, predicted_lines
-from tutor.figures.bars import Bar, bar_chart
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade
-from tutor.figures.chart import TAGS, Chart, Hidden, Series
+from tutor.figures.chart import TAGS, Bar, Chart, Hidden, Series, bar_chart
 from tutor.figures.lines import Line, flowed, width_of, wrapped
 from tutor.figures.lines import Run as Part
 from tutor.figures.quantities import quantity_text
@@ -172,23 +171,22 @@ def _hidden(hidden: Hidden, names: Sequence[str], voice: Voice) -> str:
 
 def _maps(activity: ExperimentActivity, voice: Voice) -> list[Map]:
     """What each run says about the plane by now, and how much of its own and of unseen examples it tells right."""
-    return [
-        Map(
-            run_name(change, voice),
-            partial(_is_second, run),
-            run.examples.inputs,
-            run.examples.targets[:, -1] == 1,
-            _shares(run, voice),
-        )
-        for change, run in zip(activity.changes, activity.runs.all, strict=True)
-    ]
+    maps = []
+    for change, run in zip(activity.changes, activity.runs.all, strict=True):
+        told = [voice(experiments.TOLD_RIGHT, share=f"{run.values[-1]:.0%}")]
+        if run.validation:
+            told.append(voice(experiments.UNSEEN_RIGHT, share=f"{run.validation[-1]:.0%}"))
+        is_second, inputs = partial(_is_second, run), run.examples.inputs
+        maps.append(Map(run_name(change, voice), is_second, inputs, run.examples.targets[:, -1] == 1, told))
+    return maps
 
 
 def _planes(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
     """The maps, and below them which plane it is and what the marks that occur stand for."""
     maps = _maps(activity, voice)
     drawn = boundary_maps(maps, width, height, cells)
-    low, high = ([numeral(float(end)).text for end in corner] for corner in plane_of(maps))
+    plane = plane_of(maps)
+    low, high = ([numeral(float(end)).text for end in corner] for corner in (plane.low, plane.high))
     across, up = (quantity_text(name, cells) for name in activity.runs.all[0].spec.inputs)
     words = [
         voice(experiments.PLANE, x=across, left=low[0], right=high[0]),
@@ -203,11 +201,6 @@ def _planes(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int
 
 def _is_second(run: Run, places: Array) -> Classes:
     return np.asarray(run.says(places)[:, -1] >= 0.5)
-
-
-def _shares(run: Run, voice: Voice) -> list[str]:
-    unseen = [voice(experiments.UNSEEN_RIGHT, share=f"{run.validation[-1]:.0%}")] if run.validation else []
-    return [voice(experiments.TOLD_RIGHT, share=f"{run.values[-1]:.0%}"), *unseen]
 
 
 def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:

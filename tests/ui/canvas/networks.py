@@ -8,16 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from tutor.ui.canvas.diagram.state import (
-    Array,
-    Bias,
-    DiagramLayer,
-    DiagramState,
-    Edge,
-    Part,
-    Sweep,
-    Unit,
-)
+from tutor.ui.canvas.diagram.state import Bias, DiagramLayer, DiagramState, Edge, Part, Sweep, Unit
+from tutor.ui.canvas.grid import Array
 
 AWKWARD = [0.0, -0.0, 1.0, -1.0, 0.5, 1e-300, 1e300, -1e6, float("nan"), float("inf"), -float("inf")]
 

@@ -10,7 +10,8 @@ import pytest
 from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
 from tutor.ui.canvas.diagram.painter import DiagramPainter
-from tutor.ui.canvas.diagram.state import Array, DiagramLayer, DiagramState, Edge
+from tutor.ui.canvas.diagram.state import DiagramLayer, DiagramState, Edge
+from tutor.ui.canvas.grid import Array
 
 
 def numbers(*values: float) -> Array:

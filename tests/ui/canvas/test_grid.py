@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.ui.canvas.colour import colour_of, mix, mixtures
-from tutor.ui.canvas.grid import Grid, cell_count, fitted, style_of
+from tutor.ui.canvas.grid import Grid, cell_count, fitted, mix, mixtures, style_of
 
 
 def test_later_texts_cover_earlier_ones_and_nothing_leaves_the_grid() -> None:
@@ -58,7 +57,7 @@ def test_rows_always_have_the_width_of_the_grid(texts: list[tuple[int, int, str]
 
 
 def test_colours_mix_by_channel() -> None:
-    black, white = colour_of("#000000"), colour_of("#ffffff")
+    black, white = 0x000000, 0xFFFFFF
     assert mix(black, white, 0.5) == 0x808080
     assert mix(black, white, 0) == black
     assert mix(black, white, 1) == white
@@ -91,7 +90,7 @@ def test_as_many_digits_as_fit(value: float, width: int, text: str) -> None:
 
 def test_painting_needs_no_screen() -> None:
     code = (
-        "import sys, tutor.ui.canvas.diagram.painter, tutor.ui.canvas.boundary, tutor.ui.canvas.contours, "
+        "import sys, tutor.ui.canvas.diagram.painter, tutor.ui.canvas.maps, "
         "tutor.ui.canvas.number_grid; print(sorted({'textual', 'rich', 'sympy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

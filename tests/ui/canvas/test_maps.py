@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from tests.ui.canvas.networks import AWKWARD, canvas_sizes
 from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
-from tutor.ui.canvas.axes import Array, Axes
-from tutor.ui.canvas.boundary import Boundary, paint_boundary
-from tutor.ui.canvas.contours import Landscape, paint_contours
-from tutor.ui.canvas.grid import Grid, cell_count
+from tutor.ui.canvas.grid import Array, Grid, cell_count
+from tutor.ui.canvas.maps import Axes, Boundary, Landscape, paint_boundary, paint_contours
 from tutor.ui.canvas.number_grid import NumberTable, cell_at, paint_numbers, window_of
 
 DARK = PALETTES["dark"]

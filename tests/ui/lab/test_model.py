@@ -11,15 +11,24 @@ from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.network.lab import Lab
 from tutor.text import Cells
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
-from tutor.ui.lab.arrangement import arrangement
-from tutor.ui.lab.boundary import boundary_of, has_boundary
-from tutor.ui.lab.landscape import Cartographer, axes_of
-from tutor.ui.lab.parts import explained_name, name_of, part_at, part_of, path_of, place_of, table_of
-from tutor.ui.lab.picture import diagram_state, sweep_of
-from tutor.ui.lab.view import PANELS, LabView, PanelId
+from tutor.ui.display import Display
+from tutor.ui.lab.diagram import (
+    diagram_state,
+    explained_name,
+    name_of,
+    part_at,
+    part_of,
+    path_of,
+    place_of,
+    sweep_of,
+    table_of,
+)
+from tutor.ui.lab.maps import Cartographer, axes_of, boundary_of, has_boundary
+from tutor.ui.lab.view import PANELS, LabView, PanelId, arrangement
 from tutor.wording import Voice
 
-CELLS, ENGLISH = Cells(), Voice("en")
+CELLS = Cells()
+ENGLISH = Display(Voice("en"), CELLS)
 
 
 @pytest.mark.parametrize("spec", [NEURON, TWO_TWO_TWO, XOR])
@@ -50,9 +59,9 @@ def test_pulses_run_where_numbers_travel() -> None:
 
 def test_the_diagram_knows_what_the_lab_has_computed() -> None:
     lab = Lab(TWO_TWO_TWO)
-    hidden = diagram_state(lab, LabView(), ENGLISH, CELLS).layers[1]
+    hidden = diagram_state(lab, LabView(), ENGLISH).layers[1]
     assert (hidden.activation(0), hidden.delta(0)) == (None, None)
-    revealed = diagram_state(lab, LabView(), ENGLISH, CELLS, revealed=True).layers[1]
+    revealed = diagram_state(lab, LabView(), ENGLISH, revealed=True).layers[1]
     assert revealed.activation(0) == lab.hidden_value("h1.a")
     assert revealed.delta(0) == lab.hidden_value("h1.delta")
 
@@ -85,10 +94,10 @@ def test_a_table_knows_the_place_of_each_parameter() -> None:
 def test_the_map_shows_the_loss_around_the_path() -> None:
     lab = Lab(NEURON)
     lab.run(5)
-    found = Cartographer(lab, ENGLISH, CELLS).landscape(axes_of(lab, ()))
+    found = Cartographer(lab, ENGLISH).landscape(axes_of(lab, ()))
     assert found.path.shape == (6, 2)
     assert found.path[-1].tolist() == [lab.hidden_value("w"), lab.hidden_value("b")]
-    shares = found.axes.shares(found.path)
+    shares = found.axes.plane.shares(found.path)
     assert ((shares > 0) & (shares < 1)).all()
     row, column = int((1 - shares[-1, 1]) * found.heights.shape[0]), int(shares[-1, 0] * found.heights.shape[1])
     assert found.heights[row, column] == pytest.approx(lab.loss, abs=0.02)
@@ -98,7 +107,7 @@ def test_a_boundary_is_for_two_inputs_and_two_classes() -> None:
     assert has_boundary(Lab(XOR))
     assert not has_boundary(Lab(NEURON))
     assert not has_boundary(Lab(TWO_TWO_TWO))
-    boundary = boundary_of(Lab(XOR), ENGLISH, CELLS)
+    boundary = boundary_of(Lab(XOR), ENGLISH)
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     assert boundary.field(corners) == pytest.approx(Lab(XOR).current.trace.output[:, 0])
     assert boundary.classes.tolist() == [False, True, True, False]

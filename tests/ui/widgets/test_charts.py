@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from tests.ui.widgets.stage import staged
-from tutor.figures.bars import Bar
-from tutor.figures.chart import Series
+from tutor.figures.chart import Bar, Series
 from tutor.text import Cells
-from tutor.ui.canvas.axes import Array, Axes
-from tutor.ui.canvas.boundary import Boundary
-from tutor.ui.canvas.contours import Landscape
+from tutor.ui.canvas.grid import Array
+from tutor.ui.canvas.maps import Axes, Boundary, Landscape
 from tutor.ui.canvas.number_grid import NumberTable
 from tutor.ui.widgets.charts import BarChart, CurveChart
 from tutor.ui.widgets.maps import ContourMap, DecisionBoundary

@@ -1,10 +1,11 @@
-"""A grid of cells, each with a character, two colours and a tag; texts, numbers and names are cut to a few of them."""
+"""A grid of cells, each with a character, two colours and a tag; colours mix, and texts are cut to a few cells."""
 
 from __future__ import annotations
 
 import itertools
 import math
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -14,9 +15,53 @@ import numpy.typing as npt
 from tutor.numerals import MINUS, signed
 from tutor.spelling import in_ascii
 from tutor.text import Cells
-from tutor.ui.canvas.colour import Colour
 
+Array: TypeAlias = npt.NDArray[np.float64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 Integers: TypeAlias = npt.NDArray[np.int32]
+Colour: TypeAlias = int
+"""Red, green and blue in one integer, 0xRRGGBB."""
+Colours: TypeAlias = Integers
+
+
+_CHANNELS: Final = (16, 8, 0)
+_COARSE: Final = 0xFCFCFC
+"""Six bits a channel: nearly equal colours become one, so that a row has fewer runs and fewer styles are made."""
+
+
+@lru_cache(4096)
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """Return `first` with `share` (0 to 1) of `second` in it."""
+    mixed = 0
+    for shift in _CHANNELS:
+        start, end = first >> shift & 255, second >> shift & 255
+        mixed |= round(start + (end - start) * min(1.0, max(0.0, share))) << shift
+    return mixed
+
+
+def mixtures(first: Colours | Colour, second: Colours | Colour, shares: Array) -> Colours:
+    """Return `first` with `shares` (any shape, 0 to 1) of `second` in it, six bits a channel."""
+    mixed = np.zeros(shares.shape, np.int32)
+    for shift in _CHANNELS:
+        start, end = np.asarray(first) >> shift & 255, np.asarray(second) >> shift & 255
+        mixed |= (start + (end - start) * shares).astype(np.int32) << shift
+    return mixed & _COARSE
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by meaning, named as the variables of the themes are."""
+
+    background: Colour
+    foreground: Colour
+    dim: Colour
+    rule: Colour
+    positive: Colour
+    negative: Colour
+    gradient: Colour
+    hint: Colour
+    lit: Colour
+
 
 SPACE: Final = 32
 NOTHING: Final = 0

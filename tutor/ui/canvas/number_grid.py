@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from tutor.text import Cells
-from tutor.ui.canvas.colour import Palette, mix
-from tutor.ui.canvas.grid import Grid, cell_count, cellwise, fitted
-
-Array = npt.NDArray[np.float64]
+from tutor.ui.canvas.grid import Array, Grid, Palette, cell_count, cellwise, fitted, mix
 
 _NUMBER: Final = 7
 _MARGIN: Final = 2

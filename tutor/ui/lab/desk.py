@@ -18,12 +18,10 @@ from tutor.figures.quantities import quantity_text
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
-from tutor.ui.lab.arrangement import Arrangement, arrangement
-from tutor.ui.lab.board import PanelBoard
-from tutor.ui.lab.picture import diagram_state
-from tutor.ui.lab.strip import ROWS, Brief
-from tutor.ui.lab.text import LabText
-from tutor.ui.lab.view import LabView, PanelId
+from tutor.ui.lab.brief import ROWS, Brief, LabText
+from tutor.ui.lab.diagram import diagram_state
+from tutor.ui.lab.panels import PanelBoard
+from tutor.ui.lab.view import Arrangement, LabView, PanelId, arrangement
 from tutor.ui.lab.workbench import Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -67,16 +65,13 @@ class LabDesk(Vertical):
         # A run may settle the question while its hints are still shown.
         part, hints = (question.part, hints) if question else ("", ())
         self._brief = Brief(told, bench, hints, part, verdict)
-        self._strip = Sheet(self._strip_lines, id="brief")
+        self._rows = Sheet(self._brief_lines, id="brief")
         self._field = FormulaField("", self._placeholder())
         self._field.display = False
-        self.text = LabText(told, hints, part, self._brief.unabridged)
+        self.text = LabText(self._brief)
         self.text.display = False
-        self.diagram = NetworkDiagram(
-            diagram_state(bench.lab, bench.view, display.voice, display.cells),
-            display.cells,
-            frames_per_second=display.frames_per_second,
-        )
+        state = diagram_state(bench.lab, bench.view, display)
+        self.diagram = NetworkDiagram(state, display.cells, frames_per_second=display.frames_per_second)
         task = bench.activity.task
         self._board = PanelBoard(bench.lab, display, select, task.within if task else 0)
         self._told: Sequence[Line] = ()
@@ -85,7 +80,7 @@ class LabDesk(Vertical):
 
     def compose(self) -> ComposeResult:
         """Put the task above the diagram with its panels."""
-        yield self._strip
+        yield self._rows
         yield self._field
         yield self.text
         yield Container(self.diagram, self._board, id="room")
@@ -98,10 +93,9 @@ class LabDesk(Vertical):
 
     def draw(self) -> None:
         """Draw every number anew."""
-        bench, display = self._bench, self._display
-        self._draw_strip()
-        self.diagram.show(diagram_state(bench.lab, bench.view, display.voice, display.cells))
-        self._board.draw(bench.view, running=self.running)
+        self._draw_brief()
+        self.diagram.show(diagram_state(self._bench.lab, self._bench.view, self._display))
+        self._board.draw(self._bench.view, running=self.running)
 
     def show_act(self) -> None:
         """Draw what an act has changed, and let the pulse that it sent run."""
@@ -116,7 +110,7 @@ class LabDesk(Vertical):
 
     def lay_out(self) -> None:
         """Arrange the panels for the present size and view."""
-        self._draw_strip()
+        self._draw_brief()
         view, spec = self._bench.view, self._bench.lab.spec
         room = self.size.width, self.size.height - len(self._told)
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
@@ -137,14 +131,14 @@ class LabDesk(Vertical):
         """The panels that have something to show."""
         return self._board.applicable
 
-    def _draw_strip(self) -> None:
+    def _draw_brief(self) -> None:
         # The rows may change their number, which costs a layout: only when they say something else.
-        told = self._strip_lines(self._strip.content_size.width)
+        told = self._brief_lines(self._rows.content_size.width)
         if told != self._told:
             self._told = told
-            self._strip.redraw()
+            self._rows.redraw()
 
-    def _strip_lines(self, width: int) -> Sequence[Line]:
+    def _brief_lines(self, width: int) -> Sequence[Line]:
         spare = max(0, self.size.height - _USUAL_ROWS)
         most = max(ROWS, self.size.height - _LEAST_ROWS)
         return self._brief.lines(width, most, rest=ROWS + min(spare // 4, 2), running=self.running)
@@ -164,7 +158,7 @@ class LabDesk(Vertical):
     def open_text(self, opened: bool) -> None:
         """Show the whole text in the place of the diagram, or the diagram again."""
         self.text.display = opened
-        self._strip.display = self.query_one("#room").display = not opened
+        self._rows.display = self.query_one("#room").display = not opened
         self.text.draw()
 
     def open_field(self) -> None:
@@ -172,7 +166,7 @@ class LabDesk(Vertical):
         self._field.ask(self._placeholder())
         if refused := self._bench.fixed:
             self.refuse(refused)
-        self._field.display, self._strip.display = True, False
+        self._field.display, self._rows.display = True, False
         self._field.take_focus()
 
     def close(self) -> None:

@@ -1,11 +1,12 @@
-"""How a lab is looked at: what is selected, which panel is open, what is written on edges."""
+"""How a lab is looked at: what is selected and written on edges, which panels are open and with how many rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
-from tutor.ui.canvas.diagram.state import Edge, Part, Written
+from tutor.ui.canvas.diagram.state import Part, Written
 
 PanelId: TypeAlias = Literal["inspect", "loss", "numbers", "layers", "map", "boundary"]
 PANELS: Final[tuple[PanelId, ...]] = get_args(PanelId)
@@ -14,8 +15,6 @@ PANELS: Final[tuple[PanelId, ...]] = get_args(PanelId)
 PaceId: TypeAlias = Literal["slow", "steady", "fast", "full"]
 PACES: Final[tuple[PaceId, ...]] = get_args(PaceId)
 STEPS_A_SECOND: Final[dict[PaceId, float]] = {"slow": 2, "steady": 12, "fast": 200, "full": 1e9}
-
-_WRITTEN: Final[tuple[Written, ...]] = get_args(Written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +33,78 @@ class LabView:
     pace: PaceId = "steady"
     axes: tuple[str, ...] = ()
 
-    def select(self, part: Part | None, parameter: str = "") -> LabView:
-        """Select `part`; a parameter, by its name, becomes an axis of the map beside the one chosen before it."""
-        axes = (parameter, *(name for name in self.axes if name != parameter))[:2] if parameter else self.axes
-        return replace(self, selected=part, axes=axes)
 
-    def open(self, panel: PanelId) -> LabView:
-        """Open a panel; the one that is open already becomes large, or small again."""
-        return replace(self, panel=panel, large=panel == self.panel and not self.large)
+# Which panels are open at a size, and how many rows each of them gets.
 
-    @property
-    def lists_edges(self) -> bool:
-        """Return whether the open panel has what the edges show, so that it may stay above them."""
-        match self.panel:
-            case "numbers":
-                return True
-            case "inspect" | "loss" | "layers" | "map" | "boundary":
-                return False
+BESIDE_FROM: Final = (104, 30)
+"""Columns and rows from which on the panels stand beside the diagram."""
+PANEL_ROWS: Final = 6
+"""Rows of the one panel below the diagram in the smallest window."""
+_DIAGRAM_ROWS: Final = 14
+_ROWS_OF_A_CHAIN: Final = 8
+"""Rows of the diagram in the smallest window; of one that has a single unit in every layer, which needs no more."""
+_LEAST_ROOM: Final = PANEL_ROWS + _DIAGRAM_ROWS
+_LEAST: Final[Mapping[PanelId, int]] = {"inspect": 9, "loss": 7, "boundary": 9, "numbers": 5, "layers": 4, "map": 9}
+"""Rows, heading included, below which a panel is not opened beside others."""
+_WANTED: Final[Mapping[PanelId, int]] = {
+    "inspect": 11, "loss": 12, "boundary": 16, "numbers": 10, "layers": 6, "map": 16
+}  # fmt: skip
+"""Rows that a panel takes where there are more than all need at least."""
 
-    def write_next(self) -> LabView:
-        """Write the next thing on the edges."""
-        return replace(self, written=_WRITTEN[(_WRITTEN.index(self.written) + 1) % len(_WRITTEN)])
 
-    def next_pace(self) -> LabView:
-        """Run at the next pace."""
-        return replace(self, pace=PACES[(PACES.index(self.pace) + 1) % len(PACES)])
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """`beside`: the panels stand beside the diagram; then `rows` says how many rows each open one has."""
 
-    def toggle_log(self) -> LabView:
-        """Space powers of ten evenly, or values again."""
-        return replace(self, log=not self.log)
+    beside: bool
+    rows: Mapping[PanelId, int]
+    diagram: bool = True
 
-    @property
-    def on_weight(self) -> bool:
-        """Whether a weight is selected."""
-        return isinstance(self.selected, Edge)
+
+def arrangement(
+    applicable: Sequence[PanelId], chosen: PanelId, size: tuple[int, int], widest: int, *, large: bool = False
+) -> Arrangement:
+    """Return the arrangement of a room of `size` (columns, rows) for a network whose widest layer has `widest` units.
+
+    `large` gives all of it to the chosen panel.
+    """
+    width, height = size
+    if large:
+        return Arrangement(False, {chosen: height}, diagram=False)
+    if width >= BESIDE_FROM[0] and height >= BESIDE_FROM[1]:
+        return Arrangement(True, _shared(_opened(applicable, chosen, height), height))
+    if widest == 1:
+        return Arrangement(False, _below_a_chain(chosen, height))
+    spare = max(0, height - PANEL_ROWS - _DIAGRAM_ROWS)
+    return Arrangement(False, {chosen: min(PANEL_ROWS + spare // 2, height // 2)})
+
+
+def _below_a_chain(chosen: PanelId, height: int) -> dict[PanelId, int]:
+    """The rows that a diagram of one row leaves over: below the inspector they show the loss."""
+    rows = max(PANEL_ROWS, height - _ROWS_OF_A_CHAIN - max(0, height - _LEAST_ROOM) // 2)
+    match chosen:
+        case "inspect" if rows >= 2 * PANEL_ROWS:
+            return {"inspect": PANEL_ROWS, "loss": rows - PANEL_ROWS}
+        case "inspect" | "loss" | "boundary" | "numbers" | "layers" | "map":
+            return {chosen: rows}
+
+
+def _opened(applicable: Sequence[PanelId], chosen: PanelId, height: int) -> list[PanelId]:
+    """The chosen panel and, the more telling ones first, those that still fit, in the order of their keys."""
+    opened: list[PanelId] = []
+    for panel in dict.fromkeys([chosen, *(panel for panel in _LEAST if panel in applicable)]):
+        if sum(map(_LEAST.__getitem__, opened)) + _LEAST[panel] <= height:
+            opened.append(panel)
+    return [panel for panel in PANELS if panel in opened]
+
+
+def _shared(opened: Sequence[PanelId], height: int) -> dict[PanelId, int]:
+    """What each needs at least, and of the rest a row for each in turn until it has what it wants."""
+    rows = {panel: _LEAST[panel] for panel in opened}
+    spare = height - sum(rows.values())
+    while spare > 0:
+        hungry = [panel for panel in opened if rows[panel] < _WANTED[panel]] or [opened[0]]
+        for panel in hungry[:spare]:
+            rows[panel] += 1
+        spare -= len(hungry[:spare])
+    return rows

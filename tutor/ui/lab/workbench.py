@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
 from tutor.activity.network import MOST_LISTED, NetworkActivity, read_settings
 from tutor.activity.task_run import TaskRun
@@ -18,10 +18,9 @@ from tutor.network.lab import Lab
 from tutor.network.operations import Direction, Stride
 from tutor.slopes.check import SlopeCheck
 from tutor.text import Cells
-from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep
-from tutor.ui.lab.parts import name_of
-from tutor.ui.lab.picture import sweep_of
-from tutor.ui.lab.view import STEPS_A_SECOND, LabView, PanelId
+from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Written
+from tutor.ui.lab.diagram import name_of, sweep_of
+from tutor.ui.lab.view import PACES, STEPS_A_SECOND, LabView, PanelId
 from tutor.wording import Sentence
 from tutor.wording import lab as words
 from tutor.wording.names import in_symbols
@@ -30,6 +29,8 @@ NewsKind: TypeAlias = Literal["prompt", "hint", "met", "outcome", "said", "faile
 """The step's own text · the newest hint · a task that was met · how the prediction came out · a sentence · a failure
 with its code."""
 
+_Option = TypeVar("_Option")
+_WRITTEN: Final[tuple[Written, ...]] = get_args(Written)
 _GROWS_AFTER: Final = 60
 """Steps after which a run at a steady pace takes more than one step at a time."""
 
@@ -85,23 +86,25 @@ class Workbench:
         return Kept(self.activity, self.lab, self.view, self.news, acts, hints, self._tasks, self._settled)
 
     @property
-    def parameter(self) -> str:
-        """The name of the selected parameter, nothing where none is selected."""
-        part = self.view.selected
-        return name_of(part, self.lab.spec) if isinstance(part, Edge | Bias) else ""
+    def _selected(self) -> str:
+        """The name of what is selected, nothing where nothing is."""
+        return name_of(self.view.selected, self.lab.spec)
+
+    @property
+    def _on_parameter(self) -> bool:
+        return isinstance(self.view.selected, Edge | Bias)
 
     @property
     def editable_name(self) -> str:
         """The name of what a bare number is meant for: what is selected, else the first that the step is about."""
-        selected = name_of(self.view.selected, self.lab.spec)
-        return selected if selected in self.activity.changeable else self.activity.first_changeable
+        return self._selected if self._selected in self.activity.changeable else self.activity.first_changeable
 
     @property
     def fixed(self) -> TutorError | None:
         """Why the selected number cannot be changed in this step; None where it can, or is no number to be set."""
-        selected = name_of(self.view.selected, self.lab.spec)
-        settable = bool(self.parameter) or selected in self.lab.spec.inputs
-        return self._refusal(selected) if settable and selected not in self.activity.changeable else None
+        settable = self._on_parameter or self._selected in self.lab.spec.inputs
+        changeable = self._selected in self.activity.changeable
+        return self._refusal(self._selected) if settable and not changeable else None
 
     def _refusal(self, name: str) -> TutorError:
         return TutorError("settings.fixed", name=name, names=listed(self.activity.changeable, MOST_LISTED))
@@ -113,10 +116,6 @@ class Workbench:
     def forget_leaving(self) -> None:
         """Say no longer what another `esc` does: another key was pressed."""
         self.news = tuple(news for news in self.news if news.sentence is not words.LEAVES_NEXT)
-
-    def take_as_read(self, *, beginning: bool) -> None:
-        """Take the news as read where a run begins; what a run has brought stays when it pauses."""
-        self.news = () if beginning else self.news
 
     # Operations and runs.
 
@@ -197,11 +196,7 @@ class Workbench:
         self.lab.reveal()
         return not (self.run.decided or self.lab.diverged)
 
-    def scrub(self, by: int) -> None:
-        """Go back or forth in the steps of this branch."""
-        self.scrub_to(self.lab.step + by)
-
-    def scrub_to(self, step: int) -> None:
+    def scrub(self, step: int) -> None:
         """Stand before a step of this branch again."""
         lab = self.lab
         self.news = ()
@@ -241,14 +236,11 @@ class Workbench:
 
     def freeze(self) -> None:
         """Freeze the selected parameter, or thaw it."""
-        name = self.parameter
-        if not name:
-            chosen = name_of(self.view.selected, self.lab.spec)
-            self.tell(words.INPUT_NOT_FROZEN if chosen in self.lab.spec.inputs else words.SELECT_TO_FREEZE, "hint")
-        elif self.run.freeze(name):
-            self.tell(words.FROZEN_NOW)
+        if self._on_parameter:
+            self.tell(words.FROZEN_NOW if self.run.freeze(self._selected) else words.THAWED_NOW)
         else:
-            self.tell(words.THAWED_NOW)
+            is_input = self._selected in self.lab.spec.inputs
+            self.tell(words.INPUT_NOT_FROZEN if is_input else words.SELECT_TO_FREEZE, "hint")
 
     def reset(self) -> None:
         """Go back to the start."""
@@ -259,10 +251,7 @@ class Workbench:
 
     def undo(self) -> None:
         """Take back the last change."""
-        if self.run.undo():
-            self.tell(words.UNDONE)
-        else:
-            self.tell(words.NOTHING_TO_UNDO)
+        self.tell(words.UNDONE if self.run.undo() else words.NOTHING_TO_UNDO)
 
     def next_example(self) -> None:
         """Show the numbers of the next example of the step."""
@@ -280,29 +269,34 @@ class Workbench:
     # Looking.
 
     def select(self, part: Part | None) -> None:
-        """Select a part of the network."""
-        self.news = ()
-        name = name_of(part, self.lab.spec) if isinstance(part, Edge | Bias) else ""
-        self.view = self.view.select(part, name)
+        """Select a part of the network; a parameter becomes an axis of the map beside the one chosen before it."""
+        self.news, self.view = (), replace(self.view, selected=part)
+        if self._on_parameter:
+            axes = dict.fromkeys((self._selected, *self.view.axes))
+            self.view = replace(self.view, axes=tuple(axes)[:2])
 
     def open(self, panel: PanelId, *, applicable: bool) -> None:
-        """Open a panel, or say why it has nothing to show."""
+        """Open a panel, or say why it has nothing to show; one that is open becomes large, or small again."""
         self.news = ()
         if applicable:
-            self.view = self.view.open(panel)
+            self.view = replace(self.view, panel=panel, large=panel == self.view.panel and not self.view.large)
         else:
             self.tell(words.NOT_HERE[panel])
 
     def write_next(self) -> None:
         """Write the next thing on the edges, and show them; large tables of numbers follow by themselves."""
-        large = self.view.large and self.view.lists_edges
-        self.news, self.view = (), replace(self.view.write_next(), large=large)
+        match self.view.panel:
+            case "numbers":
+                large = self.view.large
+            case "inspect" | "loss" | "layers" | "map" | "boundary":
+                large = False
+        self.news, self.view = (), replace(self.view, written=_next(_WRITTEN, self.view.written), large=large)
         if not large:
             self.tell(words.WRITTEN[self.view.written])
 
     def next_pace(self) -> None:
         """Choose the next pace."""
-        self.view = self.view.next_pace()
+        self.view = replace(self.view, pace=_next(PACES, self.view.pace))
         self.tell(words.PACES[self.view.pace])
 
     def toggle_log(self) -> None:
@@ -313,4 +307,9 @@ class Workbench:
                 panel: PanelId = "layers"
             case "inspect" | "loss" | "boundary" | "numbers" | "map":
                 panel = "loss"
-        self.view = replace(self.view.toggle_log(), panel=panel)
+        self.view = replace(self.view, log=not self.view.log, panel=panel)
+
+
+def _next(options: Sequence[_Option], chosen: _Option) -> _Option:
+    """The option after the chosen one; after the last one the first."""
+    return options[(options.index(chosen) + 1) % len(options)]

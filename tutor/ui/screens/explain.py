@@ -19,8 +19,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.canvas.diagram.state import DiagramState, Edge
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
-from tutor.ui.lab.parts import explained_name, part_of, path_of
-from tutor.ui.lab.picture import diagram_state
+from tutor.ui.lab.diagram import diagram_state, explained_name, part_of, path_of
 from tutor.ui.lab.view import LabView
 from tutor.ui.screens.reading import ListPage
 from tutor.ui.widgets.menu import Menu, Row
@@ -161,7 +160,7 @@ class ExplainScreen(ListPage):
     def _state(self) -> DiagramState:
         name = self._menu.here if self._quantities else self._start
         view = LabView(selected=part_of(name, self._lab.spec))
-        return diagram_state(self._lab, view, self.voice, self.cells, self._paths, self._path, revealed=True)
+        return diagram_state(self._lab, view, self.display_, self._paths, self._path, revealed=True)
 
     def _drawer(self, shown: str) -> Callable[[int, bool], list[Line]]:
         return lambda width, here: [[("▌ " if here else "  ", "selected"), (shown, "title" if here else "")]]

@@ -22,7 +22,7 @@ from tutor.ui.canvas.diagram.layout import Heading
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import bindings
 from tutor.ui.lab.desk import LabDesk
-from tutor.ui.lab.parts import explained_name
+from tutor.ui.lab.diagram import explained_name
 from tutor.ui.lab.view import PanelId
 from tutor.ui.lab.workbench import Kept, News, Workbench
 from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, Settled, StepView
@@ -180,7 +180,8 @@ class NetworkView(StepView, can_focus=True):
 
     def action_run(self) -> None:
         """Train on, or pause."""
-        self._bench.take_as_read(beginning=not self._desk.running)
+        if not self._desk.running:
+            self._bench.news = ()
         self._set_running(not self._desk.running)
         self._show()
 
@@ -191,19 +192,19 @@ class NetworkView(StepView, can_focus=True):
 
     def action_scrub_back(self) -> None:
         """Go back one step."""
-        self._pausing(lambda: self._bench.scrub(-1))
+        self._pausing(lambda: self._bench.scrub(self._bench.lab.step - 1))
 
     def action_scrub_on(self) -> None:
         """Go on one step."""
-        self._pausing(lambda: self._bench.scrub(1))
+        self._pausing(lambda: self._bench.scrub(self._bench.lab.step + 1))
 
     def action_scrub_start(self) -> None:
         """Go to step 0."""
-        self._pausing(lambda: self._bench.scrub_to(0))
+        self._pausing(lambda: self._bench.scrub(0))
 
     def action_scrub_end(self) -> None:
         """Go to the newest step."""
-        self._pausing(lambda: self._bench.scrub_to(self._bench.lab.last_step))
+        self._pausing(lambda: self._bench.scrub(self._bench.lab.last_step))
 
     def _pausing(self, act: Callable[[], None]) -> None:
         self._set_running(False)
@@ -371,7 +372,7 @@ class NetworkView(StepView, can_focus=True):
 
     @on(CurveChart.StepClicked)
     def _step_clicked(self, event: CurveChart.StepClicked) -> None:
-        self._pausing(lambda: self._bench.scrub_to(event.step))
+        self._pausing(lambda: self._bench.scrub(event.step))
 
     def action_text(self) -> None:
         """Read the whole text, or go back to the diagram."""

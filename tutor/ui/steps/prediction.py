@@ -11,7 +11,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import Prediction
-from tutor.ui.lab.picture import diagram_state
+from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import outcome_list, prose
@@ -37,9 +37,7 @@ class PredictionView(AskingView):
         self._activity, self._prompt, self._asked = scene.activity, prompt, prediction.prompt
         self._choices = outcome_list(prediction, scene)
         display, lab = scene.display, scene.activity.lab
-        self._diagram = NetworkDiagram(
-            diagram_state(lab, LabView(), display.voice, display.cells), display.cells, classes="figure"
-        )
+        self._diagram = NetworkDiagram(diagram_state(lab, LabView(), display), display.cells, classes="figure")
         widest = max(len(lab.spec.inputs), *(len(layer.units) for layer in lab.spec.layers))
         self._diagram.styles.height = min(_MOST_ROWS, _HEAD + _BOX * widest)
 

@@ -13,8 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.ui.canvas import grid as canvas
-from tutor.ui.canvas.colour import Colour, Palette
-from tutor.ui.canvas.grid import Grid
+from tutor.ui.canvas.grid import Colour, Grid, Palette
 
 
 class CanvasView(Widget):

@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.figures.bars import Bar, bar_chart
-from tutor.figures.chart import Chart, Series
+from tutor.figures.chart import Bar, Chart, Series, bar_chart
 from tutor.text import Cells
 from tutor.ui.widgets.sheet import Line, content_of
 

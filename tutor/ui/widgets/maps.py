@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from tutor.text import Cells
-from tutor.ui.canvas.boundary import Boundary, paint_boundary
-from tutor.ui.canvas.colour import Palette
-from tutor.ui.canvas.contours import Landscape, paint_contours
-from tutor.ui.canvas.grid import Grid
+from tutor.ui.canvas.grid import Grid, Palette
+from tutor.ui.canvas.maps import Boundary, Landscape, paint_boundary, paint_contours
 from tutor.ui.widgets.canvas_view import CanvasView
 
 

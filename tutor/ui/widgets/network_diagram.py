@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual import events
@@ -12,11 +12,10 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tutor.text import Cells
-from tutor.ui.canvas.colour import Palette
 from tutor.ui.canvas.diagram.layout import Heading, Layout, after, moved
 from tutor.ui.canvas.diagram.painter import DiagramPainter, Frame
 from tutor.ui.canvas.diagram.state import DiagramState, Part, Sweep
-from tutor.ui.canvas.grid import Grid
+from tutor.ui.canvas.grid import Grid, Palette
 from tutor.ui.widgets.canvas_view import CanvasView
 
 FRAMES_PER_SECOND: Final = 20
@@ -110,7 +109,9 @@ class NetworkDiagram(CanvasView):
 
     def painted(self, width: int, height: int, palette: Palette) -> Grid:
         """Return the picture of this moment."""
-        state = self.state if self._playing is None else self.state.at(self._playing.at(self._clock()))
+        state = self.state
+        if self._playing is not None:
+            state = replace(state, sweep=self._playing.at(self._clock()))
         self._frame = self._painter.paint(state, width, height, palette)
         return self._frame.grid
 

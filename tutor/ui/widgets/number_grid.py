@@ -8,8 +8,7 @@ from textual import events
 from textual.message import Message
 
 from tutor.text import Cells
-from tutor.ui.canvas.colour import Palette
-from tutor.ui.canvas.grid import Grid
+from tutor.ui.canvas.grid import Grid, Palette
 from tutor.ui.canvas.number_grid import NumberTable, Window, cell_at, paint_numbers, window_of
 from tutor.ui.widgets.canvas_view import CanvasView
 

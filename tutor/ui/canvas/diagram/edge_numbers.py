@@ -12,12 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tutor.text import Glyphs
-from tutor.ui.canvas.colour import Colour, Palette, mix
-from tutor.ui.canvas.diagram.curves import curves_of, strokes_of
 from tutor.ui.canvas.diagram.edges import EdgeIndex, gradients_known
-from tutor.ui.canvas.diagram.layout import Layout
-from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Array, DiagramState, Edge, Unit, Written
-from tutor.ui.canvas.grid import Grid, Integers, fitted
+from tutor.ui.canvas.diagram.layout import Layout, curves_of, strokes_of
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Bias, DiagramState, Edge, Unit, Written
+from tutor.ui.canvas.grid import Array, Colour, Grid, Integers, Palette, fitted, mix
 
 _POSITIONS: Final = tuple(np.linspace(0.14, 0.86, 19).tolist())
 """Where on an edge its label may stand."""
@@ -161,11 +159,20 @@ class EdgeNumbers:
         for number, box in self._boxes(state).items():
             edge = self._index.edges[number]
             labels[edge] = box
-            texts = self._texts(edge, box, bool(known[number]), state, palette)
             selected = state.selected == edge
             frozen = state.layers[edge.layer + 1].is_frozen(edge.source, edge.target)
+            # Brackets stand around what is selected, bars around what is frozen.
             ends = "[]" if selected else 2 * self._glyphs.column if frozen else "  "
-            self._write(grid, texts, box, number + 1, ends, palette, selected=selected)
+            ground = palette.lit if selected else palette.background
+            write = partial(grid.write, background=ground, bold=selected, tag=number + 1)
+            texts = self._texts(edge, box, bool(known[number]), state, palette)
+            for y, row in enumerate([texts] if box.height == 1 else [[text] for text in texts], box.y):
+                width = sum(len(text) for text, _ in row) + len(row) - 1
+                x = box.x + (box.width - width) // 2
+                write(x - 1, y, ends[0] + " " * width + ends[1], palette.foreground)
+                for text, colour in row:
+                    write(x, y, text, mix(colour, palette.foreground, 0.25))
+                    x += len(text) + 1
         return labels
 
     def _boxes(self, state: DiagramState) -> dict[int, Box]:
@@ -189,8 +196,8 @@ class EdgeNumbers:
                 return ()
             case Edge() as edge:
                 chosen = self._index.among({edge})
-            case unit:
-                chosen = self._index.touching(Unit(unit.layer, unit.index))
+            case Unit() | Bias() as owner:
+                chosen = self._index.touching(owner)
         return tuple(np.flatnonzero(chosen).tolist())
 
     def _texts(
@@ -209,26 +216,3 @@ class EdgeNumbers:
             room = min(room, box.width - 1)
             texts.append((self._glyphs.partial + self._number(gradient, room), palette.gradient))
         return texts
-
-    def _write(
-        self,
-        grid: Grid,
-        texts: list[tuple[str, Colour]],
-        box: Box,
-        tag: int,
-        ends: str,
-        palette: Palette,
-        *,
-        selected: bool,
-    ) -> None:
-        """Put the numbers between their ends: brackets around what is selected, bars around what is frozen."""
-        rows = [texts] if box.height == 1 else [[text] for text in texts]
-        ground = palette.lit if selected else palette.background
-        for offset, row in enumerate(rows):
-            text = " ".join(number for number, _ in row)
-            x, y = box.x + (box.width - len(text)) // 2, box.y + offset
-            around = ends[0] + " " * len(text) + ends[1]
-            grid.write(x - 1, y, around, palette.foreground, ground, bold=selected, tag=tag)
-            for number, colour in row:
-                grid.write(x, y, number, mix(colour, palette.foreground, 0.25), ground, bold=selected, tag=tag)
-                x += len(number) + 1

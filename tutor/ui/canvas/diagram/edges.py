@@ -9,23 +9,29 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tutor.ui.canvas.colour import Colour, Colours, Palette, mix, mixtures
-from tutor.ui.canvas.diagram.curves import DASHED, STRONG, THICKEST, UNDRAWN, Strokes, curves_of, strokes_of
-from tutor.ui.canvas.diagram.layout import Form, Layout
+from tutor.ui.canvas.diagram.layout import (
+    DASHED,
+    STRONG,
+    THICKEST,
+    UNDRAWN,
+    Form,
+    Layout,
+    Strokes,
+    curves_of,
+    strokes_of,
+)
 from tutor.ui.canvas.diagram.state import (
     GRADIENTS_ALONE,
     NUMBERS,
-    Array,
     Bias,
     DiagramLayer,
     DiagramState,
     Edge,
-    Mask,
     Unit,
     activation_shares,
     shares_of,
 )
-from tutor.ui.canvas.grid import Grid, Integers
+from tutor.ui.canvas.grid import Array, Colour, Colours, Grid, Integers, Mask, Palette, mix, mixtures
 
 _MOST_OPEN: Final = 40
 _MOST_OPEN_IN_A_GAP: Final = 16
@@ -90,17 +96,17 @@ class EdgeIndex:
                 values[here] = matrix[self.sources[here], self.targets[here]]
         return values
 
-    def touching(self, unit: Unit) -> Mask:
-        """Return which edges begin or end at `unit`."""
-        return self.starting(unit) | self.ending(unit)
+    def touching(self, owner: Unit | Bias) -> Mask:
+        """Return which edges begin or end at a unit, or at that of a bias."""
+        return self.starting(owner) | self.ending(owner)
 
-    def starting(self, unit: Unit) -> Mask:
-        """Return which edges lead out of `unit`."""
-        return np.asarray((self.layers == unit.layer) & (self.sources == unit.index))
+    def starting(self, owner: Unit | Bias) -> Mask:
+        """Return which edges lead out of a unit."""
+        return np.asarray((self.layers == owner.layer) & (self.sources == owner.index))
 
-    def ending(self, unit: Unit) -> Mask:
-        """Return which edges lead into `unit`."""
-        return np.asarray((self.layers == unit.layer - 1) & (self.targets == unit.index))
+    def ending(self, owner: Unit | Bias) -> Mask:
+        """Return which edges lead into a unit."""
+        return np.asarray((self.layers == owner.layer - 1) & (self.targets == owner.index))
 
     def among(self, edges: set[Edge]) -> Mask:
         """Return which edges are in `edges`."""
@@ -187,39 +193,33 @@ class _Emphasis:
     """A single edge is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """The number that each edge shows, its size as a share of the largest, and whether it is a gradient."""
-
-    values: Array
-    sizes: Array
-    gradient: Mask
-
-
 def looks_of(state: DiagramState, index: EdgeIndex, layout: Layout, palette: Palette, *, dots: bool) -> EdgeLooks:
     """Return how the edges look, the pulse left aside; `dots` is False for ASCII strokes."""
-    shown, emphasis = _shown(state, index), _emphasis(state, index)
-    bright = _brightness(shown.sizes, emphasis, index.dense) * np.where(awaiting(state, index), _AWAITING, 1.0)
+    (values, sizes, is_gradient), emphasis = _shown(state, index), _emphasis(state, index)
+    bright = _brightness(sizes, emphasis, index.dense) * np.where(awaiting(state, index), _AWAITING, 1.0)
     if not dots:
         bright = np.maximum(bright, _LEAST_OF_ASCII)
-    ranks = shown.sizes + _LIT * emphasis.chosen - emphasis.back
-    variants = _thickness(shown.sizes, emphasis, layout.form, index.dense) + DASHED * (shown.values < 0)
+    ranks = sizes + _LIT * emphasis.chosen - emphasis.back
+    variants = _thickness(sizes, emphasis, layout.form, index.dense) + DASHED * (values < 0)
     if not dots and (emphasis.lit or emphasis.one):
         variants = np.where(emphasis.chosen, STRONG, variants)
     if index.dense:
         variants = np.where(_crowded_out(ranks, index, layout.height) & ~emphasis.chosen, UNDRAWN, variants)
-    colours = mixtures(palette.background, _hues(shown, emphasis, palette), np.ceil(bright * _STEPS) / _STEPS)
-    return EdgeLooks(variants.astype(np.int32), colours, ranks, strengths_of(state, index, shown.sizes))
+    by_sign = np.where(values < 0, palette.negative, palette.positive)
+    hues = np.where(is_gradient | (emphasis.chosen & emphasis.lit), palette.gradient, by_sign)
+    hues = np.where(np.isfinite(values), hues, palette.hint).astype(np.int32)
+    colours = mixtures(palette.background, hues, np.ceil(bright * _STEPS) / _STEPS)
+    return EdgeLooks(variants.astype(np.int32), colours, ranks, strengths_of(state, index, sizes))
 
 
-def _shown(state: DiagramState, index: EdgeIndex) -> _Shown:
+def _shown(state: DiagramState, index: EdgeIndex) -> tuple[Array, Array, Mask]:
+    """The number that each edge shows, its size as a share of the largest, and whether it is a gradient."""
     weights = index.gathered(state, lambda layer: layer.weights)
     if NUMBERS[state.written] != GRADIENTS_ALONE and not runs_backward(state):
-        return _Shown(weights, shares_of(weights), np.zeros(len(weights), np.bool_))
+        return weights, shares_of(weights), np.zeros(len(weights), np.bool_)
     known = gradients_known(state, index)
     gradients = np.where(known, index.gathered(state, lambda layer: layer.gradients), 0.0)
-    values = np.where(known, gradients, weights)
-    return _Shown(values, np.where(known, shares_of(gradients), shares_of(weights)), known)
+    return np.where(known, gradients, weights), np.where(known, shares_of(gradients), shares_of(weights)), known
 
 
 def _emphasis(state: DiagramState, index: EdgeIndex) -> _Emphasis:
@@ -232,8 +232,8 @@ def _emphasis(state: DiagramState, index: EdgeIndex) -> _Emphasis:
         case Edge():
             chosen = index.among({selected})
             return _Emphasis(chosen, ~chosen, far=index.dense, one=True)
-        case Unit(layer, number) | Bias(layer, number):
-            touching = index.touching(Unit(layer, number))
+        case Unit() | Bias():
+            touching = index.touching(selected)
             return _Emphasis(touching & index.dense, ~touching, far=index.dense)
         case None:
             nothing = np.zeros(len(index.edges), np.bool_)
@@ -257,12 +257,6 @@ def _thickness(sizes: Array, emphasis: _Emphasis, form: Form, dense: bool) -> In
         thick[emphasis.back] = 0
     thick[emphasis.chosen] = np.maximum(thick[emphasis.chosen], min(1, most - 1))
     return thick.astype(np.int32)
-
-
-def _hues(shown: _Shown, emphasis: _Emphasis, palette: Palette) -> Colours:
-    by_sign = np.where(shown.values < 0, palette.negative, palette.positive)
-    hues = np.where(shown.gradient | (emphasis.chosen & emphasis.lit), palette.gradient, by_sign)
-    return np.where(np.isfinite(shown.values), hues, palette.hint).astype(np.int32)
 
 
 def _crowded_out(ranks: Array, index: EdgeIndex, height: int) -> Mask:

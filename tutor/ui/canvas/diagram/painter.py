@@ -1,21 +1,234 @@
-"""Paints one moment of a network; what depends only on the size is computed once and kept."""
+"""Paints one moment of a network: its units as boxes, pills or dots, with the edges between and names above."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from tutor.text import Cells, Glyphs
-from tutor.ui.canvas.colour import Palette
 from tutor.ui.canvas.diagram.edge_numbers import Box, EdgeNumbers
 from tutor.ui.canvas.diagram.edges import EdgeIndex, EdgePainter
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, Layout, layout_of, wanted_units
-from tutor.ui.canvas.diagram.state import Bias, DiagramLayer, DiagramState, Edge, Part, Unit
-from tutor.ui.canvas.diagram.units import UnitPainter
-from tutor.ui.canvas.grid import SPACE, Grid, cell_count, cut, fitted, named
+from tutor.ui.canvas.diagram.state import (
+    GRADIENTS_ALONE,
+    NUMBERS,
+    Bias,
+    DiagramState,
+    Edge,
+    Part,
+    Unit,
+    Written,
+    activation_shares,
+    delta_shares,
+)
+from tutor.ui.canvas.grid import SPACE, Colour, Grid, Palette, cell_count, cut, fitted, mix, named, shortened
 
-_AROUND = ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0))
+_AROUND: Final = ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0))
 _NUMBER: Final = 7
+"""Cells of the number above dots."""
+_BIAS: Final = "b"
+_LEAST_NUMBER: Final = 5
+"""Cells of a number; where there are fewer beside the name of a unit, the name gives way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The characters that units are drawn with."""
+
+    corners: str = "╭╮╰╯"
+    selected_corners: str = "╔╗╚╝"
+    sides: tuple[str, str] = ("─", "│")
+    selected_sides: tuple[str, str] = ("═", "║")
+    pill_ends: tuple[str, str] = ("▐", "▌")
+    selected_ends: tuple[str, str] = ("[", "]")
+    frozen_ends: tuple[str, str] = ("┤", "├")
+    dot: str = "●"
+    hollow_dot: str = "○"
+    left_out: str = "⋮"
+    delta: str = "δ"
+
+
+UNICODE_SIGNS: Final = Signs()
+ASCII_SIGNS: Final = Signs(
+    "++++", "####", ("-", "|"), ("=", "#"), ("(", ")"), ("[", "]"), ("|", "|"), "o", ".", ":", "d"
+)
+
+
+class _Look:
+    """What is drawn of one unit: its numbers, None where there is none yet, and how large they are beside others."""
+
+    def __init__(self, state: DiagramState, unit: Unit, share: float, delta_share: float) -> None:
+        layer, index = state.layers[unit.layer], unit.index
+        self.unit, self.bias_unit, self.names = unit, Bias(unit.layer, index), layer.units
+        self.value, self.share = layer.activation(index), share
+        self.delta, self.delta_share = layer.delta(index), delta_share
+        self.bias, self.bias_gradient = layer.bias(index), layer.bias_gradient(index)
+        self.selected, self.bias_selected = state.selected == unit, state.selected == self.bias_unit
+        self.bias_frozen = layer.is_bias_frozen(index)
+        self.negative = self.value is not None and self.value < 0
+
+
+class UnitPainter:
+    """Draws the units of one state on a grid; `tags` numbers units and biases for the mouse."""
+
+    def __init__(
+        self, grid: Grid, layout: Layout, palette: Palette, glyphs: Glyphs, tags: Mapping[Unit | Bias, int]
+    ) -> None:
+        self._grid, self._layout, self._palette, self._glyphs, self._tags = grid, layout, palette, glyphs, tags
+        self._signs = UNICODE_SIGNS if glyphs.unicode else ASCII_SIGNS
+        self._width = layout.unit_width
+        self._number = partial(fitted, ascii_only=not glyphs.unicode)
+
+    def paint(self, state: DiagramState) -> None:
+        """Draw every unit that is shown, and dots for those that are left out."""
+        draw = {"box": self._box, "pill": self._pill, "dot": self._dot}[self._layout.form]
+        shares, shares_of_delta = activation_shares(state), delta_shares(state)
+        for number in range(len(state.layers)):
+            for unit, x, y in self._layout.units(number):
+                share, delta_share = float(shares[number][unit.index]), float(shares_of_delta[number][unit.index])
+                draw(_Look(state, unit, share, delta_share), x, y, state.written)
+            middle = self._layout.columns[number] + self._width // 2
+            for index, row in zip(self._layout.shown[number], self._layout.rows[number], strict=True):
+                if index == LEFT_OUT:
+                    self._grid.write(middle, row, self._signs.left_out, self._palette.dim)
+
+    def _hue(self, look: _Look) -> Colour:
+        """The colour of the sign of its value."""
+        return self._palette.negative if look.negative else self._palette.positive
+
+    # Boxes.
+
+    def _box(self, look: _Look, x: int, y: int, written: Written) -> None:
+        self._frame(look, x, y)
+        self._gauge(look, x + 1, y + 1, self._width - 2)
+        if look.bias is not None and (any(NUMBERS[written]) or look.bias_selected):
+            self._bias(look, look.bias, x, y, written)
+        if look.delta is not None:
+            text = self._signed(self._signs.delta, look.delta, self._width - 5)
+            start = x + (self._width - len(text)) // 2
+            self._grid.write(start, y + 2, text, self._palette.gradient, bold=True, tag=self._tags[look.unit])
+
+    def _frame(self, look: _Look, x: int, y: int) -> None:
+        signs, inside = self._signs, self._width - 2
+        corners = signs.selected_corners if look.selected else signs.corners
+        flat, upright = signs.selected_sides if look.selected else signs.sides
+        colour, tag = self._border(look), self._tags[look.unit]
+        top, bottom = corners[0] + flat * inside + corners[1], corners[2] + flat * inside + corners[3]
+        sides = ((x, y + 1, upright), (x + inside + 1, y + 1, upright))
+        for column, row, text in ((x, y, top), *sides, (x, y + 2, bottom)):
+            self._grid.write(column, row, text, colour, bold=look.selected, tag=tag)
+
+    def _border(self, look: _Look) -> Colour:
+        palette = self._palette
+        if look.value is None:
+            return palette.foreground if look.selected else palette.rule
+        border = mix(palette.background, self._hue(look), round(0.45 + 0.55 * look.share, 1))
+        if look.delta is not None:
+            border = mix(border, palette.gradient, round(0.35 + 0.6 * look.delta_share, 1))
+        return mix(border, palette.foreground, 0.5) if look.selected else border
+
+    def _gauge(self, look: _Look, x: int, y: int, width: int) -> None:
+        """Name and value on a bar that is as full as |a| is large."""
+        palette, tag = self._palette, self._tags[look.unit]
+        margin = cell_count(look.names[look.unit.index]) + _LEAST_NUMBER + 3 <= width
+        text = self._joined(look, "", look.value, width - 2 * margin)
+        text = f" {text} " if margin else text
+        if look.value is None:
+            self._grid.write(x, y, text, palette.dim, tag=tag)
+            return
+        signed = self._hue(look)
+        full, empty = mix(palette.background, signed, 0.42), mix(palette.background, signed, 0.1)
+        self._grid.write_bar(x, y, text, round(look.share * width), palette.foreground, (full, empty), tag)
+
+    def _bias(self, look: _Look, bias: float, x: int, y: int, written: Written) -> None:
+        """The bias on the upper border, or its gradient where gradients are written."""
+        room = self._width - len(_BIAS) - 4
+        if NUMBERS[written] == GRADIENTS_ALONE and look.bias_gradient is not None:
+            text = self._glyphs.partial + self._number(look.bias_gradient, room)
+        else:
+            text = self._signed(_BIAS, bias, room)
+        frozen = self._signs.frozen_ends if look.bias_frozen else ("", "")
+        left, right = self._signs.selected_ends if look.bias_selected else frozen
+        text = left + text + right
+        colour = self._palette.foreground if look.bias_selected else self._palette.dim
+        indent = 2 if len(text) < self._width - 3 else 1
+        tag = self._tags[look.bias_unit]
+        self._grid.write(x + indent, y, text, colour, bold=look.bias_selected, tag=tag)
+
+    # Pills and dots.
+
+    def _pill(self, look: _Look, x: int, y: int, _: str) -> None:
+        """The bias if it is selected, else δ as soon as it is known, else the value."""
+        palette, fill, tag = self._palette, self._fill(look), self._tags[look.unit]
+        sign, number = ("", look.value) if look.delta is None else (self._signs.delta, look.delta)
+        if look.bias_selected:
+            sign, number = _BIAS, look.bias
+        text = self._joined(look, sign, number, self._width - 2)
+        if look.selected or look.bias_selected:
+            left, right = self._signs.selected_ends
+            self._grid.write(x, y, left + text + right, palette.foreground, fill, bold=True, tag=tag)
+            return
+        left, right = self._signs.pill_ends
+        ink = palette.dim if look.value is None else palette.foreground
+        self._grid.write(x, y, left, fill, tag=tag)
+        self._grid.write(x + 1, y, text, ink, fill, bold=look.value is not None, tag=tag)
+        self._grid.write(x + self._width - 1, y, right, fill, tag=tag)
+
+    def _fill(self, look: _Look) -> Colour:
+        palette = self._palette
+        if look.delta is not None:
+            return mix(palette.background, palette.gradient, round(0.15 + 0.5 * look.delta_share, 1))
+        if look.value is None:
+            return mix(palette.background, palette.rule, 0.5)
+        return mix(palette.background, self._hue(look), round(0.12 + 0.45 * look.share, 2))
+
+    def _dot(self, look: _Look, x: int, y: int, _: str) -> None:
+        selected = (look.selected or look.bias_selected) and self._width >= len("[o]")
+        sign = self._signs.hollow_dot if look.value is None or look.negative else self._signs.dot
+        colour = self._palette.gradient if look.delta is not None else self._border(look)
+        text = f"[{sign}]" if selected else sign.center(self._width)
+        self._grid.write(x, y, text, colour, bold=True, tag=self._tags[look.unit])
+
+    # Texts.
+
+    def _joined(self, look: _Look, sign: str, number: float | None, width: int) -> str:
+        """Name at the left, number at the right; the number is never cut, so the name is."""
+        name = shortened(look.names, max(0, width - len(sign) - _LEAST_NUMBER))[look.unit.index]
+        room = width - cell_count(name)
+        # A space between them, unless the number would lose more than it.
+        digits = room - len(sign) - (bool(name) and room - len(sign) > _LEAST_NUMBER)
+        text = "?" if number is None else self._signed(sign, number, max(3, digits))
+        return name + text.rjust(room) if name else text.center(width)
+
+    def _signed(self, sign: str, value: float, width: int) -> str:
+        return named(sign, self._number(value, width))
+
+
+def _paint_heads(grid: Grid, layout: Layout, state: DiagramState, palette: Palette, glyphs: Glyphs) -> None:
+    """Put a name above every layer; one that would touch its neighbour is left out, never the selected one's."""
+    selected = state.selected.layer if isinstance(state.selected, Unit | Bias) else 0
+    taken: list[tuple[int, int]] = []
+    for number in sorted(range(len(state.layers)), key=lambda number: number != selected):
+        text = cut(_head(number, layout, state, glyphs), layout.width)
+        width = cell_count(text)
+        x = layout.columns[number] + (layout.unit_width - width) // 2
+        x = max(0, min(layout.width - width, x))
+        if all(x > end or x + width < start for start, end in taken):
+            grid.write(x, 0, text, palette.dim)
+            taken.append((x, x + width))
+
+
+def _head(number: int, layout: Layout, state: DiagramState, glyphs: Glyphs) -> str:
+    """The name of a layer, with its size where units are left out; above dots what is selected, with its number."""
+    layer, selected = state.layers[number], state.selected
+    if layout.form != "dot" or not isinstance(selected, Unit | Bias) or selected.layer != number:
+        return f"{layer.name} ({len(layer.units)})" if LEFT_OUT in layout.shown[number] else layer.name
+    is_bias = isinstance(selected, Bias)
+    value = layer.bias(selected.index) if is_bias else layer.activation(selected.index)
+    text = "?" if value is None else fitted(value, _NUMBER, ascii_only=not glyphs.unicode)
+    return f"{layer.units[selected.index]} {named(_BIAS, text) if is_bias else text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +249,6 @@ class Frame:
             if 0 <= column < self.grid.width and 0 <= row < self.grid.height and self.grid.tags[row, column]:
                 return self.parts[int(self.grid.tags[row, column]) - 1]
         return None
-
-
-def paint_heads(grid: Grid, layout: Layout, state: DiagramState, palette: Palette, glyphs: Glyphs) -> None:
-    """Put a name above every layer; one that would touch its neighbour is left out, never the selected one's."""
-    selected = state.selected.layer if isinstance(state.selected, (Unit, Bias)) else 0
-    taken: list[tuple[int, int]] = []
-    for number in sorted(range(len(state.layers)), key=lambda number: number != selected):
-        text = cut(_head(number, layout, state, glyphs), layout.width)
-        width = cell_count(text)
-        x = layout.columns[number] + (layout.unit_width - width) // 2
-        x = max(0, min(layout.width - width, x))
-        if all(x > end or x + width < start for start, end in taken):
-            grid.write(x, 0, text, palette.dim)
-            taken.append((x, x + width))
-
-
-def _head(number: int, layout: Layout, state: DiagramState, glyphs: Glyphs) -> str:
-    """The name of a layer, with its size where units are left out; above dots what is selected, with its number."""
-    layer, selected = state.layers[number], state.selected
-    if layout.form == "dot" and isinstance(selected, (Unit, Bias)) and selected.layer == number:
-        return f"{layer.units[selected.index]} {_value(layer, selected, glyphs)}"
-    return f"{layer.name} ({len(layer.units)})" if LEFT_OUT in layout.shown[number] else layer.name
-
-
-def _value(layer: DiagramLayer, selected: Unit | Bias, glyphs: Glyphs) -> str:
-    is_bias = isinstance(selected, Bias)
-    value = layer.bias(selected.index) if is_bias else layer.activation(selected.index)
-    text = "?" if value is None else fitted(value, _NUMBER, ascii_only=not glyphs.unicode)
-    return named("b", text) if is_bias else text
 
 
 class _Scene:
@@ -102,14 +286,10 @@ class DiagramPainter:
         scene.edges.paint(grid, state, palette)
         labels = scene.numbers.paint(grid, state, palette)
         seen = state.seen()
-        paint_heads(grid, layout, seen, palette, self._glyphs)
+        _paint_heads(grid, layout, seen, palette, self._glyphs)
         UnitPainter(grid, layout, palette, self._glyphs, scene.tags).paint(seen)
-        _paint_legend(grid, state.legend, palette)
+        # The legend stands in the lowest row, if nothing else does.
+        grid.settle()
+        if (grid.characters[-1, : cell_count(state.legend) + 1] == SPACE).all():
+            grid.write(1, height - 1, state.legend, palette.dim)
         return Frame(grid, layout, labels, scene.parts)
-
-
-def _paint_legend(grid: Grid, legend: str, palette: Palette) -> None:
-    """Write the legend into the lowest row, if nothing stands there."""
-    grid.settle()
-    if (grid.characters[-1, : cell_count(legend) + 1] == SPACE).all():
-        grid.write(1, grid.height - 1, legend, palette.dim)

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-Array: TypeAlias = npt.NDArray[np.float64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
+from tutor.ui.canvas.grid import Array, Mask
 
 Direction: TypeAlias = Literal["forward", "backward"]
 Written: TypeAlias = Literal["nothing", "weights", "gradients", "both"]
@@ -177,37 +175,30 @@ class DiagramState:
         """How many units each layer has."""
         return tuple(len(layer.units) for layer in self.layers)
 
-    def at(self, sweep: Sweep | None) -> DiagramState:
-        """Return this state with another position of the pulse."""
-        return replace(self, sweep=sweep)
-
     def seen(self) -> DiagramState:
         """Return this state without the numbers that the pulse has yet to bring: it reveals them as it arrives."""
         if self.sweep is None:
             return self
-        layers = tuple(_seen(number, layer, self) for number, layer in enumerate(self.layers))
-        return replace(self, layers=layers)
+        layers = []
+        for number, layer in enumerate(self.layers):
+            reached = self._reached(number, self.sweep)
+            if self.sweep.direction == "forward":
+                known = reached if layer.activations_known is None else layer.activations_known & reached
+                layers.append(replace(layer, activations_known=known))
+            else:
+                known = reached if layer.deltas_known is None else layer.deltas_known & reached
+                layers.append(replace(layer, deltas_known=known))
+        return replace(self, layers=tuple(layers))
 
-
-def _seen(number: int, layer: DiagramLayer, state: DiagramState) -> DiagramLayer:
-    sweep = state.sweep
-    assert sweep is not None
-    gaps = len(state.layers) - 1
-    reached = np.ones(len(layer.units), np.bool_)
-    if sweep.unit is not None:
-        if sweep.unit.layer == number:
+    def _reached(self, number: int, sweep: Sweep) -> Mask:
+        """At which units of a layer the pulse has been, (n,)."""
+        gaps, reached = len(self.layers) - 1, np.ones(self.sizes[number], np.bool_)
+        if sweep.unit is None:
+            before = number if sweep.direction == "forward" else gaps - number
+            reached[:] = sweep.position * gaps >= before - 1 + _ARRIVED
+        elif sweep.unit.layer == number:
             reached[sweep.unit.index] = sweep.position >= _ARRIVED
-    elif sweep.direction == "forward":
-        reached[:] = sweep.position * gaps >= number - 1 + _ARRIVED
-    else:
-        reached[:] = sweep.position * gaps >= gaps - number - 1 + _ARRIVED
-    if sweep.direction == "forward":
-        return replace(layer, activations_known=_both(layer.activations_known, reached))
-    return replace(layer, deltas_known=_both(layer.deltas_known, reached))
-
-
-def _both(known: Mask | None, reached: Mask) -> Mask:
-    return reached if known is None else known & reached
+        return reached
 
 
 def _known(values: Array | None, known: Mask | None, unit: int) -> float | None:

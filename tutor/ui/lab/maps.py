@@ -1,4 +1,4 @@
-"""The loss over two parameters of a lab, ready to be drawn: a raster of heights and the path that training took."""
+"""The maps of a lab, ready to be drawn: the plane of its two inputs with its classes, the loss over two parameters."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Final
 import numpy as np
 
 from tutor.figures.quantities import quantity_text
-from tutor.network.evaluation import loss_surface
+from tutor.network.datasets import classes_on_plane
+from tutor.network.evaluation import accuracy, loss_surface, predict
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
-from tutor.text import Cells
-from tutor.ui.canvas.axes import Axes
-from tutor.ui.canvas.contours import Landscape
-from tutor.wording import Voice
+from tutor.numerals import numeral
+from tutor.ui.canvas.maps import Axes, Boundary, Landscape
+from tutor.ui.display import Display
 from tutor.wording import lab as words
 
+_MARGIN: Final = 0.25
+"""Room around the examples, as a share of their range."""
 _COLUMNS: Final = 24
 _ROWS: Final = 14
 _MOST_POINTS: Final = 60
@@ -25,6 +27,44 @@ _MOST_PARAMETERS: Final = 400
 _LEAST_REACH: Final = 0.25
 _FAREST: Final = 20.0
 """How far the map reaches from where the path began, at least and at most."""
+
+
+def has_boundary(lab: Lab) -> bool:
+    """Return whether there are two inputs and examples of two classes."""
+    return classes_on_plane(lab.trainer.examples) is not None
+
+
+def boundary_of(lab: Lab, display: Display) -> Boundary:
+    """Return the boundary at the lab's present parameters; asked only where `has_boundary`."""
+    voice, (inputs, targets) = display.voice, lab.trainer.examples
+    low, high = float(targets[:, -1].min()), float(targets[:, -1].max())
+    trainer, state = lab.trainer, lab.current.before
+    across, up = (_around(inputs[:, column]) for column in (0, 1))
+    names = [quantity_text(name, display.cells) for name in lab.spec.inputs]
+
+    def field(points: Array) -> Array:
+        """The prediction at each of `points`, as a share of the way from one class to the other."""
+        return np.asarray((predict(trainer, state, points)[:, -1] - low) / (high - low))
+
+    right = accuracy(lab.current.trace.output, lab.current.trace.targets)
+    caption = voice(words.TOLD_RIGHT, share=f"{right:.0%}") if right is not None else ""
+    classes = [voice(words.EXAMPLE_OF, target=numeral(end).text) for end in (low, high)]
+    return Boundary(
+        Axes(names[0], across, names[1], up),
+        field,
+        inputs,
+        targets[:, -1] > (low + high) / 2,
+        caption,
+        (classes[0], classes[1], voice(words.BOTH_CLASSES)),
+        voice(words.UNSURE),
+    )
+
+
+def _around(values: Array) -> tuple[float, float]:
+    """A range with room around the examples, on round numbers."""
+    low, high = float(values.min()), float(values.max())
+    margin = _MARGIN * ((high - low) or 1.0)
+    return round(low - margin, 2), round(high + margin, 2)
 
 
 def has_landscape(lab: Lab) -> bool:
@@ -44,8 +84,8 @@ def axes_of(lab: Lab, chosen: tuple[str, ...]) -> tuple[str, str]:
 class Cartographer:
     """Draws the map of one lab, and keeps the heights as long as nothing has changed that they depend on."""
 
-    def __init__(self, lab: Lab, voice: Voice, cells: Cells) -> None:
-        self._lab, self._voice, self._cells = lab, voice, cells
+    def __init__(self, lab: Lab, display: Display) -> None:
+        self._lab, self._display = lab, display
         self._place: tuple[object, ...] = ()
         self._moment: tuple[object, ...] = ()
         self._heights: Array = np.zeros((1, 1))
@@ -60,10 +100,11 @@ class Cartographer:
         layout = lab.trainer.network.layout
         across, up = (layout.index[name] for name in names)
         path = self._path()[:, [across, up]]
-        ranges = [_range(path[:, column]) for column in (0, 1)]
-        labels = [quantity_text(name, self._cells) for name in names]
+        ranges = [_along(path[:, column]) for column in (0, 1)]
+        labels = [quantity_text(name, self._display.cells) for name in names]
         heights = self._surface(across, up, ranges, running)
-        marks = (self._voice(words.PATH_START), self._voice(words.PATH_STEPS), self._voice(words.PATH_NOW))
+        voice = self._display.voice
+        marks = (voice(words.PATH_START), voice(words.PATH_STEPS), voice(words.PATH_NOW))
         return Landscape(Axes(labels[0], ranges[0], labels[1], ranges[1]), heights, path, names=marks)
 
     def _path(self) -> Array:
@@ -84,7 +125,7 @@ class Cartographer:
         return self._heights
 
 
-def _range(values: Array) -> tuple[float, float]:
+def _along(values: Array) -> tuple[float, float]:
     """A range around the path, on round numbers so that it does not change with every step."""
     start = float(values[0])
     near = values[np.isfinite(values) & (np.abs(values - start) <= _FAREST)]

@@ -1,17 +1,25 @@
-"""The rows above the diagram: the task, and what is new; two of them, more while something new needs them."""
+"""What a lab step says: the rows above the diagram, the task and what is new, and the whole text in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 
 from tutor.activity.base import Hint
 from tutor.events import Verdict
-from tutor.figures.answers import text_lines
+from tutor.figures.answers import barred, hint_lines, text_lines
 from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
 from tutor.figures.lines import Line, Run, width_of, wrapped
+from tutor.lesson.format.markup import parse
 from tutor.text import WIDEST, Cells
 from tutor.ui.lab.workbench import News, NewsKind, Workbench
+from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
 
@@ -19,28 +27,26 @@ ROWS: Final = 2
 """Rows at rest in the smallest window."""
 
 
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Lays the rows out; `hints` are those for the open `part`."""
 
-    def __init__(
-        self,
-        told: LabWords,
-        bench: Workbench,
-        hints: Sequence[Hint],
-        part: str,
-        verdict: Verdict | None,
-    ) -> None:
-        self._told, self._bench, self._hints, self._part, self._verdict = told, bench, hints, part, verdict
-        self._voice, self._cells = told.voice, told.cells
+    told: LabWords
+    bench: Workbench
+    hints: Sequence[Hint]
+    part: str
+    verdict: Verdict | None
 
     def lines(self, width: int, most: int, *, rest: int = ROWS, running: bool) -> list[Line]:
         """Return the rows: `rest` at most when nothing is new, `most` otherwise; what does not fit is marked."""
-        room = min(width, WIDEST)
-        news = [line for one in self._bench.news for line in self._news(one, room)]
+        room, bench = min(width, WIDEST), self.bench
+        news = [line for one in bench.news for line in self._news(one, room)]
         most = most if news else rest
         below = news or self._at_rest(room, most - 1, running=running)
-        task = [] if self._is_told() else self._told.task_lines(room)
-        waits = self._bench.lab.at_start and self._bench.run.awaited
+        # A text that is news already would stand in the place of a task as well.
+        is_told = bench.activity.task is None and any(one.kind == "prompt" for one in bench.news)
+        task = [] if is_told else self.told.task_lines(room)
+        waits = bench.lab.at_start and bench.run.awaited
         if not (news or waits) and most > 1 and 1 < len(task) <= most and _is_quiet(below):
             below = []
         if not news and len(task) <= rest and below:
@@ -50,34 +56,30 @@ class Brief:
         shown = [*self._cut(task, kept, room), *self._cut(below, most - kept, room)]
         return [*shown, *([[]] * (ROWS - len(shown)))]
 
-    def _is_told(self) -> bool:
-        """Whether the news is the text that would stand in the place of a task."""
-        return self._bench.activity.task is None and any(one.kind == "prompt" for one in self._bench.news)
-
     def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
         """What the next key does; before anything has moved, what leads to the outcome of the prediction.
 
         The prediction itself, which the whole text has as well, stands below it where there are `rows` for both.
         """
-        bench, voice, cells = self._bench, self._voice, self._cells
+        bench, voice, cells = self.bench, self.told.voice, self.told.cells
         if bench.lab.at_start and not (running or bench.lab.step or bench.activity.later_tasks_begun):
             waiting = waiting_lines(bench.run, voice, cells, width)
-            told = [*waiting, *self._told.prediction_lines(width)]
-            if lines := self._told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
+            told = [*waiting, *self.told.prediction_lines(width)]
+            if lines := self.told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
                 return lines
         return advice_lines(bench.run, voice, cells, width, running=running)
 
     def _news(self, news: News, width: int) -> list[Line]:
-        voice, cells = self._voice, self._cells
+        voice, cells = self.told.voice, self.told.cells
         match news.kind:
             case "prompt":
-                return text_lines(self._told.step.prompt, {}, cells, width)
+                return text_lines(self.told.step.prompt, {}, cells, width)
             case "hint":
-                return self._told.newest_hint_lines(self._hints, self._part, width)
+                return self.told.newest_hint_lines(self.hints, self.part, width)
             case "met":
-                return met_lines(self._verdict, voice, cells, width)
+                return met_lines(self.verdict, voice, cells, width)
             case "outcome":
-                return self._told.outcome_lines(width)
+                return self.told.outcome_lines(width)
             case "failed":
                 said = failure_sentence(news.failure, voice) if news.failure else ""
                 return wrapped(said, "hint", cells, width)
@@ -88,17 +90,18 @@ class Brief:
 
     def unabridged(self, width: int) -> list[Line]:
         """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
-        news = [line for one in self._bench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
-        bench, voice, cells = self._bench, self._voice, self._cells
-        advice = advice_lines(bench.run, voice, cells, width, running=False)
+        bench = self.bench
+        news = [line for one in bench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
+        advice = advice_lines(bench.run, self.told.voice, self.told.cells, width, running=False)
         return news or ([] if _is_quiet(advice) else advice)
 
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
         """The first `rows` lines; where there are more, the last one says how to read on."""
         if len(lines) <= rows or rows <= 0:
             return list(lines[: max(0, rows)])
-        remark = f"{self._cells.glyphs.ellipsis} {self._voice(words.READ_ON)}"
-        kept = _shortened(lines[rows - 1], width - self._cells.width(remark) - 1, self._cells)
+        cells = self.told.cells
+        remark = f"{cells.glyphs.ellipsis} {self.told.voice(words.READ_ON)}"
+        kept = _shortened(lines[rows - 1], width - cells.width(remark) - 1, cells)
         return [*lines[: rows - 1], [*kept, (f" {remark}", "key")]]
 
 
@@ -131,3 +134,54 @@ def _shortened(line: Line, width: int, cells: Cells) -> list[Run]:
             kept.append((first, tag))
         break
     return kept
+
+
+class LabText(VerticalScroll, can_focus=False):
+    """Everything there is to read about a lab step; takes the diagram's place while it is read."""
+
+    DEFAULT_CSS = """
+    LabText { height: 1fr; padding: 1 2 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
+    LabText > * { max-width: 88; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        super().__init__()
+        self._brief = brief
+
+    def compose(self) -> ComposeResult:
+        """Put text, prediction, tasks, hints, news and explanation below each other."""
+        brief, step, cells = self._brief, self._brief.told.step, self._brief.told.cells
+        yield Prose(parse(step.prompt), cells)
+        if brief.bench.activity.predicted:
+            yield Sheet(self._predicted)
+        if step.tasks:
+            yield Sheet(lambda width: barred(brief.told.task_lines(width - 2), "hint"))
+        for hint in brief.hints:
+            yield Sheet(partial(self._hint, hint))
+        yield Sheet(lambda width: barred(brief.unabridged(width - 2), "hint"))
+        if step.explain and brief.bench.activity.question is None:
+            yield Prose(parse(step.explain), cells)
+
+    def draw(self) -> None:
+        """Draw what may have changed since it was read last."""
+        for sheet in self.query(Sheet):
+            sheet.redraw()
+
+    def scroll(self, rows: int) -> None:
+        """Move the text by so many rows."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def focus_terms(self) -> None:
+        """Put the cursor on the first term."""
+        for prose in self.query(Prose):
+            if prose.can_focus:
+                prose.focus()
+                return
+
+    def _predicted(self, width: int) -> Sequence[Line]:
+        told = self._brief.told
+        return barred([*told.prediction_lines(width - 2), *told.outcome_lines(width - 2)], "dim")
+
+    def _hint(self, hint: Hint, width: int) -> Sequence[Line]:
+        brief, told = self._brief, self._brief.told
+        return hint_lines(hint, told.step, brief.part, {}, told.voice, told.cells, width)

@@ -1,0 +1,218 @@
+"""The panels of a lab, each one side of it: one below tabs, or several below each other beside the diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from tutor.figures.chart import Bar, Series
+from tutor.figures.inspector import Inspector
+from tutor.figures.lines import wrapped
+from tutor.network.lab import Lab
+from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
+from tutor.ui.canvas.number_grid import NumberTable
+from tutor.ui.display import Display
+from tutor.ui.lab.diagram import layer_of, name_of, part_at, place_of, table_of
+from tutor.ui.lab.maps import Cartographer, boundary_of, has_boundary, has_landscape
+from tutor.ui.lab.view import PANELS, Arrangement, LabView, PanelId
+from tutor.ui.widgets.charts import BarChart, CurveChart, Figure
+from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
+from tutor.ui.widgets.number_grid import NumberGrid
+from tutor.ui.widgets.sheet import Line
+from tutor.ui.widgets.tab_row import Tab, TabRow
+from tutor.wording import lab as words
+
+_LEAST_STEPS = 10
+"""Steps that a loss curve has room for at least, so that it does not jump at the beginning."""
+_BOTH_TABLES_FROM = 70
+"""Columns from which on weights and gradients stand side by side."""
+
+
+def applies(panel: PanelId, lab: Lab) -> bool:
+    """Return whether a panel has anything to show for this lab."""
+    match panel:
+        case "boundary":
+            return has_boundary(lab)
+        case "map":
+            return has_landscape(lab)
+        case "inspect" | "loss" | "numbers" | "layers":
+            return True
+
+
+class InspectPane(Figure):
+    """The numbers of what is selected, and the calculation behind each."""
+
+    def __init__(self, lab: Lab, display: Display) -> None:
+        super().__init__()
+        self._lab, self._display = lab, display
+        self._part: Part | None = None
+
+    def show(self, part: Part | None) -> None:
+        """Draw what is selected."""
+        self._part = part
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return what there is to say; where it is cut, the last line says so."""
+        display = self._display
+        name = name_of(self._part, self._lab.spec)
+        lines = Inspector(self._lab, display.voice, display.cells, width).lines(name)
+        lines += [] if name else wrapped(display.voice(words.CHOOSE), "dim", display.cells, width)
+        if len(lines) <= height:
+            return lines
+        return [*lines[: height - 1], [(display.voice(words.MORE_BELOW), "dim")]]
+
+
+class NumbersPane(Horizontal):
+    """Weights and gradients of one layer as tables; in a narrow room only what the edges show."""
+
+    DEFAULT_CSS = "NumbersPane { height: 1fr; }"
+
+    def __init__(self, lab: Lab, display: Display, select: Callable[[Part], None]) -> None:
+        super().__init__()
+        self._lab, self._cells, self._select = lab, display.cells, select
+        self._layer = len(lab.spec.layers) - 1
+        # The weights, then their gradients.
+        self._grids = [NumberGrid(self._table(gradients), display.cells) for gradients in (False, True)]
+
+    def _table(self, gradients: bool) -> NumberTable:
+        return table_of(self._lab, self._layer, self._cells, gradients=gradients)
+
+    def compose(self) -> ComposeResult:
+        """Put the gradients beside the weights."""
+        yield from self._grids
+
+    def draw(self, view: LabView, width: int) -> None:
+        """Draw the layer of what is selected."""
+        self._layer = layer_of(view.selected, len(self._lab.spec.layers))
+        for gradients, grid in zip((False, True), self._grids, strict=True):
+            shown = gradients == (NUMBERS[view.written] == GRADIENTS_ALONE)
+            grid.display = width >= _BOTH_TABLES_FROM or shown
+            grid.show(self._table(gradients))
+            grid.point_at(place_of(view.selected, self._lab))
+
+    def on_number_grid_moved(self, event: NumberGrid.Moved) -> None:
+        """Select the parameter that was clicked."""
+        event.stop()
+        self._select(part_at(self._layer, event.row, event.column, self._lab))
+
+
+class LayersPane(BarChart):
+    """How long the gradient of each layer's weights is."""
+
+    def __init__(self, lab: Lab, display: Display) -> None:
+        super().__init__(display.cells)
+        self._lab, self._display = lab, display
+        self._known = False
+
+    def draw(self, view: LabView) -> None:
+        """Draw the layers whose gradients are known."""
+        lab, voice = self._lab, self._display.voice
+        norms = lab.trainer.network.layout.weight_norms(lab.current.gradient)
+        bars = [
+            Bar(voice(words.LAYER, number=layer + 1), norm)
+            for layer, norm in enumerate(norms)
+            if lab.known(f"{lab.spec.bias_names(layer)[0]}.gradient")
+        ]
+        self._known = bool(bars)
+        self.show(bars, log=view.log)
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return the bars, or what computes them."""
+        voice = self._display.voice
+        if self._known:
+            return [[(voice(words.GRADIENT_NORMS), "dim")], *super().lines(width, height - 1)]
+        return wrapped(voice(words.LAYERS_LATER), "dim", self._display.cells, width)[:height]
+
+
+Pane: TypeAlias = InspectPane | NumbersPane | LayersPane | CurveChart | DecisionBoundary | ContourMap
+
+
+class PanelBoard(Vertical):
+    """Draws the open panels of one lab; a closed one costs nothing. `least_steps` have room on the loss at least."""
+
+    DEFAULT_CSS = """
+    PanelBoard { width: 1fr; height: 1fr; }
+    PanelBoard > Vertical { height: 1fr; display: none; }
+    PanelBoard > Vertical > .pane { padding: 0 1; }
+    """
+
+    def __init__(self, lab: Lab, display: Display, select: Callable[[Part], None], least_steps: int) -> None:
+        super().__init__()
+        self._lab, self._display, self._select = lab, display, select
+        self._least_steps = max(_LEAST_STEPS, least_steps)
+        self._cartographer = Cartographer(lab, display)
+        self.applicable: tuple[PanelId, ...] = tuple(panel for panel in PANELS if applies(panel, lab))
+        self._tabs = TabRow(display.cells)
+        self._heads = {panel: TabRow(display.cells) for panel in self.applicable}
+        self._panes = {panel: self._pane(panel) for panel in self.applicable}
+        self._rooms = {panel: Vertical(self._heads[panel], self._panes[panel]) for panel in self.applicable}
+        self._opened: tuple[PanelId, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Put the tabs above all panels; those that are closed take no room."""
+        yield self._tabs
+        for pane in self._panes.values():
+            pane.add_class("pane")
+        yield from self._rooms.values()
+
+    def lay_out(self, arranged: Arrangement, view: LabView) -> None:
+        """Open and close panels."""
+        sentence = words.LARGER if arranged.diagram else words.SMALLER
+        remark = self._display.voice(sentence, key=PANELS.index(view.panel) + 1)
+        self._tabs.display = not arranged.beside
+        self._tabs.set([self._tab(panel) for panel in self.applicable], view.panel, remark)
+        for panel, room in self._rooms.items():
+            room.display = panel in arranged.rows
+            # Of panels below each other the first stands below the tabs, which take one of its rows.
+            first = not arranged.beside and panel == view.panel
+            room.styles.height = arranged.rows.get(panel, 0) - first
+            self._heads[panel].display = not first
+            self._heads[panel].set([self._tab(panel)], view.panel, remark if panel == view.panel else "")
+        self._opened = tuple(arranged.rows)
+
+    def draw(self, view: LabView, *, running: bool) -> None:
+        """Draw every open panel anew; while the lab is `running`, with no more work than a frame has time for."""
+        for panel in self._opened:
+            self._draw(self._panes[panel], view, running)
+
+    def _draw(self, pane: Pane, view: LabView, running: bool) -> None:
+        lab = self._lab
+        match pane:
+            case InspectPane():
+                pane.show(view.selected)
+            case NumbersPane():
+                pane.draw(view, self.size.width)
+            case LayersPane():
+                pane.draw(view)
+            case CurveChart():
+                # The losses that were shown; where the lab stands back in time, a mark says where.
+                losses = lab.branch_losses if lab.last_step or lab.loss_shown else ()
+                at = lab.step if lab.step < lab.last_step else None
+                pane.show([Series("", losses)], last=self._least_steps, log=view.log, at=at)
+            case DecisionBoundary():
+                pane.show(boundary_of(lab, self._display))
+            case ContourMap():
+                pane.show(self._cartographer.landscape(view.axes, running=running))
+
+    def _pane(self, panel: PanelId) -> Pane:
+        lab, display = self._lab, self._display
+        match panel:
+            case "inspect":
+                return InspectPane(lab, display)
+            case "loss":
+                return CurveChart(display.cells, (display.voice(words.STEPS), "L"))
+            case "boundary":
+                return DecisionBoundary(boundary_of(lab, display), display.cells, colourless=display.colourless)
+            case "numbers":
+                return NumbersPane(lab, display, self._select)
+            case "layers":
+                return LayersPane(lab, display)
+            case "map":
+                return ContourMap(self._cartographer.landscape(()), display.cells)
+
+    def _tab(self, panel: PanelId) -> Tab:
+        return Tab(panel, str(PANELS.index(panel) + 1), self._display.voice(words.PANELS[panel]))
