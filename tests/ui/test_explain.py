@@ -112,7 +112,7 @@ async def test_the_gradients_of_one_example_and_of_the_step_have_two_names(
         if not learner.lesson.query(NetworkView):
             await learner.answer_rightly()
         await learner.press("F", "B")
-        learner.lesson.query_one(NetworkView)._bench.select(part)
+        learner.lesson.query_one(NetworkView)._workbench.select(part)
         await learner.press("4", "1")
         assert "∂L/∂w" in learner.text
         assert "∂L₁/∂w" in learner.text

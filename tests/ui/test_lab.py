@@ -44,7 +44,7 @@ def view_of(learner: Learner) -> NetworkView:
 
 
 def bench_of(learner: Learner) -> Workbench:
-    return view_of(learner)._bench
+    return view_of(learner)._workbench
 
 
 def lab(learner: Learner) -> Lab:
@@ -356,7 +356,7 @@ async def test_whoever_comes_back_to_a_lab_finds_it_as_it_was_left(tmp_path: Pat
         await learner.press("enter", "u", "u", "2", "pagedown", "pageup")
         assert learner.step == "neuron"
         assert (lab(learner).step, lab(learner).learning_rate) == (2, 0.12)
-        assert view_of(learner)._bench.view.panel == "loss"
+        assert view_of(learner)._workbench.view.panel == "loss"
         await learner.press("u", "z")
         assert (lab(learner).step, lab(learner).learning_rate) == (0, 0.05)
     async with lab_of(tmp_path, "xor") as learner:

@@ -151,14 +151,13 @@ class Calculations:
         output, target = symbol(unit), symbol(spec.targets[spec.outputs.index(unit)])
         if lab.trainer.network.fused:
             return [(fused_slope(spec, output, target), lab.hidden_value(f"{unit}.delta"))]
-        upstream = loss_slope(spec, output, target) or self._upstream(unit)
+        upstream = loss_slope(spec, output, target)
+        if upstream is None and self.coupled:
+            # Batch normalisation lets a move the losses of all examples, whose sum is so many times L.
+            upstream = row(Atom(str(len(lab.current.trace.targets))), slope_by(symbol("L"), output))
+        elif upstream is None:
+            upstream = slope_by(example_loss(lab, self._row), output)
         return [(upstream, lab.hidden_value(f"{unit}.upstream")), *self._slope(layer, unit)]
-
-    def _upstream(self, unit: str) -> Formula:
-        """∂L/∂a of the example's loss; batch normalisation lets a move all of them, whose sum is so many times L."""
-        if not self.coupled:
-            return slope_by(example_loss(self._lab, self._row), symbol(unit))
-        return row(Atom(str(len(self._lab.current.trace.targets))), slope_by(symbol("L"), symbol(unit)))
 
     def _slope(self, layer: int, unit: str) -> list[Factor]:
         """Slope of the activation function; nothing where it is 1 everywhere. After dropout a is no value of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,7 @@ import numpy as np
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, came_true_lines, predicted_lines
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade
-from tutor.figures.chart import TAGS, Bar, Chart, Hidden, Series, bar_chart
+from tutor.figures.chart import TAGS, Bar, Chart, Series, bar_chart
 from tutor.figures.lines import Line, flowed, width_of, wrapped
 from tutor.figures.lines import Run as Part
 from tutor.figures.quantities import quantity_text
@@ -125,19 +125,19 @@ def _value(name: str, value: object, voice: Voice) -> str:
     return voice(experiments.OFF[name]) if value is None else numeral(float(str(value))).text
 
 
-def _series(activity: ExperimentActivity, voice: Voice, *, with_ends: bool) -> Sequence[Series]:
-    """The curve of each run, and of the examples that are not trained on; those alone where both are too many."""
+def _drawn_curves(activity: ExperimentActivity, voice: Voice) -> Iterator[tuple[Series, float]]:
+    """The curve of each run, and of the examples that are not trained on, with what each has reached.
+
+    Where both are too many, those of the others alone.
+    """
     alone = _unseen_only(activity)
-    series: list[Series] = []
     for change, run in zip(activity.changes, activity.runs.all, strict=True):
         name = value_name(change, voice)
         if not alone:
-            series.append(Series(_with_end(name, run.end, with_ends, voice), list(run.values)))
+            yield Series(name, list(run.values)), run.end
         if run.validation:
             unseen = name if alone else f"{name} {voice(experiments.UNSEEN)}"
-            end = math.inf if run.diverged else run.validation[-1]
-            series.append(Series(_with_end(unseen, end, with_ends, voice), list(run.validation)))
-    return series
+            yield Series(unseen, list(run.validation)), math.inf if run.diverged else run.validation[-1]
 
 
 def _unseen_only(activity: ExperimentActivity) -> bool:
@@ -146,27 +146,23 @@ def _unseen_only(activity: ExperimentActivity) -> bool:
     return any(run.validation for run in runs) and 2 * len(runs) > MOST_CURVES
 
 
-def _with_end(name: str, end: float, wanted: bool, voice: Voice) -> str:
-    if not wanted:
-        return name
-    reached = numeral(end).text if math.isfinite(end) else voice(experiments.DIVERGED)
-    return voice(interface.LABELLED, label=name) + reached
-
-
 def _curves(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:
     """The chart; its legend tells how runs ended, if they have. Below, which lie under others."""
-    plain, told = (_series(activity, voice, with_ends=ends) for ends in (False, activity.runs.done))
+    names, told = [], []
+    for series, end in _drawn_curves(activity, voice):
+        names.append(series.name)
+        if activity.runs.done:
+            reached = numeral(end).text if math.isfinite(end) else voice(experiments.DIVERGED)
+            series = Series(voice(interface.LABELLED, label=series.name) + reached, series.values)
+        told.append(series)
     chart = Chart(told, width, height, cells, last=activity.step.run, log=activity.step.log)
-    names = [one.name for one in plain]
-    hidden = [line for one in chart.hidden() for line in wrapped(_hidden(one, names, voice), "dim", cells, width)]
-    return [*chart.lines(), *hidden]
-
-
-def _hidden(hidden: Hidden, names: Sequence[str], voice: Voice) -> str:
-    name, other = names[hidden.curve], names[hidden.under]
-    if hidden.same:
-        return voice(experiments.SAME_CURVE, name=name, other=other)
-    return voice(experiments.HIDDEN_CURVE, name=name, other=other, first=hidden.first, last=hidden.last)
+    lines = chart.lines()
+    for hidden in chart.hidden():
+        sentence = experiments.SAME_CURVE if hidden.same else experiments.HIDDEN_CURVE
+        steps = {} if hidden.same else {"first": hidden.first, "last": hidden.last}
+        said = voice(sentence, name=names[hidden.curve], other=names[hidden.under], **steps)
+        lines += wrapped(said, "dim", cells, width)
+    return lines
 
 
 def _maps(activity: ExperimentActivity, voice: Voice) -> list[Map]:

@@ -58,9 +58,11 @@ class Inspector:
             return self._overview()
         if quantity in self._layout.index:
             return self._parameter(quantity)
-        if quantity in self._spec.inputs:
-            return self._input(quantity)
-        return self._unit(quantity)
+        if quantity not in self._spec.inputs:
+            return self._unit(quantity)
+        value = self._number(self._lab.hidden_value(quantity), "value")
+        shown: Line = [(f"{quantity_text(quantity, self._cells)} ", "title"), *value]
+        return self._flowed([shown, [(self._voice(words.GIVEN), "dim")], *self._example()])
 
     # The whole network.
 
@@ -221,16 +223,6 @@ class Inspector:
         name, value = self._calculations.delta_of_sum(layer, unit)
         before = [*self._runs(name), (" ", ""), *self._number(value, "gradient")]
         return [*lines, *self._flowed([before, [(self._voice(words.BEFORE_NORM), "dim")]])]
-
-    # An input.
-
-    def _input(self, name: str) -> list[Line]:
-        items: list[Line] = [
-            [(f"{quantity_text(name, self._cells)} ", "title"), *self._number(self._lab.hidden_value(name), "value")],
-            [(self._voice(words.GIVEN), "dim")],
-            *self._example(),
-        ]
-        return self._flowed(items)
 
     def _example(self) -> list[Line]:
         """Which example the numbers of units belong to, where there are several."""

@@ -106,15 +106,6 @@ def factor(value: float) -> Formula:
     return bracketed(number(value)) if value < 0 else number(value)
 
 
-def alone(formula: Formula) -> Formula:
-    """Return a factor as it looks where no other stands beside it: a sum without its brackets."""
-    match formula:
-        case Delimited(left="(", body=body):
-            return body
-        case other:
-            return other
-
-
 def sign(*values: float) -> Atom:
     """Return the sign between two sides of a true equation that show `values`: = where no digit was rounded off."""
     return EQUALS if all(numeral(value).exact for value in values) else APPROXIMATELY
@@ -161,8 +152,11 @@ def product_of(factors: Sequence[Factor]) -> Calculation:
     """Return the product of `factors`."""
     numerals = [numeral(value) for _, value in factors]
     symbols = tuple(one for one, _ in factors)
+    if len(symbols) == 1 and isinstance(symbols[0], Delimited) and symbols[0].left == "(":
+        # Where no other factor stands beside it, a sum needs no brackets.
+        symbols = (symbols[0].body,)
     return Calculation(
-        joined(tuple(map(alone, symbols)) if len(symbols) == 1 else symbols, DOT),
+        joined(symbols, DOT),
         joined(tuple(factor(value) for _, value in factors), DOT),
         all(one.exact for one in numerals),
         math.prod((one.shown for one in numerals), start=Decimal(1)),

@@ -96,10 +96,6 @@ def _said(table: Mapping[str, Sentence], check: SlopeCheck, voice: Voice, cells:
 
 def _words(table: Mapping[str, Sentence], check: SlopeCheck, voice: Voice) -> str:
     sentence = slopes.KINK_INSIDE if check.has_kink_inside else table[check.verdict]
-    left, right, difference = map(_slope_text, (check.left, check.right, check.central_difference))
+    slopes_there = map(numeral, (check.left, check.right, check.central_difference))
+    left, right, difference = (one.text if one.exact else f"{one.relation} {one.text}" for one in slopes_there)
     return voice(sentence, left=left, right=right, difference=difference)
-
-
-def _slope_text(slope: float) -> str:
-    shown = numeral(slope)
-    return shown.text if shown.exact else f"{shown.relation} {shown.text}"

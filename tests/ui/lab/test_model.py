@@ -23,7 +23,8 @@ from tutor.ui.lab.diagram import (
     sweep_of,
     table_of,
 )
-from tutor.ui.lab.maps import Cartographer, axes_of, boundary_of, has_boundary
+from tutor.ui.lab.maps import Cartographer, axes_of, boundary_of
+from tutor.ui.lab.panels import applies
 from tutor.ui.lab.view import PANELS, LabView, PanelId, arrangement
 from tutor.wording import Voice
 
@@ -85,7 +86,9 @@ def test_a_table_knows_the_place_of_each_parameter() -> None:
     lab = Lab(TWO_TWO_TWO)
     parts: list[Part] = [Edge(1, 1, 0), Bias(2, 1)]
     for part in parts:
-        row, column = place_of(part, lab) or (-1, -1)
+        layer, place = place_of(part, lab.spec)
+        assert layer == 1
+        row, column = place or (-1, -1)
         assert part_at(1, row, column, lab) == part
         assert table_of(lab, 1, CELLS, gradients=False).values[row, column] == lab.hidden_value(name_of(part, lab.spec))
     assert table_of(lab, 1, CELLS, gradients=True).known == (False, False)
@@ -104,9 +107,9 @@ def test_the_map_shows_the_loss_around_the_path() -> None:
 
 
 def test_a_boundary_is_for_two_inputs_and_two_classes() -> None:
-    assert has_boundary(Lab(XOR))
-    assert not has_boundary(Lab(NEURON))
-    assert not has_boundary(Lab(TWO_TWO_TWO))
+    assert applies("boundary", Lab(XOR))
+    assert not applies("boundary", Lab(NEURON))
+    assert not applies("boundary", Lab(TWO_TWO_TWO))
     boundary = boundary_of(Lab(XOR), ENGLISH)
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     assert boundary.field(corners) == pytest.approx(Lab(XOR).current.trace.output[:, 0])

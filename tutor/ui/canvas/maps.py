@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from tutor.figures.boundary import Array, Classes, Plane, marks
 from tutor.figures.chart import Dots, braille, cells_of
@@ -219,7 +218,11 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     shares = bands[::_DOWN, ::_ACROSS] / max(1, len(levels)) * _DEEPEST_SHADE
     grid.background[inside] = mixtures(palette.background, palette.positive, shares)
     grid.foreground[inside] = mixtures(palette.background, palette.positive, np.full_like(shares, _LINE))
-    lines, path = cells_of(_crossings(bands)), _path_dots(landscape, plot)
+    # The dots at which a level is crossed to the right or below.
+    crossed = np.zeros(bands.shape, np.bool_)
+    crossed[:, :-1] |= bands[:, :-1] != bands[:, 1:]
+    crossed[:-1] |= bands[:-1] != bands[1:]
+    lines, path = cells_of(crossed), _path_dots(landscape, plot)
     covered = np.asarray(path.any(axis=(1, 3)))
     if plot.unicode:
         grid.characters[inside] = braille(np.where(covered[:, None, :, None], path, lines))
@@ -293,14 +296,6 @@ def _resampled(heights: Array, across: int, down: int) -> Array:
     upper = known[top][:, left] * (1 - fx) + known[top][:, right] * fx
     lower = known[bottom][:, left] * (1 - fx) + known[bottom][:, right] * fx
     return np.asarray(upper * (1 - fy) + lower * fy)
-
-
-def _crossings(bands: npt.NDArray[np.int64]) -> Dots:
-    """The dots at which a level is crossed to the right or below."""
-    lines = np.zeros(bands.shape, np.bool_)
-    lines[:, :-1] |= bands[:, :-1] != bands[:, 1:]
-    lines[:-1] |= bands[:-1] != bands[1:]
-    return lines
 
 
 def _path_dots(landscape: Landscape, plot: _Plot) -> Dots:

@@ -3,39 +3,206 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container, Vertical, VerticalScroll
 
 from tutor.activity.base import Hint
 from tutor.errors import TutorError
 from tutor.events import Verdict
-from tutor.figures.lab import LabWords
-from tutor.figures.lines import wrapped
+from tutor.figures.answers import barred, hint_lines, text_lines
+from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
+from tutor.figures.lines import Line, Run, width_of, wrapped
 from tutor.figures.quantities import quantity_text
+from tutor.lesson.format.markup import parse
 from tutor.numerals import numeral
+from tutor.text import WIDEST, Cells
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
-from tutor.ui.lab.brief import ROWS, Brief, LabText
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.panels import PanelBoard
-from tutor.ui.lab.view import Arrangement, LabView, PanelId, arrangement
-from tutor.ui.lab.workbench import Workbench
+from tutor.ui.lab.view import Arrangement, PanelId, arrangement
+from tutor.ui.lab.workbench import News, NewsKind, Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
-from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
 from tutor.wording.interface import LEARNING_RATE
 
+_ROWS: Final = 2
+"""Rows at rest in the smallest window."""
 SECONDS_A_GAP: Final = 0.4
 """How long a pulse takes from one layer to the next."""
 _USUAL_ROWS: Final = 22
 """Rows of the desk in the smallest window."""
 _LEAST_ROWS: Final = 12
 """Rows that news leaves to the diagram and the panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Lays the rows out; `hints` are those for the open `part`."""
+
+    told: LabWords
+    workbench: Workbench
+    hints: Sequence[Hint]
+    part: str
+    verdict: Verdict | None
+
+    def lines(self, width: int, most: int, *, rest: int, running: bool) -> list[Line]:
+        """Return the rows: `rest` at most when nothing is new, `most` otherwise; what does not fit is marked."""
+        room, workbench = min(width, WIDEST), self.workbench
+        news = [line for one in workbench.news for line in self._news(one, room)]
+        most = most if news else rest
+        below = news or self._at_rest(room, most - 1, running=running)
+        # A text that is news already would stand in the place of a task as well.
+        is_told = workbench.activity.task is None and any(one.kind == "prompt" for one in workbench.news)
+        task = [] if is_told else self.told.task_lines(room)
+        waits = workbench.lab.at_start and workbench.run.awaited
+        if not (news or waits) and most > 1 and 1 < len(task) <= most and _is_quiet(below):
+            below = []
+        if not news and len(task) <= rest and below:
+            # What is to be reached is not cut for what is said of it.
+            most = max(most, len(task) + 1)
+        kept = min(len(task), max(1, most - len(below)))
+        shown = [*self._cut(task, kept, room), *self._cut(below, most - kept, room)]
+        return [*shown, *([[]] * (_ROWS - len(shown)))]
+
+    def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
+        """What the next key does; before anything has moved, what leads to the outcome of the prediction.
+
+        The prediction itself, which the whole text has as well, stands below it where there are `rows` for both.
+        """
+        workbench, voice, cells = self.workbench, self.told.voice, self.told.cells
+        if workbench.lab.at_start and not (running or workbench.lab.step or workbench.activity.later_tasks_begun):
+            waiting = waiting_lines(workbench.run, voice, cells, width)
+            told = [*waiting, *self.told.prediction_lines(width)]
+            if lines := self.told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
+                return lines
+        return advice_lines(workbench.run, voice, cells, width, running=running)
+
+    def _news(self, news: News, width: int) -> list[Line]:
+        voice, cells = self.told.voice, self.told.cells
+        match news.kind:
+            case "prompt":
+                return text_lines(self.told.step.prompt, {}, cells, width)
+            case "hint":
+                return self.told.newest_hint_lines(self.hints, self.part, width)
+            case "met":
+                return met_lines(self.verdict, voice, cells, width)
+            case "outcome":
+                return self.told.outcome_lines(width)
+            case "failed":
+                said = failure_sentence(news.failure, voice) if news.failure else ""
+                return wrapped(said, "hint", cells, width)
+            case "said":
+                said = voice(news.sentence, **news.arguments) if news.sentence else ""
+                mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
+                return wrapped(mark + said, news.tag, cells, width)
+
+    def unabridged(self, width: int) -> list[Line]:
+        """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
+        workbench = self.workbench
+        news = [line for one in workbench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
+        advice = advice_lines(workbench.run, self.told.voice, self.told.cells, width, running=False)
+        return news or ([] if _is_quiet(advice) else advice)
+
+    def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
+        """The first `rows` lines; where there are more, the last one says how to read on."""
+        if len(lines) <= rows or rows <= 0:
+            return list(lines[: max(0, rows)])
+        cells = self.told.cells
+        remark = f"{cells.glyphs.ellipsis} {self.told.voice(words.READ_ON)}"
+        kept = _shortened(lines[rows - 1], width - cells.width(remark) - 1, cells)
+        return [*lines[: rows - 1], [*kept, (f" {remark}", "key")]]
+
+
+def _is_short_lived(kind: NewsKind) -> bool:
+    """Whether news of this kind stands nowhere else."""
+    match kind:
+        case "said" | "failed" | "met":
+            return True
+        case "prompt" | "hint" | "outcome":
+            return False
+
+
+def _is_quiet(lines: Sequence[Line]) -> bool:
+    """Whether lines only say what the footer shows as well, which a long task is worth more than."""
+    return all(tag == "dim" for line in lines for _, tag in line)
+
+
+def _shortened(line: Line, width: int, cells: Cells) -> list[Run]:
+    """As much of `line` as fits into `width` cells, up to the end of a word."""
+    if width_of(line, cells) <= width:
+        return list(line)
+    kept: list[Run] = []
+    for text, tag in line:
+        room = width - width_of(kept, cells)
+        if cells.width(text) <= room:
+            kept.append((text, tag))
+            continue
+        first, *_ = cells.wrap(text, max(2, room))
+        if cells.width(first) <= room:
+            kept.append((first, tag))
+        break
+    return kept
+
+
+class LabText(VerticalScroll, can_focus=False):
+    """Everything there is to read about a lab step; takes the diagram's place while it is read."""
+
+    DEFAULT_CSS = """
+    LabText { height: 1fr; padding: 1 2 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
+    LabText > * { max-width: 88; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        super().__init__()
+        self._brief = brief
+
+    def compose(self) -> ComposeResult:
+        """Put text, prediction, tasks, hints, news and explanation below each other."""
+        brief, step, cells = self._brief, self._brief.told.step, self._brief.told.cells
+        yield Prose(parse(step.prompt), cells)
+        if brief.workbench.activity.predicted:
+            yield Sheet(self._predicted)
+        if step.tasks:
+            yield Sheet(lambda width: barred(brief.told.task_lines(width - 2), "hint"))
+        for hint in brief.hints:
+            yield Sheet(partial(self._hint, hint))
+        yield Sheet(lambda width: barred(brief.unabridged(width - 2), "hint"))
+        if step.explain and brief.workbench.activity.question is None:
+            yield Prose(parse(step.explain), cells)
+
+    def draw(self) -> None:
+        """Draw what may have changed since it was read last."""
+        for sheet in self.query(Sheet):
+            sheet.redraw()
+
+    def scroll(self, rows: int) -> None:
+        """Move the text by so many rows."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def focus_terms(self) -> None:
+        """Put the cursor on the first term."""
+        for prose in self.query(Prose):
+            if prose.can_focus:
+                prose.focus()
+                return
+
+    def _predicted(self, width: int) -> Sequence[Line]:
+        told = self._brief.told
+        return barred([*told.prediction_lines(width - 2), *told.outcome_lines(width - 2)], "dim")
+
+    def _hint(self, hint: Hint, width: int) -> Sequence[Line]:
+        brief, told = self._brief, self._brief.told
+        return hint_lines(hint, told.step, brief.part, {}, told.voice, told.cells, width)
 
 
 class LabDesk(Vertical):
@@ -52,7 +219,7 @@ class LabDesk(Vertical):
 
     def __init__(
         self,
-        bench: Workbench,
+        workbench: Workbench,
         told: LabWords,
         display: Display,
         hints: Sequence[Hint],
@@ -60,20 +227,20 @@ class LabDesk(Vertical):
         select: Callable[[Part], None],
     ) -> None:
         super().__init__()
-        self._bench, self._display = bench, display
-        question = bench.activity.question
+        self._workbench, self._display = workbench, display
+        question = workbench.activity.question
         # A run may settle the question while its hints are still shown.
         part, hints = (question.part, hints) if question else ("", ())
-        self._brief = Brief(told, bench, hints, part, verdict)
+        self._brief = Brief(told, workbench, hints, part, verdict)
         self._rows = Sheet(self._brief_lines, id="brief")
         self._field = FormulaField("", self._placeholder())
         self._field.display = False
         self.text = LabText(self._brief)
         self.text.display = False
-        state = diagram_state(bench.lab, bench.view, display)
+        state = diagram_state(workbench.lab, workbench.view, display)
         self.diagram = NetworkDiagram(state, display.cells, frames_per_second=display.frames_per_second)
-        task = bench.activity.task
-        self._board = PanelBoard(bench.lab, display, select, task.within if task else 0)
+        task = workbench.activity.task
+        self.board = PanelBoard(workbench.lab, display, select, task.within if task else 0)
         self._told: Sequence[Line] = ()
         self._arranged: tuple[Arrangement, PanelId] | None = None
         self.running = False
@@ -83,7 +250,7 @@ class LabDesk(Vertical):
         yield self._rows
         yield self._field
         yield self.text
-        yield Container(self.diagram, self._board, id="room")
+        yield Container(self.diagram, self.board, id="room")
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panels for the new size."""
@@ -94,15 +261,15 @@ class LabDesk(Vertical):
     def draw(self) -> None:
         """Draw every number anew."""
         self._draw_brief()
-        self.diagram.show(diagram_state(self._bench.lab, self._bench.view, self._display))
-        self._board.draw(self._bench.view, running=self.running)
+        self.diagram.show(diagram_state(self._workbench.lab, self._workbench.view, self._display))
+        self.board.draw(self._workbench.view, running=self.running)
 
     def show_act(self) -> None:
         """Draw what an act has changed, and let the pulse that it sent run."""
-        pulse, self._bench.pulse = self._bench.pulse, None
+        pulse, self._workbench.pulse = self._workbench.pulse, None
         if pulse is not None and not self._display.reduced_motion:
             start, end = pulse
-            gaps = len(self._bench.lab.spec.layers)
+            gaps = len(self._workbench.lab.spec.layers)
             self.diagram.play(start, end, SECONDS_A_GAP * gaps * (end - start.position))
         elif self.diagram.playing:
             self.diagram.stop()
@@ -111,25 +278,17 @@ class LabDesk(Vertical):
     def lay_out(self) -> None:
         """Arrange the panels for the present size and view."""
         self._draw_brief()
-        view, spec = self._bench.view, self._bench.lab.spec
+        view, spec = self._workbench.view, self._workbench.lab.spec
         room = self.size.width, self.size.height - len(self._told)
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
-        arranged = arrangement(self.applicable, view.panel, room, widest, large=view.large)
+        arranged = arrangement(self.board.applicable, view.panel, room, widest, large=view.large)
         if (arranged, view.panel) != self._arranged:
             self._arranged = (arranged, view.panel)
-            self._rearrange(arranged, view)
+            self.diagram.display = arranged.diagram
+            self.query_one("#room").set_class(arranged.beside, "beside")
+            self.board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
+            self.board.lay_out(arranged, view)
         self.draw()
-
-    def _rearrange(self, arranged: Arrangement, view: LabView) -> None:
-        self.diagram.display = arranged.diagram
-        self.query_one("#room").set_class(arranged.beside, "beside")
-        self._board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
-        self._board.lay_out(arranged, view)
-
-    @property
-    def applicable(self) -> tuple[PanelId, ...]:
-        """The panels that have something to show."""
-        return self._board.applicable
 
     def _draw_brief(self) -> None:
         # The rows may change their number, which costs a layout: only when they say something else.
@@ -140,15 +299,15 @@ class LabDesk(Vertical):
 
     def _brief_lines(self, width: int) -> Sequence[Line]:
         spare = max(0, self.size.height - _USUAL_ROWS)
-        most = max(ROWS, self.size.height - _LEAST_ROWS)
-        return self._brief.lines(width, most, rest=ROWS + min(spare // 4, 2), running=self.running)
+        most = max(_ROWS, self.size.height - _LEAST_ROWS)
+        return self._brief.lines(width, most, rest=_ROWS + min(spare // 4, 2), running=self.running)
 
     # What takes the place of the task rows, or of everything.
 
     @property
     def something_open(self) -> bool:
         """Whether the text, the field or a large panel is open."""
-        return bool(self.text.display or self._field.display or self._bench.view.large)
+        return bool(self.text.display or self._field.display or self._workbench.view.large)
 
     @property
     def reading(self) -> bool:
@@ -164,7 +323,7 @@ class LabDesk(Vertical):
     def open_field(self) -> None:
         """Show an empty field in the place of the task rows; of what is selected and fixed here, say so."""
         self._field.ask(self._placeholder())
-        if refused := self._bench.fixed:
+        if refused := self._workbench.fixed:
             self.refuse(refused)
         self._field.display, self._rows.display = True, False
         self._field.take_focus()
@@ -185,7 +344,7 @@ class LabDesk(Vertical):
         self._field.set_echo(lambda width: [])
 
     def _placeholder(self) -> str:
-        voice, cells, bench = self._display.voice, self._display.cells, self._bench
-        name = bench.editable_name
+        voice, cells, workbench = self._display.voice, self._display.cells, self._workbench
+        name = workbench.editable_name
         shown = voice(LEARNING_RATE) if name == "learning_rate" else quantity_text(name, cells)
-        return voice(words.NEW_NUMBER, name=shown, value=numeral(bench.lab.hidden_value(name)).text)
+        return voice(words.NEW_NUMBER, name=shown, value=numeral(workbench.lab.hidden_value(name)).text)

@@ -75,17 +75,20 @@ def path_of(start: Part | None, units: Sequence[str], spec: NetworkSpec) -> tupl
 # The parameters of one layer as a table, with the biases as the last row.
 
 
-def layer_of(part: Part | None, layers: int) -> int:
-    """Return which layer's parameters belong to what is selected; the last layer's to nothing."""
+def place_of(part: Part | None, spec: NetworkSpec) -> tuple[int, tuple[int, int] | None]:
+    """Return to which layer's table what is selected belongs, and a parameter's row and column in it.
+
+    The last layer's table belongs to nothing.
+    """
     match part:
-        case Edge(layer=number):
-            return number
-        case Bias(layer=number) | Unit(layer=number) if number:
-            return number - 1
-        case Bias() | Unit():
-            return 0
+        case Edge(layer, source, target):
+            return layer, (source, target)
+        case Bias(layer, index):
+            return layer - 1, (len(spec.sources(layer - 1)), index)
+        case Unit(layer):
+            return max(0, layer - 1), None
         case None:
-            return layers - 1
+            return len(spec.layers) - 1, None
 
 
 def table_of(lab: Lab, layer: int, cells: Cells, *, gradients: bool) -> NumberTable:
@@ -99,17 +102,6 @@ def table_of(lab: Lab, layer: int, cells: Cells, *, gradients: bool) -> NumberTa
     rows = (*(quantity_text(name, cells) for name in spec.sources(layer)), "b")
     columns = tuple(quantity_text(name, cells) for name in units)
     return NumberTable(rows, columns, values, "∂L/∂w" if gradients else "w", gradients, known)
-
-
-def place_of(part: Part | None, lab: Lab) -> tuple[int, int] | None:
-    """Return row and column of a selected parameter in its layer's table."""
-    match part:
-        case Edge(_, source, target):
-            return source, target
-        case Bias(layer, index):
-            return len(lab.spec.sources(layer - 1)), index
-        case Unit() | None:
-            return None
 
 
 def part_at(layer: int, row: int, column: int, lab: Lab) -> Part:

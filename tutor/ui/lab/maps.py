@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from tutor.figures.quantities import quantity_text
-from tutor.network.datasets import classes_on_plane
 from tutor.network.evaluation import accuracy, loss_surface, predict
 from tutor.network.functions import Array
 from tutor.network.lab import Lab
@@ -23,19 +22,13 @@ _COLUMNS: Final = 24
 _ROWS: Final = 14
 _MOST_POINTS: Final = 60
 """Points of the path at most; of longer runs every so-and-so-many-th step is shown."""
-_MOST_PARAMETERS: Final = 400
 _LEAST_REACH: Final = 0.25
 _FAREST: Final = 20.0
 """How far the map reaches from where the path began, at least and at most."""
 
 
-def has_boundary(lab: Lab) -> bool:
-    """Return whether there are two inputs and examples of two classes."""
-    return classes_on_plane(lab.trainer.examples) is not None
-
-
 def boundary_of(lab: Lab, display: Display) -> Boundary:
-    """Return the boundary at the lab's present parameters; asked only where `has_boundary`."""
+    """Return the boundary at the lab's present parameters; asked only where there are two inputs and two classes."""
     voice, (inputs, targets) = display.voice, lab.trainer.examples
     low, high = float(targets[:, -1].min()), float(targets[:, -1].max())
     trainer, state = lab.trainer, lab.current.before
@@ -67,11 +60,6 @@ def _around(values: Array) -> tuple[float, float]:
     return round(low - margin, 2), round(high + margin, 2)
 
 
-def has_landscape(lab: Lab) -> bool:
-    """Return whether there are two parameters to draw a map over, and a network small enough to do so in a moment."""
-    return 2 <= lab.trainer.network.layout.size <= _MOST_PARAMETERS
-
-
 def axes_of(lab: Lab, chosen: tuple[str, ...]) -> tuple[str, str]:
     """Return the parameters of the map: the chosen ones, filled up with the first that may move."""
     names = lab.trainer.network.layout.names
@@ -99,17 +87,15 @@ class Cartographer:
         names = axes_of(lab, chosen)
         layout = lab.trainer.network.layout
         across, up = (layout.index[name] for name in names)
-        path = self._path()[:, [across, up]]
+        step = lab.step
+        shown = {*range(0, step, max(1, math.ceil(step / _MOST_POINTS))), step}
+        path = lab.parameters_at(sorted(shown))[:, [across, up]]
         ranges = [_along(path[:, column]) for column in (0, 1)]
         labels = [quantity_text(name, self._display.cells) for name in names]
         heights = self._surface(across, up, ranges, running)
         voice = self._display.voice
         marks = (voice(words.PATH_START), voice(words.PATH_STEPS), voice(words.PATH_NOW))
         return Landscape(Axes(labels[0], ranges[0], labels[1], ranges[1]), heights, path, names=marks)
-
-    def _path(self) -> Array:
-        step = self._lab.step
-        return self._lab.parameters_at(sorted({*range(0, step, max(1, math.ceil(step / _MOST_POINTS))), step}))
 
     def _surface(self, across: int, up: int, ranges: list[tuple[float, float]], running: bool) -> Array:
         lab = self._lab

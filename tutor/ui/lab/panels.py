@@ -11,12 +11,13 @@ from textual.containers import Horizontal, Vertical
 from tutor.figures.chart import Bar, Series
 from tutor.figures.inspector import Inspector
 from tutor.figures.lines import wrapped
+from tutor.network.datasets import classes_on_plane
 from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.canvas.number_grid import NumberTable
 from tutor.ui.display import Display
-from tutor.ui.lab.diagram import layer_of, name_of, part_at, place_of, table_of
-from tutor.ui.lab.maps import Cartographer, boundary_of, has_boundary, has_landscape
+from tutor.ui.lab.diagram import name_of, part_at, place_of, table_of
+from tutor.ui.lab.maps import Cartographer, boundary_of
 from tutor.ui.lab.view import PANELS, Arrangement, LabView, PanelId
 from tutor.ui.widgets.charts import BarChart, CurveChart, Figure
 from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
@@ -30,14 +31,17 @@ _LEAST_STEPS = 10
 _BOTH_TABLES_FROM = 70
 """Columns from which on weights and gradients stand side by side."""
 
+_MOST_PARAMETERS = 400
+"""A network of more is too large to have its loss mapped in a moment; one of fewer than two has no map."""
+
 
 def applies(panel: PanelId, lab: Lab) -> bool:
     """Return whether a panel has anything to show for this lab."""
     match panel:
         case "boundary":
-            return has_boundary(lab)
+            return classes_on_plane(lab.trainer.examples) is not None
         case "map":
-            return has_landscape(lab)
+            return 2 <= lab.trainer.network.layout.size <= _MOST_PARAMETERS
         case "inspect" | "loss" | "numbers" | "layers":
             return True
 
@@ -87,12 +91,12 @@ class NumbersPane(Horizontal):
 
     def draw(self, view: LabView, width: int) -> None:
         """Draw the layer of what is selected."""
-        self._layer = layer_of(view.selected, len(self._lab.spec.layers))
+        self._layer, place = place_of(view.selected, self._lab.spec)
         for gradients, grid in zip((False, True), self._grids, strict=True):
             shown = gradients == (NUMBERS[view.written] == GRADIENTS_ALONE)
             grid.display = width >= _BOTH_TABLES_FROM or shown
             grid.show(self._table(gradients))
-            grid.point_at(place_of(view.selected, self._lab))
+            grid.point_at(place)
 
     def on_number_grid_moved(self, event: NumberGrid.Moved) -> None:
         """Select the parameter that was clicked."""

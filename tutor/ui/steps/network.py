@@ -60,9 +60,9 @@ class NetworkView(StepView, can_focus=True):
         assert isinstance(scene.activity, NetworkActivity)
         assert isinstance(scene.step, NetworkStep)
         self._scene = scene
-        self._bench = bench = Workbench(scene.activity, _renewed(scene.activity, scene))
+        self._workbench = Workbench(scene.activity, _renewed(scene.activity, scene))
         words = LabWords(scene.activity, scene.step, scene.display.voice, scene.display.cells)
-        self._desk = LabDesk(bench, words, scene.display, scene.hints, scene.verdict, self.select)
+        self._desk = LabDesk(self._workbench, words, scene.display, scene.hints, scene.verdict, self.select)
         self._told: object = None
 
     def compose(self) -> ComposeResult:
@@ -73,7 +73,7 @@ class NetworkView(StepView, can_focus=True):
         """Begin to count frames; the run that has met one task may have met the next one as well."""
         pace = self._scene.display.frames_per_second
         self._frames = self.set_interval(1 / pace, lambda: self._frame(1 / pace), pause=True)
-        if any(news.kind == "met" for news in self._bench.news):
+        if any(news.kind == "met" for news in self._workbench.news):
             self._tell_session()
 
     # What the screen around it asks.
@@ -83,13 +83,13 @@ class NetworkView(StepView, can_focus=True):
         if self._desk.reading:
             more = ("scroll-down",) if self._desk.text.max_scroll_y else ()
             return ("back", *more, "next-step", "help")
-        lab = self._bench.lab
-        hint = ("hint",) if self._bench.activity.question else ()
-        back = ("back",) if self._bench.view.large else ()
+        lab = self._workbench.lab
+        hint = ("hint",) if self._workbench.activity.question else ()
+        back = ("back",) if self._workbench.view.large else ()
         reset = ("reset",) if lab.last_step or lab.edits else ()
-        on = ("next-step",) if self._bench.activity.finished and not self._bench.activity.question else ()
+        on = ("next-step",) if self._workbench.activity.finished and not self._workbench.activity.question else ()
         scrub = ("scrub-back",) if lab.step else ()
-        run_on = ("run-on",) if self._bench.run.awaited else ()
+        run_on = ("run-on",) if self._workbench.run.awaited else ()
         run = () if lab.diverged else ("pause",) if self._desk.running else ("run",)
         return (
             *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", *run, *back, "explain", "check-all", "set", *reset,
@@ -98,12 +98,12 @@ class NetworkView(StepView, can_focus=True):
 
     def kept(self) -> Kept:
         """Return view and news, which the next drawing of this step takes over."""
-        return self._bench.kept(len(self._scene.hints))
+        return self._workbench.kept(len(self._scene.hints))
 
     def title_notes(self, room: int) -> Sequence[Run]:
         """Return step, loss and learning rate, and how the loss is computed where there is room for it."""
         voice, cells = self._scene.display.voice, self._scene.display.cells
-        long, short = (standing_runs(self._bench.lab, voice, cells, formula=formula) for formula in (True, False))
+        long, short = (standing_runs(self._workbench.lab, voice, cells, formula=formula) for formula in (True, False))
         return long if width_of(long, cells) <= room else short
 
     def take_focus(self) -> None:
@@ -116,12 +116,12 @@ class NetworkView(StepView, can_focus=True):
     # Running.
 
     def _set_running(self, running: bool) -> None:
-        self._desk.running = running and not self._bench.lab.diverged
-        self._bench.hurries = self._bench.hurries and self._desk.running
+        self._desk.running = running and not self._workbench.lab.diverged
+        self._workbench.hurries = self._workbench.hurries and self._desk.running
         (self._frames.resume if self._desk.running else self._frames.pause)()
 
     def _frame(self, seconds: float) -> None:
-        if not self._bench.train(seconds, BUDGET):
+        if not self._workbench.train(seconds, BUDGET):
             self._set_running(False)
         self._tell_session()
         self._desk.draw()
@@ -129,9 +129,9 @@ class NetworkView(StepView, can_focus=True):
 
     def _tell_session(self) -> None:
         """Say what the learner has brought about: an outcome that was seen, a task that is met."""
-        activity, run = self._bench.activity, self._bench.run
+        activity, run = self._workbench.activity, self._workbench.run
         if activity.settled is None and run.outcome is not None:
-            self._bench.show_outcome()
+            self._workbench.show_outcome()
             self.post_message(Settled(run.outcome))
         match run.state:
             case "met" if activity.task:
@@ -154,57 +154,57 @@ class NetworkView(StepView, can_focus=True):
 
     def action_forward(self) -> None:
         """Do the next operation of the forward pass."""
-        self._pausing(lambda: self._bench.operate("forward", "layer"))
+        self._pausing(lambda: self._workbench.operate("forward", "layer"))
 
     def action_backward(self) -> None:
         """Do the next operation of the backward pass."""
-        self._pausing(lambda: self._bench.operate("backward", "layer"))
+        self._pausing(lambda: self._workbench.operate("backward", "layer"))
 
     def action_forward_pass(self) -> None:
         """Do the rest of the forward pass."""
-        self._pausing(lambda: self._bench.operate("forward", "pass"))
+        self._pausing(lambda: self._workbench.operate("forward", "pass"))
 
     def action_backward_pass(self) -> None:
         """Do the rest of the backward pass."""
-        self._pausing(lambda: self._bench.operate("backward", "pass"))
+        self._pausing(lambda: self._workbench.operate("backward", "pass"))
 
     def action_update(self) -> None:
         """Update once."""
-        self._pausing(self._bench.update)
+        self._pausing(self._workbench.update)
 
     def action_run_on(self) -> None:
         """Go on to where the prediction is settled."""
         self._set_running(False)
-        self._set_running(self._bench.run_on())
+        self._set_running(self._workbench.run_on())
         self._show()
 
     def action_run(self) -> None:
         """Train on, or pause."""
         if not self._desk.running:
-            self._bench.news = ()
+            self._workbench.news = ()
         self._set_running(not self._desk.running)
         self._show()
 
     def action_pace(self) -> None:
         """Choose another pace."""
-        self._bench.next_pace()
+        self._workbench.next_pace()
         self._show()
 
     def action_scrub_back(self) -> None:
         """Go back one step."""
-        self._pausing(lambda: self._bench.scrub(self._bench.lab.step - 1))
+        self._pausing(lambda: self._workbench.scrub(self._workbench.lab.step - 1))
 
     def action_scrub_on(self) -> None:
         """Go on one step."""
-        self._pausing(lambda: self._bench.scrub(self._bench.lab.step + 1))
+        self._pausing(lambda: self._workbench.scrub(self._workbench.lab.step + 1))
 
     def action_scrub_start(self) -> None:
         """Go to step 0."""
-        self._pausing(lambda: self._bench.scrub(0))
+        self._pausing(lambda: self._workbench.scrub(0))
 
     def action_scrub_end(self) -> None:
         """Go to the newest step."""
-        self._pausing(lambda: self._bench.scrub(self._bench.lab.last_step))
+        self._pausing(lambda: self._workbench.scrub(self._workbench.lab.last_step))
 
     def _pausing(self, act: Callable[[], None]) -> None:
         self._set_running(False)
@@ -215,7 +215,7 @@ class NetworkView(StepView, can_focus=True):
 
     def select(self, part: Part) -> None:
         """Select a part of the network."""
-        self._bench.select(part)
+        self._workbench.select(part)
         self._show()
 
     def action_select_up(self) -> None:
@@ -253,7 +253,7 @@ class NetworkView(StepView, can_focus=True):
 
     def action_example(self) -> None:
         """Show the next example."""
-        self._bench.next_example()
+        self._workbench.next_example()
         self._show()
 
     @on(NetworkDiagram.Selected)
@@ -265,37 +265,37 @@ class NetworkView(StepView, can_focus=True):
     def action_set(self) -> None:
         """Open the field for a new number."""
         self._set_running(False)
-        self._bench.forget_leaving()
+        self._workbench.forget_leaving()
         self._desk.open_field()
 
     def action_faster(self) -> None:
         """Double the learning rate."""
-        self._bench.scale_rate(2)
+        self._workbench.scale_rate(2)
         self._show()
 
     def action_slower(self) -> None:
         """Halve the learning rate."""
-        self._bench.scale_rate(1 / 2)
+        self._workbench.scale_rate(1 / 2)
         self._show()
 
     def action_freeze(self) -> None:
         """Freeze the selected parameter, or thaw it."""
-        self._bench.freeze()
+        self._workbench.freeze()
         self._show()
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._pausing(self._bench.undo)
+        self._pausing(self._workbench.undo)
 
     def action_reset(self) -> None:
         """Go back to the start with the settings that were made; at the start, take the settings back as well."""
-        self._pausing(self._bench.reset)
+        self._pausing(self._workbench.reset)
 
     @on(FormulaField.Submitted)
     def _submitted(self, event: FormulaField.Submitted) -> None:
         event.stop()
         try:
-            self._bench.set(event.text)
+            self._workbench.set(event.text)
         except TutorError as error:
             self._desk.refuse(error)
         else:
@@ -311,31 +311,31 @@ class NetworkView(StepView, can_focus=True):
     def action_explain(self) -> None:
         """Ask for an explanation of the selected gradient, as it is now."""
         self._set_running(False)
-        self._bench.forget_leaving()
-        at = explained_name(self._bench.view.selected, self._bench.lab.spec)
-        self.post_message(ExplainWanted(self._bench.lab, at))
+        self._workbench.forget_leaving()
+        at = explained_name(self._workbench.view.selected, self._workbench.lab.spec)
+        self.post_message(ExplainWanted(self._workbench.lab, at))
 
     def action_check_all(self) -> None:
         """Hold every gradient against a central difference."""
         self._set_running(False)
-        self._bench.tell(words.CHECKING, count=self._bench.lab.trainer.network.layout.size)
+        self._workbench.tell(words.CHECKING, count=self._workbench.lab.trainer.network.layout.size)
         self._show()
         self.run_worker(self._check(), group="check", exclusive=True)
 
     async def _check(self) -> None:
-        lab = self._bench.lab
+        lab = self._workbench.lab
         checks = await self._scene.bench.run(check_gradient, lab.trainer, lab.current)
-        self._bench.checked(checks, self._scene.display.cells)
+        self._workbench.checked(checks, self._scene.display.cells)
         self._show()
 
     def action_edges(self) -> None:
         """Write something else on the edges."""
-        self._bench.write_next()
+        self._workbench.write_next()
         self._show()
 
     def action_log_scale(self) -> None:
         """Draw the loss on the other scale."""
-        self._bench.toggle_log()
+        self._workbench.toggle_log()
         self._show()
 
     def action_panel_inspect(self) -> None:
@@ -363,7 +363,7 @@ class NetworkView(StepView, can_focus=True):
         self._open("map")
 
     def _open(self, panel: PanelId) -> None:
-        self._bench.open(panel, applicable=panel in self._desk.applicable)
+        self._workbench.open(panel, applicable=panel in self._desk.board.applicable)
         self._show()
 
     @on(TabRow.Chosen)
@@ -372,12 +372,12 @@ class NetworkView(StepView, can_focus=True):
 
     @on(CurveChart.StepClicked)
     def _step_clicked(self, event: CurveChart.StepClicked) -> None:
-        self._pausing(lambda: self._bench.scrub(event.step))
+        self._pausing(lambda: self._workbench.scrub(event.step))
 
     def action_text(self) -> None:
         """Read the whole text, or go back to the diagram."""
         self._set_running(False)
-        self._bench.forget_leaving()
+        self._workbench.forget_leaving()
         self._desk.open_text(not self._desk.reading)
         self._show()
 
@@ -385,17 +385,17 @@ class NetworkView(StepView, can_focus=True):
         """Leave `Esc` to the screen where there is nothing to close."""
         if action != "back":
             return super().check_action(action, parameters)
-        return self._desk.something_open or self._bench.just_set
+        return self._desk.something_open or self._workbench.just_set
 
     def action_back(self) -> None:
         """Close text, field and large panel; right after a change say first what another press does."""
-        if self._bench.just_set and not self._desk.something_open:
-            self._bench.tell(words.LEAVES_NEXT)
-        self._bench.just_set = False
+        if self._workbench.just_set and not self._desk.something_open:
+            self._workbench.tell(words.LEAVES_NEXT)
+        self._workbench.just_set = False
         self._close()
 
     def _close(self) -> None:
-        self._bench.view = replace(self._bench.view, large=False)
+        self._workbench.view = replace(self._workbench.view, large=False)
         self._desk.close()
         self.take_focus()
         self._show()
