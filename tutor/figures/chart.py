@@ -20,6 +20,9 @@ Dots = npt.NDArray[np.bool_]
 
 TAGS: Final = ("curve", "curve-2", "curve-3", "curve-4")
 """The tags of the first, second … curve; then they begin anew."""
+DOTS_ACROSS: Final = 2
+DOTS_DOWN: Final = 4
+"""Dots of a cell in braille, which all curves are drawn with."""
 BRAILLE_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], np.int32)
 BLANK_BRAILLE: Final = 0x2800
 _DASHES: Final = ((1, 1), (4, 7), (1, 2), (1, 4))
@@ -225,7 +228,7 @@ def _from_zero(scale: _Scale) -> _Scale:
 
 def _dots(shares: Array, columns: int, height: int, last: int) -> Dots:
     """The dots of one curve, (4·height, 2·columns): between two steps it is straight, and no peak is passed over."""
-    across, down = columns * 2, height * 4
+    across, down = columns * DOTS_ACROSS, height * DOTS_DOWN
     dots = np.zeros((down, across), np.bool_)
     if not len(shares):
         return dots
@@ -274,7 +277,7 @@ def _owners(dots: Sequence[Dots]) -> npt.NDArray[np.int64]:
 
 def cells_of(dots: Dots) -> Dots:
     """Return the dots of each cell, (rows, 4, columns, 2)."""
-    return dots.reshape(dots.shape[0] // 4, 4, dots.shape[1] // 2, 2)
+    return dots.reshape(dots.shape[0] // DOTS_DOWN, DOTS_DOWN, dots.shape[1] // DOTS_ACROSS, DOTS_ACROSS)
 
 
 def braille(dots: Dots) -> npt.NDArray[np.int64]:
@@ -299,7 +302,7 @@ def _tag(number: int) -> str:
 
 def _legend(series: Sequence[Series], width: int, cells: Cells) -> list[Line]:
     legend: list[Line] = []
-    line = np.zeros((4, 2 * _SAMPLE), np.bool_)
+    line = np.zeros((DOTS_DOWN, DOTS_ACROSS * _SAMPLE), np.bool_)
     line[2] = True
     for number, one in enumerate(series):
         text = _STARS[number % len(_STARS)] * 2
@@ -350,14 +353,7 @@ class Bar:
 
 
 def bar_chart(
-    bars: Sequence[Bar],
-    width: int,
-    height: int,
-    cells: Cells,
-    *,
-    log: bool = False,
-    tag: str = "gradient",
-    beside: Sequence[Bar] = (),
+    bars: Sequence[Bar], width: int, height: int, cells: Cells, *, log: bool = False, beside: Sequence[Bar] = ()
 ) -> list[Line]:
     """Return a line for each bar with its number, in at most `height` lines; a log scale has a line of axis below.
 
@@ -379,7 +375,7 @@ def bar_chart(
             [
                 (cells.pad(bar.name, names), "label"),
                 (" ", ""),
-                (filled, tag),
+                (filled, "gradient"),
                 (" " * (room - cells.width(filled) + 1), ""),
                 (cells.rjust(numeral(bar.value).text, numbers), "value"),
             ]

@@ -31,9 +31,9 @@ def word_text(word: str, voice: Voice, cells: Cells) -> str:
     return plain_line(derivative(symbol(of.removeprefix("d")), symbol(by.removeprefix("d")), partial=True), cells)
 
 
-def block_lines(block: Block, indent: int = 0, tag: str = "maths") -> list[Line]:
+def block_lines(block: Block, indent: int = 0) -> list[Line]:
     """Return a laid-out formula, shifted by `indent` cells."""
-    return [[(" " * indent, ""), *((run.text, run.tag or tag) for run in row)] for row in block.runs()]
+    return [[(" " * indent, ""), *((run.text, run.tag or "maths") for run in row)] for row in block.runs()]
 
 
 def place_lines(text: str, span: Span, cells: Cells, width: int = WIDEST) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from tutor.figures.boundary import Array, Classes, Plane, marks
-from tutor.figures.chart import Dots, braille, cells_of
+from tutor.figures.chart import DOTS_ACROSS, DOTS_DOWN, Dots, braille, cells_of
 from tutor.numerals import numeral, told_apart
 from tutor.spelling import in_ascii
 from tutor.text import Cells
@@ -174,8 +174,6 @@ def _shaded(values: Array, palette: Palette) -> Colours:
 
 # A map of the loss over two parameters: lines of equal height, spaced by ratios, and the path of the descent.
 
-_ACROSS: Final = 2
-_DOWN: Final = 4
 _LEVELS: Final = 10
 _DEEPEST: Final = 1e-5
 """The lowest level is at least this share of the highest value."""
@@ -213,9 +211,9 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
     plot = _Plot(landscape.axes, width, height, palette, cells, has_legend=any(landscape.names))
     grid, inside = plot.grid, plot.inside
     levels = _levels(landscape.heights)
-    heights = _resampled(landscape.heights, plot.width * _ACROSS, plot.height * _DOWN)
+    heights = _resampled(landscape.heights, plot.width * DOTS_ACROSS, plot.height * DOTS_DOWN)
     bands = np.searchsorted(levels, heights)
-    shares = bands[::_DOWN, ::_ACROSS] / max(1, len(levels)) * _DEEPEST_SHADE
+    shares = bands[::DOTS_DOWN, ::DOTS_ACROSS] / max(1, len(levels)) * _DEEPEST_SHADE
     grid.background[inside] = mixtures(palette.background, palette.positive, shares)
     grid.foreground[inside] = mixtures(palette.background, palette.positive, np.full_like(shares, _LINE))
     # The dots at which a level is crossed to the right or below.
@@ -300,7 +298,7 @@ def _resampled(heights: Array, across: int, down: int) -> Array:
 
 def _path_dots(landscape: Landscape, plot: _Plot) -> Dots:
     """The dots on the path, as far as it lies within the map."""
-    across, down = plot.width * _ACROSS, plot.height * _DOWN
+    across, down = plot.width * DOTS_ACROSS, plot.height * DOTS_DOWN
     dots = np.zeros((down, across), np.bool_)
     shares = plot.plane.shares(np.asarray(landscape.path, np.float64).reshape(-1, 2))
     shares = shares[np.isfinite(shares).all(axis=1)]

@@ -30,7 +30,6 @@ _LEAST_STEPS = 10
 """Steps that a loss curve has room for at least, so that it does not jump at the beginning."""
 _BOTH_TABLES_FROM = 70
 """Columns from which on weights and gradients stand side by side."""
-
 _MOST_PARAMETERS = 400
 """A network of more is too large to have its loss mapped in a moment; one of fewer than two has no map."""
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from tutor.figures.chart import BLANK_BRAILLE
 from tutor.ui.canvas.diagram.layout import (
     DASHED,
     STRONG,
@@ -298,10 +299,11 @@ class _Ink:
         tops[cells] = edges
         if strokes.adds:
             np.bitwise_or.at(added, cells, marks)
+            added += BLANK_BRAILLE
         else:
             added[cells] = marks
         covered = np.flatnonzero(tops >= 0)
-        return cls(key, cells, edges, strokes.t[entries], covered, strokes.characters(added[covered]), tops[covered])
+        return cls(key, cells, edges, strokes.t[entries], covered, added[covered], tops[covered])
 
 
 class EdgePainter:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tutor.figures.chart import BLANK_BRAILLE, BRAILLE_BITS
+from tutor.figures.chart import BRAILLE_BITS, DOTS_ACROSS, DOTS_DOWN
 from tutor.ui.canvas.diagram.state import Bias, DiagramState, Edge, Part, Unit
 from tutor.ui.canvas.grid import Array, Integers
 
@@ -234,8 +234,6 @@ STRONG: Final = 2 * THICKEST
 UNDRAWN: Final = STRONG + 1
 """An edge that is left out."""
 
-_DOTS_ACROSS: Final = 2
-_DOTS_DOWN: Final = 4
 _DASH: Final = (6.0, 9.0)
 """Dots that are drawn, and after which a dash begins anew."""
 _BEND: Final = 0.42
@@ -256,14 +254,14 @@ class Curves:
     def cell(self, edge: int, t: float) -> tuple[int, int]:
         """Return the cell in which an edge is at `t`."""
         point = round(min(1.0, max(0.0, t)) * (len(self.t) - 1))
-        return round(float(self.x[edge, point])) // _DOTS_ACROSS, round(float(self.y[edge, point])) // _DOTS_DOWN
+        return round(float(self.x[edge, point])) // DOTS_ACROSS, round(float(self.y[edge, point])) // DOTS_DOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
     """Which cells every edge covers in every variant: one long table, in which each edge has a stretch.
 
-    `marks` are braille dots that add up in a cell (`adds`), or characters of which the last one stays.
+    `marks` are braille dots that add up in a cell (`adds`), or code points of which the last one stays.
     `starts` and `lengths` of the stretches are (variants, edges).
     """
 
@@ -273,10 +271,6 @@ class Strokes:
     starts: npt.NDArray[np.int64]
     lengths: npt.NDArray[np.int64]
     adds: bool
-
-    def characters(self, marks: Integers) -> Integers:
-        """Return the code points for cells with `marks`."""
-        return marks + BLANK_BRAILLE if self.adds else marks
 
     def entries(self, variants: Integers, order: Integers) -> tuple[npt.NDArray[np.int64], Integers]:
         """Return the rows of the table of all edges, each in its variant, later ones on top; and whose each row is."""
@@ -308,10 +302,10 @@ def _ends(layout: Layout) -> Iterator[tuple[float, float, float, float]]:
     middle = layout.unit_height // 2
     for edge in layout.edges:
         source, target = slots[edge.layer][edge.source], slots[edge.layer + 1][edge.target]
-        x0 = (layout.columns[edge.layer] + layout.unit_width) * _DOTS_ACROSS
-        x1 = layout.columns[edge.layer + 1] * _DOTS_ACROSS - 1
+        x0 = (layout.columns[edge.layer] + layout.unit_width) * DOTS_ACROSS
+        x1 = layout.columns[edge.layer + 1] * DOTS_ACROSS - 1
         y0, y1 = (
-            (layout.rows[layer][slot] + middle) * _DOTS_DOWN + 1.5
+            (layout.rows[layer][slot] + middle) * DOTS_DOWN + 1.5
             for layer, slot in ((edge.layer, source), (edge.layer + 1, target))
         )
         yield x0, y0 + _fan(layout, edge.layer + 1, target), x1, y1 + _fan(layout, edge.layer, source)
@@ -359,12 +353,12 @@ def _by_cell(
     x: Array, y: Array, drawn: npt.NDArray[np.bool_], t: Array, layout: Layout
 ) -> Sequence[npt.NDArray[np.generic]]:
     """Gather dots (edges, points) into cells."""
-    px = np.clip(np.rint(x).astype(np.int64), 0, layout.width * _DOTS_ACROSS - 1)
-    py = np.clip(np.rint(y).astype(np.int64), 0, layout.height * _DOTS_DOWN - 1)
-    cell = py // _DOTS_DOWN * layout.width + px // _DOTS_ACROSS
+    px = np.clip(np.rint(x).astype(np.int64), 0, layout.width * DOTS_ACROSS - 1)
+    py = np.clip(np.rint(y).astype(np.int64), 0, layout.height * DOTS_DOWN - 1)
+    cell = py // DOTS_DOWN * layout.width + px // DOTS_ACROSS
     size = layout.width * layout.height
     key = (np.arange(len(x))[:, None] * size + cell)[drawn]
-    bits = BRAILLE_BITS[py % _DOTS_DOWN, px % _DOTS_ACROSS][drawn]
+    bits = BRAILLE_BITS[py % DOTS_DOWN, px % DOTS_ACROSS][drawn]
     order = np.argsort(key, kind="stable")
     unique, first = np.unique(key[order], return_index=True)
     count = np.diff(np.append(first, len(key)))
@@ -377,8 +371,8 @@ def _struck(curves: Curves, layout: Layout) -> list[Sequence[npt.NDArray[np.gene
     solid = np.ones(curves.x.shape, np.bool_)
     edge, cell, _, t = _by_cell(curves.x, curves.y, solid, curves.t, layout)
     points = np.rint(t.astype(np.float64) * (len(curves.t) - 1)).astype(np.int64)
-    dx = np.gradient(curves.x / _DOTS_ACROSS, axis=1)[edge, points]
-    dy = np.gradient(curves.y / _DOTS_DOWN, axis=1)[edge, points]
+    dx = np.gradient(curves.x / DOTS_ACROSS, axis=1)[edge, points]
+    dy = np.gradient(curves.y / DOTS_DOWN, axis=1)[edge, points]
     slope = np.abs(dy) / (np.abs(dx) + 1e-9)
     leaning = np.where(dy > 0, ord("\\"), ord("/"))
     character = np.where(slope < 0.35, ord("-"), np.where(slope > 3, ord("|"), leaning))
