@@ -23,7 +23,7 @@ from tutor.events import Verdict
 from tutor.formulas.expression import plain
 from tutor.formulas.parse import parse
 from tutor.formulas.write import one_line
-from tutor.judging.malrules import wrong_forms
+from tutor.judging.edits import wrong_forms
 
 GENERAL: Final = {
     "value_at_point", "slope_at_point", "no_value_at_point", "no_slope_at_point", "too_close_to_tell", "nearly_exact",
@@ -61,7 +61,7 @@ def drawn(count: int) -> list[tuple[str, str]]:
 def slips(question: str) -> Iterator[tuple[str, str]]:
     """The text of every formula that a slip gives here, with the slip's code."""
     asked = judges()[question].question
-    yield from ((one_line(form), code) for code, _, form in wrong_forms(asked.answer))
+    yield from ((one_line(form.formula), form.code) for form in wrong_forms(asked.answer))
     yield from ((one_line(plain(wrong)), code) for code, wrong in oracle(question).broken)
 
 

@@ -1,4 +1,8 @@
-"""Formulas that one change would make right: each change is found by values, and names what is wrong."""
+"""Formulas that one change would make right, and the right one with one change: each names what is wrong.
+
+The changes that mend a formula are found by values; those that spoil the answer leave one place of its tree out, or
+work it out wrongly.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from tutor.errors import Argument
 from tutor.formulas import expression as ex
-from tutor.formulas.expression import Binary, Expression, Group, Negate, Number, Operator, Symbol, ungrouped
+from tutor.formulas.expression import (
+    Binary,
+    Call,
+    Expression,
+    Group,
+    Negate,
+    Number,
+    Operator,
+    Symbol,
+    plain,
+    symbols,
+    ungrouped,
+)
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.vocabulary import display_name, display_names
 from tutor.formulas.write import one_line
@@ -42,20 +57,8 @@ class Edit:
     """Whether nobody would look for another change first, as for a number that turns into an odd fraction."""
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    """What a changed part gives; what is said then, of which part or function; and the changed part, when needed."""
-
-    values: Values
-    code: FormulaCode
-    said: Expression | str
-    new: Callable[[], Expression]
-
-    @property
-    def edit(self) -> Edit:
-        """The change, as it is told."""
-        arguments = {"function": self.said} if isinstance(self.said, str) else {"part": _said(self.said)}
-        return Edit(self.code, arguments, self.new())
+_Candidate: TypeAlias = tuple[Values, Edit]
+"""A change of one part, and the values that the part has then."""
 
 
 def mending(typed: Place, answer: Values, probes: Probes, functions: frozenset[str]) -> Iterator[Edit]:
@@ -102,16 +105,17 @@ def _said(node: Expression) -> str:
 
 
 def _changed(place: Place, goal: Values, names: Mapping[str, Values], functions: frozenset[str]) -> Iterator[Edit]:
+    """The changes of this part alone that give the goal; those with a name are made only where they do."""
     candidates = [*_turned(place), *_with_function(place, functions)]
     if isinstance(place.node, Binary):
         candidates += [*_joined_otherwise(place, place.node), *_one_side(place, place.node)]
     named = [*names.values()]
-    rows = [candidate.values for candidate in candidates]
+    rows = [values for values, _ in candidates]
     for name in named:
         rows += [name, place.values * name, place.values / name]
     for index in map(int, np.flatnonzero(fits(goal, np.stack(rows)))):
         if index < len(candidates):
-            yield candidates[index].edit
+            yield candidates[index][1]
         else:
             which, way = divmod(index - len(candidates), 3)
             yield from _with_name(place, [*names][which], way)
@@ -119,27 +123,28 @@ def _changed(place: Place, goal: Values, names: Mapping[str, Values], functions:
 
 def _turned(place: Place) -> Iterator[_Candidate]:
     """A part with another sign, or a factor upside down."""
-    node, values = place.node, place.values
-    over: FormulaCode = "upside_down" if place.is_root else "part_upside_down"
-    yield _Candidate(-values, "sign_of_part", node, lambda: Negate(Group(node)))
+    node, values, said = place.node, place.values, {"part": _said(place.node)}
+    yield -values, Edit("sign_of_part", said, Negate(Group(node)))
     if place.is_root or _is_joined(place, "*/"):
-        yield _Candidate(1 / values, over, node, lambda: Binary("/", _ONE, Group(node)))
+        over: FormulaCode = "upside_down" if place.is_root else "part_upside_down"
+        yield 1 / values, Edit(over, said, Binary("/", _ONE, Group(node)))
 
 
 def _joined_otherwise(place: Place, node: Binary) -> Iterator[_Candidate]:
     left, right = (part.values for part in place.parts)
-    swapped = partial(Binary, node.operator, node.right, node.left)
+    u, v, said = node.left, node.right, {"part": _said(node)}
+    swapped = Edit("operands_swapped", said, Binary(node.operator, v, u))
     match node.operator:
         case "+":
-            yield _Candidate(left - right, "sum_for_difference", node, partial(Binary, "-", node.left, node.right))
-            yield _Candidate(left * right, "sum_for_product", node, partial(Binary, "*", node.left, node.right))
+            yield left - right, Edit("sum_for_difference", said, Binary("-", u, v))
+            yield left * right, Edit("sum_for_product", said, Binary("*", u, v))
         case "-":
-            yield _Candidate(left + right, "difference_for_sum", node, partial(Binary, "+", node.left, node.right))
-            yield _Candidate(right - left, "operands_swapped", node, swapped)
+            yield left + right, Edit("difference_for_sum", said, Binary("+", u, v))
+            yield right - left, swapped
         case "/":
-            yield _Candidate(right / left, "operands_swapped", node, swapped)
+            yield right / left, swapped
         case "^":
-            yield _Candidate(right**left, "operands_swapped", node, swapped)
+            yield right**left, swapped
         case "*":
             pass  # learners add where they should multiply, hardly ever the other way around
 
@@ -147,12 +152,13 @@ def _joined_otherwise(place: Place, node: Binary) -> Iterator[_Candidate]:
 def _one_side(place: Place, node: Binary) -> Iterator[_Candidate]:
     """One of two operands alone: the other one is too many."""
     left, right = (part.values for part in place.parts)
+    u, v, extra = node.left, node.right, _EXTRA[node.operator]
     # An exponent is shown with what it stands on: the same number may stand elsewhere.
-    yield _Candidate(left, _EXTRA[node.operator], node if node.operator == "^" else node.right, lambda: node.left)
+    yield left, Edit(extra, {"part": _said(node if node.operator == "^" else v)}, u)
     if node.operator in ("+", "*"):
-        yield _Candidate(right, _EXTRA[node.operator], node.left, lambda: node.right)
+        yield right, Edit(extra, {"part": _said(u)}, v)
     if node.operator == "-":
-        yield _Candidate(-right, "term_extra", node.left, lambda: Negate(Group(node.right)))
+        yield -right, Edit(extra, {"part": _said(u)}, Negate(Group(v)))
 
 
 _EXTRA: Final[Mapping[Operator, FormulaCode]] = {
@@ -164,11 +170,11 @@ def _with_function(place: Place, functions: frozenset[str]) -> Iterator[_Candida
     """Another function, or none."""
     node = place.node
     if isinstance(node, ex.Call) and len(place.parts) == 1 and not node.primes:
-        inner, letter = place.parts[0].values, FUNCTIONS[node.function].letter
-        yield _Candidate(inner, "function_extra", letter, lambda: node.arguments[0])
+        inner, said = place.parts[0].values, {"function": FUNCTIONS[node.function].letter}
+        yield inner, Edit("function_extra", said, node.arguments[0])
         for other in sorted(functions - {node.function}):
             values = COMPLEX.call(other, 0, [inner])
-            yield _Candidate(values, "function_not_this", letter, partial(ex.Call, other, node.arguments))
+            yield values, Edit("function_not_this", said, ex.Call(other, node.arguments))
 
 
 def _with_name(place: Place, name: str, way: int) -> Iterator[Edit]:
@@ -251,3 +257,94 @@ def renamed(typed: Expression, answer: Expression) -> Iterator[Edit]:
     for first, second in combinations(held, 2):
         new = ex.substitute(typed, {Symbol(first): Symbol(second), Symbol(second): Symbol(first)})
         yield Edit("names_swapped", {"names": display_names([first, second])}, new)
+
+
+# ---------------------------------------------------------------- wrong forms of the answer
+
+
+def wrong_forms(answer: Expression) -> Iterator[Edit]:
+    """Yield `answer` with one mistake in one place, for every place and mistake; nothing of them is a derivative.
+
+    `formula` is what a learner who makes the mistake writes.
+    """
+    node = plain(answer)
+    yield from _left_out(node)
+    yield from _taken_apart(node)
+    parts = ex.children(node)
+    for index, part in enumerate(parts):
+        for edit in wrong_forms(part):
+            whole = ex.with_children(node, [*parts[:index], edit.formula, *parts[index + 1 :]])
+            yield replace(edit, formula=whole)
+
+
+def _left_out(node: Expression) -> Iterator[Edit]:
+    match node:
+        case Binary(operator="+", left=left, right=right):
+            yield Edit(*_term(left), right)
+            yield Edit(*_term(right), left)
+        case Binary(operator="-", left=left, right=right):
+            if left == _ONE:
+                yield Edit("complement", {"part": one_line(right)}, right)
+            yield Edit(*_term(left), Negate(right))
+            yield Edit(*_term(right), left)
+        case Binary(operator="*", left=left, right=right):
+            yield from _missing("factor_missing", left, right)
+            yield from _missing("factor_missing", right, left)
+        case Binary(operator="/", left=left, right=right):
+            yield from _missing("factor_missing", left, Binary("/", _ONE, right))
+            yield from _missing("divisor_missing", right, left)
+        case Binary(operator="^", left=left):
+            yield Edit("exponent_missing", {}, left)
+        case Call(function=function, arguments=(argument,), primes=0):
+            yield Edit("function_missing", {"function": FUNCTIONS[function].letter}, argument)
+        case _:
+            pass  # a name or a number has no parts
+
+
+def _term(part: Expression) -> tuple[FormulaCode, Mapping[str, Argument]]:
+    if not symbols(part):
+        return "constant_missing", {}
+    return "term_missing", {"names": display_names(sorted(symbols(part)))}
+
+
+def _missing(code: FormulaCode, part: Expression, rest: Expression) -> Iterator[Edit]:
+    """What is left without `part`, unless that is a number: those are sought where they belong."""
+    if symbols(part):
+        yield Edit(code, {"names": display_names(sorted(symbols(part)))}, rest)
+
+
+def _taken_apart(node: Expression) -> Iterator[Edit]:
+    """What is done to a sum or a product done to one of its parts only, or to each by itself."""
+    match node:
+        case Negate(operand=operand):
+            for sign, u, v in _sum(operand):
+                yield Edit("partly_distributed", {}, Binary(sign, Negate(u), v))
+        case Binary(operator="*", left=left, right=right):
+            yield from _partly_distributed(right, lambda part: Binary("*", left, part))
+            yield from _partly_distributed(left, lambda part: Binary("*", part, right))
+        case Binary(operator="/", left=left, right=right):
+            yield from _partly_distributed(left, lambda part: Binary("/", part, right))
+            for sign, u, v in _sum(right):
+                yield Edit("sum_taken_apart", {}, Binary(sign, Binary("/", left, u), Binary("/", left, v)))
+        case Binary(operator="^", left=Binary(operator="*", left=u, right=v), right=n):
+            yield Edit("power_of_part", {}, Binary("*", u, Binary("^", v, n)))
+            yield Edit("power_of_part", {}, Binary("*", Binary("^", u, n), v))
+        case Binary(operator="^", left=left, right=n):
+            for sign, u, v in _sum(left):
+                yield Edit("sum_taken_apart", {}, Binary(sign, Binary("^", u, n), Binary("^", v, n)))
+        case Call(function=function, arguments=(argument,), primes=0):
+            for sign, u, v in _sum(argument) if all(map(symbols, ex.children(argument))) else ():
+                yield Edit("sum_taken_apart", {}, Binary(sign, Call(function, (u,)), Call(function, (v,))))
+        case _:
+            pass  # nothing is done to several parts at once
+
+
+def _partly_distributed(node: Expression, done: Callable[[Expression], Expression]) -> Iterator[Edit]:
+    for sign, u, v in _sum(node):
+        yield Edit("partly_distributed", {}, Binary(sign, done(u), v))
+        yield Edit("partly_distributed", {}, Binary(sign, u, done(v)))
+
+
+def _sum(node: Expression) -> Iterator[tuple[Operator, Expression, Expression]]:
+    if isinstance(node, Binary) and node.operator in ("+", "-"):
+        yield node.operator, node.left, node.right

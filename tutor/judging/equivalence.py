@@ -48,8 +48,7 @@ class Reference:
         self.probes = probes
         self.values = probes.evaluate(formula)
         self._has_kinks = any(map(_may_have_kinks, [formula, *probes.definitions.values()]))
-        self._environments: dict[tuple[int, int], dict[str, Any] | None] = {}
-        self._expected: dict[tuple[int, int], Any] = {}
+        self._known: dict[tuple[int, int], tuple[dict[str, Any], Any] | None] = {}
 
     def compare(self, expression: Expression) -> Sameness:
         """Return whether `expression` is the same function as the reference.
@@ -126,32 +125,32 @@ class Reference:
 
         None where a value is too extreme to compute.
         """
-        environment = self._environment(point, digits)
-        if environment is None:
+        known = self._exactly(point, digits)
+        if known is None:
             return None
+        environment, expected = known
         try:
             found = evaluate(expression, environment, precise(digits))
         except TOO_EXTREME:
             return None
         except NO_VALUE:
             return math.inf, 0
-        expected = self._expected[point, digits]
         return abs(found - expected), abs(found) + abs(expected)
 
-    def _environment(self, point: int, digits: int) -> dict[str, Any] | None:
-        """The values of all names at a probe with many digits; None where the reference itself has none."""
+    def _exactly(self, point: int, digits: int) -> tuple[dict[str, Any], Any] | None:
+        """The values of all names and of the reference at a probe, with many digits; None where it has none."""
         key = (point, digits)
-        if key not in self._environments:
+        if key not in self._known:
             arithmetic = precise(digits)
-            free = {
-                name: arithmetic.number(repr(float(self.probes.values[name][point].real))) for name in self.probes.free
-            }
+            at = {name: float(self.probes.values[name][point].real) for name in self.probes.free}
             try:
-                self._environments[key] = known = self.probes.environment(free, arithmetic)
-                self._expected[key] = evaluate(self.formula, known, arithmetic)
+                names = self.probes.environment(
+                    {name: arithmetic.number(repr(value)) for name, value in at.items()}, arithmetic
+                )
+                self._known[key] = names, evaluate(self.formula, names, arithmetic)
             except UNDEFINED:
-                self._environments[key] = None
-        return self._environments[key]
+                self._known[key] = None
+        return self._known[key]
 
 
 def _may_have_kinks(expression: Expression) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, get_args
@@ -18,9 +18,8 @@ from tutor.formulas.vocabulary import display_names
 from tutor.formulas.write import one_line
 from tutor.judging.codes import FormulaCode, ReasonCode
 from tutor.judging.counterexample import counterexample
-from tutor.judging.edits import Edit, cancels, mending, renamed
+from tutor.judging.edits import Edit, cancels, mending, renamed, wrong_forms
 from tutor.judging.equivalence import SAME, Reference, agree, constant, matches
-from tutor.judging.malrules import wrong_forms
 from tutor.judging.places import Place, place_of, replaced
 from tutor.judging.probes import Values, values_at
 from tutor.judging.question import FormulaQuestion
@@ -48,10 +47,10 @@ class Reasons:
         self._probes = reference.probes
         self._slips = slips(question, self._probes)
         self._table = _stacked([slip.values for slip in self._slips], self._probes.count)
-        self._forms = [
-            form for form in wrong_forms(question.answer) if not agree(self._probes.evaluate(form[2]), reference.values)
-        ]
-        self._form_values = _stacked([self._probes.evaluate(form) for _, _, form in self._forms], self._probes.count)
+        forms = [(form, self._probes.evaluate(form.formula)) for form in wrong_forms(question.answer)]
+        forms = [(form, values) for form, values in forms if not agree(values, reference.values)]
+        self._forms = [form for form, _ in forms]
+        self._form_values = _stacked([values for _, values in forms], self._probes.count)
         calls = (part for part in walk(question.answer) if isinstance(part, ex.Call))
         self._functions = frozenset(call.function for call in calls if len(call.arguments) == 1)
         self._fixed = constant(reference.values) is not None
@@ -146,8 +145,8 @@ class Reasons:
                 if not cancels(edit, wrong.node, self._question.answer):
                     yield edit, self._reference
         for index in np.flatnonzero(matches(wrong.values, self._form_values)):
-            code, arguments, form = self._forms[index]
-            yield Edit(code, arguments, wrong.node), Reference(form, self._probes)
+            form = self._forms[index]
+            yield replace(form, formula=wrong.node), Reference(form.formula, self._probes)
 
     def _renamings(self, wrong: Place) -> Iterator[tuple[Edit, Reference]]:
         for edit in renamed(wrong.node, self._question.answer) if self._searched(wrong) else ():
