@@ -54,16 +54,16 @@ class Comparison(sp.Function):
     """1 where the first argument stands in a relation to the second, 0 elsewhere."""
 
     nargs = 2
+    relation: Relation
 
 
 COMPARISONS: Final[Mapping[Relation, type[Comparison]]] = {
-    "<": type("Less", (Comparison,), {}),
-    "<=": type("AtMost", (Comparison,), {}),
-    ">": type("Greater", (Comparison,), {}),
-    ">=": type("AtLeast", (Comparison,), {}),
-    "==": type("Equal", (Comparison,), {}),
+    "<": type("Less", (Comparison,), {"relation": "<"}),
+    "<=": type("AtMost", (Comparison,), {"relation": "<="}),
+    ">": type("Greater", (Comparison,), {"relation": ">"}),
+    ">=": type("AtLeast", (Comparison,), {"relation": ">="}),
+    "==": type("Equal", (Comparison,), {"relation": "=="}),
 }
-_RELATION_SIGNS: Final = {comparison: relation for relation, comparison in COMPARISONS.items()}
 
 
 class Pieces(sp.Function):
@@ -299,4 +299,4 @@ def _cases(tree: Pieces) -> Expression:
 
 def _condition(test: Comparison) -> ex.Condition:
     left, right = test.args
-    return ex.Condition(_RELATION_SIGNS[type(test)], to_expression(left), to_expression(right))
+    return ex.Condition(test.relation, to_expression(left), to_expression(right))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tutor.formulas.notation import COMBINING, Mark, lowered, raised
@@ -92,19 +92,16 @@ class _Layout:
         if even:
             blocks = _evened(parts, blocks)
         roles = kinds(parts)
-        return list(map(Piece, parts, roles, blocks, self._gaps(parts, roles, blocks)))
+        widths = gaps(list(map(self._neighbour, parts, roles, blocks)), tight=self._tight)
+        return list(map(Piece, parts, roles, blocks, widths))
 
     def _row(self, parts: Sequence[Formula]) -> Block:
-        blocks = _evened(parts, [self.block(part) for part in parts])
         drawn: list[Block] = []
-        for block, width in zip(blocks, self._gaps(parts, kinds(parts), blocks), strict=True):
-            if width:
-                drawn.append(blank(width))
-            drawn.append(block)
+        for piece in self.pieces(parts, even=True):
+            if piece.gap:
+                drawn.append(blank(piece.gap))
+            drawn.append(piece.block)
         return beside(drawn) if drawn else blank(0)
-
-    def _gaps(self, parts: Sequence[Formula], roles: Sequence[Kind], blocks: Sequence[Block]) -> Iterator[int]:
-        return gaps(list(map(self._neighbour, parts, roles, blocks)), tight=self._tight)
 
     def _neighbour(self, part: Formula, kind: Kind, block: Block) -> Neighbour | None:
         if isinstance(part, fm.Space):
