@@ -11,9 +11,8 @@ from tests.lesson.expectations import expected, said
 from tutor.lesson.format.bank import Bank, BankNumeric, BankQuiz
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson
-from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import LoadedCourse, load_course
-from tutor.lesson.loading.file import load_lesson
+from tutor.lesson.loading.file import load_bank, load_lesson, load_shelf
 
 HERE = Path(__file__).parent
 KINDS = HERE.parent / "courses" / "kinds"

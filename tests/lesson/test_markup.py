@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.lesson.format.fixed_parts import fixed_parts, terms
-from tutor.lesson.format.markdown_rules import is_nested_too_deeply
+from tutor.lesson.format.markdown_rules import fixed_parts, is_nested_too_deeply, terms
 from tutor.lesson.format.markup import (
     Block,
     Code,

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from tutor.lesson.files.document import KeyPath
 from tutor.lesson.files.source import read_source
-from tutor.lesson.writing.lock import Words
-from tutor.lesson.writing.skeleton import with_text
+from tutor.lesson.writing.skeleton import Words, with_text
 
 FILE = Path("a.zh.yaml")
 TEXT = """\

@@ -17,8 +17,7 @@ from tutor.check import check
 from tutor.errors import Problem, TutorError
 from tutor.learner.study import Study
 from tutor.lesson.loading.file import MOST_TRANSLATIONS, load_lesson
-from tutor.lesson.writing.lock import read_lock
-from tutor.lesson.writing.translating import complete, load_translation
+from tutor.lesson.writing.translating import complete, load_translation, read_lock
 
 WORK = 20
 """Seconds of the processor after which a test has shown that something does not end; a busy machine takes longer."""

@@ -13,8 +13,7 @@ from tutor import paths
 from tutor.check import check
 from tutor.cli import tutor
 from tutor.errors import TutorError
-from tutor.lesson.writing.lock import lock_file, pair_of, read_lock
-from tutor.lesson.writing.translating import complete, load_translation
+from tutor.lesson.writing.translating import complete, load_translation, lock_file, pair_of, read_lock
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "lessons"

@@ -9,7 +9,7 @@ import pytest
 
 from tutor.lesson.files.source import read_source
 from tutor.lesson.format.course_model import Course, Glossary
-from tutor.lesson.format.fixed_parts import fixed_parts, terms
+from tutor.lesson.format.markdown_rules import fixed_parts, terms
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.overlay import overlay, translated_path
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tutor.activity.experiment import ExperimentActivity, ending
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.fixed_parts import fixed_parts
+from tutor.lesson.format.markdown_rules import fixed_parts
 from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.lesson.loading.course import LoadedCourse, load_course

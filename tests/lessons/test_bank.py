@@ -17,7 +17,7 @@ from tutor.activity.quiz import quiz_activity
 from tutor.check.walk import own_answer
 from tutor.lesson.format.bank import Bank, BankQuestion, BankQuiz
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.fixed_parts import fixed_parts, has_words
+from tutor.lesson.format.markdown_rules import fixed_parts, has_words
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, OrderQuestion, SymbolicQuestion
 
 KINDS = {"single", "multiple", "numeric", "symbolic", "order", "match"}

@@ -13,7 +13,7 @@ from tutor.check.walk import own_answer
 from tutor.learner.course import standing
 from tutor.learner.session import Session
 from tutor.lesson.format.fields import texts
-from tutor.lesson.format.fixed_parts import has_words, terms
+from tutor.lesson.format.markdown_rules import has_words, terms
 from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
 from tutor.lesson.format.network_steps import ExperimentStep, NetworkStep
 from tutor.lesson.format.questions import QuizPart, SymbolicQuestion

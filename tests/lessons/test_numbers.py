@@ -16,7 +16,7 @@ from tutor.deriving.derive import derive
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
-from tutor.lesson.format.fixed_parts import fixed_parts
+from tutor.lesson.format.markdown_rules import fixed_parts
 from tutor.lesson.format.model import DerivationStep, Step
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.network.lab import Lab

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from tests.benchmarks.cost import network
-from tutor.lesson.references.run_limits import MOST_SECONDS, MOST_SECONDS_OF_A_PASS
+from tutor.lesson.references.network import MOST_SECONDS, MOST_SECONDS_OF_A_PASS
 from tutor.network.spec import seconds_of, seconds_of_a_pass
 
 

@@ -10,7 +10,7 @@ from tutor.activity.base import Unreadable
 from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import LeftSide, left_side
 from tutor.formulas.vocabulary import Vocabulary, canonical_name
-from tutor.lesson.format.fixed_parts import fixed_parts
+from tutor.lesson.format.markdown_rules import fixed_parts
 
 Asked: TypeAlias = Callable[[LeftSide], Unreadable | None]
 """Why a left side may not stand there, None where it names what is asked."""

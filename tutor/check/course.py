@@ -19,9 +19,16 @@ from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import OF_THE_COURSE, Course, Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.scalars import shortened
-from tutor.lesson.loading.bank_file import load_bank, load_shelf
 from tutor.lesson.loading.course import CourseError, LoadedCourse, known_terms, load_course, missing
-from tutor.lesson.loading.file import Loaded, in_order, load_course_file, load_glossary, load_lesson
+from tutor.lesson.loading.file import (
+    Loaded,
+    in_order,
+    load_bank,
+    load_course_file,
+    load_glossary,
+    load_lesson,
+    load_shelf,
+)
 from tutor.lesson.references.naming import unknown_name
 from tutor.lesson.writing.translating import TextState, texts_in
 

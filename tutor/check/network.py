@@ -20,7 +20,7 @@ from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import BughuntStep, ExperimentStep, NetworkStep, Prediction, Task, TraceStep
 from tutor.lesson.references.naming import unknown_name
-from tutor.lesson.references.run_limits import MOST_RUNS
+from tutor.lesson.references.network import MOST_RUNS
 from tutor.network.goals import Goal, GoalError, Way, comes_true, parse_goal
 from tutor.network.lab import Lab
 from tutor.network.mistakes import MISTAKES, first_sign

@@ -12,7 +12,7 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import bank, model
 from tutor.lesson.format.course_model import Glossary, GlossaryTerm
 from tutor.lesson.format.fields import one_line_fields, texts
-from tutor.lesson.format.fixed_parts import without_fixed_parts
+from tutor.lesson.format.markdown_rules import without_fixed_parts
 from tutor.lesson.format.markup import (
     Block,
     Code,

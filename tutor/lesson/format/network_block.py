@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
 
+from tutor.lesson.format.part import Part
 from tutor.lesson.format.scalars import (
     LARGEST,
     Flag,
@@ -38,12 +39,6 @@ MOST_UNITS = 1000
 MOST_EXAMPLES = 5000
 
 
-class Block(BaseModel):
-    """A part of a network; unknown keys are errors and nothing changes after loading."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
 def _units(value: Any) -> int | tuple[str, ...]:
     if isinstance(value, list | tuple):
         if not 1 <= len(value) <= MOST_UNITS:
@@ -74,7 +69,7 @@ Positive: TypeAlias = Annotated[Number, Field(gt=0)]
 NotNegative: TypeAlias = Annotated[Number, Field(ge=0)]
 
 
-class Layer(Block):
+class Layer(Part):
     """One dense layer and its activation function."""
 
     units: Units
@@ -97,7 +92,7 @@ class Layer(Block):
         return LayerSpec(**{**dict(self), "units": units})
 
 
-class Optimizer(Block):
+class Optimizer(Part):
     """How a gradient becomes an update."""
 
     kind: OptimizerKind = "sgd"
@@ -114,7 +109,7 @@ class Optimizer(Block):
     """Whose formula, where frameworks differ."""
 
 
-class Data(Block):
+class Data(Part):
     """A generated data set."""
 
     name: Dataset
@@ -136,7 +131,7 @@ class _OrItsName:
         return {"anyOf": [{"enum": list(DATASETS)}, handler(schema)]}
 
 
-class Network(Block):
+class Network(Part):
     """A network with its data, as it stands before training."""
 
     inputs: Units

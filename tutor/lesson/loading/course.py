@@ -13,8 +13,7 @@ from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.format.translated import Translated
-from tutor.lesson.loading.bank_file import load_shelf
-from tutor.lesson.loading.file import Loaded, load_course_file, load_glossary, load_lesson
+from tutor.lesson.loading.file import Loaded, load_course_file, load_glossary, load_lesson, load_shelf
 
 
 class CourseError(BrokenFilesError):

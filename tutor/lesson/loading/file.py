@@ -1,12 +1,12 @@
-"""File to lesson, course or glossary, with every problem on the way: the loader that the program and `check` share."""
+"""File to lesson, course, glossary or bank, with every problem on the way: the loader that `check` shares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +14,7 @@ from tutor.errors import Place, Problem
 from tutor.lesson.files.document import Document
 from tutor.lesson.files.shape import shape_problems
 from tutor.lesson.files.source import FileError, read_document
+from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.model import Lesson, WrittenLesson
 from tutor.lesson.format.scalars import is_language, shortened
@@ -21,11 +22,13 @@ from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.overlay import overlay
 from tutor.lesson.references.lesson import course_problems, glossary_problems, lesson_problems
+from tutor.lesson.references.questions import bank_question_problems, topic_problems
 
 MOST_TRANSLATIONS: Final = 40
 """Of one file; each is read whenever it is."""
 
 Model = TypeVar("Model", bound=BaseModel)
+FILE: Final = "bank.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def load_lesson(
     """
     shelf = shelf or Shelf()
     read = partial(_lesson, glossary=glossary, shelf=shelf)
-    return _filled(load_file(WrittenLesson, file, folder or file.parent, read), shelf)
+    return _filled(load_file(file, folder or file.parent, read), shelf)
 
 
 def _filled(loaded: Loaded[WrittenLesson], shelf: Shelf) -> Loaded[Lesson]:
@@ -77,16 +80,15 @@ def _filled(loaded: Loaded[WrittenLesson], shelf: Shelf) -> Loaded[Lesson]:
 
 def load_course_file(folder: Path) -> Loaded[Course]:
     """Return the course that `course.yaml` in `folder` describes, without its lessons."""
-    return load_file(Course, folder / "course.yaml", folder, partial(_whole, Course, course_problems))
+    return load_file(folder / "course.yaml", folder, partial(_whole, Course, course_problems))
 
 
 def load_glossary(folder: Path) -> Loaded[Glossary]:
     """Return the terms in `glossary.yaml` of `folder`."""
-    return load_file(Glossary, folder / "glossary.yaml", folder, partial(_whole, Glossary, glossary_problems))
+    return load_file(folder / "glossary.yaml", folder, partial(_whole, Glossary, glossary_problems))
 
 
 def load_file(
-    model: type[Model],
     file: Path,
     folder: Path,
     read: Callable[[Document], tuple[Model | None, list[Problem]]],
@@ -133,40 +135,40 @@ def translation_files(file: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _lesson(document: Document, glossary: Glossary | None, shelf: Shelf) -> tuple[WrittenLesson | None, list[Problem]]:
-    """A lesson with errors of shape is read again without its broken steps, so that the others are checked too."""
-    lesson = validated(WrittenLesson, document)
-    if isinstance(lesson, WrittenLesson):
-        return lesson, list(lesson_problems(lesson, document, glossary, shelf, range(len(lesson.steps))))
-    problems = shape_problems(WrittenLesson, document, lesson)
-    kept = sound_items(document, "steps", lesson)
-    if kept:
-        steps = [document.data["steps"][index] for index in kept]
-        rest = validated(WrittenLesson, document, {**document.data, "steps": steps})
-        if isinstance(rest, WrittenLesson):
-            return rest, [*problems, *lesson_problems(rest, document, glossary, shelf, kept)]
-    return None, problems
+    lesson, kept, problems = _in_parts(WrittenLesson, "steps", document)
+    if lesson is not None:
+        problems += lesson_problems(lesson, document, glossary, shelf, kept)
+    return lesson, problems
 
 
-def sound_items(document: Document, key: str, error: ValidationError) -> list[int]:
-    """Return the indexes of the items of the list at `key` that `error` does not speak of."""
+def _in_parts(model: type[Model], key: str, document: Document) -> tuple[Model | None, Sequence[int], list[Problem]]:
+    """The model of `document`, the indexes of the entries that it has of the list at `key`, and the errors of shape.
+
+    With errors it is read again without the entries that have them, so that the others are checked too.
+    """
+    whole = _validated(model, document.data)
+    if not isinstance(whole, ValidationError):
+        return whole, range(len(document.data[key])), []
     items = document.data.get(key) if isinstance(document.data, dict) else None
-    broken = {detail["loc"][1] for detail in error.errors() if detail["loc"][:1] == (key,) and detail["loc"][1:]}
-    return [index for index in range(len(items)) if index not in broken] if isinstance(items, list) else []
+    broken = {detail["loc"][1] for detail in whole.errors() if detail["loc"][:1] == (key,) and detail["loc"][1:]}
+    kept = [index for index in range(len(items)) if index not in broken] if isinstance(items, list) else []
+    rest = _validated(model, {**document.data, key: [items[index] for index in kept]}) if items and kept else whole
+    return None if isinstance(rest, ValidationError) else rest, kept, shape_problems(model, document, whole)
 
 
 def _whole(
     model: type[Model], references: Callable[[Model, Document], Iterable[Problem]], document: Document
 ) -> tuple[Model | None, list[Problem]]:
-    value = validated(model, document)
+    value = _validated(model, document.data)
     if isinstance(value, ValidationError):
         return None, shape_problems(model, document, value)
     return value, list(references(value, document))
 
 
-def validated(model: type[Model], document: Document, data: object = None) -> Model | ValidationError:
-    """Return the model of `data`, by default that of the whole document, or what is wrong with its shape."""
+def _validated(model: type[Model], data: object) -> Model | ValidationError:
+    """The model of `data`, or what is wrong with its shape."""
     try:
-        return model.model_validate(document.data if data is None else data)
+        return model.model_validate(data)
     except ValidationError as error:
         return error
 
@@ -189,3 +191,50 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
         problems, key=lambda problem: (str(problem.place.file), problem.place.line, problem.place.column, problem.code)
     )
     return [problem for index, problem in enumerate(ordered) if index == 0 or problem != ordered[index - 1]]
+
+
+def load_bank(folder: Path, glossary: Glossary | None = None) -> Loaded[Bank]:
+    """Return the bank in `bank.yaml` of `folder`: its sound questions, whatever the others are like.
+
+    `[[terms]]` are looked up in `glossary` if there is one.
+    """
+    loaded = load_file(folder / FILE, folder, partial(_bank, glossary=glossary), in_parts=True)
+    broken = _broken(loaded)
+    # The translation of a broken question is sound: it comes back when its question is mended.
+    spared = {document.key_place(("questions", id_)) for document in loaded.translations.values() for id_ in broken}
+    return replace(loaded, problems=tuple(problem for problem in loaded.problems if problem.place not in spared))
+
+
+def load_shelf(folder: Path, glossary: Glossary | None = None) -> tuple[Shelf, Loaded[Bank] | None]:
+    """Return what lessons may take from the bank of `folder`, and that bank as it was read, if there is one."""
+    if not (folder / FILE).exists():
+        return Shelf(), None
+    loaded = load_bank(folder, glossary)
+    if loaded.value is None:
+        return Shelf(unreadable=True), loaded
+    return Shelf(loaded.value, _broken(loaded)), loaded
+
+
+def _broken(loaded: Loaded[Bank]) -> frozenset[str]:
+    """The ids of the questions that stand in the file and were left out."""
+    if loaded.value is None or loaded.document is None:
+        return frozenset()
+    sound = {question.id for question in loaded.value.source.questions}
+    written = {_id(question) for question in loaded.document.data["questions"]}
+    return frozenset(written - sound - {""})
+
+
+def _id(question: Any) -> str:
+    id_ = question.get("id") if isinstance(question, dict) else None
+    return id_ if isinstance(id_, str) else ""
+
+
+def _bank(document: Document, glossary: Glossary | None) -> tuple[Bank | None, list[Problem]]:
+    """The bank without the questions in which something does not fit; None where no question is left."""
+    bank, indexes, problems = _in_parts(Bank, "questions", document)
+    if bank is None:
+        return None, problems
+    found = list(bank_question_problems(bank, document, indexes, glossary))
+    kept = tuple(question for question, wrong in zip(bank.questions, found, strict=True) if not wrong)
+    problems += [*topic_problems(bank, document), *(problem for wrong in found for problem in wrong)]
+    return (bank.model_copy(update={"questions": kept}) if kept else None), problems

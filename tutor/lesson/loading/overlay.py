@@ -12,8 +12,7 @@ from tutor.errors import Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.fields import one_line_fields, translatable_fields
-from tutor.lesson.format.fixed_parts import FixedPart, fixed_parts
-from tutor.lesson.format.markdown_rules import is_nested_too_deeply
+from tutor.lesson.format.markdown_rules import FixedPart, fixed_parts, is_nested_too_deeply
 from tutor.lesson.format.markup import parameters
 from tutor.lesson.format.scalars import shortened
 

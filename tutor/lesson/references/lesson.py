@@ -10,11 +10,22 @@ from tutor.lesson.format import model, network_steps
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.shelf import Shelf
-from tutor.lesson.references.bank import select_problems, use_problems
 from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
-from tutor.lesson.references.network import network_problems
-from tutor.lesson.references.questions import domain_problems, question_problems, text_problems, unknown_links
-from tutor.lesson.references.run_limits import experiment_limits, lab_limits, run_count_problems, size_limit
+from tutor.lesson.references.network import (
+    experiment_limits,
+    lab_limits,
+    network_problems,
+    run_count_problems,
+    size_limit,
+)
+from tutor.lesson.references.questions import (
+    domain_problems,
+    question_problems,
+    select_problems,
+    text_problems,
+    unknown_links,
+    use_problems,
+)
 
 
 def lesson_problems(

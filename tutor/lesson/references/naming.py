@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TypeAlias
 
 from tutor.errors import Problems
 from tutor.lesson.files.document import Node
@@ -12,15 +12,6 @@ from tutor.lesson.format.part import Part
 
 Entry: TypeAlias = tuple[Node, str]
 """An id or name, and where it stands."""
-
-
-@runtime_checkable
-class HasId(Protocol):
-    """A part of a lesson that goes by an id."""
-
-    @property
-    def id(self) -> str:
-        """Return its id."""
 
 
 def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_key: bool = False) -> Problems:
@@ -36,7 +27,7 @@ def unknown_name(node: Node, name: str, known: Iterable[str], code: str, *, at_k
 def ids_used_twice(part: Part, node: Node) -> Problems:
     """Yield a problem for every id that a second entry of the lists of `part` has, and so on within its parts."""
     below = list(_parts(part, node))
-    entries = [(here / "id", one.id) for here, one in below if isinstance(one, HasId)]
+    entries = [(here / "id", str(id_)) for here, one in below if (id_ := getattr(one, "id", None)) is not None]
     yield from used_twice(entries, "part-id-used-twice")
     for here, one in below:
         yield from ids_used_twice(one, here)

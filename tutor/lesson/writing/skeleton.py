@@ -8,7 +8,9 @@ from typing import Any, Final, TypeAlias
 
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.source import FileError, read_source
-from tutor.lesson.writing.lock import Words
+
+Words: TypeAlias = str | tuple[str, ...]
+"""A text, or a list of texts that is translated as a whole."""
 
 Tree: TypeAlias = Mapping[str, "Tree | Words"]
 """Keys as a translation nests them, with texts at the ends."""

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
 from tutor.errors import BrokenFilesError, Place, Problem, TutorError, cause_of
 from tutor.lesson.files.document import Document, KeyPath, Node
-from tutor.lesson.files.source import FileError, read_document, read_source, replace_text
+from tutor.lesson.files.source import FileError, read_document, read_source, read_text, replace_text
 from tutor.lesson.format.fields import translatable_fields
-from tutor.lesson.format.fixed_parts import has_words
+from tutor.lesson.format.markdown_rules import has_words
 from tutor.lesson.format.scalars import is_language
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.lesson.loading.file import Loaded, has_errors, load_course_file, load_glossary
-from tutor.lesson.writing.lock import Lock, Pair, Words, lock_file, pair_of, read_lock, text_name, write_lock
-from tutor.lesson.writing.skeleton import with_text, words_of
+from tutor.lesson.writing.skeleton import Words, with_text, words_of
+
+_LINE: Final = re.compile(r"(\S+) ([0-9a-f]{16}) ([0-9a-f]{16})")
+_LOCK_HEAD: Final = (
+    "# Written by `python -m tutor translate {language}`: a text, the hash of its source, that of its translation."
+)
+_MOST_BYTES: Final = 16 * 1024 * 1024
+"""A line is less than 200 bytes, so that no course outgrows this."""
 
 TextState: TypeAlias = Literal["missing", "stale", "current"]
 """`missing` not translated: nothing, filler, or still the words of the source · `stale` its source was changed and it
@@ -38,7 +46,51 @@ _MOST_ALIKE: Final = 2
 """Different texts that may have the same translation; `same` for each of many is none."""
 _LEAST_ADDED: Final = 2
 """A translation that keeps the source's words, `反向传播（backprop）`, has one of its own for each two of them."""
-_HEAD: Final = "language: {language}\n"
+
+
+class Pair(NamedTuple):
+    """The hashes of a source text and of the translation that was made from it."""
+
+    source: str
+    translation: str
+
+
+Lock: TypeAlias = Mapping[str, Pair]
+"""By the name of the text, such as `chain-rule/steps.why.body`."""
+
+
+def pair_of(source: Words, translation: Words) -> Pair:
+    """Return the hashes of a text and its translation."""
+    return Pair(_hash(source), _hash(translation))
+
+
+def _hash(words: Words) -> str:
+    """16 hexadecimal digits; spaces around a text do not count."""
+    stripped = words.strip() if isinstance(words, str) else [text.strip() for text in words]
+    return hashlib.sha256(json.dumps(stripped).encode("ascii")).hexdigest()[:16]
+
+
+def lock_file(folder: Path, language: str) -> Path:
+    """Return where a course keeps the hashes of its translation to `language`."""
+    return folder / f"{language}.lock"
+
+
+def read_lock(file: Path) -> Lock:
+    """Return what `file` keeps, nothing where there is none yet; TutorError `translate.lock` for what is no lock."""
+    if not file.exists():
+        return {}
+    lock: dict[str, Pair] = {}
+    try:
+        lines = read_text(file, file.parent, _MOST_BYTES).splitlines()
+    except FileError as error:
+        raise TutorError("translate.lock", file=str(file), line=1) from error
+    for number, line in enumerate(lines, 1):
+        match = _LINE.fullmatch(line)
+        if match:
+            lock[match[1]] = Pair(match[2], match[3])
+        elif line and not line.startswith("#"):
+            raise TutorError("translate.lock", file=str(file), line=number)
+    return lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +98,7 @@ class Entry:
     """One text (or list of texts) of a source file, and what the translation has for it."""
 
     name: str
+    """The file and the keys that lead to it, `chain-rule/steps.why.body`."""
     path: KeyPath
     source: Words
     translation: Words | None
@@ -93,7 +146,10 @@ class TranslationFile:
         stem = self.file.name.split(".")[0]
         found = [(path, source, _words_at(self.document.data, path)) for path, source in source_texts(self.model)]
         alike = Counter(words for _, words in {(source, words) for _, source, words in found})
-        return [Entry(text_name(stem, path), path, source, words, alike[words]) for path, source, words in found]
+        return [
+            Entry(f"{stem}/{'.'.join(map(str, path))}", path, source, words, alike[words])
+            for path, source, words in found
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +241,18 @@ def complete(translation: Translation) -> tuple[Translation, dict[Path, int], li
         if completed is not file:
             added[file.file] = sum(entry.translation is None for entry in file.entries) - len(left)
     result = replace(translation, files=tuple(files))
-    _write({file.file: file.document.text for file in files if file.file in added})
+    for file in files:
+        if file.file in added:
+            _write(file.file, file.document.text)
     save_lock(result, result.locked())
     return result, added, homeless
 
 
 def save_lock(translation: Translation, lock: Lock) -> None:
-    """Keep the hashes; raises TutorError `translate.not-written`."""
-    file = lock_file(translation.folder, translation.language)
-    try:
-        write_lock(file, lock)
-    except OSError as error:
-        raise TutorError("translate.not-written", file=str(file), detail=cause_of(error)) from error
+    """Keep `lock`, sorted by name, beside the course; raises TutorError `translate.not-written`."""
+    lines = [f"{name} {pair.source} {pair.translation}" for name, pair in sorted(lock.items())]
+    text = "\n".join([_LOCK_HEAD.format(language=translation.language), *lines]) + "\n"
+    _write(lock_file(translation.folder, translation.language), text)
 
 
 def source_texts(part: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Words]]:
@@ -208,17 +264,12 @@ def source_texts(part: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath,
                 yield from (((*here, key), text) for key, text in value.items())
             elif value:
                 yield here, value
-        else:
-            yield from _inner_texts(value, here)
-
-
-def _inner_texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Words]]:
-    if isinstance(value, BaseModel):
-        yield from source_texts(value, path)
-    elif isinstance(value, tuple):
-        for item in value:
-            if isinstance(item, BaseModel) and hasattr(item, "id"):
-                yield from source_texts(item, (*path, item.id))
+        elif isinstance(value, BaseModel):
+            yield from source_texts(value, here)
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, BaseModel) and hasattr(item, "id"):
+                    yield from source_texts(item, (*here, item.id))
 
 
 def _sources(course: LoadedCourse) -> Iterator[Loaded[Any]]:
@@ -237,7 +288,7 @@ def _translation_file(loaded: Loaded[Any], language: str, folder: Path) -> Trans
     file = loaded.file.with_name(f"{loaded.file.stem}.{language}{loaded.file.suffix}")
     exists = file.exists() or file.is_symlink()
     try:
-        document = read_document(file, folder) if exists else read_source(_HEAD.format(language=language), file)
+        document = read_document(file, folder) if exists else read_source(f"language: {language}\n", file)
     except FileError as error:
         raise _broken(error.problem(file)) from error
     if not isinstance(document.data, dict):
@@ -301,9 +352,8 @@ def _is_below(name: str, above: str) -> bool:
     return name == above or name.startswith((f"{above}/", f"{above}."))
 
 
-def _write(texts: Mapping[Path, str]) -> None:
-    for file, text in texts.items():
-        try:
-            replace_text(file, text)
-        except OSError as error:
-            raise TutorError("translate.not-written", file=str(file), detail=cause_of(error)) from error
+def _write(file: Path, text: str) -> None:
+    try:
+        replace_text(file, text)
+    except OSError as error:
+        raise TutorError("translate.not-written", file=str(file), detail=cause_of(error)) from error
