@@ -41,6 +41,7 @@ KINDS: Final = {kind.__name__ for kind in (*STEPS, *classes(model.WrittenStep), 
     "QuizPart",
     "NetworkPart",
     "QuestionlessStep",
+    "WholeStep",
     "LessonStep",
     "StepPart",
 }

@@ -43,9 +43,7 @@ class Answerable(Activity, Generic[Step]):
     def judge(self, raw: str) -> Verdict:
         """Judge an answer."""
         reading = self.read(raw)
-        if isinstance(reading, Unreadable):
-            return reading.verdict
-        return self.grade(reading)
+        return reading.verdict if isinstance(reading, Unreadable) else self.grade(reading)
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, then the answer."""

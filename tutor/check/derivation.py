@@ -102,8 +102,7 @@ def _wrong_answers(step: DerivationStep, graph: Graph, node: Node) -> Problems:
                 yield node.problem("answer-key-fails", part=question.part, answer=answer)
             mistakes = [(i, wrong) for i, wrong in enumerate(step.wrong) if wrong.factor == question.part]
             for index, wrong in mistakes:
-                verdict = activity.judge(wrong.answer)
                 here = node / "wrong" / index / "answer"
-                yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, answer, here)
+                yield from wrong_answer_problem(wrong, activity.judge(wrong.answer), answer, here)
         except TutorError as error:
             yield engine_problem(error, node / "domain" if step.domain else node)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable
 
 from tutor.errors import Problem, Problems, TutorError
-from tutor.events import VerdictKind
+from tutor.events import Verdict
 from tutor.formulas.limits import AUTHOR, FormulaError, Limits
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
@@ -47,15 +47,13 @@ def unreadable(formulas: Iterable[tuple[Node, str]], vocabulary: Vocabulary, lim
             yield formula_problem(error, text, node)
 
 
-def wrong_answer_problem(
-    wrong: WrongAnswer, status: VerdictKind, feedback: Sequence[str], right: str, node: Node
-) -> Problems:
+def wrong_answer_problem(wrong: WrongAnswer, verdict: Verdict, right: str, node: Node) -> Problems:
     """Yield what is wrong with the expected mistake whose answer stands at `node` and was judged like this."""
-    match status:
+    match verdict.kind:
         case "right":
             yield node.problem("wrong-answer-is-right", answer=wrong.answer, right=right)
         case "undecided" | "unreadable" | "":
             yield node.problem("wrong-answer-undecided", answer=wrong.answer)
         case "wrong":
-            if tuple(feedback) != (wrong.id,):
-                yield node.problem("wrong-answers-equal", answer=wrong.answer, other=", ".join(feedback))
+            if verdict.feedback != (wrong.id,):
+                yield node.problem("wrong-answers-equal", answer=wrong.answer, other=", ".join(verdict.feedback))

@@ -220,7 +220,7 @@ def _wrong_number(question: NumericQuestion, wrong: WrongAnswer, found: Sequence
         if verdict.right and variant.numbers:
             yield node.problem("wrong-answer-is-right-in", variant=_variant_text(variant), answer=wrong.answer)
             return
-        problems = list(wrong_answer_problem(wrong, verdict.kind, verdict.feedback, question.answer, node))
+        problems = list(wrong_answer_problem(wrong, verdict, question.answer, node))
         if problems:
             yield from problems
             return
@@ -312,7 +312,7 @@ def _variant(question: SymbolicQuestion, variant: Variant, node: Node) -> Proble
         if verdict.right and variant.numbers:
             yield here.problem("wrong-answer-is-right-in", variant=_variant_text(variant), answer=wrong.answer)
             continue
-        yield from wrong_answer_problem(wrong, verdict.kind, verdict.feedback, question.answer, here)
+        yield from wrong_answer_problem(wrong, verdict, question.answer, here)
     yield from _formula_tests(question, variant, node)
 
 

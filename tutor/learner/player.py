@@ -8,8 +8,8 @@ from functools import cached_property, reduce
 
 from tutor.activity import activity_for, require_meaning
 from tutor.activity.base import PREDICTION, Activity, Hint, Reading
-from tutor.errors import Argument, TutorError
-from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, Verdict, VerdictKind, is_wrong
+from tutor.errors import TutorError
+from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, Verdict, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, Written, by_present_id, present_steps, standing, written
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.digest import graded_digest
@@ -27,12 +27,9 @@ class Act:
     seed: int = 0
     drawn: Mapping[str, str] = field(default_factory=dict)
     raw: str = ""
-    verdict: VerdictKind = ""
-    code: str = ""
+    verdict: Verdict = field(default_factory=lambda: Verdict(""))
     hints: int = 0
     bank: str = ""
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    feedback: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,16 +161,8 @@ class Player:
         verdict = self.activity.judge(raw)
         if verdict.costs_nothing or (is_wrong(verdict.kind) and self._is_repeated(question.part, raw)):
             return verdict, ()
-        act = replace(
-            self._act(question.closes_by, question.part),
-            raw=raw,
-            verdict=verdict.kind,
-            code=verdict.code,
-            hints=len(self.hints_given()),
-            arguments=verdict.arguments,
-            feedback=verdict.feedback,
-        )
-        return verdict, (act,)
+        act = self._act(question.closes_by, question.part)
+        return verdict, (replace(act, raw=raw, verdict=verdict, hints=len(self.hints_given())),)
 
     def _is_repeated(self, part: str, raw: str) -> bool:
         last = self.last_answer
@@ -213,8 +202,8 @@ class Player:
         An empty text takes that away.
         """
         over = over or self.annotation(kind)
-        replaced = {REPLACES: " ".join(over.ids)}
-        return () if text == over.text else (replace(self._act(kind), raw=text, arguments=replaced),)
+        replaced = Verdict("", arguments={REPLACES: " ".join(over.ids)})
+        return () if text == over.text else (replace(self._act(kind), raw=text, verdict=replaced),)
 
     def annotation(self, kind: Annotation) -> Written:
         """Return what the learner wrote beside the open step."""

@@ -140,12 +140,12 @@ class Session:
             seed=act.seed,
             drawn=act.drawn,
             raw=act.raw,
-            verdict=act.verdict,
-            code=act.code,
+            verdict=act.verdict.kind,
+            code=act.verdict.code,
             hints=act.hints,
             bank=act.bank,
-            arguments=act.arguments,
-            feedback=act.feedback,
+            arguments=act.verdict.arguments,
+            feedback=act.verdict.feedback,
         )
 
     def _fresh_seed(self) -> int:

@@ -132,16 +132,20 @@ class LessonStep(StepPart):
         return None
 
 
-class QuestionlessStep(LessonStep):
-    """What every step has that is no quiz."""
+class WholeStep(LessonStep):
+    """What every step has that stands in the lesson as it is: all but a quiz that draws from the bank."""
 
     def ready(self, bank: object) -> Iterator[Self]:
-        """Yield the step: it takes nothing from the bank."""
+        """Yield the step: it takes nothing more from the bank."""
         yield self
 
     def asked(self, part: str) -> Self:
-        """Return the step itself: its parts are none."""
+        """Return the step itself: its parts are no steps of their own."""
         return self
+
+
+class QuestionlessStep(WholeStep):
+    """What every step has that is no quiz."""
 
     def question_at(self, part: str = "") -> None:
         """Return None: no part of it is a question."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field
 
 from tutor.lesson.format.network_block import Network
-from tutor.lesson.format.part import Column, Domain, Feedback, Hints, LessonStep, Part, Screenful, Subject, WrongAnswer
+from tutor.lesson.format.part import Column, Domain, Feedback, Hints, Part, Screenful, Subject, WholeStep, WrongAnswer
 from tutor.lesson.format.scalars import (
     LARGEST,
     UNGRADED,
@@ -64,7 +64,7 @@ class AnswerTest(Part):
     is_: Annotated[Literal["correct", "wrong", "unreadable"], Field(alias="is")]
 
 
-class QuizPart(LessonStep):
+class QuizPart(WholeStep):
     """What every question has."""
 
     step_kind: ClassVar[Literal["question"]] = "question"
@@ -84,14 +84,6 @@ class QuizPart(LessonStep):
     def bank_id(self) -> str:
         """Return the question's id in the bank, empty for a lesson's own."""
         return ""
-
-    def ready(self, bank: object) -> Iterator[Self]:
-        """Yield the question: it takes nothing from the bank."""
-        yield self
-
-    def asked(self, part: str) -> Self:
-        """Return the question itself: it has one part only."""
-        return self
 
     def question_at(self, part: str = "") -> Self:
         """Return the question itself."""

@@ -157,7 +157,7 @@ class LessonScreen(Page):
             return ("leave", "help")
         if self.in_field:
             return (
-                self._view.field_key,
+                "set-number" if "lab" in self._view.places else "check",
                 *self._scroll_keys(),
                 "field-hint",
                 "leave-field",

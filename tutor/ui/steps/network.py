@@ -52,7 +52,6 @@ class NetworkView(StepView, can_focus=True):
     BINDINGS = bindings("lab")
     DEFAULT_CSS = "NetworkView { height: 1fr; }"
     fills = fills_footer = True
-    field_key = "set-number"
     places = ("lab",)
 
     def __init__(self, scene: Scene) -> None:

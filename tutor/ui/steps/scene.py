@@ -57,8 +57,6 @@ class StepView(Vertical):
     """Whether it takes the whole room between title and footer, without a margin and without scrolling."""
     fills_footer = False
     """Whether it has keys enough of its own, so that the footer has no room for those that work in every step."""
-    field_key = "check"
-    """The key that takes what is typed in its field."""
     places: Sequence[Place] = ()
     """Where its own keys are declared."""
 
