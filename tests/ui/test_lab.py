@@ -48,9 +48,7 @@ def bench_of(learner: Learner) -> Workbench:
 
 
 def lab(learner: Learner) -> Lab:
-    activity = learner.lesson.session.player.activity
-    assert isinstance(activity, NetworkActivity)
-    return activity.lab
+    return bench_of(learner).lab
 
 
 def phase(here: Lab) -> str:
