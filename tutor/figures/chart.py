@@ -308,7 +308,7 @@ def _legend(series: Sequence[Series], width: int, cells: Cells) -> list[Line]:
         text = _STARS[number % len(_STARS)] * 2
         if cells.glyphs.unicode:
             (sample,) = _drawn([*[np.zeros_like(line)] * number, line], unicode=True)
-            text = "".join(piece for piece, _ in sample)
+            text = "".join(part for part, _ in sample)
         legend.append([(text.rstrip(), _tag(number)), (f" {one.name}", "dim")])
     return flowed(legend, _LEGEND_GAP, width, cells)
 

@@ -14,7 +14,7 @@ from tutor.figures.answers import barred, came_true_lines, predicted_lines
 from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade
 from tutor.figures.chart import TAGS, Bar, Chart, Series, bar_chart
 from tutor.figures.lines import Line, flowed, width_of, wrapped
-from tutor.figures.lines import Run as Part
+from tutor.figures.lines import Run as TextRun
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice
 from tutor.network.runs import Run
@@ -223,7 +223,7 @@ def _columns_of_bars(
     room = (width - first - _GAP * (len(names) - 1)) // len(names)
     beside = [Bar("", size) for run in sizes for size in run]
     margin = ["", *layers, ""]
-    lines: list[list[Part]] = [[(cells.pad(text, first), "label")] for text in margin]
+    lines: list[list[TextRun]] = [[(cells.pad(text, first), "label")] for text in margin]
     for column, (name, run) in enumerate(zip(names, sizes, strict=True)):
         bars = [Bar("", size) for size in run]
         drawn = bar_chart(bars, room, len(bars) + 1, cells, log=True, beside=beside)

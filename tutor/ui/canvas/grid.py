@@ -169,10 +169,10 @@ class Grid:
         cuts = starts.tolist()
         characters = _without_halves(self.characters) if self._wide else self.characters
         text = characters.astype("<u4").tobytes().decode("utf-32-le")
-        pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+        texts = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
         if self._wide:
-            pieces = [piece.replace(_FILLER, "") for piece in pieces]
-        runs = list(zip(pieces, looks.ravel()[starts].tolist(), strict=True))
+            texts = [one.replace(_FILLER, "") for one in texts]
+        runs = list(zip(texts, looks.ravel()[starts].tolist(), strict=True))
         bounds = np.searchsorted(starts, np.arange(self.height + 1) * self.width).tolist()
         return [runs[start:end] for start, end in itertools.pairwise(bounds)]
 
