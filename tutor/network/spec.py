@@ -75,8 +75,7 @@ class ConventionFacts(NamedTuple):
 
     `corrects_first`: its Adam corrects the bias before it adds epsilon; `rate_in_velocity`: its momentum remembers
     changes, in which the learning rate is a factor, instead of gradients; `rho`: what its RMSprop keeps of old squares
-    by default, and `epsilon_in_root`: it adds epsilon under the root; `decay`: what its AdamW takes by default;
-    `lacks`: the optimizers that it has not.
+    by default, and `epsilon_in_root`: it adds epsilon under the root; `decay`: what its AdamW takes by default.
     """
 
     epsilon: float
@@ -85,7 +84,8 @@ class ConventionFacts(NamedTuple):
     rho: float = 0.99
     epsilon_in_root: bool = False
     decay: float = 0.01
-    lacks: tuple[OptimizerKind, ...] = ()
+    has_rmsprop: bool = True
+    has_adamw: bool = True
 
 
 CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
@@ -93,7 +93,9 @@ CONVENTION_FACTS: Final[Mapping[Convention, ConventionFacts]] = {
     "keras": ConventionFacts(
         1e-7, corrects_first=False, rate_in_velocity=True, rho=0.9, epsilon_in_root=True, decay=0.004
     ),
-    "scikit-learn": ConventionFacts(1e-8, corrects_first=False, rate_in_velocity=True, lacks=("rmsprop", "adamw")),
+    "scikit-learn": ConventionFacts(
+        1e-8, corrects_first=False, rate_in_velocity=True, has_rmsprop=False, has_adamw=False
+    ),
 }
 
 
@@ -234,7 +236,13 @@ class OptimizerSpec:
     @property
     def is_known(self) -> bool:
         """Whether the framework whose convention it is has this optimizer."""
-        return self.kind not in CONVENTION_FACTS[self.convention].lacks
+        match self.kind:
+            case "sgd" | "momentum" | "nesterov" | "adam":
+                return True
+            case "rmsprop":
+                return CONVENTION_FACTS[self.convention].has_rmsprop
+            case "adamw":
+                return CONVENTION_FACTS[self.convention].has_adamw
 
     @property
     def own_epsilon(self) -> float:
