@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag
 
-from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.part import Feedback, LessonStep, Part, StepPart
 from tutor.lesson.format.questions import (
     MatchQuestion,
@@ -187,7 +186,7 @@ class BankQuiz(_Select, LessonStep):
         """Return the hints of the question that `part` is."""
         return self.question(part).hints
 
-    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+    def graded_besides(self, networks: Mapping[str, Part]) -> Mapping[str, object]:
         """Return every question that may be drawn, by its id."""
         return {"pool": {question.id: question for question in self.pool}}
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field
 
-from tutor.lesson.format.network_block import Fraction, Network, NotNegative, Positive
+from tutor.lesson.format.network_block import Fraction, NotNegative, Positive
 from tutor.lesson.format.part import Feedback, Hints, Part, QuestionlessStep
 from tutor.lesson.format.scalars import (
     LARGEST,
@@ -96,7 +96,7 @@ class NetworkPart(QuestionlessStep):
         """Return the network of the step."""
         return self.network
 
-    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+    def graded_besides(self, networks: Mapping[str, Part]) -> Mapping[str, object]:
         """Return the network, for every number depends on it."""
         return {"network": networks[self.network]}
 

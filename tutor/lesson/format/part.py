@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar, Final, NamedTuple, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.scalars import UNGRADED, Flag, Formula, Identifier, Line, Name, Number, Prose
 from tutor.network.variation import Change
 
@@ -111,7 +110,7 @@ class LessonStep(StepPart):
         """Return the ids of the feedback to `raw` of which an early program recorded none; new kinds have no such."""
         return ()
 
-    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+    def graded_besides(self, networks: Mapping[str, Part]) -> Mapping[str, object]:
         """Return what decides verdicts besides the fields of the step, of the lesson's `networks` for example."""
         return {}
 

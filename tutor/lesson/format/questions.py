@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field
 
-from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.part import Column, Domain, Feedback, Hints, Part, Screenful, Subject, WholeStep, WrongAnswer
 from tutor.lesson.format.scalars import (
     LARGEST,
@@ -101,7 +100,7 @@ class QuizPart(WholeStep):
         columns = self.columns()
         return columns[0].texts if columns else {}
 
-    def graded_besides(self, networks: Mapping[str, Network]) -> Mapping[str, object]:
+    def graded_besides(self, networks: Mapping[str, Part]) -> Mapping[str, object]:
         # In the bank its default is left out: a question has the same digest there and in a lesson.
         return {"type": "quiz"}
 
