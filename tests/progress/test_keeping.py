@@ -22,7 +22,7 @@ from tests.small_disk import SmallDisk
 from tutor.events import Event
 from tutor.progress import Notice, Progress, keeping, open_progress
 from tutor.progress.backup import back_up_later, backups
-from tutor.progress.database import UnwritableError
+from tutor.progress.failures import UnwritableError
 
 
 @pytest.fixture

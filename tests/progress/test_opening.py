@@ -19,7 +19,8 @@ from tests.progress.plain import event
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress import Opened, open_progress
-from tutor.progress.database import SCHEMA_VERSION, SqliteProgress, UnwritableError
+from tutor.progress.database import SCHEMA_VERSION, SqliteProgress
+from tutor.progress.failures import UnwritableError
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.wording.placeholders import placeholders
-from tutor.progress.database import REASONS
+from tutor.progress.failures import REASONS
 from tutor.progress.keeping import _UNREAD_CAUSES
 from tutor.wording.progress import PROBLEMS
 

@@ -22,15 +22,13 @@ from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
 from tutor.progress import MemoryProgress, import_progress
 from tutor.progress.backup import backups, day_to_back_up, lacking
-from tutor.progress.database import (
-    IMPATIENCE,
+from tutor.progress.database import IMPATIENCE, connect, read_all
+from tutor.progress.failures import (
     DamagedFileError,
     cause_in_sqlite,
     closed_place,
-    connect,
     file_in_the_way,
     is_damage,
-    read_all,
     reason_of,
 )
 from tutor.progress.opening import readable

@@ -20,14 +20,13 @@ from tutor.progress.database import (
     IMPATIENCE,
     OWN,
     PATIENCE,
-    DamagedFileError,
     Waiting,
     connect,
     is_of_an_earlier_version,
     read_all,
-    reason_of,
     times,
 )
+from tutor.progress.failures import DamagedFileError, reason_of
 from tutor.progress.records import Notice, Progress
 from tutor.progress.salvage import salvage
 from tutor.progress.transfer import export_text, read_export

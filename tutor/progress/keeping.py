@@ -14,14 +14,8 @@ from tutor.days import day_of
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.backup import back_up_if_due, back_up_later, lacking
-from tutor.progress.database import (
-    IMPATIENCE,
-    PATIENCE,
-    DamagedFileError,
-    SqliteProgress,
-    UnreadableError,
-    UnwritableError,
-)
+from tutor.progress.database import IMPATIENCE, PATIENCE, SqliteProgress
+from tutor.progress.failures import DamagedFileError, UnreadableError, UnwritableError
 from tutor.progress.opening import open_file, readable
 from tutor.progress.records import MemoryProgress, Notice, Progress
 

@@ -18,17 +18,14 @@ from tutor.progress.database import (
     IMPATIENCE,
     OWN,
     PATIENCE,
-    DamagedFileError,
     SqliteProgress,
-    UnwritableError,
     Waiting,
     connect,
-    is_damage,
     read_all,
     transaction,
-    unwritable,
     write_all,
 )
+from tutor.progress.failures import DamagedFileError, UnwritableError, is_damage, unwritable
 from tutor.progress.records import Notice
 from tutor.progress.salvage import Row, is_cut_off, missing, salvage
 
