@@ -22,6 +22,7 @@ from tests.small_disk import SmallDisk
 from tutor.events import Event
 from tutor.progress import Notice, Progress, keeping, open_progress
 from tutor.progress.backup import back_up_later, backups
+from tutor.progress.database import SqliteProgress
 from tutor.progress.failures import UnwritableError
 
 
@@ -237,6 +238,60 @@ def test_what_is_known_of_a_file_that_is_overwritten_comes_back_in_its_order(tmp
             assert progress.events("mapping")[: len(counted)] == counted
             assert told(progress) == [said, "progress.put-back"]
         assert in_file(path)[:60] == before
+
+
+def overwrite_all(path: Path) -> None:
+    """Write garbage over the whole file."""
+    path.write_bytes(b"no progress" * (path.stat().st_size // 11))
+
+
+def overwrite_behind_the_head(path: Path) -> None:
+    """Write garbage over all but the first page, in which nothing changes that SQLite looks at."""
+    changed = path.stat().st_mtime_ns
+    with path.open("r+b") as stream:
+        stream.seek(4096)
+        stream.write(random.Random(4).randbytes(path.stat().st_size - 4096))
+    # The clock of a disk may stand still for some milliseconds.
+    os.utime(path, ns=(changed + 10**9, changed + 10**9))
+
+
+@pytest.mark.parametrize("overwrite", [overwrite_all, overwrite_behind_the_head])
+@pytest.mark.parametrize("act", ["write", "read", "save", "leave"])
+def test_what_is_written_over_a_file_while_the_program_runs_is_noticed_at_once(
+    tmp_path: Path, overwrite: Callable[[Path], None], act: str
+) -> None:
+    """Not at the next start, when nobody knows any more what stood there; SQLite would serve on from its cache."""
+    path = tmp_path / "progress.sqlite3"
+    before, new = [event(second, raw="x" * 200) for second in range(60)], [event(100)] if act == "write" else []
+    progress = open_progress(path, lambda: NOW).progress
+    progress.append(*before)
+    assert progress.history() == before
+    overwrite(path)
+    if act == "write":
+        progress.append(*new)
+    if act == "read":
+        assert progress.history() == before
+    if act == "save":
+        progress.save()
+    if act == "leave":
+        progress.close()
+    assert told(progress) == ["progress.set-aside", "progress.put-back"]
+    progress.close()
+    assert in_file(path) == [*before, *new]
+
+
+def test_what_another_terminal_writes_is_not_taken_for_garbage(tmp_path: Path) -> None:
+    """Nor is what this one writes itself; only a change that no commit explains is."""
+    path = tmp_path / "progress.sqlite3"
+    with closing(SqliteProgress(path)) as one, closing(SqliteProgress(path)) as other:
+        for second in range(5):
+            other.append(event(second))
+            os.utime(path, ns=(second, second))
+            assert not one.is_overwritten
+            one.append(event(100 + second))
+            assert not one.is_overwritten
+        os.utime(path, ns=(10**9, 10**9))
+        assert one.is_overwritten, "only the time of its last change tells"
 
 
 def test_what_is_known_of_a_file_that_is_overwritten_counts_until_it_can_be_written(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from importlib import resources
 from os.path import samestat
@@ -81,6 +81,9 @@ class SqliteProgress:
             _begin_or_verify(self._connection, path)
             unless_sound.pop_all()
         self._status = path.stat()
+        self._version: int
+        self._changed: int
+        self._note_state()
 
     @property
     def is_in_place(self) -> bool:
@@ -90,6 +93,24 @@ class SqliteProgress:
         except OSError:
             return False
         return samestat(self._status, there) and there.st_size > 0
+
+    @property
+    def is_overwritten(self) -> bool:
+        """Return whether something else than SQLite may have written into the file since it was last looked at.
+
+        SQLite serves on from its cache then. Another terminal's commit counts up the version of the data; whatever
+        only moves the time of the file's last change is none.
+        """
+        # The file is not opened here: closing it again would release the locks that SQLite holds on it.
+        with self._lock:
+            try:
+                version, changed = self._state()
+            except (sqlite3.Error, OSError) as error:
+                return isinstance(error, sqlite3.Error) and is_damage(error)
+            if version == self._version and changed != self._changed:
+                return True
+            self._version, self._changed = version, changed
+            return False
 
     def connect_again(self, patience: float) -> None:
         """Take the file as it is now: a connection that was made while it was read-only stays read-only.
@@ -104,6 +125,7 @@ class SqliteProgress:
                 raise unwritable(self._path, error) from error
             self._connection.close()
             self._connection = connection
+            self._note_state()
 
     def append(self, *events: Event) -> None:
         """Keep all of `events`, whose seeds fit into 63 bits, so that they survive a crash; or raise UnwritableError.
@@ -151,6 +173,16 @@ class SqliteProgress:
         with self._lock:
             self._connection.close()
 
+    def _note_state(self) -> None:
+        """Remember the file as it is now; where another program holds it, the next look at it counts."""
+        self._version, self._changed = 0, 0  # SQLite counts from 1
+        with suppress(sqlite3.Error, OSError):
+            self._version, self._changed = self._state()
+
+    def _state(self) -> tuple[int, int]:
+        """The version of the data and when the file was changed last, in nanoseconds. Raises sqlite3.Error, OSError."""
+        return self._connection.at_once("PRAGMA data_version"), self._path.stat().st_mtime_ns
+
     def _read(self, query: str, *values: str) -> list[Event]:
         with self._lock:
             try:
@@ -166,6 +198,7 @@ class SqliteProgress:
             try:
                 with transaction(self._connection):
                     yield self._connection
+                self._note_state()
             except sqlite3.Error as error:
                 reason = "damaged" if is_damage(error) else reason_of(error)
                 raise UnwritableError(self._path, reason, cause_in_sqlite(error)) from error
@@ -191,13 +224,21 @@ class _Connection(sqlite3.Connection):
         finally:
             self._wait_for(SILENCE)
 
+    def at_once(self, query: str) -> int:
+        """Return the number that `query` asks for, without waiting for another program; raises sqlite3.Error."""
+        patience: int = super().execute("PRAGMA busy_timeout").fetchone()[0]
+        self._wait_for(0)
+        try:
+            number: int = super().execute(query).fetchone()[0]
+            return number
+        finally:
+            self._wait_for(patience / 1000)
+
     def _wait_for(self, seconds: float) -> None:
         super().execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
-def connect(
-    path: Path, mode: str = "rwc", patience: float = PATIENCE, waiting: Waiting | None = None
-) -> sqlite3.Connection:
+def connect(path: Path, mode: str = "rwc", patience: float = PATIENCE, waiting: Waiting | None = None) -> _Connection:
     """Return a connection that commits what `transaction` encloses and says when it is `waiting` for another one.
 
     It keeps a rollback journal, SQLite's default: the other mode (WAL) needs shared memory, which network folders lack.

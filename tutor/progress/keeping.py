@@ -228,7 +228,8 @@ class FileProgress:
 
     @property
     def _is_in_place(self) -> bool:
-        return not isinstance(self._file, SqliteProgress) or self._file.is_in_place
+        file = self._file
+        return not isinstance(file, SqliteProgress) or (file.is_in_place and not file.is_overwritten)
 
     def _in_file(self, act: Callable[[SqliteProgress], Made]) -> Made:
         """What `act` makes of the file, or of a whole one where it was damaged since. Raises UnwritableError."""
@@ -243,11 +244,13 @@ class FileProgress:
 
     def _opened(self) -> SqliteProgress:
         """The file that is at its place now, opened if it is not the one that was open. Raises UnwritableError."""
+        if isinstance(self._file, SqliteProgress) and self._file.is_in_place:
+            if not self._file.is_overwritten:
+                if self.trouble:
+                    self._file.connect_again(IMPATIENCE)
+                return self._file
+            self._let_go()  # what it would still read is a mixture of its cache and of what was written over it
         before = self._file
-        if isinstance(before, SqliteProgress) and before.is_in_place:
-            if self.trouble:
-                before.connect_again(IMPATIENCE)
-            return before
         is_gone = _is_gone(self._path)
         try:
             opened, notice = open_file(
