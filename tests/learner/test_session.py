@@ -161,3 +161,51 @@ def test_two_sessions_draw_seeds_of_their_own() -> None:
         session.open("number")
         drawn.add(session.player.seed)
     assert len(drawn) == 3
+
+
+def test_a_step_that_another_terminal_has_begun_goes_on_with_its_numbers() -> None:
+    """Also where this terminal opened the lesson before the other one came to the step."""
+    progress = MemoryProgress()
+    one, other = session_of(progress, seed=1), session_of(progress, seed=2)
+    one.open("choice")
+    other.open("number")
+    wrong = other.answer("1")
+    one.go(2)
+    assert (one.player.seed, one.player.activity.drawn) == (other.player.seed, other.player.activity.drawn)
+    assert one.player.verdict == wrong
+
+
+def test_where_the_records_cannot_be_read_a_step_is_opened_with_what_is_known() -> None:
+    class Closed(Journal):
+        """Takes what it is given, and gives nothing back."""
+
+        def events(self, course: str, lesson: str | None = None) -> list[Event]:
+            raise TutorError("progress.unreadable", file="progress.sqlite3", detail="")
+
+    session = working(Closed())
+    session.open("number")
+    seed = session.player.seed
+    session.go(1)
+    session.go(2)
+    assert (session.player.step.id, session.player.seed) == ("number", seed)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_no_verdict_is_shown_beside_numbers_that_it_was_not_given_on(first: int) -> None:
+    """Two terminals drew numbers at the same moment, and both answer: the first answer has its own numbers."""
+    terminals, records = [MemoryProgress(), MemoryProgress()], MemoryProgress()
+    sessions = [session_of(progress, seed=seed) for seed, progress in enumerate(terminals, 2)]
+    for session in sessions:
+        session.open("number")
+    for session in (sessions[first], sessions[1 - first]):
+        session.answer("1")
+    answers = [[event for event in one.history() if event.kind == "answered"] for one in terminals]
+    visits = [[event for event in one.history() if event.kind == "visited"] for one in terminals]
+    records.append(*visits[0], *visits[1], *answers[first], *answers[1 - first])
+    again = session_of(records, seed=9)
+    again.open()
+    player = again.player
+    assert sessions[0].player.activity.drawn != sessions[1].player.activity.drawn
+    assert player.activity.drawn == sessions[first].player.activity.drawn
+    assert {event.seed for event in player.attempt} == {player.seed} == {sessions[first].player.seed}
+    assert player.last_answer == answers[first][0]

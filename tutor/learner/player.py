@@ -226,6 +226,10 @@ class Player:
         new = [event for event in events if event.kind in ANNOTATIONS and event.id not in known]
         return replace(self, journal=(*self.journal, *new))
 
+    def with_records(self, events: Sequence[Event]) -> Player:
+        """Return the walk with `events` on record, also another terminal's; the open step stays as it is on screen."""
+        return replace(self, journal=tuple(event for event in events if event.lesson == self.lesson.id))
+
     def after(self, *events: Event) -> Player:
         """Return the walk as it is after `events`, which were recorded."""
         return reduce(Player._after, events, self)
@@ -253,12 +257,18 @@ class Player:
         return replace(self, position=position, attempt=attempt, activity=activity)
 
     def _attempt_at(self, step: Step) -> tuple[Event, ...]:
-        """The events of the present attempt: same graded part, since it was begun again last."""
+        """The events of the present attempt: same graded part, since it was begun again last, on the same numbers.
+
+        Two terminals may have drawn numbers without seeing each other's: those go on with which something was done
+        first, for a verdict says nothing about any others.
+        """
         digest = self.digests[step.id]
         acts = (event for event in by_present_id(self.lesson, self.journal)[step.id] if event.kind not in ANNOTATIONS)
         events = tuple(event for event in acts if event.digest == digest)
         starts = [index for index, event in enumerate(events) if event.kind == "restarted"]
-        return events[starts[-1] :] if starts else events
+        attempt = events[starts[-1] :] if starts else events
+        seeds = [event.seed for event in attempt if event.kind != "visited"] or [event.seed for event in attempt]
+        return tuple(event for event in attempt if event.seed == seeds[0])
 
     def _act(self, kind: EventKind, part: str = "") -> Act:
         """An act in the open step, on `part` of it, in the present attempt."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
 from tutor import __version__
 from tutor.activity.base import Reading
+from tutor.errors import TutorError
 from tutor.events import Annotation, Event, Verdict
 from tutor.learner.course import Written
 from tutor.learner.player import Act, Player
@@ -61,11 +63,13 @@ class Session:
         Raises:
             TutorError: `study.unknown-step`.
         """
+        self._catch_up()
         step = step_id or self.player.standing.place or self.player.step.id
         self._record(self.player.visit(step, self._fresh_seed()))
 
     def go(self, position: int) -> None:
         """Leave the open step, which becomes done or skipped, and open the step at `position`."""
+        self._catch_up()
         left = self.player.leave() if position > self.player.position else self.player.completion_after(())
         self._record((*left, *self.player.visit(self.player.steps[position].id, self._fresh_seed())))
 
@@ -108,6 +112,14 @@ class Session:
         """Return what stands beside the open step by now, whichever terminal wrote it."""
         self.player = self.player.with_annotations(self._journal.events(self.course_id, self.player.lesson.id))
         return self.player.annotation(kind)
+
+    def _catch_up(self) -> None:
+        """Go on with what is on record by now, so that an attempt that another terminal began is not begun anew.
+
+        Where that can't be read just now, what is known goes on.
+        """
+        with suppress(TutorError):
+            self.player = self.player.with_records(self._journal.events(self.course_id, self.player.lesson.id))
 
     def _record_with_completion(self, acts: tuple[Act, ...]) -> None:
         """Record an act on the open question and, if it was the last one, the end of the step: both or neither."""

@@ -71,6 +71,9 @@ class ReviewSession(Session):
     new: Set[str] = frozenset()
     """The cards that were never answered before this review."""
 
+    def _catch_up(self) -> None:
+        """Leave earlier reviews of these cards alone: every review asks with fresh numbers."""
+
     def _event(self, act: Act) -> Event:
         event = super()._event(act)
         return replace(event, certainty=self.certainty) if act.kind == "answered" else event
