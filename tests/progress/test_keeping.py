@@ -170,7 +170,7 @@ def test_a_folder_that_is_made_read_only_while_the_program_runs() -> None:
         if os.geteuid() == 0:
             os.chown(home.folder, 65534, 65534)
         said = as_someone_without_rights(MADE_READ_ONLY, str(home.folder)).splitlines()
-        assert said == ["1 True", "progress.not-saved.read-only 2 False", "progress.saved-now 3 True"]
+        assert said == ["1 True", "progress.not-saved.not-permitted 2 False", "progress.saved-now 3 True"]
 
 
 def test_a_read_only_disk_at_the_start(file: Path, small_disk: SmallDisk) -> None:
@@ -457,7 +457,7 @@ def test_what_was_read_before_counts_for_whichever_cause_the_file_can_not_be_rea
         said = as_someone_without_rights(ANOTHER_CAUSE, str(path)).splitlines()
         assert said == [
             "2 ('progress.recalled', 'database is locked')",
-            "progress.lost.read-only",
+            "progress.lost.not-permitted",
             "2 ('progress.recalled', 'unable to open database file')",
             "2 ('progress.read-again', '')",
         ]

@@ -277,7 +277,7 @@ def test_what_nobody_may_read_is_not_taken_for_nothing_and_what_to_open_is_named
         path.parent.chmod(0o777)
         closed = {"file": path, "folder": path.parent, "folder above": home.folder}[part]
         closed.chmod(0)
-        assert as_someone_without_rights(CLOSED, str(path)).split() == ["progress.not-read.read-only", str(closed)]
+        assert as_someone_without_rights(CLOSED, str(path)).split() == ["progress.not-read.not-permitted", str(closed)]
         closed.chmod(0o755)
 
 
@@ -302,7 +302,7 @@ def test_a_read_only_home_lends_what_it_has_and_says_that_nothing_is_kept(part: 
         home.folder.chmod(0o555 if part in ("folder", "both") else 0o777)
         place = path if part == "file" else home.folder
         said = as_someone_without_rights(REPORT, str(path)).split()
-        assert said == ["progress.not-saved.read-only", "3", str(place)]
+        assert said == ["progress.not-saved.not-permitted", "3", str(place)]
         assert path.read_bytes() == before
         home.folder.chmod(0o755)
 
@@ -312,7 +312,7 @@ def test_an_empty_read_only_home(tmp_path: Path) -> None:
     with closing(Home()) as home:
         home.folder.chmod(0o555)
         answer = as_someone_without_rights(REPORT, str(home.folder / "inside" / "progress.sqlite3"))
-        assert answer.split() == ["progress.not-saved.read-only", "1", str(home.folder)]
+        assert answer.split() == ["progress.not-saved.not-permitted", "1", str(home.folder)]
         home.folder.chmod(0o755)
 
 

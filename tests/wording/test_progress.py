@@ -7,6 +7,7 @@ import pytest
 from tests.wording.placeholders import placeholders
 from tutor.progress.failures import REASONS
 from tutor.progress.keeping import _UNREAD_CAUSES
+from tutor.wording import Sentence
 from tutor.wording.progress import PROBLEMS
 
 ARGUMENTS = (
@@ -65,3 +66,27 @@ def test_no_code_lacks_a_sentence_and_no_sentence_its_code() -> None:
 def test_every_placeholder_is_supplied(code: str) -> None:
     assert placeholders(PROBLEMS[code].en) == placeholders(PROBLEMS[code].zh)
     assert placeholders(PROBLEMS[code].en) <= ARGUMENTS[code]
+
+
+REMEDIES = {
+    "not-permitted": ("{place} writable", "{place} 可读写"),
+    "read-only": ("TUTOR_HOME", "TUTOR_HOME"),
+    "no-folder": ("ove it away", "移走"),
+    "full": ("ake room", "腾出空间"),
+    "busy": ("lose that", "关闭那个程序"),
+    "damaged": ("emove that obstacle", "排除这一障碍"),
+}
+"""Words of the remedy of each cause, in English and in Chinese."""
+
+
+def remedies_in(sentence: Sentence) -> list[tuple[str, ...]]:
+    """The causes whose remedies stand in `sentence`, in each language."""
+    texts = enumerate((sentence.en, sentence.zh))
+    return [tuple(cause for cause, words in REMEDIES.items() if words[n] in text) for n, text in texts]
+
+
+@pytest.mark.parametrize("what", ["not-kept", "not-saved", "lost"])
+@pytest.mark.parametrize("reason", REASONS)
+def test_each_cause_has_its_own_remedy_and_no_other(what: str, reason: str) -> None:
+    expected = (reason,) if reason != "failed" else ()
+    assert remedies_in(PROBLEMS[f"progress.{what}.{reason}"]) == [expected, expected]

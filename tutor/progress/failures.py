@@ -5,23 +5,33 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Final
 
 from tutor.errors import Cause, TutorError, cause_of
 
-REASONS: Final = ("read-only", "no-folder", "full", "busy", "damaged", "failed")
-"""Why a file can't be used; the last part of the codes `progress.not-saved.…` (yet), `.not-kept.…` and `.lost.…`."""
+REASONS: Final = ("not-permitted", "read-only", "no-folder", "full", "busy", "damaged", "failed")
+"""Why a file can't be used, each with a remedy of its own; what is `read-only` is its disk.
+
+The last part of the codes `progress.not-saved.…` (yet), `.not-kept.…` and `.lost.…`."""
 
 _PRIMARY_CODES: Final = {
-    sqlite3.SQLITE_READONLY: "read-only",
-    sqlite3.SQLITE_CANTOPEN: "read-only",
-    sqlite3.SQLITE_PERM: "read-only",
+    sqlite3.SQLITE_READONLY: "not-permitted",
+    sqlite3.SQLITE_CANTOPEN: "not-permitted",
+    sqlite3.SQLITE_PERM: "not-permitted",
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
+}
+_ERRNO_REASONS: Final = {
+    errno.EACCES: "not-permitted",
+    errno.EPERM: "not-permitted",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
 }
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
@@ -35,6 +45,8 @@ class UnwritableError(TutorError):
 
     def __init__(self, path: Path, reason: str, detail: str, lost: int = 0) -> None:
         what = "lost" if lost else "not-kept"
+        if reason == "not-permitted" and is_on_read_only_disk(path):
+            reason = "read-only"
         place = str(closed_place(path))
         super().__init__(f"progress.{what}.{reason}", file=str(path), detail=detail, place=place, count=lost)
         self.reason, self.detail = reason, detail
@@ -64,8 +76,14 @@ def unwritable(path: Path, error: sqlite3.Error | OSError) -> UnwritableError:
         return UnwritableError(path, reason_of(error), cause_in_sqlite(error))
     if in_the_way := file_in_the_way(path):
         return UnwritableError(path, "no-folder", str(in_the_way))
-    reason = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read-only"
-    return UnwritableError(path, reason, cause_of(error))
+    return UnwritableError(path, _ERRNO_REASONS.get(error.errno or 0, "failed"), cause_of(error))
+
+
+def is_on_read_only_disk(path: Path) -> bool:
+    """Return whether nobody may write to the disk of `path`, where the system can say so."""
+    if sys.platform == "win32":
+        return False
+    return bool(os.statvfs(_nearest_folder(path)).f_flag & os.ST_RDONLY)
 
 
 def file_in_the_way(path: Path) -> Path | None:

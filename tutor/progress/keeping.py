@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 UNREAD: Final = "progress.not-read"
 """What the codes of notices begin with, before the cause: there is a file, but it can be neither written nor read, and
 all seems new."""
-_UNREAD_CAUSES: Final = ("busy", "read-only")
+_UNREAD_CAUSES: Final = ("busy", "not-permitted")
 """Of `REASONS` those with a remedy of their own where a file can't be read; the others are `failed`."""
 
 RECALLED: Final = "progress.recalled"

@@ -62,17 +62,20 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "file.",
         zh="无法读取 {file} 中的学习进度（{detail}）。请重新启动程序，启动时会检查整个文件。",
     ),
-    "progress.not-saved.read-only": Sentence(
+    "progress.not-saved.not-permitted": Sentence(
         en="What you do is not saved for now: {file} can't be written ({detail}). Make {place} writable before you "
-        "leave, and it will be; or start again with TUTOR_HOME set to another folder.",
-        zh="现在的学习进度暂未保存：无法写入 {file}（{detail}）。请在退出前让 {place} 可读写，之后会自动补存；"
-        "或将 TUTOR_HOME 设为其他文件夹后重新启动。",
+        "leave, and it will be.",
+        zh="现在的学习进度暂未保存：无法写入 {file}（{detail}）。请在退出前让 {place} 可读写，之后会自动补存。",
+    ),
+    "progress.not-saved.read-only": Sentence(
+        en="What you do is not saved for now: the disk that holds {file} is read-only. Start again with TUTOR_HOME set "
+        "to a folder on another disk.",
+        zh="现在的学习进度暂未保存：{file} 所在的磁盘为只读。请将 TUTOR_HOME 设为另一个磁盘上的文件夹，再重新启动。",
     ),
     "progress.not-saved.no-folder": Sentence(
         en="What you do is not saved for now: {detail} is a file, not a folder. Move it away before you leave, and it "
-        "will be; or start again with TUTOR_HOME set to a folder.",
-        zh="现在的学习进度暂未保存：{detail} 是文件，不是文件夹。请在退出前将它移走，之后会自动补存；"
-        "或将 TUTOR_HOME 设为一个文件夹后重新启动。",
+        "will be.",
+        zh="现在的学习进度暂未保存：{detail} 是文件，不是文件夹。请在退出前将它移走，之后会自动补存。",
     ),
     "progress.not-saved.full": Sentence(
         en="What you do is not saved for now: the disk that holds {file} is full. Make room before you leave, and it "
@@ -86,10 +89,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.not-saved.damaged": Sentence(
         en="Your progress in {file} is damaged, and no whole file can be put in its place ({detail}). It was left as "
-        "it is; {count|record|records} could be read and are here. What you do is not saved for now: make room, or "
-        "the folder writable, before you leave, and it will be.",
+        "it is; {count|record|records} could be read and are here. What you do is not saved for now: remove that "
+        "obstacle before you leave, and it will be.",
         zh="{file} 中的学习进度已损坏，又无法用完好的文件替换（{detail}）。原文件未动，其中可读的 {count} 条记录"
-        "在此可用。现在的学习进度暂未保存：请在退出前腾出空间，或让其所在文件夹可写，之后会自动补存。",
+        "在此可用。现在的学习进度暂未保存：请在退出前排除这一障碍，之后会自动补存。",
     ),
     "progress.not-saved.failed": Sentence(
         en="What you do is not saved for now: {file} could not be written ({detail}). It is tried again with each "
@@ -103,7 +106,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="{file} 正被另一个程序占用，因此课程看上去像从未学过，现在也无法保存学习进度。"
         "请关闭那个程序：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
     ),
-    "progress.not-read.read-only": Sentence(
+    "progress.not-read.not-permitted": Sentence(
         en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
         "be saved. Make {place} readable and writable: then all is there again. What you do until then is saved as "
         "well, unless you leave before.",
@@ -122,7 +125,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "program.",
         zh="{file} 正被另一个程序占用，因此无从得知学习进度，也未作任何操作。请关闭那个程序。",
     ),
-    "progress.not-looked-at.read-only": Sentence(
+    "progress.not-looked-at.not-permitted": Sentence(
         en="{file} can't be read for now ({detail}), so nothing can be said about your progress, and nothing was "
         "done. Make {place} readable and writable.",
         zh="暂时无法读取 {file}（{detail}），因此无从得知学习进度，也未作任何操作。请让 {place} 可读写。",
@@ -173,14 +176,18 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "day. The progress itself is not affected.",
         zh="这次未能备份学习进度（{detail}），下次启动时或第二天会再试；进度文件本身不受影响。",
     ),
+    "progress.not-kept.not-permitted": Sentence(
+        en="Nothing can be saved now: {file} can't be written ({detail}). Make {place} writable.",
+        zh="现在无法保存学习进度：{file} 不可写（{detail}）。请让 {place} 可读写。",
+    ),
     "progress.not-kept.read-only": Sentence(
-        en="Nothing can be saved now: {file} can't be written ({detail}). Make {place} writable, or set TUTOR_HOME "
-        "to another folder.",
-        zh="现在无法保存学习进度：{file} 不可写（{detail}）。请让 {place} 可读写，或将 TUTOR_HOME 设为其他文件夹。",
+        en="Nothing can be saved now: the disk that holds {file} is read-only. Set TUTOR_HOME to a folder on another "
+        "disk.",
+        zh="现在无法保存学习进度：{file} 所在的磁盘为只读。请将 TUTOR_HOME 设为另一个磁盘上的文件夹。",
     ),
     "progress.not-kept.no-folder": Sentence(
-        en="Nothing can be saved now: {detail} is a file, not a folder. Move it away, or set TUTOR_HOME to a folder.",
-        zh="现在无法保存学习进度：{detail} 是文件，不是文件夹。请将它移走，或将 TUTOR_HOME 设为一个文件夹。",
+        en="Nothing can be saved now: {detail} is a file, not a folder. Move it away.",
+        zh="现在无法保存学习进度：{detail} 是文件，不是文件夹。请将它移走。",
     ),
     "progress.not-kept.full": Sentence(
         en="Nothing can be saved now: the disk that holds {file} is full. Make room on it.",
@@ -192,25 +199,29 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.not-kept.damaged": Sentence(
         en="Nothing can be saved now: {file} is damaged, and no whole file can be put in its place ({detail}). What "
-        "can be read of it counts. Make room, or its folder writable.",
+        "can be read of it counts. Remove that obstacle.",
         zh="现在无法保存学习进度：{file} 已损坏，又无法用完好的文件替换（{detail}）。其中可读的记录仍然有效。"
-        "请腾出空间，或让其所在文件夹可写。",
+        "请排除这一障碍。",
     ),
     "progress.not-kept.failed": Sentence(
         en="Nothing can be saved now: {file} could not be written ({detail}).",
         zh="现在无法保存学习进度：{file} 写入失败（{detail}）。",
     ),
-    "progress.lost.read-only": Sentence(
+    "progress.lost.not-permitted": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: {file} could not be written "
-        "({detail}). Before you start again, make {place} writable, or set TUTOR_HOME to another folder.",
-        zh="{count} 条学习记录未能保存，已经丢失：无法写入 {file}（{detail}）。下次启动前，请先让 {place} 可读写，"
-        "或将 TUTOR_HOME 设为其他文件夹。",
+        "({detail}). Before you start again, make {place} writable.",
+        zh="{count} 条学习记录未能保存，已经丢失：无法写入 {file}（{detail}）。下次启动前，请先让 {place} 可读写。",
+    ),
+    "progress.lost.read-only": Sentence(
+        en="{count|record of what you did is|records of what you did are} lost: the disk that holds {file} was "
+        "read-only to the end. Before you start again, set TUTOR_HOME to a folder on another disk.",
+        zh="{count} 条学习记录未能保存，已经丢失：直到退出时，{file} 所在的磁盘仍为只读。"
+        "下次启动前，请先将 TUTOR_HOME 设为另一个磁盘上的文件夹。",
     ),
     "progress.lost.no-folder": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: {detail} is a file, not a folder. "
-        "Before you start again, move it away, or set TUTOR_HOME to a folder.",
-        zh="{count} 条学习记录未能保存，已经丢失：{detail} 是文件，不是文件夹。下次启动前，请先将它移走，"
-        "或将 TUTOR_HOME 设为一个文件夹。",
+        "Before you start again, move it away.",
+        zh="{count} 条学习记录未能保存，已经丢失：{detail} 是文件，不是文件夹。下次启动前，请先将它移走。",
     ),
     "progress.lost.full": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: the disk that holds {file} was full "
@@ -225,9 +236,9 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.lost.damaged": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: {file} is damaged, and no whole file "
-        "could be put in its place ({detail}). Before you start again, make room, or its folder writable.",
+        "could be put in its place ({detail}). Before you start again, remove that obstacle.",
         zh="{count} 条学习记录未能保存，已经丢失：{file} 已损坏，又无法用完好的文件替换（{detail}）。"
-        "下次启动前，请先腾出空间，或让其所在文件夹可写。",
+        "下次启动前，请先排除这一障碍。",
     ),
     "progress.lost.failed": Sentence(
         en="{count|record of what you did is|records of what you did are} lost: {file} could not be written "
