@@ -48,6 +48,31 @@ def test_no_other_name_stands_before_a_factor(left: str) -> None:
     assert activity.judge(f"{left} = x").costs_nothing
 
 
+@pytest.mark.parametrize("formula", ["{}", "${}$", "$${}$$", r"\({}\)", r"\[{}\]", " $ {} $ "])
+def test_a_left_side_counts_in_latex_as_well(formula: str) -> None:
+    """Read by the same steps as what stands behind it: delimiters left out, commands rewritten."""
+    activity = opened("chain-rule", "neuron-alone", "z/w")
+    named = [r"\frac{dz}{dw} = x", r"\frac{\partial z}{\partial w} = x", "dz/dw = x", "z' = x"]
+    right = [formula.format(answer) for answer in named]
+    assert codes(activity, right) == dict.fromkeys(right, "right")
+    for left, read in ((r"\frac{dL}{dw}", "dL/dw"), (r"\frac{\partial L}{\partial w}", "∂L/∂w"), ("z''", "z''")):
+        answer = formula.format(f"{left} = x")
+        reading = activity.read(answer)
+        assert isinstance(reading, Unreadable), answer
+        assert (reading.code, reading.arguments["got"]) == ("left-side-other", read)
+        assert answer[reading.span.start : reading.span.end] in left
+
+
+def test_a_left_side_in_latex_is_that_of_a_number_too() -> None:
+    """In a pass by hand, and where a number has no name."""
+    pass_by_hand, count = opened("backward-pass", "by-hand"), opened("forward-pass", "count")
+    right = ["$delta_{o1} = 0.138499$", r"\(\frac{\partial L}{\partial z_{o1}} = 0.138499\)"]
+    assert codes(pass_by_hand, right) == dict.fromkeys(right, "right")
+    other = ["$delta_{o2} = 0.138499$", r"\[\frac{dL}{dz_{o2}} = 0.138499\]"]
+    assert codes(pass_by_hand, other) == dict.fromkeys(other, "left-side-other")
+    assert codes(count, ["$zz = 7$", r"\(zz=1\)"]) == dict.fromkeys(["$zz = 7$", r"\(zz=1\)"], "left-side-unknown")
+
+
 def test_a_slope_may_be_called_by_its_function_where_that_is_its_definition() -> None:
     activity = opened("chain-rule", "neuron-alone", "a/z")
     assert codes(activity, ["tanh'(z) = 1 - a^2", "tanh′(a) = 1 - a^2", "σ'(z) = 1 - a^2", "tanh(z) = 1 - a^2"]) == {

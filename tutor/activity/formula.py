@@ -19,7 +19,7 @@ def read_formula(text: str, judge: Judge, asked: Asked, numbers: Mapping[str, fl
     """
     try:
         expression = parse(text, judge.question.vocabulary)
-        left = left_side(text)
+        left = left_side(text, judge.question.vocabulary)
         if (division := judge.division_by_zero(expression)) is not None:
             raise FormulaError("no_value", division.span)
     except FormulaError as error:

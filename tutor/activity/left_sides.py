@@ -56,7 +56,7 @@ def named_in_prompt(prompt: str, symbols: Sequence[str] = (), wrt: str = "") -> 
 def _derivative_alone(formula: str) -> LeftSide | None:
     """The derivative that `formula` of a prompt is, None where it is something else or more."""
     try:
-        named = left_side(f"{formula}=")
+        named = left_side(f"{formula}=", Vocabulary())
     except FormulaError:
         return None
     return named if named is not None and named.order and named.text == formula else None

@@ -39,11 +39,11 @@ class NumericActivity(Answerable[NumericQuestion]):
         """Read a number or a calculation."""
         try:
             number = read_number(text)
+            left = left_side(text, Vocabulary())
         except FormulaError as error:
             # The sentence for an unknown name lists the names that count, and here there are none.
             code = "not-a-number" if error.code == "unknown_name" else error.code
             return Unreadable(code, error.arguments, error.span)
-        left = left_side(text)
         refused = named_in_prompt(self.step.prompt)(left) if left is not None else None
         return refused or Understood(number.expression, number.value)
 

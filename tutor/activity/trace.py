@@ -99,10 +99,14 @@ class TraceActivity(Activity):
         if not self.asked:
             return Unreadable("nothing-asked")
         try:
-            number = read_number(self.names.spelled(text), self._vocabulary, self._numbers)
+            spelled = self.names.spelled(text)
+            number = read_number(spelled, self._vocabulary, self._numbers)
+            left = left_side(spelled, self._vocabulary)
         except FormulaError as error:
             return self._no_name_at_hand(text, error)
-        return self._other_left_side(text) or Understood(number.expression, number.value)
+        if left is not None and not self.names.all[self.asked].is_named(left):
+            return other_left_side(left, self.names.all[self.asked].words[0])
+        return Understood(number.expression, number.value)
 
     def judge(self, raw: str) -> Verdict:
         """Judge a number against the engine's; of a wrong one say what gives it, if anything that is known does."""
@@ -126,13 +130,6 @@ class TraceActivity(Activity):
         if error.code in _UNKNOWN_NAMES:
             return Unreadable("trace-unknown-name", {"got": got, "names": self._one_of_each_kind}, error.span)
         return Unreadable(error.code, error.arguments, error.span)
-
-    def _other_left_side(self, text: str) -> Unreadable | None:
-        """Why the left side of `text` may not stand there: `h2 = 0.6` where h₁ is asked."""
-        left = left_side(self.names.spelled(text))
-        if left is None or self.names.all[self.asked].is_named(left):
-            return None
-        return other_left_side(left, self.names.all[self.asked].words[0])
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, how such a number is computed, and at last the number."""

@@ -14,12 +14,12 @@ from functools import reduce
 from typing import Final, get_args
 
 from tutor.formulas import expression as ex
-from tutor.formulas.characters import characters
+from tutor.formulas.characters import Characters, characters
 from tutor.formulas.expression import Binary, Call, Condition, Expression, Group, Number, Span, Symbol, ungrouped, walk
 from tutor.formulas.functions import FUNCTIONS, PIECEWISE, ROOT
 from tutor.formulas.latex import without_latex
 from tutor.formulas.limits import LEARNER, FormulaError, Limits
-from tutor.formulas.tokens import BRACKETS, Token, check_words, tokens
+from tutor.formulas.tokens import BRACKETS, LeftSide, Token, check_words, left_side_in, tokens
 from tutor.formulas.vocabulary import Vocabulary
 
 _ROOTS: Final = {"√": 2, "∛": 3, "∜": 4}
@@ -35,14 +35,27 @@ def read(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> Express
     A left side such as `dL/dw =` is read and left out. Raises FormulaError, and nothing else, for any other text;
     its span counts characters of `text`.
     """
-    if len(text) > limits.characters:
-        raise FormulaError("too_long", Span(limits.characters, len(text)), limit=limits.characters)
-    found = tokens(without_latex(characters(text), vocabulary, limits.depth), vocabulary, limits)
+    found = tokens(_source(text, vocabulary, limits), vocabulary, limits)
     if not found:
         raise FormulaError("empty", Span(0, len(text)))
     _check_brackets(found)
     check_words(found)
     return _Reader(found, limits, len(text)).formula()
+
+
+def left_side(text: str, vocabulary: Vocabulary, limits: Limits = LEARNER) -> LeftSide | None:
+    """Return what `read` leaves out in front of a formula, `dL/dw` of `dL/dw = x`, None where that is nothing.
+
+    Raises FormulaError where `text` is too long, or has a character or LaTeX that no formula may have.
+    """
+    return left_side_in(_source(text, vocabulary, limits), text)
+
+
+def _source(text: str, vocabulary: Vocabulary, limits: Limits) -> Characters:
+    """The characters of `text`, with its LaTeX rewritten and the delimiters around it left out."""
+    if len(text) > limits.characters:
+        raise FormulaError("too_long", Span(limits.characters, len(text)), limit=limits.characters)
+    return without_latex(characters(text), vocabulary, limits.depth)
 
 
 def _check_brackets(found: list[Token]) -> None:

@@ -9,9 +9,9 @@ import math
 
 from tutor.formulas.evaluate import REAL, combine
 from tutor.formulas.expression import Binary, Cases, Expression, Leibniz, Symbol, children, walk
-from tutor.formulas.grammar import read
+from tutor.formulas.grammar import left_side, read
 from tutor.formulas.limits import AUTHOR, LEARNER, FormulaError, Limits
-from tutor.formulas.tokens import LeftSide, left_side
+from tutor.formulas.tokens import LeftSide
 from tutor.formulas.vocabulary import STANDARD, Vocabulary
 
 __all__ = ["AUTHOR", "LEARNER", "STANDARD", "FormulaError", "LeftSide", "Limits", "Vocabulary", "left_side", "parse"]

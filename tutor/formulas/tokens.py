@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from tutor.formulas.characters import BREAK, Characters, characters
+from tutor.formulas.characters import BREAK, Characters
 from tutor.formulas.expression import Span
 from tutor.formulas.functions import FUNCTIONS
 from tutor.formulas.limits import FormulaError, Limits
@@ -41,7 +41,7 @@ _NATIVE_WORD: Final = re.compile("[\u3400-\u9fff]+")
 _QUOTIENT: Final = re.compile(rf"(?P<d>[d∂])\s*(?P<of>{_WORD})\s*/\s*[d∂]\s*(?P<by>{_WORD})")
 _GAP: Final = rf"[\s{BREAK}]*"
 _LEFT_SIDE: Final = re.compile(
-    rf"\s*(?:[d∂]\s*(?P<above>{_WORD}){_GAP}/\s*[d∂]\s*(?P<below>{_WORD})"
+    rf"{_GAP}(?:[d∂]\s*(?P<above>{_WORD}){_GAP}/\s*[d∂]\s*(?P<below>{_WORD})"
     rf"|(?P<name>{_WORD}){_GAP}(?P<primes>'*)\s*(?:\(\s*(?P<argument>{_WORD}){_GAP}\))?){_GAP}=(?!=)"
 )
 _SMALLEST: Final = 20
@@ -78,7 +78,8 @@ class Token:
 class LeftSide:
     """What stands left of the = before a formula, `dz/dw`, `z'(w)`, `f(x)` or `y`: names as trees hold them.
 
-    `order` counts how often `of` is differentiated; `by` is empty where nothing is said to vary; `text` is as typed.
+    `order` counts how often `of` is differentiated; `by` is empty where nothing is said to vary; `text` is as typed, or
+    as LaTeX was read.
     """
 
     of: str
@@ -88,12 +89,8 @@ class LeftSide:
     span: Span = field(compare=False)
 
 
-def left_side(typed: str) -> LeftSide | None:
-    """Return what is left out in front of a formula, `dL/dw` of `dL/dw = x`, None where nothing is.
-
-    Raises FormulaError for a character that no formula may have.
-    """
-    source = characters(typed)
+def left_side_in(source: Characters, typed: str) -> LeftSide | None:
+    """Return what `tokens` leaves out in front of a formula, `dL/dw` of `dL/dw = x`, None where that is nothing."""
     match = _LEFT_SIDE.match(source.text)
     if match is None:
         return None
@@ -102,7 +99,9 @@ def left_side(typed: str) -> LeftSide | None:
     named = match[0][:-1].strip(f" {BREAK}")
     start = match[0].index(named)
     span = source.span(start, start + len(named))
-    return LeftSide(canonical_name(of), canonical_name(by), order, typed[span.start : span.end], span)
+    # A place inside a `\frac{dL}{dw}` cuts it in two, so LaTeX is said as it was read.
+    text = "".join(named.replace(BREAK, " ").split()) if "\\" in typed else typed[span.start : span.end]
+    return LeftSide(canonical_name(of), canonical_name(by), order, text, span)
 
 
 def tokens(source: Characters, vocabulary: Vocabulary, limits: Limits) -> list[Token]:
