@@ -39,3 +39,43 @@ def test_rooms_of_a_level_stand_side_by_side() -> None:
         "│          │ │           │",
         "└──────────┘ └───────────┘",
     ]
+
+
+HOW_TOS = [
+    "A function",
+    "An optimizer",
+    "A known mistake",
+]
+"""The changes that a maintainer is most likely to make."""
+IN_BACKTICKS: list[str] = re.findall(r"`([^`\s]+)`", re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL))
+HOW_TO: dict[str, str] = dict(
+    re.findall(r"^### (.+)\n\n((?:(?!^#).*\n)+)", TEXT.partition("\n## How to add\n")[2], re.MULTILINE)
+)
+
+
+def names_a_path(word: str) -> bool:
+    """Whether `word` is a path of this project, and no pattern of paths or command."""
+    return re.fullmatch(r"[\w./-]+", word) is not None and ("/" in word or word.endswith((".md", ".toml", ".yaml")))
+
+
+def test_every_path_that_is_named_exists() -> None:
+    """A file that moved takes its name in the text along."""
+    paths = [word for word in IN_BACKTICKS if names_a_path(word)]
+    assert len(paths) > 20
+    assert [path for path in paths if not (CONTRIBUTING.parent / path).exists()] == []
+
+
+def test_every_constant_and_class_that_a_how_to_names_stands_in_a_file_that_it_names() -> None:
+    """Looked for by whole words: a constant that was renamed is missed."""
+    for name, text in HOW_TO.items():
+        words = re.findall(r"`([^`\s]+)`", text)
+        files = [CONTRIBUTING.parent / word for word in words if names_a_path(word)]
+        sources = "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+        declared = [word for word in words if re.fullmatch(r"_?[A-Z]\w+", word)]
+        assert [word for word in declared if not re.search(rf"\b{word}\b", sources)] == [], name
+
+
+def test_the_how_tos_are_there_and_short() -> None:
+    """Ten lines each, blank ones aside."""
+    assert list(HOW_TO) == HOW_TOS
+    assert [name for name, text in HOW_TO.items() if len(re.findall(r"^.*\S", text, re.MULTILINE)) > 10] == []
