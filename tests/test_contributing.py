@@ -45,6 +45,9 @@ HOW_TOS = [
     "A function",
     "An optimizer",
     "A known mistake",
+    "A question kind",
+    "A step kind",
+    "A key",
 ]
 """The changes that a maintainer is most likely to make."""
 IN_BACKTICKS: list[str] = re.findall(r"`([^`\s]+)`", re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL))
