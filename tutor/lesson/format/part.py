@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple, Self, TypeAlias
+from typing import Annotated, ClassVar, Final, NamedTuple, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tutor.lesson.format.scalars import UNGRADED, Flag, Formula, Identifier, Line, Name, Number, Prose
 from tutor.network.variation import Change
-
-if TYPE_CHECKING:
-    from tutor.lesson.format.network_block import Network
 
 
 class Part(BaseModel):
