@@ -92,14 +92,14 @@ def _is_chinese(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-_THOUSANDS: Final = Sentence(",", "")
+_COUNT: Final = Sentence("{:,}", "{}")
 _PLACES: Final = frozenset({"line", "column", "place", "first", "last", "format", "found", "supported"})
 """Arguments that are whole numbers without being counts: where something stands, and versions."""
 
 
 def counted(value: int, language: Language) -> str:
     """Return a count as sentences of `language` write it: 4,600."""
-    return f"{value:,}".replace(",", _THOUSANDS.in_language(language))
+    return _COUNT.in_language(language).format(value)
 
 
 _NAMES: Final = Sentence(", ", "、")
