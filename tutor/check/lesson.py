@@ -93,11 +93,10 @@ def _broken(nodes: Sequence[Node], document: Document, problems: Sequence[Proble
 
 
 def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
-    question = step.question_at()
-    if question is not None and question.bank_id:
+    if step.bank_id:
         return  # it is checked where it stands
     yield from sound_texts(step, _meaning(lesson, step, patience, node), node)
-    if question is not None:
+    if (question := step.question_at()) is not None:
         yield from hint_problems(question, node)
 
 

@@ -155,8 +155,8 @@ def _practised(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
         if step.skill:
             place = card_id(lesson.id, step.id)
             yield from ((card_id(lesson.id, name), place, step.skill) for name in (step.id, *step.was))
-            if (question := step.question_at()) is not None and question.bank_id:
-                yield card_id(BANK, question.bank_id), place, step.skill
+            if step.bank_id:
+                yield card_id(BANK, step.bank_id), place, step.skill
 
 
 def _place_of(event: Event) -> str:

@@ -128,12 +128,12 @@ class Player:
         attempt = self._attempt_at(step)
         seed = attempt[0].seed if attempt else fresh_seed
         drawn = _tried(self.lesson, step, seed).drawn
-        return (Act("visited", step.id, self.digests[step.id], seed=seed, drawn=drawn, bank=_bank_id(step, "")),)
+        return (Act("visited", step.id, self.digests[step.id], seed=seed, drawn=drawn, bank=step.bank_id),)
 
     def restart(self, fresh_seed: int) -> tuple[Act, ...]:
         """Begin the open step again with fresh numbers."""
         drawn = activity_for(self.lesson, self.step, fresh_seed).drawn
-        bank, digest = _bank_id(self.step, ""), self.digests[self.step.id]
+        bank, digest = self.step.bank_id, self.digests[self.step.id]
         return (Act("restarted", self.step.id, digest, seed=fresh_seed, drawn=drawn, bank=bank),)
 
     def leave(self) -> tuple[Act, ...]:
@@ -272,7 +272,7 @@ class Player:
 
     def _act(self, kind: EventKind, part: str = "") -> Act:
         """An act in the open step, on `part` of it, in the present attempt."""
-        digest, drawn, bank = self.digests[self.step.id], self.activity.drawn, _bank_id(self.step, part)
+        digest, drawn, bank = self.digests[self.step.id], self.activity.drawn, self.step.asked(part).bank_id
         return Act(kind, self.step.id, digest, part, self.seed or 0, drawn, bank=bank)
 
 
@@ -296,9 +296,3 @@ def _tried(lesson: Lesson, step: Step, seed: int) -> Activity:
     except TutorError as error:
         raise TutorError("study.broken-step", lesson=lesson.id, step=step.id) from error
     return activity
-
-
-def _bank_id(step: Step, part: str) -> str:
-    """The id in the bank of the question that `part` of `step` is, empty for a lesson's own."""
-    question = step.question_at(part)
-    return question.bank_id if question is not None else ""

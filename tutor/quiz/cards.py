@@ -85,8 +85,8 @@ def _bank_cards(bank: Bank, lessons: Iterable[Lesson]) -> Iterator[Card]:
     places: dict[str, list[tuple[str, str]]] = {}
     for lesson in lessons:
         for step in lesson.steps:
-            if (question := step.question_at()) and question.bank_id:
-                places.setdefault(question.bank_id, []).append((lesson.id, step.id))
+            if step.bank_id:
+                places.setdefault(step.bank_id, []).append((lesson.id, step.id))
     taught_in = {topic.id: topic.lesson or "" for topic in bank.topics}
     for question in bank.about(()):
         if question.review:

@@ -114,6 +114,11 @@ class LessonStep(StepPart):
         """Return what decides verdicts besides the fields of the step, of the lesson's `networks` for example."""
         return {}
 
+    @property
+    def bank_id(self) -> str:
+        """Return its id in the question bank, empty for what is a lesson's own."""
+        return ""
+
     def changes(self) -> Sequence[Change]:
         """Return what each of its runs changes in the network; nothing where there is but the network as it is."""
         return ()

@@ -79,11 +79,6 @@ class QuizPart(WholeStep):
     review: Annotated[Flag, UNGRADED] = False
     """Whether the question comes back as a review card."""
 
-    @property
-    def bank_id(self) -> str:
-        """Return the question's id in the bank, empty for a lesson's own."""
-        return ""
-
     def question_at(self, part: str = "") -> Self:
         """Return the question itself."""
         return self
@@ -94,17 +89,20 @@ class QuizPart(WholeStep):
         return 1
 
     def hints_on(self, part: str) -> tuple[str, ...]:
+        """Return all hints: there is one part only."""
         return self.hints
 
     def option_texts(self) -> Mapping[str, str]:
+        """Return the texts of the first column, where there is one."""
         columns = self.columns()
         return columns[0].texts if columns else {}
 
     def graded_besides(self, networks: Mapping[str, Part]) -> Mapping[str, object]:
-        # In the bank its default is left out: a question has the same digest there and in a lesson.
+        """Return the type: the bank leaves it out, and a question has the same digest there and in a lesson."""
         return {"type": "quiz"}
 
     def screenful(self, below: tuple[str | int, ...]) -> Screenful | None:
+        """Return the prompt with everything to choose from or to arrange."""
         return Screenful((self.prompt,), columns=self.columns()) if below == ("prompt",) else None
 
     @abstractmethod
@@ -127,6 +125,7 @@ class SingleChoice(QuizPart):
     choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=9)]
 
     def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return those of the choices; other kinds return those of what their answers are made of or expected."""
         return {choice.id: Feedback(choice.feedback) for choice in self.choices}
 
     def columns(self) -> tuple[Column, ...]:
@@ -139,6 +138,7 @@ class SingleChoice(QuizPart):
         return ()
 
     def unrecorded_feedback(self, raw: str) -> tuple[str, ...]:
+        """Return the feedback to the choice: it has its id."""
         return (raw,) if raw in self.feedbacks() else ()
 
 
