@@ -47,9 +47,9 @@ def explain(error: yaml.MarkedYAMLError, text: str, closed: Quoted | None, brack
     `closed` is the value in quotes that ended right before the error, if one did: text after a closing quote is most
     often an apostrophe. `brackets` are those that are open there.
     """
-    marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark is not None]
-    assert marks, "a marked error has a mark"
-    place, start = marks[0], marks[-1]
+    mark = error.problem_mark or error.context_mark
+    assert mark is not None, "a marked error has a mark"
+    place, start = mark.index, (error.context_mark or mark).index
     if closed is not None and spans_keys(text[closed.start : closed.end]):
         return "quote-not-closed", closed.start, {}
     if (meaning := _looks_alike(text, place, start)) is not None:
