@@ -48,6 +48,10 @@ HOW_TOS = [
     "A question kind",
     "A step kind",
     "A key",
+    "A colour",
+    "A column of the progress database",
+    "A lesson",
+    "A content language",
 ]
 """The changes that a maintainer is most likely to make."""
 IN_BACKTICKS: list[str] = re.findall(r"`([^`\s]+)`", re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL))
