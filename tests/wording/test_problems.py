@@ -15,7 +15,7 @@ from tutor.wording.problems import PROBLEMS
 TUTOR = Path(__file__).parents[2] / "tutor"
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 NOT_CODES = frozenset(
-    {"categorical-cross-entropy", "gradient-norm-by-layer", "my-lesson", "my-course", "too-steep", "utf-8"}
+    {"bank-quiz", "categorical-cross-entropy", "gradient-norm-by-layer", "my-lesson", "my-course", "too-steep", "utf-8"}
 )
 
 
