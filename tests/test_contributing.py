@@ -69,7 +69,8 @@ def test_every_path_that_is_named_exists() -> None:
     """A file that moved takes its name in the text along."""
     paths = [word for word in IN_BACKTICKS if names_a_path(word)]
     assert len(paths) > 20
-    assert [path for path in paths if not (CONTRIBUTING.parent / path).exists()] == []
+    # The environment is made by whoever works on it.
+    assert [path for path in paths if not (CONTRIBUTING.parent / path).exists() and path != ".venv/bin"] == []
 
 
 def test_every_constant_and_class_that_a_how_to_names_stands_in_a_file_that_it_names() -> None:

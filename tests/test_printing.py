@@ -304,13 +304,16 @@ def test_what_a_command_prints_fits_the_terminal(
 ) -> None:
     terminal = _Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
+    refusals = _Terminal()
+    monkeypatch.setattr(sys, "stderr", refusals)
     monkeypatch.setattr(sys, "argv", ["tutor", "--lang", language, *command.replace("FILE", "kept.jsonl").split()])
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:
         main()
-    assert not ended.value.code
-    lines = terminal.getvalue().splitlines()
+    refused = command == "progress --restore"
+    assert bool(ended.value.code) == refused, "there is no backup"
+    lines = (refusals if refused else terminal).getvalue().splitlines()
     assert lines
     assert max(map(Cells().width, lines)) <= columns, lines

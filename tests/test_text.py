@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tutor.text import (
@@ -71,6 +71,7 @@ def test_a_no_break_space_holds() -> None:
     assert CELLS.wrap("a b\u00a0c d", 4) == ["a", "b\u00a0c", "d"]
 
 
+@example("链式，链式，", "σ，word，", 16)
 @given(PHRASES, PHRASES, st.integers(16, 60))
 def test_a_command_that_fits_stands_on_one_line(before: str, after: str, width: int) -> None:
     lines = CELLS.wrap(f"{before}`ab 链 cd`{after}", width)

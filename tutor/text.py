@@ -224,7 +224,15 @@ class Cells:
         """Return `text` with signs in place of each command that fits in `width`, at which no line may break."""
         if _QUOTE not in text:
             return text
-        return _QUOTED.sub(lambda found: found[0] if self.width(found[0]) > width else _QUOTE * len(found[0]), text)
+
+        def sign(found: re.Match[str]) -> str:
+            """What stands in place of a command; behind closing punctuation a line may break as ever."""
+            if self.width(found[0]) > width:
+                return found[0]
+            command = found[0].rstrip(_CLOSING)
+            return _QUOTE * len(command) + found[0][len(command) :]
+
+        return _QUOTED.sub(sign, text)
 
     def wrap(self, text: str, width: int) -> list[str]:
         """Return the lines of `text` at `width` cells, without trailing spaces; newlines in it start new lines."""

@@ -44,7 +44,7 @@ def test_what_is_wrong_or_has_no_value_in_a_part_of_the_domain_is_wrong(
     judge = Judge(question(answer, names))
     assert verdict(judge, answer).code == "right"
     found = verdict(judge, typed)
-    assert getattr(found, "status", "") == "wrong", found
+    assert getattr(found, "kind", "") == "wrong", found
 
 
 def read(text: str, domain: Mapping[str, tuple[float, float]], answer: str) -> Sameness:

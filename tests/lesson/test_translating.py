@@ -92,10 +92,12 @@ def test_completing_keeps_every_line_and_makes_a_sound_translation(course: Path)
         "glossary.zh.yaml",
         "zh.lock",
     }
-    assert "course.zh.yaml: 1 text added" in done.output.replace("\n", "")
-    named, *rest = _call(course).output.splitlines()
-    assert named == f"Course: {course.resolve()}"
-    assert rest == done.output.splitlines()[-len(rest) :]
+    # Long paths are broken at the width of the terminal.
+    assert "course.zh.yaml:1textadded" in "".join(done.output.split())
+    again = _call(course).output
+    named = f"Course:{course.resolve()}"
+    assert "".join(again.split()).startswith(named)
+    assert "".join(done.output.split()).endswith("".join(again.split()).removeprefix(named))
 
 
 def test_words_of_the_source_count_as_not_translated_until_they_are_accepted(course: Path) -> None:

@@ -53,14 +53,15 @@ def test_a_lesson_is_walked_to_its_end_through_wrong_answers(lesson_id: str, lan
 
 
 def _walk_step(session: Session) -> None:
-    activity = session.player.activity
-    while (question := activity.question) is not None:
-        answer = own_answer(activity) or next(iter(question.options), "")
+    while (question := session.player.activity.question) is not None:
+        answer = own_answer(session.player.activity) or next(iter(question.options), "")
         for option in question.options[:1] if question.form == "choice" and answer != question.options[0] else ():
             session.answer(option)
-        if activity.question == question:
+        if session.player.activity.question == question:
             session.answer(answer)
-        assert activity.question != question, f"{session.player.step.id}: {answer!r} does not get past {question}"
+        assert session.player.activity.question != question, (
+            f"{session.player.step.id}: {answer!r} does not get past {question}"
+        )
 
 
 @each_lesson

@@ -364,7 +364,7 @@ def test_settings_that_cannot_be_are_refused_together(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), ["3", "w = -4, lr = -1", "f", "run 999999"], step="live")
     assert after(output, "w = -4, lr = -1") == "The learning rate must be above 0."
     assert "w              0.5" in after(output, "f")
-    assert after(output, "run 999999") == "At most 100000 updates at a time."
+    assert after(output, "run 999999") == "At most 100,000 updates at a time."
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ async def test_enter_pressed_twice_answers_once(tmp_path: Path) -> None:
         await learner.press(str(first.options.index(player.activity.ladder()[-1].answer) + 1))
         async with slow_disk(learner):
             learner.send("enter", "enter")
+        player = learner.lesson.session.player
         assert player.activity.question is not None
         assert player.activity.question.part != first.part
         assert player.last_answer is not None
