@@ -86,6 +86,7 @@ CAREFUL: Final = {("optimizer", PLANTED, "CAREFUL_TABLE"), ("optimizer", PLANTED
 
 
 @pytest.mark.long
+@pytest.mark.timeout(2400)
 def test_a_forgotten_member_is_missed_wherever_its_set_is_told_apart(tmp_path: Path) -> None:
     house = House(tmp_path, {PLANTED: CARELESS})
     told = consumers(house)
