@@ -149,6 +149,7 @@ class MultipleChoice(QuizPart):
     choices: Annotated[tuple[TickedChoice, ...], Field(min_length=2, max_length=9)]
 
     def feedbacks(self) -> Mapping[str, Feedback]:
+        """Return two texts for each choice: by its id for a wrong tick, with `LEFT_OUT` behind it for a missing one."""
         found: dict[str, Feedback] = {}
         for number, choice in enumerate(self.choices, 1):
             subject = Subject(number, choice.text)
