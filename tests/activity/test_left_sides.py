@@ -73,6 +73,21 @@ def test_a_left_side_in_latex_is_that_of_a_number_too() -> None:
     assert codes(count, ["$zz = 7$", r"\(zz=1\)"]) == dict.fromkeys(["$zz = 7$", r"\(zz=1\)"], "left-side-unknown")
 
 
+def test_a_left_side_counts_behind_a_relation_and_in_a_percentage_too() -> None:
+    pass_by_hand, count = opened("backward-pass", "by-hand"), opened("forward-pass", "count")
+    around = ["= {}", "≈ ${}$", "{}%", "${}$ %", r"${}\%$", r"\({}%\)", "= {} ％"]
+    for form in around:
+        other, unknown, right = (form.format(f"{one} = 0.138499") for one in ("delta_o2", "zz", "delta_o1"))
+        assert codes(pass_by_hand, [other]) == {other: "left-side-other"}
+        assert codes(pass_by_hand, [right]) == {right: "wrong" if {*"%％"} & {*form} else "right"}
+        assert codes(count, [unknown]) == {unknown: "left-side-unknown"}
+        reading = count.read(unknown)
+        assert isinstance(reading, Unreadable)
+        assert unknown[reading.span.start : reading.span.end] == "zz"
+    named = [r"$\delta_{o1} = 0.138499$", r"$\delta_{o2} = 0.138499$"]
+    assert codes(pass_by_hand, named) == dict(zip(named, ("right", "left-side-other"), strict=True))
+
+
 def test_a_slope_may_be_called_by_its_function_where_that_is_its_definition() -> None:
     activity = opened("chain-rule", "neuron-alone", "a/z")
     assert codes(activity, ["tanh'(z) = 1 - a^2", "tanh′(a) = 1 - a^2", "σ'(z) = 1 - a^2", "tanh(z) = 1 - a^2"]) == {

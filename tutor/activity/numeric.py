@@ -14,7 +14,7 @@ from tutor.events import Verdict
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Expression
 from tutor.formulas.limits import AUTHOR, FormulaError
-from tutor.formulas.parse import left_side, parse
+from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.format.scalars import Tolerance
@@ -39,12 +39,11 @@ class NumericActivity(Answerable[NumericQuestion]):
         """Read a number or a calculation."""
         try:
             number = read_number(text)
-            left = left_side(text, Vocabulary())
         except FormulaError as error:
             # The sentence for an unknown name lists the names that count, and here there are none.
             code = "not-a-number" if error.code == "unknown_name" else error.code
             return Unreadable(code, error.arguments, error.span)
-        refused = named_in_prompt(self.step.prompt)(left) if left is not None else None
+        refused = named_in_prompt(self.step.prompt)(number.left) if number.left is not None else None
         return refused or Understood(number.expression, number.value)
 
     def grade(self, reading: Understood) -> Verdict:

@@ -19,7 +19,6 @@ from tutor.errors import TutorError
 from tutor.events import Verdict
 from tutor.formulas.expression import Span
 from tutor.formulas.limits import FormulaError
-from tutor.formulas.parse import left_side
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
@@ -101,11 +100,10 @@ class TraceActivity(Activity):
         try:
             spelled = self.names.spelled(text)
             number = read_number(spelled, self._vocabulary, self._numbers)
-            left = left_side(spelled, self._vocabulary)
         except FormulaError as error:
             return self._no_name_at_hand(text, error)
-        if left is not None and not self.names.all[self.asked].is_named(left):
-            return other_left_side(left, self.names.all[self.asked].words[0])
+        if number.left is not None and not self.names.all[self.asked].is_named(number.left):
+            return other_left_side(number.left, self.names.all[self.asked].words[0])
         return Understood(number.expression, number.value)
 
     def judge(self, raw: str) -> Verdict:

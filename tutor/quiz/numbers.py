@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.formulas.evaluate import value
 from tutor.formulas.expression import Binary, Expression, Negate, Number, Span, substitute, walk
 from tutor.formulas.limits import LEARNER, FormulaError
-from tutor.formulas.parse import parse
+from tutor.formulas.parse import LeftSide, left_side, parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.scalars import Tolerance
 
@@ -27,6 +27,8 @@ _NEAR: Final = 0.05
 _NO_NAMES: Final = Vocabulary()
 _SCIENTIFIC: Final = re.compile(r"([+-]?)(\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})[eE]([+-]?)(\d{1,3})")
 _RELATION: Final = re.compile(r"\s*[=≈~约]\s*")
+_PER_CENT: Final = re.compile(r"\\?[%％](?=\s*(?:\$+|\\[)\]])?\s*$)")
+"""The sign at the end of a percentage, or before the delimiter that ends it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class TypedNumber:
     expression: Expression
     value: float
     numbers: Mapping[str, float] = field(default_factory=dict)
+    left: LeftSide | None = None
+    """What stands left of a = before it, `dL/dw` of `dL/dw = 0.5`."""
 
     @cached_property
     def digits(self) -> Number | None:
@@ -196,23 +200,22 @@ def read_number(
     """
     start = match.end() if (match := _RELATION.match(text)) else 0
     try:
-        expression = _read(text[start:], vocabulary)
+        expression, left = _read(text[start:], vocabulary)
     except FormulaError as error:
         raise _moved(error, start) from error
     number = value(expression, numbers)
     if not math.isfinite(number):
         raise FormulaError("no_value", Span(start, len(text)))
-    return TypedNumber(expression, number, numbers)
+    return TypedNumber(expression, number, numbers, left and replace(left, span=_behind(left.span, start)))
 
 
-def _read(text: str, vocabulary: Vocabulary) -> Expression:
+def _read(text: str, vocabulary: Vocabulary) -> tuple[Expression, LeftSide | None]:
     plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     if match := _SCIENTIFIC.fullmatch(plain):
-        return _power_of_ten(match, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
-    if plain.endswith("%"):
-        per_cent = text[: text.rindex("%" if "%" in text else "％")]
-        return Binary("/", parse(per_cent, vocabulary), Number("100"))
-    return parse(text, vocabulary)
+        return _power_of_ten(match, Span(len(text) - len(text.lstrip()), len(text.rstrip()))), None
+    bare = _PER_CENT.sub(lambda match: " " * len(match[0]), text)
+    expression, left = parse(bare, vocabulary), left_side(bare, vocabulary)
+    return expression if bare == text else Binary("/", expression, Number("100")), left
 
 
 def _power_of_ten(match: re.Match[str], span: Span) -> Expression:
@@ -231,6 +234,9 @@ def _power_of_ten(match: re.Match[str], span: Span) -> Expression:
 
 def _moved(error: FormulaError, by: int) -> FormulaError:
     """`error` with its place counted in the text as it was typed."""
-    span = Span(error.span.start + by, error.span.end + by)
     arguments = {name: argument for name, argument in error.arguments.items() if name != "place"}
-    return FormulaError(error.code, span, **arguments)
+    return FormulaError(error.code, _behind(error.span, by), **arguments)
+
+
+def _behind(span: Span, start: int) -> Span:
+    return Span(span.start + start, span.end + start)
