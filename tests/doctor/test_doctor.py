@@ -230,7 +230,7 @@ def test_progress_on_a_full_disk_and_on_one_that_is_read_only(small_disk: SmallD
     file = small_disk.path / "progress.sqlite3"
     assert codes(progress_findings(file, NOW)) == {"progress.full"}
     small_disk.let_write(False)
-    assert codes(progress_findings(file, NOW)) == {"progress.unwritable", "progress.full"}
+    assert codes(progress_findings(file, NOW)) == {"progress.read-only", "progress.full"}
     small_disk.let_write(True)
     with closing(SqliteProgress(file)) as progress:
         progress.append(event(0))

@@ -8,6 +8,7 @@ from tests.wording.placeholders import placeholders
 from tutor.progress.failures import REASONS
 from tutor.progress.keeping import _UNREAD_CAUSES
 from tutor.wording import Sentence
+from tutor.wording.doctor import FINDINGS
 from tutor.wording.progress import PROBLEMS
 
 ARGUMENTS = (
@@ -90,3 +91,23 @@ def remedies_in(sentence: Sentence) -> list[tuple[str, ...]]:
 def test_each_cause_has_its_own_remedy_and_no_other(what: str, reason: str) -> None:
     expected = (reason,) if reason != "failed" else ()
     assert remedies_in(PROBLEMS[f"progress.{what}.{reason}"]) == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("unwritable", "not-permitted"),
+        ("closed", "not-permitted"),
+        ("unreadable", "not-permitted"),
+        ("read-only", "read-only"),
+        ("no-folder", "no-folder"),
+        ("busy", "busy"),
+        ("full", "full"),
+    ],
+)
+def test_what_is_found_wrong_has_the_remedy_of_its_cause_and_no_other(code: str, reason: str) -> None:
+    sentence = FINDINGS[f"progress.{code}"]
+    others = [tuple(cause for cause in causes if cause != "not-permitted") for causes in remedies_in(sentence)]
+    assert others == [(() if reason == "not-permitted" else (reason,))] * 2
+    for text, words in ((sentence.en, ("writable",)), (sentence.zh, ("可写", "可读写"))):
+        assert any(word in text for word in words) == (reason == "not-permitted")

@@ -29,6 +29,7 @@ from tutor.progress.failures import (
     closed_place,
     file_in_the_way,
     is_damage,
+    is_on_read_only_disk,
     reason_of,
 )
 from tutor.progress.opening import readable
@@ -191,6 +192,8 @@ def progress_findings(file: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("progress.no-folder", "problem", {"file": str(in_the_way)})
     elif not os.access(folder, os.X_OK):
         yield Finding("progress.closed", "problem", {"folder": str(folder)})
+    elif not writable and is_on_read_only_disk(file):
+        yield Finding("progress.read-only", "problem", {"place": str(closed_place(file))})
     elif not writable and (not there or os.access(file, os.R_OK)):
         yield Finding("progress.unwritable", "problem", {"place": str(closed_place(file))})
     free = shutil.disk_usage(folder).free // _MEGABYTE

@@ -103,18 +103,21 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "{file} 是空的，还没有任何记录。下次启动时只要能写入，就会使用它。",
     ),
     "progress.unwritable": Sentence(
-        "Nothing can be kept: {place} can't be written. Make it writable, or set TUTOR_HOME to another folder.",
-        "无法保存学习进度：{place} 不可写。请让它可写，或将 TUTOR_HOME 设为其他文件夹。",
+        "Nothing can be kept: {place} can't be written. Make it writable.",
+        "无法保存学习进度：{place} 不可写。请让它可写。",
+    ),
+    "progress.read-only": Sentence(
+        "Nothing can be kept: the disk that holds {place} is read-only. Set TUTOR_HOME to a folder on another disk.",
+        "无法保存学习进度：{place} 所在的磁盘为只读。请将 TUTOR_HOME 设为另一个磁盘上的文件夹。",
     ),
     "progress.closed": Sentence(
         "Whether there is progress in {folder} can't be seen, and nothing can be kept there: you may not open that "
-        "folder. Make it readable and writable, or set TUTOR_HOME to another folder.",
-        "没有打开 {folder} 的权限，无从得知其中有无学习进度，也无法保存。"
-        "请让该文件夹可读写，或将 TUTOR_HOME 设为其他文件夹。",
+        "folder. Make it readable and writable.",
+        "没有打开 {folder} 的权限，无从得知其中有无学习进度，也无法保存。请让该文件夹可读写。",
     ),
     "progress.no-folder": Sentence(
-        "Nothing can be kept: {file} is a file, not a folder. Move it away, or set TUTOR_HOME to a folder.",
-        "无法保存学习进度：{file} 是文件，不是文件夹。请将它移走，或将 TUTOR_HOME 设为一个文件夹。",
+        "Nothing can be kept: {file} is a file, not a folder. Move it away.",
+        "无法保存学习进度：{file} 是文件，不是文件夹。请将它移走。",
     ),
     "progress.full": Sentence(
         "The disk that holds {folder} is nearly full ({free} MB left): make room, or your progress cannot be kept.",
@@ -128,13 +131,13 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         "备份中另有的记录可用 `python -m tutor progress --restore` 找回。",
     ),
     "progress.busy": Sentence(
-        "Another program has held {file} for seconds: nothing can be read or saved before it lets go. Close it.",
+        "Another program has held {file} for seconds: nothing can be read or saved before it lets go. "
+        "Close that program.",
         "另一个程序长时间占用 {file}，暂时无法读取和保存学习进度。请关闭那个程序。",
     ),
     "progress.unreadable": Sentence(
-        "{file} can't be read ({detail}), and nothing can be kept: make it readable and writable, or set TUTOR_HOME to "
-        "another folder.",
-        "无法读取 {file}（{detail}），也无法保存学习进度。请让它可读写，或将 TUTOR_HOME 设为其他文件夹。",
+        "{file} can't be read ({detail}), and nothing can be kept. Make it readable and writable.",
+        "无法读取 {file}（{detail}），也无法保存学习进度。请让它可读写。",
     ),
     "progress.newer": Sentence(
         "{file} was written by a newer version of this program. Update the program.",
