@@ -72,6 +72,8 @@ def test_a_no_break_space_holds() -> None:
 
 
 @example("链式，链式，", "σ，word，", 16)
+@example("", "“word”“链式”", 16)
+@example("“word”“word”", "“word”", 16)
 @given(PHRASES, PHRASES, st.integers(16, 60))
 def test_a_command_that_fits_stands_on_one_line(before: str, after: str, width: int) -> None:
     lines = CELLS.wrap(f"{before}`ab 链 cd`{after}", width)

@@ -27,10 +27,14 @@ _FILLERS: Final = frozenset(
 )
 """Letters and marks that show nothing: fillers, joiners of graphemes, variation selectors."""
 _CJK: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_PIECES: Final = re.compile(rf"[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0]+(?:\u00a0+[^\s{_CJK}\u00a0]+)*|\u00a0+")
+_PIECES: Final = re.compile(
+    rf"\0+|[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0\0]+(?:\u00a0+[^\s{_CJK}\u00a0\0]+)*|\u00a0+"
+)
+_WHOLE: Final = "\0"
+"""Stands for each character of what no line may break; no text that is shown has it."""
 _CLOSING: Final = "，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%"
 _QUOTE: Final = "`"
-_QUOTED: Final = re.compile(rf"[^\s{_CJK}`]*`[^`\n]+`[^\s{_CJK}`]*[{re.escape(_CLOSING)}]*")
+_QUOTED: Final = re.compile(rf"([^\s{_CJK}`]*)(`[^`\n]+`)([^\s{_CJK}`]*[{re.escape(_CLOSING)}]*)")
 """A command within a sentence, `python -m tutor list`, with what touches it on both sides."""
 _NO_LINE_START: Final = frozenset(_CLOSING)
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
@@ -227,10 +231,11 @@ class Cells:
 
         def sign(found: re.Match[str]) -> str:
             """What stands in place of a command; behind closing punctuation a line may break as ever."""
-            if self.width(found[0]) > width:
-                return found[0]
-            command = found[0].rstrip(_CLOSING)
-            return _QUOTE * len(command) + found[0][len(command) :]
+            before, command, after = found.groups()
+            if self.width(found[0]) <= width:
+                kept = found[0].rstrip(_CLOSING)
+                return _WHOLE * len(kept) + found[0][len(kept) :]
+            return before + (_WHOLE * len(command) if self.width(command) <= width else command) + after
 
         return _QUOTED.sub(sign, text)
 
