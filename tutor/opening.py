@@ -73,7 +73,8 @@ def _open_prompt(course: Path | None, voice: Voice, lesson: str | None, step: st
 def _open_interface(folder: Path, language: Language, lesson: str | None, step: str, motion: Motion) -> None:
     from tutor.terminal import cells_of_this_terminal
 
-    cells = cells_of_this_terminal()
+    typed: list[str] = []
+    cells = cells_of_this_terminal(typed.append)
     from tutor.ui.app import TutorApp
     from tutor.ui.signals import run
 
@@ -88,6 +89,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
         step=step,
         frames_per_second=motion.frames or (FRAMES_AFAR if os.environ.get("SSH_CONNECTION") else FRAMES_HERE),
         reduced_motion=motion.reduced,
+        typed="".join(typed),
     )
 
     def farewell() -> None:

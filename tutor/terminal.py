@@ -7,6 +7,7 @@ import re
 import select
 import sys
 import time
+from collections.abc import Callable
 from typing import Final
 
 from tutor.text import ASCII, Cells
@@ -18,9 +19,16 @@ PATIENCE: Final = 0.2
 _CURSOR: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
-def cells_of_this_terminal() -> Cells:
-    """Return how this terminal draws text: `$TUTOR_AMBIGUOUS` (1 or 2) if set, else by asking it, else the usual."""
-    return cells_of_width(chosen_width() or measured_width(PROBE))
+def _forget(typed: str) -> None:
+    """Take nothing of what was typed ahead."""
+
+
+def cells_of_this_terminal(take: Callable[[str], object] = _forget) -> Cells:
+    """Return how this terminal draws text: `$TUTOR_AMBIGUOUS` (1 or 2) if set, else by asking it, else the usual.
+
+    `take` is given what was typed meanwhile, as the terminal sent it.
+    """
+    return cells_of_width(chosen_width() or measured_width(PROBE, take))
 
 
 def chosen_width() -> int | None:
@@ -44,8 +52,11 @@ def places_cursor() -> bool:
     return os.name == "nt" or os.environ.get("TERM", "dumb") not in ("", "dumb")
 
 
-def measured_width(text: str) -> int | None:
-    """Write `text`, ask where the cursor is (DSR 6), wipe the line; None where nothing sensible answers."""
+def measured_width(text: str, take: Callable[[str], object] = _forget) -> int | None:
+    """Write `text`, ask where the cursor is (DSR 6), wipe the line; None where nothing sensible answers.
+
+    `take` is given what was typed before the answer came, as the terminal sent it.
+    """
     if not is_interactive() or os.name == "nt":
         return None
     import signal
@@ -57,20 +68,23 @@ def measured_width(text: str) -> int | None:
     # What would end or stop the program waits until the terminal is as it was.
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGTSTP})
     try:
-        tty.setcbreak(source)
+        tty.setcbreak(source, termios.TCSADRAIN)  # The usual way drops what was typed before.
         os.write(sink, b"\r" + text.encode() + b"\x1b[6n")
-        return _answered_column(source)
+        column, typed = _answered_column(source)
     finally:
         os.write(sink, b"\r\x1b[K")
         termios.tcsetattr(source, termios.TCSADRAIN, before)
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    take(typed.decode(errors="ignore"))
+    return column
 
 
-def _answered_column(source: int) -> int | None:
+def _answered_column(source: int) -> tuple[int | None, bytes]:
+    """Return the column that the terminal answers, if it does, and what else is read meanwhile."""
     deadline = time.monotonic() + PATIENCE
     received = b""
     while (left := deadline - time.monotonic()) > 0 and select.select([source], [], [], left)[0]:
         received += os.read(source, 64)
         if match := _CURSOR.search(received):
-            return int(match[1]) - 1
-    return None
+            return int(match[1]) - 1, received[: match.start()] + received[match.end() :]
+    return None, received

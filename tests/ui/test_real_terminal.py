@@ -49,6 +49,17 @@ def test_what_is_typed_while_the_course_opens_is_done_in_its_order(keys: str, sh
         assert terminal.wait_for_end() == 0
 
 
+@pytest.mark.parametrize("said", ["", "1"], ids=["asked for widths", "widths said"])
+def test_what_is_typed_before_anything_is_shown_is_done_as_well(said: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tutor", "--lang", "en"]
+    environment = {"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8", "TUTOR_AMBIGUOUS": said}
+    with Terminal(command, environment=environment) as terminal:
+        terminal.type("\x1b[B\x1b[B\r")
+        terminal.wait_for(lambda screen: "One neuron" in screen.lines[0] and " 1/" in screen.lines[0])
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+
+
 @pytest.mark.parametrize("key", ["q", "\x11"])
 def test_whoever_leaves_while_the_course_opens_does(key: str, tmp_path: Path) -> None:
     with Terminal([sys.executable, "-m", "tutor"], environment={"TUTOR_HOME": str(tmp_path)}) as terminal:

@@ -23,7 +23,7 @@ from tutor.errors import TutorError
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
-from tutor.ui.keys import BY_ID, meant_key
+from tutor.ui.keys import BY_ID, keys_typed, meant_key, typed_early
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
@@ -68,8 +68,12 @@ class TutorApp(App[None]):
         reduced_motion: bool = False,
         waits: Sequence[Notice] = (),
         retry: float = RETRY,
+        typed: str = "",
     ) -> None:
-        """Show what `open_study` opens; what it adds to `waits` later, from any thread, is said while it waits."""
+        """Show what `open_study` opens; what it adds to `waits` later, from any thread, is said while it waits.
+
+        `typed` is what the terminal has sent already.
+        """
         super().__init__()
         self._open_study = open_study
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
@@ -86,7 +90,7 @@ class TutorApp(App[None]):
         self._waiting: Page | None = None
         """The page that says what is waited for."""
         self.study: Study | None = None
-        self._ahead: list[events.Key] | None = []
+        self._ahead: list[events.Key] | None = keys_typed(typed)
         """What was typed before the course was there; None from then on."""
         self.lost = False
         """Whether something that was done could not be written to the end."""
@@ -111,7 +115,7 @@ class TutorApp(App[None]):
         elif event.key == "ctrl+q" or (event.key == "q" and not self._ahead):
             await self._take(event)  # Whoever wants to leave before anything else need not wait.
         else:
-            self._ahead.append(event)
+            self._ahead.append(typed_early(event))
 
     async def _take(self, event: events.Event) -> None:
         """Take an event; a key is what was meant by it, for an input method may be on."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS
 
@@ -192,6 +193,18 @@ def meant_key(event: events.Key) -> events.Key:
         return events.Key(meant, meant)
     name = unicodedata.name(meant).lower().replace("-", "_").replace(" ", "_")
     return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), meant)
+
+
+def keys_typed(text: str) -> list[events.Key]:
+    """Return the keys that were pressed when the terminal sent `text`."""
+    parser = XTermParser()
+    parts = (text, "") if text else ("",)  # The parser takes nothing for the end.
+    return [typed_early(event) for part in parts for event in parser.feed(part) if isinstance(event, events.Key)]
+
+
+def typed_early(event: events.Key) -> events.Key:
+    """Return the key that was pressed: before the interface sets the terminal, it sends a line feed for Enter."""
+    return events.Key("enter", "\r") if event.key == "ctrl+j" else event
 
 
 def bindings(*places: Place) -> list[BindingType]:
