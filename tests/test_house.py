@@ -247,6 +247,7 @@ def test_the_course_opens_without_what_reads_options(tmp_path: Path) -> None:
 BEHIND_THE_DOOR = {
     "tests/ui/strips.py": {"_compositor": "holds what the screen shows, with its styles"},
     "tutor/ui/app.py": {"_handle_exception": "is where all comes that a handler or a worker raises"},
+    "tutor/ui/keys.py": {"_xterm_parser": "knows what terminals send for keys, as for those that are pressed later"},
     "tutor/ui/signals.py": {"_exit": "is public, of `os`: it ends a process without waiting for its terminal"},
 }
 """Private names that a file takes from a library or overrides, each with why no public one serves."""
@@ -266,16 +267,19 @@ def private_names(tree: ast.AST) -> tuple[set[str], set[str]]:
                 made.add(name)
             case ast.Attribute(attr=name):
                 taken.add(name)
-            case ast.ImportFrom(names=names):
+            case ast.ImportFrom(module=module, names=names):
                 taken.update(alias.name for alias in names)
+                taken.update((module or "").split("."))
+            case ast.Import(names=names):
+                taken.update(part for alias in names for part in alias.name.split("."))
             case _:
                 pass
     return made, {name for name in taken if name.startswith("_") and not name.endswith("__")}
 
 
 def test_the_scan_finds_private_names() -> None:
-    tree = ast.parse("from x import _a, b\ndef _c(): self._d = app._e._f\ny.__class__")
-    assert private_names(tree) == ({"_c", "_d"}, {"_a", "_e", "_f"})
+    tree = ast.parse("from x._g import _a, b\nimport z._h\ndef _c(): self._d = app._e._f\ny.__class__")
+    assert private_names(tree) == ({"_c", "_d"}, {"_a", "_e", "_f", "_g", "_h"})
 
 
 @cache

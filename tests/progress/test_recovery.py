@@ -16,7 +16,7 @@ from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tests.progress.test_opening import NOW, ROOT
 from tests.progress.test_salvage import head_overwritten, written
-from tutor.progress import open_progress
+from tutor.progress import keeping, open_progress
 from tutor.progress.backup import repair
 from tutor.progress.database import SqliteProgress
 
@@ -130,6 +130,7 @@ def test_what_a_second_terminal_wrote_while_the_file_was_read_is_in_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the worst moment: the records have been read, the new file is not in its place yet."""
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
     file = tmp_path / "progress.sqlite3"
     written(file, 40, random.Random(3))
     with closing(open_progress(file).progress) as second:

@@ -51,7 +51,7 @@ def open_file(
         try:
             return SqliteProgress(path, patience, waiting), None
         except DamagedFileError:
-            return _begin_anew(path, now, waiting)
+            return _begin_anew(path, now, patience, waiting)
     except (sqlite3.Error, OSError) as error:
         raise unwritable(path, error) from error
 
@@ -62,20 +62,24 @@ def _begin_beside_folder(path: Path, now: datetime) -> tuple[SqliteProgress, Not
     return SqliteProgress(path), Notice("progress.was-folder", {"file": str(path), "aside": str(aside)})
 
 
-def _begin_anew(path: Path, now: datetime, waiting: Waiting | None) -> tuple[SqliteProgress, Notice | None]:
+def _begin_anew(
+    path: Path, now: datetime, patience: float, waiting: Waiting | None
+) -> tuple[SqliteProgress, Notice | None]:
     """Begin a new file with what can be read of the damaged one, which is kept; one terminal at a time."""
     new = path.with_name(f"{path.stem}-new{path.suffix}")
     try:
         # An empty database is the lock: it works wherever SQLite does, and the end of a process releases it.
-        with closing(connect(path.with_suffix(".lock"), waiting=waiting)) as lock, transaction(lock):
-            return _begun_anew(path, new, now, waiting)
+        with closing(connect(path.with_suffix(".lock"), patience=patience, waiting=waiting)) as lock, transaction(lock):
+            return _begun_anew(path, new, now, patience, waiting)
     except (sqlite3.Error, OSError) as error:
         raise UnwritableError(path, "damaged", unwritable(path, error).detail) from error
 
 
-def _begun_anew(path: Path, new: Path, now: datetime, waiting: Waiting | None) -> tuple[SqliteProgress, Notice | None]:
+def _begun_anew(
+    path: Path, new: Path, now: datetime, patience: float, waiting: Waiting | None
+) -> tuple[SqliteProgress, Notice | None]:
     try:
-        return SqliteProgress(path, waiting=waiting), None
+        return SqliteProgress(path, patience, waiting), None
     except DamagedFileError:
         rows = salvage(path)
     aside = _unused_name(path, now)
@@ -94,7 +98,7 @@ def _begun_anew(path: Path, new: Path, now: datetime, waiting: Waiting | None) -
         _remove_unfinished(new)  # on a full disk it takes the last room
         raise
     keep_entries(path.parent)
-    return SqliteProgress(path, waiting=waiting), _told(path, aside, rows)
+    return SqliteProgress(path, patience, waiting), _told(path, aside, rows)
 
 
 def _remove_unfinished(new: Path) -> None:
