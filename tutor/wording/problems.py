@@ -41,7 +41,7 @@ _FILES: Final[Mapping[str, Sentence]] = {
         zh="这个文件指向课程文件夹之外；请把它复制到文件夹里",
     ),
     "file-too-large": Sentence(
-        en="the file is larger than {most} KiB; divide the lesson", zh="文件超过 {most} KiB；请把这一课拆开"
+        en="the file is larger than {most} KiB; shorten or divide it", zh="文件超过 {most} KiB；请缩短或拆分"
     ),
     "not-utf8": Sentence(
         en="this is not UTF-8 text; save the file as UTF-8", zh="这里不是 UTF-8 文本；请把文件存为 UTF-8"
