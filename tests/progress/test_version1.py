@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.progress.plain import event
 from tests.progress.version1 import COURSE, recorded, written_in
 from tutor.events import Event
@@ -37,6 +39,21 @@ def test_it_opens_with_every_verdict_and_code_as_recorded(tmp_path: Path) -> Non
     after = bare_rows(file)
     assert all(row.pop("checksum") for row in after)
     assert after == [{**row, "arguments": "{}", "feedback": "[]"} for row in before]
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_the_file_of_every_version_opens_with_all_its_rows_and_none_is_taken_for_damaged(
+    version: int, tmp_path: Path
+) -> None:
+    """Of this version too: who adds a column finds out here what becomes of the files of today."""
+    file = written_in(tmp_path, version)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    before = [row["id"] for row in bare_rows(file)]
+    opened = open_progress(file)
+    assert (opened.notice, opened.progress.saves) == (None, True)
+    assert [one.id for one in opened.progress.history()] == before
+    opened.progress.close()
 
 
 def test_it_takes_new_events_and_opens_again(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ skipped, began again, reset a lesson, wrote notes, and answered two days' review
 answers, read with sqlite3 alone: the beginning of the id, lesson, step, part, verdict and code.
 
 `version2.sqlite3.gz` is the same file after the program of version 2 had opened it, and added fifty answers and a note
-longer than a page. None of these files changes again, whatever becomes of the course.
+longer than a page; `version3.sqlite3.gz` is that one after the program of version 3 had added an answer. None of these
+files changes again, whatever becomes of the course.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ COURSE = "everything-is-a-mapping"
 HERE = Path(__file__).parent
 
 
-def written_in(folder: Path) -> Path:
-    """Write the file into `folder` and return its path."""
+def written_in(folder: Path, version: int = 1) -> Path:
+    """Write the file of a version into `folder` and return its path."""
     file = folder / "progress.sqlite3"
-    file.write_bytes(gzip.decompress((HERE / "version1.sqlite3.gz").read_bytes()))
+    file.write_bytes(gzip.decompress((HERE / f"version{version}.sqlite3.gz").read_bytes()))
     return file
 
 
