@@ -19,7 +19,7 @@ PROBLEM_COUNT: Final = Sentence(
 )
 CHECKED: Final = Sentence(en="Checked: {name}", zh="已检查：{name}")
 NOT_CHECKED: Final = Sentence(
-    en="Not looked into before these errors are mended: {name}", zh="请先改好以上错误，才能继续检查：{name}"
+    en="Not looked into before these errors are mended: {name}", zh="改好以上错误后才能检查：{name}"
 )
 COURSE: Final = Sentence(en="“{title}” in {folder}", zh="“{title}”（{folder}）")
 THINGS: Final[Mapping[str, Sentence]] = {
@@ -89,18 +89,18 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "own-answer-too-long": Sentence(
         en="the right answer of {part}, written out as '{answer}', has more than {limit} characters, the most that is "
         "read of a learner's; ask for a shorter formula, or for a part of it",
-        zh="{part} 的正确答案写出来是 '{answer}'，超过 {limit} 个字符，学习者输入时也读不了；"
+        zh="{part} 的正确答案写出来是 '{answer}'，超过 {limit} 个字符，即学习者答案的长度上限；"
         "请改问较短的公式，或只问其中一部分",
     ),
     "own-answer-too-complex": Sentence(
         en="the right answer of {part}, '{answer}', has more than {limit} parts, the most that is read of a learner's; "
         "ask for a simpler formula, or for a part of it",
-        zh="{part} 的正确答案 '{answer}' 的组成部分超过 {limit} 个，学习者输入时也读不了；"
+        zh="{part} 的正确答案 '{answer}' 的组成部分超过 {limit} 个，即学习者答案的上限；"
         "请改问较简单的公式，或只问其中一部分",
     ),
     "answer-undefined": Sentence(
         en="in variant {variant} the answer '{answer}' has no value; add a 'where:' condition",
-        zh="在 {variant} 时答案 '{answer}' 没有值；请加上 'where:' 条件",
+        zh="在 {variant} 时，答案 '{answer}' 没有值；请加上 'where:' 条件",
     ),
     "wrong-answer-is-right": Sentence(
         en="'{answer}' is listed as wrong but equals the answer {right}",
@@ -108,11 +108,11 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "wrong-answer-is-right-in": Sentence(
         en="in variant {variant} the wrong answer '{answer}' equals the right one; add a 'where:' condition",
-        zh="在 {variant} 时错误答案 '{answer}' 等于正确答案；请加上 'where:' 条件",
+        zh="在 {variant} 时，错误答案 '{answer}' 等于正确答案；请加上 'where:' 条件",
     ),
     "wrong-answers-equal": Sentence(
         en="'{answer}' is the same mistake as '{other}' above, whose feedback it would get; keep one of them",
-        zh="'{answer}' 与上面的 '{other}' 是同一个错误，会得到它的反馈；请只留一个",
+        zh="'{answer}' 与上面的 '{other}' 是同一个错误，会得到后者的反馈；请只留一个",
     ),
     "wrong-answer-undecided": Sentence(
         en="'{answer}' cannot be told from the right answer; give a domain where both have values",
@@ -120,11 +120,11 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "tolerance-reaches-wrong": Sentence(
         en="in variant {variant} the wrong answer {wrong} lies within the tolerance of {right}; make it {most}",
-        zh="在 {variant} 时，错误答案 {wrong} 落在 {right} 的容差之内；请改为 {most}",
+        zh="在 {variant} 时，错误答案 {wrong} 落在 {right} 的容差之内；请把容差改为 {most}",
     ),
     "tolerance-reaches-mistake": Sentence(
         en="for '{name}', {right}, the mistake '{mistake}' gives {wrong}, within the tolerance; make it {most}",
-        zh="求 '{name}'（{right}）时，错误 '{mistake}' 得到的 {wrong} 在容差之内；请改为 {most}",
+        zh="求 '{name}'（{right}）时，错误 '{mistake}' 得到的 {wrong} 在容差之内；请把容差改为 {most}",
     ),
     "test-fails": Sentence(
         en="'{answer}' should be {expected} but is graded {got}", zh="'{answer}' 应当判为 {expected}，却判为 {got}"
@@ -156,7 +156,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     "prediction-never-settles": Sentence(
         en="the run diverges after {last|step|steps} and never comes to step {steps}, which the choices look at; name"
         " an earlier one",
-        zh="运行在 {last} 步后发散，到不了选项要看的第 {steps} 步；请看更早的步数",
+        zh="运行在 {last} 步后发散，到不了选项要看的第 {steps} 步；请改用更早的步数",
     ),
     "prediction-moves": Sentence(
         en="'{word}' names no step; a prediction needs one by its number, as in loss[10]",
@@ -168,7 +168,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "prediction-too-long": Sentence(
         en="{steps} steps of this network take too long to see how the prediction comes out; look at earlier ones",
-        zh="这个网络运行 {steps} 步太久，无法得知预测的结果；请看更早的步数",
+        zh="这个网络运行 {steps} 步太久，无法得知预测的结果；请改用更早的步数",
     ),
     "prediction-answer-wrong": Sentence(en="the run shows that '{right}' is right", zh="运行结果表明 '{right}' 才对"),
     "unknown-mistake": Sentence(en="there is no known mistake '{name}'", zh="没有叫 '{name}' 的已知错误"),
@@ -206,11 +206,11 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "accuracy-without-classes": Sentence(
         en="the targets are not classes, so there is no accuracy; plot the loss",
-        zh="目标值不是类别，没有准确率可言；请画损失",
+        zh="目标值不是类别，没有准确率可言；请改画损失",
     ),
     "boundary-without-plane": Sentence(
         en="a boundary is drawn on a plane between two classes: use a network with two inputs and two classes",
-        zh="边界画在平面上、两个类别之间：网络要有两个输入，目标值要有两个类别",
+        zh="决策边界画在平面上，位于两个类别之间：网络要有两个输入，目标值要有两个类别",
     ),
     "choices-are-not-runs": Sentence(
         en="{choices|choice|choices} for {runs|run|runs}: give one for each run, or a 'when' in every choice",
@@ -256,7 +256,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "right-choice-always-first": Sentence(
         en="in all {count|question|questions} with one right choice it is the first; mix the order",
-        zh="{count} 道单选题的正确选项都在第一个；请打乱顺序",
+        zh="{count} 道单选题的正确选项都排在第一个；请打乱顺序",
     ),
     "right-choice-always-longest": Sentence(
         en="in all {count|question|questions} with one right choice it is the longest; even the lengths out",
@@ -275,7 +275,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "dollar-left": Sentence(
         en="a $ in this text belongs to no formula; close the formula on its line, or write \\$",
-        zh="这段文字里有一个 $ 不属于任何公式；请把公式写完整，或写成 \\$",
+        zh="这段文字里有一个 $ 不属于任何公式；请在同一行内结束公式，或写成 \\$",
     ),
     "cut-off-on-screen": Sentence(
         en="on the screen ({version}) the line '{text}' needs {width} columns and has {room}; shorten it",
@@ -293,7 +293,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="there is no line {line}; the source has {count|line|lines}", zh="没有第 {line} 行；代码只有 {count} 行"
     ),
     "lines-backwards": Sentence(
-        en="'{lines}' runs backwards; the first line comes first", zh="'{lines}' 顺序颠倒；前一个数应当小于后一个"
+        en="'{lines}' runs backwards; the first line comes first", zh="'{lines}' 顺序颠倒；请把靠前的行号写在前面"
     ),
     "blank-not-in-line": Sentence(
         en="'{answer}' does not stand in line {line} of the source", zh="代码第 {line} 行里没有 '{answer}'"
@@ -311,7 +311,7 @@ CHECKS: Final[Mapping[str, Sentence]] = {
     ),
     "parameter-unused": Sentence(
         en="the parameter '{name}' is drawn but used nowhere; use it, or take it out",
-        zh="参数 '{name}' 会被抽取，却没有用到；请用上它，或删去",
+        zh="抽取了参数 '{name}'，却没有用到；请用上它，或删去",
     ),
     "parameter-not-shown": Sentence(
         en="'{name}' decides the answer but is not shown; write @{{{name}}} into the prompt",

@@ -84,7 +84,7 @@ LATEX: Final[Mapping[str, Sentence]] = {
     "latex.control-character": Sentence(
         en="the formula holds the control character {character}; in YAML use single quotes or a | block, so that "
         "backslashes stay backslashes",
-        zh="公式中含有控制字符 {character}；在 YAML 中请使用单引号或 | 文本块，反斜杠才会保持原样",
+        zh="公式中含有控制字符 {character}；在 YAML 中请使用单引号或 | 块，反斜杠才会保持原样",
     ),
     "latex.lone-backslash": Sentence(
         en="the formula ends in a backslash; remove it or write the command it was to begin",

@@ -349,7 +349,7 @@ SPEC_PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "network.targets-not-distribution": Sentence(
         en="categorical-cross-entropy needs targets from 0 on that sum to 1",
-        zh="categorical-cross-entropy 的目标值不能为负，且总和为 1",
+        zh="categorical-cross-entropy 的目标值不能为负，且总和必须为 1",
     ),
     "network.norm-needs-batch": Sentence(
         en="{count|example|examples} in batches of {batch} leave a step with one, too few for batch normalisation;"

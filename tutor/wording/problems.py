@@ -106,8 +106,8 @@ _YAML: Final[Mapping[str, Sentence]] = {
     "quote-this-text": Sentence(
         en="'{text}' became a key without a value: in {{ }} stands 'key: value, key: value'; a text with a comma goes "
         "into single quotes, several numbers into [ ], and decimals have a point",
-        zh="'{text}' 被当成了没有值的键：{{ }} 里要写 'w: 1, b: 2'；含逗号的文字请放进单引号，"
-        "几个数请放进 [ ]，小数请用点",
+        zh="'{text}' 被当成了没有值的键：{{ }} 里要写“键: 值, 键: 值”；含逗号的文字请放进单引号，"
+        "几个数请放进 [ ]，小数点请写作 '.'",
     ),
     "colon-in-plain-value": Sentence(
         en="': ' inside a plain value; put the value in single quotes, or use a | block",
@@ -123,11 +123,11 @@ _YAML: Final[Mapping[str, Sentence]] = {
     ),
     "quote-not-closed": Sentence(
         en="the quote that opens here is not closed where its text ends; close it there",
-        zh="这里的引号没有在文字末尾关闭；请补上",
+        zh="从这里开始的引号没有在文字末尾闭合；请在那里补上",
     ),
     "bracket-not-closed": Sentence(
         en="the bracket that opens here is not closed, or a comma is missing inside",
-        zh="这里的括号没有关闭，或者里面缺了逗号",
+        zh="从这里开始的括号没有闭合，或者里面缺了逗号",
     ),
     "braces-in-list": Sentence(
         en="braces inside [ ] mean something else in YAML; put each entry in single quotes, or on a '- ' line",
@@ -137,7 +137,7 @@ _YAML: Final[Mapping[str, Sentence]] = {
     "colon-joined": Sentence(en="a space is missing after the ':' of this key", zh="这个键的 ':' 后面缺少空格"),
     "text-after-quote": Sentence(
         en="text goes on after the closing {quote}; write an apostrophe inside single quotes as '', or use a | block",
-        zh="关闭的 {quote} 之后还有文字；单引号里的撇号要写成 ''，或改用 | 块",
+        zh="结尾的引号 {quote} 之后还有文字；单引号里的撇号要写成 ''，或改用 | 块",
     ),
     "text-beside-block-sign": Sentence(
         en="text after | or > must begin on the next line", zh="| 或 > 之后的文字要从下一行开始"
@@ -216,11 +216,11 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     ),
     "not-a-flag": Sentence(
         en="'{value}' is neither true nor false; write one of them in small letters",
-        zh="'{value}' 既不是 true 也不是 false；请用小写写其中之一",
+        zh="'{value}' 既不是 true 也不是 false；请写其中一个，用小写字母",
     ),
     "in-quotes": Sentence(
         en="'{value}' is text here, for it stands in quotes or below a | or >; take these away",
-        zh="'{value}' 在引号里，或在 | 或 > 下面，成了文字；请去掉这些符号",
+        zh="'{value}' 写在引号里，或在 |、> 下面，因此成了文字；请去掉这些符号",
     ),
     "not-a-text": Sentence(
         en="'{value}' should be text; put it in single quotes, or use a | block",
@@ -242,7 +242,7 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     ),
     "not-an-identifier": Sentence(
         en="'{value}' is not an id: letters, digits, '-' and '_', a letter first, at most 64",
-        zh="'{value}' 不能作 id：只能用英文字母、数字、'-' 和 '_'，以字母开头，最多 64 个",
+        zh="'{value}' 不能作 id：只能用英文字母、数字、'-' 和 '_'，以字母开头，最多 64 个字符",
     ),
     "not-a-name": Sentence(
         en="'{value}' is not a name: letters, digits and '_', a letter first",
@@ -258,7 +258,7 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     ),
     "not-a-quantity": Sentence(
         en="'{value}' is not the name of a number; write h1.z, o1.a, loss, o1.delta, w5.gradient or w5.next",
-        zh="'{value}' 不是数的名称；请写 h1.z、o1.a、loss、o1.delta、w5.gradient 或 w5.next",
+        zh="'{value}' 不是量的名称；请写 h1.z、o1.a、loss、o1.delta、w5.gradient 或 w5.next",
     ),
     "not-factors": Sentence(
         en="'{value}' should be a list of factors such as [a/z, z/w], or all, or none",
@@ -274,14 +274,15 @@ _SHAPE: Final[Mapping[str, Sentence]] = {
     ),
     "tolerance-too-wide": Sentence(
         en="a tolerance of {value} accepts nearly any number; give less than {most}% of the right one",
-        zh="容差 {value} 几乎接受任何数；请小于正确值的 {most}%",
+        zh="容差为 {value} 时，几乎任何数都算对；请改为小于正确值的 {most}%",
     ),
     "unknown-format": Sentence(
-        en="format {value} is unknown; this program reads format {known}", zh="不认识格式 {value}；本程序读格式 {known}"
+        en="format {value} is unknown; this program reads format {known}",
+        zh="不认识格式 {value}；本程序能读的格式是 {known}",
     ),
     "not-in-range": Sentence(en="{value} is not between {least} and {most}", zh="{value} 不在 {least} 到 {most} 之间"),
-    "too-small": Sentence(en="the number must be at least {limit}", zh="这个数至少是 {limit}"),
-    "too-large": Sentence(en="the number must be at most {limit}", zh="这个数最大是 {limit}"),
+    "too-small": Sentence(en="the number must be at least {limit}", zh="这个数不能小于 {limit}"),
+    "too-large": Sentence(en="the number must be at most {limit}", zh="这个数不能大于 {limit}"),
     "not-above": Sentence(en="the number must be greater than {limit}", zh="这个数必须大于 {limit}"),
     "not-below": Sentence(en="the number must be less than {limit}", zh="这个数必须小于 {limit}"),
     "too-few": Sentence(en="{limit|entry is|entries are} needed here at least", zh="这里至少要有 {limit} 项"),
@@ -307,7 +308,7 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
     ),
     "skill-not-practised": Sentence(
         en="no step practises the skill '{skill}'; give it to a step as 'skill: {skill}', or take it out",
-        zh="没有步骤练习技能 '{skill}'；请给某一步加上 'skill: {skill}'，或从这里删去",
+        zh="没有哪一步练习技能 '{skill}'；请给某一步加上 'skill: {skill}'，或从这里删去",
     ),
     "unknown-skill": Sentence(en="skill '{name}' is not in 'teaches'", zh="技能 '{name}' 不在 'teaches' 里"),
     "unknown-skill-misspelt": Sentence(
@@ -324,7 +325,7 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         zh="'symbols' 里没有 '{name}'；是不是 '{suggestion}'？",
     ),
     "no-bank": Sentence(
-        en="there is no bank.yaml beside this lesson to take questions from", zh="旁边没有 bank.yaml，无从取题"
+        en="there is no bank.yaml beside this lesson to take questions from", zh="这一课旁边没有 bank.yaml，无从取题"
     ),
     "bank-unreadable": Sentence(
         en="bank.yaml cannot be read, so this step is left out until it can", zh="bank.yaml 无法读取，这一步暂时略去"
@@ -335,7 +336,7 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
     ),
     "bank-question-broken": Sentence(
         en="the question '{id}' of bank.yaml has an error, so this step is left out until it is mended",
-        zh="bank.yaml 里的题目 '{id}' 有误，改好之前略去这一步",
+        zh="bank.yaml 里的题目 '{id}' 有误，改好之前暂时略去这一步",
     ),
     "unknown-bank-question": Sentence(
         en="there is no question '{name}' in bank.yaml", zh="bank.yaml 里没有题目 '{name}'"
@@ -400,7 +401,7 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         zh="'items' 里没有 '{name}'；是不是 '{suggestion}'？",
     ),
     "wrong-order-incomplete": Sentence(
-        en="an order names every item once: {items}", zh="一个顺序要把每一项各写一次：{items}"
+        en="an order names every item once: {items}", zh="一种顺序要包含每一项，各写一次：{items}"
     ),
     "unknown-term": Sentence(
         en="the term '{name}' is not in glossary.yaml; add it there", zh="glossary.yaml 里没有术语 '{name}'；请加进去"
@@ -498,7 +499,7 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
         en="the row has {given|number|numbers} but needs {inputs|input|inputs} and then {targets|target|targets}",
         zh="这一行有 {given} 个数，应当是 {inputs} 个输入，再加 {targets} 个目标值",
     ),
-    "rows-or-data": Sentence(en="the network needs either 'rows' or 'data'", zh="网络要么有 'rows'，要么有 'data'"),
+    "rows-or-data": Sentence(en="the network needs either 'rows' or 'data'", zh="网络要么写 'rows'，要么写 'data'"),
     "name-used-twice": Sentence(
         en="the name '{name}' stands for two things in this network", zh="名称 '{name}' 在这个网络里指两样东西"
     ),
@@ -513,11 +514,11 @@ _NETWORKS: Final[Mapping[str, Sentence]] = {
     "network-too-slow": Sentence(
         "one pass of {examples|example|examples} through {parameters|parameter|parameters} takes too long to watch; "
         "use fewer units or fewer examples",
-        "{examples} 个样本通过 {parameters} 个参数的一遍计算太久，无法观看；请减少单元或样本",
+        "{examples} 个样本、{parameters} 个参数，计算一遍就太久，不便观看；请减少单元或样本",
     ),
     "network-too-large": Sentence(
         en="the network has {given} parameters; at most {most} can be shown learning",
-        zh="网络有 {given} 个参数；要演示学习，最多 {most} 个",
+        zh="网络有 {given} 个参数；能演示学习过程的最多 {most} 个",
     ),
 }
 
