@@ -133,7 +133,7 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     "progress.busy": Sentence(
         "Another program has held {file} for seconds: nothing can be read or saved before it lets go. "
         "Close that program.",
-        "另一个程序长时间占用 {file}，暂时无法读取和保存学习进度。请关闭那个程序。",
+        "另一个程序占用 {file} 已有数秒，在它放开之前无法读取和保存学习进度。请关闭那个程序。",
     ),
     "progress.unreadable": Sentence(
         "{file} can't be read ({detail}), and nothing can be kept. Make it readable and writable.",
@@ -141,7 +141,7 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.newer": Sentence(
         "{file} was written by a newer version of this program. Update the program.",
-        "{file} 由本程序的更新版本写入，请升级程序。",
+        "{file} 由本程序的较新版本写入，请升级程序。",
     ),
     "backup.good": Sentence(
         "The latest sound backup was made at {made}, {file}: {count|record|records}.",
@@ -181,7 +181,7 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     ),
     "clock.behind": Sentence(
         "The clock says {now}, but something was recorded at {latest}. Reviews still work; set the clock right.",
-        "时钟显示 {now}，但有记录的时间是 {latest}。复习仍可使用，请校正时钟。",
+        "时钟显示 {now}，但最近一条记录的时间是 {latest}。复习仍可使用，请校正时钟。",
     ),
     "versions": Sentence("{names}", "{names}"),
     "package.missing": Sentence(

@@ -24,7 +24,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "progress.newer": Sentence(
         en="Your progress in {file} was written by a newer version of this program (its format is {found}, this "
         "version reads up to {supported}). It was left untouched. Update the program to go on.",
-        zh="{file} 中的学习进度由本程序的更新版本写入（格式为 {found}，当前版本最多支持 {supported}）。"
+        zh="{file} 中的学习进度由本程序的较新版本写入（格式为 {found}，当前版本最多支持 {supported}）。"
         "文件未作任何改动，请升级程序后继续。",
     ),
     "progress.set-aside": Sentence(
@@ -104,21 +104,21 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "saved. Close that program: then all is there again. What you do until then is saved as well, unless you leave "
         "before.",
         zh="{file} 正被另一个程序占用，因此课程看上去像从未学过，现在也无法保存学习进度。"
-        "请关闭那个程序：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+        "请关闭那个程序：原有进度会重新出现。在此之前学的内容，只要没有退出程序，也会自动补存。",
     ),
     "progress.not-read.not-permitted": Sentence(
         en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
         "be saved. Make {place} readable and writable: then all is there again. What you do until then is saved as "
         "well, unless you leave before.",
         zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
-        "请让 {place} 可读写：原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+        "请让 {place} 可读写：原有进度会重新出现。在此之前学的内容，只要没有退出程序，也会自动补存。",
     ),
     "progress.not-read.failed": Sentence(
         en="{file} can't be read for now ({detail}), so the course looks as if nothing had been done, and nothing can "
         "be saved. Once that is mended, all is there again. What you do until then is saved as well, unless you leave "
         "before.",
         zh="暂时无法读取 {file}（{detail}），因此课程看上去像从未学过，现在也无法保存学习进度。"
-        "问题排除后，原有进度会重新出现。此前所学只要还没有退出，也会自动补存。",
+        "问题排除后，原有进度会重新出现。在此之前学的内容，只要没有退出程序，也会自动补存。",
     ),
     "progress.not-looked-at.busy": Sentence(
         en="Another program holds {file}, so nothing can be said about your progress, and nothing was done. Close that "
@@ -139,7 +139,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         en="{file} can't be read for now ({detail}): what you see is what was read of it before. All is there again, "
         "and what you do is saved, as soon as it can be read, unless you leave before.",
         zh="暂时无法读取 {file}（{detail}），现在显示的是此前读到的内容。一旦可以读取，全部进度会重新出现，"
-        "此间所学只要还没有退出，也会自动补存。",
+        "这期间学的内容，只要没有退出程序，也会自动补存。",
     ),
     "progress.waiting": Sentence(
         en="Another program is writing to your progress; this waits for up to {seconds} seconds.",
@@ -156,11 +156,11 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "progress.begun-again": Sentence(
         en="{file} was removed or emptied while the program was running. It is begun again, with "
         "{count|record|records} that the program still knew.",
-        zh="{file} 在程序运行时被删除或清空，现已重新建立，程序仍知道的 {count} 条记录会写回。",
+        zh="{file} 在程序运行时被删除或清空，现已重新建立，程序还记得的 {count} 条记录会写回。",
     ),
     "progress.put-back": Sentence(
         en="Besides, {count|record|records} that the program still knew came into the new file.",
-        zh="此外，程序仍知道的 {count} 条记录也已写入新文件。",
+        zh="此外，程序还记得的 {count} 条记录也已写入新文件。",
     ),
     "progress.in-backup": Sentence(
         en="The backup of {day} has {count|record|records} that {file} lacks. To bring them back: "
@@ -273,7 +273,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "progress.import-newer": Sentence(
         en="{file} was exported by a newer version of this program (its format is {found}, this version reads up to "
         "{supported}). Nothing was imported. Update the program first.",
-        zh="{file} 由本程序的更新版本导出（格式为 {found}，当前版本最多支持 {supported}）。"
+        zh="{file} 由本程序的较新版本导出（格式为 {found}，当前版本最多支持 {supported}）。"
         "未导入任何内容，请先升级程序。",
     ),
     "progress.import-line": Sentence(
@@ -298,7 +298,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.nothing-readable": Sentence(
         en="{file} is damaged so badly that nothing of it can be read. It stays where it is.",
-        zh="{file} 损坏严重，其中没有任何可读取的记录。该文件保留原处。",
+        zh="{file} 损坏严重，其中没有任何可读取的记录。文件保留在原处。",
     ),
     "progress.backup-damaged": Sentence(
         en="{file} is damaged; {count|record|records} of it could be read.",
@@ -333,7 +333,7 @@ NOTHING_DAMAGED: Final = Sentence(
 RESET: Final = Sentence(
     en="The lesson {lesson} begins afresh. What you did before stays on record and no longer counts; your notes, "
     "bookmarks and reported problems stay as they are.",
-    zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入；你的笔记、书签和反馈的问题保持不变。",
+    zh="{lesson} 这一课将重新开始。此前的学习记录仍予保留，但不再计入；你的笔记、书签和报告的问题保持不变。",
 )
 NOT_RESET: Final = Sentence(
     en="The lesson {lesson} could not be begun afresh.",
@@ -343,7 +343,7 @@ ORPHANS_COUNTED: Final = Sentence(
     en="The record of {count|step|steps} that the course no longer has is kept: `python -m tutor progress`, with "
     "--course if you gave one, lists it.",
     zh="有 {count} 个步骤已不在课程中，学习记录仍予保留："
-    "用 `python -m tutor progress`（启动时用了 --course 的，这里也要加上）列出。",
+    "用 `python -m tutor progress`（启动时用了 --course 的，这里也要加上）可以列出。",
 )
 ORPHANS: Final = Sentence(
     en="On record and kept, although the course no longer has these steps:",
