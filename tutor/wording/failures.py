@@ -89,7 +89,7 @@ _DERIVE: Final[Mapping[str, Sentence]] = {
     ),
     "derive.one-name": Sentence(
         "{name} does not occur in f: {word} was read as one name. Write {other} if that was meant.",
-        "f 中没有 {name}：{word} 被读作一个名称。如果想写的是 {other}，请写成这样。",
+        "f 中没有 {name}：{word} 读成了一个名称。如果想写的是 {other}，请照此写出。",
     ),
     "derive.missing": Sentence(
         "Values are missing for {names}. Add them to --at, such as {example}.",

@@ -36,7 +36,8 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "new.not-listed": Sentence(
         en="The lessons in {file} can't be extended as they are written there; nothing was written. Write each on a "
         "line of its own, such as `  - id: {id}`.",
-        zh="{file} 中 lessons 的写法无法自动添加，未写入任何内容。请让每一课各占一行，例如 `  - id: {id}`。",
+        zh="按 {file} 中 lessons 现在的写法，无法自动加入新课，未写入任何内容。"
+        "请让每一课各占一行，例如 `  - id: {id}`。",
     ),
     "new.not-written": Sentence(en="{file} could not be written: {detail}.", zh="无法写入 {file}：{detail}。"),
     "translate.source-language": Sentence(
@@ -50,7 +51,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     "translate.lock": Sentence(
         en="Line {line} of {file} was not written by `translate`. Take the file back from your version control, or "
         "delete it: then every translation counts as current.",
-        zh="{file} 第 {line} 行不是由 translate 写入的。请从版本库恢复该文件，或将其删除：删除后所有译文都视为最新。",
+        zh="{file} 第 {line} 行不是 translate 写入的。请从版本库恢复这个文件，或将它删除：删除后所有译文都视为最新。",
     ),
     "translate.unknown-text": Sentence(
         en="No text of this course is called {name}. --status lists the names, such as {example}.",
@@ -62,7 +63,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "preview.not-a-lesson": Sentence(
         en="{file} is not a lesson. Preview the file of a lesson; `python -m tutor check {file}` checks this one.",
-        zh="{file} 不是一课。请预览某一课的文件；用 `python -m tutor check {file}` 可以检查这个文件。",
+        zh="{file} 不是一课的文件。请预览某一课的文件；用 `python -m tutor check {file}` 可以检查这个文件。",
     ),
     "preview.no-terminal": Sentence(
         en="A preview needs a terminal; `python -m tutor check {file}` needs none.",
@@ -74,7 +75,7 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
 COURSE: Final = Sentence(en="Course: {folder}", zh="课程：{folder}")
 TEXTS_ADDED: Final = Sentence(
     en="{file}: {count|text|texts} added in the words of the source; translate them there.",
-    zh="{file}：已按原文补入 {count} 处文本，请在其中翻译。",
+    zh="{file}：已按原文补入 {count} 处文本，请在文件中翻译。",
 )
 NO_PLACE: Final = Sentence(
     en="No place for {name}: what stands around it is written in braces. Write that on lines of its own.",
