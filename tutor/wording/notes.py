@@ -35,11 +35,11 @@ PLACEHOLDER: Final = Sentence("type here; Enter saves", "在此输入，按 Ente
 NOTED: Final = Sentence("Noted.", "已记下。")
 NOTED_BESIDE: Final = Sentence(
     "Noted. Another terminal has written something here meanwhile; both texts are kept, side by side.",
-    "已记下。另一个终端此间也在这里写了内容，两段文字并列保留。",
+    "已记下。另一个终端同时也在这里写了内容，两段文字并列保留。",
 )
 REMOVED: Final = Sentence("Taken away.", "已删除。")
 OTHER_STAYS: Final = Sentence(
     "Taken away. What another terminal has written here meanwhile stays.",
-    "已删除。另一个终端此间在这里写下的内容仍然保留。",
+    "已删除。另一个终端在此期间写下的内容仍然保留。",
 )
 NOT_SAVED_YET: Final = Sentence("{done} This is not saved yet.", "{done}此改动尚未保存。")

@@ -13,7 +13,7 @@ PLACEHOLDER: Final = Sentence(
 )
 NOTHING: Final = Sentence("Nothing found for “{query}”.", "没有找到“{query}”。")
 INVITATION: Final = Sentence(
-    "Type a few letters. Small slips of the finger don't matter.", "输入几个字即可，英文小的拼写错误也没关系。"
+    "Type a few letters. Small slips of the finger don't matter.", "输入几个字即可，英文有小的拼写错误也没关系。"
 )
 KINDS: Final[Mapping[str, Sentence]] = {
     "lesson": Sentence("lesson {number}", "第 {number} 课"),
