@@ -103,7 +103,7 @@ def _out_of_place(text: str, place: int, start: int, closed: Quoted | None, brac
     if start == place and sign == ":":
         return "colon-in-plain-value", place, {}
     if start == place and _ends(text, place):
-        return "bracket-not-closed", place, {}
+        return "bracket-not-closed", brackets[-1] if brackets else place, {}
     if _sign(text, start) in ("[", "{"):
         return _bracket(text, start)
     if brackets:
