@@ -114,7 +114,6 @@ class NetworkStep(NetworkPart):
     """What the learner can edit while a task is judged; without it, everything that the lab offers."""
     predict: Prediction | None = None
     tasks: Annotated[tuple[Task, ...], Field(max_length=10)] = ()
-    hints: Hints = ()
     explain: Prose = ""
     """Shown after the last task."""
 
