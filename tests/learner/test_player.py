@@ -173,6 +173,30 @@ def test_a_finished_step_shows_the_verdict_that_it_was_given() -> None:
     assert Player.of(LESSON, progress.history()).verdict == verdict
 
 
+@pytest.mark.parametrize("step", ["choice", "number", "parts", "lab"])
+@pytest.mark.parametrize("late", ["answer", "hint", "solution"])
+def test_what_another_terminal_does_about_a_part_that_is_behind_takes_nothing_away(step: str, late: str) -> None:
+    progress = MemoryProgress()
+    one = session_of(progress)
+    one.open(step)
+    other = session_of(progress)
+    other.open(step)
+    while not one.player.complete:
+        do(one, "answer", "right")
+    answered = state_of(one.player)
+    do(other, "answer", "one" if step == "choice" else "rises" if step == "lab" else "999")
+    for _ in range({"answer": 0, "hint": 1, "solution": 5}[late]):
+        other.hint()
+    assert len(progress.history()) > len(one.player.journal), "it is on record all the same"
+    here = one.player.position
+    one.go(here - 1)
+    one.go(here)
+    for player in (one.player, Player.of(LESSON, progress.history())):
+        assert player.complete
+        assert {**state_of(player), "standing": ""} == {**answered, "standing": ""}
+        assert player.standing.states[player.step.id] == "done"
+
+
 def test_a_shown_solution_takes_the_wrong_verdict_off_the_screen() -> None:
     session = session_of(MemoryProgress())
     session.open("choice")

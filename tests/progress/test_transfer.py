@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Callable
@@ -207,6 +208,27 @@ def test_no_export_takes_the_place_of_what_the_program_keeps(name: str, tmp_path
     assert (home / name).read_bytes() == b"kept"
     for target in (home / "mine.jsonl", home / "progress.jsonl", tmp_path / name):
         assert export_progress(progress, target, home / "progress.sqlite3") == 1
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_no_export_takes_the_place_of_one_with_other_records(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file, both = tmp_path / "mine.jsonl", [event(0), event(1)]
+    export_progress(MemoryProgress(both), file)
+    file.write_bytes(pack(file.read_bytes()))
+    kept = file.read_bytes()
+    for fewer in ([], both[:1], [both[1], event(2)]):
+        with pytest.raises(TutorError) as refusal:
+            export_progress(MemoryProgress(fewer), file)
+        assert (refusal.value.code, refusal.value.arguments["count"]) == ("progress.export-over", 2 - len(fewer[:1]))
+        assert file.read_bytes() == kept
+    assert export_progress(MemoryProgress([*both, event(2)]), file) == 3
+
+
+def test_an_export_that_an_editor_has_saved_is_read(tmp_path: Path) -> None:
+    file, progress = tmp_path / "mine.jsonl", MemoryProgress()
+    export_progress(MemoryProgress([event(0)]), file)
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert import_progress(progress, file).added == 1
 
 
 def test_no_export_takes_the_place_of_progress_that_is_a_link(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ ARGUMENTS = (
         "progress.export-failed": {"file", "detail"},
         "progress.export-special": {"file"},
         "progress.export-own": {"file"},
+        "progress.export-over": {"file", "count"},
         "progress.import-failed": {"file", "detail"},
         "progress.import-special": {"file"},
         "progress.import-large": {"file", "most"},

@@ -157,6 +157,10 @@ class Activity(ABC):
         """Return whether `event` puts its part behind the learner."""
         return event.closes
 
+    def comes_too_late(self, event: Event) -> bool:
+        """Return whether `event` is about a part that is behind: another terminal asked on, and it counts no more."""
+        return event.part in self.behind and event.kind in ("answered", "hinted", "revealed")
+
 
 class Predicting(Activity):
     """A step with a prediction that is committed before anything moves; whatever it says, it is behind then."""

@@ -243,18 +243,21 @@ class Player:
                 "answered" | "hinted" | "revealed" | "skipped" | "completed" | "settled" | "reset"
                 | "noted" | "reported" | "bookmarked"
             ):  # fmt: skip
-                if event.step != self.step.id:
+                if event.step != self.step.id or self.activity.comes_too_late(event):
                     return later
                 return replace(later, attempt=(*self.attempt, event), activity=self.activity.after(event))
 
     def _opened(self, position: int) -> Player:
         """The walk with the step at `position` open, as far as its present attempt has come."""
         step = self.steps[position]
-        attempt = self._attempt_at(step)
-        activity = _tried(self.lesson, step, attempt[0].seed if attempt else 0)
-        for event in attempt:
-            activity = activity.after(event)
-        return replace(self, position=position, attempt=attempt, activity=activity)
+        recorded = self._attempt_at(step)
+        activity = _tried(self.lesson, step, recorded[0].seed if recorded else 0)
+        attempt: list[Event] = []
+        for event in recorded:
+            if not activity.comes_too_late(event):
+                attempt.append(event)
+                activity = activity.after(event)
+        return replace(self, position=position, attempt=tuple(attempt), activity=activity)
 
     def _attempt_at(self, step: Step) -> tuple[Event, ...]:
         """The events of the present attempt: same graded part, since it was begun again last, on the same numbers.

@@ -46,12 +46,15 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
     """Write every event to `path`, replacing it only when all is written; return how many.
 
     Raises:
-        TutorError: `progress.export-failed`, `progress.export-special` for what is no ordinary file, or
-            `progress.export-own` where `path` is the progress file `own`, or named as what the program keeps beside it.
+        TutorError: `progress.export-failed`, `progress.export-special` for what is no ordinary file,
+            `progress.export-own` where `path` is the progress file `own`, or named as what the program keeps beside it,
+            or `progress.export-over` where `path` is an export with events that `progress` has not.
     """
     if own is not None and _is_kept(path, own):
         raise TutorError("progress.export-own", file=str(path))
     events = progress.history()
+    if only_there := _events_in(path) - {event.id for event in events}:
+        raise TutorError("progress.export-over", file=str(path), count=len(only_there))
     try:
         replace_file(path, export_text(events).encode())
     except SpecialFileError as error:
@@ -59,6 +62,14 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
     except OSError as error:
         raise TutorError("progress.export-failed", file=str(path), detail=cause_of(error)) from error
     return len(events)
+
+
+def _events_in(path: Path) -> set[str]:
+    """The ids of what can be read in an export; none of anything else."""
+    try:
+        return {event.id for event in read_export(path)[0]}
+    except TutorError:
+        return set()
 
 
 def _is_kept(file: Path, own: Path) -> bool:
@@ -130,7 +141,8 @@ def _parsed(lines: Sequence[bytes], path: Path) -> tuple[list[Event], TutorError
     for number, line in enumerate(lines, start=1):
         try:
             if number == 1:
-                missing = DEFAULTS if _format_of(object_of(line.decode()), path) == 1 else {}
+                # Some editors mark UTF-8 when they save.
+                missing = DEFAULTS if _format_of(object_of(line.decode("utf-8-sig")), path) == 1 else {}
             elif line.strip():
                 events.append(_event({**missing, **object_of(line.decode())}))
         except ValueError:

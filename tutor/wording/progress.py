@@ -258,6 +258,12 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "another file.",
         zh="{file} 是本程序保存学习进度所用的文件，不能用作导出的目标。未导出任何内容，请另取文件名。",
     ),
+    "progress.export-over": Sentence(
+        en="{file} is an export with {count|record that is|records that are} not in your progress. Nothing was "
+        "exported. Import that file first, or name another one.",
+        zh="{file} 是已有的导出文件，其中 {count} 条记录不在当前的学习进度里。未导出任何内容。"
+        "请先导入该文件，或另取文件名。",
+    ),
     "progress.import-failed": Sentence(
         en="{file} can't be read: {detail}.",
         zh="无法读取 {file}：{detail}。",
