@@ -54,6 +54,22 @@ async def test_a_note_a_problem_and_a_bookmark_are_listed_and_lead_back(tmp_path
         assert "a slip" in left(learner)
 
 
+async def test_what_was_written_of_a_note_is_there_again_until_it_is_kept(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("j")
+        await learner.type("half a th")
+        await learner.press("escape", "exclamation_mark")
+        assert "half a th" not in learner.text
+        await learner.press("escape", "escape", "enter", "j")
+        assert "half a th" in learner.text
+        await learner.type("ought")
+        await learner.press("enter", "j")
+        assert "half a thought" in learner.text
+        await learner.press(*["backspace"] * 14, "enter", "j")
+        assert "half" not in learner.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_another_terminal_writes_on_the_same_step_stays(tmp_path: Path, language: Language) -> None:
     """It stands in the field where a note is opened, and beside what is typed where it comes later."""
@@ -122,8 +138,8 @@ async def test_escape_leaves_a_note_as_it_was(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
         await learner.press("j")
         await learner.type("half a thou")
-        await learner.press("escape", "j")
-        assert "half" not in learner.text
+        await learner.press("escape", "escape", "p")
+        assert "half" not in left(learner)
 
 
 async def test_of_a_long_paste_is_kept_what_fits_and_the_rest_is_spoken_of(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tutor.activity.base import Question
 from tutor.errors import TutorError
-from tutor.events import BOOKMARK, Annotation, Verdict
+from tutor.events import ANNOTATIONS, BOOKMARK, Annotation, Verdict
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import kept_words
 from tutor.learner.course import EDITED, Written
@@ -397,7 +397,7 @@ class LessonScreen(Page):
     def action_again(self) -> None:
         """Do the step again, with fresh numbers and empty fields."""
         here = self._player.step.id
-        for place in [place for place in self._drafts if place[0] == here]:
+        for place in [(step, part) for step, part in self._drafts if step == here and part not in ANNOTATIONS]:
             del self._drafts[place]
         self._kept.pop(here, None)
         self._shown_step = ""
@@ -473,7 +473,8 @@ class LessonScreen(Page):
         known = self._player.annotation(kind)
         look = partial(self._bench.run, self.session.look_at, kind)
         save = partial(self._annotate, kind)
-        self.app.push_screen(NoteScreen(self.display_, kind, self.step.title or self.step.id, known, look, save))
+        title, drafts = self.step.title or self.step.id, self._drafts
+        self.app.push_screen(NoteScreen(self.display_, kind, title, known, look, save, drafts, self.step.id))
 
     def _annotate(self, kind: Annotation, text: str, seen: Written) -> None:
         """Keep `text` beside the step in place of what was `seen` there, and say what stands there then."""

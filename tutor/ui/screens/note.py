@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Final
 
 from textual import on, work
@@ -24,7 +24,7 @@ _MOST_CHARACTERS: Final = 400
 
 
 class NoteScreen(ReadingPage):
-    """A field with what stands there already; Enter keeps it, Escape leaves things as they were."""
+    """A field with what stands there already; Enter keeps it, Escape leaves what is kept as it was."""
 
     BINDINGS = bindings("note")
     places = ("note", "page", "everywhere")
@@ -37,13 +37,20 @@ class NoteScreen(ReadingPage):
         begun_from: Written,
         look: Callable[[], Awaitable[Written]],
         save: Callable[[str, Written], None],
+        drafts: MutableMapping[tuple[str, str], str],
+        step: str,
     ) -> None:
-        """Begin from what is known to stand there; `look` says what does by now, `save` is told what was begun from."""
+        """Begin from what is known to stand there; `look` says what does by now, `save` is told what was begun from.
+
+        What is not kept stands in `drafts`, by `step` and kind, for the next time.
+        """
         super().__init__(display)
         self._kind, self._step_title = kind, step_title
         self._begun_from, self._look, self._save = begun_from, look, save
+        self._drafts, self._place = drafts, (step, kind)
         self._purpose = Sheet(self._purpose_lines)
-        self._field = FormulaField(begun_from.text, display.voice(notes.PLACEHOLDER), _MOST_CHARACTERS)
+        begun = drafts.get(self._place, begun_from.text)
+        self._field = FormulaField(begun, display.voice(notes.PLACEHOLDER), _MOST_CHARACTERS)
 
     def body(self) -> Iterable[Widget]:
         """Put what the note is for above the field."""
@@ -71,10 +78,14 @@ class NoteScreen(ReadingPage):
 
     @on(FormulaField.Edited)
     def _edited(self) -> None:
+        self._drafts[self._place] = self._field.text
+        if self._field.text == self._begun_from.text:
+            del self._drafts[self._place]
         self._field.set_echo(self._whole_text)
 
     @on(FormulaField.Submitted)
     def _kept(self, event: FormulaField.Submitted) -> None:
+        self._drafts.pop(self._place, None)
         self.app.pop_screen()
         self._save(event.text.strip(), self._begun_from)
 
