@@ -20,7 +20,7 @@ from tests.progress.test_opening import NOW, Home, as_someone_without_rights
 from tests.progress.test_salvage import head_overwritten, written
 from tests.small_disk import SmallDisk
 from tutor.events import Event
-from tutor.progress import Notice, Progress, keeping, open_progress
+from tutor.progress import Notice, Progress, database, keeping, open_progress
 from tutor.progress.backup import back_up_later, backups
 from tutor.progress.database import SqliteProgress
 from tutor.progress.failures import UnwritableError
@@ -394,6 +394,25 @@ def test_a_file_that_another_program_holds_for_long(tmp_path: Path, holder: sqli
     opened.progress.append(new[1])
     opened.progress.close()
     assert in_file(path) == new
+
+
+def test_who_has_waited_once_does_not_wait_as_long_again(
+    tmp_path: Path, holder: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "SILENCE", 0.02)
+    waits: list[Notice] = []
+    with closing(open_progress(tmp_path / "progress.sqlite3", tell=waits.append).progress) as progress:
+        holder.execute("BEGIN EXCLUSIVE")
+        for _ in range(3):
+            progress.events("mapping")
+            progress.latest("mapping")
+        assert len(waits) == 1
+        holder.execute("ROLLBACK")
+        progress.append(event(1))
+        holder.execute("BEGIN EXCLUSIVE")
+        progress.history()
+        assert len(waits) == 2, "it lets others write again"
+        holder.execute("ROLLBACK")
 
 
 def test_what_was_read_before_counts_while_the_file_can_not_be_read(tmp_path: Path, holder: sqlite3.Connection) -> None:

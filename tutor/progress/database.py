@@ -115,13 +115,14 @@ class SqliteProgress:
     def connect_again(self, patience: float) -> None:
         """Take the file as it is now: a connection that was made while it was read-only stays read-only.
 
-        Raises UnwritableError; then the old connection stays.
+        Raises UnwritableError; then the old connection stays, and waits for so many seconds from now on.
         """
         with self._lock:
             try:
                 connection = connect(self._path, "rw", patience, self._waiting)
                 _commit_to_disk(connection)
             except sqlite3.Error as error:
+                self._connection.take_time(patience, self._waiting)
                 raise unwritable(self._path, error) from error
             self._connection.close()
             self._connection = connection
@@ -210,6 +211,12 @@ class _Connection(sqlite3.Connection):
     waiting: Waiting | None = None
     rest = 0.0
 
+    def take_time(self, patience: float, waiting: Waiting | None) -> None:
+        """Wait for another program for `patience` seconds from now on, and say it to `waiting` if that is long."""
+        has_words = waiting is not None and patience > SILENCE
+        self.waiting, self.rest = (waiting, patience - SILENCE) if has_words else (None, 0.0)
+        self._wait_for(SILENCE if has_words else patience)
+
     def execute(self, query: str, values: Any = (), /) -> sqlite3.Cursor:
         """Do `query`; raises sqlite3.Error."""
         try:
@@ -243,17 +250,14 @@ def connect(path: Path, mode: str = "rwc", patience: float = PATIENCE, waiting: 
 
     It keeps a rollback journal, SQLite's default: the other mode (WAL) needs shared memory, which network folders lack.
     """
-    has_words = waiting is not None and patience > SILENCE
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
-        timeout=SILENCE if has_words else patience,
         isolation_level=None,
         check_same_thread=False,
         factory=_Connection,
         uri=True,
     )
-    if has_words:
-        connection.waiting, connection.rest = waiting, patience - SILENCE
+    connection.take_time(patience, waiting)
     return connection
 
 
