@@ -58,7 +58,7 @@ def test_what_a_full_disk_does_not_take_counts_and_is_written_when_there_is_room
     progress = open_progress(file).progress
     small_disk.fill()
     progress.append(new[0])
-    assert (told(progress), progress.saves) == (["progress.not-saved.full"], False)
+    assert (told(progress), progress.saves) == ([], False)
     progress.append(new[1])
     assert told(progress) == []  # said already
     assert progress.history() == progress.events("mapping") == [*before, *new[:2]]
@@ -95,7 +95,7 @@ def test_the_end_writes_what_is_held_or_says_how_much_is_lost(file: Path, small_
     assert (refusal.value.code, refusal.value.arguments["count"]) == ("progress.lost.full", 3)
     small_disk.make_room()
     progress.close()
-    assert (told(progress), progress.saves) == (["progress.not-saved.full"], False)
+    assert (told(progress), progress.saves) == ([], False)
     assert in_file(file) == before
 
 
@@ -394,6 +394,23 @@ def test_a_file_that_another_program_holds_for_long(tmp_path: Path, holder: sqli
     opened.progress.append(new[1])
     opened.progress.close()
     assert in_file(path) == new
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_who_has_left_is_told_what_is_lost_and_nothing_that_was_so_before(
+    tmp_path: Path, holder: sqlite3.Connection, number: int
+) -> None:
+    progress = open_progress(tmp_path / "progress.sqlite3").progress
+    holder.execute("BEGIN EXCLUSIVE")
+    progress.history()
+    if number:
+        progress.append(event(1))
+        with pytest.raises(UnwritableError) as lost:
+            progress.close()
+        assert (lost.value.code, lost.value.arguments["count"]) == ("progress.lost.busy", 1)
+    else:
+        progress.close()
+    assert told(progress) == []
 
 
 def test_who_has_waited_once_does_not_wait_as_long_again(

@@ -30,6 +30,9 @@ _UNREAD_CAUSES: Final = ("busy", "not-permitted")
 RECALLED: Final = "progress.recalled"
 """The code of a notice: the file can't be read any more for now, and what was read before is all that counts."""
 
+_PASSING: Final = (RECALLED, UNREAD, "progress.not-saved")
+"""What the codes of notices begin with that speak of the present, to somebody who can still do something about it."""
+
 WAITING: Final = "progress.waiting"
 """The code of a notice: another program holds the file, and is waited for."""
 
@@ -151,6 +154,7 @@ class FileProgress:
                 self.save()
             finally:
                 self._waiting = []
+                self._news = [notice for notice in self._news if not notice.code.startswith(_PASSING)]
                 self._let_go()
                 self._back_up_now()
 
