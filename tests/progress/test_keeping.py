@@ -58,7 +58,7 @@ def test_what_a_full_disk_does_not_take_counts_and_is_written_when_there_is_room
     progress = open_progress(file).progress
     small_disk.fill()
     progress.append(new[0])
-    assert (told(progress), progress.saves) == ([], False)
+    assert (told(progress), progress.saves) == (["progress.not-saved.full"], False)
     progress.append(new[1])
     assert told(progress) == []  # said already
     assert progress.history() == progress.events("mapping") == [*before, *new[:2]]

@@ -34,9 +34,10 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
     ),
     "progress.recovered": Sentence(
         en="Your progress in {file} was damaged. {count|record|records} could be read and came back, the last of "
-        "{latest}; none before it is missing. The damaged file was kept as {aside}.",
-        zh="{file} 中的学习进度曾损坏。已找回 {count} 条记录，最后一条的时间是 {latest}，此前没有缺失。"
-        "损坏的文件保留为 {aside}。",
+        "{latest}; none before it is missing, and whether there were later ones can't be known. The damaged file was "
+        "kept as {aside}.",
+        zh="{file} 中的学习进度曾损坏。已找回 {count} 条记录，最后一条的时间是 {latest}，此前没有缺失，"
+        "此后是否还有无从得知。损坏的文件保留为 {aside}。",
     ),
     "progress.recovered-in-part": Sentence(
         en="Your progress in {file} was damaged. {count|record|records} could be read and came back, the last of "
