@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -56,6 +56,25 @@ def test_what_is_typed_before_anything_is_shown_is_done_as_well(said: str, tmp_p
     with Terminal(command, environment=environment) as terminal:
         terminal.type("\x1b[B\x1b[B\r")
         terminal.wait_for(lambda screen: "One neuron" in screen.lines[0] and " 1/" in screen.lines[0])
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("\x1b[B\x1b[B\rnn", lambda lines: "One neuron" in lines[0] and " 3/" in lines[0]),
+        ("/loss", lambda lines: "Search" in lines[0] and "Measuring the error" in "".join(lines)),
+        ("gl", lambda lines: "术语表" in lines[0]),
+    ],
+)
+def test_each_key_that_is_typed_early_is_for_what_the_one_before_has_opened(
+    keys: str, shown: Callable[[list[str]], bool], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "tutor", "--lang", "en"]
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
+        terminal.type(keys)
+        terminal.wait_for(lambda screen: shown(screen.lines))
         terminal.type("\x11")
         assert terminal.wait_for_end() == 0
 

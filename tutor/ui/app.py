@@ -5,6 +5,7 @@ Everything that the first frame does not need is imported where it is used.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -43,6 +44,9 @@ FIRST_READING = 0.4
 """Seconds for which lessons are read before the list is shown; the shipped course takes half of it."""
 READING = 0.1
 """Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
+_QUIET: Final = 3
+_BREATH: Final = 0.01
+"""So many times, so many seconds apart, nothing goes on any more: then what a key has begun is over."""
 RETRY: Final = 5.0
 """Seconds after which it is tried again to save what could not be saved, and to read what could not be read."""
 
@@ -176,7 +180,20 @@ class TutorApp(App[None]):
         await self._open_course()
         while self._ahead:
             await self._take(self._ahead.pop(0))
+            await self._over()
         self._ahead = None
+
+    async def _over(self) -> None:
+        """Wait until what the last key has begun is over, so that the next one is for what is shown then."""
+        quiet = 0
+        while quiet < _QUIET:
+            await asyncio.sleep(_BREATH)
+            done = asyncio.Event()
+            self.call_later(done.set)
+            await done.wait()
+            pumps = self.screen.walk_children(with_self=True)
+            acts = any(worker.group == "session" and worker.is_running for worker in self.workers)
+            quiet = 0 if acts or any(pump.message_queue_size for pump in pumps) else quiet + 1
 
     def _try_later(self, study: Study) -> None:
         self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
