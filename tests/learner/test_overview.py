@@ -134,7 +134,7 @@ def test_two_terminals_take_away_nothing_that_they_have_not_seen(
             study = Study(learner.study._loaded, progress)
             texts = [remark.text for remark in study.overview().remarks]
             assert texts == ([stands] if stands else [])
-            assert [remark.text for remark in study._remarks()] == texts
+            assert [entry.shown for entry in study.index.of_remarks("en")] == [(text,) for text in texts]
     there.annotate(kind, "both are seen now")
     assert here.look_at(kind).text == "both are seen now"
 

@@ -26,7 +26,7 @@ def study() -> Study:
 
 
 def first(study: Study, query: str, language: str = "en") -> str:
-    found = study.search(query, language)
+    found = study.index.search(query, language)
     return f"{found[0].kind} {found[0].id}" if found else ""
 
 
@@ -73,14 +73,14 @@ def test_the_best_result_is_the_one_that_is_meant(study: Study, query: str, expe
 
 
 def test_results_are_called_as_in_the_language_of_the_learner(study: Study) -> None:
-    assert study.search("链式法则", "en")[0].title == "The chain rule"
-    assert study.search("chain rule", "zh")[0].title == "链式法则"
+    assert study.index.search("链式法则", "en")[0].title == "The chain rule"
+    assert study.index.search("chain rule", "zh")[0].title == "链式法则"
 
 
 def test_steps_are_found_by_their_text(tmp_path: Path) -> None:
-    found = Learner(tmp_path).study.search("steep line", "en")
+    found = Learner(tmp_path).study.index.search("steep line", "en")
     assert [entry.id for entry in found] == ["first", "page"]
-    assert Learner(tmp_path).study.search("两倍", "en")[0].id == "twice"
+    assert Learner(tmp_path).study.index.search("两倍", "en")[0].id == "twice"
 
 
 def titles(study: Study) -> list[str]:
@@ -102,7 +102,7 @@ def bare(title: str) -> str:
 
 
 def names_first(study: Study, title: str) -> bool:
-    found = study.search(title, "en")
+    found = study.index.search(title, "en")
     return bool(found) and bare(title) in map(bare, found[0].titles)
 
 
@@ -118,7 +118,7 @@ def test_every_title_finds_its_own_entry_first(study: Study) -> None:
 
 @pytest.mark.parametrize("text", ["对什么都输出二分之一", "哪一个的损失最高", "一次更新就能让"])
 def test_words_are_found_across_emphasis_and_formulas(study: Study, text: str) -> None:
-    assert study.search(text, "zh")
+    assert study.index.search(text, "zh")
 
 
 def test_a_space_between_chinese_and_latin_letters_may_be_typed_or_not() -> None:
@@ -132,14 +132,14 @@ FORMULAS = ["dL/dw", "∂L/∂w", r"\frac{dL}{dw}", r"\frac{\partial L}{\partial
 
 @pytest.mark.parametrize("typed", FORMULAS)
 def test_a_formula_is_found_as_it_is_typed_shown_or_set(study: Study, typed: str) -> None:
-    expected = [entry.id for entry in study.search(FORMULAS[0], "en")]
+    expected = [entry.id for entry in study.index.search(FORMULAS[0], "en")]
     assert {"notation", "gradient-descent", "partials"} & set(expected)
-    assert [entry.id for entry in study.search(typed, "en")] == expected
+    assert [entry.id for entry in study.index.search(typed, "en")] == expected
 
 
 @pytest.mark.parametrize("typed", ["v2 = mu*g1 + g2", "v₂ = μ·g₁ + g₂", "mu g1"])
 def test_a_derivation_is_found_by_its_formulas_which_are_shown_as_it_shows_them(study: Study, typed: str) -> None:
-    (memory,) = [entry for entry in study.search(typed, "en") if entry.id == "memory"]
+    (memory,) = [entry for entry in study.index.search(typed, "en") if entry.id == "memory"]
     assert "`v₂ = μ·g₁ + g₂`" in memory.shown
 
 
@@ -157,7 +157,7 @@ def test_every_name_of_a_term_finds_it(study: Study, language: Language) -> None
     """Behind lessons and steps that are called so, and beside other terms with the same name."""
     for term in study.glossary(language).terms:
         for name in (term.title, *chain.from_iterable(study.other_names(term.id, language))):
-            found = study.search(name, language)
+            found = study.index.search(name, language)
             assert term.id in [entry.id for entry in found if entry.kind == "term"][:2], name
             first = found[0]
             assert first.kind == "term" or bare(folded(name)) in map(bare, map(folded, first.titles)), name
@@ -180,12 +180,12 @@ def test_every_name_of_a_term_finds_it(study: Study, language: Language) -> None
     ],
 )
 def test_choices_predictions_and_what_follows_an_answer_are_found(study: Study, text: str, step: str) -> None:
-    assert step in [entry.id for entry in study.search(text, "en")]
+    assert step in [entry.id for entry in study.index.search(text, "en")]
 
 
 def test_hints_and_what_is_said_of_answers_stay_hidden(study: Study) -> None:
-    assert [found.id for found in study.search("6x + 3 - 4", "en")] == []
-    (bend,) = [found for found in study.search("bend", "en") if found.id == "bend"]
+    assert [found.id for found in study.index.search("6x + 3 - 4", "en")] == []
+    (bend,) = [found for found in study.index.search("bend", "en") if found.id == "bend"]
     assert "What is missing is not time" not in "".join(bend.shown), "found by what follows, but not shown"
 
 
@@ -197,21 +197,21 @@ def test_what_a_learner_wrote_is_found_where_it_was_written(tmp_path: Path) -> N
     session.annotate("reported", "a zebra is missing")
     study.close()
     again = study_in(tmp_path)
-    (noted,), (reported,) = again.search("zahnrader", "zh"), again.search("zebra", "en")
+    (noted,), (reported,) = again.index.search("zahnrader", "zh"), again.index.search("zebra", "en")
     step = session.player.steps[2].id
     assert (noted.kind, noted.lesson, noted.id, noted.number) == ("noted", "chain-rule", step, 3)
     assert (reported.kind, reported.id, reported.shown) == ("reported", step, ("a zebra is missing",))
 
 
 def test_every_word_must_be_found(study: Study) -> None:
-    assert study.search("sigmoid zebra", "en") == []
-    assert study.search("", "en") == []
-    assert study.search("  ", "en") == []
+    assert study.index.search("sigmoid zebra", "en") == []
+    assert study.index.search("", "en") == []
+    assert study.index.search("  ", "en") == []
 
 
 @pytest.mark.parametrize("query", ["e", "the", "的", "*", "$", "[[", "\\frac", "a" * 400, "\x1b[31m"])
 def test_any_query_is_answered_within_bounds(study: Study, query: str) -> None:
-    assert len(study.search(query, "en")) <= MOST
+    assert len(study.index.search(query, "en")) <= MOST
 
 
 def entry(title: str, text: str = "", kind: Kind = "step") -> Entry:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
+from tutor.errors import TutorError
 from tutor.formulas.parse import AUTHOR, Vocabulary, parse
 from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
-from tutor.learner.course import Remark, present_steps
+from tutor.learner.course import Remark, present_steps, remarks_of
 from tutor.learner.folding import as_formula, folded, initials, is_formula
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.model import Lesson, Step
+from tutor.lesson.loading.course import LoadedCourse
+from tutor.progress import Progress
 
 Kind: TypeAlias = Literal["lesson", "term", "step", "noted", "reported"]
 
@@ -163,6 +166,39 @@ def entries_of_remarks(remarks: Iterable[Remark], entries: Iterable[Entry]) -> I
                 yield replace(step, kind=kind, shown=text, titles=text, texts=())
             case "noted" | "reported" | "bookmarked":
                 pass
+
+
+class Index:
+    """What can be found in a course, and on its steps of what the learner wrote there."""
+
+    def __init__(self, course: LoadedCourse, progress: Progress) -> None:
+        self._course, self._progress = course, progress
+        self._of_course: dict[str, tuple[Entry, ...]] = {}
+
+    def search(self, query: str, language: str) -> list[Entry]:
+        """Return what `query` finds in any language, called as in `language`, also in the learner's own notes."""
+        return search((*self.of_course(language), *self.of_remarks(language)), query)
+
+    def of_course(self, language: str) -> tuple[Entry, ...]:
+        """Return what can be found of the course, called as in `language`; this waits for no progress."""
+        if language not in self._of_course:
+            course, languages = self._course, self._course.languages(language)
+            read = [(number, course.lesson(place.id).value) for number, place in enumerate(course.places, 1)]
+            lessons = [(number, [one.in_language(each) for each in languages]) for number, one in read if one]
+            self._of_course[language] = entries_of(lessons, [course.glossary.in_language(each) for each in languages])
+        return self._of_course[language]
+
+    def of_remarks(self, language: str) -> tuple[Entry, ...]:
+        """Return what can be found of what the learner wrote on steps.
+
+        That is nothing where the progress cannot be read, which the course list says.
+        """
+        try:
+            events = self._progress.latest(self._course.course.source.id)
+        except TutorError:
+            return ()
+        remarks = (one for lesson in self._course.sound_lessons() for one in remarks_of(lesson.source, events))
+        return tuple(entries_of_remarks(remarks, self.of_course(language)))
 
 
 def search(entries: Iterable[Entry], typed: str, most: int = MOST) -> list[Entry]:

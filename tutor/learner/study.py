@@ -10,18 +10,17 @@ import random
 import time
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tutor.errors import BrokenFilesError, Problem, TutorError
+from tutor.errors import Problem, TutorError
 from tutor.events import ANNOTATIONS, Event
-from tutor.learner.course import LessonStanding, Remark, orphans, recommended, remarks_of, standing, still_counting
+from tutor.learner.course import LessonStanding, orphans, recommended, standing, still_counting
 from tutor.learner.session import Clock, Session, utc_now
-from tutor.lesson.files.spelling import nearest
 from tutor.lesson.format import model
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.format.translated import Translated
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import varied
@@ -29,7 +28,7 @@ from tutor.progress import Notice, Progress, open_progress, reset_lesson
 
 if TYPE_CHECKING:
     from tutor.learner.overview import Overview
-    from tutor.learner.search import Entry
+    from tutor.learner.search import Index
     from tutor.learner.today import ReviewSession, Today
     from tutor.quiz.cards import Deck
 
@@ -71,7 +70,6 @@ class Study:
         self.notice = notice
         self._clock = clock
         self.seeds = seeds
-        self._searchable: dict[str, tuple[Entry, ...]] = {}
 
     @classmethod
     def open(cls, folder: Path, progress_file: Path, tell: Callable[[Notice], object] = lambda notice: None) -> Study:
@@ -97,7 +95,7 @@ class Study:
 
         Names in `language` come first; of names that differ only in capitals the first is given.
         """
-        same = [term for each in self._languages(language) if (term := self.glossary(each).term(term_id))]
+        same = [term for each in self._loaded.languages(language) if (term := self.glossary(each).term(term_id))]
         known, groups = {term.title.casefold() for term in same[:1]}, []
         for term in same:
             fresh: dict[str, str] = {}
@@ -109,20 +107,15 @@ class Study:
         return tuple(filter(None, groups))
 
     def lesson(self, lesson_id: str, language: str) -> model.Lesson:
-        """Return a lesson with its texts in `language`.
-
-        Raises:
-            TutorError: `study.unknown-lesson`, `study.unknown-lesson-misspelt`, or `study.broken-lesson` with the
-                lesson's problems.
-        """
-        return self._sound(lesson_id).in_language(language)
+        """Return a lesson with its texts in `language`; raises as `LoadedCourse.sound_lesson` does."""
+        return self._loaded.sound_lesson(lesson_id).in_language(language)
 
     def lesson_title(self, lesson_id: str, language: str) -> str:
         """Return what a lesson is called in `language`, its id where it cannot be read or is not there."""
-        if all(place.id != lesson_id for place in self._places):
+        try:
+            return self.lesson(lesson_id, language).title
+        except TutorError:
             return lesson_id
-        loaded = self._loaded.lesson(lesson_id)
-        return lesson_id if loaded.value is None else loaded.value.in_language(language).title
 
     def skill_title(self, skill: str, language: str) -> str:
         """Return what a skill is called in `language`: as course or glossary call it, else its id in words."""
@@ -140,15 +133,12 @@ class Study:
         return self.entries_so_far(language)
 
     def _entry(self, number: int, place: CourseLesson, language: str, events: list[Event]) -> LessonEntry:
-        if not self._loaded.is_read(place.id):
-            return LessonEntry(place.id, number, None, None, (), place.builds_on)
-        loaded = self._loaded.lesson(place.id)
-        if loaded.value is None:
-            return LessonEntry(place.id, number, None, None, loaded.problems, place.builds_on)
+        loaded = self._loaded.lesson(place.id) if self._loaded.is_read(place.id) else None
+        problems = loaded.problems if loaded else ()
+        if loaded is None or loaded.value is None:
+            return LessonEntry(place.id, number, None, None, problems, place.builds_on)
         where = standing(loaded.value.source, events)
-        return LessonEntry(
-            place.id, number, loaded.value.in_language(language), where, loaded.problems, place.builds_on
-        )
+        return LessonEntry(place.id, number, loaded.value.in_language(language), where, problems, place.builds_on)
 
     def read_more(self, seconds: float) -> bool:
         """Read lessons for about `seconds`, one at least, those with records first; return whether all are read.
@@ -160,30 +150,34 @@ class Study:
             self._loaded.lesson(place.id)
             if time.perf_counter() >= deadline:
                 break
-        return all(self._loaded.is_read(place.id) for place in self._places)
+        return all(self._loaded.is_read(place.id) for place in self._loaded.places)
 
     def _unread(self) -> list[CourseLesson]:
-        unread = [place for place in self._places if not self._loaded.is_read(place.id)]
-        begun = {event.lesson for event in self.progress.latest(self._loaded.course.source.id)} if unread else set()
+        unread = [place for place in self._loaded.places if not self._loaded.is_read(place.id)]
+        begun = {event.lesson for event in self._latest()} if unread else set()
         return sorted(unread, key=lambda place: place.id not in begun)
 
     def entries_so_far(self, language: str) -> list[LessonEntry]:
         """Return what `entries` does, with nothing but the id of a lesson that was not read yet."""
-        events = self.progress.latest(self._loaded.course.source.id)
-        return [self._entry(number, place, language, events) for number, place in enumerate(self._places, 1)]
+        events = self._latest()
+        return [self._entry(number, place, language, events) for number, place in enumerate(self._loaded.places, 1)]
+
+    def _latest(self) -> list[Event]:
+        """What is on record of the lessons as they stand; see `Progress.latest`."""
+        return self.progress.latest(self._loaded.course.source.id)
 
     def orphans(self) -> list[tuple[str, str]]:
         """Return lesson and step of every record that is kept although the course has its step no more."""
         from tutor.quiz.cards import REVIEW
 
-        lessons = {place.id: self._loaded.lesson(place.id).value for place in self._places}
-        events = self.progress.latest(self._loaded.course.source.id)
+        lessons = {place.id: self._loaded.lesson(place.id).value for place in self._loaded.places}
+        events = self._latest()
         sources = {id_: lesson.source if lesson else None for id_, lesson in lessons.items()}
         return orphans(sources, [event for event in events if event.lesson != REVIEW])
 
     def recommended(self, entries: Sequence[LessonEntry]) -> str:
         """Return the id of the lesson to go on with."""
-        events = self.progress.latest(self._loaded.course.source.id)
+        events = self._latest()
         # Lessons with records are read first: one that was not read yet was most likely never opened.
         unread = {entry.id: _UNREAD for entry in entries if entry.lesson is None and not entry.problems}
         known = {**unread, **_standings(entries)}
@@ -192,24 +186,9 @@ class Study:
         last = next((event.lesson for event in acts if event.lesson in standings), "")
         return recommended(standings, {entry.id: entry.builds_on for entry in entries}, last)
 
-    @property
-    def _places(self) -> tuple[CourseLesson, ...]:
-        return self._loaded.course.source.lessons
-
-    def _sound(self, lesson_id: str) -> Translated[model.Lesson]:
-        if all(place.id != lesson_id for place in self._places):
-            near = nearest(lesson_id, (place.id for place in self._places))
-            if near:
-                raise TutorError("study.unknown-lesson-misspelt", lesson=lesson_id, name=near)
-            raise TutorError("study.unknown-lesson", lesson=lesson_id)
-        loaded = self._loaded.lesson(lesson_id)
-        if loaded.value is None:
-            raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=lesson_id)
-        return loaded.value
-
     def session(self, lesson_id: str, language: str) -> Session:
         """Return the learner at work in one lesson, as far as the records go; raises as `lesson` does."""
-        lesson = self._sound(lesson_id).source
+        lesson = self._loaded.sound_lesson(lesson_id).source
         course = self._loaded.course.source.id
         events = self.progress.events(course, lesson_id)
         return Session(course, lesson, events, self.progress, language=language, clock=self._clock, seeds=self.seeds)
@@ -221,7 +200,7 @@ class Study:
         `study.no-networks` for a lesson without any, `study.which-run` and `study.one-run` for a run that there is not,
         0 in an experiment among them.
         """
-        lesson = self._sound(lesson_id).source
+        lesson = self._loaded.sound_lesson(lesson_id).source
         networks = {step.id: name for step in lesson.steps if (name := step.network_id) is not None}
         if step_id not in networks:
             code = "study.no-network" if networks else "study.no-networks"
@@ -239,7 +218,7 @@ class Study:
         """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
         from tutor.learner.overview import overview_of
 
-        entries, today = self.entries(self._language), self.today()
+        entries, today = self.entries(self._loaded.language), self.today()
         return overview_of(
             [entry.lesson for entry in entries if entry.lesson is not None],
             _standings(entries),
@@ -251,44 +230,20 @@ class Study:
             new=len(today.new),
         )
 
-    def search(self, query: str, language: str) -> list[Entry]:
-        """Return what `query` finds in any language, called as in `language`, also in the learner's own notes."""
-        from tutor.learner.search import search
+    @cached_property
+    def index(self) -> Index:
+        """Return what can be found of the course and of the learner's own notes."""
+        from tutor.learner.search import Index
 
-        return search((*self.searchable(language), *self.searchable_remarks(language)), query)
-
-    def searchable(self, language: str) -> tuple[Entry, ...]:
-        """Return what can be found of the course, called as in `language`; this waits for no progress."""
-        from tutor.learner.search import entries_of
-
-        if language not in self._searchable:
-            languages = self._languages(language)
-            read = [(number, self._loaded.lesson(place.id).value) for number, place in enumerate(self._places, 1)]
-            lessons = [(number, [one.in_language(each) for each in languages]) for number, one in read if one]
-            self._searchable[language] = entries_of(lessons, [self.glossary(each) for each in languages])
-        return self._searchable[language]
-
-    def searchable_remarks(self, language: str) -> tuple[Entry, ...]:
-        """Return what can be found of what the learner wrote on steps."""
-        from tutor.learner.search import entries_of_remarks
-
-        return tuple(entries_of_remarks(self._remarks(), self.searchable(language)))
-
-    def _remarks(self) -> list[Remark]:
-        """What the learner wrote on steps; nothing where the progress cannot be read, which the course list says."""
-        try:
-            events = self.progress.latest(self._loaded.course.source.id)
-        except TutorError:
-            return []
-        return [remark for lesson in self._sound_lessons() for remark in remarks_of(lesson.source, events)]
+        return Index(self._loaded, self.progress)
 
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""
         # FSRS is loaded with the first call, when the course list is on the screen.
         from tutor.learner.today import today_of
 
-        standings = _standings(self.entries(self._language))
-        return today_of(self._deck(self._language), still_counting(self._history()), standings, self._clock())
+        standings = _standings(self.entries(self._loaded.language))
+        return today_of(self._deck(self._loaded.language), still_counting(self._history()), standings, self._clock())
 
     def _history(self) -> list[Event]:
         """Everything on record of this course."""
@@ -298,7 +253,7 @@ class Study:
         """Return the learner at work on review cards, with fresh numbers; those of `new` were never answered."""
         from tutor.learner.today import ReviewSession
 
-        course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._language)
+        course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._loaded.language)
         session = ReviewSession(
             course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds
         )
@@ -314,24 +269,11 @@ class Study:
     def _deck(self, language: str) -> Deck:
         from tutor.quiz.cards import deck_of
 
-        return deck_of([lesson.in_language(language) for lesson in self._sound_lessons()], self.bank(language))
-
-    def _sound_lessons(self) -> list[Translated[model.Lesson]]:
-        loaded = (self._loaded.lesson(place.id).value for place in self._places)
-        return [lesson for lesson in loaded if lesson is not None]
-
-    @property
-    def _language(self) -> str:
-        """The language in which the course is written."""
-        return self._loaded.course.source.language
-
-    def _languages(self, language: str) -> list[str]:
-        """Every language of the course, `language` first."""
-        return sorted((self._language, *self._loaded.course.versions), key=lambda other: other != language)
+        return deck_of([lesson.in_language(language) for lesson in self._loaded.sound_lessons()], self.bank(language))
 
     def reset(self, lesson_id: str, language: str) -> None:
         """Let a lesson begin afresh; raises as `lesson` does."""
-        self._sound(lesson_id)
+        self._loaded.sound_lesson(lesson_id)
         reset_lesson(self.progress, self._loaded.course.source.id, lesson_id, at=self._clock(), language=language)
 
     def close(self) -> None:

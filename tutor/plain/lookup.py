@@ -62,7 +62,7 @@ def find(desk: Desk, typed: str) -> None:
     elif not typed:
         desk.say(plainly.SEARCH_HOW)
     else:
-        desk.found = tuple(desk.study.search(typed, desk.language)[:_MOST])
+        desk.found = tuple(desk.study.index.search(typed, desk.language)[:_MOST])
         _list(desk, typed)
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tutor.errors import BrokenFilesError, Place, Problem
+from tutor.errors import BrokenFilesError, Place, Problem, TutorError
 from tutor.lesson.files.spelling import nearest
 from tutor.lesson.format.bank import Bank
 from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
@@ -40,6 +40,20 @@ class LoadedCourse:
     """What `[[terms]]` are looked up in; None where the glossary cannot be read, and nothing can be said of them."""
     _lessons: dict[str, Loaded[Lesson]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def places(self) -> tuple[CourseLesson, ...]:
+        """Return which lessons the course has, in its order."""
+        return self.course.source.lessons
+
+    @property
+    def language(self) -> str:
+        """Return the language in which the course is written."""
+        return self.course.source.language
+
+    def languages(self, first: str) -> list[str]:
+        """Return every language of the course, `first` before the others."""
+        return sorted((self.language, *self.course.versions), key=lambda other: other != first)
+
     def is_read(self, lesson_id: str) -> bool:
         """Return whether the lesson was asked for before, so that the next call of `lesson` costs nothing."""
         return lesson_id in self._lessons
@@ -47,11 +61,32 @@ class LoadedCourse:
     def lesson(self, lesson_id: str) -> Loaded[Lesson]:
         """Return the lesson, read at the first call; KeyError if the course has none with this id."""
         if lesson_id not in self._lessons:
-            if all(lesson.id != lesson_id for lesson in self.course.source.lessons):
+            if all(place.id != lesson_id for place in self.places):
                 raise KeyError(lesson_id)
             file = self.folder / f"{lesson_id}.yaml"
             self._lessons[lesson_id] = load_lesson(file, self.terms, self.folder, self.shelf)
         return self._lessons[lesson_id]
+
+    def sound_lesson(self, lesson_id: str) -> Translated[Lesson]:
+        """Return a lesson that can be opened.
+
+        Raises:
+            TutorError: `study.unknown-lesson`, `study.unknown-lesson-misspelt`, or `study.broken-lesson` with the
+                lesson's problems.
+        """
+        if all(place.id != lesson_id for place in self.places):
+            near = nearest(lesson_id, (place.id for place in self.places))
+            if near:
+                raise TutorError("study.unknown-lesson-misspelt", lesson=lesson_id, name=near)
+            raise TutorError("study.unknown-lesson", lesson=lesson_id)
+        loaded = self.lesson(lesson_id)
+        if loaded.value is None:
+            raise BrokenFilesError("study.broken-lesson", loaded.problems, lesson=lesson_id)
+        return loaded.value
+
+    def sound_lessons(self) -> list[Translated[Lesson]]:
+        """Return the lessons that can be opened."""
+        return [value for place in self.places if (value := self.lesson(place.id).value) is not None]
 
 
 def course_of(file: Path) -> LoadedCourse:

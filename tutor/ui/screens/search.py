@@ -101,10 +101,10 @@ class SearchScreen(ReadingPage):
     async def _gather(self) -> None:
         """Take what can be found: first of the course, then of the notes, for which another program may let us wait."""
         language = self.voice.language
-        course = await self._bench.run(self._study.searchable, language)
+        course = await self._bench.run(self._study.index.of_course, language)
         self._entries = course
         self._search_anew()
-        if remarks := await self._bench.run(self._study.searchable_remarks, language):
+        if remarks := await self._bench.run(self._study.index.of_remarks, language):
             self._entries = (*course, *remarks)
             self._search_anew()
 
