@@ -183,7 +183,7 @@ class Index:
         """Return what can be found of the course, called as in `language`; this waits for no progress."""
         if language not in self._of_course:
             course, languages = self._course, self._course.languages(language)
-            read = [(number, course.lesson(place.id).value) for number, place in enumerate(course.places, 1)]
+            read = enumerate((course.lesson(place.id).value for place in course.course.source.lessons), 1)
             lessons = [(number, [one.in_language(each) for each in languages]) for number, one in read if one]
             self._of_course[language] = entries_of(lessons, [course.glossary.in_language(each) for each in languages])
         return self._of_course[language]

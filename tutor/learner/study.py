@@ -25,12 +25,12 @@ from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.spec import NetworkSpec
 from tutor.network.variation import varied
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
+from tutor.quiz.cards import REVIEW, Deck, deck_of
 
 if TYPE_CHECKING:
     from tutor.learner.overview import Overview
     from tutor.learner.search import Index
     from tutor.learner.today import ReviewSession, Today
-    from tutor.quiz.cards import Deck
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Study:
         clock: Clock = utc_now,
         seeds: random.Random | None = None,
     ) -> None:
-        self._loaded = loaded
+        self._loaded, self._course = loaded, loaded.course.source
         self.progress = progress
         self.notice = notice
         self._clock = clock
@@ -150,38 +150,34 @@ class Study:
             self._loaded.lesson(place.id)
             if time.perf_counter() >= deadline:
                 break
-        return all(self._loaded.is_read(place.id) for place in self._loaded.places)
+        return all(self._loaded.is_read(place.id) for place in self._course.lessons)
 
     def _unread(self) -> list[CourseLesson]:
-        unread = [place for place in self._loaded.places if not self._loaded.is_read(place.id)]
+        unread = [place for place in self._course.lessons if not self._loaded.is_read(place.id)]
         begun = {event.lesson for event in self._latest()} if unread else set()
         return sorted(unread, key=lambda place: place.id not in begun)
 
     def entries_so_far(self, language: str) -> list[LessonEntry]:
         """Return what `entries` does, with nothing but the id of a lesson that was not read yet."""
         events = self._latest()
-        return [self._entry(number, place, language, events) for number, place in enumerate(self._loaded.places, 1)]
+        return [self._entry(number, place, language, events) for number, place in enumerate(self._course.lessons, 1)]
 
     def _latest(self) -> list[Event]:
         """What is on record of the lessons as they stand; see `Progress.latest`."""
-        return self.progress.latest(self._loaded.course.source.id)
+        return self.progress.latest(self._course.id)
 
     def orphans(self) -> list[tuple[str, str]]:
         """Return lesson and step of every record that is kept although the course has its step no more."""
-        from tutor.quiz.cards import REVIEW
-
-        lessons = {place.id: self._loaded.lesson(place.id).value for place in self._loaded.places}
-        events = self._latest()
-        sources = {id_: lesson.source if lesson else None for id_, lesson in lessons.items()}
-        return orphans(sources, [event for event in events if event.lesson != REVIEW])
+        lessons = ((place.id, self._loaded.lesson(place.id).value) for place in self._course.lessons)
+        sources = {id_: lesson.source if lesson else None for id_, lesson in lessons}
+        return orphans(sources, [event for event in self._latest() if event.lesson != REVIEW])
 
     def recommended(self, entries: Sequence[LessonEntry]) -> str:
         """Return the id of the lesson to go on with."""
         events = self._latest()
         # Lessons with records are read first: one that was not read yet was most likely never opened.
-        unread = {entry.id: _UNREAD for entry in entries if entry.lesson is None and not entry.problems}
-        known = {**unread, **_standings(entries)}
-        standings = {entry.id: known[entry.id] for entry in entries if entry.id in known}
+        sound = [entry for entry in entries if entry.standing or not entry.problems]
+        standings = {entry.id: entry.standing or _UNREAD for entry in sound}
         acts = (event for event in reversed(events) if event.kind not in ANNOTATIONS)
         last = next((event.lesson for event in acts if event.lesson in standings), "")
         return recommended(standings, {entry.id: entry.builds_on for entry in entries}, last)
@@ -189,7 +185,7 @@ class Study:
     def session(self, lesson_id: str, language: str) -> Session:
         """Return the learner at work in one lesson, as far as the records go; raises as `lesson` does."""
         lesson = self._loaded.sound_lesson(lesson_id).source
-        course = self._loaded.course.source.id
+        course = self._course.id
         events = self.progress.events(course, lesson_id)
         return Session(course, lesson, events, self.progress, language=language, clock=self._clock, seeds=self.seeds)
 
@@ -218,7 +214,7 @@ class Study:
         """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
         from tutor.learner.overview import overview_of
 
-        entries, today = self.entries(self._loaded.language), self.today()
+        entries, today = self.entries(self._course.language), self.today()
         return overview_of(
             [entry.lesson for entry in entries if entry.lesson is not None],
             _standings(entries),
@@ -242,18 +238,18 @@ class Study:
         # FSRS is loaded with the first call, when the course list is on the screen.
         from tutor.learner.today import today_of
 
-        standings = _standings(self.entries(self._loaded.language))
-        return today_of(self._deck(self._loaded.language), still_counting(self._history()), standings, self._clock())
+        standings = _standings(self.entries(self._course.language))
+        return today_of(self._deck(self._course.language), still_counting(self._history()), standings, self._clock())
 
     def _history(self) -> list[Event]:
         """Everything on record of this course."""
-        return [event for event in self.progress.history() if event.course == self._loaded.course.source.id]
+        return [event for event in self.progress.history() if event.course == self._course.id]
 
     def review(self, cards: Sequence[str], language: str, new: Set[str] = frozenset()) -> ReviewSession:
         """Return the learner at work on review cards, with fresh numbers; those of `new` were never answered."""
         from tutor.learner.today import ReviewSession
 
-        course, lesson = self._loaded.course.source.id, self.review_lesson(cards, self._loaded.language)
+        course, lesson = self._course.id, self.review_lesson(cards, self._course.language)
         session = ReviewSession(
             course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds
         )
@@ -267,14 +263,12 @@ class Study:
         return lesson_of(self._deck(language), cards, language)
 
     def _deck(self, language: str) -> Deck:
-        from tutor.quiz.cards import deck_of
-
         return deck_of([lesson.in_language(language) for lesson in self._loaded.sound_lessons()], self.bank(language))
 
     def reset(self, lesson_id: str, language: str) -> None:
         """Let a lesson begin afresh; raises as `lesson` does."""
         self._loaded.sound_lesson(lesson_id)
-        reset_lesson(self.progress, self._loaded.course.source.id, lesson_id, at=self._clock(), language=language)
+        reset_lesson(self.progress, self._course.id, lesson_id, at=self._clock(), language=language)
 
     def close(self) -> None:
         """Let go of the progress; see `Progress.close`."""

@@ -40,19 +40,9 @@ class LoadedCourse:
     """What `[[terms]]` are looked up in; None where the glossary cannot be read, and nothing can be said of them."""
     _lessons: dict[str, Loaded[Lesson]] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def places(self) -> tuple[CourseLesson, ...]:
-        """Return which lessons the course has, in its order."""
-        return self.course.source.lessons
-
-    @property
-    def language(self) -> str:
-        """Return the language in which the course is written."""
-        return self.course.source.language
-
     def languages(self, first: str) -> list[str]:
         """Return every language of the course, `first` before the others."""
-        return sorted((self.language, *self.course.versions), key=lambda other: other != first)
+        return sorted((self.course.source.language, *self.course.versions), key=lambda other: other != first)
 
     def is_read(self, lesson_id: str) -> bool:
         """Return whether the lesson was asked for before, so that the next call of `lesson` costs nothing."""
@@ -61,7 +51,7 @@ class LoadedCourse:
     def lesson(self, lesson_id: str) -> Loaded[Lesson]:
         """Return the lesson, read at the first call; KeyError if the course has none with this id."""
         if lesson_id not in self._lessons:
-            if all(place.id != lesson_id for place in self.places):
+            if all(lesson.id != lesson_id for lesson in self.course.source.lessons):
                 raise KeyError(lesson_id)
             file = self.folder / f"{lesson_id}.yaml"
             self._lessons[lesson_id] = load_lesson(file, self.terms, self.folder, self.shelf)
@@ -74,8 +64,8 @@ class LoadedCourse:
             TutorError: `study.unknown-lesson`, `study.unknown-lesson-misspelt`, or `study.broken-lesson` with the
                 lesson's problems.
         """
-        if all(place.id != lesson_id for place in self.places):
-            near = nearest(lesson_id, (place.id for place in self.places))
+        if all(place.id != lesson_id for place in self.course.source.lessons):
+            near = nearest(lesson_id, (place.id for place in self.course.source.lessons))
             if near:
                 raise TutorError("study.unknown-lesson-misspelt", lesson=lesson_id, name=near)
             raise TutorError("study.unknown-lesson", lesson=lesson_id)
@@ -86,7 +76,7 @@ class LoadedCourse:
 
     def sound_lessons(self) -> list[Translated[Lesson]]:
         """Return the lessons that can be opened."""
-        return [value for place in self.places if (value := self.lesson(place.id).value) is not None]
+        return [value for place in self.course.source.lessons if (value := self.lesson(place.id).value) is not None]
 
 
 def course_of(file: Path) -> LoadedCourse:
