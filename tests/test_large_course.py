@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.small_lesson import ID, TEXT
 from tests.ui.driving import tutor
-from tutor.learner.study import Study
-from tutor.ui import app
+from tutor.learner.study import LessonEntry, Study
+from tutor.ui.screens import home
 from tutor.ui.screens.home import HomeScreen
 
 LESSONS = 12
@@ -47,14 +48,14 @@ def test_lessons_are_read_bit_by_bit_those_with_records_first(course: Path, tmp_
 async def test_the_list_is_there_before_all_is_read_and_any_lesson_opens(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "FIRST_READING", 0)
-    monkeypatch.setattr(app, "READING", 0)
+    monkeypatch.setattr(home, "FIRST_READING", 0)
+    monkeypatch.setattr(home, "READING", 0)
     shown: list[list[bool]] = []
     show = HomeScreen.show
 
-    def noted(self: HomeScreen, course: object, title: object, entries: object, at: str = "") -> None:
-        shown.append([entry.lesson is not None for entry in entries])  # type: ignore[attr-defined]
-        show(self, course, title, entries, at)  # type: ignore[arg-type]
+    def noted(self: HomeScreen, study: Study, entries: Sequence[LessonEntry], at: str = "") -> None:
+        shown.append([entry.lesson is not None for entry in entries])
+        show(self, study, entries, at)
 
     monkeypatch.setattr(HomeScreen, "show", noted)
     async with tutor(tmp_path, course=course) as learner:
@@ -69,8 +70,8 @@ async def test_a_lesson_that_was_not_read_yet_keeps_its_place_without_its_id(cou
     async with tutor(tmp_path, course=course) as learner:
         study = Study.open(course, tmp_path / "progress.sqlite3")
         study.read_more(0)
-        home = learner.app.home
-        home.show(study.course("en"), lambda skill: skill, study.entries_so_far("en"), "lesson-3")
+        shown = learner.app.home
+        shown.show(study, study.entries_so_far("en"), "lesson-3")
         await learner.settle()
         assert "One moment" in learner.text
         assert "lesson-3" not in learner.text

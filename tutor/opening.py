@@ -95,10 +95,10 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     def farewell() -> None:
         """Let go of the progress file, then say what is left to say where the program was started."""
         app.let_go()
-        say(*app.last_words)
+        say(*app.news.last_words)
 
     run(app, farewell)
-    sys.exit(1 if app.lost else app.return_code or 0)
+    sys.exit(1 if app.news.lost else app.return_code or 0)
 
 
 def study_of(course: Path | None, tell: Callable[[Notice], object]) -> Study:

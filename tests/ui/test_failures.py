@@ -39,8 +39,8 @@ async def test_a_full_disk_is_said_at_once_and_what_was_done_is_saved_when_there
         assert visible(learner.lines(), "All that was not saved is saved now.")
         await learner.press("m")
         assert not visible(learner.lines(), "not saved")
-    assert not learner.app.lost
-    assert learner.app.last_words == []
+    assert not learner.app.news.lost
+    assert learner.app.news.last_words == []
     with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
         kinds = [event.kind for event in progress.history()]
     assert kinds == ["visited", "answered", "completed", "noted", "bookmarked", "bookmarked", "visited", "bookmarked"]
@@ -102,7 +102,7 @@ async def test_pages_open_while_another_program_holds_the_progress_and_nothing_i
             await learner.sees("Not everything is saved")
             holder.execute("ROLLBACK")
             await learner.press("s")
-    assert not learner.app.lost
+    assert not learner.app.news.lost
     assert [one.kind for one in recorded(tmp_path, "chain-rule")].count("answered") == 1
 
 
@@ -113,8 +113,8 @@ async def test_what_could_not_be_saved_to_the_end_is_counted_in_the_last_words(
     async with tutor(small_disk.path, lesson="chain-rule", step="nudge", language=language) as learner:
         small_disk.fill()
         await learner.press("3", "enter")
-    assert learner.app.lost
-    (words,) = learner.app.last_words
+    assert learner.app.news.lost
+    (words,) = learner.app.news.last_words
     assert words.startswith(
         {"en": "2 records of what you did are lost: ", "zh": "2 条学习记录未能保存，已经丢失："}[language]
     )
@@ -145,7 +145,7 @@ async def test_whoever_leaves_with_something_unsaved_is_asked_and_can_save_it(
         small_disk.make_room()
         await learner.press("s")
         assert not learner.app.is_running
-    assert not learner.app.lost
+    assert not learner.app.news.lost
     with closing(open_progress(small_disk.path / "progress.sqlite3").progress) as progress:
         assert [event.kind for event in progress.history()] == ["visited", "answered", "completed"]
 
@@ -158,7 +158,7 @@ async def test_whoever_asks_to_leave_once_more_leaves(small_disk: SmallDisk, key
         assert learner.app.is_running
         await learner.press(key)
         assert not learner.app.is_running
-    assert learner.app.lost
+    assert learner.app.news.lost
 
 
 async def test_nobody_is_asked_who_has_made_room_before_leaving(small_disk: SmallDisk) -> None:
@@ -168,7 +168,7 @@ async def test_nobody_is_asked_who_has_made_room_before_leaving(small_disk: Smal
         small_disk.make_room()
         await learner.press("ctrl+q")
         assert not learner.app.is_running
-    assert not learner.app.lost
+    assert not learner.app.news.lost
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -235,7 +235,7 @@ async def test_a_file_that_is_damaged_while_the_program_runs_is_put_right_and_sa
             assert visible(learner.lines(), "损坏" if key == "l" else "damaged")
         assert learner.app.is_running
     assert list(tmp_path.glob("progress-damaged-*"))
-    assert not learner.app.lost
+    assert not learner.app.news.lost
 
 
 async def test_an_unknown_lesson_ends_with_a_sentence(tmp_path: Path) -> None:

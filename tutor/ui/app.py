@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import events, on
@@ -24,26 +24,19 @@ from tutor.errors import TutorError
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
-from tutor.ui.keys import BY_ID, keys_typed, meant_key, typed_early
+from tutor.ui.keys import TypedAhead, meant_key
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import Page, PlaceChosen, ProgressWanted, ReviewLeft, ReviewWanted, SearchWanted, StepChosen
+from tutor.ui.screens.page import News, Page, PageWanted, PlaceChosen, ReviewLeft, ReviewWanted
 from tutor.ui.theme import DARK, LIGHT
-from tutor.wording import LANGUAGES, Language, Voice, interface, notes
-from tutor.wording.sentence import together
+from tutor.wording import Language, Voice, interface, notes
 
 if TYPE_CHECKING:
-    from tutor.learner.session import Session
     from tutor.learner.study import Study
-    from tutor.learner.today import Today
     from tutor.progress import Notice
     from tutor.wording.failures import Failure
 
 
-FIRST_READING = 0.4
-"""Seconds for which lessons are read before the list is shown; the shipped course takes half of it."""
-READING = 0.1
-"""Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
 _QUIET: Final = 3
 _BREATH: Final = 0.01
 """So many times, so many seconds apart, nothing goes on any more: then what a key has begun is over."""
@@ -86,23 +79,16 @@ class TutorApp(App[None]):
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
         self._start = (lesson, step)
         self._retry = retry
-        self._control = ControlFilter()
-        self._narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
-        self.set_class(self._narrow.enabled, SPELLED)
+        narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
+        self.set_class(narrow.enabled, SPELLED)
+        self._own_filters: list[LineFilter] = [ControlFilter(), *([narrow] if narrow.enabled else [])]
         self.bench = Bench(self._tell_news, self._tell_waits)
-        self._waits, self._waits_told = waits, 0
-        self._waiting: Page | None = None
-        """The page that says what is waited for."""
+        self.news = News(waits, self._said)
         self.study: Study | None = None
-        self._ahead: list[events.Key] | None = keys_typed(typed)
-        """What was typed before the course was there; None from then on."""
-        self.lost = False
-        """Whether something that was done could not be written to the end."""
-        self.last_words: list[str] = []
-        """What there is to say about the progress when the interface is gone."""
+        self._ahead = TypedAhead(typed)
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}
         """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
-        self.home = HomeScreen(self._look)
+        self.home = HomeScreen(self._look, self.bench)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, so that style sheets may name them before the theme is set."""
@@ -110,16 +96,12 @@ class TutorApp(App[None]):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Return Textual's filters and ours: characters that steer a terminal, or that this one draws too wide."""
-        return [*super().get_line_filters(), self._control, *([self._narrow] if self._narrow.enabled else [])]
+        return [*super().get_line_filters(), *self._own_filters]
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for the course; then take it for what was meant where it is no text."""
-        if self._ahead is None or not isinstance(event, events.Key) or event.is_forwarded:
+        if not self._ahead.keeps(event):
             await self._take(event)
-        elif event.key == "ctrl+q" or (event.key == "q" and not self._ahead):
-            await self._take(event)  # Whoever wants to leave before anything else need not wait.
-        else:
-            self._ahead.append(typed_early(event))
 
     async def _take(self, event: events.Event) -> None:
         """Take an event; a key is what was meant by it, for an input method may be on."""
@@ -143,57 +125,31 @@ class TutorApp(App[None]):
         self.bench.close()
 
     def let_go(self) -> None:
-        """Let go of the progress; `lost` and `last_words` say how that went."""
+        """Let go of the progress; the `news` say how that went."""
         if self.study is not None:
-            try:
-                self.study.close()
-            except TutorError as error:
-                self.lost = True
-                self.last_words.append(self._said(error))
-            self.last_words += map(self._said, self.study.progress.news())
+            self.news.let_go(self.study.progress)
 
     def _tell_waits(self) -> None:
-        """Say that something takes long, and where another program is waited for, that it does."""
-        page = self.screen if self.screen_stack else None
-        if not isinstance(page, Page):
-            return
-        if len(self._waits) > self._waits_told:
-            self._waiting, self._waits_told = page, len(self._waits)
-            page.tell(self._said(self._waits[-1]))
-        elif self.study is not None and page.says_when_it_waits and not page.note.has_class("shown"):
-            self._waiting = page
-            page.tell(self._look.voice(interface.GETTING_READY))
+        if self.screen_stack and isinstance(self.screen, Page):
+            self.news.tell_waits(self.screen, is_open=self.study is not None)
 
     def _tell_news(self) -> None:
         """Say what is to be said about the progress, as that nothing can be written for now."""
-        if self._waiting is not None:
-            self._waiting.told = ""
-            self._waiting.say("")
-            self._waiting = None
+        self.news.wait_no_more()
         if self.study is not None:
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
-        if self.study is not None and self.screen_stack and isinstance(self.screen, Page):
-            self.screen.tell(together(map(self._said, self.study.progress.news())))
+            if self.screen_stack and isinstance(self.screen, Page):
+                self.news.tell(self.screen, self.study.progress.news())
 
     async def _begin(self) -> None:
         """Open the course, then take what was typed meanwhile, in its order."""
-        await self._open_course()
-        while self._ahead:
-            await self._take(self._ahead.pop(0))
-            await self._over()
-        self._ahead = None
-
-    async def _over(self) -> None:
-        """Wait until what the last key has begun is over, so that the next one is for what is shown then."""
-        quiet = 0
-        while quiet < _QUIET:
-            await asyncio.sleep(_BREATH)
-            done = asyncio.Event()
-            self.call_later(done.set)
-            await done.wait()
-            pumps = self.screen.walk_children(with_self=True)
-            acts = any(worker.group == "session" and worker.is_running for worker in self.workers)
-            quiet = 0 if acts or any(pump.message_queue_size for pump in pumps) else quiet + 1
+        try:
+            await self._open_course()
+        except TutorError as error:
+            self.exit(return_code=1, message=self._said(error))
+        while (key := self._ahead.take()) is not None:
+            await self._take(key)
+            await _over(self)
 
     def _try_later(self, study: Study) -> None:
         self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
@@ -209,11 +165,7 @@ class TutorApp(App[None]):
 
     async def _open_course(self) -> None:
         self.bench.spare_what_is_loaded()
-        try:
-            self.study = await self.bench.run(self._open_study)
-        except TutorError as error:
-            self.exit(return_code=1, message=self._said(error))
-            return
+        self.study = await self.bench.run(self._open_study)
         self._try_later(self.study)
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         await self._show_home()
@@ -221,50 +173,20 @@ class TutorApp(App[None]):
         lesson, step = self._start
         lesson = self.home.here if lesson is None else lesson
         if lesson:
-            try:
-                await self._open_lesson(lesson, step)
-            except TutorError as error:
-                self.exit(return_code=1, message=self._said(error))
-                return
-        self._top.tell(together(map(self._said, notices)))
+            await self._open_lesson(lesson, step)
+        self.news.tell(self._top, notices)
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None
-        whole = await self.bench.run(self.study.read_more, FIRST_READING)
-        await self._show_lessons(self.study, at)
-        if whole:
-            await self._show_due()
-        else:
-            self.run_worker(self._read_the_rest(self.study), group="reading", exclusive=True)
-
-    async def _show_lessons(self, study: Study, at: str) -> None:
-        language = self._look.voice.language
-        entries = await self.bench.run(study.entries_so_far, language)
-        titles = partial(study.skill_title, language=language)
-        self.home.show(study.course(language), titles, entries, at or study.recommended(entries))
-
-    async def _read_the_rest(self, study: Study) -> None:
-        """Read a large course to its end."""
-        while not await self.bench.run(study.read_more, READING):
-            pass
-        await self._show_lessons(study, self.home.here)
-        await self._show_due()
-
-    async def _show_due(self) -> Today:
-        """Count the cards that are due; the course list is shown already."""
-        assert self.study is not None
-        today = await self.bench.run(self.study.today)
-        self.home.show_due(today)
-        return today
+        await self.home.open(self.study, at)
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
         from tutor.ui.screens.lesson import LessonScreen
 
         assert self.study is not None
         study = self.study
-        session: Session = await self.bench.run(study.session, lesson, self._look.voice.language)
-        texts = partial(study.lesson, lesson)
-        drafts = self._drafts.setdefault(lesson, {})
+        session = await self.bench.run(study.session, lesson, self._look.voice.language)
+        texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
         self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title, drafts))
 
     def _handle_exception(self, error: Exception) -> None:
@@ -297,54 +219,22 @@ class TutorApp(App[None]):
         except TutorError as error:
             self.home.say(self._said(error))
 
-    @on(HomeScreen.QuitWanted)
     async def action_quit(self) -> None:
         """Leave; where something can't be saved, ask first, and leave when that is asked for again."""
-        from tutor.ui.screens.leaving import LeavingScreen
+        from tutor.ui.screens.leaving import LeavingScreen, unsaved
 
-        if isinstance(self.screen, LeavingScreen):
+        study = self.study
+        if study is None or isinstance(self.screen, LeavingScreen):
             self.exit()
-        elif trouble := await self._kept_from_saving():
-            self.push_screen(LeavingScreen(self._look, trouble, self._kept_from_saving))
+        elif held := await unsaved(study.progress, self.bench):
+            self.push_screen(LeavingScreen(self._look, held, study.progress, self.bench))
         else:
             self.exit()
 
-    async def _kept_from_saving(self) -> tuple[Failure, Failure] | None:
-        """Try again to save; return what would be lost now and why, None where all is saved."""
-        if self.study is None:
-            return None
-        try:
-            await self.bench.run(self.study.progress.save)
-        except TutorError as lost:
-            return lost, self.study.progress.trouble or lost
-        return None
-
-    @on(Page.GlossaryWanted)
-    def _glossary_wanted(self, event: Page.GlossaryWanted) -> None:
-        from tutor.ui.screens.reading import GlossaryScreen
-
+    @on(PageWanted)
+    def _page_wanted(self, event: PageWanted) -> None:
         if self.study is not None:
-            self.push_screen(GlossaryScreen(self._look, self.study, event.term))
-
-    @on(Page.HelpWanted)
-    def _help_wanted(self, event: Page.HelpWanted) -> None:
-        from tutor.ui.screens.reading import HelpScreen
-
-        self.push_screen(HelpScreen(self._look, event.places))
-
-    @on(Page.OutlineWanted)
-    def _outline_wanted(self, event: Page.OutlineWanted) -> None:
-        from tutor.ui.screens.reading import OutlineScreen
-
-        self.push_screen(OutlineScreen(self._look, event.texts, event.standing, event.here))
-
-    @on(StepChosen)
-    def _step_chosen(self, event: StepChosen) -> None:
-        from tutor.ui.screens.lesson import LessonScreen
-
-        self.pop_screen()
-        if isinstance(self.screen, LessonScreen):
-            self.screen.open_step(event.step)
+            self.push_screen(event.page(self._look, self.study, self.bench))
 
     @on(Page.LessonLeft)
     async def _lesson_left(self, event: Page.LessonLeft) -> None:
@@ -373,44 +263,20 @@ class TutorApp(App[None]):
     @on(ReviewWanted)
     async def _review_wanted(self) -> None:
         if self.study is not None:
-            today = await self._show_due()
+            today = await self.home.count_due(self.study)
             if today.session:
-                await self._open_review(today)
+                from tutor.ui.screens.review import ReviewScreen
+
+                self.push_screen(await ReviewScreen.of(today, self.study, self._look, self.bench))
             else:
-                self._say_review(today)
-
-    async def _open_review(self, today: Today) -> None:
-        from tutor.ui.screens.review import ReviewScreen
-
-        assert self.study is not None
-        study, cards = self.study, today.session
-        session = await self.bench.run(study.review, cards, self._look.voice.language, today.new)
-        texts = lru_cache(len(LANGUAGES))(lambda language: study.review_lesson(cards, language))
-        self.push_screen(ReviewScreen(self._look, session, texts, self.bench, study.lesson_title))
+                self._top.say(self.home.state_of_review)
 
     @on(ReviewLeft)
     async def _review_left(self) -> None:
+        assert self.study is not None
         self.pop_screen()
-        self._say_review(await self._show_due())
-
-    def _say_review(self, today: Today) -> None:
-        from tutor.figures.overview import state_of_review
-
-        self._top.say(state_of_review(today, self._look.voice, BY_ID["review"].printed))
-
-    @on(SearchWanted)
-    def _search_wanted(self) -> None:
-        from tutor.ui.screens.search import SearchScreen
-
-        if self.study is not None:
-            self.push_screen(SearchScreen(self._look, self.study, self.bench))
-
-    @on(ProgressWanted)
-    async def _progress_wanted(self) -> None:
-        from tutor.ui.screens.progress import ProgressScreen
-
-        if self.study is not None:
-            self.push_screen(ProgressScreen(self._look, self.study, self.bench))
+        await self.home.count_due(self.study)
+        self._top.say(self.home.state_of_review)
 
     @on(Page.LanguageChosen)
     async def _language_chosen(self, event: Page.LanguageChosen) -> None:
@@ -429,3 +295,15 @@ class TutorApp(App[None]):
         """Ctrl+C copies; whoever meant to leave is told how."""
         if isinstance(self.screen, Page):
             self.screen.say(self._look.voice(interface.LEAVE_HINT))
+
+
+async def _over(app: App[None]) -> None:
+    """Wait until what the last key has begun is over, so that the next one is for what is shown then."""
+    quiet, done = 0, asyncio.Event()
+    while quiet < _QUIET and app.call_later(done.set):
+        await done.wait()
+        done.clear()
+        await asyncio.sleep(_BREATH)
+        acts = any(worker.group == "session" and worker.is_running for worker in app.workers)
+        waiting = any(pump.message_queue_size for pump in app.screen.walk_children(with_self=True))
+        quiet = 0 if acts or waiting else quiet + 1

@@ -195,15 +195,33 @@ def meant_key(event: events.Key) -> events.Key:
     return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), meant)
 
 
-def keys_typed(text: str) -> list[events.Key]:
-    """Return the keys that were pressed when the terminal sent `text`."""
-    parser = XTermParser()
-    parts = (text, "") if text else ("",)  # The parser takes nothing for the end.
-    return [typed_early(event) for part in parts for event in parser.feed(part) if isinstance(event, events.Key)]
+class TypedAhead:
+    """Keys that wait in their order, as long as what they are for is not there yet."""
+
+    def __init__(self, text: str) -> None:
+        """Begin with the keys that were pressed when the terminal sent `text`."""
+        parser = XTermParser()
+        parts = (text, "") if text else ("",)  # The parser takes nothing for the end.
+        pressed = (event for part in parts for event in parser.feed(part) if isinstance(event, events.Key))
+        self._keys: list[events.Key] | None = [*map(_typed_early, pressed)]
+
+    def keeps(self, event: events.Event) -> bool:
+        """Return whether `event` is a key that waits from now on."""
+        if self._keys is None or not isinstance(event, events.Key) or event.is_forwarded:
+            return False
+        if event.key == "ctrl+q" or (event.key == "q" and not self._keys):
+            return False  # Whoever wants to leave before anything else need not wait.
+        self._keys.append(_typed_early(event))
+        return True
+
+    def take(self) -> events.Key | None:
+        """Return the key that waits longest; None where none does, and then none waits any more."""
+        self._keys = self._keys or None
+        return self._keys.pop(0) if self._keys else None
 
 
-def typed_early(event: events.Key) -> events.Key:
-    """Return the key that was pressed: before the interface sets the terminal, it sends a line feed for Enter."""
+def _typed_early(event: events.Key) -> events.Key:
+    """The key that was pressed: before the interface sets the terminal, it sends a line feed for Enter."""
     return events.Key("enter", "\r") if event.key == "ctrl+j" else event
 
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
 from tutor.figures.lines import wrapped
+from tutor.ui.bench import Bench
 from tutor.ui.display import Display
-from tutor.ui.keys import bindings
-from tutor.ui.screens.page import Page, ProgressWanted, ReviewWanted, SearchWanted
+from tutor.ui.keys import BY_ID, bindings
+from tutor.ui.screens.page import Page, ReviewWanted, SearchWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface
 
 if TYPE_CHECKING:
-    from tutor.learner.course import LessonState
-    from tutor.learner.study import LessonEntry
+    from tutor.learner.course import StepState
+    from tutor.learner.study import LessonEntry, Study
     from tutor.learner.today import Today
-    from tutor.lesson.format.course_model import Course
 
-_MARKS: Final[Mapping[LessonState, Run]] = {
-    "done": ("✓", "right"), "open": ("▸", "selected"), "skipped": ("~", "hint"), "new": ("·", "dim")
+FIRST_READING = 0.4
+"""Seconds for which lessons are read before the list is shown; the shipped course takes half of it."""
+READING = 0.1
+"""Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
+
+MARKS: Final[Mapping[StepState, Run]] = {
+    "done": ("✓", "right"), "changed": ("✓", "hint"), "open": ("▸", "selected"), "skipped": ("~", "hint"),
+    "new": ("·", "dim"),
 }  # fmt: skip
 
 
@@ -45,13 +51,10 @@ class HomeScreen(Page):
 
         lesson: str
 
-    class QuitWanted(Message):
-        """The learner wants to leave."""
-
-    def __init__(self, display: Display) -> None:
+    def __init__(self, display: Display, bench: Bench) -> None:
         super().__init__(display)
-        self._course: Course | None = None
-        self._skill: Callable[[str], str] = str
+        self._bench = bench
+        self._study: Study | None = None
         self._entries: Sequence[LessonEntry] = ()
         self._menu = Menu(id="lessons")
         self._details = Sheet(self._detail_lines, id="details")
@@ -68,11 +71,44 @@ class HomeScreen(Page):
         self._menu.set_rows([waiting])
         self.refresh_footer()
 
-    def show(
-        self, course: Course, skill_title: Callable[[str], str], entries: Sequence[LessonEntry], at: str = ""
-    ) -> None:
-        """Show the course with the cursor at the lesson `at`; skills are called as `skill_title` says."""
-        self._course, self._skill, self._entries = course, skill_title, entries
+    async def open(self, study: Study, at: str = "") -> None:
+        """Show the course with the cursor at the lesson `at`, or at the one to go on with, then read the rest of it."""
+        whole = await self._bench.run(study.read_more, FIRST_READING)
+        await self._show_lessons(study, at)
+        if whole:
+            await self.count_due(study)
+        else:
+            self._read_the_rest(study)
+
+    @work(exclusive=True, group="reading")
+    async def _read_the_rest(self, study: Study) -> None:
+        """Read a large course to its end."""
+        while not await self._bench.run(study.read_more, READING):
+            pass
+        await self._show_lessons(study, self.here)
+        await self.count_due(study)
+
+    async def _show_lessons(self, study: Study, at: str) -> None:
+        entries = await self._bench.run(study.entries_so_far, self.voice.language)
+        self.show(study, entries, at or study.recommended(entries))
+
+    @property
+    def state_of_review(self) -> str:
+        """Return in words how the review stood when its cards were counted last."""
+        from tutor.figures.overview import state_of_review
+
+        return state_of_review(self._today, self.voice, BY_ID["review"].printed) if self._today else ""
+
+    async def count_due(self, study: Study) -> Today:
+        """Show how many review cards are left for today, and return them."""
+        self._today = await self._bench.run(study.today)
+        self._set_title()
+        self.refresh_footer()
+        return self._today
+
+    def show(self, study: Study, entries: Sequence[LessonEntry], at: str = "") -> None:
+        """Show the course with the cursor at the lesson `at`."""
+        self._study, self._entries = study, entries
         self._menu.set_rows([Row(entry.id, partial(self._row, entry)) for entry in entries], at)
         self._details.redraw()
         self._set_title()
@@ -81,12 +117,6 @@ class HomeScreen(Page):
     def wait_no_more(self) -> None:
         """Take the sign away: there is no course to come."""
         self._menu.set_rows(())
-
-    def show_due(self, today: Today) -> None:
-        """Show how many review cards are left for today."""
-        self._today = today
-        self._set_title()
-        self.refresh_footer()
 
     @property
     def here(self) -> str:
@@ -133,12 +163,15 @@ class HomeScreen(Page):
         self.post_message(SearchWanted())
 
     def action_progress(self) -> None:
-        """Ask for the progress."""
-        self.post_message(ProgressWanted())
+        """Show the progress over the course."""
+        if self._study is not None:
+            from tutor.ui.screens.progress import ProgressScreen
+
+            self.app.push_screen(ProgressScreen(self.display_, self._study, self._bench))
 
     def action_quit(self) -> None:
-        """Ask to leave."""
-        self.post_message(self.QuitWanted())
+        """Leave, if the application finds nothing that is not saved."""
+        self.app.call_later(self.app.action_quit)
 
     @on(Menu.Highlighted)
     def _highlighted(self) -> None:
@@ -161,12 +194,12 @@ class HomeScreen(Page):
             from tutor.figures.overview import cards_waiting
 
             counts += cards_waiting(self._today, self.voice)
-        title = self._course.title if self._course else ""
+        title = self._study.course(self.voice.language).title if self._study else ""
         self.title_bar.set([(title, "title")], [(" · ".join([*counts, self.voice.language]), "dim")])
 
     def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
         state = entry.standing.state if entry.standing else "new"
-        mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else _MARKS[state]
+        mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else MARKS[state]
         title = (
             entry.lesson.title if entry.lesson else entry.id if entry.problems else self.voice(interface.GETTING_READY)
         )
@@ -200,7 +233,7 @@ class HomeScreen(Page):
     def _detail_lines(self, width: int) -> list[Line]:
         entry = self._here()
         if entry is None:
-            empty = self._course is not None
+            empty = self._study is not None
             return [[(self.voice(interface.NO_LESSONS), "dim")]] if empty else []
         if entry.lesson is None and not entry.problems:
             return [[(self.voice(interface.GETTING_READY), "dim")]]
@@ -209,8 +242,9 @@ class HomeScreen(Page):
     def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
         from tutor.learner.course import present_steps
 
-        voice, cells, lesson = self.voice, self.cells, entry.lesson
+        voice, cells, lesson, study = self.voice, self.cells, entry.lesson, self._study
         assert lesson is not None
+        assert study is not None
         steps = present_steps(lesson)
         asked = sum(step.question_count for step in steps)
         facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(steps), questions=asked)
@@ -220,7 +254,8 @@ class HomeScreen(Page):
         lines += [[], *wrapped(facts, "dim", cells, width)]
         before = [titles.get(lesson_id, lesson_id) for lesson_id in entry.builds_on]
         lines += self._labelled(interface.BUILDS_ON, before, width)
-        lines += self._labelled(interface.TEACHES, [self._skill(skill) for skill in lesson.teaches], width)
+        taught = [study.skill_title(skill, voice.language) for skill in lesson.teaches]
+        lines += self._labelled(interface.TEACHES, taught, width)
         return lines
 
     def _labelled(self, label: Sentence, values: Sequence[str], width: int) -> list[Line]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from tutor.errors import TutorError
 from tutor.figures.lines import wrapped
+from tutor.progress import Progress
+from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
@@ -20,6 +23,15 @@ Unsaved: TypeAlias = tuple[Failure, Failure]
 """What would be lost, and why it can't be saved."""
 
 
+async def unsaved(progress: Progress, bench: Bench) -> Unsaved | None:
+    """Try again to save; return what is still not saved, None where all is."""
+    try:
+        await bench.run(progress.save)
+    except TutorError as lost:
+        return lost, progress.trouble or lost
+    return None
+
+
 class LeavingScreen(Page):
     """Says how much is not saved, and why; ends the program where that is wanted, or once it is saved."""
 
@@ -28,10 +40,10 @@ class LeavingScreen(Page):
 
     DEFAULT_CSS = "LeavingScreen VerticalScroll { height: 1fr; padding: 1 2 0 2; }"
 
-    def __init__(self, display: Display, unsaved: Unsaved, save: Callable[[], Awaitable[Unsaved | None]]) -> None:
-        """Ask about what is `unsaved`; `save` tries again and returns what still is."""
+    def __init__(self, display: Display, held: Unsaved, progress: Progress, bench: Bench) -> None:
+        """Ask about what is `held` by `progress`."""
         super().__init__(display)
-        self._unsaved, self._save = unsaved, save
+        self._unsaved, self._progress, self._bench = held, progress, bench
         self._sheet = Sheet(self._lines)
 
     def body(self) -> Iterable[Widget]:
@@ -54,8 +66,8 @@ class LeavingScreen(Page):
 
     async def action_try_again(self) -> None:
         """Save and leave, or say that this has failed once more."""
-        if unsaved := await self._save():
-            self._unsaved = unsaved
+        if held := await unsaved(self._progress, self._bench):
+            self._unsaved = held
             self._sheet.redraw()
             self.say(self.voice(interface.STILL_UNSAVED))
         else:

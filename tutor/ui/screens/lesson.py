@@ -26,6 +26,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
 from tutor.ui.screens.page import Page, PlaceChosen, SearchWanted
+from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
 from tutor.ui.widgets.menu import Menu
@@ -442,9 +443,9 @@ class LessonScreen(Page):
             self._view.unfold()
 
     def action_outline(self) -> None:
-        """Ask for the list of steps."""
+        """Show the list of steps over this page."""
         player = self._player
-        self.post_message(self.OutlineWanted(self._texts, player.standing, player.step.id))
+        self.app.push_screen(OutlineScreen(self.display_, self._texts, player.standing, player.step.id, self.open_step))
 
     def action_lesson_glossary(self) -> None:
         """Ask for the glossary."""

@@ -1,4 +1,4 @@
-"""What every screen has: a title row, a body, a footer of live keys; and what screens ask the application for."""
+"""What every screen has: a title row, a body, a footer of live keys; what screens ask for, and say unasked."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tutor.errors import TutorError
 from tutor.figures.lines import wrapped
 from tutor.text import Cells
+from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.signals import stop
@@ -27,17 +29,11 @@ from tutor.wording import Language, Sentence, Voice, interface
 from tutor.wording.sentence import together
 
 if TYPE_CHECKING:
-    from tutor.learner.course import LessonStanding
-    from tutor.lesson.format.model import Lesson
+    from tutor.learner.study import Study
+    from tutor.progress import Notice, Progress
+    from tutor.wording.failures import Failure
 
 SMALLEST = (80, 24)
-
-
-@dataclass
-class StepChosen(Message):
-    """The learner wants to open this step of the lesson below."""
-
-    step: str
 
 
 @dataclass
@@ -56,12 +52,22 @@ class ReviewLeft(Message):
     """The learner goes back from the review to the course."""
 
 
-class SearchWanted(Message):
+class PageWanted(Message):
+    """The learner wants to see another page over this one, which needs the course."""
+
+    def page(self, display: Display, study: Study, bench: Bench) -> Page:
+        """Return that page."""
+        raise NotImplementedError
+
+
+class SearchWanted(PageWanted):
     """The learner wants to search the course."""
 
+    def page(self, display: Display, study: Study, bench: Bench) -> Page:
+        """Return the page to search on."""
+        from tutor.ui.screens.search import SearchScreen
 
-class ProgressWanted(Message):
-    """The learner wants to see what was done and what comes next."""
+        return SearchScreen(display, study, bench)
 
 
 class Page(Screen[None]):
@@ -90,24 +96,16 @@ class Page(Screen[None]):
         """The learner wants the other theme."""
 
     @dataclass
-    class HelpWanted(Message):
-        """The learner wants to see the keys of these places."""
-
-        places: Sequence[Place]
-
-    @dataclass
-    class GlossaryWanted(Message):
+    class GlossaryWanted(PageWanted):
         """The learner wants to look up a term, or to see them all."""
 
         term: str = ""
 
-    @dataclass
-    class OutlineWanted(Message):
-        """The learner wants to see all steps of the lesson; `here` is the open one."""
+        def page(self, display: Display, study: Study, bench: Bench) -> Page:
+            """Return the glossary."""
+            from tutor.ui.screens.reading import GlossaryScreen
 
-        texts: Callable[[str], Lesson]
-        standing: LessonStanding
-        here: str
+            return GlossaryScreen(display, study, self.term)
 
     @dataclass
     class LessonLeft(Message):
@@ -197,8 +195,10 @@ class Page(Screen[None]):
         stop(self.app)
 
     def action_help(self) -> None:
-        """Ask for the keys."""
-        self.post_message(self.HelpWanted(self.places))
+        """Show the keys over this page."""
+        from tutor.ui.screens.reading import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.display_, self.places))
 
     @on(KeyFooter.Pressed)
     def _key_clicked(self, event: KeyFooter.Pressed) -> None:
@@ -233,3 +233,48 @@ class Page(Screen[None]):
     def in_field(self) -> bool:
         """Return whether the cursor is in a text field, which takes letters for itself."""
         return isinstance(self.focused, Input)
+
+
+class News:
+    """Says each thing once, on the page that is seen; what `waits` holds is added there from any thread."""
+
+    def __init__(self, waits: Sequence[Notice], sentence: Callable[[Failure], str]) -> None:
+        self._waits, self._waits_told, self._sentence = waits, 0, sentence
+        self._waiting: Page | None = None
+        """The page that says what is waited for."""
+        self.lost = False
+        """Whether something that was done could not be written to the end."""
+        self.last_words: list[str] = []
+        """What there is to say when the interface is gone."""
+
+    def tell_waits(self, page: Page, *, is_open: bool) -> None:
+        """Say that something takes long, and where another program is waited for, that it does.
+
+        Until the course `is_open`, its list has a sign of its own.
+        """
+        if len(self._waits) > self._waits_told:
+            self._waiting, self._waits_told = page, len(self._waits)
+            page.tell(self._sentence(self._waits[-1]))
+        elif is_open and page.says_when_it_waits and not page.note.has_class("shown"):
+            self._waiting = page
+            page.tell(page.voice(interface.GETTING_READY))
+
+    def wait_no_more(self) -> None:
+        """Take away what was said of waiting."""
+        if self._waiting is not None:
+            self._waiting.told = ""
+            self._waiting.say("")
+            self._waiting = None
+
+    def tell(self, page: Page, notices: Sequence[Notice]) -> None:
+        """Say `notices`, if there are any."""
+        page.tell(together(map(self._sentence, notices)))
+
+    def let_go(self, progress: Progress) -> None:
+        """Close `progress`; `lost` and `last_words` say how that went."""
+        try:
+            progress.close()
+        except TutorError as error:
+            self.lost = True
+            self.last_words.append(self._sentence(error))
+        self.last_words += map(self._sentence, progress.news())

@@ -18,8 +18,9 @@ from tutor.quiz.cards import REVIEW
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
+from tutor.ui.screens.home import MARKS
 from tutor.ui.screens.page import PlaceChosen, ReviewWanted
-from tutor.ui.screens.reading import MARKS, ListPage
+from tutor.ui.screens.reading import ListPage
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import Sentence, interface, overview, progress

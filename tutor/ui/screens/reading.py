@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
@@ -12,26 +12,19 @@ from textual.widget import Widget
 
 from tutor.figures.overview import step_state_words
 from tutor.figures.search import term_lines
-from tutor.learner.course import LessonStanding, StepState
+from tutor.learner.course import LessonStanding
 from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.lesson.format.model import Lesson
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
-from tutor.ui.screens.page import Page, StepChosen
+from tutor.ui.screens.home import MARKS
+from tutor.ui.screens.page import Page
 from tutor.ui.widgets.menu import Menu, Row
-from tutor.ui.widgets.sheet import Line, Run, Sheet
+from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
-
-MARKS: Final[Mapping[StepState, Run]] = {
-    "done": ("✓", "right"),
-    "changed": ("✓", "hint"),
-    "open": ("▸", "selected"),
-    "skipped": ("~", "hint"),
-    "new": ("·", "dim"),
-}
 
 
 class ReadingPage(Page):
@@ -139,11 +132,16 @@ class OutlineScreen(ListPage):
 
     BINDINGS = bindings("list")
 
-    def __init__(self, display: Display, texts: Callable[[str], Lesson], standing: LessonStanding, here: str) -> None:
+    def __init__(
+        self,
+        display: Display,
+        texts: Callable[[str], Lesson],
+        standing: LessonStanding,
+        here: str,
+        open_step: Callable[[str], object],
+    ) -> None:
         super().__init__(display, "steps")
-        self._texts = texts
-        self._standing = standing
-        self._here = here
+        self._texts, self._standing, self._here, self._open_step = texts, standing, here, open_step
 
     async def retell(self) -> None:
         """Draw the list in the present language."""
@@ -156,7 +154,8 @@ class OutlineScreen(ListPage):
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        self.post_message(StepChosen(event.id))
+        self.app.pop_screen()
+        self._open_step(event.id)
 
     def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> list[Line]:
         voice, cells = self.voice, self.cells

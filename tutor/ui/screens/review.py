@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from tutor.learner.today import ReviewSession
+from tutor.learner.study import Study
+from tutor.learner.today import ReviewSession, Today
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.cards import BANK
 from tutor.ui.bench import Bench
@@ -17,7 +19,7 @@ from tutor.ui.keys import BY_ID, Place, bindings
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.page import ReviewLeft
 from tutor.ui.widgets.sheet import Line, Run, Sheet
-from tutor.wording import review
+from tutor.wording import LANGUAGES, review
 
 _NOT_HERE: Final = ("again", "outline", "bookmark", "note", "report")
 """What a lesson offers and a review does not: a card is seen once, and its step stands in a lesson."""
@@ -45,6 +47,14 @@ class ReviewScreen(LessonScreen):
         self._cards = session
         self._titles = titles
         self._sure = Sheet(self._sure_lines, id="sure")
+
+    @classmethod
+    async def of(cls, today: Today, study: Study, display: Display, bench: Bench) -> ReviewScreen:
+        """Return the next cards of `today`."""
+        cards = today.session
+        session = await bench.run(study.review, cards, display.voice.language, today.new)
+        texts = lru_cache(len(LANGUAGES))(lambda language: study.review_lesson(cards, language))
+        return cls(display, session, texts, bench, study.lesson_title)
 
     def body(self) -> Iterable[Widget]:
         """Put the question of certainty below the card."""
