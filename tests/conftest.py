@@ -25,12 +25,17 @@ os.environ["TUTOR_HOME"] = str(Path(_HOME.name) / "home")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--moments", type=int, default=10, help="random moments of each signal in each place (10)")
+    parser.addoption(
+        "--moments",
+        type=int,
+        default=4,
+        help="random moments of each signal in each place, and kills in proportion (4)",
+    )
 
 
 @pytest.fixture(scope="session")
 def moments(request: pytest.FixtureRequest) -> int:
-    """At how many random moments a signal is sent."""
+    """At how many random moments a signal is sent; ever so many times as many a process is killed."""
     number = request.config.getoption("--moments")
     assert isinstance(number, int)
     return number

@@ -113,12 +113,7 @@ def kill_many_times(walk: Walk, kills: int, verdicts: int) -> None:
 
 
 @pytest.mark.long
-def test_a_dozen_kills_lose_nothing_that_was_painted(walk: Walk) -> None:
-    kill_many_times(walk, kills=12, verdicts=5)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("quarter", range(4))
-def test_two_hundred_kills_lose_nothing_that_was_painted(walk: Walk, quarter: int) -> None:
-    walk.chance.seed(quarter)
-    kill_many_times(walk, kills=50, verdicts=25)
+@pytest.mark.parametrize("part", range(2))
+def test_no_kill_loses_anything_that_was_painted(walk: Walk, part: int, moments: int) -> None:
+    walk.chance.seed(part)
+    kill_many_times(walk, kills=5 * moments, verdicts=5 * moments // 2)

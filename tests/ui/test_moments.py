@@ -31,7 +31,7 @@ def held(act: Callable[[], object], done: threading.Event, go_on: threading.Even
     assert go_on.wait(PATIENCE)
 
 
-@pytest.mark.parametrize("draws", [DRAWS, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("draws", [DRAWS, pytest.param(100, marks=pytest.mark.long)])
 async def test_a_screen_that_is_drawn_while_an_act_runs_shows_no_part_of_it(tmp_path: Path, draws: int) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="inner", seed=1) as learner:
         session = learner.lesson.session
