@@ -155,7 +155,10 @@ async def test_of_a_long_paste_is_kept_what_fits_and_the_rest_is_spoken_of(tmp_p
         assert field.text == "mine " + "x" * 395
         await learner.type("y")
         assert "1 character was left out" in learner.text
+        await learner.type("yy")
+        assert "3 characters were left out" in learner.text
         await learner.press("ctrl+u")
+        assert "left out" not in learner.text
         learner.paste("z" * 400)
         await learner.settle()
         assert field.text == "z" * 400

@@ -213,7 +213,8 @@ class Page(Screen[None]):
 
     @on(Overfilled)
     def _say_what_was_left_out(self, event: Overfilled) -> None:
-        self.say(self.voice(interface.FIELD_FULL, most=event.most, left=event.left_out))
+        full = self.voice(interface.FIELD_FULL, most=event.most, left=event.left_out)
+        self.say(full if event.left_out else "")
 
     @on(PartnerMoved)
     def _say_who_lost_a_partner(self, event: PartnerMoved) -> None:

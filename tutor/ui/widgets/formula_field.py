@@ -19,7 +19,10 @@ from tutor.ui.widgets.sheet import Draw, Sheet
 
 @dataclass
 class Overfilled(Message):
-    """There was no room for so many characters in a field that holds `most`."""
+    """There was no room for so many characters in a field that holds `most`, of all since there was some the last time.
+
+    For none where there is room again.
+    """
 
     most: int
     left_out: int
@@ -42,6 +45,7 @@ class _Line(Input):
     def __init__(self, text: str, placeholder: str, most: int) -> None:
         super().__init__(value=text, placeholder=placeholder, select_on_focus=False, compact=True)
         self._most = most
+        self._left_out = 0
 
     async def on_key(self, event: events.Key) -> None:
         """Do at once what the key is for."""
@@ -59,8 +63,10 @@ class _Line(Input):
         first, last = sorted((max(0, start), max(0, end)))
         room = max(0, self._most - len(self.value) + len(self.value[first:last]))
         super().replace(text[:room], first, last)
-        if left_out := len(text[room:]):
-            self.post_message(Overfilled(self._most, left_out))
+        before, more = self._left_out, len(text[room:])
+        self._left_out = before + more if more else 0
+        if self._left_out != before:
+            self.post_message(Overfilled(self._most, self._left_out))
 
 
 class FormulaField(Vertical):
