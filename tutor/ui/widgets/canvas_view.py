@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import fields
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.color import Color
 from rich.segment import Segment
@@ -15,26 +16,20 @@ from textual.widget import Widget
 from tutor.ui.canvas import grid as canvas
 from tutor.ui.canvas.grid import Colour, Grid, Palette
 
+_NAMED: Final = tuple(field.name for field in fields(Palette) if field.name not in ("background", "foreground"))
+"""The colours that are no style of the widget itself."""
+
 
 class CanvasView(Widget):
     """Shows the grid that `painted` returns for the present size."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "canvas--dim", "canvas--rule", "canvas--positive", "canvas--negative", "canvas--gradient", "canvas--hint",
-        "canvas--lit",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    CanvasView {
-        width: 1fr; height: 1fr; background: $background; color: $foreground;
-        & > .canvas--dim { color: $dim; }
-        & > .canvas--rule { color: $rule; }
-        & > .canvas--positive { color: $positive; }
-        & > .canvas--negative { color: $negative; }
-        & > .canvas--gradient { color: $gradient; }
-        & > .canvas--hint { color: $hint; }
-        & > .canvas--lit { color: $lit; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"canvas--{name}" for name in _NAMED}
+    DEFAULT_CSS = "\n".join(
+        (
+            "CanvasView { width: 1fr; height: 1fr; background: $background; color: $foreground; }",
+            *(f"CanvasView > .canvas--{name} {{ color: ${name}; }}" for name in _NAMED),
+        )
+    )
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -67,10 +62,7 @@ class CanvasView(Widget):
 
     def _colours(self) -> Palette:
         if self._palette is None:
-            own = self.get_component_styles
-            named = {
-                name.removeprefix("canvas--"): _packed(own(name).color.rgb) for name in CanvasView.COMPONENT_CLASSES
-            }
+            named = {name: _packed(self.get_component_styles(f"canvas--{name}").color.rgb) for name in _NAMED}
             self._palette = Palette(
                 background=_packed(self.styles.background.rgb), foreground=_packed(self.styles.color.rgb), **named
             )
