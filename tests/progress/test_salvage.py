@@ -16,6 +16,7 @@ from tests.progress.plain import START, event
 from tests.progress.version1 import HERE
 from tutor.events import Event
 from tutor.progress import open_progress
+from tutor.progress.database import SCHEMA_VERSION
 from tutor.progress.salvage import is_cut_off, missing, salvage
 
 PAGE = 4096
@@ -172,8 +173,8 @@ def test_where_nothing_is_missing_it_says_so(tmp_path: Path) -> None:
     assert (opened.notice.code, opened.notice.arguments["count"]) == ("progress.recovered", 50)
 
 
-@pytest.mark.parametrize("version", [1, 2])
-def test_rows_of_earlier_versions_have_no_checksum_and_come_back_too(version: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_rows_of_every_version_come_back_with_its_checksums_or_without_any(version: int, tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite3"
     whole = gzip.decompress((HERE / f"version{version}.sqlite3.gz").read_bytes())
     path.write_bytes(whole)
