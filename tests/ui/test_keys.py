@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
+import pkgutil
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 from tests.ui.driving import Learner, pressed, tutor
+from tutor import ui
 from tutor.ui.keys import BY_ID, KEYS, Place, bindings, meant_key
 from tutor.ui.screens.reading import HelpScreen
 from tutor.ui.screens.search import SearchScreen
@@ -83,6 +88,22 @@ def test_ids_are_unique_and_every_key_has_words() -> None:
 def test_bindings_come_from_the_table() -> None:
     names = itertools.chain.from_iterable(str(binding.key).split(",") for binding in bindings("lab"))  # type: ignore[union-attr]
     assert sorted(names) == sorted(keys_of(("lab",)))
+
+
+def bound(cls: type) -> Iterator[Binding]:
+    """The keys of the table that a class binds itself."""
+    own = [one for one in vars(cls).get("BINDINGS", ()) if isinstance(one, Binding)]
+    yield from (one for one in own if one.id and one.id.partition(".")[2] in BY_ID)
+
+
+def test_a_key_that_a_screen_or_a_step_binds_has_its_method() -> None:
+    """Textual passes over one whose method it does not find, and says nothing. Widgets bind theirs one by one."""
+    modules = [importlib.import_module(one.name) for one in pkgutil.walk_packages(ui.__path__, "tutor.ui.")]
+    classes = {cls for module in modules for cls in vars(module).values() if isinstance(cls, type)}
+    found = [(cls, one) for cls in classes for one in bound(cls)]
+    assert {"lesson.next", "lab.run", "list.choose", "everywhere.help"} <= {one.id for _, one in found}
+    silent = [(cls.__name__, one.id) for cls, one in found if not hasattr(cls, f"action_{one.action}")]
+    assert silent == []
 
 
 WALK = ["nudge", "rule", "square", "inner", "stuck", "live", "neuron-alone", "end"]
