@@ -95,20 +95,22 @@ class Kinds:
         return frozenset(names)
 
 
-_NEW_QUESTION: Final = '''class DrawingQuestion(QuizPart):
+_NEW_QUESTION: Final = '''
+class DrawingQuestion(QuizPart):
     """A question that a test adds."""
 
     kind: Literal["drawing"]
     answer: Prose
 
 
-Question: TypeAlias = DrawingQuestion | SingleChoice'''
+Question: TypeAlias = DrawingQuestion | '''
 
-_NEW_BANK_QUESTION: Final = '''class BankDrawing(BankPart, DrawingQuestion):
+_NEW_BANK_QUESTION: Final = '''
+class BankDrawing(BankPart, DrawingQuestion):
     """A question of the bank that a test adds."""
 
 
-BankQuestion: TypeAlias = BankDrawing | BankSingle'''
+BankQuestion: TypeAlias = BankDrawing | '''
 
 _NEW_STEP: Final = '''class DebateStep(QuestionlessStep):
     """A step that a test adds."""
@@ -121,16 +123,16 @@ _NEW_STEP: Final = '''class DebateStep(QuestionlessStep):
 
 
 WrittenStep: TypeAlias = Annotated[
-    DebateStep | ProseStep'''
+    DebateStep | '''
 
 CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
-    "activation": Words("tutor/network/spec.py", "Activation", "swish"),
-    "loss": Words("tutor/network/spec.py", "Loss", "hinge"),
-    "optimizer": Words("tutor/network/spec.py", "OptimizerKind", "adagrad"),
-    "convention": Words("tutor/network/spec.py", "Convention", "jax"),
-    "initializer": Words("tutor/network/spec.py", "Initializer", "lecun"),
-    "data set": Words("tutor/network/spec.py", "Dataset", "rings"),
-    "plot": Words("tutor/network/variation.py", "Plot", "histogram"),
+    "activation": Words("tutor/network/spec.py", "Activation", "new-activation"),
+    "loss": Words("tutor/network/spec.py", "Loss", "new-loss"),
+    "optimizer": Words("tutor/network/spec.py", "OptimizerKind", "new-optimizer"),
+    "convention": Words("tutor/network/spec.py", "Convention", "new-convention"),
+    "initializer": Words("tutor/network/spec.py", "Initializer", "new-initializer"),
+    "data set": Words("tutor/network/spec.py", "Dataset", "new-data-set"),
+    "plot": Words("tutor/network/variation.py", "Plot", "new-plot"),
     "goal": Words("tutor/network/goals.py", "GoalState", "lost"),
     "task": Words("tutor/activity/task_run.py", "RunState", "given-up"),
     "way": Words("tutor/network/goals.py", "Way", "luck"),
@@ -150,7 +152,7 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
         "drawing",
         frozenset({"DrawingQuestion", "BankDrawing"}),
         (
-            (f"{FORMAT}/questions.py", "Question: TypeAlias = SingleChoice", _NEW_QUESTION),
+            (f"{FORMAT}/questions.py", "\nQuestion: TypeAlias = ", _NEW_QUESTION),
             (
                 f"{FORMAT}/questions.py",
                 "QuestionKind: TypeAlias = Literal[",
@@ -163,10 +165,10 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
             ),
             (
                 f"{FORMAT}/bank.py",
-                "questions import (\n    MatchQuestion,",
-                "questions import (\n    DrawingQuestion,\n    MatchQuestion,",
+                "questions import (\n",
+                "questions import (\n    DrawingQuestion,\n",
             ),
-            (f"{FORMAT}/bank.py", "BankQuestion: TypeAlias = BankSingle", _NEW_BANK_QUESTION),
+            (f"{FORMAT}/bank.py", "\nBankQuestion: TypeAlias = ", _NEW_BANK_QUESTION),
         ),
     ),
     "step kind": Kinds(
@@ -176,7 +178,7 @@ CLOSED_SETS: Final[Mapping[str, Words | Kinds]] = {
         "debate",
         frozenset({"DebateStep"}),
         (
-            (f"{FORMAT}/model.py", "WrittenStep: TypeAlias = Annotated[\n    ProseStep", _NEW_STEP),
+            (f"{FORMAT}/model.py", "WrittenStep: TypeAlias = Annotated[\n    ", _NEW_STEP),
             (f"{FORMAT}/model.py", "\nStep: TypeAlias = ", "\nStep: TypeAlias = DebateStep | "),
         ),
         left_out=frozenset({"Question"}),

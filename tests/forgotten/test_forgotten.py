@@ -17,6 +17,7 @@ from tests.forgotten.closed_sets import CLOSED_SETS, Kinds, Words
 from tests.forgotten.distinctions import Distinction
 from tests.forgotten.house import House
 from tutor.formulas.vocabulary import STANDARD
+from tutor.network.spec import OPTIMIZERS
 
 Place: TypeAlias = tuple[str, str, str]
 """A closed set, a file, and in it the function, the method or the constant that tells its members apart."""
@@ -47,7 +48,7 @@ from tutor.network.spec import Activation, OptimizerKind
 FORGETFUL_TABLE = {"sgd": 1, "momentum": 2, "nesterov": 3, "adam": 4}
 FORGETFUL_LIST: Final = ("momentum", "nesterov")
 CAREFUL_TABLE: Final[Mapping[OptimizerKind, int]] = {
-    "sgd": 1, "momentum": 2, "nesterov": 3, "adam": 4, "rmsprop": 5, "adamw": 6,
+    ROWS
 }
 
 
@@ -66,15 +67,15 @@ def forgetful_of_classes(step: Step) -> str:
 
 def careful(kind: OptimizerKind) -> int:
     match kind:
-        case "sgd":
+        case KINDS:
             return 1
-        case "momentum" | "nesterov" | "adam" | "rmsprop" | "adamw":
-            return 2
 
 
 def handed_on(kind: OptimizerKind, step: Step) -> tuple[OptimizerKind, Step]:
     return kind, step
-'''
+'''.replace("ROWS", ", ".join(f'"{kind}": 1' for kind in OPTIMIZERS)).replace(
+    "KINDS", " | ".join(f'"{kind}"' for kind in OPTIMIZERS)
+)
 FORGETFUL: Final = {
     ("optimizer", PLANTED, "FORGETFUL_TABLE"),
     ("optimizer", PLANTED, "FORGETFUL_LIST"),
