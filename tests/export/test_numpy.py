@@ -18,7 +18,7 @@ from tests.export.networks import EXPORTABLE, everything
 from tests.export.running import ENGLISH, STEPS, figures
 from tests.network.examples import TWO_TWO_TWO, XOR
 from tutor.export.numpy import script
-from tutor.network.spec import NetworkSpec
+from tutor.network.spec import OPTIMIZERS, NetworkSpec
 
 Networks: TypeAlias = Callable[[], Mapping[str, NetworkSpec]]
 
@@ -34,6 +34,10 @@ def test_every_network_is_written_and_gives_the_engines_numbers(networks: Networ
     assert found.ran == len(networks())
     assert max(found.losses.values()) < 1e-9
     assert max(found.parameters.values()) < 1e-9
+
+
+def test_every_optimizer_is_among_these_networks() -> None:
+    assert {spec.training.optimizer.kind for spec in EXPORTABLE.values()} == set(OPTIMIZERS)
 
 
 @pytest.mark.parametrize("name", EXPORTABLE)

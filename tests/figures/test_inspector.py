@@ -15,6 +15,7 @@ from tutor.errors import TutorError
 from tutor.figures.inspector import Inspector
 from tutor.figures.lines import plain, width_of
 from tutor.figures.quantities import quantity_text
+from tutor.formulas.functions import FUNCTIONS
 from tutor.network.functions import ACTIVATION_FUNCTIONS
 from tutor.network.lab import Lab
 from tutor.network.spec import (
@@ -142,7 +143,7 @@ def evaluated(text: str, values: Mapping[str, float], activation: Activation) ->
     for look in sorted(values, key=len, reverse=True):
         text = re.sub(rf"(?<![\w<]){re.escape(look)}(?![a-z₀-₉′])", f"<{list(values).index(look)}>", text)
     text = re.sub(DERIVATIVE_BY_ITS_NAME, "slope", text).replace("σ", "sigmoid")
-    text = re.sub(r"\b(?:tanh|ReLU|LeakyReLU|softplus|softsign|ELU|SiLU|GELU)\(", "active(", text)
+    text = re.sub(rf"\b(?:{'|'.join(function.letter for function in FUNCTIONS.values())})\(", "active(", text)
     text = re.sub(r"\|(.*?)\|", r"abs(\1)", re.sub(r"<(\d+)>(?=\()", r"<\1>*", text))
     text = re.sub(r"<(\d+)>", r"v[\1]", text.replace("·", "*").replace("−", "-").replace("²", "**2"))
     names = {"v": list(values.values()), "slope": slope, "active": active, "sigmoid": lambda z: 1 / (1 + math.exp(-z))}

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from tutor.lesson.format.fields import field_key
 from tutor.lesson.format.model import WrittenLesson
 from tutor.lesson.writing.new import template
+from tutor.network.spec import OPTIMIZER_SETTINGS
 
 KEY = re.compile(r"^ *(?:- |# )? *(?:# )?(\w+):(?: |$)|[{,] ?(\w+): ")
 
@@ -54,3 +55,12 @@ def test_every_kind_of_step_and_question_is_shown() -> None:
             field = model.model_fields.get(key)
             if field is not None and "Step" in "".join(base.__name__ for base in model.__mro__):
                 assert f"{key}: {get_args(field.annotation)[0]}" in text
+
+
+@pytest.mark.parametrize("setting", sorted(frozenset().union(*OPTIMIZER_SETTINGS.values()) - {"beta2"}))
+def test_every_optimizer_that_looks_at_a_setting_stands_beside_it(setting: str) -> None:
+    """`beta2` stands below `beta1`, which speaks of both."""
+    said = re.search(rf"# {setting}: .*# for (.*)", template("my-lesson"))
+    assert said is not None
+    kinds = {kind for kind, settings in OPTIMIZER_SETTINGS.items() if setting in settings}
+    assert set(re.findall(r"[a-z]+", said[1].partition(", like")[0])) - {"and"} == kinds

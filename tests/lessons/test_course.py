@@ -17,6 +17,7 @@ from tutor.lesson.format.markdown_rules import has_words, terms
 from tutor.lesson.format.model import DerivationStep, Lesson, ProseStep, Step
 from tutor.lesson.format.network_steps import ExperimentStep, NetworkStep
 from tutor.lesson.format.questions import QuizPart, SymbolicQuestion
+from tutor.lesson.writing.translating import load_translation
 from tutor.progress import MemoryProgress
 
 CHINESE = re.compile(r"[一-鿿]")
@@ -62,6 +63,13 @@ def _walk_step(session: Session) -> None:
         assert session.player.activity.question != question, (
             f"{session.player.step.id}: {answer!r} does not get past {question}"
         )
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_translation_is_in_the_lock(language: str) -> None:
+    """Of one that is not, nobody is told that its source has changed; `translate` writes it down."""
+    translation = load_translation(FOLDER, language)
+    assert [name for name, pair in translation.locked().items() if translation.lock.get(name) != pair] == []
 
 
 @each_lesson
