@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import mpmath
 import numpy as np
@@ -90,8 +90,22 @@ MEANT: Mapping[str, Callable[[Any], Any]] = {
     "gelu'": lambda u: mpmath.erfc(-u / mpmath.sqrt(2)) / 2 + u * mpmath.exp(-(u**2) / 2) / mpmath.sqrt(2 * mpmath.pi),
     "silu": lambda u: u / (1 + mpmath.exp(-u)),
     "silu'": lambda u: (1 + (1 + u) * mpmath.exp(-u)) / (1 + mpmath.exp(-u)) ** 2,
+    "sigmoid": lambda u: 1 / (1 + mpmath.exp(-u)),
+    "sigmoid'": lambda u: mpmath.exp(-u) / (1 + mpmath.exp(-u)) ** 2,
+    "softplus": lambda u: mpmath.log1p(mpmath.exp(u)),
+    "softplus'": lambda u: 1 / (1 + mpmath.exp(-u)),
+    "sech": mpmath.sech,
+    "sech'": lambda u: -mpmath.sech(u) * mpmath.tanh(u),
 }
 """What functions are, told to mpmath in other words."""
+WITHOUT_DIGITS_TO_LOSE: Final = {"cot", "sec", "csc"}
+"""Quotients of elementary functions, which have poles however far from zero."""
+
+
+def test_every_function_with_a_value_of_its_own_is_told_to_mpmath() -> None:
+    composed = {name for name, record in FUNCTIONS.items() if record.value and not record.kinked}
+    assert composed - WITHOUT_DIGITS_TO_LOSE - MEANT.keys() == set()
+    assert {name for name in composed if f"{name}'" not in MEANT} == WITHOUT_DIGITS_TO_LOSE
 
 
 @pytest.mark.parametrize("name", MEANT)

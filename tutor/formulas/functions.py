@@ -67,7 +67,14 @@ _RECORDS: Final = (
         aliases=("leakyrelu",),
         shown="LeakyReLU",
     ),
-    Function("softplus", "softplus", "sigmoid(u)", "cases(u, u > 0, 0) + ln(1 + exp(-abs(u)))"),
+    # With t = e^−|u|, t·ln(1 + t)/((1 + t) − 1) errs in both in the same way, and keeps the digits of a tiny ln(1 + t).
+    Function(
+        "softplus",
+        "softplus",
+        "sigmoid(u)",
+        "cases(u, u > 0, 0)"
+        " + exp(-abs(u))*cases(1, 1 + exp(-abs(u)) == 1, ln(1 + exp(-abs(u)))/(1 + exp(-abs(u)) - 1))",
+    ),
     Function("softsign", "softsign", "1/(1 + abs(u))^2", "u/(1 + abs(u))"),
     # With α = 1; e^u − 1 as a product, which keeps its digits near 0.
     Function("elu", "elu", "cases(1, u > 0, exp(u))", "cases(u, u > 0, tanh(u/2)*(1 + exp(u)))", shown="ELU"),
