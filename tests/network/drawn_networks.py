@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
+from tutor.formulas.functions import FUNCTIONS
 from tutor.network.spec import (
     ACTIVATIONS,
     LOSS_FACTS,
@@ -24,7 +25,8 @@ from tutor.network.spec import (
 INNER: tuple[Activation, ...] = tuple(name for name in ACTIVATIONS if name != "softmax")
 JOINED: tuple[Activation, ...] = ("softsign", "elu")
 """Of two pieces that meet at 0 with the slope 1."""
-SMOOTH: tuple[Activation, ...] = ("linear", "sigmoid", "tanh", "softplus", "softsign", "elu", "silu", "gelu")
+KINKED = {name for name, function in FUNCTIONS.items() if function.kinked}
+SMOOTH: tuple[Activation, ...] = tuple(name for name in INNER if name.replace("-", "_") not in KINKED)
 
 
 @st.composite
