@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import itertools
 import pkgutil
 import string
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.actions import parse
 from textual.binding import Binding
 from textual.widgets import Input
 
 from tests.ui.driving import Learner, pressed, tutor
 from tutor import ui
 from tutor.ui.keys import BY_ID, KEYS, Place, bindings, meant_key
+from tutor.ui.lab.workbench import ACTS
 from tutor.ui.screens.reading import HelpScreen
 from tutor.ui.screens.search import SearchScreen
 from tutor.ui.widgets.formula_field import FormulaField
@@ -96,14 +99,24 @@ def bound(cls: type) -> Iterator[Binding]:
     yield from (one for one in own if one.id and one.id.partition(".")[2] in BY_ID)
 
 
+def has_action(cls: type, binding: Binding) -> bool:
+    """Whether `cls` has the method of a key, and it takes the arguments that the key gives."""
+    _, name, given = parse(binding.action)
+    method = getattr(cls, f"action_{name}", None)
+    return method is not None and inspect.signature(method).bind(cls, *given) is not None
+
+
 def test_a_key_that_a_screen_or_a_step_binds_has_its_method() -> None:
     """Textual passes over one whose method it does not find, and says nothing. Widgets bind theirs one by one."""
     modules = [importlib.import_module(one.name) for one in pkgutil.walk_packages(ui.__path__, "tutor.ui.")]
     classes = {cls for module in modules for cls in vars(module).values() if isinstance(cls, type)}
     found = [(cls, one) for cls in classes for one in bound(cls)]
     assert {"lesson.next", "lab.run", "list.choose", "everywhere.help"} <= {one.id for _, one in found}
-    silent = [(cls.__name__, one.id) for cls, one in found if not hasattr(cls, f"action_{one.action}")]
-    assert silent == []
+    assert [(cls.__name__, one.id) for cls, one in found if not has_action(cls, one)] == []
+
+
+def test_every_act_of_the_lab_has_its_key() -> None:
+    assert set(ACTS) <= {key.id for key in KEYS if key.place == "lab"}
 
 
 WALK = ["nudge", "rule", "square", "inner", "stuck", "live", "neuron-alone", "end"]

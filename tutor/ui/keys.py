@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
@@ -49,7 +49,10 @@ a review · while a note is written · in the search · in the help."""
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action with its keys: the first is printed; `twins` are other keys for it, such as ways without letters."""
+    """One action with its keys: the first is printed; `twins` are other keys for it, such as ways without letters.
+
+    `does` is the action where it is not called as the key, because several keys share it.
+    """
 
     id: str
     key: str
@@ -58,11 +61,12 @@ class Key:
     place: Place
     twins: tuple[str, ...] = ()
     shown: str = ""
+    does: str = ""
 
     @property
     def action(self) -> str:
-        """Return the name of the Textual action, the id with underscores."""
-        return self.id.replace("-", "_")
+        """Return the Textual action, by default named as the id with underscores."""
+        return self.does or self.id.replace("-", "_")
 
     @property
     def printed(self) -> str:
@@ -126,10 +130,10 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("scrub-on", "full_stop", words.SCRUB_ON, words.SCRUB_ON_HELP, "lab", shown="."),
     Key("scrub-start", "home", words.SCRUB_START, words.SCRUB_START_HELP, "lab"),
     Key("scrub-end", "end", words.SCRUB_END, words.SCRUB_END_HELP, "lab"),
-    Key("select-up", "up", words.SELECT, words.SELECT_HELP, "lab", shown="↑"),
-    Key("select-down", "down", words.SELECT, words.SELECT_HELP, "lab", shown="↓"),
-    Key("select-left", "left", words.SELECT, words.SELECT_HELP, "lab", shown="←"),
-    Key("select-right", "right", words.SELECT, words.SELECT_HELP, "lab", shown="→"),
+    Key("select-up", "up", words.SELECT, words.SELECT_HELP, "lab", shown="↑", does="move('up')"),
+    Key("select-down", "down", words.SELECT, words.SELECT_HELP, "lab", shown="↓", does="move('down')"),
+    Key("select-left", "left", words.SELECT, words.SELECT_HELP, "lab", shown="←", does="move('left')"),
+    Key("select-right", "right", words.SELECT, words.SELECT_HELP, "lab", shown="→", does="move('right')"),
     Key("next-part", "tab", words.NEXT_PART, words.NEXT_PART_HELP, "lab"),
     Key("previous-part", "shift+tab", words.PREVIOUS_PART, words.PREVIOUS_PART_HELP, "lab"),
     Key("example", "d", words.EXAMPLE, words.EXAMPLE_HELP, "lab"),
@@ -225,12 +229,16 @@ def _typed_early(event: events.Key) -> events.Key:
     return events.Key("enter", "\r") if event.key == "ctrl+j" else event
 
 
-def bindings(*places: Place) -> list[BindingType]:
-    """Return the Textual bindings of all keys that are live in `places`; nothing is shown by Textual's own footer."""
+def bindings(*places: Place, acts: Container[str] = ()) -> list[BindingType]:
+    """Return the Textual bindings of all keys that are live in `places`; nothing is shown by Textual's own footer.
+
+    Those in `acts` have one action together, `act`, which is given the key's id.
+    """
     return [
-        Binding(",".join((key.key, *key.twins)), key.action, show=False, id=f"{key.place}.{key.id}")
+        Binding(",".join((key.key, *key.twins)), action, show=False, id=f"{key.place}.{key.id}")
         for key in KEYS
         if key.place in places
+        for action in [f"act({key.id!r})" if key.id in acts else key.action]
     ]
 
 

@@ -24,8 +24,7 @@ from tutor.ui.lab.diagram import (
     table_of,
 )
 from tutor.ui.lab.maps import Cartographer, axes_of, boundary_of
-from tutor.ui.lab.panels import applies
-from tutor.ui.lab.view import PANELS, LabView, PanelId, arrangement
+from tutor.ui.lab.view import PANELS, LabView, PanelId, arrangement, panels_of
 from tutor.wording import Voice
 
 CELLS = Cells()
@@ -107,9 +106,9 @@ def test_the_map_shows_the_loss_around_the_path() -> None:
 
 
 def test_a_boundary_is_for_two_inputs_and_two_classes() -> None:
-    assert applies("boundary", Lab(XOR))
-    assert not applies("boundary", Lab(NEURON))
-    assert not applies("boundary", Lab(TWO_TWO_TWO))
+    assert "boundary" in panels_of(Lab(XOR))
+    assert "boundary" not in panels_of(Lab(NEURON))
+    assert "boundary" not in panels_of(Lab(TWO_TWO_TWO))
     boundary = boundary_of(Lab(XOR), ENGLISH)
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     assert boundary.field(corners) == pytest.approx(Lab(XOR).current.trace.output[:, 0])

@@ -240,7 +240,7 @@ class LabDesk(Vertical):
         state = diagram_state(workbench.lab, workbench.view, display)
         self.diagram = NetworkDiagram(state, display.cells, frames_per_second=display.frames_per_second)
         task = workbench.activity.task
-        self.board = PanelBoard(workbench.lab, display, select, task.within if task else 0)
+        self.board = PanelBoard(workbench.lab, workbench.panels, display, select, task.within if task else 0)
         self._told: Sequence[Line] = ()
         self._arranged: tuple[Arrangement, PanelId] | None = None
         self.running = False
@@ -281,7 +281,7 @@ class LabDesk(Vertical):
         view, spec = self._workbench.view, self._workbench.lab.spec
         room = self.size.width, self.size.height - len(self._told)
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
-        arranged = arrangement(self.board.applicable, view.panel, room, widest, large=view.large)
+        arranged = arrangement(self._workbench.panels, view.panel, room, widest, large=view.large)
         if (arranged, view.panel) != self._arranged:
             self._arranged = (arranged, view.panel)
             self.diagram.display = arranged.diagram

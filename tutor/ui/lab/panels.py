@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from tutor.figures.chart import Bar, Series
 from tutor.figures.inspector import Inspector
 from tutor.figures.lines import wrapped
-from tutor.network.datasets import classes_on_plane
 from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.canvas.number_grid import NumberTable
@@ -30,19 +29,6 @@ _LEAST_STEPS = 10
 """Steps that a loss curve has room for at least, so that it does not jump at the beginning."""
 _BOTH_TABLES_FROM = 70
 """Columns from which on weights and gradients stand side by side."""
-_MOST_PARAMETERS = 400
-"""A network of more is too large to have its loss mapped in a moment; one of fewer than two has no map."""
-
-
-def applies(panel: PanelId, lab: Lab) -> bool:
-    """Return whether a panel has anything to show for this lab."""
-    match panel:
-        case "boundary":
-            return classes_on_plane(lab.trainer.examples) is not None
-        case "map":
-            return 2 <= lab.trainer.network.layout.size <= _MOST_PARAMETERS
-        case "inspect" | "loss" | "numbers" | "layers":
-            return True
 
 
 class InspectPane(Figure):
@@ -135,7 +121,10 @@ Pane: TypeAlias = InspectPane | NumbersPane | LayersPane | CurveChart | Decision
 
 
 class PanelBoard(Vertical):
-    """Draws the open panels of one lab; a closed one costs nothing. `least_steps` have room on the loss at least."""
+    """Draws the open ones of the `panels` of one lab; a closed one costs nothing.
+
+    `least_steps` have room on the loss at least.
+    """
 
     DEFAULT_CSS = """
     PanelBoard { width: 1fr; height: 1fr; }
@@ -143,16 +132,17 @@ class PanelBoard(Vertical):
     PanelBoard > Vertical > .pane { padding: 0 1; }
     """
 
-    def __init__(self, lab: Lab, display: Display, select: Callable[[Part], None], least_steps: int) -> None:
+    def __init__(
+        self, lab: Lab, panels: Sequence[PanelId], display: Display, select: Callable[[Part], None], least_steps: int
+    ) -> None:
         super().__init__()
         self._lab, self._display, self._select = lab, display, select
         self._least_steps = max(_LEAST_STEPS, least_steps)
         self._cartographer = Cartographer(lab, display)
-        self.applicable: tuple[PanelId, ...] = tuple(panel for panel in PANELS if applies(panel, lab))
         self._tabs = TabRow(display.cells)
-        self._heads = {panel: TabRow(display.cells) for panel in self.applicable}
-        self._panes = {panel: self._pane(panel) for panel in self.applicable}
-        self._rooms = {panel: Vertical(self._heads[panel], self._panes[panel]) for panel in self.applicable}
+        self._heads = {panel: TabRow(display.cells) for panel in panels}
+        self._panes = {panel: self._pane(panel) for panel in panels}
+        self._rooms = {panel: Vertical(self._heads[panel], self._panes[panel]) for panel in panels}
         self._opened: tuple[PanelId, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -167,7 +157,7 @@ class PanelBoard(Vertical):
         sentence = words.LARGER if arranged.diagram else words.SMALLER
         remark = self._display.voice(sentence, key=PANELS.index(view.panel) + 1)
         self._tabs.display = not arranged.beside
-        self._tabs.set([self._tab(panel) for panel in self.applicable], view.panel, remark)
+        self._tabs.set([self._tab(panel) for panel in self._panes], view.panel, remark)
         for panel, room in self._rooms.items():
             room.display = panel in arranged.rows
             # Of panels below each other the first stands below the tabs, which take one of its rows.

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
+from tutor.network.datasets import classes_on_plane
+from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import Part, Written
 
 PanelId: TypeAlias = Literal["inspect", "loss", "numbers", "layers", "map", "boundary"]
@@ -32,6 +34,25 @@ class LabView:
     log: bool = False
     pace: PaceId = "steady"
     axes: tuple[str, ...] = ()
+
+
+_MOST_PARAMETERS: Final = 400
+"""A network of more is too large to have its loss mapped in a moment; one of fewer than two has no map."""
+
+
+def panels_of(lab: Lab) -> tuple[PanelId, ...]:
+    """Return the panels that have anything to show for this lab."""
+    return tuple(panel for panel in PANELS if _applies(panel, lab))
+
+
+def _applies(panel: PanelId, lab: Lab) -> bool:
+    match panel:
+        case "boundary":
+            return classes_on_plane(lab.trainer.examples) is not None
+        case "map":
+            return 2 <= lab.trainer.network.layout.size <= _MOST_PARAMETERS
+        case "inspect" | "loss" | "numbers" | "layers":
+            return True
 
 
 # Which panels are open at a size, and how many rows each of them gets.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
@@ -20,7 +20,7 @@ from tutor.slopes.check import SlopeCheck
 from tutor.text import Cells
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Written
 from tutor.ui.lab.diagram import name_of, sweep_of
-from tutor.ui.lab.view import PACES, STEPS_A_SECOND, LabView, PanelId
+from tutor.ui.lab.view import PACES, PANELS, STEPS_A_SECOND, LabView, PanelId, panels_of
 from tutor.wording import Sentence
 from tutor.wording import lab as words
 from tutor.wording.names import in_symbols
@@ -68,6 +68,7 @@ class Workbench:
         self.lab = kept.lab
         self.run = TaskRun(activity, kept.lab, kept.acts)
         self.view = kept.view
+        self.panels = panels_of(kept.lab)
         self.news = kept.news
         self.pulse: tuple[Sweep, float] | None = None
         """A pulse that the last act has sent, and where it ends."""
@@ -275,10 +276,10 @@ class Workbench:
             axes = dict.fromkeys((self._selected, *self.view.axes))
             self.view = replace(self.view, axes=tuple(axes)[:2])
 
-    def open(self, panel: PanelId, *, applicable: bool) -> None:
+    def open(self, panel: PanelId) -> None:
         """Open a panel, or say why it has nothing to show; one that is open becomes large, or small again."""
         self.news = ()
-        if applicable:
+        if panel in self.panels:
             self.view = replace(self.view, panel=panel, large=panel == self.view.panel and not self.view.large)
         else:
             self.tell(words.NOT_HERE[panel])
@@ -308,6 +309,38 @@ class Workbench:
             case "inspect" | "loss" | "boundary" | "numbers" | "map":
                 panel = "loss"
         self.view = replace(self.view, log=not self.view.log, panel=panel)
+
+
+def _opening(panel: PanelId) -> Callable[[Workbench], None]:
+    return lambda bench: bench.open(panel)
+
+
+PAUSING: Final[Mapping[str, Callable[[Workbench], None]]] = {
+    "forward": lambda bench: bench.operate("forward", "layer"),
+    "backward": lambda bench: bench.operate("backward", "layer"),
+    "forward-pass": lambda bench: bench.operate("forward", "pass"),
+    "backward-pass": lambda bench: bench.operate("backward", "pass"),
+    "update": Workbench.update,
+    "scrub-back": lambda bench: bench.scrub(bench.lab.step - 1),
+    "scrub-on": lambda bench: bench.scrub(bench.lab.step + 1),
+    "scrub-start": lambda bench: bench.scrub(0),
+    "scrub-end": lambda bench: bench.scrub(bench.lab.last_step),
+    "undo": Workbench.undo,
+    "reset": Workbench.reset,
+}
+"""What keys do that end a run, by their ids."""
+ACTS: Final[Mapping[str, Callable[[Workbench], None]]] = {
+    **PAUSING,
+    "pace": Workbench.next_pace,
+    "example": Workbench.next_example,
+    "faster": lambda bench: bench.scale_rate(2),
+    "slower": lambda bench: bench.scale_rate(1 / 2),
+    "freeze": Workbench.freeze,
+    "edges": Workbench.write_next,
+    "log-scale": Workbench.toggle_log,
+    **{f"panel-{panel}": _opening(panel) for panel in PANELS},
+}
+"""What keys do to the workbench and to nothing else, by their ids."""
 
 
 def _next(options: Sequence[_Option], chosen: _Option) -> _Option:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,8 +23,7 @@ from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import bindings
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.diagram import explained_name
-from tutor.ui.lab.view import PanelId
-from tutor.ui.lab.workbench import Kept, News, Workbench
+from tutor.ui.lab.workbench import ACTS, PAUSING, Kept, News, Workbench
 from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, Settled, StepView
 from tutor.ui.widgets.charts import CurveChart
 from tutor.ui.widgets.formula_field import FormulaField
@@ -49,7 +48,7 @@ _NEXT_OPERATION: Final[Mapping[Phase, tuple[str, ...]]] = {
 class NetworkView(StepView, can_focus=True):
     """Works one activity's lab with keys and mouse."""
 
-    BINDINGS = bindings("lab")
+    BINDINGS = bindings("lab", acts=ACTS)
     DEFAULT_CSS = "NetworkView { height: 1fr; }"
     fills = fills_footer = True
     places = ("lab",)
@@ -149,27 +148,14 @@ class NetworkView(StepView, can_focus=True):
             self._told = told
             self.post_message(KeysChanged())
 
-    # Operations, runs and time.
+    # What keys do.
 
-    def action_forward(self) -> None:
-        """Do the next operation of the forward pass."""
-        self._pausing(lambda: self._workbench.operate("forward", "layer"))
-
-    def action_backward(self) -> None:
-        """Do the next operation of the backward pass."""
-        self._pausing(lambda: self._workbench.operate("backward", "layer"))
-
-    def action_forward_pass(self) -> None:
-        """Do the rest of the forward pass."""
-        self._pausing(lambda: self._workbench.operate("forward", "pass"))
-
-    def action_backward_pass(self) -> None:
-        """Do the rest of the backward pass."""
-        self._pausing(lambda: self._workbench.operate("backward", "pass"))
-
-    def action_update(self) -> None:
-        """Update once."""
-        self._pausing(self._workbench.update)
+    def action_act(self, key: str) -> None:
+        """Do to the workbench what the key with this id means."""
+        if key in PAUSING:
+            self._set_running(False)
+        ACTS[key](self._workbench)
+        self._show()
 
     def action_run_on(self) -> None:
         """Go on to where the prediction is settled."""
@@ -184,56 +170,13 @@ class NetworkView(StepView, can_focus=True):
         self._set_running(not self._desk.running)
         self._show()
 
-    def action_pace(self) -> None:
-        """Choose another pace."""
-        self._workbench.next_pace()
-        self._show()
-
-    def action_scrub_back(self) -> None:
-        """Go back one step."""
-        self._pausing(lambda: self._workbench.scrub(self._workbench.lab.step - 1))
-
-    def action_scrub_on(self) -> None:
-        """Go on one step."""
-        self._pausing(lambda: self._workbench.scrub(self._workbench.lab.step + 1))
-
-    def action_scrub_start(self) -> None:
-        """Go to step 0."""
-        self._pausing(lambda: self._workbench.scrub(0))
-
-    def action_scrub_end(self) -> None:
-        """Go to the newest step."""
-        self._pausing(lambda: self._workbench.scrub(self._workbench.lab.last_step))
-
-    def _pausing(self, act: Callable[[], None]) -> None:
-        self._set_running(False)
-        act()
-        self._show()
-
-    # Selecting.
-
     def select(self, part: Part) -> None:
         """Select a part of the network."""
         self._workbench.select(part)
         self._show()
 
-    def action_select_up(self) -> None:
-        """Select what is above; scroll up in the text."""
-        self._move("up")
-
-    def action_select_down(self) -> None:
-        """Select what is below; scroll down in the text."""
-        self._move("down")
-
-    def action_select_left(self) -> None:
-        """Select what is at the left."""
-        self._move("left")
-
-    def action_select_right(self) -> None:
-        """Select what is at the right."""
-        self._move("right")
-
-    def _move(self, heading: Heading) -> None:
+    def action_move(self, heading: Heading) -> None:
+        """Select what is next in a direction; in the text scroll there."""
         if self._desk.reading:
             self._desk.text.scroll({"up": -_SCROLL, "down": _SCROLL}.get(heading, 0))
         else:
@@ -250,45 +193,15 @@ class NetworkView(StepView, can_focus=True):
         """Select the unit, weight or bias before."""
         self.select(self._desk.diagram.next_part(backwards=True))
 
-    def action_example(self) -> None:
-        """Show the next example."""
-        self._workbench.next_example()
-        self._show()
-
     @on(NetworkDiagram.Selected)
     def _part_clicked(self, event: NetworkDiagram.Selected) -> None:
         self.select(event.part)
-
-    # Changes.
 
     def action_set(self) -> None:
         """Open the field for a new number."""
         self._set_running(False)
         self._workbench.forget_leaving()
         self._desk.open_field()
-
-    def action_faster(self) -> None:
-        """Double the learning rate."""
-        self._workbench.scale_rate(2)
-        self._show()
-
-    def action_slower(self) -> None:
-        """Halve the learning rate."""
-        self._workbench.scale_rate(1 / 2)
-        self._show()
-
-    def action_freeze(self) -> None:
-        """Freeze the selected parameter, or thaw it."""
-        self._workbench.freeze()
-        self._show()
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self._pausing(self._workbench.undo)
-
-    def action_reset(self) -> None:
-        """Go back to the start with the settings that were made; at the start, take the settings back as well."""
-        self._pausing(self._workbench.reset)
 
     @on(FormulaField.Submitted)
     def _submitted(self, event: FormulaField.Submitted) -> None:
@@ -304,8 +217,6 @@ class NetworkView(StepView, can_focus=True):
     def _typed(self, event: FormulaField.Edited) -> None:
         event.stop()
         self._desk.excuse()
-
-    # Looking.
 
     def action_explain(self) -> None:
         """Ask for an explanation of the selected gradient, as it is now."""
@@ -327,51 +238,15 @@ class NetworkView(StepView, can_focus=True):
         self._workbench.checked(checks, self._scene.display.cells)
         self._show()
 
-    def action_edges(self) -> None:
-        """Write something else on the edges."""
-        self._workbench.write_next()
-        self._show()
-
-    def action_log_scale(self) -> None:
-        """Draw the loss on the other scale."""
-        self._workbench.toggle_log()
-        self._show()
-
-    def action_panel_inspect(self) -> None:
-        """Open the inspector."""
-        self._open("inspect")
-
-    def action_panel_loss(self) -> None:
-        """Open the loss."""
-        self._open("loss")
-
-    def action_panel_boundary(self) -> None:
-        """Open the decision boundary."""
-        self._open("boundary")
-
-    def action_panel_numbers(self) -> None:
-        """Open the tables of numbers."""
-        self._open("numbers")
-
-    def action_panel_layers(self) -> None:
-        """Open the layers' gradients."""
-        self._open("layers")
-
-    def action_panel_map(self) -> None:
-        """Open the map of the loss."""
-        self._open("map")
-
-    def _open(self, panel: PanelId) -> None:
-        self._workbench.open(panel, applicable=panel in self._desk.board.applicable)
-        self._show()
-
     @on(TabRow.Chosen)
     def _tab_clicked(self, event: TabRow.Chosen) -> None:
-        self._open(cast(PanelId, event.tab))
+        self.action_act(f"panel-{event.tab}")
 
     @on(CurveChart.StepClicked)
     def _step_clicked(self, event: CurveChart.StepClicked) -> None:
-        self._pausing(lambda: self._workbench.scrub(event.step))
+        self._set_running(False)
+        self._workbench.scrub(event.step)
+        self._show()
 
     def action_text(self) -> None:
         """Read the whole text, or go back to the diagram."""
