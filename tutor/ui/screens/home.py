@@ -16,7 +16,7 @@ from tutor.figures.lines import wrapped
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
-from tutor.ui.screens.page import Page, ReviewWanted, SearchWanted
+from tutor.ui.screens.page import Page, ReviewWanted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import Sentence, interface
@@ -150,17 +150,9 @@ class HomeScreen(Page):
         """Open the lesson at the cursor."""
         self._menu.action_choose()
 
-    def action_glossary(self) -> None:
-        """Ask for the glossary."""
-        self.post_message(self.GlossaryWanted(""))
-
     def action_review(self) -> None:
         """Ask for the review."""
         self.post_message(ReviewWanted())
-
-    def action_search(self) -> None:
-        """Ask for the search."""
-        self.post_message(SearchWanted())
 
     def action_progress(self) -> None:
         """Show the progress over the course."""

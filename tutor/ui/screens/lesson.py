@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from textual import on
+from textual import events, on
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.activity.base import Question
 from tutor.errors import TutorError
-from tutor.events import ANNOTATIONS, BOOKMARK, Annotation, Verdict
+from tutor.events import BOOKMARK, Annotation
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import kept_words
 from tutor.learner.course import EDITED, Written
@@ -25,16 +23,16 @@ from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
-from tutor.ui.screens.page import Page, PlaceChosen, SearchWanted
+from tutor.ui.screens.open_lesson import OpenLesson
+from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Scene, Settled, StepView
+from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Settled, StepView
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
 from tutor.wording.failures import failure_sentence
-from tutor.wording.names import in_symbols
 
 PATIENCE = 0.15
 """Seconds until a wait shows a sign."""
@@ -43,16 +41,26 @@ _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is said to an answer: the verdict, and the answer that it is about; None where nothing new is said."""
-
-    verdict: Verdict | None = None
-    judged: str = ""
-
-
 class StepBody(VerticalScroll, inherit_bindings=False):
     """The room for a step; the keys that scroll it are the lesson's, so that Page Up goes back, also from a field."""
+
+    def __init__(self, moved: Callable[[], None]) -> None:
+        """Call `moved` when other parts of the step may be in the window than before, also long after it was opened."""
+        super().__init__(id="page", can_focus=False)
+        self._moved = moved
+
+    def on_mount(self) -> None:
+        """Look at everything on which it depends what is outside the window."""
+        for measure in ("virtual_size", "container_size", "scroll_y"):
+            self.watch(self, measure, self._moved, init=False)
+
+    def scroll_keys(self, focused: Widget | None, *, complete: bool) -> Iterator[str]:
+        """Give the keys to what is below the window and, unless the step is `complete`, to what is above it."""
+        place = "scroll-list" if isinstance(focused, Menu) else "scroll"
+        if self.scroll_offset.y < self.max_scroll_y:
+            yield f"{place}-down"
+        if self.scroll_offset.y and not complete:
+            yield f"{place}-up"
 
 
 class LessonScreen(Page):
@@ -72,21 +80,14 @@ class LessonScreen(Page):
         drafts: dict[tuple[str, str], str] | None = None,
     ) -> None:
         super().__init__(display)
-        self.session = session
-        self._player = session.player
-        """The walk as it is drawn: no act changes it, the next one is taken when it is over."""
-        self._texts = texts
+        self._open = OpenLesson(session, texts, drafts)
         self._lesson_title = lesson_title
         self._first_step = step
         self._bench = bench
         self._turn = asyncio.Lock()
         self._leaving = False
-        self._body = StepBody(id="page", can_focus=False)
-        self._drafts = {} if drafts is None else drafts
-        self._said = Said()
+        self._body = StepBody(self._measured)
         self._view: StepView | None = None
-        self._shown_step = ""
-        self._kept: dict[str, object] = {}
 
     # What is shown.
 
@@ -101,20 +102,22 @@ class LessonScreen(Page):
         return (*own, "lesson", "field", "terms", "everywhere")
 
     @property
+    def session(self) -> Session:
+        """Return the session that is drawn."""
+        return self._open.session
+
+    @property
     def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
-        return self._texts(self.voice.language)
+        return self._open.texts(self.voice.language)
 
     @property
     def step(self) -> model.Step:
         """Return the open step in the learner's language."""
-        return self.lesson.step(self._player.step.id)
+        return self.lesson.step(self._open.player.step.id)
 
     def on_mount(self) -> None:
         """Open the step at which the learner left, or the one that was asked for."""
-        # Whether there is anything below the window changes with each of these, also long after the step was opened.
-        for measure in ("virtual_size", "container_size", "scroll_y"):
-            self.watch(self._body, measure, self._measured, init=False)
         self.begin(lambda: self.session.open(self._first_step or None))
 
     def begin(self, operation: Callable[[], object], news: Callable[[], str] = str) -> None:
@@ -127,23 +130,25 @@ class LessonScreen(Page):
             self._leaving = True
             self.run_worker(self._leave(farewell), group="session")
 
+    def farewell(self, *, finished: bool) -> Message:
+        """Return what is posted on leaving; `finished` past the last step."""
+        return self.LessonLeft(self._open.player.lesson.id, finished)
+
     async def _leave(self, farewell: Message) -> None:
         async with self._turn:
             self.post_message(farewell)
 
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson, unless it is there no more."""
-        steps = [step.id for step in self._player.steps]
+        steps = [step.id for step in self._open.player.steps]
         if step_id in steps:
             self.begin(lambda: self.session.go(steps.index(step_id)))
 
     async def read_again(self, session: Callable[[], Session], texts: Callable[[str], model.Lesson]) -> None:
         """Go on with another version of the lesson; drafts stay. Where `session` raises, so does everything else."""
         async with self._turn:
-            self.session = await self._bench.run(session)
-            self._player = self.session.player
-            self._texts = texts
-            self._recall_verdict()
+            self._open.session, self._open.texts = await self._bench.run(session), texts
+            self._open.take_up()
             await self._show(focus=self._view is not None and self._view.has_focus_within)
 
     async def retell(self) -> None:
@@ -156,10 +161,11 @@ class LessonScreen(Page):
         """Return the keys that work in this step at this moment."""
         if self._view is None:
             return ("leave", "help")
+        scroll = self._body.scroll_keys(self.focused, complete=self._open.player.complete)
         if self.in_field:
             return (
                 "set-number" if "lab" in self._view.places else "check",
-                *self._scroll_keys(),
+                *scroll,
                 "field-hint",
                 "leave-field",
                 "next-step",
@@ -167,15 +173,7 @@ class LessonScreen(Page):
             )
         *first, last = self._view.live_keys()
         others = () if self._view.fills_footer else _IN_EVERY_STEP
-        return (*first[:1], *self._scroll_keys(), *first[1:], *others, last)
-
-    def _scroll_keys(self) -> Iterator[str]:
-        """The keys to what is below the window and, while something is asked, to what is above it."""
-        place = "scroll-list" if isinstance(self.focused, Menu) else "scroll"
-        if self._body.scroll_offset.y < self._body.max_scroll_y:
-            yield f"{place}-down"
-        if self._body.scroll_offset.y and not self._player.complete:
-            yield f"{place}-up"
+        return (*first[:1], *scroll, *first[1:], *others, last)
 
     def key_notes(self) -> dict[str, str]:
         """Say of the key that skips where it skips more than what is asked."""
@@ -184,65 +182,24 @@ class LessonScreen(Page):
     async def _perform(self, operation: Callable[[], object], news: Callable[[], str]) -> None:
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
-            failure, said, asked = "", None, (self._shown_step, self._part)
+            failure, said = "", None
             try:
                 said = await self._bench.run(operation)
             except TutorError as error:
                 failure = failure_sentence(error, self.voice)
             finally:
                 waiting.stop()
-            self._player = self.session.player
-            # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
-            if not isinstance(said, Said):
-                self._recall_verdict()
-            elif said.verdict is not None and said.verdict.kind:
-                self._said = said
+            moved = self._open.take_up(said)
             # Whoever has left the field goes on with keys, until something else is asked.
-            moved = (self._player.step.id, self._part) != asked
             await self._show(focus=moved or self.focused is not None)
             words = failure or news()
             if words and not failure and self.title_bar.marked and not self.told:
                 words = self.voice(notes.NOT_SAVED_YET, done=words)
             self.say(words)
 
-    def _recall_verdict(self) -> None:
-        """Take the verdict that is recorded for the open question."""
-        self._said = Said(self._player.verdict, self._player.raw_again)
-
-    @property
-    def _part(self) -> str:
-        """The part of the step that is asked."""
-        question = self._player.activity.question
-        return question.part if question else ""
-
-    @property
-    def _draft(self) -> str:
-        """What stands unfinished in the field of an open question, else what was answered or shown last."""
-        player = self._player
-        question = player.activity.question
-        if question is None or question.shows_next:
-            return player.raw_again
-        return self._drafts.get((player.step.id, question.part), player.raw_again)
-
-    def _scene(self) -> Scene:
-        player = self._player
-        return Scene(
-            step=self.step,
-            activity=player.activity,
-            display=self.display_,
-            bench=self._bench,
-            verdict=self._said.verdict,
-            judged=self._said.judged,
-            hints=player.hints_given(),
-            lesson_title=lambda lesson: self._lesson_title(lesson, self.voice.language),
-            draft=self._draft,
-            last_step=player.position == len(player.steps) - 1,
-            kept=self._kept.get(player.step.id),
-        )
-
     async def _show(self, *, focus: bool = True) -> None:
-        self._keep()
-        self._view = view = view_of(self._scene())
+        self._open.keep(self._view)
+        self._view = view = view_of(self._open.scene(self.display_, self._bench, self._lesson_title))
         self._body.set_class(view.fills, "filled")
         self._title()
         async with self.batch():
@@ -256,18 +213,13 @@ class LessonScreen(Page):
 
     def _notices(self) -> Iterator[Sheet]:
         """What is to be said above the step."""
-        player, voice, cells = self._player, self.voice, self.cells
+        player, voice, cells = self._open.player, self.voice, self.cells
         if EDITED[player.standing.states[player.step.id]]:
             words = voice(interface.CHANGED_SINCE)
             yield Sheet(lambda width: wrapped(words, "hint", cells, width), classes="changed")
 
-    def _keep(self) -> None:
-        if self._view is not None and self._shown_step:
-            self._kept[self._shown_step] = self._view.kept()
-        self._shown_step = self._player.step.id
-
     def _title(self, *, waiting: bool = False) -> None:
-        player, glyphs = self._player, self.cells.glyphs
+        player, glyphs = self._open.player, self.cells.glyphs
         total, here = len(player.steps), player.position + 1
         bar = glyphs.filled * here + glyphs.empty * (total - here)
         wait = self.voice(interface.GETTING_READY) + "  " if waiting else ""
@@ -281,29 +233,16 @@ class LessonScreen(Page):
             self.title_bar.set(self._heading(), right)
 
     def _heading(self) -> list[Run]:
-        marked = self.voice(notes.BOOKMARKED_MARK) if self._player.annotation("bookmarked").text else ""
+        marked = self.voice(notes.BOOKMARKED_MARK) if self._open.player.annotation("bookmarked").text else ""
         return [(self.lesson.title, "title"), ("  " + self.step.title, "dim"), (marked, "hint")]
 
     # What the learner does.
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
-        if self._question(event.part):
-            self._drafted(Drafted(event.part, event.raw))
-            self.begin(lambda: self._answer(event.part, event.raw))
-
-    def _question(self, part: str) -> Question | None:
-        """The open question, if it is that of `part`."""
-        question = self._player.activity.question
-        return question if question is not None and question.part == part else None
-
-    def _answer(self, part: str, raw: str) -> Said:
-        """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
-        question = self.session.player.activity.question
-        if question is None or question.part != part:
-            return Said()
-        judged = in_symbols(raw, question.symbols)
-        return Said(self.session.answer(judged), judged)
+        if self._open.asks(event.part):
+            self._open.draft(event.part, event.raw)
+            self.begin(lambda: self._open.answer(event.part, event.raw))
 
     @on(Settled)
     def _settled(self, event: Settled) -> None:
@@ -311,26 +250,21 @@ class LessonScreen(Page):
 
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:
-        question = self._question(event.part)
-        text = in_symbols(event.text, question.symbols) if question else event.text
-        self._drafts[self._player.step.id, event.part] = text
+        self._open.draft(event.part, event.text)
 
     @on(Prose.TermOpened)
     def _term_opened(self, event: Prose.TermOpened) -> None:
         lesson = linked_lesson(event.term)
         self.post_message(PlaceChosen(lesson) if lesson else self.GlossaryWanted(event.term))
 
-    def on_descendant_focus(self) -> None:
-        """Show the keys that work with the new focus."""
-        if self._view is not None:
-            self.refresh_footer()
-
     def _measured(self) -> None:
         self.call_after_refresh(self.refresh_footer)
 
-    def on_descendant_blur(self) -> None:
-        """Show the keys that work without the old focus."""
-        self.on_descendant_focus()
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        if self._view is not None:
+            self.refresh_footer()
 
     @on(ExplainWanted)
     def _explain_wanted(self, event: ExplainWanted) -> None:
@@ -354,7 +288,7 @@ class LessonScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key that belongs to an open or to a finished question work only there, whatever is typed ahead."""
-        complete = self._player.complete
+        complete = self._open.player.complete
         if action == "again":
             return complete
         if action in ("skip", "hint", "answer", "reveal"):
@@ -363,33 +297,18 @@ class LessonScreen(Page):
 
     def action_next(self) -> None:
         """Go on, or finish the lesson after its last step."""
-        player = self._player
-        if player.position + 1 < len(player.steps):
-            self.begin(lambda: self._go_by(1))
-        else:
+        if self._open.is_last:
             self.begin(self.session.finish)
-            self.leave(self.LessonLeft(self._player.lesson.id, finished=True))
+            self.leave(self.farewell(finished=True))
+        else:
+            self.begin(lambda: self._open.go_by(1))
 
     def action_previous(self) -> None:
         """Go back one step; from the first, back to the course."""
-        if self._player.position:
-            self.begin(lambda: self._go_by(-1))
+        if self._open.player.position:
+            self.begin(lambda: self._open.go_by(-1))
         else:
             self.action_leave()
-
-    def _go_by(self, steps: int) -> None:
-        """Go so far from the step that is open when this comes to its turn, as far as there are any."""
-        position = self.session.player.position + steps
-        if 0 <= position < len(self._player.steps):
-            self.session.go(position)
-
-    def action_next_step(self) -> None:
-        """Go on, also out of a field."""
-        self.action_next()
-
-    def action_previous_step(self) -> None:
-        """Go back, also out of a field."""
-        self.action_previous()
 
     def action_skip(self) -> None:
         """Go on without answering."""
@@ -397,45 +316,21 @@ class LessonScreen(Page):
 
     def action_again(self) -> None:
         """Do the step again, with fresh numbers and empty fields."""
-        here = self._player.step.id
-        for place in [(step, part) for step, part in self._drafts if step == here and part not in ANNOTATIONS]:
-            del self._drafts[place]
-        self._kept.pop(here, None)
-        self._shown_step = ""
+        self._open.forget()
         self.begin(self.session.restart)
 
     def action_hint(self) -> None:
         """Show the next hint."""
         self.begin(self.session.hint)
 
-    def action_field_hint(self) -> None:
-        """Show the next hint, also from inside a field."""
-        self.action_hint()
-
-    def action_field_help(self) -> None:
-        """Show the keys, also from inside a field."""
-        self.action_help()
-
     def action_answer(self) -> None:
         """Put the cursor where the answer goes."""
         if self._view is not None:
             self._view.take_focus()
 
-    def action_scroll_down(self) -> None:
-        """Show what is below the window."""
-        self._body.scroll_relative(y=2, animate=False)
-
-    def action_scroll_up(self) -> None:
-        """Show what is above the window."""
-        self._body.scroll_relative(y=-2, animate=False)
-
-    def action_scroll_list_down(self) -> None:
-        """Show what is below the window, also from a list."""
-        self.action_scroll_down()
-
-    def action_scroll_list_up(self) -> None:
-        """Show what is above the window, also from a list."""
-        self.action_scroll_up()
+    def action_scroll(self, rows: int) -> None:
+        """Show what is so many rows below the window, or above it."""
+        self._body.scroll_relative(y=rows, animate=False)
 
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""
@@ -444,37 +339,22 @@ class LessonScreen(Page):
 
     def action_outline(self) -> None:
         """Show the list of steps over this page."""
-        player = self._player
-        self.app.push_screen(OutlineScreen(self.display_, self._texts, player.standing, player.step.id, self.open_step))
-
-    def action_lesson_glossary(self) -> None:
-        """Ask for the glossary."""
-        self.post_message(self.GlossaryWanted())
-
-    def action_lesson_search(self) -> None:
-        """Ask for the search."""
-        self.post_message(SearchWanted())
+        player, texts = self._open.player, self._open.texts
+        self.app.push_screen(OutlineScreen(self.display_, texts, player.standing, player.step.id, self.open_step))
 
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
-        seen = self._player.annotation("bookmarked")
+        seen = self._open.player.annotation("bookmarked")
         self._annotate("bookmarked", "" if seen.text else BOOKMARK, seen)
 
-    def action_note(self) -> None:
-        """Open the field for a note on this step."""
-        self._open_note("noted")
-
-    def action_report(self) -> None:
-        """Open the field for a problem with this step."""
-        self._open_note("reported")
-
-    def _open_note(self, kind: Annotation) -> None:
+    def action_note(self, kind: Annotation) -> None:
+        """Open the field for a note on this step, or for a problem with it."""
         from tutor.ui.screens.note import NoteScreen
 
-        known = self._player.annotation(kind)
+        known = self._open.player.annotation(kind)
         look = partial(self._bench.run, self.session.look_at, kind)
         save = partial(self._annotate, kind)
-        title, drafts = self.step.title or self.step.id, self._drafts
+        title, drafts = self.step.title or self.step.id, self._open.drafts
         self.app.push_screen(NoteScreen(self.display_, kind, title, known, look, save, drafts, self.step.id))
 
     def _annotate(self, kind: Annotation, text: str, seen: Written) -> None:
@@ -491,10 +371,10 @@ class LessonScreen(Page):
             self.set_focus(None)
             self.refresh_footer()
         else:
-            self.leave(self.LessonLeft(self._player.lesson.id, finished=False))
+            self.leave(self.farewell(finished=False))
 
     def action_reveal(self) -> None:
         """Show the next part that is worked."""
-        question = self._player.activity.question
+        question = self._open.question
         if question is not None and question.shows_next:
             self.post_message(Answered(question.part, ""))

@@ -190,6 +190,14 @@ class Page(Screen[None]):
         """Ask for the other theme."""
         self.post_message(self.ThemeSwitched())
 
+    def action_glossary(self) -> None:
+        """Ask for the glossary."""
+        self.post_message(self.GlossaryWanted())
+
+    def action_search(self) -> None:
+        """Ask for the search."""
+        self.post_message(SearchWanted())
+
     def action_stop(self) -> None:
         """Stop the process until the shell lets it go on."""
         stop(self.app)

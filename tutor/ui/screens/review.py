@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widget import Widget
 
 from tutor.learner.study import Study
@@ -82,7 +83,7 @@ class ReviewScreen(LessonScreen):
     @property
     def _counts(self) -> bool:
         """Whether the next answer is the one that is graded, the first to this card."""
-        player = self._player
+        player = self._open.player
         return not player.complete and player.last_answer is None
 
     def refresh_footer(self) -> None:
@@ -127,16 +128,8 @@ class ReviewScreen(LessonScreen):
     def action_next(self) -> None:
         """Go on to the next card, or back to the course after the last one."""
         self._cards.certainty = "sure"
-        player = self._player
-        if player.position + 1 < len(player.steps):
-            super().action_next()
-        else:
-            self.begin(self.session.finish)
-            self.leave(ReviewLeft())
+        super().action_next()
 
-    def action_leave(self) -> None:
-        """Leave the field; outside a field, go back to the course."""
-        if self.in_field:
-            super().action_leave()
-        else:
-            self.leave(ReviewLeft())
+    def farewell(self, *, finished: bool) -> Message:
+        """Return that the review is left."""
+        return ReviewLeft()

@@ -1,0 +1,138 @@
+"""A lesson as its screen has it: the walk that is drawn, what was said to the last answer, what stands unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tutor.activity.base import Question
+from tutor.events import ANNOTATIONS, Verdict
+from tutor.learner.player import Player
+from tutor.learner.session import Session
+from tutor.lesson.format.model import Lesson
+from tutor.ui.bench import Bench
+from tutor.ui.display import Display
+from tutor.ui.steps.scene import Scene, StepView
+from tutor.wording.names import in_symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said to an answer: the verdict, and the answer that it is about; None where nothing new is said."""
+
+    verdict: Verdict | None = None
+    judged: str = ""
+
+
+class OpenLesson:
+    """One session with what its screen shows beside it; what blocks is left to whoever has a thread for it."""
+
+    def __init__(
+        self, session: Session, texts: Callable[[str], Lesson], drafts: dict[tuple[str, str], str] | None
+    ) -> None:
+        self.session, self.texts = session, texts
+        self.player = session.player
+        """The walk as it is drawn: no act changes it, the next one is taken when it is over."""
+        self.drafts = {} if drafts is None else drafts
+        """What stands unfinished, by step and part, or kind of note."""
+        self._said = Said()
+        self._shown = ""
+        """The step that was shown last, nothing where that is to be forgotten."""
+        self._kept: dict[str, object] = {}
+
+    @property
+    def question(self) -> Question | None:
+        """Return what is asked."""
+        return self.player.activity.question
+
+    @property
+    def is_last(self) -> bool:
+        """Return whether no step comes after the open one."""
+        return self.player.position + 1 == len(self.player.steps)
+
+    def scene(self, display: Display, bench: Bench, lesson_title: Callable[[str, str], str]) -> Scene:
+        """Return the open step as it is to be drawn; `lesson_title` says what a lesson is called in a language."""
+        player, language = self.player, display.voice.language
+        return Scene(
+            step=self.texts(language).step(player.step.id),
+            activity=player.activity,
+            display=display,
+            bench=bench,
+            verdict=self._said.verdict,
+            judged=self._said.judged,
+            hints=player.hints_given(),
+            lesson_title=lambda lesson: lesson_title(lesson, language),
+            draft=self._draft,
+            last_step=self.is_last,
+            kept=self._kept.get(player.step.id),
+        )
+
+    @property
+    def _draft(self) -> str:
+        """What stands unfinished in the field of an open question, else what was answered or shown last."""
+        player, question = self.player, self.question
+        if question is None or question.shows_next:
+            return player.raw_again
+        return self.drafts.get((player.step.id, question.part), player.raw_again)
+
+    # What changes it.
+
+    def take_up(self, said: object = None) -> bool:
+        """Take the walk as it is after an act, which has `said` something; return whether something else is asked."""
+        asked = (self._shown, self._part)
+        self.player = self.session.player
+        # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
+        if not isinstance(said, Said):
+            self._said = Said(self.player.verdict, self.player.raw_again)
+        elif said.verdict is not None and said.verdict.kind:
+            self._said = said
+        return (self.player.step.id, self._part) != asked
+
+    @property
+    def _part(self) -> str:
+        return self.question.part if self.question else ""
+
+    def keep(self, view: StepView | None) -> None:
+        """Keep what the step's next view is to find again from `view`, in whose place the open step is shown now."""
+        if view is not None and self._shown:
+            self._kept[self._shown] = view.kept()
+        self._shown = self.player.step.id
+
+    def forget(self) -> None:
+        """Forget what stands unfinished in the open step."""
+        here = self.player.step.id
+        for place in [(step, part) for step, part in self.drafts if step == here and part not in ANNOTATIONS]:
+            del self.drafts[place]
+        self._kept.pop(here, None)
+        self._shown = ""
+
+    def draft(self, part: str, text: str) -> None:
+        """Keep an unfinished answer."""
+        question = _open_part(self.player, part)
+        self.drafts[self.player.step.id, part] = in_symbols(text, question.symbols) if question else text
+
+    def asks(self, part: str) -> bool:
+        """Return whether `part` is asked."""
+        return _open_part(self.player, part) is not None
+
+    # What blocks.
+
+    def answer(self, part: str, raw: str) -> Said:
+        """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""
+        question = _open_part(self.session.player, part)
+        if question is None:
+            return Said()
+        judged = in_symbols(raw, question.symbols)
+        return Said(self.session.answer(judged), judged)
+
+    def go_by(self, steps: int) -> None:
+        """Go so far from the step that is open when this comes to its turn, as far as there are any."""
+        position = self.session.player.position + steps
+        if 0 <= position < len(self.player.steps):
+            self.session.go(position)
+
+
+def _open_part(player: Player, part: str) -> Question | None:
+    """The question that is open in a walk, if it is that of `part`."""
+    question = player.activity.question
+    return question if question is not None and question.part == part else None
