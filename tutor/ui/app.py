@@ -182,12 +182,14 @@ class TutorApp(App[None]):
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
         from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.open_lesson import OpenLesson
 
         assert self.study is not None
         study = self.study
         session = await self.bench.run(study.session, lesson, self._look.voice.language)
         texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
-        self.push_screen(LessonScreen(self._look, session, texts, self.bench, step, study.lesson_title, drafts))
+        opened = OpenLesson(session, texts, study.lesson_title, drafts)
+        self.push_screen(LessonScreen(self._look, opened, self.bench, step))
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where no screen can go on, as when the progress can't be read any more."""

@@ -14,7 +14,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
 from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.steps.network import NetworkView
-from tutor.ui.steps.scene import Drafted, ExplainWanted, KeysChanged, Scene
+from tutor.ui.steps.scene import Drafted, KeysChanged, Scene
 from tutor.wording import code
 
 
@@ -71,10 +71,3 @@ class LabScreen(ReadingPage):
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:
         event.stop()
-
-    @on(ExplainWanted)
-    def _explain_wanted(self, event: ExplainWanted) -> None:
-        from tutor.ui.screens.explain import ExplainScreen
-
-        event.stop()
-        self.app.push_screen(ExplainScreen(self.display_, event.lab, self._bench, event.at))

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Final
 
-from textual import events, on
+from textual import events, on, work
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tutor.errors import TutorError
-from tutor.events import BOOKMARK, Annotation
+from tutor.events import Annotation
 from tutor.figures.lines import wrapped
-from tutor.figures.overview import kept_words
-from tutor.learner.course import EDITED, Written
+from tutor.learner.course import EDITED
+from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format import model
 from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
+from tutor.ui.screens.margin import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, ExplainWanted, KeysChanged, LabWanted, Settled, StepView
+from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled, StepView
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
@@ -41,8 +42,11 @@ _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
 
 
-class StepBody(VerticalScroll, inherit_bindings=False):
+class StepRoom(VerticalScroll, inherit_bindings=False):
     """The room for a step; the keys that scroll it are the lesson's, so that Page Up goes back, also from a field."""
+
+    view: StepView | None = None
+    """What draws the step."""
 
     def __init__(self, moved: Callable[[], None]) -> None:
         """Call `moved` when other parts of the step may be in the window than before, also long after it was opened."""
@@ -54,8 +58,30 @@ class StepBody(VerticalScroll, inherit_bindings=False):
         for measure in ("virtual_size", "container_size", "scroll_y"):
             self.watch(self, measure, self._moved, init=False)
 
-    def scroll_keys(self, focused: Widget | None, *, complete: bool) -> Iterator[str]:
-        """Give the keys to what is below the window and, unless the step is `complete`, to what is above it."""
+    @property
+    def places(self) -> Sequence[Place]:
+        """Return where the step's own keys are declared."""
+        return self.view.places if self.view is not None else ()
+
+    async def show(self, view: StepView, above: Iterable[Widget]) -> None:
+        """Put another view in the place of the one that is there, below what is to be said `above` it."""
+        await self.remove_children()
+        await self.mount(*above, view)
+
+    def live_keys(self, focused: Widget | None, *, complete: bool) -> Sequence[str]:
+        """Return the keys that work in the step while `focused` has the cursor; `complete` when nothing is asked."""
+        if self.view is None:
+            return ("leave", "help")
+        scroll = self._scroll_keys(focused, complete)
+        if isinstance(focused, Input):
+            kind = "set-number" if "lab" in self.view.places else "check"
+            return (kind, *scroll, "field-hint", "leave-field", "next-step", "field-help")
+        *first, last = self.view.live_keys()
+        others = () if self.view.fills_footer else _IN_EVERY_STEP
+        return (*first[:1], *scroll, *first[1:], *others, last)
+
+    def _scroll_keys(self, focused: Widget | None, complete: bool) -> Iterator[str]:
+        """The keys to what is below the window and, while something is asked, to what is above it."""
         place = "scroll-list" if isinstance(focused, Menu) else "scroll"
         if self.scroll_offset.y < self.max_scroll_y:
             yield f"{place}-down"
@@ -69,37 +95,24 @@ class LessonScreen(Page):
     CSS_PATH = "lesson.tcss"
     BINDINGS = bindings("lesson", "field", "derivation")
 
-    def __init__(
-        self,
-        display: Display,
-        session: Session,
-        texts: Callable[[str], model.Lesson],
-        bench: Bench,
-        step: str = "",
-        lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
-        drafts: dict[tuple[str, str], str] | None = None,
-    ) -> None:
+    def __init__(self, display: Display, lesson: OpenLesson, bench: Bench, step: str = "") -> None:
         super().__init__(display)
-        self._open = OpenLesson(session, texts, drafts)
-        self._lesson_title = lesson_title
-        self._first_step = step
-        self._bench = bench
+        self._open, self._bench, self._first_step = lesson, bench, step
+        self._margin = Margin(self, lesson, bench, self.begin)
         self._turn = asyncio.Lock()
         self._leaving = False
-        self._body = StepBody(self._measured)
-        self._view: StepView | None = None
+        self._room = StepRoom(self._measured)
 
     # What is shown.
 
     def body(self) -> Iterable[Widget]:
         """Give the room for the step."""
-        yield self._body
+        yield self._room
 
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
         """Return where the open step's keys are declared, its own before those of every step."""
-        own = self._view.places if self._view is not None else ()
-        return (*own, "lesson", "field", "terms", "everywhere")
+        return (*self._room.places, "lesson", "field", "terms", "everywhere")
 
     @property
     def session(self) -> Session:
@@ -120,23 +133,17 @@ class LessonScreen(Page):
         """Open the step at which the learner left, or the one that was asked for."""
         self.begin(lambda: self.session.open(self._first_step or None))
 
-    def begin(self, operation: Callable[[], object], news: Callable[[], str] = str) -> None:
-        """Do something with the session and show what came of it, then `news`; one thing after the other."""
-        self.run_worker(self._perform(operation, news), group="session")
-
-    def leave(self, farewell: Message) -> None:
-        """Post `farewell` when everything is kept that was begun: a screen that goes takes its workers with it."""
-        if not self._leaving:
-            self._leaving = True
-            self.run_worker(self._leave(farewell), group="session")
-
     def farewell(self, *, finished: bool) -> Message:
         """Return what is posted on leaving; `finished` past the last step."""
         return self.LessonLeft(self._open.player.lesson.id, finished)
 
-    async def _leave(self, farewell: Message) -> None:
+    @work(group="session")
+    async def leave(self, farewell: Message) -> None:
+        """Post `farewell` when everything is kept that was begun: a screen that goes takes its workers with it."""
         async with self._turn:
-            self.post_message(farewell)
+            if not self._leaving:
+                self._leaving = True
+                self.post_message(farewell)
 
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson, unless it is there no more."""
@@ -149,37 +156,25 @@ class LessonScreen(Page):
         async with self._turn:
             self._open.session, self._open.texts = await self._bench.run(session), texts
             self._open.take_up()
-            await self._show(focus=self._view is not None and self._view.has_focus_within)
+            await self._show(focus=self._room.has_focus_within)
 
     async def retell(self) -> None:
         """Say everything in the new language; drafts stay."""
         self.session.language = self.voice.language
-        if self._view is not None:
-            await self._show(focus=self._view.has_focus_within)
+        if self._room.view is not None:
+            await self._show(focus=self._room.has_focus_within)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work in this step at this moment."""
-        if self._view is None:
-            return ("leave", "help")
-        scroll = self._body.scroll_keys(self.focused, complete=self._open.player.complete)
-        if self.in_field:
-            return (
-                "set-number" if "lab" in self._view.places else "check",
-                *scroll,
-                "field-hint",
-                "leave-field",
-                "next-step",
-                "field-help",
-            )
-        *first, last = self._view.live_keys()
-        others = () if self._view.fills_footer else _IN_EVERY_STEP
-        return (*first[:1], *scroll, *first[1:], *others, last)
+        return self._room.live_keys(self.focused, complete=self._open.player.complete)
 
     def key_notes(self) -> dict[str, str]:
         """Say of the key that skips where it skips more than what is asked."""
         return {"skip": self.voice(interface.SKIP_WHOLE)} if self.step.question_count > 1 else {}
 
-    async def _perform(self, operation: Callable[[], object], news: Callable[[], str]) -> None:
+    @work(group="session")
+    async def begin(self, operation: Callable[[], object], news: Callable[[], str] = str) -> None:
+        """Do something with the session and show what came of it, then `news`; one thing after the other."""
         async with self._turn:
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
             failure, said = "", None
@@ -198,34 +193,23 @@ class LessonScreen(Page):
             self.say(words)
 
     async def _show(self, *, focus: bool = True) -> None:
-        self._open.keep(self._view)
-        self._view = view = view_of(self._open.scene(self.display_, self._bench, self._lesson_title))
-        self._body.set_class(view.fills, "filled")
+        self._open.keep(self._room.view)
+        self._room.view = view = view_of(self._open.scene(self.display_, self._bench))
+        self._room.set_class(view.fills, "filled")
         self._title()
         async with self.batch():
-            await self._body.remove_children()
-            await self._body.mount(*self._notices(), view)
+            await self._room.show(view, _notices(self._open.player, self.display_))
         if focus:
             view.take_focus()
         self.refresh_footer()
-        self._body.scroll_home(animate=False)
+        self._room.scroll_home(animate=False)
         self.call_after_refresh(view.bring_into_view)
 
-    def _notices(self) -> Iterator[Sheet]:
-        """What is to be said above the step."""
-        player, voice, cells = self._open.player, self.voice, self.cells
-        if EDITED[player.standing.states[player.step.id]]:
-            words = voice(interface.CHANGED_SINCE)
-            yield Sheet(lambda width: wrapped(words, "hint", cells, width), classes="changed")
-
     def _title(self, *, waiting: bool = False) -> None:
-        player, glyphs = self._open.player, self.cells.glyphs
-        total, here = len(player.steps), player.position + 1
-        bar = glyphs.filled * here + glyphs.empty * (total - here)
+        bar, place = self._open.progress(self.cells)
         wait = self.voice(interface.GETTING_READY) + "  " if waiting else ""
-        place = f" {here}/{total}"
         taken = self.cells.width(self.step.title + place + wait) + self.title_bar.marked + 6
-        standing = list(self._view.title_notes(self.size.width - taken)) if self._view else []
+        standing = list(self._room.view.title_notes(self.size.width - taken)) if self._room.view else []
         if standing:
             self.title_bar.set([(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")])
         else:
@@ -263,23 +247,15 @@ class LessonScreen(Page):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
-        if self._view is not None:
+        if self._room.view is not None:
             self.refresh_footer()
-
-    @on(ExplainWanted)
-    def _explain_wanted(self, event: ExplainWanted) -> None:
-        from tutor.ui.screens.explain import ExplainScreen
-
-        self.app.push_screen(ExplainScreen(self.display_, event.lab, self._bench, event.at))
 
     @on(LabWanted)
     async def _lab_wanted(self, event: LabWanted) -> None:
-        from tutor.activity.network import NetworkActivity
         from tutor.ui.screens.lab import LabScreen
 
-        lesson, bench = self.lesson, self._bench
-        activity = await bench.run(lambda: NetworkActivity.free(lesson, event.network))
-        self.app.push_screen(LabScreen(self.display_, activity, bench))
+        activity = await self._bench.run(self._open.free_lab, event.network, self.voice.language)
+        self.app.push_screen(LabScreen(self.display_, activity, self._bench))
 
     @on(KeysChanged)
     def _keys_changed(self) -> None:
@@ -325,17 +301,17 @@ class LessonScreen(Page):
 
     def action_answer(self) -> None:
         """Put the cursor where the answer goes."""
-        if self._view is not None:
-            self._view.take_focus()
+        if self._room.view is not None:
+            self._room.view.take_focus()
 
     def action_scroll(self, rows: int) -> None:
         """Show what is so many rows below the window, or above it."""
-        self._body.scroll_relative(y=rows, animate=False)
+        self._room.scroll_relative(y=rows, animate=False)
 
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""
-        if self._view is not None:
-            self._view.unfold()
+        if self._room.view is not None:
+            self._room.view.unfold()
 
     def action_outline(self) -> None:
         """Show the list of steps over this page."""
@@ -344,26 +320,11 @@ class LessonScreen(Page):
 
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""
-        seen = self._open.player.annotation("bookmarked")
-        self._annotate("bookmarked", "" if seen.text else BOOKMARK, seen)
+        self._margin.switch_bookmark()
 
     def action_note(self, kind: Annotation) -> None:
         """Open the field for a note on this step, or for a problem with it."""
-        from tutor.ui.screens.note import NoteScreen
-
-        known = self._open.player.annotation(kind)
-        look = partial(self._bench.run, self.session.look_at, kind)
-        save = partial(self._annotate, kind)
-        title, drafts = self.step.title or self.step.id, self._open.drafts
-        self.app.push_screen(NoteScreen(self.display_, kind, title, known, look, save, drafts, self.step.id))
-
-    def _annotate(self, kind: Annotation, text: str, seen: Written) -> None:
-        """Keep `text` beside the step in place of what was `seen` there, and say what stands there then."""
-        stands: list[str] = []
-        self.begin(
-            lambda: stands.append(self.session.annotate(kind, text, seen).text),
-            lambda: self.voice(kept_words(kind, text, *stands)),
-        )
+        self._margin.open_note(kind, self.step.title or self.step.id)
 
     def action_leave(self) -> None:
         """Leave the field; outside a field, go back to the course."""
@@ -378,3 +339,10 @@ class LessonScreen(Page):
         question = self._open.question
         if question is not None and question.shows_next:
             self.post_message(Answered(question.part, ""))
+
+
+def _notices(player: Player, display: Display) -> Iterator[Sheet]:
+    """What is to be said above the open step."""
+    if EDITED[player.standing.states[player.step.id]]:
+        words = display.voice(interface.CHANGED_SINCE)
+        yield Sheet(lambda width: wrapped(words, "hint", display.cells, width), classes="changed")

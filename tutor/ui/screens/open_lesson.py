@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question
 from tutor.events import ANNOTATIONS, Verdict
 from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
+from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.steps.scene import Scene, StepView
 from tutor.wording.names import in_symbols
+
+if TYPE_CHECKING:
+    # The engine is imported with the first lab.
+    from tutor.activity.network import NetworkActivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +34,14 @@ class OpenLesson:
     """One session with what its screen shows beside it; what blocks is left to whoever has a thread for it."""
 
     def __init__(
-        self, session: Session, texts: Callable[[str], Lesson], drafts: dict[tuple[str, str], str] | None
+        self,
+        session: Session,
+        texts: Callable[[str], Lesson],
+        lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
+        drafts: dict[tuple[str, str], str] | None = None,
     ) -> None:
-        self.session, self.texts = session, texts
+        """Say by `texts` what stands in the lesson in a language, and by `lesson_title` what another one is called."""
+        self.session, self.texts, self._lesson_title = session, texts, lesson_title
         self.player = session.player
         """The walk as it is drawn: no act changes it, the next one is taken when it is over."""
         self.drafts = {} if drafts is None else drafts
@@ -50,8 +61,13 @@ class OpenLesson:
         """Return whether no step comes after the open one."""
         return self.player.position + 1 == len(self.player.steps)
 
-    def scene(self, display: Display, bench: Bench, lesson_title: Callable[[str, str], str]) -> Scene:
-        """Return the open step as it is to be drawn; `lesson_title` says what a lesson is called in a language."""
+    def progress(self, cells: Cells) -> tuple[str, str]:
+        """Return how far the open step is along the lesson, as a bar and in numbers."""
+        total, here = len(self.player.steps), self.player.position + 1
+        return cells.glyphs.filled * here + cells.glyphs.empty * (total - here), f" {here}/{total}"
+
+    def scene(self, display: Display, bench: Bench) -> Scene:
+        """Return the open step as it is to be drawn."""
         player, language = self.player, display.voice.language
         return Scene(
             step=self.texts(language).step(player.step.id),
@@ -61,7 +77,7 @@ class OpenLesson:
             verdict=self._said.verdict,
             judged=self._said.judged,
             hints=player.hints_given(),
-            lesson_title=lambda lesson: lesson_title(lesson, language),
+            lesson_title=lambda lesson: self._lesson_title(lesson, language),
             draft=self._draft,
             last_step=self.is_last,
             kept=self._kept.get(player.step.id),
@@ -116,6 +132,12 @@ class OpenLesson:
         return _open_part(self.player, part) is not None
 
     # What blocks.
+
+    def free_lab(self, network: str, language: str) -> NetworkActivity:
+        """Return a lab without tasks of one of the lesson's networks."""
+        from tutor.activity.network import NetworkActivity
+
+        return NetworkActivity.free(self.texts(language), network)
 
     def answer(self, part: str, raw: str) -> Said:
         """Answer the part, unless an answer that came before has closed it: Enter may be pressed twice."""

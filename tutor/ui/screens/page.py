@@ -31,6 +31,7 @@ from tutor.wording.sentence import together
 if TYPE_CHECKING:
     from tutor.learner.study import Study
     from tutor.progress import Notice, Progress
+    from tutor.ui.steps.scene import ExplainWanted
     from tutor.wording.failures import Failure
 
 SMALLEST = (80, 24)
@@ -218,6 +219,13 @@ class Page(Screen[None]):
         character = event.character or ""
         composed = len(character) == 1 and not character.isascii() and character.isprintable()
         self.say(self.voice(interface.INPUT_METHOD) if composed and not self.in_field else "")
+
+    def on_explain_wanted(self, event: ExplainWanted) -> None:
+        """Open the explanation of a lab's gradients."""
+        from tutor.ui.screens.explain import ExplainScreen
+
+        event.stop()
+        self.app.push_screen(ExplainScreen(self.display_, event.lab, event.bench, event.at))
 
     @on(Overfilled)
     def _say_what_was_left_out(self, event: Overfilled) -> None:

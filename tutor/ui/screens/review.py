@@ -18,6 +18,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, Place, bindings
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import ReviewLeft
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import LANGUAGES, review
@@ -44,7 +45,7 @@ class ReviewScreen(LessonScreen):
         bench: Bench,
         titles: Callable[[str, str], str],
     ) -> None:
-        super().__init__(display, session, texts, bench)
+        super().__init__(display, OpenLesson(session, texts), bench)
         self._cards = session
         self._titles = titles
         self._sure = Sheet(self._sure_lines, id="sure")

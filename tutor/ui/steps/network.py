@@ -223,7 +223,7 @@ class NetworkView(StepView, can_focus=True):
         self._set_running(False)
         self._workbench.forget_leaving()
         at = explained_name(self._workbench.view.selected, self._workbench.lab.spec)
-        self.post_message(ExplainWanted(self._workbench.lab, at))
+        self.post_message(ExplainWanted(self._workbench.lab, self._scene.bench, at))
 
     def action_check_all(self) -> None:
         """Hold every gradient against a central difference."""

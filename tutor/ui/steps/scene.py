@@ -104,6 +104,7 @@ class ExplainWanted(Message):
     """The learner wants the gradients of this lab explained, beginning with that of the quantity `at`."""
 
     lab: Lab
+    bench: Bench
     at: str = ""
 
 
