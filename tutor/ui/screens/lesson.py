@@ -23,7 +23,7 @@ from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
-from tutor.ui.screens.margin import Margin
+from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
