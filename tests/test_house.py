@@ -17,7 +17,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import pytest
 
@@ -342,6 +342,27 @@ def test_nothing_goes_behind_the_door_of_a_library() -> None:
     assert {file: found for file, found in strange.items() if found} == {
         file: set(reasons) for file, reasons in BEHIND_THE_DOOR.items()
     }
+
+
+MOST_LINES: Final = {ast.ClassDef: 250, ast.FunctionDef: 60, ast.AsyncFunctionDef: 60}
+MOST_LINES_OF_A_FILE: Final = 450
+
+
+def test_no_class_no_function_and_no_file_is_too_long_to_be_seen_as_one() -> None:
+    """The sentences of `wording` are lists, and may be as long as they are."""
+    too_long = []
+    for file in sorted((ROOT / "tutor").rglob("*.py")):
+        text, name = file.read_text(encoding="utf-8"), file.relative_to(ROOT).as_posix()
+        if file.is_relative_to(ROOT / "tutor" / "wording"):
+            continue
+        if text.count("\n") > MOST_LINES_OF_A_FILE:
+            too_long.append(name)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
+                first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+                if (node.end_lineno or 0) - first + 1 > MOST_LINES[type(node)]:
+                    too_long.append(f"{name}: {node.name}")
+    assert too_long == []
 
 
 def undescribed(tree: ast.Module) -> Iterator[str]:

@@ -74,11 +74,9 @@ class TutorApp(App[None]):
         super().__init__()
         self._open_study = open_study
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
-        still = reduced_motion or self.animation_level == "none"
-        colourless = bool(os.environ.get("NO_COLOR"))
+        still, colourless = reduced_motion or self.animation_level == "none", bool(os.environ.get("NO_COLOR"))
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
-        self._start = (lesson, step)
-        self._retry = retry
+        self._start, self._retry = (lesson, step), retry
         narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(narrow.enabled, SPELLED)
         self._own_filters: list[LineFilter] = [ControlFilter(), *([narrow] if narrow.enabled else [])]
@@ -171,8 +169,7 @@ class TutorApp(App[None]):
         await self._show_home()
         self.bench.warm_up()
         lesson, step = self._start
-        lesson = self.home.here if lesson is None else lesson
-        if lesson:
+        if lesson := self.home.here if lesson is None else lesson:
             await self._open_lesson(lesson, step)
         self.news.tell(self._top, notices)
 
@@ -184,8 +181,8 @@ class TutorApp(App[None]):
         from tutor.ui.screens.lesson import LessonScreen
         from tutor.ui.screens.open_lesson import OpenLesson
 
-        assert self.study is not None
         study = self.study
+        assert study is not None
         session = await self.bench.run(study.session, lesson, self._look.voice.language)
         texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
         opened = OpenLesson(session, texts, study.lesson_title, drafts)
@@ -302,7 +299,7 @@ class TutorApp(App[None]):
 async def _over(app: App[None]) -> None:
     """Wait until what the last key has begun is over, so that the next one is for what is shown then."""
     quiet, done = 0, asyncio.Event()
-    while quiet < _QUIET and app.call_later(done.set):
+    while quiet < _QUIET and app.return_code is None and app.call_later(done.set):
         await done.wait()
         done.clear()
         await asyncio.sleep(_BREATH)
