@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=4,
         help="random moments of each signal in each place, and kills in proportion (4)",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to the long tests those cases of a test that are more of the same; `every` says which stay."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if (mark := item.get_closest_marker("every")) is not None:
+            name = item.nodeid.partition("[")[0]
+            if seen[name] % mark.args[0]:
+                item.add_marker("long")
+            seen[name] += 1
 
 
 @pytest.fixture(scope="session")

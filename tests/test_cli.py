@@ -61,6 +61,7 @@ def test_derive_prints_the_derivation_with_its_check(tmp_path: Path) -> None:
         (("-7", "--wrt", "x"), "x does not occur in f."),
     ],
 )
+@pytest.mark.every(3)
 def test_derive_takes_formulas_as_they_are_written(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     done = tutor(tmp_path, "derive", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
@@ -127,6 +128,7 @@ def test_an_unreadable_formula_is_shown_with_the_place(tmp_path: Path) -> None:
         ),
     ],
 )
+@pytest.mark.every(3)
 def test_failures_are_said_without_a_traceback(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     done = tutor(tmp_path, *arguments)
     assert done.returncode == 1
@@ -216,6 +218,7 @@ def test_a_pipe_gets_the_plain_front_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [NEURON, ("list",), ("--plain",), ("derive", "x（", "--wrt", "x")])
+@pytest.mark.every(2)
 def test_an_encoding_without_the_characters_ends_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = tutor(tmp_path, *arguments, typed="\n3\n", encoding="ascii")
     assert "Error" not in done.stderr

@@ -299,6 +299,7 @@ class _Terminal(io.StringIO):
     "command",
     ["list", "progress", "progress --reset loss", "progress --export FILE", "progress --restore", "progress --repair"],
 )
+@pytest.mark.every(3)
 def test_what_a_command_prints_fits_the_terminal(
     command: str, language: Language, columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

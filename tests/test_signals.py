@@ -117,6 +117,7 @@ def assert_ended(terminal: Terminal, before: list[object], *statuses: int) -> No
 
 
 @pytest.mark.parametrize("number", ENDING)
+@pytest.mark.every(3)
 def test_a_signal_ends_the_interface_and_the_terminal_is_whole(number: signal.Signals, tmp_path: Path) -> None:
     with program(tmp_path, "lesson") as terminal:
         before = terminal.settings
@@ -138,6 +139,7 @@ def test_a_signal_while_the_course_opens_leaves_no_traceback(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
+@pytest.mark.every(2)
 def test_a_stop_gives_the_terminal_back_and_a_return_draws_all_again(number: signal.Signals, tmp_path: Path) -> None:
     with program(tmp_path, "lesson") as terminal:
         before = terminal.settings
@@ -158,6 +160,7 @@ def test_a_stop_gives_the_terminal_back_and_a_return_draws_all_again(number: sig
 
 
 @pytest.mark.parametrize("field", ["", "j"])
+@pytest.mark.every(2)
 def test_ctrl_z_stops_and_what_is_typed_is_there_after_the_return(field: str, tmp_path: Path) -> None:
     with program(tmp_path, "lesson") as terminal:
         before = terminal.settings
@@ -196,6 +199,7 @@ def test_ctrl_z_is_told_to_the_script_too_that_started_the_program(tmp_path: Pat
 
 
 @pytest.mark.parametrize("place", ["preview", "plain"])
+@pytest.mark.every(2)
 def test_a_program_whose_terminal_is_gone_ends(place: str, tmp_path: Path) -> None:
     with program(tmp_path, place) as terminal:
         terminal.wait_for(asks if place == "plain" else is_open)
@@ -487,6 +491,7 @@ def test_at_any_moment_a_stop_gives_the_terminal_back_and_nothing_is_lost(
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
+@pytest.mark.every(2)
 def test_a_terminal_that_can_place_no_cursor_gets_the_prompt(term: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tutor", "play", "chain-rule", "--lang", "en"]
     with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "TERM": term}) as terminal:

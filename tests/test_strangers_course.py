@@ -94,6 +94,7 @@ def test_a_command_imports_nothing_of_them(start: tuple[str, ...], folder: Path,
 
 
 @pytest.mark.parametrize(("command", "sign"), WATCHING.items(), ids=lambda part: part[0])
+@pytest.mark.every(2)
 def test_what_watches_imports_nothing_of_them(
     start: tuple[str, ...], folder: Path, command: tuple[str, ...], sign: str
 ) -> None:

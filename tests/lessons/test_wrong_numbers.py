@@ -50,6 +50,7 @@ def numeric() -> Iterator[NumericQuestion]:
 
 
 @each_asked
+@pytest.mark.every(3)
 def test_each_known_wrong_number_is_refused_and_named(place: int) -> None:
     activity, name = asked()[place]
     wrong = activity.wrong(name)

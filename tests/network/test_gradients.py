@@ -80,6 +80,7 @@ def scaled_step(spec: NetworkSpec, scale: float) -> tuple[Trainer, TrainingStep]
 @pytest.mark.parametrize("scale", [1, 10, 100])
 @given(spec=networks(widest=4, deepest=3, most_rows=4))
 @settings(SLOW, max_examples=15)
+@pytest.mark.every(3)
 def test_no_right_gradient_is_accused_however_large_the_weights(spec: NetworkSpec, scale: float) -> None:
     assert [name for name, check in check_gradient(*scaled_step(spec, scale)).items() if check.refutes] == []
 

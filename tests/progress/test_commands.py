@@ -90,6 +90,7 @@ def test_no_export_takes_the_place_of_the_progress_itself(
     [["list"], ["progress"], ["progress", "--restore"], ["progress", "--repair"], ["progress", "--reset", "x"]],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(4)
 def test_nothing_is_counted_where_nothing_could_be_looked_at(
     command: list[str], language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +153,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+@pytest.mark.every(4)
 def test_a_wrecked_file_beside_a_backup_is_said_with_the_command_that_brings_all_back(
     damage: Callable[[bytes], bytes], language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

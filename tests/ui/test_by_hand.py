@@ -15,6 +15,7 @@ STEPS = ["by-hand", "rates", "depths", "hunt"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_the_whole_lesson_by_the_keyboard(tmp_path: Path, language: Language) -> None:
     async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes") as learner:
         for step in STEPS:
@@ -37,6 +38,7 @@ async def test_a_number_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
+@pytest.mark.every(2)
 async def test_nothing_is_wider_than_the_smallest_window(tmp_path: Path, step: str, language: Language) -> None:
     """What does not fit is cut at the right edge: no line of text may reach it."""
     async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes", step=step) as learner:

@@ -31,6 +31,7 @@ async def _finish(learner: Learner) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_a_quiz_is_answered_by_keys_up_to_its_result(tmp_path: Path, language: Language, seed: int) -> None:
     async with tutor(tmp_path, course=KINDS, lesson="drawn", step="quiz", language=language, seed=seed) as learner:
         await _finish(learner)
@@ -80,6 +81,7 @@ async def test_the_language_changes_in_the_middle_of_a_question_and_the_draft_st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.every(3)
 async def test_code_is_read_and_filled_in_by_keys(tmp_path: Path, language: Language, size: tuple[int, int]) -> None:
     async with tutor(tmp_path, course=KINDS, lesson="code", step="neuron", language=language, size=size) as learner:
         assert "delta = 2 * (a - y) * a * ____" in learner.text

@@ -104,6 +104,7 @@ SEVERAL = [
 
 
 @pytest.mark.parametrize(("lesson", "step", "part", "size"), SEVERAL)
+@pytest.mark.every(4)
 async def test_the_gradients_of_one_example_and_of_the_step_have_two_names(
     tmp_path: Path, lesson: str, step: str, part: Edge, size: tuple[int, int]
 ) -> None:

@@ -160,6 +160,7 @@ async def test_reset_is_one_act_that_undo_takes_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("between", [("l",), ("h",), ("pagedown", "pageup")])
+@pytest.mark.every(3)
 async def test_an_act_is_undone_as_a_whole_whatever_was_drawn_anew_since(
     tmp_path: Path, between: tuple[str, ...]
 ) -> None:

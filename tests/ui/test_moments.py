@@ -12,7 +12,7 @@ import pytest
 from tests.patience import PATIENCE
 from tests.ui.driving import Learner, tutor
 
-DRAWS = 10
+DRAWS = 3
 
 
 async def drawn(learner: Learner) -> list[str]:

@@ -20,6 +20,7 @@ TERMINALS: Mapping[str, Mapping[str, str]] = {
 
 
 @pytest.mark.parametrize("kind", TERMINALS)
+@pytest.mark.every(4)
 def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -> None:
     environment = {**TERMINALS[kind], "TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}
     with Terminal(
@@ -39,6 +40,7 @@ def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -
 @pytest.mark.parametrize(
     ("keys", "shown"), [("\x1b[B\r", "Networks are nested functions"), ("l\x1b[B\r", "网络就是函数的嵌套")]
 )
+@pytest.mark.every(2)
 def test_what_is_typed_while_the_course_opens_is_done_in_its_order(keys: str, shown: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tutor", "--lang", "en"]
     with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
@@ -50,6 +52,7 @@ def test_what_is_typed_while_the_course_opens_is_done_in_its_order(keys: str, sh
 
 
 @pytest.mark.parametrize("said", ["", "1"], ids=["asked for widths", "widths said"])
+@pytest.mark.every(2)
 def test_what_is_typed_before_anything_is_shown_is_done_as_well(said: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tutor", "--lang", "en"]
     environment = {"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8", "TUTOR_AMBIGUOUS": said}
@@ -68,6 +71,7 @@ def test_what_is_typed_before_anything_is_shown_is_done_as_well(said: str, tmp_p
         ("gl", lambda lines: "术语表" in lines[0]),
     ],
 )
+@pytest.mark.every(3)
 def test_each_key_that_is_typed_early_is_for_what_the_one_before_has_opened(
     keys: str, shown: Callable[[list[str]], bool], tmp_path: Path
 ) -> None:
@@ -80,6 +84,7 @@ def test_each_key_that_is_typed_early_is_for_what_the_one_before_has_opened(
 
 
 @pytest.mark.parametrize("key", ["q", "\x11"])
+@pytest.mark.every(2)
 def test_whoever_leaves_while_the_course_opens_does(key: str, tmp_path: Path) -> None:
     with Terminal([sys.executable, "-m", "tutor"], environment={"TUTOR_HOME": str(tmp_path)}) as terminal:
         terminal.wait_for(lambda screen: screen.full and screen.text.strip() != "")

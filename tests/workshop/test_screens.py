@@ -21,6 +21,7 @@ def screen_problems(path: Path, size: tuple[int, int] = SIZE) -> list[Problem]:
     return [problem for walk in walk_screens(path, size) for problem in walk.problems]
 
 
+@pytest.mark.long
 def test_what_is_wider_than_the_window_is_found_at_its_step() -> None:
     messages = [message for language, message in said(screen_problems(GOOD, (24, 24))) if language == "en"]
     assert messages

@@ -106,8 +106,8 @@ _YAML: Final[Mapping[str, Sentence]] = {
     "quote-this-text": Sentence(
         en="'{text}' became a key without a value: in {{ }} stands 'key: value, key: value'; a text with a comma goes "
         "into single quotes, several numbers into [ ], and decimals have a point",
-        zh="'{text}' 被当成了没有值的键：{{ }} 里要写“键: 值, 键: 值”；含逗号的文字请放进单引号，"
-        "几个数请放进 [ ]，小数点请写作 '.'",
+        zh="'{text}' 被当成了没有值的键：{{ }} 里要像 'w: 1, b: 2' 那样写；含逗号的文字请放进单引号，"
+        "几个数请放进 [ ]，小数请用点",
     ),
     "colon-in-plain-value": Sentence(
         en="': ' inside a plain value; put the value in single quotes, or use a | block",
