@@ -29,7 +29,6 @@ NEEDS_NO_MEMBER: Final[Mapping[Place, str]] = {
     ("shown", "tutor/wording/lab.py", "NOTHING_LEFT"): "speaks of the two directions of a pass",
     ("panel", "tutor/wording/lab.py", "NOT_HERE"): "speaks of the panels that some networks cannot have",
     ("phase", "tutor/wording/lab.py", "NOTHING_LEFT"): "is a table of the two passes",
-    ("state of a step", "tutor/ui/screens/home.py", "_MARKS"): "is a table of the states of lessons",
     ("task", "tutor/network/goals.py", "OPEN"): "is a table of the states of goals",
 }
 """The places that may stay as they are when a member is added, each with its reason."""
