@@ -296,6 +296,15 @@ async def test_no_mistake_of_an_author_brings_it_down(bad: Path, tmp_path: Path)
         assert author.app.is_running
 
 
+def test_what_is_typed_before_anything_is_shown_is_done(tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    command = (sys.executable, "-m", "tutor", "preview", str(file), "--step", "choice", "--lang", "en")
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path / "home")}) as terminal:
+        terminal.type("n")
+        terminal.wait_for(lambda screen: " 3/" in screen.lines[0], 60)
+
+
 def test_at_a_real_terminal_with_the_real_watch_and_the_real_check(tmp_path: Path) -> None:
     file = tmp_path / "small.yaml"
     file.write_text(TEXT, encoding="utf-8")

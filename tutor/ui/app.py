@@ -27,7 +27,7 @@ from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys import TypedAhead, meant_key
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import News, Page, PageWanted, PlaceChosen, ReviewLeft, ReviewWanted
+from tutor.ui.screens.page import NoticeBoard, Page, PageWanted, PlaceChosen, ReviewLeft, ReviewWanted
 from tutor.ui.theme import DARK, LIGHT
 from tutor.wording import Language, Voice, interface, notes
 
@@ -81,7 +81,7 @@ class TutorApp(App[None]):
         self.set_class(narrow.enabled, SPELLED)
         self._own_filters: list[LineFilter] = [ControlFilter(), *([narrow] if narrow.enabled else [])]
         self.bench = Bench(self._tell_news, self._tell_waits)
-        self.news = News(waits, self._said)
+        self.news = NoticeBoard(waits, self._said)
         self.study: Study | None = None
         self._ahead = TypedAhead(typed)
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}

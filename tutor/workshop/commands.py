@@ -152,11 +152,13 @@ def preview(above: Above, file: Path, step: str, lang: Language | None) -> None:
             raise TutorError("preview.not-a-lesson", file=str(file))
         if not is_interactive():
             raise TutorError("preview.no-terminal", file=str(file))
-        cells = cells_of_this_terminal()
+        typed: list[str] = []
+        cells = cells_of_this_terminal(typed.append)
         from tutor.ui.signals import run
         from tutor.workshop.preview import PreviewApp
 
-        run(PreviewApp(source if source.exists() else file, language=language, cells=cells, step=step))
+        shown = source if source.exists() else file
+        run(PreviewApp(shown, language=language, cells=cells, step=step, typed="".join(typed)))
 
 
 WORKSHOP: Final = (check, schema, new, preview, translate)

@@ -54,9 +54,12 @@ class PreviewApp(TutorApp):
         look_every: float = _LOOK_EVERY,
         check: Check = check_apart,
         seeds: random.Random | None = None,
+        typed: str = "",
     ) -> None:
         file = file.absolute()  # as the check names it, which does not run in this folder
-        super().__init__(lambda: self._study_of(read_save(file)), language=language, cells=cells, step=step)
+        super().__init__(
+            lambda: self._study_of(read_save(file)), language=language, cells=cells, step=step, typed=typed
+        )
         self._file = file
         self._watch = watch or Watch(lambda: course_files([file]))
         self._look_every = look_every

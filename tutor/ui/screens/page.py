@@ -252,7 +252,7 @@ class Page(Screen[None]):
         return isinstance(self.focused, Input)
 
 
-class News:
+class NoticeBoard:
     """Says each thing once, on the page that is seen; what `waits` holds is added there from any thread."""
 
     def __init__(self, waits: Sequence[Notice], sentence: Callable[[Failure], str]) -> None:
