@@ -161,6 +161,10 @@ def test_an_export_from_a_newer_program_is_refused(tmp_path: Path) -> None:
         import_progress(MemoryProgress(), file)
     assert refusal.value.code == "progress.import-newer"
     assert refusal.value.arguments == {"file": str(file), "found": FORMAT + 1, "supported": FORMAT}
+    kept = file.read_bytes()
+    with pytest.raises(TutorError) as refusal:
+        export_progress(MemoryProgress([event()]), file)
+    assert (refusal.value.code, file.read_bytes()) == ("progress.export-newer", kept)
 
 
 def test_files_that_can_be_neither_read_nor_written(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ ARGUMENTS = (
         "progress.export-special": {"file"},
         "progress.export-own": {"file"},
         "progress.export-over": {"file", "count"},
+        "progress.export-newer": {"file", "found", "supported"},
         "progress.import-failed": {"file", "detail"},
         "progress.import-special": {"file"},
         "progress.import-large": {"file", "most"},

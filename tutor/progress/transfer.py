@@ -48,7 +48,8 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
     Raises:
         TutorError: `progress.export-failed`, `progress.export-special` for what is no ordinary file,
             `progress.export-own` where `path` is the progress file `own`, or named as what the program keeps beside it,
-            or `progress.export-over` where `path` is an export with events that `progress` has not.
+            or `progress.export-over` where `path` is an export with events that `progress` has not, and
+            `progress.export-newer` where a newer program can tell.
     """
     if own is not None and _is_kept(path, own):
         raise TutorError("progress.export-own", file=str(path))
@@ -65,10 +66,12 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
 
 
 def _events_in(path: Path) -> set[str]:
-    """The ids of what can be read in an export; none of anything else."""
+    """The ids of what can be read in an export; none of anything else. Raises TutorError `progress.export-newer`."""
     try:
         return {event.id for event in read_export(path)[0]}
-    except TutorError:
+    except TutorError as error:
+        if error.code == "progress.import-newer":
+            raise TutorError("progress.export-newer", **error.arguments) from error
         return set()
 
 

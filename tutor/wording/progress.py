@@ -265,6 +265,12 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         zh="{file} 是已有的导出文件，其中 {count} 条记录不在当前的学习进度里。未导出任何内容。"
         "请先导入该文件，或另取文件名。",
     ),
+    "progress.export-newer": Sentence(
+        en="{file} was exported by a newer version of this program (its format is {found}, this version reads up to "
+        "{supported}). Nothing was exported. Name another file.",
+        zh="{file} 由本程序的较新版本导出（格式为 {found}，当前版本最多支持 {supported}）。"
+        "未导出任何内容，请另取文件名。",
+    ),
     "progress.import-failed": Sentence(
         en="{file} can't be read: {detail}.",
         zh="无法读取 {file}：{detail}。",
