@@ -54,6 +54,15 @@ async def test_a_note_a_problem_and_a_bookmark_are_listed_and_lead_back(tmp_path
         assert "a slip" in left(learner)
 
 
+async def test_nothing_is_taken_away_where_nothing_stands(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
+        await learner.press("exclamation_mark", "enter")
+        assert learner.step == "page"
+        assert "aken away" not in learner.text
+        assert not learner.lesson.session.look_at("reported").text
+
+
 async def test_what_was_written_of_a_note_is_there_again_until_it_is_kept(tmp_path: Path) -> None:
     course = small_course(tmp_path / "course")
     async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:

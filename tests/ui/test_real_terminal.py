@@ -83,6 +83,25 @@ def test_each_key_that_is_typed_early_is_for_what_the_one_before_has_opened(
         assert terminal.wait_for_end() == 0
 
 
+@pytest.mark.parametrize(
+    ("step", "keys", "shown"),
+    [
+        ("nudge", "3\r", "3 ✓ By 0.2"),
+        ("inner", "6789\r", "6789"),
+        ("nudge", "\x1b[B\x1b[B\x1b[B\x1b[A\r", "3 ✓ By 0.2"),
+    ],
+)
+@pytest.mark.every(3)
+def test_the_first_key_counts_as_well_where_a_lesson_is_opened(
+    step: str, keys: str, shown: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "tutor", "play", "chain-rule", "--step", step, "--lang", "en"]
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
+        terminal.type(keys)
+        terminal.wait_for(lambda screen: "✓ Right" in screen.text or "✗" in screen.text, 60)
+        assert shown in terminal.screen.text
+
+
 @pytest.mark.parametrize("key", ["q", "\x11"])
 @pytest.mark.every(2)
 def test_whoever_leaves_while_the_course_opens_does(key: str, tmp_path: Path) -> None:

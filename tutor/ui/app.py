@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _QUIET: Final = 3
 _BREATH: Final = 0.01
-"""So many times, so many seconds apart, nothing goes on any more: then what a key has begun is over."""
+"""So many times, so many seconds apart, nothing goes on any more: then what was begun is over."""
 RETRY: Final = 5.0
 """Seconds after which it is tried again to save what could not be saved, and to read what could not be read."""
 
@@ -145,9 +145,8 @@ class TutorApp(App[None]):
             await self._open_course()
         except TutorError as error:
             self.exit(return_code=1, message=self._said(error))
-        while (key := self._ahead.take()) is not None:
+        async for key in _in_their_order(self._ahead, self):
             await self._take(key)
-            await _over(self)
 
     def _try_later(self, study: Study) -> None:
         self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
@@ -296,8 +295,17 @@ class TutorApp(App[None]):
             self.screen.say(self._look.voice(interface.LEAVE_HINT))
 
 
+async def _in_their_order(ahead: TypedAhead, app: App[None]) -> AsyncIterator[events.Key]:
+    """Yield the keys that wait, each when it is shown what it is for."""
+    while True:
+        await _over(app)
+        if (key := ahead.take()) is None:
+            return
+        yield key
+
+
 async def _over(app: App[None]) -> None:
-    """Wait until what the last key has begun is over, so that the next one is for what is shown then."""
+    """Wait until what was begun by opening the course, or by the last key, is over."""
     quiet, done = 0, asyncio.Event()
     while quiet < _QUIET and app.return_code is None and app.call_later(done.set):
         await done.wait()

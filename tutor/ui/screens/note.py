@@ -138,7 +138,9 @@ class Margin:
         self._page.app.push_screen(NoteScreen(display, kind, title, known, look, save, drafts, player.step.id))
 
     def _write(self, kind: Annotation, text: str, seen: Written) -> None:
-        """Keep `text` in place of what was `seen` there, and say what stands there then."""
+        """Keep `text` in place of what was `seen` there, and say what stands there then; nothing where nothing does."""
+        if not text and not seen.text:
+            return
         stands: list[str] = []
         self._begin(
             lambda: stands.append(self._lesson.session.annotate(kind, text, seen).text),
