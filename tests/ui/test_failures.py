@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.painted import recorded
+from tests.patience import PATIENCE
 from tests.small_disk import SmallDisk
 from tests.ui.driving import tutor, visible
 from tutor.progress import Notice, keeping, open_progress
@@ -159,6 +160,18 @@ async def test_whoever_asks_to_leave_once_more_leaves(small_disk: SmallDisk, key
         await learner.press(key)
         assert not learner.app.is_running
     assert learner.app.news.lost
+
+
+async def test_who_is_asked_leaves_once_all_is_saved(small_disk: SmallDisk) -> None:
+    async with tutor(small_disk.path, lesson="chain-rule", step="nudge", retry=OFTEN) as learner:
+        small_disk.fill()
+        await learner.press("3", "enter", "ctrl+q")
+        assert learner.app.is_running
+        small_disk.make_room()
+        async with asyncio.timeout(PATIENCE):
+            while learner.app.is_running:
+                await asyncio.sleep(0)
+    assert not learner.app.news.lost
 
 
 async def test_nobody_is_asked_who_has_made_room_before_leaving(small_disk: SmallDisk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -18,6 +18,9 @@ from tutor.ui.screens.page import Page
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
 from tutor.wording.failures import Failure, held_sentence
+
+_LOOK_EVERY: Final = 0.25
+"""Seconds between two looks whether all is saved."""
 
 Unsaved: TypeAlias = tuple[Failure, Failure]
 """What would be lost, and why it can't be saved."""
@@ -51,8 +54,13 @@ class LeavingScreen(Page):
         yield VerticalScroll(self._sheet, can_focus=False)
 
     async def on_mount(self) -> None:
-        """Show the words."""
+        """Show the words, until all is saved: it is tried again all the while."""
         await self.retell()
+        self.set_interval(_LOOK_EVERY, self._leave_once_saved)
+
+    def _leave_once_saved(self) -> None:
+        if self._progress.saves:
+            self.app.exit()
 
     async def retell(self) -> None:
         """Ask in the present language."""
