@@ -15,6 +15,7 @@ from tutor.activity.bank_quiz import Outcome
 from tutor.deriving.derive import RULE_CODES
 from tutor.events import Annotation
 from tutor.learner.course import LessonState, StepState
+from tutor.learner.habits import Habit
 from tutor.learner.overview import Advice, Reason
 from tutor.learner.search import Kind
 from tutor.lesson.format.model import Lesson
@@ -54,6 +55,7 @@ MEMBERS: Final[Mapping[str, Collection[str]]] = {
     "tutor.wording.lab.WRITTEN": get_args(Written),
     "tutor.wording.notes.TITLES": get_args(Annotation),
     "tutor.wording.overview.ADVICE": get_args(Advice),
+    "tutor.wording.overview.HABITS": get_args(Habit),
     "tutor.wording.overview.KINDS": get_args(Annotation),
     "tutor.wording.overview.REASONS": get_args(Reason),
     "tutor.wording.plainly.PHASES": get_args(Phase),

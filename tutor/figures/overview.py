@@ -103,6 +103,31 @@ def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cel
     return lines
 
 
+def slip_lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the slips that came back, each with how often, where last, and how it went since."""
+    lines: list[Line] = [] if seen.slips else wrapped(voice(overview.NO_SLIPS), "dim", cells, width)
+    for slip in seen.slips:
+        lines += wrapped(voice(overview.HABITS[slip.habit]), "", cells, width)
+        in_lesson = slip.lesson and voice(overview.IN_LESSON, lesson=names.lesson(slip.lesson))
+        sentence = overview.SINCE if slip.right_since else overview.LAST
+        where = in_lesson or voice(overview.IN_REVIEW)
+        told = voice(sentence, count=slip.count, where=where, right=slip.right_since)
+        lines += [[("  ", ""), *line] for line in wrapped(told, "dim", cells, width - 2)]
+    return lines
+
+
+def eye_lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return how many predictions came true in each lesson that asked for some; nothing where none was made."""
+    lines: list[Line] = []
+    for eye in seen.eyes:
+        name = cells.pad(names.lesson(eye.lesson), max(8, width - _BAR - _SHARE - 3))
+        filled = round(_BAR * eye.right / eye.made)
+        bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
+        share = f"{eye.right}/{eye.made}"
+        lines.append([(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "dim")])
+    return lines
+
+
 def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the last weeks, a sign for each day, today last, and on how many days of the last week one was active."""
     signs = [(cells.glyphs.filled, "right") if count else (cells.glyphs.empty, "rule") for count in seen.days]

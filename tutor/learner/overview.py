@@ -12,6 +12,7 @@ from tutor.activity.base import PREDICTION
 from tutor.days import day_of
 from tutor.events import Event
 from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
+from tutor.learner.habits import Eye, Recurring, eyes, recurring
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
 from tutor.quiz.cards import BANK, REVIEW, card_id
@@ -72,6 +73,10 @@ class Overview:
     skills: tuple[SkillStanding, ...]
     days: tuple[int, ...]
     remarks: tuple[Remark, ...]
+    slips: tuple[Recurring, ...] = ()
+    """What came back in wrong answers, the latest first."""
+    eyes: tuple[Eye, ...] = ()
+    """How predictions came out, by lesson in the order of the course."""
 
     @property
     def active_of_last_week(self) -> int:
@@ -107,7 +112,14 @@ def overview_of(
         skills,
         _days(history, now),
         tuple(remark for lesson in lessons for remark in remarks_of(lesson, events)),
+        recurring(events),
+        _eyes(lessons, events),
     )
+
+
+def _eyes(lessons: Sequence[Lesson], events: Sequence[Event]) -> tuple[Eye, ...]:
+    by_lesson = {eye.lesson: eye for eye in eyes(events)}
+    return tuple(by_lesson[lesson.id] for lesson in lessons if lesson.id in by_lesson)
 
 
 def _days(events: Sequence[Event], now: datetime) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tutor.days import day_of
 from tutor.events import Event
 from tutor.learner.course import BEHIND, LessonStanding
+from tutor.learner.habits import slips_by_card
 from tutor.learner.player import Act
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
@@ -85,7 +86,8 @@ def today_of(deck: Deck, events: Sequence[Event], standings: Mapping[str, Lesson
     known = schedules(reviews)
     met = tuple(card.id for card in deck.cards if card.id in known or _is_met(card, standings))
     today = day_of(now)
-    return Today(today, deck, reviews, known, cards_of_today(met, known, reviews, today), met)
+    left = cards_of_today(met, known, reviews, today, slips_by_card(events, deck.card_of))
+    return Today(today, deck, reviews, known, left, met)
 
 
 def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.figures.lines import plain
-from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
+from tutor.figures.overview import (
+    Names,
+    advice_words,
+    day_lines,
+    eye_lines,
+    names_of,
+    remark_words,
+    skill_lines,
+    slip_lines,
+)
 from tutor.learner.overview import Overview
 from tutor.learner.study import Study
 from tutor.text import Cells
@@ -35,6 +44,11 @@ def _lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int)
     yield from ("", voice(overview.DAYS), *map(plain, day_lines(seen, voice, cells, width)))
     yield from ("", voice(overview.SKILLS))
     yield from (plain(line).rstrip() for line in skill_lines(seen.skills, names, voice, cells, min(width, 60)))
+    yield from ("", voice(overview.SLIPS))
+    yield from map(plain, slip_lines(seen, names, voice, cells, width))
+    if seen.eyes:
+        yield from ("", voice(overview.EYES))
+        yield from (plain(line).rstrip() for line in eye_lines(seen, names, voice, cells, min(width, 60)))
     yield from ("", voice(overview.REMARKS))
     for remark in seen.remarks:
         where, text = remark_words(remark, names, voice)

@@ -26,6 +26,7 @@ RETENTION: Final = 0.9
 LONGEST: Final = 365
 """Days until a card comes back at the latest."""
 
+_NO_SLIPS: Final[Mapping[str, int]] = {}
 _RATINGS: Final[Mapping[Grade, fsrs.Rating]] = {
     "again": fsrs.Rating.Again,
     "hard": fsrs.Rating.Hard,
@@ -68,17 +69,22 @@ def schedules(reviews: Iterable[Review]) -> dict[str, Schedule]:
 
 
 def cards_of_today(
-    met: Sequence[str], known: Mapping[str, Schedule], reviews: Iterable[Review], today: date
+    met: Sequence[str],
+    known: Mapping[str, Schedule],
+    reviews: Iterable[Review],
+    today: date,
+    slips: Mapping[str, int] = _NO_SLIPS,
 ) -> tuple[str, ...]:
     """Return the cards that are left for `today`, at most `DAILY` with those that were reviewed already.
 
-    `met` are the ids of the cards whose lessons the learner has met. What is due longest comes first; cards due on
-    the same day are mixed, so that lessons alternate; at most `NEW_DAILY` that were never answered follow.
+    `met` are the ids of the cards whose lessons the learner has met, `slips` how often a slip that comes back was made
+    on a card. Of what is due those with most slips come first, then what is due longest; cards due on the same day are
+    mixed, so that lessons alternate; at most `NEW_DAILY` that were never answered follow.
     """
     done = {review.card for review in reviews if review.in_review and review.day == today}
     due = [card for card in met if card in known and known[card].due <= today]
     new = [card for card in met if card not in known]
-    due.sort(key=lambda card: (known[card].due, _shuffled(card, today)))
+    due.sort(key=lambda card: (-slips.get(card, 0), known[card].due, _shuffled(card, today)))
     answered_new = sum(card in known and known[card].reviews == 1 for card in done)
     left = max(0, DAILY - len(done))
     return (*due, *new[: max(0, NEW_DAILY - answered_new)])[:left]

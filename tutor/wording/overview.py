@@ -56,3 +56,33 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "noted": Sentence("note", "笔记"),
     "reported": Sentence("problem", "问题"),
 }
+
+SLIPS: Final = Sentence("What comes back", "反复出现的错误")
+NO_SLIPS: Final = Sentence("No slip has come back so far.", "目前还没有反复出现的错误。")
+EYES: Final = Sentence("Your eye: predictions that came true", "你的眼力：预测正确的次数")
+IN_LESSON: Final = Sentence("in {lesson}", "在《{lesson}》中")
+IN_REVIEW: Final = Sentence("in a review", "在复习中")
+LAST: Final = Sentence("{count|time|times}, last {where}.", "{count} 次，最近一次{where}。")
+SINCE: Final = Sentence(
+    "{count|time|times}, last {where}; {right|right answer|right answers} since without it.",
+    "{count} 次，最近一次{where}；此后答对 {right} 题，没有再犯。",
+)
+HABITS: Final[Mapping[str, Sentence]] = {
+    "slope-left-out": Sentence("An inner slope left out, such as σ′", "漏乘内层函数的导数，例如 σ′"),
+    "value-for-slope": Sentence("The function itself where its slope belongs", "该写导数的地方写了函数本身"),
+    "slope-elsewhere": Sentence("A slope taken at the wrong place", "导数取值的位置不对"),
+    "activation-rule": Sentence("The slope of an activation function by a wrong rule", "激活函数的求导公式记错"),
+    "power-rule": Sentence("The rule for powers", "幂的求导法则用错"),
+    "product-rule": Sentence("The rules for products and quotients", "积与商的求导法则用错"),
+    "constants": Sentence("What does not change: kept, or left out", "常数项的处理：该去的留了，或该留的去了"),
+    "sign": Sentence("A sign turned round", "符号弄反"),
+    "paths": Sentence("A path to the loss not counted", "通往损失的路径没有算全"),
+    "factors": Sentence("A factor or a term left out", "漏了因子或漏了一项"),
+    "turned-over": Sentence("A quotient turned over, or its two sides exchanged", "分数上下颠倒，或运算的两边写反"),
+    "means": Sentence("A mean not divided, or an example not counted", "求平均时没有除，或漏算了样本"),
+    "update": Sentence("The update and the gradient taken for one another", "把更新量与梯度混为一谈"),
+    "another": Sentence("Another quantity than the one that was asked for", "答的不是所问的量"),
+    "brackets": Sentence("Brackets: a part outside that belongs inside", "括号：该在里面的写到了外面"),
+    "digits": Sentence("Too few digits, or rounded too early", "位数不够，或过早舍入"),
+}
+"""Slips that come back, by their kind."""

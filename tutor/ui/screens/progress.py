@@ -11,7 +11,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from tutor.figures.lines import wrapped
-from tutor.figures.overview import Names, advice_words, day_lines, names_of, remark_words, skill_lines
+from tutor.figures.overview import (
+    Names,
+    advice_words,
+    day_lines,
+    eye_lines,
+    names_of,
+    remark_words,
+    skill_lines,
+    slip_lines,
+)
 from tutor.learner.course import Remark
 from tutor.learner.overview import Overview, Suggestion
 from tutor.quiz.cards import REVIEW
@@ -137,6 +146,11 @@ class ProgressScreen(ListPage):
         lines: list[Line] = [[(voice(overview.DAYS), "heading")], *day_lines(self._seen, voice, cells, width), []]
         lines += [[(voice(overview.SKILLS), "heading")]]
         lines += skill_lines(self._seen.skills, self._names, voice, cells, width)
+        lines += [[], [(voice(overview.SLIPS), "heading")]]
+        lines += slip_lines(self._seen, self._names, voice, cells, width)
+        if self._seen.eyes:
+            lines += [[], [(voice(overview.EYES), "heading")]]
+            lines += eye_lines(self._seen, self._names, voice, cells, width)
         if not self._seen.remarks:
             lines += [[], [(voice(overview.REMARKS), "heading")]]
             lines += wrapped(voice(overview.NO_REMARKS), "dim", cells, width)
