@@ -153,8 +153,6 @@ def test_an_ascii_terminal_gets_formulas_that_it_can_draw() -> None:
         ("sigmoid(100000*x)", "x=0", "agrees"),
         ("sin(1/x)", "x=0.001", "agrees"),
         ("ln(1+e^x)", "x=1000", "too large for a float"),
-        ("ln(x)", "x=-1", "no value here"),
-        ("sqrt(x)", "x=0", "no value here"),
         ("relu(x)", "x=-2", "agrees"),
         ("x^3", "x=0", "agrees"),
     ],
@@ -180,7 +178,20 @@ def test_an_equals_sign_is_exact() -> None:
 def test_no_slope_is_claimed_where_there_is_none() -> None:
     assert "df/dx = 0  (by convention)" in derivation_text("abs(x)", "x", "x=0", ENGLISH)
     assert "df/dx = 0（按约定）" in derivation_text("abs(x)", "x", "x=0", CHINESE)
-    assert derivation_text("ln(x)", "x", "x=-1", ENGLISH)[-2:] == ["x = −1", "numerical check  (no value here)"]
+    assert derivation_text("ln(x)", "x", "x=-1", ENGLISH)[-3:-1] == ["x = −1", "numerical check  (no value here)"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "at", "said"),
+    [
+        ("ln(x)", "x=-1", "ln(x) has no value at x = −1."),
+        ("y/(x-2)", "x=2,y=1", "y/(x − 2) has no value at x = 2, y = 1."),
+        ("y+x*ln(x^2-4)", "x=1,y=5", "ln(x² − 4) has no value at x = 1."),
+        ("sqrt(x)", "x=0", "1/(2·√(x)) has no value at x = 0."),
+    ],
+)
+def test_it_is_said_which_part_has_no_value(formula: str, at: str, said: str) -> None:
+    assert derivation_text(formula, "x", at, ENGLISH)[-1] == said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from tutor.figures.formulas import place_lines, symbol_text
 from tutor.figures.lines import broken, plain
 from tutor.figures.rules import shown, unfolded_lines
 from tutor.figures.slope_check import check_text
-from tutor.formulas.expression import Expression, Symbol, symbols
+from tutor.formulas.expression import Expression, Symbol, children, symbols, walk
 from tutor.formulas.limits import AUTHOR, FormulaError
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
@@ -173,6 +173,26 @@ def _numbers(
     if math.isfinite(slope):
         yield from _slope(check, _equation(name, slope, slope_is_exact), voice)
     yield check_text(check, voice, _DIGITS)
+    match check.verdict:
+        case "undefined":
+            yield from _why_undefined((expression, result), numbers, voice, cells)
+        case "agrees" | "disagrees" | "too-steep" | "kink" | "jump" | "overflow":
+            return
+
+
+def _why_undefined(
+    formulas: Iterable[Expression], numbers: Mapping[str, float], voice: Voice, cells: Cells
+) -> Iterator[str]:
+    """The smallest part of the first of `formulas` that has no value at these numbers."""
+    undefined = (part for formula in formulas for part in walk(formula) if not _has_value(part, numbers))
+    smallest = next((part for part in undefined if all(_has_value(inner, numbers) for inner in children(part))), None)
+    if smallest is not None:
+        point = ", ".join(_equation(symbol_text(name, cells), numbers[name]) for name in sorted(symbols(smallest)))
+        yield voice(slopes.NO_VALUE_OF, part=shown(smallest, voice, cells), point=point)
+
+
+def _has_value(part: Expression, numbers: Mapping[str, float]) -> bool:
+    return math.isfinite(value_shown(part, numbers)[0])
 
 
 def _slope(check: SlopeCheck, equation: str, voice: Voice) -> Iterator[str]:

@@ -228,6 +228,21 @@ def test_no_export_takes_the_place_of_one_with_other_records(pack: Callable[[byt
     assert export_progress(MemoryProgress([*both, event(2)]), file) == 3
 
 
+@pytest.mark.parametrize("there", [b"my thesis\n", b"{}\n", b"\x1f\x8b and no more", b'{"a": 1}\n{"b": 2}\n', b"\xff"])
+def test_no_export_takes_the_place_of_what_is_none(there: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "thesis.jsonl"
+    file.write_bytes(there)
+    with pytest.raises(TutorError) as refusal:
+        export_progress(MemoryProgress([event()]), file)
+    assert refusal.value.code == "progress.export-other"
+    assert file.read_bytes() == there
+
+
+def test_an_export_is_written_into_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "new.jsonl").touch()
+    assert export_progress(MemoryProgress([event()]), tmp_path / "new.jsonl") == 1
+
+
 def test_an_export_that_an_editor_has_saved_is_read(tmp_path: Path) -> None:
     file, progress = tmp_path / "mine.jsonl", MemoryProgress()
     export_progress(MemoryProgress([event(0)]), file)

@@ -35,6 +35,7 @@ ARGUMENTS = (
         "progress.export-failed": {"file", "detail"},
         "progress.export-special": {"file"},
         "progress.export-own": {"file"},
+        "progress.export-other": {"file"},
         "progress.export-over": {"file", "count"},
         "progress.export-newer": {"file", "found", "supported"},
         "progress.import-failed": {"file", "detail"},

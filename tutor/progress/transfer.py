@@ -48,8 +48,8 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
     Raises:
         TutorError: `progress.export-failed`, `progress.export-special` for what is no ordinary file,
             `progress.export-own` where `path` is the progress file `own`, or named as what the program keeps beside it,
-            or `progress.export-over` where `path` is an export with events that `progress` has not, and
-            `progress.export-newer` where a newer program can tell.
+            `progress.export-other` where something that is no export stands there, `progress.export-over` where that
+            is an export with events that `progress` has not, or `progress.export-newer` where a newer program can tell.
     """
     if own is not None and _is_kept(path, own):
         raise TutorError("progress.export-own", file=str(path))
@@ -66,13 +66,22 @@ def export_progress(progress: Progress, path: Path, own: Path | None = None) -> 
 
 
 def _events_in(path: Path) -> set[str]:
-    """The ids of what can be read in an export; none of anything else. Raises TutorError `progress.export-newer`."""
+    """The ids of what can be read in an export, none where nothing stands there yet.
+
+    Raises TutorError `progress.export-newer`, or `progress.export-other` for what does not begin as an export does.
+    """
     try:
-        return {event.id for event in read_export(path)[0]}
+        events, damage = read_export(path)
     except TutorError as error:
         if error.code == "progress.import-newer":
             raise TutorError("progress.export-newer", **error.arguments) from error
+        if error.code == "progress.import-large":
+            raise TutorError("progress.export-other", file=str(path)) from error
         return set()
+    is_no_export = damage is not None and damage.arguments.get("line") == 1
+    if is_no_export and path.stat().st_size:
+        raise TutorError("progress.export-other", file=str(path)) from damage
+    return {event.id for event in events}
 
 
 def _is_kept(file: Path, own: Path) -> bool:

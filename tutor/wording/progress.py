@@ -259,6 +259,11 @@ PROBLEMS: Final[Mapping[str, Sentence]] = {
         "another file.",
         zh="{file} 是本程序保存学习进度所用的文件，不能用作导出的目标。未导出任何内容，请另取文件名。",
     ),
+    "progress.export-other": Sentence(
+        en="{file} is there already and is no export of this program. Nothing was exported. Remove it first, or name "
+        "another file.",
+        zh="{file} 已经存在，而且不是本程序导出的文件。未导出任何内容，请先删除它，或另取文件名。",
+    ),
     "progress.export-over": Sentence(
         en="{file} is an export with {count|record that is|records that are} not in your progress. Nothing was "
         "exported. Import that file first, or name another one.",

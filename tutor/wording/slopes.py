@@ -16,6 +16,8 @@ REMARKED = Sentence("{equation}  ({remark})", "{equation}（{remark}）")
 _JUMP = Sentence("at a jump of the function", "位于函数的跳跃点")
 _TOO_STEEP = Sentence("not settled by measuring", "测量无法判定")
 _UNDEFINED = Sentence("no value here", "此处没有值")
+NO_VALUE_OF = Sentence("{part} has no value at {point}.", "在 {point} 处，{part} 没有值。")
+"""Of a part that stands in a formula, where it keeps the whole from having one."""
 _OVERFLOW = Sentence("too large for a float", "数值过大，超出浮点数范围")
 
 VERDICTS: Final[Mapping[str, Sentence]] = {
