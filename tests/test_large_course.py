@@ -36,7 +36,7 @@ def test_lessons_are_read_bit_by_bit_those_with_records_first(course: Path, tmp_
     study.close()
     study = Study.open(course, tmp_path / "progress.sqlite3")
     assert not study.read_more(0)
-    read = [entry.id for entry in study.entries_so_far("en") if entry.lesson]
+    read = [entry.id for entry in study.entries_so_far("en") if entry.facts]
     assert read == ["lesson-7"]
     assert study.recommended(study.entries_so_far("en")) == "lesson-7"
     assert [study.read_more(0) for _ in range(LESSONS - 1)] == [False] * (LESSONS - 2) + [True]
@@ -54,7 +54,7 @@ async def test_the_list_is_there_before_all_is_read_and_any_lesson_opens(
     show = HomeScreen.show
 
     def noted(self: HomeScreen, study: Study, entries: Sequence[LessonEntry], at: str = "") -> None:
-        shown.append([entry.lesson is not None for entry in entries])
+        shown.append([entry.facts is not None for entry in entries])
         show(self, study, entries, at)
 
     monkeypatch.setattr(HomeScreen, "show", noted)

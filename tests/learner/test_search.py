@@ -87,9 +87,9 @@ def titles(study: Study) -> list[str]:
     """Every title of the course and its glossary in both languages, that of the learner's own language or not."""
     glossary = study.glossary("en"), study.glossary("zh")
     lessons = [
-        study.lesson(place.lesson.id, language)
+        study.lesson(place.id, language)
         for place in study.entries("en")
-        if place.lesson
+        if place.facts
         for language in ("en", "zh")
     ]
     told = [title for lesson in lessons for title in (lesson.title, *(step.title for step in lesson.steps))]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from tutor.errors import Problem, TutorError
 from tutor.events import ANNOTATIONS, Event
 from tutor.learner.course import LessonStanding, orphans, recommended, standing, still_counting
+from tutor.learner.facts import LessonFacts, facts_of
 from tutor.learner.session import Clock, Session, utc_now
 from tutor.lesson.format import model
 from tutor.lesson.format.bank import Bank
@@ -42,7 +43,7 @@ class LessonEntry:
 
     id: str
     number: int
-    lesson: model.Lesson | None
+    facts: LessonFacts | None
     standing: LessonStanding | None
     problems: tuple[Problem, ...]
     builds_on: tuple[str, ...]
@@ -138,7 +139,8 @@ class Study:
         if loaded is None or loaded.value is None:
             return LessonEntry(place.id, number, None, None, problems, place.builds_on)
         where = standing(loaded.value.source, events)
-        return LessonEntry(place.id, number, loaded.value.in_language(language), where, problems, place.builds_on)
+        facts = facts_of(loaded.value.in_language(language))
+        return LessonEntry(place.id, number, facts, where, problems, place.builds_on)
 
     def read_more(self, seconds: float) -> bool:
         """Read lessons for about `seconds`, one at least, those with records first; return whether all are read.
@@ -216,7 +218,7 @@ class Study:
 
         entries, today = self.entries(self._course.language), self.today()
         return overview_of(
-            [entry.lesson for entry in entries if entry.lesson is not None],
+            [lesson.in_language(self._course.language) for lesson in self._loaded.sound_lessons()],
             _standings(entries),
             {entry.id: entry.builds_on for entry in entries},
             self._history(),

@@ -73,7 +73,7 @@ class CourseWalk:
         """Say what opens a lesson."""
         desk = self._desk
         entries = desk.study.entries(desk.language)
-        title = next((entry.lesson.title for entry in self._recommended(entries) if entry.lesson), "")
+        title = next((entry.facts.title for entry in self._recommended(entries) if entry.facts), "")
         if title:
             desk.say(plainly.OPEN_RECOMMENDED, title=title)
         else:

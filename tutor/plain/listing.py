@@ -25,7 +25,7 @@ def course_lines(study: Study, voice: Voice, cells: Cells | None = None) -> list
 
 
 def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) -> Iterator[str]:
-    titles = [entry.lesson.title if entry.lesson else entry.id for entry in entries]
+    titles = [entry.facts.title if entry.facts else entry.id for entry in entries]
     width = max(map(cells.width, titles), default=0)
     for entry, title in zip(entries, titles, strict=True):
         if entry.standing is None:

@@ -126,11 +126,11 @@ class HomeScreen(Page):
     def announce_finished(self, lesson: str) -> None:
         """Say how the lesson that was just walked to its end stands."""
         entry = next(entry for entry in self._entries if entry.id == lesson)
-        if entry.lesson is None or entry.standing is None:
+        if entry.facts is None or entry.standing is None:
             return
         done, total = entry.standing.done, entry.standing.total
         sentence = interface.FINISHED_LESSON if done == total else interface.FINISHED_WITH_SKIPPED
-        self.say(self.voice(sentence, title=entry.lesson.title, done=done, total=total))
+        self.say(self.voice(sentence, title=entry.facts.title, done=done, total=total))
 
     async def retell(self) -> None:
         """The application shows the course again in the new language."""
@@ -191,9 +191,9 @@ class HomeScreen(Page):
 
     def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
         state = entry.standing.state if entry.standing else "new"
-        mark, tag = ("✗", "wrong") if entry.problems and not entry.lesson else MARKS[state]
+        mark, tag = ("✗", "wrong") if entry.problems and not entry.facts else MARKS[state]
         title = (
-            entry.lesson.title if entry.lesson else entry.id if entry.problems else self.voice(interface.GETTING_READY)
+            entry.facts.title if entry.facts else entry.id if entry.problems else self.voice(interface.GETTING_READY)
         )
         note = self._note(entry, width - 8 - self.cells.width(title))
         room = width - 8 - self.cells.width(note)
@@ -227,20 +227,17 @@ class HomeScreen(Page):
         if entry is None:
             empty = self._study is not None
             return [[(self.voice(interface.NO_LESSONS), "dim")]] if empty else []
-        if entry.lesson is None and not entry.problems:
+        if entry.facts is None and not entry.problems:
             return [[(self.voice(interface.GETTING_READY), "dim")]]
-        return self._lesson_details(entry, width) if entry.lesson else self._problem_details(entry, width)
+        return self._lesson_details(entry, width) if entry.facts else self._problem_details(entry, width)
 
     def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
-        from tutor.learner.course import present_steps
-
-        voice, cells, lesson, study = self.voice, self.cells, entry.lesson, self._study
+        voice, cells, lesson, study = self.voice, self.cells, entry.facts, self._study
         assert lesson is not None
         assert study is not None
-        steps = present_steps(lesson)
-        asked = sum(step.question_count for step in steps)
-        facts = voice(interface.LESSON_FACTS, minutes=lesson.minutes, steps=len(steps), questions=asked)
-        titles = {other.id: other.lesson.title for other in self._entries if other.lesson}
+        counts = {"minutes": lesson.minutes, "steps": lesson.steps, "questions": lesson.questions}
+        facts = voice(interface.LESSON_FACTS, **counts)
+        titles = {other.id: other.facts.title for other in self._entries if other.facts}
         lines: list[Line] = [[(lesson.title, "heading")], []]
         lines += wrapped(lesson.summary, "", cells, width)
         lines += [[], *wrapped(facts, "dim", cells, width)]
@@ -267,4 +264,4 @@ class HomeScreen(Page):
 
 def _can_open(entry: LessonEntry) -> bool:
     """Whether the lesson is sound as far as is known; one that is not read yet is."""
-    return entry.lesson is not None or not entry.problems
+    return entry.facts is not None or not entry.problems

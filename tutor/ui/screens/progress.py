@@ -99,7 +99,7 @@ class ProgressScreen(ListPage):
         for index, remark in enumerate(seen.remarks):
             yield Row(f"{remark.lesson}/{remark.step}#note{index}", partial(self._remark, remark, index == 0))
         for index, entry in enumerate(self._entries):
-            yield Row(entry.id if entry.lesson else f"#{entry.id}", partial(self._lesson, entry, index == 0))
+            yield Row(entry.id if entry.facts else f"#{entry.id}", partial(self._lesson, entry, index == 0))
 
     def _place_of(self, suggestion: Suggestion) -> str:
         match suggestion.advice:
@@ -130,11 +130,11 @@ class ProgressScreen(ListPage):
 
     def _lesson_row(self, entry: LessonEntry, width: int, here: bool) -> Line:
         cells, pointer = self.cells, ("▌" if here else " ", "selected")
-        if entry.lesson is None or entry.standing is None:
+        if entry.facts is None or entry.standing is None:
             return [pointer, ("✗ ", "wrong"), (cells.pad(entry.id, width - 3), "dim")]
         mark, tag = MARKS[entry.standing.state]
         counts = f"{entry.standing.done:>2}/{entry.standing.total}"
-        title = cells.pad(entry.lesson.title, width - 4 - cells.width(counts))
+        title = cells.pad(entry.facts.title, width - 4 - cells.width(counts))
         return [pointer, (f"{mark} ", tag), (title, "title" if here else ""), (f" {counts}", "dim")]
 
     # What stands beside it.
