@@ -87,10 +87,7 @@ def titles(study: Study) -> list[str]:
     """Every title of the course and its glossary in both languages, that of the learner's own language or not."""
     glossary = study.glossary("en"), study.glossary("zh")
     lessons = [
-        study.lesson(place.id, language)
-        for place in study.entries("en")
-        if place.facts
-        for language in ("en", "zh")
+        study.lesson(place.id, language) for place in study.entries("en") if place.facts for language in ("en", "zh")
     ]
     told = [title for lesson in lessons for title in (lesson.title, *(step.title for step in lesson.steps))]
     return list(dict.fromkeys([*told, *(term.title for one in glossary for term in one.terms)]))
@@ -201,6 +198,15 @@ def test_what_a_learner_wrote_is_found_where_it_was_written(tmp_path: Path) -> N
     step = session.player.steps[2].id
     assert (noted.kind, noted.lesson, noted.id, noted.number) == ("noted", "chain-rule", step, 3)
     assert (reported.kind, reported.id, reported.shown) == ("reported", step, ("a zebra is missing",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("如何避免过拟合", "过拟合"), ("要不要梯度检验呢", "梯度检验"), ("训练时学习率该取多大", "学习率")],
+)
+def test_what_is_asked_in_chinese_finds_what_is_named_in_it(study: Study, typed: str, first: str) -> None:
+    found = study.index.search(typed, "zh")
+    assert found[0].title == first
 
 
 def test_every_word_must_be_found(study: Study) -> None:

@@ -42,6 +42,7 @@ _KIND_FIRST: Final[Mapping[Kind, float]] = {"lesson": 3.0, "term": 2.0, "noted":
 
 _WORDS: Final = re.compile(r"\w+")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]+")
+_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 _PHRASE: Final = re.compile(r"[\u3400-\u9fff]{4,}")
 """Long enough to be meant where a text has a little more in it: 引入非线性 in 引入了非线性."""
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
@@ -204,7 +205,8 @@ class Index:
 def search(entries: Iterable[Entry], typed: str, most: int = MOST) -> list[Entry]:
     """Return what `typed` finds, the best first; order and case don't matter.
 
-    Every word of it must be found that says something; where nothing has all those of a question, half of them.
+    Every word of it must be found that says something; where nothing has all those of a question, half of them. Where
+    nothing is found in Chinese, which has no spaces between words, what is called as a part of it is.
     """
     query, entries = Query.of(typed), list(entries)
     if not query.words:
@@ -212,6 +214,8 @@ def search(entries: Iterable[Entry], typed: str, most: int = MOST) -> list[Entry
     scored = [(score, entry) for entry in entries if (score := _score(entry, query)) > 0]
     if not scored and query.asks:
         scored = [(score, entry) for entry in entries if (score := _partial_score(entry, query)) > 0]
+    if not scored:
+        scored = [(score, entry) for entry in entries if (score := _named_score(entry, query)) > 0]
     scored.sort(key=lambda pair: -pair[0])
     return [entry for _, entry in scored[:most]]
 
@@ -228,8 +232,9 @@ def _of_lesson(number: int, versions: Sequence[Lesson]) -> Iterator[Entry]:
     yield Entry("lesson", first.id, first.id, first.title, summaries[:1], number, titles=titles, texts=summaries)
     for place, step in enumerate(present_steps(first), 1):
         same = [lesson.step(step.id) for lesson in versions]
-        titles = (*(version.title for version in same), step.id)
-        found = tuple(text for version in same for text in _texts(version))
+        titles = tuple(version.title for version in same)
+        # Its id is no title: "chain" asks for the chain rule, not for a step that an author has called so.
+        found = (step.id, *(text for version in same for text in _texts(version)))
         shown = tuple(text for text in _texts(step, but="explain"))
         yield Entry("step", step.id, first.id, step.title, shown, place, step.type, titles, found)
 
@@ -271,6 +276,12 @@ def _partial_score(entry: Entry, query: Query) -> float:
     ranks = [_rank(entry, word) for word in query.words]
     found = sum(rank > 0 for rank in ranks)
     return sum(ranks) / len(ranks) + _KIND_FIRST[entry.kind] if 2 * found >= len(ranks) else 0.0
+
+
+def _named_score(entry: Entry, query: Query) -> float:
+    """How much of the query is a Chinese title of `entry`, 0 for none: 过拟合 stands in 如何避免过拟合."""
+    named = [len(title) for title in entry.plain_titles if _NAME.fullmatch(title) and title in query.phrase]
+    return max(named) + _KIND_FIRST[entry.kind] / 10 if named else 0.0
 
 
 def _rank(entry: Entry, word: str) -> float:
