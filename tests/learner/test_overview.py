@@ -41,6 +41,7 @@ def test_what_is_due_comes_first_and_what_was_skipped_later(learner: Learner) ->
     session = learner.study.session("first", "en")
     for position in range(4):
         session.go(position)
+        session.skip()
     session.finish()
     seen = learner.study.overview()
     assert advice(seen) == ["review", "begin", "skipped"]

@@ -84,20 +84,27 @@ def test_the_outcome_is_not_known_before_the_act_is_given_to_the_progress() -> N
         assert state_of(session.player) == before
 
 
-def test_a_text_is_done_when_the_learner_goes_on_and_an_open_question_is_skipped() -> None:
+def test_a_text_is_done_when_the_learner_goes_on_and_an_open_question_stays_open() -> None:
     session = session_of(MemoryProgress())
     session.open()
     session.go(1)
     session.go(2)
     states = session.player.standing.states
-    assert (states["page"], states["choice"], states["number"]) == ("done", "skipped", "open")
+    assert (states["page"], states["choice"], states["number"]) == ("done", "open", "open")
 
 
-def test_going_back_skips_nothing() -> None:
-    session = session_of(MemoryProgress())
+def test_only_skipping_skips_and_only_what_is_not_done() -> None:
+    progress = MemoryProgress()
+    session = session_of(progress)
     session.open("choice")
     session.go(0)
-    assert session.player.standing.states["choice"] == "open"
+    states = [session.player.standing.states["choice"]]
+    session.go(1)
+    for act in (session.skip, session.skip, lambda: session.answer("two"), session.skip):
+        act()
+        states.append(session.player.standing.states["choice"])
+    assert states == ["open", "skipped", "skipped", "done", "done"]
+    assert [event.kind for event in progress.history()].count("skipped") == 1
 
 
 def test_a_skipped_step_can_be_done_later() -> None:
@@ -147,11 +154,11 @@ def test_a_prediction_counts_as_committed_whether_it_comes_true_or_not() -> None
     assert session.player.standing.states["lab"] == "done"
 
 
-def test_finishing_leaves_the_last_step() -> None:
+def test_finishing_leaves_the_last_step_open() -> None:
     session = session_of(MemoryProgress())
     session.open("lab")
     session.finish()
-    assert session.player.standing.states["lab"] == "skipped"
+    assert session.player.standing.states["lab"] == "open"
 
 
 def test_two_sessions_draw_seeds_of_their_own() -> None:

@@ -46,6 +46,7 @@ def test_a_skipped_question_is_a_card_too(learner: Learner) -> None:
     session = learner.study.session("first", "en")
     for position in range(4):
         session.go(position)
+        session.skip()
     assert set(learner.study.today().due) == {"first/twice", "first/thrice"}
 
 

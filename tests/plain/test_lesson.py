@@ -183,6 +183,12 @@ def test_the_first_step_goes_back_to_the_course(tmp_path: Path) -> None:
 def test_an_unknown_command_is_no_answer(tmp_path: Path) -> None:
     output = typed(study_in(tmp_path), [":x", ":"])
     assert after(output, ":x") == "There is no command :x. :? lists them all."
+
+
+def test_a_misspelt_command_is_asked_about(tmp_path: Path) -> None:
+    output = typed(study_in(tmp_path), [":outlin", ":目碌录"])
+    assert after(output, ":outlin") == "There is no command :outlin. Did you mean :outline? :? lists all commands."
+    assert "Did you mean :目录?" in after(output, ":目碌录")
     assert answers(tmp_path) == []
 
 

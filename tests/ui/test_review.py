@@ -43,7 +43,7 @@ async def test_due_cards_stand_on_the_course_list(tmp_path: Path) -> None:
 async def test_a_card_that_was_never_answered_is_called_new(tmp_path: Path) -> None:
     course = small_course(tmp_path / "course")
     async with tutor(tmp_path, course=course, lesson="first", step="twice") as learner:
-        await learner.press("pagedown", "escape", "escape")
+        await learner.press("escape", "s", "escape", "escape")
         assert "1 new" in learner.lines()[0]
         assert "due" not in learner.lines()[0]
         await learner.press("p")
@@ -124,8 +124,7 @@ async def test_the_language_switches_in_the_middle_of_a_card(tmp_path: Path) -> 
 async def test_the_course_list_counts_done_and_skipped_steps(tmp_path: Path) -> None:
     course = small_course(tmp_path / "course")
     async with tutor(tmp_path, course=course, lesson="first") as learner:
-        standing = learner.lesson.session.player.standing
-        await learner.press(*["pagedown"] * standing.total, "escape")
-        assert "1/4 · 3 skipped" in learner.lines()[2]
+        await learner.press("n", *["escape", "s"] * 3)
+        assert "1/4 · 3 to do" in learner.lines()[2]
         await learner.press("l")
-        assert "1/4 · 跳过 3" in learner.lines()[2]
+        assert "1/4 · 待补 3" in learner.lines()[2]

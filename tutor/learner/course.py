@@ -12,13 +12,13 @@ from tutor.lesson.format.model import Lesson, Step
 from tutor.quiz.cards import REVIEW
 
 StepState: TypeAlias = Literal["new", "open", "skipped", "done", "changed"]
-"""`new` never opened · `open` begun · `skipped` gone past unanswered · `done` · `changed` done, and its graded part was
-edited since; the credit stays."""
+"""`new` never opened · `open` seen, and not done · `skipped` so marked by the learner · `done` · `changed` done, and
+its graded part was edited since; the credit stays."""
 
 DONE: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped": False, "done": True, "changed": True}
 """Whether a step counts as done."""
 BEHIND: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped": True, "done": True, "changed": True}
-"""Whether the learner has gone past a step."""
+"""Whether the learner has said to be through with a step, for now or for good."""
 EDITED: Final[Mapping[StepState, bool]] = {
     "new": False,
     "open": False,
@@ -60,15 +60,19 @@ class LessonStanding:
 
     @property
     def left_behind(self) -> bool:
-        """Return whether it was gone through, and not entered again to do a step that was skipped."""
+        """Return whether it was gone through, and not entered again to do a step that is still to be done."""
         in_a_gap = not DONE[self.states.get(self.last_step, "done")] and self.last_step != [*self.states][-1]
         return self.walked and not in_a_gap
 
     @property
     def place(self) -> str:
-        """Return the step at which it goes on: where it was left; after its end, the first that was skipped."""
-        skipped = [step for step, state in self.states.items() if BEHIND[state] and not DONE[state]]
-        return skipped[0] if skipped and not self.under_way else self.last_step
+        """Return the step at which it goes on: where it was left; after its end, the first that is not done."""
+        return self.last_step if self.under_way or not self.undone else self.undone[0]
+
+    @property
+    def undone(self) -> tuple[str, ...]:
+        """Return the steps that are still to be done, in the order of the lesson."""
+        return tuple(step for step, state in self.states.items() if not DONE[state])
 
     @property
     def walked(self) -> bool:
@@ -86,12 +90,13 @@ class LessonStanding:
 
     @property
     def state(self) -> LessonState:
-        """Return the lesson's state: `skipped` means that every step was seen and some are still unanswered."""
+        """Return the lesson's state: `skipped` means that it was gone through and some steps are still to be done."""
         if self.finished:
             return "done"
         if self.untouched:
             return "new"
-        return "skipped" if all(BEHIND[state] for state in self.states.values()) else "open"
+        *before, last = self.states.values()
+        return "skipped" if BEHIND[last] and all(state != "new" for state in before) else "open"
 
 
 def present_steps(lesson: Lesson) -> tuple[Step, ...]:

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.activity.base import PREDICTION
 from tutor.days import day_of
 from tutor.events import Event
-from tutor.learner.course import BEHIND, DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
+from tutor.learner.course import DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
 from tutor.learner.habits import Eye, Recurring, eyes, recurring
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
@@ -201,11 +201,10 @@ def _all_done(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, S
 
 
 def _gone_past(standings: Mapping[str, LessonStanding]) -> Iterator[Suggestion]:
-    """The first lesson that was walked to its end and has steps that were skipped."""
+    """The first lesson that was walked to its end and has steps that are still to be done."""
     for lesson, where in standings.items():
-        skipped = [step for step, state in where.states.items() if BEHIND[state] and not DONE[state]]
-        if where.walked and skipped:
-            yield Suggestion("skipped", "skipped", lesson, skipped[0], len(skipped), where.total)
+        if where.walked and where.undone:
+            yield Suggestion("skipped", "skipped", lesson, where.undone[0], len(where.undone), where.total)
             return
 
 

@@ -137,10 +137,12 @@ class Player:
         return (Act("restarted", self.step.id, digest, seed=fresh_seed, drawn=drawn, bank=bank),)
 
     def leave(self) -> tuple[Act, ...]:
-        """Go on from the open step: it becomes done when nothing is left to ask, else skipped."""
-        if self.complete:
-            return self._completed()
-        return () if BEHIND[self.standing.states[self.step.id]] else (self._act("skipped"),)
+        """Go on from the open step: it becomes done when nothing is left to ask, else it stays open."""
+        return self._completed() if self.complete else ()
+
+    def skip(self) -> tuple[Act, ...]:
+        """Mark the open step as skipped, unless it is behind the learner already."""
+        return () if self.complete or BEHIND[self.standing.states[self.step.id]] else (self._act("skipped"),)
 
     def _completed(self) -> tuple[Act, ...]:
         match self.standing.states[self.step.id]:

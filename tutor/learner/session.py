@@ -68,7 +68,7 @@ class Session:
         self._record(self.player.visit(step, self._fresh_seed()))
 
     def go(self, position: int) -> None:
-        """Leave the open step, which becomes done or skipped, and open the step at `position`."""
+        """Open the step at `position`; the one that is left is done if nothing is asked in it any more, else open."""
         self._catch_up()
         left = self.player.leave() if position > self.player.position else self.player.completion_after(())
         self._record((*left, *self.player.visit(self.player.steps[position].id, self._fresh_seed())))
@@ -76,6 +76,10 @@ class Session:
     def finish(self) -> None:
         """Leave the last step."""
         self._record(self.player.leave())
+
+    def skip(self) -> None:
+        """Mark the open step as skipped; it stays on the screen."""
+        self._record(self.player.skip())
 
     def restart(self) -> None:
         """Begin the open step again with fresh numbers."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.errors import TutorError
+from tutor.lesson.files.spelling import nearest
 from tutor.plain.console import Leave
 from tutor.plain.desk import Desk
 from tutor.plain.lookup import find, tell_term
 from tutor.text import Cells, half_width
-from tutor.wording import Voice, interface, plainly
+from tutor.wording import LANGUAGES, Voice, interface, plainly
 from tutor.wording.failures import held_sentence
 from tutor.wording.plainly import COMMANDS
 
@@ -57,6 +58,13 @@ def _command(word: str) -> str:
     return ""
 
 
+def _meant(typed: str) -> str:
+    """The command that was misspelt as `typed`, as it is to be typed; an empty text where none is like it."""
+    names = [wording.name.in_language(language) for wording in COMMANDS.values() for language in LANGUAGES]
+    near = nearest(half_width(typed).removeprefix(_SIGN), names)
+    return f"{_SIGN}{near}" if near else ""
+
+
 def help_lines(voice: Voice, cells: Cells, width: int) -> Iterator[str]:
     """Yield the commands with what they do."""
     brackets = [voice(interface.BRACKETED, remark=voice(wording.name)) for wording in COMMANDS.values()]
@@ -89,7 +97,10 @@ def obey_anywhere(order: Order, desk: Desk) -> bool:
         case "quit":
             _leave(desk)
         case "":
-            desk.say(plainly.UNKNOWN_COMMAND, command=order.typed)
+            if near := _meant(order.typed):
+                desk.say(plainly.MISSPELT_COMMAND, command=order.typed, near=near)
+            else:
+                desk.say(plainly.UNKNOWN_COMMAND, command=order.typed)
         case _:
             return False
     return True

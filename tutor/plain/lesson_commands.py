@@ -27,7 +27,7 @@ class LessonCommands:
         self.left = False
         self._acts: Mapping[str, Callable[[str], None]] = {
             "next": lambda _: self.next(),
-            "skip": lambda _: self.next(),
+            "skip": lambda _: self._skip(),
             "previous": lambda _: self._previous(),
             "hint": lambda _: self._hint(),
             "again": lambda _: self._open(self._session.restart),
@@ -65,6 +65,11 @@ class LessonCommands:
             return
         self._finish()
         self._leave()
+
+    def _skip(self) -> None:
+        """Mark the step as skipped and go on."""
+        self._session.skip()
+        self.next()
 
     def _finish(self) -> None:
         self._session.finish()

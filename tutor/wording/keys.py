@@ -6,15 +6,17 @@ from tutor.wording.sentence import Sentence
 
 CONTINUE = Sentence("Continue", "继续")
 CONTINUE_HELP = Sentence(
-    "Open the lesson where you left it; past its end, at what you skipped.",
-    "从上次停下处打开这一课；学完的课从跳过处打开。",
+    "Open the lesson where you left it; past its end, at what is still open.",
+    "从上次停下处打开这一课；走到末尾的课从还没做完的一步打开。",
 )
 GLOSSARY = Sentence("Glossary", "术语表")
 GLOSSARY_HELP = Sentence("Look up a term.", "查一个术语。")
 QUIT = Sentence("Quit", "退出")
 QUIT_HELP = Sentence("Leave the tutor.", "离开教程。")
 NEXT = Sentence("Next", "下一步")
-NEXT_HELP = Sentence("Go to the next step.", "前往下一步。")
+NEXT_HELP = Sentence(
+    "Go to the next step; a question without an answer stays open.", "前往下一步；没有作答的题仍可回来做。"
+)
 NEXT_STEP_HELP = Sentence(
     "Go to the next step, from anywhere, also out of a field.", "在任何位置（包括输入框内）前往下一步。"
 )
@@ -33,7 +35,8 @@ HINT = Sentence("Hint", "提示")
 HINT_HELP = Sentence("Show a hint; press again for a stronger one.", "显示提示；再按一次给出更明确的提示。")
 SKIP = Sentence("Skip", "跳过")
 SKIP_HELP = Sentence(
-    "Go on without answering; the step is marked and stays open.", "先跳过不答；这一步会被标记，随时可以回来。"
+    "Go on and mark the step as skipped; you can come back to it at any time.",
+    "把这一步标记为跳过，继续往下；随时可以回来做。",
 )
 AGAIN = Sentence("Again", "重做")
 AGAIN_HELP = Sentence(

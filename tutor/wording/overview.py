@@ -22,7 +22,7 @@ ADVICE: Final[Mapping[str, Sentence]] = {
     "review": Sentence("Review {count|card|cards}", "复习 {count} 张卡片"),
     "continue": Sentence("Go on with {lesson}", "继续学习《{lesson}》"),
     "begin": Sentence("Begin {lesson}", "开始学习《{lesson}》"),
-    "skipped": Sentence("Fill in what you skipped in {lesson}", "补上《{lesson}》中跳过的步骤"),
+    "skipped": Sentence("Fill in what is still open in {lesson}", "补上《{lesson}》中还没做完的步骤"),
     "weak": Sentence("Practise {skill} again", "再练习：{skill}"),
     "all-done": Sentence("Every lesson is done", "所有课都已学完"),
 }

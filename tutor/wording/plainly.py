@@ -73,6 +73,10 @@ LEAVE_UNSAVED = Sentence(
 GOODBYE = Sentence("Goodbye. Everything is saved.", "再见。所有进度都已保存。")
 GOODBYE_UNKEPT = Sentence("Goodbye.", "再见。")
 UNKNOWN_COMMAND = Sentence("There is no command {command}. :? lists them all.", "没有命令 {command}。:? 列出全部命令。")
+MISSPELT_COMMAND = Sentence(
+    "There is no command {command}. Did you mean {near}? :? lists all commands.",
+    "没有命令 {command}。是不是想输入 {near}？:? 列出全部命令。",
+)
 NOT_HERE = Sentence("{command} works only inside a lesson.", "{command} 只能在学习某一课时使用。")
 NOT_IN_LESSON = Sentence(
     "{command} works on the list of lessons; :c goes there.", "{command} 只能在课程列表中使用；:c 回到课程列表。"

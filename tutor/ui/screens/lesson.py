@@ -287,8 +287,12 @@ class LessonScreen(Page):
             self.action_leave()
 
     def action_skip(self) -> None:
-        """Go on without answering."""
-        self.action_next()
+        """Mark the step as skipped and go on."""
+        if self._open.is_last:
+            self.begin(self.session.skip)
+            self.action_next()
+        else:
+            self.begin(self._open.skip)
 
     def action_again(self) -> None:
         """Do the step again, with fresh numbers and empty fields."""

@@ -147,6 +147,11 @@ class OpenLesson:
         judged = in_symbols(raw, question.symbols)
         return Said(self.session.answer(judged), judged)
 
+    def skip(self) -> None:
+        """Mark the open step as skipped and go on to the next one, if there is one."""
+        self.session.skip()
+        self.go_by(1)
+
     def go_by(self, steps: int) -> None:
         """Go so far from the step that is open when this comes to its turn, as far as there are any."""
         position = self.session.player.position + steps
