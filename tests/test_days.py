@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.platforms import needs_posix
 from tests.small_course import Learner
 from tutor.days import ROLLOVER, day_of, local, rollover
-from tutor.quiz.cards import REVIEW
+from tutor.events import REVIEW
 
 pytestmark = needs_posix("a time zone that a process can change")
 

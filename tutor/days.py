@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Final
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, TypeAlias
 
+Clock: TypeAlias = Callable[[], datetime]
+"""Tells the present time, in UTC."""
 ROLLOVER: Final = 4
 """The hour at which a day begins unless the learner says otherwise."""
+
+
+def utc_now() -> datetime:
+    """Return the time by the wall clock, in UTC."""
+    return datetime.now(UTC)
 
 
 def rollover(environment: Mapping[str, str] = os.environ) -> int:

@@ -40,6 +40,9 @@ REPLACES: Final = "replaces"
 """The argument of an annotation with the ids, parted by spaces, of those whose texts its writer saw and replaced; what
 programs before it was kept have written replaces all before it."""
 
+REVIEW: Final = "@review"
+"""Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""
+
 VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
 
 

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from tests.small_lesson import ID, small_lesson
 from tutor.events import Event, EventKind
 from tutor.learner.course import LessonStanding, recommended, standing
+from tutor.learner.listing import outline_of
 from tutor.lesson.format.digest import graded_digest
 
 LESSON = small_lesson()
+OUTLINE = outline_of(LESSON)
 STEPS = [step.id for step in LESSON.steps]
 NEW = LessonStanding({"a": "new"})
 BEGUN = LessonStanding({"a": "open", "b": "new"}, "a")
@@ -29,38 +31,38 @@ def events(*kinds: tuple[EventKind, str]) -> list[Event]:
 
 
 def test_nothing_done_is_new() -> None:
-    where = standing(LESSON, [])
+    where = standing(OUTLINE, [])
     assert (where.state, where.done, where.total, where.last_step) == ("new", 0, len(STEPS), "")
 
 
 def test_steps_are_new_open_skipped_or_done() -> None:
     begun = [("visited", "page"), ("completed", "page"), ("visited", "choice"), ("skipped", "choice")]
-    where = standing(LESSON, events(*begun, ("visited", "number")))  # type: ignore[arg-type]
+    where = standing(OUTLINE, events(*begun, ("visited", "number")))  # type: ignore[arg-type]
     assert [where.states[step] for step in STEPS] == ["done", "skipped", "open", "new", "new"]
     assert (where.state, where.done, where.last_step) == ("open", 1, "number")
 
 
 def test_a_step_that_was_done_stays_done_when_it_is_skipped_or_begun_again() -> None:
-    where = standing(LESSON, events(("completed", "page"), ("restarted", "page"), ("skipped", "page")))
+    where = standing(OUTLINE, events(("completed", "page"), ("restarted", "page"), ("skipped", "page")))
     assert where.states["page"] == "done"
 
 
 def test_the_last_step_is_the_one_in_which_something_was_done_last_in_whatever_terminal() -> None:
-    where = standing(LESSON, events(("visited", "lab"), ("visited", "page"), ("completed", "lab")))
+    where = standing(OUTLINE, events(("visited", "lab"), ("visited", "page"), ("completed", "lab")))
     assert where.last_step == "lab"
 
 
 def test_a_lesson_seen_to_its_end_with_gaps_is_skipped_and_without_them_done() -> None:
     every = [("visited", step) for step in STEPS]
     done: list[tuple[EventKind, str]] = [("completed", step) for step in STEPS]
-    assert standing(LESSON, events(*every, *done)).state == "done"  # type: ignore[arg-type]
-    assert standing(LESSON, events(*every, *done[1:], ("skipped", "page"))).state == "skipped"  # type: ignore[arg-type]
+    assert standing(OUTLINE, events(*every, *done)).state == "done"  # type: ignore[arg-type]
+    assert standing(OUTLINE, events(*every, *done[1:], ("skipped", "page"))).state == "skipped"  # type: ignore[arg-type]
 
 
 def test_events_of_other_lessons_and_unknown_steps_do_not_count() -> None:
     foreign = [event("completed", "page", 1, lesson="other")]
     unknown = Event("2", "completed", "c", ID, "gone", "", "", datetime(2026, 1, 1, tzinfo=UTC), "en", "1")
-    assert standing(LESSON, [*foreign, unknown]) == standing(LESSON, [])
+    assert standing(OUTLINE, [*foreign, unknown]) == standing(OUTLINE, [])
 
 
 def test_the_lesson_that_was_open_last_goes_on() -> None:

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.small_course import Learner, right_answer
+from tutor.events import REVIEW
 from tutor.learner.course import standing
+from tutor.learner.listing import outline_of
 from tutor.progress import MemoryProgress, open_progress
-from tutor.quiz.cards import REVIEW
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_review_leaves_lessons_as_they_are(learner: Learner) -> None:
     learner.review(rightly=False)
     assert {entry.id: entry.standing for entry in learner.study.entries("en")} == before
     lesson = learner.study.lesson("first", "en")
-    assert standing(lesson, learner.progress.history()).done == 4
+    assert standing(outline_of(lesson), learner.progress.history()).done == 4
 
 
 def test_how_it_went_decides_when_it_comes_back(learner: Learner) -> None:

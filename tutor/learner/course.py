@@ -1,15 +1,19 @@
-"""Where a learner stands in the course and what comes next: pure functions over lessons and recorded events."""
+"""Where a learner stands in the course and what comes next: pure functions over lessons and recorded events.
+
+Nothing here needs a lesson to be read, so that the list of lessons need not wait for that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event
-from tutor.lesson.format.digest import graded_digest
-from tutor.lesson.format.model import Lesson, Step
-from tutor.quiz.cards import REVIEW
+from tutor.events import ANNOTATIONS, REPLACES, REVIEW, Annotation, Event
+from tutor.learner.facts import Outline
+
+if TYPE_CHECKING:
+    from tutor.lesson.format.model import Lesson, Step
 
 StepState: TypeAlias = Literal["new", "open", "skipped", "done", "changed"]
 """`new` never opened · `open` seen, and not done · `skipped` so marked by the learner · `done` · `changed` done, and
@@ -104,7 +108,7 @@ def present_steps(lesson: Lesson) -> tuple[Step, ...]:
     return tuple(step for step in lesson.steps if not step.retired)
 
 
-def by_present_id(lesson: Lesson, events: Iterable[Event]) -> dict[str, list[Event]]:
+def by_present_id(lesson: Lesson | Outline, events: Iterable[Event]) -> dict[str, list[Event]]:
     """Group the events of `lesson` by the present id of their step, following renames; unknown steps are left out."""
     present = {old: step.id for step in lesson.steps for old in (*step.was, step.id)}
     grouped: dict[str, list[Event]] = {step.id: [] for step in lesson.steps}
@@ -186,7 +190,7 @@ def still_counting(events: Sequence[Event]) -> list[Event]:
     ]
 
 
-def orphans(lessons: Mapping[str, Lesson | None], events: Iterable[Event]) -> list[tuple[str, str]]:
+def orphans(lessons: Mapping[str, Outline | None], events: Iterable[Event]) -> list[tuple[str, str]]:
     """Return the lesson and step of records that lead nowhere any more, each once, in the order of the records.
 
     `lessons` are those of the course by id, None for one that cannot be read now: nothing is said about its steps.
@@ -200,18 +204,18 @@ def orphans(lessons: Mapping[str, Lesson | None], events: Iterable[Event]) -> li
     return list(dict.fromkeys(found))
 
 
-def _known_steps(lesson: Lesson) -> frozenset[str]:
+def _known_steps(lesson: Outline) -> frozenset[str]:
     """The present and former ids of all steps, those that are hidden included."""
     return frozenset(id_ for step in lesson.steps for id_ in (*step.was, step.id))
 
 
-def standing(lesson: Lesson, events: Sequence[Event]) -> LessonStanding:
+def standing(lesson: Outline, events: Sequence[Event]) -> LessonStanding:
     """Return where the learner stands in `lesson` after `events` (in the order in which they were recorded)."""
     # A note, which outlasts the reset of its lesson, is no work on its step.
     events = [event for event in events if event.kind not in ANNOTATIONS]
     grouped = by_present_id(lesson, events)
-    steps = present_steps(lesson)
-    states = {step.id: _step_state(graded_digest(lesson, step), grouped[step.id]) for step in steps}
+    steps = [step for step in lesson.steps if not step.retired]
+    states = {step.id: _step_state(step.digest, grouped[step.id]) for step in steps}
     present = {old: step.id for step in steps for old in (*step.was, step.id)}
     acts = (event for event in reversed(events) if event.lesson == lesson.id and event.step in present)
     return LessonStanding(states, next((present[event.step] for event in acts), ""))

@@ -1,15 +1,29 @@
-"""What the list of lessons says of a lesson, as plain values."""
+"""What the list of lessons says of a course: plain values, for which no lesson needs to be read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from tutor.learner.course import present_steps
+from tutor.errors import Problem
 
-if TYPE_CHECKING:
-    from tutor.lesson.format.model import Lesson
+
+@dataclass(frozen=True, slots=True)
+class OutlineStep:
+    """A step as records are held against it: its present id and the former ones, and the digest of what is graded."""
+
+    id: str
+    was: tuple[str, ...]
+    retired: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A lesson as records are held against it, the same in all languages."""
+
+    id: str
+    steps: tuple[OutlineStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +34,55 @@ class LessonFacts:
     summary: str
     minutes: int
     teaches: tuple[str, ...]
+    """What the skills are called that it teaches."""
     steps: int
     questions: int
     step_titles: Mapping[str, str]
     """The titles of those steps by their ids, in their order; empty where a step has none."""
 
 
-def facts_of(lesson: Lesson) -> LessonFacts:
-    """Return what the list says of `lesson`, in the language of its texts."""
-    steps = present_steps(lesson)
-    return LessonFacts(
-        lesson.title,
-        lesson.summary,
-        lesson.minutes,
-        lesson.teaches,
-        len(steps),
-        sum(step.question_count for step in steps),
-        {step.id: step.title for step in steps},
-    )
+@dataclass(frozen=True, slots=True)
+class ListedLesson:
+    """A lesson in all its languages, its own first; or, without outline and facts, the problems that keep it shut."""
+
+    outline: Outline | None
+    facts: Mapping[str, LessonFacts]
+    problems: tuple[Problem, ...]
+
+    def in_language(self, language: str) -> LessonFacts | None:
+        """Return the facts in `language`, or in the lesson's own where it has no other."""
+        return self.facts.get(language) or next(iter(self.facts.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlace:
+    """The place of a lesson in the course: its id, and those of the lessons on which it builds."""
+
+    id: str
+    builds_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """A course as its list shows it, in one language."""
+
+    title: str
+    lessons: tuple[LessonPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCourse:
+    """A course in all its languages."""
+
+    id: str
+    language: str
+    facts: Mapping[str, CourseFacts]
+
+    @property
+    def lessons(self) -> tuple[LessonPlace, ...]:
+        """Return its lessons in their order."""
+        return self.facts[self.language].lessons
+
+    def in_language(self, language: str) -> CourseFacts:
+        """Return the facts in `language`, or in its own where it has no other."""
+        return self.facts.get(language) or self.facts[self.language]

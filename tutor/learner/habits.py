@@ -9,8 +9,8 @@ from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
 from tutor.errors import Argument
-from tutor.events import Event, is_wrong
-from tutor.quiz.cards import BANK, REVIEW
+from tutor.events import REVIEW, Event, is_wrong
+from tutor.quiz.cards import BANK
 
 Habit: TypeAlias = Literal[
     "slope-left-out", "value-for-slope", "slope-elsewhere", "activation-rule", "power-rule", "product-rule",

@@ -10,12 +10,12 @@ from typing import Final, Literal, TypeAlias
 
 from tutor.activity.base import PREDICTION
 from tutor.days import day_of
-from tutor.events import Event
+from tutor.events import REVIEW, Event
 from tutor.learner.course import DONE, LessonStanding, Remark, present_steps, remarks_of, still_counting
 from tutor.learner.habits import Eye, Recurring, eyes, recurring
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import believable
-from tutor.quiz.cards import BANK, REVIEW, card_id
+from tutor.quiz.cards import BANK, card_id
 
 DAYS: Final = 28
 """Days that are looked back on."""

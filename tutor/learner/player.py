@@ -11,6 +11,7 @@ from tutor.activity.base import PREDICTION, Activity, Hint, Reading
 from tutor.errors import TutorError
 from tutor.events import ANNOTATIONS, REPLACES, Annotation, Event, EventKind, Verdict, is_wrong
 from tutor.learner.course import BEHIND, LessonStanding, Written, by_present_id, present_steps, standing, written
+from tutor.learner.listing import outline_of
 from tutor.lesson.files.spelling import listed, nearest
 from tutor.lesson.format.digest import graded_digest
 from tutor.lesson.format.model import Lesson, Step
@@ -58,7 +59,7 @@ class Player:
         steps = present_steps(lesson)
         digests = {step.id: graded_digest(lesson, step) for step in steps}
         journal = tuple(event for event in events if event.lesson == lesson.id)
-        last = standing(lesson, journal).last_step
+        last = standing(outline_of(lesson), journal).last_step
         position = _index(last, lesson, steps) if last else 0
         return cls(lesson, steps, digests, journal, position, (), _tried(lesson, steps[position], 0))._opened(position)
 
@@ -70,7 +71,7 @@ class Player:
     @cached_property
     def standing(self) -> LessonStanding:
         """Return how far the learner is."""
-        return standing(self.lesson, self.journal)
+        return standing(outline_of(self.lesson), self.journal)
 
     @property
     def seed(self) -> int | None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Protocol
 
 from tutor import __version__
 from tutor.activity.base import Reading
+from tutor.days import Clock, utc_now
 from tutor.errors import TutorError
 from tutor.events import Annotation, Event, Verdict
 from tutor.learner.course import Written
 from tutor.learner.player import Act, Player
 from tutor.lesson.format.model import Lesson
-
-Clock = Callable[[], datetime]
 
 
 class Journal(Protocol):
@@ -28,11 +25,6 @@ class Journal(Protocol):
 
     def events(self, course: str, lesson: str | None = None) -> list[Event]:
         """Return the events that count; see `Progress.events`."""
-
-
-def utc_now() -> datetime:
-    """Return the time by the wall clock, in UTC."""
-    return datetime.now(UTC)
 
 
 class Session:

@@ -14,24 +14,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tutor.days import Clock, utc_now
 from tutor.errors import Problem, TutorError
-from tutor.events import ANNOTATIONS, Event
+from tutor.events import ANNOTATIONS, REVIEW, Event
 from tutor.learner.course import LessonStanding, orphans, recommended, standing, still_counting
-from tutor.learner.facts import LessonFacts, facts_of
-from tutor.learner.session import Clock, Session, utc_now
-from tutor.lesson.format import model
-from tutor.lesson.format.bank import Bank
-from tutor.lesson.format.course_model import Course, CourseLesson, Glossary
-from tutor.lesson.loading.course import LoadedCourse, load_course
-from tutor.network.spec import NetworkSpec
-from tutor.network.variation import varied
+from tutor.learner.facts import CourseFacts, LessonFacts, LessonPlace, ListedCourse
+from tutor.learner.index import index_file
+from tutor.learner.opened import OpenedCourse
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
-from tutor.quiz.cards import REVIEW, Deck, deck_of
 
 if TYPE_CHECKING:
     from tutor.learner.overview import Overview
     from tutor.learner.search import Index
+    from tutor.learner.session import Session
     from tutor.learner.today import ReviewSession, Today
+    from tutor.lesson.format import model
+    from tutor.lesson.format.bank import Bank
+    from tutor.lesson.format.course_model import Glossary
+    from tutor.lesson.loading.course import LoadedCourse
+    from tutor.network.spec import NetworkSpec
+    from tutor.quiz.cards import Deck
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,14 @@ class Study:
 
     def __init__(
         self,
-        loaded: LoadedCourse,
+        course: LoadedCourse | OpenedCourse,
         progress: Progress,
         notice: Notice | None = None,
         *,
         clock: Clock = utc_now,
         seeds: random.Random | None = None,
     ) -> None:
-        self._loaded, self._course = loaded, loaded.course.source
+        self._opened = course if isinstance(course, OpenedCourse) else OpenedCourse(course.folder, loaded=course)
         self.progress = progress
         self.notice = notice
         self._clock = clock
@@ -74,18 +76,29 @@ class Study:
 
     @classmethod
     def open(cls, folder: Path, progress_file: Path, tell: Callable[[Notice], object] = lambda notice: None) -> Study:
-        """Load the course in `folder` and the progress kept in `progress_file`; see `open_progress` for `tell`.
+        """Open the course in `folder` and the progress kept in `progress_file`; see `open_progress` for `tell`.
+
+        The index of the course is kept beside the progress.
 
         Raises:
             TutorError: the course file has errors (`CourseError`), or the progress is of a newer program.
         """
-        course = load_course(folder)
+        course = OpenedCourse(folder, index_file(progress_file.parent, folder))
         opened = open_progress(progress_file, tell=tell)
         return cls(course, opened.progress, opened.notice)
 
-    def course(self, language: str) -> Course:
-        """Return the course's own texts in `language`."""
-        return self._loaded.course.in_language(language)
+    @property
+    def _loaded(self) -> LoadedCourse:
+        """The course with its lessons, each read when it is asked for."""
+        return self._opened.loaded
+
+    @property
+    def _course(self) -> ListedCourse:
+        return self._opened.listed
+
+    def course(self, language: str) -> CourseFacts:
+        """Return what the course is called in `language`, and its lessons in their order."""
+        return self._course.in_language(language)
 
     def glossary(self, language: str) -> Glossary:
         """Return the glossary in `language`."""
@@ -120,8 +133,9 @@ class Study:
 
     def skill_title(self, skill: str, language: str) -> str:
         """Return what a skill is called in `language`: as course or glossary call it, else its id in words."""
-        named = self.course(language).skill(skill) or self.glossary(language).term(skill)
-        return named.title if named else skill.replace("-", " ")
+        from tutor.learner.listing import skill_title
+
+        return skill_title(self._loaded, skill, language)
 
     def bank(self, language: str) -> Bank | None:
         """Return the sound questions of the course's bank in `language`, None where there is no bank."""
@@ -129,35 +143,44 @@ class Study:
         return None if bank is None else bank.in_language(language)
 
     def entries(self, language: str) -> list[LessonEntry]:
-        """Return the lessons in course order with where the learner stands in each, all of them read."""
-        self.read_more(math.inf)
+        """Return the lessons in course order with where the learner stands in each."""
+        if self._opened.unlisted:
+            self.read_more(math.inf)
+            self._opened.keep()
         return self.entries_so_far(language)
 
-    def _entry(self, number: int, place: CourseLesson, language: str, events: list[Event]) -> LessonEntry:
-        loaded = self._loaded.lesson(place.id) if self._loaded.is_read(place.id) else None
-        problems = loaded.problems if loaded else ()
-        if loaded is None or loaded.value is None:
-            return LessonEntry(place.id, number, None, None, problems, place.builds_on)
-        where = standing(loaded.value.source, events)
-        facts = facts_of(loaded.value.in_language(language))
-        return LessonEntry(place.id, number, facts, where, problems, place.builds_on)
+    def _entry(self, number: int, place: LessonPlace, language: str, events: list[Event]) -> LessonEntry:
+        listed = self._opened.lesson(place.id)
+        if listed is None:
+            return LessonEntry(place.id, number, None, None, (), place.builds_on)
+        where = standing(listed.outline, events) if listed.outline else None
+        facts = listed.in_language(language)
+        return LessonEntry(place.id, number, facts, where, listed.problems, place.builds_on)
 
     def read_more(self, seconds: float) -> bool:
-        """Read lessons for about `seconds`, one at least, those with records first; return whether all are read.
+        """Read lessons of which the list knows nothing for about `seconds`, one at least, those with records first.
 
-        What asks for every lesson reads the others at once, which in a course of a thousand takes seconds.
+        Return whether it knows all. What asks for every lesson reads the others at once, which in a course of a
+        thousand takes seconds.
         """
+        self._read(self._opened.unlisted, seconds)
+        return not self._opened.unlisted
+
+    def read_rest(self, seconds: float) -> bool:
+        """Read lessons as `read_more` does, those of which the list knows, too; return whether all are read."""
+        self._read(self._opened.unread, seconds)
+        if self._opened.unread:
+            return False
+        self._opened.keep()
+        return True
+
+    def _read(self, lessons: Sequence[str], seconds: float) -> None:
         deadline = time.perf_counter() + seconds
-        for place in self._unread():
-            self._loaded.lesson(place.id)
+        begun = {event.lesson for event in self._latest()} if lessons else set()
+        for lesson in sorted(lessons, key=lambda lesson: lesson not in begun):
+            self._opened.read(lesson)
             if time.perf_counter() >= deadline:
                 break
-        return all(self._loaded.is_read(place.id) for place in self._course.lessons)
-
-    def _unread(self) -> list[CourseLesson]:
-        unread = [place for place in self._course.lessons if not self._loaded.is_read(place.id)]
-        begun = {event.lesson for event in self._latest()} if unread else set()
-        return sorted(unread, key=lambda place: place.id not in begun)
 
     def entries_so_far(self, language: str) -> list[LessonEntry]:
         """Return what `entries` does, with nothing but the id of a lesson that was not read yet."""
@@ -170,9 +193,10 @@ class Study:
 
     def orphans(self) -> list[tuple[str, str]]:
         """Return lesson and step of every record that is kept although the course has its step no more."""
-        lessons = ((place.id, self._loaded.lesson(place.id).value) for place in self._course.lessons)
-        sources = {id_: lesson.source if lesson else None for id_, lesson in lessons}
-        return orphans(sources, [event for event in self._latest() if event.lesson != REVIEW])
+        self.read_more(math.inf)
+        listed = {place.id: self._opened.lesson(place.id) for place in self._course.lessons}
+        outlines = {id_: lesson.outline if lesson else None for id_, lesson in listed.items()}
+        return orphans(outlines, [event for event in self._latest() if event.lesson != REVIEW])
 
     def recommended(self, entries: Sequence[LessonEntry]) -> str:
         """Return the id of the lesson to go on with."""
@@ -186,6 +210,8 @@ class Study:
 
     def session(self, lesson_id: str, language: str) -> Session:
         """Return the learner at work in one lesson, as far as the records go; raises as `lesson` does."""
+        from tutor.learner.session import Session
+
         lesson = self._loaded.sound_lesson(lesson_id).source
         course = self._course.id
         events = self.progress.events(course, lesson_id)
@@ -198,6 +224,8 @@ class Study:
         `study.no-networks` for a lesson without any, `study.which-run` and `study.one-run` for a run that there is not,
         0 in an experiment among them.
         """
+        from tutor.network.variation import varied
+
         lesson = self._loaded.sound_lesson(lesson_id).source
         networks = {step.id: name for step in lesson.steps if (name := step.network_id) is not None}
         if step_id not in networks:
@@ -265,6 +293,8 @@ class Study:
         return lesson_of(self._deck(language), cards, language)
 
     def _deck(self, language: str) -> Deck:
+        from tutor.quiz.cards import deck_of
+
         return deck_of([lesson.in_language(language) for lesson in self._loaded.sound_lessons()], self.bank(language))
 
     def reset(self, lesson_id: str, language: str) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tutor.days import day_of
-from tutor.events import Event
+from tutor.events import REVIEW, Event
 from tutor.learner.course import BEHIND, LessonStanding
 from tutor.learner.habits import slips_by_card
 from tutor.learner.player import Act
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.attempts import Review, reviews_of
-from tutor.quiz.cards import REVIEW, Card, Deck
+from tutor.quiz.cards import Card, Deck
 from tutor.quiz.review import SESSION, Schedule, cards_of_today, schedules
 
 

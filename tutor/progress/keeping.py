@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock, Timer
 from typing import Final, TypeVar
 
-from tutor.days import day_of
+from tutor.days import Clock, day_of, utc_now
 from tutor.errors import TutorError
 from tutor.events import Event
 from tutor.progress.backup import back_up_if_due, back_up_later, lacking
@@ -45,13 +44,7 @@ class Opened:
     notice: Notice | None = None
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def open_progress(
-    path: Path, clock: Callable[[], datetime] = _utc_now, tell: Callable[[Notice], object] = lambda notice: None
-) -> Opened:
+def open_progress(path: Path, clock: Clock = utc_now, tell: Callable[[Notice], object] = lambda notice: None) -> Opened:
     """Open the progress at `path`, or begin it; see `open_file`. Where it can't be written, what can be read counts.
 
     `tell` is told at once that another program is waited for (`progress.waiting`), on whichever thread has to wait.
@@ -71,7 +64,7 @@ class FileProgress:
     The file may be removed, replaced or damaged while this is at work. Any thread may call; calls wait for the disk.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime], tell: Callable[[Notice], object]) -> None:
+    def __init__(self, path: Path, clock: Clock, tell: Callable[[Notice], object]) -> None:
         self._path, self._clock, self._tell, self._lock = path, clock, tell, RLock()
         self._file: SqliteProgress | MemoryProgress | None = None
         """What is written; of a file that can't be opened, what could be read."""

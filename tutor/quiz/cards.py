@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from tutor.events import Event
+from tutor.events import REVIEW, Event
 from tutor.lesson.format.bank import Bank, BankPart, UseStep
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.questions import Question
 
-REVIEW: Final = "@review"
-"""Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""
 BANK: Final = "bank"
 """Stands for the lesson in the ids of cards that are questions of the bank; no lesson can have this id either."""
 

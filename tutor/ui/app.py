@@ -166,7 +166,6 @@ class TutorApp(App[None]):
         self._try_later(self.study)
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         await self._show_home()
-        self.bench.warm_up()
         lesson, step = self._start
         if lesson := self.home.here if lesson is None else lesson:
             await self._open_lesson(lesson, step)

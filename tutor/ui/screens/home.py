@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tutor.learner.today import Today
 
 FIRST_READING = 0.4
-"""Seconds for which lessons are read before the list is shown; the shipped course takes half of it."""
+"""Seconds for which lessons that the index does not know are read before the list is shown."""
 READING = 0.1
 """Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
 
@@ -72,25 +72,22 @@ class HomeScreen(Page):
         self.refresh_footer()
 
     async def open(self, study: Study, at: str = "") -> None:
-        """Show the course with the cursor at the lesson `at`, or at the one to go on with, then read the rest of it."""
-        whole = await self._bench.run(study.read_more, FIRST_READING)
-        await self._show_lessons(study, at)
-        if whole:
-            await self.count_due(study)
-        else:
-            self._read_the_rest(study)
+        """Show the course with the cursor at the lesson `at`, or at the one to go on with; then read its lessons."""
+        await self._bench.run(study.read_more, FIRST_READING)
+        entries = await self._bench.run(study.entries_so_far, self.voice.language)
+        self.show(study, entries, at or await self._bench.run(study.recommended, entries))
+        self._read_the_rest(study)
 
     @work(exclusive=True, group="reading")
     async def _read_the_rest(self, study: Study) -> None:
-        """Read a large course to its end."""
-        while not await self._bench.run(study.read_more, READING):
+        """Read the course to its end, count what is due, and get ready what steps need."""
+        while not await self._bench.run(study.read_rest, READING):
             pass
-        await self._show_lessons(study, self.here)
-        await self.count_due(study)
-
-    async def _show_lessons(self, study: Study, at: str) -> None:
         entries = await self._bench.run(study.entries_so_far, self.voice.language)
-        self.show(study, entries, at or study.recommended(entries))
+        if entries != self._entries:
+            self.show(study, entries, self.here)
+        await self.count_due(study)
+        self._bench.warm_up()
 
     @property
     def state_of_review(self) -> str:
@@ -243,7 +240,7 @@ class HomeScreen(Page):
         lines += [[], *wrapped(facts, "dim", cells, width)]
         before = [titles.get(lesson_id, lesson_id) for lesson_id in entry.builds_on]
         lines += self._labelled(interface.BUILDS_ON, before, width)
-        taught = [study.skill_title(skill, voice.language) for skill in lesson.teaches]
+        taught = lesson.teaches
         lines += self._labelled(interface.TEACHES, taught, width)
         return lines
 

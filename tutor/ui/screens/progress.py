@@ -10,6 +10,7 @@ from textual import on, work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from tutor.events import REVIEW
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import (
     Names,
@@ -23,7 +24,6 @@ from tutor.figures.overview import (
 )
 from tutor.learner.course import Remark
 from tutor.learner.overview import Overview, Suggestion
-from tutor.quiz.cards import REVIEW
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
