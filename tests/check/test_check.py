@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -31,8 +32,18 @@ def course(tmp_path: Path) -> Path:
         for file in SHIPPED.glob(pattern):
             shutil.copy(file, folder)
     text = (folder / "course.yaml").read_text(encoding="utf-8")
-    (folder / "course.yaml").write_text(text.split("lessons:")[0] + "lessons:\n  - id: chain-rule\n", encoding="utf-8")
+    lessons = "lessons:\n  - id: chain-rule\n"
+    part = "parts:\n  - id: foundations\n    title: Foundations\n    lessons: [chain-rule]\n"
+    (folder / "course.yaml").write_text(text.split("lessons:")[0] + lessons + part, encoding="utf-8")
+    for name in ("one-network", "in-practice", "yours"):
+        _remove(folder / "course.zh.yaml", rf"  {name}: .*\n")
     return folder
+
+
+def _remove(file: Path, pattern: str) -> None:
+    text, count = re.subn(pattern, "", file.read_text(encoding="utf-8"))
+    assert count == 1
+    file.write_text(text, encoding="utf-8")
 
 
 def _replace(file: Path, old: str, new: str) -> None:

@@ -11,6 +11,7 @@ from tests.lesson.expectations import said
 from tutor.check import check
 from tutor.cli import tutor
 from tutor.errors import TutorError
+from tutor.lesson.loading.file import load_course_file
 from tutor.lesson.writing.new import new_lesson
 
 COURSE = """\
@@ -52,6 +53,39 @@ def test_a_course_without_a_last_newline_and_with_keys_below(tmp_path: Path) -> 
     text = "format: 1\nid: a\nlanguage: en\nlessons:\n- id: b\ntitle: A"
     new_lesson("added", _course(tmp_path, text))
     assert (tmp_path / "course.yaml").read_text(encoding="utf-8") == text.replace("- id: b\n", "- id: b\n- id: added\n")
+
+
+PARTS = """\
+parts:
+  - id: easy
+    title: Easy
+    lessons: [first-one, other]   # both
+"""
+
+
+@pytest.mark.parametrize(
+    ("parts", "grown"),
+    [
+        (PARTS, PARTS.replace("other]", "other, added]")),
+        (PARTS + "  - {id: hard, title: Hard, lessons: []}\n", "lessons: [first-one, other, added]   # both"),
+        (
+            PARTS.replace(" [first-one, other]", "\n      - first-one\n      - other"),
+            "      - other   # both\n      - added\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_lesson_comes_into_the_last_part_that_has_some(
+    parts: str, grown: str, is_first: bool, tmp_path: Path
+) -> None:
+    text = COURSE.replace("lessons: ", f"{parts}lessons: ") if is_first else COURSE + parts
+    new_lesson("added", _course(tmp_path, text))
+    written = (tmp_path / "course.yaml").read_text(encoding="utf-8")
+    assert grown in written
+    assert "        builds_on: [first-one]   # needs slopes\n    - id: added\n" in written
+    course = load_course_file(tmp_path).value
+    assert course is not None
+    assert course.source.parts[0].lessons == ("first-one", "other", "added")
 
 
 @pytest.mark.parametrize(

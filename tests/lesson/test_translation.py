@@ -11,7 +11,9 @@ from tutor.lesson.files.source import read_source
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.markdown_rules import fixed_parts, terms
 from tutor.lesson.format.translated import Translated
+from tutor.lesson.loading.file import load_course_file
 from tutor.lesson.loading.overlay import overlay, translated_path
+from tutor.lesson.writing.translating import source_texts
 
 FILE = Path("glossary.zh.yaml")
 GLOSSARY = Glossary.model_validate(
@@ -74,6 +76,38 @@ def test_a_course_has_a_title_in_each_language() -> None:
     translated = Translated(course, {"zh": version})
     assert translated.in_language("zh") is version
     assert translated.in_language("de") is course
+
+
+def test_parts_are_translated_by_id_and_order_the_lessons(tmp_path: Path) -> None:
+    lessons = "lessons: [{id: a}, {id: b}, {id: c}]\n"
+    parts = "parts:\n- {id: x, title: X, lessons: [c]}\n- {id: y, title: Y}\n- {id: z, title: Z, lessons: [b, a]}\n"
+    text = "format: 1\nid: course\nlanguage: en\ntitle: All\n"
+    (tmp_path / "course.yaml").write_text(text + lessons + parts, encoding="utf-8")
+    (tmp_path / "course.zh.yaml").write_text("language: zh\nparts: {z: {title: 末}}\n", encoding="utf-8")
+    loaded = load_course_file(tmp_path)
+    assert (loaded.problems, loaded.value is None) == ((), False)
+    assert loaded.value is not None
+    assert [lesson.id for lesson in loaded.value.source.lessons] == ["c", "b", "a"]
+    version = loaded.value.in_language("zh")
+    assert [(part.id, part.title, part.lessons) for part in version.parts] == [
+        ("x", "X", ("c",)),
+        ("y", "Y", ()),
+        ("z", "末", ("b", "a")),
+    ]
+
+
+@pytest.mark.parametrize("written", ["", "parts: []\n"])
+def test_a_course_without_parts_has_one_that_has_no_name(written: str, tmp_path: Path) -> None:
+    text = "format: 1\nid: course\nlanguage: en\ntitle: All\nlessons: [{id: a}, {id: b}]\n"
+    (tmp_path / "course.yaml").write_text(text + written, encoding="utf-8")
+    (tmp_path / "course.zh.yaml").write_text("language: zh\ntitle: 一切\n", encoding="utf-8")
+    loaded = load_course_file(tmp_path)
+    assert (loaded.problems, loaded.value is None) == ((), False)
+    assert loaded.value is not None
+    for language in ("en", "zh"):
+        parts = loaded.value.in_language(language).parts
+        assert [(part.id, part.title, part.lessons) for part in parts] == [("", "", ("a", "b"))]
+    assert list(source_texts(loaded.value.source)) == [(("title",), "All")]
 
 
 def test_paths_lead_by_ids() -> None:

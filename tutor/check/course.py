@@ -99,7 +99,8 @@ def _course(folder: Path, look: Look) -> Iterator[Checked]:
         lesson = course.lesson(entry.id)
         look(entry.id if lesson.value is None else lesson.value.source.title, index + 1, total)
         if listing.document is not None and [one.code for one in lesson.problems] == ["no-such-file"]:
-            place = listing.document / "lessons" / index / "id"
+            written = [listed["id"] for listed in listing.document.data["lessons"]].index(entry.id)
+            place = listing.document / "lessons" / written / "id"
             yield Checked(folder, [place.problem("no-lesson-file", file=lesson.file.name)])
         else:
             yield _checked(folder, lesson, _lesson(lesson), _steps(lesson))

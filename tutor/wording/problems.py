@@ -422,6 +422,18 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
     "lesson-listed-twice": Sentence(
         en="lesson '{id}' is listed again (first at line {line})", zh="课 '{id}' 重复列出（第一次在第 {line} 行）"
     ),
+    "part-listed-twice": Sentence(
+        en="part '{id}' is listed again (first at line {line}); put its lessons into the first one",
+        zh="部分 '{id}' 重复列出（第一次在第 {line} 行）；请把其中的课并入第一次列出的部分",
+    ),
+    "lesson-in-two-parts": Sentence(
+        en="lesson '{id}' stands in a part already (first at line {line}); take it out here or there",
+        zh="课 '{id}' 已经归入一个部分（第一次在第 {line} 行）；请只保留一处",
+    ),
+    "lesson-in-no-part": Sentence(
+        en="lesson '{id}' stands in no part; add it to 'lessons' of one of the 'parts'",
+        zh="课 '{id}' 不属于任何部分；请把它加进 'parts' 中某一部分的 'lessons'",
+    ),
     "term-used-twice": Sentence(
         en="the term '{id}' is explained again (first at line {line})", zh="术语 '{id}' 重复（第一次在第 {line} 行）"
     ),

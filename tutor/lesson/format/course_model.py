@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from tutor.lesson.format.markdown_rules import term_id
 from tutor.lesson.format.part import Part
@@ -21,6 +21,22 @@ class CourseLesson(Part):
     """The lesson's id, which is its file name."""
     builds_on: Annotated[tuple[Identifier, ...], Field(max_length=50)] = ()
     """Lessons that a learner should know before; nothing is locked."""
+
+
+class CoursePart(Part):
+    """Lessons that belong together, under a heading in the list."""
+
+    id: Identifier
+    """What translations name it by; empty for the one part of a course that has none."""
+    title: Line
+    lessons: Annotated[tuple[Identifier, ...], Field(max_length=2000)] = ()
+    """Ids of its lessons, in their order; a part without lessons is not shown."""
+
+
+def _one_at_least(parts: tuple[CoursePart, ...], read: ValidationInfo) -> tuple[CoursePart, ...]:
+    """The parts, or one without a name that has every lesson."""
+    ids = tuple(lesson.id for lesson in read.data.get("lessons", ()))
+    return parts or (CoursePart.model_construct(id="", title="", lessons=ids),)
 
 
 class Skill(Part):
@@ -42,8 +58,17 @@ class Course(Part):
     title: Line
     summary: Line = ""
     lessons: Annotated[tuple[CourseLesson, ...], Field(min_length=1, max_length=2000)]
+    parts: Annotated[
+        tuple[CoursePart, ...], Field(max_length=100, validate_default=True), AfterValidator(_one_at_least)
+    ] = ()
+    """Headings over the lessons: each lesson belongs to one, and their order is that of the course."""
     skills: Annotated[tuple[Skill, ...], Field(max_length=1000)] = ()
     """Names of skills that the glossary has no term for."""
+
+    def in_order(self) -> Course:
+        """Return the course with its lessons in the order of its parts, each of which names lessons that it has."""
+        by_id = {lesson.id: lesson for lesson in self.lessons}
+        return self.model_copy(update={"lessons": tuple(by_id[id_] for part in self.parts for id_ in part.lessons)})
 
     def skill(self, skill_id: str) -> Skill | None:
         """Return the skill with this id, if the course names it."""

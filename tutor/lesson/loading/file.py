@@ -80,7 +80,12 @@ def _filled(loaded: Loaded[WrittenLesson], shelf: Shelf) -> Loaded[Lesson]:
 
 def load_course_file(folder: Path) -> Loaded[Course]:
     """Return the course that `course.yaml` in `folder` describes, without its lessons."""
-    return load_file(folder / "course.yaml", folder, partial(_whole, Course, course_problems))
+    return load_file(folder / "course.yaml", folder, _course)
+
+
+def _course(document: Document) -> tuple[Course | None, list[Problem]]:
+    course, problems = _whole(Course, course_problems, document)
+    return (course if course is None or problems else course.in_order()), problems
 
 
 def load_glossary(folder: Path) -> Loaded[Glossary]:

@@ -10,7 +10,7 @@ from tutor.lesson.format import model, network_steps
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.shelf import Shelf
-from tutor.lesson.references.naming import ids_used_twice, unknown_name, used_twice
+from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import (
     experiment_limits,
     lab_limits,
@@ -46,17 +46,34 @@ def lesson_problems(
 
 
 def course_problems(course: Course, document: Document) -> Problems:
-    """Yield lessons that stand twice in `course`, prerequisites that it does not have, and circles of them."""
+    """Yield lessons that stand twice in `course`, what is wrong with parts and prerequisites, and circles of these."""
     entries = [(document / "lessons" / i / "id", lesson.id) for i, lesson in enumerate(course.lessons)]
     yield from used_twice(entries, "lesson-listed-twice")
+    yield from _part_problems(course, document, entries)
     position = {lesson.id: index for index, lesson in enumerate(course.lessons)}
+    order = [id_ for part in course.parts for id_ in part.lessons if id_ in position]
+    position |= {id_: index for index, id_ in enumerate(order)}
     for index, lesson in enumerate(course.lessons):
         for number, id_ in enumerate(lesson.builds_on):
             node = document / "lessons" / index / "builds_on" / number
             if id_ not in position:
                 yield from unknown_name(node, id_, position, "unknown-lesson")
-            elif position[id_] >= index:
+            elif position[id_] >= position[lesson.id]:
                 yield node.problem("prerequisite-comes-later", id=lesson.id, prerequisite=id_)
+
+
+def _part_problems(course: Course, document: Document, listed: Sequence[Entry]) -> Problems:
+    """Parts that stand twice, and lessons that are in none, in two, or not in the course."""
+    parts = [(document / "parts" / index, part) for index, part in enumerate(course.parts) if part.id]
+    yield from used_twice([(node / "id", part.id) for node, part in parts], "part-listed-twice")
+    named = [(node / "lessons" / i, id_) for node, part in parts for i, id_ in enumerate(part.lessons)]
+    yield from used_twice(named, "lesson-in-two-parts")
+    known, placed = [id_ for _, id_ in listed], {id_ for _, id_ in named}
+    for node, id_ in named:
+        if id_ not in known:
+            yield from unknown_name(node, id_, known, "unknown-lesson")
+    if parts and placed <= set(known):  # a misspelt lesson is reported where it stands
+        yield from (node.problem("lesson-in-no-part", id=id_) for node, id_ in listed if id_ not in placed)
 
 
 def glossary_problems(glossary: Glossary, document: Document) -> Problems:

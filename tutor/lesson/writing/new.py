@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -94,18 +94,36 @@ def _listed_text(lesson_id: str, folder: Path, course: Path) -> str:
 def _with_entry(course: Document, lesson_id: str) -> str:
     """The text of the course with the lesson below its last one; it is read again to see that this is what it says."""
     lines = course.text.splitlines(keepends=True)
+    expected = {**course.data, "lessons": [*course.data["lessons"], {"id": lesson_id}]}
+    if course.data.get("parts"):
+        expected["parts"] = _with_part_entry(course, lines, lesson_id)
     first = course.values["lessons", 0]
     last = max(place.line for path, place in course.values.items() if path[:1] == ("lessons",))
-    lines[last - 1] = lines[last - 1].rstrip("\r\n") + "\n"
-    lines.insert(last, f"{lines[first.line - 1][: first.column - 1]}id: {lesson_id}\n")
+    lines[last - 1] = lines[last - 1].rstrip("\r\n") + f"\n{lines[first.line - 1][: first.column - 1]}id: {lesson_id}\n"
     text = "".join(lines)
     try:
         understood = read_source(text, course.file).data
     except FileError:
         understood = None
-    if understood != {**course.data, "lessons": [*course.data["lessons"], {"id": lesson_id}]}:
+    if understood != expected:
         raise TutorError("new.not-listed", file=str(course.file), id=lesson_id)
     return text
+
+
+def _with_part_entry(course: Document, lines: list[str], lesson_id: str) -> list[Any]:
+    """The parts of the course with the lesson behind the last one that they have, which `lines` gain too."""
+    parts = list(course.data["parts"])
+    number = max(index for index, part in enumerate(parts) if part.get("lessons"))
+    names = parts[number]["lessons"]
+    parts[number] = {**parts[number], "lessons": [*names, lesson_id]}
+    place = course.values["parts", number, "lessons", len(names) - 1]
+    line = lines[place.line - 1]
+    before, last = line[: place.column - 1], line[place.column - 1 :]
+    if before.strip() == "-":
+        lines[place.line - 1] = line.rstrip("\r\n") + f"\n{before}{lesson_id}\n"
+    else:
+        lines[place.line - 1] = before + last.replace(names[-1], f"{names[-1]}, {lesson_id}", 1)
+    return parts
 
 
 def _is_lesson_id(text: str) -> bool:
