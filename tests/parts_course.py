@@ -68,6 +68,11 @@ id: {id}
 language: en
 title: {title}
 summary: What number {number} of 25 is about, in one sentence.
+question: "If x turns u {number} times, and y is the square of u: how fast does x turn y?"
+outcomes:
+  - multiply the slopes along a chain of two machines
+  - find both factors of a derivative
+  - count from {before} to {number}
 minutes: {minutes}
 teaches: [slope]
 steps:
@@ -111,6 +116,11 @@ _LESSON_ZH = """\
 language: zh
 title: {title}
 summary: 二十五课中的第 {number} 课，用一句话说明内容。
+question: x 转一圈，u 转 {number} 圈，y 又是 u 的平方：x 动一点，y 动多少？
+outcomes:
+  - 把两台机器的斜率沿着链乘起来
+  - 求出一个导数的两个因子
+  - 从 {before} 数到 {number}
 steps:
   page: {{title: 内容, body: '{number} 排在 {before} 之后。'}}
   factors: {{title: 两个因子, hints: [除 $x$ 外都保持不变。]}}

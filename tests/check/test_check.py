@@ -108,6 +108,20 @@ def test_what_breaks_only_in_the_translation_is_found_there(tmp_path: Path) -> N
     ]
 
 
+def test_what_a_lesson_gives_is_counted_and_measured_in_the_translation_too(course: Path) -> None:
+    """A character of Chinese takes two columns."""
+    file = course / "chain-rule.zh.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        re.sub(r"(?m)^question: .*", f"question: {'x 带动 u，u 又带动 y：' * 4}x 动多少？", text), encoding="utf-8"
+    )
+    _remove(file, "  - 求出神经元梯度的每个因子\n")
+    assert [message for message in said(check_file(file)) if message[0] == "en"] == [
+        ("en", "4:11 this takes 98 columns, and there is room for 88; shorten it"),
+        ("en", "5:1 the source has 3 texts here, the translation 2"),
+    ]
+
+
 def test_files_of_every_kind_can_be_named(course: Path) -> None:
     for name in ("course.yaml", "glossary.yaml", "chain-rule.yaml", "chain-rule.zh.yaml", "glossary.zh.yaml"):
         assert said(check_file(course / name)) == []

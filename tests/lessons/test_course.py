@@ -20,6 +20,7 @@ from tutor.lesson.format.network_steps import ExperimentStep, NetworkStep
 from tutor.lesson.format.questions import QuizPart, SymbolicQuestion
 from tutor.lesson.writing.translating import load_translation
 from tutor.progress import MemoryProgress
+from tutor.text import Cells
 
 CHINESE = re.compile(r"[一-鿿]")
 HALF_WIDTH = re.compile(r"[一-鿿][,;:!?]|[,;:!?][一-鿿]|[一-鿿]\.(?!\w)")
@@ -37,6 +38,17 @@ def test_every_lesson_builds_on_earlier_ones() -> None:
     for number, place in enumerate(places):
         assert set(place.builds_on) <= {earlier.id for earlier in places[:number]}
         assert place.builds_on or number == 0
+
+
+@in_both_languages
+@each_lesson
+def test_a_lesson_says_which_question_it_answers_and_what_it_gives(lesson_id: str, language: str) -> None:
+    """In Chinese, 72 columns fill two lines of 40: words do not leave the ends of lines empty, but punctuation does."""
+    said = lesson(lesson_id, language)
+    assert 0 < Cells().width(said.question) <= (88 if language == "en" else 72)
+    assert said.question.endswith("?" if language == "en" else "？")
+    assert len(said.outcomes) == 3
+    assert all(outcome[-1].isalnum() and outcome[0] == outcome[0].lower() for outcome in said.outcomes)
 
 
 @in_both_languages

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from tutor.check.choices import habits
 from tutor.check.code import code_problems
@@ -24,6 +25,12 @@ from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import model
 from tutor.lesson.loading.file import Loaded
 from tutor.network.spec import OptimizerKind, is_ignored
+from tutor.text import Cells
+
+LONGEST_QUESTION: Final = 88
+"""Columns of the question of a lesson: two lines in the narrowest place that it has."""
+LONGEST_OUTCOME: Final = 56
+"""Columns of one thing that a learner can do after the lesson: a line of its own."""
 
 
 def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
@@ -40,10 +47,24 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
             yield from _step(lesson, step, patience, node)
     yield from habits(lesson.steps, nodes)
     yield from texts_of_file(loaded, without="steps")
+    yield from _lengths(lesson, document)
     if loaded.value is None:
         return
     for language, words in loaded.translations.items():
-        yield from _translation(loaded.value.in_language(language), words)
+        version = loaded.value.in_language(language)
+        yield from _lengths(version, words)
+        if len(version.outcomes) != (count := len(lesson.outcomes)):
+            given = len(version.outcomes)
+            yield (words / "outcomes").key_problem("translation-count", expected=count, given=given)
+        yield from _translation(version, words)
+
+
+def _lengths(lesson: model.Lesson, document: Document) -> Problems:
+    """What `document` says in more columns than the list and the end of the lesson have for it."""
+    outcomes = [((document / "outcomes" / index), text, LONGEST_OUTCOME) for index, text in enumerate(lesson.outcomes)]
+    for node, text, most in ((document / "question", lesson.question, LONGEST_QUESTION), *outcomes):
+        if node.path in document.values and (width := Cells().width(text)) > most:
+            yield node.warning("too-wide-for-its-place", width=width, most=most)
 
 
 def _optimizers(lesson: model.Lesson, document: Document) -> Problems:

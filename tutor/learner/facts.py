@@ -32,6 +32,8 @@ class LessonFacts:
 
     title: str
     summary: str
+    question: str
+    outcomes: tuple[str, ...]
     minutes: int
     teaches: tuple[str, ...]
     """What the skills are called that it teaches."""
@@ -63,11 +65,21 @@ class LessonPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFacts:
+    """Lessons under a heading, by their ids; without id and title where a course has no parts."""
+
+    id: str
+    title: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CourseFacts:
-    """A course as its list shows it, in one language."""
+    """A course as its list shows it, in one language; the parts together have its lessons, in their order."""
 
     title: str
     lessons: tuple[LessonPlace, ...]
+    parts: tuple[PartFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ from tutor.learner.facts import (
     ListedLesson,
     Outline,
     OutlineStep,
+    PartFacts,
 )
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Another number whenever the list says something else, or says it differently."""
 _GRAIN: Final = 2 * 10**9
 """Nanoseconds within which two changes of a file may have the same time: FAT counts in steps of two seconds."""
@@ -220,7 +221,7 @@ def _lesson(lesson_id: str, data: Mapping[str, Any], course: Path) -> ListedLess
 
 
 def _facts(data: dict[str, Any]) -> LessonFacts:
-    return LessonFacts(**{**data, "teaches": tuple(data["teaches"])})
+    return LessonFacts(**{**data, "outcomes": tuple(data["outcomes"]), "teaches": tuple(data["teaches"])})
 
 
 def _course(data: Mapping[str, Any]) -> ListedCourse:
@@ -229,4 +230,5 @@ def _course(data: Mapping[str, Any]) -> ListedCourse:
 
 def _course_facts(data: Mapping[str, Any]) -> CourseFacts:
     places = (LessonPlace(place["id"], tuple(place["builds_on"])) for place in data["lessons"])
-    return CourseFacts(data["title"], tuple(places))
+    parts = (PartFacts(part["id"], part["title"], tuple(part["lessons"])) for part in data["parts"])
+    return CourseFacts(data["title"], tuple(places), tuple(parts))

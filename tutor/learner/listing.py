@@ -11,6 +11,7 @@ from tutor.learner.facts import (
     ListedLesson,
     Outline,
     OutlineStep,
+    PartFacts,
 )
 from tutor.lesson.format.course_model import Course
 from tutor.lesson.format.digest import graded_digest
@@ -27,7 +28,9 @@ def listed_course(loaded: LoadedCourse) -> ListedCourse:
 
 
 def _course_facts(course: Course) -> CourseFacts:
-    return CourseFacts(course.title, tuple(LessonPlace(place.id, place.builds_on) for place in course.lessons))
+    lessons = tuple(LessonPlace(place.id, place.builds_on) for place in course.lessons)
+    parts = tuple(PartFacts(part.id, part.title, part.lessons) for part in course.parts)
+    return CourseFacts(course.title, lessons, parts)
 
 
 def listed_lesson(loaded: LoadedCourse, lesson_id: str) -> ListedLesson:
@@ -50,6 +53,8 @@ def _lesson_facts(lesson: Lesson, teaches: tuple[str, ...]) -> LessonFacts:
     return LessonFacts(
         lesson.title,
         lesson.summary,
+        lesson.question,
+        lesson.outcomes,
         lesson.minutes,
         teaches,
         len(steps),

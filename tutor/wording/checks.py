@@ -42,6 +42,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="the lesson '{id}' is not listed in course.yaml, so nobody can open it",
         zh="课 '{id}' 没有列在 course.yaml 里，学习者打不开它",
     ),
+    "too-wide-for-its-place": Sentence(
+        en="this takes {width} columns, and there is room for {most}; shorten it",
+        zh="这里占 {width} 列，最多 {most} 列；请缩短",
+    ),
     "no-variant": Sentence(
         en="no numbers meet these conditions; loosen one", zh="没有数能满足这些条件；请放宽其中一个"
     ),

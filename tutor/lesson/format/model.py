@@ -128,6 +128,10 @@ class LessonPart(Part):
     title: Line
     summary: Line
     """One sentence for the course list."""
+    question: Line = ""
+    """The question that the lesson answers, as it comes up just before it; 88 columns, 72 in Chinese."""
+    outcomes: Annotated[tuple[Line, ...], Field(min_length=2, max_length=3)] = ()
+    """What a learner can do afterwards; each begins with a verb and has 56 columns."""
     minutes: Annotated[Integer, Field(ge=1, le=600)]
     """How long it takes a learner."""
     teaches: Annotated[tuple[Identifier, ...], Field(max_length=50)] = ()
