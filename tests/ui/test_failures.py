@@ -81,10 +81,10 @@ async def test_progress_that_another_program_held_is_there_again_without_a_key(t
         holder.execute("BEGIN EXCLUSIVE")
         async with tutor(tmp_path, retry=OFTEN) as learner:
             assert visible(learner.lines(), "looks as if nothing had been done")
-            assert "1/14" not in learner.text
+            assert "step 1 of 14" not in learner.text
             holder.execute("ROLLBACK")
             await learner.sees("Your progress can be read again")
-            await learner.sees("1/14")
+            await learner.sees("step 1 of 14")
             assert "not saved" not in learner.lines()[0]
 
 
@@ -278,11 +278,12 @@ async def test_a_broken_lesson_leaves_the_course_usable(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=course) as learner:
         await learner.press("home")
         assert visible(learner.lines(), "bad.yaml:9:5")
-        assert "Continue" not in learner.lines()[-1]
+        assert "Go on" not in learner.lines()[-1]
+        assert "Open" not in learner.lines()[-1]
         await learner.press("enter")
         assert "Two" in learner.lines()[0]
         await learner.press("down")
-        assert "Continue" in learner.lines()[-1]
+        assert "Go on" in learner.lines()[-1]
         await learner.press("enter")
         assert "Hello." in learner.text
 

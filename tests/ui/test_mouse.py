@@ -21,7 +21,8 @@ async def click_on(learner: Learner, words: str, times: int = 1) -> None:
 async def test_walk_by_mouse(tmp_path: Path) -> None:
     async with tutor(tmp_path) as learner:
         await click_on(learner, "The chain rule")
-        await click_on(learner, "Continue")
+        assert "Open" in learner.lines()[-1]
+        await click_on(learner, "enter ▸")
         assert learner.step == "nudge"
         await click_on(learner, "By 0.5")
         await click_on(learner, "Check")

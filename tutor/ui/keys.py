@@ -19,6 +19,7 @@ from tutor.wording import keys as words
 Place: TypeAlias = Literal[
     "everywhere",
     "home",
+    "course",
     "lesson",
     "field",
     "choices",
@@ -40,11 +41,11 @@ Place: TypeAlias = Literal[
     "search",
     "help",
 ]
-"""Where a key is live: on every screen · on one screen · always in a lesson, also inside a text field · only inside
-one · on a list of choices · on items to put in order · on pairs to match · on code · in the lab · in a bug hunt · on
-the terms of a text · on a list of lessons, steps or terms · on a page to read and close · on leaving with something
-not saved · while one types · while one types a number of the lab · in a derivation · while a gradient is explained · in
-a review · while a note is written · in the search · in the help."""
+"""Where a key is live: on every screen · on one screen · on the list of the course · always in a lesson, also inside a
+text field · only inside one · on a list of choices · on items to put in order · on pairs to match · on code · in the
+lab · in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · on
+leaving with something not saved · while one types · while one types a number of the lab · in a derivation · while a
+gradient is explained · in a review · while a note is written · in the search · in the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("search", "slash", words.SEARCH, words.SEARCH_HELP, "home", shown="/"),
     Key("glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "home"),
     Key("progress", "p", words.PROGRESS, words.PROGRESS_HELP, "home"),
+    Key("lessons", "up", words.LESSONS, words.LESSONS_HELP, "course", ("down", "left", "right"), shown="↑↓←→"),
     Key("quit", "q", words.QUIT, words.QUIT_HELP, "home"),
     Key("next", "n", words.NEXT, words.NEXT_HELP, "lesson", ("right",)),
     Key("previous", "p", words.PREVIOUS, words.PREVIOUS_HELP, "lesson", ("left",)),
@@ -199,8 +201,11 @@ KEYS: Final[tuple[Key, ...]] = (
 BY_ID: Final = {key.id: key for key in KEYS}
 
 
-_RENAMED: Final = {"pause": replace(BY_ID["run"], label=words.PAUSE)}
-"""Keys that are called something else while what they began goes on."""
+_RENAMED: Final = {
+    "pause": replace(BY_ID["run"], label=words.PAUSE),
+    "open-lesson": replace(BY_ID["continue"], label=words.OPEN),
+}
+"""Keys that are called something else while what they began goes on, or while another lesson is marked."""
 
 
 def meant_key(event: events.Key) -> events.Key:

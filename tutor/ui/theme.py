@@ -86,6 +86,7 @@ STYLES: Final[dict[str, str]] = {
     "term-here": "bold $background on $primary",
     "quote": "$dim",
     "bullet": "$primary",
+    "accent": "$primary",
     "rule": "$rule",
     "dim": "$dim",
     "label": "$dim",

@@ -202,6 +202,7 @@ OUTLINE_TITLE = Sentence("Outline", "目录")
 PLACES: Final[Mapping[str, Sentence]] = {
     "everywhere": Sentence("Everywhere outside a field", "输入框以外的任何位置"),
     "home": Sentence("Course list", "课程列表"),
+    "course": Sentence("On the lessons of the course", "在各课之间"),
     "lesson": Sentence("In a lesson", "学习中"),
     "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
     "derivation": Sentence("In a derivation", "推导中"),

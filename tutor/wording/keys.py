@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from tutor.wording.sentence import Sentence
 
-CONTINUE = Sentence("Continue", "继续")
+CONTINUE = Sentence("Go on", "继续")
 CONTINUE_HELP = Sentence(
     "Open the lesson where you left it; past its end, at what is still open.",
     "从上次停下处打开这一课；走到末尾的课从还没做完的一步打开。",
+)
+LESSONS = Sentence("Lessons", "选课")
+LESSONS_HELP = Sentence(
+    "Mark another lesson; Home and End mark the first and the last one.", "选中另一课；Home、End 选中第一课和最后一课。"
 )
 GLOSSARY = Sentence("Glossary", "术语表")
 GLOSSARY_HELP = Sentence("Look up a term.", "查一个术语。")

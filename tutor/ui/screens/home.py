@@ -1,25 +1,30 @@
-"""The course list: every lesson with how far the learner is, and beside it what the lesson is."""
+"""The course list: every lesson with how far the learner is, above it the one thing to do, beside it a face."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual import on, work
-from textual.containers import Horizontal, VerticalScroll
+from textual import events, on, work
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 
-from tutor.figures.lines import wrapped
+from tutor.errors import TutorError
+from tutor.figures import home as figures
+from tutor.figures.course_list import course_list
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
+from tutor.ui.screens.face import LessonFace, figure_of
+from tutor.ui.screens.home_grid import home_grid
 from tutor.ui.screens.page import Page, ReviewWanted
-from tutor.ui.widgets.menu import Menu, Row
+from tutor.ui.widgets.course_map import CourseMap
 from tutor.ui.widgets.sheet import Line, Run, Sheet
-from tutor.wording import Sentence, interface
+from tutor.wording import home, interface
 
 if TYPE_CHECKING:
     from tutor.learner.course import StepState
@@ -30,6 +35,8 @@ FIRST_READING = 0.4
 """Seconds for which lessons that the index does not know are read before the list is shown."""
 READING = 0.1
 """Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
+RESTING = 0.15
+"""Seconds for which the mark stays on a lesson before its figure is drawn."""
 
 MARKS: Final[Mapping[StepState, Run]] = {
     "done": ("✓", "right"), "changed": ("✓", "hint"), "open": ("▸", "selected"), "skipped": ("~", "hint"),
@@ -43,7 +50,7 @@ class HomeScreen(Page):
     CSS_PATH = "home.tcss"
     BINDINGS = bindings("home")
     says_when_it_waits = True
-    places = ("everywhere", "home", "list")
+    places = ("everywhere", "home", "course")
 
     @dataclass
     class LessonChosen(Message):
@@ -56,26 +63,42 @@ class HomeScreen(Page):
         self._bench = bench
         self._study: Study | None = None
         self._entries: Sequence[LessonEntry] = ()
-        self._menu = Menu(id="lessons")
-        self._details = Sheet(self._detail_lines, id="details")
+        self._next = ""
+        """The lesson to go on with."""
+        self._offer = Sheet(self._offer_lines, id="offer")
+        self._map = CourseMap(display.cells, id="lessons")
+        self._face = LessonFace()
+        self._list = VerticalScroll(self._map, can_focus=False, id="list")
+        self._grid = home_grid(80, 22, 0)
+        self._resting: Timer | None = None
         self._today: Today | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Put the details beside the list."""
-        yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._details, can_focus=False))
+        """Put the one thing to do above the list, and a lesson's face beside them."""
+        yield Horizontal(Vertical(self._offer, self._list, id="left"), self._face)
 
     async def on_mount(self) -> None:
         """Show a sign until the course is there."""
-        self._menu.focus()
-        waiting = Row("", lambda width, here: [[(self.voice(interface.GETTING_READY), "dim")]])
-        self._menu.set_rows([waiting])
+        self._map.focus()
+        self._map.show_instead([[(self.voice(interface.GETTING_READY), "dim")]])
+        self._arrange()
         self.refresh_footer()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay everything out for the new size."""
+        super().on_resize(event)
+        self._arrange()
+
+    def on_screen_resume(self) -> None:
+        """Draw what was not drawn while another page was over this one."""
+        self._show_face()
+
     async def open(self, study: Study, at: str = "") -> None:
-        """Show the course with the cursor at the lesson `at`, or at the one to go on with; then read its lessons."""
+        """Show the course with the mark on the lesson `at`, or on the one to go on with; then read its lessons."""
         await self._bench.run(study.read_more, FIRST_READING)
         entries = await self._bench.run(study.entries_so_far, self.voice.language)
-        self.show(study, entries, at or await self._bench.run(study.recommended, entries))
+        self._next = await self._bench.run(study.recommended, entries)
+        self.show(study, entries, at or self._next)
         self._read_the_rest(study)
 
     @work(exclusive=True, group="reading")
@@ -85,6 +108,7 @@ class HomeScreen(Page):
             pass
         entries = await self._bench.run(study.entries_so_far, self.voice.language)
         if entries != self._entries:
+            self._next = await self._bench.run(study.recommended, entries)
             self.show(study, entries, self.here)
         await self.count_due(study)
         self._bench.warm_up()
@@ -99,26 +123,26 @@ class HomeScreen(Page):
     async def count_due(self, study: Study) -> Today:
         """Show how many review cards are left for today, and return them."""
         self._today = await self._bench.run(study.today)
-        self._set_title()
+        self._offer.redraw()
         self.refresh_footer()
         return self._today
 
     def show(self, study: Study, entries: Sequence[LessonEntry], at: str = "") -> None:
-        """Show the course with the cursor at the lesson `at`."""
+        """Show the course with the mark on the lesson `at`."""
         self._study, self._entries = study, entries
-        self._menu.set_rows([Row(entry.id, partial(self._row, entry)) for entry in entries], at)
-        self._details.redraw()
-        self._set_title()
-        self.refresh_footer()
+        self._map.marked = at or self.here
+        self._arrange()
+        self.title_bar.set(self._heading(), figures.progress_runs(entries, self.voice, self.cells))
+        self._tell_marked()
 
     def wait_no_more(self) -> None:
         """Take the sign away: there is no course to come."""
-        self._menu.set_rows(())
+        self._map.show_instead(())
 
     @property
     def here(self) -> str:
-        """Return the id of the lesson at the cursor."""
-        return self._menu.here
+        """Return the id of the marked lesson."""
+        return self._map.marked
 
     def announce_finished(self, lesson: str) -> None:
         """Say how the lesson that was just walked to its end stands."""
@@ -135,17 +159,15 @@ class HomeScreen(Page):
     def live_keys(self) -> Sequence[str]:
         """Everything works at any time, but a broken lesson cannot be opened, and a review needs something due."""
         here = self._here()
-        go_on = ("continue",) if here is not None and _can_open(here) else ()
+        opens = "continue" if self.here == self._next else "open-lesson"
+        go_on = (opens,) if here is not None and figures.can_open(here) else ()
+        through = ("lessons",) if len(self._entries) > 1 else ()
         review = ("review",) if self._today and self._today.due else ()
-        return (*go_on, *review, "search", "glossary", "language", "quit", "progress", "theme", "help")
-
-    def key_notes(self) -> dict[str, str]:
-        """Return how many cards wait behind the key of the review."""
-        return {"review": f" {len(self._today.due)}"} if self._today else {}
+        return (*go_on, *through, *review, "search", "progress", "glossary", "language", "theme", "quit", "help")
 
     def action_continue(self) -> None:
-        """Open the lesson at the cursor."""
-        self._menu.action_choose()
+        """Open the marked lesson."""
+        self._map.action_choose()
 
     def action_review(self) -> None:
         """Ask for the review."""
@@ -162,103 +184,88 @@ class HomeScreen(Page):
         """Leave, if the application finds nothing that is not saved."""
         self.app.call_later(self.app.action_quit)
 
-    @on(Menu.Highlighted)
-    def _highlighted(self) -> None:
-        self._details.redraw()
+    @on(CourseMap.Marked)
+    def _tell_marked(self) -> None:
+        """Show everything that is about the marked lesson."""
+        self._offer.redraw()
+        self._show_face()
         self.refresh_footer()
 
-    @on(Menu.Chosen)
-    def _chosen(self, event: Menu.Chosen) -> None:
+    @on(CourseMap.Chosen)
+    def _chosen(self) -> None:
         entry = self._here()
-        if entry is not None and _can_open(entry):
-            self.post_message(self.LessonChosen(event.id))
+        if entry is not None and figures.can_open(entry):
+            self.post_message(self.LessonChosen(entry.id))
+
+    @on(events.Click, "#offer")
+    def _offer_clicked(self) -> None:
+        self._map.action_choose()
 
     def _here(self) -> LessonEntry | None:
-        return next((entry for entry in self._entries if entry.id == self._menu.here), None)
+        return next((entry for entry in self._entries if entry.id == self.here), None)
 
-    def _set_title(self) -> None:
-        done = sum(entry.finished for entry in self._entries)
-        counts = [self.voice(interface.LESSONS_DONE, done=done, total=len(self._entries))]
-        if self._today is not None:
-            from tutor.figures.overview import cards_waiting
+    # What is drawn, and where.
 
-            counts += cards_waiting(self._today, self.voice)
-        title = self._study.course(self.voice.language).title if self._study else ""
-        self.title_bar.set([(title, "title")], [(" · ".join([*counts, self.voice.language]), "dim")])
-
-    def _row(self, entry: LessonEntry, width: int, here: bool) -> list[Line]:
-        state = entry.standing.state if entry.standing else "new"
-        mark, tag = ("✗", "wrong") if entry.problems and not entry.facts else MARKS[state]
-        title = (
-            entry.facts.title if entry.facts else entry.id if entry.problems else self.voice(interface.GETTING_READY)
+    def _arrange(self) -> None:
+        """Lay everything out for the window."""
+        width, height = self.size.width, self.size.height - 2
+        parts = (
+            figures.listed_parts(self._study.course(self.voice.language), self._entries, self.voice)
+            if self._study
+            else []
         )
-        note = self._note(entry, width - 8 - self.cells.width(title))
-        room = width - 8 - self.cells.width(note)
-        pointer: Run = ("▌" if here else " ", "selected" if self._menu.has_focus else "dim")
-        line: Line = [
-            pointer,
-            (f"{mark} ", tag),
-            (f"{entry.number:>2}  ", "dim"),
-            (self.cells.pad(title, room), "title" if here else ""),
-            (" " + note + " ", "wrong" if tag == "wrong" else "dim"),
-        ]
-        return [line]
+        widest = home_grid(width, height, 0)
+        compact = course_list(parts, self.cells, widest.list_width, widest.rows).height
+        loose = course_list(parts, self.cells, widest.list_width, home_grid(width, height, compact).rows)
+        self._grid = grid = home_grid(width, height, loose.height)
+        if self._entries:
+            self._map.show_list(loose, self.here or self._entries[0].id)
+        elif self._study is not None:
+            self._map.show_instead([[(self.voice(interface.NO_LESSONS), "dim")]])
+        self.query_one(Horizontal).styles.padding = (grid.above, max(0, grid.margin - 1), 0, grid.margin)
+        self.query_one("#left").styles.width = grid.list_width + 1
+        self._face.place(grid.face_width, grid.gap, min(max(grid.height + loose.height, 24), height - grid.above))
 
-    def _note(self, entry: LessonEntry, room: int) -> str:
-        """How far the learner is; in less `room` the mark alone says that steps were skipped."""
-        if entry.standing is None:
-            return self.voice(interface.BROKEN_MARK) if entry.problems else ""
-        counts = self.voice(interface.STEPS_DONE, done=entry.standing.done, total=entry.standing.total)
-        match entry.standing.state:
-            case "new":
-                return ""
-            case "skipped":
-                skipped = entry.standing.total - entry.standing.done
-                long = self.voice(interface.WITH_SKIPPED, steps=counts, count=skipped)
-                return long if self.cells.width(long) <= room else counts
-            case "open" | "done":
-                return counts
-
-    def _detail_lines(self, width: int) -> list[Line]:
+    def _offer_lines(self, width: int) -> list[Line]:
         entry = self._here()
         if entry is None:
-            empty = self._study is not None
-            return [[(self.voice(interface.NO_LESSONS), "dim")]] if empty else []
-        if entry.facts is None and not entry.problems:
-            return [[(self.voice(interface.GETTING_READY), "dim")]]
-        return self._lesson_details(entry, width) if entry.facts else self._problem_details(entry, width)
-
-    def _lesson_details(self, entry: LessonEntry, width: int) -> list[Line]:
-        voice, cells, lesson, study = self.voice, self.cells, entry.facts, self._study
-        assert lesson is not None
-        assert study is not None
-        counts = {"minutes": lesson.minutes, "steps": lesson.steps, "questions": lesson.questions}
-        facts = voice(interface.LESSON_FACTS, **counts)
-        titles = {other.id: other.facts.title for other in self._entries if other.facts}
-        lines: list[Line] = [[(lesson.title, "heading")], []]
-        lines += wrapped(lesson.summary, "", cells, width)
-        lines += [[], *wrapped(facts, "dim", cells, width)]
-        before = [titles.get(lesson_id, lesson_id) for lesson_id in entry.builds_on]
-        lines += self._labelled(interface.BUILDS_ON, before, width)
-        taught = lesson.teaches
-        lines += self._labelled(interface.TEACHES, taught, width)
-        return lines
-
-    def _labelled(self, label: Sentence, values: Sequence[str], width: int) -> list[Line]:
-        if not values:
             return []
-        head = self.cells.pad(self.voice(label), 12)
-        texts = self.cells.wrap(self.voice(interface.BETWEEN_NAMES).join(values), width - 12)
-        return [[(head if number == 0 else " " * 12, "dim"), (text, "")] for number, text in enumerate(texts)]
+        title, air = self.voice(home.GO_ON if entry.id == self._next else home.OPEN), self._grid.air
+        frame = figures.offer_lines(
+            entry, self.voice, self.cells, width - 1, title=title, key=BY_ID["continue"].printed, air=air,
+            beside_face=self._grid.face_width > 0,
+        )  # fmt: skip
+        waiting = figures.review_words(self._today, self.voice) if self._today else ""
+        review: Line = [("   ", ""), (BY_ID["review"].printed, "key"), ("  " + waiting, "")] if waiting else []
+        return [*frame, *[[]] * air, review, []]
 
-    def _problem_details(self, entry: LessonEntry, width: int) -> list[Line]:
-        from tutor.wording.failures import problem_line
+    def _show_face(self) -> None:
+        """Say what the marked lesson is about, and draw its figure when the mark has rested on it."""
+        entry, study, voice, cells = self._here(), self._study, self.voice, self.cells
+        if entry is None or study is None or not self._grid.face_width:
+            return
+        titles = {other.id: figures.title_of(other, voice) for other in self._entries}
+        self._face.show_words(
+            (entry.id, voice.language),
+            lambda width: figures.face_head(entry, voice, cells, width),
+            lambda width: figures.face_foot(entry, titles, voice, cells, width),
+        )
+        if self._resting is not None:
+            self._resting.stop()
+        if entry.facts is not None and not self._face.drawn:
+            self._resting = self.set_timer(RESTING, lambda: self._draw_face(study, entry.id))
 
-        voice, cells = self.voice, self.cells
-        head, problem = voice(interface.BROKEN_LESSON), problem_line(entry.problems[0], voice)
-        return [*wrapped(head, "", cells, width), [], *wrapped(problem, "wrong", cells, width)]
+    @work(exclusive=True, group="face")
+    async def _draw_face(self, study: Study, lesson: str) -> None:
+        """Draw the figure of a lesson, if it is marked still and seen."""
+        if lesson != self.here or not self.is_current:
+            return
+        language = self.voice.language
+        with suppress(TutorError):  # a lesson that was spoilt meanwhile is shown so when the list is shown again
+            texts = await self._bench.run(study.lesson, lesson, language)
+            figure = await self._bench.run(figure_of, texts, self.display_, self._grid.face_width)
+            await self._face.show_figure((lesson, language), figure)
 
-
-def _can_open(entry: LessonEntry) -> bool:
-    """Whether the lesson is sound as far as is known; one that is not read yet is."""
-    return entry.facts is not None or not entry.problems
+    def _heading(self) -> list[Run]:
+        title = self._study.course(self.voice.language).title if self._study else ""
+        return [(self.voice(home.PROGRAM), "dim"), (title, "title")]

@@ -1,0 +1,246 @@
+"""The course as a list in parts: in two columns where they can be seen at once, else below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, Literal, TypeAlias
+
+from tutor.figures.lines import Line, Run, width_of
+from tutor.text import Cells
+
+ListedState: TypeAlias = Literal["new", "open", "skipped", "done", "broken", "unread"]
+"""How the learner stands in a lesson, or that it cannot be opened, or was not read yet."""
+
+_SIGNS: Final[Mapping[ListedState, Run]] = {
+    "new": ("·", "dim"), "open": ("◐", "accent"), "skipped": ("~", "hint"), "done": ("✓", "right"),
+    "broken": ("✗", "wrong"), "unread": ("·", "dim"),
+}  # fmt: skip
+_TITLES: Final[Mapping[ListedState, str]] = {
+    "new": "", "open": "", "skipped": "", "done": "dim", "broken": "dim", "unread": "dim"
+}  # fmt: skip
+_GAP: Final = 3
+"""Cells between two columns."""
+_MOST_CUT: Final = 1.2
+"""Two columns are given up where their titles would need so much more than there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLesson:
+    """A lesson as the list names it."""
+
+    id: str
+    number: int
+    title: str
+    state: ListedState
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPart:
+    """Lessons that belong together; without a title where the course has no parts."""
+
+    title: str
+    lessons: Sequence[ListedLesson]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A heading, or a lesson, in its row; `column` is 0 or 1."""
+
+    row: int
+    column: int
+    left: int
+    width: int
+    content: ListedLesson | str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseList:
+    """A list that is laid out; lessons are named by their ids."""
+
+    pieces: Sequence[_Piece]
+    height: int
+
+    def lines(self, marked: str, cells: Cells) -> list[Line]:
+        """Return the rows, with the cell of the lesson `marked` reversed."""
+        digits = max((len(str(lesson.number)) for lesson, _ in self._lessons()), default=1)
+        rows: list[list[Run]] = [[] for _ in range(self.height)]
+        for piece in self.pieces:
+            row = rows[piece.row]
+            row.append((" " * (piece.left - width_of(row, cells)), ""))
+            if isinstance(piece.content, str):
+                row.append((cells.pad(piece.content, piece.width), "accent"))
+            else:
+                row += _lesson_runs(piece.content, digits, piece.width, cells, marked=piece.content.id == marked)
+        return [*rows]
+
+    def row_of(self, lesson: str) -> int:
+        """Return the row in which a lesson stands."""
+        return next((piece.row for one, piece in self._lessons() if one.id == lesson), 0)
+
+    def lesson_at(self, x: int, y: int) -> str:
+        """Return the lesson that is drawn at a cell; nothing where there is none."""
+        return next(
+            (one.id for one, piece in self._lessons() if piece.row == y and 0 <= x - piece.left < piece.width), ""
+        )
+
+    def below(self, lesson: str, by: int) -> str:
+        """Return the lesson that is `by` below in its column, which goes on in the next one and round at the ends."""
+        order = sorted(self._lessons(), key=lambda found: (found[1].column, found[1].row, found[1].left))
+        ids = [one.id for one, _ in order]
+        return ids[(ids.index(lesson) + by) % len(ids)] if lesson in ids else lesson
+
+    def beside(self, lesson: str, by: int) -> str:
+        """Return the nearest lesson to the right of it, or to the left for a negative `by`; itself where none is."""
+        here = next((piece for one, piece in self._lessons() if one.id == lesson), None)
+        if here is None:
+            return lesson
+        others = [
+            (abs(piece.row - here.row), abs(piece.left - here.left), one.id)
+            for one, piece in self._lessons()
+            if (piece.left - here.left) * by > 0 and (piece.column != here.column or piece.row == here.row)
+        ]
+        return min(others, default=(0, 0, lesson))[2]
+
+    def end(self, by: int) -> str:
+        """Return the first lesson of the course, or the last one for a negative `by`."""
+        lessons = sorted((one.number, one.id) for one, _ in self._lessons())
+        return lessons[-1 if by < 0 else 0][1] if lessons else ""
+
+    @property
+    def has_columns(self) -> bool:
+        """Return whether some lessons stand beside others."""
+        return any(piece.column for piece in self.pieces)
+
+    def _lessons(self) -> Iterator[tuple[ListedLesson, _Piece]]:
+        for piece in self.pieces:
+            if isinstance(piece.content, ListedLesson):
+                yield piece.content, piece
+
+
+def course_list(parts: Sequence[ListedPart], cells: Cells, width: int, height: int) -> CourseList:
+    """Lay the course out in `width` cells, so that it stands in `height` rows where that is possible.
+
+    Parts stand in pairs, a short last one in one row, a single part in two halves. Where a pair would not fit into the
+    window at once, or most titles not into their column, everything stands in one column. Rows between the pairs are
+    left free where there are enough.
+    """
+    parts = [part for part in parts if part.lessons]
+    bands = list(_bands(parts, cells, width))
+    tallest = max((max(map(len, band)) for band in bands), default=0)
+    if tallest > height or sum(_needs(bands, cells)) + _GAP > _MOST_CUT * width:
+        bands = [[_column(part)] for part in parts]
+    heights = [max(map(len, band)) for band in bands]
+    spare = height - sum(heights)
+    gap = 1 if len(bands) > 1 and spare >= 2 * (len(bands) - 1) else 0
+    tops = [0, *accumulate(each + gap for each in heights)]
+    pieces: list[_Piece] = []
+    lefts, widths = _columns(bands, cells, width)
+    for top, band in zip(tops, bands, strict=False):
+        for column, contents in enumerate(band):
+            pieces += [
+                _Piece(top + row, column, lefts[column], widths[column] if len(band) > 1 else width, content)
+                for row, content in enumerate(contents)
+                if not isinstance(content, tuple)
+            ]
+            pieces += _rows(contents, top, width, lefts[1] if len(lefts) > 1 else width, cells)
+    return CourseList(sorted(pieces, key=lambda piece: (piece.row, piece.left)), max(0, tops[-1] - gap))
+
+
+_Content: TypeAlias = ListedLesson | str | tuple[ListedLesson, ...]
+"""A lesson, a heading, or the lessons of a part that stand in one row."""
+_Band: TypeAlias = list[list[_Content]]
+"""What stands side by side: one column, or two."""
+
+
+def _bands(parts: Sequence[ListedPart], cells: Cells, width: int) -> Iterator[_Band]:
+    if len(parts) == 1:
+        lessons, half = parts[0].lessons, -(-len(parts[0].lessons) // 2)
+        head: list[_Content] = [parts[0].title] if parts[0].title else []
+        yield [[*head, *lessons[:half]], [*([""] if head else []), *lessons[half:]]]
+        return
+    for index in range(0, len(parts) - 1, 2):
+        yield [_column(parts[index]), _column(parts[index + 1])]
+    if len(parts) % 2:
+        last = parts[-1]
+        needs = sum(_needed(lesson, cells) for lesson in last.lessons) + _GAP * (len(last.lessons) - 1)
+        yield [[last.title, tuple(last.lessons)]] if needs <= width else [_column(last)]
+
+
+def _column(part: ListedPart) -> list[_Content]:
+    return [*([part.title] if part.title else []), *part.lessons]
+
+
+def _needed(lesson: ListedLesson, cells: Cells) -> int:
+    """How many cells a lesson takes whole."""
+    return 6 + len(str(lesson.number)) // 3 + cells.width(lesson.title) + 1
+
+
+def _columns(bands: Sequence[_Band], cells: Cells, width: int) -> tuple[list[int], list[int]]:
+    """The first cells and the widths of the columns: both as wide as they need, and what is left in equal shares."""
+    if all(len(band) < 2 for band in bands):
+        return [0], [width]
+    first, second = _needs(bands, cells)
+    room = width - _GAP
+    half = room // 2
+    left = max(first, min(half, room - second)) if first + second <= room else min(first, max(half, room - second))
+    return [0, left + _GAP], [left, room - left]
+
+
+def _needs(bands: Sequence[_Band], cells: Cells) -> tuple[int, int]:
+    """How many cells each of two columns takes whole; what stands alone in its band may take both."""
+    first, second = ([one for band in bands if len(band) > 1 for one in band[column]] for column in (0, 1))
+    return _widest(first, cells), _widest(second, cells)
+
+
+def _widest(contents: Sequence[_Content], cells: Cells) -> int:
+    return max((_needed(one, cells) for one in contents if isinstance(one, ListedLesson)), default=0)
+
+
+def _rows(contents: Sequence[_Content], top: int, width: int, second: int, cells: Cells) -> Iterator[_Piece]:
+    """The lessons that stand in one row: each as wide as it needs, those from the second column on in that."""
+    for row, content in enumerate(contents):
+        if isinstance(content, tuple):
+            needs = [_needed(lesson, cells) for lesson in content]
+            spare = (width - sum(needs)) // max(1, len(content) - 1) if len(content) > 1 else 0
+            gap = min(max(_GAP, spare), 2 * _GAP)
+            left = 0
+            for lesson, need in zip(content, needs, strict=True):
+                yield _Piece(top + row, int(left >= second), left, need, lesson)
+                left += need + gap
+
+
+def _lesson_runs(lesson: ListedLesson, digits: int, width: int, cells: Cells, *, marked: bool) -> list[Run]:
+    sign, tag = _SIGNS[lesson.state]
+    number = f"{lesson.number:>{max(2, digits)}}"
+    room = width - len(number) - 5
+    title = cells.pad(lesson.title, room)
+    if marked:
+        return [(f"{cells.glyphs.current} {number}  {title} ", "cursor")]
+    return [(sign, tag), (f" {number}  ", "dim"), (f"{title} ", _TITLES[lesson.state])]
+
+
+def framed(title: str, rows: Sequence[tuple[Line, Line]], cells: Cells, width: int, air: int = 0) -> list[Line]:
+    """Return a frame around `rows`, each with something at the left and at the right; `air` rows are free in it."""
+    room = width - 6
+    name = f" {cells.truncate(title, max(1, width - 8))} "
+    rule = "─" * (width - 3 - cells.width(name))
+    blank: Line = [("│", "accent"), (" " * (width - 2), ""), ("│", "accent")]
+    lines: list[Line] = [[("╭─", "accent"), (name, "key"), (rule + "╮", "accent")], *[blank] * air]
+    for left, right in rows:
+        space = room - width_of(right, cells)
+        cut = _cut(left, space - 2, cells)
+        gap = (" " * (space - width_of(cut, cells)), "")
+        lines.append([("│  ", "accent"), *cut, gap, *right, ("  │", "accent")])
+    return [*lines, *[blank] * air, [("╰" + "─" * (width - 2) + "╯", "accent")]]
+
+
+def _cut(line: Line, width: int, cells: Cells) -> list[Run]:
+    """The beginning of `line` in `width` cells."""
+    kept: list[Run] = []
+    for text, tag in line:
+        shown = cells.truncate(text, width)
+        kept.append((shown, tag))
+        width -= cells.width(shown)
+    return kept

@@ -1,0 +1,108 @@
+"""A lesson's face: what it is about, its figure, standing still, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from tutor.ui.display import Display
+from tutor.ui.widgets.sheet import Draw, Line, Sheet
+
+if TYPE_CHECKING:
+    from tutor.lesson.format.model import DerivationStep, Lesson
+
+_FEWEST: Final = 7
+"""Rows below which a diagram cannot be read."""
+_MOST: Final = 14
+
+Figure = Callable[[], Widget]
+"""Makes the widget that draws what was prepared."""
+
+
+class LessonFace(Vertical):
+    """Shows what it is given; the place of the figure stays empty until there is one."""
+
+    DEFAULT_CSS = """
+    LessonFace { border-left: solid $rule; }
+    LessonFace #figure { height: 0; margin: 1 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head, self._figure, self._foot = Sheet(), Vertical(id="figure"), Sheet()
+        self._width = self._height = 0
+        self._of: tuple[str, str] | None = None
+        self.drawn = False
+        """Whether the figure is there, or it is known that there is none."""
+
+    def compose(self) -> Iterable[Widget]:
+        """Put the words above and below the figure."""
+        yield from (self._head, self._figure, self._foot)
+
+    def place(self, width: int, gap: int, height: int) -> None:
+        """Take so much room, with a rule at the left, `gap` columns from what is on both its sides."""
+        self.display, self._width, self._height = width > 0, width, height
+        self.styles.width, self.styles.height = width + gap + 1, height
+        self.styles.margin, self.styles.padding = (0, 0, 0, max(0, gap - 1)), (0, 0, 0, gap)
+        self._make_room()
+
+    def show_words(self, of: tuple[str, str], head: Draw, foot: Draw) -> None:
+        """Show a lesson in a language, for now without its figure unless that is there."""
+        self._head.show(head)
+        self._foot.show(foot)
+        if of != self._of:
+            self._of, self.drawn = of, False
+            self._figure.remove_children()
+        self._make_room()
+
+    async def show_figure(self, of: tuple[str, str], figure: Figure | None) -> None:
+        """Draw `figure` in its place, or nothing, where the lesson is still the one that is shown."""
+        if of == self._of and not self.drawn:
+            self.drawn = True
+            if figure is not None:
+                await self._figure.mount(figure())
+
+    def _make_room(self) -> None:
+        """Give the figure the rows that the words leave, where it can be read in them."""
+        words = len(self._head.lines(self._width)) + len(self._foot.lines(self._width)) if self._width else 0
+        rows = min(_MOST, self._height - words - 2)
+        self._figure.styles.height = rows if rows >= _FEWEST else 0
+
+
+def figure_of(lesson: Lesson, display: Display, width: int) -> Figure | None:
+    """Return the lesson's first network, or its first derivation, as something to look at; None where it has neither.
+
+    It may take long: the first one loads what computes.
+    """
+    from tutor.lesson.format.model import DerivationStep
+
+    if lesson.networks:
+        return _diagram(lesson, next(iter(lesson.networks)), display)
+    derivation = next((step for step in lesson.steps if isinstance(step, DerivationStep)), None)
+    return None if derivation is None else _chain(derivation, display, width)
+
+
+def _diagram(lesson: Lesson, network: str, display: Display) -> Figure:
+    from tutor.activity.network import NetworkActivity
+    from tutor.ui.lab.diagram import diagram_state
+    from tutor.ui.lab.view import LabView
+    from tutor.ui.widgets.network_diagram import NetworkDiagram
+
+    lab = NetworkActivity.free(lesson, network).lab
+    lab.forward("pass")
+    state = diagram_state(lab, LabView(written="nothing"), display)
+    return lambda: NetworkDiagram(state, display.cells)
+
+
+def _chain(step: DerivationStep, display: Display, width: int) -> Figure:
+    from tutor.activity.derivation import DerivationActivity
+    from tutor.figures.derivation import chain_lines, quantity_lines
+
+    activity = DerivationActivity(step)
+    lines: Sequence[Line] = [
+        *quantity_lines(activity, display.cells, width), [], *chain_lines(activity, display.cells, width)
+    ]  # fmt: skip
+    return lambda: Sheet(lambda _: lines)
