@@ -13,13 +13,13 @@ from tutor.wording import Voice, home, interface
 if TYPE_CHECKING:
     from tutor.learner.study import LessonEntry
     from tutor.learner.today import Today
-    from tutor.lesson.format.course_model import Course
+    from tutor.learner.facts import CourseFacts
 
 _CARDS_A_MINUTE = 2
 _BAR = 10
 
 
-def listed_parts(course: Course, entries: Sequence[LessonEntry], voice: Voice) -> list[ListedPart]:
+def listed_parts(course: CourseFacts, entries: Sequence[LessonEntry], voice: Voice) -> list[ListedPart]:
     """Return the course as it is listed."""
     listed = {entry.id: _listed(entry, voice) for entry in entries}
     return [ListedPart(part.title, [listed[lesson] for lesson in part.lessons]) for part in course.parts]
@@ -134,9 +134,7 @@ def face_head(entry: LessonEntry, voice: Voice, cells: Cells, width: int) -> lis
     ]
 
 
-def face_foot(
-    entry: LessonEntry, titles: Mapping[str, str], voice: Voice, cells: Cells, width: int
-) -> list[Line]:
+def face_foot(entry: LessonEntry, titles: Mapping[str, str], voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return what a lesson gives, and the facts; `titles` are those of lessons that it may build on."""
     facts = entry.facts
     if facts is None:
