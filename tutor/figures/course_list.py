@@ -127,10 +127,7 @@ def course_list(parts: Sequence[ListedPart], cells: Cells, width: int, height: i
     left free where there are enough.
     """
     parts = [part for part in parts if part.lessons]
-    bands = list(_bands(parts, cells, width))
-    tallest = max((max(map(len, band)) for band in bands), default=0)
-    if tallest > height or sum(_needs(bands, cells)) + _GAP > _MOST_CUT * width:
-        bands = [[_column(part)] for part in parts]
+    bands = _best_bands(parts, cells, width, height)
     heights = [max(map(len, band)) for band in bands]
     spare = height - sum(heights)
     gap = 1 if len(bands) > 1 and spare >= 2 * (len(bands) - 1) else 0
@@ -154,22 +151,42 @@ _Band: TypeAlias = list[list[_Content]]
 """What stands side by side: one column, or two."""
 
 
-def _bands(parts: Sequence[ListedPart], cells: Cells, width: int) -> Iterator[_Band]:
+def _best_bands(parts: Sequence[ListedPart], cells: Cells, width: int, height: int) -> list[_Band]:
+    """The parts in pairs, the last one by itself where that lets every title stand whole; else each by itself."""
     if len(parts) == 1:
-        lessons, half = parts[0].lessons, -(-len(parts[0].lessons) // 2)
-        head: list[_Content] = [parts[0].title] if parts[0].title else []
-        yield [[*head, *lessons[:half]], [*([""] if head else []), *lessons[half:]]]
-        return
-    for index in range(0, len(parts) - 1, 2):
-        yield [_column(parts[index]), _column(parts[index + 1])]
-    if len(parts) % 2:
+        ways = [[_halves(parts[0])]]
+    else:
+        ways = [_bands(parts, paired, cells, width) for paired in (len(parts) // 2, (len(parts) - 1) // 2)]
+    fitting = [bands for bands in ways if max((max(map(len, band)) for band in bands), default=0) <= height]
+    needs = [sum(_needs(bands, cells)) + _GAP for bands in fitting]
+    best = next((bands for bands, need in zip(fitting, needs, strict=True) if need <= width), None)
+    if best is None and needs and needs[0] <= _MOST_CUT * width:
+        best = fitting[0]
+    return best or [[_column(part)] for part in parts]
+
+
+def _bands(parts: Sequence[ListedPart], paired: int, cells: Cells, width: int) -> list[_Band]:
+    """So many pairs, and the parts behind them each by itself, the last one in one row where it fits in there."""
+    pairs = [[_column(parts[2 * index]), _column(parts[2 * index + 1])] for index in range(paired)]
+    alone = [[_column(part)] for part in parts[2 * paired :]]
+    if alone:
         last = parts[-1]
         needs = sum(_needed(lesson, cells) for lesson in last.lessons) + _GAP * (len(last.lessons) - 1)
-        yield [[last.title, tuple(last.lessons)]] if needs <= width else [_column(last)]
+        alone[-1] = [[*_heading(last), tuple(last.lessons)]] if needs <= width else alone[-1]
+    return [*pairs, *alone]
+
+
+def _halves(part: ListedPart) -> _Band:
+    head, half = _heading(part), -(-len(part.lessons) // 2)
+    return [[*head, *part.lessons[:half]], [*([""] if head else []), *part.lessons[half:]]]
+
+
+def _heading(part: ListedPart) -> list[_Content]:
+    return [part.title] if part.title else []
 
 
 def _column(part: ListedPart) -> list[_Content]:
-    return [*([part.title] if part.title else []), *part.lessons]
+    return [*_heading(part), *part.lessons]
 
 
 def _needed(lesson: ListedLesson, cells: Cells) -> int:

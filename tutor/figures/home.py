@@ -11,9 +11,9 @@ from tutor.text import Cells
 from tutor.wording import Voice, home, interface
 
 if TYPE_CHECKING:
+    from tutor.learner.facts import CourseFacts
     from tutor.learner.study import LessonEntry
     from tutor.learner.today import Today
-    from tutor.learner.facts import CourseFacts
 
 _CARDS_A_MINUTE = 2
 _BAR = 10
@@ -59,20 +59,24 @@ def progress_runs(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) ->
 
 
 def offer_lines(
-    entry: LessonEntry, voice: Voice, cells: Cells, width: int, *, title: str, key: str, air: int, beside_face: bool
+    entry: LessonEntry, voice: Voice, cells: Cells, width: int, rows: int, *, title: str, key: str, air: int
 ) -> list[Line]:
     """Return the frame around the one thing to do: the lesson, where it goes on, and the `key` that opens it.
 
-    What the lesson is about is not said `beside_face`, which says it, too.
+    It has so many `rows` of text; in two there is no room to say what the lesson is about.
     """
     number = f" {entry.number:>2}  "
-    head: Line = [(number, "dim"), (title_of(entry, voice), "title")]
+    indent, opens = " " * len(number), f"{key} {cells.glyphs.current}"
     state, step = _place_of(entry, voice)
     begun = entry.standing is not None and not entry.standing.untouched
-    detail = step if beside_face or (begun and step) else _about(entry, voice)
-    under: Line = [(" " * len(number), ""), (detail, "")]
-    opens: Line = [(key, "key"), (f" {cells.glyphs.current}", "key")] if can_open(entry) else []
-    return framed(title, [(head, [(state, "dim")]), (under, opens)], cells, width, air)
+    detail = step if rows == 2 or (begun and step) else _about(entry, voice)
+    room = max(8, width - 6 - len(number) - cells.width(opens) - 2)
+    first, second = [*cells.wrap(detail, room), ""][:2] if rows > 2 else ("", detail)
+    drawn: list[tuple[Line, Line]] = [([(number, "dim"), (title_of(entry, voice), "title")], [(state, "dim")])]
+    if rows > 2:
+        drawn.append(([(indent + first, "")], []))
+    drawn.append(([(indent + second, "")], [(opens, "key")] if can_open(entry) else []))
+    return framed(title, drawn, cells, width, air)
 
 
 def _place_of(entry: LessonEntry, voice: Voice) -> tuple[str, str]:

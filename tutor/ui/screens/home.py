@@ -44,6 +44,17 @@ MARKS: Final[Mapping[StepState, Run]] = {
 }  # fmt: skip
 
 
+class Offer(Sheet):
+    """The frame around the one thing to do; a click takes it."""
+
+    class Taken(Message):
+        """The learner wants to do it."""
+
+    def on_click(self) -> None:
+        """Say so."""
+        self.post_message(self.Taken())
+
+
 class HomeScreen(Page):
     """Shows the course; says which lesson the learner wants."""
 
@@ -65,7 +76,7 @@ class HomeScreen(Page):
         self._entries: Sequence[LessonEntry] = ()
         self._next = ""
         """The lesson to go on with."""
-        self._offer = Sheet(self._offer_lines, id="offer")
+        self._offer = Offer(self._offer_lines, id="offer")
         self._map = CourseMap(display.cells, id="lessons")
         self._face = LessonFace()
         self._list = VerticalScroll(self._map, can_focus=False, id="list")
@@ -197,8 +208,8 @@ class HomeScreen(Page):
         if entry is not None and figures.can_open(entry):
             self.post_message(self.LessonChosen(entry.id))
 
-    @on(events.Click, "#offer")
-    def _offer_clicked(self) -> None:
+    @on(Offer.Taken)
+    def _offer_taken(self) -> None:
         self._map.action_choose()
 
     def _here(self) -> LessonEntry | None:
@@ -224,20 +235,20 @@ class HomeScreen(Page):
             self._map.show_instead([[(self.voice(interface.NO_LESSONS), "dim")]])
         self.query_one(Horizontal).styles.padding = (grid.above, max(0, grid.margin - 1), 0, grid.margin)
         self.query_one("#left").styles.width = grid.list_width + 1
-        self._face.place(grid.face_width, grid.gap, min(max(grid.height + loose.height, 24), height - grid.above))
+        self._face.place(grid.face_width, grid.gap, min(max(grid.offer + loose.height, 24), height - grid.above))
 
     def _offer_lines(self, width: int) -> list[Line]:
         entry = self._here()
         if entry is None:
             return []
-        title, air = self.voice(home.GO_ON if entry.id == self._next else home.OPEN), self._grid.air
+        title, grid = self.voice(home.GO_ON if entry.id == self._next else home.OPEN), self._grid
+        key = BY_ID["continue"].printed
         frame = figures.offer_lines(
-            entry, self.voice, self.cells, width - 1, title=title, key=BY_ID["continue"].printed, air=air,
-            beside_face=self._grid.face_width > 0,
-        )  # fmt: skip
+            entry, self.voice, self.cells, width - 1, grid.text, title=title, key=key, air=grid.air
+        )
         waiting = figures.review_words(self._today, self.voice) if self._today else ""
         review: Line = [("   ", ""), (BY_ID["review"].printed, "key"), ("  " + waiting, "")] if waiting else []
-        return [*frame, *[[]] * air, review, []]
+        return [*frame, *[[]] * grid.air, review, *[[]] * grid.below]
 
     def _show_face(self) -> None:
         """Say what the marked lesson is about, and draw its figure when the mark has rested on it."""

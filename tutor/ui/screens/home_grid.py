@@ -8,8 +8,6 @@ from typing import Final
 _WIDE: Final = 110
 _VERY_WIDE: Final = 160
 """From so many columns on a lesson's face stands beside the list, and there is more air around both."""
-_ROWS: Final = 6
-"""Rows of the frame, of what is to be reviewed, and a free one below them."""
 _AIRY: Final = 8
 """Where at least so many rows are free, some of them stand in the frame and below it."""
 
@@ -18,7 +16,8 @@ _AIRY: Final = 8
 class HomeGrid:
     """Columns of the list and of the face, which is 0 without one; free columns at the edges and beside the rule.
 
-    Rows that are free above everything, within the frame and below it; and how many there are for the list.
+    Rows that are free above everything; of text in the frame; free at its top, at its bottom and below it; and free
+    below what is to be reviewed. `rows` is how many there are for the list.
     """
 
     margin: int
@@ -26,13 +25,15 @@ class HomeGrid:
     face_width: int
     gap: int
     above: int
+    text: int
     air: int
+    below: int
     rows: int
 
     @property
-    def height(self) -> int:
-        """Return the rows above the list, but for those that are free."""
-        return _ROWS + 3 * self.air
+    def offer(self) -> int:
+        """Return the rows of the frame and of what is to be reviewed, with what is free around them."""
+        return self.text + 2 + 3 * self.air + 1 + self.below
 
 
 def home_grid(width: int, height: int, listed: int) -> HomeGrid:
@@ -49,7 +50,9 @@ def home_grid(width: int, height: int, listed: int) -> HomeGrid:
         list_width = max(60, min(92, round(0.55 * width)))
         face = min(64, width - list_width - 2 * gap - 9)
         margin = (width - list_width - face - 2 * gap - 1) // 2
-    air = int(height - _ROWS - listed >= _AIRY)
-    free = max(0, height - _ROWS - 3 * air - listed)
-    above = -(-free // 3)
-    return HomeGrid(margin, list_width, face, gap, above, air, max(1, height - above - _ROWS - 3 * air))
+    text = 2 if face else 3
+    spare = height - text - 3 - listed
+    air, below = int(spare >= _AIRY), int(spare > 1)
+    offer = text + 3 + 3 * air + below
+    above = -(-max(0, height - offer - listed) // 3)
+    return HomeGrid(margin, list_width, face, gap, above, text, air, below, max(1, height - above - offer))
