@@ -29,7 +29,7 @@ from tutor.wording.replies import SAID
 
 _INDENT: Final = 2
 """Cells by which a feedback stands further in than what it is about."""
-_TALLEST_ECHO: Final = 5
+TALLEST_ECHO: Final = 3
 """Rows of an echo; a taller formula is echoed in one line."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
@@ -192,9 +192,16 @@ def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
 
 
 def echo_lines(
-    reading: Reading, text: str, voice: Voice, cells: Cells, width: int, label: Sentence = interface.READ_AS
+    reading: Reading,
+    text: str,
+    voice: Voice,
+    cells: Cells,
+    width: int,
+    label: Sentence = interface.READ_AS,
+    *,
+    tallest: int = TALLEST_ECHO,
 ) -> list[Line]:
-    """Return what was read, laid out in two dimensions, with its value; or the place where reading stopped."""
+    """Return what was read, in at most `tallest` rows, with its value; or the place where reading stopped."""
     if isinstance(reading, Unreadable):
         start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
         marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
@@ -205,7 +212,7 @@ def echo_lines(
     formula = from_expression(reading.expression, otherwise=voice(interface.OTHERWISE))
     block = lay_out(formula, cells)
     value = _value(reading, formula, voice, cells)
-    if block.height > _TALLEST_ECHO or block.width > width - cells.width(head) - 14:
+    if block.height > tallest or block.width > width - cells.width(head) - 14:
         return [[(head, "dim"), (plain_line(formula, cells), "maths"), *value]]
     indent = " " * cells.width(head)
     return [

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
 
 from textual import events, on, work
-from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tutor.errors import TutorError
 from tutor.events import Annotation
 from tutor.figures.lines import wrapped
 from tutor.learner.course import EDITED
-from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format import model
 from tutor.lesson.format.markdown_rules import linked_lesson
@@ -27,9 +23,9 @@ from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
+from tutor.ui.screens.room import StepRoom
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled, StepView
-from tutor.ui.widgets.menu import Menu
+from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
@@ -37,56 +33,6 @@ from tutor.wording.failures import failure_sentence
 
 PATIENCE = 0.15
 """Seconds until a wait shows a sign."""
-
-_IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
-"""Keys that work in every step; the footer names them where there is room behind those of the step."""
-
-
-class StepRoom(VerticalScroll, inherit_bindings=False):
-    """The room for a step; the keys that scroll it are the lesson's, so that Page Up goes back, also from a field."""
-
-    view: StepView | None = None
-    """What draws the step."""
-
-    def __init__(self, moved: Callable[[], None]) -> None:
-        """Call `moved` when other parts of the step may be in the window than before, also long after it was opened."""
-        super().__init__(id="page", can_focus=False)
-        self._moved = moved
-
-    def on_mount(self) -> None:
-        """Look at everything on which it depends what is outside the window."""
-        for measure in ("virtual_size", "container_size", "scroll_y"):
-            self.watch(self, measure, self._moved, init=False)
-
-    @property
-    def places(self) -> Sequence[Place]:
-        """Return where the step's own keys are declared."""
-        return self.view.places if self.view is not None else ()
-
-    async def show(self, view: StepView, above: Iterable[Widget]) -> None:
-        """Put another view in the place of the one that is there, below what is to be said `above` it."""
-        await self.remove_children()
-        await self.mount(*above, view)
-
-    def live_keys(self, focused: Widget | None, *, complete: bool) -> Sequence[str]:
-        """Return the keys that work in the step while `focused` has the cursor; `complete` when nothing is asked."""
-        if self.view is None:
-            return ("leave", "help")
-        scroll = self._scroll_keys(focused, complete)
-        if isinstance(focused, Input):
-            kind = "set-number" if "lab" in self.view.places else "check"
-            return (kind, *scroll, "field-hint", "leave-field", "next-step", "field-help")
-        *first, last = self.view.live_keys()
-        others = () if self.view.fills_footer else _IN_EVERY_STEP
-        return (*first[:1], *scroll, *first[1:], *others, last)
-
-    def _scroll_keys(self, focused: Widget | None, complete: bool) -> Iterator[str]:
-        """The keys to what is below the window and, while something is asked, to what is above it."""
-        place = "scroll-list" if isinstance(focused, Menu) else "scroll"
-        if self.scroll_offset.y < self.max_scroll_y:
-            yield f"{place}-down"
-        if self.scroll_offset.y and not complete:
-            yield f"{place}-up"
 
 
 class LessonScreen(Page):
@@ -101,7 +47,7 @@ class LessonScreen(Page):
         self._margin = Margin(self, lesson, bench, self.begin)
         self._turn = asyncio.Lock()
         self._leaving = False
-        self._room = StepRoom(self._measured)
+        self._room = StepRoom(lambda: self.call_after_refresh(self.refresh_footer))
 
     # What is shown.
 
@@ -194,16 +140,19 @@ class LessonScreen(Page):
 
     async def _show(self, *, focus: bool = True) -> None:
         self._open.keep(self._room.view)
-        self._room.view = view = view_of(self._open.scene(self.display_, self._bench))
-        self._room.set_class(view.fills, "filled")
-        self._title()
+        view = view_of(self._open.scene(self.display_, self._bench))
         async with self.batch():
-            await self._room.show(view, _notices(self._open.player, self.display_))
+            await self._room.show(view, self.step.id, self.notices())
+        self._title()
         if focus:
             view.take_focus()
         self.refresh_footer()
-        self._room.scroll_home(animate=False)
         self.call_after_refresh(view.bring_into_view)
+
+    def notices(self) -> list[Widget]:
+        """Return what is to be said of the open step before all that is said about an answer."""
+        player = self._open.player
+        return [_changed_since(self.display_)] if EDITED[player.standing.states[player.step.id]] else []
 
     def _title(self, *, waiting: bool = False) -> None:
         bar, place = self._open.progress(self.cells)
@@ -240,9 +189,6 @@ class LessonScreen(Page):
     def _term_opened(self, event: Prose.TermOpened) -> None:
         lesson = linked_lesson(event.term)
         self.post_message(PlaceChosen(lesson) if lesson else self.GlossaryWanted(event.term))
-
-    def _measured(self) -> None:
-        self.call_after_refresh(self.refresh_footer)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
@@ -310,7 +256,7 @@ class LessonScreen(Page):
 
     def action_scroll(self, rows: int) -> None:
         """Show what is so many rows below the window, or above it."""
-        self._room.scroll_relative(y=rows, animate=False)
+        self._room.scroll_by(rows)
 
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""
@@ -345,8 +291,6 @@ class LessonScreen(Page):
             self.post_message(Answered(question.part, ""))
 
 
-def _notices(player: Player, display: Display) -> Iterator[Sheet]:
-    """What is to be said above the open step."""
-    if EDITED[player.standing.states[player.step.id]]:
-        words = display.voice(interface.CHANGED_SINCE)
-        yield Sheet(lambda width: wrapped(words, "hint", display.cells, width), classes="changed")
+def _changed_since(display: Display) -> Sheet:
+    words = display.voice(interface.CHANGED_SINCE)
+    return Sheet(lambda width: wrapped(words, "hint", display.cells, width))

@@ -82,9 +82,10 @@ class Page(Screen[None]):
     """Where this screen's keys are declared, for the help."""
 
     DEFAULT_CSS = """
-    Page { layout: vertical; }
-    Page #note { height: auto; padding: 0 1; background: $panel; color: $hint; display: none; }
+    Page { layout: vertical; layers: base message; }
+    Page #note { height: auto; max-height: 3; padding: 0 1; background: $panel; color: $hint; display: none; }
     Page #note.shown { display: block; }
+    Page.roomy #note { layer: message; dock: bottom; offset: 0 -1; }
     """
 
     @dataclass
@@ -178,9 +179,11 @@ class Page(Screen[None]):
             self.say("")
 
     def say(self, text: str) -> None:
-        """Show one line above the footer; an empty text takes it away, but for a word on a small window."""
+        """Show it in the rows above the footer; an empty text takes it away, but for a word on a small window."""
         cells, words = self.cells, together(filter(None, (self.told, text))) or self._about_the_window
         self.note.set_class(bool(words), "shown")
+        # The word on a small window stays, so that it takes a row of its own.
+        self.set_class(not self._about_the_window, "roomy")
         self.note.show(lambda width: wrapped(words, "", cells, width) if words else [])
 
     def action_language(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -62,13 +62,13 @@ def _choice_list(scene: Scene, question: QuizPart, mark: Callable[[str], str], *
     return ChoiceList(options, several=several, chosen=[part for part in scene.draft.split(SEPARATOR) if part])
 
 
-def _typed(scene: Scene, question: QuizPart) -> Sheet:
+def _typed(scene: Scene, question: QuizPart, *, classes: str = "given typed") -> Sheet:
     def lines(width: int) -> list[Line]:
         reading, voice = scene.activity.read(scene.draft), scene.display.voice
         label = interface.YOUR_ANSWER if scene.said is not None else interface.RIGHT_ANSWER
         return echo_lines(reading, scene.draft, voice, scene.display.cells, width, label)
 
-    return Sheet(lines, classes="given")
+    return Sheet(lines, classes=classes)
 
 
 def _order_list(scene: Scene, question: QuizPart) -> OrderList:
@@ -117,13 +117,14 @@ def _right(index: int) -> list[Run]:
     return [("  ", ""), (f"{index + 1} ", "key"), ("✓ ", "right")]
 
 
-_TYPED: Final = Way(lambda scene, _: answer_field(scene), _typed)
+_NUMBER: Final = Way(lambda scene, _: answer_field(scene), _typed)
+_FORMULA: Final = replace(_NUMBER, closed=partial(_typed, classes="given typed formula"))
 
 WAYS: Final[Mapping[QuestionKind, Way]] = {
     "single": Way(_choice, _chosen, ("choices",), ("check-choice", "move")),
     "multiple": Way(_choices, partial(_chosen, several=True), ("choices",), ("check-choice", "move", "tick")),
-    "numeric": _TYPED,
-    "symbolic": _TYPED,
+    "numeric": _NUMBER,
+    "symbolic": _FORMULA,
     "order": Way(_order_list, _in_order, ("order",), ("check-order", "lift", "carry")),
     "match": Way(_match_board, _matched, ("match",), ("check-pairs", "pair", "partner"), ("move-sides",)),
 }

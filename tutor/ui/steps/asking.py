@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.widget import Widget
 
@@ -30,6 +32,10 @@ class AskingView(StepView):
     def _below(self) -> list[Widget]:
         """What was said to the last answer, and the hints."""
         return [*filter(None, [self._verdict]), *self._hints]
+
+    def messages(self) -> Iterable[Widget]:
+        """Return the verdict and, below it, the hints."""
+        return self._below
 
     def bring_into_view(self) -> None:
         """Show the verdict or the newest hint, or where the answer is given."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.figures.bank_quiz import place_line, result_lines
@@ -27,7 +28,7 @@ class BankQuizView(StepView):
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
         self._question = self._question_view()
         self.places = self._question.places if self._question is not None else ("choices",)
-        self._on = Sheet(self._on_lines, classes="figure")
+        self._on = Sheet(self._on_lines)
 
     def compose(self) -> ComposeResult:
         """Put the place in the quiz above the question; at the end, the result and the author's last word."""
@@ -39,12 +40,17 @@ class BankQuizView(StepView):
             yield prose(self._step.prompt, self._scene)
         yield Sheet(self._place_lines, classes="figure" if self._step.prompt and self._is_fresh else None)
         yield self._question
+
+    def messages(self) -> Iterable[Widget]:
+        """Return what is said about the answer, and how to go on."""
+        if self._question is not None:
+            yield from self._question.messages()
         if self._is_answered:
             yield self._on
 
     @property
     def _is_fresh(self) -> bool:
-        return self._activity.number == 0 and not self._activity.outcomes
+        return self._activity.number == 0
 
     @property
     def _is_answered(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
@@ -52,9 +53,12 @@ class BughuntView(AskingView, can_focus=True):
             yield figure(partial(asked_lines, key=key.printed), self._activity, self._scene)
             if self._answer:
                 yield self._answer
+
+    def messages(self) -> Iterable[Widget]:
+        """Return the verdict, the hints, and at the end what explains the mistake."""
         yield from self._below
         if self._activity.question is None:
-            yield from prose_of(self._step.explain, self._scene, classes="text after")
+            yield from prose_of(self._step.explain, self._scene)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for running the check, choosing, or going on."""

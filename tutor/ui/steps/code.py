@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tutor.activity.code import CodeActivity
 from tutor.figures.code import code_lines, passage_words, script_lines
 from tutor.lesson.format.code_step import CodeStep
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import answer_field, figure, prose_of
+from tutor.ui.steps.block import SIDE
+from tutor.ui.steps.parts import answer_field, figure, natural_width, prose_of
 from tutor.ui.steps.scene import LabWanted, Scene
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -29,7 +31,8 @@ class CodeView(AskingView, can_focus=True):
         assert isinstance(scene.step, CodeStep)
         self._activity, self._step = scene.activity, scene.step
         self._draft = scene.draft
-        self._code = Sheet(self._code_lines, classes="figure" if scene.step.prompt else None)
+        self._code = Sheet(self._code_lines, classes=f"figure {SIDE}")
+        self.least_side = natural_width(self._code, scene.display.cells)
         question = scene.activity.question
         is_blank = question is not None and not question.shows_next
         self._answer: FormulaField | None = answer_field(scene) if is_blank else None
@@ -42,19 +45,23 @@ class CodeView(AskingView, can_focus=True):
         """Put text, code, the open passage, field, verdict and hints below each other."""
         yield from prose_of(self._step.prompt, self._scene)
         yield self._code
+        if self._activity.passage is not None and self._answer is not None:
+            yield Sheet(self._passage_lines)
+            yield self._answer
+
+    def messages(self) -> Iterable[Widget]:
+        """Return what is said of the blank before, the note on the open passage, the verdict and the hints."""
         if self._praise is not None:
             yield self._praise
         if self._activity.passage is None:
-            yield from prose_of(self._step.explain, self._scene, classes="text after")
+            yield from prose_of(self._step.explain, self._scene)
             if self._activity.script:
                 yield figure(script_lines, self._activity, self._scene)
-            return
-        yield Sheet(self._passage_lines, classes="figure")
-        if self._answer is not None:
-            yield self._answer
-            yield from self._below
+        elif self._answer is None:
+            yield Sheet(self._passage_lines)
+            yield from prose_of(self._step.notes.get(self._activity.passage.lines, ""), self._scene, classes="note")
         else:
-            yield from prose_of(self._step.notes.get(self._activity.passage.lines, ""), self._scene)
+            yield from self._below
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for going on, filling in, or a finished step."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tutor.activity.derivation import DerivationActivity
 from tutor.figures.answers import barred
 from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines, quantity_lines, rules_lines
 from tutor.lesson.format.model import DerivationStep
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import answer_field, figure, prose_of
+from tutor.ui.steps.block import SIDE
+from tutor.ui.steps.parts import answer_field, figure, natural_width, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
@@ -31,6 +33,8 @@ class DerivationView(AskingView):
         assert isinstance(scene.step, DerivationStep)
         self._activity, self._step = scene.activity, scene.step
         self._prompt = Sheet(self._prompt_lines, classes="figure")
+        self._chain = Sheet(self._figure_lines, classes=f"figure {SIDE}")
+        self.least_side = natural_width(self._chain, scene.display.cells)
         self._rules = Sheet(self._rules_lines, classes="panel")
         self._rules.display = False
         self._answer: ChoiceList | FormulaField | None = self._answer_widget()
@@ -38,15 +42,19 @@ class DerivationView(AskingView):
     def compose(self) -> ComposeResult:
         """Put text, quantities, chain rule and question below each other."""
         yield from prose_of(self._step.prompt, self._scene)
-        yield Sheet(self._figure_lines, classes="figure")
+        yield self._chain
         if self._activity.question is None:
             yield figure(conclusion_lines, self._activity, self._scene)
-            yield from prose_of(self._step.explain, self._scene, classes="text after")
         else:
             yield self._prompt
             if self._answer:
                 yield self._answer
+
+    def messages(self) -> Iterable[Widget]:
+        """Return the verdict, what explains the derivation, the hints, and the rules when they are unfolded."""
         yield from self._below
+        if self._activity.question is None:
+            yield from prose_of(self._step.explain, self._scene)
         yield self._rules
 
     def live_keys(self) -> Sequence[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.runs import Runs
 from tutor.ui.steps.asking import AskingView
+from tutor.ui.steps.block import SIDE
 from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -39,22 +41,25 @@ class ExperimentView(AskingView):
             self._activity = scene.activity.with_runs(kept)
         self._step = scene.step
         self._choices = outcome_list(scene.step.predict, scene) if scene.activity.question else None
-        self._outcome = Sheet(self._outcome_lines, classes="figure")
-        self._result = Sheet(self._result_lines, classes="figure")
-        self._explanation = prose(scene.step.explain, scene, classes="text after")
+        self._outcome = Sheet(self._outcome_lines)
+        self._result = Sheet(self._result_lines, classes=f"figure {SIDE}")
+        self._explanation = prose(scene.step.explain, scene)
         self._explanation.display = bool(scene.step.explain) and self._activity.runs.done
 
     def compose(self) -> ComposeResult:
-        """Put what the runs are above the question, or above how it came out."""
+        """Put what the runs are above the question, or what came out of them in its place."""
         yield from prose_of(self._step.prompt, self._scene)
         if self._choices:
             yield figure(setup_lines, self._activity, self._scene)
             yield prose(self._step.predict.prompt, self._scene, classes="text after")
             yield self._choices
-            return
-        yield self._outcome
-        yield self._result
-        yield self._explanation
+        else:
+            yield self._result
+
+    def messages(self) -> Iterable[Widget]:
+        """Return how the prediction came out, and what explains it."""
+        if not self._choices:
+            yield from (self._outcome, self._explanation)
 
     def on_mount(self) -> None:
         """Begin the runs once the prediction is committed."""

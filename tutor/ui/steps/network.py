@@ -49,7 +49,7 @@ class NetworkView(StepView, can_focus=True):
     """Works one activity's lab with keys and mouse."""
 
     BINDINGS = bindings("lab", acts=ACTS)
-    DEFAULT_CSS = "NetworkView { height: 1fr; }"
+    DEFAULT_CSS = "NetworkView { height: 1fr; min-height: 0; }"
     fills = fills_footer = True
     places = ("lab",)
 

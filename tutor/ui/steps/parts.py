@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
+    TALLEST_ECHO,
     echo_lines,
     hint_lines,
     last_was_right_lines,
@@ -14,9 +15,11 @@ from tutor.figures.answers import (
     text_lines,
     verdict_lines,
 )
+from tutor.figures.lines import width_of
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.network_steps import Prediction
 from tutor.text import Cells
+from tutor.ui.grid import WIDEST_FIGURE
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
@@ -39,10 +42,21 @@ def prose_of(text: str, scene: Scene, *, classes: str = "text") -> Iterator[Pros
         yield prose(text, scene, classes=classes)
 
 
-def figure(draw: Callable[[Drawn, Voice, Cells, int], Sequence[Line]], activity: Drawn, scene: Scene) -> Sheet:
+def figure(
+    draw: Callable[[Drawn, Voice, Cells, int], Sequence[Line]],
+    activity: Drawn,
+    scene: Scene,
+    *,
+    classes: str = "figure",
+) -> Sheet:
     """Return what `draw` makes of `activity` as a widget."""
     voice, cells = scene.display.voice, scene.display.cells
-    return Sheet(lambda width: draw(activity, voice, cells, width), classes="figure")
+    return Sheet(lambda width: draw(activity, voice, cells, width), classes=classes)
+
+
+def natural_width(sheet: Sheet, cells: Cells) -> int:
+    """Return how wide the lines of `sheet` are where there is room for all of them."""
+    return max((width_of(line, cells) for line in sheet.lines(WIDEST_FIGURE)), default=0)
 
 
 def option(id_: str, text: str, scene: Scene, mark: str = "") -> Option:
@@ -119,6 +133,7 @@ def answer_field(scene: Scene) -> FormulaField:
     question = scene.activity.question
     assert question is not None
     field = FormulaField(scene.draft, placeholder(question, scene.display.voice, scene.display.cells))
+    field.set_class(question.form == "formula", "echoed")
     show_reading(field, scene)
     return field
 
@@ -129,6 +144,7 @@ def show_reading(field: FormulaField, scene: Scene) -> None:
     question = scene.activity.question
     if text.strip() and question is not None and question.echoed:
         reading = scene.activity.read(in_symbols(text, question.symbols, in_place=True))
-        field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width))
+        tallest = TALLEST_ECHO if question.form == "formula" else 1
+        field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width, tallest=tallest))
     else:
         field.set_echo(lambda width: [[]])

@@ -14,6 +14,7 @@ from tutor.lesson.format.network_steps import Prediction
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView
+from tutor.ui.steps.block import SIDE
 from tutor.ui.steps.parts import outcome_list, prose
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -37,7 +38,7 @@ class PredictionView(AskingView):
         self._activity, self._prompt, self._asked = scene.activity, prompt, prediction.prompt
         self._choices = outcome_list(prediction, scene)
         display, lab = scene.display, scene.activity.lab
-        self._diagram = NetworkDiagram(diagram_state(lab, LabView(), display), display.cells, classes="figure")
+        self._diagram = NetworkDiagram(diagram_state(lab, LabView(), display), display.cells, classes=f"figure {SIDE}")
         widest = max(len(lab.spec.inputs), *(len(layer.units) for layer in lab.spec.layers))
         self._diagram.styles.height = min(_MOST_ROWS, _HEAD + _BOX * widest)
 

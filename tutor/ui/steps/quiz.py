@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -26,13 +26,16 @@ class QuizView(AskingView):
         self._answer: Widget = self._field if self._field is not None else self._way.closed(scene, question)
 
     def compose(self) -> ComposeResult:
-        """Put the verdict below the answer and the hints below the verdict."""
+        """Put the answer below the question."""
         yield prose(self._step.prompt, self._scene)
         yield self._answer
+
+    def messages(self) -> Iterable[Widget]:
+        """Return the verdict, what explains the answer, and the hints."""
         if self._verdict:
             yield self._verdict
         if not self._open:
-            yield from prose_of(self._step.explain, self._scene, classes="text after")
+            yield from prose_of(self._step.explain, self._scene)
         yield from self._hints
 
     def live_keys(self) -> Sequence[str]:

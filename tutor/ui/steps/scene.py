@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.geometry import Size
+from textual.layout import Layout
 from textual.message import Message
+from textual.widget import Widget
 
 from tutor.activity.base import Activity, Hint
 from tutor.events import Verdict
@@ -15,6 +18,7 @@ from tutor.lesson.format.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place
+from tutor.ui.steps.block import Block, BlockLayout, FirstRows
 from tutor.ui.widgets.sheet import Run
 
 if TYPE_CHECKING:
@@ -52,13 +56,37 @@ class Scene:
 class StepView(Vertical):
     """What every view of a step offers to the screen around it."""
 
-    DEFAULT_CSS = "StepView { height: auto; }"
+    DEFAULT_CSS = """
+    StepView { height: auto; min-height: 100%; }
+    StepView StepView { min-height: 0; }
+    """
     fills = False
     """Whether it takes the whole room between title and footer, without a margin and without scrolling."""
     fills_footer = False
     """Whether it has keys enough of its own, so that the footer has no room for those that work in every step."""
     places: Sequence[Place] = ()
     """Where its own keys are declared."""
+    least_side = 40
+    """Columns that its figure needs to stand beside the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first_rows = FirstRows()
+        """Where the step began; the room gives all views of a step the same one while it is open."""
+
+    @property
+    def layout(self) -> Layout:
+        """Return how the parts stand: on the grid, unless a view of several or one that fills its room does it."""
+        stands_itself = not self.fills and not isinstance(self.parent, StepView)
+        return BlockLayout(self.least_side, self.first_rows) if stands_itself else super().layout
+
+    def block(self, size: Size) -> Block:
+        """Return the parts in their places in a page of `size`."""
+        return BlockLayout(self.least_side, self.first_rows).block(self, list(self.displayed_children), size)
+
+    def messages(self) -> Iterable[Widget]:
+        """Return what is said about the answer, which stands below the parts and never moves them."""
+        return ()
 
     def live_keys(self) -> Sequence[str]:
         """Return the ids of the keys that work now, the most important first."""

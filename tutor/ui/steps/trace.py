@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tutor.activity.trace import TraceActivity
 from tutor.figures.trace import asked_lines, pass_lines
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import answer_field, figure, prose_of
+from tutor.ui.steps.block import SIDE
+from tutor.ui.steps.parts import answer_field, figure, natural_width, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.formula_field import FormulaField
 
@@ -23,18 +25,23 @@ class TraceView(AskingView):
         assert isinstance(scene.activity, TraceActivity)
         assert isinstance(scene.step, TraceStep)
         self._activity, self._step = scene.activity, scene.step
+        self._pass = figure(pass_lines, scene.activity, scene, classes=f"figure {SIDE}")
+        self.least_side = natural_width(self._pass, scene.display.cells)
         self._answer: FormulaField | None = answer_field(scene) if scene.activity.question else None
 
     def compose(self) -> ComposeResult:
         """Put text, numbers, what is asked, field, verdict and hints below each other."""
         yield from prose_of(self._step.prompt, self._scene)
-        yield figure(pass_lines, self._activity, self._scene)
+        yield self._pass
         yield figure(asked_lines, self._activity, self._scene)
         if self._answer:
             yield self._answer
+
+    def messages(self) -> Iterable[Widget]:
+        """Return the verdict, the hints, and at the end what explains the pass."""
         yield from self._below
         if self._activity.question is None:
-            yield from prose_of(self._step.explain, self._scene, classes="text after")
+            yield from prose_of(self._step.explain, self._scene)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or a finished pass."""

@@ -1,12 +1,16 @@
-"""A list of answers to choose one from, or to tick several of, by arrows, digits, Space, Enter or mouse."""
+"""A list of answers to choose one from, or to tick several of, by arrows, digits, Space, Enter or mouse.
+
+Short answers stand in two columns where there is room for both.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 
@@ -14,6 +18,13 @@ from tutor.activity.answerable import SEPARATOR
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
+
+_LEAST_OPTIONS: Final = 4
+_SHORT: Final = 33
+"""Cells of an answer that may stand beside another one."""
+_LEAST_FOR_TWO: Final = 64
+"""Cells of a list that has room for two columns."""
+_GAP: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,11 @@ def headed(option: Option, head: Sequence[Run], width: int) -> list[Line]:
     return [[*(head if number == 0 else [(" " * indent, "")]), *line] for number, line in enumerate(lines)]
 
 
+def mark_run(mark: str) -> Run:
+    """Return the sign of `mark`, as wide as none, so that a verdict moves no text."""
+    return ({"right": "✓ ", "wrong": "✗ "}.get(mark, "  "), mark)
+
+
 class ChoiceList(Menu):
     """Options with a cursor; `several` makes it a list of ticks. It judges nothing."""
 
@@ -44,6 +60,8 @@ class ChoiceList(Menu):
         self.options = tuple(options)
         self.several = several
         self.ticked = set(chosen) if several else set()
+        self._second = 0
+        """Where the second column begins, if there is one."""
         rows = [Row(option.id, partial(self._row, index)) for index, option in enumerate(self.options)]
         super().__init__(rows, at=chosen[0] if chosen else "")
 
@@ -83,6 +101,41 @@ class ChoiceList(Menu):
         if event.chain > 1 and not self.several:
             self.action_choose()
 
+    def row_at(self, y: int, x: int = 0) -> int | None:
+        """Return the index of the option that is drawn there, in the second column as well."""
+        if not self._second:
+            return super().row_at(y)
+        index = y + self._column_rows * (x >= self._second)
+        return index if 0 <= y < self._column_rows and index < len(self.rows) else None
+
+    @property
+    def _column_rows(self) -> int:
+        return (len(self.rows) + 1) // 2
+
+    def _lines(self, width: int) -> list[Line]:
+        self._second = self._second_column(width)
+        if not self._second:
+            return super()._lines(width)
+        count, rest = self._column_rows, width - self._second
+        self._tops = [index % count for index in range(len(self.rows))]
+        drawn = [
+            self._row(index, rest if index >= count else self._second, index == self.cursor)[0]
+            for index in range(len(self.rows))
+        ]
+        padded = [[*line, (" " * (self._second - _cells_of(line)), "")] for line in drawn[:count]]
+        return [[*line, *drawn[count + row]] if count + row < len(drawn) else line for row, line in enumerate(padded)]
+
+    def _second_column(self, width: int) -> int:
+        """Where the second column begins; 0 where the options stand below each other."""
+        if width < _LEAST_FOR_TWO or len(self.options) < _LEAST_OPTIONS:
+            return 0
+        drawn = [option.draw(width) for option in self.options]
+        if any(len(lines) != 1 or _cells_of(lines[0]) > _SHORT for lines in drawn):
+            return 0
+        widths = [_cells_of(self._row(index, width, False)[0]) for index in range(len(self.options))]
+        first, second = max(widths[: self._column_rows]), max(widths[self._column_rows :])
+        return first + _GAP if first + _GAP + second <= width else 0
+
     def _row(self, index: int, width: int, here: bool) -> list[Line]:
         return headed(self.options[index], self._head(index, here), width)
 
@@ -91,8 +144,10 @@ class ChoiceList(Menu):
         pointer = ("▸ " if here and self.has_focus else "  ", "selected")
         digits = len(str(len(self.options)))
         number = (f"{index + 1:>{digits}} ", "key")
-        if option.mark:
-            return [pointer, number, ("✓ " if option.mark == "right" else "✗ ", option.mark)]
-        if self.several:
+        if self.several and not option.mark:
             return [pointer, number, ("[x] " if option.id in self.ticked else "[ ] ", "selected")]
-        return [pointer, number]
+        return [pointer, number, *([(" ", "")] * self.several), mark_run(option.mark), *([(" ", "")] * self.several)]
+
+
+def _cells_of(line: Line) -> int:
+    return sum(cell_len(text) for text, _ in line)

@@ -77,6 +77,7 @@ class FormulaField(Vertical):
     FormulaField Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
     FormulaField Input:focus { background: $lit; border: none; }
     FormulaField .echo { padding: 0 1; min-height: 1; }
+    FormulaField.echoed .echo { min-height: 3; }
     """
 
     @dataclass

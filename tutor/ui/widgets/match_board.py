@@ -16,7 +16,7 @@ from textual.message import Message
 
 from tutor.activity.arranging import paired
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven, PartnerMoved
-from tutor.ui.widgets.choice_list import Option, headed
+from tutor.ui.widgets.choice_list import Option, headed, mark_run
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
 
@@ -147,9 +147,8 @@ class MatchBoard(Horizontal):
     def _thing(self, index: int, thing: Option, width: int, here: bool) -> list[Line]:
         pointed = here and (self.left.has_focus or self.right.has_focus)
         letter = self._letters.get(self.given.get(thing.id, ""), " ")
-        marked = "wrong" in self._marks.values()
-        mark: list[Run] = [("✗ " if self._marks.get(thing.id) else "  ", "wrong")] if marked else []
-        return headed(thing, [_pointer(pointed), (f"{index + 1} ", "key"), (f"[{letter}] ", "selected"), *mark], width)
+        mark = mark_run(self._marks.get(thing.id, ""))
+        return headed(thing, [_pointer(pointed), (f"{index + 1} ", "key"), (f"[{letter}] ", "selected"), mark], width)
 
     def _partner(self, partner: Option, width: int, here: bool) -> list[Line]:
         letter = (f"{self._letters[partner.id]} ", "key")

@@ -85,7 +85,7 @@ class Menu(Sheet, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Do what a click on the row under the mouse means."""
-        index = self.row_at(event.y - self.gutter.top)
+        index = self.row_at(event.y - self.gutter.top, event.x - self.gutter.left)
         if index is not None:
             self.row_clicked(index, event)
 
@@ -100,8 +100,8 @@ class Menu(Sheet, can_focus=True):
         """Show the cursor as live while the keys come here, and as resting while they don't."""
         self.watch(self, "has_focus", self.redraw, init=False)
 
-    def row_at(self, y: int) -> int | None:
-        """Return the index of the row that is drawn at line `y`."""
+    def row_at(self, y: int, x: int = 0) -> int | None:
+        """Return the index of the row that is drawn at line `y` and column `x`."""
         index = sum(top <= y for top in self._tops) - 1
         return index if 0 <= index < len(self.rows) else None
 

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from tutor.activity.answerable import SEPARATOR
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
-from tutor.ui.widgets.choice_list import Option, headed
+from tutor.ui.widgets.choice_list import Option, headed, mark_run
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
 
@@ -87,6 +87,4 @@ class OrderList(Menu):
         lifted = here and self.lifted
         pointer = ("↕ " if lifted else "▸ " if here else "  ", "hint" if lifted else "selected")
         step_in = [("  ", "")] if lifted else []
-        marked = "wrong" in self._marks.values()
-        mark = [("✗ " if self._marks.get(item) else "  ", "wrong")] if marked else []
-        return [pointer, *step_in, (f"{index + 1} ", "key"), *mark]
+        return [pointer, *step_in, (f"{index + 1} ", "key"), mark_run(self._marks.get(item, ""))]

@@ -1,0 +1,62 @@
+"""The grid on which all stands: a column of text, a figure beside it, rows for messages, and where they begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+SIDE_FROM: Final = 110
+"""Columns of a room from which on a figure stands beside the text."""
+OUTLINE_FROM: Final = 160
+"""Columns of a window from which on the outline of the lesson stands beside its step."""
+OUTLINE: Final = 28
+"""Columns of that outline."""
+MESSAGE_ROWS: Final = 3
+"""Rows that are kept for what is said, so that nothing moves when it is."""
+SCROLLBAR: Final = 1
+WIDEST_TEXT: Final = 72
+"""Lines longer than this are hard to read."""
+
+WIDEST_FIGURE: Final = 88
+_MARGIN: Final = 4
+_GAP: Final = 2
+"""Columns between text and rule."""
+_TEXT_SHARE: Final = (5, 9)
+"""How much of what is left a text takes beside a figure."""
+_LOW: Final = 14
+"""Rows below which a room keeps one row only for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a room's text begins and how wide it is, and a figure in it; `side` is 0 where none stands beside it."""
+
+    left: int
+    text: int
+    figure: int
+    rule: int = 0
+    side_left: int = 0
+    side: int = 0
+
+
+def columns(width: int, least_side: int = 0) -> Columns:
+    """Return the columns of a room of `width`; `least_side` is what a figure needs to stand beside the text, if any."""
+    left = width - 2 * _MARGIN - _GAP - 2
+    text = min(WIDEST_TEXT, left * _TEXT_SHARE[0] // _TEXT_SHARE[1])
+    if width >= SIDE_FROM and 0 < least_side <= left - text:
+        rule = _MARGIN + text + _GAP
+        return Columns(_MARGIN, text, text, rule, rule + 2, left - text)
+    text = min(WIDEST_TEXT, max(1, width - _MARGIN))
+    margin = max(0, (width - text - 1) // 2)
+    return Columns(margin, text, max(text, min(WIDEST_FIGURE, width - 2 * margin)))
+
+
+def message_rows(height: int) -> int:
+    """Return how many rows a room of `height` keeps for messages."""
+    return MESSAGE_ROWS if height >= _LOW else min(1, height)
+
+
+def first_row(height: int, rows: int) -> int:
+    """Return where a block of `rows` begins in `height`: a third of the free rows is above it, one if any is."""
+    free = max(0, height - rows)
+    return max(min(1, free), free // 3)

@@ -1,0 +1,154 @@
+"""The room of a step: its page, and below what is asked the rows in which everything is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from textual.containers import Container, VerticalScroll
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tutor.ui.grid import SCROLLBAR, message_rows
+from tutor.ui.keys import Place
+from tutor.ui.steps.block import FirstRows
+from tutor.ui.steps.scene import StepView
+from tutor.ui.widgets.menu import Menu
+from tutor.ui.widgets.sheet import Sheet
+
+_IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
+"""Keys that work in every step; the footer names them where there is room behind those of the step."""
+
+
+class Scrolled(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """A part of the room that may be longer than it; the keys that scroll are the lesson's, also from a field."""
+
+    def __init__(self, id: str, moved: Callable[[], object]) -> None:  # noqa: A002
+        """Call `moved` when other rows may be in the window than before, also long after it was opened."""
+        super().__init__(id=id)
+        self._moved = moved
+
+    def on_mount(self) -> None:
+        """Look at everything on which it depends what is outside the window."""
+        for measure in ("virtual_size", "container_size", "scroll_y"):
+            self.watch(self, measure, self._moved, init=False)
+
+
+class StepRoom(Container):
+    """Shows one view with its page and its messages, of which the page never moves for a message."""
+
+    DEFAULT_CSS = """
+    StepRoom { height: 1fr; }
+    StepRoom Scrolled { scrollbar-size-vertical: 1; }
+    StepRoom #page { scrollbar-gutter: stable; }
+    StepRoom.filled #page { scrollbar-gutter: auto; overflow-y: hidden; }
+    StepRoom #messages > * { margin: 1 0 0 0; }
+    StepRoom #messages > *:first-child { margin: 0; }
+    StepRoom #rule { width: 1; border-left: solid $rule; }
+    """
+    view: StepView | None = None
+    """What draws the step."""
+
+    def __init__(self, moved: Callable[[], object]) -> None:
+        """Call `moved` when other parts of the step may be in the window than before."""
+        super().__init__(id="room")
+        self.page = Scrolled("page", moved)
+        self.messages = Scrolled("messages", moved)
+        self.rule = Sheet(id="rule")
+        self._grid = RoomLayout()
+        self._step, self._first_rows = "", FirstRows()
+
+    @property
+    def layout(self) -> Layout:
+        """Return how page and messages stand to each other."""
+        return self._grid
+
+    def compose(self) -> Iterable[Widget]:
+        """Put the messages over the page."""
+        yield from (self.page, self.rule, self.messages)
+
+    async def show(self, view: StepView, step: str, said: Sequence[Widget]) -> None:
+        """Put another view in the place of the one that is there; `said` stands before what the view says."""
+        if step != self._step:
+            self._step, self._first_rows = step, FirstRows()
+        self.view, view.first_rows = view, self._first_rows
+        self.set_class(view.fills, "filled")
+        await self.page.remove_children()
+        await self.messages.remove_children()
+        await self.page.mount(view)
+        await self.messages.mount(*said, *view.messages())
+
+    @property
+    def more_below(self) -> bool:
+        """Return whether there is more below the window."""
+        return any(part.scroll_offset.y < part.max_scroll_y for part in (self.page, self.messages))
+
+    @property
+    def more_above(self) -> bool:
+        """Return whether there is more above the window."""
+        return any(part.scroll_offset.y > 0 for part in (self.page, self.messages))
+
+    def scroll_by(self, rows: int) -> None:
+        """Show what is so many rows below the window, or above it: first of the page, then of what is said."""
+        parts = (self.page, self.messages) if rows > 0 else (self.messages, self.page)
+        for part in parts:
+            if (part.scroll_offset.y < part.max_scroll_y) if rows > 0 else part.scroll_offset.y:
+                part.scroll_relative(y=rows, animate=False)
+                return
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Return where the step's own keys are declared."""
+        return self.view.places if self.view is not None else ()
+
+    def live_keys(self, focused: Widget | None, *, complete: bool) -> Sequence[str]:
+        """Return the keys that work in the step while `focused` has the cursor; `complete` when nothing is asked."""
+        if self.view is None:
+            return ("leave", "help")
+        scroll = self._scroll_keys(focused, complete)
+        if isinstance(focused, Input):
+            kind = "set-number" if "lab" in self.view.places else "check"
+            return (kind, *scroll, "field-hint", "leave-field", "next-step", "field-help")
+        *first, last = self.view.live_keys()
+        others = () if self.view.fills_footer else _IN_EVERY_STEP
+        return (*first[:1], *scroll, *first[1:], *others, last)
+
+    def _scroll_keys(self, focused: Widget | None, complete: bool) -> Iterator[str]:
+        """The keys to what is below the window and, while something is asked, to what is above it."""
+        place = "scroll-list" if isinstance(focused, Menu) else "scroll"
+        if self.more_below:
+            yield f"{place}-down"
+        if self.more_above and not complete:
+            yield f"{place}-up"
+
+
+class RoomLayout(Layout):
+    """Gives the page all rows but those of the messages, and the messages all that the page leaves below its text."""
+
+    name = "room"
+
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        """Return the places of page, rule and messages."""
+        parent.pre_layout(self)
+        assert isinstance(parent, StepRoom)
+        width, height = size
+        view = parent.view
+        if view is None or view.fills:
+            return [_placed(parent.page, Region(0, 0, width, height))]
+        rows = height - message_rows(height)
+        block = view.block(Size(width - SCROLLBAR, rows))
+        grid = block.columns
+        first = min(block.end + 1, rows)
+        placed = [
+            _placed(parent.page, Region(0, 0, width, rows)),
+            _placed(parent.messages, Region(grid.left, first, grid.text + SCROLLBAR, height - first), 1),
+        ]
+        if grid.side:
+            placed.append(_placed(parent.rule, Region(grid.rule, 1, 1, height - 2), 2))
+        return placed
+
+
+def _placed(widget: Widget, region: Region, order: int = 0) -> WidgetPlacement:
+    return WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget, order)

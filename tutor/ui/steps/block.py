@@ -1,0 +1,83 @@
+"""How the parts of a step stand in their room: all in one column, or the figure beside the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.geometry import Offset, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.layouts.vertical import VerticalLayout
+from textual.widget import Widget
+
+from tutor.ui.grid import SCROLLBAR, Columns, columns, first_row
+
+SIDE: str = "side"
+"""The class of the one part that stands beside the others where there is room for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The parts of a step in their places; `end` is the row below those of the text's column, `bottom` below all."""
+
+    placements: list[WidgetPlacement]
+    columns: Columns
+    end: int = 0
+    bottom: int = 0
+
+
+class FirstRows:
+    """Keeps where the block of a step began, so that what is answered or typed in it moves nothing above."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Size, int] = {}
+
+    def first(self, size: Size, rows: int) -> int:
+        """Return the first row of a block that has `rows` by now in a page of `size`."""
+        begun = self._rows.setdefault(size, rows) if size.height else rows
+        return max(0, min(first_row(size.height, begun), size.height - rows))
+
+
+class BlockLayout(Layout):
+    """Puts the parts below each other, or one beside the others where it has the columns that it needs."""
+
+    name = "block"
+
+    def __init__(self, least_side: int, first_rows: FirstRows) -> None:
+        self._least_side, self._first_rows = least_side, first_rows
+
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        """Return the places of all parts."""
+        parent.pre_layout(self)
+        return self.block(parent, children, size, greedy=greedy).placements
+
+    def get_content_height(self, widget: Widget, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows down to the end of the last part."""
+        return self.block(widget, list(widget.displayed_children), Size(width, 0)).bottom
+
+    def block(self, parent: Widget, children: list[Widget], size: Size, *, greedy: bool = True) -> Block:
+        """Return the parts in their places in a page of `size`, beside which its scroll bar stands."""
+        width = size.width + SCROLLBAR
+        has_side = any(child.has_class(SIDE) for child in children)
+        grid = columns(width, self._least_side if has_side else 0)
+        beside = [child for child in children if grid.side and child.has_class(SIDE)]
+        texts = _stacked(
+            parent, [child for child in children if child not in beside], Size(grid.figure, size.height), greedy
+        )
+        sides = _stacked(parent, beside, Size(grid.side, size.height), greedy)
+        first = self._first_rows.first(size, max(_rows(texts), _rows(sides)))
+        placed = [
+            *WidgetPlacement.translate(texts, Offset(grid.left, first)),
+            *WidgetPlacement.translate(sides, Offset(grid.side_left, first)),
+        ]
+        return Block(placed, grid, first + _rows(texts), first + max(_rows(texts), _rows(sides)))
+
+
+def _stacked(parent: Widget, parts: list[Widget], size: Size, greedy: bool) -> list[WidgetPlacement]:
+    """The parts below each other, the first one at the top."""
+    placements = VerticalLayout().arrange(parent, parts, size, greedy) if parts else []
+    above = placements[0].region.y if placements else 0
+    return WidgetPlacement.translate(placements, Offset(0, -above))
+
+
+def _rows(placements: list[WidgetPlacement]) -> int:
+    return max((placement.region.bottom for placement in placements), default=0)
