@@ -135,6 +135,11 @@ class Event:
         return self.kind == "answered" and is_right(self.verdict)
 
     @property
+    def unaided(self) -> bool:
+        """Return whether it is a right answer that was given without a hint."""
+        return self.right and not self.hints
+
+    @property
     def closes(self) -> bool:
         """Return whether it ends the part that it is about: a right answer, or a solution that was shown."""
         return self.right or self.kind == "revealed"

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.parts_course import STEPS, parts_course
 from tests.plain.learner import DiligentLearner, own_study, study_in, typed
 from tests.small_lesson import TEXT
 from tutor.events import Event
+from tutor.learner.study import Study
 from tutor.lesson.format.questions import SingleChoice
+from tutor.lesson.loading.course import load_course
 from tutor.plain.console import PROMPT
+from tutor.progress import MemoryProgress
 from tutor.wording import Language
 
 NEURON = "neuron-faded"
@@ -456,3 +460,59 @@ def test_a_run_that_meets_two_tasks_has_met_both(tmp_path: Path) -> None:
     task = "      - {id: more, text: Below 0.02., goal: 'loss[-1] < 0.02', within: 5, witness: {learning_rate: 2}}\n"
     output = typed(own_study(tmp_path, small=TEXT + task), ["2", "lr = 2", "run 5"], lesson="small", step="lab")
     assert "No task is left." in after(output, "run 5")
+
+
+# The end of a lesson
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            [
+                "Finished: The wave and the mystery. 4 of 4 steps done.",
+                "",
+                "You can now",
+                "  ✓ multiply the slopes along a chain of two machines",
+                "  ✓ find both factors of a derivative",
+                "  ✓ count from 0 to 1",
+                "",
+                "2 of 3 right on the first try · 2 new review cards",
+                "",
+                "Next: 2  Networks are nested functions · 15 min",
+                "If x turns u 2 times, and y is the square of u: how fast does x turn y?",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "学完一课：浪潮与谜题。已完成 4/4 步。",
+                "",
+                "现在，你能够",
+                "  ✓ 把两台机器的斜率沿着链乘起来",
+                "  ✓ 求出一个导数的两个因子",
+                "  ✓ 从 0 数到 1",
+                "",
+                "3 题中一次答对 2 题 · 新增 2 张复习卡片",
+                "",
+                "下一课：2  网络就是函数的嵌套 · 15 分钟",
+                "x 转一圈，u 转 2 圈，y 又是 u 的平方：x 动一点，y 动多少？",
+            ],
+        ),
+    ],
+)
+def test_a_lesson_ends_with_what_it_has_given_and_what_comes_next(
+    tmp_path: Path, language: Language, said: list[str]
+) -> None:
+    study = Study(load_course(parts_course(tmp_path / "course")), MemoryProgress())
+    session = study.session("welcome", "en")
+    for position in range(STEPS):
+        session.go(position)
+        if session.player.step.id == "next":
+            session.answer("-1")
+        while (question := session.player.activity.question) is not None:
+            session.answer("" if question.form == "reveal" else session.player.activity.ladder()[-1].answer)
+    output = typed(study, [""], "welcome", "twice", language)
+    end = output.partition(f"{PROMPT}\n")[2].partition(f"\n\n{study.course(language).title}")[0]
+    assert end.split("\n") == said

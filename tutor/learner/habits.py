@@ -143,7 +143,7 @@ def slips_by_card(events: Iterable[Event], card_of: Callable[[Event], str | None
             continue
         if habit is not None and times[habit] >= OFTEN:
             made.setdefault(card, []).append(event)
-        elif event.right and not event.hints and all(slip.seed != event.seed for slip in made.get(card, ())):
+        elif event.unaided and all(slip.seed != event.seed for slip in made.get(card, ())):
             made.pop(card, None)
     return {card: len(slips) for card, slips in made.items()}
 

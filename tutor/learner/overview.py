@@ -158,7 +158,7 @@ def _first_outcomes(events: Iterable[Event], lessons: Sequence[Lesson]) -> Itera
         attempt = (event.lesson == REVIEW, id_, event.part, event.seed)
         if event.kind == "answered" and skill and event.part != PREDICTION and attempt not in seen:
             seen.add(attempt)
-            yield skill, event.right and not event.hints
+            yield skill, event.unaided
 
 
 def _practised(lesson: Lesson) -> Iterator[tuple[str, str, str]]:

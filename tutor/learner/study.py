@@ -24,6 +24,7 @@ from tutor.learner.opened import OpenedCourse
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
 
 if TYPE_CHECKING:
+    from tutor.learner.ending import LessonEnd
     from tutor.learner.overview import Overview
     from tutor.learner.search import Index
     from tutor.learner.session import Session
@@ -224,21 +225,7 @@ class Study:
         `study.no-networks` for a lesson without any, `study.which-run` and `study.one-run` for a run that there is not,
         0 in an experiment among them.
         """
-        from tutor.network.variation import varied
-
-        lesson = self._loaded.sound_lesson(lesson_id).source
-        networks = {step.id: name for step in lesson.steps if (name := step.network_id) is not None}
-        if step_id not in networks:
-            code = "study.no-network" if networks else "study.no-networks"
-            raise TutorError(code, lesson=lesson_id, steps=", ".join(networks))
-        changes = lesson.step(step_id).changes()
-        if not changes and not run:
-            return lesson.networks[networks[step_id]].spec()
-        if not 1 <= run <= len(changes):
-            names = [" ".join(f"{name}={str(value).lower()}" for name, value in change.items()) for change in changes]
-            runs = ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
-            raise TutorError("study.which-run" if runs else "study.one-run", step=step_id, runs=runs)
-        return varied(lesson.networks[networks[step_id]].spec(), changes[run - 1])
+        return _network_of(self._loaded.sound_lesson(lesson_id).source, step_id, run)
 
     def overview(self) -> Overview:
         """Return how the learning goes and what to do next. Raises TutorError `progress.unreadable`."""
@@ -270,6 +257,20 @@ class Study:
 
         standings = _standings(self.entries(self._course.language))
         return today_of(self._deck(self._course.language), still_counting(self._history()), standings, self._clock())
+
+    def ending(self, lesson_id: str, language: str) -> LessonEnd:
+        """Return what stands at the end of a lesson; raises as `lesson` does, and TutorError `progress.unreadable`."""
+        from tutor.learner.ending import end_of
+
+        entries = self.entries(language)
+        return end_of(
+            self.lesson(lesson_id, language),
+            _standings(entries),
+            {entry.id: entry.builds_on for entry in entries},
+            {entry.id: entry.facts for entry in entries if entry.facts is not None},
+            self._deck(self._course.language),
+            still_counting(self._history()),
+        )
 
     def _history(self) -> list[Event]:
         """Everything on record of this course."""
@@ -313,3 +314,20 @@ _UNREAD: Final = LessonStanding({"": "new"})
 def _standings(entries: Sequence[LessonEntry]) -> dict[str, LessonStanding]:
     """Where the learner stands in the lessons that can be read, in course order."""
     return {entry.id: entry.standing for entry in entries if entry.standing is not None}
+
+
+def _network_of(lesson: model.Lesson, step_id: str, run: int) -> NetworkSpec:
+    from tutor.network.variation import varied
+
+    networks = {step.id: name for step in lesson.steps if (name := step.network_id) is not None}
+    if step_id not in networks:
+        code = "study.no-network" if networks else "study.no-networks"
+        raise TutorError(code, lesson=lesson.id, steps=", ".join(networks))
+    changes = lesson.step(step_id).changes()
+    if not changes and not run:
+        return lesson.networks[networks[step_id]].spec()
+    if not 1 <= run <= len(changes):
+        names = [" ".join(f"{name}={str(value).lower()}" for name, value in change.items()) for change in changes]
+        runs = ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+        raise TutorError("study.which-run" if runs else "study.one-run", step=step_id, runs=runs)
+    return varied(lesson.networks[networks[step_id]].spec(), changes[run - 1])

@@ -13,7 +13,7 @@ from tutor.learner.habits import slips_by_card
 from tutor.learner.player import Act
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
-from tutor.quiz.attempts import Review, reviews_of
+from tutor.quiz.attempts import JUDGED, Review, reviews_of
 from tutor.quiz.cards import Card, Deck
 from tutor.quiz.review import SESSION, Schedule, cards_of_today, schedules
 
@@ -84,10 +84,16 @@ def today_of(deck: Deck, events: Sequence[Event], standings: Mapping[str, Lesson
     """Return the cards of today. `events` are those of the course that count."""
     reviews = reviews_of(events, deck.card_of, now, REVIEW)
     known = schedules(reviews)
-    met = tuple(card.id for card in deck.cards if card.id in known or _is_met(card, standings))
+    met = met_cards(deck, events, standings)
     today = day_of(now)
     left = cards_of_today(met, known, reviews, today, slips_by_card(events, deck.card_of))
     return Today(today, deck, reviews, known, left, met)
+
+
+def met_cards(deck: Deck, events: Sequence[Event], standings: Mapping[str, LessonStanding]) -> tuple[str, ...]:
+    """Return the cards that can come, in the order of the deck; see `Today`. `events` are those that count."""
+    judged = {deck.card_of(event) for event in events if event.kind in JUDGED}
+    return tuple(card.id for card in deck.cards if card.id in judged or _is_met(card, standings))
 
 
 def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:

@@ -10,6 +10,7 @@ from tutor.figures.overview import kept_words
 from tutor.learner.session import Session
 from tutor.plain.commands import Order, help_lines, obey_anywhere
 from tutor.plain.desk import Desk, Goal
+from tutor.plain.ending import tell_end
 from tutor.plain.listing import outline_lines, step_index
 from tutor.plain.page import StepPage, tell_hint
 from tutor.wording import interface, plainly
@@ -63,19 +64,15 @@ class LessonCommands:
         if following < len(self._session.player.steps):
             self._open(lambda: self._session.go(following))
             return
-        self._finish()
+        self._session.finish()
         self._leave()
+        lesson, desk = self._page.lesson.id, self._desk
+        tell_end(desk.study.ending(lesson, desk.language), self._session.player.standing, desk)
 
     def _skip(self) -> None:
         """Mark the step as skipped and go on."""
         self._session.skip()
         self.next()
-
-    def _finish(self) -> None:
-        self._session.finish()
-        standing = self._session.player.standing
-        ending = interface.FINISHED_LESSON if standing.finished else interface.FINISHED_WITH_SKIPPED
-        self._desk.say(ending, title=self._page.lesson.title, done=standing.done, total=standing.total)
 
     def _open(self, visit: Callable[[], None]) -> None:
         """Visit a step and write it."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from tutor.days import day_of
 from tutor.events import Event
@@ -15,7 +15,8 @@ Grade: TypeAlias = Literal["again", "hard", "good"]
 """How well a card was known: not at the first try · right at the first try, but after a hint or unsure · right at the
 first try. FSRS has a fourth, `easy`, which would need the learner's word: a choice that is sure can still be lucky."""
 
-_JUDGED = ("answered", "revealed")
+JUDGED: Final = ("answered", "revealed")
+"""Kinds of events that say how well a card was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def reviews_of(
     """
     attempts: dict[tuple[str, int], Review] = {}
     for event, at in zip(events, believable([event.at for event in events], now), strict=True):
-        card = card_of(event) if event.kind in _JUDGED else None
+        card = card_of(event) if event.kind in JUDGED else None
         if card is not None and (card, event.seed) not in attempts:
             in_review, answered = event.lesson == review_lesson, event.kind == "answered"
             attempts[card, event.seed] = Review(card, day_of(at), grade_of(event), in_review, answered)

@@ -1,0 +1,42 @@
+"""The end of a lesson in words, for both front ends."""
+
+from __future__ import annotations
+
+from tutor.figures.lines import Line, wrapped
+from tutor.learner.ending import LessonEnd
+from tutor.text import Cells
+from tutor.wording import Voice, ending
+
+_SIGN = 2
+"""Cells of a sign with the space behind it."""
+
+
+def outcome_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return what the learner can do now, each behind a sign; nothing where the lesson does not say it."""
+    if not end.outcomes:
+        return []
+    lines: list[Line] = [[(voice(ending.YOU_CAN_NOW), "")]]
+    for outcome in end.outcomes:
+        first, *more = wrapped(outcome, "", cells, width - 2 * _SIGN)
+        lines.append([(" " * _SIGN, ""), (f"{cells.glyphs.done} ", "right"), *first])
+        lines += [[(" " * 2 * _SIGN, ""), *line] for line in more]
+    return lines
+
+
+def fact_words(end: LessonEnd, voice: Voice) -> str:
+    """Return how it went in one row: first tries, what is still open, new cards, each where there are any."""
+    facts = [
+        voice(ending.FIRST_TRY, right=end.first_try, tried=end.tried) if end.tried else "",
+        voice(ending.STILL_OPEN, count=len(end.undone)) if end.undone else "",
+        voice(ending.NEW_CARDS, count=end.new_cards) if end.new_cards else "",
+    ]
+    return " · ".join(filter(None, facts))
+
+
+def next_words(end: LessonEnd, voice: Voice) -> tuple[str, str]:
+    """Return the lesson that follows and its question; where none waits, what there is to say then, and nothing."""
+    if end.following is None:
+        return voice(ending.ALL_DONE if end.all_done else ending.NONE_WAITS), ""
+    facts = end.following.facts
+    lesson = voice(ending.NEXT_LESSON, number=end.following.number, title=facts.title, minutes=facts.minutes)
+    return lesson, facts.question

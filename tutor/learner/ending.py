@@ -1,0 +1,113 @@
+"""What stands at the end of a lesson: what it has given, how it went, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.activity.base import PREDICTION
+from tutor.events import Event
+from tutor.learner.course import LessonStanding, by_present_id, present_steps, recommended
+from tutor.learner.facts import LessonFacts
+from tutor.learner.today import met_cards
+from tutor.lesson.format.model import Lesson
+from tutor.quiz.cards import Deck
+
+_BEHIND: Final = LessonStanding({"": "done"})
+
+
+@dataclass(frozen=True, slots=True)
+class NextLesson:
+    """A lesson to go on with, as the list has it."""
+
+    id: str
+    number: int
+    facts: LessonFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LessonEnd:
+    """The end of a lesson, in the language of its texts."""
+
+    lesson: str
+    title: str
+    outcomes: tuple[str, ...]
+    first_try: int
+    """Questions whose very first answer was right, and given without a hint."""
+    tried: int
+    """Questions that were answered."""
+    undone: tuple[str, ...]
+    """The steps that are still to be done, in their order."""
+    new_cards: int
+    """Review cards that the learner has met in this lesson, and nowhere before."""
+    following: NextLesson | None
+    """The lesson to go on with; None where none waits."""
+    all_done: bool
+    """Whether every step of every lesson is done."""
+
+    @property
+    def is_last(self) -> bool:
+        """Return whether no other lesson waits."""
+        return self.following is None
+
+
+def end_of(
+    lesson: Lesson,
+    standings: Mapping[str, LessonStanding],
+    builds_on: Mapping[str, Sequence[str]],
+    facts: Mapping[str, LessonFacts],
+    deck: Deck,
+    events: Sequence[Event],
+) -> LessonEnd:
+    """Return the end of `lesson`.
+
+    `standings` and `facts` are those of the lessons that can be read, `builds_on` has all of the course; `events` are
+    those of the course that count.
+    """
+    tries = first_tries(lesson, events)
+    return LessonEnd(
+        lesson.id,
+        lesson.title,
+        lesson.outcomes,
+        sum(tries),
+        len(tries),
+        standings[lesson.id].undone,
+        _new_cards(lesson.id, deck, events, standings),
+        _following(lesson.id, standings, builds_on, facts),
+        len(standings) == len(builds_on) and all(where.finished for where in standings.values()),
+    )
+
+
+def first_tries(lesson: Lesson, events: Sequence[Event]) -> list[bool]:
+    """Return of each question of `lesson` that was answered whether the first answer was right, without a hint.
+
+    As everywhere, a prediction is none: it costs nothing to be wrong.
+    """
+    grouped = by_present_id(lesson, events)
+    tries: dict[tuple[str, str], bool] = {}
+    for step in present_steps(lesson):
+        for event in grouped[step.id]:
+            if event.kind == "answered" and event.part != PREDICTION:
+                tries.setdefault((step.id, event.part), event.unaided)
+    return list(tries.values())
+
+
+def _new_cards(lesson: str, deck: Deck, events: Sequence[Event], standings: Mapping[str, LessonStanding]) -> int:
+    elsewhere = [event for event in events if event.lesson != lesson]
+    others = {id_: where for id_, where in standings.items() if id_ != lesson}
+    return len({*met_cards(deck, events, standings)}.difference(met_cards(deck, elsewhere, others)))
+
+
+def _following(
+    lesson: str,
+    standings: Mapping[str, LessonStanding],
+    builds_on: Mapping[str, Sequence[str]],
+    facts: Mapping[str, LessonFacts],
+) -> NextLesson | None:
+    # Whoever is at the end wants to go on, whatever is still open in this lesson.
+    others = {**standings, lesson: _BEHIND}
+    wanted = recommended(others, builds_on, lesson)
+    if others[wanted].left_behind:
+        return None
+    return NextLesson(wanted, 1 + list(builds_on).index(wanted), facts[wanted])

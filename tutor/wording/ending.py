@@ -1,0 +1,22 @@
+"""What is said at the end of a lesson."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tutor.wording.sentence import Sentence
+
+YOU_CAN_NOW: Final = Sentence("You can now", "现在，你能够")
+FIRST_TRY: Final = Sentence("{right} of {tried} right on the first try", "{tried} 题中一次答对 {right} 题")
+STILL_OPEN: Final = Sentence("{count|step|steps} still open", "还有 {count} 步没做完")
+NEW_CARDS: Final = Sentence("{count|new review card|new review cards}", "新增 {count} 张复习卡片")
+NEXT: Final = Sentence("Next", "下一课")
+NEXT_LESSON: Final = Sentence("{number}  {title} · {minutes} min", "{number}  {title} · {minutes} 分钟")
+ALL_DONE: Final = Sentence(
+    "That was the last one: every step of the course is done. What you answered comes back in the review.",
+    "这是最后一课，整门课程的每一步都已完成。答过的题目会在复习中回来。",
+)
+NONE_WAITS: Final = Sentence(
+    "No other lesson waits. What is still open can be done at any time.",
+    "没有别的课在等你了。没做完的步骤，随时可以补上。",
+)
