@@ -52,6 +52,7 @@ def test_a_full_width_sign_says_unsure_and_the_end_says_when_cards_come_back(lea
     output = typed(learner, [":d", "-1", ":s", "-1？", "", ":s"])
     assert answers(learner) == [("wrong", "sure"), ("wrong", "unsure")]
     assert "The next ones come tomorrow." in output
+    assert "There is no lesson" not in output
 
 
 def test_nothing_due(learner: Learner) -> None:

@@ -63,7 +63,11 @@ class LessonCommands:
         following = self._session.player.position + 1
         if following < len(self._session.player.steps):
             self._open(lambda: self._session.go(following))
-            return
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        """Leave the last step, and say what the lesson has given."""
         self._session.finish()
         self._leave()
         lesson, desk = self._page.lesson.id, self._desk

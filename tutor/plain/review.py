@@ -46,3 +46,4 @@ class _ReviewCommands(LessonCommands):
 
     def _finish(self) -> None:
         self._session.finish()
+        self._leave()
