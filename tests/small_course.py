@@ -111,6 +111,9 @@ questions:
     answer: '7'
 """
 
+THREE_CARDS = f"{BANK}    review: true\n"
+"""The bank with three cards on the second lesson, just enough to show that one knows it."""
+
 GLOSSARY = """\
 format: 1
 language: en
@@ -152,10 +155,10 @@ FILES = {
 }
 
 
-def small_course(folder: Path) -> Path:
+def small_course(folder: Path, bank: str = BANK) -> Path:
     """Write the course into `folder` and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in FILES.items():
+    for name, text in {**FILES, "bank.yaml": bank}.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -163,10 +166,10 @@ def small_course(folder: Path) -> Path:
 class Learner:
     """Somebody who learns at times that the test sets; every study is opened anew on the same progress."""
 
-    def __init__(self, folder: Path, progress: Progress | None = None) -> None:
+    def __init__(self, folder: Path, progress: Progress | None = None, bank: str = BANK) -> None:
         self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
         self.progress = progress or MemoryProgress()
-        self._loaded = load_course(small_course(folder))
+        self._loaded = load_course(small_course(folder, bank))
         self._seeds = random.Random(3)
 
     @property

@@ -23,6 +23,7 @@ EventKind: TypeAlias = Literal[
     "noted",
     "reported",
     "bookmarked",
+    "known",
 ]
 """`visited` a step was opened · `answered` something was judged · `hinted` a hint was shown · `revealed` a worked part
 or a solution was shown · `skipped` the learner went past unanswered questions · `completed` nothing in the step is left
@@ -30,7 +31,8 @@ to ask · `settled` a run has shown how a prediction comes out, `raw` is the cho
 finished step was begun again, with fresh numbers · `reset` a lesson begins afresh: what stands before it no longer
 counts, but for what the learner wrote beside the steps · `noted` the learner wrote a note on a step, `reported` one on
 a problem with it, `raw` is its whole text and the last one counts · `bookmarked` a bookmark was set, or taken away
-where `raw` is empty. Of annotations that two terminals wrote without seeing each other's, both count."""
+where `raw` is empty · `known` the learner has shown to know the lesson, `step` is empty. Of annotations that two
+terminals wrote without seeing each other's, both count."""
 
 Annotation: TypeAlias = Literal["bookmarked", "noted", "reported"]
 ANNOTATIONS: Final[tuple[Annotation, ...]] = get_args(Annotation)

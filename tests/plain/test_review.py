@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_course import Learner
+from tests.small_course import THREE_CARDS, Learner
 from tutor.plain.walk import walk
 from tutor.wording import Language, Voice
+
+RIGHT = ["5", "", "6", "", "7", ""]
+"""The answers to the three cards, each with Enter behind it."""
 
 
 @pytest.fixture
@@ -103,3 +106,36 @@ def test_progress_in_chinese(learner: Learner) -> None:
     output = typed(learner, [":进度"], "zh")
     assert "开始学习《直线的斜率》" in output
     assert "还没有笔记或书签。" in output
+
+
+@pytest.mark.parametrize(
+    ("language", "offer", "done", "state"),
+    [
+        ("en", "Known already? :k asks three questions", "All right at once: Gradients counts as known.", "0/1  known"),
+        ("zh", "这一课已经会了？输入 :k 答三道题", "全部一次答对：《Gradients》算作已会。", "0/1  已会"),
+    ],
+)
+def test_who_knows_a_lesson_shows_it(tmp_path: Path, language: Language, offer: str, done: str, state: str) -> None:
+    learner = Learner(tmp_path, bank=THREE_CARDS)
+    output = typed(learner, ["2", ":k", *RIGHT, ":q"], language)
+    assert output.index(offer) < output.index(done) < output.index(state)
+    assert output.count(offer[:8]) == 1
+
+
+def test_who_does_not_know_it_comes_to_the_lesson(tmp_path: Path) -> None:
+    learner = Learner(tmp_path, bank=THREE_CARDS)
+    output = typed(learner, ["2", ":k", "-1", *RIGHT, ":c", ":q"])
+    assert "Not all were right at once. Here is the lesson.\n\nStep 1 of 1: A large rate" in output
+    assert "counts as known" not in output.partition(":k\n")[2]
+
+
+def test_who_leaves_the_questions_is_back_in_the_course(tmp_path: Path) -> None:
+    learner = Learner(tmp_path, bank=THREE_CARDS)
+    output = typed(learner, ["2", ":k", ":c", ":q"])
+    assert "2  Gradients" in output.rpartition(":c\n")[2]
+
+
+def test_a_lesson_with_few_questions_offers_nothing(learner: Learner) -> None:
+    output = typed(learner, ["1", ":k", ":q"])
+    assert "Known already?" not in output
+    assert "This lesson has too few questions to show that you know it." in output

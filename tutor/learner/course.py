@@ -41,6 +41,8 @@ class LessonStanding:
 
     states: Mapping[str, StepState]
     last_step: str = ""
+    known: bool = False
+    """Whether the learner has shown to know it, without going through it; it counts as done."""
 
     @property
     def done(self) -> int:
@@ -49,8 +51,8 @@ class LessonStanding:
 
     @property
     def finished(self) -> bool:
-        """Return whether every step is done."""
-        return self.done == self.total
+        """Return whether every step is done, or the lesson known."""
+        return self.known or self.done == self.total
 
     @property
     def untouched(self) -> bool:
@@ -199,7 +201,8 @@ def orphans(lessons: Mapping[str, Outline | None], events: Iterable[Event]) -> l
     found = (
         (event.lesson, event.step)
         for event in events
-        if event.lesson not in lessons or (event.lesson in known and event.step not in known[event.lesson])
+        if event.kind != "known"
+        and (event.lesson not in lessons or (event.lesson in known and event.step not in known[event.lesson]))
     )
     return list(dict.fromkeys(found))
 
@@ -217,8 +220,10 @@ def standing(lesson: Outline, events: Sequence[Event]) -> LessonStanding:
     steps = [step for step in lesson.steps if not step.retired]
     states = {step.id: _step_state(step.digest, grouped[step.id]) for step in steps}
     present = {old: step.id for step in steps for old in (*step.was, step.id)}
-    acts = (event for event in reversed(events) if event.lesson == lesson.id and event.step in present)
-    return LessonStanding(states, next((present[event.step] for event in acts), ""))
+    mine = [event for event in events if event.lesson == lesson.id and (event.step in present or event.kind == "known")]
+    # Whoever has shown to know it has left it, at whichever step that was.
+    last = next((present.get(event.step, "") for event in reversed(mine)), "")
+    return LessonStanding(states, last, any(event.kind == "known" for event in mine))
 
 
 def _step_state(digest: str, events: Sequence[Event]) -> StepState:

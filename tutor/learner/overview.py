@@ -203,7 +203,7 @@ def _all_done(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, S
 def _gone_past(standings: Mapping[str, LessonStanding]) -> Iterator[Suggestion]:
     """The first lesson that was walked to its end and has steps that are still to be done."""
     for lesson, where in standings.items():
-        if where.walked and where.undone:
+        if where.walked and not where.finished:
             yield Suggestion("skipped", "skipped", lesson, where.undone[0], len(where.undone), where.total)
             return
 

@@ -244,7 +244,7 @@ class Player:
                 return later._opened(_index(event.step, self.lesson, self.steps))
             case (
                 "answered" | "hinted" | "revealed" | "skipped" | "completed" | "settled" | "reset"
-                | "noted" | "reported" | "bookmarked"
+                | "noted" | "reported" | "bookmarked" | "known"
             ):  # fmt: skip
                 if event.step != self.step.id or self.activity.comes_too_late(event):
                     return later

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tutor.learner.today import ReviewSession, Today
     from tutor.lesson.format import model
     from tutor.lesson.format.bank import Bank
-    from tutor.lesson.format.course_model import Glossary
+    from tutor.lesson.format.course_model import Glossary, GlossaryTerm
     from tutor.lesson.loading.course import LoadedCourse
     from tutor.network.spec import NetworkSpec
     from tutor.quiz.cards import Deck
@@ -110,16 +110,8 @@ class Study:
 
         Names in `language` come first; of names that differ only in capitals the first is given.
         """
-        same = [term for each in self._loaded.languages(language) if (term := self.glossary(each).term(term_id))]
-        known, groups = {term.title.casefold() for term in same[:1]}, []
-        for term in same:
-            fresh: dict[str, str] = {}
-            for name in (term.title, *term.aliases):
-                if name.casefold() not in known:
-                    fresh.setdefault(name.casefold(), name)
-            known |= fresh.keys()
-            groups.append(tuple(fresh.values()))
-        return tuple(filter(None, groups))
+        glossaries = map(self.glossary, self._loaded.languages(language))
+        return _other_names([term for glossary in glossaries if (term := glossary.term(term_id))])
 
     def lesson(self, lesson_id: str, language: str) -> model.Lesson:
         """Return a lesson with its texts in `language`; raises as `LoadedCourse.sound_lesson` does."""
@@ -219,12 +211,7 @@ class Study:
         return Session(course, lesson, events, self.progress, language=language, clock=self._clock, seeds=self.seeds)
 
     def network(self, lesson_id: str, step_id: str, run: int = 0) -> NetworkSpec:
-        """Return the network that a step works with, of an experiment that of its run number `run`, from 1.
-
-        Raises as `lesson` does, and TutorError: `study.no-network` for what is no step with a network,
-        `study.no-networks` for a lesson without any, `study.which-run` and `study.one-run` for a run that there is not,
-        0 in an experiment among them.
-        """
+        """Return the network that a step works with; raises as `lesson` and `_network_of` do."""
         return _network_of(self._loaded.sound_lesson(lesson_id).source, step_id, run)
 
     def overview(self) -> Overview:
@@ -276,16 +263,29 @@ class Study:
         """Everything on record of this course."""
         return [event for event in self.progress.history() if event.course == self._course.id]
 
-    def review(self, cards: Sequence[str], language: str, new: Set[str] = frozenset()) -> ReviewSession:
-        """Return the learner at work on review cards, with fresh numbers; those of `new` were never answered."""
+    def review(
+        self, cards: Sequence[str], language: str, new: Set[str] = frozenset(), subject: str = ""
+    ) -> ReviewSession:
+        """Return the learner at work on review cards, with fresh numbers.
+
+        Those of `new` were never answered; the lesson `subject` is known if all are right at once.
+        """
         from tutor.learner.today import ReviewSession
 
         course, lesson = self._course.id, self.review_lesson(cards, self._course.language)
         session = ReviewSession(
             course, lesson, [], self.progress, language=language, clock=self._clock, seeds=self.seeds
         )
-        session.new = new
+        session.new, session.subject = new, subject
         return session
+
+    def knowing(self, lesson_id: str, language: str) -> ReviewSession | None:
+        """Return the learner about to show that they know a lesson, None where it has too few questions for that."""
+        from tutor.learner.knowing import cards_to_ask
+
+        own = self._course.language
+        cards = cards_to_ask(self.lesson(lesson_id, own), self.bank(own), self.seeds)
+        return self.review(cards, language, subject=lesson_id) if cards else None
 
     def review_lesson(self, cards: Sequence[str], language: str) -> model.Lesson:
         """Return review cards as a lesson whose steps they are, with its texts in `language`."""
@@ -317,6 +317,11 @@ def _standings(entries: Sequence[LessonEntry]) -> dict[str, LessonStanding]:
 
 
 def _network_of(lesson: model.Lesson, step_id: str, run: int) -> NetworkSpec:
+    """Return the network that a step works with, of an experiment that of its run number `run`, from 1.
+
+    Raises TutorError: `study.no-network` for what is no step with a network, `study.no-networks` for a lesson without
+    any, `study.which-run` and `study.one-run` for a run that there is not, 0 in an experiment among them.
+    """
     from tutor.network.variation import varied
 
     networks = {step.id: name for step in lesson.steps if (name := step.network_id) is not None}
@@ -331,3 +336,16 @@ def _network_of(lesson: model.Lesson, step_id: str, run: int) -> NetworkSpec:
         runs = ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
         raise TutorError("study.which-run" if runs else "study.one-run", step=step_id, runs=runs)
     return varied(lesson.networks[networks[step_id]].spec(), changes[run - 1])
+
+
+def _other_names(same: Sequence[GlossaryTerm]) -> tuple[tuple[str, ...], ...]:
+    """The names of one term in several languages, but for the title in the first."""
+    known, groups = {term.title.casefold() for term in same[:1]}, []
+    for term in same:
+        fresh: dict[str, str] = {}
+        for name in (term.title, *term.aliases):
+            if name.casefold() not in known:
+                fresh.setdefault(name.casefold(), name)
+        known |= fresh.keys()
+        groups.append(tuple(fresh.values()))
+    return tuple(filter(None, groups))

@@ -71,6 +71,20 @@ class ReviewSession(Session):
     certainty = "sure"
     new: Set[str] = frozenset()
     """The cards that were never answered before this review."""
+    subject = ""
+    """The lesson that counts as known if all cards are right at once; empty in a review."""
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether the first answer to each card was right, without a hint."""
+        first = {event.step: event for event in reversed(self.player.journal) if event.kind in JUDGED}
+        return all(step.id in first and first[step.id].unaided for step in self.player.steps)
+
+    def finish(self) -> None:
+        """Leave the last card, and keep that the lesson is known if that was shown."""
+        super().finish()
+        if self.subject and self.is_known:
+            self._commit([replace(self._event(Act("known", "", "")), lesson=self.subject)])
 
     def _catch_up(self) -> None:
         """Leave earlier reviews of these cards alone: every review asks with fresh numbers."""
@@ -114,8 +128,10 @@ def lesson_of(deck: Deck, cards: Sequence[str], language: str) -> Lesson:
 
 
 def _is_met(card: Card, standings: Mapping[str, LessonStanding]) -> bool:
-    """Whether the learner has gone past the question in a lesson, or through the lesson that teaches it."""
+    """Whether the learner has gone past the question in a lesson, or through one that teaches it, or knows that one."""
     places = [standings[lesson].states.get(step, "new") for lesson, step in card.steps if lesson in standings]
-    asked = any(BEHIND[state] for state in places)
+    asked = any(BEHIND[state] for state in places) or any(
+        standings[lesson].known for lesson, _ in card.steps if lesson in standings
+    )
     taught = not card.steps and card.lesson in standings and standings[card.lesson].walked
     return asked or taught

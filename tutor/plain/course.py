@@ -57,8 +57,22 @@ class CourseWalk:
         study, desk = self._desk.study, self._desk
         session = study.session(lesson, desk.language)
         LessonWalk(session, desk, lambda language: study.lesson(lesson, language)).run(step)
-        if goal := desk.take_goal():
+        if (goal := desk.take_goal()) and (not goal.is_known or self._know(goal.lesson)):
             self.open(goal.lesson, goal.step)
+
+    def _know(self, lesson: str) -> bool:
+        """Ask the questions that show whether a lesson is known; return whether it is to be opened all the same."""
+        from tutor.plain.review import KnowingWalk
+
+        desk = self._desk
+        session = desk.study.knowing(lesson, desk.language)
+        if session is None or not KnowingWalk(session, desk).has_reached_end():
+            return False
+        if session.is_known:
+            desk.say(plainly.KNOWN_NOW, title=desk.study.lesson_title(lesson, desk.language))
+        else:
+            desk.say(plainly.NOT_KNOWN_YET)
+        return not session.is_known
 
     def _list(self) -> None:
         desk = self._desk

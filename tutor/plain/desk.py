@@ -34,6 +34,8 @@ class Goal:
 
     lesson: str
     step: str = ""
+    is_known: bool = False
+    """Whether the learner wants to show to know it."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from tutor.wording import ending, interface
 def tell_end(end: LessonEnd, standing: LessonStanding, desk: Desk) -> None:
     """Write what stands at the end of a lesson."""
     console, voice = desk.console, desk.voice
-    finished = interface.FINISHED_LESSON if standing.finished else interface.FINISHED_WITH_SKIPPED
+    finished = interface.FINISHED_LESSON if not standing.undone else interface.FINISHED_WITH_SKIPPED
     desk.say(finished, title=end.title, done=standing.done, total=standing.total)
     if lines := outcome_lines(end, voice, console.cells, console.width):
         console.draw([[], *lines])

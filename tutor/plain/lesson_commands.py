@@ -35,6 +35,7 @@ class LessonCommands:
             "help": lambda _: self._help(),
             "repeat": lambda _: self._page.write(),
             "rules": lambda _: self._rules(),
+            "know": lambda _: self._know(),
             "outline": self._outline,
             "language": lambda _: self._switch_language(),
             "course": lambda _: self._leave(),
@@ -56,7 +57,10 @@ class LessonCommands:
 
     def open(self, step: str) -> None:
         """Open a step by its id, or where the learner was. Raises TutorError `study.unknown-step`."""
+        is_new = self._session.player.standing.untouched
         self._open(lambda: self._session.open(step or None))
+        if is_new and self._can_be_known:
+            self._desk.say(plainly.KNOW_HOW)
 
     def next(self) -> None:
         """Go to the next step, or finish the lesson."""
@@ -92,6 +96,19 @@ class LessonCommands:
 
     def _leave(self) -> None:
         self.left = True
+
+    @property
+    def _can_be_known(self) -> bool:
+        """Whether the lesson has questions enough to show that one knows it."""
+        return self._desk.study.knowing(self._page.lesson.id, self._desk.language) is not None
+
+    def _know(self) -> None:
+        """Leave the lesson for the questions that show whether it is known."""
+        if self._can_be_known:
+            self._desk.goal = Goal(self._page.lesson.id, is_known=True)
+            self._leave()
+        else:
+            self._desk.say(plainly.NO_QUESTIONS)
 
     def _go_to(self, goal: Goal) -> None:
         """Open a step of this lesson, or leave it for another."""

@@ -34,7 +34,9 @@ def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) ->
             yield f"      {problem_line(broken, voice)}"
         else:
             state = entry.standing.state
-            words = f"{entry.standing.done}/{entry.standing.total}  {voice(interface.STATE_WORDS[state])}"
+            known = entry.standing.known and entry.standing.undone
+            said = voice(interface.KNOWN if known else interface.STATE_WORDS[state])
+            words = f"{entry.standing.done}/{entry.standing.total}  {said}"
             yield f"{_mark(state, cells)} {entry.number:>2}  {cells.pad(title, width)}  {entry.id}  {words}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tutor.activity.base import Question
-from tutor.learner.today import Today
+from tutor.learner.today import ReviewSession, Today
 from tutor.plain.commands import Order
 from tutor.plain.desk import Desk
 from tutor.plain.lesson import LessonWalk
@@ -14,7 +14,7 @@ from tutor.wording import plainly, review
 
 UNSURE = "?"
 """At the end of an answer it says that the learner is not sure of it; no answer ends with it otherwise."""
-_NOT_HERE = ("again", "outline", "bookmark", "note", "report")
+_NOT_HERE = ("again", "know", "outline", "bookmark", "note", "report")
 
 
 class ReviewWalk(LessonWalk):
@@ -34,8 +34,26 @@ class ReviewWalk(LessonWalk):
         super()._answer(line.rstrip()[:-1] if unsure else line, question)
 
 
+class KnowingWalk(LessonWalk):
+    """Reads answers to the questions that show whether a lesson is known."""
+
+    def __init__(self, session: ReviewSession, desk: Desk) -> None:
+        cards, study = [step.id for step in session.player.steps], desk.study
+        super().__init__(session, desk, lambda language: study.review_lesson(cards, language))
+        self._commands = self._card_commands = _ReviewCommands(session, self._page, desk)
+
+    def has_reached_end(self) -> bool:
+        """Walk through the questions; return whether that was to their end."""
+        self.run()
+        return self._card_commands.finished
+
+
 class _ReviewCommands(LessonCommands):
     """The commands of a lesson that a review has as well; after the last card the course comes back."""
+
+    _can_be_known = False
+    finished = False
+    """Whether the last card was left by its end."""
 
     def obey(self, order: Order) -> None:
         """Do what `order` says, unless a card has no such thing."""
@@ -46,4 +64,5 @@ class _ReviewCommands(LessonCommands):
 
     def _finish(self) -> None:
         self._session.finish()
+        self.finished = True
         self._leave()

@@ -230,6 +230,8 @@ STATE_WORDS: Final[Mapping[str, Sentence]] = {
     "done": Sentence("done", "已完成"),
     "changed": Sentence("done, changed since", "已完成，后有改动"),
 }
+KNOWN = Sentence("known", "已会")
+"""Of a lesson that the learner has shown to know, without going through it."""
 STEP_KINDS: Final[Mapping[str, Sentence]] = {
     "prose": Sentence("text", "阅读"),
     "derivation": Sentence("derivation", "推导"),

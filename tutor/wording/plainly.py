@@ -35,6 +35,10 @@ COMMANDS: Final[Mapping[str, CommandWording]] = {
         Sentence("rules", "法则"),
         Sentence("Unfold the rules behind the factors of a derivation.", "展开推导中各因子背后的求导法则。"),
     ),
+    "know": CommandWording("k", Sentence("known", "已会"), Sentence(
+        "Show that you know this lesson: three questions, all right at once.",
+        "表明这一课已经会了：三道题，全部一次答对。",
+    )),
     "outline": CommandWording("o", Sentence("outline", "目录"), Sentence(
         "List the steps of the lesson; :o 5 goes to step 5.", "列出本课的所有步骤；:o 5 前往第 5 步。"
     )),
@@ -90,6 +94,18 @@ REVIEW_HOW = Sentence(
     "共 {count} 张卡片。对答案没有把握时，在末尾加一个问号，例如 2?",
 )
 REVIEW_KEY = ":d"
+KNOW_HOW = Sentence(
+    "Known already? :k asks three questions; all right at once, and the lesson counts as known.",
+    "这一课已经会了？输入 :k 答三道题，全部一次答对，就算学会了这一课。",
+)
+NO_QUESTIONS = Sentence(
+    "This lesson has too few questions to show that you know it.", "这一课的题目太少，看不出是否已经学会。"
+)
+KNOWN_NOW = Sentence(
+    "All right at once: {title} counts as known. Its questions come back in the review.",
+    "全部一次答对：《{title}》算作已会。其中的题目会在复习中回来。",
+)
+NOT_KNOWN_YET = Sentence("Not all were right at once. Here is the lesson.", "没有全部一次答对。下面开始这一课。")
 SEARCH_HOW = Sentence("Type :/ and what you look for, such as :/ slope.", "输入 :/ 加要找的内容，例如 :/ 斜率。")
 OPEN_FOUND = Sentence(":/ and a number opens one of them.", "输入 :/ 加编号打开其中一条。")
 NOTE_HOW = Sentence(
