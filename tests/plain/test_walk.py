@@ -127,11 +127,22 @@ def test_a_command_needs_no_colon_in_the_list(tmp_path: Path, line: str, said: s
     assert ("“99” is not a lesson." in output) == ("Goodbye" not in said)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_part_stands_above_its_first_lesson(tmp_path: Path, language: Language) -> None:
+    study = study_in(tmp_path)
+    listed, parts = course_lines(study, Voice(language)), study.course(language).parts
+    assert len(listed) == 1 + len(parts) + len(study.course(language).lessons)
+    for part in parts:
+        below = listed[listed.index(part.title) + 1 :][: len(part.lessons)]
+        assert [line.partition("  ")[2].split("  ")[-3].strip() for line in below] == list(part.lessons)
+    study.close()
+
+
 def test_the_list_tells_how_far_the_learner_is(tmp_path: Path) -> None:
     typed(study_in(tmp_path), ["3", "", "", ":q"])
     study = study_in(tmp_path)
     english, chinese = course_lines(study, Voice("en")), course_lines(study, Voice("zh"))
-    assert english[0] == f"Everything is a mapping · 0/{len(english) - 1} lessons done"
+    assert english[0] == f"Everything is a mapping · 0/{len(course().course.source.lessons)} lessons done"
     assert [" ".join(line.split()) for line in english if line.startswith("▸")] == [
         "▸ 6 The chain rule chain-rule 2/14 begun"
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.figures.overview import step_state_words
 from tutor.learner.course import LessonState
@@ -16,18 +16,27 @@ from tutor.wording.failures import problem_line
 
 
 def course_lines(study: Study, voice: Voice, cells: Cells | None = None) -> list[str]:
-    """Return the lessons of the course, each with how far the learner is; a broken one with its first problem."""
+    """Return the lessons of the course under its parts, each with how far the learner is.
+
+    A broken one is there with its first problem.
+    """
     entries = study.entries(voice.language)
     done = sum(entry.finished for entry in entries)
-    title = study.course(voice.language).title
-    head = f"{title} · {voice(interface.LESSONS_DONE, done=done, total=len(entries))}"
-    return [head, *_lesson_lines(entries, voice, cells or Cells())]
+    course = study.course(voice.language)
+    head = f"{course.title} · {voice(interface.LESSONS_DONE, done=done, total=len(entries))}"
+    parts = {part.lessons[0]: part.title for part in course.parts if part.lessons}
+    return [head, *_lesson_lines(entries, parts, voice, cells or Cells())]
 
 
-def _lesson_lines(entries: Sequence[LessonEntry], voice: Voice, cells: Cells) -> Iterator[str]:
+def _lesson_lines(
+    entries: Sequence[LessonEntry], parts: Mapping[str, str], voice: Voice, cells: Cells
+) -> Iterator[str]:
+    """Yield the lessons, above the first of a part what that is called."""
     titles = [entry.facts.title if entry.facts else entry.id for entry in entries]
     width = max(map(cells.width, titles), default=0)
     for entry, title in zip(entries, titles, strict=True):
+        if part := parts.get(entry.id):
+            yield part
         if entry.standing is None:
             broken = next(problem for problem in entry.problems if problem.is_error)
             yield f"{cells.glyphs.wrong} {entry.number:>2}  {title}  {voice(interface.BROKEN_MARK)}"
