@@ -89,6 +89,28 @@ def test_the_first_frame_waits_for_no_lesson() -> None:
     assert not loaded & {"pydantic", "yaml", "numpy", "sympy", "sqlite3", "fsrs", "tutor.typesetting.line"}
 
 
+LISTING = """
+import os
+from tutor.learner.study import Study
+from tutor.opening import study_of
+from tutor.ui.app import TutorApp
+Study.read_rest = lambda study, seconds: os._exit(0)
+TutorApp(lambda: study_of(None, print)).run(headless=True)
+"""
+"""Runs the program until the list of lessons is painted, and its lessons are going to be read."""
+
+
+def test_the_list_of_lessons_waits_for_no_lesson_that_the_index_knows(tmp_path: Path) -> None:
+    """What lessons, formulas and reviews need is loaded behind it; without an index lessons are read for it."""
+    heavy = {"pydantic", "yaml", "markdown_it", "numpy", "sympy", "fsrs"}
+    assert loaded_after("-c", LISTING, TUTOR_HOME=str(tmp_path)) >= {"pydantic", "yaml", "tutor.lesson.loading.course"}
+    loaded_after("-m", "tutor", "list", TUTOR_HOME=str(tmp_path))
+    loaded = loaded_after("-c", LISTING, TUTOR_HOME=str(tmp_path))
+    assert {"tutor.learner.study", "sqlite3"} <= loaded
+    assert not {name for name in loaded if name.startswith("tutor.lesson")}
+    assert not loaded & heavy
+
+
 def test_sentences_are_kept_from_every_room_below_them() -> None:
     """The layers keep them from the rooms above; the list of those below must name each one but errors."""
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]

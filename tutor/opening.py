@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -73,6 +74,8 @@ def _open_prompt(course: Path | None, voice: Voice, lesson: str | None, step: st
 def _open_interface(folder: Path, language: Language, lesson: str | None, step: str, motion: Motion) -> None:
     from tutor.terminal import cells_of_this_terminal
 
+    # What is loaded for the first frame stays: to look through it for garbage would hold that up. See `Bench`.
+    gc.disable()
     typed: list[str] = []
     cells = cells_of_this_terminal(typed.append)
     from tutor.ui.app import TutorApp

@@ -34,8 +34,8 @@ _WHOLE: Final = "\0"
 """Stands for each character of what no line may break; no text that is shown has it."""
 _CLOSING: Final = "，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%"
 _QUOTE: Final = "`"
-_QUOTED: Final = re.compile(rf"([^\s{_CJK}`]*)(`[^`\n]+`)([^\s{_CJK}`]*[{re.escape(_CLOSING)}]*)")
-"""A command within a sentence, `python -m tutor list`, with what touches it on both sides."""
+_QUOTED: Final = rf"([^\s{_CJK}`]*)(`[^`\n]+`)([^\s{_CJK}`]*[{re.escape(_CLOSING)}]*)"
+"""A command within a sentence, `python -m tutor list`, with what touches it; compiled where there is one."""
 _NO_LINE_START: Final = frozenset(_CLOSING)
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
 _APPROXIMATELY: Final = "≈ "
@@ -237,7 +237,7 @@ class Cells:
                 return _WHOLE * len(kept) + found[0][len(kept) :]
             return before + (_WHOLE * len(command) if self.width(command) <= width else command) + after
 
-        return _QUOTED.sub(sign, text)
+        return re.sub(_QUOTED, sign, text)
 
     def wrap(self, text: str, width: int) -> list[str]:
         """Return the lines of `text` at `width` cells, without trailing spaces; newlines in it start new lines."""

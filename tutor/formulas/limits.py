@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tutor.errors import Argument, TutorError
-from tutor.formulas.expression import Span
+
+if TYPE_CHECKING:
+    from tutor.formulas.expression import Span
 
 
 @dataclass(frozen=True, slots=True)

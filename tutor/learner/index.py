@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import time_ns
 from typing import Any, Final, TypeAlias
 
 from tutor import __version__
@@ -93,7 +93,7 @@ def index_file(folder: Path, course: Path) -> Path:
 
 def snapshot(course: Path) -> Snapshot:
     """Return the files of a course with the digests of their contents. Raises OSError where its folder is not read."""
-    at = time.time_ns()
+    at = time_ns()
     return _grouped({name: _stamp(course / name) for name in _names(course)}, at)
 
 

@@ -59,6 +59,7 @@ class Bench:
 def _freeze() -> None:
     # Once a process: what an earlier application left behind must not stay with what is there to stay.
     gc.freeze()
+    gc.enable()
 
 
 @cache

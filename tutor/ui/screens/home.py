@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -114,7 +115,10 @@ class HomeScreen(Page):
 
     @work(exclusive=True, group="reading")
     async def _read_the_rest(self, study: Study) -> None:
-        """Read the course to its end, count what is due, and get ready what steps need."""
+        """When the list is painted, read the course to its end, count what is due, and get ready what steps need."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
         while not await self._bench.run(study.read_rest, READING):
             pass
         entries = await self._bench.run(study.entries_so_far, self.voice.language)
