@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from tests.benchmarks.report import Measured, in_turns
-from tests.benchmarks.start import TUTOR, first_frame, shows_the_course
+from tests.benchmarks.start import TUTOR, first_frame, shows_the_course, used_home
 from tests.small_lesson import ID, TEXT
 from tutor.check import check, check_file
 from tutor.lesson.loading.course import load_course
@@ -83,10 +83,15 @@ def _opening() -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
         _write_course(course)
-        large = (*TUTOR, "--course", str(course))
-        shipped, thousand = in_turns(
-            [lambda: first_frame(TUTOR, shows_the_course)[0], lambda: first_frame(large, shows_the_course)[0]], RUNS
-        )
+        option = ("--course", str(course))
+        with used_home() as home, used_home(*option) as other:
+            shipped, thousand = in_turns(
+                [
+                    lambda: first_frame(TUTOR, shows_the_course, home)[0],
+                    lambda: first_frame((*TUTOR, *option), shows_the_course, other)[0],
+                ],
+                RUNS,
+            )
     yield Measured("start to the list of lessons: the shipped course", 1e3 * shipped, "ms")
     beside = "the shipped course"
     yield Measured(f"start to the list of {LESSONS} lessons", 1e3 * thousand, "ms", beside, thousand / shipped, 1.5)
