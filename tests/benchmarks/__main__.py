@@ -9,6 +9,7 @@ from tests.benchmarks.answers import measure_answers
 from tests.benchmarks.cost import measure_cost
 from tests.benchmarks.derivations import measure_derivations
 from tests.benchmarks.drawing import measure_drawing
+from tests.benchmarks.idle import measure_idle
 from tests.benchmarks.keys import measure_keys
 from tests.benchmarks.layout import measure_layout
 from tests.benchmarks.network import measure_network
@@ -21,6 +22,7 @@ from tests.benchmarks.workshop import measure_workshop
 MEASURES = {
     "version": measure_version,
     "start": measure_start,
+    "idle": measure_idle,
     "stall": measure_stall,
     "keys": measure_keys,
     "drawing": measure_drawing,
