@@ -17,6 +17,7 @@ from tutor.check.walk import own_answer
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Bias, Edge, Unit
+from tutor.ui.grid import MESSAGE_ROWS
 from tutor.ui.keys import BY_ID
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.workbench import Workbench
@@ -394,7 +395,7 @@ async def test_units_weights_tabs_footer_and_curve_answer_to_the_mouse(tmp_path:
         assert lab(learner).step == 3
         await click(learner, "2 Loss")
         assert bench_of(learner).view.panel == "loss"
-        row = len(learner.lines()) - 3
+        row = len(learner.lines()) - 3 - MESSAGE_ROWS
         await learner.pilot.click(offset=(8, row))
         await learner.settle()
         assert lab(learner).step == 0

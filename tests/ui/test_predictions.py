@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.driving import Learner, tutor
+from tests.ui.driving import Learner, tutor, visible
 from tutor.activity.network import NetworkActivity
 from tutor.numerals import numeral
 
@@ -126,7 +126,7 @@ async def test_a_network_that_was_trained_first_is_not_done_by_hand(tmp_path: Pa
         await learner.type("b2 = -1")
         await learner.press("enter", "F")
         assert activity_of(learner).task is not None
-        assert "By hand counts what is set at the start: r goes back, and what you set stays." in learner.text
+        assert visible(learner.lines(), "By hand counts what is set at the start: r goes back, and what you set stays.")
         await learner.press("r", "F")
         assert activity_of(learner).task is None
         assert "Met by hand, with what you set." in learner.text

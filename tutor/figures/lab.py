@@ -56,6 +56,12 @@ class LabWords:
         body = text_lines(tasks[number].text, {}, self.cells, width - width_of(head, self.cells))
         return labelled(head, body, self.cells)
 
+    def longest_task(self, width: int) -> int:
+        """Return how many rows the longest task takes, for which room is kept from the first one on."""
+        tasks = self.step.tasks
+        head = self.cells.width(f"{self.voice(interface.TASK)} {len(tasks)}/{len(tasks)}  ")
+        return max((len(text_lines(task.text, {}, self.cells, width - head)) for task in tasks), default=0)
+
     def prediction_lines(self, width: int) -> list[Line]:
         """Return the learner's prediction; nothing where none was asked."""
         choice = self._predicted

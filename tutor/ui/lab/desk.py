@@ -23,6 +23,7 @@ from tutor.numerals import numeral
 from tutor.text import WIDEST, Cells
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
+from tutor.ui.grid import MESSAGE_ROWS
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.panels import PanelBoard
 from tutor.ui.lab.view import Arrangement, PanelId, arrangement
@@ -35,12 +36,10 @@ from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
 from tutor.wording.interface import LEARNING_RATE
 
-_ROWS: Final = 2
-"""Rows at rest in the smallest window."""
 SECONDS_A_GAP: Final = 0.4
 """How long a pulse takes from one layer to the next."""
-_USUAL_ROWS: Final = 22
-"""Rows of the desk in the smallest window."""
+_MARGIN: Final = 3
+"""Columns beside what is said."""
 _LEAST_ROWS: Final = 12
 """Rows that news leaves to the diagram and the panel."""
 
@@ -55,24 +54,23 @@ class Brief:
     part: str
     verdict: Verdict | None
 
-    def lines(self, width: int, most: int, *, rest: int, running: bool) -> list[Line]:
-        """Return the rows: `rest` at most when nothing is new, `most` otherwise; what does not fit is marked."""
-        room, workbench = min(width, WIDEST), self.workbench
+    def kept_rows(self, width: int) -> int:
+        """Return how many rows are kept for it, so that neither a task nor what is said of it moves the diagram."""
+        return max(MESSAGE_ROWS, self.told.longest_task(min(width, WIDEST)) + 1)
+
+    def lines(self, width: int, most: int, *, running: bool) -> list[Line]:
+        """Return what is said above the task, which is never cut: over more than the kept rows, if it is new."""
+        room, workbench, kept = min(width, WIDEST), self.workbench, self.kept_rows(width)
         news = [line for one in workbench.news for line in self._news(one, room)]
-        most = most if news else rest
-        below = news or self._at_rest(room, most - 1, running=running)
         # A text that is news already would stand in the place of a task as well.
         is_told = workbench.activity.task is None and any(one.kind == "prompt" for one in workbench.news)
         task = [] if is_told else self.told.task_lines(room)
-        waits = workbench.lab.at_start and workbench.run.awaited
-        if not (news or waits) and most > 1 and 1 < len(task) <= most and _is_quiet(below):
-            below = []
-        if not news and len(task) <= rest and below:
-            # What is to be reached is not cut for what is said of it.
-            most = max(most, len(task) + 1)
-        kept = min(len(task), max(1, most - len(below)))
-        shown = [*self._cut(task, kept, room), *self._cut(below, most - kept, room)]
-        return [*shown, *([[]] * (_ROWS - len(shown)))]
+        if not self.told.step.tasks:
+            task = self._cut(task, kept - 1, room)
+        said = news or self._at_rest(room, kept - len(task), running=running)
+        rows = (kept if _is_quiet(said) else max(most, kept)) - len(task)
+        said = self._cut(said, rows, room)
+        return [*([[]] * (kept - len(said) - len(task))), *said, *task]
 
     def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
         """What the next key does; before anything has moved, what leads to the outcome of the prediction.
@@ -209,9 +207,9 @@ class LabDesk(Vertical):
     """Draws what a workbench holds; keys are left to whoever shows it."""
 
     DEFAULT_CSS = """
-    LabDesk { height: 1fr; }
-    LabDesk > #brief { padding: 0 1; min-height: 2; }
-    LabDesk > FormulaField { margin: 0; }
+    LabDesk { height: 1fr; layers: base message; }
+    LabDesk > #brief { layer: message; dock: bottom; padding: 0 3; }
+    LabDesk > FormulaField { layer: message; dock: bottom; margin: 0; padding: 0 3; }
     LabDesk > #room { height: 1fr; layout: vertical; }
     LabDesk > #room.beside { layout: horizontal; }
     LabDesk > #room.beside > PanelBoard { width: 40%; border-left: solid $rule; }
@@ -246,11 +244,11 @@ class LabDesk(Vertical):
         self.running = False
 
     def compose(self) -> ComposeResult:
-        """Put the task above the diagram with its panels."""
+        """Put the task below the diagram with its panels, and over them what is said for a moment."""
+        yield Container(self.diagram, self.board, id="room")
+        yield self.text
         yield self._rows
         yield self._field
-        yield self.text
-        yield Container(self.diagram, self.board, id="room")
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panels for the new size."""
@@ -279,7 +277,9 @@ class LabDesk(Vertical):
         """Arrange the panels for the present size and view."""
         self._draw_brief()
         view, spec = self._workbench.view, self._workbench.lab.spec
-        room = self.size.width, self.size.height - len(self._told)
+        kept = self._brief.kept_rows(max(1, self.size.width - 2 * _MARGIN))
+        self.query_one("#room").styles.margin = (0, 0, kept, 0)
+        room = self.size.width, self.size.height - kept
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
         arranged = arrangement(self._workbench.panels, view.panel, room, widest, large=view.large)
         if (arranged, view.panel) != self._arranged:
@@ -298,9 +298,7 @@ class LabDesk(Vertical):
             self._rows.redraw()
 
     def _brief_lines(self, width: int) -> Sequence[Line]:
-        spare = max(0, self.size.height - _USUAL_ROWS)
-        most = max(_ROWS, self.size.height - _LEAST_ROWS)
-        return self._brief.lines(width, most, rest=_ROWS + min(spare // 4, 2), running=self.running)
+        return self._brief.lines(width, self.size.height - _LEAST_ROWS, running=self.running)
 
     # What takes the place of the task rows, or of everything.
 

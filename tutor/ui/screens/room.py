@@ -33,7 +33,10 @@ class Scrolled(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_mount(self) -> None:
         """Look at everything on which it depends what is outside the window."""
         for measure in ("virtual_size", "container_size", "scroll_y"):
-            self.watch(self, measure, self._moved, init=False)
+            self.watch(self, measure, self._look, init=False)
+
+    def _look(self) -> None:
+        self._moved()
 
 
 class StepRoom(Container):

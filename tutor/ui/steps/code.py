@@ -36,6 +36,8 @@ class CodeView(AskingView, can_focus=True):
         question = scene.activity.question
         is_blank = question is not None and not question.shows_next
         self._answer: FormulaField | None = answer_field(scene) if is_blank else None
+        if self._answer is not None:
+            self._answer.styles.margin = 0
         is_praise = scene.verdict is not None and scene.verdict.right
         # Praise belongs to the blank before the open passage; anything else to the open one.
         self._praise = self._verdict if is_praise and scene.activity.follows_blank else None

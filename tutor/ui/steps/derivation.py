@@ -32,7 +32,7 @@ class DerivationView(AskingView):
         assert isinstance(scene.activity, DerivationActivity)
         assert isinstance(scene.step, DerivationStep)
         self._activity, self._step = scene.activity, scene.step
-        self._prompt = Sheet(self._prompt_lines, classes="figure")
+        self._prompt = Sheet(self._prompt_lines, classes="asked")
         self._chain = Sheet(self._figure_lines, classes=f"figure {SIDE}")
         self.least_side = natural_width(self._chain, scene.display.cells)
         self._rules = Sheet(self._rules_lines, classes="panel")
@@ -116,7 +116,9 @@ class DerivationView(AskingView):
             case "rule":
                 return self._rule_list()
             case "formula":
-                return answer_field(self._scene)
+                field = answer_field(self._scene)
+                field.styles.margin = 0
+                return field
 
     def _rule_list(self) -> ChoiceList:
         question, voice = self._activity.question, self._scene.display.voice

@@ -1,0 +1,91 @@
+"""The composition of steps: what is said never moves what is asked, and everything stands on the one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import Learner, tutor
+from tutor.ui.grid import MESSAGE_ROWS, SIDE_FROM, columns, first_row, message_rows
+from tutor.ui.screens.room import StepRoom
+
+SIZES = ((80, 24), (120, 40), (200, 60))
+STEPS = (
+    ("slopes", "knob", (), ("1", "enter")),
+    ("chain-rule", "stuck", (), ("1", "enter")),
+    ("chain-rule", "neuron-faded", ("enter",), ("1", "enter")),
+    ("backward-pass", "order-back", (), ("enter",)),
+    ("backward-pass", "by-hand", (), ("0", "enter")),
+    ("forks", "count-them", (), ("a", "down", "b", "down", "c", "down", "d", "enter")),
+    ("gradient-check", "hunt-xor", ("c", "1", "enter"), ("1", "enter")),
+    ("in-code", "numpy", ("enter",), ("enter",)),
+    ("faq", "final", (), ("enter",)),
+)
+"""A step of each kind that asks, keys up to a question, and some that answer it wrongly or not to the end."""
+
+
+def places(learner: Learner) -> dict[str, object]:
+    """Where everything stands that is asked, and what its first cells say."""
+    room = learner.app.screen.query_one(StepRoom)
+    assert room.view is not None
+    return {f"{number} {type(part).__name__}": part.region for number, part in enumerate(room.view.children)}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(("lesson", "step", "before", "answer"), STEPS, ids=lambda value: str(value))
+async def test_what_is_said_moves_nothing(
+    lesson: str, step: str, before: Sequence[str], answer: Sequence[str], size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, size=size) as learner:
+        await learner.press(*before)
+        asked = places(learner)
+        await learner.press(*answer)
+        assert places(learner) == asked
+        await learner.press("ctrl+g" if learner.lesson.in_field else "h")
+        assert places(learner) == asked
+        learner.lesson.say("A notice, which is said above the footer. " * 5)
+        await learner.settle()
+        assert places(learner) == asked
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_right_answer_leaves_question_and_answers_where_they_are(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
+        before = learner.lines()
+        await learner.press("4", "enter")
+        after = learner.lines()
+        rows = [number for number, line in enumerate(before) if "By 0." in line or "meter" in line]
+        assert rows
+        assert [before[row].replace("▸", " ") for row in rows[:-1]] == [after[row] for row in rows[:-1]]
+
+
+def test_the_grid_is_that_of_the_three_widths() -> None:
+    small, middle = columns(80, least_side=40), columns(120, least_side=40)
+    assert (small.left, small.text, small.side) == (3, 72, 0)
+    assert (middle.left, middle.text, middle.rule, middle.side_left, middle.side) == (4, 60, 66, 68, 48)
+    assert columns(120).side == columns(SIDE_FROM - 1, least_side=40).side == 0
+    assert columns(120, least_side=50).side == 0, "a figure that needs more stands in the column of the text"
+
+
+@pytest.mark.parametrize("least_side", [0, 40])
+def test_columns_stand_beside_each_other_within_the_room(least_side: int) -> None:
+    for width in range(20, 240):
+        grid = columns(width, least_side)
+        assert grid.left >= 0
+        assert grid.left + grid.text <= width
+        assert grid.text <= 72
+        if grid.side:
+            assert grid.left + grid.text < grid.rule < grid.side_left
+            assert grid.side_left + grid.side <= width
+
+
+def test_a_third_of_the_free_rows_is_above() -> None:
+    for height in range(1, 70):
+        for rows in range(80):
+            free = max(0, height - rows)
+            assert first_row(height, rows) == (max(1, free // 3) if free else 0)
+        assert message_rows(height) <= min(height, MESSAGE_ROWS)
