@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from tutor.errors import TutorError, cause_of
 from tutor.output import OutputError, output_kept
-from tutor.wording import Language, Voice
+from tutor.settings import own_settings
+from tutor.wording import LANGUAGES, Language, Voice
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
@@ -93,6 +94,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
         frames_per_second=motion.frames or (FRAMES_AFAR if os.environ.get("SSH_CONNECTION") else FRAMES_HERE),
         reduced_motion=motion.reduced,
         typed="".join(typed),
+        settings=own_settings(),
     )
 
     def farewell() -> None:
@@ -123,9 +125,10 @@ def course_folder(course: Path | None) -> Path:
 
 
 def language_of(chosen: Language | None = None) -> Language:
-    """Return the language that was asked for, else the environment's, else English."""
-    if chosen:
-        return chosen
+    """Return the language that was asked for, else the one that was chosen last, the environment's, or English."""
+    kept = "" if chosen else own_settings().get("language")
+    if language := chosen or next((one for one in LANGUAGES if one == kept), None):
+        return language
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if locale.lower().startswith("zh") else "en"
 

@@ -23,6 +23,7 @@ from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.trial import at_start
 from tutor.paths import shipped_course
 from tutor.progress import Notice, open_progress
+from tutor.settings import Settings
 from tutor.text import Cells
 from tutor.ui.app import RETRY, TutorApp
 from tutor.ui.screens.lesson import LessonScreen
@@ -186,6 +187,7 @@ async def tutor(
     reduced_motion: bool = False,
     waits: Sequence[Notice] = (),
     retry: float = RETRY,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Learner]:
     """Run the real application with real progress in `home`; what fails is tried again after `retry` seconds."""
 
@@ -203,6 +205,7 @@ async def tutor(
         reduced_motion=reduced_motion,
         waits=waits,
         retry=retry,
+        settings=settings,
     )
     async with app.run_test(size=size) as pilot:
         learner = Learner(app, pilot)

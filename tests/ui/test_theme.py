@@ -1,18 +1,23 @@
-"""Both themes have every colour that is named."""
+"""Every theme has every colour that is named, and what is chosen is kept."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from textual.theme import Theme
 
+from tests.ui.driving import tutor
+from tutor.opening import language_of
+from tutor.settings import Settings, own_settings
 from tutor.ui.canvas.grid import Palette
-from tutor.ui.theme import DARK, LIGHT, STYLES
+from tutor.ui.theme import DARK, STYLES, THEMES
+from tutor.wording import interface
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_every_colour_of_a_style_or_a_canvas_is_in_the_theme(theme: Theme) -> None:
     """Textual would draw a style with an unknown colour as plain text, and say nothing."""
     named = {name for style in STYLES.values() for name in re.findall(r"\$([\w-]+)", style)}
@@ -20,6 +25,57 @@ def test_every_colour_of_a_style_or_a_canvas_is_in_the_theme(theme: Theme) -> No
     assert named - {*theme.to_color_system().generate(), *theme.variables} == set()
 
 
-def test_both_themes_have_the_same_colours() -> None:
+def test_all_themes_have_the_same_colours() -> None:
     """Whoever switches loses none."""
-    assert DARK.variables.keys() == LIGHT.variables.keys()
+    assert all(theme.variables.keys() == DARK.variables.keys() for theme in THEMES)
+
+
+def test_every_theme_has_its_name() -> None:
+    assert interface.THEMES.keys() == {theme.name for theme in THEMES}
+
+
+async def test_the_key_goes_through_the_themes_and_says_each(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as learner:
+        seen = [learner.app.theme]
+        for _ in THEMES:
+            await learner.press("t")
+            seen.append(learner.app.theme)
+            assert interface.THEMES[learner.app.theme].en in learner.text
+    assert seen == [*(theme.name for theme in THEMES), THEMES[0].name]
+
+
+async def test_theme_and_language_are_kept_for_the_next_start(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "new" / "settings.txt")
+    async with tutor(tmp_path, settings=settings) as learner:
+        await learner.press("t", "l")
+    assert (settings.get("theme"), settings.get("language")) == (THEMES[1].name, "zh")
+    async with tutor(tmp_path, settings=Settings(tmp_path / "new" / "settings.txt")) as learner:
+        assert learner.app.theme == THEMES[1].name
+
+
+@pytest.mark.parametrize("content", [b"theme = none\nlanguage", b"\xff\x00", b"", None])
+async def test_settings_that_cannot_be_read_keep_nobody_out(content: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "settings.txt"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    settings = Settings(file)
+    async with tutor(tmp_path, settings=settings) as learner:
+        assert learner.app.theme == DARK.name
+        await learner.press("t")
+        assert learner.app.theme == THEMES[1].name
+    assert settings.get("theme") == (THEMES[1].name if content is not None else "")
+
+
+def test_the_language_that_was_asked_for_counts_before_the_one_that_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert language_of() == "en"
+    own_settings().keep("language", "zh")
+    assert language_of() == "zh"
+    assert language_of("en") == "en"
+    own_settings().keep("language", "xx")
+    assert language_of() == "en"

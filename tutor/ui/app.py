@@ -21,6 +21,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from tutor.errors import TutorError
+from tutor.settings import Settings
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
@@ -28,7 +29,7 @@ from tutor.ui.keys import TypedAhead, meant_key
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import NoticeBoard, Page, PageWanted, PlaceChosen, ReviewLeft, ReviewWanted
-from tutor.ui.theme import DARK, LIGHT
+from tutor.ui.theme import DARK, THEMES, theme_after, theme_named
 from tutor.wording import Language, Voice, interface, notes
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class TutorApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = "Screen { background: $background; color: $foreground; }"
-
     unsaved = var("")
     """What stands in the title row of every page while something is not saved."""
 
@@ -66,17 +66,18 @@ class TutorApp(App[None]):
         waits: Sequence[Notice] = (),
         retry: float = RETRY,
         typed: str = "",
+        settings: Settings | None = None,
     ) -> None:
         """Show what `open_study` opens; what it adds to `waits` later, from any thread, is said while it waits.
 
-        `typed` is what the terminal has sent already.
+        `typed` is what the terminal has sent already; in `settings` it keeps theme and language for the next start.
         """
         super().__init__()
         self._open_study = open_study
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
         still, colourless = reduced_motion or self.animation_level == "none", bool(os.environ.get("NO_COLOR"))
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
-        self._start, self._retry = (lesson, step), retry
+        self._start, self._retry, self._settings = (lesson, step), retry, settings or Settings()
         narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(narrow.enabled, SPELLED)
         self._own_filters: list[LineFilter] = [ControlFilter(), *([narrow] if narrow.enabled else [])]
@@ -111,9 +112,9 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first frame at once; the course comes as soon as it is read."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_named(self._settings.get("theme"))
         self.push_screen(self.home)
         self.call_after_refresh(lambda: self.run_worker(self._begin()))
 
@@ -207,8 +208,6 @@ class TutorApp(App[None]):
 
         return failure_sentence(failure, self._look.voice)
 
-    # What screens ask for.
-
     @on(HomeScreen.LessonChosen)
     async def _lesson_chosen(self, event: HomeScreen.LessonChosen) -> None:
         try:
@@ -230,8 +229,8 @@ class TutorApp(App[None]):
 
     @on(PageWanted)
     def _page_wanted(self, event: PageWanted) -> None:
-        if self.study is not None:
-            self.push_screen(event.page(self._look, self.study, self.bench))
+        if study := self.study:
+            self.push_screen(event.page(self._look, study, self.bench))
 
     @on(Page.LessonLeft)
     async def _lesson_left(self, event: Page.LessonLeft) -> None:
@@ -278,6 +277,7 @@ class TutorApp(App[None]):
     @on(Page.LanguageChosen)
     async def _language_chosen(self, event: Page.LanguageChosen) -> None:
         self._look = replace(self._look, voice=Voice(event.language))
+        self.run_worker(self.bench.run(self._settings.keep, "language", event.language))
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 await screen.speak(self._look)
@@ -286,7 +286,9 @@ class TutorApp(App[None]):
 
     @on(Page.ThemeSwitched)
     def _theme_switched(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.theme = theme_after(self.theme)
+        self.run_worker(self.bench.run(self._settings.keep, "theme", self.theme))
+        self._top.say(self._look.voice(interface.THEMES[self.theme]))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; whoever meant to leave is told how."""

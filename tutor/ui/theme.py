@@ -1,4 +1,4 @@
-"""Colours by meaning, dark and light, and the style of each tag that drawings carry."""
+"""Colours by meaning, dark, light and in high contrast, and the style of each tag that drawings carry."""
 
 from __future__ import annotations
 
@@ -76,6 +76,44 @@ LIGHT: Final = Theme(
     },
 )
 
+HIGH_CONTRAST: Final = Theme(
+    name="tutor-high-contrast",
+    dark=True,
+    primary="#7fd4ff",
+    secondary="#ffffff",
+    accent="#ff9df0",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    success="#7dff9b",
+    warning="#ffe04a",
+    error="#ffab4a",
+    variables={
+        "dim": "#d0d0d0",
+        "rule": "#a0a0a0",
+        "positive": "#7fd4ff",
+        "negative": "#ffab4a",
+        "gradient": "#ff9df0",
+        "right": "#7dff9b",
+        "hint": "#ffe04a",
+        "maths": "#e4f2ff",
+        "lit": "#4a2a6e",
+        "input-cursor-background": "#ffffff",
+        "input-cursor-foreground": "#000000",
+        "scrollbar": "#a0a0a0",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#7fd4ff",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+
+THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST)
+"""In the order in which the key goes through them."""
+
 STYLES: Final[dict[str, str]] = {
     "heading": "bold $primary",
     "emphasis": "italic",
@@ -122,3 +160,14 @@ STYLES: Final[dict[str, str]] = {
 def style_of(tag: str) -> str:
     """Return the style for `tag`; a tag with a value, `term:gradient`, has the style of its name."""
     return STYLES.get(tag.partition(":")[0], "")
+
+
+def theme_named(name: str) -> str:
+    """Return `name` if a theme is called so, else the name of the first one."""
+    return name if any(theme.name == name for theme in THEMES) else THEMES[0].name
+
+
+def theme_after(name: str) -> str:
+    """Return the name of the theme that the key goes to from the one called `name`."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)]

@@ -8,6 +8,11 @@ from typing import Final
 from tutor.wording.sentence import Sentence
 
 GETTING_READY = Sentence("One moment …", "请稍候……")
+THEMES = {
+    "tutor-dark": Sentence("Dark theme.", "深色主题。"),
+    "tutor-light": Sentence("Light theme.", "浅色主题。"),
+    "tutor-high-contrast": Sentence("Theme of high contrast.", "高对比度主题。"),
+}
 SMALL_WINDOW = Sentence(
     "This window is {width}×{height}; the tutor is made for 80×24 or more.",
     "当前窗口为 {width}×{height}，建议至少 80×24。",

@@ -194,7 +194,9 @@ CLOSE_HELP = Sentence("Close this page and go back to where you were.", "关闭�
 LANGUAGE = Sentence("中文", "English")
 LANGUAGE_HELP = Sentence("Switch to Chinese, in place.", "就地切换为英文。")
 THEME = Sentence("Theme", "主题")
-THEME_HELP = Sentence("Switch between dark and light.", "在深色与浅色之间切换。")
+THEME_HELP = Sentence(
+    "Go from dark to light and high contrast; the choice is kept.", "在深色、浅色与高对比度之间切换；选择会保留。"
+)
 STOP = Sentence("Stop", "挂起")
 STOP_HELP = Sentence(
     "Go to the shell for a while, from a field too; there fg comes back. Not on Windows.",
