@@ -7,6 +7,7 @@ import random
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -29,16 +30,27 @@ from tutor.ui.app import RETRY, TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.wording import Language
 
+A_WHILE = 2.0
+"""Seconds in which somebody has seen what a key did, and presses the next one."""
 _ROUNDS = 5
 """A key's message goes through field, step, screen, worker and the new step before it is drawn."""
 
 
-class Learner:
-    """Somebody at the keyboard of a running tutor."""
+@dataclass
+class Watch:
+    """The time, which goes by with every key, `pace` seconds from one to the next."""
 
-    def __init__(self, app: TutorApp, pilot: Pilot[None]) -> None:
+    now: float = 0.0
+    pace: float = A_WHILE
+
+
+class Learner:
+    """Somebody at the keyboard of a running tutor, who takes time to see what a key did."""
+
+    def __init__(self, app: TutorApp, pilot: Pilot[None], watch: Watch | None = None) -> None:
         self.app = app
         self.pilot = pilot
+        self.watch = watch or Watch()
 
     async def settle(self) -> None:
         """Wait until nothing that was begun is still going on."""
@@ -73,6 +85,7 @@ class Learner:
     def send(self, *keys: str) -> None:
         """Press keys without waiting for what they do."""
         for key in keys:
+            self.watch.now += self.watch.pace
             self._send(pressed(key))
 
     async def type(self, text: str) -> None:
@@ -196,8 +209,10 @@ async def tutor(
         loaded = load_course(course) if course else shipped()
         return Study(loaded, opened.progress, opened.notice, seeds=random.Random(seed))
 
+    watch = Watch()
     app = TutorApp(
         open_study,
+        clock=lambda: watch.now,
         language=language,
         cells=cells,
         lesson=lesson,
@@ -208,7 +223,7 @@ async def tutor(
         settings=settings,
     )
     async with app.run_test(size=size) as pilot:
-        learner = Learner(app, pilot)
+        learner = Learner(app, pilot, watch)
         await learner.settle()
         yield learner
 

@@ -370,7 +370,7 @@ async def test_meeting_the_task_is_said_and_keeps_the_view(tmp_path: Path) -> No
         await learner.answer_rightly()
         assert bench_of(learner).view.panel == "loss"
         assert visible(learner.lines(), "No task is left")
-        assert learner.lines()[-1].split()[0] == "pgdn"
+        assert learner.lines()[-1].startswith(" enter Next")
 
 
 # The mouse.

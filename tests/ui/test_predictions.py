@@ -29,7 +29,7 @@ async def test_a_run_goes_past_the_task_to_where_the_prediction_is_settled(tmp_p
     async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
         await learner.press("1", "enter")
         assert "U runs on to step 10, where your prediction is settled." in learner.text
-        assert learner.lines()[-1].startswith(" U Outcome")
+        assert learner.lines()[-1].split("  ")[1] == "U Outcome"
         learner.send(key)
         await until_settled(learner)
         assert activity_of(learner).lab.step == 10
@@ -107,7 +107,7 @@ async def test_the_outcome_comes_without_what_was_set_and_then_that_is_brought_b
         await learner.press("enter")
         assert "Your prediction is about the unchanged run: U runs it, z returns." in learner.text
         await learner.press("u")
-        assert learner.lines()[-1].startswith(" U Outcome")
+        assert learner.lines()[-1].split("  ")[1] == "U Outcome"
         learner.send("U")
         await until_settled(learner)
         lab = activity_of(learner).lab

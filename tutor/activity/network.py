@@ -77,6 +77,11 @@ class NetworkActivity(Predicting):
         return sum(task.id in self.behind for task in self.step.tasks)
 
     @property
+    def is_through(self) -> bool:
+        """Return whether what the step is about has come out, and nothing is left to do."""
+        return self.question is None and (self.finished > 0 or self.settled is not None)
+
+    @property
     def later_tasks_begun(self) -> bool:
         """Return whether the first task is behind the learner."""
         return self.finished > 0

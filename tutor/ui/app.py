@@ -5,19 +5,17 @@ Everything that the first frame does not need is imported where it is used.
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from textual import events, on
-from textual.app import App
+from textual import on
 from textual.filter import LineFilter
 from textual.reactive import var
-from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from tutor.errors import TutorError
@@ -25,7 +23,7 @@ from tutor.settings import Settings
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import FRAMES_PER_SECOND, Display
-from tutor.ui.keys import TypedAhead, meant_key
+from tutor.ui.keys_in_order import KeysInOrder
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.page import NoticeBoard, Page, PageWanted, PlaceChosen, ReviewLeft, ReviewWanted
@@ -38,14 +36,11 @@ if TYPE_CHECKING:
     from tutor.wording.failures import Failure
 
 
-_QUIET: Final = 3
-_BREATH: Final = 0.01
-"""So many times, so many seconds apart, nothing goes on any more: then what was begun is over."""
 RETRY: Final = 5.0
 """Seconds after which it is tried again to save what could not be saved, and to read what could not be read."""
 
 
-class TutorApp(App[None]):
+class TutorApp(KeysInOrder):
     """Opens a course and goes between its screens."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -67,16 +62,18 @@ class TutorApp(App[None]):
         retry: float = RETRY,
         typed: str = "",
         settings: Settings | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """Show what `open_study` opens; what it adds to `waits` later, from any thread, is said while it waits.
 
-        `typed` is what the terminal has sent already; in `settings` it keeps theme and language for the next start.
+        `typed` is what the terminal has sent already; in `settings` it keeps theme and language for the next start;
+        `clock` tells how soon keys come one after the other.
         """
-        super().__init__()
+        super().__init__(typed, clock)
         self._open_study = open_study
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
         still, colourless = reduced_motion or self.animation_level == "none", bool(os.environ.get("NO_COLOR"))
-        self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless)
+        self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless, clock)
         self._start, self._retry, self._settings = (lesson, step), retry, settings or Settings()
         narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(narrow.enabled, SPELLED)
@@ -84,7 +81,6 @@ class TutorApp(App[None]):
         self.bench = Bench(self._tell_news, self._tell_waits)
         self.news = NoticeBoard(waits, self._said)
         self.study: Study | None = None
-        self._ahead = TypedAhead(typed)
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}
         """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
         self.home = HomeScreen(self._look, self.bench)
@@ -96,19 +92,6 @@ class TutorApp(App[None]):
     def get_line_filters(self) -> list[LineFilter]:
         """Return Textual's filters and ours: characters that steer a terminal, or that this one draws too wide."""
         return [*super().get_line_filters(), *self._own_filters]
-
-    async def on_event(self, event: events.Event) -> None:
-        """Let a key wait for the course; then take it for what was meant where it is no text."""
-        if not self._ahead.keeps(event):
-            await self._take(event)
-
-    async def _take(self, event: events.Event) -> None:
-        """Take an event; a key is what was meant by it, for an input method may be on."""
-        if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen, Page):
-            self.screen.told = ""
-        if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
-            event = meant_key(event)
-        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the first frame at once; the course comes as soon as it is read."""
@@ -146,8 +129,7 @@ class TutorApp(App[None]):
             await self._open_course()
         except TutorError as error:
             self.exit(return_code=1, message=self._said(error))
-        async for key in _in_their_order(self._ahead, self):
-            await self._take(key)
+        await self.take_what_was_typed()
 
     def _try_later(self, study: Study) -> None:
         self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
@@ -294,24 +276,3 @@ class TutorApp(App[None]):
         """Ctrl+C copies; whoever meant to leave is told how."""
         if isinstance(self.screen, Page):
             self.screen.say(self._look.voice(interface.LEAVE_HINT))
-
-
-async def _in_their_order(ahead: TypedAhead, app: App[None]) -> AsyncIterator[events.Key]:
-    """Yield the keys that wait, each when it is shown what it is for."""
-    while True:
-        await _over(app)
-        if (key := ahead.take()) is None:
-            return
-        yield key
-
-
-async def _over(app: App[None]) -> None:
-    """Wait until what was begun by opening the course, or by the last key, is over."""
-    quiet, done = 0, asyncio.Event()
-    while quiet < _QUIET and app.return_code is None and app.call_later(done.set):
-        await done.wait()
-        done.clear()
-        await asyncio.sleep(_BREATH)
-        acts = any(worker.group == "session" and worker.is_running for worker in app.workers)
-        waiting = any(pump.message_queue_size for pump in app.screen.walk_children(with_self=True))
-        quiet = 0 if acts or waiting else quiet + 1

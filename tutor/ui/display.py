@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
 from tutor.text import Cells
@@ -17,7 +19,7 @@ class Display:
     """Passed to every view, so that none has to ask the application.
 
     `reduced_motion` shows results at once instead of on their way; `colourless` says that the terminal shows no
-    colours.
+    colours. `clock` tells seconds, for what depends on how soon a key comes.
     """
 
     voice: Voice
@@ -25,3 +27,4 @@ class Display:
     frames_per_second: int = FRAMES_PER_SECOND
     reduced_motion: bool = False
     colourless: bool = False
+    clock: Callable[[], float] = monotonic

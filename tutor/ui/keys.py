@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS
 
@@ -83,6 +82,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("progress", "p", words.PROGRESS, words.PROGRESS_HELP, "home"),
     Key("lessons", "up", words.LESSONS, words.LESSONS_HELP, "course", ("down", "left", "right"), shown="↑↓←→"),
     Key("quit", "q", words.QUIT, words.QUIT_HELP, "home"),
+    Key("go-on", "enter", words.NEXT, words.GO_ON_HELP, "lesson"),
     Key("next", "n", words.NEXT, words.NEXT_HELP, "lesson", ("right",)),
     Key("previous", "p", words.PREVIOUS, words.PREVIOUS_HELP, "lesson", ("left",)),
     Key("hint", "h", words.HINT, words.HINT_HELP, "lesson"),
@@ -96,10 +96,9 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("note", "j", words.NOTE, words.NOTE_HELP, "lesson", does="note('noted')"),
     Key("report", "exclamation_mark", words.REPORT, words.REPORT_HELP, "lesson", shown="!", does="note('reported')"),
     Key("answer", "i", words.ANSWER, words.ANSWER_HELP, "lesson"),
-    Key("reveal", "enter", words.REVEAL, words.REVEAL_HELP, "lesson"),
     Key("leave", "escape", words.LEAVE, words.LEAVE_HELP, "field", shown="esc"),
-    Key("next-step", "pagedown", words.NEXT, words.NEXT_STEP_HELP, "field", shown="pgdn", does="next"),
-    Key("previous-step", "pageup", words.PREVIOUS, words.PREVIOUS_STEP_HELP, "field", shown="pgup", does="previous"),
+    Key("next-step", "pagedown", words.NEXT, words.NEXT_STEP_HELP, "field", shown="pgdn", does="page(1)"),
+    Key("previous-step", "pageup", words.PREVIOUS, words.PREVIOUS_STEP_HELP, "field", shown="pgup", does="page(-1)"),
     Key("scroll-down", "down", words.SCROLL, words.SCROLL_HELP, "field", shown="↓", does="scroll(2)"),
     Key("scroll-up", "up", words.SCROLL_UP, words.SCROLL_UP_HELP, "field", shown="↑", does="scroll(-2)"),
     Key(
@@ -136,6 +135,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("partner", "a", words.PARTNER, words.PARTNER_HELP, "match", ("b", "c", "d", "e", "f"), shown="a b …"),
     Key("check-pairs", "enter", words.CHECK, words.CHECK_PAIRS_HELP, "match"),
     Key("run-network", "r", words.RUN_NETWORK, words.RUN_NETWORK_HELP, "code"),
+    Key("operate", "enter", words.FORWARD, words.OPERATE_HELP, "lab"),
     Key("forward", "f", words.FORWARD, words.FORWARD_HELP, "lab"),
     Key("backward", "b", words.BACKWARD, words.BACKWARD_HELP, "lab"),
     Key("update", "u", words.UPDATE, words.UPDATE_HELP, "lab"),
@@ -171,7 +171,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("log-scale", "y", words.LOG_SCALE, words.LOG_SCALE_HELP, "lab"),
     Key("undo", "z", words.UNDO, words.UNDO_HELP, "lab"),
     Key("reset", "r", words.RESET, words.RESET_HELP, "lab"),
-    Key("text", "i", words.TEXT, words.TEXT_HELP, "lab", ("enter",)),
+    Key("text", "i", words.TEXT, words.TEXT_HELP, "lab"),
     Key("back", "escape", words.BACK_TO_LAB, words.BACK_TO_LAB_HELP, "lab", shown="esc"),
     Key("page-down", "pagedown", words.SCROLL, words.SCROLL_HELP, "explain", ("space",), shown="pgdn"),
     Key("page-up", "pageup", words.SCROLL_UP, words.SCROLL_UP_HELP, "explain", shown="pgup"),
@@ -204,8 +204,17 @@ BY_ID: Final = {key.id: key for key in KEYS}
 _RENAMED: Final = {
     "pause": replace(BY_ID["run"], label=words.PAUSE),
     "open-lesson": replace(BY_ID["continue"], label=words.OPEN),
+    "reveal": replace(BY_ID["go-on"], label=words.REVEAL),
+    "to-answer": replace(BY_ID["go-on"], label=words.ANSWER),
+    "finish": replace(BY_ID["go-on"], label=words.FINISH),
+    "run-check": replace(BY_ID["go-on"], label=words.GRADIENT_CHECK),
+    "next-backward": replace(BY_ID["operate"], label=words.BACKWARD),
+    "next-update": replace(BY_ID["operate"], label=words.UPDATE),
+    "close-text": replace(BY_ID["operate"], label=words.BACK_TO_LAB),
+    "scroll-page": replace(BY_ID["next-step"], label=words.SCROLL),
+    "scroll-page-up": replace(BY_ID["previous-step"], label=words.SCROLL_UP),
 }
-"""Keys that are called something else while what they began goes on, or while another lesson is marked."""
+"""Keys that are called something else at times, by what they do then."""
 
 
 def meant_key(event: events.Key) -> events.Key:
@@ -218,36 +227,6 @@ def meant_key(event: events.Key) -> events.Key:
         return events.Key(meant, meant)
     name = unicodedata.name(meant).lower().replace("-", "_").replace(" ", "_")
     return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), meant)
-
-
-class TypedAhead:
-    """Keys that wait in their order, as long as what they are for is not there yet."""
-
-    def __init__(self, text: str) -> None:
-        """Begin with the keys that were pressed when the terminal sent `text`."""
-        parser = XTermParser()
-        parts = (text, "") if text else ("",)  # The parser takes nothing for the end.
-        pressed = (event for part in parts for event in parser.feed(part) if isinstance(event, events.Key))
-        self._keys: list[events.Key] | None = [*map(_typed_early, pressed)]
-
-    def keeps(self, event: events.Event) -> bool:
-        """Return whether `event` is a key that waits from now on."""
-        if self._keys is None or not isinstance(event, events.Key) or event.is_forwarded:
-            return False
-        if event.key == "ctrl+q" or (event.key == "q" and not self._keys):
-            return False  # Whoever wants to leave before anything else need not wait.
-        self._keys.append(_typed_early(event))
-        return True
-
-    def take(self) -> events.Key | None:
-        """Return the key that waits longest; None where none does, and then none waits any more."""
-        self._keys = self._keys or None
-        return self._keys.pop(0) if self._keys else None
-
-
-def _typed_early(event: events.Key) -> events.Key:
-    """The key that was pressed: before the interface sets the terminal, it sends a line feed for Enter."""
-    return events.Key("enter", "\r") if event.key == "ctrl+j" else event
 
 
 def bindings(*places: Place, acts: Container[str] = ()) -> list[BindingType]:

@@ -60,6 +60,9 @@ BROKEN_MARK = Sentence("broken", "有误")
 NO_LESSONS = Sentence("This course has no lessons yet.", "这门课程还没有课。")
 
 # Lesson
+FIRST_STEP = Sentence(
+    "This is the first step; esc goes back to the list of lessons.", "这是第一步；按 esc 回到课程列表。"
+)
 CHANGED_SINCE = Sentence(
     "This step was changed since you did it. Your credit stays.", "你做过之后，这一步有改动。原有成绩保留。"
 )

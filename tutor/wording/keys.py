@@ -21,13 +21,20 @@ NEXT = Sentence("Next", "下一步")
 NEXT_HELP = Sentence(
     "Go to the next step; a question without an answer stays open.", "前往下一步；没有作答的题仍可回来做。"
 )
+GO_ON_HELP = Sentence(
+    "Do what comes next: show the next part, go to the answer, or to the next step; the footer says which.",
+    "做接下来该做的事：显示下一部分、前往答题处，或进入下一步；底部写明是哪一件。",
+)
+FINISH = Sentence("Finish", "学完")
 NEXT_STEP_HELP = Sentence(
-    "Go to the next step, from anywhere, also out of a field.", "在任何位置（包括输入框内）前往下一步。"
+    "Scroll down, from a field too; at the end of the step, go to the next one.",
+    "向下滚动，在输入框内也可以；到了这一步的末尾，则前往下一步。",
 )
 PREVIOUS = Sentence("Back", "上一步")
 PREVIOUS_HELP = Sentence("Go back to the step before.", "回到上一步。")
 PREVIOUS_STEP_HELP = Sentence(
-    "Go back to the step before, from anywhere, also out of a field.", "在任何位置（包括输入框内）回到上一步。"
+    "Scroll up, from a field too; at the top of the step, go back to the one before.",
+    "向上滚动，在输入框内也可以；到了这一步的开头，则回到上一步。",
 )
 SCROLL = Sentence("Scroll", "向下滚动")
 SCROLL_HELP = Sentence("Scroll down, where a step is longer than the window.", "内容超出窗口时，向下滚动。")
@@ -55,10 +62,6 @@ OUTLINE_HELP = Sentence("See all steps of the lesson and jump to one.", "查看�
 ANSWER = Sentence("Answer", "作答")
 ANSWER_HELP = Sentence("Put the cursor into the answer.", "把光标移到答题处。")
 REVEAL = Sentence("Go on", "继续")
-REVEAL_HELP = Sentence(
-    "Go on to the next part: a worked factor, a note on the code, the next question of a quiz.",
-    "继续下一部分：已推导好的因子、代码的讲解，或测验的下一题。",
-)
 RUN_NETWORK = Sentence("Run it", "运行")
 RUN_NETWORK_HELP = Sentence(
     "Open the network that this code describes in the lab.", "在实验台上打开这段代码所写的网络。"
@@ -93,6 +96,10 @@ PARTNER_HELP = Sentence(
     "把这个字母所指的一项配给光标处的一项；数字键选取左边的一项。",
 )
 CHECK_PAIRS_HELP = Sentence("Check the pairs.", "检查所有配对。")
+OPERATE_HELP = Sentence(
+    "Do what comes next: the next operation forward, then backward, then the update; the footer says which.",
+    "做接下来的一步：先是前向的下一个运算，再是反向，最后更新；底部写明是哪一种。",
+)
 FORWARD = Sentence("Forward", "前向")
 FORWARD_HELP = Sentence("Do the next operation of the forward pass.", "做前向传播的下一个运算。")
 BACKWARD = Sentence("Backward", "反向")

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tutor.activity.network import NetworkActivity
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
-from tutor.ui.keys import BY_ID, bindings
+from tutor.ui.keys import bindings, keys
 from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.steps.network import NetworkView
 from tutor.ui.steps.scene import Drafted, KeysChanged, Scene
@@ -55,7 +55,7 @@ class LabScreen(ReadingPage):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the lab that do something now, and the way back."""
-        lab = [key for key in self._view.live_keys() if BY_ID[key].place == "lab"]
+        lab = [key for key in self._view.live_keys() if keys([key])[0].place == "lab"]
         return (*lab, "close", "help")
 
     def _new_view(self, kept: object) -> NetworkView:

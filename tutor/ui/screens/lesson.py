@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 
 from textual import events, on, work
 from textual.message import Message
@@ -19,11 +20,13 @@ from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
+from tutor.ui.presses import DEAF
 from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.screens.room import StepRoom
+from tutor.ui.screens.way import Way
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled
 from tutor.ui.widgets.prose import Prose
@@ -48,6 +51,7 @@ class LessonScreen(Page):
         self._turn = asyncio.Lock()
         self._leaving = False
         self._room = StepRoom(lambda: self.call_after_refresh(self.refresh_footer))
+        self._way = Way(self, lesson, self._room, self.begin, lambda done: self.leave(self.farewell(finished=done)))
 
     # What is shown.
 
@@ -93,9 +97,7 @@ class LessonScreen(Page):
 
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson, unless it is there no more."""
-        steps = [step.id for step in self._open.player.steps]
-        if step_id in steps:
-            self.begin(lambda: self.session.go(steps.index(step_id)))
+        self._way.go_to(step_id)
 
     async def read_again(self, session: Callable[[], Session], texts: Callable[[str], model.Lesson]) -> None:
         """Go on with another version of the lesson; drafts stay. Where `session` raises, so does everything else."""
@@ -112,7 +114,11 @@ class LessonScreen(Page):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work in this step at this moment."""
-        return self._room.live_keys(self.focused, complete=self._open.player.complete)
+        return self._way.named(self._room.live_keys(self.focused, complete=self._open.player.complete))
+
+    def goes_on(self, key: str) -> bool:
+        """Return whether `key` answers, or goes to another step."""
+        return super().goes_on(key) or self._way.goes_on(key)
 
     def key_notes(self) -> dict[str, str]:
         """Say of the key that skips where it skips more than what is asked."""
@@ -148,6 +154,12 @@ class LessonScreen(Page):
             view.take_focus()
         self.refresh_footer()
         self.call_after_refresh(view.bring_into_view)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """Let some time go by before anything goes on from a verdict that is seen now."""
+        if self.deaf_until == inf:
+            self.deaf_until = self.display_.clock() + DEAF
 
     def notices(self) -> list[Widget]:
         """Return what is to be said of the open step before all that is said about an answer."""
@@ -175,6 +187,7 @@ class LessonScreen(Page):
     def _answered(self, event: Answered) -> None:
         if self._open.asks(event.part):
             self._open.draft(event.part, event.raw)
+            self.deaf_until = inf if self._open.judges else self.deaf_until
             self.begin(lambda: self._open.answer(event.part, event.raw))
 
     @on(Settled)
@@ -213,32 +226,29 @@ class LessonScreen(Page):
         complete = self._open.player.complete
         if action == "again":
             return complete
-        if action in ("skip", "hint", "answer", "reveal"):
+        if action in ("skip", "hint", "answer"):
             return not complete
         return super().check_action(action, parameters)
 
+    def action_go_on(self) -> None:
+        """Do what comes next in the step, or go to the next one."""
+        self._way.go_on()
+
     def action_next(self) -> None:
         """Go on, or finish the lesson after its last step."""
-        if self._open.is_last:
-            self.begin(self.session.finish)
-            self.leave(self.farewell(finished=True))
-        else:
-            self.begin(lambda: self._open.go_by(1))
+        self._way.next()
 
     def action_previous(self) -> None:
-        """Go back one step; from the first, back to the course."""
-        if self._open.player.position:
-            self.begin(lambda: self._open.go_by(-1))
-        else:
-            self.action_leave()
+        """Go back one step."""
+        self._way.previous()
 
     def action_skip(self) -> None:
         """Mark the step as skipped and go on."""
-        if self._open.is_last:
-            self.begin(self.session.skip)
-            self.action_next()
-        else:
-            self.begin(self._open.skip)
+        self._way.skip()
+
+    def action_page(self, by: int) -> None:
+        """Show the next page, or the one before."""
+        self._way.turn_page(by)
 
     def action_again(self) -> None:
         """Do the step again, with fresh numbers and empty fields."""
@@ -251,8 +261,7 @@ class LessonScreen(Page):
 
     def action_answer(self) -> None:
         """Put the cursor where the answer goes."""
-        if self._room.view is not None:
-            self._room.view.take_focus()
+        self._room.take_focus()
 
     def action_scroll(self, rows: int) -> None:
         """Show what is so many rows below the window, or above it."""
@@ -260,8 +269,7 @@ class LessonScreen(Page):
 
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""
-        if self._room.view is not None:
-            self._room.view.unfold()
+        self._room.unfold()
 
     def action_outline(self) -> None:
         """Show the list of steps over this page."""
@@ -283,12 +291,6 @@ class LessonScreen(Page):
             self.refresh_footer()
         else:
             self.leave(self.farewell(finished=False))
-
-    def action_reveal(self) -> None:
-        """Show the next part that is worked."""
-        question = self._open.question
-        if question is not None and question.shows_next:
-            self.post_message(Answered(question.part, ""))
 
 
 def _changed_since(display: Display) -> Sheet:

@@ -57,6 +57,16 @@ class OpenLesson:
         return self.player.activity.question
 
     @property
+    def judges(self) -> bool:
+        """Return whether an answer to what is asked gets a verdict."""
+        return self.question is not None and not self.question.shows_next
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether no step comes before the open one."""
+        return self.player.position == 0
+
+    @property
     def is_last(self) -> bool:
         """Return whether no step comes after the open one."""
         return self.player.position + 1 == len(self.player.steps)
@@ -146,11 +156,6 @@ class OpenLesson:
             return Said()
         judged = in_symbols(raw, question.symbols)
         return Said(self.session.answer(judged), judged)
-
-    def skip(self) -> None:
-        """Mark the open step as skipped and go on to the next one, if there is one."""
-        self.session.skip()
-        self.go_by(1)
 
     def go_by(self, steps: int) -> None:
         """Go so far from the step that is open when this comes to its turn, as far as there are any."""

@@ -78,6 +78,8 @@ class Page(Screen[None]):
     AUTO_FOCUS = ""
     says_when_it_waits = False
     """Whether it shows no sign of its own where something takes long, so that its note must."""
+    deaf_until = 0.0
+    """Until when nothing goes on from what it shows: so soon, nobody has read it."""
     places: Sequence[Place] = ("everywhere",)
     """Where this screen's keys are declared, for the help."""
 
@@ -149,6 +151,10 @@ class Page(Screen[None]):
     def live_keys(self) -> Sequence[str]:
         """Return the ids of the keys that work now, the most important first; the last one always stays."""
         raise NotImplementedError
+
+    def goes_on(self, key: str) -> bool:
+        """Return whether `key` answers or goes on now, which a key that is held down must not."""
+        return key == "enter"
 
     def key_notes(self) -> dict[str, str]:
         """Return words to add behind the labels of keys, by key id."""

@@ -15,11 +15,13 @@ from tutor.ui.grid import SCROLLBAR, message_rows
 from tutor.ui.keys import Place
 from tutor.ui.steps.block import FirstRows
 from tutor.ui.steps.scene import StepView
-from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.sheet import Sheet
 
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
+
+_KEPT_ROWS: Final = 2
+"""Rows of a page that are still seen on the next one."""
 
 
 class Scrolled(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -33,9 +35,9 @@ class Scrolled(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_mount(self) -> None:
         """Look at everything on which it depends what is outside the window."""
         for measure in ("virtual_size", "container_size", "scroll_y"):
-            self.watch(self, measure, self._look, init=False)
+            self.watch(self, measure, self._tell, init=False)
 
-    def _look(self) -> None:
+    def _tell(self) -> None:
         self._moved()
 
 
@@ -101,6 +103,33 @@ class StepRoom(Container):
                 part.scroll_relative(y=rows, animate=False)
                 return
 
+    def turns(self, by: int) -> bool:
+        """Return whether another page is another step: nothing is left to scroll, and no text is read for itself."""
+        is_read = self.view is not None and self.view.text_open is not None
+        return not is_read and not (self.more_below if by > 0 else self.more_above)
+
+    def scroll_page(self, by: int) -> None:
+        """Show the next page, or the one before, of a text that is read for itself, else of the step."""
+        if self.view is not None and self.view.text_open is not None:
+            text = self.view.text_open
+            text.scroll_relative(y=by * max(1, text.size.height - _KEPT_ROWS), animate=False)
+            return
+        parts = (self.page, self.messages) if by > 0 else (self.messages, self.page)
+        for part in parts:
+            if (part.scroll_offset.y < part.max_scroll_y) if by > 0 else part.scroll_offset.y:
+                part.scroll_relative(y=by * max(1, part.size.height - _KEPT_ROWS), animate=False)
+                return
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next answer goes."""
+        if self.view is not None:
+            self.view.take_focus()
+
+    def unfold(self) -> None:
+        """Show more detail, or less again."""
+        if self.view is not None:
+            self.view.unfold()
+
     @property
     def places(self) -> Sequence[Place]:
         """Return where the step's own keys are declared."""
@@ -110,21 +139,22 @@ class StepRoom(Container):
         """Return the keys that work in the step while `focused` has the cursor; `complete` when nothing is asked."""
         if self.view is None:
             return ("leave", "help")
-        scroll = self._scroll_keys(focused, complete)
+        scroll = [*self._scroll_keys(complete)]
+        turn = () if "scroll-page" in scroll else ("next-step",)
         if isinstance(focused, Input):
             kind = "set-number" if "lab" in self.view.places else "check"
-            return (kind, *scroll, "field-hint", "leave-field", "next-step", "field-help")
-        *first, last = self.view.live_keys()
-        others = () if self.view.fills_footer else _IN_EVERY_STEP
-        return (*first[:1], *scroll, *first[1:], *others, last)
+            return (kind, *scroll, "field-hint", "leave-field", *turn, "field-help")
+        first, *others, last = self.view.live_keys()
+        if self.view.fills_footer:
+            return (first, *scroll, *others, last)
+        return (first, *scroll, *others, *(() if complete else turn), *_IN_EVERY_STEP, last)
 
-    def _scroll_keys(self, focused: Widget | None, complete: bool) -> Iterator[str]:
+    def _scroll_keys(self, complete: bool) -> Iterator[str]:
         """The keys to what is below the window and, while something is asked, to what is above it."""
-        place = "scroll-list" if isinstance(focused, Menu) else "scroll"
         if self.more_below:
-            yield f"{place}-down"
+            yield "scroll-page"
         if self.more_above and not complete:
-            yield f"{place}-up"
+            yield "scroll-page-up"
 
 
 class RoomLayout(Layout):

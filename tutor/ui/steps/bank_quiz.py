@@ -60,7 +60,7 @@ class BankQuizView(StepView):
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the question that stands there, of going on, or of the result."""
         if self._question is None:
-            return ("next", "again", "previous", "outline", "leave", "help")
+            return ("go-on", "again", "previous", "outline", "leave", "help")
         if self._is_answered:
             return ("reveal", "skip", "previous", "outline", "leave", "help")
         return self._question.live_keys()

@@ -64,11 +64,11 @@ class BughuntView(AskingView, can_focus=True):
         """Return the keys for running the check, choosing, or going on."""
         match self._activity.part:
             case "gradient-check":
-                return ("gradient-check", "skip", "previous", "outline", "leave", "help")
+                return ("run-check", "skip", "previous", "outline", "leave", "help")
             case "wrong-gradient" | "mistake":
                 return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
             case "":
-                return ("next", "previous", "again", "outline", "leave", "help")
+                return ("go-on", "previous", "again", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor on the list, or make the key of the check live."""

@@ -69,10 +69,10 @@ class CodeView(AskingView, can_focus=True):
         """Return the keys for going on, filling in, or a finished step."""
         if self._activity.passage is None:
             run = ("run-network",) if self._step.network else ()
-            return ("next", *run, "previous", "again", "outline", "leave", "help")
+            return ("go-on", *run, "previous", "again", "outline", "leave", "help")
         if self._answer is None:
             return ("reveal", "skip", "previous", "outline", "leave", "help")
-        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+        return ("to-answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field, or make the keys of a finished step live."""

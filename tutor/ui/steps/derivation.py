@@ -64,13 +64,13 @@ class DerivationView(AskingView):
         rules = ("every-rule",) if self._activity.shown else ()
         match form:
             case None:
-                return ("next", "previous", *rules, "again", "outline", "leave", "help")
+                return ("go-on", "previous", *rules, "again", "outline", "leave", "help")
             case "reveal":
                 return ("reveal", *rules, "skip", "previous", "outline", "leave", "help")
             case "rule":
                 return ("check-choice", "move", "hint", *rules, "skip", "previous", "leave", "help")
             case "formula":
-                return ("answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
+                return ("to-answer", "hint", *rules, "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field or list of the open question."""

@@ -15,7 +15,7 @@ from tutor.network.runs import Runs
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
 from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of
-from tutor.ui.steps.scene import Scene
+from tutor.ui.steps.scene import KeysChanged, Scene
 from tutor.ui.widgets.sheet import Line, Sheet
 
 SLICE: Final = 0.03
@@ -66,11 +66,17 @@ class ExperimentView(AskingView):
         if self._choices is None and not self._activity.runs.done:
             self.run_worker(self._train(), exclusive=True)
 
+    @property
+    def may_go_on(self) -> bool:  # type: ignore[override]
+        """Return whether the runs are at their end."""
+        return self._activity.runs.done
+
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the prediction, or of a step that is done."""
         if self._choices:
             return ("check-choice", "move", "skip", "previous", "outline", "leave", "help")
-        return ("next", "previous", "again", "outline", "leave", "help")
+        on = ("go-on",) if self.may_go_on else ()
+        return (*on, "previous", "again", "outline", "leave", "help")
 
     def kept(self) -> object:
         """Return the runs that were begun."""
@@ -90,6 +96,7 @@ class ExperimentView(AskingView):
             self._outcome.redraw()
             self._result.redraw()
         self._explanation.display = bool(self._step.explain)
+        self.post_message(KeysChanged())
 
     def _outcome_lines(self, width: int) -> list[Line]:
         display = self._scene.display

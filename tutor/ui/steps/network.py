@@ -8,6 +8,7 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 
 from tutor.activity.actions import actions_text, actions_words
 from tutor.activity.network import NetworkActivity
@@ -20,7 +21,7 @@ from tutor.network.lab import Phase
 from tutor.network.trial import at_start
 from tutor.ui.canvas.diagram.layout import Heading
 from tutor.ui.canvas.diagram.state import Part
-from tutor.ui.keys import bindings
+from tutor.ui.keys import bindings, keys
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.diagram import explained_name
 from tutor.ui.lab.workbench import ACTS, PAUSING, Kept, News, Workbench
@@ -36,13 +37,15 @@ from tutor.wording import lab as words
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
 _SCROLL: Final = 2
-_NEXT_OPERATION: Final[Mapping[Phase, tuple[str, ...]]] = {
-    "idle": ("forward",),
-    "forward": ("forward",),
-    "forward-done": ("backward",),
-    "backward": ("backward",),
-    "backward-done": (),
+_NEXT_OPERATION: Final[Mapping[Phase, str]] = {
+    "idle": "forward",
+    "forward": "forward",
+    "forward-done": "backward",
+    "backward": "backward",
+    "backward-done": "update",
 }
+_ENTER: Final = {"forward": "operate", "backward": "next-backward", "update": "next-update"}
+"""What Enter is called while it does each of them."""
 
 
 class NetworkView(StepView, can_focus=True):
@@ -52,6 +55,10 @@ class NetworkView(StepView, can_focus=True):
     DEFAULT_CSS = "NetworkView { height: 1fr; min-height: 0; }"
     fills = fills_footer = True
     places = ("lab",)
+    quick_keys = frozenset(
+        {"left", "right"}.union(name for key in keys(ACTS) if key.id not in PAUSING for name in (key.key, *key.twins))
+    )
+    """Keys that open nothing, so that those behind them need not wait."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
@@ -79,20 +86,28 @@ class NetworkView(StepView, can_focus=True):
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the lab that do something now."""
         if self._desk.reading:
-            more = ("scroll-down",) if self._desk.text.max_scroll_y else ()
-            return ("back", *more, "next-step", "help")
+            more = ("scroll-page",) if self._desk.text.max_scroll_y else ()
+            return ("close-text", *more, "help")
         lab = self._workbench.lab
         hint = ("hint",) if self._workbench.activity.question else ()
         back = ("back",) if self._workbench.view.large else ()
         reset = ("reset",) if lab.last_step or lab.edits else ()
-        on = ("next-step",) if self._workbench.activity.finished and not self._workbench.activity.question else ()
+        operation = _NEXT_OPERATION[lab.phase]
+        on = "go-on" if self._workbench.activity.is_through else _ENTER[operation]
+        turn = () if self._workbench.activity.is_through else ("next-step",)
+        update = () if on == "next-update" else ("update",)
         scrub = ("scrub-back",) if lab.step else ()
         run_on = ("run-on",) if self._workbench.run.awaited else ()
         run = () if lab.diverged else ("pause",) if self._desk.running else ("run",)
         return (
-            *on, *run_on, *_NEXT_OPERATION[lab.phase], "update", *run, *back, "explain", "check-all", "set", *reset,
-            *hint, *(() if on else ("next-step",)), "text", *scrub, "edges", "pace", "help",
+            on, *run_on, *update, *run, *back, "explain", "check-all", "set", *reset,
+            *hint, *turn, "text", *scrub, "edges", "pace", "help",
         )  # fmt: skip
+
+    @property
+    def text_open(self) -> VerticalScroll | None:
+        """Return the whole text while it is read."""
+        return self._desk.text if self._desk.reading else None
 
     def kept(self) -> Kept:
         """Return view and news, which the next drawing of this step takes over."""
@@ -156,6 +171,13 @@ class NetworkView(StepView, can_focus=True):
             self._set_running(False)
         ACTS[key](self._workbench)
         self._show()
+
+    def action_operate(self) -> None:
+        """Do what comes next, or go back from the text to the diagram."""
+        if self._desk.reading:
+            self.action_text()
+        else:
+            self.action_act(_NEXT_OPERATION[self._workbench.lab.phase])
 
     def action_run_on(self) -> None:
         """Go on to where the prediction is settled."""
@@ -256,7 +278,9 @@ class NetworkView(StepView, can_focus=True):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave `Esc` to the screen where there is nothing to close."""
+        """Leave `Esc` to the screen where there is nothing to close, and Enter where there is nothing to do."""
+        if action == "operate":
+            return self._desk.reading or not self._workbench.activity.is_through
         if action != "back":
             return super().check_action(action, parameters)
         return self._desk.something_open or self._workbench.just_set

@@ -27,7 +27,7 @@ class ProseView(StepView):
         """Reading needs few keys."""
         terms = ("next-term",) if self._text.can_focus else ()
         opened = ("open-term",) if self._text.has_focus else ()
-        return ("next", "previous", *opened, *terms, "outline", "leave", "help")
+        return ("go-on", "previous", *opened, *terms, "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Nothing is answered here; Tab begins with the first term."""

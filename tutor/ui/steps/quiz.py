@@ -41,10 +41,10 @@ class QuizView(AskingView):
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or an answered question."""
         if not self._open:
-            return ("next", "previous", "again", "outline", "leave", "help")
+            return ("go-on", "previous", "again", "outline", "leave", "help")
         if self._way.keys and self._answer.has_focus_within:
             return (*self._way.keys, "hint", "skip", *self._way.last_keys, "previous", "leave", "help")
-        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+        return ("to-answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the answer while the question is open."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
 from textual.layout import Layout
 from textual.message import Message
@@ -87,6 +87,14 @@ class StepView(Vertical):
     def messages(self) -> Iterable[Widget]:
         """Return what is said about the answer, which stands below the parts and never moves them."""
         return ()
+
+    may_go_on = True
+    """Whether there is nothing to wait for before the next step."""
+
+    @property
+    def text_open(self) -> VerticalScroll | None:
+        """Return a text that is read in the place of everything else, if there is one."""
+        return None
 
     def live_keys(self) -> Sequence[str]:
         """Return the ids of the keys that work now, the most important first."""

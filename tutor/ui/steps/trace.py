@@ -46,8 +46,8 @@ class TraceView(AskingView):
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or a finished pass."""
         if self._answer is None:
-            return ("next", "previous", "again", "outline", "leave", "help")
-        return ("answer", "hint", "skip", "previous", "outline", "leave", "help")
+            return ("go-on", "previous", "again", "outline", "leave", "help")
+        return ("to-answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Put the cursor into the field."""
