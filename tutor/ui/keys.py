@@ -192,7 +192,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("try-again", "s", words.TRY_AGAIN, words.TRY_AGAIN_HELP, "leaving"),
     Key("leave-unsaved", "q", words.LEAVE_UNSAVED, words.LEAVE_UNSAVED_HELP, "leaving"),
     Key("stay", "escape", words.STAY, words.STAY_HELP, "leaving", shown="esc"),
-    Key("language", "l", words.LANGUAGE, words.LANGUAGE_HELP, "everywhere"),
+    Key("language", "l", words.LANGUAGE, words.LANGUAGE_HELP, "everywhere", ("ctrl+l",)),
     Key("theme", "t", words.THEME, words.THEME_HELP, "everywhere"),
     Key("stop", "ctrl+z", words.STOP, words.STOP_HELP, "everywhere", shown="^z"),
     Key("help", "?", words.HELP, words.HELP_HELP, "everywhere", ("question_mark", "f1")),
@@ -204,6 +204,7 @@ BY_ID: Final = {key.id: key for key in KEYS}
 _RENAMED: Final = {
     "pause": replace(BY_ID["run"], label=words.PAUSE),
     "open-lesson": replace(BY_ID["continue"], label=words.OPEN),
+    "field-language": replace(BY_ID["language"], key="ctrl+l", twins=(), shown="^l"),
     "reveal": replace(BY_ID["go-on"], label=words.REVEAL),
     "to-answer": replace(BY_ID["go-on"], label=words.ANSWER),
     "finish": replace(BY_ID["go-on"], label=words.FINISH),

@@ -199,7 +199,7 @@ CHOOSE_HELP = Sentence("Open what is marked.", "打开当前选中的一项。")
 CLOSE = Sentence("Close", "关闭")
 CLOSE_HELP = Sentence("Close this page and go back to where you were.", "关闭本页，回到原来的位置。")
 LANGUAGE = Sentence("中文", "English")
-LANGUAGE_HELP = Sentence("Switch to Chinese, in place.", "就地切换为英文。")
+LANGUAGE_HELP = Sentence("Switch to Chinese, in place; in a field by Ctrl+L.", "就地切换为英文；在输入框中按 Ctrl+L。")
 THEME = Sentence("Theme", "主题")
 THEME_HELP = Sentence(
     "Go from dark to light and high contrast; the choice is kept.", "在深色、浅色与高对比度之间切换；选择会保留。"

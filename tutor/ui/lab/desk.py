@@ -27,7 +27,7 @@ from tutor.ui.grid import MESSAGE_ROWS
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.panels import PanelBoard
 from tutor.ui.lab.view import Arrangement, PanelId, arrangement
-from tutor.ui.lab.workbench import News, NewsKind, Workbench
+from tutor.ui.lab.workbench import DeskKept, News, NewsKind, Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.prose import Prose
@@ -325,6 +325,27 @@ class LabDesk(Vertical):
             self.refuse(refused)
         self._field.display, self._rows.display = True, False
         self._field.take_focus()
+
+    @property
+    def typed(self) -> str | None:
+        """What stands in the field, None where it is closed."""
+        return self._field.text if self._field.display else None
+
+    def kept(self) -> DeskKept:
+        """Return what is to be found again in another language."""
+        running = self.running and not self._workbench.hurries
+        return DeskKept(self._display.voice.language, running, self._workbench.hurries, self.reading, self.typed)
+
+    def reopen(self, before: DeskKept) -> bool:
+        """Show the text or the field again that was open in another language; return whether a run went on as well."""
+        if before.language in ("", self._display.voice.language):
+            return False
+        if before.reading:
+            self.open_text(True)
+        elif before.typed is not None:
+            self.open_field()
+            self._field.refill(before.typed)
+        return before.running or before.hurries
 
     def close(self) -> None:
         """Show diagram and task rows again."""

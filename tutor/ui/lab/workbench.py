@@ -47,6 +47,20 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskKept:
+    """What is found again of a desk that is drawn anew in another language: what goes on there and what is open.
+
+    `typed` stands in the field, None where that is closed.
+    """
+
+    language: str = ""
+    running: bool = False
+    hurries: bool = False
+    reading: bool = False
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What is found again when the step is drawn anew: with the hints given, the tasks done and the outcome by then."""
 
@@ -58,6 +72,7 @@ class Kept:
     hints: int = 0
     tasks: int = 0
     settled: bool = False
+    desk: DeskKept = field(default_factory=DeskKept)
 
 
 class Workbench:

@@ -110,7 +110,9 @@ class LessonScreen(Page):
         """Say everything in the new language; drafts stay."""
         self.session.language = self.voice.language
         if self._room.view is not None:
-            await self._show(focus=self._room.has_focus_within)
+            places, before = self._room.places_of_focus, self.focused
+            await self._show(focus=False, again=True)
+            self._room.focus_again(places.index(before) if before in places else -1, before)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work in this step at this moment."""
@@ -144,16 +146,15 @@ class LessonScreen(Page):
                 words = self.voice(notes.NOT_SAVED_YET, done=words)
             self.say(words)
 
-    async def _show(self, *, focus: bool = True) -> None:
+    async def _show(self, *, focus: bool = True, again: bool = False) -> None:
         self._open.keep(self._room.view)
         view = view_of(self._open.scene(self.display_, self._bench))
         async with self.batch():
-            await self._room.show(view, self.step.id, self.notices())
+            await self._room.show(view, self.step.id, self.notices(), again=again)
         self._title()
         if focus:
             view.take_focus()
         self.refresh_footer()
-        self.call_after_refresh(view.bring_into_view)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:

@@ -15,6 +15,7 @@ from tutor.ui.grid import SCROLLBAR, message_rows
 from tutor.ui.keys import Place
 from tutor.ui.steps.block import FirstRows
 from tutor.ui.steps.scene import StepView
+from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Sheet
 
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
@@ -74,8 +75,12 @@ class StepRoom(Container):
         """Put the messages over the page."""
         yield from (self.page, self.rule, self.messages)
 
-    async def show(self, view: StepView, step: str, said: Sequence[Widget]) -> None:
-        """Put another view in the place of the one that is there; `said` stands before what the view says."""
+    async def show(self, view: StepView, step: str, said: Sequence[Widget], *, again: bool = False) -> None:
+        """Put another view in the place of the one that is there; `said` stands before what the view says.
+
+        Where it shows the same `again`, it stands where it stood; else what is new in it is brought into view.
+        """
+        stood = [(part, part.scroll_offset.y) for part in (self.page, self.messages)]
         if step != self._step:
             self._step, self._first_rows = step, FirstRows()
         self.view, view.first_rows = view, self._first_rows
@@ -84,6 +89,26 @@ class StepRoom(Container):
         await self.messages.remove_children()
         await self.page.mount(view)
         await self.messages.mount(*said, *view.messages())
+        if not again:
+            self.call_after_refresh(view.bring_into_view)
+            return
+        for part, row in stood:
+            self.call_after_refresh(part.scroll_to, y=row, animate=False)
+
+    def focus_again(self, place: int, before: Widget | None) -> None:
+        """Put the cursor where it was: into what stands at that `place` now, as deep in it as in what was there."""
+        if 0 <= place < len(self.places_of_focus):
+            here = self.places_of_focus[place]
+            here.focus(scroll_visible=False)
+            if isinstance(here, Input) and isinstance(before, Input):
+                here.cursor_position = before.cursor_position
+            elif isinstance(here, Prose) and isinstance(before, Prose):
+                here.mark(before.marked)
+
+    @property
+    def places_of_focus(self) -> Sequence[Widget]:
+        """Return all that can have the cursor, from the top."""
+        return [widget for widget in self.walk_children(Widget) if widget.can_focus]
 
     @property
     def more_below(self) -> bool:
@@ -143,7 +168,7 @@ class StepRoom(Container):
         turn = () if "scroll-page" in scroll else ("next-step",)
         if isinstance(focused, Input):
             kind = "set-number" if "lab" in self.view.places else "check"
-            return (kind, *scroll, "field-hint", "leave-field", *turn, "field-help")
+            return (kind, *scroll, "field-hint", "leave-field", *turn, "field-language", "field-help")
         first, *others, last = self.view.live_keys()
         if self.view.fills_footer:
             return (first, *scroll, *others, last)

@@ -36,7 +36,7 @@ class DerivationView(AskingView):
         self._chain = Sheet(self._figure_lines, classes=f"figure {SIDE}")
         self.least_side = natural_width(self._chain, scene.display.cells)
         self._rules = Sheet(self._rules_lines, classes="panel")
-        self._rules.display = False
+        self._rules.display = scene.kept is True
         self._answer: ChoiceList | FormulaField | None = self._answer_widget()
 
     def compose(self) -> ComposeResult:
@@ -84,6 +84,10 @@ class DerivationView(AskingView):
             newest.scroll_visible(animate=False)
         elif self.parent is not None:
             self.scroll_visible(animate=False)
+
+    def kept(self) -> object:
+        """Return whether the rules are unfolded."""
+        return bool(self._rules.display)
 
     def unfold(self) -> None:
         """Unfold the rules behind the factors that stand there, or fold them again."""

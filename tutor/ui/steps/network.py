@@ -65,7 +65,8 @@ class NetworkView(StepView, can_focus=True):
         assert isinstance(scene.activity, NetworkActivity)
         assert isinstance(scene.step, NetworkStep)
         self._scene = scene
-        self._workbench = Workbench(scene.activity, _renewed(scene.activity, scene))
+        kept = _renewed(scene.activity, scene)
+        self._workbench, self._before = Workbench(scene.activity, kept), kept.desk
         words = LabWords(scene.activity, scene.step, scene.display.voice, scene.display.cells)
         self._desk = LabDesk(self._workbench, words, scene.display, scene.hints, scene.verdict, self.select)
         self._told: object = None
@@ -80,6 +81,8 @@ class NetworkView(StepView, can_focus=True):
         self._frames = self.set_interval(1 / pace, lambda: self._frame(1 / pace), pause=True)
         if any(news.kind == "met" for news in self._workbench.news):
             self._tell_session()
+        if self._desk.reopen(self._before):
+            (self.action_run_on if self._before.hurries else self.action_run)()
 
     # What the screen around it asks.
 
@@ -111,7 +114,7 @@ class NetworkView(StepView, can_focus=True):
 
     def kept(self) -> Kept:
         """Return view and news, which the next drawing of this step takes over."""
-        return self._workbench.kept(len(self._scene.hints))
+        return replace(self._workbench.kept(len(self._scene.hints)), desk=self._desk.kept())
 
     def title_notes(self, room: int) -> Sequence[Run]:
         """Return step, loss and learning rate, and how the loss is computed where there is room for it."""
@@ -206,10 +209,7 @@ class NetworkView(StepView, can_focus=True):
 
     def action_next_part(self) -> None:
         """Select the next unit, weight or bias; in the text go to its terms."""
-        if self._desk.reading:
-            self._desk.text.focus_terms()
-        else:
-            self.select(self._desk.diagram.next_part())
+        self._desk.text.focus_terms() if self._desk.reading else self.select(self._desk.diagram.next_part())
 
     def action_previous_part(self) -> None:
         """Select the unit, weight or bias before."""

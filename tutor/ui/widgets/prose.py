@@ -42,6 +42,16 @@ class Prose(Sheet):
         self._here = 0
         self.can_focus = bool(self._composed(WIDEST).terms)
 
+    @property
+    def marked(self) -> int:
+        """Return the number of the term that is marked, from 0."""
+        return self._here
+
+    def mark(self, term: int) -> None:
+        """Mark the term with this number."""
+        self._here = min(term, max(0, len(self._composed(WIDEST).terms) - 1))
+        self.redraw()
+
     def action_term(self, by: int) -> None:
         """Go to the next or previous term, and out of the text at its ends."""
         terms = self._composed(self.content_size.width).terms
