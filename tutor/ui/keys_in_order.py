@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from textual import events
@@ -49,10 +50,10 @@ class KeysInOrder(App[None]):
         if not self._presses.keeps(press):
             if self._goes_on(press) and press.may_repeat:
                 self._presses.keep(press)
-                self.run_worker(self._take_in_order(), group="keys")
+                self.run_worker(self._take_in_order, group="keys")
             elif await self._take_press(press):
                 self._presses.holds = True
-                self.run_worker(self._take_in_order(_BREATH), group="keys")
+                self.run_worker(partial(self._take_in_order, _BREATH), group="keys")
 
     async def take_what_was_typed(self) -> None:
         """Take what was typed before there was something to type it for."""

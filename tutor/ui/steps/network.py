@@ -103,8 +103,8 @@ class NetworkView(StepView, can_focus=True):
         run_on = ("run-on",) if self._workbench.run.awaited else ()
         run = () if lab.diverged else ("pause",) if self._desk.running else ("run",)
         return (
-            on, *run_on, *update, *run, *back, "explain", "check-all", "set", *reset,
-            *hint, *turn, "text", *scrub, "edges", "pace", "help",
+            on, *run_on, *update, *run, *back, "explain", "set", *turn, *hint, *reset, "check-all", "text", *scrub,
+            "edges", "pace", "help",
         )  # fmt: skip
 
     @property
