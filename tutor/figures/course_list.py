@@ -22,7 +22,7 @@ _TITLES: Final[Mapping[ListedState, str]] = {
 }  # fmt: skip
 _GAP: Final = 3
 """Cells between two columns."""
-_MOST_CUT: Final = 1.2
+_MOST_CUT: Final = 1.1
 """Two columns are given up where their titles would need so much more than there is."""
 
 
