@@ -27,6 +27,7 @@ from tutor.wording.interface import PLACES
 
 SCREENS: list[tuple[Place, ...]] = [
     ("home", "everywhere"),
+    ("end", "everywhere"),
     ("lesson", "field", "derivation", "everywhere"),
     ("page", "list", "everywhere"),
     ("lesson", "field", "derivation", "review", "everywhere"),
@@ -37,6 +38,7 @@ SCREENS: list[tuple[Place, ...]] = [
 """Tables that are live at the same time whatever has the focus."""
 
 FOCUSED: list[tuple[Place, ...]] = [
+    ("course",),
     ("typing",),
     ("number",),
     ("choices",),

@@ -216,10 +216,22 @@ class TutorApp(KeysInOrder):
 
     @on(Page.LessonLeft)
     async def _lesson_left(self, event: Page.LessonLeft) -> None:
+        end = await self._end_of(event.lesson) if event.finished else None
         self.pop_screen()
+        if end is not None:
+            self.push_screen(end)
         await self._show_home("" if event.finished else event.lesson)
-        if event.finished:
-            self.home.announce_finished(event.lesson)
+
+    async def _end_of(self, lesson: str) -> Page | None:
+        """The page at the end of a lesson; None where it cannot be told how it went, as it is said then."""
+        from tutor.ui.screens.lesson_end import EndScreen
+
+        assert self.study is not None
+        try:
+            return await EndScreen.of(lesson, self.study, self._look, self.bench)
+        except TutorError as error:
+            self._top.say(self._said(error))
+            return None
 
     @on(PlaceChosen)
     async def _place_chosen(self, event: PlaceChosen) -> None:

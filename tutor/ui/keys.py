@@ -19,6 +19,7 @@ Place: TypeAlias = Literal[
     "everywhere",
     "home",
     "course",
+    "end",
     "lesson",
     "field",
     "choices",
@@ -40,11 +41,11 @@ Place: TypeAlias = Literal[
     "search",
     "help",
 ]
-"""Where a key is live: on every screen · on one screen · on the list of the course · always in a lesson, also inside a
-text field · only inside one · on a list of choices · on items to put in order · on pairs to match · on code · in the
-lab · in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page to read and close · on
-leaving with something not saved · while one types · while one types a number of the lab · in a derivation · while a
-gradient is explained · in a review · while a note is written · in the search · in the help."""
+"""Where a key is live: on every screen · on one screen · on the list of the course · at the end of a lesson · always in
+a lesson, also inside a text field · only inside one · on a list of choices · on items to put in order · on pairs to
+match · on code · in the lab · in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page
+to read and close · on leaving with something not saved · while one types · while one types a number of the lab · in a
+derivation · while a gradient is explained · in a review · while a note is written · in the search · in the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,10 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("lessons", "up", words.LESSONS, words.LESSONS_HELP, "course", ("down", "left", "right"), shown="↑↓←→"),
     Key("quit", "q", words.QUIT, words.QUIT_HELP, "home"),
     Key("go-on", "enter", words.NEXT, words.GO_ON_HELP, "lesson"),
+    Key("next-lesson", "enter", words.NEXT_LESSON, words.NEXT_LESSON_HELP, "end"),
+    Key("to-do", "s", words.TO_DO, words.TO_DO_HELP, "end"),
+    Key("once-more", "a", words.ONCE_MORE, words.ONCE_MORE_HELP, "end"),
+    Key("to-course", "escape", words.LEAVE, words.LEAVE_HELP, "end", ("q",), shown="esc"),
     Key("next", "n", words.NEXT, words.NEXT_HELP, "lesson", ("right",)),
     Key("previous", "p", words.PREVIOUS, words.PREVIOUS_HELP, "lesson", ("left",)),
     Key("hint", "h", words.HINT, words.HINT_HELP, "lesson"),
@@ -203,6 +208,7 @@ BY_ID: Final = {key.id: key for key in KEYS}
 
 _RENAMED: Final = {
     "pause": replace(BY_ID["run"], label=words.PAUSE),
+    "end-course": replace(BY_ID["next-lesson"], label=words.LEAVE),
     "open-lesson": replace(BY_ID["continue"], label=words.OPEN),
     "field-language": replace(BY_ID["language"], key="ctrl+l", twins=(), shown="^l"),
     "reveal": replace(BY_ID["go-on"], label=words.REVEAL),

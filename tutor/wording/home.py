@@ -10,7 +10,6 @@ PROGRAM: Final = Sentence("Backprop Tutor · ", "反向传播教程 · ")
 LESSONS_DONE: Final = Sentence("{done} of {total}", "{done}/{total} 课")
 GO_ON: Final = Sentence("Go on", "继续")
 OPEN: Final = Sentence("Open", "打开")
-ALL_DONE: Final = Sentence("The whole course", "全部课程")
 STEP_OF: Final = Sentence("step {number} of {total}", "第 {number}/{total} 步")
 FACTS: Final = Sentence("{minutes} min · {steps|step|steps}", "{minutes} 分钟 · {steps} 步")
 TO_DO: Final = Sentence("{count} to do", "待补 {count} 步")
@@ -27,3 +26,6 @@ WILL_BE_ABLE: Final = Sentence("You will be able to", "学完之后，你能够"
 CAN_NOW: Final = Sentence("You can now", "现在，你能够")
 TEACHES: Final = Sentence("It teaches", "这一课教")
 BUILDS_ON: Final = Sentence("Builds on: {names}", "先修：{names}")
+
+# The end of a lesson
+AT_THE_END: Final = Sentence("This is the end of {title}.", "《{title}》到此结束。")

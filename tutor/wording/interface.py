@@ -212,6 +212,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "home": Sentence("Course list", "课程列表"),
     "course": Sentence("On the lessons of the course", "在各课之间"),
     "lesson": Sentence("In a lesson", "学习中"),
+    "end": Sentence("At the end of a lesson", "一课结束时"),
     "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
     "derivation": Sentence("In a derivation", "推导中"),
     "choices": Sentence("On a list of choices", "在选项列表上"),

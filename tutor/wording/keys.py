@@ -66,6 +66,12 @@ RUN_NETWORK = Sentence("Run it", "运行")
 RUN_NETWORK_HELP = Sentence(
     "Open the network that this code describes in the lab.", "在实验台上打开这段代码所写的网络。"
 )
+NEXT_LESSON = Sentence("Next lesson", "下一课")
+NEXT_LESSON_HELP = Sentence("Begin the lesson that comes next.", "开始下一课。")
+TO_DO = Sentence("Still to do", "补做")
+TO_DO_HELP = Sentence("Go to the first step that is still to be done.", "前往第一个还没有完成的步骤。")
+ONCE_MORE = Sentence("Once more", "再来一遍")
+ONCE_MORE_HELP = Sentence("Go through the lesson again, from its first step.", "从第一步起，把这一课再过一遍。")
 LEAVE = Sentence("Course", "课程")
 LEAVE_HELP = Sentence("Go back to the list of lessons.", "回到课程列表。")
 CHECK = Sentence("Check", "检查")

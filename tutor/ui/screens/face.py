@@ -26,7 +26,7 @@ class LessonFace(Vertical):
     """Shows what it is given; the place of the figure stays empty until there is one."""
 
     DEFAULT_CSS = """
-    LessonFace { border-left: solid $rule; }
+    LessonFace.beside { border-left: solid $rule; }
     LessonFace #figure { height: 0; margin: 1 0; }
     """
 
@@ -42,10 +42,11 @@ class LessonFace(Vertical):
         """Put the words above and below the figure."""
         yield from (self._head, self._figure, self._foot)
 
-    def place(self, width: int, gap: int, height: int) -> None:
-        """Take so much room, with a rule at the left, `gap` columns from what is on both its sides."""
+    def place(self, width: int, height: int, gap: int = 0) -> None:
+        """Take so much room, with a `gap` behind a rule where it stands beside something else."""
         self.display, self._width, self._height = width > 0, width, height
-        self.styles.width, self.styles.height = width + gap + 1, height
+        self.set_class(gap > 0, "beside")
+        self.styles.width, self.styles.height = width + (gap + 1 if gap else 0), height
         self.styles.margin, self.styles.padding = (0, 0, 0, max(0, gap - 1)), (0, 0, 0, gap)
         self._make_room()
 
@@ -68,8 +69,13 @@ class LessonFace(Vertical):
     def _make_room(self) -> None:
         """Give the figure the rows that the words leave, where it can be read in them."""
         words = len(self._head.lines(self._width)) + len(self._foot.lines(self._width)) if self._width else 0
-        rows = min(_MOST, self._height - words - 2)
-        self._figure.styles.height = rows if rows >= _FEWEST else 0
+        self._figure.styles.height = rows_of_figure(self._height - words)
+
+
+def rows_of_figure(free: int) -> int:
+    """Return how many rows of `free` ones a figure takes, none where it could not be read."""
+    rows = min(_MOST, free - 2)
+    return rows if rows >= _FEWEST else 0
 
 
 def figure_of(lesson: Lesson, display: Display, width: int) -> Figure | None:

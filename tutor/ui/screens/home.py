@@ -159,15 +159,6 @@ class HomeScreen(Page):
         """Return the id of the marked lesson."""
         return self._map.marked
 
-    def announce_finished(self, lesson: str) -> None:
-        """Say how the lesson that was just walked to its end stands."""
-        entry = next(entry for entry in self._entries if entry.id == lesson)
-        if entry.facts is None or entry.standing is None:
-            return
-        done, total = entry.standing.done, entry.standing.total
-        sentence = interface.FINISHED_LESSON if done == total else interface.FINISHED_WITH_SKIPPED
-        self.say(self.voice(sentence, title=entry.facts.title, done=done, total=total))
-
     async def retell(self) -> None:
         """The application shows the course again in the new language."""
 
@@ -239,7 +230,11 @@ class HomeScreen(Page):
             self._map.show_instead([[(self.voice(interface.NO_LESSONS), "dim")]])
         self.query_one(Horizontal).styles.padding = (grid.above, max(0, grid.margin - 1), 0, grid.margin)
         self.query_one("#left").styles.width = grid.list_width + 1
-        self._face.place(grid.face_width, grid.gap, min(max(grid.offer + loose.height, 24), height - grid.above))
+        self._face.place(
+            grid.face_width if self._entries else 0,
+            min(max(grid.offer + loose.height, 24), height - grid.above),
+            grid.gap,
+        )
 
     def _offer_lines(self, width: int) -> list[Line]:
         entry = self._here()
