@@ -111,6 +111,7 @@ def test_a_known_lesson_can_be_gone_through_all_the_same(study: Study) -> None:
     session.answer(right_answer(session))
     session.finish()
     assert (where(study).done, where(study).undone, where(study).state) == (1, (), "done")
+    assert not where(study).known
 
 
 def test_a_reset_takes_it_away(study: Study) -> None:

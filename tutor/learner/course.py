@@ -42,7 +42,7 @@ class LessonStanding:
     states: Mapping[str, StepState]
     last_step: str = ""
     known: bool = False
-    """Whether the learner has shown to know it, without going through it; it counts as done."""
+    """Whether the learner has shown to know it, without doing all of it; it counts as done."""
 
     @property
     def done(self) -> int:
@@ -223,7 +223,8 @@ def standing(lesson: Outline, events: Sequence[Event]) -> LessonStanding:
     mine = [event for event in events if event.lesson == lesson.id and (event.step in present or event.kind == "known")]
     # Whoever has shown to know it has left it, at whichever step that was.
     last = next((present.get(event.step, "") for event in reversed(mine)), "")
-    return LessonStanding(states, last, any(event.kind == "known" for event in mine))
+    is_done = all(DONE[state] for state in states.values())
+    return LessonStanding(states, last, not is_done and any(event.kind == "known" for event in mine))
 
 
 def _step_state(digest: str, events: Sequence[Event]) -> StepState:

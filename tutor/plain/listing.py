@@ -43,8 +43,7 @@ def _lesson_lines(
             yield f"      {problem_line(broken, voice)}"
         else:
             state = entry.standing.state
-            known = entry.standing.known and entry.standing.undone
-            said = voice(interface.KNOWN if known else interface.STATE_WORDS[state])
+            said = voice(interface.KNOWN if entry.standing.known else interface.STATE_WORDS[state])
             words = f"{entry.standing.done}/{entry.standing.total}  {said}"
             yield f"{_mark(state, cells)} {entry.number:>2}  {cells.pad(title, width)}  {entry.id}  {words}"
 
