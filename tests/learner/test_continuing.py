@@ -140,7 +140,7 @@ async def test_at_the_end_of_a_lesson_enter_opens_the_next(tmp_path: Path) -> No
     Learner(tmp_path / "course")
     async with tutor(tmp_path, course=tmp_path / "course", lesson="first") as learner:
         await learner.press("n", *["escape", "s"] * 3)
-        assert "At the end of Slopes of lines" in learner.text
+        assert "This is the end of Slopes of lines" in learner.text
         await learner.press("enter")
         assert learner.lesson.lesson.id == "second"
 
