@@ -183,7 +183,7 @@ def _print_overview(study: Study, voice: Voice, printer: LinePrinter) -> None:
 def _export(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> None:
     from tutor.paths import progress_file
     from tutor.printing import Sign
-    from tutor.progress import export_progress, export_text
+    from tutor.progress.transfer import export_progress, export_text
     from tutor.wording import progress as words
 
     for said in _said_first(study):
@@ -199,7 +199,7 @@ def _export(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> Non
 
 
 def _import(study: Study, file: Path, voice: Voice, printer: LinePrinter) -> None:
-    from tutor.progress import import_progress
+    from tutor.progress.transfer import import_progress
     from tutor.wording import progress as words
 
     _say_before_a_change(study, voice)

@@ -20,10 +20,11 @@ from tests.progress.version1 import recorded, written_in
 from tutor.cli import tutor
 from tutor.days import day_of
 from tutor.errors import Cause, TutorError
-from tutor.progress import Notice, export_progress, import_progress, open_progress
+from tutor.progress import Notice, open_progress
 from tutor.progress.backup import MOST, Found, back_up, back_up_if_due, back_up_later, backups, repair, restore
 from tutor.progress.database import SqliteProgress
 from tutor.progress.records import MemoryProgress
+from tutor.progress.transfer import export_progress, import_progress
 
 DAY = day_of(START)
 

@@ -14,8 +14,9 @@ from click.testing import CliRunner, Result
 from tests.progress.plain import START, event
 from tests.small_disk import SmallDisk
 from tutor.cli import tutor
-from tutor.progress import MemoryProgress, export_progress, keeping, open_progress
+from tutor.progress import MemoryProgress, keeping, open_progress
 from tutor.progress.backup import back_up
+from tutor.progress.transfer import export_progress
 from tutor.wording import LANGUAGES, Language
 
 

@@ -18,8 +18,8 @@ from tests.progress.plain import event
 from tests.progress.strategies import any_event
 from tutor.errors import TutorError
 from tutor.events import Event
-from tutor.progress import Imported, MemoryProgress, export_progress, import_progress, open_progress
-from tutor.progress.transfer import FORMAT
+from tutor.progress import MemoryProgress, open_progress
+from tutor.progress.transfer import FORMAT, Imported, export_progress, import_progress
 
 
 @settings(max_examples=60, deadline=None)

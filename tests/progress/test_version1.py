@@ -12,9 +12,10 @@ import pytest
 from tests.progress.plain import event
 from tests.progress.version1 import COURSE, recorded, written_in
 from tutor.events import Event
-from tutor.progress import export_progress, import_progress, open_progress
+from tutor.progress import open_progress
 from tutor.progress.database import SCHEMA_VERSION, SqliteProgress, connect, read_all
 from tutor.progress.records import MemoryProgress
+from tutor.progress.transfer import export_progress, import_progress
 
 
 def bare_rows(file: Path) -> list[dict[str, Any]]:

@@ -16,9 +16,10 @@ import pytest
 from tests.small_disk import SmallDisk
 from tutor.errors import Cause, TutorError, cause_of
 from tutor.lesson.files.source import replace_text
-from tutor.progress import MemoryProgress, export_progress, import_progress, open_progress
+from tutor.progress import MemoryProgress, open_progress
 from tutor.progress.database import connect, transaction
 from tutor.progress.failures import cause_in_sqlite, unwritable
+from tutor.progress.transfer import export_progress, import_progress
 from tutor.wording import LANGUAGES, Voice, doctor
 from tutor.wording.causes import CAUSES
 from tutor.wording.failures import FAILURES, failure_sentence

@@ -20,7 +20,7 @@ from tutor import __version__
 from tutor.days import rollover
 from tutor.errors import Argument, BrokenFilesError, Problem, TutorError
 from tutor.lesson.loading.course import load_course
-from tutor.progress import MemoryProgress, import_progress
+from tutor.progress import MemoryProgress
 from tutor.progress.backup import backups, day_to_back_up, lacking
 from tutor.progress.database import IMPATIENCE, connect, read_all
 from tutor.progress.failures import (
@@ -33,6 +33,7 @@ from tutor.progress.failures import (
     reason_of,
 )
 from tutor.progress.opening import readable
+from tutor.progress.transfer import import_progress
 from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]

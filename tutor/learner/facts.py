@@ -1,15 +1,17 @@
-"""What the list of lessons says of a course: plain values, for which no lesson needs to be read."""
+"""What the list of lessons says of a course: plain values, for which no lesson needs to be read.
+
+Tuples, for they are made sooner than other classes, and JSON knows them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineStep:
+class OutlineStep(NamedTuple):
     """A step as records are held against it: its present id and the former ones, and the digest of what is graded."""
 
     id: str
@@ -18,16 +20,14 @@ class OutlineStep:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A lesson as records are held against it, the same in all languages."""
 
     id: str
     steps: tuple[OutlineStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFacts:
+class LessonFacts(NamedTuple):
     """A lesson as the list shows it, in one language; `steps` and `questions` are how many a learner walks through."""
 
     title: str
@@ -43,8 +43,7 @@ class LessonFacts:
     """The titles of those steps by their ids, in their order; empty where a step has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedLesson:
+class ListedLesson(NamedTuple):
     """A lesson in all its languages, its own first; or, without outline and facts, the problems that keep it shut."""
 
     outline: Outline | None
@@ -56,16 +55,14 @@ class ListedLesson:
         return self.facts.get(language) or next(iter(self.facts.values()), None)
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPlace:
+class LessonPlace(NamedTuple):
     """The place of a lesson in the course: its id, and those of the lessons on which it builds."""
 
     id: str
     builds_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartFacts:
+class PartFacts(NamedTuple):
     """Lessons under a heading, by their ids; without id and title where a course has no parts."""
 
     id: str
@@ -73,8 +70,7 @@ class PartFacts:
     lessons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CourseFacts:
+class CourseFacts(NamedTuple):
     """A course as its list shows it, in one language; the parts together have its lessons, in their order."""
 
     title: str
@@ -82,8 +78,7 @@ class CourseFacts:
     parts: tuple[PartFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCourse:
+class ListedCourse(NamedTuple):
     """A course in all its languages."""
 
     id: str

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 from typing import Any, Final, TypeAlias
@@ -30,7 +30,7 @@ from tutor.learner.facts import (
     PartFacts,
 )
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Another number whenever the list says something else, or says it differently."""
 _GRAIN: Final = 2 * 10**9
 """Nanoseconds within which two changes of a file may have the same time: FAT counts in steps of two seconds."""
@@ -120,7 +120,7 @@ def write_index(
     kept = {id_: _written(lesson) for id_, lesson in lessons.items() if _can_be_kept(lesson, course)}
     stamps = {name: stamp for group in files.files.values() for name, stamp in group.items() if stamp[3]}
     head = {"program": __version__, "format": FORMAT, "at": files.at, "files": stamps}
-    content = json.dumps({**head, "course": asdict(listed), "lessons": kept}).encode()
+    content = json.dumps({**head, "course": listed, "lessons": kept}).encode()
     with suppress(OSError):
         replace_file(file, hashlib.sha256(content).hexdigest().encode() + b"\n" + content, _OWN)
     return Index(listed, lessons, files, complete=True)
@@ -193,14 +193,8 @@ def _can_be_kept(lesson: ListedLesson, course: Path) -> bool:
     return all(type(value) in (str, int, float) for value in named) and all(file.parent == course for file in files)
 
 
-def _written(lesson: ListedLesson) -> dict[str, Any]:
-    problems = [_problem_written(problem) for problem in lesson.problems]
-    steps = lesson.outline.steps if lesson.outline else ()
-    return {
-        "steps": [(step.id, step.was, step.retired, step.digest) for step in steps],
-        "facts": {language: asdict(facts) for language, facts in lesson.facts.items()},
-        "problems": problems,
-    }
+def _written(lesson: ListedLesson) -> tuple[object, ...]:
+    return lesson.outline and lesson.outline.steps, lesson.facts, [*map(_problem_written, lesson.problems)]
 
 
 def _problem_written(problem: Problem) -> tuple[Any, ...]:
@@ -213,22 +207,24 @@ def _problem(data: Iterable[Any], course: Path) -> Problem:
     return Problem(code, Place(course / name, line, column), arguments, severity)
 
 
-def _lesson(lesson_id: str, data: Mapping[str, Any], course: Path) -> ListedLesson:
-    steps = tuple(OutlineStep(id_, tuple(was), retired, digest) for id_, was, retired, digest in data["steps"])
-    facts = {language: _facts(one) for language, one in data["facts"].items()}
-    problems = tuple(_problem(problem, course) for problem in data["problems"])
-    return ListedLesson(Outline(lesson_id, steps) if steps else None, facts, problems)
+def _lesson(lesson_id: str, data: Iterable[Any], course: Path) -> ListedLesson:
+    steps, facts, problems = data
+    outline = None if steps is None else Outline(lesson_id, tuple(OutlineStep(*_frozen(step)) for step in steps))
+    versions = {language: LessonFacts(*_frozen(one)) for language, one in facts.items()}
+    return ListedLesson(outline, versions, tuple(_problem(problem, course) for problem in problems))
 
 
-def _facts(data: dict[str, Any]) -> LessonFacts:
-    return LessonFacts(**{**data, "outcomes": tuple(data["outcomes"]), "teaches": tuple(data["teaches"])})
+def _course(data: Iterable[Any]) -> ListedCourse:
+    id_, language, facts = data
+    return ListedCourse(id_, language, {language: _course_facts(one) for language, one in facts.items()})
 
 
-def _course(data: Mapping[str, Any]) -> ListedCourse:
-    return ListedCourse(data["id"], data["language"], {lang: _course_facts(one) for lang, one in data["facts"].items()})
+def _course_facts(data: Iterable[Any]) -> CourseFacts:
+    title, places, parts = data
+    in_order = tuple(LessonPlace(*_frozen(place)) for place in places)
+    return CourseFacts(title, in_order, tuple(PartFacts(*_frozen(part)) for part in parts))
 
 
-def _course_facts(data: Mapping[str, Any]) -> CourseFacts:
-    places = (LessonPlace(place["id"], tuple(place["builds_on"])) for place in data["lessons"])
-    parts = (PartFacts(part["id"], part["title"], tuple(part["lessons"])) for part in data["parts"])
-    return CourseFacts(data["title"], tuple(places), tuple(parts))
+def _frozen(value: Any) -> Any:
+    """The `value` with tuples for the lists in it, as it was before JSON."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -28,8 +27,6 @@ from tutor.progress.database import (
 )
 from tutor.progress.failures import DamagedFileError, reason_of
 from tutor.progress.records import Notice, Progress
-from tutor.progress.salvage import salvage
-from tutor.progress.transfer import export_text, read_export
 
 MOST: Final = 3
 """Copies that are kept; the oldest gives way to a new one."""
@@ -55,6 +52,10 @@ def back_up(path: Path, now: datetime, patience: float = PATIENCE) -> Path | Non
     Raises:
         OSError, sqlite3.Error, DamagedFileError, TutorError: it can't be read, or the copy not be written.
     """
+    import gzip
+
+    from tutor.progress.transfer import export_text
+
     with closing(connect(path, "ro", patience)) as connection:
         events = read_all(connection, path)
     if not events:
@@ -164,6 +165,8 @@ def _found(progress: Progress, files: Sequence[Path], read: Callable[[Path], _Re
 
 
 def _copied(copy: Path) -> _Read:
+    from tutor.progress.transfer import read_export
+
     try:
         events, damage = read_export(copy)
     except TutorError as error:
@@ -173,6 +176,8 @@ def _copied(copy: Path) -> _Read:
 
 
 def _salvaged(file: Path) -> _Read:
+    from tutor.progress.salvage import salvage
+
     try:
         events = [row.event for row in salvage(file)]
     except OSError as error:

@@ -1,4 +1,7 @@
-"""Opens the file of the learner's progress, whatever state it and its folder are in."""
+"""Opens the file of the learner's progress, whatever state it and its folder are in.
+
+What only damaged files need is loaded for those: every start waits for the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tutor.days import local
 from tutor.errors import Argument
@@ -27,7 +31,9 @@ from tutor.progress.database import (
 )
 from tutor.progress.failures import DamagedFileError, UnwritableError, is_damage, unwritable
 from tutor.progress.records import Notice
-from tutor.progress.salvage import Row, is_cut_off, missing, salvage
+
+if TYPE_CHECKING:
+    from tutor.progress.salvage import Row
 
 
 def open_file(
@@ -81,6 +87,8 @@ def _begun_anew(
     try:
         return SqliteProgress(path, patience, waiting), None
     except DamagedFileError:
+        from tutor.progress.salvage import salvage
+
         rows = salvage(path)
     aside = _unused_name(path, now)
     _remove_unfinished(new)
@@ -116,6 +124,8 @@ def _keep_as(aside: Path, path: Path) -> None:
 
 def _told(path: Path, aside: Path, rows: Sequence[Row]) -> Notice:
     """What is said of a damaged file: what came back, and between which times something is missing."""
+    from tutor.progress.salvage import is_cut_off, missing
+
     named: dict[str, Argument] = {"file": str(path), "aside": str(aside)}
     if not rows:
         return Notice("progress.set-aside", named)
@@ -162,6 +172,8 @@ def readable(path: Path) -> list[Event] | None:
     except (sqlite3.Error, DamagedFileError) as error:
         if isinstance(error, sqlite3.Error) and not is_damage(error):
             return None
+    from tutor.progress.salvage import salvage
+
     with suppress(OSError):
         return [row.event for row in salvage(path)]
     return None
