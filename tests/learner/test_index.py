@@ -225,6 +225,19 @@ def test_an_edit_between_the_list_and_the_lessons_is_seen(course: Path, home: Pa
         assert listed(course, home) == truth_of(course)
 
 
+def test_a_lesson_that_leaves_the_course_between_the_list_and_the_lessons_leaves_the_list(
+    course: Path, home: Path
+) -> None:
+    read_all(course, home)
+    with closing(started(course, home)) as study:
+        assert len(study.entries("en")) == 2
+        edit(course / "course.yaml", "  - id: first\n", "")
+        edit(course / "course.yaml", "    builds_on: [first]\n", "")
+        assert study.read_rest(math.inf)
+        assert study.entries("en") == truth(course)[0]
+    assert listed(course, home) == truth(course)
+
+
 def test_an_index_that_says_all_is_left_as_it_is(course: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     later = time.time_ns() + 10 * 10**9
     monkeypatch.setattr(index, "time_ns", lambda: later)

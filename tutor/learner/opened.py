@@ -57,8 +57,11 @@ class OpenedCourse:
         """Read a lesson; from now on the list says what stands there."""
         from tutor.learner.listing import listed_lesson
 
-        self._listed[lesson_id] = listed_lesson(self.loaded, lesson_id)
-        self._read.add(lesson_id)
+        loaded = self.loaded
+        # The course may have changed since the index was looked at, and have this lesson no more.
+        if any(place.id == lesson_id for place in self.listed.lessons):
+            self._listed[lesson_id] = listed_lesson(loaded, lesson_id)
+            self._read.add(lesson_id)
 
     @property
     def unlisted(self) -> list[str]:
