@@ -82,7 +82,7 @@ async def test_a_step_that_was_edited_says_so_above_it_and_in_the_outline(tmp_pa
         assert visible(learner.lines(), "done, changed since")
         await learner.press("escape", "2", "enter")
         assert "changed since" not in learner.text
-        await learner.press("escape")
+        await learner.press("escape", "p")
         assert "1/5" in learner.text
 
 
