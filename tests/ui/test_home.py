@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.parts_course import LESSONS, parts_course
+from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor
 from tests.ui.test_mouse import click_on
 from tutor.text import ASCII, Cells
@@ -85,6 +86,26 @@ async def test_the_figure_of_the_face_comes_when_the_mark_rests(tmp_path: Path) 
         await learner.press("down", "down")
         await learner.sees("input")
         await learner.sees("output")
+
+
+async def test_the_face_tells_how_many_answers_were_right_at_once(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge", size=(120, 40)) as learner:
+        await learner.press("3", "enter", "escape")
+        await learner.sees("25 min · 14 steps · 1 on the first try")
+
+
+async def test_a_course_that_is_done_says_so(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    for lesson in ("first", "second"):
+        async with tutor(tmp_path, course=course, lesson=lesson) as learner:
+            for _ in range(learner.lesson.session.player.standing.total):
+                while learner.lesson.session.player.activity.question is not None:
+                    await learner.answer_rightly()
+                await learner.press("pagedown")
+    async with tutor(tmp_path, course=course) as learner:
+        assert "╭─ The whole course is done ─" in learner.text
+        assert "▰▰▰▰▰▰▰▰▰▰  2 of 2" in learner.lines()[0]
+        assert "No card is due today." in learner.text
 
 
 async def test_a_narrow_window_has_no_face_and_a_small_one_scrolls_below_the_frame(

@@ -30,6 +30,11 @@ def can_open(entry: LessonEntry) -> bool:
     return entry.facts is not None or not entry.problems
 
 
+def is_begun(entry: LessonEntry) -> bool:
+    """Return whether something was done in the lesson."""
+    return entry.standing is not None and not entry.standing.untouched
+
+
 def _listed(entry: LessonEntry, voice: Voice) -> ListedLesson:
     return ListedLesson(entry.id, entry.number, title_of(entry, voice), _state_of(entry))
 
@@ -68,8 +73,7 @@ def offer_lines(
     number = f" {entry.number:>2}  "
     indent, opens = " " * len(number), f"{key} {cells.glyphs.current}"
     state, step = _place_of(entry, voice)
-    begun = entry.standing is not None and not entry.standing.untouched
-    detail = step if rows == 2 or (begun and step) else _about(entry, voice)
+    detail = step if rows == 2 or (is_begun(entry) and step) else _about(entry, voice)
     room = max(8, width - 6 - len(number) - cells.width(opens) - 2)
     first, second = [*cells.wrap(detail, room), ""][:2] if rows > 2 else ("", detail)
     drawn: list[tuple[Line, Line]] = [([(number, "dim"), (title_of(entry, voice), "title")], [(state, "dim")])]
@@ -138,8 +142,13 @@ def face_head(entry: LessonEntry, voice: Voice, cells: Cells, width: int) -> lis
     ]
 
 
-def face_foot(entry: LessonEntry, titles: Mapping[str, str], voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return what a lesson gives, and the facts; `titles` are those of lessons that it may build on."""
+def face_foot(
+    entry: LessonEntry, titles: Mapping[str, str], first_tries: int, voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return what a lesson gives, and the facts; `titles` are those of lessons that it may build on.
+
+    `first_tries` are questions that were answered rightly at once.
+    """
     facts = entry.facts
     if facts is None:
         return []
@@ -147,7 +156,9 @@ def face_foot(entry: LessonEntry, titles: Mapping[str, str], voice: Voice, cells
     if gives := facts.outcomes or facts.teaches:
         head = home.WILL_BE_ABLE if facts.outcomes else home.TEACHES
         lines += [[(voice(head), "dim")], *bulleted(gives, "·", "dim", cells, width), []]
-    lines += wrapped(voice(home.FACTS, minutes=facts.minutes, steps=facts.steps), "dim", cells, width)
+    told = [voice(home.FACTS, minutes=facts.minutes, steps=facts.steps)]
+    told += [voice(home.FIRST_TRIES, count=first_tries)] if first_tries else []
+    lines += wrapped(" · ".join(told), "dim", cells, width)
     if entry.builds_on:
         names = voice(interface.BETWEEN_NAMES).join(titles.get(lesson, lesson) for lesson in entry.builds_on)
         lines += wrapped(voice(home.BUILDS_ON, names=names), "dim", cells, width)

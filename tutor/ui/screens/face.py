@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
@@ -34,7 +35,7 @@ class LessonFace(Vertical):
         super().__init__()
         self._head, self._figure, self._foot = Sheet(), Vertical(id="figure"), Sheet()
         self._width = self._height = 0
-        self._of: tuple[str, str] | None = None
+        self._of: Hashable = None
         self.drawn = False
         """Whether the figure is there, or it is known that there is none."""
 
@@ -50,8 +51,8 @@ class LessonFace(Vertical):
         self.styles.margin, self.styles.padding = (0, 0, 0, max(0, gap - 1)), (0, 0, 0, gap)
         self._make_room()
 
-    def show_words(self, of: tuple[str, str], head: Draw, foot: Draw) -> None:
-        """Show a lesson in a language, for now without its figure unless that is there."""
+    def show_words(self, of: Hashable, head: Draw, foot: Draw) -> None:
+        """Show words, for now without the figure `of` what they are about unless that is there."""
         self._head.show(head)
         self._foot.show(foot)
         if of != self._of:
@@ -59,8 +60,8 @@ class LessonFace(Vertical):
             self._figure.remove_children()
         self._make_room()
 
-    async def show_figure(self, of: tuple[str, str], figure: Figure | None) -> None:
-        """Draw `figure` in its place, or nothing, where the lesson is still the one that is shown."""
+    async def show_figure(self, of: Hashable, figure: Figure | None) -> None:
+        """Draw `figure` in its place, or nothing, where the words are still about the same."""
         if of == self._of and not self.drawn:
             self.drawn = True
             if figure is not None:
@@ -99,7 +100,7 @@ def _diagram(lesson: Lesson, network: str, display: Display) -> Figure:
 
     lab = NetworkActivity.free(lesson, network).lab
     lab.forward("pass")
-    state = diagram_state(lab, LabView(written="nothing"), display)
+    state = replace(diagram_state(lab, LabView(written="nothing"), display), legend="")
     return lambda: NetworkDiagram(state, display.cells)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -240,41 +240,55 @@ class HomeScreen(Page):
         entry = self._here()
         if entry is None:
             return []
-        title, grid = self.voice(home.GO_ON if entry.id == self._next else home.OPEN), self._grid
+        grid, is_next = self._grid, entry.id == self._next
+        all_done = is_next and all(other.finished for other in self._entries)
+        title = self.voice(home.ALL_DONE if all_done else home.GO_ON if is_next else home.OPEN)
         key = BY_ID["continue"].printed
         frame = figures.offer_lines(
             entry, self.voice, self.cells, width - 1, grid.text, title=title, key=key, air=grid.air
         )
         waiting = figures.review_words(self._today, self.voice) if self._today else ""
         review: Line = [("   ", ""), (BY_ID["review"].printed, "key"), ("  " + waiting, "")] if waiting else []
+        if all_done and not waiting:
+            review = [("   ", ""), (self.state_of_review, "dim")]
         return [*frame, *[[]] * grid.air, review, *[[]] * grid.below]
 
     def _show_face(self) -> None:
         """Say what the marked lesson is about, and draw its figure when the mark has rested on it."""
-        entry, study, voice, cells = self._here(), self._study, self.voice, self.cells
-        if entry is None or study is None or not self._grid.face_width:
-            return
-        titles = {other.id: figures.title_of(other, voice) for other in self._entries}
-        self._face.show_words(
-            (entry.id, voice.language),
-            lambda width: figures.face_head(entry, voice, cells, width),
-            lambda width: figures.face_foot(entry, titles, voice, cells, width),
-        )
+        entry, study = self._here(), self._study
         if self._resting is not None:
             self._resting.stop()
-        if entry.facts is not None and not self._face.drawn:
-            self._resting = self.set_timer(RESTING, lambda: self._draw_face(study, entry.id))
+        if entry is not None and study is not None and self._grid.face_width:
+            self._say_face(entry, 0)
+            if entry.facts is not None and (not self._face.drawn or figures.is_begun(entry)):
+                self._resting = self.set_timer(RESTING, lambda: self._draw_face(study, entry))
+
+    def _say_face(self, entry: LessonEntry, first_tries: int) -> None:
+        voice, cells = self.voice, self.cells
+        titles = {other.id: figures.title_of(other, voice) for other in self._entries}
+        self._face.show_words(
+            self._of(entry),
+            lambda width: figures.face_head(entry, voice, cells, width),
+            lambda width: figures.face_foot(entry, titles, first_tries, voice, cells, width),
+        )
+
+    def _of(self, entry: LessonEntry) -> Hashable:
+        return entry.id, self.voice.language, self._grid.face_width
 
     @work(exclusive=True, group="face")
-    async def _draw_face(self, study: Study, lesson: str) -> None:
-        """Draw the figure of a lesson, if it is marked still and seen."""
-        if lesson != self.here or not self.is_current:
+    async def _draw_face(self, study: Study, entry: LessonEntry) -> None:
+        """Draw the figure of a lesson, and say how it goes, if it is marked still and seen."""
+        if entry.id != self.here or not self.is_current:
             return
-        language = self.voice.language
+        of, language = self._of(entry), self.voice.language
         with suppress(TutorError):  # a lesson that was spoilt meanwhile is shown so when the list is shown again
-            texts = await self._bench.run(study.lesson, lesson, language)
-            figure = await self._bench.run(figure_of, texts, self.display_, self._grid.face_width)
-            await self._face.show_figure((lesson, language), figure)
+            if not self._face.drawn:
+                lesson = await self._bench.run(study.lesson, entry.id, language)
+                figure = await self._bench.run(figure_of, lesson, self.display_, self._grid.face_width)
+                await self._face.show_figure(of, figure)
+            tries = await self._bench.run(study.first_tries, entry.id)
+            if any(tries) and of == self._of(entry) and entry.id == self.here:
+                self._say_face(entry, sum(tries))
 
     def _heading(self) -> list[Run]:
         title = self._study.course(self.voice.language).title if self._study else ""
