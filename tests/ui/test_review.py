@@ -124,7 +124,7 @@ async def test_the_course_list_tells_what_was_skipped(tmp_path: Path) -> None:
     course = small_course(tmp_path / "course")
     async with tutor(tmp_path, course=course, lesson="first") as learner:
         await learner.press("n", *["escape", "s"] * 3)
-        await learner.press("home")
+        await learner.press("escape", "home")
         assert "▸  1  " in learner.text
         assert "3 to do" in learner.text
         await learner.press("l")

@@ -35,6 +35,7 @@ class LessonFace(Vertical):
         super().__init__()
         self._head, self._figure, self._foot = Sheet(), Vertical(id="figure"), Sheet()
         self._width = self._height = 0
+        self._has_figure = True
         self._of: Hashable = None
         self.drawn = False
         """Whether the figure is there, or it is known that there is none."""
@@ -43,9 +44,9 @@ class LessonFace(Vertical):
         """Put the words above and below the figure."""
         yield from (self._head, self._figure, self._foot)
 
-    def place(self, width: int, height: int, gap: int = 0) -> None:
+    def place(self, width: int, height: int, gap: int = 0, *, has_figure: bool = True) -> None:
         """Take so much room, with a `gap` behind a rule where it stands beside something else."""
-        self.display, self._width, self._height = width > 0, width, height
+        self.display, self._width, self._height, self._has_figure = width > 0, width, height, has_figure
         self.set_class(gap > 0, "beside")
         self.styles.width, self.styles.height = width + (gap + 1 if gap else 0), height
         self.styles.margin, self.styles.padding = (0, 0, 0, max(0, gap - 1)), (0, 0, 0, gap)
@@ -70,7 +71,7 @@ class LessonFace(Vertical):
     def _make_room(self) -> None:
         """Give the figure the rows that the words leave, where it can be read in them."""
         words = len(self._head.lines(self._width)) + len(self._foot.lines(self._width)) if self._width else 0
-        self._figure.styles.height = rows_of_figure(self._height - words)
+        self._figure.styles.height = rows_of_figure(self._height - words) if self._has_figure else 0
 
 
 def rows_of_figure(free: int) -> int:
@@ -84,12 +85,21 @@ def figure_of(lesson: Lesson, display: Display, width: int) -> Figure | None:
 
     It may take long: the first one loads what computes.
     """
-    from tutor.lesson.format.model import DerivationStep
-
     if lesson.networks:
         return _diagram(lesson, next(iter(lesson.networks)), display)
-    derivation = next((step for step in lesson.steps if isinstance(step, DerivationStep)), None)
+    derivation = _first_derivation(lesson)
     return None if derivation is None else _chain(derivation, display, width)
+
+
+def has_figure(lesson: Lesson) -> bool:
+    """Return whether there is anything to draw."""
+    return bool(lesson.networks) or _first_derivation(lesson) is not None
+
+
+def _first_derivation(lesson: Lesson) -> DerivationStep | None:
+    from tutor.lesson.format.model import DerivationStep
+
+    return next((step for step in lesson.steps if isinstance(step, DerivationStep)), None)
 
 
 def _diagram(lesson: Lesson, network: str, display: Display) -> Figure:

@@ -12,11 +12,13 @@ from textual.widget import Widget
 from tutor.figures.ending import fact_words, next_words, outcome_lines
 from tutor.figures.lines import labelled, wrapped
 from tutor.figures.overview import state_of_review
+from tutor.learner.course import present_steps
 from tutor.learner.ending import LessonEnd
+from tutor.lesson.format.model import Lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
-from tutor.ui.screens.face import LessonFace, figure_of, rows_of_figure
+from tutor.ui.screens.face import LessonFace, figure_of, has_figure, rows_of_figure
 from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import ending, home
@@ -40,9 +42,11 @@ class EndScreen(Page):
     places = ("end", "everywhere")
     DEFAULT_CSS = "EndScreen Horizontal { height: 1fr; }"
 
-    def __init__(self, display: Display, end: LessonEnd, study: Study, bench: Bench, review: str) -> None:
+    def __init__(
+        self, display: Display, lesson: Lesson, end: LessonEnd, study: Study, bench: Bench, review: str
+    ) -> None:
         super().__init__(display)
-        self._end, self._study, self._bench, self._review = end, study, bench, review
+        self._lesson, self._end, self._study, self._bench, self._review = lesson, end, study, bench, review
         self._face = LessonFace()
         self._room = Horizontal(self._face)
 
@@ -50,7 +54,8 @@ class EndScreen(Page):
     async def of(cls, lesson: str, study: Study, display: Display, bench: Bench) -> EndScreen:
         """Return the end of a lesson; raises as `Study.ending` does."""
         end, review = await _read(lesson, study, display, bench)
-        return cls(display, end, study, bench, review)
+        texts = await bench.run(study.lesson, lesson, display.voice.language)
+        return cls(display, texts, end, study, bench, review)
 
     def body(self) -> Iterable[Widget]:
         """Put what is told around the figure."""
@@ -90,11 +95,9 @@ class EndScreen(Page):
         if self._end.undone:
             self.post_message(PlaceChosen(self._end.lesson, self._end.undone[0]))
 
-    @work(group="session")
-    async def action_once_more(self) -> None:
+    def action_once_more(self) -> None:
         """Go through the lesson again from its first step."""
-        lesson = await self._bench.run(self._study.lesson, self._end.lesson, self.voice.language)
-        self.post_message(PlaceChosen(lesson.id, lesson.steps[0].id))
+        self.post_message(PlaceChosen(self._lesson.id, present_steps(self._lesson)[0].id))
 
     def action_to_course(self) -> None:
         """Go back to the list of the course."""
@@ -102,8 +105,7 @@ class EndScreen(Page):
 
     @work(group="figure")
     async def _draw(self) -> None:
-        lesson = await self._bench.run(self._study.lesson, self._end.lesson, self.voice.language)
-        figure = await self._bench.run(figure_of, lesson, self.display_, self._width)
+        figure = await self._bench.run(figure_of, self._lesson, self.display_, self._width)
         await self._face.show_figure(_DRAWN, figure)
 
     @property
@@ -119,7 +121,8 @@ class EndScreen(Page):
         )
         foot = [*wrapped(fact_words(end, voice), "dim", cells, width), [], *self._next_lines(width)]
         height, words = self.size.height - 2, len(head) + len(foot)
-        free = max(0, height - words - rows_of_figure(height - words - 2) - 2)
+        drawn = has_figure(self._lesson)
+        free = max(0, height - words - (rows_of_figure(height - words - 2) if drawn else 0) - 2)
         above = -(-free // 3)
         self._room.styles.padding = (
             above,
@@ -128,7 +131,7 @@ class EndScreen(Page):
             _MARGIN if self.size.width < _WIDE else (self.size.width - width) // 2,
         )
         self._face.show_words(_DRAWN, lambda _: head, lambda _: foot)
-        self._face.place(width, height - above)
+        self._face.place(width, height - above, has_figure=drawn)
         self.refresh_footer()
 
     def _next_lines(self, width: int) -> list[Line]:

@@ -29,6 +29,9 @@ class CourseMap(Sheet, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
+    quick_keys: ClassVar[frozenset[str]] = frozenset({"left", "right"})
+    """Keys that open nothing: those behind them need not wait."""
+
     @dataclass
     class Marked(Message):
         """The mark is on another lesson."""
