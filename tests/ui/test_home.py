@@ -105,7 +105,7 @@ async def test_a_course_that_is_done_says_so(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=course) as learner:
         assert "╭─ The whole course is done ─" in learner.text
         assert "▰▰▰▰▰▰▰▰▰▰  2 of 2" in learner.lines()[0]
-        assert "cards to review" in learner.text
+        assert "to review" in learner.text
 
 
 async def test_a_narrow_window_has_no_face_and_a_small_one_scrolls_below_the_frame(

@@ -245,13 +245,6 @@ class Study:
         standings = _standings(self.entries(self._course.language))
         return today_of(self._deck(self._course.language), still_counting(self._history()), standings, self._clock())
 
-    def first_tries(self, lesson_id: str) -> list[bool]:
-        """Return of each question that was answered whether it was right at once; raises as `lesson` does."""
-        from tutor.learner.ending import first_tries
-
-        lesson = self._loaded.sound_lesson(lesson_id).source
-        return first_tries(lesson, self.progress.events(self._course.id, lesson_id))
-
     def ending(self, lesson_id: str, language: str) -> LessonEnd:
         """Return what stands at the end of a lesson; raises as `lesson` does, and TutorError `progress.unreadable`."""
         from tutor.learner.ending import end_of

@@ -286,10 +286,18 @@ class HomeScreen(Page):
                 lesson = await self._bench.run(study.lesson, entry.id, language)
                 figure = await self._bench.run(figure_of, lesson, self.display_, self._grid.face_width)
                 await self._face.show_figure(of, figure)
-            tries = await self._bench.run(study.first_tries, entry.id)
-            if any(tries) and of == self._of(entry) and entry.id == self.here:
-                self._say_face(entry, sum(tries))
+            right = await self._bench.run(_first_tries, study, entry.id, language)
+            if right and of == self._of(entry) and entry.id == self.here:
+                self._say_face(entry, right)
 
     def _heading(self) -> list[Run]:
         title = self._study.course(self.voice.language).title if self._study else ""
         return [(self.voice(home.PROGRAM), "dim"), (title, "title")]
+
+
+def _first_tries(study: Study, lesson: str, language: str) -> int:
+    """How many questions of a lesson were answered rightly at once."""
+    from tutor.learner.ending import first_tries
+
+    player = study.session(lesson, language).player
+    return sum(first_tries(player.lesson, player.journal))
