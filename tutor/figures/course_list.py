@@ -108,11 +108,6 @@ class CourseList:
         lessons = sorted((one.number, one.id) for one, _ in self._lessons())
         return lessons[-1 if by < 0 else 0][1] if lessons else ""
 
-    @property
-    def has_columns(self) -> bool:
-        """Return whether some lessons stand beside others."""
-        return any(piece.column for piece in self.pieces)
-
     def _lessons(self) -> Iterator[tuple[ListedLesson, _Piece]]:
         for piece in self.pieces:
             if isinstance(piece.content, ListedLesson):

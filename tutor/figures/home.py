@@ -94,11 +94,11 @@ def _place_of(entry: LessonEntry, voice: Voice) -> tuple[str, str]:
             return voice(home.FACTS, minutes=facts.minutes, steps=facts.steps), facts.step_titles.get(first, "")
         case "open":
             number = [*where.states].index(where.place) + 1
-            return voice(home.STEP_OF, number=number, total=where.total), facts.step_titles[where.place]
+            return voice(home.STEP_OF, number=number, total=where.total), facts.step_titles.get(where.place, "")
         case "skipped":
-            return voice(home.TO_DO, count=where.total - where.done), facts.step_titles[where.place]
+            return voice(home.TO_DO, count=where.total - where.done), facts.step_titles.get(where.place, "")
         case "done":
-            return voice(interface.KNOWN if where.known else home.ALREADY_DONE), ""
+            return voice(interface.KNOWN if where.known and where.undone else home.ALREADY_DONE), ""
 
 
 def _about(entry: LessonEntry, voice: Voice) -> str:

@@ -25,7 +25,6 @@ REVIEW_SOME_NEW: Final = Sentence(
 )
 FIRST_TRIES: Final = Sentence("{count} on the first try", "已有 {count} 题一次答对")
 WILL_BE_ABLE: Final = Sentence("You will be able to", "学完之后，你能够")
-CAN_NOW: Final = Sentence("You can now", "现在，你能够")
 TEACHES: Final = Sentence("It teaches", "这一课教")
 BUILDS_ON: Final = Sentence("Builds on: {names}", "先修：{names}")
 

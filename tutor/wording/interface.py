@@ -39,15 +39,7 @@ LEAVE_HINT = Sentence(
 )
 
 # Home
-STEPS_DONE = Sentence("{done}/{total}", "{done}/{total}")
 LESSONS_DONE = Sentence("{done}/{total} lessons done", "已完成 {done}/{total} 课")
-WITH_SKIPPED = Sentence("{steps} · {count} to do", "{steps} · 待补 {count}")
-LESSON_FACTS = Sentence(
-    "{minutes} min · {steps|step|steps} · {questions|question|questions}",
-    "{minutes} 分钟 · {steps} 步 · {questions} 题",
-)
-BUILDS_ON = Sentence("builds on", "先修")
-TEACHES = Sentence("teaches", "学会")
 FINISHED_LESSON = Sentence(
     "Finished: {title}. {done} of {total} steps done.", "学完一课：{title}。已完成 {done}/{total} 步。"
 )
