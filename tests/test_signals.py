@@ -252,7 +252,7 @@ def test_what_a_full_disk_did_not_take_is_counted_when_the_interface_is_gone(
         terminal.wait_for("not saved for now")
         if end is None:
             terminal.type("\x1b")
-            terminal.wait_for("lessons done")
+            terminal.wait_for("╭─ Go on")
             terminal.type("q")
             terminal.wait_for("not saved yet")
             terminal.type("q")
