@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from typing import Final
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 from textual.message_pump import MessagePump
@@ -50,16 +49,16 @@ class KeysInOrder(App[None]):
         if not self._presses.keeps(press):
             if self._goes_on(press) and press.may_repeat:
                 self._presses.keep(press)
-                self.run_worker(self._take_in_order, group="keys")
+                self._take_what_waits()
             elif await self._take_press(press):
                 self._presses.holds = True
-                self.run_worker(partial(self._take_in_order, _BREATH), group="keys")
+                self._wait_and_take()
 
     async def take_what_was_typed(self) -> None:
         """Take what was typed before there was something to type it for."""
         await _over(self, _FIRST_BREATH)
         self._presses.is_open = True
-        await self._take_in_order()
+        await self._take_in_order(0)
 
     def _goes_on(self, press: Press) -> bool:
         return bool(self.screen_stack) and isinstance(self.screen, Page) and self.screen.goes_on(press.key)
@@ -75,7 +74,15 @@ class KeysInOrder(App[None]):
         await self._take(press.event)
         return opens
 
-    async def _take_in_order(self, breath: float = 0) -> None:
+    @work(group="keys")
+    async def _take_what_waits(self) -> None:
+        await self._take_in_order(0)
+
+    @work(group="keys")
+    async def _wait_and_take(self) -> None:
+        await self._take_in_order(_BREATH)
+
+    async def _take_in_order(self, breath: float) -> None:
         """Take the presses that wait, each when it is shown what it is for; first wait, unless there is no `breath`."""
         while True:
             if breath:

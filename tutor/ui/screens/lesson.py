@@ -14,6 +14,7 @@ from tutor.errors import TutorError
 from tutor.events import Annotation
 from tutor.figures.lines import wrapped
 from tutor.learner.course import EDITED
+from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format import model
 from tutor.lesson.format.markdown_rules import linked_lesson
@@ -150,7 +151,7 @@ class LessonScreen(Page):
         self._open.keep(self._room.view)
         view = view_of(self._open.scene(self.display_, self._bench))
         async with self.batch():
-            await self._room.show(view, self.step.id, self.notices(), again=again)
+            await self._room.show(view, self.step.id, _notices(self._open.player, self.display_), again=again)
         self._title()
         if focus:
             view.take_focus()
@@ -161,11 +162,6 @@ class LessonScreen(Page):
         """Let some time go by before anything goes on from a verdict that is seen now."""
         if self.deaf_until == inf:
             self.deaf_until = self.display_.clock() + DEAF
-
-    def notices(self) -> list[Widget]:
-        """Return what is to be said of the open step before all that is said about an answer."""
-        player = self._open.player
-        return [_changed_since(self.display_)] if EDITED[player.standing.states[player.step.id]] else []
 
     def _title(self, *, waiting: bool = False) -> None:
         bar, place = self._open.progress(self.cells)
@@ -294,6 +290,8 @@ class LessonScreen(Page):
             self.leave(self.farewell(finished=False))
 
 
-def _changed_since(display: Display) -> Sheet:
+def _notices(player: Player, display: Display) -> list[Widget]:
+    """What is to be said of the open step before all that is said about an answer."""
     words = display.voice(interface.CHANGED_SINCE)
-    return Sheet(lambda width: wrapped(words, "hint", display.cells, width))
+    changed = Sheet(lambda width: wrapped(words, "hint", display.cells, width))
+    return [changed] if EDITED[player.standing.states[player.step.id]] else []
