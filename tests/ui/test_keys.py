@@ -18,8 +18,9 @@ from textual.widgets import Input
 
 from tests.ui.driving import Learner, pressed, tutor
 from tutor import ui
-from tutor.ui.keys import BY_ID, KEYS, Place, bindings, meant_key
+from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings, meant_key
 from tutor.ui.lab.workbench import ACTS
+from tutor.ui.screens.page import Page
 from tutor.ui.screens.reading import HelpScreen
 from tutor.ui.screens.search import SearchScreen
 from tutor.ui.widgets.formula_field import FormulaField
@@ -121,26 +122,51 @@ def test_every_act_of_the_lab_has_its_key() -> None:
     assert set(ACTS) <= {key.id for key in KEYS if key.place == "lab"}
 
 
-WALK = ["nudge", "rule", "square", "inner", "stuck", "live", "neuron-alone", "end"]
+KINDS = Path(__file__).parents[1] / "courses" / "kinds"
+LABS = Path(__file__).parents[1] / "courses" / "labs"
+WALK: list[tuple[Path | None, str, str]] = [
+    *[(None, "chain-rule", step) for step in ("nudge", "rule", "square", "inner", "live", "neuron-alone", "end")],
+    (None, "forks", "hunt"),
+    (None, "overfitting", "diagnosis"),
+    (None, "overfitting", "procedure"),
+    (None, "faq", "final"),
+    (KINDS, "code", "neuron"),
+    (KINDS, "drawn", "quiz"),
+    (LABS, "labs", "neuron"),
+    (LABS, "labs", "xor"),
+]
+"""A step of each kind."""
+MOMENTS = [[], ["escape"], ["enter"], ["enter", "down", "enter"], ["h"], ["i"], ["u", "u"]]
+"""What is pressed before, so that it stands at another moment."""
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("step", WALK)
-async def test_every_key_in_the_footer_does_something(tmp_path: Path, step: str) -> None:
-    """Each key that the footer names changes what is on the screen, or where one is."""
-    async with tutor(tmp_path, lesson="chain-rule", step=step) as learner:
-        ids = list(learner.lesson.live_keys())
-    for index, key_id in enumerate(ids):
-        home = tmp_path / str(index)
+@pytest.mark.parametrize(("course", "lesson", "step"), WALK)
+@pytest.mark.parametrize("before", MOMENTS, ids=" ".join)
+async def test_every_key_in_the_footer_does_something(
+    tmp_path: Path, course: Path | None, lesson: str, step: str, before: list[str]
+) -> None:
+    """Each key that the footer names changes what is on the screen, where one is, or what is recorded."""
+    named: list[Key] = []
+    tried = 0
+    while not tried or tried <= len(named):
+        home = tmp_path / str(tried)
         home.mkdir()
-        async with tutor(home, lesson="chain-rule", step=step) as learner:
-            before = shown(learner)
-            await learner.press(BY_ID[key_id].key)
-            assert shown(learner) != before, f"{key_id} does nothing in {step}"
+        async with tutor(home, course=course, lesson=lesson, step=step, size=(120, 24)) as learner:
+            await learner.press(*before)
+            page = learner.app.screen
+            assert isinstance(page, Page)
+            if not tried:
+                named = page.footer.fitting(page.footer.content_size.width)
+            elif named[tried - 1].id != "stop":
+                seen = shown(learner)
+                await learner.press(named[tried - 1].key)
+                assert shown(learner) != seen, f"{named[tried - 1].id} does nothing in {step} after {before}"
+        tried += 1
 
 
-def shown(learner: Learner) -> tuple[str, object]:
-    return learner.text, type(learner.app.screen)
+def shown(learner: Learner) -> tuple[str, object, object]:
+    return learner.text, type(learner.app.screen), learner.app.focused
 
 
 async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
