@@ -124,6 +124,16 @@ async def test_an_edit_in_the_past_begins_a_branch_and_undo_leads_back(tmp_path:
         assert (lab(learner).step, lab(learner).last_step, lab(learner).learning_rate) == (1, 3, before)
 
 
+async def test_to_raise_the_rate_and_lower_it_again_changes_nothing(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        rate = lab(learner).learning_rate
+        await learner.press("u", "plus", "plus", "minus")
+        assert (lab(learner).learning_rate, len(lab(learner).edits)) == (2 * rate, 1)
+        await learner.press("minus")
+        assert (lab(learner).learning_rate, len(lab(learner).edits)) == (rate, 0)
+        assert not visible(learner.lines(), "was changed")
+
+
 async def test_the_learning_rate_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "xor") as learner:
         await learner.press("e")

@@ -115,8 +115,24 @@ class TaskRun:
         return made
 
     def change(self, settings: Settings) -> None:
-        """Set quantities of the lab by name. Raises TutorError `network.…` for a value that cannot be; none is set."""
-        self._make([partial(self.lab.edit, name, value) for name, value in settings.items()])
+        """Set quantities of the lab by name. Raises TutorError `network.…` for a value that cannot be; none is set.
+
+        To set what was just changed to what it was before is to take that back: then nothing was changed.
+        """
+        if not self._takes_back(settings):
+            self._make([partial(self.lab.edit, name, value) for name, value in settings.items()])
+
+    def _takes_back(self, settings: Settings) -> bool:
+        """Take the last change back if `settings` do that; return whether it was so."""
+        last = self.lab.edits[-1] if self.lab.edits else None
+        if last is None or last.freezes or last.step != self.lab.step or list(settings) != [last.name]:
+            return False
+        if self.acts[-1:] != [1] or not self.undo():
+            return False
+        if self.lab.hidden_value(last.name) == settings[last.name]:
+            return True
+        self._make([partial(self.lab.repeat, last)])
+        return False
 
     def _make(self, changes: Sequence[Callable[[], None]]) -> None:
         made = 0
