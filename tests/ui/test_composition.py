@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.ui.driving import Learner, tutor
-from tutor.ui.grid import MESSAGE_ROWS, SIDE_FROM, columns, first_row, message_rows
+from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SIDE_FROM, columns, first_row, message_rows
+from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.room import StepRoom
 
 SIZES = ((80, 24), (120, 40), (200, 60))
@@ -55,9 +56,10 @@ async def test_the_right_answer_leaves_question_and_answers_where_they_are(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
     async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
-        before = learner.lines()
+        beside = OutlineColumn.columns if size[0] >= OUTLINE_FROM else 0
+        before = [line[beside:] for line in learner.lines()]
         await learner.press("4", "enter")
-        after = learner.lines()
+        after = [line[beside:] for line in learner.lines()]
         rows = [number for number, line in enumerate(before) if "By 0." in line or "meter" in line]
         assert rows
         assert [before[row].replace("▸", " ") for row in rows[:-1]] == [after[row] for row in rows[:-1]]
@@ -89,3 +91,27 @@ def test_a_third_of_the_free_rows_is_above() -> None:
             free = max(0, height - rows)
             assert first_row(height, rows) == (max(1, free // 3) if free else 0)
         assert message_rows(height) <= min(height, MESSAGE_ROWS)
+
+
+async def test_a_wide_window_shows_the_outline_with_the_states_beside_the_step(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="knob", size=(200, 60)) as learner:
+        await learner.press("4", "enter")
+        listed = [line[:33] for line in learner.lines() if line[:33].strip(" │")][1:-1]
+        assert listed[0].split() == ["▸", "1", "A", "knob", "and", "a", "meter"]
+        assert len(listed) == len(learner.lesson.session.player.steps)
+        learner.lesson.open_step("quotient")
+        await learner.settle()
+        assert any(line.startswith("    ✓  1  A knob and a meter") for line in learner.lines())
+        await learner.pilot.resize_terminal(120, 40)
+        await learner.settle()
+        assert "Measure a slope" not in "\n".join(learner.lines()[1:-1])
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (159, 45), (160, 45)], ids=str)
+async def test_between_the_widths_all_of_a_question_is_there(size: tuple[int, int], tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
+        for resized in (size, (80, 24), size):
+            await learner.pilot.resize_terminal(*resized)
+            await learner.settle()
+            assert "A machine has one knob" in learner.text
+            assert "By 0.19" in learner.text

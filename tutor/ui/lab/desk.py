@@ -56,7 +56,7 @@ class Brief:
 
     def kept_rows(self, width: int) -> int:
         """Return how many rows are kept for it, so that neither a task nor what is said of it moves the diagram."""
-        return max(MESSAGE_ROWS, self.told.longest_task(min(width, WIDEST)) + 1)
+        return max(MESSAGE_ROWS, self.told.longest_task(min(width, WIDEST)) + 2)
 
     def lines(self, width: int, most: int, *, running: bool) -> list[Line]:
         """Return what is said above the task, which is never cut: over more than the kept rows, if it is new."""
@@ -66,11 +66,13 @@ class Brief:
         is_told = workbench.activity.task is None and any(one.kind == "prompt" for one in workbench.news)
         task = [] if is_told else self.told.task_lines(room)
         if not self.told.step.tasks:
-            task = self._cut(task, kept - 1, room)
-        said = news or self._at_rest(room, kept - len(task), running=running)
-        rows = (kept if _is_quiet(said) else max(most, kept)) - len(task)
+            task = self._cut(task, kept - 2, room)
+        # The last row is left to notices.
+        below: list[Line] = [*task, []]
+        said = news or self._at_rest(room, kept - len(below), running=running)
+        rows = (kept if _is_quiet(said) else max(most, kept)) - len(below)
         said = self._cut(said, rows, room)
-        return [*([[]] * (kept - len(said) - len(task))), *said, *task]
+        return [*([[]] * (kept - len(said) - len(below))), *said, *below]
 
     def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
         """What the next key does; before anything has moved, what leads to the outcome of the prediction.

@@ -24,6 +24,7 @@ from tutor.ui.keys import Place, bindings
 from tutor.ui.presses import DEAF
 from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
+from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.screens.room import StepRoom
@@ -51,10 +52,9 @@ class LessonScreen(Page):
         self._margin = Margin(self, lesson, bench, self.begin)
         self._turn = asyncio.Lock()
         self._leaving = False
-        self._room = StepRoom(lambda: self.call_after_refresh(self.refresh_footer))
+        outline = OutlineColumn(lesson, lambda: self.display_)
+        self._room = StepRoom(lambda: self.call_after_refresh(self.refresh_footer), outline)
         self._way = Way(self, lesson, self._room, self.begin, lambda done: self.leave(self.farewell(finished=done)))
-
-    # What is shown.
 
     def body(self) -> Iterable[Widget]:
         """Give the room for the step."""
@@ -168,17 +168,14 @@ class LessonScreen(Page):
         wait = self.voice(interface.GETTING_READY) + "  " if waiting else ""
         taken = self.cells.width(self.step.title + place + wait) + self.title_bar.marked + 6
         standing = list(self._room.view.title_notes(self.size.width - taken)) if self._room.view else []
+        heading, right = self._heading(), [(wait, "hint"), (bar, "dim"), (place, "")]
         if standing:
-            self.title_bar.set([(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")])
-        else:
-            right = [(wait, "hint"), (bar, "dim"), (place, "")]
-            self.title_bar.set(self._heading(), right)
+            heading, right = [(self.step.title, "title")], [(wait, "hint"), *standing, (f" {place}", "dim")]
+        self.title_bar.set(heading, right)
 
     def _heading(self) -> list[Run]:
         marked = self.voice(notes.BOOKMARKED_MARK) if self._open.player.annotation("bookmarked").text else ""
         return [(self.lesson.title, "title"), ("  " + self.step.title, "dim"), (marked, "hint")]
-
-    # What the learner does.
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:

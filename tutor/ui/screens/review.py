@@ -46,6 +46,7 @@ class ReviewScreen(LessonScreen):
         titles: Callable[[str, str], str],
     ) -> None:
         super().__init__(display, OpenLesson(session, texts), bench)
+        self._room.outline = None
         self._cards = session
         self._titles = titles
         self._sure = Sheet(self._sure_lines, id="sure")

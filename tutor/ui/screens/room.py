@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from textual.containers import Container, VerticalScroll
-from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Offset, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.ui.grid import SCROLLBAR, message_rows
+from tutor.ui.grid import OUTLINE_FROM, SCROLLBAR, message_rows
 from tutor.ui.keys import Place
+from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.steps.block import FirstRows
 from tutor.ui.steps.scene import StepView
 from tutor.ui.widgets.prose import Prose
@@ -57,9 +58,10 @@ class StepRoom(Container):
     view: StepView | None = None
     """What draws the step."""
 
-    def __init__(self, moved: Callable[[], object]) -> None:
+    def __init__(self, moved: Callable[[], object], outline: OutlineColumn | None = None) -> None:
         """Call `moved` when other parts of the step may be in the window than before."""
         super().__init__(id="room")
+        self.outline = outline
         self.page = Scrolled("page", moved)
         self.messages = Scrolled("messages", moved)
         self.rule = Sheet(id="rule")
@@ -73,7 +75,7 @@ class StepRoom(Container):
 
     def compose(self) -> Iterable[Widget]:
         """Put the messages over the page."""
-        yield from (self.page, self.rule, self.messages)
+        yield from filter(None, (self.outline, self.page, self.rule, self.messages))
 
     async def show(self, view: StepView, step: str, said: Sequence[Widget], *, again: bool = False) -> None:
         """Put another view in the place of the one that is there; `said` stands before what the view says.
@@ -87,6 +89,8 @@ class StepRoom(Container):
         self.set_class(view.fills, "filled")
         await self.page.remove_children()
         await self.messages.remove_children()
+        if self.outline is not None:
+            self.outline.redraw()
         await self.page.mount(view)
         await self.messages.mount(*said, *view.messages())
         if not again:
@@ -188,9 +192,18 @@ class RoomLayout(Layout):
     name = "room"
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
-        """Return the places of page, rule and messages."""
+        """Return the places of all parts: of the outline only in a wide room."""
         parent.pre_layout(self)
         assert isinstance(parent, StepRoom)
+        outline = parent.outline
+        if outline is None or size.width < OUTLINE_FROM:
+            return self._step(parent, size)
+        beside = self._step(parent, Size(size.width - outline.columns, size.height))
+        column = _placed(outline, Region(0, 0, outline.columns, size.height))
+        return [column, *WidgetPlacement.translate(beside, Offset(outline.columns, 0))]
+
+    def _step(self, parent: StepRoom, size: Size) -> list[WidgetPlacement]:
+        """The places of everything but the outline, in a room of `size`."""
         width, height = size
         view = parent.view
         if view is None or view.fills:
