@@ -23,7 +23,7 @@ async def test_the_whole_lesson_by_the_keyboard(tmp_path: Path, language: Langua
             while (question := learner.lesson.session.player.activity.question) is not None:
                 await learner.answer_rightly()
                 assert learner.lesson.session.player.activity.question != question
-            await learner.press("pagedown")
+            await learner.press("n")
         assert "✓" in learner.text
         assert "4/4" in learner.text
 

@@ -57,10 +57,13 @@ async def test_no_color(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         assert "✓ Right" in learner.text
 
 
-async def test_both_themes(tmp_path: Path) -> None:
+async def test_the_themes_come_one_after_the_other_on_every_page(tmp_path: Path) -> None:
     async with tutor(tmp_path) as learner:
-        dark = learner.app.screen.styles.background
+        grounds = [learner.app.screen.styles.background]
         await learner.press("t")
-        assert learner.app.screen.styles.background != dark
+        grounds.append(learner.app.screen.styles.background)
         await learner.press("enter", "t")
-        assert learner.app.screen.styles.background == dark
+        grounds.append(learner.app.screen.styles.background)
+        assert len(set(grounds)) == len(grounds)
+        await learner.press("t")
+        assert learner.app.screen.styles.background == grounds[0]
