@@ -97,9 +97,13 @@ def has_figure(lesson: Lesson) -> bool:
 
 
 def _first_derivation(lesson: Lesson) -> DerivationStep | None:
-    from tutor.lesson.format.model import DerivationStep
-
-    return next((step for step in lesson.steps if isinstance(step, DerivationStep)), None)
+    for step in lesson.steps:
+        match step.step_kind:
+            case "derivation":
+                return step
+            case "prose" | "network" | "trace" | "experiment" | "bughunt" | "code" | "bank-quiz" | "question":
+                pass
+    return None
 
 
 def _diagram(lesson: Lesson, network: str, display: Display) -> Figure:
