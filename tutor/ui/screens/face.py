@@ -13,7 +13,7 @@ from tutor.ui.display import Display
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
 
 if TYPE_CHECKING:
-    from tutor.lesson.format.model import DerivationStep, Lesson
+    from tutor.lesson.format.model import Lesson, Step
 
 _FEWEST: Final = 7
 """Rows below which a diagram cannot be read."""
@@ -87,23 +87,18 @@ def figure_of(lesson: Lesson, display: Display, width: int) -> Figure | None:
     """
     if lesson.networks:
         return _diagram(lesson, next(iter(lesson.networks)), display)
-    derivation = _first_derivation(lesson)
-    return None if derivation is None else _chain(derivation, display, width)
+    step = _first_graph(lesson)
+    return None if step is None else _chain(lesson, step, display, width)
 
 
 def has_figure(lesson: Lesson) -> bool:
     """Return whether there is anything to draw."""
-    return bool(lesson.networks) or _first_derivation(lesson) is not None
+    return bool(lesson.networks) or _first_graph(lesson) is not None
 
 
-def _first_derivation(lesson: Lesson) -> DerivationStep | None:
-    for step in lesson.steps:
-        match step.step_kind:
-            case "derivation":
-                return step
-            case "prose" | "network" | "trace" | "experiment" | "bughunt" | "code" | "bank-quiz" | "question":
-                pass
-    return None
+def _first_graph(lesson: Lesson) -> Step | None:
+    """The first step that defines quantities, whose derivation can be drawn."""
+    return next((step for step in lesson.steps if step.definitions()), None)
 
 
 def _diagram(lesson: Lesson, network: str, display: Display) -> Figure:
@@ -118,11 +113,13 @@ def _diagram(lesson: Lesson, network: str, display: Display) -> Figure:
     return lambda: NetworkDiagram(state, display.cells)
 
 
-def _chain(step: DerivationStep, display: Display, width: int) -> Figure:
+def _chain(lesson: Lesson, step: Step, display: Display, width: int) -> Figure:
+    from tutor.activity import activity_for
     from tutor.activity.derivation import DerivationActivity
     from tutor.figures.derivation import chain_lines, quantity_lines
 
-    activity = DerivationActivity(step)
+    activity = activity_for(lesson, step, 0)
+    assert isinstance(activity, DerivationActivity)
     lines: Sequence[Line] = [
         *quantity_lines(activity, display.cells, width), [], *chain_lines(activity, display.cells, width)
     ]  # fmt: skip
