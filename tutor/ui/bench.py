@@ -43,7 +43,7 @@ class Bench:
             self._after()
 
     def spare_what_is_loaded(self) -> None:
-        """Keep garbage collection from what is loaded by now: a full one would hold up every thread for 60 ms."""
+        """Look for no garbage until `warm_up` is done, nor then in what is loaded: that would hold up every thread."""
         self._executor.submit(_freeze)
 
     def warm_up(self) -> None:
@@ -59,12 +59,12 @@ class Bench:
 def _freeze() -> None:
     # Once a process: what an earlier application left behind must not stay with what is there to stay.
     gc.freeze()
-    gc.enable()
+    gc.disable()
 
 
 @cache
 def _import_symbolic() -> None:
-    # No collection amid so many new objects, and none later that looks at them.
+    # No collection amid so many new objects, which would take 100 ms, and none later that looks at them.
     gc.disable()
     try:
         for name in SYMBOLIC_MODULES:
