@@ -87,12 +87,13 @@ def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width
     """Return the curves, or the bars of the layers, with what is drawn above; curves get `height` rows."""
     facts, plot = PLOT_FACTS[activity.step.plot], voice(experiments.PLOTS[activity.step.plot], shade=shade(cells))
     if facts.by_layer:
-        return [[(plot, "dim")], *_bars(activity, voice, cells, width)]
+        return [*wrapped(plot, "dim", cells, width), *_bars(activity, voice, cells, width)]
     if facts.on_plane:
-        return [[(plot, "dim")], *_planes(activity, voice, cells, width, height + 1)]
+        return [*wrapped(plot, "dim", cells, width), *_planes(activity, voice, cells, width, height + 1)]
     unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
     differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
-    return [[(" · ".join([plot, *unseen, *differs]), "dim")], *_curves(activity, voice, cells, width, height)]
+    head = wrapped(" · ".join([plot, *unseen, *differs]), "dim", cells, width)
+    return [*head, *_curves(activity, voice, cells, width, height)]
 
 
 def ending_lines(activity: ExperimentActivity, voice: Voice, cells: Cells) -> list[Line]:
