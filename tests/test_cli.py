@@ -266,7 +266,8 @@ def at_terminal(home: Path) -> pexpect.spawn[str]:
         preexec_fn=heed_control_c,
     )
     program.logfile_read = io.StringIO()
-    program.expect("1 to 4\\.\r\n> ")
+    program.expect("1 to 4\\.\r\n")
+    program.expect("\r\n> ")
     return program
 
 
