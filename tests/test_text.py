@@ -34,6 +34,7 @@ def test_widths(text: str, narrow: int, wide: int) -> None:
     assert (CELLS.width(text), WIDE.width(text)) == (narrow, wide)
 
 
+@example("11111（111）11111。。）", 6)
 @given(TEXTS, st.integers(6, 60))
 def test_wrapping_loses_nothing_and_keeps_within_the_width(text: str, width: int) -> None:
     lines = CELLS.wrap(text, width)

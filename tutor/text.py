@@ -219,6 +219,8 @@ class Cells:
                         at = start + offset
                         while text[at] in _NO_LINE_START and at - 1 > max(breaks[-1:], default=start):
                             at -= 1
+                        if self.width(text[at : start + offset + 1]) > width:
+                            at = start + offset
                         breaks.append(at)
                         column = self.width(text[at : start + offset])
                     column += size

@@ -98,7 +98,7 @@ def _place_of(entry: LessonEntry, voice: Voice) -> tuple[str, str]:
         case "skipped":
             return voice(home.TO_DO, count=where.total - where.done), facts.step_titles.get(where.place, "")
         case "done":
-            return voice(interface.KNOWN if where.known and where.undone else home.ALREADY_DONE), ""
+            return voice(interface.KNOWN if where.known else home.ALREADY_DONE), ""
 
 
 def _about(entry: LessonEntry, voice: Voice) -> str:
