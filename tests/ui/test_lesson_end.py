@@ -20,8 +20,16 @@ def at_the_end(learner: Learner) -> bool:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["You can now", "✓ multiply the slopes along a chain", "Next", "7  Gradient descent · 25 min"]),
-        ("zh", ["现在，你能够", "7  梯度下降 · 25 分钟", "enter 下一课"]),
+        (
+            "en",
+            [
+                "With every step done, you can",
+                "· multiply the slopes along a chain",
+                "Next",
+                "7  Gradient descent · 25 min",
+            ],
+        ),
+        ("zh", ["每一步都做完之后，你能够", "7  梯度下降 · 25 分钟", "enter 下一课"]),
     ],
 )
 async def test_the_end_says_what_one_can_do_now_and_what_comes_next(
@@ -40,7 +48,7 @@ async def test_the_end_stands_whole_with_the_figure_of_the_lesson(tmp_path: Path
         lines = learner.lines()
         assert "input" in learner.text
         assert any("You have the slope. Which way, and how far?" in line for line in lines)
-        first = next(number for number, line in enumerate(lines) if "You can now" in line)
+        first = next(number for number, line in enumerate(lines) if "With every step done, you can" in line)
         last = next(number for number, line in enumerate(lines) if "Which way" in line)
         assert first - 1 <= len(lines) - 2 - last + 1
 
@@ -109,4 +117,4 @@ async def test_the_language_switches_at_the_end_of_a_lesson(tmp_path: Path) -> N
     async with tutor(tmp_path, lesson="chain-rule", step="end") as learner:
         await learner.press("pagedown", "l")
         assert at_the_end(learner)
-        assert "现在，你能够" in learner.text
+        assert "每一步都做完之后，你能够" in learner.text

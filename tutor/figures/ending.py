@@ -12,13 +12,16 @@ _SIGN = 2
 
 
 def outcome_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return what the learner can do now, each behind a sign; nothing where the lesson does not say it."""
+    """Return what the learner can do now, or once all is done, each behind a sign; nothing where nothing is said."""
     if not end.outcomes:
         return []
-    lines: list[Line] = [[(voice(ending.YOU_CAN_NOW), "")]]
+    head, sign = ending.YOU_CAN_NOW, (f"{cells.glyphs.done} ", "right")
+    if end.undone:
+        head, sign = ending.WITH_ALL_DONE, (f"{cells.glyphs.todo} ", "dim")
+    lines: list[Line] = [[(voice(head), "")]]
     for outcome in end.outcomes:
         first, *more = wrapped(outcome, "", cells, width - 2 * _SIGN)
-        lines.append([(" " * _SIGN, ""), (f"{cells.glyphs.done} ", "right"), *first])
+        lines.append([(" " * _SIGN, ""), sign, *first])
         lines += [[(" " * 2 * _SIGN, ""), *line] for line in more]
     return lines
 

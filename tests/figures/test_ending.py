@@ -1,0 +1,26 @@
+"""The end of a lesson says that one can do something only where every step of it is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tutor.figures.ending import outcome_lines
+from tutor.figures.lines import plain
+from tutor.learner.ending import LessonEnd
+from tutor.text import Cells
+from tutor.wording import Language, Voice
+
+END = LessonEnd("slopes", "Slopes", ("measure a slope",), 2, 3, (), 1, None, all_done=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "later"),
+    [("en", "You can now", "With every step done, you can"), ("zh", "现在，你能够", "每一步都做完之后，你能够")],
+)
+def test_what_one_can_do_is_claimed_when_all_is_done(language: Language, now: str, later: str) -> None:
+    for end, head, sign in ((END, now, "✓"), (replace(END, undone=("knob",)), later, "·")):
+        lines = [plain(line) for line in outcome_lines(end, Voice(language), Cells(), 60)]
+        assert lines == [head, f"  {sign} measure a slope"]
+    assert outcome_lines(replace(END, outcomes=()), Voice(language), Cells(), 60) == []
