@@ -32,6 +32,14 @@ async def test_a_step_is_found_and_opened(tmp_path: Path) -> None:
         assert "Slopes of lines" in learner.text
 
 
+async def test_enter_right_behind_the_words_opens_what_they_find(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        await learner.press("slash")
+        learner.send(*"thre", "enter")
+        await learner.settle()
+        assert learner.step == "thrice"
+
+
 async def test_arrows_choose_while_the_field_keeps_the_cursor(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
         await learner.press("slash")

@@ -8,7 +8,9 @@ from tutor.wording.sentence import Sentence
 
 YOU_CAN_NOW: Final = Sentence("You can now", "现在，你能够")
 WITH_ALL_DONE: Final = Sentence("With every step done, you can", "每一步都做完之后，你能够")
-FIRST_TRY: Final = Sentence("{right} of {tried} right on the first try", "{tried} 题中一次答对 {right} 题")
+FIRST_TRY: Final = Sentence(
+    "{right} of {tried} right on the first try without a hint", "{tried} 题中不看提示一次答对 {right} 题"
+)
 STILL_OPEN: Final = Sentence("{count|step|steps} still open", "还有 {count} 步没做完")
 NEW_CARDS: Final = Sentence("{count|new review card|new review cards}", "新增 {count} 张复习卡片")
 NEXT: Final = Sentence("Next", "下一课")

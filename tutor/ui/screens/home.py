@@ -169,7 +169,7 @@ class HomeScreen(Page):
         go_on = (opens,) if here is not None and figures.can_open(here) else ()
         through = ("lessons",) if len(self._entries) > 1 else ()
         review = ("review",) if self._today and self._today.due else ()
-        return (*go_on, *through, *review, "search", "progress", "glossary", "language", "theme", "quit", "help")
+        return (*go_on, *through, *review, "search", "progress", "quit", "language", "glossary", "theme", "help")
 
     def action_continue(self) -> None:
         """Open the marked lesson."""

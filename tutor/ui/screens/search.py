@@ -50,6 +50,10 @@ class SearchScreen(ReadingPage):
         self._entries: Sequence[Entry] | None = None
         """What is searched; None before the course was read for it."""
         self._found: Sequence[Entry] = ()
+        self._searched: str | None = None
+        """For what these were found."""
+        self._opens_first = False
+        """Whether the first that is found is to be opened, for Enter was pressed before it was there."""
 
     def body(self) -> Iterable[Widget]:
         """Put what was found below the field."""
@@ -79,11 +83,15 @@ class SearchScreen(ReadingPage):
         self._menu.action_step(1)
 
     def action_find_open(self) -> None:
-        """Open what is marked."""
-        self._menu.action_choose()
+        """Open what is marked; what was typed last is looked for first."""
+        if self._searched == self._field.text:
+            self._menu.action_choose()
+        else:
+            self._opens_first = True
 
     @on(FormulaField.Edited)
     def _edited(self) -> None:
+        self._opens_first = False
         self._search_anew()
 
     @on(FormulaField.Submitted)
@@ -120,6 +128,10 @@ class SearchScreen(ReadingPage):
         words = voice(search.NOTHING, query=query) if query.strip() else voice(search.INVITATION)
         self._menu.set_rows(rows or [Row("", lambda width, here: [[(words, "dim")]])])
         self.refresh_footer()
+        self._searched = query
+        if self._opens_first:
+            self._opens_first = False
+            self._menu.action_choose()
 
     def _row(self, entry: Entry, query: str, width: int, here: bool) -> list[Line]:
         voice, cells = self.voice, self.cells

@@ -26,8 +26,9 @@ class ProseView(StepView):
     def live_keys(self) -> Sequence[str]:
         """Reading needs few keys."""
         terms = ("next-term",) if self._text.can_focus else ()
-        opened = ("open-term",) if self._text.has_focus else ()
-        return ("go-on", "previous", *opened, *terms, "outline", "leave", "help")
+        # Enter opens the term that is marked.
+        on = ("open-term", "next-step") if self._text.has_focus else ("go-on",)
+        return (*on, "previous", *terms, "outline", "leave", "help")
 
     def take_focus(self) -> None:
         """Nothing is answered here; Tab begins with the first term."""
