@@ -357,6 +357,7 @@ def writing(course: Path, home: Path, programs: int = 1) -> Iterator[Sequence[su
             program.communicate(timeout=PATIENCE)
 
 
+@pytest.mark.long
 @needs_posix("kill -9")
 def test_a_program_that_is_killed_while_it_writes_leaves_a_list_that_is_right(course: Path, home: Path) -> None:
     chance = random.Random(4)

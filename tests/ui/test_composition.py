@@ -34,6 +34,7 @@ def places(learner: Learner) -> dict[str, object]:
     return {f"{number} {type(part).__name__}": part.region for number, part in enumerate(room.view.children)}
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(("lesson", "step", "before", "answer"), STEPS, ids=lambda value: str(value))
 async def test_what_is_said_moves_nothing(

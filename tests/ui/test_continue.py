@@ -62,7 +62,7 @@ WAYS: Mapping[str, Callable[[Terminal], None]] = {
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal and signals")
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.every(2)
+@pytest.mark.every(5)
 def test_the_next_start_goes_on_where_the_last_one_was_left(tmp_path: Path, way: str) -> None:
     with program(tmp_path, "play", "softmax") as terminal:
         terminal.wait_for(is_at("1"))
@@ -80,6 +80,7 @@ def test_the_next_start_goes_on_where_the_last_one_was_left(tmp_path: Path, way:
         assert "Softmax" in terminal.screen.lines[0]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_it_goes_on_where_another_terminal_was_last(tmp_path: Path) -> None:
     with program(tmp_path, "play", "slopes") as one:

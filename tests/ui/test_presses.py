@@ -106,6 +106,7 @@ async def test_a_formula_that_is_typed_behind_the_key_that_turns_the_page_stands
         assert learner.app.screen.query_one(FormulaField).text == "3x^2"
 
 
+@pytest.mark.long
 async def test_no_key_of_a_burst_goes_to_a_page_before_however_it_is_torn(tmp_path: Path) -> None:
     chance = random.Random(14)
     async with tutor(tmp_path, lesson="chain-rule", step="rule") as learner:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.patience import first_and_long
 from tests.ui.driving import Learner, tutor
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson_end import EndScreen
@@ -19,7 +18,8 @@ from tutor.wording import LANGUAGES, Language
 STEPS = 14
 
 
-@pytest.mark.parametrize("language", first_and_long(*LANGUAGES))
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_lesson_from_first_step_to_last(tmp_path: Path, language: Language) -> None:
     async with tutor(tmp_path, language=language, lesson="chain-rule") as learner:
         seen = []
