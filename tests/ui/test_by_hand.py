@@ -8,7 +8,7 @@ import pytest
 
 from tests.activity.by_hand import FOLDER
 from tests.ui.driving import tutor, visible
-from tutor.ui.keys import BY_ID
+from tutor.ui.keys import keys
 from tutor.wording import LANGUAGES, Language
 
 STEPS = ["by-hand", "rates", "depths", "hunt"]
@@ -113,5 +113,6 @@ async def test_every_key_in_the_footer_does_something(tmp_path: Path, step: str)
         home.mkdir()
         async with tutor(home, course=FOLDER, lesson="passes", step=step) as learner:
             before = (learner.text, type(learner.app.screen))
-            await learner.press(BY_ID[key_id].key)
+            [key] = keys([key_id])
+            await learner.press(key.key)
             assert (learner.text, type(learner.app.screen)) != before, f"{key_id} does nothing in {step}"
