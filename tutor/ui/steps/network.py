@@ -21,7 +21,7 @@ from tutor.network.lab import Phase
 from tutor.network.trial import at_start
 from tutor.ui.canvas.diagram.layout import Heading
 from tutor.ui.canvas.diagram.state import Part
-from tutor.ui.keys import bindings, keys
+from tutor.ui.keys import KEYS, bindings
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.diagram import explained_name
 from tutor.ui.lab.workbench import ACTS, PAUSING, Kept, News, Workbench
@@ -46,6 +46,7 @@ _NEXT_OPERATION: Final[Mapping[Phase, str]] = {
 }
 _ENTER: Final = {"forward": "operate", "backward": "next-backward", "update": "next-update"}
 """What Enter is called while it does each of them."""
+_OPENS_NOTHING: Final = ACTS.keys() - PAUSING.keys()
 
 
 class NetworkView(StepView, can_focus=True):
@@ -56,7 +57,7 @@ class NetworkView(StepView, can_focus=True):
     fills = fills_footer = True
     places = ("lab",)
     quick_keys = frozenset(
-        {"left", "right"}.union(name for key in keys(ACTS) if key.id not in PAUSING for name in (key.key, *key.twins))
+        {"left", "right"}.union(name for key in KEYS if key.id in _OPENS_NOTHING for name in (key.key, *key.twins))
     )
     """Keys that open nothing, so that those behind them need not wait."""
 
