@@ -15,10 +15,10 @@ from tutor.lesson.format.model import Lesson, Step
 from tutor.progress import open_progress
 
 POSITION = re.compile(r" (\d+)/\d+$")
-VERDICT = re.compile(r"▌ ([✓✗]) .*\n((?:  ▌.*\n)+)(?= *\n)")
-"""A verdict with what is said to it, down to the empty line that ends it."""
+VERDICT = re.compile(r"▌ ([✓✗]) .*\n((?: +▌.*\n)+)")
+"""A verdict with what is said to it, or as much of that as has room."""
 PREDICTION = re.compile(
-    r"^ (?:([✓✗]) )?(You predicted it|It turned out differently|.* your prediction is settled)\.$", re.MULTILINE
+    r"^ +(?:([✓✗]) )?(You predicted it|It turned out differently|.* your prediction is settled)\.$", re.MULTILINE
 )
 """That a prediction is given, or how it came out, over the diagram of a lab."""
 AT_PROMPT = re.compile(r"^Step (\d+) of \d+: |^([✓✗]) (?:Right|Not yet)\b", re.MULTILINE)

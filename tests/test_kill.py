@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Walk:
             end = time.perf_counter() + self.chance.uniform(0, start)
             while time.perf_counter() < end:
                 if self.painted.step:
-                    asked = "n Next" not in terminal.screen.lines[-1]
+                    asked = not re.match(r" enter (Next|Finish)\b", terminal.screen.lines[-1])
                     terminal.type(self.chance.choice(ANSWERING if asked else GOING_ON))
                 self.watch(terminal, min(end, time.perf_counter() + self.chance.uniform(0, 0.1)))
             terminal.kill()

@@ -23,6 +23,8 @@ DONE: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped":
 """Whether a step counts as done."""
 BEHIND: Final[Mapping[StepState, bool]] = {"new": False, "open": False, "skipped": True, "done": True, "changed": True}
 """Whether the learner has said to be through with a step, for now or for good."""
+SEEN: Final[Mapping[StepState, bool]] = {"new": False, "open": True, "skipped": True, "done": True, "changed": True}
+"""Whether a step was opened."""
 EDITED: Final[Mapping[StepState, bool]] = {
     "new": False,
     "open": False,
@@ -102,7 +104,7 @@ class LessonStanding:
         if self.untouched:
             return "new"
         *before, last = self.states.values()
-        return "skipped" if BEHIND[last] and all(state != "new" for state in before) else "open"
+        return "skipped" if BEHIND[last] and all(SEEN[state] for state in before) else "open"
 
 
 def present_steps(lesson: Lesson) -> tuple[Step, ...]:

@@ -15,7 +15,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
 from tutor.figures.lab import LabWords, standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.format.network_steps import NetworkStep
+from tutor.lesson.format.network_steps import NetworkStep, Shown
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Phase
 from tutor.network.trial import at_start
@@ -37,14 +37,14 @@ from tutor.wording import lab as words
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
 _SCROLL: Final = 2
-_NEXT_OPERATION: Final[Mapping[Phase, str]] = {
+_NEXT_OPERATION: Final[Mapping[Phase, Shown]] = {
     "idle": "forward",
     "forward": "forward",
     "forward-done": "backward",
     "backward": "backward",
     "backward-done": "update",
 }
-_ENTER: Final = {"forward": "operate", "backward": "next-backward", "update": "next-update"}
+_ENTER: Final[Mapping[Shown, str]] = {"forward": "operate", "backward": "next-backward", "update": "next-update"}
 """What Enter is called while it does each of them."""
 _OPENS_NOTHING: Final = ACTS.keys() - PAUSING.keys()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from tutor.activity.base import Question
 from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
     TALLEST_ECHO,
@@ -133,9 +134,18 @@ def answer_field(scene: Scene) -> FormulaField:
     question = scene.activity.question
     assert question is not None
     field = FormulaField(scene.draft, placeholder(question, scene.display.voice, scene.display.cells))
-    field.set_class(question.form == "formula", "echoed")
+    field.set_class(_echo_rows(question) > 1, "echoed")
     show_reading(field, scene)
     return field
+
+
+def _echo_rows(question: Question) -> int:
+    """How many rows what is typed may take where it is shown as it is read."""
+    match question.form:
+        case "formula":
+            return TALLEST_ECHO
+        case "choice" | "choices" | "order" | "match" | "rule" | "number" | "code" | "reveal" | "task":
+            return 1
 
 
 def show_reading(field: FormulaField, scene: Scene) -> None:
@@ -144,7 +154,7 @@ def show_reading(field: FormulaField, scene: Scene) -> None:
     question = scene.activity.question
     if text.strip() and question is not None and question.echoed:
         reading = scene.activity.read(in_symbols(text, question.symbols, in_place=True))
-        tallest = TALLEST_ECHO if question.form == "formula" else 1
-        field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width, tallest=tallest))
+        rows = _echo_rows(question)
+        field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width, tallest=rows))
     else:
         field.set_echo(lambda width: [[]])
