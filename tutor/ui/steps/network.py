@@ -15,7 +15,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.errors import TutorError
 from tutor.figures.lab import LabWords, standing_runs
 from tutor.figures.lines import width_of
-from tutor.lesson.format.network_steps import NetworkStep, Shown
+from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
 from tutor.network.lab import Phase
 from tutor.network.trial import at_start
@@ -37,15 +37,21 @@ from tutor.wording import lab as words
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
 _SCROLL: Final = 2
-_NEXT_OPERATION: Final[Mapping[Phase, Shown]] = {
+_NEXT_OPERATION: Final[Mapping[Phase, str]] = {
     "idle": "forward",
     "forward": "forward",
     "forward-done": "backward",
     "backward": "backward",
     "backward-done": "update",
 }
-_ENTER: Final[Mapping[Shown, str]] = {"forward": "operate", "backward": "next-backward", "update": "next-update"}
-"""What Enter is called while it does each of them."""
+_ENTER: Final[Mapping[Phase, str]] = {
+    "idle": "operate",
+    "forward": "operate",
+    "forward-done": "next-backward",
+    "backward": "next-backward",
+    "backward-done": "next-update",
+}
+"""What Enter is called while it does that."""
 _OPENS_NOTHING: Final = ACTS.keys() - PAUSING.keys()
 
 
@@ -96,8 +102,7 @@ class NetworkView(StepView, can_focus=True):
         hint = ("hint",) if self._workbench.activity.question else ()
         back = ("back",) if self._workbench.view.large else ()
         reset = ("reset",) if lab.last_step or lab.edits else ()
-        operation = _NEXT_OPERATION[lab.phase]
-        on = "go-on" if self._workbench.activity.is_through else _ENTER[operation]
+        on = "go-on" if self._workbench.activity.is_through else _ENTER[lab.phase]
         turn = () if self._workbench.activity.is_through else ("next-step",)
         update = () if on == "next-update" else ("update",)
         scrub = ("scrub-back",) if lab.step else ()
