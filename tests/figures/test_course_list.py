@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.parts_course import PARTS
-from tutor.figures.course_list import CourseList, ListedLesson, ListedPart, ListedState, course_list, framed
+from tutor.figures.course_list import CourseList, LessonCell, ListedPart, ListedState, course_list, framed
 from tutor.figures.lines import plain, width_of
 from tutor.text import ASCII, Cells
 from tutor.wording import LANGUAGES, Language
@@ -23,13 +23,13 @@ def five_parts(language: Language, state: ListedState = "new") -> list[ListedPar
         listed = []
         for id_, names in lessons.items():
             number += 1
-            listed.append(ListedLesson(id_, number, names.zh if language == "zh" else names.en, state))
+            listed.append(LessonCell(id_, number, names.zh if language == "zh" else names.en, state))
         parts.append(ListedPart(titles.zh if language == "zh" else titles.en, listed))
     return parts
 
 
 def one_part(count: int) -> list[ListedPart]:
-    return [ListedPart("", [ListedLesson(f"l{n}", n, f"Lesson {n}", "new") for n in range(1, count + 1)])]
+    return [ListedPart("", [LessonCell(f"l{n}", n, f"Lesson {n}", "new") for n in range(1, count + 1)])]
 
 
 def shown(laid_out: CourseList, marked: str = "", cells: Cells = CELLS) -> list[str]:
@@ -91,7 +91,7 @@ def test_the_mark_is_reversed_over_its_whole_cell_and_states_have_signs() -> Non
     assert [tag for text, tag in row if text == "✓"] == ["right"]
     signs = {"new": "·", "open": "◐", "skipped": "~", "done": "✓", "broken": "✗", "unread": "·"}
     for state, sign in signs.items():
-        part = ListedPart("", [ListedLesson("a", 1, "A", state), ListedLesson("b", 2, "B", "new")])  # type: ignore[arg-type]
+        part = ListedPart("", [LessonCell("a", 1, "A", state), LessonCell("b", 2, "B", "new")])  # type: ignore[arg-type]
         assert shown(course_list([part], CELLS, 40, 9))[0].startswith(f"{sign}  1  A")
 
 

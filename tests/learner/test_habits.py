@@ -36,6 +36,8 @@ NO_HABIT = {
     "divisor_extra", "exponent_extra", "exponent_missing", "exponent_not_this", "factor_extra", "term_extra",
     "function_extra", "function_missing", "function_not_this", "number_missing", "number_missing_in",
     "number_not_this", "part_not_this", "sum_for_product", "multiplied-in", "slope-squared", "slope-multiplied-in",
+    "divisor_missing", "factor_is_variable", "complement", "target-turned", "activated-twice", "mean-for-sum",
+    "bias-forgotten", "updated-weight-used", "number-decimal-point",
     "slope-counted-twice", "half-too-many", "two-not-cancelled", "not-squared", "sum-squared", "base-ten",
     # A way of answering, or an accident of these numbers.
     "values_for_letters", "value_at_point", "no_value_at_point", "slope_at_point", "no_slope_at_point",

@@ -8,13 +8,19 @@ from itertools import accumulate
 from typing import Final, Literal, TypeAlias
 
 from tutor.figures.lines import Line, Run, width_of
+from tutor.learner.course import StepState
 from tutor.text import Cells
 
 ListedState: TypeAlias = Literal["new", "open", "skipped", "done", "broken", "unread"]
 """How the learner stands in a lesson, or that it cannot be opened, or was not read yet."""
 
-_SIGNS: Final[Mapping[ListedState, Run]] = {
+SIGNS: Final[Mapping[StepState, Run]] = {
     "new": ("·", "dim"), "open": ("◐", "accent"), "skipped": ("~", "hint"), "done": ("✓", "right"),
+    "changed": ("✓", "hint"),
+}  # fmt: skip
+"""What stands before a step, and before a lesson that stands so."""
+_SIGNS: Final[Mapping[ListedState, Run]] = {
+    "new": SIGNS["new"], "open": SIGNS["open"], "skipped": SIGNS["skipped"], "done": SIGNS["done"],
     "broken": ("✗", "wrong"), "unread": ("·", "dim"),
 }  # fmt: skip
 _TITLES: Final[Mapping[ListedState, str]] = {
@@ -27,7 +33,7 @@ _MOST_CUT: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class ListedLesson:
+class LessonCell:
     """A lesson as the list names it."""
 
     id: str
@@ -41,7 +47,7 @@ class ListedPart:
     """Lessons that belong together; without a title where the course has no parts."""
 
     title: str
-    lessons: Sequence[ListedLesson]
+    lessons: Sequence[LessonCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class _Piece:
     column: int
     left: int
     width: int
-    content: ListedLesson | str
+    content: LessonCell | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +114,9 @@ class CourseList:
         lessons = sorted((one.number, one.id) for one, _ in self._lessons())
         return lessons[-1 if by < 0 else 0][1] if lessons else ""
 
-    def _lessons(self) -> Iterator[tuple[ListedLesson, _Piece]]:
+    def _lessons(self) -> Iterator[tuple[LessonCell, _Piece]]:
         for piece in self.pieces:
-            if isinstance(piece.content, ListedLesson):
+            if isinstance(piece.content, LessonCell):
                 yield piece.content, piece
 
 
@@ -140,7 +146,7 @@ def course_list(parts: Sequence[ListedPart], cells: Cells, width: int, height: i
     return CourseList(sorted(pieces, key=lambda piece: (piece.row, piece.left)), max(0, tops[-1] - gap))
 
 
-_Content: TypeAlias = ListedLesson | str | tuple[ListedLesson, ...]
+_Content: TypeAlias = LessonCell | str | tuple[LessonCell, ...]
 """A lesson, a heading, or the lessons of a part that stand in one row."""
 _Band: TypeAlias = list[list[_Content]]
 """What stands side by side: one column, or two."""
@@ -184,7 +190,7 @@ def _column(part: ListedPart) -> list[_Content]:
     return [*_heading(part), *part.lessons]
 
 
-def _needed(lesson: ListedLesson, cells: Cells) -> int:
+def _needed(lesson: LessonCell, cells: Cells) -> int:
     """How many cells a lesson takes whole."""
     return 6 + len(str(lesson.number)) // 3 + cells.width(lesson.title) + 1
 
@@ -207,7 +213,7 @@ def _needs(bands: Sequence[_Band], cells: Cells) -> tuple[int, int]:
 
 
 def _widest(contents: Sequence[_Content], cells: Cells) -> int:
-    return max((_needed(one, cells) for one in contents if isinstance(one, ListedLesson)), default=0)
+    return max((_needed(one, cells) for one in contents if isinstance(one, LessonCell)), default=0)
 
 
 def _rows(contents: Sequence[_Content], top: int, width: int, second: int, cells: Cells) -> Iterator[_Piece]:
@@ -223,7 +229,7 @@ def _rows(contents: Sequence[_Content], top: int, width: int, second: int, cells
                 left += need + gap
 
 
-def _lesson_runs(lesson: ListedLesson, digits: int, width: int, cells: Cells, *, marked: bool) -> list[Run]:
+def _lesson_runs(lesson: LessonCell, digits: int, width: int, cells: Cells, *, marked: bool) -> list[Run]:
     sign, tag = _SIGNS[lesson.state]
     number = f"{lesson.number:>{max(2, digits)}}"
     room = width - len(number) - 5

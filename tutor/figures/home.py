@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tutor.figures.course_list import ListedLesson, ListedPart, ListedState, framed
+from tutor.figures.course_list import LessonCell, ListedPart, ListedState, framed
 from tutor.figures.lines import Line, wrapped
 from tutor.text import Cells
 from tutor.wording import Voice, home, interface
@@ -35,8 +35,8 @@ def is_begun(entry: LessonEntry) -> bool:
     return entry.standing is not None and not entry.standing.untouched
 
 
-def _listed(entry: LessonEntry, voice: Voice) -> ListedLesson:
-    return ListedLesson(entry.id, entry.number, title_of(entry, voice), _state_of(entry))
+def _listed(entry: LessonEntry, voice: Voice) -> LessonCell:
+    return LessonCell(entry.id, entry.number, title_of(entry, voice), _state_of(entry))
 
 
 def title_of(entry: LessonEntry, voice: Voice) -> str:

@@ -169,7 +169,7 @@ def entries_of_remarks(remarks: Iterable[Remark], entries: Iterable[Entry]) -> I
                 pass
 
 
-class Index:
+class SearchIndex:
     """What can be found in a course, and on its steps of what the learner wrote there."""
 
     def __init__(self, course: LoadedCourse, progress: Progress) -> None:

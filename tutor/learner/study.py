@@ -26,7 +26,7 @@ from tutor.progress import Notice, Progress, open_progress, reset_lesson
 if TYPE_CHECKING:
     from tutor.learner.ending import LessonEnd
     from tutor.learner.overview import Overview
-    from tutor.learner.search import Index
+    from tutor.learner.search import SearchIndex
     from tutor.learner.session import Session
     from tutor.learner.today import ReviewSession, Today
     from tutor.lesson.format import model
@@ -231,11 +231,11 @@ class Study:
         )
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> SearchIndex:
         """Return what can be found of the course and of the learner's own notes."""
-        from tutor.learner.search import Index
+        from tutor.learner.search import SearchIndex
 
-        return Index(self._loaded, self.progress)
+        return SearchIndex(self._loaded, self.progress)
 
     def today(self) -> Today:
         """Return the review cards that are due today. Raises TutorError `progress.unreadable`."""

@@ -81,8 +81,8 @@ HABITS: Final[Mapping[str, Sentence]] = {
     "turned-over": Sentence("A quotient turned over, or its two sides exchanged", "分数上下颠倒，或运算的两边写反"),
     "means": Sentence("A mean not divided, or an example not counted", "求平均时没有除，或漏算了样本"),
     "update": Sentence("The update and the gradient taken for one another", "把更新量与梯度混为一谈"),
-    "another": Sentence("Another quantity than the one that was asked for", "答的不是所问的量"),
-    "brackets": Sentence("Brackets: a part outside that belongs inside", "括号：该在里面的写到了外面"),
+    "another": Sentence("One quantity taken for another", "把一个量当成了另一个量"),
+    "brackets": Sentence("Brackets, and what they hold together", "括号的范围弄错"),
     "digits": Sentence("Too few digits, or rounded too early", "位数不够，或过早舍入"),
 }
-"""Slips that come back, by their kind."""
+"""Slips that come back, by their kind: each is true of every code of its kind."""

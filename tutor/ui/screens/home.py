@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -28,7 +28,6 @@ from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import home, interface
 
 if TYPE_CHECKING:
-    from tutor.learner.course import StepState
     from tutor.learner.study import LessonEntry, Study
     from tutor.learner.today import Today
 
@@ -38,11 +37,6 @@ READING = 0.1
 """Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
 RESTING = 0.15
 """Seconds for which the mark stays on a lesson before its figure is drawn."""
-
-MARKS: Final[Mapping[StepState, Run]] = {
-    "done": ("✓", "right"), "changed": ("✓", "hint"), "open": ("▸", "selected"), "skipped": ("~", "hint"),
-    "new": ("·", "dim"),
-}  # fmt: skip
 
 
 class Offer(Sheet):

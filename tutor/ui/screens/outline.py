@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from tutor.figures.course_list import SIGNS
 from tutor.ui.display import Display
 from tutor.ui.grid import OUTLINE, first_row
-from tutor.ui.screens.home import MARKS
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.widgets.sheet import Line, Sheet
 
@@ -38,7 +38,7 @@ class OutlineColumn(Sheet):
         lines: list[Line] = []
         for number, (step_id, state) in enumerate(player.standing.states.items(), 1):
             here = step_id == player.step.id
-            mark, tag = (cells.glyphs.current, "selected") if here else MARKS[state]
+            mark, tag = (cells.glyphs.current, "selected") if here else SIGNS[state]
             title = cells.truncate(lesson.step(step_id).title or step_id, width - 6)
             lines.append([(f"{mark} ", tag), (f"{number:>2}  ", "dim"), (title, "title" if here else "dim")])
         return [*([[]] * first_row(self.size.height, len(lines))), *lines]

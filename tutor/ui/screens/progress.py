@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from tutor.events import REVIEW
+from tutor.figures.course_list import SIGNS
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import (
     Names,
@@ -27,7 +28,6 @@ from tutor.learner.overview import Overview, Suggestion
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
-from tutor.ui.screens.home import MARKS
 from tutor.ui.screens.page import PlaceChosen, ReviewWanted
 from tutor.ui.screens.reading import ListPage
 from tutor.ui.widgets.menu import Menu, Row
@@ -132,7 +132,7 @@ class ProgressScreen(ListPage):
         cells, pointer = self.cells, ("▌" if here else " ", "selected")
         if entry.facts is None or entry.standing is None:
             return [pointer, ("✗ ", "wrong"), (cells.pad(entry.id, width - 3), "dim")]
-        mark, tag = MARKS[entry.standing.state]
+        mark, tag = SIGNS[entry.standing.state]
         counts = f"{entry.standing.done:>2}/{entry.standing.total}"
         title = cells.pad(entry.facts.title, width - 4 - cells.width(counts))
         return [pointer, (f"{mark} ", tag), (title, "title" if here else ""), (f" {counts}", "dim")]

@@ -10,6 +10,7 @@ from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from tutor.figures.course_list import SIGNS
 from tutor.figures.overview import step_state_words
 from tutor.figures.search import term_lines
 from tutor.learner.course import LessonStanding
@@ -17,7 +18,6 @@ from tutor.lesson.format.course_model import GlossaryTerm
 from tutor.lesson.format.model import Lesson
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
-from tutor.ui.screens.home import MARKS
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -160,7 +160,7 @@ class OutlineScreen(ListPage):
     def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> list[Line]:
         voice, cells = self.voice, self.cells
         step, state = lesson.step(step_id), self._standing.states[step_id]
-        mark, tag = MARKS[state]
+        mark, tag = SIGNS[state]
         kind = voice(interface.STEP_KINDS[step.type])
         words = step_state_words(state, voice)
         title = cells.pad(step.title or step.id, max(8, width - 44))
