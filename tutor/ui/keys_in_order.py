@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Final
 
 from textual import events, work
@@ -17,13 +16,12 @@ from textual.widgets import Input
 from tutor.ui.keys import meant_key
 from tutor.ui.presses import Press, Presses, Typed
 from tutor.ui.screens.page import Page
+from tutor.ui.waiting import PATIENCE, called_back
 
 _QUIET: Final = 3
 _FIRST_BREATH: Final = 0.01
 _BREATH: Final = 0.001
 """So many times, so many seconds apart, nothing goes on any more: then what was begun is over, first or later."""
-_BUSY: Final = 0.5
-"""Seconds for which messages that don't cease are waited for: a network that trains sends some with every frame."""
 _QUICK: Final = frozenset({"up", "down", "home", "end", "space", "shift+up", "shift+down"})
 """Keys that open nothing, wherever they are pressed: those behind them need not wait."""
 _EDITING: Final = frozenset(
@@ -120,10 +118,10 @@ def _is_quick(event: Typed, focused: Widget | None) -> bool:
 async def _over(app: App[None], breath: float) -> None:
     """Wait until what was begun by opening the course, or by the last key, is over."""
     loop = asyncio.get_running_loop()
-    quiet, patient_until = 0, loop.time() + _BUSY
+    quiet, patient_until = 0, loop.time() + PATIENCE
     while quiet < _QUIET and app.return_code is None and app.is_running:
         for pump in _on_the_way(app):
-            await _answered(pump)
+            await called_back(pump, pump.call_later)
         await asyncio.sleep(breath)
         acts = any(worker.group == "session" and not worker.is_finished for worker in app.workers)
         acts = acts or not app.screen.is_running
@@ -137,12 +135,3 @@ def _on_the_way(app: App[None]) -> Iterator[MessagePump]:
         yield from app.focused.ancestors_with_self
     elif app.screen_stack:
         yield from app.screen.ancestors_with_self
-
-
-async def _answered(pump: MessagePump) -> None:
-    """Wait until `pump` has done all that it was sent, unless it goes."""
-    done = asyncio.Event()
-    while pump.is_running and not done.is_set() and pump.call_later(done.set):
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_BUSY):
-                await done.wait()

@@ -22,6 +22,7 @@ from tutor.ui.keys import bindings
 from tutor.ui.lab.diagram import diagram_state, explained_name, part_of, path_of
 from tutor.ui.lab.view import LabView
 from tutor.ui.screens.reading import ListPage
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
@@ -155,7 +156,7 @@ class ExplainScreen(ListPage):
         self._diagram.display = not explained.is_picture
         self._diagram.show(self._state())
         self._page.scroll_home(animate=False)
-        self.call_after_refresh(self.refresh_footer)
+        when_painted(self, self.refresh_footer)
 
     def _state(self) -> DiagramState:
         name = self._menu.here if self._quantities else self._start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from tutor.ui.keys import BY_ID, bindings
 from tutor.ui.screens.face import LessonFace, figure_of
 from tutor.ui.screens.home_grid import home_grid
 from tutor.ui.screens.page import Page, ReviewWanted
+from tutor.ui.waiting import called_back
 from tutor.ui.widgets.course_map import CourseMap
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import home, interface
@@ -110,9 +110,7 @@ class HomeScreen(Page):
     @work(exclusive=True, group="reading")
     async def _read_the_rest(self, study: Study) -> None:
         """When the list is painted, read the course to its end, count what is due, and get ready what steps need."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
+        await called_back(self, self.call_after_refresh)
         while not await self._bench.run(study.read_rest, READING):
             pass
         entries = await self._bench.run(study.entries_so_far, self.voice.language)

@@ -31,6 +31,7 @@ from tutor.ui.screens.room import StepRoom
 from tutor.ui.screens.way import Way
 from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
 from tutor.wording import interface, notes
@@ -53,7 +54,7 @@ class LessonScreen(Page):
         self._turn = asyncio.Lock()
         self._leaving = False
         outline = OutlineColumn(lesson, lambda: self.display_)
-        self._room = StepRoom(lambda: self.call_after_refresh(self.refresh_footer), outline)
+        self._room = StepRoom(lambda: when_painted(self, self.refresh_footer), outline)
         self._way = Way(self, lesson, self._room, self.begin, lambda done: self.leave(self.farewell(finished=done)))
 
     def body(self) -> Iterable[Widget]:
@@ -156,9 +157,9 @@ class LessonScreen(Page):
         if focus:
             view.take_focus()
         self.refresh_footer()
-        self.call_after_refresh(self._painted)
+        when_painted(self, self._hear_soon)
 
-    def _painted(self) -> None:
+    def _hear_soon(self) -> None:
         """Let some time go by before anything goes on from a verdict that is seen now."""
         if self.deaf_until == inf:
             self.deaf_until = self.display_.clock() + DEAF

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from textual.containers import Container, VerticalScroll
@@ -16,6 +17,7 @@ from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.steps.block import FirstRows
 from tutor.ui.steps.scene import StepView
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Sheet
 
@@ -94,10 +96,10 @@ class StepRoom(Container):
         await self.page.mount(view)
         await self.messages.mount(*said, *view.messages())
         if not again:
-            self.call_after_refresh(view.bring_into_view)
+            when_painted(self, view.bring_into_view)
             return
         for part, row in stood:
-            self.call_after_refresh(part.scroll_to, y=row, animate=False)
+            when_painted(self, partial(part.scroll_to, y=row, animate=False))
 
     def focus_again(self, place: int, before: Widget | None) -> None:
         """Put the cursor where it was: into what stands at that `place` now, as deep in it as in what was there."""

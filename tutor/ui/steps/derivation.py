@@ -16,6 +16,7 @@ from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
 from tutor.ui.steps.parts import answer_field, figure, natural_width, prose_of
 from tutor.ui.steps.scene import Scene
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.choice_list import ChoiceList, Option
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -93,7 +94,7 @@ class DerivationView(AskingView):
         """Unfold the rules behind the factors that stand there, or fold them again."""
         if self._activity.shown:
             self._rules.display = not self._rules.display
-            self.call_after_refresh(self._rules.scroll_visible, animate=False)
+            when_painted(self, partial(self._rules.scroll_visible, animate=False))
 
     def _rules_lines(self, width: int) -> list[Line]:
         display = self._scene.display

@@ -13,6 +13,7 @@ from textual.message import Message
 
 from tutor.figures.course_list import CourseList
 from tutor.text import Cells
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
@@ -56,7 +57,7 @@ class CourseMap(Sheet, can_focus=True):
         self._list, self.marked, self._instead = laid_out, marked, ()
         self.redraw()
         if self.is_attached:
-            self.call_after_refresh(self._bring_into_view)
+            when_painted(self, self._bring_into_view)
 
     def show_instead(self, lines: Sequence[Line]) -> None:
         """Show something else while there are no lessons."""
@@ -68,7 +69,7 @@ class CourseMap(Sheet, can_focus=True):
         if lesson and lesson != self.marked:
             self.marked = lesson
             self.redraw()
-            self.call_after_refresh(self._bring_into_view)
+            when_painted(self, self._bring_into_view)
             self.post_message(self.Marked(lesson))
 
     def action_below(self, by: int) -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.sheet import Line, Sheet
 
 
@@ -59,7 +60,7 @@ class Menu(Sheet, can_focus=True):
         self.cursor = ids.index(at) if at in ids else min(self.cursor, max(0, len(ids) - 1))
         self.redraw()
         if self.is_attached:
-            self.call_after_refresh(self._bring_into_view)
+            when_painted(self, self._bring_into_view)
 
     @property
     def here(self) -> str:
@@ -111,7 +112,7 @@ class Menu(Sheet, can_focus=True):
             return
         self.cursor = index % len(self.rows)
         self.redraw()
-        self.call_after_refresh(self._bring_into_view)
+        when_painted(self, self._bring_into_view)
         self.post_message(self.Highlighted(self.here))
 
     def _bring_into_view(self) -> None:
