@@ -63,10 +63,11 @@ class Learner:
         await self.pilot.pause(0)
 
     async def work_done(self) -> None:
-        """Wait for the workers, and for what they gave to the bench."""
+        """Wait for the workers, and for what they gave to the bench; raises TimeoutError."""
         # The worker of a screen that is left is cancelled.
         with suppress(WorkerCancelled):
-            await self.app.workers.wait_for_complete()
+            async with asyncio.timeout(PATIENCE):
+                await self.app.workers.wait_for_complete()
         if self.app.is_running:
             await self.app.bench.run(int)
 
