@@ -26,7 +26,8 @@ from tutor.ui.display import FRAMES_PER_SECOND, Display
 from tutor.ui.keys_in_order import KeysInOrder
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import NoticeBoard, Page, PageWanted, PlaceChosen, ReviewLeft, ReviewWanted
+from tutor.ui.screens.journey import Journey
+from tutor.ui.screens.page import Destination, Elsewhere, NoticeBoard, Page, PageWanted
 from tutor.ui.theme import DARK, THEMES, theme_after, theme_named
 from tutor.wording import Language, Voice, interface, notes
 
@@ -84,6 +85,7 @@ class TutorApp(KeysInOrder):
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}
         """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
         self.home = HomeScreen(self._look, self.bench)
+        self._journey = Journey(self, self.home, self.bench, self._show_home, self._open_lesson)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, so that style sheets may name them before the theme is set."""
@@ -190,12 +192,10 @@ class TutorApp(KeysInOrder):
 
         return failure_sentence(failure, self._look.voice)
 
-    @on(HomeScreen.LessonChosen)
-    async def _lesson_chosen(self, event: HomeScreen.LessonChosen) -> None:
-        try:
-            await self._open_lesson(event.lesson)
-        except TutorError as error:
-            self.home.say(self._said(error))
+    @on(Elsewhere)
+    async def _elsewhere(self, event: Destination) -> None:
+        if self.study is not None:
+            await self._journey.follow(event, self.study)
 
     async def action_quit(self) -> None:
         """Leave; where something can't be saved, ask first, and leave when that is asked for again."""
@@ -213,60 +213,6 @@ class TutorApp(KeysInOrder):
     def _page_wanted(self, event: PageWanted) -> None:
         if study := self.study:
             self.push_screen(event.page(self._look, study, self.bench))
-
-    @on(Page.LessonLeft)
-    async def _lesson_left(self, event: Page.LessonLeft) -> None:
-        end = await self._end_of(event.lesson) if event.finished else None
-        self.pop_screen()
-        if end is not None:
-            self.push_screen(end)
-        await self._show_home("" if event.finished else event.lesson)
-
-    async def _end_of(self, lesson: str) -> Page | None:
-        """The page at the end of a lesson; None where it cannot be told how it went, as it is said then."""
-        from tutor.ui.screens.lesson_end import EndScreen
-
-        assert self.study is not None
-        try:
-            return await EndScreen.of(lesson, self.study, self._look, self.bench)
-        except TutorError as error:
-            self._top.say(self._said(error))
-            return None
-
-    @on(PlaceChosen)
-    async def _place_chosen(self, event: PlaceChosen) -> None:
-        from tutor.ui.screens.lesson import LessonScreen
-
-        assert self.study is not None
-        try:
-            await self.bench.run(self.study.lesson, event.lesson, self._look.voice.language)
-        except TutorError as error:
-            self._top.say(self._said(error))
-            return
-        while self.screen is not self.home:
-            if isinstance(self.screen, LessonScreen) and self.screen.lesson.id == event.lesson:
-                self.screen.open_step(event.step)
-                return
-            self.pop_screen()
-        await self._open_lesson(event.lesson, event.step)
-
-    @on(ReviewWanted)
-    async def _review_wanted(self) -> None:
-        if self.study is not None:
-            today = await self.home.count_due(self.study)
-            if today.session:
-                from tutor.ui.screens.review import ReviewScreen
-
-                self.push_screen(await ReviewScreen.of(today, self.study, self._look, self.bench))
-            else:
-                self._top.say(self.home.state_of_review)
-
-    @on(ReviewLeft)
-    async def _review_left(self) -> None:
-        assert self.study is not None
-        self.pop_screen()
-        await self.home.count_due(self.study)
-        self._top.say(self.home.state_of_review)
 
     @on(Page.LanguageChosen)
     async def _language_chosen(self, event: Page.LanguageChosen) -> None:

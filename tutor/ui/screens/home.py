@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -21,7 +20,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
 from tutor.ui.screens.face import LessonFace, figure_of
 from tutor.ui.screens.home_grid import home_grid
-from tutor.ui.screens.page import Page, ReviewWanted
+from tutor.ui.screens.page import Page, PlaceChosen, ReviewWanted
 from tutor.ui.waiting import called_back
 from tutor.ui.widgets.course_map import CourseMap
 from tutor.ui.widgets.sheet import Line, Run, Sheet
@@ -57,12 +56,6 @@ class HomeScreen(Page):
     BINDINGS = bindings("home")
     says_when_it_waits = True
     places = ("everywhere", "home", "course")
-
-    @dataclass
-    class LessonChosen(Message):
-        """The learner wants to open this lesson."""
-
-        lesson: str
 
     def __init__(self, display: Display, bench: Bench) -> None:
         super().__init__(display)
@@ -193,7 +186,7 @@ class HomeScreen(Page):
     def _chosen(self) -> None:
         entry = self._here()
         if entry is not None and figures.can_open(entry):
-            self.post_message(self.LessonChosen(entry.id))
+            self.post_message(PlaceChosen(entry.id))
 
     @on(Offer.Taken)
     def _offer_taken(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from textual import events, on, work
-from textual.message import Message
 from textual.widget import Widget
 
 from tutor.errors import TutorError
@@ -25,7 +24,7 @@ from tutor.ui.presses import DEAF
 from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.outline import OutlineColumn
-from tutor.ui.screens.page import Page, PlaceChosen
+from tutor.ui.screens.page import Elsewhere, LessonLeft, Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.screens.way import Way
@@ -85,12 +84,12 @@ class LessonScreen(Page):
         """Open the step at which the learner left, or the one that was asked for."""
         self.begin(lambda: self.session.open(self._first_step or None))
 
-    def farewell(self, *, finished: bool) -> Message:
+    def farewell(self, *, finished: bool) -> Elsewhere:
         """Return what is posted on leaving; `finished` past the last step."""
-        return self.LessonLeft(self._open.player.lesson.id, finished)
+        return LessonLeft(self._open.player.lesson.id, finished)
 
     @work(group="session")
-    async def leave(self, farewell: Message) -> None:
+    async def leave(self, farewell: Elsewhere) -> None:
         """Post `farewell` when everything is kept that was begun: a screen that goes takes its workers with it."""
         async with self._turn:
             if not self._leaving:

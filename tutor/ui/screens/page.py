@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -37,20 +37,36 @@ if TYPE_CHECKING:
 SMALLEST = (80, 24)
 
 
+class Elsewhere(Message):
+    """The learner leaves what is seen for another place of the course."""
+
+
 @dataclass
-class PlaceChosen(Message):
+class PlaceChosen(Elsewhere):
     """The learner wants to open a lesson, at a step if one is named."""
 
     lesson: str
     step: str = ""
 
 
-class ReviewWanted(Message):
+@dataclass
+class LessonLeft(Elsewhere):
+    """The learner goes back to the course; `finished` where it was past the last step."""
+
+    lesson: str
+    finished: bool
+
+
+class ReviewWanted(Elsewhere):
     """The learner wants to review what is due."""
 
 
-class ReviewLeft(Message):
+class ReviewLeft(Elsewhere):
     """The learner goes back from the review to the course."""
+
+
+Destination: TypeAlias = PlaceChosen | LessonLeft | ReviewWanted | ReviewLeft
+"""Every place that is told so."""
 
 
 class PageWanted(Message):
@@ -110,13 +126,6 @@ class Page(Screen[None]):
             from tutor.ui.screens.reading import GlossaryScreen
 
             return GlossaryScreen(display, study, self.term)
-
-    @dataclass
-    class LessonLeft(Message):
-        """The learner goes back to the course; `finished` where it was past the last step."""
-
-        lesson: str
-        finished: bool
 
     def __init__(self, display: Display) -> None:
         super().__init__()

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final
 
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 
 from tutor.learner.study import Study
@@ -19,7 +18,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, Place, bindings
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.open_lesson import OpenLesson
-from tutor.ui.screens.page import ReviewLeft
+from tutor.ui.screens.page import Elsewhere, ReviewLeft
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import LANGUAGES, review
 
@@ -132,6 +131,6 @@ class ReviewScreen(LessonScreen):
         self._cards.certainty = "sure"
         super().action_next()
 
-    def farewell(self, *, finished: bool) -> Message:
+    def farewell(self, *, finished: bool) -> Elsewhere:
         """Return that the review is left."""
         return ReviewLeft()
