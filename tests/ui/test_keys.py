@@ -29,6 +29,7 @@ from tutor.wording.interface import PLACES
 SCREENS: list[tuple[Place, ...]] = [
     ("home", "everywhere"),
     ("end", "everywhere"),
+    ("review-end", "everywhere"),
     ("lesson", "field", "derivation", "everywhere"),
     ("page", "list", "everywhere"),
     ("lesson", "field", "derivation", "review", "everywhere"),

@@ -14,6 +14,7 @@ from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor, visible
 from tutor.progress import open_progress
 from tutor.ui.screens.review import ReviewScreen
+from tutor.ui.screens.review_end import ReviewEndScreen
 from tutor.wording import Language
 
 
@@ -73,9 +74,32 @@ async def test_a_review_from_first_card_to_last(tmp_path: Path) -> None:
         await learner.press("enter")
         assert "Not yet" in learner.text
         await learner.press("pagedown")
-        assert "Reviewed today: 2 cards, 1 right on the first try." in learner.text
-        assert "tomorrow" in learner.text
+        assert isinstance(learner.app.screen, ReviewEndScreen)
+        assert "1 of 2 right on the first try without a hint" in learner.text
+        assert [line.split()[0] for line in learner.lines() if "back " in line] == ["✓", "✗"]
+        assert "back tomorrow" in learner.text
+        assert visible(learner.lines(), "The next ones come tomorrow. Next 2 Gradients · 5 min")
+        assert learner.lines()[-1].startswith(" enter Go on  esc Course")
+        await learner.press("enter")
+        assert learner.lesson.lesson.id == "second"
+        await learner.press("escape", "escape")
+        assert learner.app.screen is learner.app.home
         assert "to review" not in learner.text
+
+
+async def test_where_cards_are_left_the_end_goes_on_with_them(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r")
+        await learner.type(await right_answer(learner))
+        await learner.press("enter", "n", "escape", "n")
+        assert isinstance(learner.app.screen, ReviewEndScreen)
+        assert [line.split()[0] for line in learner.lines() if "back " in line or "still today" in line] == ["✓", "~"]
+        assert visible(learner.lines(), "Next 1 card to review")
+        await learner.press("enter")
+        assert isinstance(learner.app.screen, ReviewScreen)
+        assert "1/1" in learner.lines()[0]
+        await learner.press("escape", "escape")
+        assert learner.app.screen is learner.app.home
 
 
 async def test_how_sure_one_is_is_kept_with_the_answer(tmp_path: Path) -> None:

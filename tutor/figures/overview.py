@@ -155,6 +155,13 @@ def state_of_review(today: Today, voice: Voice, key: str) -> str:
     else:
         nothing = review.NO_CARDS if today.deck.cards and not today.met else review.NOTHING_DUE
         sentences += [] if today.done else [voice(nothing)]
-        if (days := today.days_until_next) is not None:
-            sentences.append(voice(review.NEXT_TOMORROW) if days == 1 else voice(review.NEXT_LATER, days=days))
+        sentences += filter(None, [next_cards_words(today, voice)])
     return ("" if voice.language == "zh" else " ").join(sentences)
+
+
+def next_cards_words(today: Today, voice: Voice) -> str:
+    """Return when the next cards come; nothing where there are none, or some are left for today."""
+    days = today.days_until_next
+    if not days:
+        return ""
+    return voice(review.NEXT_TOMORROW) if days == 1 else voice(review.NEXT_LATER, days=days)

@@ -55,14 +55,17 @@ class Today:
 
     @property
     def days_until_next(self) -> int | None:
-        """Return the days until the next card is due, 0 where some are left for today, None where there are no cards.
+        """Return the days until the next card comes, 0 where some are left for today, None where there are none."""
+        return min(map(self.days_until, self.met), default=None)
+
+    def days_until(self, card: str) -> int:
+        """Return the days until `card` comes, 0 where it is left for today.
 
         What waits because the day is full comes tomorrow.
         """
-        if self.due:
+        if card in self.due:
             return 0
-        days = {card: (schedule.due - self.day).days for card, schedule in self.schedules.items()}
-        return min((max(1, days.get(card, 1)) for card in self.met), default=None)
+        return max(1, (self.schedules[card].due - self.day).days) if card in self.schedules else 1
 
 
 class ReviewSession(Session):
@@ -75,10 +78,14 @@ class ReviewSession(Session):
     """The lesson that counts as known if all cards are right at once; empty in a review."""
 
     @property
+    def at_once(self) -> Mapping[str, bool]:
+        """Return of each card that was answered whether the first answer was right, without a hint."""
+        return {event.step: event.unaided for event in reversed(self.player.journal) if event.kind in JUDGED}
+
+    @property
     def is_known(self) -> bool:
         """Return whether the first answer to each card was right, without a hint."""
-        first = {event.step: event for event in reversed(self.player.journal) if event.kind in JUDGED}
-        return all(step.id in first and first[step.id].unaided for step in self.player.steps)
+        return all(self.at_once.get(step.id, False) for step in self.player.steps)
 
     def finish(self) -> None:
         """Leave the last card, and keep that the lesson is known if that was shown."""

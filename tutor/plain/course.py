@@ -10,7 +10,7 @@ from tutor.learner.study import LessonEntry
 from tutor.plain.commands import Order, bare_order_of, obey_anywhere, order_of
 from tutor.plain.desk import Desk
 from tutor.plain.listing import course_lines
-from tutor.wording import plainly
+from tutor.wording import plainly, review
 
 
 class CourseWalk:
@@ -69,9 +69,9 @@ class CourseWalk:
         if session is None or not KnowingWalk(session, desk).has_reached_end():
             return False
         if session.is_known:
-            desk.say(plainly.KNOWN_NOW, title=desk.study.lesson_title(lesson, desk.language))
+            desk.say(review.KNOWN_NOW, title=desk.study.lesson_title(lesson, desk.language))
         else:
-            desk.say(plainly.NOT_KNOWN_YET)
+            desk.say(review.NOT_KNOWN_YET)
         return not session.is_known
 
     def _list(self) -> None:

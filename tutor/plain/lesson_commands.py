@@ -7,13 +7,14 @@ from typing import Final
 
 from tutor.events import BOOKMARK, Annotation
 from tutor.figures.overview import kept_words
+from tutor.learner.knowing import makes_offer
 from tutor.learner.session import Session
 from tutor.plain.commands import Order, help_lines, obey_anywhere
 from tutor.plain.desk import Desk, Goal
 from tutor.plain.ending import tell_end
 from tutor.plain.listing import outline_lines, step_index
 from tutor.plain.page import StepPage, tell_hint
-from tutor.wording import interface, plainly
+from tutor.wording import interface, plainly, review
 
 _HINT: Final = ":h"
 _AWAY: Final = "-"
@@ -100,7 +101,7 @@ class LessonCommands:
     @property
     def _can_be_known(self) -> bool:
         """Whether the lesson has questions enough to show that one knows it."""
-        return self._desk.study.knowing(self._page.lesson.id, self._desk.language) is not None
+        return makes_offer(self._page.lesson, self._desk.study.bank(self._desk.language))
 
     def _know(self) -> None:
         """Leave the lesson for the questions that show whether it is known."""
@@ -108,7 +109,7 @@ class LessonCommands:
             self._desk.goal = Goal(self._page.lesson.id, is_known=True)
             self._leave()
         else:
-            self._desk.say(plainly.NO_QUESTIONS)
+            self._desk.say(review.NO_QUESTIONS)
 
     def _go_to(self, goal: Goal) -> None:
         """Open a step of this lesson, or leave it for another."""

@@ -161,15 +161,17 @@ class TutorApp(KeysInOrder):
         await self.home.open(self.study, at)
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
+        from tutor.learner.knowing import makes_offer
         from tutor.ui.screens.lesson import LessonScreen
         from tutor.ui.screens.open_lesson import OpenLesson
 
-        study = self.study
+        study, language = self.study, self._look.voice.language
         assert study is not None
-        session = await self.bench.run(study.session, lesson, self._look.voice.language)
+        session = await self.bench.run(study.session, lesson, language)
         texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
-        opened = OpenLesson(session, texts, study.lesson_title, drafts)
-        self.push_screen(LessonScreen(self._look, opened, self.bench, step))
+        offer = await self.bench.run(makes_offer, texts(language), study.bank(language))
+        opened = OpenLesson(session, texts, study.lesson_title, drafts, can_be_known=offer)
+        self._journey.put_over_home(LessonScreen(self._look, opened, self.bench, step))
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where no screen can go on, as when the progress can't be read any more."""

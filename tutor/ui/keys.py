@@ -37,6 +37,7 @@ Place: TypeAlias = Literal[
     "derivation",
     "explain",
     "review",
+    "review-end",
     "note",
     "search",
     "help",
@@ -45,7 +46,8 @@ Place: TypeAlias = Literal[
 a lesson, also inside a text field · only inside one · on a list of choices · on items to put in order · on pairs to
 match · on code · in the lab · in a bug hunt · on the terms of a text · on a list of lessons, steps or terms · on a page
 to read and close · on leaving with something not saved · while one types · while one types a number of the lab · in a
-derivation · while a gradient is explained · in a review · while a note is written · in the search · in the help."""
+derivation · while a gradient is explained · in a review · at its end · while a note is written · in the search ·
+in the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("skip", "s", words.SKIP, words.SKIP_HELP, "lesson"),
     Key("again", "a", words.AGAIN, words.AGAIN_HELP, "lesson"),
     Key("every-rule", "v", words.EVERY_RULE, words.EVERY_RULE_HELP, "derivation"),
+    Key("know", "K", words.KNOW, words.KNOW_HELP, "lesson"),
     Key("outline", "o", words.OUTLINE, words.OUTLINE_HELP, "lesson"),
     Key("lesson-glossary", "g", words.GLOSSARY, words.GLOSSARY_HELP, "lesson", does="glossary"),
     Key("lesson-search", "slash", words.SEARCH, words.SEARCH_HELP, "lesson", shown="/", does="search"),
@@ -187,6 +190,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("open-term", "enter", words.OPEN, words.OPEN_TERM_HELP, "terms"),
     Key("unsure", "u", words.UNSURE, words.UNSURE_HELP, "review"),
     Key("field-unsure", "ctrl+n", words.UNSURE, words.UNSURE_HELP, "review", shown="^n"),
+    Key("after-review", "enter", words.CONTINUE, words.AFTER_REVIEW_HELP, "review-end"),
+    Key("leave-review", "escape", words.LEAVE, words.LEAVE_HELP, "review-end", ("q",), shown="esc", does="to_course"),
     Key("save", "enter", words.SAVE, words.SAVE_HELP, "note"),
     Key("press-key", "enter", words.PRESS_KEY, words.PRESS_KEY_HELP, "help"),
     Key("find-down", "down", words.FIND_DOWN, words.FIND_DOWN_HELP, "search", shown="↓"),
@@ -210,6 +215,7 @@ _RENAMED: Final = {
     "pause": replace(BY_ID["run"], label=words.PAUSE),
     "end-course": replace(BY_ID["next-lesson"], label=words.LEAVE),
     "open-lesson": replace(BY_ID["continue"], label=words.OPEN),
+    "review-to-course": replace(BY_ID["after-review"], label=words.LEAVE),
     "field-language": replace(BY_ID["language"], key="ctrl+l", twins=(), shown="^l"),
     "reveal": replace(BY_ID["go-on"], label=words.REVEAL),
     "to-answer": replace(BY_ID["go-on"], label=words.ANSWER),

@@ -61,13 +61,13 @@ class KeysInOrder(App[None]):
     def _goes_on(self, press: Press) -> bool:
         return bool(self.screen_stack) and isinstance(self.screen, Page) and self.screen.goes_on(press.key)
 
-    def _is_deaf_to(self, press: Press) -> bool:
-        return isinstance(self.screen, Page) and press.came < self.screen.deaf_until
-
     async def _take_press(self, press: Press) -> bool:
         """Take a press, and return whether those behind it must wait for what it may open."""
-        if self._goes_on(press) and (press.repeats or self._is_deaf_to(press)):
-            return False
+        if isinstance(self.screen, Page):
+            deafness = self.screen.deafness
+            if self.screen.goes_on(press.key) and (press.repeats or deafness.ignores(press)):
+                return False
+            deafness.notice(press)
         opens = not _is_quick(press.event, self.focused)
         await self._take(press.event)
         return opens

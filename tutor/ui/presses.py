@@ -18,7 +18,7 @@ REPEAT: Final = 0.12
 FIRST_REPEAT: Final = 1.0
 """Seconds within which a key that is held down comes again for the first time."""
 DEAF: Final = 0.4
-"""Seconds after a verdict is painted for which no key goes on from it."""
+"""Seconds after something is painted for which no key goes on from it."""
 
 Typed: TypeAlias = events.Key | events.Paste
 
@@ -109,6 +109,40 @@ class Presses:
                 async with asyncio.timeout(left):
                     await self._more.wait()
         return bool(self._waiting) and self._waiting[0].key == press.key and self._waiting[0].repeats
+
+
+class Deafness:
+    """Tells which keys come before anybody can have seen what they would go on from."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._verdict_from = self._page_from = self._painted = 0.0
+        """From when on one goes on from the verdict and from the page, and when that was painted."""
+
+    def expect_verdict(self) -> None:
+        """Let no key go on until a verdict is painted, and some time has passed."""
+        self._verdict_from = math.inf
+
+    def expect_page(self) -> None:
+        """Let Enter do nothing until a page is painted, and some time has passed or another key was pressed there."""
+        self._page_from = self._painted = math.inf
+
+    def painted(self) -> None:
+        """Take what is expected for painted now."""
+        now = self._clock()
+        if self._verdict_from == math.inf:
+            self._verdict_from = now + DEAF
+        if self._page_from == math.inf:
+            self._painted, self._page_from = now, now + DEAF
+
+    def ignores(self, press: Press) -> bool:
+        """Return whether `press`, with which one would go on, came too early."""
+        return press.came < self._verdict_from or (press.key == "enter" and press.came < self._page_from)
+
+    def notice(self, press: Press) -> None:
+        """Take whoever has pressed something on the page for somebody who has seen it."""
+        if press.came >= self._painted:
+            self._page_from = 0.0
 
 
 def _typed_early(event: Typed) -> Typed:

@@ -14,6 +14,7 @@ FIRST_TRY: Final = Sentence(
 STILL_OPEN: Final = Sentence("{count|step|steps} still open", "还有 {count} 步没做完")
 NEW_CARDS: Final = Sentence("{count|new review card|new review cards}", "新增 {count} 张复习卡片")
 NEXT: Final = Sentence("Next", "下一课")
+GOES_ON: Final = Sentence("Next", "接下来")
 NEXT_LESSON: Final = Sentence("{number}  {title} · {minutes} min", "{number}  {title} · {minutes} 分钟")
 ALL_DONE: Final = Sentence(
     "That was the last one: every step of the course is done. What you answered comes back in the review.",

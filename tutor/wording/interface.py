@@ -205,6 +205,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "course": Sentence("On the lessons of the course", "在各课之间"),
     "lesson": Sentence("In a lesson", "学习中"),
     "end": Sentence("At the end of a lesson", "一课结束时"),
+    "review-end": Sentence("At the end of a review", "复习结束时"),
     "field": Sentence("Always, also inside a field", "任何时候，包括输入框内"),
     "derivation": Sentence("In a derivation", "推导中"),
     "choices": Sentence("On a list of choices", "在选项列表上"),

@@ -243,6 +243,15 @@ SAVE_HELP = Sentence(
     "Keep what stands in the field; an empty field takes the note away.", "保存输入框中的内容；留空则删除这条笔记。"
 )
 UNSURE = Sentence("Sure?", "有把握？")
+KNOW = Sentence("I know this", "已经会了")
+KNOW_HELP = Sentence(
+    "Show at a lesson's start that you know it: three questions, all right at once.",
+    "在一课开头表明已经会了：三道题，全部一次答对。",
+)
+AFTER_REVIEW_HELP = Sentence(
+    "Go on: with more cards for today, or with the lesson that comes next.",
+    "继续：做今天剩下的卡片，或学接下来的一课。",
+)
 UNSURE_HELP = Sentence(
     "Say whether you are sure of your answer: an unsure one comes back sooner.",
     "说明对答案有没有把握：没把握的题会更早再出现。",

@@ -98,14 +98,6 @@ KNOW_HOW = Sentence(
     "Known already? :k asks three questions; all right at once, and the lesson counts as known.",
     "这一课已经会了？输入 :k 答三道题，全部一次答对，就算学会了这一课。",
 )
-NO_QUESTIONS = Sentence(
-    "This lesson has too few questions to show that you know it.", "这一课的题目太少，看不出是否已经学会。"
-)
-KNOWN_NOW = Sentence(
-    "All right at once: {title} counts as known. Its questions come back in the review.",
-    "全部一次答对：《{title}》算作已会。其中的题目会在复习中回来。",
-)
-NOT_KNOWN_YET = Sentence("Not all were right at once. Here is the lesson.", "没有全部一次答对。下面开始这一课。")
 SEARCH_HOW = Sentence("Type :/ and what you look for, such as :/ slope.", "输入 :/ 加要找的内容，例如 :/ 斜率。")
 OPEN_FOUND = Sentence(":/ and a number opens one of them.", "输入 :/ 加编号打开其中一条。")
 NOTE_HOW = Sentence(

@@ -29,3 +29,24 @@ LEFT: Final = Sentence(
     "{left|more card|more cards} for today: press {key} to go on.", "今天还有 {left} 张，按 {key} 继续。"
 )
 FROM_BANK: Final = Sentence("question bank", "题库")
+BACK_TODAY: Final = Sentence("still today", "今天还会出现")
+BACK_TOMORROW: Final = Sentence("back tomorrow", "明天再来")
+BACK_LATER: Final = Sentence("back in {days} days", "{days} 天后再来")
+
+# Whether a lesson is known
+KNOWING: Final = Sentence("Known already?", "已经会了？")
+KNOWN_NOW: Final = Sentence(
+    "All right at once: {title} counts as known. Its questions come back in the review.",
+    "全部一次答对：《{title}》算作已会。其中的题目会在复习中回来。",
+)
+NOT_KNOWN_YET: Final = Sentence("Not all were right at once. Here is the lesson.", "没有全部一次答对。下面开始这一课。")
+NOT_KNOWN: Final = Sentence(
+    "{right} of {asked} right at once, without a hint: the lesson is worth going through.",
+    "{asked} 题中不看提示一次答对 {right} 题：这一课还值得学一遍。",
+)
+KNOWING_LEFT: Final = Sentence(
+    "The questions were left before their end: nothing has changed.", "题目没有答完就离开了：一切照旧。"
+)
+NO_QUESTIONS: Final = Sentence(
+    "This lesson has too few questions to show that you know it.", "这一课的题目太少，看不出是否已经学会。"
+)

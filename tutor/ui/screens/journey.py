@@ -10,10 +10,12 @@ from textual.app import App
 from tutor.errors import TutorError
 from tutor.ui.bench import Bench
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import Destination, LessonLeft, Page, PlaceChosen, ReviewLeft, ReviewWanted
+from tutor.ui.screens.page import Destination, KnowingWanted, LessonLeft, Page, PlaceChosen, ReviewLeft, ReviewWanted
+from tutor.wording import review
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
+    from tutor.learner.today import ReviewSession
 
 
 class Journey:
@@ -40,8 +42,20 @@ class Journey:
                 await self._leave_lesson(event, study)
             case ReviewWanted():
                 await self._begin_review(study)
-            case ReviewLeft():
-                await self._leave_review(study)
+            case KnowingWanted():
+                await self._begin_knowing(event.lesson, study)
+            case ReviewLeft(session, finished):
+                await (self._end_review if finished else self._leave_review)(session, study)
+
+    def put_over_home(self, page: Page) -> None:
+        """Show `page` over the course list, in the place of all that stands there."""
+        over = self._app.screen_stack[self._app.screen_stack.index(self._home) + 1 :]
+        for _ in over[1:]:
+            self._app.pop_screen()
+        if over:
+            self._app.switch_screen(page)
+        else:
+            self._app.push_screen(page)
 
     @property
     def _top(self) -> Page:
@@ -59,43 +73,76 @@ class Journey:
 
         try:
             await self._bench.run(study.lesson, place.lesson, self._top.voice.language)
-            while self._app.screen is not self._home:
-                screen = self._app.screen
+            for number, screen in enumerate(reversed(self._app.screen_stack)):
                 if isinstance(screen, LessonScreen) and screen.lesson.id == place.lesson:
+                    for _ in range(number):
+                        self._app.pop_screen()
                     screen.open_step(place.step)
                     return
-                self._app.pop_screen()
             await self._open_lesson(place.lesson, place.step)
         except TutorError as error:
             self._say(error)
 
     async def _leave_lesson(self, left: LessonLeft, study: Study) -> None:
-        end = await self._end_of(left.lesson, study) if left.finished else None
-        self._app.pop_screen()
-        if end is not None:
-            self._app.push_screen(end)
-        await self._show_home("" if left.finished else left.lesson)
-
-    async def _end_of(self, lesson: str, study: Study) -> Page | None:
-        """The page at the end of a lesson; None where it cannot be told how it went, as it is said then."""
         from tutor.ui.screens.lesson_end import EndScreen
 
+        lesson = left.lesson
+        if left.finished:
+            await self._end_with(EndScreen.of(lesson, study, self._top.display_, self._bench))
+        else:
+            self._app.pop_screen()
+        await self._show_home("" if left.finished else lesson)
+
+    async def _end_with(self, end: Awaitable[Page]) -> None:
+        """Show the page at an end; where it cannot be told how it went, say so on the course list."""
         try:
-            return await EndScreen.of(lesson, study, self._top.display_, self._bench)
+            self.put_over_home(await end)
         except TutorError as error:
+            self._app.pop_screen()
             self._say(error)
-            return None
 
     async def _begin_review(self, study: Study) -> None:
         from tutor.ui.screens.review import ReviewScreen
+        from tutor.ui.screens.review_end import ReviewEndScreen
 
-        today = await self._home.count_due(study)
-        if today.session:
-            self._app.push_screen(await ReviewScreen.of(today, study, self._top.display_, self._bench))
+        today, top = await self._home.count_due(study), self._top
+        if not today.session:
+            top.say(self._home.state_of_review)
+            return
+        session = await self._bench.run(study.review, today.session, top.voice.language, today.new)
+        page = ReviewScreen.of(session, study, top.display_, self._bench)
+        if isinstance(top, ReviewEndScreen):
+            self.put_over_home(page)
         else:
-            self._top.say(self._home.state_of_review)
+            self._app.push_screen(page)
 
-    async def _leave_review(self, study: Study) -> None:
+    async def _begin_knowing(self, lesson: str, study: Study) -> None:
+        from tutor.ui.screens.review import ReviewScreen
+
+        display = self._top.display_
+        try:
+            session = await self._bench.run(study.knowing, lesson, display.voice.language)
+        except TutorError as error:
+            self._app.pop_screen()
+            self._say(error)
+            return
+        if session is not None:
+            self.put_over_home(ReviewScreen.of(session, study, display, self._bench))
+        else:
+            self._app.pop_screen()
+            self._top.say(display.voice(review.NO_QUESTIONS))
+
+    async def _end_review(self, session: ReviewSession, study: Study) -> None:
+        from tutor.ui.screens.review_end import ReviewEndScreen
+
+        await self._end_with(ReviewEndScreen.of(session, study, self._top.display_, self._bench))
+        await self._show_home("" if session.subject else self._home.here)
+
+    async def _leave_review(self, session: ReviewSession, study: Study) -> None:
+        if session.subject:
+            await self._open_lesson(session.subject, "")
+            self._top.tell(self._top.voice(review.KNOWING_LEFT))
+            return
         self._app.pop_screen()
         await self._home.count_due(study)
         self._top.say(self._home.state_of_review)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from math import inf
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -20,11 +19,10 @@ from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings
-from tutor.ui.presses import DEAF
 from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.outline import OutlineColumn
-from tutor.ui.screens.page import Elsewhere, LessonLeft, Page, PlaceChosen
+from tutor.ui.screens.page import Elsewhere, KnowingWanted, LessonLeft, Page, PlaceChosen
 from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.screens.way import Way
@@ -148,7 +146,8 @@ class LessonScreen(Page):
             self.say(words)
 
     async def _show(self, *, focus: bool = True, again: bool = False) -> None:
-        self._open.keep(self._room.view)
+        if self._open.keep(self._room.view):
+            self.deafness.expect_page()
         view = view_of(self._open.scene(self.display_, self._bench))
         async with self.batch():
             await self._room.show(view, self.step.id, _notices(self._open.player, self.display_), again=again)
@@ -156,12 +155,7 @@ class LessonScreen(Page):
         if focus:
             view.take_focus()
         self.refresh_footer()
-        when_painted(self, self._hear_soon)
-
-    def _hear_soon(self) -> None:
-        """Let some time go by before anything goes on from a verdict that is seen now."""
-        if self.deaf_until == inf:
-            self.deaf_until = self.display_.clock() + DEAF
+        when_painted(self, self.deafness.painted)
 
     def _title(self, *, waiting: bool = False) -> None:
         bar, place = self._open.progress(self.cells)
@@ -181,7 +175,8 @@ class LessonScreen(Page):
     def _answered(self, event: Answered) -> None:
         if self._open.asks(event.part):
             self._open.draft(event.part, event.raw)
-            self.deaf_until = inf if self._open.judges else self.deaf_until
+            if self._open.judges:
+                self.deafness.expect_verdict()
             self.begin(lambda: self._open.answer(event.part, event.raw))
 
     @on(Settled)
@@ -220,6 +215,8 @@ class LessonScreen(Page):
         complete = self._open.player.complete
         if action == "again":
             return complete
+        if action == "know":
+            return self._open.offers_knowing
         if action in ("skip", "hint", "answer"):
             return not complete
         return super().check_action(action, parameters)
@@ -264,6 +261,11 @@ class LessonScreen(Page):
     def action_every_rule(self) -> None:
         """Unfold the rules of a derivation, or fold them again."""
         self._room.unfold()
+
+    def action_know(self) -> None:
+        """Leave the lesson for the questions that show whether it is known."""
+        self._title(waiting=True)
+        self.leave(KnowingWanted(self._open.player.lesson.id))
 
     def action_outline(self) -> None:
         """Show the list of steps over this page."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from textual import events, work
-from textual.containers import Horizontal
-from textual.widget import Widget
+from textual import work
 
 from tutor.figures.ending import fact_words, next_words, outcome_lines
-from tutor.figures.lines import labelled, wrapped
+from tutor.figures.lines import wrapped
 from tutor.figures.overview import state_of_review
 from tutor.learner.course import present_steps
 from tutor.learner.ending import LessonEnd
@@ -18,37 +16,27 @@ from tutor.lesson.format.model import Lesson
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
-from tutor.ui.screens.face import LessonFace, figure_of, has_figure, rows_of_figure
-from tutor.ui.screens.page import Page, PlaceChosen
+from tutor.ui.screens.end_page import DRAWN, EndPage
+from tutor.ui.screens.face import figure_of, has_figure
+from tutor.ui.screens.page import PlaceChosen
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import ending, home
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
 
-_WIDTH: Final = 72
-_MARGIN: Final = 3
-_WIDE: Final = 110
-"""From so many columns on everything stands in the middle."""
-_DRAWN: Final = ("", "")
-"""The figure is the same in all languages, and there is one."""
 
-
-class EndScreen(Page):
+class EndScreen(EndPage):
     """Draws the end of a lesson; says where the learner goes from there."""
 
     BINDINGS = bindings("end")
-    says_when_it_waits = True
     places = ("end", "everywhere")
-    DEFAULT_CSS = "EndScreen Horizontal { height: 1fr; }"
 
     def __init__(
         self, display: Display, lesson: Lesson, end: LessonEnd, study: Study, bench: Bench, review: str
     ) -> None:
         super().__init__(display)
         self._lesson, self._end, self._study, self._bench, self._review = lesson, end, study, bench, review
-        self._face = LessonFace()
-        self._room = Horizontal(self._face)
 
     @classmethod
     async def of(cls, lesson: str, study: Study, display: Display, bench: Bench) -> EndScreen:
@@ -57,24 +45,15 @@ class EndScreen(Page):
         texts = await bench.run(study.lesson, lesson, display.voice.language)
         return cls(display, texts, end, study, bench, review)
 
-    def body(self) -> Iterable[Widget]:
-        """Put what is told around the figure."""
-        yield self._room
-
     def on_mount(self) -> None:
         """Say everything, then draw the figure."""
-        self._show()
+        super().on_mount()
         self._draw()
 
     async def retell(self) -> None:
         """Say everything in the present language."""
         self._end, self._review = await _read(self._end.lesson, self._study, self.display_, self._bench)
-        self._show()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out for the new size."""
-        super().on_resize(event)
-        self._show()
+        self.show()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys to what comes next, to what is still to do, and back."""
@@ -99,50 +78,28 @@ class EndScreen(Page):
         """Go through the lesson again from its first step."""
         self.post_message(PlaceChosen(self._lesson.id, present_steps(self._lesson)[0].id))
 
-    def action_to_course(self) -> None:
-        """Go back to the list of the course."""
-        self.app.pop_screen()
-
     @work(group="figure")
     async def _draw(self) -> None:
-        figure = await self._bench.run(figure_of, self._lesson, self.display_, self._width)
-        await self._face.show_figure(_DRAWN, figure)
+        figure = await self._bench.run(figure_of, self._lesson, self.display_, self.text_width)
+        await self.face.show_figure(DRAWN, figure)
 
-    @property
-    def _width(self) -> int:
-        return min(_WIDTH, max(20, self.size.width - 2 * _MARGIN))
-
-    def _show(self) -> None:
-        """Lay everything out for the window: a third of the free rows above, two thirds below."""
-        end, voice, cells, width = self._end, self.voice, self.cells, self._width
+    def show(self) -> None:
+        """Say what one can do now above the figure, below it how it went and what comes next."""
+        end, voice, cells, width = self._end, self.voice, self.cells, self.text_width
         self.title_bar.set([(end.title, "title")])
         head = outcome_lines(end, voice, cells, width) or wrapped(
             voice(home.AT_THE_END, title=end.title), "", cells, width
         )
-        foot = [*wrapped(fact_words(end, voice), "dim", cells, width), [], *self._next_lines(width)]
-        height, words = self.size.height - 2, len(head) + len(foot)
-        drawn = has_figure(self._lesson)
-        free = max(0, height - words - (rows_of_figure(height - words - 2) if drawn else 0) - 2)
-        above = -(-free // 3)
-        self._room.styles.padding = (
-            above,
-            0,
-            0,
-            _MARGIN if self.size.width < _WIDE else (self.size.width - width) // 2,
-        )
-        self._face.show_words(_DRAWN, lambda _: head, lambda _: foot)
-        self._face.place(width, height - above, has_figure=drawn)
-        self.refresh_footer()
+        foot = [*wrapped(fact_words(end, voice), "dim", cells, width), [], *self._next_lines()]
+        self.lay_out(head, foot, has_figure=has_figure(self._lesson))
 
-    def _next_lines(self, width: int) -> list[Line]:
+    def _next_lines(self) -> list[Line]:
         """The lesson that comes next with its question; behind the last one what is to be said then."""
-        cells, (lesson, question) = self.cells, next_words(self._end, self.voice)
-        if self._end.is_last:
-            return [*wrapped(lesson, "title", cells, width), *wrapped(self._review, "", cells, width)]
-        label = self.voice(ending.NEXT) + "   "
-        room = cells.width(label)
-        body = [*wrapped(lesson, "title", cells, width - room), *wrapped(question, "", cells, width - room)]
-        return labelled([(label, "accent")], body, cells)
+        lesson, question = next_words(self._end, self.voice)
+        if not self._end.is_last:
+            return self.next_lines(ending.NEXT, lesson, question)
+        cells, width = self.cells, self.text_width
+        return [*wrapped(lesson, "title", cells, width), *wrapped(self._review, "", cells, width)]
 
 
 async def _read(lesson: str, study: Study, display: Display, bench: Bench) -> tuple[LessonEnd, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question
 from tutor.events import ANNOTATIONS, Verdict
+from tutor.learner.course import BEHIND, SEEN
 from tutor.learner.player import Player
 from tutor.learner.session import Session
 from tutor.lesson.format.model import Lesson
@@ -39,13 +40,19 @@ class OpenLesson:
         texts: Callable[[str], Lesson],
         lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
         drafts: dict[tuple[str, str], str] | None = None,
+        *,
+        can_be_known: bool = False,
     ) -> None:
-        """Say by `texts` what stands in the lesson in a language, and by `lesson_title` what another one is called."""
+        """Say by `texts` what stands in the lesson in a language, and by `lesson_title` what another one is called.
+
+        It has questions enough to show that one knows it where it `can_be_known`.
+        """
         self.session, self.texts, self._lesson_title = session, texts, lesson_title
         self.player = session.player
         """The walk as it is drawn: no act changes it, the next one is taken when it is over."""
         self.drafts = {} if drafts is None else drafts
         """What stands unfinished, by step and part, or kind of note."""
+        self._can_be_known = can_be_known
         self._said = Said()
         self._shown = ""
         """The step that was shown last, nothing where that is to be forgotten."""
@@ -65,6 +72,14 @@ class OpenLesson:
     def is_first(self) -> bool:
         """Return whether no step comes before the open one."""
         return self.player.position == 0
+
+    @property
+    def offers_knowing(self) -> bool:
+        """Return whether the learner, who is at its start and has done nothing of it, may show to know it."""
+        standing = self.player.standing
+        first, *others = standing.states.values()
+        untouched = not standing.known and not BEHIND[first] and not any(SEEN[state] for state in others)
+        return self._can_be_known and self.is_first and untouched
 
     @property
     def is_last(self) -> bool:
@@ -118,11 +133,15 @@ class OpenLesson:
     def _part(self) -> str:
         return self.question.part if self.question else ""
 
-    def keep(self, view: StepView | None) -> None:
-        """Keep what the step's next view is to find again from `view`, in whose place the open step is shown now."""
+    def keep(self, view: StepView | None) -> bool:
+        """Keep what the step's next view is to find again from `view`, in whose place the open step is shown now.
+
+        Return whether that is another one.
+        """
         if view is not None and self._shown:
             self._kept[self._shown] = view.kept()
-        self._shown = self.player.step.id
+        before, self._shown = self._shown, self.player.step.id
+        return before != self._shown
 
     def forget(self) -> None:
         """Forget what stands unfinished in the open step."""

@@ -19,6 +19,7 @@ from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
+from tutor.ui.presses import Deafness
 from tutor.ui.signals import stop
 from tutor.ui.widgets.answer import PartnerMoved
 from tutor.ui.widgets.formula_field import Overfilled
@@ -30,6 +31,7 @@ from tutor.wording.sentence import together
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
+    from tutor.learner.today import ReviewSession
     from tutor.progress import Notice, Progress
     from tutor.ui.steps.scene import ExplainWanted
     from tutor.wording.failures import Failure
@@ -61,11 +63,22 @@ class ReviewWanted(Elsewhere):
     """The learner wants to review what is due."""
 
 
+@dataclass
+class KnowingWanted(Elsewhere):
+    """The learner wants to show to know a lesson."""
+
+    lesson: str
+
+
+@dataclass
 class ReviewLeft(Elsewhere):
-    """The learner goes back from the review to the course."""
+    """The learner goes back from review cards; `finished` where that was past the last one."""
+
+    session: ReviewSession
+    finished: bool
 
 
-Destination: TypeAlias = PlaceChosen | LessonLeft | ReviewWanted | ReviewLeft
+Destination: TypeAlias = PlaceChosen | LessonLeft | ReviewWanted | KnowingWanted | ReviewLeft
 """Every place that is told so."""
 
 
@@ -94,8 +107,6 @@ class Page(Screen[None]):
     AUTO_FOCUS = ""
     says_when_it_waits = False
     """Whether it shows no sign of its own where something takes long, so that its note must."""
-    deaf_until = 0.0
-    """Until when nothing goes on from what it shows: so soon, nobody has read it."""
     places: Sequence[Place] = ("everywhere",)
     """Where this screen's keys are declared, for the help."""
 
@@ -130,6 +141,7 @@ class Page(Screen[None]):
     def __init__(self, display: Display) -> None:
         super().__init__()
         self.display_ = display
+        self.deafness = Deafness(display.clock)
         self.title_bar = TitleBar(display.cells)
         self.note = Sheet(id="note")
         self.told = ""
@@ -172,6 +184,7 @@ class Page(Screen[None]):
     async def speak(self, display: Display) -> None:
         """Say everything in another language, in place."""
         self.display_ = display
+        self.deafness = Deafness(display.clock)
         await self.retell()
         self.refresh_footer()
 

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from tutor.learner.study import Study
-from tutor.learner.today import ReviewSession, Today
+from tutor.learner.today import ReviewSession
 from tutor.lesson.format.model import Lesson
 from tutor.quiz.cards import BANK
 from tutor.ui.bench import Bench
@@ -22,7 +22,7 @@ from tutor.ui.screens.page import Elsewhere, ReviewLeft
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import LANGUAGES, review
 
-_NOT_HERE: Final = ("again", "outline", "bookmark", "note", "report")
+_NOT_HERE: Final = ("again", "know", "outline", "bookmark", "note", "report")
 """What a lesson offers and a review does not: a card is seen once, and its step stands in a lesson."""
 
 
@@ -51,10 +51,9 @@ class ReviewScreen(LessonScreen):
         self._sure = Sheet(self._sure_lines, id="sure")
 
     @classmethod
-    async def of(cls, today: Today, study: Study, display: Display, bench: Bench) -> ReviewScreen:
-        """Return the next cards of `today`."""
-        cards = today.session
-        session = await bench.run(study.review, cards, display.voice.language, today.new)
+    def of(cls, session: ReviewSession, study: Study, display: Display, bench: Bench) -> ReviewScreen:
+        """Return the cards of `session`."""
+        cards = [step.id for step in session.player.steps]
         texts = lru_cache(len(LANGUAGES))(lambda language: study.review_lesson(cards, language))
         return cls(display, session, texts, bench, study.lesson_title)
 
@@ -94,6 +93,8 @@ class ReviewScreen(LessonScreen):
 
     def _heading(self) -> list[Run]:
         voice, place = self.voice, self.step.id.partition("/")[0]
+        if lesson := self._cards.subject:
+            return [(voice(review.KNOWING), "title"), ("  " + self._titles(lesson, voice.language), "dim")]
         source = self.step.title or voice(review.FROM_BANK) if place == BANK else self._titles(place, voice.language)
         new = f" · {voice(review.CARD_NEW)}" if self.step.id in self._cards.new else ""
         return [(voice(review.TITLE), "title"), ("  " + source, "dim"), (new, "hint")]
@@ -133,4 +134,4 @@ class ReviewScreen(LessonScreen):
 
     def farewell(self, *, finished: bool) -> Elsewhere:
         """Return that the review is left."""
-        return ReviewLeft()
+        return ReviewLeft(self._cards, finished)

@@ -31,9 +31,14 @@ class Way:
         self._begin, self._leave = begin, leave
 
     def named(self, keys: Sequence[str]) -> list[str]:
-        """Return `keys` as they are called here: the first step has none before it, the last one ends the lesson."""
+        """Return `keys` as they are called here: the first step has none before it, the last one ends the lesson.
+
+        At the start of a lesson that one may know already, that can be shown.
+        """
         gone = ("previous", "previous-step") if self._lesson.is_first else ()
-        return ["finish" if key == "go-on" and self._lesson.is_last else key for key in keys if key not in gone]
+        here = ["finish" if key == "go-on" and self._lesson.is_last else key for key in keys if key not in gone]
+        shows = self._lesson.offers_knowing and not self._page.in_field
+        return [*here[:1], "know", *here[1:]] if shows else here
 
     def goes_on(self, key: str) -> bool:
         """Return whether `key` leads to another step now."""
