@@ -170,7 +170,7 @@ def test_list_and_progress_tell_how_far_the_learner_is(tmp_path: Path) -> None:
         done = tutor(tmp_path, command)
         title, *lessons = done.stdout.splitlines()
         assert re.fullmatch(r"Everything is a mapping · 0/\d+ lessons done", title)
-        assert any(re.fullmatch(r"▸ +\d+  The chain rule +chain-rule +1/14  begun", line) for line in lessons)
+        assert any(re.fullmatch(r"◐ +\d+  The chain rule +chain-rule +1/14  begun", line) for line in lessons)
 
 
 @pytest.mark.long

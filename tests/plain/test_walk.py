@@ -143,11 +143,11 @@ def test_the_list_tells_how_far_the_learner_is(tmp_path: Path) -> None:
     study = study_in(tmp_path)
     english, chinese = course_lines(study, Voice("en")), course_lines(study, Voice("zh"))
     assert english[0] == f"Everything is a mapping · 0/{len(course().course.source.lessons)} lessons done"
-    assert [" ".join(line.split()) for line in english if line.startswith("▸")] == [
-        "▸ 6 The chain rule chain-rule 2/14 begun"
+    assert [" ".join(line.split()) for line in english if line.startswith("◐")] == [
+        "◐ 6 The chain rule chain-rule 2/14 begun"
     ]
-    assert [" ".join(line.split()) for line in chinese if line.startswith("▸")] == [
-        "▸ 6 链式法则 chain-rule 2/14 进行中"
+    assert [" ".join(line.split()) for line in chinese if line.startswith("◐")] == [
+        "◐ 6 链式法则 chain-rule 2/14 进行中"
     ]
     study.close()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.figures.course_list import SIGNS
 from tutor.figures.overview import step_state_words
-from tutor.learner.course import LessonState
 from tutor.learner.player import Player
 from tutor.learner.study import LessonEntry, Study
 from tutor.lesson.format.model import Lesson, Step
@@ -45,19 +45,7 @@ def _lesson_lines(
             state = entry.standing.state
             said = voice(interface.KNOWN if entry.standing.known else interface.STATE_WORDS[state])
             words = f"{entry.standing.done}/{entry.standing.total}  {said}"
-            yield f"{_mark(state, cells)} {entry.number:>2}  {cells.pad(title, width)}  {entry.id}  {words}"
-
-
-def _mark(state: LessonState, cells: Cells) -> str:
-    match state:
-        case "done":
-            return cells.glyphs.done
-        case "open":
-            return cells.glyphs.current
-        case "skipped":
-            return cells.glyphs.skipped
-        case "new":
-            return cells.glyphs.todo
+            yield f"{SIGNS[state][0]} {entry.number:>2}  {cells.pad(title, width)}  {entry.id}  {words}"
 
 
 def title_of(step: Step) -> str:
