@@ -74,6 +74,8 @@ UNSURE = Sentence("between: unsure", "中间：不确定")
 PATH_START = Sentence("start", "起点")
 PATH_STEPS = Sentence("on the way", "途中")
 PATH_NOW = Sentence("now", "现在")
+OF_STEP = Sentence("(step {step})", "（第 {step} 步）")
+"""Behind heights that were measured at a step before."""
 MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的模")

@@ -103,6 +103,13 @@ def test_a_map_fits_any_canvas(
     whole(paint_contours(landscape, *size, DARK, cells), size, cells)
 
 
+def test_the_range_takes_in_the_loss_that_stands_between_the_points_of_the_raster() -> None:
+    deep = Landscape(AXES, bowl() + 1, np.zeros((1, 2)), now=0.5)
+    assert "L 0.5 … 6" in paint_contours(deep, 70, 24, DARK, UNICODE).lines()[-1]
+    long_ago = replace(deep, now=float("nan"), remark="(step 3)")
+    assert "L 1.01 … 6 (step 3)" in paint_contours(long_ago, 70, 24, DARK, UNICODE).lines()[-1]
+
+
 def test_a_bowl_has_rings_around_its_deepest_place() -> None:
     grid = paint_contours(Landscape(AXES, bowl(), np.zeros((0, 2))), 63, 31, DARK, UNICODE)
     middle = grid.lines()[15][3:]

@@ -105,6 +105,24 @@ def test_the_map_shows_the_loss_around_the_path() -> None:
     assert found.heights[row, column] == pytest.approx(lab.loss, abs=0.02)
 
 
+def test_heights_that_were_measured_at_another_step_say_at_which() -> None:
+    axes = ("w1", "w3")
+    lab = Lab(TWO_TWO_TWO)
+    cartographer = Cartographer(lab, ENGLISH)
+    assert (cartographer.landscape(axes).now, cartographer.landscape(axes).remark) == (lab.loss, "")
+    lab.run(1)
+    assert cartographer.landscape(axes, running=True).remark == "(step 0)"
+    assert (cartographer.landscape(axes).now, cartographer.landscape(axes).remark) == (lab.loss, "")
+
+
+def test_heights_that_hang_on_nothing_else_are_never_old() -> None:
+    lab = Lab(NEURON)
+    cartographer = Cartographer(lab, ENGLISH)
+    cartographer.landscape(())
+    lab.run(1)
+    assert (cartographer.landscape((), running=True).now, cartographer.landscape(()).remark) == (lab.loss, "")
+
+
 def test_a_boundary_is_for_two_inputs_and_two_classes() -> None:
     assert "boundary" in panels_of(Lab(XOR))
     assert "boundary" not in panels_of(Lab(NEURON))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -197,13 +198,16 @@ class Landscape:
     """Heights on a raster, (rows, columns) from the top left, and a path through it, (steps, 2), newest point last.
 
     The outermost heights lie on the edges of the map: beyond them nothing is known that could be drawn.
-    `names` are those of the first point of the path, of those on the way, and of the newest one.
+    `names` are those of the first point of the path, of those on the way, and of the newest one. `now` is the height
+    there, which may be lower than all on the raster; `remark` says when the heights were measured, if that is long ago.
     """
 
     axes: Axes
     heights: Array
     path: Array
     names: tuple[str, str, str] = ("", "", "")
+    now: float = math.nan
+    remark: str = ""
 
 
 def paint_contours(landscape: Landscape, width: int, height: int, palette: Palette, cells: Cells) -> Grid:
@@ -237,13 +241,15 @@ def paint_contours(landscape: Landscape, width: int, height: int, palette: Palet
 
 def _caption(landscape: Landscape) -> str:
     """The range of the heights; of those that all look alike one."""
-    finite = landscape.heights[np.isfinite(landscape.heights)]
+    heights = np.append(landscape.heights, landscape.now)
+    finite = heights[np.isfinite(heights)]
     if not len(finite):
         return ""
+    remark = f" {landscape.remark}" if landscape.remark else ""
     low, high = (numeral(float(end)) for end in (finite.min(), finite.max()))
     if low.text != high.text:
-        return f"L {low} … {high}"
-    return f"L {low.relation if low == high else '≈'} {low}"
+        return f"L {low} … {high}{remark}"
+    return f"L {low.relation if low == high else '≈'} {low}{remark}"
 
 
 def _levels(heights: Array) -> Array:

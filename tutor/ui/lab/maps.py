@@ -77,11 +77,16 @@ class Cartographer:
         self._place: tuple[object, ...] = ()
         self._moment: tuple[object, ...] = ()
         self._heights: Array = np.zeros((1, 1))
+        self._measured = 0
+        """The step before whose update the heights were measured."""
+        self._is_stale = False
+        """Whether other heights belong to what the lab shows by now."""
 
     def landscape(self, chosen: tuple[str, ...], *, running: bool = False) -> Landscape:
         """Return the map over the chosen parameters around the path so far.
 
-        While the lab is `running`, heights are not measured anew for the other parameters, which move all the time.
+        While the lab is `running`, heights are not measured anew for the other parameters, which move all the time; it
+        says then of which step they are.
         """
         lab = self._lab
         names = axes_of(lab, chosen)
@@ -95,7 +100,12 @@ class Cartographer:
         heights = self._surface(across, up, ranges, running)
         voice = self._display.voice
         marks = (voice(words.PATH_START), voice(words.PATH_STEPS), voice(words.PATH_NOW))
-        return Landscape(Axes(labels[0], ranges[0], labels[1], ranges[1]), heights, path, names=marks)
+        axes = Axes(labels[0], ranges[0], labels[1], ranges[1])
+        if self._is_stale:
+            said = voice(words.OF_STEP, step=self._measured)
+            return Landscape(axes, heights, path, marks, remark=said)
+        inside = all(low <= value <= high for value, (low, high) in zip(path[-1], ranges, strict=True))
+        return Landscape(axes, heights, path, marks, now=lab.loss if inside else math.nan)
 
     def _surface(self, across: int, up: int, ranges: list[tuple[float, float]], running: bool) -> Array:
         lab = self._lab
@@ -105,9 +115,10 @@ class Cartographer:
         place = (across, up, *ranges)
         moment = (id(lab.trainer.examples), others.tobytes(), None if rows is None else rows.tobytes())
         if place != self._place or (not running and moment != self._moment):
-            self._place, self._moment = place, moment
+            self._place, self._moment, self._measured = place, moment, lab.step
             xs, ys = (np.linspace(*span, count).tolist() for span, count in zip(ranges, (_COLUMNS, _ROWS), strict=True))
             self._heights = loss_surface(lab.trainer, lab.current, across, up, xs, ys[::-1])
+        self._is_stale = moment != self._moment
         return self._heights
 
 
