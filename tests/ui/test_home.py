@@ -11,6 +11,7 @@ from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor
 from tests.ui.test_mouse import click_on
 from tutor.text import ASCII, Cells
+from tutor.ui.widgets.course_map import NEXT_DIGIT
 from tutor.wording import LANGUAGES, Language
 
 
@@ -58,6 +59,27 @@ async def test_the_frame_shows_the_marked_lesson_and_says_open_where_it_is_not_t
         assert "25  From scratch" in learner.lines()[3]
         await learner.press("home", "enter")
         assert learner.lesson.lesson.id == "welcome"
+
+
+async def test_a_number_that_is_typed_marks_its_lesson(tmp_path: Path, course: Path) -> None:
+    async with tutor(tmp_path, course=course) as learner:
+        await learner.press("4")
+        assert "▸  4  " in learner.text
+        await learner.press("1")
+        assert "▸  1  The wave and the mystery" in learner.text
+        learner.watch.pace = NEXT_DIGIT / 2
+        await learner.press("2")
+        assert "▸ 12  The gradient check" in learner.text
+        await learner.press("7")
+        assert "▸  7  Gradient descent" in learner.text, "there is no lesson 127"
+        await learner.press("0", "1", "8", "enter")
+        assert learner.lesson.lesson.id == "autograd"
+
+
+async def test_a_number_without_a_lesson_leaves_the_mark(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=small_course(tmp_path / "course")) as learner:
+        await learner.press("2", "9", "0")
+        assert "▸  2  " in learner.text
 
 
 async def test_go_on_goes_on_where_one_was_last(tmp_path: Path, course: Path) -> None:

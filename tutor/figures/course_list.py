@@ -91,6 +91,10 @@ class CourseList:
             (one.id for one, piece in self._lessons() if piece.row == y and 0 <= x - piece.left < piece.width), ""
         )
 
+    def numbered(self, number: int) -> str:
+        """Return the lesson with this number; nothing where there is none."""
+        return next((one.id for one, _ in self._lessons() if one.number == number), "")
+
     def below(self, lesson: str, by: int) -> str:
         """Return the lesson that is `by` below in its column, which goes on in the next one and round at the ends."""
         order = sorted(self._lessons(), key=lambda found: (found[1].column, found[1].row, found[1].left))

@@ -13,6 +13,11 @@ LESSONS = Sentence("Lessons", "选课")
 LESSONS_HELP = Sentence(
     "Mark another lesson; Home and End mark the first and the last one.", "选中另一课；Home、End 选中第一课和最后一课。"
 )
+LESSON_NUMBER = Sentence("Number", "课号")
+LESSON_NUMBER_HELP = Sentence(
+    "Mark the lesson of this number; two digits one right after the other are one number.",
+    "选中这个课号的课；连续输入两位数字即为一个课号。",
+)
 GLOSSARY = Sentence("Glossary", "术语表")
 GLOSSARY_HELP = Sentence("Look up a term.", "查一个术语。")
 QUIT = Sentence("Quit", "退出")

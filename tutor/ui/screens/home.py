@@ -65,7 +65,7 @@ class HomeScreen(Page):
         self._next = ""
         """The lesson to go on with."""
         self._offer = Offer(self._offer_lines, id="offer")
-        self._map = CourseMap(display.cells, id="lessons")
+        self._map = CourseMap(display.cells, display.clock, id="lessons")
         self._face = LessonFace()
         self._list = VerticalScroll(self._map, can_focus=False, id="list")
         self._grid = home_grid(80, 22, 0)
@@ -152,9 +152,10 @@ class HomeScreen(Page):
         here = self._here()
         opens = "continue" if self.here == self._next else "open-lesson"
         go_on = (opens,) if here is not None and figures.can_open(here) else ()
-        through = ("lessons",) if len(self._entries) > 1 else ()
+        through, by_number = (("lessons",), ("lesson-number",)) if len(self._entries) > 1 else ((), ())
         review = ("review",) if self._today and self._today.due else ()
-        return (*go_on, *through, *review, "search", "progress", "quit", "language", "glossary", "theme", "help")
+        others = ("search", "progress", "quit", "language", "glossary", *by_number, "theme", "help")
+        return (*go_on, *through, *review, *others)
 
     def action_continue(self) -> None:
         """Open the marked lesson."""

@@ -1,10 +1,11 @@
-"""The lessons of a course with a mark, which the arrows move through the columns, or the mouse."""
+"""The lessons of a course with a mark, which the arrows move through the columns, or a number, or the mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from time import monotonic
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +16,10 @@ from tutor.figures.course_list import CourseList
 from tutor.text import Cells
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.sheet import Line, Sheet
+
+NEXT_DIGIT: Final = 1.0
+"""Seconds within which another digit belongs to the number that is typed."""
+_DIGITS: Final = "0123456789"
 
 
 class CourseMap(Sheet, can_focus=True):
@@ -28,9 +33,10 @@ class CourseMap(Sheet, can_focus=True):
         Binding("home", "end(1)", show=False),
         Binding("end", "end(-1)", show=False),
         Binding("enter", "choose", show=False),
+        *(Binding(digit, f"digit({digit})", show=False) for digit in _DIGITS),
     ]
 
-    quick_keys: ClassVar[frozenset[str]] = frozenset({"left", "right"})
+    quick_keys: ClassVar[frozenset[str]] = frozenset({"left", "right", *_DIGITS})
     """Keys that open nothing: those behind them need not wait."""
 
     @dataclass
@@ -45,9 +51,12 @@ class CourseMap(Sheet, can_focus=True):
 
         id: str
 
-    def __init__(self, cells: Cells, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, cells: Cells, clock: Callable[[], float] = monotonic, *, id: str | None = None) -> None:  # noqa: A002
+        """Tell by the `clock` whether a digit goes on with a number."""
         super().__init__(self._lines, id=id)
-        self._cells = cells
+        self._cells, self._clock = cells, clock
+        self._number, self._typed_at = 0, 0.0
+        """The number that is typed, and when its last digit was."""
         self._list = CourseList((), 0)
         self._instead: Sequence[Line] = ()
         self.marked = ""
@@ -83,6 +92,15 @@ class CourseMap(Sheet, can_focus=True):
     def action_end(self, by: int) -> None:
         """Put the mark on the first lesson or on the last one."""
         self.mark(self._list.end(by))
+
+    def action_digit(self, digit: int) -> None:
+        """Mark the lesson of the number that is typed, or of the digit alone where there is no such lesson."""
+        now = self._clock()
+        begun = self._number if now - self._typed_at < NEXT_DIGIT else 0
+        numbers = (10 * begun + digit, digit)
+        self._number = next((number for number in numbers if self._list.numbered(number)), 0)
+        self._typed_at = now
+        self.mark(self._list.numbered(self._number))
 
     def action_choose(self) -> None:
         """Choose the marked lesson."""
