@@ -78,7 +78,9 @@ class Walked:
         if lesson not in self.left:
             return STEPS[lesson][0]
         gaps = [step for step in STEPS[lesson] if step not in self.done]
-        return gaps[0] if gaps and self.through(lesson) else self.left[lesson]
+        if gaps:
+            return gaps[0] if self.through(lesson) else self.left[lesson]
+        return STEPS[lesson][0] if self.left[lesson] == STEPS[lesson][-1] else self.left[lesson]
 
     @property
     def next_lesson(self) -> str:
@@ -134,6 +136,18 @@ async def test_enter_on_the_course_list_goes_on(tmp_path: Path, visits: list[tup
             walked.next_lesson,
             walked.place(walked.next_lesson),
         )
+
+
+async def test_a_lesson_that_was_done_to_its_end_is_read_anew_from_its_start(tmp_path: Path) -> None:
+    progress = open_progress(tmp_path / "progress.sqlite3").progress
+    walked = Walked(Learner(tmp_path / "course", progress))
+    walked.visit("first", ["on", *["answer", "on"] * 3])
+    progress.close()
+    async with tutor(tmp_path, course=tmp_path / "course") as learner:
+        await learner.press("home", "enter")
+        assert (learner.lesson.lesson.id, learner.step) == ("first", "page")
+        await learner.press("n", "escape", "home", "enter")
+        assert learner.step == "twice", "who was reading it again goes on there"
 
 
 async def test_at_the_end_of_a_lesson_enter_opens_the_next(tmp_path: Path) -> None:

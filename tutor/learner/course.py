@@ -74,8 +74,15 @@ class LessonStanding:
 
     @property
     def place(self) -> str:
-        """Return the step at which it goes on: where it was left; after its end, the first that is not done."""
-        return self.last_step if self.under_way or not self.undone else self.undone[0]
+        """Return the step at which it goes on: where it was left; past its end the first that is still to be done.
+
+        Where all is done, that is the first one: whoever opens it again reads it anew.
+        """
+        if self.under_way:
+            return self.last_step
+        steps = [*self.states]
+        past_its_end = steps[:1] if self.last_step in steps[-1:] else [self.last_step]
+        return [*self.undone, *past_its_end][0]
 
     @property
     def undone(self) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from tutor.wording.sentence import Sentence
 
 CONTINUE = Sentence("Go on", "继续")
 CONTINUE_HELP = Sentence(
-    "Open the lesson where you left it; past its end, at what is still open.",
-    "从上次停下处打开这一课；走到末尾的课从还没做完的一步打开。",
+    "Open the lesson where you left it; past its end, at what is still open, or at its start.",
+    "从上次停下处打开这一课；走到末尾的课从还没做完的一步打开，全部做完的从头打开。",
 )
 LESSONS = Sentence("Lessons", "选课")
 LESSONS_HELP = Sentence(
