@@ -36,9 +36,9 @@ async def test_every_screen_switches(tmp_path: Path) -> None:
         for key, english, chinese in (("g", "Glossary", "术语表"), ("?", "Keys", "按键")):
             await learner.press(key)
             assert english in learner.lines()[0]
-            await learner.press("l")
+            await learner.press("ctrl+l")
             assert chinese in learner.lines()[0]
-            await learner.press("l", "escape")
+            await learner.press("ctrl+l", "escape")
         await learner.press("l")
         assert "一切皆是映射" in learner.lines()[0]
 

@@ -13,6 +13,7 @@ from tutor.lesson.loading.course import load_course
 from tutor.progress import open_progress
 from tutor.ui.screens.progress import ProgressScreen
 from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.stand import Scrolling
 from tutor.wording import LANGUAGES, Language
 
 
@@ -205,6 +206,20 @@ async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_p
         assert "直线的斜率" in learner.text
         await learner.press("end", "enter")
         assert learner.lesson.lesson.id == "second"
+
+
+async def test_page_down_goes_down_both_columns(tmp_path: Path) -> None:
+    async with tutor(tmp_path, size=(80, 14)) as learner:
+        await learner.press("p")
+        await learner.sees("Skills")
+        menu, beside = learner.app.screen.query(Scrolling)
+        assert menu.max_scroll_y > 0
+        assert beside.max_scroll_y > 0
+        assert "pgdn Scroll" in learner.lines()[-1]
+        await learner.press(*["pagedown"] * 5)
+        assert (menu.scroll_offset.y, beside.scroll_offset.y) == (menu.max_scroll_y, beside.max_scroll_y)
+        await learner.press("enter")
+        assert learner.lesson.lesson.id == "faq", "the mark has gone down with the list"
 
 
 async def test_what_was_done_in_steps_that_are_gone_is_counted(tmp_path: Path) -> None:

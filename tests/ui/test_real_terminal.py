@@ -68,7 +68,7 @@ def test_what_is_typed_before_anything_is_shown_is_done_as_well(said: str, tmp_p
     [
         ("\x1b[B\x1b[B\rnn", lambda lines: "One neuron" in lines[0] and " 3/" in lines[0]),
         ("/loss", lambda lines: "Search" in lines[0] and "Measuring the error" in "".join(lines)),
-        ("gl", lambda lines: "术语表" in lines[0]),
+        ("g\x0c", lambda lines: "术语表" in lines[0]),
     ],
 )
 @pytest.mark.every(3)

@@ -16,6 +16,7 @@ from tests.ui.driving import tutor, visible
 from tutor.progress import keeping
 from tutor.text import MOST_MARKS, first_control_character
 from tutor.ui import bench
+from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.search import SearchScreen
 from tutor.wording import LANGUAGES, Language
@@ -98,10 +99,37 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
         await learner.press("enter")
         assert any(line.strip().startswith("▌ batch normalisation") for line in learner.lines()), "in the list"
         assert any(line.endswith(" batch normalisation") for line in learner.lines()), "above what it means"
-        assert "also: batch norm, batch normalization, BN; 批量归" in learner.text
-        await learner.press("l")
+        assert "also: batch norm, batch normalization, BN; 批" in learner.text
+        await learner.press("ctrl+l")
         assert any(line.strip().startswith("▌ 批量归一化") for line in learner.lines())
         assert "又称：批归一化、批标准化、批规范化；batch" in learner.text
+
+
+@pytest.mark.parametrize("typed", ["quotient", "diference quotient", "差商"])
+async def test_a_term_is_found_by_typing_it_in_the_glossary(tmp_path: Path, typed: str) -> None:
+    async with tutor(tmp_path) as learner:
+        learner.watch.pace = 0.001
+        learner.send("g")
+        await learner.type(typed)
+        assert any(line.strip().startswith("▌ difference quotient") for line in learner.lines())
+        assert any(line.endswith(" difference quotient") for line in learner.lines()), "above what it means"
+        await learner.press("ctrl+u")
+        assert any(line.strip().startswith("▌ difference quotient") for line in learner.lines()), "among all terms"
+        await learner.type("zqlt?")
+        assert "Nothing found" in learner.text
+        await learner.press("escape")
+        assert isinstance(learner.app.screen, HomeScreen)
+
+
+async def test_page_down_shows_all_of_what_a_term_means_then_goes_down_the_list(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as learner:
+        await learner.press("g")
+        assert "∂L/∂w" not in learner.text
+        await learner.press("pagedown")
+        assert "∂L/∂w" in learner.text
+        assert any(line.strip().startswith("▌ notation") for line in learner.lines())
+        await learner.press("pagedown")
+        assert "▌ notation" not in learner.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

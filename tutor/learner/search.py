@@ -189,6 +189,10 @@ class SearchIndex:
             self._of_course[language] = entries_of(lessons, [course.glossary.in_language(each) for each in languages])
         return self._of_course[language]
 
+    def of_terms(self, language: str) -> tuple[Entry, ...]:
+        """Return the terms of the glossary, called as in `language`; this reads no lesson."""
+        return entries_of((), [self._course.glossary.in_language(each) for each in self._course.languages(language)])
+
     def of_remarks(self, language: str) -> tuple[Entry, ...]:
         """Return what can be found of what the learner wrote on steps.
 

@@ -43,6 +43,7 @@ PREVIOUS_STEP_HELP = Sentence(
 )
 SCROLL = Sentence("Scroll", "向下滚动")
 SCROLL_HELP = Sentence("Scroll down, where a step is longer than the window.", "内容超出窗口时，向下滚动。")
+SCROLL_PAGE_HELP = Sentence("Scroll down, or move down the list by a window.", "向下滚动，或在列表中向下移动一屏。")
 SCROLL_UP = Sentence("Scroll up", "向上滚动")
 SCROLL_UP_HELP = Sentence("Scroll up again.", "向上滚动。")
 SCROLL_LIST_HELP = Sentence("Scroll down while the arrows move in a list.", "方向键用于列表时，向下滚动。")

@@ -11,6 +11,7 @@ TITLE: Final = Sentence("Search", "搜索")
 PLACEHOLDER: Final = Sentence(
     "words, a formula, your own notes; in English or Chinese", "词语、公式、自己的笔记，中英文皆可，也可用拼音首字母"
 )
+TERMS_PLACEHOLDER: Final = Sentence("a term, in English or Chinese", "术语，中英文皆可，也可用拼音首字母")
 NOTHING: Final = Sentence("Nothing found for “{query}”.", "没有找到“{query}”。")
 INVITATION: Final = Sentence(
     "Type a few letters. Small slips of the finger don't matter.", "输入几个字即可，英文有小的拼写错误也没关系。"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual import events, on
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from tutor.errors import TutorError
@@ -26,6 +26,7 @@ from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
+from tutor.ui.widgets.stand import Scrolling
 from tutor.wording import interface
 from tutor.wording.failures import failure_sentence
 
@@ -50,10 +51,6 @@ class _Explained:
     is_picture: bool = False
 
 
-class _Beside(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """What holds the list and follows its cursor; the keys that scroll are left to the explanation."""
-
-
 class ExplainScreen(ListPage):
     """Explains the gradients of a lab as it stands; SymPy works on the bench, so that keys are never kept waiting."""
 
@@ -61,9 +58,10 @@ class ExplainScreen(ListPage):
     places = ("list", "explain", "page", "everywhere")
 
     DEFAULT_CSS = """
-    ExplainScreen Horizontal > VerticalScroll { width: 16; padding: 1 0 0 1; scrollbar-size-vertical: 1; }
+    ExplainScreen Horizontal { height: 1fr; }
+    ExplainScreen Horizontal > Scrolling { width: 16; padding: 1 0 0 1; }
     ExplainScreen Horizontal > Vertical { width: 1fr; height: 1fr; }
-    ExplainScreen Vertical > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
+    ExplainScreen Vertical > Scrolling { padding: 1 1 0 1; }
     """
 
     def __init__(self, display: Display, lab: Lab, bench: Bench, at: str = "") -> None:
@@ -74,11 +72,12 @@ class ExplainScreen(ListPage):
         self._path: int | None = None
         self._diagram = NetworkDiagram(self._state(), display.cells)
         self._sheet = Sheet(classes="explanation")
-        self._page = VerticalScroll(self._sheet, can_focus=False)
+        self._beside = Scrolling(self._menu)
+        self._page = Scrolling(self._sheet)
 
     def body(self) -> Iterable[Widget]:
         """Put diagram and explanation beside the list of quantities."""
-        yield Horizontal(_Beside(self._menu), Vertical(self._diagram, self._page))
+        yield Horizontal(self._beside, Vertical(self._diagram, self._page))
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the diagram its share of the rows, no more than boxes need."""
@@ -92,7 +91,7 @@ class ExplainScreen(ListPage):
         self.entitle(interface.EXPLAIN_TITLE)
         shown = {name: _written(name, self._lab, self.display_) for name in self._quantities}
         widest = max(map(self.cells.width, shown.values()))
-        self.query_one(_Beside).styles.width = max(_LIST_COLUMNS[0], min(widest + _MARGIN, _LIST_COLUMNS[1]))
+        self._beside.styles.width = max(_LIST_COLUMNS[0], min(widest + _MARGIN, _LIST_COLUMNS[1]))
         rows = [Row(name, self._drawer(text)) for name, text in shown.items()]
         self._menu.set_rows(rows, self._menu.here or self._start)
         self.refresh_footer()
@@ -107,13 +106,9 @@ class ExplainScreen(ListPage):
     def action_choose(self) -> None:
         """The explanation is shown already."""
 
-    def action_page_down(self) -> None:
-        """Show what is below the window."""
-        self._page.scroll_relative(y=self._page.size.height // 2, animate=False)
-
-    def action_page_up(self) -> None:
-        """Show what is above the window."""
-        self._page.scroll_relative(y=-(self._page.size.height // 2), animate=False)
+    def turn(self, by: int) -> None:
+        """Scroll the explanation by half of its window; the list follows its cursor."""
+        self._page.scroll_relative(y=by * (self._page.size.height // 2), animate=False)
 
     def action_next_path(self) -> None:
         """Light the next path alone, after the last one all of them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.errors import TutorError
@@ -15,7 +14,9 @@ from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
+from tutor.ui.screens.reading import PADDING
 from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.stand import Scrolling, Stand
 from tutor.wording import interface
 from tutor.wording.failures import Failure, held_sentence
 
@@ -41,7 +42,7 @@ class LeavingScreen(Page):
     BINDINGS = bindings("leaving")
     places = ("leaving", "everywhere")
 
-    DEFAULT_CSS = "LeavingScreen VerticalScroll { height: 1fr; padding: 1 2 0 2; }"
+    DEFAULT_CSS = "LeavingScreen Scrolling { height: 1fr; padding: 0 2; }"
 
     def __init__(self, display: Display, held: Unsaved, progress: Progress, bench: Bench) -> None:
         """Ask about what is `held` by `progress`."""
@@ -51,7 +52,7 @@ class LeavingScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """Give the question."""
-        yield VerticalScroll(self._sheet, can_focus=False)
+        yield Stand(Scrolling(self._sheet), rows=lambda width: len(self._sheet.lines(width - PADDING)), widest=80)
 
     async def on_mount(self) -> None:
         """Show the words, until all is saved: it is tried again all the while."""

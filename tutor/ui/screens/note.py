@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from textual import on, work
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tutor.events import BOOKMARK, Annotation
@@ -19,13 +18,16 @@ from tutor.ui.display import Display
 from tutor.ui.keys import bindings
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import Page
-from tutor.ui.screens.reading import ReadingPage
+from tutor.ui.screens.reading import PADDING, ReadingPage
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.stand import Scrolling, Stand
 from tutor.wording import notes
 
 _MOST_CHARACTERS: Final = 400
 """Characters of a note."""
+_FIELD: Final = 4
+"""Rows of the field, with what is free above it and the first line of its echo."""
 
 
 class NoteScreen(ReadingPage):
@@ -59,7 +61,10 @@ class NoteScreen(ReadingPage):
 
     def body(self) -> Iterable[Widget]:
         """Put what the note is for above the field."""
-        yield VerticalScroll(self._purpose, self._field, can_focus=False)
+        yield Stand(
+            Scrolling(self._purpose, self._field),
+            rows=lambda width: len(self._purpose.lines(width - PADDING)) + _FIELD,
+        )
 
     def on_mount(self) -> None:
         """Show the words, with the cursor in the field."""

@@ -134,7 +134,7 @@ class Page(Screen[None]):
 
         def page(self, display: Display, study: Study, bench: Bench) -> Page:
             """Return the glossary."""
-            from tutor.ui.screens.reading import GlossaryScreen
+            from tutor.ui.screens.glossary import GlossaryScreen
 
             return GlossaryScreen(display, study, self.term)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from tutor.events import REVIEW
@@ -32,10 +32,16 @@ from tutor.ui.screens.page import PlaceChosen, ReviewWanted
 from tutor.ui.screens.reading import ListPage
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.stand import Scrolling, Stand
 from tutor.wording import Sentence, interface, overview, progress
 
 if TYPE_CHECKING:
     from tutor.learner.study import LessonEntry, Study
+
+_WIDEST: Final = 124
+_LEFT: Final = 15
+_RIGHT: Final = 13
+"""How the two columns share the width."""
 
 
 class ProgressScreen(ListPage):
@@ -43,9 +49,10 @@ class ProgressScreen(ListPage):
 
     BINDINGS = bindings("list")
 
-    DEFAULT_CSS = """
-    ProgressScreen Horizontal > VerticalScroll { width: 15fr; padding: 1 1 0 1; }
-    ProgressScreen Horizontal > VerticalScroll:last-child { width: 13fr; padding: 1 1 0 1; }
+    DEFAULT_CSS = f"""
+    ProgressScreen Horizontal {{ height: 1fr; }}
+    ProgressScreen Scrolling {{ width: {_LEFT}fr; padding: 0 1; }}
+    ProgressScreen Scrolling:last-child {{ width: {_RIGHT}fr; padding: 0 1; }}
     """
 
     def __init__(self, display: Display, study: Study, bench: Bench) -> None:
@@ -58,12 +65,17 @@ class ProgressScreen(ListPage):
 
     def body(self) -> Iterable[Widget]:
         """Put skills and days beside what can be opened."""
-        yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._side, can_focus=False))
+        yield Stand(Horizontal(Scrolling(self._menu), Scrolling(self._side)), rows=self._rows_in, widest=_WIDEST)
 
     async def retell(self) -> None:
         """Draw everything in the present language, as it is now; nobody waits for it, so that keys work meanwhile."""
         self.entitle(overview.TITLE)
         self._look()
+
+    def _rows_in(self, width: int) -> int:
+        """How many rows the longer column takes."""
+        columns = ((self._menu, _LEFT), (self._side, _RIGHT))
+        return max(len(sheet.lines(width * share // (_LEFT + _RIGHT) - 3)) for sheet, share in columns)
 
     @work(exclusive=True)
     async def _look(self) -> None:
@@ -75,7 +87,7 @@ class ProgressScreen(ListPage):
         self.title_bar.set([(self.voice(overview.TITLE), "title")], [(counts, "dim")])
         self._menu.set_rows(list(self._rows(self._seen)))
         self._side.redraw()
-        self.refresh_footer()
+        self.find_place()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:

@@ -1,30 +1,29 @@
-"""Pages that are opened over another screen, read, and closed: help, outline, glossary."""
+"""Pages that are opened over another screen, read, and closed: help and outline."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Final
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from tutor.figures.course_list import SIGNS
 from tutor.figures.overview import step_state_words
-from tutor.figures.search import term_lines
-from tutor.learner.course import LessonStanding
-from tutor.lesson.format.course_model import GlossaryTerm
+from tutor.learner.course import LessonStanding, StepState
 from tutor.lesson.format.model import Lesson
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, KEYS, Key, Place, bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.menu import Menu, Row
-from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.ui.widgets.sheet import Line
+from tutor.ui.widgets.stand import WIDEST, Scrolling, Stand, page_rows
 from tutor.wording import interface
 
-if TYPE_CHECKING:
-    from tutor.learner.study import Study
+PADDING: Final = 5
+"""Columns beside the lines of a page: two on each side, and the scrollbar."""
 
 
 class ReadingPage(Page):
@@ -34,15 +33,40 @@ class ReadingPage(Page):
     places: Sequence[Place] = ("page", "list", "everywhere")
 
     DEFAULT_CSS = """
-    ReadingPage VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
-    ReadingPage Horizontal { height: 1fr; }
-    ReadingPage Horizontal > VerticalScroll { width: 1fr; padding: 1 0 0 2; }
-    ReadingPage Horizontal > VerticalScroll:last-child { width: 2fr; padding: 1 2 0 2; }
+    ReadingPage Scrolling { height: 1fr; padding: 0 2; }
     """
+
+    @on(Scrolling.Measured)
+    def _measured(self) -> None:
+        self.refresh_footer()
+
+    def find_place(self) -> None:
+        """Find the place anew for what stands here, which may be more than before, or less."""
+        for stand in self.query(Stand):
+            stand.find_place()
+        self.refresh_footer()
+
+    @property
+    def scroll_keys(self) -> Sequence[str]:
+        """Return the key that scrolls, where there is something to scroll."""
+        return ("page-down",) if any(part.max_scroll_y for part in self.query(Scrolling)) else ()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of a page to read."""
-        return ("close", "language", "theme", "help")
+        return (*self.scroll_keys, "close", "language", "theme", "help")
+
+    def action_page_down(self) -> None:
+        """Show what is below the window."""
+        self.turn(1)
+
+    def action_page_up(self) -> None:
+        """Show what is above the window."""
+        self.turn(-1)
+
+    def turn(self, by: int) -> None:
+        """Scroll all that stands side by side by one window."""
+        for part in self.query(Scrolling):
+            part.scroll_by_page(by)
 
     def action_close(self) -> None:
         """Go back to the screen below."""
@@ -52,13 +76,17 @@ class ReadingPage(Page):
 class ListPage(ReadingPage):
     """A page with a list to move through."""
 
+    widest = WIDEST
+
     def __init__(self, display: Display, name: str) -> None:
         super().__init__(display)
         self._menu = Menu(id=name)
 
     def body(self) -> Iterable[Widget]:
         """Give the list."""
-        yield VerticalScroll(self._menu, can_focus=False)
+        yield Stand(
+            Scrolling(self._menu), rows=lambda width: len(self._menu.lines(width - PADDING)), widest=self.widest
+        )
 
     def on_mount(self) -> None:
         """Show the words."""
@@ -67,7 +95,15 @@ class ListPage(ReadingPage):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of a list that is closed by Escape."""
-        return ("choose", "close", "language", "theme", "help")
+        return ("choose", *self.scroll_keys, "close", "language", "theme", "help")
+
+    def turn(self, by: int) -> None:
+        """Move down or up the list by one window, and scroll what stands beside it."""
+        for part in self.query(Scrolling):
+            if self._menu in part.children:
+                self._menu.page(by, page_rows(part))
+            else:
+                part.scroll_by_page(by)
 
     def action_choose(self) -> None:
         """Open what is marked."""
@@ -78,6 +114,7 @@ class HelpScreen(ListPage):
     """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
 
     BINDINGS = bindings("help")
+    widest = 108
 
     def __init__(self, display: Display, shown: Sequence[Place]) -> None:
         super().__init__(display, "keys")
@@ -95,11 +132,11 @@ class HelpScreen(ListPage):
             for above, key in zip(before, self._keys, strict=False)
         ]
         self._menu.set_rows(rows)
-        self.refresh_footer()
+        self.find_place()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the help."""
-        return ("press-key", "move", "close", "language", "theme")
+        return ("press-key", "move", *self.scroll_keys, "close", "language", "theme")
 
     def action_press_key(self) -> None:
         """Do what the marked key does."""
@@ -127,6 +164,20 @@ class HelpScreen(ListPage):
         return [first, *([mark, (" " * (room + 16) + more, "dim")] for more in told[1:])]
 
 
+_BESIDE_TITLE: Final = 11
+"""Columns of a row besides those of its words: the pointer, sign and number, and what is free between words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of a step: what it is called, its kind, and how far the learner is."""
+
+    id: str
+    number: int
+    state: StepState
+    words: tuple[str, str, str]
+
+
 class OutlineScreen(ListPage):
     """The steps of a lesson with what was done; one of them can be opened."""
 
@@ -147,80 +198,34 @@ class OutlineScreen(ListPage):
         """Draw the list in the present language."""
         lesson = self._texts(self.voice.language)
         self.entitle(interface.OUTLINE_TITLE, lesson.title)
-        numbered = enumerate(self._standing.states, 1)
-        rows = [Row(step, partial(self._row, lesson, number, step)) for number, step in numbered]
-        self._menu.set_rows(rows, self._menu.here or self._here)
-        self.refresh_footer()
+        told = [self._told(lesson, number, step) for number, step in enumerate(self._standing.states, 1)]
+        widths = tuple(max(map(self.cells.width, words)) for words in zip(*(each.words for each in told), strict=True))
+        self._menu.set_rows(
+            [Row(each.id, partial(self._row, each, widths)) for each in told], self._menu.here or self._here
+        )
+        for stand in self.query(Stand):
+            stand.find_place(_BESIDE_TITLE + sum(widths) + PADDING)
+        self.find_place()
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         self.app.pop_screen()
         self._open_step(event.id)
 
-    def _row(self, lesson: Lesson, number: int, step_id: str, width: int, here: bool) -> list[Line]:
-        voice, cells = self.voice, self.cells
+    def _told(self, lesson: Lesson, number: int, step_id: str) -> _Told:
         step, state = lesson.step(step_id), self._standing.states[step_id]
-        mark, tag = SIGNS[state]
-        kind = voice(interface.STEP_KINDS[step.type])
-        words = step_state_words(state, voice)
-        title = cells.pad(step.title or step.id, max(8, width - 44))
+        kind = self.voice(interface.STEP_KINDS[step.type])
+        return _Told(step_id, number, state, (step.title or step.id, kind, step_state_words(state, self.voice)))
+
+    def _row(self, told: _Told, widths: Sequence[int], width: int, here: bool) -> list[Line]:
+        """The title in as many lines as it needs beside the kind of the step and its state."""
+        cells, (title, kind, state) = self.cells, told.words
+        room = max(8, min(widths[0], width - _BESIDE_TITLE - sum(widths[1:])))
+        mark, tag = SIGNS[told.state]
+        pointer, strong = ("▌" if here else " ", "selected"), "title" if here else ""
+        first, *more = cells.wrap(title, room)
         line: Line = [
-            ("▌" if here else " ", "selected"),
-            (f"{mark} ", tag),
-            (f"{number:>2}  ", "dim"),
-            (title, "title" if here else ""),
-            ("  " + cells.pad(kind, 12), "dim"),
-            (cells.pad(words, 22), "dim"),
-        ]
-        return [line]
-
-
-class GlossaryScreen(ListPage):
-    """The terms, and beside them what the marked one means."""
-
-    BINDINGS = bindings("list")
-
-    def __init__(self, display: Display, study: Study, term: str = "") -> None:
-        super().__init__(display, "terms")
-        self._study = study
-        self._meaning = Sheet(self._meaning_lines)
-        self._start = term
-
-    def body(self) -> Iterable[Widget]:
-        """Put the meaning beside the list."""
-        yield Horizontal(VerticalScroll(self._menu, can_focus=False), VerticalScroll(self._meaning, can_focus=False))
-
-    async def retell(self) -> None:
-        """Draw the list and the meaning in the present language."""
-        self.entitle(interface.GLOSSARY_TITLE)
-        rows = [Row(term.id, partial(self._row, term)) for term in self._terms]
-        self._menu.set_rows(rows, self._menu.here or self._start)
-        self._meaning.redraw()
-        self.refresh_footer()
-
-    def live_keys(self) -> Sequence[str]:
-        """Return the keys of a list to look through."""
-        return ("move", "close", "language", "theme", "help")
-
-    def action_choose(self) -> None:
-        """The meaning is shown already."""
-
-    @property
-    def _terms(self) -> Sequence[GlossaryTerm]:
-        return self._study.glossary(self.voice.language).terms
-
-    @on(Menu.Highlighted)
-    def _highlighted(self) -> None:
-        self._meaning.redraw()
-        self.query(VerticalScroll).last().scroll_home(animate=False)
-
-    def _row(self, term: GlossaryTerm, width: int, here: bool) -> list[Line]:
-        title = self.cells.truncate(term.title, width - 2)
-        return [[("▌ " if here else "  ", "selected"), (title, "title" if here else "")]]
-
-    def _meaning_lines(self, width: int) -> list[Line]:
-        term = next((term for term in self._terms if term.id == self._menu.here), None)
-        if term is None:
-            return []
-        names = self._study.other_names(term.id, self.voice.language)
-        return term_lines(term, names, self.voice, self.cells, width)
+            pointer, (f"{mark} ", tag), (f"{told.number:>2}  ", "dim"), (cells.pad(first, room), strong),
+            ("  " + cells.pad(kind, widths[1]), "dim"), ("  " + state, "dim"),
+        ]  # fmt: skip
+        return [line, *([pointer, (" " * 6 + each, strong)] for each in more)]

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.containers import VerticalScroll
-from textual.widget import Widget
 
 from tutor.figures.search import extract, where_of
 from tutor.learner.search import Entry
 from tutor.learner.search import search as find
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
-from tutor.ui.keys import bindings
+from tutor.ui.screens.lookup import LookupPage
 from tutor.ui.screens.page import PlaceChosen
-from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line
@@ -30,23 +27,14 @@ if TYPE_CHECKING:
 _INDENT = 2
 
 
-class SearchScreen(ReadingPage):
-    """A field, and below it what its text finds; the cursor moves in the list while the field keeps the focus."""
+class SearchScreen(LookupPage):
+    """Finds lessons, steps, terms and notes; a place is opened, a term in the glossary over it."""
 
-    BINDINGS = bindings("search")
     says_when_it_waits = True
-    places = ("search", "page", "everywhere")
-
-    DEFAULT_CSS = """
-    SearchScreen FormulaField { margin: 1 2 0 2; }
-    SearchScreen VerticalScroll { padding: 0 2; }
-    """
 
     def __init__(self, display: Display, study: Study, bench: Bench) -> None:
-        super().__init__(display)
+        super().__init__(display, "found", search.PLACEHOLDER)
         self._study, self._bench = study, bench
-        self._field = FormulaField("", display.voice(search.PLACEHOLDER))
-        self._menu = Menu(id="found")
         self._entries: Sequence[Entry] | None = None
         """What is searched; None before the course was read for it."""
         self._found: Sequence[Entry] = ()
@@ -55,16 +43,6 @@ class SearchScreen(ReadingPage):
         self._opens_first = False
         """Whether the first that is found is to be opened, for Enter was pressed before it was there."""
 
-    def body(self) -> Iterable[Widget]:
-        """Put what was found below the field."""
-        yield self._field
-        yield VerticalScroll(self._menu, can_focus=False)
-
-    def on_mount(self) -> None:
-        """Show the words, with the cursor in the field."""
-        self.call_later(self.retell)
-        self._field.take_focus()
-
     async def retell(self) -> None:
         """Search again in the present language; nobody waits for it, so that the field takes keys meanwhile."""
         self.entitle(search.TITLE)
@@ -72,15 +50,7 @@ class SearchScreen(ReadingPage):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work while the field is typed in."""
-        return ("find-open", "find-down", "find-up", "close") if self._found else ("close",)
-
-    def action_find_up(self) -> None:
-        """Mark what stands above."""
-        self._menu.action_step(-1)
-
-    def action_find_down(self) -> None:
-        """Mark what stands below."""
-        self._menu.action_step(1)
+        return ("find-open", "find-down", "find-up", *self.scroll_keys, "close") if self._found else ("close",)
 
     def action_find_open(self) -> None:
         """Open what is marked; what was typed last is looked for first."""
@@ -127,7 +97,7 @@ class SearchScreen(ReadingPage):
         rows = [Row(str(index), partial(self._row, entry, query)) for index, entry in enumerate(self._found)]
         words = voice(search.NOTHING, query=query) if query.strip() else voice(search.INVITATION)
         self._menu.set_rows(rows or [Row("", lambda width, here: [[(words, "dim")]])])
-        self.refresh_footer()
+        self.find_place()
         self._searched = query
         if self._opens_first:
             self._opens_first = False

@@ -79,6 +79,12 @@ class Menu(Sheet, can_focus=True):
         """Move the cursor to a row, counted from the end where negative."""
         self.move(index)
 
+    def page(self, by: int, lines: int) -> None:
+        """Move the cursor by about so many lines, down or up, and not past the ends."""
+        there = self._tops[self.cursor] + by * lines if self._tops else 0
+        index = self.row_at(max(0, there)) or 0
+        self.move(index if index != self.cursor else min(max(0, self.cursor + by), len(self.rows) - 1))
+
     def action_choose(self) -> None:
         """Choose the row at the cursor."""
         if self.rows:

@@ -1,0 +1,48 @@
+"""Pages that are opened over another one stand on the grid: nothing clings to a corner, nothing is cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import Learner, tutor
+from tutor.wording import LANGUAGES, Language
+
+PAGES = ["p", "g", "?", "slash"]
+
+
+def block(learner: Learner) -> tuple[int, int, int, int]:
+    """How many cells are free at the left, at the right, above and below what stands between title and footer."""
+    width, height = learner.app.size
+    rows = [(number, line) for number, line in enumerate(learner.lines()[1:-1]) if line.strip()]
+    left = min(len(line) - len(line.lstrip()) for _, line in rows)
+    right = width - max(learner.app.home.cells.width(line) for _, line in rows)
+    return left, right, rows[0][0], height - 3 - rows[-1][0]
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_in_a_wide_window_no_page_clings_to_a_corner(tmp_path: Path, page: str) -> None:
+    async with tutor(tmp_path, size=(200, 60)) as learner:
+        await learner.press(page)
+        left, right, above, below = block(learner)
+        assert left >= 30
+        assert right >= 30
+        assert above <= below + 1, "of what is free the smaller part is above"
+        assert above > 3 or below == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_outline_cuts_no_title(tmp_path: Path, size: tuple[int, int], language: Language) -> None:
+    async with tutor(tmp_path, lesson="faq", language=language, size=size) as learner:
+        steps = learner.lesson.session.player.steps
+        lesson = learner.lesson.lesson
+        await learner.press("o")
+        seen = learner.text
+        await learner.press("pagedown", "pagedown")
+        seen = " ".join((seen + learner.text).split())
+        assert all(lesson.step(step.id).title.split()[-1] in seen for step in steps)
+        assert "…" not in seen
+        left, right, *_ = block(learner)
+        assert size[0] < 100 or min(left, right) >= 40
