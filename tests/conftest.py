@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from tests.small_disk import SmallDisk
 # Everywhere else they are drawn anew, which finds what is rare.
 settings.register_profile("tutor", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("tutor")
+
+# Garbage is looked for seldom: an application makes so much that a fifth of a test's time would go into it.
+gc.set_threshold(100_000, 20, 20)
 
 # No test may see, or write to, the progress of whoever runs the tests.
 _HOME: Final = TemporaryDirectory(prefix="tutor-home-", ignore_cleanup_errors=True)
@@ -44,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if seen[name] % mark.args[0]:
                 item.add_marker("long")
             seen[name] += 1
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage in what all tests share."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

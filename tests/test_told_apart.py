@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, get_args
 
@@ -43,21 +44,25 @@ def _texts(node: ast.expr) -> Iterator[str]:
             pass
 
 
-def told_apart(source: str, members: frozenset[str]) -> list[int]:
-    """The lines of `source` that compare with a member, or have some members and nothing else for keys."""
+@cache
+def _words(source: str) -> list[tuple[int, bool, frozenset[str]]]:
+    """Line and texts of each comparison of `source`, and of the keys of each dictionary; whether it is one."""
     found = []
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Compare(left=left, comparators=others):
-                if any(text in members for operand in (left, *others) for text in _texts(operand)):
-                    found.append(node.lineno)
+                found.append((node.lineno, False, frozenset(text for one in (left, *others) for text in _texts(one))))
             case ast.Dict(keys=keys):
-                words = {text for key in keys if key is not None for text in _texts(key)}
-                if words and words < members:
-                    found.append(node.lineno)
+                texts = (text for key in keys if key is not None for text in _texts(key))
+                found.append((node.lineno, True, frozenset(texts)))
             case _:
                 pass
-    return found
+    return [(line, is_table, words) for line, is_table, words in found if words]
+
+
+def told_apart(source: str, members: frozenset[str]) -> list[int]:
+    """The lines of `source` that compare with a member, or have some members and nothing else for keys."""
+    return [line for line, is_table, words in _words(source) if (words < members if is_table else words & members)]
 
 
 @pytest.mark.parametrize("name", CLOSED_SETS)

@@ -25,7 +25,7 @@ KINDS: Final = {"lesson": TEXT, "course": COURSE, "glossary": GLOSSARY, "bank": 
 NEVER: Final = [
     character
     for character in map(chr, range(sys.maxunicode + 1))
-    if is_control(character) and unicodedata.category(character) not in ("Cn", "Co", "Cs")
+    if unicodedata.category(character) not in ("Cn", "Co", "Cs") and is_control(character)
 ]
 """Private use and what is not assigned are one in a hundred thousand and more; some of them stand for all."""
 SOME: Final = [*NEVER, "\ue000", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufdd0", "\uffff", "\U000e0fff", "\u0378"]
