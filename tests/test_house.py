@@ -20,11 +20,13 @@ from types import ModuleType
 from typing import Final, NoReturn
 
 import pytest
+from click.testing import CliRunner
 
 import tutor
 import tutor.wording
 from tests.patience import PATIENCE
 from tests.wording.placeholders import placeholders
+from tutor.cli import tutor as command
 from tutor.wording import Sentence
 
 ROOT = Path(__file__).parents[1]
@@ -100,11 +102,14 @@ TutorApp(lambda: study_of(None, print)).run(headless=True)
 """Runs the program until the list of lessons is painted, and its lessons are going to be read."""
 
 
-def test_the_list_of_lessons_waits_for_no_lesson_that_the_index_knows(tmp_path: Path) -> None:
+def test_the_list_of_lessons_waits_for_no_lesson_that_the_index_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What lessons, formulas and reviews need is loaded behind it; without an index lessons are read for it."""
     heavy = {"pydantic", "yaml", "markdown_it", "numpy", "sympy", "fsrs"}
     assert loaded_after("-c", LISTING, TUTOR_HOME=str(tmp_path)) >= {"pydantic", "yaml", "tutor.lesson.loading.course"}
-    loaded_after("-m", "tutor", "list", TUTOR_HOME=str(tmp_path))
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path))
+    assert CliRunner().invoke(command, ["list"]).exit_code == 0
     loaded = loaded_after("-c", LISTING, TUTOR_HOME=str(tmp_path))
     assert {"tutor.learner.study", "sqlite3"} <= loaded
     assert not {name for name in loaded if name.startswith("tutor.lesson")}
@@ -237,26 +242,21 @@ def test_the_version_is_told_before_anything_heavy_is_loaded() -> None:
 
 
 def test_both_ways_to_the_version_say_the_same() -> None:
-    from click.testing import CliRunner
-
-    from tutor.cli import tutor as command
-
     quick = subprocess.run([sys.executable, "-m", "tutor", "--version"], cwd=ROOT, capture_output=True, text=True)
     assert quick.stdout == CliRunner().invoke(command, ["--version"]).stdout
 
 
-@pytest.mark.parametrize(
-    "command", [["check", "tests/courses/logistic"], ["derive", "(a-y)^2", "--wrt", "a"], ["list"]]
-)
-def test_commands_that_print_load_no_screen(command: list[str], tmp_path: Path) -> None:
-    loaded = loaded_after("-m", "tutor", *command, TUTOR_HOME=str(tmp_path))
-    assert "tutor.cli" in loaded
-    assert not loaded & {"textual", "rich"}
+PRINTING = """
+from tutor.cli import tutor
+for command in [["derive", "(a-y)^2", "--wrt", "a"], ["list"], ["--plain"], ["check", "tests/courses/logistic"]]:
+    tutor(command, standalone_mode=False)
+"""
 
 
-def test_the_plain_walk_loads_no_screen(tmp_path: Path) -> None:
-    loaded = loaded_after("-m", "tutor", "--plain", TUTOR_HOME=str(tmp_path))
-    assert "tutor.plain" in loaded
+def test_commands_that_print_and_the_plain_walk_load_no_screen(tmp_path: Path) -> None:
+    """One after the other in one process: each has loaded its room, and none a screen."""
+    loaded = loaded_after("-c", PRINTING, TUTOR_HOME=str(tmp_path))
+    assert {"tutor.cli", "tutor.check", "tutor.derive_text", "tutor.plain"} <= loaded
     assert not loaded & {"textual", "rich"}
 
 
