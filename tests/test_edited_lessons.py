@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.small_lesson import TEXT, small_lesson
 from tests.ui.driving import tutor, visible
+from tutor import cli
 from tutor.learner.course import orphans
 from tutor.learner.study import Study
 from tutor.lesson.format.digest import graded_digest
@@ -32,10 +32,9 @@ def _write(folder: Path, changes: Mapping[str, str] | None = None, course: str =
 
 
 def _tell(home: Path, *arguments: str | Path, typed: str = "") -> str:
-    command = [sys.executable, "-m", "tutor", *map(str, arguments)]
-    environment = {"TUTOR_HOME": str(home), "PATH": "", "LANG": "en", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, input=typed, capture_output=True, encoding="utf-8", env=environment, check=False)
-    assert done.returncode == 0, done.stderr
+    environment = {"TUTOR_HOME": str(home), "LANG": "en"}
+    done = CliRunner().invoke(cli.tutor, list(map(str, arguments)), input=typed, env=environment)
+    assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
@@ -97,7 +96,6 @@ def test_the_prompt_says_the_same(tmp_path: Path) -> None:
     assert "1/5" in _tell(tmp_path, "list", "--course", course)
 
 
-@pytest.mark.long
 def test_orphans_are_listed_and_kept_and_come_back(tmp_path: Path) -> None:
     course = _write(tmp_path / "course")
     _tell(tmp_path, "play", "small", "--step", "choice", "--plain", "--course", course, typed="1\n")
@@ -127,7 +125,6 @@ def test_a_lesson_that_cannot_be_read_now_has_no_orphans(tmp_path: Path) -> None
     assert orphans({}, events) == [("small", "choice")]
 
 
-@pytest.mark.long
 def test_every_course_has_its_own_progress(tmp_path: Path) -> None:
     mine, theirs = _write(tmp_path / "mine"), _write(tmp_path / "theirs", course="other")
     _tell(tmp_path, "play", "small", "--step", "choice", "--plain", "--course", theirs, typed="1\n")

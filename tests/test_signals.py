@@ -231,6 +231,7 @@ def test_what_a_full_disk_did_not_take_is_written_or_counted_when_a_signal_ends_
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.every(2)
 def test_a_signal_ends_the_prompt(number: signal.Signals, tmp_path: Path) -> None:
     with program(tmp_path, "plain") as terminal:
         before = terminal.settings
