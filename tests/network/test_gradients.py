@@ -28,7 +28,7 @@ def away_from_kinks(trainer: Trainer, trace: Trace) -> bool:
 
 
 @given(networks())
-@settings(SLOW, max_examples=80)
+@settings(SLOW, max_examples=50)
 def test_every_gradient_agrees_with_its_central_difference(spec: NetworkSpec) -> None:
     trainer, step = first_step(spec)
     assume(away_from_kinks(trainer, step.trace))
@@ -40,7 +40,7 @@ def test_every_gradient_agrees_with_its_central_difference(spec: NetworkSpec) ->
 
 
 @given(networks())
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=25)
 def test_no_gradient_disagrees_at_a_kink(spec: NetworkSpec) -> None:
     trainer, step = first_step(spec)
     assume(all(made.normalised is None or made.normalised.variance.min() > 1e-2 for made in step.trace.layers))

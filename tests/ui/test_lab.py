@@ -465,8 +465,16 @@ def without_footer(learner: Learner) -> str:
     return "\n".join(learner.lines()[:-1]) + "\n"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize(("step", "keys"), STEPS, ids=[step for step, _ in STEPS])
+PICTURES = [
+    pytest.param(step, keys, size, id=f"{step}-{size[0]}x{size[1]}")
+    for number, (step, keys) in enumerate(STEPS)
+    for size in (SIZES if number % 2 == 0 else SIZES[::-1])
+]
+"""The ordinary run sees each network in one size, and each size of some."""
+
+
+@pytest.mark.parametrize(("step", "keys", "size"), PICTURES)
+@pytest.mark.every(2)
 async def test_pictures(tmp_path: Path, step: str, keys: list[str], size: tuple[int, int]) -> None:
     async with lab_of(tmp_path, step, size=size) as learner:
         await learner.press(*keys)
