@@ -10,6 +10,7 @@ import pytest
 from tests.ui.driving import Learner, tutor
 from tutor.progress import open_progress
 from tutor.ui.presses import DEAF
+from tutor.ui.screens.lesson_end import EndScreen
 from tutor.ui.screens.search import SearchScreen
 from tutor.ui.widgets.formula_field import FormulaField
 
@@ -70,6 +71,47 @@ async def test_right_after_a_verdict_enter_is_deaf(tmp_path: Path, wait: float, 
         learner.watch.pace = wait
         await learner.press("enter")
         assert learner.step == step
+
+
+@pytest.mark.parametrize(("wait", "answered"), [(DEAF / 2, 0), (DEAF + 0.01, 1)])
+async def test_right_after_a_lesson_has_opened_enter_answers_nothing(
+    tmp_path: Path, wait: float, answered: int
+) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("escape")
+        learner.watch.pace = wait
+        await learner.press("enter", "enter")
+        assert (learner.step, answers(tmp_path)) == ("nudge", answered)
+
+
+async def test_enter_pressed_twice_opens_a_lesson_and_turns_none_of_its_pages(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as learner:
+        learner.watch.pace = 0.2
+        learner.send("enter", "enter")
+        await learner.settle()
+        assert (learner.lesson.lesson.id, learner.lesson.session.player.position) == ("welcome", 0)
+        learner.watch.pace = 2.0
+        await learner.press("enter")
+        assert learner.lesson.session.player.position == 1
+
+
+async def test_whoever_presses_something_else_first_has_seen_the_step(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        await learner.press("escape")
+        learner.watch.pace = 0.01
+        await learner.press("enter", "3", "enter")
+        assert (learner.step, answers(tmp_path)) == ("nudge", 1)
+        assert "✓ Right" in learner.text
+
+
+async def test_enter_pressed_twice_at_the_end_of_a_lesson_does_not_begin_the_next(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="end") as learner:
+        learner.watch.pace = 0.3
+        await learner.press("enter", "enter")
+        assert isinstance(learner.app.screen, EndScreen)
+        learner.watch.pace = 2.0
+        await learner.press("enter")
+        assert learner.lesson.lesson.id == "gradient-descent"
 
 
 async def test_a_second_enter_counts_where_it_is_pressed_again(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
+from tutor.progress import open_progress
 
 TERMINALS: Mapping[str, Mapping[str, str]] = {
     "true colour": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
@@ -84,22 +85,27 @@ def test_each_key_that_is_typed_early_is_for_what_the_one_before_has_opened(
 
 
 @pytest.mark.parametrize(
-    ("step", "keys", "shown"),
+    ("step", "keys", "stands", "then", "shown"),
     [
-        ("nudge", "3\r", "3 ✓ By 0.2"),
-        ("inner", "6789\r", "6789"),
-        ("nudge", "\x1b[B\x1b[B\x1b[B\x1b[A\r", "3 ✓ By 0.2"),
+        ("nudge", "3\r", "▸ 3", "3\r", "3 ✓ By 0.2"),
+        ("inner", "6789\r", "6789", "0\r", "67890"),
+        ("nudge", "\x1b[B\x1b[B\x1b[B\x1b[A\r", "▸ 3", "3\r", "3 ✓ By 0.2"),
     ],
 )
 @pytest.mark.every(3)
-def test_the_first_key_counts_as_well_where_a_lesson_is_opened(
-    step: str, keys: str, shown: str, tmp_path: Path
+def test_what_is_typed_before_a_step_is_seen_stands_there_but_is_not_given_as_the_answer(
+    step: str, keys: str, stands: str, then: str, shown: str, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-m", "tutor", "play", "chain-rule", "--step", step, "--lang", "en"]
     with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
         terminal.type(keys)
+        terminal.wait_for(stands)
+        assert "✓" not in terminal.screen.text
+        terminal.type(then)
         terminal.wait_for(lambda screen: "✓ Right" in screen.text or "✗" in screen.text, 60)
         assert shown in terminal.screen.text
+    answers = [event.raw for event in open_progress(tmp_path / "progress.sqlite3").progress.history() if event.raw]
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize("key", ["q", "\x11"])
