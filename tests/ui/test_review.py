@@ -93,12 +93,15 @@ async def test_where_cards_are_left_the_end_goes_on_with_them(tmp_path: Path) ->
         await learner.type(await right_answer(learner))
         await learner.press("enter", "n", "escape", "n")
         assert isinstance(learner.app.screen, ReviewEndScreen)
+        assert "1 of 1 right on the first try without a hint" in learner.text
         assert [line.split()[0] for line in learner.lines() if "back " in line or "still today" in line] == ["✓", "~"]
         assert visible(learner.lines(), "Next 1 card to review")
         await learner.press("enter")
         assert isinstance(learner.app.screen, ReviewScreen)
         assert "1/1" in learner.lines()[0]
-        await learner.press("escape", "escape")
+        await learner.press("escape", "n")
+        assert "No card was answered." in learner.text
+        await learner.press("escape")
         assert learner.app.screen is learner.app.home
 
 

@@ -14,34 +14,38 @@ from tutor.wording import Voice, ending, review
 
 _LEAST: Final = 8
 """Cells below which the title of a lesson is left out."""
-_BETWEEN: Final = 2
-"""Cells between the titles, and before what is said at the end of the row."""
+_GAP: Final = 2
+"""Cells of a sign with the space behind it, and between what stands in a row."""
 
 
 def head_lines(end: ReviewEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return in a sentence how it went."""
-    right, asked = sum(card.at_once is True for card in end.cards), len(end.cards)
+    answered = [card.at_once for card in end.cards if card.at_once is not None]
     if end.is_known:
-        return wrapped(voice(review.KNOWN_NOW, title=end.subject), "", cells, width)
-    sentence = review.NOT_KNOWN if end.subject else ending.FIRST_TRY
-    return wrapped(voice(sentence, right=right, tried=asked, asked=asked), "", cells, width)
+        said = voice(review.KNOWN_NOW, title=end.subject)
+    elif end.subject:
+        said = voice(review.NOT_KNOWN, right=sum(answered), asked=len(end.cards))
+    elif answered:
+        said = voice(ending.FIRST_TRY, right=sum(answered), tried=len(answered))
+    else:
+        said = voice(review.NONE_ANSWERED)
+    return wrapped(said, "", cells, width)
 
 
 def card_lines(end: ReviewEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return each card with whether it was right at once, and when it comes back."""
-    return [_card_line(card, voice, cells, width, names_lesson=not end.subject) for card in end.cards]
-
-
-def _card_line(card: CardEnd, voice: Voice, cells: Cells, width: int, *, names_lesson: bool) -> Line:
-    back = _back_words(card.days, voice)
-    title = card.title or card.lesson or voice(review.FROM_BANK)
-    room = width - 2 * _BETWEEN - cells.width(back)
-    shown = cells.truncate(title, room)
-    left = room - cells.width(shown)
-    named = names_lesson and card.lesson != title and left > _LEAST
-    lesson = cells.truncate(" " * _BETWEEN + card.lesson, left) if named else ""
-    gap = " " * (left - cells.width(lesson) + _BETWEEN)
-    return [_sign(card, cells), (" ", ""), (shown, ""), (lesson, "dim"), (gap, ""), (back, "dim")]
+    """Return each card with its lesson, unless that is the same for all, and with when it comes back."""
+    titles = [card.title or card.lesson or voice(review.FROM_BANK) for card in end.cards]
+    backs = [_back_words(card.days, voice) for card in end.cards]
+    room = width - 2 * _GAP - max(map(cells.width, backs), default=0)
+    widest = min(room, max(map(cells.width, titles), default=0))
+    beside = room - widest - _GAP if not end.subject else 0
+    lines: list[Line] = []
+    for card, title, back in zip(end.cards, titles, backs, strict=True):
+        lesson = cells.truncate(card.lesson, beside) if beside >= _LEAST and card.lesson != title else ""
+        gap = width - _GAP - widest - cells.width(lesson) - cells.width(back) - _GAP
+        name = cells.pad(cells.truncate(title, widest), widest + _GAP)
+        lines.append([_sign(card, cells), (" ", ""), (name, ""), (lesson, "dim"), (" " * gap, ""), (back, "dim")])
+    return lines
 
 
 def _sign(card: CardEnd, cells: Cells) -> Run:

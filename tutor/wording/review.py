@@ -29,6 +29,7 @@ LEFT: Final = Sentence(
     "{left|more card|more cards} for today: press {key} to go on.", "今天还有 {left} 张，按 {key} 继续。"
 )
 FROM_BANK: Final = Sentence("question bank", "题库")
+NONE_ANSWERED: Final = Sentence("No card was answered.", "一张卡片也没有作答。")
 BACK_TODAY: Final = Sentence("still today", "今天还会出现")
 BACK_TOMORROW: Final = Sentence("back tomorrow", "明天再来")
 BACK_LATER: Final = Sentence("back in {days} days", "{days} 天后再来")

@@ -60,8 +60,10 @@ class ReviewEndScreen(EndPage):
         end, voice, cells, width = self._end, self.voice, self.cells, self.text_width
         title = voice(review.KNOWING) if end.subject else voice(review.TITLE)
         self.title_bar.set([(title, "title"), ("  " + end.subject if end.subject else "", "dim")])
-        lines = [*head_lines(end, voice, cells, width), [], *card_lines(end, voice, cells, width), []]
+        lines = [*head_lines(end, voice, cells, width), [], *card_lines(end, voice, cells, width)]
         if words := foot_words(end, voice):
-            lines += [*wrapped(words, "dim", cells, width), []]
+            lines += [[], *wrapped(words, "dim", cells, width)]
         onward, question = onward_words(end, voice)
-        self.lay_out(lines, self.next_lines(ending.GOES_ON, onward, question) if onward else [], has_figure=False)
+        if onward:
+            lines += [[], *self.next_lines(ending.GOES_ON, onward, question)]
+        self.lay_out(lines, [], has_figure=False)
