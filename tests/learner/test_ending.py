@@ -39,6 +39,7 @@ def test_a_lesson_that_was_walked_rightly(learner: Learner) -> None:
     seen = end(learner, "first")
     assert (seen.lesson, seen.title, seen.outcomes) == ("first", "Slopes of lines", ())
     assert (seen.first_try, seen.tried, seen.undone, seen.new_cards) == (3, 3, (), 2)
+    assert seen.new_cards_in == learner.study.today().days_until_next == 2
     assert seen.following is not None
     assert (seen.following.id, seen.following.number, seen.is_last, seen.all_done) == ("second", 2, False, False)
 
@@ -60,6 +61,18 @@ def test_wrong_answers_hints_and_what_is_passed_over(learner: Learner) -> None:
     answer(again)
     seen = end(learner, "first")
     assert (seen.first_try, seen.tried, seen.undone, seen.new_cards) == (1, 2, ("once",), 2)
+
+
+def test_new_cards_come_when_the_review_says_so(learner: Learner) -> None:
+    """One that was answered comes back another day at the earliest, one that was passed over still today."""
+    session = learner.study.session("first", "en")
+    session.open("twice")
+    answer(session, at_once=False)
+    assert end(learner, "first").new_cards_in == learner.study.today().days_until_next == 1
+    session.open("thrice")
+    session.skip()
+    assert (end(learner, "first").new_cards, end(learner, "first").new_cards_in) == (2, 0)
+    assert learner.study.today().due == ("first/thrice",)
 
 
 def test_what_was_answered_with_a_hint_is_right_but_not_on_the_first_try(learner: Learner) -> None:

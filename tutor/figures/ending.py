@@ -31,9 +31,15 @@ def fact_words(end: LessonEnd, voice: Voice) -> str:
     facts = [
         voice(ending.FIRST_TRY, right=end.first_try, tried=end.tried) if end.tried else "",
         voice(ending.STILL_OPEN, count=len(end.undone)) if end.undone else "",
-        voice(ending.NEW_CARDS, count=end.new_cards) if end.new_cards else "",
+        _new_cards_words(end, voice) if end.new_cards else "",
     ]
     return " · ".join(filter(None, facts))
+
+
+def _new_cards_words(end: LessonEnd, voice: Voice) -> str:
+    days = end.new_cards_in
+    sentences = {0: ending.NEW_CARDS_TODAY, 1: ending.NEW_CARDS_TOMORROW}
+    return voice(sentences.get(days, ending.NEW_CARDS_LATER), count=end.new_cards, days=days)
 
 
 def next_words(end: LessonEnd, voice: Voice) -> tuple[str, str]:

@@ -10,9 +10,8 @@ from tutor.activity.base import PREDICTION
 from tutor.events import Event
 from tutor.learner.course import LessonStanding, by_present_id, present_steps, recommended
 from tutor.learner.facts import LessonFacts
-from tutor.learner.today import met_cards
+from tutor.learner.today import Today, met_cards
 from tutor.lesson.format.model import Lesson
-from tutor.quiz.cards import Deck
 
 _BEHIND: Final = LessonStanding({"": "done"})
 
@@ -41,6 +40,8 @@ class LessonEnd:
     """The steps that are still to be done, in their order."""
     new_cards: int
     """Review cards that the learner has met in this lesson, and nowhere before."""
+    new_cards_in: int
+    """The days until the first of these comes, 0 where one is left for today."""
     following: NextLesson | None
     """The lesson to go on with; None where none waits."""
     all_done: bool
@@ -57,7 +58,7 @@ def end_of(
     standings: Mapping[str, LessonStanding],
     builds_on: Mapping[str, Sequence[str]],
     facts: Mapping[str, LessonFacts],
-    deck: Deck,
+    today: Today,
     events: Sequence[Event],
 ) -> LessonEnd:
     """Return the end of `lesson`.
@@ -66,6 +67,7 @@ def end_of(
     those of the course that count.
     """
     tries = first_tries(lesson, events)
+    new_cards = _new_cards(lesson.id, today, events, standings)
     return LessonEnd(
         lesson.id,
         lesson.title,
@@ -73,7 +75,8 @@ def end_of(
         sum(tries),
         len(tries),
         standings[lesson.id].undone,
-        _new_cards(lesson.id, deck, events, standings),
+        len(new_cards),
+        min(map(today.days_until, new_cards), default=0),
         _following(lesson.id, standings, builds_on, facts),
         len(standings) == len(builds_on) and all(where.finished for where in standings.values()),
     )
@@ -93,10 +96,10 @@ def first_tries(lesson: Lesson, events: Sequence[Event]) -> list[bool]:
     return list(tries.values())
 
 
-def _new_cards(lesson: str, deck: Deck, events: Sequence[Event], standings: Mapping[str, LessonStanding]) -> int:
+def _new_cards(lesson: str, today: Today, events: Sequence[Event], standings: Mapping[str, LessonStanding]) -> set[str]:
     elsewhere = [event for event in events if event.lesson != lesson]
     others = {id_: where for id_, where in standings.items() if id_ != lesson}
-    return len({*met_cards(deck, events, standings)}.difference(met_cards(deck, elsewhere, others)))
+    return {*today.met}.difference(met_cards(today.deck, elsewhere, others))
 
 
 def _following(

@@ -255,7 +255,7 @@ class Study:
             _standings(entries),
             {entry.id: entry.builds_on for entry in entries},
             {entry.id: entry.facts for entry in entries if entry.facts is not None},
-            self._deck(self._course.language),
+            self.today(),
             still_counting(self._history()),
         )
 

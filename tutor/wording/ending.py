@@ -12,7 +12,16 @@ FIRST_TRY: Final = Sentence(
     "{right} of {tried} right on the first try without a hint", "{tried} 题中不看提示一次答对 {right} 题"
 )
 STILL_OPEN: Final = Sentence("{count|step|steps} still open", "还有 {count} 步没做完")
-NEW_CARDS: Final = Sentence("{count|new review card|new review cards}", "新增 {count} 张复习卡片")
+NEW_CARDS_TODAY: Final = Sentence(
+    "{count|new review card|new review cards}, due from today on", "新增 {count} 张复习卡片，今天起到期"
+)
+NEW_CARDS_TOMORROW: Final = Sentence(
+    "{count|new review card|new review cards}, due from tomorrow on", "新增 {count} 张复习卡片，明天起到期"
+)
+NEW_CARDS_LATER: Final = Sentence(
+    "{count|new review card|new review cards}, due in {days} days or later",
+    "新增 {count} 张复习卡片，{days} 天后起到期",
+)
 NEXT: Final = Sentence("Next", "下一课")
 GOES_ON: Final = Sentence("Next", "接下来")
 NEXT_LESSON: Final = Sentence("{number}  {title} · {minutes} min", "{number}  {title} · {minutes} 分钟")
