@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.terminal import Screen, Terminal
 from tutor.progress import open_progress
 
 TERMINALS: Mapping[str, Mapping[str, str]] = {
@@ -48,6 +48,24 @@ def test_what_is_typed_while_the_course_opens_is_done_in_its_order(keys: str, sh
         terminal.wait_for("One moment")
         terminal.type(keys)
         terminal.wait_for(lambda screen: shown in screen.lines[0] and " 1/" in screen.lines[0])
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+def test_whoever_starts_with_a_lesson_sees_no_list_before_it(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def is_open(screen: Screen) -> bool:
+        seen.append(screen.text)
+        return screen.full and " 1/14" in screen.lines[0]
+
+    command = [sys.executable, "-m", "tutor", "play", "slopes", "--lang", "en"]
+    with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
+        terminal.wait_for(is_open)
+        assert any("One moment" in text for text in seen)
+        assert not any("Go on" in text or "The chain rule" in text for text in seen)
+        terminal.type("\x1b")
+        terminal.wait_for("The chain rule")
         terminal.type("\x11")
         assert terminal.wait_for_end() == 0
 
@@ -108,10 +126,11 @@ def test_what_is_typed_before_a_step_is_seen_stands_there_but_is_not_given_as_th
     assert len(answers) == 1
 
 
+@pytest.mark.parametrize("command", [[], ["play", "slopes"]], ids=["the list", "a lesson"])
 @pytest.mark.parametrize("key", ["q", "\x11"])
 @pytest.mark.every(2)
-def test_whoever_leaves_while_the_course_opens_does(key: str, tmp_path: Path) -> None:
-    with Terminal([sys.executable, "-m", "tutor"], environment={"TUTOR_HOME": str(tmp_path)}) as terminal:
+def test_whoever_leaves_while_the_course_opens_does(command: list[str], key: str, tmp_path: Path) -> None:
+    with Terminal([sys.executable, "-m", "tutor", *command], environment={"TUTOR_HOME": str(tmp_path)}) as terminal:
         terminal.wait_for(lambda screen: screen.full and screen.text.strip() != "")
         terminal.type(key)
         assert terminal.wait_for_end() == 0

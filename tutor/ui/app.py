@@ -27,6 +27,7 @@ from tutor.ui.keys_in_order import KeysInOrder
 from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.journey import Journey
+from tutor.ui.screens.opening import OpeningScreen
 from tutor.ui.screens.page import Destination, Elsewhere, NoticeBoard, Page, PageWanted
 from tutor.ui.theme import DARK, THEMES, theme_after, theme_named
 from tutor.wording import Language, Voice, interface, notes
@@ -101,6 +102,8 @@ class TutorApp(KeysInOrder):
             self.register_theme(theme)
         self.theme = theme_named(self._settings.get("theme"))
         self.push_screen(self.home)
+        if self._start[0] != "":
+            self.push_screen(OpeningScreen(self._look))
         self.call_after_refresh(lambda: self.run_worker(self._begin()))
 
     async def on_unmount(self) -> None:

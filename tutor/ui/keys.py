@@ -252,15 +252,16 @@ def meant_key(event: events.Key) -> events.Key:
     return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), meant)
 
 
-def bindings(*places: Place, acts: Container[str] = ()) -> list[BindingType]:
+def bindings(*places: Place, acts: Container[str] = (), only: Container[str] = BY_ID) -> list[BindingType]:
     """Return the Textual bindings of all keys that are live in `places`; nothing is shown by Textual's own footer.
 
-    Those in `acts` have one action together, `act`, which is given the key's id.
+    Those in `acts` have one action together, `act`, which is given the key's id. Where some are named, the bindings
+    are `only` of those.
     """
     return [
         Binding(",".join((key.key, *key.twins)), action, show=False, id=f"{key.place}.{key.id}")
         for key in KEYS
-        if key.place in places
+        if key.place in places and key.id in only
         for action in [f"act({key.id!r})" if key.id in acts else key.action]
     ]
 

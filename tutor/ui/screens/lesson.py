@@ -80,6 +80,7 @@ class LessonScreen(Page):
 
     def on_mount(self) -> None:
         """Open the step at which the learner left, or the one that was asked for."""
+        self.title_bar.set(self._heading()[:1])
         self.begin(lambda: self.session.open(self._first_step or None))
 
     def farewell(self, *, finished: bool) -> Elsewhere:
