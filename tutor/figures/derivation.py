@@ -27,6 +27,7 @@ from tutor.typesetting.formula import (
     joined,
     row,
 )
+from tutor.typesetting.layout import lay_out
 from tutor.typesetting.line import plain_line
 from tutor.typesetting.symbols import symbol
 from tutor.typesetting.typeset import from_expression
@@ -97,16 +98,27 @@ def rules_lines(activity: DerivationActivity, voice: Voice, cells: Cells, width:
 
 
 def chain_lines(activity: DerivationActivity, cells: Cells, width: int) -> list[Line]:
-    """Return the derivative as a sum over paths of products of factors; those shown have formula and value below."""
+    """Return the derivative as a sum over paths of products of factors; those shown have formula and value below.
+
+    A sum that takes several lines has its factors in a line each, so that it takes no more rows than a short one.
+    """
+    broad, low = (in_width(_chain(activity, cells, low=low), cells, width - 2) for low in (False, True))
+    goes_on = broad.height > lay_out(_chain(activity, cells, low=False), cells).height
+    return block_lines(low if goes_on else broad, 2)
+
+
+def _chain(activity: DerivationActivity, cells: Cells, *, low: bool) -> Formula:
+    """The derivative and, unless it is its own only factor, the sum of products that it is; `low` without fractions."""
     partial = activity.is_partial
-    target, wrt = symbol(activity.chain.target), symbol(activity.chain.wrt)
     room = max(cells.width(plain_line(from_expression(factor.formula), cells)) for factor in activity.factors)
     products = tuple(
-        joined(tuple(_braced(factor, activity, partial, room) for factor in path.factors), DOT)
+        joined(tuple(_braced(factor, activity, cells, room, low=low) for factor in path.factors), DOT)
         for path in activity.chain.paths
     )
-    formula = row(derivative(target, wrt, partial=partial), EQUALS, joined(products, PLUS))
-    return block_lines(in_width(formula, cells, width - 2), 2)
+    if len(activity.factors) == 1:
+        return products[0]
+    whole: Formula = derivative(symbol(activity.chain.target), symbol(activity.chain.wrt), partial=partial)
+    return row(Atom(plain_line(whole, cells)) if low else whole, EQUALS, joined(products, PLUS))
 
 
 def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> list[Line]:
@@ -139,21 +151,27 @@ def conclusion_lines(
     return flowed([runs(product, cells), check_line(chain.check, voice, cells)], gap, width, cells)
 
 
-def _braced(factor: Factor, activity: DerivationActivity, partial: bool, room: int) -> Formula:
-    name, tag = factor_name(factor, partial=partial), factor_tag(factor, activity)
+def _braced(factor: Factor, activity: DerivationActivity, cells: Cells, room: int, *, low: bool) -> Formula:
+    """A factor in the cells that it takes once it is known, and in the rows; `low` in a line, with no brace."""
+    name = factor_name(factor, partial=activity.is_partial)
+    if low:
+        name = Atom(plain_line(name, cells))
+    tag, known = factor_tag(factor, activity), [Atom(plain_line(one, cells)) for one in _known(factor, {})]
+    room = max(room, cells.width(known[-1].text))
     if tag == "asked":
-        return Brace(Tagged(name, tag), (Tagged(Atom("?"), tag), Atom(" ")), room=room)
+        return Brace(Tagged(name, tag), (Tagged(Atom("?"), tag), Atom(" ")), room=room, bare=low)
     if tag == "dim":
-        return Tagged(Brace(name, room=room), tag)
-    return Tagged(braced(factor, partial=partial, room=room), tag)
+        return Tagged(Brace(name, (Atom(" "), Atom(" ")) if low else (), room=room, bare=low), tag)
+    return Tagged(Brace(name, tuple(known), room=room, bare=low), tag)
 
 
-def braced(
-    factor: Factor, *, partial: bool, room: int = 0, looks: Mapping[str, Formula] = MappingProxyType({})
-) -> Formula:
+def braced(factor: Factor, *, partial: bool, looks: Mapping[str, Formula] = MappingProxyType({})) -> Formula:
     """Return a factor with its formula and value under a brace; names look as `looks` says, else as they are."""
-    # A factor that is a number already needs no second line with the same number.
+    return Brace(factor_name(factor, partial=partial, looks=looks), _known(factor, looks))
+
+
+def _known(factor: Factor, looks: Mapping[str, Formula]) -> tuple[Formula, Formula]:
+    """The formula of a factor and its value; one that is a number needs no second line with the same number."""
     is_number = isinstance(factor.formula, Number)
-    second = Atom(" ") if is_number else row(sign(factor.value), number(factor.value))
-    name = factor_name(factor, partial=partial, looks=looks)
-    return Brace(name, (from_expression(factor.formula, names=looks), second), room=room)
+    value = Atom(" ") if is_number else row(sign(factor.value), number(factor.value))
+    return from_expression(factor.formula, names=looks), value

@@ -35,12 +35,11 @@ def number_words(kind: str, of: str, voice: Voice, cells: Cells) -> str:
 
 
 def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return everything at hand: inputs, targets, loss, learning rate, a row for each unit, and what was found."""
+    """Return everything at hand: inputs, targets, loss, learning rate, what was found, and a row for each unit."""
     return [
         *_given_lines(activity, voice, cells, width),
         [],
         *_unit_lines(activity, voice, cells, width),
-        *_found_lines(activity, voice, cells, width),
     ]
 
 
@@ -81,7 +80,8 @@ def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int
         (symbol_text(rate.symbol, cells), "maths"),
         (f" = {numeral(activity.right('learning_rate')).text}", "value"),
     ]
-    return flowed([*items, formula, learning], _GAP, width, cells)
+    found = [_equation(name, activity, voice, cells) for name in _found_before(activity)]
+    return flowed([*items, formula, learning, *found], _GAP, width, cells)
 
 
 def _equation(name: str, activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
@@ -145,14 +145,12 @@ def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> li
     ]
 
 
-def _found_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def _found_before(activity: TraceActivity) -> Sequence[str]:
     """What was found on earlier screens and has no column in the table."""
-    names: Sequence[str] = [
+    return [
         name
         for name in activity.step.ask
         if activity.found(name)
         and name not in activity.on_screen
         and activity.names.all[name].quantity.kind not in ("z", "a", "delta")
     ]
-    lines = flowed([_equation(name, activity, voice, cells) for name in names], _GAP, width, cells)
-    return [[], *lines] if lines else []

@@ -125,14 +125,15 @@ class Aligned:
 class Brace:
     """A body with a brace and centred lines of caption under it, or over it.
 
-    Without captions no brace is drawn. The whole takes at least `room` cells, so that a caption that is revealed later
-    does not move its neighbours.
+    Without captions no brace is drawn, and none where it is `bare`. The whole takes at least `room` cells, so that a
+    caption that is revealed later does not move its neighbours.
     """
 
     body: Formula
     captions: tuple[Formula, ...] = ()
     over: bool = False
     room: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

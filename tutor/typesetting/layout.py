@@ -63,10 +63,11 @@ class _Layout:
                 return self.block(body).tagged(tag)
             case fm.Delimited(left=left, body=body, right=right):
                 return shapes.enclosed(left, self.block(body), right, self._cells)
-            case fm.Brace(body=body, captions=captions, over=over, room=room):
-                return shapes.braced(
-                    self.block(body), [self.block(line) for line in captions], self._cells, over=over, room=room
-                )
+            case fm.Brace(body=body, captions=captions, over=over, room=room, bare=bare):
+                drawn = [self.block(line) for line in captions]
+                if bare:
+                    return stacked([self.block(body), *drawn], self.block(body).baseline).aligned(room)
+                return shapes.braced(self.block(body), drawn, self._cells, over=over, room=room)
             case fm.Space(cells=width):
                 return blank(width)
             case fm.Limits():

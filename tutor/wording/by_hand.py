@@ -212,7 +212,7 @@ HUNT: Final[Mapping[str, Sentence]] = {
 }
 """What is asked in each part of a bug hunt."""
 
-LOSS_FALLS = Sentence("Loss with these gradients:", "用这些梯度训练的损失：")
+LOSS_FALLS = Sentence("Training loss:", "这样训练的损失：")
 AT_STEP = Sentence("step {step}", "第 {step} 步")
 BACKPROP = Sentence("backprop", "反向传播")
 DIFFERENCE = Sentence("difference", "中心差分")

@@ -44,7 +44,7 @@ class BughuntView(AskingView, can_focus=True):
         yield figure(loss_lines, self._activity, self._scene)
         if self._activity.part == WRONG and self._answer:
             yield figure(asked_lines, self._activity, self._scene)
-            yield Sheet(self._head_lines, classes="figure")
+            yield Sheet(self._head_lines)
             self._answer.styles.margin = 0
             yield self._answer
         else:

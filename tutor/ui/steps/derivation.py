@@ -46,10 +46,11 @@ class DerivationView(AskingView):
         yield self._chain
         if self._activity.question is None:
             yield figure(conclusion_lines, self._activity, self._scene)
-        else:
+            return
+        if not isinstance(self._answer, FormulaField):
             yield self._prompt
-            if self._answer:
-                yield self._answer
+        if self._answer:
+            yield self._answer
 
     def messages(self) -> Iterable[Widget]:
         """Return the verdict, what explains the derivation, the hints, and the rules when they are unfolded."""
@@ -121,9 +122,8 @@ class DerivationView(AskingView):
             case "rule":
                 return self._rule_list()
             case "formula":
-                field = answer_field(self._scene)
-                field.styles.margin = 0
-                return field
+                (asked,) = self._prompt_lines(0)
+                return answer_field(self._scene, [*asked, ("  ", "")])
 
     def _rule_list(self) -> ChoiceList:
         question, voice = self._activity.question, self._scene.display.voice

@@ -16,7 +16,7 @@ from tutor.figures.answers import (
     text_lines,
     verdict_lines,
 )
-from tutor.figures.lines import width_of
+from tutor.figures.lines import width_of, wrapped
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.network_steps import Prediction
 from tutor.text import Cells
@@ -129,11 +129,12 @@ def hint_panels(scene: Scene) -> list[Sheet]:
     return [panel(index) for index in range(len(scene.hints))]
 
 
-def answer_field(scene: Scene) -> FormulaField:
-    """Return the field for the open question, with what stands in it read already."""
+def answer_field(scene: Scene, asked: Line = ()) -> FormulaField:
+    """Return the field for the open question, with what stands in it read already; `asked` stands before it."""
     question = scene.activity.question
     assert question is not None
-    field = FormulaField(scene.draft, placeholder(question, scene.display.voice, scene.display.cells))
+    guide = "" if asked else placeholder(question, scene.display.voice, scene.display.cells)
+    field = FormulaField(scene.draft, guide, asked=asked)
     field.set_class(_echo_rows(question) > 1, "echoed")
     show_reading(field, scene)
     return field
@@ -156,5 +157,9 @@ def show_reading(field: FormulaField, scene: Scene) -> None:
         reading = scene.activity.read(in_symbols(text, question.symbols, in_place=True))
         rows = _echo_rows(question)
         field.set_echo(lambda width: echo_lines(reading, text, voice, cells, width, tallest=rows))
+    elif question is not None and field.asked:
+        # Beside what is asked the field is too short for it.
+        guide = placeholder(question, voice, cells)
+        field.set_echo(lambda width: wrapped(guide, "dim", cells, width))
     else:
         field.set_echo(lambda width: [[]])

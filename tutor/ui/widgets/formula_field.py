@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
 from tutor.formulas.limits import LEARNER
 from tutor.text import cleaned
-from tutor.ui.widgets.sheet import Draw, Sheet
+from tutor.ui.widgets.sheet import Draw, Line, Sheet
 
 
 @dataclass
@@ -76,6 +77,7 @@ class FormulaField(Vertical):
     FormulaField { height: auto; margin: 1 0 0 0; }
     FormulaField Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
     FormulaField Input:focus { background: $lit; border: none; }
+    FormulaField .line { height: 1; }
     FormulaField .echo { padding: 0 1; min-height: 1; }
     FormulaField.echoed .echo { min-height: 3; }
     """
@@ -92,15 +94,20 @@ class FormulaField(Vertical):
 
         text: str
 
-    def __init__(self, text: str, placeholder: str, most: int = LEARNER.characters) -> None:
-        """Show `text`; the field holds `most` characters, by default as many as are read of an answer."""
+    def __init__(self, text: str, placeholder: str, most: int = LEARNER.characters, *, asked: Line = ()) -> None:
+        """Show `text` behind what is `asked`; the field holds `most` characters, by default as many as are read."""
         super().__init__()
+        self.asked = asked
+        self._asked = Sheet(lambda width: [asked])
+        self._asked.styles.width = sum(cell_len(run) for run, _ in asked)
         self._input = _Line(text, placeholder, most)
         self._echo = Sheet(classes="echo")
 
     def compose(self) -> ComposeResult:
-        """Put the field above its echo."""
-        yield self._input
+        """Put the field, behind what is asked, above its echo."""
+        with Horizontal(classes="line"):
+            yield self._asked
+            yield self._input
         yield self._echo
 
     @property
