@@ -57,6 +57,7 @@ def test_nearly_every_message_of_the_check_and_every_kind_of_step_has_a_file() -
         "wrong-answer-undecided",
         "step-not-finished",
         "cut-off-on-screen",
+        "question-scrolls",
     }
     assert _every_kind() - {_kind_at(file, problem.place.line) for file, problem in found} == set()
 

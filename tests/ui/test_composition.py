@@ -10,6 +10,7 @@ import pytest
 from tests.ui.driving import Learner, tutor
 from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SIDE_FROM, columns, first_row, message_rows
 from tutor.ui.screens.outline import OutlineColumn
+from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.screens.room import StepRoom
 
 SIZES = ((80, 24), (120, 40), (200, 60))
@@ -116,3 +117,19 @@ async def test_between_the_widths_all_of_a_question_is_there(size: tuple[int, in
             await learner.settle()
             assert "A machine has one knob" in learner.text
             assert "By 0.19" in learner.text
+
+
+PAGES = (("help", "?"), ("note", "j"), ("glossary", "escape g"), ("search", "escape slash"), ("progress", "escape p"))
+
+
+@pytest.mark.parametrize(("page", "keys"), PAGES, ids=[name for name, _ in PAGES])
+async def test_what_is_said_on_a_page_has_rows_of_its_own(page: str, keys: str, tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="stuck") as learner:
+        await learner.press(*keys.split())
+        before = learner.lines()
+        assert isinstance(learner.app.screen, ReadingPage)
+        learner.app.screen.say("A notice, which is said above the footer. " * 5)
+        await learner.settle()
+        after = learner.lines()
+        assert "A notice" in learner.text
+        assert all(now == old for old, now in zip(before, after, strict=True) if old.strip())

@@ -15,6 +15,7 @@ from tests.ui.driving import Learner, tutor, visible
 from tutor.progress import open_progress
 from tutor.ui.screens.review import ReviewScreen
 from tutor.ui.screens.review_end import ReviewEndScreen
+from tutor.ui.screens.room import StepRoom
 from tutor.wording import Language
 
 
@@ -156,3 +157,15 @@ async def test_the_course_list_tells_what_was_skipped(tmp_path: Path) -> None:
         assert "3 to do" in learner.text
         await learner.press("l")
         assert "待补 3 步" in learner.text
+
+
+async def test_the_question_of_certainty_has_a_row_that_nothing_else_takes(tmp_path: Path) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.press("r")
+        room = learner.app.screen.query_one(StepRoom)
+        before = room.region, room.page.region
+        assert visible(learner.lines(), "Sure of it?")
+        await learner.type("-1")
+        await learner.press("enter")
+        assert (room.region, room.page.region) == before
+        assert not visible(learner.lines(), "Sure of it?")

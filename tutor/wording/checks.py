@@ -285,6 +285,10 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="on the screen ({version}) the line '{text}' needs {width} columns and has {room}; shorten it",
         zh="在界面上（{version}），这一行 '{text}' 需要 {width} 列，只有 {room} 列；请缩短",
     ),
+    "question-scrolls": Sentence(
+        en="on the screen ({version}) this question is {count|row|rows} longer than the window; shorten it",
+        zh="在界面上（{version}），这道题比窗口长 {count} 行；请缩短",
+    ),
     "answer-is-no-derivative": Sentence(
         en="the answer {answer} is not the derivative of {original} with respect to {wrt}",
         zh="答案 {answer} 不是 {original} 对 {wrt} 的导数",

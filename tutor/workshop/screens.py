@@ -1,4 +1,4 @@
-"""Walks through lessons in the real interface at 80x24 and finds what is cut off there."""
+"""Walks through lessons in the real interface at 80x24 and finds what is cut off there, or does not stand whole."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from tutor.lesson.loading.file import Loaded
 from tutor.progress import MemoryProgress
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.room import StepRoom
 from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import LANGUAGES, Language
 
@@ -99,17 +100,21 @@ class ScreenWalk:
         await self._pilot.pause(0)
 
     async def problems(self, document: Document, language: str) -> AsyncIterator[Problem]:
-        """Yield what is cut off, once for each text; `document` is the lesson's file."""
+        """Yield what is cut off, once for each text, and what needs scrolling; `document` is the lesson's file."""
         session = self._screen.session
         ids = [step["id"] for step in document.data["steps"]]
         seen: set[str] = set()
         for step in session.player.steps:
             node = document / "steps" / ids.index(step.id)
+            hidden = 0
             async for _ in self._states_of(session, step.id):
+                hidden = max(hidden, self._hidden_rows(session))
                 for text, width, room in self._cut_off():
                     if text not in seen:
                         seen.add(text)
                         yield node.problem("cut-off-on-screen", text=text, width=width, room=room, version=language)
+            if hidden:
+                yield node.warning("question-scrolls", count=hidden, version=language)
 
     @property
     def _screen(self) -> LessonScreen:
@@ -137,6 +142,12 @@ class ScreenWalk:
     async def _do(self, operation: Callable[[], Verdict | None]) -> None:
         self._screen.begin(operation)
         await self.settle()
+
+    def _hidden_rows(self, session: Session) -> int:
+        """Rows of an open question that do not stand in the window with the others."""
+        room = self._screen.query_one(StepRoom)
+        is_open = session.player.activity.question is not None
+        return room.page.max_scroll_y if is_open and room.view is not None and not room.view.fills else 0
 
     def _cut_off(self) -> Iterator[tuple[str, int, int]]:
         """Lines that need more cells than they have: their beginning, the cells they need, those they have."""

@@ -62,6 +62,7 @@ class ExplainScreen(ListPage):
     ExplainScreen Horizontal > Scrolling { width: 16; padding: 1 0 0 1; }
     ExplainScreen Horizontal > Vertical { width: 1fr; height: 1fr; }
     ExplainScreen Vertical > Scrolling { padding: 1 1 0 1; }
+    ExplainScreen.roomy.saying Vertical > Scrolling { padding: 1 1 3 1; }
     """
 
     def __init__(self, display: Display, lab: Lab, bench: Bench, at: str = "") -> None:

@@ -210,6 +210,7 @@ class Page(Screen[None]):
         """Show it in the rows above the footer; an empty text takes it away, but for a word on a small window."""
         cells, words = self.cells, together(filter(None, (self.told, text))) or self._about_the_window
         self.note.set_class(bool(words), "shown")
+        self.set_class(bool(words), "saying")
         # The word on a small window stays, so that it takes a row of its own.
         self.set_class(not self._about_the_window, "roomy")
         self.note.show(lambda width: wrapped(words, "", cells, width) if words else [])

@@ -34,6 +34,7 @@ class ReadingPage(Page):
 
     DEFAULT_CSS = """
     ReadingPage Scrolling { height: 1fr; padding: 0 2; }
+    ReadingPage.roomy > Stand { margin: 0 0 3 0; }
     """
 
     @on(Scrolling.Measured)

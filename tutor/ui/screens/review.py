@@ -32,7 +32,7 @@ class ReviewScreen(LessonScreen):
     BINDINGS = bindings("review")
 
     DEFAULT_CSS = """
-    ReviewScreen #certainty { height: auto; padding: 0 3 0 2; align-horizontal: center; }
+    ReviewScreen #certainty { height: 1; padding: 0 3 0 2; align-horizontal: center; }
     ReviewScreen #sure { height: auto; width: 1fr; max-width: 88; }
     """
 
@@ -46,6 +46,7 @@ class ReviewScreen(LessonScreen):
     ) -> None:
         super().__init__(display, OpenLesson(session, texts), bench)
         self._room.outline = None
+        self._room.rows_below = 1
         self._cards = session
         self._titles = titles
         self._sure = Sheet(self._sure_lines, id="sure")

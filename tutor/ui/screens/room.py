@@ -59,6 +59,8 @@ class StepRoom(Container):
     """
     view: StepView | None = None
     """What draws the step."""
+    rows_below = 0
+    """Rows below the room that are kept beside those for messages, so that these need fewer."""
 
     def __init__(self, moved: Callable[[], object], outline: OutlineColumn | None = None) -> None:
         """Call `moved` when other parts of the step may be in the window than before."""
@@ -85,7 +87,8 @@ class StepRoom(Container):
         Where it shows the same `again`, it stands where it stood; else what is new in it is brought into view.
         """
         stood = [(part, part.scroll_offset.y) for part in (self.page, self.messages)]
-        if step != self._step:
+        is_opened = step != self._step
+        if is_opened:
             self._step, self._first_rows = step, FirstRows()
         self.view, view.first_rows = view, self._first_rows
         self.set_class(view.fills, "filled")
@@ -93,8 +96,13 @@ class StepRoom(Container):
         await self.messages.remove_children()
         if self.outline is not None:
             self.outline.redraw()
+        messages = [*said, *view.messages()]
         await self.page.mount(view)
-        await self.messages.mount(*said, *view.messages())
+        await self.messages.mount(*messages)
+        if is_opened and not messages:
+            # A question is read from its first sentence on.
+            self.call_after_refresh(self.page.scroll_home, animate=False)
+            return
         if not again:
             when_painted(self, view.bring_into_view)
             return
@@ -152,9 +160,14 @@ class StepRoom(Container):
                 return
 
     def take_focus(self) -> None:
-        """Put the cursor where the next answer goes."""
+        """Put the cursor where the next answer goes, and bring that into view."""
         if self.view is not None:
             self.view.take_focus()
+            self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        if self.screen.focused is not None:
+            self.screen.focused.scroll_visible(animate=False)
 
     def unfold(self) -> None:
         """Show more detail, or less again."""
@@ -210,7 +223,7 @@ class RoomLayout(Layout):
         view = parent.view
         if view is None or view.fills:
             return [_placed(parent.page, Region(0, 0, width, height))]
-        rows = height - message_rows(height)
+        rows = height - max(1, message_rows(height) - parent.rows_below)
         block = view.block(Size(width - SCROLLBAR, rows))
         grid = block.columns
         first = min(block.end + 1, rows)

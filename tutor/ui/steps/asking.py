@@ -70,6 +70,7 @@ class AskingView(StepView):
         self.draft(event.text)
         for field in self.query(FormulaField):
             show_reading(field, self._scene)
+            field.scroll_visible(animate=False)
 
     @on(FormulaField.Submitted)
     def _text_submitted(self, event: FormulaField.Submitted) -> None:

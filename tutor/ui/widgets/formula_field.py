@@ -126,7 +126,7 @@ class FormulaField(Vertical):
 
     def take_focus(self) -> None:
         """Put the cursor behind the text."""
-        self._input.focus()
+        self._input.focus(scroll_visible=False)
         self._input.cursor_position = len(self._input.value)
 
     def set_echo(self, draw: Draw) -> None:

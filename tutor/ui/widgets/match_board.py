@@ -87,7 +87,7 @@ class MatchBoard(Horizontal):
     def take_focus(self) -> None:
         """Begin at the first thing without a partner."""
         self._go_to_next()
-        self.left.focus()
+        self.left.focus(scroll_visible=False)
 
     def action_take(self, index: int) -> None:
         """Take the thing with this number, to give it a partner."""
@@ -142,7 +142,8 @@ class MatchBoard(Horizontal):
         count = len(self.left.rows)
         following = [(self.left.cursor + step) % count for step in range(count)]
         alone = [index for index in following if self.left.rows[index].id not in self.given]
-        self.left.move(alone[0] if alone else self.left.cursor)
+        if alone and alone[0] != self.left.cursor:
+            self.left.move(alone[0])
 
     def _thing(self, index: int, thing: Option, width: int, here: bool) -> list[Line]:
         pointed = here and (self.left.has_focus or self.right.has_focus)

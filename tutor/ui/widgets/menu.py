@@ -69,7 +69,7 @@ class Menu(Sheet, can_focus=True):
 
     def take_focus(self) -> None:
         """Let the keys come here."""
-        self.focus()
+        self.focus(scroll_visible=False)
 
     def action_step(self, by: int) -> None:
         """Move the cursor up or down; it goes round at the ends."""
