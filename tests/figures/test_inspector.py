@@ -45,7 +45,7 @@ def computed(spec: NetworkSpec) -> Lab:
 
 def test_before_its_pass_a_number_is_not_told() -> None:
     lab = Lab(TWO_TWO_TWO)
-    assert said(lab, "w5") == "w₅  h₁ → o₁   value 0.4\nThe backward pass (b) computes its gradient."
+    assert said(lab, "w5") == "w₅  h₁ → o₁   value 0.4\nThe backward pass computes its gradient."
     assert said(lab, "o1") == "o₁   target y₁ = 0.01\nThe forward pass (f) computes its z and a."
 
 

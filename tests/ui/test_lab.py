@@ -75,7 +75,7 @@ async def test_one_operation_at_a_time_there_and_back(tmp_path: Path) -> None:
         await learner.press("f", "f", "f", "f")
         assert phase(here) == "forward-done"
         await learner.press("f")
-        assert visible(learner.lines(), "b goes back for the gradients")
+        assert visible(learner.lines(), "Enter goes back for the gradients")
         await learner.press("b", "b", "b", "b")
         assert phase(here) == "backward-done"
         await learner.press("u")
@@ -146,7 +146,7 @@ async def test_a_bare_number_is_meant_for_what_is_selected(tmp_path: Path) -> No
     async with lab_of(tmp_path, "two-two-two") as learner:
         bench_of(learner).select(Edge(1, 0, 0))
         await learner.press("e")
-        assert visible(learner.lines(), "new value of w₅, now 0.4")
+        assert visible(learner.lines(), "new w₅ (now 0.4), or name = number")
         await learner.type("−0,7".replace(",", "."))
         await learner.press("enter")
         assert lab(learner).hidden_value("w5") == -0.7

@@ -73,7 +73,7 @@ async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(t
         await until_settled(learner)
     async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
         assert (activity_of(learner).lab.step, activity_of(learner).settled) == (0, "between")
-        assert "Found earlier: ✓ You predicted it." in learner.text
+        assert "Your prediction came out before: ✓ You predicted it." in learner.text
         kinds = [event.kind for event in learner.lesson.session.player.journal]
         assert kinds.count("settled") == 1
 
@@ -113,7 +113,7 @@ async def test_the_outcome_comes_without_what_was_set_and_then_that_is_brought_b
         lab = activity_of(learner).lab
         assert (lab.step, lab.learning_rate) == (10, 0.11)
         assert "It turned out differently." in learner.text
-        assert "Found earlier" not in learner.text
+        assert "came out before" not in learner.text
         assert "what you set is put aside, z brings it back." in learner.text
         assert "Not within" not in learner.text
         await learner.press("z")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tutor.activity.base import Hint
 from tutor.activity.network import NetworkActivity
@@ -14,14 +15,21 @@ from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, 
 from tutor.figures.calculations import loss_formula
 from tutor.figures.lines import Line, Run, labelled, number_row, width_of, wrapped
 from tutor.figures.quantities import example_words, quantity_text
+from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
-from tutor.network.lab import Lab
+from tutor.network.lab import Lab, Phase
 from tutor.numerals import numeral
 from tutor.text import Cells
 from tutor.wording import Sentence, Voice, interface
 from tutor.wording import lab as lab_words
 
 _GAP = 2
+_MOST_NAMED: Final = 6
+"""Names of what can be changed that a sentence lists."""
+_OWN_KEYS: Final[Mapping[Phase, str]] = {
+    "idle": "f", "forward": "f", "forward-done": "b", "backward": "b", "backward-done": "u"
+}  # fmt: skip
+"""The keys of the operations themselves, by how far the step is."""
 
 
 def standing_runs(lab: Lab, voice: Voice, cells: Cells, *, formula: bool) -> list[Run]:
@@ -109,7 +117,31 @@ def advice_lines(run: TaskRun, voice: Voice, cells: Cells, width: int, *, runnin
         case "untried":
             return _said(interface.TASK_UNTRIED, "hint", voice, cells, width)
         case "free" | "open" | "met":
-            return _said(interface.PHASES["running" if running else lab.phase], "dim", voice, cells, width)
+            if how := [] if running else _how_to_change(run, voice, cells, width):
+                return how
+            phase = "running" if running else lab.phase
+            return _said(interface.PHASES[phase], "dim", voice, cells, width, key=next_key(run))
+
+
+def next_key(run: TaskRun) -> str:
+    """Return what the key is called that does the next operation: once the step is through, Enter leads on from it."""
+    return _OWN_KEYS[run.lab.phase] if run.activity.is_through else lab_words.ENTER
+
+
+def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """How what an open task is about is changed, as long as nothing is; nothing where something else is to be done."""
+    task, lab = run.activity.task, run.lab
+    if task is None or run.awaited or lab.edits or lab.step or (task.by == "training" and not lab.at_start):
+        return []
+    names = run.activity.changeable
+    match names:
+        case ("learning_rate",):
+            return _said(lab_words.CHANGES_RATE, "dim", voice, cells, width)
+        case _ if len(names) > _MOST_NAMED:
+            return _said(lab_words.CHANGES_ANY, "dim", voice, cells, width)
+        case _:
+            told = listed(names, _MOST_NAMED)
+            return _said(lab_words.CHANGES_THESE, "dim", voice, cells, width, name=names[0], names=told)
 
 
 def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, **arguments: Argument) -> list[Line]:

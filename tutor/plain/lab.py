@@ -138,10 +138,10 @@ class LabDesk(StepDesk[NetworkActivity]):
         if command == "next":
             operations = lab.forward() or lab.backward()
             if not operations:
-                self._desk.say(lab_words.NOTHING_LEFT["backward"])
+                self._desk.say(lab_words.NOTHING_LEFT["backward"], key="u")
         elif command == "step" and name.isdecimal():
             lab.scrub(int(name[:9]))
-            self._desk.say(lab_words.SCRUBBED, step=lab.step, last=lab.last_step)
+            self._desk.say(lab_words.SCRUBBED, step=lab.step, last=lab.last_step, key="u")
         elif command == "freeze":
             self._run.freeze(name)
             self._desk.say(plainly.FROZEN, names=self._desk.listed(sorted(lab.frozen)) or "–")

@@ -23,6 +23,10 @@ _GAP: Final = 2
 """Columns between text and rule."""
 _TEXT_SHARE: Final = (5, 9)
 """How much of what is left a text takes beside a figure."""
+_LAB_MARGIN: Final = 1
+"""Columns at both sides of a diagram in the wider column."""
+_WORDS_SHARE: Final = (11, 30)
+"""How much of a room words and panels take beside the diagram of a lab: 44 columns of 120, margins included."""
 _LOW: Final = 14
 """Rows below which a room keeps one row only for messages."""
 
@@ -49,6 +53,22 @@ def columns(width: int, least_side: int = 0) -> Columns:
     text = min(WIDEST_TEXT, max(1, width - _MARGIN))
     margin = max(0, (width - text - 1) // 2)
     return Columns(margin, text, max(text, min(WIDEST_FIGURE, width - 2 * margin)))
+
+
+def words_beside(width: int) -> int:
+    """Return the columns beside the diagram of a lab, from a rule on, in a room of `width`; 0 where there are none."""
+    return width * _WORDS_SHARE[0] // _WORDS_SHARE[1] if width >= SIDE_FROM else 0
+
+
+def columns_of_lab(width: int) -> Columns:
+    """Return the columns of a room of `width` in which words stand beside a diagram that has more room than they."""
+    side = words_beside(width)
+    if not side:
+        return columns(width)
+    rule = width - side
+    return Columns(
+        rule + 2, min(WIDEST_TEXT, side - _MARGIN), side - _MARGIN, rule, _LAB_MARGIN, rule - 2 * _LAB_MARGIN
+    )
 
 
 def message_rows(height: int) -> int:

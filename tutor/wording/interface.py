@@ -138,28 +138,33 @@ TASK_FROZEN = Sentence(
     "手动冻结或解冻过参数的运行不计入任务。按 r 回到起点。",
 )
 TASK_MISSED = Sentence(
-    "Not within {steps|step|steps}. Press r, change something, run again.",
-    "{steps} 步之内没有达到目标。按 r 重置，改一改设置，再运行。",
+    "Not within {steps|step|steps}. Press r, change something with e, run again.",
+    "{steps} 步之内没有达到目标。按 r 重置，按 e 改一改设置，再运行。",
 )
 TASK_UNTRIED = Sentence(
-    "Nothing was changed for the task yet. Press r, change something, run again.",
-    "还没有为这个任务改过设置。按 r 重置，改一改设置，再运行。",
+    "Nothing was changed for the task yet. Press r, change something with e, run again.",
+    "还没有为这个任务改过设置。按 r 重置，按 e 改一改设置，再运行。",
 )
 PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
 PREDICTION_WRONG = Sentence("It turned out differently.", "结果与预测不同。")
-FOUND_EARLIER = Sentence("Found earlier: ", "先前的结果：")
+FOUND_EARLIER = Sentence("Your prediction came out before: ", "你的预测此前已有结果：")
 """Before what came of a prediction, for whoever comes back to it."""
 DIVERGED = Sentence("The loss has diverged. Press r to start again.", "损失已经发散。按 r 重新开始。")
 PHASES: Final[Mapping[str, Sentence]] = {
-    "idle": Sentence("f does the forward pass; space trains on and on.", "按 f 进行前向传播；按空格键连续训练。"),
-    "forward": Sentence("f goes on with the forward pass.", "按 f 继续前向传播。"),
-    "forward-done": Sentence("Forward pass done. b goes back for the gradients.", "前向传播完成。按 b 反向求梯度。"),
-    "backward": Sentence("b goes on with the backward pass.", "按 b 继续反向传播。"),
+    "idle": Sentence(
+        "{key} does the forward pass; space trains on and on.", "按 {key} 进行前向传播；按空格键连续训练。"
+    ),
+    "forward": Sentence("{key} goes on with the forward pass.", "按 {key} 继续前向传播。"),
+    "forward-done": Sentence(
+        "Forward pass done. {key} goes back for the gradients.", "前向传播完成。按 {key} 反向求梯度。"
+    ),
+    "backward": Sentence("{key} goes on with the backward pass.", "按 {key} 继续反向传播。"),
     "backward-done": Sentence(
-        "The gradients are there. u takes one step against them.", "梯度已算出。按 u 沿负梯度更新一步。"
+        "The gradients are there. {key} takes one step against them.", "梯度已算出。按 {key} 沿负梯度更新一步。"
     ),
     "running": Sentence("Training … space pauses.", "训练中……按空格键暂停。"),
 }
+"""What the next press of a key does, by how far the step is."""
 
 # One gradient explained
 EXPLAIN_TITLE = Sentence("One gradient explained", "逐项解释一个梯度")

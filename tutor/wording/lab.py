@@ -48,9 +48,9 @@ AFTER_UPDATE = Sentence("after the update", "更新后")
 FROZEN = Sentence("frozen", "已冻结")
 FROZEN_LEGEND = Sentence("{bars}: frozen, training leaves it as it is", "{bars}：已冻结，训练不改变它")
 EXAMPLE_LEGEND = Sentence("units: {example}, d: the next", "各单元：{example}，按 d 看下一个")
-GRADIENT_LATER = Sentence("The backward pass (b) computes its gradient.", "反向传播（b）会求出它的梯度。")
-DELTA_LATER = Sentence("The backward pass (b) computes its δ.", "反向传播（b）会求出它的 δ。")
-VALUES_LATER = Sentence("The forward pass (f) computes its z and a.", "前向传播（f）会求出它的 z 和 a。")
+GRADIENT_LATER = Sentence("The backward pass computes its gradient.", "反向传播会求出它的梯度。")
+DELTA_LATER = Sentence("The backward pass computes its δ.", "反向传播会求出它的 δ。")
+VALUES_LATER = Sentence("The forward pass computes its z and a.", "前向传播会求出它的 z 和 a。")
 GIVEN = Sentence("a given number", "给定的数值")
 TARGET_OF = Sentence("target {name}", "目标值 {name}")
 OF_EXAMPLE = Sentence("example {number} of {count}", "样本 {number}/{count}")
@@ -79,22 +79,36 @@ OF_STEP = Sentence("(step {step})", "（第 {step} 步）")
 MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的模")
-LAYERS_LATER = Sentence(
-    "The backward pass (b) computes the gradients of the layers.", "反向传播（b）会求出各层的梯度。"
+LAYERS_LATER = Sentence("The backward pass computes the gradients of the layers.", "反向传播会求出各层的梯度。")
+
+# What keys do for a task
+CHANGES_RATE = Sentence(
+    "+ and - double and halve the learning rate; e sets it to a number.",
+    "按 + 或 - 使学习率加倍或减半；按 e 设为任意数值。",
+)
+CHANGES_THESE = Sentence(
+    "e changes a number by its name, as in {name} = 0.5. Here: {names}.",
+    "按 e 后写“名称 = 数值”来修改，如 {name} = 0.5。这里可改：{names}。",
+)
+CHANGES_ANY = Sentence(
+    "e changes what Tab has selected, or a number by its name, as in lr = 0.5.",
+    "按 e 修改用 Tab 选中的量，或写“名称 = 数值”，如 lr = 0.5。",
 )
 
 # What keys have done
+ENTER = "Enter"
+"""The key that does what comes next, as sentences name it."""
 NOTHING_LEFT: Final[Mapping[str, Sentence]] = {
     "forward": Sentence(
-        "The forward pass is done; b goes back for the gradients.", "前向传播已完成；按 b 反向求梯度。"
+        "The forward pass is done; {key} goes back for the gradients.", "前向传播已完成；按 {key} 反向求梯度。"
     ),
-    "backward": Sentence("The backward pass is done; u takes the step.", "反向传播已完成；按 u 更新一步。"),
+    "backward": Sentence("The backward pass is done; {key} takes the step.", "反向传播已完成；按 {key} 更新一步。"),
 }
 BEGUN_AGAIN = Sentence(
-    "The forward pass of step {step} begins again: “?” marks what is yet to be computed. f goes on.",
-    "第 {step} 步的前向传播重新开始：? 处还没有算出。按 f 继续。",
+    "The forward pass of step {step} begins again: “?” marks what is yet to be computed. {key} goes on.",
+    "第 {step} 步的前向传播重新开始：? 处还没有算出。按 {key} 继续。",
 )
-SUMS_THERE = Sentence("z is there; f goes on from z to a.", "z 已经算出；按 f 由 z 求 a。")
+SUMS_THERE = Sentence("z is there; {key} goes on from z to a.", "z 已经算出；按 {key} 由 z 求 a。")
 LEAVES_NEXT = Sentence("The field is closed already; esc once more leaves.", "输入框已经关闭；再按一次 esc 才会离开。")
 NO_HISTORY = Sentence("There is no earlier step yet; u makes one.", "还没有更早的步；按 u 更新一步。")
 SET_ASIDE = Sentence(
@@ -116,8 +130,8 @@ SETTLES_LATER = Sentence(
     "U runs on to step {step}, where your prediction is settled.", "按 U 运行到第 {step} 步，预测在那里见分晓。"
 )
 SCRUBBED = Sentence(
-    "Step {step} of {last}, as it was. u goes on from here; an edit here begins a new branch.",
-    "回到第 {step} 步（共 {last} 步），数值与当时完全相同。按 u 继续；在此修改则另起分支。",
+    "Step {step} of {last}, as it was. {key} goes on from here; an edit here begins a new branch.",
+    "回到第 {step} 步（共 {last} 步），数值与当时完全相同。按 {key} 继续；在此修改则另起分支。",
 )
 BRANCHED = Sentence(
     "A new branch begins at step {step}; what came after it is set aside. z takes the edit back.",
@@ -170,7 +184,5 @@ PACES: Final[Mapping[str, Sentence]] = {
     "full": Sentence("Pace: as fast as it goes.", "速度：尽可能快。"),
 }
 CHECKING = Sentence("Checking {count|gradient|gradients} …", "正在检验 {count} 个梯度……")
-NEW_NUMBER = Sentence(
-    "new value of {name}, now {value}; or name = number", "{name} 的新值（现为 {value}）；或“名称 = 数值”"
-)
+NEW_NUMBER = Sentence("new {name} (now {value}), or name = number", "{name} 的新值（现为 {value}），或“名称 = 数值”")
 READ_ON = Sentence("i reads on", "按 i 读全文")

@@ -12,6 +12,7 @@ from tutor.network.lab import Lab
 from tutor.text import Cells
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
 from tutor.ui.display import Display
+from tutor.ui.grid import columns, columns_of_lab, words_beside
 from tutor.ui.lab.diagram import (
     diagram_state,
     explained_name,
@@ -67,18 +68,33 @@ def test_the_diagram_knows_what_the_lab_has_computed() -> None:
 
 
 def test_the_smallest_window_is_divided_as_the_product_says() -> None:
-    arranged = arrangement(PANELS, "loss", (80, 20), 2)
+    arranged = arrangement(PANELS, "loss", (80, 22), 2, 2)
     assert (arranged.beside, dict(arranged.rows)) == (False, {"loss": 6})
 
 
-@given(st.sampled_from(PANELS), st.integers(1, 200), st.integers(1, 80), st.integers(1, 20), st.booleans())
+@given(
+    st.sampled_from(PANELS),
+    st.integers(1, 200),
+    st.integers(1, 80),
+    st.integers(1, 20),
+    st.integers(0, 12),
+    st.booleans(),
+)
 def test_the_chosen_panel_is_open_and_nothing_exceeds_the_room(
-    chosen: PanelId, width: int, height: int, widest: int, large: bool
+    chosen: PanelId, width: int, height: int, widest: int, words: int, large: bool
 ) -> None:
-    arranged = arrangement(PANELS, chosen, (width, height), widest, large=large)
+    arranged = arrangement(PANELS, chosen, (width, height), widest, words, large=large)
     assert chosen in arranged.rows
     if arranged.beside or large:
-        assert sum(arranged.rows.values()) == height
+        assert sum(arranged.rows.values()) == max(1, height - words)
+
+
+def test_words_and_panels_have_44_columns_of_120_margins_included() -> None:
+    grid = columns_of_lab(120)
+    assert (words_beside(120), grid.rule, grid.left, grid.text) == (44, 76, 78, 40)
+    assert (grid.side_left, grid.side) == (1, 74)
+    assert words_beside(109) == 0
+    assert columns_of_lab(80) == columns(80)
 
 
 def test_a_table_knows_the_place_of_each_parameter() -> None:

@@ -23,10 +23,10 @@ from tutor.numerals import numeral
 from tutor.text import WIDEST, Cells
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
-from tutor.ui.grid import MESSAGE_ROWS
+from tutor.ui.grid import MESSAGE_ROWS, words_beside
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.panels import PanelBoard
-from tutor.ui.lab.view import Arrangement, PanelId, arrangement
+from tutor.ui.lab.view import Arrangement, PanelId, arrangement, stands_beside
 from tutor.ui.lab.workbench import DeskKept, News, NewsKind, Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -34,14 +34,19 @@ from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
-from tutor.wording.interface import LEARNING_RATE
 
 SECONDS_A_GAP: Final = 0.4
 """How long a pulse takes from one layer to the next."""
 _MARGIN: Final = 3
-"""Columns beside what is said."""
+_WORDS_MARGIN: Final = 4
+"""Columns beside what is said, below the diagram and beside it."""
 _LEAST_ROWS: Final = 12
 """Rows that news leaves to the diagram and the panel."""
+_ABOVE: Final = 2
+"""Rows above a task beside the diagram, and below it."""
+_SAID_BESIDE: Final = 7
+_TEXT_BESIDE: Final = 6
+"""Rows of what is said beside the diagram, and of the text of a step without tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +59,43 @@ class Brief:
     part: str
     verdict: Verdict | None
 
-    def kept_rows(self, width: int) -> int:
-        """Return how many rows are kept for it, so that neither a task nor what is said of it moves the diagram."""
-        return max(MESSAGE_ROWS, self.told.longest_task(min(width, WIDEST)) + 2)
+    def kept_rows(self, width: int, *, beside: bool) -> int:
+        """Return how many rows are kept for it, so that neither a task nor what is said of it moves anything.
 
-    def lines(self, width: int, most: int, *, running: bool) -> list[Line]:
-        """Return what is said above the task, which is never cut: over more than the kept rows, if it is new."""
-        room, workbench, kept = min(width, WIDEST), self.workbench, self.kept_rows(width)
-        news = [line for one in workbench.news for line in self._news(one, room)]
+        There are more of them where it stands `beside` the diagram.
+        """
+        longest = self.told.longest_task(min(width, WIDEST))
+        if beside:
+            return longest + 1 + _SAID_BESIDE if self.told.step.tasks else _TEXT_BESIDE + MESSAGE_ROWS
+        return max(MESSAGE_ROWS, longest + 2)
+
+    def task_rows(self, width: int) -> int:
+        """Return how many rows the task takes beside the diagram."""
+        rows = len(self.told.task_lines(min(width, WIDEST)))
+        return rows if self.told.step.tasks else min(rows, _TEXT_BESIDE)
+
+    def lines(self, width: int, most: int, *, running: bool, typing: bool, beside: bool) -> list[Line]:
+        """Return the task, which is never cut, and what is said: over more than the kept rows, if it is new.
+
+        What is said stands below the task where both are `beside` the diagram, else above it. While the learner is
+        `typing`, nothing is said, and the task stands first.
+        """
+        room, workbench, kept = min(width, WIDEST), self.workbench, self.kept_rows(width, beside=beside)
+        news = self._all_news(room, apart=beside)
         # A text that is news already would stand in the place of a task as well.
         is_told = workbench.activity.task is None and any(one.kind == "prompt" for one in workbench.news)
         task = [] if is_told else self.told.task_lines(room)
         if not self.told.step.tasks:
-            task = self._cut(task, kept - 2, room)
-        # The last row is left to notices.
-        below: list[Line] = [*task, []]
-        said = news or self._at_rest(room, kept - len(below), running=running)
-        rows = (kept if _is_quiet(said) else max(most, kept)) - len(below)
+            task = self._cut(task, _TEXT_BESIDE if beside else kept + 1 - MESSAGE_ROWS, room)
+        rows = kept - len(task) - 1
+        said = [] if typing else news or self._at_rest(room, rows, running=running)
+        if not _is_quiet(said):
+            rows = max(most, kept) - len(task) - 1
         said = self._cut(said, rows, room)
-        return [*([[]] * (kept - len(said) - len(below))), *said, *below]
+        if beside or typing:
+            return _filled([*task, *([[]] if task and said else []), *said], kept)
+        # The last row is left to notices.
+        return [*([[]] * (kept - len(said) - len(task) - 1)), *said, *task, []]
 
     def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
         """What the next key does; before anything has moved, what leads to the outcome of the prediction.
@@ -86,6 +109,13 @@ class Brief:
             if lines := self.told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
                 return lines
         return advice_lines(workbench.run, voice, cells, width, running=running)
+
+    def _all_news(self, width: int, *, apart: bool) -> list[Line]:
+        """All that is new, the pieces `apart` from each other or not."""
+        lines: list[Line] = []
+        for news in self.workbench.news:
+            lines += [*([[]] if lines and apart else []), *self._news(news, width)]
+        return lines
 
     def _news(self, news: News, width: int) -> list[Line]:
         voice, cells = self.told.voice, self.told.cells
@@ -130,6 +160,11 @@ def _is_short_lived(kind: NewsKind) -> bool:
             return True
         case "prompt" | "hint" | "outcome":
             return False
+
+
+def _filled(lines: list[Line], rows: int) -> list[Line]:
+    """`lines` with empty ones below them, up to `rows`, and with one where they are more."""
+    return [*lines, *([[]] * max(1, rows - len(lines)))] if len(lines) != rows else lines
 
 
 def _is_quiet(lines: Sequence[Line]) -> bool:
@@ -213,8 +248,11 @@ class LabDesk(Vertical):
     LabDesk > #brief { layer: message; dock: bottom; padding: 0 3; }
     LabDesk > FormulaField { layer: message; dock: bottom; margin: 0; padding: 0 3; }
     LabDesk > #room { height: 1fr; layout: vertical; }
-    LabDesk > #room.beside { layout: horizontal; }
-    LabDesk > #room.beside > PanelBoard { width: 40%; border-left: solid $rule; }
+    LabDesk.beside > #brief { dock: right; padding: 1 2 0 1; }
+    LabDesk.beside > FormulaField { dock: right; padding: 0 2 0 1; }
+    LabDesk.beside > #room { layout: horizontal; }
+    LabDesk.beside > #room > PanelBoard { border-left: solid $rule; }
+    LabDesk.beside > #room > NetworkDiagram { margin: 0 1 1 1; }
     """
 
     def __init__(
@@ -277,20 +315,35 @@ class LabDesk(Vertical):
 
     def lay_out(self) -> None:
         """Arrange the panels for the present size and view."""
-        self._draw_brief()
         view, spec = self._workbench.view, self._workbench.lab.spec
-        kept = self._brief.kept_rows(max(1, self.size.width - 2 * _MARGIN))
-        self.query_one("#room").styles.margin = (0, 0, kept, 0)
-        room = self.size.width, self.size.height - kept
+        size = self.size.width, self.size.height
+        beside = self._beside
+        self.set_class(beside, "beside")
+        side = words_beside(self.size.width) if beside else 0
+        for part in (self._rows, self._field):
+            part.styles.width = side - 1 if side else "100%"
+        kept = self._brief.kept_rows(
+            max(1, side - _WORDS_MARGIN if side else self.size.width - 2 * _MARGIN), beside=beside
+        )
+        self.query_one("#room").styles.margin = (0, 0, 0 if beside else kept, 0)
+        self.board.styles.width = side or "1fr"
+        kept += int(beside)
+        self.board.styles.padding = (kept if beside else 0, int(beside), 0, 0)
+        self._field.styles.margin = (self._brief.task_rows(side - _WORDS_MARGIN) + _ABOVE if side else 0, 0, 0, 0)
+        self._draw_brief()
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
-        arranged = arrangement(self._workbench.panels, view.panel, room, widest, large=view.large)
+        arranged = arrangement(self._workbench.panels, view.panel, size, widest, kept, large=view.large)
         if (arranged, view.panel) != self._arranged:
             self._arranged = (arranged, view.panel)
             self.diagram.display = arranged.diagram
-            self.query_one("#room").set_class(arranged.beside, "beside")
             self.board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
             self.board.lay_out(arranged, view)
         self.draw()
+
+    @property
+    def _beside(self) -> bool:
+        """Whether words and panels stand beside the diagram."""
+        return not self._workbench.view.large and stands_beside((self.size.width, self.size.height))
 
     def _draw_brief(self) -> None:
         # The rows may change their number, which costs a layout: only when they say something else.
@@ -300,7 +353,8 @@ class LabDesk(Vertical):
             self._rows.redraw()
 
     def _brief_lines(self, width: int) -> Sequence[Line]:
-        return self._brief.lines(width, self.size.height - _LEAST_ROWS, running=self.running)
+        most, typing = self.size.height - _LEAST_ROWS, bool(self._field.display)
+        return self._brief.lines(width, most, running=self.running, typing=typing, beside=self._beside)
 
     # What takes the place of the task rows, or of everything.
 
@@ -325,7 +379,8 @@ class LabDesk(Vertical):
         self._field.ask(self._placeholder())
         if refused := self._workbench.fixed:
             self.refuse(refused)
-        self._field.display, self._rows.display = True, False
+        self._field.display = True
+        self.lay_out()
         self._field.take_focus()
 
     @property
@@ -367,5 +422,5 @@ class LabDesk(Vertical):
     def _placeholder(self) -> str:
         voice, cells, workbench = self._display.voice, self._display.cells, self._workbench
         name = workbench.editable_name
-        shown = voice(LEARNING_RATE) if name == "learning_rate" else quantity_text(name, cells)
+        shown = "lr" if name == "learning_rate" else quantity_text(name, cells)
         return voice(words.NEW_NUMBER, name=shown, value=numeral(workbench.lab.hidden_value(name)).text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -64,6 +65,7 @@ class NumbersPane(Horizontal):
         super().__init__()
         self._lab, self._cells, self._select = lab, display.cells, select
         self._layer = len(lab.spec.layers) - 1
+        self._view = LabView()
         # The weights, then their gradients.
         self._grids = [NumberGrid(self._table(gradients), display.cells) for gradients in (False, True)]
 
@@ -74,12 +76,17 @@ class NumbersPane(Horizontal):
         """Put the gradients beside the weights."""
         yield from self._grids
 
-    def draw(self, view: LabView, width: int) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many tables as there is room for now."""
+        self.draw(self._view)
+
+    def draw(self, view: LabView) -> None:
         """Draw the layer of what is selected."""
+        self._view = view
         self._layer, place = place_of(view.selected, self._lab.spec)
         for gradients, grid in zip((False, True), self._grids, strict=True):
             shown = gradients == (NUMBERS[view.written] == GRADIENTS_ALONE)
-            grid.display = width >= _BOTH_TABLES_FROM or shown
+            grid.display = self.size.width >= _BOTH_TABLES_FROM or shown
             grid.show(self._table(gradients))
             grid.point_at(place)
 
@@ -178,7 +185,7 @@ class PanelBoard(Vertical):
             case InspectPane():
                 pane.show(view.selected)
             case NumbersPane():
-                pane.draw(view, self.size.width)
+                pane.draw(view)
             case LayersPane():
                 pane.draw(view)
             case CurveChart():

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from tutor.network.datasets import classes_on_plane
 from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import Part, Written
+from tutor.ui.grid import words_beside
 
 PanelId: TypeAlias = Literal["inspect", "loss", "numbers", "layers", "map", "boundary"]
 PANELS: Final[tuple[PanelId, ...]] = get_args(PanelId)
@@ -57,8 +58,8 @@ def _applies(panel: PanelId, lab: Lab) -> bool:
 
 # Which panels are open at a size, and how many rows each of them gets.
 
-BESIDE_FROM: Final = (104, 30)
-"""Columns and rows from which on the panels stand beside the diagram."""
+BESIDE_FROM: Final = 30
+"""Rows from which on words and panels stand beside the diagram, where there are columns for them."""
 PANEL_ROWS: Final = 6
 """Rows of the one panel below the diagram in the smallest window."""
 _DIAGRAM_ROWS: Final = 14
@@ -82,17 +83,29 @@ class Arrangement:
     diagram: bool = True
 
 
+def stands_beside(size: tuple[int, int]) -> bool:
+    """Return whether words and panels stand beside the diagram in a room of `size` (columns, rows)."""
+    width, height = size
+    return height >= BESIDE_FROM and words_beside(width) > 0
+
+
 def arrangement(
-    applicable: Sequence[PanelId], chosen: PanelId, size: tuple[int, int], widest: int, *, large: bool = False
+    applicable: Sequence[PanelId],
+    chosen: PanelId,
+    size: tuple[int, int],
+    widest: int,
+    words: int,
+    *,
+    large: bool = False,
 ) -> Arrangement:
     """Return the arrangement of a room of `size` (columns, rows) for a network whose widest layer has `widest` units.
 
-    `large` gives all of it to the chosen panel.
+    So many rows are left to `words`. `large` gives all others to the chosen panel.
     """
-    width, height = size
+    height = max(1, size[1] - words)
     if large:
         return Arrangement(False, {chosen: height}, diagram=False)
-    if width >= BESIDE_FROM[0] and height >= BESIDE_FROM[1]:
+    if stands_beside(size):
         return Arrangement(True, _shared(_opened(applicable, chosen, height), height))
     if widest == 1:
         return Arrangement(False, _below_a_chain(chosen, height))

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias, TypeVar, get_args
 from tutor.activity.network import MOST_LISTED, NetworkActivity, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
+from tutor.figures.lab import next_key
 from tutor.figures.slope_check import gravest_words
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import Shown
@@ -145,11 +146,11 @@ class Workbench:
         operations = move(stride)
         self.pulse = sweep_of(operations, self.lab)
         if again and stride == "layer":
-            self.tell(words.BEGUN_AGAIN, step=self.lab.step)
+            self.tell(words.BEGUN_AGAIN, step=self.lab.step, key=next_key(self.run))
         elif not operations:
-            self.tell(words.NOTHING_LEFT[direction])
+            self.tell(words.NOTHING_LEFT[direction], key=next_key(self.run))
         elif operations[-1].computes == "z":
-            self.tell(words.SUMS_THERE)
+            self.tell(words.SUMS_THERE, key=next_key(self.run))
 
     def update(self) -> None:
         """Update once; whoever does not walk through the operations sees all numbers of the new step at once."""
@@ -221,7 +222,7 @@ class Workbench:
             return
         lab.scrub(step)
         if lab.step < lab.last_step:
-            self.tell(words.SCRUBBED, step=lab.step, last=lab.last_step)
+            self.tell(words.SCRUBBED, step=lab.step, last=lab.last_step, key=next_key(self.run))
 
     # Changes.
 

@@ -9,7 +9,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
-from tutor.ui.grid import SCROLLBAR, Columns, columns, first_row
+from tutor.ui.grid import SCROLLBAR, Columns, columns, columns_of_lab, first_row
 
 SIDE: str = "side"
 """The class of the one part that stands beside the others where there is room for it."""
@@ -42,8 +42,9 @@ class BlockLayout(Layout):
 
     name = "block"
 
-    def __init__(self, least_side: int, first_rows: FirstRows) -> None:
-        self._least_side, self._first_rows = least_side, first_rows
+    def __init__(self, least_side: int, first_rows: FirstRows, *, like_lab: bool = False) -> None:
+        """Put the one beside the others if that has `least_side` columns, or `like_lab` in the place of a diagram."""
+        self._least_side, self._first_rows, self._is_like_lab = least_side, first_rows, like_lab
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """Return the places of all parts."""
@@ -58,7 +59,7 @@ class BlockLayout(Layout):
         """Return the parts in their places in a page of `size`, beside which its scroll bar stands."""
         width = size.width + SCROLLBAR
         has_side = any(child.has_class(SIDE) for child in children)
-        grid = columns(width, self._least_side if has_side else 0)
+        grid = columns_of_lab(width) if self._is_like_lab else columns(width, self._least_side if has_side else 0)
         beside = [child for child in children if grid.side and child.has_class(SIDE)]
         texts = _stacked(
             parent, [child for child in children if child not in beside], Size(grid.figure, size.height), greedy

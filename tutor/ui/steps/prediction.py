@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from tutor.activity.network import NetworkActivity
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import Prediction
+from tutor.ui.canvas.diagram.layout import wanted_rows
+from tutor.ui.grid import SIDE_FROM
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView
@@ -23,13 +26,27 @@ from tutor.ui.widgets.sheet import Run
 _HEAD: Final = 1
 _BOX: Final = 3
 _MOST_ROWS: Final = 9
-"""Rows of the diagram: its head, a box for each unit of the widest layer, and what leaves room for the question."""
+"""Rows of the diagram above the question: its head, a box for each unit of the widest layer, and what leaves room."""
+_MARGINS: Final = 2
+
+
+class _Pictured(NetworkDiagram):
+    """A diagram that is as high as its network: low above a question, as high as in the lab beside one."""
+
+    DEFAULT_CSS = "_Pictured { height: auto; }"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows of the network at `width`."""
+        longest = max(self.state.sizes)
+        if viewport.width < SIDE_FROM:
+            return min(_MOST_ROWS, _HEAD + _BOX * longest)
+        return max(_MOST_ROWS, min(wanted_rows(longest), container.height - _MARGINS))
 
 
 class PredictionView(AskingView):
     """Shows what a network step asks before its lab opens: its `prediction`, below its own `prompt`."""
 
-    fills_footer = True
+    fills_footer = like_lab = True
     places = ("choices",)
 
     def __init__(self, scene: Scene, prompt: str, prediction: Prediction) -> None:
@@ -38,9 +55,7 @@ class PredictionView(AskingView):
         self._activity, self._prompt, self._asked = scene.activity, prompt, prediction.prompt
         self._choices = outcome_list(prediction, scene)
         display, lab = scene.display, scene.activity.lab
-        self._diagram = NetworkDiagram(diagram_state(lab, LabView(), display), display.cells, classes=f"figure {SIDE}")
-        widest = max(len(lab.spec.inputs), *(len(layer.units) for layer in lab.spec.layers))
-        self._diagram.styles.height = min(_MOST_ROWS, _HEAD + _BOX * widest)
+        self._diagram = _Pictured(diagram_state(lab, LabView(), display), display.cells, classes=f"figure {SIDE}")
 
     def compose(self) -> ComposeResult:
         """Put the question below the network."""

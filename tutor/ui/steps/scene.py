@@ -68,6 +68,8 @@ class StepView(Vertical):
     """Where its own keys are declared."""
     least_side = 40
     """Columns that its figure needs to stand beside the text."""
+    like_lab = False
+    """Whether its figure stands where the lab has its diagram, before the text and with more room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,11 +80,15 @@ class StepView(Vertical):
     def layout(self) -> Layout:
         """Return how the parts stand: on the grid, unless a view of several or one that fills its room does it."""
         stands_itself = not self.fills and not isinstance(self.parent, StepView)
-        return BlockLayout(self.least_side, self.first_rows) if stands_itself else super().layout
+        return self._grid if stands_itself else super().layout
+
+    @property
+    def _grid(self) -> BlockLayout:
+        return BlockLayout(self.least_side, self.first_rows, like_lab=self.like_lab)
 
     def block(self, size: Size) -> Block:
         """Return the parts in their places in a page of `size`."""
-        return BlockLayout(self.least_side, self.first_rows).block(self, list(self.displayed_children), size)
+        return self._grid.block(self, list(self.displayed_children), size)
 
     def messages(self) -> Iterable[Widget]:
         """Return what is said about the answer, which stands below the parts and never moves them."""

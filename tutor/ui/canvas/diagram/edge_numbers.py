@@ -122,7 +122,7 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
     for shift, t in itertools.product(_SHIFTS, _POSITIONS):
         column, row = curves.cell(edge, t)
         x, y = column - width // 2 + shift, row - (height - 1) // 2
-        if (x, y) in found or x < left or x + width > right or y < 1 or y + height > layout.height:
+        if (x, y) in found or x < left or x + width > right or y <= layout.head or y + height > layout.height:
             continue
         crossed = int(coverage[y : y + height, x : x + width].sum())
         own = (y <= own_rows) & (own_rows < y + height) & (x <= own_columns) & (own_columns < x + width)

@@ -20,6 +20,8 @@ LEFT_OUT: Final = -1
 """Stands for the units that a shortened layer leaves out."""
 
 _HEADER: Final = 1
+_LEGEND: Final = 2
+"""Rows of a legend and of what is left free above it."""
 _BOX_WIDTHS: Final = (15, 13, 12, 10)
 _BOX_HEIGHT: Final = 3
 _PILL_WIDTHS: Final = (14, 12, 11, 9, 7)
@@ -67,6 +69,16 @@ class Layout:
         ]
 
     @property
+    def head(self) -> int:
+        """The row of the names of the layers, right above the highest unit."""
+        return min(rows[0] for rows in self.rows) - _HEADER
+
+    @property
+    def end(self) -> int:
+        """The row below the lowest unit."""
+        return max(rows[-1] for rows in self.rows) + self.unit_height
+
+    @property
     def edges(self) -> list[Edge]:
         """The edges between shown units, layer by layer."""
         return [
@@ -76,6 +88,11 @@ class Layout:
             for target in self.shown[layer + 1]
             if LEFT_OUT not in (source, target)
         ]
+
+
+def wanted_rows(longest: int) -> int:
+    """Return the rows that a network needs to stand as wide as it ever does, with its heads and a legend below it."""
+    return _HEADER + _BOX_HEIGHT + _WIDEST_PITCH * (longest - 1) + _LEGEND
 
 
 def wanted_units(selected: Part | None, layers: int) -> tuple[int, ...]:
@@ -133,13 +150,18 @@ def _columns(layers: int, width: int, unit_width: int) -> tuple[int, ...]:
 
 
 def _rows(counts: list[int], rows: int, unit_height: int, widest: int) -> tuple[tuple[int, ...], ...]:
-    """The longest layer is spread evenly; in a shorter one each unit has the middle of an equal share of that span."""
+    """The longest layer is spread evenly; in a shorter one each unit has the middle of an equal share of that span.
+
+    A third of the rows that are left is above all of them.
+    """
     longest = max(counts)
     pitch = min(widest, (rows - unit_height) // (longest - 1)) if longest > 1 else 0
+    span = pitch * (longest - 1)
+    above = _HEADER + (rows - unit_height - span) // 3
     tops = []
     for count in counts:
-        step = min(max(pitch, round(pitch * longest / count)), (rows - unit_height) // (count - 1)) if count > 1 else 0
-        first = _HEADER + (rows - unit_height - step * (count - 1)) // 2
+        step = min(max(pitch, round(pitch * longest / count)), span // (count - 1)) if count > 1 else 0
+        first = above + (span - step * (count - 1)) // 2
         tops.append(tuple(first + step * slot for slot in range(count)))
     return tuple(tops)
 

@@ -216,7 +216,7 @@ def _paint_heads(grid: Grid, layout: Layout, state: DiagramState, palette: Palet
         x = layout.columns[number] + (layout.unit_width - width) // 2
         x = max(0, min(layout.width - width, x))
         if all(x > end or x + width < start for start, end in taken):
-            grid.write(x, 0, text, palette.dim)
+            grid.write(x, layout.head, text, palette.dim)
             taken.append((x, x + width))
 
 
@@ -288,8 +288,9 @@ class DiagramPainter:
         seen = state.seen()
         _paint_heads(grid, layout, seen, palette, self._glyphs)
         UnitPainter(grid, layout, palette, self._glyphs, scene.tags).paint(seen)
-        # The legend stands in the lowest row, if nothing else does.
+        # The legend stands below the network, if nothing else does.
         grid.settle()
-        if (grid.characters[-1, : cell_count(state.legend) + 1] == SPACE).all():
-            grid.write(1, height - 1, state.legend, palette.dim)
+        row = min(layout.end + 1, height - 1)
+        if (grid.characters[row, : cell_count(state.legend) + 1] == SPACE).all():
+            grid.write(1, row, state.legend, palette.dim)
         return Frame(grid, layout, labels, scene.parts)
