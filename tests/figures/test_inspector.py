@@ -46,7 +46,7 @@ def computed(spec: NetworkSpec) -> Lab:
 def test_before_its_pass_a_number_is_not_told() -> None:
     lab = Lab(TWO_TWO_TWO)
     assert said(lab, "w5") == "w₅  h₁ → o₁   value 0.4\nThe backward pass computes its gradient."
-    assert said(lab, "o1") == "o₁   target y₁ = 0.01\nThe forward pass (f) computes its z and a."
+    assert said(lab, "o1") == "o₁   target y₁ = 0.01\nThe forward pass computes its z and a."
 
 
 def test_an_output_weight_is_a_product_of_three() -> None:

@@ -374,6 +374,15 @@ async def test_whoever_comes_back_to_a_lab_finds_it_as_it_was_left(tmp_path: Pat
         assert lab(learner).step == 0, "to do a step again is to begin it anew"
 
 
+async def test_whoever_leaves_the_lesson_finds_the_lab_as_it_was_left(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "neuron") as learner:
+        await learner.press("plus", "u", "u", "2", "escape")
+        await learner.press("enter")
+        assert learner.step == "neuron"
+        assert (lab(learner).step, lab(learner).learning_rate) == (2, 0.1)
+        assert bench_of(learner).view.panel == "loss"
+
+
 async def test_meeting_the_task_is_said_and_keeps_the_view(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("2")

@@ -85,6 +85,8 @@ class TutorApp(KeysInOrder):
         self.study: Study | None = None
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}
         """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
+        self._kept: dict[str, dict[str, object]] = {}
+        """What the views of its steps are to find again, by step."""
         self.home = HomeScreen(self._look, self.bench)
         self._journey = Journey(self, self.home, self.bench, self._show_home, self._open_lesson)
 
@@ -173,7 +175,8 @@ class TutorApp(KeysInOrder):
         session = await self.bench.run(study.session, lesson, language)
         texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
         offer = await self.bench.run(makes_offer, texts(language), study.bank(language))
-        opened = OpenLesson(session, texts, study.lesson_title, drafts, can_be_known=offer)
+        kept = self._kept.setdefault(lesson, {})
+        opened = OpenLesson(session, texts, study.lesson_title, drafts, kept, can_be_known=offer)
         self._journey.put_over_home(LessonScreen(self._look, opened, self.bench, step))
 
     def _handle_exception(self, error: Exception) -> None:

@@ -93,6 +93,7 @@ class LessonScreen(Page):
         async with self._turn:
             if not self._leaving:
                 self._leaving = True
+                self._open.keep(self._room.view)
                 self.post_message(farewell)
 
     def open_step(self, step_id: str) -> None:

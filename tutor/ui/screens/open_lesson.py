@@ -40,6 +40,7 @@ class OpenLesson:
         texts: Callable[[str], Lesson],
         lesson_title: Callable[[str, str], str] = lambda lesson, language: lesson,
         drafts: dict[tuple[str, str], str] | None = None,
+        kept: dict[str, object] | None = None,
         *,
         can_be_known: bool = False,
     ) -> None:
@@ -56,7 +57,8 @@ class OpenLesson:
         self._said = Said()
         self._shown = ""
         """The step that was shown last, nothing where that is to be forgotten."""
-        self._kept: dict[str, object] = {}
+        self._kept = {} if kept is None else kept
+        """What the views of steps have given to be found again, by step."""
 
     @property
     def question(self) -> Question | None:
