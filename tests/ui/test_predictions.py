@@ -56,7 +56,7 @@ async def test_what_settles_a_prediction_is_whole_and_the_prediction_is_in_the_t
     async with tutor(tmp_path, lesson="neuron", step="live", reduced_motion=True) as learner:
         await learner.press("3", "enter")
         assert "U does the forward pass and shows the outcome." in learner.text
-        assert "reads on" not in learner.text
+        assert "shows the rest" not in learner.text
         await learner.press("i")
         assert "Your prediction: Above 0.5; it is wrong every time" in learner.text
         await learner.press("i", "U")

@@ -133,9 +133,9 @@ def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list
     task, lab = run.activity.task, run.lab
     if task is None or run.awaited or lab.edits or lab.step or (task.by == "training" and not lab.at_start):
         return []
-    names = run.activity.changeable
+    names = ["lr" if name == "learning_rate" else name for name in run.activity.changeable]
     match names:
-        case ("learning_rate",):
+        case ["lr"]:
             return _said(lab_words.CHANGES_RATE, "dim", voice, cells, width)
         case _ if len(names) > _MOST_NAMED:
             return _said(lab_words.CHANGES_ANY, "dim", voice, cells, width)

@@ -185,4 +185,4 @@ PACES: Final[Mapping[str, Sentence]] = {
 }
 CHECKING = Sentence("Checking {count|gradient|gradients} …", "正在检验 {count} 个梯度……")
 NEW_NUMBER = Sentence("new {name} (now {value}), or name = number", "{name} 的新值（现为 {value}），或“名称 = 数值”")
-READ_ON = Sentence("i reads on", "按 i 读全文")
+READ_ON = Sentence("i shows the rest", "按 i 读全文")

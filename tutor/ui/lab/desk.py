@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -14,20 +13,20 @@ from textual.containers import Container, Vertical, VerticalScroll
 from tutor.activity.base import Hint
 from tutor.errors import TutorError
 from tutor.events import Verdict
-from tutor.figures.answers import barred, hint_lines, text_lines
-from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
-from tutor.figures.lines import Line, Run, width_of, wrapped
+from tutor.figures.answers import barred, hint_lines
+from tutor.figures.lab import LabWords
+from tutor.figures.lines import Line, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.markup import parse
 from tutor.numerals import numeral
-from tutor.text import WIDEST, Cells
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
-from tutor.ui.grid import MESSAGE_ROWS, words_beside
+from tutor.ui.grid import words_beside
+from tutor.ui.lab.brief import Brief
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.panels import PanelBoard
 from tutor.ui.lab.view import Arrangement, PanelId, arrangement, stands_beside
-from tutor.ui.lab.workbench import DeskKept, News, NewsKind, Workbench
+from tutor.ui.lab.workbench import DeskKept, Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.prose import Prose
@@ -44,149 +43,6 @@ _LEAST_ROWS: Final = 12
 """Rows that news leaves to the diagram and the panel."""
 _ABOVE: Final = 2
 """Rows above a task beside the diagram, and below it."""
-_SAID_BESIDE: Final = 7
-_TEXT_BESIDE: Final = 6
-"""Rows of what is said beside the diagram, and of the text of a step without tasks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """Lays the rows out; `hints` are those for the open `part`."""
-
-    told: LabWords
-    workbench: Workbench
-    hints: Sequence[Hint]
-    part: str
-    verdict: Verdict | None
-
-    def kept_rows(self, width: int, *, beside: bool) -> int:
-        """Return how many rows are kept for it, so that neither a task nor what is said of it moves anything.
-
-        There are more of them where it stands `beside` the diagram.
-        """
-        longest = self.told.longest_task(min(width, WIDEST))
-        if beside:
-            return longest + 1 + _SAID_BESIDE if self.told.step.tasks else _TEXT_BESIDE + MESSAGE_ROWS
-        return max(MESSAGE_ROWS, longest + 2)
-
-    def task_rows(self, width: int) -> int:
-        """Return how many rows the task takes beside the diagram."""
-        rows = len(self.told.task_lines(min(width, WIDEST)))
-        return rows if self.told.step.tasks else min(rows, _TEXT_BESIDE)
-
-    def lines(self, width: int, most: int, *, running: bool, typing: bool, beside: bool) -> list[Line]:
-        """Return the task, which is never cut, and what is said: over more than the kept rows, if it is new.
-
-        What is said stands below the task where both are `beside` the diagram, else above it. While the learner is
-        `typing`, nothing is said, and the task stands first.
-        """
-        room, workbench, kept = min(width, WIDEST), self.workbench, self.kept_rows(width, beside=beside)
-        news = self._all_news(room, apart=beside)
-        # A text that is news already would stand in the place of a task as well.
-        is_told = workbench.activity.task is None and any(one.kind == "prompt" for one in workbench.news)
-        task = [] if is_told else self.told.task_lines(room)
-        if not self.told.step.tasks:
-            task = self._cut(task, _TEXT_BESIDE if beside else kept + 1 - MESSAGE_ROWS, room)
-        rows = kept - len(task) - 1
-        said = [] if typing else news or self._at_rest(room, rows, running=running)
-        if not _is_quiet(said):
-            rows = max(most, kept) - len(task) - 1
-        said = self._cut(said, rows, room)
-        if beside or typing:
-            return _filled([*task, *([[]] if task and said else []), *said], kept)
-        # The last row is left to notices.
-        return [*([[]] * (kept - len(said) - len(task) - 1)), *said, *task, []]
-
-    def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
-        """What the next key does; before anything has moved, what leads to the outcome of the prediction.
-
-        The prediction itself, which the whole text has as well, stands below it where there are `rows` for both.
-        """
-        workbench, voice, cells = self.workbench, self.told.voice, self.told.cells
-        if workbench.lab.at_start and not (running or workbench.lab.step or workbench.activity.later_tasks_begun):
-            waiting = waiting_lines(workbench.run, voice, cells, width)
-            told = [*waiting, *self.told.prediction_lines(width)]
-            if lines := self.told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
-                return lines
-        return advice_lines(workbench.run, voice, cells, width, running=running)
-
-    def _all_news(self, width: int, *, apart: bool) -> list[Line]:
-        """All that is new, the pieces `apart` from each other or not."""
-        lines: list[Line] = []
-        for news in self.workbench.news:
-            lines += [*([[]] if lines and apart else []), *self._news(news, width)]
-        return lines
-
-    def _news(self, news: News, width: int) -> list[Line]:
-        voice, cells = self.told.voice, self.told.cells
-        match news.kind:
-            case "prompt":
-                return text_lines(self.told.step.prompt, {}, cells, width)
-            case "hint":
-                return self.told.newest_hint_lines(self.hints, self.part, width)
-            case "met":
-                return met_lines(self.verdict, voice, cells, width)
-            case "outcome":
-                return self.told.outcome_lines(width)
-            case "failed":
-                said = failure_sentence(news.failure, voice) if news.failure else ""
-                return wrapped(said, "hint", cells, width)
-            case "said":
-                said = voice(news.sentence, **news.arguments) if news.sentence else ""
-                mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
-                return wrapped(mark + said, news.tag, cells, width)
-
-    def unabridged(self, width: int) -> list[Line]:
-        """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
-        workbench = self.workbench
-        news = [line for one in workbench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
-        advice = advice_lines(workbench.run, self.told.voice, self.told.cells, width, running=False)
-        return news or ([] if _is_quiet(advice) else advice)
-
-    def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
-        """The first `rows` lines; where there are more, the last one says how to read on."""
-        if len(lines) <= rows or rows <= 0:
-            return list(lines[: max(0, rows)])
-        cells = self.told.cells
-        remark = f"{cells.glyphs.ellipsis} {self.told.voice(words.READ_ON)}"
-        kept = _shortened(lines[rows - 1], width - cells.width(remark) - 1, cells)
-        return [*lines[: rows - 1], [*kept, (f" {remark}", "key")]]
-
-
-def _is_short_lived(kind: NewsKind) -> bool:
-    """Whether news of this kind stands nowhere else."""
-    match kind:
-        case "said" | "failed" | "met":
-            return True
-        case "prompt" | "hint" | "outcome":
-            return False
-
-
-def _filled(lines: list[Line], rows: int) -> list[Line]:
-    """`lines` with empty ones below them, up to `rows`, and with one where they are more."""
-    return [*lines, *([[]] * max(1, rows - len(lines)))] if len(lines) != rows else lines
-
-
-def _is_quiet(lines: Sequence[Line]) -> bool:
-    """Whether lines only say what the footer shows as well, which a long task is worth more than."""
-    return all(tag == "dim" for line in lines for _, tag in line)
-
-
-def _shortened(line: Line, width: int, cells: Cells) -> list[Run]:
-    """As much of `line` as fits into `width` cells, up to the end of a word."""
-    if width_of(line, cells) <= width:
-        return list(line)
-    kept: list[Run] = []
-    for text, tag in line:
-        room = width - width_of(kept, cells)
-        if cells.width(text) <= room:
-            kept.append((text, tag))
-            continue
-        first, *_ = cells.wrap(text, max(2, room))
-        if cells.width(first) <= room:
-            kept.append((first, tag))
-        break
-    return kept
 
 
 class LabText(VerticalScroll, can_focus=False):
