@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.figures.chart import Chart, Series
+from tutor.figures.chart import MARKS, TAGS, Chart, Series
 from tutor.figures.lines import Line, plain, width_of
 from tutor.spelling import in_ascii
 from tutor.text import ASCII, Cells
@@ -114,6 +114,23 @@ def test_several_curves_have_a_legend_and_are_told_apart_without_colours(cells: 
     assert len(set(samples)) == 2
     (above, _), (below, _) = (next(run for run in line if run[1].startswith("curve")) for line in (top, bottom))
     assert set(above) != set(below)
+
+
+SAME = [0.5] * 41
+
+
+@pytest.mark.parametrize("curves", [[SAME, SAME], [SAME, SAME, SAME, SAME], [SAME, [0.9, 0.1]], [[1.0] * 41, SAME]])
+def test_each_of_several_curves_has_its_mark_and_the_legend_shows_it(curves: list[list[float]]) -> None:
+    """Also one that lies under another, and one that ended early."""
+    series = [Series(f"run {number}", values) for number, values in enumerate(curves)]
+    legend, *rows = Chart(series, 72, 7, UNICODE, last=40).lines()[:-1]
+    for mark, tag in zip(MARKS[: len(curves)], TAGS, strict=False):
+        assert any(mark in text and tags == tag for text, tags in legend)
+        assert any((mark, tag) in [(sign, tags) for text, tags in line for sign in text] for line in rows)
+
+
+def test_a_curve_without_company_has_no_mark() -> None:
+    assert not set(MARKS) & set("".join(map(plain, Chart([Series("loss", [1.0, 0.5, 0.2])], 60, 7, UNICODE).lines())))
 
 
 @pytest.mark.parametrize(("at", "words"), [(0, "▲ 0"), (7, "▲ 7"), (10, "▲ 10")])

@@ -27,6 +27,9 @@ BRAILLE_BITS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40,
 BLANK_BRAILLE: Final = 0x2800
 _DASHES: Final = ((1, 1), (4, 7), (1, 2), (1, 4))
 """For each curve how many columns of dots are drawn of how many, so that it is told without colour."""
+MARKS: Final = "●▲■◆"
+"""What stands on the first, second … of several curves and in the legend."""
+_MARKS_ON_A_CURVE: Final = 3
 _STARS: Final = "*+ox"
 _SAMPLE: Final = 4
 """Cells of a curve in the legend."""
@@ -145,9 +148,12 @@ class Chart:
         """
         cells = self._cells
         blank = [(" " * self._columns, "")]
-        rows = _drawn(self._dots, unicode=cells.glyphs.unicode) if self._dots else [blank] * self._height
+        has_legend = any(one.name for one in self._series)
+        rows = [blank] * self._height
+        if self._dots:
+            rows = _drawn(self._dots, unicode=cells.glyphs.unicode, marked=has_legend and len(self._dots) > 1)
         width = self._gutter + 1 + self._columns
-        chart = _legend(self._series, width, cells) if any(one.name for one in self._series) else []
+        chart = _legend(self._series, width, cells) if has_legend else []
         for label, row in zip(self._labels, rows, strict=True):
             chart.append([(cells.rjust(label, self._gutter), "dim"), (cells.glyphs.column, "rule"), *row])
         beside = (cells.rjust(self._beside, self._gutter) + " ", "dim")
@@ -249,16 +255,38 @@ def _dots(shares: Array, columns: int, height: int, last: int) -> Dots:
     return dots
 
 
-def _drawn(dots: Sequence[Dots], *, unicode: bool) -> list[list[Run]]:
-    """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour."""
+def _drawn(dots: Sequence[Dots], *, unicode: bool, marked: bool = False) -> list[list[Run]]:
+    """One row of runs for each row of cells; where curves meet, the one with the most dots has the colour.
+
+    Where they are `marked`, each has a mark here and there; in ASCII it is drawn with a character of its own anyway.
+    """
+    places = _marked_places(dots) if marked and unicode else {}
     if unicode:
         dots = _dashed(dots)
         characters = braille(cells_of(np.logical_or.reduce(dots)))
     owners = _owners(dots)
+    for place, curve in places.items():
+        characters[place], owners[place] = ord(MARKS[curve % len(MARKS)]), curve
     if not unicode:
         stars = np.array([ord(_STARS[number % len(_STARS)]) for number in range(len(dots))])
         characters = np.where(owners < 0, ord(" "), stars[owners])
     return [_runs(*row) for row in zip(characters, owners, strict=True)]
+
+
+def _marked_places(dots: Sequence[Dots]) -> dict[tuple[int, int], int]:
+    """Row and column of the cells with a mark, and of which curve: no two are in one column while curves go on."""
+    places: dict[tuple[int, int], int] = {}
+    count = _MARKS_ON_A_CURVE * len(dots)
+    for curve, one in enumerate(dots):
+        covered = np.asarray(cells_of(one).any(axis=(1, 3)))
+        columns = covered.shape[1]
+        wanted = [int((number + 0.5) / count * columns) for number in range(curve, count, len(dots))]
+        there = np.flatnonzero(covered.any(axis=0))
+        # One that has ended before the first of them is marked at its end.
+        for column in [column for column in wanted if column in there] or there[-1:].tolist():
+            rows = np.flatnonzero(covered[:, column])
+            places[int(rows[len(rows) // 2]), column] = curve
+    return places
 
 
 def _dashed(dots: Sequence[Dots]) -> list[Dots]:
@@ -309,6 +337,7 @@ def _legend(series: Sequence[Series], width: int, cells: Cells) -> list[Line]:
         if cells.glyphs.unicode:
             (sample,) = _drawn([*[np.zeros_like(line)] * number, line], unicode=True)
             text = "".join(part for part, _ in sample)
+            text = text[:1] + MARKS[number % len(MARKS)] + text[2:] if len(series) > 1 else text
         legend.append([(text.rstrip(), _tag(number)), (f" {one.name}", "dim")])
     return flowed(legend, _LEGEND_GAP, width, cells)
 
