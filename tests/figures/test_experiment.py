@@ -7,7 +7,7 @@ import pytest
 from tests.activity.by_hand import lesson
 from tests.activity.events import record
 from tutor.activity.experiment import ExperimentActivity
-from tutor.figures.experiment import outcome_lines, result_lines, run_name, value_name
+from tutor.figures.experiment import least_width, outcome_lines, result_lines, run_name, value_name
 from tutor.figures.lines import Line
 from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_block import Network
@@ -15,7 +15,7 @@ from tutor.lesson.format.network_steps import ExperimentStep, PredictedChoice, V
 from tutor.network.variation import Change
 from tutor.numerals import numeral
 from tutor.text import Cells
-from tutor.wording import Voice
+from tutor.wording import Language, Voice
 
 CELLS = Cells()
 VOICE = Voice("en")
@@ -107,6 +107,15 @@ def test_a_long_prediction_is_broken_not_cut() -> None:
     lines = [text(line) for line in outcome_lines(activity, activity.step, VOICE, CELLS, 60)]
     assert "".join(lines).count("word") == 30
     assert max(map(CELLS.width, lines)) <= 60
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_told_below_maps_is_whole_where_they_have_the_width_they_need(language: Language) -> None:
+    activity, voice = experiment("l2", "0", "0.1", "1", plot="boundary"), Voice(language)
+    width = least_width(activity, voice, CELLS)
+    lines = [text(line) for line in result_lines(activity, voice, CELLS, width, 7)]
+    assert "…" not in "".join(lines)
+    assert sum(line.count("%") for line in lines) == 6
 
 
 def test_maps_stand_side_by_side_with_what_is_told_right_below() -> None:

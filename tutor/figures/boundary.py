@@ -97,6 +97,11 @@ def plane_of(maps: Sequence[Map]) -> Plane:
     return Plane(low - margin, high + margin)
 
 
+def width_of_maps(words: Sequence[str], cells: Cells) -> int:
+    """Return how wide maps side by side are that have these words below them, the widest one of each."""
+    return len(words) * max(map(cells.width, words)) + _GAP * (len(words) - 1)
+
+
 def boundary_maps(maps: Sequence[Map], width: int, height: int, cells: Cells) -> list[Line]:
     """Return the maps side by side, each of `height` rows between its name and its words, all of the same plane."""
     room = (width - _GAP * (len(maps) - 1)) // len(maps)

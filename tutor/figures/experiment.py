@@ -11,7 +11,7 @@ import numpy as np
 
 from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.answers import barred, came_true_lines, predicted_lines
-from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade
+from tutor.figures.boundary import Array, Classes, Map, boundary_maps, marks, plane_of, shade, width_of_maps
 from tutor.figures.chart import TAGS, Bar, Chart, Series, bar_chart
 from tutor.figures.lines import Line, flowed, width_of, wrapped
 from tutor.figures.lines import Run as TextRun
@@ -29,6 +29,8 @@ _NAMED: Final = {
     "optimizer": network.OPTIMIZERS,
     "initializer": network.INITIALIZERS,
 }
+_LEAST: Final = 40
+"""Columns that curves and bars need."""
 _NUMBER: Final = 10
 _GAP: Final = 3
 _MOST_BARS: Final = 10
@@ -81,6 +83,15 @@ def outcome_words(
 
 def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoice:
     return next(choice for choice in step.predict.choices if choice.id == activity.predicted)
+
+
+def least_width(activity: ExperimentActivity, voice: Voice, cells: Cells) -> int:
+    """Return the columns that the result needs at least, so that nothing below its maps is cut."""
+    if not PLOT_FACTS[activity.step.plot].on_plane:
+        return _LEAST
+    told = [voice(said, share="100%") for said in (experiments.TOLD_RIGHT, experiments.UNSEEN_RIGHT)]
+    names = (run_name(change, voice) for change in activity.changes)
+    return width_of_maps([max((name, *told), key=cells.width) for name in names], cells)
 
 
 def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int, height: int) -> list[Line]:

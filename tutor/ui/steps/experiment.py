@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.activity.experiment import ExperimentActivity
-from tutor.figures.experiment import outcome_lines, result_lines, setup_lines
+from tutor.figures.experiment import least_width, outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.runs import Runs
 from tutor.ui.steps.asking import AskingView
@@ -40,6 +40,7 @@ class ExperimentView(AskingView):
         if isinstance(kept, Runs) and kept.are_those(scene.activity.runs):
             self._activity = scene.activity.with_runs(kept)
         self._step = scene.step
+        self.least_side = least_width(self._activity, scene.display.voice, scene.display.cells)
         self._choices = outcome_list(scene.step.predict, scene) if scene.activity.question else None
         self._outcome = Sheet(self._outcome_lines)
         self._result = Sheet(self._result_lines, classes=f"figure {SIDE}")
