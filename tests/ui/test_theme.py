@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.theme import Theme
 
 from tests.ui.driving import tutor
@@ -28,6 +29,31 @@ def test_every_colour_of_a_style_or_a_canvas_is_in_the_theme(theme: Theme) -> No
 def test_all_themes_have_the_same_colours() -> None:
     """Whoever switches loses none."""
     assert all(theme.variables.keys() == DARK.variables.keys() for theme in THEMES)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_all_that_means_something_can_be_read_on_each_ground(theme: Theme) -> None:
+    """At least 4.5 : 1, as the guidelines for accessible content ask of text; what a cursor stands on included."""
+    words = ("positive", "negative", "gradient", "right", "hint", "maths", "dim")
+    pairs = {(name, ground): theme.variables[name] for name in words for ground in ("background", "surface")}
+    pairs |= {("foreground", ground): str(theme.foreground) for ground in ("background", "surface", "panel")}
+    grounds = {name: Color.parse(str(getattr(theme, name))) for name in ("background", "surface", "panel")}
+    poor = {
+        pair: ratio for pair, text in pairs.items() if (ratio := contrast(Color.parse(text), grounds[pair[1]])) < 4.5
+    }
+    assert poor == {}
+    assert contrast(Color.parse(theme.variables["hint"]), Color.parse(theme.variables["lit"])) >= 4.5
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours by their relative luminance (WCAG 2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_every_theme_has_its_name() -> None:

@@ -1,4 +1,4 @@
-"""Colours by meaning, dark, light and in high contrast, and the style of each tag that drawings carry."""
+"""Colours by meaning, in each theme, and the style of each tag that drawings carry."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ LIGHT: Final = _theme(
     negative="#b04a08",
     gradient="#a3237a",
     right="#1c7a3a",
-    hint="#8a5d00",
+    hint="#7d5400",
     maths="#17406f",
     lit="#f4dcec",
     foreground="#1d2230",
@@ -110,8 +110,89 @@ HIGH_CONTRAST: Final = _theme(
     secondary="#ffffff",
 )
 
-THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST)
-"""In the order in which the key goes through them."""
+NORD: Final = _theme(
+    "nord",
+    dark=True,
+    positive="#88c0d0",
+    negative="#e39a80",
+    gradient="#d3a6cb",
+    right="#a3be8c",
+    hint="#ebcb8b",
+    maths="#b3d4d9",
+    lit="#463f58",
+    foreground="#e5e9f0",
+    background="#2e3440",
+    surface="#343b49",
+    panel="#3b4252",
+    dim="#a6b0c3",
+    rule="#4c566a",
+    hover="#66728a",
+    secondary="#b6c2d6",
+)
+
+GRUVBOX: Final = _theme(
+    "gruvbox",
+    dark=True,
+    positive="#8fb5a8",
+    negative="#fe8f33",
+    gradient="#e39bb0",
+    right="#b8bb26",
+    hint="#fabd2f",
+    maths="#d5e0d3",
+    lit="#4a3444",
+    foreground="#ebdbb2",
+    background="#282828",
+    surface="#2f2e2d",
+    panel="#3c3836",
+    dim="#b0a18c",
+    rule="#504945",
+    hover="#7c6f64",
+    secondary="#bdae93",
+)
+
+CATPPUCCIN: Final = _theme(
+    "catppuccin",
+    dark=True,
+    positive="#89b4fa",
+    negative="#fab387",
+    gradient="#f5a8df",
+    right="#a6e3a1",
+    hint="#f9e2af",
+    maths="#c3cbff",
+    lit="#3c2f50",
+    foreground="#cdd6f4",
+    background="#1e1e2e",
+    surface="#252536",
+    panel="#313244",
+    dim="#9ca3bd",
+    rule="#45475a",
+    hover="#626680",
+    secondary="#bac2de",
+)
+
+SOLARIZED: Final = _theme(
+    "solarized",
+    dark=False,
+    positive="#1c6ea8",
+    negative="#b04410",
+    gradient="#b0286a",
+    right="#566600",
+    hint="#765700",
+    maths="#12615c",
+    lit="#f3dccf",
+    foreground="#32474e",
+    background="#fdf6e3",
+    surface="#f6efdc",
+    panel="#eee8d5",
+    dim="#566a71",
+    rule="#d3cbb4",
+    hover="#b3ac97",
+    secondary="#586e75",
+)
+
+THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST, NORD, GRUVBOX, CATPPUCCIN, SOLARIZED)
+"""In the order in which the key goes through them. The last four are well known: their grounds are as everywhere, their
+colours mean what ours do, and are stronger where they could not be read."""
 
 STYLES: Final[dict[str, str]] = {
     "heading": "bold $primary",

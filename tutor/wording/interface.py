@@ -12,6 +12,10 @@ THEMES = {
     "tutor-dark": Sentence("Dark theme.", "深色主题。"),
     "tutor-light": Sentence("Light theme.", "浅色主题。"),
     "tutor-high-contrast": Sentence("Theme of high contrast.", "高对比度主题。"),
+    "tutor-nord": Sentence("Theme Nord, dark.", "Nord 主题（深色）。"),
+    "tutor-gruvbox": Sentence("Theme Gruvbox, dark.", "Gruvbox 主题（深色）。"),
+    "tutor-catppuccin": Sentence("Theme Catppuccin, dark.", "Catppuccin 主题（深色）。"),
+    "tutor-solarized": Sentence("Theme Solarized, light.", "Solarized 主题（浅色）。"),
 }
 SMALL_WINDOW = Sentence(
     "This window is {width}×{height}; the tutor is made for 80×24 or more.",

@@ -214,7 +214,8 @@ LANGUAGE = Sentence("中文", "English")
 LANGUAGE_HELP = Sentence("Switch to Chinese, in place; in a field by Ctrl+L.", "就地切换为英文；在输入框中按 Ctrl+L。")
 THEME = Sentence("Theme", "主题")
 THEME_HELP = Sentence(
-    "Go from dark to light and high contrast; the choice is kept.", "在深色、浅色与高对比度之间切换；选择会保留。"
+    "Go through the themes: dark, light, high contrast, and some well-known ones; the choice is kept.",
+    "依次切换主题：深色、浅色、高对比度，以及几种常见配色；选择会保留。",
 )
 STOP = Sentence("Stop", "挂起")
 STOP_HELP = Sentence(
