@@ -13,6 +13,7 @@ from tutor.figures.lines import labelled, wrapped
 from tutor.ui.display import Display
 from tutor.ui.screens.face import LessonFace, rows_of_figure
 from tutor.ui.screens.page import Page
+from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import Sentence
 
@@ -43,7 +44,7 @@ class EndPage(Page):
         """Say everything, to which Enter is deaf until it is seen."""
         self.deafness.expect_page()
         self.show()
-        self.call_after_refresh(self.deafness.painted)
+        when_painted(self, self.deafness.painted)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out for the new size."""
