@@ -23,7 +23,6 @@ from tutor.ui.screens.note import Margin
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Elsewhere, KnowingWanted, LessonLeft, Page, PlaceChosen
-from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.screens.way import Way
 from tutor.ui.steps import view_of
@@ -271,8 +270,7 @@ class LessonScreen(Page):
 
     def action_outline(self) -> None:
         """Show the list of steps over this page."""
-        player, texts = self._open.player, self._open.texts
-        self.app.push_screen(OutlineScreen(self.display_, texts, player.standing, player.step.id, self.open_step))
+        self._way.show_outline()
 
     def action_bookmark(self) -> None:
         """Set a bookmark on this step, or take it away."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from tutor.ui.screens.open_lesson import OpenLesson
 from tutor.ui.screens.page import Page
+from tutor.ui.screens.reading import OutlineScreen
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.steps.scene import Answered
 from tutor.wording import interface
@@ -81,6 +82,11 @@ class Way:
         steps = [step.id for step in self._lesson.player.steps]
         if step_id in steps:
             self._begin(lambda: self._lesson.session.go(steps.index(step_id)))
+
+    def show_outline(self) -> None:
+        """Show the list of steps over this page, from which any can be gone to."""
+        player, texts, display = self._lesson.player, self._lesson.texts, self._page.display_
+        self._page.app.push_screen(OutlineScreen(display, texts, player.standing, player.step.id, self.go_to))
 
     def turn_page(self, by: int) -> None:
         """Show the next page of the step, or the page before; at its ends go to the next step, or the step before."""
