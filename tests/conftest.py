@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,10 @@ settings.load_profile("tutor")
 
 # Garbage is looked for seldom: an application makes so much that a fifth of a test's time would go into it.
 gc.set_threshold(100_000, 20, 20)
+
+# Tests start the program so often that what it is compiled to must be kept, also where the environment says otherwise.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No test may see, or write to, the progress of whoever runs the tests.
 _HOME: Final = TemporaryDirectory(prefix="tutor-home-", ignore_cleanup_errors=True)

@@ -181,6 +181,7 @@ def test_ctrl_z_stops_and_what_is_typed_is_there_after_the_return(field: str, tm
         assert_ended(terminal, before, -signal.SIGTERM)
 
 
+@pytest.mark.long
 def test_ctrl_z_is_told_to_the_script_too_that_started_the_program(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tutor", "--lang", "en"]
     script = ["sh", "-c", "trap 'echo stopped' TSTP; \"$@\"", "sh", *command]

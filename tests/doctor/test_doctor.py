@@ -263,6 +263,7 @@ def test_every_sentence_has_a_finding_that_speaks_it() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 def test_the_command(tmp_path: Path, language: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "tutor", "doctor", "--lang", language],

@@ -198,6 +198,7 @@ def test_filler_translates_nothing_and_is_named_where_it_stands(course: Path, fi
 
 
 @pytest.mark.parametrize("tagged", [*TAGGED, "'Chinese text: {}'", "'{} 在此'", "'**{}**, in Chinese'"])
+@pytest.mark.every(3)
 def test_the_source_with_a_few_words_beside_it_is_not_translated(course: Path, tagged: str) -> None:
     sentence = "How wrong the answers of a network are."
     (course / "glossary.yaml").write_text(GLOSSARY.replace("How wrong.", sentence), encoding="utf-8")

@@ -77,6 +77,7 @@ def test_each_mistake_that_changes_the_number_is_among_the_known_ones(place: int
 
 
 @each_asked
+@pytest.mark.every(3)
 def test_no_other_name_passes_and_the_asked_one_costs_nothing(place: int) -> None:
     activity, name = asked()[place]
     for other, named in activity.names.all.items():

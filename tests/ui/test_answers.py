@@ -30,6 +30,7 @@ async def at_the_factor(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize("typed", RIGHT)
+@pytest.mark.every(2)
 async def test_any_equivalent_form_is_right(tmp_path: Path, typed: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
         await at_the_factor(learner)
@@ -141,6 +142,7 @@ async def test_repeated_enter_never_skips_feedback(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["a(1-", "dL/da = a(1-a)"])
+@pytest.mark.every(2)
 async def test_what_must_be_typed_again_keeps_standing_in_the_field(tmp_path: Path, typed: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
         await at_the_factor(learner)

@@ -28,6 +28,7 @@ def given(learner: Learner) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.every(3)
 async def test_answered_by_keys_in_both_languages(tmp_path: Path, lesson: str, language: Language) -> None:
     async with tutor(tmp_path, course=KINDS, lesson=lesson, language=language) as learner:
         await learner.answer_rightly()

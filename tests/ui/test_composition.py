@@ -54,6 +54,7 @@ async def test_what_is_said_moves_nothing(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.every(2)
 async def test_the_right_answer_leaves_question_and_answers_where_they_are(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ async def test_a_wide_window_shows_the_outline_with_the_states_beside_the_step(t
 
 
 @pytest.mark.parametrize("size", [(60, 20), (100, 30), (159, 45), (160, 45)], ids=str)
+@pytest.mark.every(2)
 async def test_between_the_widths_all_of_a_question_is_there(size: tuple[int, int], tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
         for resized in (size, (80, 24), size):

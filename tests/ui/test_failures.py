@@ -185,6 +185,7 @@ async def test_nobody_is_asked_who_has_made_room_before_leaving(small_disk: Smal
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.every(2)
 async def test_a_mark_stands_on_every_page_for_as_long_as_something_is_not_saved(
     small_disk: SmallDisk, language: Language
 ) -> None:
@@ -235,6 +236,7 @@ async def test_a_full_disk_at_the_start_is_said_on_the_course_list(small_disk: S
 
 
 @pytest.mark.parametrize("key", ["escape", "r", "p", "l"])
+@pytest.mark.every(2)
 async def test_a_file_that_is_damaged_while_the_program_runs_is_put_right_and_said(tmp_path: Path, key: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule" if key == "escape" else "") as learner:
         with (tmp_path / "progress.sqlite3").open("r+b") as stream:

@@ -31,6 +31,7 @@ def row_of(learner: Learner, words: str) -> int:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.every(3)
 async def test_the_whole_course_is_seen_without_scrolling(
     tmp_path: Path, course: Path, language: Language, size: tuple[int, int]
 ) -> None:

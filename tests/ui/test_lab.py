@@ -228,6 +228,7 @@ async def test_what_another_esc_does_is_said_until_the_next_key(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "F shows whether the task is met."), ("zh", "按 F 看是否达到目标。")]
 )
+@pytest.mark.every(2)
 async def test_after_an_edit_by_hand_it_is_said_what_judges_it(tmp_path: Path, language: Language, said: str) -> None:
     async with tutor(tmp_path, lesson="neuron", step="live", language=language, reduced_motion=True) as learner:
         await learner.press("3", "enter", "e")

@@ -42,6 +42,7 @@ async def test_the_end_says_what_one_can_do_now_and_what_comes_next(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.every(2)
 async def test_the_end_stands_whole_with_the_figure_of_the_lesson(tmp_path: Path, size: tuple[int, int]) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="end", size=size) as learner:
         await learner.press("pagedown")

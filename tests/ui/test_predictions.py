@@ -24,6 +24,7 @@ async def until_settled(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize("key", ["U", "space"])
+@pytest.mark.every(2)
 async def test_a_run_goes_past_the_task_to_where_the_prediction_is_settled(tmp_path: Path, key: str) -> None:
     """The task is missed after 1 update, the prediction is about the loss after 10; `faq/edge` once never settled."""
     async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:

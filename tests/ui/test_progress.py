@@ -189,6 +189,7 @@ async def test_a_note_that_is_longer_than_the_field_can_be_shortened(tmp_path: P
 @pytest.mark.parametrize(
     ("pasted", "text"), [("one\n\ntwo\r\nthree\n", "one two three"), ("\nx\n", "x"), ("\n", ""), ("a  b ", "a  b ")]
 )
+@pytest.mark.every(2)
 async def test_of_several_lines_that_are_pasted_none_is_lost(tmp_path: Path, pasted: str, text: str) -> None:
     course = small_course(tmp_path / "course")
     async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:

@@ -124,6 +124,7 @@ async def test_how_sure_one_is_is_kept_with_the_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["a", "o", "m", "j", "exclamation_mark"])
+@pytest.mark.every(3)
 async def test_what_belongs_to_lessons_does_nothing_in_a_review(tmp_path: Path, key: str) -> None:
     async with days_later(tmp_path) as learner:
         await learner.press("r", "escape")

@@ -92,6 +92,7 @@ async def test_nothing_found_and_another_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["BN", "批量归一化"])
+@pytest.mark.every(2)
 async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed: str) -> None:
     async with tutor(tmp_path) as learner:
         await learner.press("slash")

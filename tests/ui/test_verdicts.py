@@ -17,6 +17,7 @@ def remark(language: Language, answer: str = "") -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_the_verdict_on_a_number_names_it_once_another_is_typed_also_after_a_hint(
     tmp_path: Path, language: Language
 ) -> None:

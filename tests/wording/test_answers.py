@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -38,6 +39,7 @@ def _text(node: ast.expr) -> Iterator[str]:
         yield from _text(node.orelse)
 
 
+@cache
 def reading_codes() -> dict[str, set[str]]:
     """Return each code of a refusal with the arguments that come with it everywhere."""
     codes: dict[str, set[str]] = {}
