@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from textual.pilot import Pilot
 
+from tests.small_course import FIRST
 from tests.small_lesson import TEXT
 from tests.terminal import Terminal
 from tests.ui.driving import Learner, visible
@@ -91,6 +92,18 @@ async def test_a_save_is_shown_at_the_step_where_the_author_is(tmp_path: Path) -
         await author.save(TEXT.replace("Which one is larger?", "Which one is the larger one?"))
         assert author.step == "choice"
         assert "Which one is the larger one?" in author.text
+
+
+async def test_a_save_while_it_is_asked_whether_one_knows_the_lesson_lets_the_questions_stand(tmp_path: Path) -> None:
+    text = FIRST.replace("id: first", "id: small") + "    review: true\n"
+    async with preview(tmp_path, text) as author:
+        await author.press("K")
+        assert "Known already?" in author.lines()[0]
+        await author.save(text.replace("how steep a line is", "how steep it is"))
+        assert "Known already?" in author.lines()[0]
+        assert "cannot be shown" not in author.text
+        await author.press("escape", "escape")
+        assert "how steep it is" in author.text
 
 
 async def test_a_broken_save_leaves_the_last_good_one_and_names_its_problems(tmp_path: Path) -> None:

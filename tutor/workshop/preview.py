@@ -108,7 +108,8 @@ class PreviewApp(TutorApp):
 
     async def _go_on_with(self, study: Study) -> bool:
         """Show the lesson as it is in `study`; return whether that was possible."""
-        lessons = [screen for screen in self.screen_stack if isinstance(screen, LessonScreen)]
+        # A review, which is one as well, keeps its cards.
+        lessons = [screen for screen in self.screen_stack if type(screen) is LessonScreen]
         try:
             for screen in lessons:
                 await _read_again(screen, study)
