@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.ui.driving import Learner, tutor
+from tests.ui.driving import Learner, shipped, tutor, visible
+from tutor.activity.base import Question
+from tutor.check.walk import own_answer
 from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SIDE_FROM, columns, first_row, message_rows
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.screens.room import StepRoom
+from tutor.wording import LANGUAGES, Language
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 STEPS = (
@@ -135,3 +139,92 @@ async def test_what_is_said_on_a_page_has_rows_of_its_own(page: str, keys: str, 
         after = learner.lines()
         assert "A notice" in learner.text
         assert all(now == old for old, now in zip(before, after, strict=True) if old.strip())
+
+
+TALLEST = (
+    ("forks", "alone", 5),
+    ("forks", "hunt", 1),
+    ("backward-pass", "by-hand", 5),
+    ("softmax", "alone", 4),
+    ("beyond", "eye", 0),
+)
+"""Questions of the course that need the most rows, and how many of their parts are answered before they do."""
+
+
+@pytest.mark.every(2)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("lesson", "step", "answered"), TALLEST, ids=lambda value: str(value))
+async def test_a_question_stands_whole(
+    lesson: str, step: str, answered: int, language: Language, tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, language=language) as learner:
+        for _ in range(answered):
+            await learner.answer_rightly()
+        room = learner.app.screen.query_one(StepRoom)
+        assert room.page.max_scroll_y == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 12)], ids=str)
+async def test_a_question_opens_at_its_first_sentence(size: tuple[int, int], tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="alone", size=size) as learner:
+        assert visible(learner.lines(), "A hidden unit with tanh")
+        assert size == (80, 24) or "Scroll" in learner.lines()[-1]
+        await learner.type("p")
+        assert visible(learner.lines(), "read as p")
+
+
+def wrong_answer(question: Question, right: str) -> str:
+    """Something that is not the answer, as far as a question of any form can be answered wrongly."""
+    match question.form:
+        case "choice" | "choices" | "rule":
+            return next((option for option in question.options if option != right), "")
+        case "order":
+            return ",".join(question.options)
+        case "number" | "formula" | "code":
+            return "0.12345"
+        case "match" | "reveal" | "task":
+            return ""
+
+
+COURSE = shipped().course.source.lessons
+KINDS = (("forks", "en"), ("in-code", "zh"), *((lesson.id, language) for lesson in COURSE for language in LANGUAGES))
+
+
+@pytest.mark.parametrize(
+    ("lesson", "language"),
+    [pytest.param(*place, marks=[pytest.mark.long] * (number > 1)) for number, place in enumerate(KINDS)],
+)
+async def test_no_step_of_the_course_moves_when_something_is_said(
+    lesson: str, language: Language, tmp_path: Path
+) -> None:
+    """Hints, verdicts and notices, in every part of every step."""
+    moved = []
+    async with tutor(tmp_path, lesson=lesson, language=language) as learner:
+        session = learner.lesson.session
+
+        async def shown_after(do: Callable[[], object]) -> dict[str, object]:
+            learner.lesson.begin(do)
+            await learner.settle()
+            return places(learner)
+
+        for step in session.player.steps:
+            asked = await shown_after(partial(session.open, step.id))
+            while (question := session.player.activity.question) is not None:
+                right = own_answer(session.player.activity) or next(iter(question.options), "")
+                learner.lesson.say("A notice, which is said above the footer. " * 5)
+                await learner.settle()
+                said = [("a notice", places(learner))]
+                if session.player.activity.ladder():
+                    said.append(("a hint", await shown_after(session.hint)))
+                if wrong := wrong_answer(question, right):
+                    said.append(("a verdict", await shown_after(partial(session.answer, wrong))))
+                if session.player.activity.question != question:
+                    # A prediction is committed, whatever it is.
+                    said.pop()
+                moved += [f"{step.id} {question.part}: {what}" for what, now in said if now != asked]
+                if session.player.activity.question == question:
+                    await shown_after(partial(session.answer, right))
+                asked = places(learner)
+                if session.player.activity.question == question:
+                    break
+    assert moved == []

@@ -99,9 +99,9 @@ class StepRoom(Container):
         messages = [*said, *view.messages()]
         await self.page.mount(view)
         await self.messages.mount(*messages)
-        if is_opened and not messages:
+        if is_opened and not any(one.display for one in messages):
             # A question is read from its first sentence on.
-            self.call_after_refresh(self.page.scroll_home, animate=False)
+            when_painted(self, partial(self.page.scroll_home, animate=False))
             return
         if not again:
             when_painted(self, view.bring_into_view)
@@ -163,7 +163,7 @@ class StepRoom(Container):
         """Put the cursor where the next answer goes, and bring that into view."""
         if self.view is not None:
             self.view.take_focus()
-            self.call_after_refresh(self._show_focused)
+            when_painted(self, self._show_focused)
 
     def _show_focused(self) -> None:
         if self.screen.focused is not None:

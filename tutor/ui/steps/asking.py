@@ -70,7 +70,8 @@ class AskingView(StepView):
         self.draft(event.text)
         for field in self.query(FormulaField):
             show_reading(field, self._scene)
-            field.scroll_visible(animate=False)
+            if event.text != self._scene.draft:
+                field.scroll_visible(animate=False)
 
     @on(FormulaField.Submitted)
     def _text_submitted(self, event: FormulaField.Submitted) -> None:
