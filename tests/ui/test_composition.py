@@ -228,3 +228,44 @@ async def test_no_step_of_the_course_moves_when_something_is_said(
                 if session.player.activity.question == question:
                     break
     assert moved == []
+
+
+def columns_of(lines: Sequence[str], words: str) -> list[int]:
+    """Where `words` begin in each line that has them."""
+    return [line.index(words) for line in lines if words in line]
+
+
+async def test_a_factor_that_is_filled_moves_none_sideways(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="softmax", step="alone") as learner:
+        before = learner.lines()
+        for _ in range(4):
+            await learner.answer_rightly()
+        assert columns_of(before, "───")[:1] == columns_of(learner.lines(), "───")[:1]
+        assert visible(learner.lines(), "≈ 0.368")
+        names = [line for line in (*before, *learner.lines()) if "∂S" in line and "∂L   " in line]
+        assert len(set(names)) == 1
+
+
+async def test_an_empty_field_is_told_what_to_type(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="alone") as learner:
+        await learner.press("enter")
+        assert visible(learner.lines(), "Type a number or a formula first.")
+
+
+async def test_pairs_keep_their_lines_when_they_are_right(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="in-code", step="breaks") as learner:
+        before = columns_of(learner.lines(), "targets one-hot")
+        rows = [number for number, line in enumerate(learner.lines()) if "targets" in line]
+        await learner.answer_rightly()
+        assert columns_of(learner.lines(), "targets one-hot") == before
+        assert [number for number, line in enumerate(learner.lines()) if "targets " in line][: len(rows)] == rows
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 12)], ids=str)
+async def test_in_a_small_window_choices_stay_where_a_verdict_stands(size: tuple[int, int], tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
+        await learner.press("3", "enter")
+        assert visible(learner.lines(), "3 ✗ By 0.01")
+        assert visible(learner.lines(), "✗ Not yet")
+        await learner.press("1")
+        assert visible(learner.lines(), "▸ 1")

@@ -28,6 +28,38 @@ def test_what_is_wider_than_the_window_is_found_at_its_step() -> None:
     assert all(" on the screen (" in message and message.endswith("; shorten it") for message in messages)
 
 
+LONG_QUESTION = """\
+format: 1
+id: long
+language: en
+title: Long
+summary: A question that is longer than a screen.
+minutes: 5
+teaches: [derivative]
+steps:
+  - id: long
+    type: quiz
+    kind: single
+    title: Long
+    skill: derivative
+    prompt: |
+      {prompt}
+    choices:
+      - {{id: one, text: One, correct: true, feedback: Yes.}}
+      - {{id: two, text: Two, feedback: No.}}
+"""
+
+
+@pytest.mark.parametrize(("rows", "hidden"), [(15, 0), (19, 3)])
+def test_a_question_that_scrolls_is_named(rows: int, hidden: int, tmp_path: Path) -> None:
+    file = tmp_path / "long.yaml"
+    prompt = "\n\n      ".join(["A sentence."] * ((rows + 1) // 2))
+    file.write_text(LONG_QUESTION.format(prompt=prompt), encoding="utf-8")
+    found = [problem for problem in screen_problems(file) if problem.code == "question-scrolls"]
+    assert [problem.arguments["count"] for problem in found] == ([hidden] if hidden else [])
+    assert all(not problem.is_error for problem in found)
+
+
 def test_lessons_with_errors_are_left_to_the_check() -> None:
     assert screen_problems(TESTS / "lesson/bad/several-mistakes.yaml") == []
     assert screen_problems(TESTS / "lesson/bad_courses") == []

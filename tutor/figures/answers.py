@@ -78,7 +78,8 @@ def verdict_lines(
     """
     head, *said = verdict_words(verdict, step, drawn, voice, cells, width - 2)
     head = [*head, *([("  " + cells.truncate(remark, width // 2), "dim")] if remark else [])]
-    told = echoed and not verdict.readable
+    # Of an empty field there is no echo.
+    told = echoed and not verdict.readable and verdict.code != "empty"
     return barred([head] if told else [head, *said], _TAGS[verdict.kind])
 
 

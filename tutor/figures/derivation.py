@@ -111,6 +111,8 @@ def _chain(activity: DerivationActivity, cells: Cells, *, low: bool) -> Formula:
     """The derivative and, unless it is its own only factor, the sum of products that it is; `low` without fractions."""
     partial = activity.is_partial
     room = max(cells.width(plain_line(from_expression(factor.formula), cells)) for factor in activity.factors)
+    # An odd one would put names of two letters off the middle of their brace.
+    room += room % 2
     products = tuple(
         joined(tuple(_braced(factor, activity, cells, room, low=low) for factor in path.factors), DOT)
         for path in activity.chain.paths
@@ -157,7 +159,7 @@ def _braced(factor: Factor, activity: DerivationActivity, cells: Cells, room: in
     if low:
         name = Atom(plain_line(name, cells))
     tag, known = factor_tag(factor, activity), [Atom(plain_line(one, cells)) for one in _known(factor, {})]
-    room = max(room, cells.width(known[-1].text))
+    room = max(room, lay_out(Brace(name, tuple(known), bare=low), cells).width)
     if tag == "asked":
         return Brace(Tagged(name, tag), (Tagged(Atom("?"), tag), Atom(" ")), room=room, bare=low)
     if tag == "dim":

@@ -10,7 +10,7 @@ from tutor.wording.reasons import REASONS
 from tutor.wording.sentence import Sentence
 
 _UNREADABLE: Final[Mapping[str, Sentence]] = {
-    "empty": Sentence(en="Type a formula first.", zh="请先输入公式。"),
+    "empty": Sentence(en="Type a number or a formula first.", zh="请先输入一个数或公式。"),
     "too_long": Sentence(
         en="That is longer than {limit} characters. A shorter form will do.",
         zh="公式超过 {limit} 个字符，请写得短一些。",

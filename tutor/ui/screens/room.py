@@ -96,18 +96,13 @@ class StepRoom(Container):
         await self.messages.remove_children()
         if self.outline is not None:
             self.outline.redraw()
-        messages = [*said, *view.messages()]
         await self.page.mount(view)
-        await self.messages.mount(*messages)
-        if is_opened and not any(one.display for one in messages):
-            # A question is read from its first sentence on.
-            when_painted(self, partial(self.page.scroll_home, animate=False))
-            return
-        if not again:
-            when_painted(self, view.bring_into_view)
-            return
+        await self.messages.mount(*said, *view.messages())
+        # A question is read from its first sentence on; later it stays where it stands.
         for part, row in stood:
-            when_painted(self, partial(part.scroll_to, y=row, animate=False))
+            when_painted(self, partial(part.scroll_to, y=0 if is_opened else row, animate=False))
+        if not again and not is_opened:
+            when_painted(self, view.bring_into_view)
 
     def focus_again(self, place: int, before: Widget | None) -> None:
         """Put the cursor where it was: into what stands at that `place` now, as deep in it as in what was there."""

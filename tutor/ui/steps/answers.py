@@ -23,6 +23,8 @@ from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface
 
 _GAP: Final = 3
+_LETTER: Final = 4
+"""Cells that a letter of a partner takes on the board, on either side."""
 
 OpenAnswer: TypeAlias = ChoiceList | OrderList | MatchBoard | FormulaField
 
@@ -101,20 +103,21 @@ def _match_board(scene: Scene, question: QuizPart) -> MatchBoard:
 
 
 def _matched(scene: Scene, question: QuizPart) -> Sheet:
-    """The pairs side by side, each with the sign of what is right."""
+    """The pairs side by side, each with the sign of what is right, in lines as long as on the board."""
     sides = [[option(id_, text, scene) for id_, text in column.texts.items()] for column in question.columns()]
 
     def pair(index: int, width: int) -> list[Line]:
         half = (width - _GAP) // 2
         left, right = (side[index] for side in sides)
-        return beside(headed(left, _right(index), half), right.draw(half), half + _GAP, scene.display.cells)
+        partner = headed(right, [(" " * _LETTER, "")], width - half - _GAP)
+        return beside(headed(left, _right(index, _LETTER), half), partner, half + _GAP, scene.display.cells)
 
     count = len(sides[0])
     return Sheet(lambda width: [line for index in range(count) for line in pair(index, width)], classes="given")
 
 
-def _right(index: int) -> list[Run]:
-    return [("  ", ""), (f"{index + 1} ", "key"), ("✓ ", "right")]
+def _right(index: int, gap: int = 0) -> list[Run]:
+    return [("  ", ""), (f"{index + 1} " + " " * gap, "key"), ("✓ ", "right")]
 
 
 _NUMBER: Final = Way(lambda scene, _: answer_field(scene), _typed)

@@ -38,10 +38,10 @@ class AskingView(StepView):
         return self._below
 
     def bring_into_view(self) -> None:
-        """Show the verdict or the newest hint, or where the answer is given."""
-        newest = [self._answer, *self._below][-1]
-        if newest is not None and newest.is_attached:
-            newest.scroll_visible(animate=False)
+        """Show where the answer is given, and the verdict or the newest hint."""
+        for newest in (self._answer, *self._below[-1:]):
+            if newest is not None and newest.is_attached:
+                newest.scroll_visible(animate=False)
 
     def draft(self, raw: str) -> None:
         """Keep an answer that was not given yet; what was said to another one is then said of that one."""

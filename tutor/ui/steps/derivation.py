@@ -80,12 +80,10 @@ class DerivationView(AskingView):
             self._answer.take_focus()
 
     def bring_into_view(self) -> None:
-        """Show the open question, or the end of the derivation."""
-        newest = self._below[-1] if self._below else self._answer or self._prompt
-        if newest.is_attached:
-            newest.scroll_visible(animate=False)
-        elif self.parent is not None:
-            self.scroll_visible(animate=False)
+        """Show the open question, or the end of the derivation, and what is said about it."""
+        if self._prompt.is_attached:
+            self._prompt.scroll_visible(animate=False)
+        super().bring_into_view()
 
     def kept(self) -> object:
         """Return whether the rules are unfolded."""

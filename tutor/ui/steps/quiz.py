@@ -50,8 +50,3 @@ class QuizView(AskingView):
         """Put the cursor into the answer while the question is open."""
         if self._field is not None:
             self._field.take_focus()
-
-    def bring_into_view(self) -> None:
-        """Scroll to the verdict or the newest hint."""
-        if self._below:
-            self._below[-1].scroll_visible(animate=False)
