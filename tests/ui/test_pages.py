@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.driving import Learner, tutor
+from tests.ui.test_terminals import SIZES
 from tutor.wording import LANGUAGES, Language
 
 PAGES = ["p", "g", "?", "slash"]
@@ -46,3 +47,17 @@ async def test_the_outline_cuts_no_title(tmp_path: Path, size: tuple[int, int], 
         assert "…" not in seen
         left, right, *_ = block(learner)
         assert size[0] < 100 or min(left, right) >= 40
+
+
+@pytest.mark.parametrize("page", ["", *PAGES])
+async def test_a_page_may_be_resized_at_any_time(tmp_path: Path, page: str) -> None:
+    async with tutor(tmp_path, reduced_motion=True) as learner:
+        await learner.press(*([page] if page else []))
+        await learner.type("chain" if page in ("g", "slash") else "")
+        before = learner.lines()
+        for size in SIZES:
+            await learner.pilot.resize_terminal(*size)
+            await learner.settle()
+        assert learner.lines() == before
+        await learner.press("pagedown", "escape" if page else "down")
+        assert learner.app.screen is learner.app.home
