@@ -127,7 +127,7 @@ def test_a_paste_of_600_kilobytes_holds_nothing_up_and_loses_nothing_in_silence(
 def test_a_run_is_painted_as_often_as_was_asked_for(tmp_path: Path, fps: int) -> None:
     (tmp_path / "course.yaml").write_text(COURSE, encoding="utf-8")
     (tmp_path / "training.yaml").write_text(LESSON, encoding="utf-8")
-    course, seconds = ["--course", tmp_path], 4
+    course, seconds = ["--course", str(tmp_path)], 4
     command = [sys.executable, "-m", "tutor", "play", "training", *course, "--fps", str(fps), "--lang", "en"]
     with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
         terminal.wait_for("step 0")
