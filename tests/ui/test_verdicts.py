@@ -112,9 +112,12 @@ async def test_what_is_above_the_window_can_be_seen_again_by_a_key_that_is_named
         await learner.press("h", "h")
         assert first not in learner.text
         assert "A machine has one knob" in learner.text
+        assert "pgdn Scroll" in learner.lines()[-1]
+        await learner.press("pagedown")
+        assert first in learner.text
         assert "pgup Scroll up" in learner.lines()[-1]
         await learner.press("pageup")
-        assert first in learner.text
+        assert "Hint 2 of" in learner.text
         assert "Scroll up" not in learner.lines()[-1]
 
 

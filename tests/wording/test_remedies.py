@@ -28,11 +28,11 @@ COMMAND = re.compile(rf"python -m tutor((?: (?:--?[a-z]\w*|[\w{{}}./-]+|名称|{
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 ORDER = re.compile(r"(?<![\w:“]):([^\W\d_]+|[?!/])(?![\w：])", re.ASCII)
 KEY = re.compile(r"按 ?([A-Za-z0-9+]+|空格键)")
-PRINTED = {"Enter": "enter", "Esc": "escape", "空格键": "space"}
+PRINTED = {"Enter": "enter", "Esc": "escape", "空格键": "space", "PgDn": "pagedown"}
 TERMINAL = {"Shift", "Ctrl+Q", "Ctrl+C"}
 """Keys of the input method, of Textual and of the terminal."""
 SCREENS: Mapping[str, tuple[Place, ...]] = {
-    "interface": ("home", "lesson", "lab", "leaving"),
+    "interface": ("home", "lesson", "field", "lab", "leaving"),
     "lab": ("lab",),
     "notes": ("note", "lesson"),
     "overview": ("lesson",),

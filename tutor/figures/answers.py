@@ -144,10 +144,30 @@ def _in_a_word(verdict: Verdict, voice: Voice, cells: Cells) -> str:
 
 
 def hint_lines(
-    hint: Hint, step: Step, part: str, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
+    hint: Hint,
+    step: Step,
+    part: str,
+    drawn: Mapping[str, str],
+    voice: Voice,
+    cells: Cells,
+    width: int,
+    head: Line = (),
 ) -> list[Line]:
-    """Return one hint: the author's words, or the rule that helps."""
-    return barred(hint_words(hint, step, part, drawn, voice, cells, width - 2), "hint")
+    """Return one hint: the author's words, or the rule that helps; below `head`, if there is one."""
+    first, *body = hint_words(hint, step, part, drawn, voice, cells, width - 2)
+    return barred([head or first, *body], "hint")
+
+
+def hint_head(number: int, ladder: Sequence[Hint], voice: Voice, *, newest: bool) -> list[Run]:
+    """Return which of the hints on `ladder` number `number` is; behind the `newest` one, what the next gives away."""
+    count = sum(hint.kind != "answer" for hint in ladder)
+    head: list[Run] = [(voice(interface.HINT_OF, number=number, count=count), "hint")]
+    following = [hint.kind for hint in ladder[number:]]
+    if newest and following[:1] == ["answer"]:
+        head.append((f"  {voice(interface.ANSWER_FOLLOWS)}", "dim"))
+    elif newest and following[1:2] == ["answer"]:
+        head.append((f"  {voice(interface.NEARLY_FOLLOWS)}", "dim"))
+    return head
 
 
 def hint_words(

@@ -11,7 +11,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument
 from tutor.events import Verdict
-from tutor.figures.answers import came_true_lines, hint_words, predicted_lines, sentence_of, text_lines
+from tutor.figures.answers import came_true_lines, hint_head, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.calculations import loss_formula
 from tutor.figures.lines import Line, Run, labelled, number_row, width_of, wrapped
 from tutor.figures.quantities import example_words, quantity_text
@@ -91,10 +91,9 @@ class LabWords:
         """Return the hint for `part` that was given last; nothing where none was."""
         if not hints:
             return []
-        head: Line = [(self.voice(interface.HINT) + "  ", "hint")]
-        room = width - width_of(head, self.cells)
-        _, *body = hint_words(hints[-1], self.step, part, {}, self.voice, self.cells, room)
-        return labelled(head, body, self.cells)
+        head = hint_head(len(hints), self.activity.ladder(), self.voice, newest=True)
+        _, *body = hint_words(hints[-1], self.step, part, {}, self.voice, self.cells, width)
+        return [head, *body]
 
     @property
     def _predicted(self) -> PredictedChoice | None:

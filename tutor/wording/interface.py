@@ -77,6 +77,12 @@ UNREADABLE = Sentence("Could not be read", "无法识别")
 UNDECIDED = Sentence("Could not be decided", "无法判定")
 COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计入错误；修改后再试即可。")
 HINT = Sentence("Hint", "提示")
+HINT_OF = Sentence("Hint {number} of {count}", "提示 {number}/{count}")
+NEARLY_FOLLOWS = Sentence("the next one is close to the answer", "下一条已很接近答案")
+ANSWER_FOLLOWS = Sentence("next comes the answer", "再下去就是答案")
+"""Behind a hint, what the next one gives away."""
+GIVES_ANSWER = Sentence(": answer", "：答案")
+"""Behind the label of the key for hints, where the next one is the answer."""
 MORE_HINTS = Sentence("Type {key} for a stronger hint.", "再输入 {key} 可得到更明确的提示。")
 ANSWER_NEXT = Sentence(
     "The next {key} shows the answer and closes the question.", "再输入 {key} 会直接给出答案，这道题随之结束。"
@@ -114,6 +120,9 @@ NO_VALUE = Sentence("no value that can be shown", "没有能显示的值")
 BETWEEN_NAMES = Sentence(", ", "、")
 BETWEEN_LANGUAGES = Sentence("; ", "；")
 BETWEEN_VALUES = Sentence(", ", "，")
+
+MORE_BELOW = Sentence("… PgDn shows the rest", "…… 按 PgDn 看其余")
+"""Below as much of what is said as there is room for."""
 
 # Network
 STEP_AND_LOSS = Sentence("step {step}", "第 {step} 步")

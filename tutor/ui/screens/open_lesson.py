@@ -71,6 +71,12 @@ class OpenLesson:
         return self.question is not None and not self.question.shows_next
 
     @property
+    def answer_is_next(self) -> bool:
+        """Return whether the next hint is the answer."""
+        ladder, given = self.player.activity.ladder(), len(self.player.hints_given())
+        return ladder[given : given + 1] != () and ladder[given].kind == "answer"
+
+    @property
     def is_first(self) -> bool:
         """Return whether no step comes before the open one."""
         return self.player.position == 0
@@ -104,6 +110,7 @@ class OpenLesson:
             verdict=self._said.verdict,
             judged=self._said.judged,
             hints=player.hints_given(),
+            hinted_last=bool(player.attempt) and player.attempt[-1].kind == "hinted",
             lesson_title=lambda lesson: self._lesson_title(lesson, language),
             draft=self._draft,
             last_step=self.is_last,

@@ -15,11 +15,13 @@ from textual.widgets import Input
 from tutor.ui.grid import OUTLINE_FROM, SCROLLBAR, message_rows
 from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
+from tutor.ui.screens.page import Page
 from tutor.ui.steps.block import FirstRows
 from tutor.ui.steps.scene import StepView
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.sheet import Sheet
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording.interface import MORE_BELOW
 
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
@@ -67,7 +69,11 @@ class StepRoom(Container):
         super().__init__(id="room")
         self.outline = outline
         self.page = Scrolled("page", moved)
-        self.messages = Scrolled("messages", moved)
+        self.messages = Scrolled("messages", self._messages_moved)
+        self._moved = moved
+        self.more = Sheet(self._more_lines, id="more")
+        """Stands in the last row of messages that go on below it."""
+        self.more.display = False
         self.rule = Sheet(id="rule")
         self._grid = RoomLayout()
         self._step, self._first_rows = "", FirstRows()
@@ -79,7 +85,7 @@ class StepRoom(Container):
 
     def compose(self) -> Iterable[Widget]:
         """Put the messages over the page."""
-        yield from filter(None, (self.outline, self.page, self.rule, self.messages))
+        yield from filter(None, (self.outline, self.page, self.rule, self.messages, self.more))
 
     async def show(self, view: StepView, step: str, said: Sequence[Widget], *, again: bool = False) -> None:
         """Put another view in the place of the one that is there; `said` stands before what the view says.
@@ -103,6 +109,18 @@ class StepRoom(Container):
             when_painted(self, partial(part.scroll_to, y=0 if is_opened else row, animate=False))
         if not again and not is_opened:
             when_painted(self, view.bring_into_view)
+
+    def _messages_moved(self) -> None:
+        self.call_after_refresh(self._tell_more)
+        self._moved()
+
+    def _tell_more(self) -> None:
+        """Say, or say no longer, that messages go on."""
+        self.more.display = self.messages.scroll_offset.y < self.messages.max_scroll_y
+
+    def _more_lines(self, width: int) -> Sequence[Line]:
+        assert isinstance(self.screen, Page)
+        return [[(self.screen.voice(MORE_BELOW), "key")]]
 
     def focus_again(self, place: int, before: Widget | None) -> None:
         """Put the cursor where it was: into what stands at that `place` now, as deep in it as in what was there."""
@@ -226,6 +244,8 @@ class RoomLayout(Layout):
             _placed(parent.page, Region(0, 0, width, rows)),
             _placed(parent.messages, Region(grid.left, first, grid.text + SCROLLBAR, height - first), 1),
         ]
+        if parent.more.display:
+            placed.append(_placed(parent.more, Region(grid.left, height - 1, grid.text, 1), 3))
         if grid.side:
             placed.append(_placed(parent.rule, Region(grid.rule, 1, 1, height - 2), 2))
         return placed

@@ -30,18 +30,20 @@ class AskingView(StepView):
 
     @property
     def _below(self) -> list[Widget]:
-        """What was said to the last answer, and the hints."""
-        return [*filter(None, [self._verdict]), *self._hints]
+        """What was said to the last answer, and the hints; the newest of both first."""
+        said = [*filter(None, [self._verdict])]
+        return [*self._hints, *said] if self._scene.hinted_last else [*said, *self._hints]
 
     def messages(self) -> Iterable[Widget]:
-        """Return the verdict and, below it, the hints."""
+        """Return the verdict and the hints."""
         return self._below
 
     def bring_into_view(self) -> None:
-        """Show where the answer is given, and the verdict or the newest hint."""
-        for newest in (self._answer, *self._below[-1:]):
+        """Show where the answer is given, and what was said last: the verdict or the newest hint."""
+        said = [part for part in self._below[:1] if part.display]
+        for newest in (self._answer, *said):
             if newest is not None and newest.is_attached:
-                newest.scroll_visible(animate=False)
+                newest.scroll_visible(animate=False, top=newest is not self._answer)
 
     def draft(self, raw: str) -> None:
         """Keep an answer that was not given yet; what was said to another one is then said of that one."""

@@ -14,7 +14,7 @@ from tutor.figures.derivation import asked_lines, chain_lines, conclusion_lines,
 from tutor.lesson.format.model import DerivationStep
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
-from tutor.ui.steps.parts import answer_field, figure, natural_width, prose_of
+from tutor.ui.steps.parts import answer_field, figure, mark_of_judged, natural_width, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.choice_list import ChoiceList, Option
@@ -126,7 +126,10 @@ class DerivationView(AskingView):
     def _rule_list(self) -> ChoiceList:
         question, voice = self._activity.question, self._scene.display.voice
         rules = question.options if question else ()
-        drawn = [Option(rule, partial(_one_line, voice(RULES[rule].name))) for rule in rules]
+        drawn = [
+            Option(rule, partial(_one_line, voice(RULES[rule].name)), mark_of_judged(self._scene, rule))
+            for rule in rules
+        ]
         return ChoiceList(drawn, chosen=[self._scene.draft])
 
 

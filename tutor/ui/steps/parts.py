@@ -10,6 +10,7 @@ from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
     TALLEST_ECHO,
     echo_lines,
+    hint_head,
     hint_lines,
     last_was_right_lines,
     placeholder,
@@ -116,17 +117,26 @@ def mark_of(scene: Scene, option: str) -> str:
     return "wrong" if verdict is not None and is_wrong(verdict.kind) and option in verdict.feedback else ""
 
 
+def mark_of_judged(scene: Scene, option: str) -> str:
+    """Return the mark of an option of a list without feedback of its own: `wrong` where it was the last answer."""
+    verdict = scene.verdict
+    return "wrong" if verdict is not None and is_wrong(verdict.kind) and option == scene.judged else ""
+
+
 def hint_panels(scene: Scene) -> list[Sheet]:
-    """Return the hints that were asked for, each as a note."""
+    """Return the hints that were asked for, each as a note, the newest first."""
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
     part = scene.activity.question.part if scene.activity.question else ""
+    ladder, given = scene.activity.ladder(), len(scene.hints)
 
-    def panel(index: int) -> Sheet:
+    def panel(number: int) -> Sheet:
         """The hint with this number in a panel that breaks its lines to the width."""
-        hint = scene.hints[index]
-        return Sheet(lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width), classes="panel")
+        hint, head = scene.hints[number - 1], hint_head(number, ladder, voice, newest=number == given)
+        return Sheet(
+            lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width, head), classes="panel"
+        )
 
-    return [panel(index) for index in range(len(scene.hints))]
+    return [panel(number) for number in range(given, 0, -1)]
 
 
 def answer_field(scene: Scene, asked: Line = ()) -> FormulaField:

@@ -31,12 +31,10 @@ class QuizView(AskingView):
         yield self._answer
 
     def messages(self) -> Iterable[Widget]:
-        """Return the verdict, what explains the answer, and the hints."""
-        if self._verdict:
-            yield self._verdict
+        """Return the verdict and the hints, or what explains the answer."""
+        yield from self._below
         if not self._open:
             yield from prose_of(self._step.explain, self._scene)
-        yield from self._hints
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or an answered question."""

@@ -32,7 +32,7 @@ class Scene:
 
     `bench` takes work that lasts; `lesson_title` says what a lesson is called, by its id. `verdict` is the last one in
     this attempt, on the answer `judged`, `draft` what stands unfinished in the field or list, `kept` what the step's
-    last view gave to be kept.
+    last view gave to be kept. `hinted_last` says that the newest hint came after the verdict.
     """
 
     step: Step
@@ -42,6 +42,7 @@ class Scene:
     verdict: Verdict | None = None
     judged: str = ""
     hints: tuple[Hint, ...] = ()
+    hinted_last: bool = False
     draft: str = ""
     lesson_title: Callable[[str], str] = str
     last_step: bool = False
