@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from tests.patience import first_and_long
 from tests.ui.driving import Learner, tutor, visible
@@ -23,6 +24,7 @@ from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.workbench import Workbench
 from tutor.ui.steps.network import NetworkView
 from tutor.ui.widgets.menu import Menu
+from tutor.ui.widgets.tab_row import TabRow
 from tutor.wording import Language
 
 COURSE = Path(__file__).parents[1] / "courses" / "labs"
@@ -382,6 +384,28 @@ async def test_whoever_leaves_the_lesson_finds_the_lab_as_it_was_left(tmp_path: 
         assert learner.step == "neuron"
         assert (lab(learner).step, lab(learner).learning_rate) == (2, 0.1)
         assert bench_of(learner).view.panel == "loss"
+
+
+@pytest.mark.parametrize(
+    ("size", "diagram", "words"), [((120, 40), (1, 74), (77, 43)), ((200, 60), (35, 104), (141, 59))]
+)
+async def test_words_and_panels_stand_beside_a_wide_diagram_and_nothing_moves(
+    tmp_path: Path, size: tuple[int, int], diagram: tuple[int, int], words: tuple[int, int]
+) -> None:
+    async with lab_of(tmp_path, "neuron", size=size) as learner:
+
+        def places() -> list[Region]:
+            desk = learner.app.screen.query_one(LabDesk)
+            return [desk.diagram.region, desk.board.region, *(head.region for head in desk.board.query(TabRow))]
+
+        before = places()
+        brief = learner.app.screen.query_one("#brief").region
+        assert [(one.x, one.width) for one in (before[0], brief)] == [diagram, words]
+        task = next(row for row, line in enumerate(learner.lines()) if "Task 1/1" in line)
+        for keys in (["h"], ["u"], ["e"]):
+            await learner.press(*keys)
+            assert places() == before, keys
+            assert "Task 1/1" in learner.lines()[task], keys
 
 
 async def test_meeting_the_task_is_said_and_keeps_the_view(tmp_path: Path) -> None:

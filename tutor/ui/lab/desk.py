@@ -104,11 +104,7 @@ class LabDesk(Vertical):
     LabDesk > #brief { layer: message; dock: bottom; padding: 0 3; }
     LabDesk > FormulaField { layer: message; dock: bottom; margin: 0; padding: 0 3; }
     LabDesk > #room { height: 1fr; layout: vertical; }
-    LabDesk.beside > #brief { dock: right; padding: 1 2 0 1; }
-    LabDesk.beside > FormulaField { dock: right; padding: 0 2 0 1; }
-    LabDesk.beside > #room { layout: horizontal; }
     LabDesk.beside > #room > PanelBoard { border-left: solid $rule; }
-    LabDesk.beside > #room > NetworkDiagram { margin: 0 1 1 1; }
     """
 
     def __init__(
@@ -173,19 +169,7 @@ class LabDesk(Vertical):
         """Arrange the panels for the present size and view."""
         view, spec = self._workbench.view, self._workbench.lab.spec
         size = self.size.width, self.size.height
-        beside = self._beside
-        self.set_class(beside, "beside")
-        side = words_beside(self.size.width) if beside else 0
-        for part in (self._rows, self._field):
-            part.styles.width = side - 1 if side else "100%"
-        kept = self._brief.kept_rows(
-            max(1, side - _WORDS_MARGIN if side else self.size.width - 2 * _MARGIN), beside=beside
-        )
-        self.query_one("#room").styles.margin = (0, 0, 0 if beside else kept, 0)
-        self.board.styles.width = side or "1fr"
-        kept += int(beside)
-        self.board.styles.padding = (kept if beside else 0, int(beside), 0, 0)
-        self._field.styles.margin = (self._brief.task_rows(side - _WORDS_MARGIN) + _ABOVE if side else 0, 0, 0, 0)
+        kept = self._divide(self._beside)
         self._draw_brief()
         widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
         arranged = arrangement(self._workbench.panels, view.panel, size, widest, kept, large=view.large)
@@ -195,6 +179,33 @@ class LabDesk(Vertical):
             self.board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
             self.board.lay_out(arranged, view)
         self.draw()
+
+    def _divide(self, beside: bool) -> int:
+        """Give words and panels their places below the diagram or `beside` it; return the rows kept for words.
+
+        Styles are set here rather than in the sheet, which would take hold a moment later than the sizes.
+        """
+        side = words_beside(self.size.width) if beside else 0
+        width = side - _WORDS_MARGIN if side else self.size.width - 2 * _MARGIN
+        kept = self._brief.kept_rows(max(1, width), beside=beside)
+        self.set_class(beside, "beside")
+        for part in (self._rows, self._field):
+            part.styles.dock = "right" if beside else "bottom"
+            part.styles.width = side - 1 if side else "100%"
+        room = self.query_one("#room")
+        room.styles.layout = "horizontal" if beside else "vertical"
+        room.styles.margin = (0, 0, 0 if beside else kept, 0)
+        self.diagram.styles.margin = (0, 1, 1, 1) if beside else 0
+        self.board.styles.width = side or "1fr"
+        if not beside:
+            self._rows.styles.padding = self._field.styles.padding = (0, _MARGIN)
+            self._field.styles.margin = self.board.styles.padding = 0
+            return kept
+        kept += 1
+        self._rows.styles.padding, self._field.styles.padding = (1, 2, 0, 1), (0, 2, 0, 1)
+        self._field.styles.margin = (self._brief.task_rows(width) + _ABOVE, 0, 0, 0)
+        self.board.styles.padding = (kept, 1, 0, 0)
+        return kept
 
     @property
     def _beside(self) -> bool:
