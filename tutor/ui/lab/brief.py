@@ -64,7 +64,7 @@ class Brief:
             task = self._cut(task, _TEXT_BESIDE if beside else kept + 1 - MESSAGE_ROWS, room)
         rows = kept - len(task) - 1
         said = [] if typing else news or self._at_rest(room, rows, running=running)
-        if not _is_quiet(said):
+        if news or not _is_quiet(said):
             rows = max(most, kept) - len(task) - 1
         said = self._cut(said, rows, room)
         if beside or typing:
