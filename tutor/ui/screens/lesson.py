@@ -123,11 +123,8 @@ class LessonScreen(Page):
         return super().goes_on(key) or self._way.goes_on(key)
 
     def key_notes(self) -> dict[str, str]:
-        """Say where the key that skips skips more than what is asked, and where that for hints gives the answer."""
-        notes = {"skip": self.voice(interface.SKIP_WHOLE)} if self.step.question_count > 1 else {}
-        if self._open.answer_is_next:
-            notes |= dict.fromkeys(("hint", "field-hint"), self.voice(interface.GIVES_ANSWER))
-        return notes
+        """Say of keys what is more about them here than elsewhere."""
+        return self._way.notes()
 
     @work(group="session")
     async def begin(self, operation: Callable[[], object], news: Callable[[], str] = str) -> None:

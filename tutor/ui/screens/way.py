@@ -41,6 +41,14 @@ class Way:
         shows = self._lesson.offers_knowing and not self._page.in_field
         return [*here[:1], "know", *here[1:]] if shows else here
 
+    def notes(self) -> dict[str, str]:
+        """Say where the key that skips skips more than what is asked, and where that for hints gives the answer."""
+        voice, count = self._page.voice, self._lesson.player.step.question_count
+        notes = {"skip": voice(interface.SKIP_WHOLE)} if count > 1 else {}
+        if self._lesson.answer_is_next:
+            notes |= dict.fromkeys(("hint", "field-hint"), voice(interface.GIVES_ANSWER))
+        return notes
+
     def goes_on(self, key: str) -> bool:
         """Return whether `key` leads to another step now."""
         return self._room.turns(_PAGES[key]) if key in _PAGES else key == "s" and not self._page.in_field
