@@ -115,8 +115,9 @@ class StepRoom(Container):
         self._moved()
 
     def _tell_more(self) -> None:
-        """Say, or say no longer, that messages go on."""
-        self.more.display = self.messages.scroll_offset.y < self.messages.max_scroll_y
+        """Say, or say no longer, that messages go on; where they have one row, they need it themselves."""
+        goes_on = self.messages.scroll_offset.y < self.messages.max_scroll_y
+        self.more.display = goes_on and self.messages.size.height > 1
 
     def _more_lines(self, width: int) -> Sequence[Line]:
         assert isinstance(self.screen, Page)
