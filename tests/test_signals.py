@@ -41,23 +41,23 @@ class Place:
     """Whether what is answered here counts."""
 
 
+# Enter is heard when another key was pressed on the page that is seen, or some time later: what moves the mark is that.
+CHOSEN: Mapping[str, str] = {"\x1b[B": "▸ 2", "\x1b[B\r": "▌ "}
 PLACES = {
-    "lesson": Place(["play", LESSON], CHOOSING, first={"\x1b[B\x1b[B\r": "▌ "}),
+    "lesson": Place(["play", LESSON], CHOOSING, first=CHOSEN),
     "field": Place(
         ["play", LESSON, "--step", "sigma-slope"],
         ["2*a\r", "a(1-a)\r", "2*", "a", "\x7f", "\x15", "\x15", "\x07", "\x1b[6~", "\x1b[5~"],
-        first={"2*a\r": "✗ Not yet"},
+        first={"2*": lambda screen: any(line.strip() == "2*" for line in screen.lines), "a\r": "✗ Not yet"},
     ),
     # The run that is begun here has ten thousand steps: it goes on, but where Space pauses it or U takes it to its end.
     "lab": Place(
         ["play", "training-loop", "--step", "ten-thousand"],
         [*" uU12h", "\x1b[A", "\x1b[B"],
-        first={"\x1b[B\r": "U Outcome", " ": "space Pause"},
+        first={"\x1b[B": "▸ 2", "\x1b[A\x1b[B\r": "U Outcome", " ": "space Pause"},
         lesson="training-loop",
     ),
-    "preview": Place(
-        ["preview", str(ROOT / "lessons/chain-rule.yaml")], CHOOSING, first={"\x1b[B\x1b[B\r": "▌ "}, keeps=False
-    ),
+    "preview": Place(["preview", str(ROOT / "lessons/chain-rule.yaml")], CHOOSING, first=CHOSEN, keeps=False),
     "plain": Place(
         ["play", LESSON, "--plain"],
         ["1\n", "2\n", "3\n", "2*x\n", "\n", ":h\n", ":s\n"],
@@ -103,10 +103,18 @@ def any_more(terminal: Terminal) -> bool:
     return terminal.written > before
 
 
+def choose(terminal: Terminal, said: str) -> None:
+    """Answer the first question, of which `said` is to be said."""
+    terminal.wait_for(is_asking)
+    (move, moved), (enter, _) = CHOSEN.items()
+    terminal.type(move)
+    terminal.wait_for(moved)
+    terminal.type(enter)
+    terminal.wait_for(said)
+
+
 def answer(terminal: Terminal) -> None:
-    terminal.wait_for("1/")
-    terminal.type("\x1b[B\x1b[B\r")
-    terminal.wait_for("▌ ")
+    choose(terminal, "▌ ")
 
 
 def assert_ended(terminal: Terminal, before: list[object], *statuses: int) -> None:
@@ -248,10 +256,9 @@ def test_what_a_full_disk_did_not_take_is_counted_when_the_interface_is_gone(
 ) -> None:
     with program(small_disk.path, "lesson") as terminal:
         before = terminal.settings
-        terminal.wait_for("1/")
+        terminal.wait_for(is_asking)
         small_disk.fill()
-        terminal.type("\x1b[B\x1b[B\r")
-        terminal.wait_for("not saved for now")
+        choose(terminal, "not saved for now")
         if end is None:
             terminal.type("\x1b")
             terminal.wait_for("╭─ Go on")
@@ -272,10 +279,9 @@ def test_what_a_full_disk_did_not_take_is_written_at_the_end_if_there_is_room(
     end: signal.Signals | str, small_disk: SmallDisk
 ) -> None:
     with program(small_disk.path, "lesson") as terminal:
-        terminal.wait_for("1/")
+        terminal.wait_for(is_asking)
         small_disk.fill()
-        terminal.type("\x1b[B\x1b[B\r")
-        terminal.wait_for("not saved for now")
+        choose(terminal, "not saved for now")
         small_disk.make_room()
         if isinstance(end, str):
             terminal.hang_up()
