@@ -71,7 +71,7 @@ WORDS: Final = {
 """The same for turns of phrase."""
 
 FAULTS: Final = {
-    "American spelling": r"(?i)\b(?!(optimizers?|prizes?|(batch_)?siz(es?|ed|ing))\b)"
+    "American spelling": r"(?i)\b(?!(optimizers?|prizes?|solarized|(batch_)?siz(es?|ed|ing))\b)"
     r"\w*[a-z]iz(e[sd]?|ing|ers?|ation)\b|\b(colou?r(?<!colour)|behavior|centers?|centered|favor\w*|learned|labeled|labeling|neighbor\w*|modeling|gray"
     r"|analyz\w+|canceled|canceling|meters per|program+e)\b",
     "a dash between clauses": r"\w ?[–—] ?\w",
