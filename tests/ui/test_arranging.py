@@ -120,6 +120,14 @@ async def test_pairs_by_mouse(tmp_path: Path) -> None:
         assert "✓ Right" in learner.text
 
 
+async def test_a_thing_stands_on_one_line_while_its_short_partners_leave_room(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="count-them") as learner:
+        assert visible(learner.lines(), "four units in a row between x and y")
+        board = learner.app.screen.query_one(MatchBoard)
+        assert board.right.region.x == board.left.region.right + 3
+        assert board.size.height == 4
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("lesson", LESSONS)
 async def test_every_key_in_the_footer_does_something(tmp_path: Path, lesson: str) -> None:

@@ -94,8 +94,8 @@ OTHERWISE = Sentence("else", "其他")
 """Beside the last case of a function given in pieces."""
 NAMES = Sentence("names: {names}; type ^2 for a square", "可用符号：{names}。平方写作 ^2")
 NAMES_WITH_Z = Sentence(
-    "names: {names}; sigma(z) for σ(z), ^2 to square",
-    "可用符号：{names}。σ(z) 写作 sigma(z)，平方写作 ^2",
+    "names: {names}; sigma(z) for σ(z), z^2 for z²",
+    "符号：{names}。σ(z) 写作 sigma(z)，平方用 ^2",
 )
 """Where z is one of them."""
 SKIP_WHOLE = Sentence(" the quiz", "整个测验")

@@ -19,6 +19,8 @@ from tutor.wording import Sentence
 
 _WIDTH: Final = 72
 _MARGIN: Final = 3
+_BELOW: Final = 1
+"""Rows that stay free above the footer, where there is room for them."""
 _WIDE: Final = 110
 """From so many columns on everything stands in the middle."""
 DRAWN: Final = ("", "")
@@ -66,7 +68,8 @@ class EndPage(Page):
 
     def lay_out(self, head: Sequence[Line], foot: Sequence[Line], *, has_figure: bool) -> None:
         """Lay everything out for the window: a third of the free rows above, two thirds below."""
-        width, height, words = self.text_width, self.size.height - 2, len(head) + len(foot)
+        width, words = self.text_width, len(head) + len(foot)
+        height = max(self.size.height - 2 - _BELOW, words)
         free = max(0, height - words - (rows_of_figure(height - words - 2) if has_figure else 0) - 2)
         above = -(-free // 3)
         left = _MARGIN if self.size.width < _WIDE else (self.size.width - width) // 2

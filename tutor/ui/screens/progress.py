@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tutor.learner.study import LessonEntry, Study
 
 _WIDEST: Final = 124
-_LEFT: Final = 15
+_LEFT: Final = 16
 _RIGHT: Final = 13
 """How the two columns share the width."""
 
@@ -51,8 +51,8 @@ class ProgressScreen(ListPage):
 
     DEFAULT_CSS = f"""
     ProgressScreen Horizontal {{ height: 1fr; }}
-    ProgressScreen Scrolling {{ width: {_LEFT}fr; padding: 0 1; }}
-    ProgressScreen Scrolling:last-child {{ width: {_RIGHT}fr; padding: 0 1; }}
+    ProgressScreen Scrolling {{ width: {_LEFT}fr; padding: 0 1 0 2; }}
+    ProgressScreen Scrolling:last-child {{ width: {_RIGHT}fr; padding: 0 2 0 1; }}
     """
 
     def __init__(self, display: Display, study: Study, bench: Bench) -> None:
@@ -75,7 +75,7 @@ class ProgressScreen(ListPage):
     def _rows_in(self, width: int) -> int:
         """How many rows the longer column takes."""
         columns = ((self._menu, _LEFT), (self._side, _RIGHT))
-        return max(len(sheet.lines(width * share // (_LEFT + _RIGHT) - 3)) for sheet, share in columns)
+        return max(len(sheet.lines(width * share // (_LEFT + _RIGHT) - 4)) for sheet, share in columns)
 
     @work(exclusive=True)
     async def _look(self) -> None:

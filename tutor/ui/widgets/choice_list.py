@@ -122,7 +122,7 @@ class ChoiceList(Menu):
             self._row(index, rest if index >= count else self._second, index == self.cursor)[0]
             for index in range(len(self.rows))
         ]
-        padded = [[*line, (" " * (self._second - _cells_of(line)), "")] for line in drawn[:count]]
+        padded = [[*line, (" " * (self._second - cells_of(line)), "")] for line in drawn[:count]]
         return [[*line, *drawn[count + row]] if count + row < len(drawn) else line for row, line in enumerate(padded)]
 
     def _second_column(self, width: int) -> int:
@@ -130,9 +130,9 @@ class ChoiceList(Menu):
         if width < _LEAST_FOR_TWO or len(self.options) < _LEAST_OPTIONS:
             return 0
         drawn = [option.draw(width) for option in self.options]
-        if any(len(lines) != 1 or _cells_of(lines[0]) > _SHORT for lines in drawn):
+        if any(len(lines) != 1 or cells_of(lines[0]) > _SHORT for lines in drawn):
             return 0
-        widths = [_cells_of(self._row(index, width, False)[0]) for index in range(len(self.options))]
+        widths = [cells_of(self._row(index, width, False)[0]) for index in range(len(self.options))]
         first, second = max(widths[: self._column_rows]), max(widths[self._column_rows :])
         return first + _GAP if first + _GAP + second <= width else 0
 
@@ -149,5 +149,6 @@ class ChoiceList(Menu):
         return [pointer, number, *([(" ", "")] * self.several), mark_run(option.mark), *([(" ", "")] * self.several)]
 
 
-def _cells_of(line: Line) -> int:
+def cells_of(line: Line) -> int:
+    """Return how many cells a line takes."""
     return sum(cell_len(text) for text, _ in line)

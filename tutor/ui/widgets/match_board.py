@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from string import ascii_lowercase
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,11 +16,13 @@ from textual.message import Message
 
 from tutor.activity.arranging import paired
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven, PartnerMoved
-from tutor.ui.widgets.choice_list import Option, headed, mark_run
+from tutor.ui.widgets.choice_list import Option, cells_of, headed, mark_run
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
 
 MOST_PAIRS = 6
+_GAP: Final = 3
+"""Columns between the two sides."""
 
 
 class Side(Menu):
@@ -62,9 +64,9 @@ class MatchBoard(Horizontal):
         *(Binding(letter, f"give({index})", show=False) for index, letter in enumerate(ascii_lowercase[:MOST_PAIRS])),
     ]
 
-    DEFAULT_CSS = """
-    MatchBoard { height: auto; }
-    MatchBoard #partners { margin: 0 0 0 3; }
+    DEFAULT_CSS = f"""
+    MatchBoard {{ height: auto; }}
+    MatchBoard #partners {{ margin: 0 0 0 {_GAP}; }}
     """
 
     def __init__(self, things: Sequence[Option], partners: Sequence[Option], given: Mapping[str, str]) -> None:
@@ -83,6 +85,12 @@ class MatchBoard(Horizontal):
     def on_mount(self) -> None:
         """Keep the thing marked for which a partner is looked for."""
         self.watch(self.right, "has_focus", self.left.redraw, init=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the things the columns that they need, as long as their partners have theirs, or half of the room."""
+        room = event.size.width - _GAP
+        needed, beside = (_widest(side, room) for side in (self.left, self.right))
+        self.left.styles.width = min(needed, max(room // 2, room - beside))
 
     def take_focus(self) -> None:
         """Begin at the first thing without a partner."""
@@ -158,3 +166,8 @@ class MatchBoard(Horizontal):
 
 def _pointer(pointed: bool) -> Run:
     return ("▸ " if pointed else "  ", "selected")
+
+
+def _widest(side: Side, room: int) -> int:
+    """Return how many cells the longest line of a column takes where it has all the room."""
+    return max((cells_of(line) for row in side.rows for line in row.draw(room, False)), default=0)
