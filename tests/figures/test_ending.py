@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.figures.ending import fact_words, outcome_lines
+from tutor.figures.ending import fact_lines, fact_words, outcome_lines
 from tutor.figures.lines import plain
 from tutor.learner.ending import LessonEnd
 from tutor.text import Cells
@@ -37,3 +37,10 @@ def test_what_one_can_do_is_claimed_when_all_is_done(language: Language, now: st
 def test_of_new_cards_it_is_said_when_they_are_due(days: int, en: str, zh: str) -> None:
     end = replace(END, new_cards_in=days)
     assert [fact_words(end, Voice(language)).split(" · ")[1] for language in ("en", "zh")] == [en, zh]
+
+
+def test_how_it_went_is_broken_between_two_facts() -> None:
+    end = replace(END, undone=("knob",))
+    lines = [plain(line) for line in fact_lines(end, Voice("en"), Cells(), 72)]
+    assert " ".join(lines) == fact_words(end, Voice("en"))
+    assert lines[-1] == "1 new review card, due from today on"

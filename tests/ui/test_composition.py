@@ -105,13 +105,22 @@ async def test_a_wide_window_shows_the_outline_with_the_states_beside_the_step(t
         await learner.press("4", "enter")
         listed = [line[:33] for line in learner.lines() if line[:33].strip(" │")][1:-1]
         assert listed[0].split() == ["▸", "1", "A", "knob", "and", "a", "meter"]
-        assert len(listed) == len(learner.lesson.session.player.steps)
+        numbered = [line for line in listed if line[6:8].strip().isdigit()]
+        assert len(numbered) == len(learner.lesson.session.player.steps)
         learner.lesson.open_step("quotient")
         await learner.settle()
         assert any(line.startswith("    ✓  1  A knob and a meter") for line in learner.lines())
         await learner.pilot.resize_terminal(120, 40)
         await learner.settle()
         assert "Measure a slope" not in "\n".join(learner.lines()[1:-1])
+
+
+async def test_the_outline_beside_a_step_cuts_no_title_that_has_room(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="in-code", size=(200, 60)) as learner:
+        column = learner.app.screen.query_one(OutlineColumn)
+        said = " ".join(str(column.render()).split())
+        assert "Which line computes which factor?" in said
+        assert "…" not in said
 
 
 @pytest.mark.parametrize("size", [(60, 20), (100, 30), (159, 45), (160, 45)], ids=str)

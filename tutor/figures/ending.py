@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.figures.lines import Line, wrapped
+from tutor.figures.lines import Line, flowed, wrapped
 from tutor.learner.ending import LessonEnd
 from tutor.text import Cells
 from tutor.wording import Voice, ending
@@ -28,12 +28,22 @@ def outcome_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> lis
 
 def fact_words(end: LessonEnd, voice: Voice) -> str:
     """Return how it went in one row: first tries, what is still open, new cards, each where there are any."""
+    return " · ".join(_facts(end, voice))
+
+
+def fact_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return the same on as many lines as `width` needs, broken between two facts."""
+    *others, last = _facts(end, voice) or [""]
+    return flowed([*([(f"{fact} ·", "dim")] for fact in others), [(last, "dim")]], 1, width, cells)
+
+
+def _facts(end: LessonEnd, voice: Voice) -> list[str]:
     facts = [
         voice(ending.FIRST_TRY, right=end.first_try, tried=end.tried) if end.tried else "",
         voice(ending.STILL_OPEN, count=len(end.undone)) if end.undone else "",
         _new_cards_words(end, voice) if end.new_cards else "",
     ]
-    return " · ".join(filter(None, facts))
+    return [fact for fact in facts if fact]
 
 
 def _new_cards_words(end: LessonEnd, voice: Voice) -> str:

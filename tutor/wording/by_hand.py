@@ -143,7 +143,7 @@ QUANTITIES: Final[Mapping[str, Sentence]] = {
     "a": Sentence("activation of {of}", "{of} 的激活值"),
     "slope": Sentence("slope of the activation function of {of}", "{of} 的激活函数的导数"),
     "upstream": Sentence("upstream gradient at {of}", "传到 {of} 的上游梯度"),
-    "delta": Sentence("error term of {of}, the gradient of the loss at its z", "{of} 的误差项，即损失对其净输入的梯度"),
+    "delta": Sentence("error term of {of}: gradient of the loss at its z", "{of} 的误差项，即损失对其净输入的梯度"),
     "loss": Sentence("loss", "损失"),
     "gradient": Sentence("gradient of {of}", "损失对 {of} 的梯度"),
     "next": Sentence("{of} after the update", "更新后的 {of}"),

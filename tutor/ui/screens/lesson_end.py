@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tutor.figures.ending import fact_words, next_words, outcome_lines
+from tutor.figures.ending import fact_lines, next_words, outcome_lines
 from tutor.figures.lines import wrapped
 from tutor.figures.overview import state_of_review
 from tutor.learner.course import present_steps
@@ -90,7 +90,7 @@ class EndScreen(EndPage):
         head = outcome_lines(end, voice, cells, width) or wrapped(
             voice(home.AT_THE_END, title=end.title), "", cells, width
         )
-        foot = [*wrapped(fact_words(end, voice), "dim", cells, width), [], *self._next_lines()]
+        foot = [*fact_lines(end, voice, cells, width), [], *self._next_lines()]
         self.lay_out(head, foot, has_figure=has_figure(self._lesson))
 
     def _next_lines(self) -> list[Line]:

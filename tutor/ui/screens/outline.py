@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tutor.figures.course_list import SIGNS
+from tutor.figures.lines import labelled
 from tutor.ui.display import Display
 from tutor.ui.grid import OUTLINE, first_row
 from tutor.ui.screens.open_lesson import OpenLesson
@@ -13,6 +14,8 @@ from tutor.ui.widgets.sheet import Line, Sheet
 
 _MARGIN: Final = 4
 _GAP: Final = 2
+_HEAD: Final = 6
+"""Cells of a step's state and number."""
 
 
 class OutlineColumn(Sheet):
@@ -33,12 +36,20 @@ class OutlineColumn(Sheet):
         self.redraw()
 
     def _step_lines(self, width: int) -> list[Line]:
+        lines = self._lines(width, self._display().cells.wrap)
+        if len(lines) > self.size.height:
+            lines = self._lines(width, lambda title, room: [self._display().cells.truncate(title, room)])
+        return [*([[]] * first_row(self.size.height, len(lines))), *lines]
+
+    def _lines(self, width: int, laid_out: Callable[[str, int], Sequence[str]]) -> list[Line]:
+        """A line a step, or more where its title is laid out on more."""
         player, cells = self._open.player, self._display().cells
         lesson = self._open.texts(self._display().voice.language)
         lines: list[Line] = []
         for number, (step_id, state) in enumerate(player.standing.states.items(), 1):
             here = step_id == player.step.id
             mark, tag = (cells.glyphs.current, "selected") if here else SIGNS[state]
-            title = cells.truncate(lesson.step(step_id).title or step_id, width - 6)
-            lines.append([(f"{mark} ", tag), (f"{number:>2}  ", "dim"), (title, "title" if here else "dim")])
-        return [*([[]] * first_row(self.size.height, len(lines))), *lines]
+            head: Line = [(f"{mark} ", tag), (f"{number:>2}  ", "dim")]
+            rows = laid_out(lesson.step(step_id).title or step_id, width - _HEAD)
+            lines += labelled(head, [[(row, "title" if here else "dim")] for row in rows], cells)
+        return lines
