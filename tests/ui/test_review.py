@@ -170,3 +170,13 @@ async def test_the_question_of_certainty_has_a_row_that_nothing_else_takes(tmp_p
         await learner.press("enter")
         assert (room.region, room.page.region) == before
         assert not visible(learner.lines(), "Sure of it?")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
+async def test_the_question_of_certainty_begins_where_the_card_begins(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.pilot.resize_terminal(*size)
+        await learner.press("r")
+        (asked,) = [line for line in learner.lines() if "Sure of it?" in line]
+        card = learner.lines()[2:-2]
+        assert asked.index("Sure") == min(len(line) - len(line.lstrip()) for line in card if line.strip())

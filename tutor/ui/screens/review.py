@@ -32,8 +32,8 @@ class ReviewScreen(LessonScreen):
     BINDINGS = bindings("review")
 
     DEFAULT_CSS = """
-    ReviewScreen #certainty { height: 1; padding: 0 3 0 2; align-horizontal: center; }
-    ReviewScreen #sure { height: auto; width: 1fr; max-width: 88; }
+    ReviewScreen #certainty { height: 1; padding: 0 4 0 3; align-horizontal: center; }
+    ReviewScreen #sure { height: auto; width: 1fr; max-width: 72; }
     """
 
     def __init__(
