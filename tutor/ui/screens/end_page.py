@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tutor.figures.lines import labelled, wrapped
 from tutor.ui.display import Display
+from tutor.ui.grid import columns
 from tutor.ui.screens.face import LessonFace, rows_of_figure
 from tutor.ui.screens.page import Page
 from tutor.ui.waiting import when_painted
@@ -72,7 +73,7 @@ class EndPage(Page):
         height = max(self.size.height - 2 - _BELOW, words)
         free = max(0, height - words - (rows_of_figure(height - words - 2) if has_figure else 0) - 2)
         above = -(-free // 3)
-        left = _MARGIN if self.size.width < _WIDE else (self.size.width - width) // 2
+        left = _MARGIN if self.size.width < _WIDE else columns(self.size.width).left
         self._room.styles.padding = (above, 0, 0, left)
         self.face.show_words(DRAWN, lambda _: head, lambda _: foot)
         self.face.place(width, height - above, has_figure=has_figure)
