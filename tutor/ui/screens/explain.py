@@ -18,6 +18,7 @@ from tutor.typesetting.line import plain_line
 from tutor.ui.bench import Bench
 from tutor.ui.canvas.diagram.state import DiagramState, Edge
 from tutor.ui.display import Display
+from tutor.ui.grid import first_row
 from tutor.ui.keys import bindings
 from tutor.ui.lab.diagram import diagram_state, explained_name, part_of, path_of
 from tutor.ui.lab.view import LabView
@@ -38,6 +39,9 @@ _LIST_COLUMNS: Final = (16, 26)
 """Columns of the list, at least and at most."""
 _MARGIN: Final = 5
 """Columns of the list beside its names: its edge, the mark, and the bar that shows where it stands."""
+_MOST_COLUMNS: Final = 120
+_MOST_ROWS: Final = 40
+"""What it takes of a larger window: whatever is explained stands at the same place."""
 _UNIT_ROWS: Final = 3
 """Rows that a layer's unit needs to be drawn as a box."""
 
@@ -81,8 +85,11 @@ class ExplainScreen(ListPage):
         yield Horizontal(self._beside, Vertical(self._diagram, self._page))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the diagram its share of the rows, no more than boxes need."""
+        """Stand on the grid of a large window; give the diagram its share of the rows, no more than boxes need."""
         super().on_resize(event)
+        width, height = event.size
+        left = max(0, width - _MOST_COLUMNS) // 2
+        self.query_one(Horizontal).styles.padding = (first_row(height, _MOST_ROWS), left, 0, left)
         widest = max(len(self._lab.spec.inputs), *(len(layer.units) for layer in self._lab.spec.layers))
         self._diagram.styles.height = min(event.size.height // _DIAGRAM_SHARE, _UNIT_ROWS * widest + 2)
 
