@@ -227,7 +227,7 @@ STYLES: Final[dict[str, str]] = {
     "curve-2": "$hint",
     "curve-3": "$foreground",
     "curve-4": "$dim",
-    "mark": "bold $gradient",
+    "mark": "bold $primary",
     "code-keyword": "bold $maths",
     "code-string": "$right",
     "code-number": "$positive",
