@@ -142,6 +142,11 @@ class Event:
         return self.right and not self.hints
 
     @property
+    def helps(self) -> bool:
+        """Return whether a hint or the answer was shown."""
+        return self.kind in ("hinted", "revealed")
+
+    @property
     def closes(self) -> bool:
         """Return whether it ends the part that it is about: a right answer, or a solution that was shown."""
         return self.right or self.kind == "revealed"

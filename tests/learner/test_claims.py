@@ -35,7 +35,9 @@ CARDS = {
     ("@review", "bank/lr-small"): "bank/lr-small",
 }
 """The card at each place that has one."""
-KINDS: tuple[EventKind, ...] = ("answered", "answered", "revealed", "skipped", "completed", "visited", "reset")
+KINDS: tuple[EventKind, ...] = (
+    "answered", "answered", "answered", "hinted", "revealed", "skipped", "completed", "visited", "reset",
+)  # fmt: skip
 PLACES = [*CARDS, ("first", "page"), ("first", "once"), ("first", "old"), ("first", "gone"), ("away", "page")]
 SKILLS = {
     **dict.fromkeys([("first", step) for step in ("twice", "thrice", "treble", "once")], "slope"),
@@ -70,6 +72,7 @@ def journals(draw: st.DrawFn) -> list[Event]:
         event = Event(
             str(number), kind, "small-course", lesson, step, "answer", "", NOW - timedelta(hours=before), "en", "1",
             seed=draw(st.integers(1, 3)),
+            drawn={"x": draw(st.sampled_from("12"))} if step in ("thrice", "treble") else {},
             bank=CARDS.get((lesson, step), "").removeprefix("bank/") if "bank" in CARDS.get((lesson, step), "") else "",
             verdict=draw(st.sampled_from(["right", "wrong"])) if kind == "answered" else "",
             hints=draw(st.integers(0, 1)),
@@ -138,17 +141,20 @@ def test_every_claim_is_what_the_events_say(events: list[Event]) -> None:
     assert len(today.done) == len(reviewed)
     assert today.known == sum(event.verdict == "right" for event in reviewed.values())
 
-    # Skills: the first answer of each attempt, and whether it was right without a hint.
-    first_answers: dict[str, dict[object, Event]] = {"slope": {}, "gradient": {}}
+    # Skills: the first answer to each question with its numbers, in a review to each that was asked, and whether it was
+    # right with neither a hint nor the answer shown before.
+    first_answers: dict[str, dict[object, bool]] = {"slope": {}, "gradient": {}}
+    helped: list[object] = []
     for event in counted:
         skill = SKILLS.get((event.lesson, event.step))
+        name = event.step.replace("treble", "thrice").removeprefix("first/")
+        question = event.lesson, name, event.lesson == "@review" and event.seed, event.drawn.get("x")
+        if event.kind in ("hinted", "revealed"):
+            helped.append(question)
         if event.kind == "answered" and skill:
-            name = event.step.replace("treble", "thrice").removeprefix("first/")
-            first_answers[skill].setdefault((event.lesson, name, event.seed), event)
-    shares = {
-        skill: (sum(event.verdict == "right" and not event.hints for event in answers.values()), len(answers))
-        for skill, answers in first_answers.items()
-    }
+            unaided = event.verdict == "right" and not event.hints and question not in helped
+            first_answers[skill].setdefault(question, unaided)
+    shares = {skill: (sum(answers.values()), len(answers)) for skill, answers in first_answers.items()}
     assert {one.skill: (one.first_try, one.tried) for one in seen.skills} == shares
 
     # Days on which something was answered, whatever became of the lesson.

@@ -83,6 +83,28 @@ def test_what_was_answered_with_a_hint_is_right_but_not_on_the_first_try(learner
     assert (end(learner, "first").first_try, end(learner, "first").tried) == (0, 1)
 
 
+def test_an_answer_that_was_shown_in_an_earlier_attempt_is_no_first_try(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    session.open("once")
+    while session.player.activity.question is not None:
+        session.hint()
+    assert end(learner, "first").tried == 0
+    session.restart()
+    answer(session)
+    assert (end(learner, "first").first_try, end(learner, "first").tried) == (0, 1)
+    [slope, _] = learner.study.overview().skills
+    assert (slope.first_try, slope.tried) == (0, 1)
+
+
+def test_hints_of_an_attempt_without_an_answer_count(learner: Learner) -> None:
+    session = learner.study.session("first", "en")
+    session.open("twice")
+    session.hint()
+    session.restart()
+    answer(session)
+    assert (end(learner, "first").first_try, end(learner, "first").tried) == (0, 1)
+
+
 def test_the_lesson_that_follows_is_offered_although_the_last_question_is_open(learner: Learner) -> None:
     session = learner.study.session("first", "en")
     for position in range(4):

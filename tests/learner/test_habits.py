@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.small_course import Learner, right_answer
 from tutor.activity.base import PREDICTION
-from tutor.events import Event
+from tutor.events import REVIEW, Event
 from tutor.figures.lines import Line
 from tutor.figures.overview import names_of, slip_lines
 from tutor.judging.codes import DerivativeCode, FormulaCode, RuleCode
@@ -132,6 +133,18 @@ def test_cards_with_slips_that_came_back_are_reviewed_first(learner: Learner) ->
     learner.review()
     learner.wait(60)
     assert slips_by_card(learner.progress.history(), due.deck.card_of) == {}
+
+
+def test_a_slip_is_not_gone_when_its_question_is_put_right_in_another_attempt_with_the_same_numbers() -> None:
+    slips = [answered(0, "sign_of_whole"), answered(3, "sign_of_whole")]
+    later = answered(6, "right", verdict="right", seed=2)
+
+    def slips_after(event: Event) -> Mapping[str, int]:
+        return slips_by_card([*slips, event], lambda event: event.step)
+
+    assert slips_after(later) == {"s0": 2}
+    assert slips_after(replace(later, drawn={"x": "2"})) == {}
+    assert slips_after(replace(later, lesson=REVIEW)) == {}
 
 
 def answered(place: int, code: str = "", *, verdict: str = "wrong", part: str = "", seed: int = 1) -> Event:

@@ -33,7 +33,7 @@ class LessonEnd:
     title: str
     outcomes: tuple[str, ...]
     first_try: int
-    """Questions whose very first answer was right, and given without a hint."""
+    """Questions whose very first answer was right, with neither a hint nor the answer shown before it."""
     tried: int
     """Questions that were answered."""
     undone: tuple[str, ...]
@@ -85,14 +85,19 @@ def end_of(
 def first_tries(lesson: Lesson, events: Sequence[Event]) -> list[bool]:
     """Return of each question of `lesson` that was answered whether the first answer was right, without a hint.
 
-    As everywhere, a prediction is none: it costs nothing to be wrong.
+    It is the first of all attempts, and help in whichever of them came before it counts. As everywhere, a prediction
+    is none: it costs nothing to be wrong.
     """
     grouped = by_present_id(lesson, events)
     tries: dict[tuple[str, str], bool] = {}
+    helped = set()
     for step in present_steps(lesson):
         for event in grouped[step.id]:
-            if event.kind == "answered" and event.part != PREDICTION:
-                tries.setdefault((step.id, event.part), event.unaided)
+            question = step.id, event.part
+            if event.helps:
+                helped.add(question)
+            elif event.kind == "answered" and event.part != PREDICTION:
+                tries.setdefault(question, event.unaided and question not in helped)
     return list(tries.values())
 
 

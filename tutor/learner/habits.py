@@ -129,7 +129,8 @@ def recurring(events: Sequence[Event]) -> tuple[Recurring, ...]:
 def slips_by_card(events: Iterable[Event], card_of: Callable[[Event], str | None]) -> Mapping[str, int]:
     """Return on which cards slips that come back were made, and how often since the card was last known at once.
 
-    Whoever puts an answer right in the same attempt, or with a hint, has not shown yet that the slip is gone.
+    Whoever puts an answer right in the same attempt, with the same numbers in the lesson, or with a hint, has not shown
+    yet that the slip is gone.
     """
     judged = [event for event in events if event.kind == "answered"]
     times = Counter(filter(None, map(_slip_in, judged)))
@@ -140,7 +141,7 @@ def slips_by_card(events: Iterable[Event], card_of: Callable[[Event], str | None
             continue
         if habit is not None and times[habit] >= OFTEN:
             made.setdefault(card, []).append(event)
-        elif event.unaided and all(slip.seed != event.seed for slip in made.get(card, ())):
+        elif event.unaided and all(_asked_anew(event, slip) for slip in made.get(card, ())):
             made.pop(card, None)
     return {card: len(slips) for card, slips in made.items()}
 
@@ -155,6 +156,11 @@ def eyes(events: Iterable[Event]) -> tuple[Eye, ...]:
             seen.add(attempt)
             outcomes.setdefault(event.lesson, []).append(event.right)
     return tuple(Eye(lesson, sum(right), len(right)) for lesson, right in outcomes.items())
+
+
+def _asked_anew(event: Event, slip: Event) -> bool:
+    """Whether the question of `event` is asked again since `slip`, and not just what was put right then."""
+    return event.seed != slip.seed and (event.lesson == REVIEW or event.drawn != slip.drawn)
 
 
 def _slip_in(event: Event) -> Habit | None:

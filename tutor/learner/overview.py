@@ -147,18 +147,22 @@ def _skills(
 
 
 def _first_outcomes(events: Iterable[Event], lessons: Sequence[Lesson]) -> Iterator[tuple[str, bool]]:
-    """Of each question that was answered, in each attempt, its skill and whether the first answer was right.
+    """Of each question that was answered, its skill and whether the first answer was right, without a hint.
 
-    A prediction is none: it costs nothing to be wrong.
+    In a lesson it is another question only with other numbers, and help in an earlier attempt counts; in a review it is
+    another one each time. A prediction is none: it costs nothing to be wrong.
     """
     places = {place: (id_, skill) for lesson in lessons for place, id_, skill in _practised(lesson)}
-    seen = set()
+    seen, helped = set(), set()
     for event in events:
         id_, skill = places.get(_place_of(event), ("", ""))
-        attempt = (event.lesson == REVIEW, id_, event.part, event.seed)
-        if event.kind == "answered" and skill and event.part != PREDICTION and attempt not in seen:
-            seen.add(attempt)
-            yield skill, event.unaided
+        review = event.seed if event.lesson == REVIEW else None
+        question = (id_, event.part, review, frozenset(event.drawn.items()))
+        if event.helps:
+            helped.add(question)
+        elif event.kind == "answered" and skill and event.part != PREDICTION and question not in seen:
+            seen.add(question)
+            yield skill, event.unaided and question not in helped
 
 
 def _practised(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
