@@ -6,8 +6,9 @@ import pytest
 
 from tests.activity.bank import code_activity
 from tests.activity.events import record
+from tests.lessons.shipped import steps
 from tutor.activity.code import comparable, judged_blank
-from tutor.lesson.format.code_step import Blank, WrongBlank
+from tutor.lesson.format.code_step import Blank, CodeStep, WrongBlank
 
 BLANK = Blank(
     id="act",
@@ -16,6 +17,7 @@ BLANK = Blank(
     accept=("tf.nn.relu",),
     wrong=(WrongBlank(id="sigmoid", answer="'sigmoid'", feedback="Look at its slope."),),
 )
+LINE = "model.add(Dense(3, activation='relu'))"
 
 
 def test_passages_come_in_the_order_of_their_lines_a_note_before_the_blanks_of_its_lines() -> None:
@@ -56,7 +58,48 @@ def test_a_wrong_piece_of_code_leaves_the_blank_open() -> None:
 
 @pytest.mark.parametrize("typed", ["'relu'", '"relu"', "“relu”", " 'relu' ", "＇relu＇", "tf . nn . relu"])
 def test_spaces_full_width_forms_and_the_sort_of_quotes_never_matter(typed: str) -> None:
-    assert judged_blank(BLANK, typed).kind == "right"
+    assert judged_blank(BLANK, typed, LINE).kind == "right"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "backward", "backward()", "loss.backward", "loss.backward()", "loss . backward ( )", "loss.backward()  # back",
+        "run.backward",
+    ],
+)  # fmt: skip
+def test_a_piece_counts_with_what_stands_beside_it_in_its_line(typed: str) -> None:
+    blank = Blank(id="back", line=1, answer="backward", accept=("run.backward",))
+    assert judged_blank(blank, typed, "    loss.backward()  # back").kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("loss.Backward()", "code-case"), ("loss.forward()", "misconception"), ("x.backward()", "code-wrong")],
+)
+def test_a_whole_line_is_told_what_its_piece_would_be(typed: str, code: str) -> None:
+    wrong = WrongBlank(id="way", answer="forward", feedback="That was before.")
+    blank = Blank(id="back", line=1, answer="backward", wrong=(wrong,))
+    assert judged_blank(blank, typed, "loss.backward()").code == code
+
+
+@pytest.mark.parametrize("typed", ["-lr", "- lr", "lr * g", "lr *"])
+def test_a_sign_that_stands_there_already_does_not_count_twice(typed: str) -> None:
+    assert judged_blank(Blank(id="rate", line=1, answer="lr"), typed, "w = w - lr * g").kind == "wrong"
+
+
+def test_in_every_program_of_the_course_the_whole_line_counts() -> None:
+    blanks = [
+        (blank, step.lines[blank.line - 1])
+        for _, step in steps()
+        if isinstance(step, CodeStep)
+        for blank in step.blanks
+    ]
+    assert blanks
+    for blank, line in blanks:
+        assert judged_blank(blank, line, line).right, line
+        for wrong in blank.wrong:
+            assert not judged_blank(blank, line.replace(blank.answer, wrong.answer), line).right, line
 
 
 @pytest.mark.parametrize(
@@ -69,7 +112,7 @@ def test_spaces_full_width_forms_and_the_sort_of_quotes_never_matter(typed: str)
     ],
 )
 def test_a_wrong_piece_of_code_is_told_why(typed: str, code: str, feedback: tuple[str, ...]) -> None:
-    verdict = judged_blank(BLANK, typed)
+    verdict = judged_blank(BLANK, typed, LINE)
     assert (verdict.kind, verdict.code, verdict.feedback) == ("wrong", code, feedback)
 
 

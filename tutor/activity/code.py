@@ -28,6 +28,11 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_OWNER: Final = re.compile(r"\w[\w.]*\.$")
+"""What a name belongs to, `loss.`."""
+_CALL: Final = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+"""The brackets of a call."""
+_COMMENT: Final = re.compile(r"\s*#.*")
 LONGEST: Final = LEARNER.characters
 
 
@@ -101,7 +106,7 @@ class CodeActivity(Activity):
             return reading.verdict
         assert passage is not None
         assert passage.blank is not None
-        return judged_blank(passage.blank, raw)
+        return judged_blank(passage.blank, raw, self.step.lines[passage.blank.line - 1])
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the hints of the open blank, then what belongs there."""
@@ -118,18 +123,37 @@ def passages(step: CodeStep) -> list[Passage]:
     return sorted([*notes, *blanks], key=lambda passage: (passage.first, passage.blank is not None))
 
 
-def judged_blank(blank: Blank, text: str) -> Verdict:
-    """Return the verdict on `text` in `blank`: spaces, full-width forms and the sort of quotes never matter.
+def judged_blank(blank: Blank, text: str, line: str) -> Verdict:
+    """Return the verdict on `text` in `blank` of `line`: spaces, full-width forms and the sort of quotes never matter.
 
-    What is said of a wrong one is that it is none of the answers that count; whether a program would run with it is not
-    tried.
+    The piece counts alone, and with what stands beside it in `line`. What is said of a wrong one is that it is none of
+    the answers that count; whether a program would run with it is not tried.
     """
+    verdicts = [_judged_between(before, after, blank, text) for before, after in _surroundings(blank, line)]
+    return next((verdict for verdict in verdicts if verdict.code != "code-wrong"), verdicts[0])
+
+
+def _surroundings(blank: Blank, line: str) -> list[tuple[str, str]]:
+    """What may be typed before and after the piece: nothing, the whole line, what it belongs to, and its brackets.
+
+    Nothing else may, for `-x` after a minus means something else.
+    """
+    before, _, after = line.partition(blank.answer)
+    owner, call = _OWNER.search(before), _CALL.match(after)
+    belongs, called = owner[0] if owner else "", call[0] if call else ""
+    parts = [("", ""), (belongs, ""), ("", called), (belongs, called)]
+    if re.search(r"\w", before + after):
+        parts += [(before, after), (before, _COMMENT.sub("", after))]
+    return list(dict.fromkeys(parts))
+
+
+def _judged_between(before: str, after: str, blank: Blank, text: str) -> Verdict:
     typed = comparable(text)
-    right = [comparable(answer) for answer in (blank.answer, *blank.accept)]
+    right = [comparable(f"{before}{answer}{after}") for answer in (blank.answer, *blank.accept)]
     if typed in right:
         return Verdict("right", "right")
     for wrong in blank.wrong:
-        if typed == comparable(wrong.answer):
+        if typed == comparable(f"{before}{wrong.answer}{after}"):
             return Verdict("wrong", "misconception", feedback=(f"{blank.id}.{wrong.id}",))
     if typed.casefold() in [answer.casefold() for answer in right]:
         return Verdict("wrong", "code-case")

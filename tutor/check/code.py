@@ -43,14 +43,14 @@ def _blank(blank: Blank, step: CodeStep, node: Node) -> Problems:
         yield (node / "answer").problem("blank-not-in-line", answer=blank.answer, line=blank.line)
     elif found > 1:
         yield (node / "answer").problem("blank-several-times", answer=blank.answer, line=blank.line, count=found)
-    yield from _mistakes(blank, node)
+    yield from _mistakes(blank, step.lines[blank.line - 1], node)
 
 
-def _mistakes(blank: Blank, node: Node) -> Problems:
+def _mistakes(blank: Blank, line: str, node: Node) -> Problems:
     first: dict[str, str] = {}
     for index, wrong in enumerate(blank.wrong):
         here = node / "wrong" / index / "answer"
-        if judged_blank(blank, wrong.answer).right:
+        if judged_blank(blank, wrong.answer, line).right:
             yield here.problem("wrong-answer-is-right", answer=wrong.answer, right=blank.answer)
             continue
         other = first.setdefault(comparable(wrong.answer), wrong.id)
