@@ -104,6 +104,17 @@ async def test_a_wide_window_shows_the_marked_lessons_face(tmp_path: Path) -> No
         assert "You have the slope" not in learner.text
 
 
+async def test_the_face_of_a_window_that_grows_is_that_of_the_marked_lesson(tmp_path: Path) -> None:
+    async with tutor(tmp_path, size=(120, 40)) as learner:
+        await learner.press("end", "home", "right")
+        await learner.sees("You have the slope.")
+        await learner.pilot.resize_terminal(80, 24)
+        await learner.press("left", "end")
+        await learner.pilot.resize_terminal(120, 40)
+        await learner.sees("You will be able to")
+        assert "You have the slope" not in learner.text
+
+
 async def test_the_figure_of_the_face_comes_when_the_mark_rests(tmp_path: Path) -> None:
     async with tutor(tmp_path, size=(120, 40)) as learner:
         await learner.press("down", "down")

@@ -87,6 +87,7 @@ class HomeScreen(Page):
         """Lay everything out for the new size."""
         super().on_resize(event)
         self._arrange()
+        self._show_face()
 
     def on_screen_resume(self) -> None:
         """Draw what was not drawn while another page was over this one."""
