@@ -209,6 +209,22 @@ async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_p
         assert learner.lesson.lesson.id == "second"
 
 
+@pytest.mark.parametrize(
+    ("language", "place", "key", "said"),
+    [
+        ("en", "welcome/watch", "1", "Predictions that came true"),
+        ("zh", "welcome/watch", "1", "预测正确的次数"),
+        ("en", "chain-rule/nudge", "3", "Bar: steps done; number: right"),
+        ("zh", "chain-rule/nudge", "3", "横条：完成的步骤；"),
+    ],
+)
+async def test_it_is_said_what_is_counted(tmp_path: Path, language: Language, place: str, key: str, said: str) -> None:
+    lesson, step = place.split("/")
+    async with tutor(tmp_path, lesson=lesson, step=step, language=language) as learner:
+        await learner.press(key, "enter", "escape", "p")
+        await learner.sees(said)
+
+
 async def test_page_down_goes_down_both_columns(tmp_path: Path) -> None:
     async with tutor(tmp_path, size=(80, 14)) as learner:
         await learner.press("p")

@@ -18,6 +18,7 @@ from tutor.lesson.loading.course import load_course
 from tutor.wording import LANGUAGES, Sentence, Voice
 from tutor.wording.failures import FAILURES, failure_sentence, problem_line
 from tutor.wording.network import PROBLEMS as ENGINE
+from tutor.wording.reasons import REASONS
 from tutor.wording.sentence import together
 
 VOICES = [Voice(language) for language in LANGUAGES]
@@ -123,6 +124,16 @@ def test_names_are_listed_as_the_language_does_it() -> None:
     error = TutorError("study.unknown-step", lesson="loss", step="x", steps="a, b, c")
     assert failure_sentence(error, Voice("en")) == "The lesson loss has no step x. Its steps: a, b, c."
     assert failure_sentence(error, Voice("zh")) == "loss 这一课里没有步骤 x。现有步骤：a、b、c。"
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "chinese"),
+    [("b", "b", " b "), ("b, x", "b and x", " b、x "), ("a, b, x", "a, b and x", " a、b、x ")],
+)
+def test_a_list_within_a_sentence_ends_as_its_language_has_it(names: str, english: str, chinese: str) -> None:
+    said = REASONS["unused_symbol"]
+    assert said.say("en", names=names) == f"The answer depends on {english}, and yours does not."
+    assert said.say("zh", names=names) == f"答案与{chinese}有关，而你的式子与之无关。"
 
 
 def test_counts_are_written_as_the_language_does_and_places_are_not_counts() -> None:

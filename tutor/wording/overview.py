@@ -48,7 +48,8 @@ REASONS: Final[Mapping[str, Sentence]] = {
 }
 ACTIVE: Final = Sentence("You answered something on {count} of the last 7 days.", "最近 7 天中有 {count} 天答过题。")
 SKILLS_EXPLAINED: Final = Sentence(
-    "steps done; right on the first try without a hint", "完成的步骤；不看提示一次答对的题数"
+    "Bar: steps done; number: right on the first try without a hint.",
+    "横条：完成的步骤；数字：不看提示一次答对的题数。",
 )
 SKILLS_TO_COME: Final = Sentence("{count|skill|skills} not begun yet", "还有 {count} 项技能没有开始")
 KINDS: Final[Mapping[str, Sentence]] = {
@@ -59,7 +60,7 @@ KINDS: Final[Mapping[str, Sentence]] = {
 
 SLIPS: Final = Sentence("What comes back", "反复出现的错误")
 NO_SLIPS: Final = Sentence("No slip has come back so far.", "目前还没有反复出现的错误。")
-EYES: Final = Sentence("Your eye: predictions that came true", "你的眼力：预测正确的次数")
+EYES: Final = Sentence("Predictions that came true", "预测正确的次数")
 IN_LESSON: Final = Sentence("in {lesson}", "在《{lesson}》中")
 IN_REVIEW: Final = Sentence("in a review", "在复习中")
 LAST: Final = Sentence("{count|time|times}, last {where}.", "{count} 次，最近一次{where}。")

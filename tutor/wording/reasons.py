@@ -254,10 +254,10 @@ _FORMULAS: Final[Mapping[str, Sentence]] = {
         zh="差一点：它和正确的值很接近，但不相等。请用精确的数，必要时写成分数。",
     ),
     "unrelated_symbol": Sentence(
-        en="Yours holds {names}, on which the answer does not depend.", zh="你的式子里有 {names}，而答案与之无关。"
+        en="Yours holds {names|and}, on which the answer does not depend.", zh="你的式子里有 {names}，而答案与之无关。"
     ),
     "unused_symbol": Sentence(
-        en="The answer depends on {names}, and yours does not.", zh="答案与 {names} 有关，而你的式子与之无关。"
+        en="The answer depends on {names|and}, and yours does not.", zh="答案与 {names} 有关，而你的式子与之无关。"
     ),
     "another_number": Sentence(en="A number is right here, but another one.", zh="答案确实是一个数，但不是这个数。"),
     "value_at_point": Sentence(

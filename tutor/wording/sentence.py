@@ -36,7 +36,8 @@ class Sentence:
     """One sentence, once in each language: a missing one is a type error.
 
     `{name}` stands for an argument. `{count|question|questions}` stands for the number and the noun that agrees with
-    it, one and several; Chinese needs only `{count}`.
+    it, one and several; Chinese needs only `{count}`. `{names|and}` stands for a list whose last part follows an *and*;
+    Chinese needs only `{names}`.
     """
 
     en: str
@@ -127,6 +128,8 @@ def _filled(name: str, arguments: Mapping[str, Argument], language: Language) ->
     if isinstance(value, Cause):
         return _said_cause(value, language)
     said = counted(value, language) if type(value) is int and key not in _PLACES else str(value)
+    if nouns == ["and"]:
+        return " and ".join(said.rsplit(", ", 1))
     if not nouns:
         return said.replace(", ", _LISTS[key].in_language(language)) if key in _LISTS else said
     one, several = nouns
