@@ -17,6 +17,7 @@ from tutor.figures.lines import Line, Run, labelled, number_row, width_of, wrapp
 from tutor.figures.quantities import example_words, quantity_text
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
+from tutor.network.goals import Way
 from tutor.network.lab import Lab, Phase
 from tutor.numerals import numeral
 from tutor.text import Cells
@@ -130,7 +131,7 @@ def next_key(run: TaskRun) -> str:
 def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """How what an open task is about is changed, as long as nothing is; nothing where something else is to be done."""
     task, lab = run.activity.task, run.lab
-    if task is None or run.awaited or lab.edits or lab.step or (task.by == "training" and not lab.at_start):
+    if task is None or run.awaited or lab.edits or lab.step or not _may_change_now(task.by, lab):
         return []
     names = ["lr" if name == "learning_rate" else name for name in run.activity.changeable]
     match names:
@@ -141,6 +142,15 @@ def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list
         case _:
             told = listed(names, _MOST_NAMED)
             return _said(lab_words.CHANGES_THESE, "dim", voice, cells, width, name=names[0], names=told)
+
+
+def _may_change_now(by: Way, lab: Lab) -> bool:
+    """Whether what is changed before the first update counts for a goal that is reached `by` this way."""
+    match by:
+        case "training":
+            return lab.at_start
+        case "hand":
+            return True
 
 
 def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, **arguments: Argument) -> list[Line]:
