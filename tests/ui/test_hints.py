@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui.driving import Learner, tutor
+import pytest
+
+from tests.ui.driving import Learner, tutor, visible
+from tutor.ui.screens.room import StepRoom
+from tutor.wording import LANGUAGES, Language
 
 
 def row_of(learner: Learner, words: str) -> int:
@@ -12,14 +16,58 @@ def row_of(learner: Learner, words: str) -> int:
     return next(row for row, line in enumerate(learner.lines()) if words in line)
 
 
-async def test_what_was_said_last_stands_first(tmp_path: Path) -> None:
-    async with tutor(tmp_path, lesson="training-loop", reduced_motion=True) as learner:
-        await learner.press("enter", "h")
-        assert row_of(learner, "Hint 1 of 3") < row_of(learner, "✗ Not yet")
+async def test_a_hint_moves_nothing_that_was_said_before_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="training-loop", size=(80, 40), reduced_motion=True) as learner:
+        await learner.press("enter")
+        verdict = row_of(learner, "✗ Not yet")
         await learner.press("h")
-        assert row_of(learner, "Hint 2 of 3") < row_of(learner, "Hint 1 of 3")
-        await learner.press("space", "down", "enter")
-        assert row_of(learner, "✗ Not yet") < row_of(learner, "Hint 2 of 3")
+        first = row_of(learner, "Hint 1 of 3")
+        assert verdict < first
+        await learner.press("h")
+        assert first < row_of(learner, "Hint 2 of 3")
+        assert (row_of(learner, "✗ Not yet"), row_of(learner, "Hint 1 of 3")) == (verdict, first)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "step"), [("training-loop", "one-turn"), ("in-code", "breaks"), ("welcome", "mistakes")]
+)
+async def test_what_was_said_last_is_in_the_window(lesson: str, step: str, tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True) as learner:
+        await learner.press("enter", "h")
+        assert visible(learner.lines(), "Hint 1 of")
+        await learner.press("h")
+        assert visible(learner.lines(), "Hint 2 of")
+
+
+async def test_enter_reads_on_before_it_leaves_the_step(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="welcome", step="mistakes", size=(80, 20), reduced_motion=True) as learner:
+        await learner.answer_rightly()
+        assert "enter More" in learner.lines()[-1]
+        while "enter More" in learner.lines()[-1]:
+            before = learner.text
+            await learner.press("enter")
+            assert learner.step == "mistakes"
+            assert learner.text != before
+        assert "PgDn shows the rest" not in learner.text
+        await learner.press("enter")
+        assert learner.step != "mistakes"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_said_at_the_end_has_the_rows_that_were_free_above(language: Language, tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="welcome", step="mistakes", language=language) as learner:
+        asked = learner.lesson.query_one(StepRoom).query("Prose").first().region
+        await learner.answer_rightly()
+        room = learner.lesson.query_one(StepRoom)
+        assert room.query("Prose").first().region == asked
+        assert not room.messages_go_on
+        assert learner.lines()[-2] == ""
+
+
+async def test_an_experiment_uses_the_rows_above_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="training-loop", step="batches", reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        assert not learner.lesson.query_one(StepRoom).messages_go_on
 
 
 async def test_before_the_answer_is_given_away_it_is_said(tmp_path: Path) -> None:

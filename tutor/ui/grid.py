@@ -27,7 +27,7 @@ _LAB_MARGIN: Final = 1
 """Columns at both sides of a diagram in the wider column."""
 _WORDS_SHARE: Final = (11, 30)
 """How much of a room words and panels take beside the diagram of a lab: 44 columns of 120, margins included."""
-_LOW: Final = 14
+LOW: Final = 14
 """Rows below which a room keeps one row only for messages."""
 
 
@@ -73,7 +73,7 @@ def columns_of_lab(width: int) -> Columns:
 
 def message_rows(height: int) -> int:
     """Return how many rows a room of `height` keeps for messages."""
-    return MESSAGE_ROWS if height >= _LOW else min(1, height)
+    return MESSAGE_ROWS if height >= LOW else min(1, height)
 
 
 def first_row(height: int, rows: int) -> int:

@@ -229,6 +229,7 @@ _RENAMED: Final = {
     "field-language": replace(BY_ID["language"], key="ctrl+l", twins=(), shown="^l"),
     "reveal": replace(BY_ID["go-on"], label=words.REVEAL),
     "to-answer": replace(BY_ID["go-on"], label=words.ANSWER),
+    "read-on": replace(BY_ID["go-on"], label=words.READ_ON),
     "finish": replace(BY_ID["go-on"], label=words.FINISH),
     "run-check": replace(BY_ID["go-on"], label=words.GRADIENT_CHECK),
     "next-backward": replace(BY_ID["operate"], label=words.BACKWARD),

@@ -27,9 +27,10 @@ NEXT_HELP = Sentence(
     "Go to the next step; a question without an answer stays open.", "前往下一步；没有作答的题仍可回来做。"
 )
 GO_ON_HELP = Sentence(
-    "Do what comes next: show the next part, go to the answer, or to the next step; the footer says which.",
-    "做接下来该做的事：显示下一部分、前往答题处，或进入下一步；底部写明是哪一件。",
+    "Do what comes next: show the next part, go to the answer, read on, or go to the next step; the footer says which.",
+    "做接下来该做的事：显示下一部分、前往答题处、接着往下读，或进入下一步；底部写明是哪一件。",
 )
+READ_ON = Sentence("More", "读下文")
 FINISH = Sentence("Finish", "学完")
 NEXT_STEP_HELP = Sentence(
     "Scroll down, from a field too; at the end of the step, go to the next one.",

@@ -114,10 +114,14 @@ class StepRoom(Container):
         self.call_after_refresh(self._tell_more)
         self._moved()
 
+    @property
+    def messages_go_on(self) -> bool:
+        """Return whether more is said than what is read in the window."""
+        return self.messages.scroll_offset.y < self.messages.max_scroll_y
+
     def _tell_more(self) -> None:
         """Say, or say no longer, that messages go on; where they have one row, they need it themselves."""
-        goes_on = self.messages.scroll_offset.y < self.messages.max_scroll_y
-        self.more.display = goes_on and self.messages.size.height > 1
+        self.more.display = self.messages_go_on and self.messages.size.height > 1
 
     def _more_lines(self, width: int) -> Sequence[Line]:
         assert isinstance(self.screen, Page)
@@ -170,7 +174,9 @@ class StepRoom(Container):
         parts = (self.page, self.messages) if by > 0 else (self.messages, self.page)
         for part in parts:
             if (part.scroll_offset.y < part.max_scroll_y) if by > 0 else part.scroll_offset.y:
-                part.scroll_relative(y=by * max(1, part.size.height - _KEPT_ROWS), animate=False)
+                # Of what is said, the last row was not seen: there it says that it goes on.
+                kept = 1 if part is self.messages else _KEPT_ROWS
+                part.scroll_relative(y=by * max(1, part.size.height - kept), animate=False)
                 return
 
     def take_focus(self) -> None:
@@ -240,10 +246,12 @@ class RoomLayout(Layout):
         rows = height - max(1, message_rows(height) - parent.rows_below)
         block = view.block(Size(width - SCROLLBAR, rows))
         grid = block.columns
-        first = min(block.end + 1, rows)
+        messages = parent.messages
+        needed = messages.layout.get_content_height(messages, Size(grid.text, height), parent.screen.size, grid.text)
+        first = min(block.end + 1, max(rows, height - needed))
         placed = [
             _placed(parent.page, Region(0, 0, width, rows)),
-            _placed(parent.messages, Region(grid.left, first, grid.text + SCROLLBAR, height - first), 1),
+            _placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, height - first), 1),
         ]
         if parent.more.display:
             placed.append(_placed(parent.more, Region(grid.left, height - 1, grid.text, 1), 3))

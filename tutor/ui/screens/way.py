@@ -37,7 +37,8 @@ class Way:
         At the start of a lesson that one may know already, that can be shown.
         """
         gone = ("previous", "previous-step") if self._lesson.is_first else ()
-        here = ["finish" if key == "go-on" and self._lesson.is_last else key for key in keys if key not in gone]
+        on = "read-on" if self._room.messages_go_on else "finish" if self._lesson.is_last else "go-on"
+        here = [on if key == "go-on" else key for key in keys if key not in gone]
         shows = self._lesson.offers_knowing and not self._page.in_field
         return [*here[:1], "know", *here[1:]] if shows else here
 
@@ -54,11 +55,13 @@ class Way:
         return self._room.turns(_PAGES[key]) if key in _PAGES else key == "s" and not self._page.in_field
 
     def go_on(self) -> None:
-        """Do what comes next: show the next part, go to where the answer is given, or go to the next step."""
+        """Do what comes next: show the next part or the rest of what is said, go to the answer or to the next step."""
         question, view = self._lesson.question, self._room.view
         if view is None or (question is None and not view.may_go_on):
             return
-        if question is None:
+        if question is None and self._room.messages_go_on:
+            self._room.scroll_page(1)
+        elif question is None:
             self.next()
         elif question.shows_next:
             view.post_message(Answered(question.part, ""))

@@ -30,9 +30,8 @@ class AskingView(StepView):
 
     @property
     def _below(self) -> list[Widget]:
-        """What was said to the last answer, and the hints; the newest of both first."""
-        said = [*filter(None, [self._verdict])]
-        return [*self._hints, *said] if self._scene.hinted_last else [*said, *self._hints]
+        """What was said to the last answer, and below it the hints as they came: a new one moves none."""
+        return [*filter(None, [self._verdict]), *self._hints]
 
     def messages(self) -> Iterable[Widget]:
         """Return the verdict and the hints."""
@@ -40,7 +39,8 @@ class AskingView(StepView):
 
     def bring_into_view(self) -> None:
         """Show where the answer is given, and what was said last: the verdict or the newest hint."""
-        said = [part for part in self._below[:1] if part.display]
+        last = self._hints[-1:] if self._scene.hinted_last else self._below[:1]
+        said = [part for part in last if part.display]
         for newest in (self._answer, *said):
             if newest is not None and newest.is_attached:
                 newest.scroll_visible(animate=False, top=newest is not self._answer)

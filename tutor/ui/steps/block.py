@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from textual.geometry import Offset, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
-from tutor.ui.grid import SCROLLBAR, Columns, columns, columns_of_lab, first_row
+from tutor.ui.grid import LOW, MESSAGE_ROWS, SCROLLBAR, Columns, columns, columns_of_lab, first_row
 
 SIDE: str = "side"
 """The class of the one part that stands beside the others where there is room for it."""
+
+_FREE_ROWS: Final = 2
+"""Rows that stay free above and below what is said, where there are as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,18 @@ class FirstRows:
     def __init__(self) -> None:
         self._rows: dict[Size, int] = {}
 
-    def first(self, size: Size, rows: int) -> int:
-        """Return the first row of a block that has `rows` by now in a page of `size`."""
-        begun = self._rows.setdefault(size, rows) if size.height else rows
-        return max(0, min(first_row(size.height, begun), size.height - rows))
+    def first(self, size: Size, rows: int, said_later: Callable[[], int]) -> int:
+        """Return the first row of a block that has `rows` by now in a page of `size`.
+
+        Where what is `said_later` below it needs free rows above it, these are given up before it begins.
+        """
+        if not size.height:
+            return 0
+        if size not in self._rows:
+            begun = first_row(size.height, rows)
+            kept = MESSAGE_ROWS if size.height + MESSAGE_ROWS >= LOW else 1
+            self._rows[size] = max(min(1, begun), min(begun, size.height - rows - _FREE_ROWS + kept - said_later()))
+        return max(0, min(self._rows[size], size.height - rows))
 
 
 class BlockLayout(Layout):
@@ -42,9 +56,15 @@ class BlockLayout(Layout):
 
     name = "block"
 
-    def __init__(self, least_side: int, first_rows: FirstRows, *, like_lab: bool = False) -> None:
-        """Put the one beside the others if that has `least_side` columns, or `like_lab` in the place of a diagram."""
+    def __init__(
+        self, least_side: int, first_rows: FirstRows, rows_said_later: Callable[[int], int], *, like_lab: bool = False
+    ) -> None:
+        """Put the one beside the others if that has `least_side` columns, or `like_lab` in the place of a diagram.
+
+        `rows_said_later` tells how many rows of a width what is said below the parts takes in the end.
+        """
         self._least_side, self._first_rows, self._is_like_lab = least_side, first_rows, like_lab
+        self._rows_said_later = rows_said_later
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """Return the places of all parts."""
@@ -65,7 +85,8 @@ class BlockLayout(Layout):
             parent, [child for child in children if child not in beside], Size(grid.figure, size.height), greedy
         )
         sides = _stacked(parent, beside, Size(grid.side, size.height), greedy)
-        first = self._first_rows.first(size, max(_rows(texts), _rows(sides)))
+        later = partial(self._rows_said_later, grid.text)
+        first = self._first_rows.first(size, max(_rows(texts), _rows(sides)), later)
         placed = [
             *WidgetPlacement.translate(texts, Offset(grid.left, first)),
             *WidgetPlacement.translate(sides, Offset(grid.side_left, first)),

@@ -14,7 +14,7 @@ from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.runs import Runs
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
-from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of
+from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of, rows_of_end
 from tutor.ui.steps.scene import KeysChanged, Scene
 from tutor.ui.widgets.sheet import Line, Sheet
 
@@ -22,6 +22,8 @@ SLICE: Final = 0.03
 """Seconds of training between two looks at the curves."""
 CHART_ROWS: Final = 7
 CHART_ROWS_OF_TALL_WINDOWS: Final = 14
+_OUTCOME_ROWS: Final = 3
+"""Rows of what is said of a prediction below what was predicted."""
 TALL: Final = 36
 """Rows of a window that has room for larger curves."""
 
@@ -61,6 +63,10 @@ class ExperimentView(AskingView):
         """Return how the prediction came out, and what explains it."""
         if not self._choices:
             yield from (self._outcome, self._explanation)
+
+    def rows_said_later(self, width: int) -> int:
+        """Return the rows of how it came out, and of what explains it."""
+        return _OUTCOME_ROWS + rows_of_end(self._scene, self._step.explain, width)
 
     def on_mount(self) -> None:
         """Begin the runs once the prediction is committed."""

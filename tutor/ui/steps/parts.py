@@ -111,6 +111,17 @@ def verdict_panel(scene: Scene) -> VerdictPanel | None:
     return VerdictPanel(scene, scene.said) if scene.said is not None else None
 
 
+def rows_of_end(scene: Scene, explain: str, width: int) -> int:
+    """Return how many rows the verdict on the right answer takes, and what explains it; of a choice all is known."""
+    question, voice, cells = scene.activity.question, scene.display.voice, scene.display.cells
+    verdict, ladder = scene.said, scene.activity.ladder() if question is not None else ()
+    if ladder and question is not None and question.form in ("choice", "choices"):
+        verdict = scene.activity.judge(ladder[-1].answer)
+    said = verdict_lines(verdict, scene.step, scene.activity.drawn, voice, cells, width) if verdict else [[]]
+    explained = [1 + len(text.lines(width)) for text in prose_of(explain, scene)]
+    return len(said) + sum(explained)
+
+
 def mark_of(scene: Scene, option: str) -> str:
     """Return the mark of an open question's option: `wrong` where the last answer was wrong because of it."""
     verdict = scene.verdict
@@ -124,7 +135,7 @@ def mark_of_judged(scene: Scene, option: str) -> str:
 
 
 def hint_panels(scene: Scene) -> list[Sheet]:
-    """Return the hints that were asked for, each as a note, the newest first."""
+    """Return the hints that were asked for, each as a note, in the order in which they came."""
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
     part = scene.activity.question.part if scene.activity.question else ""
     ladder, given = scene.activity.ladder(), len(scene.hints)
@@ -136,7 +147,7 @@ def hint_panels(scene: Scene) -> list[Sheet]:
             lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width, head), classes="panel"
         )
 
-    return [panel(number) for number in range(given, 0, -1)]
+    return [panel(number) for number in range(1, given + 1)]
 
 
 def answer_field(scene: Scene, asked: Line = ()) -> FormulaField:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tutor.lesson.format.questions import Question
 from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import prose, prose_of
+from tutor.ui.steps.parts import prose, prose_of, rows_of_end
 from tutor.ui.steps.scene import Scene
 
 
@@ -35,6 +35,10 @@ class QuizView(AskingView):
         yield from self._below
         if not self._open:
             yield from prose_of(self._step.explain, self._scene)
+
+    def rows_said_later(self, width: int) -> int:
+        """Return the rows of the verdict on the right answer, and of what explains it."""
+        return rows_of_end(self._scene, self._step.explain, width)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or an answered question."""

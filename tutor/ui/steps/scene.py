@@ -85,7 +85,7 @@ class StepView(Vertical):
 
     @property
     def _grid(self) -> BlockLayout:
-        return BlockLayout(self.least_side, self.first_rows, like_lab=self.like_lab)
+        return BlockLayout(self.least_side, self.first_rows, self.rows_said_later, like_lab=self.like_lab)
 
     def block(self, size: Size) -> Block:
         """Return the parts in their places in a page of `size`."""
@@ -94,6 +94,10 @@ class StepView(Vertical):
     def messages(self) -> Iterable[Widget]:
         """Return what is said about the answer, which stands below the parts and never moves them."""
         return ()
+
+    def rows_said_later(self, width: int) -> int:
+        """Return how many rows of `width` cells the messages take once the step is done, as far as is known."""
+        return 0
 
     may_go_on = True
     """Whether there is nothing to wait for before the next step."""
