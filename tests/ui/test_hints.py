@@ -70,6 +70,13 @@ async def test_an_experiment_uses_the_rows_above_it(tmp_path: Path) -> None:
         assert not learner.lesson.query_one(StepRoom).messages_go_on
 
 
+async def test_a_row_stays_free_between_choices_and_a_short_message(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="training-loop", step="famous-bug", reduced_motion=True) as learner:
+        await learner.answer_rightly()
+        await learner.answer_rightly()
+        assert learner.lines()[row_of(learner, "✓ Your last answer was right") - 1] == ""
+
+
 async def test_before_the_answer_is_given_away_it_is_said(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="training-loop", reduced_motion=True) as learner:
         await learner.press("h")
