@@ -74,6 +74,16 @@ async def test_a_draft_and_a_verdict_survive_the_other_language(tmp_path: Path) 
         assert "-0.3775" in learner.text
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Press Enter to check"), ("zh", "按 Enter 检验")])
+async def test_the_text_of_a_hunt_names_the_key_of_the_footer(tmp_path: Path, language: Language, said: str) -> None:
+    async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes", step="hunt") as learner:
+        assert visible(learner.lines(), said)
+        assert learner.lines()[-1].strip().startswith("enter ")
+        before = learner.lesson.session.player.activity.question
+        await learner.press("enter")
+        assert learner.lesson.session.player.activity.question != before
+
+
 async def test_curves_appear_after_the_prediction_and_stay(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=FOLDER, lesson="passes", step="rates") as learner:
         assert "Loss over training steps" not in learner.text

@@ -185,6 +185,28 @@ async def test_an_act_is_undone_as_a_whole_whatever_was_drawn_anew_since(
         assert [lab(learner).hidden_value(name) for name in ("w", "b")] == [0.5, 0.1]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ("w: 0.5 → 2", "b: 0.1 → 3")), ("zh", ("w：0.5 → 2", "b：0.1 → 3"))]
+)
+async def test_what_is_set_is_said_with_what_it_was(tmp_path: Path, language: Language, said: tuple[str, str]) -> None:
+    async with lab_of(tmp_path, "neuron", language=language) as learner:
+        await learner.press("e")
+        await learner.type("w = 2, b = 3")
+        await learner.press("enter")
+        assert all(visible(learner.lines(), change) for change in said)
+
+
+async def test_a_target_that_is_set_is_said_and_stands_in_the_inspector(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="backward-pass", step="live", reduced_motion=True) as learner:
+        await learner.press("4", "enter", "e")
+        await learner.type("y1=0.75")
+        await learner.press("enter")
+        assert visible(learner.lines(), "y₁: 0.01 → 0.75")
+        view_of(learner).select(Unit(2, 0))
+        await learner.settle()
+        assert any("y₁" in line and "0.75" in line for line in learner.lines())
+
+
 async def test_reset_says_whether_what_was_set_is_still_there(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("plus", "u", "r")

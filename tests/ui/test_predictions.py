@@ -79,6 +79,18 @@ async def test_the_verdict_on_a_prediction_stays_when_the_step_is_opened_again(t
         assert kinds.count("settled") == 1
 
 
+async def test_what_was_just_set_is_said_rather_than_how_the_prediction_came_out(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="tug", reduced_motion=True) as learner:
+        await learner.press("3", "enter")
+        learner.send("U")
+        await until_settled(learner)
+        await learner.press("r", "e")
+        await learner.type("v = 1")
+        await learner.press("enter")
+        assert visible(learner.lines(), "→ 1")
+        assert "came out before" not in learner.text
+
+
 async def test_a_task_by_hand_is_met_by_the_forward_pass_that_shows_it(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="mappings", step="live", reduced_motion=True) as learner:
         await learner.press("3", "enter")

@@ -28,12 +28,12 @@ def loss_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int
     return flowed(items, 2, width, cells)
 
 
-def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int, *, key: str = "Enter") -> list[Line]:
-    """Return what is to be done now; nothing at the end. `key` runs the check."""
+def asked_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return what is to be done now; nothing at the end."""
     if not activity.part:
         return []
     tag = "strong" if activity.checked else "hint"
-    return wrapped(voice(by_hand.HUNT[activity.part], key=key), tag, cells, min(width, WIDEST))
+    return wrapped(voice(by_hand.HUNT[activity.part]), tag, cells, min(width, WIDEST))
 
 
 def head_line(activity: BughuntActivity, voice: Voice, cells: Cells) -> Line:

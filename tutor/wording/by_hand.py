@@ -204,8 +204,8 @@ METHODS: Final[Mapping[str, Sentence]] = {
 
 HUNT: Final[Mapping[str, Sentence]] = {
     "gradient-check": Sentence(
-        "There is a mistake in this backward pass. Press {key} to check its gradients.",
-        "这次反向传播里藏着一个错误。按 {key} 检验各个梯度。",
+        "There is a mistake in this backward pass. Press Enter to check its gradients.",
+        "这次反向传播里藏着一个错误。按 Enter 检验各个梯度。",
     ),
     "wrong-gradient": Sentence("Choose a parameter whose gradient is wrong.", "请选出一个梯度有误的参数。"),
     "mistake": Sentence("Which mistake was made?", "犯了哪个错误？"),

@@ -133,6 +133,7 @@ SCRUBBED = Sentence(
     "Step {step} of {last}, as it was. {key} goes on from here; an edit here begins a new branch.",
     "回到第 {step} 步（共 {last} 步），数值与当时完全相同。按 {key} 继续；在此修改则另起分支。",
 )
+CHANGED = Sentence("{name}: {before} {arrow} {after}", "{name}：{before} {arrow} {after}")
 BRANCHED = Sentence(
     "A new branch begins at step {step}; what came after it is set aside. z takes the edit back.",
     "从第 {step} 步另起一条分支，之后的各步先放在一边。按 z 撤销修改。",

@@ -11,7 +11,9 @@ from tutor.activity.base import Hint
 from tutor.events import Verdict
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
-from tutor.figures.lines import Line, Run, width_of, wrapped
+from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
+from tutor.figures.quantities import quantity_text
+from tutor.numerals import numeral
 from tutor.text import WIDEST, Cells
 from tutor.ui.grid import MESSAGE_ROWS
 from tutor.ui.lab.workbench import News, NewsKind, Workbench
@@ -22,6 +24,8 @@ _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)|[。！？：]")
 _SAID_BESIDE: Final = 7
 _TEXT_BESIDE: Final = 6
 """Rows of what is said beside the diagram, and of the text of a step without tasks."""
+_GAP: Final = 3
+"""Cells between two short pieces of what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ class Brief:
         if not self.told.step.tasks:
             task = self._cut(task, _TEXT_BESIDE if beside else kept + 1 - MESSAGE_ROWS, room)
         rows = kept - len(task) - 1
+        if news and all(one.kind == "changed" for one in workbench.news):
+            advice = advice_lines(workbench.run, self.told.voice, self.told.cells, room, running=running)
+            told = self._joined(news, advice, room, apart=beside)
+            news = told if len(told) <= rows or not _is_quiet(advice) else news
         said = [] if typing else news or self._at_rest(room, rows, running=running)
         if news or not _is_quiet(said):
             rows = max(most, kept) - len(task) - 1
@@ -89,8 +97,14 @@ class Brief:
         """All that is new, the pieces `apart` from each other or not."""
         lines: list[Line] = []
         for news in self.workbench.news:
-            lines += [*([[]] if lines and apart else []), *self._news(news, width)]
+            lines = self._joined(lines, self._news(news, width), width, apart=apart)
         return lines
+
+    def _joined(self, lines: Sequence[Line], more: Sequence[Line], width: int, *, apart: bool) -> list[Line]:
+        """`lines` and `more`, on one row where they are short, else `apart` from each other or not."""
+        if len(lines) == len(more) == 1:
+            return flowed([*lines, *more], _GAP, width, self.told.cells)
+        return [*lines, *([[]] if lines and more and apart else []), *more]
 
     def _news(self, news: News, width: int) -> list[Line]:
         voice, cells = self.told.voice, self.told.cells
@@ -103,6 +117,10 @@ class Brief:
                 return met_lines(self.verdict, voice, cells, width)
             case "outcome":
                 return self.told.outcome_lines(width)
+            case "changed":
+                return flowed(
+                    [[(self._change(*change), "strong")] for change in news.changes.items()], _GAP, width, cells
+                )
             case "failed":
                 said = failure_sentence(news.failure, voice) if news.failure else ""
                 return wrapped(said, "hint", cells, width)
@@ -111,12 +129,18 @@ class Brief:
                 mark = f"{cells.glyphs.done} " if news.tag == "right" else ""
                 return wrapped(mark + said, news.tag, cells, width)
 
+    def _change(self, name: str, values: tuple[float, float]) -> str:
+        cells, (before, after) = self.told.cells, [numeral(value).text for value in values]
+        shown = "lr" if name == "learning_rate" else quantity_text(name, cells)
+        return self.told.voice(words.CHANGED, name=shown, before=before, arrow=cells.glyphs.arrow, after=after)
+
     def unabridged(self, width: int) -> list[Line]:
         """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
         workbench = self.workbench
         news = [line for one in workbench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
         advice = advice_lines(workbench.run, self.told.voice, self.told.cells, width, running=False)
-        return news or ([] if _is_quiet(advice) else advice)
+        only_set = all(one.kind == "changed" for one in workbench.news)
+        return [*news, *advice] if only_set and not _is_quiet(advice) else news
 
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
         """The first `rows` lines; of more up to the end of a sentence, behind which it is said how to read on."""
@@ -143,7 +167,7 @@ def _whole_sentences(lines: Sequence[Line]) -> Sequence[Line]:
 def _is_short_lived(kind: NewsKind) -> bool:
     """Whether news of this kind stands nowhere else."""
     match kind:
-        case "said" | "failed" | "met":
+        case "said" | "failed" | "met" | "changed":
             return True
         case "prompt" | "hint" | "outcome":
             return False

@@ -26,9 +26,9 @@ from tutor.wording import Sentence
 from tutor.wording import lab as words
 from tutor.wording.names import in_symbols
 
-NewsKind: TypeAlias = Literal["prompt", "hint", "met", "outcome", "said", "failed"]
+NewsKind: TypeAlias = Literal["prompt", "hint", "met", "outcome", "said", "failed", "changed"]
 """The step's own text · the newest hint · a task that was met · how the prediction came out · a sentence · a failure
-with its code."""
+with its code · numbers that were set."""
 
 _Option = TypeVar("_Option")
 _WRITTEN: Final[tuple[Written, ...]] = get_args(Written)
@@ -45,6 +45,8 @@ class News:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     tag: str = "dim"
     failure: TutorError | None = None
+    changes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """What each number was that was set, and what it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +246,11 @@ class Workbench:
 
     def _apply(self, settings: Mapping[str, float]) -> None:
         branches = self.lab.step < self.lab.last_step
+        changes = {name: (self.lab.hidden_value(name), value) for name, value in settings.items()}
         self.run.change(dict(settings))
-        self.news = ()
+        self.news = (News("changed", changes=changes),)
         if branches:
-            self.tell(words.BRANCHED, step=self.lab.step)
+            self.news = (*self.news, News("said", words.BRANCHED, {"step": self.lab.step}))
         if self.run.waits_for_forward:
             self.news = (*self.news, News("said", words.FORWARD_SHOWS))
 

@@ -13,7 +13,7 @@ from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
 from tutor.figures.lines import wrapped
 from tutor.lesson.format.network_steps import BughuntStep
-from tutor.ui.keys import bindings, keys
+from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import figure, prose_of
 from tutor.ui.steps.scene import Scene
@@ -49,8 +49,7 @@ class BughuntView(AskingView, can_focus=True):
             yield self._answer
         else:
             yield Sheet(self._table_lines, classes="figure")
-            (key,) = keys(["gradient-check"])
-            yield figure(partial(asked_lines, key=key.printed), self._activity, self._scene)
+            yield figure(asked_lines, self._activity, self._scene)
             if self._answer:
                 yield self._answer
 
