@@ -96,7 +96,7 @@ def test_a_wrong_rule_is_said_by_its_name_and_formula() -> None:
 
 def test_lists_have_the_signs_of_the_language() -> None:
     verdict = Verdict("wrong", "unrelated_symbol", {"names": "w, x"})
-    assert sentence_of(verdict, ENGLISH, CELLS).startswith("Yours holds w, x, on which")
+    assert sentence_of(verdict, ENGLISH, CELLS).startswith("Yours holds w and x, on which")
     assert sentence_of(verdict, CHINESE, CELLS).startswith("你的式子里有 w、x，")
     verdict = Verdict("wrong", "no_value_at_point", {"point": "w = 0, x ≈ 0.333", "right": "2"})
     assert "在 w = 0，x ≈ 0.333 处，" in sentence_of(verdict, CHINESE, CELLS)

@@ -68,9 +68,10 @@ class Brief:
             task = self._cut(task, _TEXT_BESIDE if beside else kept + 1 - MESSAGE_ROWS, room)
         rows = kept - len(task) - 1
         if news and all(one.kind == "changed" for one in workbench.news):
-            advice = advice_lines(workbench.run, self.told.voice, self.told.cells, room, running=running)
-            told = self._joined(news, advice, room, apart=beside)
-            news = told if len(told) <= rows or not _is_quiet(advice) else news
+            waiting = waiting_lines(workbench.run, self.told.voice, self.told.cells, room)
+            then = waiting or advice_lines(workbench.run, self.told.voice, self.told.cells, room, running=running)
+            told = self._joined(news, then, room, apart=beside)
+            news = told if waiting or len(told) <= rows or not _is_quiet(then) else news
         said = [] if typing else news or self._at_rest(room, rows, running=running)
         if news or not _is_quiet(said):
             rows = max(most, kept) - len(task) - 1
