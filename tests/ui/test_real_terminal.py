@@ -103,22 +103,25 @@ def test_each_key_that_is_typed_early_is_for_what_the_one_before_has_opened(
 
 
 @pytest.mark.parametrize(
-    ("step", "keys", "stands", "then", "shown"),
+    ("step", "keys", "stands", "moves", "moved", "then", "shown"),
     [
-        ("nudge", "3\r", "▸ 3", "3\r", "3 ✓ By 0.2"),
-        ("inner", "6789\r", "6789", "0\r", "67890"),
-        ("nudge", "\x1b[B\x1b[B\x1b[B\x1b[A\r", "▸ 3", "3\r", "3 ✓ By 0.2"),
+        ("nudge", "3\r", "▸ 3", "\x1b[A", "▸ 2", "3\r", "3 ✓ By 0.2"),
+        ("inner", "6789\r", "6789", "0", "67890", "\x1b[C\r", "67890"),
+        ("nudge", "\x1b[B\x1b[B\x1b[B\x1b[A\r", "▸ 3", "\x1b[A", "▸ 2", "3\r", "3 ✓ By 0.2"),
     ],
 )
 @pytest.mark.every(3)
 def test_what_is_typed_before_a_step_is_seen_stands_there_but_is_not_given_as_the_answer(
-    step: str, keys: str, stands: str, then: str, shown: str, tmp_path: Path
+    step: str, keys: str, stands: str, moves: str, moved: str, then: str, shown: str, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-m", "tutor", "play", "chain-rule", "--step", step, "--lang", "en"]
     with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
         terminal.type(keys)
         terminal.wait_for(stands)
         assert "✓" not in terminal.screen.text
+        terminal.type(moves)
+        terminal.wait_for(moved)
+        # Now the step was seen for sure, and Enter is heard behind another key.
         terminal.type(then)
         terminal.wait_for(lambda screen: "✓ Right" in screen.text or "✗" in screen.text, 60)
         assert shown in terminal.screen.text

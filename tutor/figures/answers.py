@@ -10,7 +10,7 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable
 from tutor.errors import Argument
 from tutor.events import Verdict, VerdictKind
 from tutor.figures.formulas import symbol_text, word_text
-from tutor.figures.lines import Line, Run, labelled, plain, width_of, wrapped
+from tutor.figures.lines import Line, Run, flowed, labelled, plain, width_of, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
@@ -151,22 +151,22 @@ def hint_lines(
     voice: Voice,
     cells: Cells,
     width: int,
-    head: Line = (),
+    head: Sequence[Line] = (),
 ) -> list[Line]:
-    """Return one hint: the author's words, or the rule that helps; below `head`, if there is one."""
+    """Return one hint: the author's words, or the rule that helps; below what stands in its `head`, if anything."""
     first, *body = hint_words(hint, step, part, drawn, voice, cells, width - 2)
-    return barred([head or first, *body], "hint")
+    return barred([*(flowed(head, 2, width - 2, cells) or [first]), *body], "hint")
 
 
-def hint_head(number: int, ladder: Sequence[Hint], voice: Voice, *, newest: bool) -> list[Run]:
+def hint_head(number: int, ladder: Sequence[Hint], voice: Voice, *, newest: bool) -> list[Line]:
     """Return which of the hints on `ladder` number `number` is; behind the `newest` one, what the next gives away."""
     count = sum(hint.kind != "answer" for hint in ladder)
-    head: list[Run] = [(voice(interface.HINT_OF, number=number, count=count), "hint")]
+    head: list[Line] = [[(voice(interface.HINT_OF, number=number, count=count), "hint")]]
     following = [hint.kind for hint in ladder[number:]]
     if newest and following[:1] == ["answer"]:
-        head.append((f"  {voice(interface.ANSWER_FOLLOWS)}", "dim"))
+        head.append([(voice(interface.ANSWER_FOLLOWS), "dim")])
     elif newest and following[1:2] == ["answer"]:
-        head.append((f"  {voice(interface.NEARLY_FOLLOWS)}", "dim"))
+        head.append([(voice(interface.NEARLY_FOLLOWS), "dim")])
     return head
 
 

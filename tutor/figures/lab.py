@@ -13,7 +13,7 @@ from tutor.errors import Argument
 from tutor.events import Verdict
 from tutor.figures.answers import came_true_lines, hint_head, hint_words, predicted_lines, sentence_of, text_lines
 from tutor.figures.calculations import loss_formula
-from tutor.figures.lines import Line, Run, labelled, number_row, width_of, wrapped
+from tutor.figures.lines import Line, Run, flowed, labelled, number_row, width_of, wrapped
 from tutor.figures.quantities import example_words, quantity_text
 from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import NetworkStep, PredictedChoice
@@ -94,7 +94,7 @@ class LabWords:
             return []
         head = hint_head(len(hints), self.activity.ladder(), self.voice, newest=True)
         _, *body = hint_words(hints[-1], self.step, part, {}, self.voice, self.cells, width)
-        return [head, *body]
+        return [*flowed(head, 2, width, self.cells), *body]
 
     @property
     def _predicted(self) -> PredictedChoice | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from tutor.activity.base import Question
+from tutor.activity.base import Form, Question
 from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
     TALLEST_ECHO,
@@ -115,11 +115,20 @@ def rows_of_end(scene: Scene, explain: str, width: int) -> int:
     """Return how many rows the verdict on the right answer takes, and what explains it; of a choice all is known."""
     question, voice, cells = scene.activity.question, scene.display.voice, scene.display.cells
     verdict, ladder = scene.said, scene.activity.ladder() if question is not None else ()
-    if ladder and question is not None and question.form in ("choice", "choices"):
+    if ladder and question is not None and _is_all_known(question.form):
         verdict = scene.activity.judge(ladder[-1].answer)
     said = verdict_lines(verdict, scene.step, scene.activity.drawn, voice, cells, width) if verdict else [[]]
     explained = [1 + len(text.lines(width)) for text in prose_of(explain, scene)]
     return len(said) + sum(explained)
+
+
+def _is_all_known(form: Form) -> bool:
+    """Whether what is said of the right answer is known before it is given: of a choice its feedback is."""
+    match form:
+        case "choice" | "choices":
+            return True
+        case "number" | "formula" | "code" | "rule" | "order" | "match" | "reveal" | "task":
+            return False
 
 
 def mark_of(scene: Scene, option: str) -> str:
