@@ -32,7 +32,8 @@ from tutor.network.trial import at_start, goal_of, try_goal
 
 MOST_LISTED: Final = 16
 """How many names a sentence about settings lists."""
-_ALIASES = dict.fromkeys(("lr", "alpha", "α"), "learning_rate")
+_SHORT_RATE: Final = "lr"
+_ALIASES = dict.fromkeys((_SHORT_RATE, "alpha", "α"), "learning_rate")
 
 
 class NetworkActivity(Predicting):
@@ -156,6 +157,11 @@ class NetworkActivity(Predicting):
         if task is None or question is None or question.part == PREDICTION:
             return ()
         return (*authored(task.hints), Hint("answer", answer=actions_text(at_start(task.witness))))
+
+
+def typed_name(name: str) -> str:
+    """Return how what can be changed, by its `name` in the network, is called where it is typed."""
+    return _SHORT_RATE if name == "learning_rate" else name
 
 
 def read_settings(text: str, changeable: Sequence[str], offered: Sequence[str]) -> dict[str, float]:

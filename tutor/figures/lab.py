@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.activity.base import Hint
-from tutor.activity.network import NetworkActivity
+from tutor.activity.network import NetworkActivity, typed_name
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument
 from tutor.events import Verdict
@@ -133,7 +133,7 @@ def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list
     task, lab = run.activity.task, run.lab
     if task is None or run.awaited or lab.edits or lab.step or not _may_change_now(task.by, lab):
         return []
-    names = ["lr" if name == "learning_rate" else name for name in run.activity.changeable]
+    names = [*map(typed_name, run.activity.changeable)]
     match names:
         case ["lr"]:
             return _said(lab_words.CHANGES_RATE, "dim", voice, cells, width)

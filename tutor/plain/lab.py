@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tutor.activity.base import PREDICTION
-from tutor.activity.network import NetworkActivity, read_settings
+from tutor.activity.network import NetworkActivity, read_settings, typed_name
 from tutor.activity.task_run import TaskRun
 from tutor.events import Verdict
 from tutor.explain import explain
@@ -194,7 +194,7 @@ class LabDesk(StepDesk[NetworkActivity]):
     def how(self) -> str:
         """Return everything that can be typed in this lab."""
         names = self._activity.changeable
-        shown = [("lr" if name == "learning_rate" else name) for name in names[:2]]
+        shown = [*map(typed_name, names[:2])]
         settings = ", ".join(f"{name} = {0.5 if name == 'lr' else 1}" for name in shown)
         first = explained_quantities(self._lab)[0]
         return self._desk.voice(plainly.LAB_COMMANDS, settings=settings, name=first)

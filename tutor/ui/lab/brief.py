@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.activity.base import Hint
+from tutor.activity.network import typed_name
 from tutor.events import Verdict
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
@@ -132,7 +133,7 @@ class Brief:
 
     def _change(self, name: str, values: tuple[float, float]) -> str:
         cells, (before, after) = self.told.cells, [numeral(value).text for value in values]
-        shown = "lr" if name == "learning_rate" else quantity_text(name, cells)
+        shown = quantity_text(typed_name(name), cells)
         return self.told.voice(words.CHANGED, name=shown, before=before, arrow=cells.glyphs.arrow, after=after)
 
     def unabridged(self, width: int) -> list[Line]:

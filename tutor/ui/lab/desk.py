@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 
 from tutor.activity.base import Hint
+from tutor.activity.network import typed_name
 from tutor.errors import TutorError
 from tutor.events import Verdict
 from tutor.figures.answers import barred, hint_lines
@@ -289,5 +290,5 @@ class LabDesk(Vertical):
     def _placeholder(self) -> str:
         voice, cells, workbench = self._display.voice, self._display.cells, self._workbench
         name = workbench.editable_name
-        shown = "lr" if name == "learning_rate" else quantity_text(name, cells)
+        shown = quantity_text(typed_name(name), cells)
         return voice(words.NEW_NUMBER, name=shown, value=numeral(workbench.lab.hidden_value(name)).text)
