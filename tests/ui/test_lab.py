@@ -409,7 +409,7 @@ async def test_whoever_leaves_the_lesson_finds_the_lab_as_it_was_left(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("size", "diagram", "words"), [((120, 40), (1, 74), (77, 43)), ((200, 60), (35, 104), (141, 59))]
+    ("size", "diagram", "words"), [((120, 40), (1, 74), (78, 40)), ((200, 60), (35, 104), (142, 56))]
 )
 async def test_words_and_panels_stand_beside_a_wide_diagram_and_nothing_moves(
     tmp_path: Path, size: tuple[int, int], diagram: tuple[int, int], words: tuple[int, int]

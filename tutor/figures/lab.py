@@ -66,10 +66,11 @@ class LabWords:
         return labelled(head, body, self.cells)
 
     def longest_task(self, width: int) -> int:
-        """Return how many rows the longest task takes, for which room is kept from the first one on."""
+        """Return how many rows the longest task takes, or that none is left: for so many room is kept all the time."""
         tasks = self.step.tasks
         head = self.cells.width(f"{self.voice(interface.TASK)} {len(tasks)}/{len(tasks)}  ")
-        return max((len(text_lines(task.text, {}, self.cells, width - head)) for task in tasks), default=0)
+        after = len(wrapped(self.voice(interface.NO_TASK_LEFT), "", self.cells, width))
+        return max(after, *(len(text_lines(task.text, {}, self.cells, width - head)) for task in tasks))
 
     def prediction_lines(self, width: int) -> list[Line]:
         """Return the learner's prediction; nothing where none was asked."""

@@ -16,8 +16,8 @@ PANELS: Final[Mapping[str, Sentence]] = {
     "layers": Sentence("Layers", "各层"),
     "map": Sentence("Map", "等高线"),
 }
-LARGER = Sentence("{key} again: larger", "再按 {key} 放大")
-SMALLER = Sentence("{key} again: smaller", "再按 {key} 缩小")
+LARGER = Sentence("{key}: larger", "按 {key} 放大")
+SMALLER = Sentence("{key}: smaller", "按 {key} 缩小")
 NOT_HERE: Final[Mapping[str, Sentence]] = {
     "boundary": Sentence(
         "A decision boundary needs a network of two inputs that tells two classes apart.",

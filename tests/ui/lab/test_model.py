@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.geometry import Region
 
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.network.lab import Lab
 from tutor.text import Cells
+from tutor.ui.canvas.diagram.layout import LEFT_OUT, layout_of
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
 from tutor.ui.display import Display
-from tutor.ui.grid import columns, columns_of_lab, words_beside
+from tutor.ui.grid import MESSAGE_ROWS, columns, columns_of_lab, first_row, words_beside
+from tutor.ui.lab.arrangement import HEAD, Words, arrangement
 from tutor.ui.lab.diagram import (
     diagram_state,
     explained_name,
@@ -25,7 +30,7 @@ from tutor.ui.lab.diagram import (
     table_of,
 )
 from tutor.ui.lab.maps import Cartographer, axes_of, boundary_of
-from tutor.ui.lab.view import PANELS, LabView, PanelId, arrangement, panels_of
+from tutor.ui.lab.view import PANELS, LabView, PanelId, panels_of
 from tutor.wording import Voice
 
 CELLS = Cells()
@@ -68,25 +73,61 @@ def test_the_diagram_knows_what_the_lab_has_computed() -> None:
 
 
 def test_the_smallest_window_is_divided_as_the_product_says() -> None:
-    arranged = arrangement(PANELS, "loss", (80, 22), 2, 2)
-    assert (arranged.beside, dict(arranged.rows)) == (False, {"loss": 6})
+    arranged = arrangement(PANELS, LabView(opened=("loss",)), (80, 22), (2, 2, 2), Words(1, 0, 3))
+    assert arranged.diagram == Region(0, 0, 80, 12)
+    assert (arranged.board, dict(arranged.panels)) == (Region(2, 12, 76, 6), {"loss": 6})
+    assert (arranged.words, arranged.field) == (Region(3, 18, 72, 4), Region(3, 19, 72, 3))
+
+
+def opened_beside(view: LabView, height: int) -> list[PanelId]:
+    """The panels that are open in a wide room."""
+    arranged = arrangement(PANELS, view, (120, height), (2, 2, 2), Words(2, 1, 7, 1))
+    assert list(arranged.panels) == [*PANELS], "whatever is closed has its head"
+    return [panel for panel, rows in arranged.panels.items() if rows > HEAD]
+
+
+def test_a_lab_begins_with_one_panel_and_those_opened_last_stay_as_far_as_there_is_room() -> None:
+    view = LabView()
+    assert opened_beside(view, 38) == ["inspect"]
+    view = view.opening("loss", large=False)
+    assert opened_beside(view, 38) == ["inspect", "loss"]
+    view = view.opening("map", large=False).opening("numbers", large=False)
+    assert opened_beside(view, 38) == ["loss", "numbers", "map"]
+    assert opened_beside(view, 58) == ["inspect", "loss", "numbers", "map"]
+
+
+@pytest.mark.parametrize("height", [38, 58])
+@pytest.mark.parametrize("layers", [(1, 1), (2, 2, 2), (2, 4, 1), (784, 10, 10)], ids=str)
+def test_diagram_and_words_begin_in_one_row_with_a_third_of_the_free_rows_above(
+    layers: tuple[int, ...], height: int
+) -> None:
+    arranged = arrangement(PANELS, LabView(), (120, height), layers, Words(2, 1, 7, 1))
+    diagram = arranged.diagram
+    assert diagram is not None
+    assert diagram.y == arranged.words.y == first_row(height, max(diagram.height, 11 + arranged.board.height))
+    assert layout_of(layers, diagram.width, diagram.height, (LEFT_OUT,) * len(layers)).head == 0
 
 
 @given(
     st.sampled_from(PANELS),
     st.integers(1, 200),
     st.integers(1, 80),
-    st.integers(1, 20),
+    st.sampled_from([(1, 1), (2, 2, 2), (2, 4, 1), (3, 20, 5, 3), (784, 10, 10)]),
     st.integers(0, 12),
     st.booleans(),
 )
-def test_the_chosen_panel_is_open_and_nothing_exceeds_the_room(
-    chosen: PanelId, width: int, height: int, widest: int, words: int, large: bool
+def test_the_chosen_panel_is_open_and_nothing_stands_upon_anything_else(
+    chosen: PanelId, width: int, height: int, layers: tuple[int, ...], words: int, large: bool
 ) -> None:
-    arranged = arrangement(PANELS, chosen, (width, height), widest, words, large=large)
-    assert chosen in arranged.rows
-    if arranged.beside or large:
-        assert sum(arranged.rows.values()) == max(1, height - words)
+    view = LabView(opened=(chosen, "inspect"), large=large)
+    arranged = arrangement(PANELS, view, (width, height), layers, Words(words, 0, MESSAGE_ROWS))
+    assert chosen in arranged.panels
+    assert sum(arranged.panels.values()) == arranged.board.height
+    parts = [part for part in (arranged.diagram, arranged.board, arranged.words) if part is not None]
+    assert not [pair for pair in combinations(parts, 2) if pair[0].overlaps(pair[1])]
+    room = Region(0, 0, width, height)
+    assert all(room.contains_region(part) for part in parts if part.area)
+    assert arranged.words.contains_region(arranged.field)
 
 
 def test_words_and_panels_have_44_columns_of_120_margins_included() -> None:

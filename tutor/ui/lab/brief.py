@@ -1,4 +1,4 @@
-"""What a lab says in a few rows: the open task, and above or below it what is new or what the next key does."""
+"""What a lab says in a few rows: the open task, and below it what is new or what the next key does."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.numerals import numeral
-from tutor.text import WIDEST, Cells
+from tutor.text import Cells
 from tutor.ui.grid import MESSAGE_ROWS
+from tutor.ui.lab.arrangement import Words
 from tutor.ui.lab.workbench import News, NewsKind, Workbench
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
 
 _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)|[。！？：]")
 _SAID_BESIDE: Final = 7
+"""Rows of what is said beside the diagram."""
+_TEXT_BELOW: Final = 1
 _TEXT_BESIDE: Final = 6
-"""Rows of what is said beside the diagram, and of the text of a step without tasks."""
+"""Rows of the text of a step without tasks, below the diagram and beside it."""
 _GAP: Final = 3
 """Cells between two short pieces of what is said."""
 
@@ -39,48 +42,37 @@ class Brief:
     part: str
     verdict: Verdict | None
 
-    def kept_rows(self, width: int, *, beside: bool) -> int:
-        """Return how many rows are kept for it, so that neither a task nor what is said of it moves anything.
+    def kept(self, width: int, *, beside: bool) -> Words:
+        """Return the rows that are kept for it, so that neither a task nor what is said of it moves anything.
 
         There are more of them where it stands `beside` the diagram.
         """
-        longest = self.told.longest_task(min(width, WIDEST))
-        if beside:
-            return longest + 1 + _SAID_BESIDE if self.told.step.tasks else _TEXT_BESIDE + MESSAGE_ROWS
-        return max(MESSAGE_ROWS, longest + 2)
+        text = _TEXT_BESIDE if beside else _TEXT_BELOW
+        task = self.told.longest_task(width) if self.told.step.tasks else min(text, len(self.told.task_lines(width)))
+        return Words(task, 1, _SAID_BESIDE, 1) if beside else Words(task, 0, MESSAGE_ROWS)
 
-    def task_rows(self, width: int) -> int:
-        """Return how many rows the task takes beside the diagram."""
-        rows = len(self.told.task_lines(min(width, WIDEST)))
-        return rows if self.told.step.tasks else min(rows, _TEXT_BESIDE)
+    def lines(self, width: int, *, running: bool, typing: bool, beside: bool) -> list[Line]:
+        """Return the task, which is never cut, and below it in the rows that are kept for that what is said of it.
 
-    def lines(self, width: int, most: int, *, running: bool, typing: bool, beside: bool) -> list[Line]:
-        """Return the task, which is never cut, and what is said: over more than the kept rows, if it is new.
-
-        What is said stands below the task where both are `beside` the diagram, else above it. While the learner is
-        `typing`, nothing is said, and the task stands first.
+        While the learner is `typing`, nothing is said.
         """
-        room, workbench, kept = min(width, WIDEST), self.workbench, self.kept_rows(width, beside=beside)
-        news = self._all_news(room, apart=beside)
+        kept, workbench = self.kept(width, beside=beside), self.workbench
         # A text that is news already would stand in the place of a task as well.
         is_told = workbench.activity.task is None and any(one.kind == "prompt" for one in workbench.news)
-        task = [] if is_told else self.told.task_lines(room)
-        if not self.told.step.tasks:
-            task = self._cut(task, _TEXT_BESIDE if beside else kept + 1 - MESSAGE_ROWS, room)
-        rows = kept - len(task) - 1
+        task = [] if is_told else self._cut(self.told.task_lines(width), kept.task, width)
+        said = [] if typing else self._said(kept.said, width, running=running, apart=beside)
+        return [*task, *([[]] * (kept.task - len(task) + kept.gap)), *said, *([[]] * (kept.said - len(said)))]
+
+    def _said(self, rows: int, width: int, *, running: bool, apart: bool) -> list[Line]:
+        """What is new, or else what the next key does, in `rows`; the pieces `apart` from each other or not."""
+        workbench, voice, cells = self.workbench, self.told.voice, self.told.cells
+        news = self._all_news(width, rows, apart=apart)
         if news and all(one.kind == "changed" for one in workbench.news):
-            waiting = waiting_lines(workbench.run, self.told.voice, self.told.cells, room)
-            then = waiting or advice_lines(workbench.run, self.told.voice, self.told.cells, room, running=running)
-            told = self._joined(news, then, room, apart=beside)
+            waiting = waiting_lines(workbench.run, voice, cells, width)
+            then = waiting or advice_lines(workbench.run, voice, cells, width, running=running)
+            told = self._joined(news, then, width, apart=apart)
             news = told if waiting or len(told) <= rows or not _is_quiet(then) else news
-        said = [] if typing else news or self._at_rest(room, rows, running=running)
-        if news or not _is_quiet(said):
-            rows = max(most, kept) - len(task) - 1
-        said = self._cut(said, rows, room)
-        if beside or typing:
-            return _filled([*task, *([[]] if task and said else []), *said], kept)
-        # The last row is left to notices.
-        return [*([[]] * (kept - len(said) - len(task) - 1)), *said, *task, []]
+        return self._cut(news or self._at_rest(width, rows, running=running), rows, width)
 
     def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
         """What the next key does; before anything has moved, what leads to the outcome of the prediction.
@@ -95,11 +87,13 @@ class Brief:
                 return lines
         return advice_lines(workbench.run, voice, cells, width, running=running)
 
-    def _all_news(self, width: int, *, apart: bool) -> list[Line]:
-        """All that is new, the pieces `apart` from each other or not."""
+    def _all_news(self, width: int, rows: int, *, apart: bool) -> list[Line]:
+        """All that is new; where it takes more than `rows`, what came last is told whole."""
         lines: list[Line] = []
         for news in self.workbench.news:
-            lines = self._joined(lines, self._news(news, width), width, apart=apart)
+            more = self._news(news, width)
+            told = self._joined(lines, more, width, apart=apart)
+            lines = told if len(told) <= rows else [*self._cut(lines, rows - len(more), width), *more]
         return lines
 
     def _joined(self, lines: Sequence[Line], more: Sequence[Line], width: int, *, apart: bool) -> list[Line]:
@@ -173,11 +167,6 @@ def _is_short_lived(kind: NewsKind) -> bool:
             return True
         case "prompt" | "hint" | "outcome":
             return False
-
-
-def _filled(lines: list[Line], rows: int) -> list[Line]:
-    """`lines` with empty ones below them, up to `rows`, and with one where they are more."""
-    return [*lines, *([[]] * max(1, rows - len(lines)))] if len(lines) != rows else lines
 
 
 def _is_quiet(lines: Sequence[Line]) -> bool:

@@ -8,7 +8,10 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
 
 from tutor.activity.base import Hint
 from tutor.activity.network import typed_name
@@ -22,11 +25,12 @@ from tutor.lesson.format.markup import parse
 from tutor.numerals import numeral
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.display import Display
-from tutor.ui.grid import words_beside
+from tutor.ui.grid import columns, columns_of_lab
+from tutor.ui.lab.arrangement import Arrangement, arrangement, stands_beside
 from tutor.ui.lab.brief import Brief
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.panels import PanelBoard
-from tutor.ui.lab.view import Arrangement, PanelId, arrangement, stands_beside
+from tutor.ui.lab.view import PanelId
 from tutor.ui.lab.workbench import DeskKept, Workbench
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -37,13 +41,6 @@ from tutor.wording.failures import failure_sentence
 
 SECONDS_A_GAP: Final = 0.4
 """How long a pulse takes from one layer to the next."""
-_MARGIN: Final = 3
-_WORDS_MARGIN: Final = 4
-"""Columns beside what is said, below the diagram and beside it."""
-_LEAST_ROWS: Final = 12
-"""Rows that news leaves to the diagram and the panel."""
-_ABOVE: Final = 2
-"""Rows above a task beside the diagram, and below it."""
 
 
 class LabText(VerticalScroll, can_focus=False):
@@ -97,15 +94,29 @@ class LabText(VerticalScroll, can_focus=False):
         return hint_lines(hint, told.step, brief.part, {}, told.voice, told.cells, width)
 
 
-class LabDesk(Vertical):
+class DeskLayout(Layout):
+    """Gives each part its place, so that nothing that is said in one moves another."""
+
+    name = "desk"
+
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        """Return the places of all that is seen."""
+        parent.pre_layout(self)
+        assert isinstance(parent, LabDesk)
+        places = parent.places(size)
+        return [
+            WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, part, order)
+            for order, (part, region) in enumerate(places.items())
+        ]
+
+
+class LabDesk(Container):
     """Draws what a workbench holds; keys are left to whoever shows it."""
 
     DEFAULT_CSS = """
-    LabDesk { height: 1fr; layers: base message; }
-    LabDesk > #brief { layer: message; dock: bottom; padding: 0 3; }
-    LabDesk > FormulaField { layer: message; dock: bottom; margin: 0; padding: 0 3; }
-    LabDesk > #room { height: 1fr; layout: vertical; }
-    LabDesk.beside > #room > PanelBoard { border-left: solid $rule; }
+    LabDesk { height: 1fr; }
+    LabDesk > FormulaField { margin: 0; }
+    LabDesk > #rule { width: 1; border-left: solid $rule; }
     """
 
     def __init__(
@@ -132,16 +143,34 @@ class LabDesk(Vertical):
         self.diagram = NetworkDiagram(state, display.cells, frames_per_second=display.frames_per_second)
         task = workbench.activity.task
         self.board = PanelBoard(workbench.lab, workbench.panels, display, select, task.within if task else 0)
+        self._rule = Sheet(id="rule")
         self._told: Sequence[Line] = ()
         self._arranged: tuple[Arrangement, PanelId] | None = None
+        self._grid = DeskLayout()
         self.running = False
 
+    @property
+    def layout(self) -> Layout:
+        """Return how the parts stand to each other."""
+        return self._grid
+
     def compose(self) -> ComposeResult:
-        """Put the task below the diagram with its panels, and over them what is said for a moment."""
-        yield Container(self.diagram, self.board, id="room")
-        yield self.text
-        yield self._rows
-        yield self._field
+        """Put the task and what is said of it below the diagram with its panels, or beside it."""
+        yield from (self.diagram, self._rule, self.board, self.text, self._rows, self._field)
+
+    def places(self, size: Size) -> dict[Widget, Region]:
+        """Return where in a room of `size` each part stands that is seen."""
+        if self.reading:
+            return {self.text: size.region}
+        arranged = self._arrangement(size)
+        places: dict[Widget, Region | None] = {
+            self.diagram: arranged.diagram,
+            self._rule: arranged.rule,
+            self.board: arranged.board,
+            self._rows: arranged.words,
+            self._field: arranged.field if self._field.display else None,
+        }
+        return {part: region for part, region in places.items() if region is not None}
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panels for the new size."""
@@ -168,50 +197,26 @@ class LabDesk(Vertical):
 
     def lay_out(self) -> None:
         """Arrange the panels for the present size and view."""
-        view, spec = self._workbench.view, self._workbench.lab.spec
-        size = self.size.width, self.size.height
-        kept = self._divide(self._beside)
-        self._draw_brief()
-        widest = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
-        arranged = arrangement(self._workbench.panels, view.panel, size, widest, kept, large=view.large)
+        view = self._workbench.view
+        arranged = self._arrangement(self.size)
         if (arranged, view.panel) != self._arranged:
             self._arranged = (arranged, view.panel)
-            self.diagram.display = arranged.diagram
-            self.board.styles.height = "1fr" if arranged.beside or view.large else sum(arranged.rows.values())
             self.board.lay_out(arranged, view)
+            self.refresh(layout=True)
+        self._draw_brief()
         self.draw()
 
-    def _divide(self, beside: bool) -> int:
-        """Give words and panels their places below the diagram or `beside` it; return the rows kept for words.
+    def _arrangement(self, size: Size) -> Arrangement:
+        """Where everything stands in a room of `size`."""
+        workbench, spec, beside = self._workbench, self._workbench.lab.spec, self._stands_beside(size)
+        layers = len(spec.inputs), *(len(layer.units) for layer in spec.layers)
+        text = columns_of_lab(size.width).text if beside else columns(size.width).text
+        kept = self._brief.kept(max(1, text), beside=beside)
+        return arrangement(workbench.panels, workbench.view, (size.width, size.height), layers, kept)
 
-        Styles are set here rather than in the sheet, which would take hold a moment later than the sizes.
-        """
-        side = words_beside(self.size.width) if beside else 0
-        width = side - _WORDS_MARGIN if side else self.size.width - 2 * _MARGIN
-        kept = self._brief.kept_rows(max(1, width), beside=beside)
-        self.set_class(beside, "beside")
-        for part in (self._rows, self._field):
-            part.styles.dock = "right" if beside else "bottom"
-            part.styles.width = side - 1 if side else "100%"
-        room = self.query_one("#room")
-        room.styles.layout = "horizontal" if beside else "vertical"
-        room.styles.margin = (0, 0, 0 if beside else kept, 0)
-        self.diagram.styles.margin = (0, 1, 1, 1) if beside else 0
-        self.board.styles.width = side or "1fr"
-        if not beside:
-            self._rows.styles.padding = self._field.styles.padding = (0, _MARGIN)
-            self._field.styles.margin = self.board.styles.padding = 0
-            return kept
-        kept += 1
-        self._rows.styles.padding, self._field.styles.padding = (1, 2, 0, 1), (0, 2, 0, 1)
-        self._field.styles.margin = (self._brief.task_rows(width) + _ABOVE, 0, 0, 0)
-        self.board.styles.padding = (kept, 1, 0, 0)
-        return kept
-
-    @property
-    def _beside(self) -> bool:
+    def _stands_beside(self, size: Size) -> bool:
         """Whether words and panels stand beside the diagram."""
-        return not self._workbench.view.large and stands_beside((self.size.width, self.size.height))
+        return stands_beside((size.width, size.height), large=self._workbench.view.large)
 
     def _draw_brief(self) -> None:
         # The rows may change their number, which costs a layout: only when they say something else.
@@ -221,8 +226,8 @@ class LabDesk(Vertical):
             self._rows.redraw()
 
     def _brief_lines(self, width: int) -> Sequence[Line]:
-        most, typing = self.size.height - _LEAST_ROWS, bool(self._field.display)
-        return self._brief.lines(width, most, running=self.running, typing=typing, beside=self._beside)
+        beside, typing = self._stands_beside(self.size), bool(self._field.display)
+        return self._brief.lines(width, running=self.running, typing=typing, beside=beside)
 
     # What takes the place of the task rows, or of everything.
 
@@ -239,7 +244,7 @@ class LabDesk(Vertical):
     def open_text(self, opened: bool) -> None:
         """Show the whole text in the place of the diagram, or the diagram again."""
         self.text.display = opened
-        self._rows.display = self.query_one("#room").display = not opened
+        self.refresh(layout=True)
         self.text.draw()
 
     def open_field(self) -> None:

@@ -16,9 +16,10 @@ from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.canvas.number_grid import NumberTable
 from tutor.ui.display import Display
+from tutor.ui.lab.arrangement import HEAD, Arrangement
 from tutor.ui.lab.diagram import name_of, part_at, place_of, table_of
 from tutor.ui.lab.maps import Cartographer, boundary_of
-from tutor.ui.lab.view import PANELS, Arrangement, LabView, PanelId
+from tutor.ui.lab.view import PANELS, LabView, PanelId
 from tutor.ui.widgets.charts import BarChart, CurveChart, Figure
 from tutor.ui.widgets.maps import ContourMap, DecisionBoundary
 from tutor.ui.widgets.number_grid import NumberGrid
@@ -160,19 +161,22 @@ class PanelBoard(Vertical):
         yield from self._rooms.values()
 
     def lay_out(self, arranged: Arrangement, view: LabView) -> None:
-        """Open and close panels."""
+        """Open and close panels; beside the diagram each has a head of its own, below it they have tabs in one row."""
+        beside = arranged.rule is not None
         sentence = words.LARGER if arranged.diagram else words.SMALLER
         remark = self._display.voice(sentence, key=PANELS.index(view.panel) + 1)
-        self._tabs.display = not arranged.beside
+        self._tabs.display = not beside
         self._tabs.set([self._tab(panel) for panel in self._panes], view.panel, remark)
+        self._opened = tuple(panel for panel, rows in arranged.panels.items() if rows > HEAD)
         for panel, room in self._rooms.items():
-            room.display = panel in arranged.rows
-            # Of panels below each other the first stands below the tabs, which take one of its rows.
-            first = not arranged.beside and panel == view.panel
-            room.styles.height = arranged.rows.get(panel, 0) - first
-            self._heads[panel].display = not first
-            self._heads[panel].set([self._tab(panel)], view.panel, remark if panel == view.panel else "")
-        self._opened = tuple(arranged.rows)
+            room.display = panel in arranged.panels
+            # The tabs take one of the rows of the panel below them.
+            room.styles.height = arranged.panels.get(panel, 0) - (0 if beside else HEAD)
+            is_open = panel in self._opened
+            self._panes[panel].display = is_open
+            self._heads[panel].display = beside
+            said = remark if panel == view.panel else ""
+            self._heads[panel].set([self._tab(panel)], panel if is_open else "", said, ruled=is_open)
 
     def draw(self, view: LabView, *, running: bool) -> None:
         """Draw every open panel anew; while the lab is `running`, with no more work than a frame has time for."""

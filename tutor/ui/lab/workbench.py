@@ -299,7 +299,7 @@ class Workbench:
         """Open a panel, or say why it has nothing to show; one that is open becomes large, or small again."""
         self.news = ()
         if panel in self.panels:
-            self.view = replace(self.view, panel=panel, large=panel == self.view.panel and not self.view.large)
+            self.view = self.view.opening(panel, large=panel == self.view.panel and not self.view.large)
         else:
             self.tell(words.NOT_HERE[panel])
 
@@ -327,7 +327,7 @@ class Workbench:
                 panel: PanelId = "layers"
             case "inspect" | "loss" | "boundary" | "numbers" | "map":
                 panel = "loss"
-        self.view = replace(self.view, log=not self.view.log, panel=panel)
+        self.view = replace(self.view, log=not self.view.log).opening(panel, large=self.view.large)
 
 
 def _opening(panel: PanelId) -> Callable[[Workbench], None]:

@@ -95,6 +95,12 @@ def wanted_rows(longest: int) -> int:
     return _HEADER + _BOX_HEIGHT + _WIDEST_PITCH * (longest - 1) + _LEGEND
 
 
+def taken_rows(sizes: tuple[int, ...], width: int, height: int) -> int:
+    """Return how many of `height` rows a network needs to stand as wide: from its heads on, with a legend below it."""
+    layout = layout_of(sizes, width, height, (LEFT_OUT,) * len(sizes))
+    return min(height, layout.end - layout.head + _LEGEND)
+
+
 def wanted_units(selected: Part | None, layers: int) -> tuple[int, ...]:
     """Return for each layer which unit must be shown because of what is selected, or `LEFT_OUT`."""
     wanted = [LEFT_OUT] * layers
