@@ -28,7 +28,17 @@ from tutor.ui.narrow import SPELLED, ControlFilter, NarrowFilter
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.journey import Journey
 from tutor.ui.screens.opening import OpeningScreen
-from tutor.ui.screens.page import Destination, Elsewhere, NoticeBoard, Page, PageWanted
+from tutor.ui.screens.page import (
+    Elsewhere,
+    KnowingWanted,
+    LessonLeft,
+    NoticeBoard,
+    Page,
+    PageWanted,
+    PlaceChosen,
+    ReviewLeft,
+    ReviewWanted,
+)
 from tutor.ui.theme import DARK, THEMES, theme_after, theme_named
 from tutor.wording import Language, Voice, interface, notes
 
@@ -200,8 +210,12 @@ class TutorApp(KeysInOrder):
 
         return failure_sentence(failure, self._look.voice)
 
-    @on(Elsewhere)
-    async def _elsewhere(self, event: Destination) -> None:
+    @on(PlaceChosen)
+    @on(LessonLeft)
+    @on(ReviewWanted)
+    @on(KnowingWanted)
+    @on(ReviewLeft)
+    async def _elsewhere(self, event: Elsewhere) -> None:
         if self.study is not None:
             await self._journey.follow(event, self.study)
 

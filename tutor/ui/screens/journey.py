@@ -10,7 +10,7 @@ from textual.app import App
 from tutor.errors import TutorError
 from tutor.ui.bench import Bench
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.page import Destination, KnowingWanted, LessonLeft, Page, PlaceChosen, ReviewLeft, ReviewWanted
+from tutor.ui.screens.page import Elsewhere, KnowingWanted, LessonLeft, Page, PlaceChosen, ReviewLeft, ReviewWanted
 from tutor.wording import review
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Journey:
         self._app, self._home, self._bench = app, home, bench
         self._show_home, self._open_lesson = show_home, open_lesson
 
-    async def follow(self, event: Destination, study: Study) -> None:
+    async def follow(self, event: Elsewhere, study: Study) -> None:
         """Go where `event` says; where that can't be, say why."""
         match event:
             case PlaceChosen():

@@ -39,12 +39,8 @@ if TYPE_CHECKING:
 SMALLEST = (80, 24)
 
 
-class Elsewhere(Message):
-    """The learner leaves what is seen for another place of the course."""
-
-
 @dataclass
-class PlaceChosen(Elsewhere):
+class PlaceChosen(Message):
     """The learner wants to open a lesson, at a step if one is named."""
 
     lesson: str
@@ -52,34 +48,34 @@ class PlaceChosen(Elsewhere):
 
 
 @dataclass
-class LessonLeft(Elsewhere):
+class LessonLeft(Message):
     """The learner goes back to the course; `finished` where it was past the last step."""
 
     lesson: str
     finished: bool
 
 
-class ReviewWanted(Elsewhere):
+class ReviewWanted(Message):
     """The learner wants to review what is due."""
 
 
 @dataclass
-class KnowingWanted(Elsewhere):
+class KnowingWanted(Message):
     """The learner wants to show to know a lesson."""
 
     lesson: str
 
 
 @dataclass
-class ReviewLeft(Elsewhere):
+class ReviewLeft(Message):
     """The learner goes back from review cards; `finished` where that was past the last one."""
 
     session: ReviewSession
     finished: bool
 
 
-Destination: TypeAlias = PlaceChosen | LessonLeft | ReviewWanted | KnowingWanted | ReviewLeft
-"""Every place that is told so."""
+Elsewhere: TypeAlias = PlaceChosen | LessonLeft | ReviewWanted | KnowingWanted | ReviewLeft
+"""The learner leaves what is seen for another place of the course."""
 
 
 class PageWanted(Message):
