@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from tutor.activity.base import PREDICTION
 from tutor.events import Event
-from tutor.learner.course import LessonStanding, by_present_id, present_steps, recommended
-from tutor.learner.facts import LessonFacts
+from tutor.learner.course import LessonStanding, by_present_id, present_steps
+from tutor.learner.facts import NextLesson
 from tutor.learner.today import Today, met_cards
 from tutor.lesson.format.model import Lesson
-
-_BEHIND: Final = LessonStanding({"": "done"})
-
-
-@dataclass(frozen=True, slots=True)
-class NextLesson:
-    """A lesson to go on with, as the list has it."""
-
-    id: str
-    number: int
-    facts: LessonFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +44,15 @@ class LessonEnd:
 def end_of(
     lesson: Lesson,
     standings: Mapping[str, LessonStanding],
-    builds_on: Mapping[str, Sequence[str]],
-    facts: Mapping[str, LessonFacts],
+    following: NextLesson | None,
     today: Today,
     events: Sequence[Event],
+    *,
+    all_done: bool,
 ) -> LessonEnd:
     """Return the end of `lesson`.
 
-    `standings` and `facts` are those of the lessons that can be read, `builds_on` has all of the course; `events` are
-    those of the course that count.
+    `standings` are those of the lessons that can be read, `events` those of the course that count.
     """
     tries = first_tries(lesson, events)
     new_cards = _new_cards(lesson.id, today, events, standings)
@@ -77,8 +65,8 @@ def end_of(
         standings[lesson.id].undone,
         len(new_cards),
         min(map(today.days_until, new_cards), default=0),
-        _following(lesson.id, standings, builds_on, facts),
-        len(standings) == len(builds_on) and all(where.finished for where in standings.values()),
+        following,
+        all_done,
     )
 
 
@@ -105,17 +93,3 @@ def _new_cards(lesson: str, today: Today, events: Sequence[Event], standings: Ma
     elsewhere = [event for event in events if event.lesson != lesson]
     others = {id_: where for id_, where in standings.items() if id_ != lesson}
     return {*today.met}.difference(met_cards(today.deck, elsewhere, others))
-
-
-def _following(
-    lesson: str,
-    standings: Mapping[str, LessonStanding],
-    builds_on: Mapping[str, Sequence[str]],
-    facts: Mapping[str, LessonFacts],
-) -> NextLesson | None:
-    # Whoever is at the end wants to go on, whatever is still open in this lesson.
-    others = {**standings, lesson: _BEHIND}
-    wanted = recommended(others, builds_on, lesson)
-    if others[wanted].left_behind:
-        return None
-    return NextLesson(wanted, 1 + list(builds_on).index(wanted), facts[wanted])

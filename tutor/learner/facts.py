@@ -28,7 +28,7 @@ class Outline(NamedTuple):
 
 
 class LessonFacts(NamedTuple):
-    """A lesson as the list shows it, in one language; `steps` and `questions` are how many a learner walks through."""
+    """A lesson as the list shows it, in one language; `steps` is how many a learner walks through."""
 
     title: str
     summary: str
@@ -38,9 +38,16 @@ class LessonFacts(NamedTuple):
     teaches: tuple[str, ...]
     """What the skills are called that it teaches."""
     steps: int
-    questions: int
     step_titles: Mapping[str, str]
     """The titles of those steps by their ids, in their order; empty where a step has none."""
+
+
+class NextLesson(NamedTuple):
+    """A lesson to go on with, as the list has it."""
+
+    id: str
+    number: int
+    facts: LessonFacts
 
 
 class ListedLesson(NamedTuple):

@@ -58,7 +58,6 @@ def _lesson_facts(lesson: Lesson, teaches: tuple[str, ...]) -> LessonFacts:
         lesson.minutes,
         teaches,
         len(steps),
-        sum(step.question_count for step in steps),
         {step.id: step.title for step in steps},
     )
 

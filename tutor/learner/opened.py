@@ -1,13 +1,17 @@
-"""A course that is open, of which no more is read than was asked for: its list needs no lesson that the index knows."""
+"""A course that is open, of which no more is read than was asked for: its list needs no lesson that the index knows.
+
+Where the index does not know one, a quick look at its file does for as long as nothing of it is on record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.learner.facts import ListedCourse, ListedLesson
+from tutor.learner.facts import LessonFacts, ListedCourse, ListedLesson
 from tutor.learner.index import Index, Snapshot, read_index, snapshot, write_index
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ class OpenedCourse:
     def __init__(self, folder: Path, index_file: Path | None = None, loaded: LoadedCourse | None = None) -> None:
         """Open the course in `folder`, or one that was `loaded` already; its index is in `index_file`, or will be.
 
-        Raises CourseError as `load_course` does.
+        Raises CourseError as `load_course` does, unless what is wrong shows only when the course is `loaded`.
         """
         self._folder, self._index_file = folder, index_file
         self._index: Index | None = read_index(index_file, folder) if index_file else None
@@ -30,7 +34,9 @@ class OpenedCourse:
         self._files: Snapshot | None = None
         """The files as they were before the first of them was read."""
         self._loaded = loaded
-        self.listed = self._index.course if self._index else self._listed_course()
+        self._sketches: dict[tuple[str, str], LessonFacts | None] | None = {} if loaded is None else None
+        """What a look at the files has told, by lesson and language; None where there are no files to look at."""
+        self.listed = self._index.course if self._index else self._sketched_course() or self._listed_course()
 
     @property
     def loaded(self) -> LoadedCourse:
@@ -49,6 +55,17 @@ class OpenedCourse:
 
         return listed_course(self.loaded)
 
+    def _sketched_course(self) -> ListedCourse | None:
+        if self._sketches is None:
+            return None
+        from tutor.learner.sketch import sketched_course
+
+        return sketched_course(self._folder)
+
+    def sketch(self, lesson_id: str, language: str) -> LessonFacts | None:
+        """Return what a look has told of a lesson."""
+        return (self._sketches or {}).get((lesson_id, language))
+
     def lesson(self, lesson_id: str) -> ListedLesson | None:
         """Return what the list says of a lesson, None where that is not known yet."""
         return self._listed.get(lesson_id)
@@ -62,6 +79,28 @@ class OpenedCourse:
         if any(place.id == lesson_id for place in self.listed.lessons):
             self._listed[lesson_id] = listed_lesson(loaded, lesson_id)
             self._read.add(lesson_id)
+
+    def read_for(self, seconds: float, lessons: Sequence[str], begun: Set[str], language: str = "") -> None:
+        """Read `lessons` for about `seconds`, one at least, and those that are `begun` first.
+
+        In a `language` a look is enough at what is not begun.
+        """
+        deadline = time.perf_counter() + seconds
+        for lesson in sorted(lessons, key=lambda lesson: lesson not in begun):
+            if not language or lesson in begun or not self._look(lesson, language):
+                self.read(lesson)
+            if time.perf_counter() >= deadline:
+                break
+
+    def _look(self, lesson_id: str, language: str) -> bool:
+        """Look at a lesson's file; return whether that leaves nothing in doubt of what it says in `language`."""
+        if self._sketches is None:
+            return False
+        from tutor.learner.sketch import sketched_lesson
+
+        if (lesson_id, language) not in self._sketches:
+            self._sketches[lesson_id, language] = sketched_lesson(self._folder, lesson_id, language)
+        return self.sketch(lesson_id, language) is not None
 
     @property
     def unlisted(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.learner.ending import NextLesson
+from tutor.learner.facts import NextLesson
 from tutor.learner.today import ReviewSession, Today
 
 if TYPE_CHECKING:
@@ -46,10 +46,9 @@ class ReviewEnd:
 
 def end_of_review(session: ReviewSession, study: Study, language: str) -> ReviewEnd:
     """Return the end of `session`; raises TutorError `progress.unreadable`."""
-    today, entries, first = study.today(), study.entries(language), session.at_once
+    today, first = study.today(), session.at_once
     asked = study.review_lesson([step.id for step in session.player.steps], language).steps
     taught_in = {step.id: today.deck.by_id[step.id].lesson for step in asked}
-    wanted = study.recommended(entries)
     return ReviewEnd(
         tuple(
             CardEnd(
@@ -63,12 +62,5 @@ def end_of_review(session: ReviewSession, study: Study, language: str) -> Review
         today,
         study.lesson_title(session.subject, language) if session.subject else "",
         bool(session.subject) and session.is_known,
-        next(
-            (
-                NextLesson(entry.id, entry.number, entry.facts)
-                for entry in entries
-                if entry.id == wanted and entry.facts and not (entry.standing and entry.standing.left_behind)
-            ),
-            None,
-        ),
+        study.following(study.entries(language)),
     )

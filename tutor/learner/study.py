@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import random
-import time
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ from tutor.days import Clock, utc_now
 from tutor.errors import Problem, TutorError
 from tutor.events import ANNOTATIONS, REVIEW, Event
 from tutor.learner.course import LessonStanding, orphans, recommended, standing, still_counting
-from tutor.learner.facts import CourseFacts, LessonFacts, LessonPlace, ListedCourse
+from tutor.learner.facts import CourseFacts, LessonFacts, LessonPlace, ListedCourse, NextLesson
 from tutor.learner.index import index_file
 from tutor.learner.opened import OpenedCourse
 from tutor.progress import Notice, Progress, open_progress, reset_lesson
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 class LessonEntry:
     """One line of the course list: a lesson that can be opened, or the problems that keep it shut.
 
-    Neither where the lesson was not read yet.
+    Neither where nothing is known of the lesson yet.
     """
 
     id: str
@@ -142,21 +141,13 @@ class Study:
             self._opened.keep()
         return self.entries_so_far(language)
 
-    def _entry(self, number: int, place: LessonPlace, language: str, events: list[Event]) -> LessonEntry:
-        listed = self._opened.lesson(place.id)
-        if listed is None:
-            return LessonEntry(place.id, number, None, None, (), place.builds_on)
-        where = standing(listed.outline, events) if listed.outline else None
-        facts = listed.in_language(language)
-        return LessonEntry(place.id, number, facts, where, listed.problems, place.builds_on)
-
-    def read_more(self, seconds: float) -> bool:
+    def read_more(self, seconds: float, language: str = "") -> bool:
         """Read lessons of which the list knows nothing for about `seconds`, one at least, those with records first.
 
-        Return whether it knows all. What asks for every lesson reads the others at once, which in a course of a
-        thousand takes seconds.
+        In a `language` a look is enough at what has no records. Return whether the list knows all. What asks for every
+        lesson reads the others at once, which in a course of a thousand takes seconds.
         """
-        self._read(self._opened.unlisted, seconds)
+        self._read(self._opened.unlisted, seconds, language)
         return not self._opened.unlisted
 
     def read_rest(self, seconds: float) -> bool:
@@ -167,18 +158,15 @@ class Study:
         self._opened.keep()
         return True
 
-    def _read(self, lessons: Sequence[str], seconds: float) -> None:
-        deadline = time.perf_counter() + seconds
-        begun = {event.lesson for event in self._latest()} if lessons else set()
-        for lesson in sorted(lessons, key=lambda lesson: lesson not in begun):
-            self._opened.read(lesson)
-            if time.perf_counter() >= deadline:
-                break
+    def _read(self, lessons: Sequence[str], seconds: float, language: str = "") -> None:
+        if lessons:
+            self._opened.read_for(seconds, lessons, {event.lesson for event in self._latest()}, language)
 
     def entries_so_far(self, language: str) -> list[LessonEntry]:
-        """Return what `entries` does, with nothing but the id of a lesson that was not read yet."""
+        """Return what `entries` does, with nothing but the id of a lesson that was neither read nor looked at yet."""
         events = self._latest()
-        return [self._entry(number, place, language, events) for number, place in enumerate(self._course.lessons, 1)]
+        places = enumerate(self._course.lessons, 1)
+        return [_entry(self._opened, number, place, language, events) for number, place in places]
 
     def _latest(self) -> list[Event]:
         """What is on record of the lessons as they stand; see `Progress.latest`."""
@@ -191,15 +179,25 @@ class Study:
         outlines = {id_: lesson.outline if lesson else None for id_, lesson in listed.items()}
         return orphans(outlines, [event for event in self._latest() if event.lesson != REVIEW])
 
-    def recommended(self, entries: Sequence[LessonEntry]) -> str:
-        """Return the id of the lesson to go on with."""
+    def recommended(self, entries: Sequence[LessonEntry], left: str = "") -> str:
+        """Return the id of the lesson to go on with; from the one that is `left` at its end, where one is."""
         events = self._latest()
         # Lessons with records are read first: one that was not read yet was most likely never opened.
         sound = [entry for entry in entries if entry.standing or not entry.problems]
         standings = {entry.id: entry.standing or _UNREAD for entry in sound}
         acts = (event for event in reversed(events) if event.kind not in ANNOTATIONS)
-        last = next((event.lesson for event in acts if event.lesson in standings), "")
+        last = left or next((event.lesson for event in acts if event.lesson in standings), "")
+        if left:  # Whoever is at the end wants to go on, whatever is still open there.
+            standings[left] = _BEHIND
         return recommended(standings, {entry.id: entry.builds_on for entry in entries}, last)
+
+    def following(self, entries: Sequence[LessonEntry], left: str = "") -> NextLesson | None:
+        """Return the lesson to go on with as `recommended` does, None where none waits."""
+        wanted = self.recommended(entries, left)
+        entry = next((entry for entry in entries if entry.id == wanted != left), None)
+        if entry is None or entry.facts is None or (entry.standing and entry.standing.left_behind):
+            return None
+        return NextLesson(entry.id, entry.number, entry.facts)
 
     def session(self, lesson_id: str, language: str) -> Session:
         """Return the learner at work in one lesson, as far as the records go; raises as `lesson` does."""
@@ -253,10 +251,10 @@ class Study:
         return end_of(
             self.lesson(lesson_id, language),
             _standings(entries),
-            {entry.id: entry.builds_on for entry in entries},
-            {entry.id: entry.facts for entry in entries if entry.facts is not None},
+            self.following(entries, lesson_id),
             self.today(),
             still_counting(self._history()),
+            all_done=all(entry.finished for entry in entries),
         )
 
     def _history(self) -> list[Event]:
@@ -309,6 +307,22 @@ class Study:
 
 
 _UNREAD: Final = LessonStanding({"": "new"})
+_BEHIND: Final = LessonStanding({"": "done"})
+
+
+def _entry(
+    opened: OpenedCourse, number: int, place: LessonPlace, language: str, events: Sequence[Event]
+) -> LessonEntry:
+    """What is known of a lesson, with where the learner stands in it after `events`."""
+    listed = opened.lesson(place.id)
+    if listed is not None:
+        where = standing(listed.outline, events) if listed.outline else None
+        return LessonEntry(place.id, number, listed.in_language(language), where, listed.problems, place.builds_on)
+    seen = opened.sketch(place.id, language)
+    if seen is None or any(event.lesson == place.id for event in events):
+        return LessonEntry(place.id, number, None, None, (), place.builds_on)
+    untouched = LessonStanding(dict.fromkeys(seen.step_titles, "new"))
+    return LessonEntry(place.id, number, seen, untouched, (), place.builds_on)
 
 
 def _standings(entries: Sequence[LessonEntry]) -> dict[str, LessonStanding]:

@@ -13,7 +13,8 @@ from tutor.errors import Argument, Problem
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.files.spelling import in_structure, in_word, listed, nearest
 from tutor.lesson.format.fields import Spot, spot
-from tutor.lesson.format.scalars import QuotedText, shortened
+from tutor.lesson.format.quoted import QuotedText
+from tutor.lesson.format.scalars import shortened
 
 _CODES: Final = {
     "tuple_type": "not-a-list",

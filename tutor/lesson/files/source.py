@@ -22,7 +22,7 @@ from tutor.errors import Argument, Place, Problem, TutorError
 from tutor.files import SpecialFileError, is_device, read_file, replace_file
 from tutor.lesson.files.document import Document, KeyPath, Position, position_at
 from tutor.lesson.files.yaml_errors import Quoted, explain, spans_keys
-from tutor.lesson.format.scalars import QuotedText
+from tutor.lesson.format.quoted import QuotedText
 from tutor.text import first_control_character
 
 MOST_BYTES: Final = 256 * 1024
@@ -30,6 +30,8 @@ DEEPEST: Final = 20
 MOST_VALUES: Final = 20_000
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NEAR: Final = 4
+"""Levels of collections that are near the surface: course, parts, part, its lessons."""
 _LATEX_IN_QUOTES: Final = re.compile(
     r"(?<!\\)(?:\\\\)*\\"
     r"(?:[abefvLNP_][A-Za-z]|(?:n(?:abla|eq?|u|ot)|t(?:heta|au|imes|anh?|ext|o|op)|r(?:ho|ight|m))(?![a-z]))"
@@ -61,13 +63,58 @@ class FileError(TutorError):
 
 def read_source(text: str, file: Path) -> Document:
     """Return the data of YAML `text`, which stands in `file`; FileError at the first thing in it that is refused."""
+    return _Builder(_readable(text)).document(file)
+
+
+def read_surface(file: Path, folder: Path) -> Any:
+    """Return the data near the surface of `file`, None for what is deeper: sooner there than all of `read_document`.
+
+    A file that is refused elsewhere may pass. FileError where it is no YAML, or leads out of `folder`.
+    """
+    text = _readable(read_text(file, folder))
+    try:
+        events = yaml.parse(text, _LOADER)
+        _stream, _document, first = next(events), next(events), next(events)
+        return _surface(first, events, _NEAR)
+    except (yaml.YAMLError, StopIteration) as error:
+        raise FileError("yaml-syntax") from error
+
+
+def _surface(event: yaml.Event, events: Iterator[yaml.Event], levels: int) -> Any:
+    _refuse_references(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return None if _is_absent(event) else event.value
+    if not levels:
+        return _pass_over(events)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_surface(event, events, levels - 1))
+        return items
+    entries = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        entries[str(_surface(event, events, 0))] = _surface(next(events), events, levels - 1)
+    return entries
+
+
+def _pass_over(events: Iterator[yaml.Event]) -> None:
+    """Go to the end of the collection that has begun."""
+    level = 1
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            level += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            level -= 1
+            if not level:
+                break
+
+
+def _readable(text: str) -> str:
+    """Return the `text` of a file with plain line ends, unless no parser should see it.
+
+    That is where it is too much, has half characters, or what could steer a terminal.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    _refuse_unreadable(text)
-    return _Builder(text).document(file)
-
-
-def _refuse_unreadable(text: str) -> None:
-    """Refuse what no parser should see: too much of it, half characters, and what could steer a terminal."""
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
@@ -76,6 +123,7 @@ def _refuse_unreadable(text: str) -> None:
         raise FileError("file-too-large", most=MOST_BYTES // 1024)
     if found := first_control_character(text):
         raise FileError(_REFUSED[found.reason], position_at(text, found.place), character=found.character)
+    return text
 
 
 def _position(mark: object) -> Position:

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from tutor.errors import Argument
 from tutor.files import DEVICES, is_device
 from tutor.lesson.format.markdown_rules import is_nested_too_deeply
+from tutor.lesson.format.quoted import QuotedText
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]*)", re.ASCII)
@@ -53,12 +54,6 @@ LONGEST_PIECE: Final = 60
 """Characters of a piece of code to fill in."""
 WIDEST_TOLERANCE: Final = 50
 """Per cent of the right number: from here on nearly any number of its size would do."""
-
-
-class QuotedText(str):
-    """A value that its file has in quotes or in a block: text, whatever it looks like."""
-
-    __slots__ = ()
 
 
 class Translatable:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tutor.learner.today import Today
 
 FIRST_READING = 0.4
-"""Seconds for which lessons that the index does not know are read before the list is shown."""
+"""Seconds for which lessons that the index does not know are looked at before the list is shown."""
 READING = 0.1
 """Seconds for which they are then read at a stretch, so that whatever the learner begins comes in between."""
 RESTING = 0.15
@@ -95,7 +95,7 @@ class HomeScreen(Page):
 
     async def open(self, study: Study, at: str = "") -> None:
         """Show the course with the mark on the lesson `at`, or on the one to go on with; then read its lessons."""
-        await self._bench.run(study.read_more, FIRST_READING)
+        await self._bench.run(study.read_more, FIRST_READING, self.voice.language)
         entries = await self._bench.run(study.entries_so_far, self.voice.language)
         self._next = await self._bench.run(study.recommended, entries)
         self.show(study, entries, at or self._next)
