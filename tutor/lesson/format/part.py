@@ -15,7 +15,7 @@ from tutor.network.variation import Change
 class Part(BaseModel):
     """Anything of a lesson that has keys; unknown keys are errors and nothing changes after loading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 Domain: TypeAlias = Annotated[Mapping[Name, tuple[Number, Number]], Field(default_factory=dict, max_length=100)]

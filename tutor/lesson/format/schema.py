@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Final, Literal, TypeAlias
 
 from pydantic import BaseModel
@@ -37,6 +41,15 @@ def schema_text(kind: Kind = "lesson") -> str:
 class _ForEditors(GenerateJsonSchema):
     """Leaves out what only clutters an editor: titles that repeat the key, and defaults that mean "nothing"."""
 
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        """A key is explained by what stands below its field."""
+        made = super().model_schema(schema)
+        described = _descriptions(schema["cls"])
+        for key, part in made["properties"].items():
+            if key in described:
+                part["description"] = described[key]
+        return made
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         """A title would only repeat the key."""
         return False
@@ -49,3 +62,27 @@ class _ForEditors(GenerateJsonSchema):
     def nullable_schema(self, schema: Any) -> dict[str, Any]:
         """A key without a value is an error, so `null` is never offered."""
         return self.generate_inner(schema["schema"])
+
+
+def _descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """What stands below the fields of a model, those of its bases among them.
+
+    Pydantic would look for it when the classes are made, for which the first lesson would have to wait.
+    """
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if issubclass(base, BaseModel) and base is not BaseModel:
+            found = {key: text for key, text in found.items() if key not in base.__annotations__}
+            found.update(_described_in(base))
+    return found
+
+
+def _described_in(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    assert isinstance(definition, ast.ClassDef)
+    for field, below in pairwise(definition.body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(key)), ast.Expr(ast.Constant(str(text))):
+                yield key, inspect.cleandoc(text)
+            case _:
+                pass
