@@ -29,6 +29,22 @@ async def test_a_hint_moves_nothing_that_was_said_before_it(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("lesson", "step", "keys"),
+    [("in-code", "breaks", ("1", "a", "enter")), ("slopes", "quotient", ("x", "enter"))],
+)
+async def test_a_hint_leaves_standing_what_was_said_for_nothing(
+    lesson: str, step: str, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True) as learner:
+        await learner.press(*keys)
+        assert visible(learner.lines(), "This costs nothing")
+        verdict = next(line for line in learner.lines() if "This costs nothing" in line)
+        await learner.press("ctrl+g")
+        assert visible(learner.lines(), "Hint 1 of")
+        assert verdict in learner.lines()
+
+
+@pytest.mark.parametrize(
     ("lesson", "step"), [("training-loop", "one-turn"), ("in-code", "breaks"), ("welcome", "mistakes")]
 )
 async def test_what_was_said_last_is_in_the_window(lesson: str, step: str, tmp_path: Path) -> None:

@@ -131,12 +131,15 @@ class OpenLesson:
         """Take the walk as it is after an act, which has `said` something; return whether something else is asked."""
         asked = (self._shown, self._part)
         self.player = self.session.player
+        moved = (self.player.step.id, self._part) != asked
         # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
-        if not isinstance(said, Said):
+        if isinstance(said, Said):
+            if said.verdict is not None and said.verdict.kind:
+                self._said = said
+        elif moved or self._said.verdict is None or not self._said.verdict.costs_nothing:
+            # What costs nothing is recorded nowhere: a hint leaves it standing here.
             self._said = Said(self.player.verdict, self.player.raw_again)
-        elif said.verdict is not None and said.verdict.kind:
-            self._said = said
-        return (self.player.step.id, self._part) != asked
+        return moved
 
     @property
     def _part(self) -> str:
