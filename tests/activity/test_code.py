@@ -83,7 +83,34 @@ def test_a_whole_line_is_told_what_its_piece_would_be(typed: str, code: str) -> 
     assert judged_blank(blank, typed, "loss.backward()").code == code
 
 
-@pytest.mark.parametrize("typed", ["-lr", "- lr", "lr * g", "lr *"])
+@pytest.mark.parametrize(
+    ("line", "answer", "typed", "got"),
+    [
+        ("y = x @ w", "x", "x @ w", "@ w"),
+        ("y = x @ w  # scores", "x", "v@w", "@ w"),
+        ("y = f(x @ w)", "x", "x @ w", "@ w"),
+        ("w = w - lr * g", "lr", "lr * g", "* g"),
+        ("w = w - lr * g", "lr", "w - lr", "w -"),
+        (LINE, "'relu'", "activation='relu'", "activation ="),
+        (LINE, "'relu'", "activation='tanh'", "activation ="),
+    ],
+)
+def test_what_stands_beside_the_blank_is_not_asked_for_and_costs_nothing(
+    line: str, answer: str, typed: str, got: str
+) -> None:
+    verdict = judged_blank(Blank(id="blank", line=1, answer=answer), typed, line)
+    assert (verdict.code, verdict.arguments) == ("code-repeats", {"got": got})
+    assert verdict.costs_nothing
+
+
+def test_a_listed_answer_may_say_again_what_stands_beside_the_blank() -> None:
+    twice = WrongBlank(id="twice", answer="x @ w", feedback="Once is enough.")
+    blank = Blank(id="blank", line=1, answer="x", wrong=(twice,), accept=("w @ w",))
+    assert judged_blank(blank, "x @ w", "y = x @ w").code == "misconception"
+    assert judged_blank(blank, "w @ w", "y = x @ w").right
+
+
+@pytest.mark.parametrize("typed", ["-lr", "- lr", "lr *"])
 def test_a_sign_that_stands_there_already_does_not_count_twice(typed: str) -> None:
     assert judged_blank(Blank(id="rate", line=1, answer="lr"), typed, "w = w - lr * g").kind == "wrong"
 

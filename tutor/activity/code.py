@@ -30,6 +30,8 @@ _TOKEN: Final = re.compile(
 )
 _OWNER: Final = re.compile(r"\w[\w.]*\.$")
 """What a name belongs to, `loss.`."""
+_OPERATOR: Final = re.compile(r"[-+*/%@&|^<>=!]+")
+_WORD: Final = re.compile(r"\w")
 _CALL: Final = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 """The brackets of a call."""
 _COMMENT: Final = re.compile(r"\s*#.*")
@@ -130,7 +132,21 @@ def judged_blank(blank: Blank, text: str, line: str) -> Verdict:
     the answers that count; whether a program would run with it is not tried.
     """
     verdicts = [_judged_between(before, after, blank, text) for before, after in _surroundings(blank, line)]
-    return next((verdict for verdict in verdicts if verdict.code != "code-wrong"), verdicts[0])
+    known = next((verdict for verdict in verdicts if verdict.code != "code-wrong"), None)
+    if known is None and (got := _repeated(blank, text, line)):
+        return Verdict("unreadable", "code-repeats", {"got": got})
+    return known or verdicts[0]
+
+
+def _repeated(blank: Blank, text: str, line: str) -> str:
+    """What `text` says again of what stands beside the blank, with the sign between them, `@ w`; empty for nothing."""
+    before, _, after = line.partition(blank.answer)
+    typed, left, right = (_tokens(part) for part in (text, before, _COMMENT.sub("", after)))
+    counts = range(1, len(typed))
+    behind = [right[:count] for count in counts if typed[-count:] == right[:count] and _OPERATOR.fullmatch(right[0])]
+    ahead = [left[-count:] for count in counts if typed[:count] == left[-count:] and _OPERATOR.fullmatch(left[-1])]
+    named = [part for part in (*behind, *ahead) if any(_WORD.match(token) for token in part)]
+    return max((" ".join(part) for part in named), key=len, default="")
 
 
 def _surroundings(blank: Blank, line: str) -> list[tuple[str, str]]:
@@ -164,8 +180,13 @@ def _judged_between(before: str, after: str, blank: Blank, text: str) -> Verdict
 
 def comparable(code: str) -> str:
     """Return `code` in the form in which two pieces of code are compared."""
+    return " ".join(_tokens(code))
+
+
+def _tokens(code: str) -> list[str]:
+    """What `code` is made of, each piece in the one way in which it is compared."""
     text = "".join(map(_half_width, code)).translate(_QUOTES)
-    return " ".join(_spelled(match) for match in _TOKEN.finditer(text))
+    return [_spelled(match) for match in _TOKEN.finditer(text)]
 
 
 def _half_width(character: str) -> str:

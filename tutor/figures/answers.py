@@ -33,8 +33,14 @@ TALLEST_ECHO: Final = 3
 """Rows of an echo; a taller formula is echoed in one line."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
-_INCOMPLETE: Final = ("empty", "nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty")
-"""What is said to an answer that could be read and lacks something."""
+_LACKS: Final[Mapping[str, Sentence]] = {
+    **dict.fromkeys(
+        ("empty", "nothing-chosen", "order-incomplete", "pairs-missing", "pairs-shared", "code-empty"),
+        interface.INCOMPLETE,
+    ),
+    "code-repeats": interface.TOO_MUCH,
+}
+"""What is said in a word to an answer that could be read and is no whole answer, or more than one."""
 _TICKS: Final[Mapping[str, Sentence]] = {
     "choices-wrong": interface.NOT_RIGHT, "choices-missing": interface.MISSING
 }  # fmt: skip
@@ -136,7 +142,7 @@ def _in_a_word(verdict: Verdict, voice: Voice, cells: Cells) -> str:
         case "wrong":
             return f"{cells.glyphs.wrong} {voice(interface.WRONG)}"
         case "unreadable":
-            return f"? {voice(interface.INCOMPLETE if verdict.code in _INCOMPLETE else interface.UNREADABLE)}"
+            return f"? {voice(_LACKS.get(verdict.code, interface.UNREADABLE))}"
         case "undecided":
             return f"? {voice(interface.UNDECIDED)}"
         case "":

@@ -73,6 +73,7 @@ NOT_RIGHT = Sentence("not right", "错选")
 MISSING = Sentence("missing", "漏选")
 """Before a statement that was ticked and is wrong, and before one that was left out and is right."""
 INCOMPLETE = Sentence("Not complete yet", "还不完整")
+TOO_MUCH = Sentence("More than what is missing", "多填了")
 UNREADABLE = Sentence("Could not be read", "无法识别")
 UNDECIDED = Sentence("Could not be decided", "无法判定")
 COSTS_NOTHING = Sentence("This costs nothing; change it and try again.", "不计入错误；修改后再试即可。")

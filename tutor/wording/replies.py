@@ -36,6 +36,10 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "Two have the same partner; each needs one of its own.", "有两项配了同一个对象；每一项要各配一个。"
     ),
     "code-empty": Sentence("Type what belongs there first.", "请先填写这里的代码。"),
+    "code-repeats": Sentence(
+        "“{got}” stands there already. Type only what belongs in the blank.",
+        "“{got}”已经写在那里了。请只填空里缺少的部分。",
+    ),
     "code-case": Sentence("Capital and small letters matter in code.", "代码区分大小写。"),
     "code-quotes": Sentence(
         "Look at the quotes: with them it is a text, without them a name or a number.",
