@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import assume, given
@@ -18,6 +19,7 @@ from tutor.formulas.limits import FormulaError
 from tutor.formulas.parse import parse
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, SingleChoice, SymbolicQuestion
 from tutor.lesson.format.scalars import RelativeOrAbsolute, Tolerance
+from tutor.numerals import numeral
 from tutor.quiz.numbers import SHOWN, acceptance, differ, read_number, significant, written
 from tutor.quiz.variant import Variant
 from tutor.wording.answers import ANSWERS
@@ -90,19 +92,21 @@ def test_several_choices() -> None:
     [
         ("4", "right", "right", ()),
         ("8/2", "right", "right", ()),
-        ("4.039", "right", "right", ()),
+        ("4.039", "right", "number-right", ()),
         ("4.05", "wrong", "number-near", ()),
-        ("401/100", "right", "right", ()),
-        ("sqrt(16.1)", "right", "right", ()),
-        ("sqrt(161/10)", "wrong", "number-wrong", ()),
-        ("sqrt(17)", "wrong", "number-wrong", ()),
+        ("401/100", "right", "number-right", ()),
+        ("sqrt(16.1)", "right", "number-right", ()),
+        ("sqrt(161/10)", "wrong", "number-too-large", ()),
+        ("sqrt(17)", "wrong", "number-too-large", ()),
         ("2", "wrong", "misconception", ("lost-two",)),
         ("-4", "wrong", "number-sign", ()),
         ("0.4", "wrong", "number-decimal-point", ()),
         ("400", "wrong", "number-decimal-point", ()),
-        ("410", "wrong", "number-wrong", ()),
-        ("0", "wrong", "number-wrong", ()),
-        ("7", "wrong", "number-wrong", ()),
+        ("410", "wrong", "number-far-above", ()),
+        ("0", "wrong", "number-not-zero", ()),
+        ("-7", "wrong", "number-sign-and-size", ()),
+        ("0.3", "wrong", "number-far-below", ()),
+        ("7", "wrong", "number-too-large", ()),
     ],
 )
 def test_a_number(text: str, status: str, code: str, feedback: tuple[str, ...]) -> None:
@@ -128,8 +132,8 @@ NARROW = NUMERIC.model_copy(
     ("text", "status", "code", "feedback"),
     [
         ("0.14978", "right", "right", ()),
-        ("0.1498", "right", "right", ()),
-        ("0.149", "right", "right", ()),
+        ("0.1498", "right", "number-right", ()),
+        ("0.149", "right", "number-right", ()),
         ("0.15", "wrong", "misconception", ("unchanged",)),
         ("0.1500", "wrong", "misconception", ("unchanged",)),
         ("0.150", "undecided", "number-more-digits", ()),
@@ -147,11 +151,11 @@ def test_the_nearest_number_wins(text: str, status: str, code: str, feedback: tu
 @pytest.mark.parametrize(
     ("answer", "text", "code"),
     [
-        ("-3.5", "-3", "number-wrong"),
-        ("-1.5", "-1", "number-wrong"),
-        ("-1.5", "-2", "number-wrong"),
-        ("-0.15", "-0.2", "number-wrong"),
-        ("-0.14", "-0.1", "number-wrong"),
+        ("-3.5", "-3", "number-less-negative"),
+        ("-1.5", "-1", "number-less-negative"),
+        ("-1.5", "-2", "number-too-negative"),
+        ("-0.15", "-0.2", "number-too-negative"),
+        ("-0.14", "-0.1", "number-less-negative"),
         ("-0.135", "-0.1", "number-too-few-digits"),
         ("-0.135", "-0.14", "number-rounded"),
         ("-12", "-11.5", "number-near"),
@@ -173,6 +177,48 @@ def test_rounding_is_spoken_of_only_where_it_can_be_why_and_three_digits_are_ask
 
 
 numbers = st.floats(0.001, 1000)
+TRUE_OF: Mapping[str, Callable[[float, float], bool]] = {
+    "number-too-large": lambda given, right: given > right,
+    "number-too-small": lambda given, right: given < right,
+    "number-too-negative": lambda given, right: given < right < 0,
+    "number-less-negative": lambda given, right: right < given < 0,
+    "number-far-above": lambda given, right: given / right > 10,
+    "number-far-below": lambda given, right: 0 < given / right < 0.1,
+    "number-sign-and-size": lambda given, right: given * right < 0 and differ(given, -right),
+    "number-not-zero": lambda given, right: given == 0 != right,
+    "number-sign": lambda given, right: math.isclose(given, -right, rel_tol=0.02),
+    "number-near": lambda given, right: math.isclose(given, right, rel_tol=0.1) and given != right,
+    "number-rounded": lambda given, right: math.isclose(given, right, rel_tol=0.1) and given != right,
+    "number-decimal-point": lambda given, right: math.isclose(
+        math.log10(given / right), round(math.log10(given / right)), abs_tol=0.01
+    ),
+    "number-too-few-digits": lambda given, right: math.isclose(given, right, rel_tol=0.51),
+}
+"""What the sentences say of a wrong number and the right one."""
+any_number = st.one_of(
+    st.just(0.0), st.integers(-50, 50).map(float), st.floats(-1000, 1000).filter(lambda n: abs(n) > 1e-3)
+)
+
+
+@given(right=any_number, given_=any_number, digits=st.integers(1, 8))
+def test_what_is_said_of_a_number_is_true_of_it(right: float, given_: float, digits: int) -> None:
+    question = NUMERIC.model_copy(
+        update={"answer": written(right, 9), "wrong": (), "tolerance": Tolerance(relative=0.01)}
+    )
+    exact, typed = value_of(written(right, 9)), read_number(written(given_, digits))
+    verdict = grade_numeric(question, Variant(), typed)
+    if verdict.code == "number-right":
+        shown = float(numeral(float(verdict.arguments["near"]), 5).shown)
+        assert abs(shown - exact) < abs(typed.value - exact)
+    elif verdict.kind == "wrong":
+        assert TRUE_OF[verdict.code](typed.value, exact), verdict.code
+    else:
+        assert typed.is_exactly(exact) or verdict.right
+
+
+def value_of(text: str) -> float:
+    """The number that a text says."""
+    return read_number(text).value
 
 
 @given(right=numbers, wrong=numbers, digits=st.integers(1, 9), tolerance=st.floats(0, 0.2))
@@ -290,7 +336,7 @@ def test_any_text_is_a_number_or_unreadable(text: str) -> None:
 
 def test_every_verdict_on_a_question_has_a_sentence() -> None:
     for code, sentence in GRADES.items():
-        assert sentence.say("en", count=2) != sentence.say("zh", count=2) != "", code
+        assert sentence.say("en", count=2, near=3) != sentence.say("zh", count=2, near=3) != "", code
 
 
 DERIVATIVE = SymbolicQuestion.model_validate(

@@ -43,7 +43,9 @@ NO_HABIT = {
     # A way of answering, or an accident of these numbers.
     "values_for_letters", "value_at_point", "no_value_at_point", "slope_at_point", "no_slope_at_point",
     "zero_everywhere", "flat_everywhere", "unrelated_symbol", "unused_symbol", "too_close_to_tell", "number-near",
-    "number-wrong", "number-more-digits", "trace-by-chance", "trace-wrong", "trace-wrong-exact", "trace-near",
+    "number-wrong", "number-more-digits", "number-right", "number-too-large", "number-too-small", "number-far-above",
+    "number-too-negative", "number-less-negative", "number-far-below", "number-sign-and-size", "number-not-zero",
+    "trace-by-chance", "trace-wrong", "trace-wrong-exact", "trace-near",
     "trace-unknown-name", "trace-misspelled-name", "trace-circular", "trace-not-yet",
     # Two slips or more give the number: it does not tell which was made. These two name theirs.
     "trace-either", "trace-several", "trace-slip", "trace-mistake",

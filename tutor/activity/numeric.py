@@ -18,11 +18,16 @@ from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.format.scalars import Tolerance
+from tutor.numerals import numeral
 from tutor.quiz.numbers import TypedNumber, acceptance, differ, near_the_right_one, own_answer, read_number
 from tutor.quiz.variant import Variant
 
 _MISPLACED: Final = tuple(power for power in range(-6, 7) if power)
 """How many places a decimal point may be off."""
+_FAR: Final = 10
+"""How many times another number something is that is far off."""
+_MORE_DIGITS: Final = 5
+"""Significant digits of the right number, for whoever has given it with fewer."""
 
 
 class NumericActivity(Answerable[NumericQuestion]):
@@ -62,7 +67,7 @@ def grade_numeric(question: NumericQuestion, variant: Variant, typed: TypedNumbe
     wrong = wrong_numbers(question, variant)
     match acceptance(typed, expected, other_numbers(question, variant), question.tolerance):
         case "right":
-            return Verdict("right", "right")
+            return _right(typed, expected)
         case "unclear":
             return Verdict("undecided", "number-more-digits")
         case "wrong":
@@ -97,7 +102,28 @@ def _numeric_slip(typed: TypedNumber, expected: float, tolerance: Tolerance) -> 
         return "number-too-few-digits"
     if any(typed.says(expected, 10.0**power) for power in _MISPLACED):
         return "number-decimal-point"
-    return near_the_right_one(typed, expected) or "number-wrong"
+    return near_the_right_one(typed, expected) or _off(typed.value, expected)
+
+
+def _off(given: float, expected: float) -> str:
+    """In which way a number is not the `expected` one; of negative numbers nothing is said to be large or small."""
+    if given * expected < 0:
+        return "number-sign-and-size"
+    if given == 0:
+        return "number-not-zero"
+    if expected and not 1 / _FAR <= given / expected <= _FAR:
+        return "number-far-above" if abs(given) > abs(expected) else "number-far-below"
+    if expected < 0:
+        return "number-too-negative" if given < expected else "number-less-negative"
+    return "number-too-large" if given > expected else "number-too-small"
+
+
+def _right(typed: TypedNumber, expected: float) -> Verdict:
+    """That it is right, and where more digits are known than were typed, those."""
+    known = numeral(expected, _MORE_DIGITS).shown
+    if typed.is_exactly(expected) or abs(float(known) - expected) >= abs(typed.value - expected):
+        return Verdict("right", "right")
+    return Verdict("right", "number-right", {"near": expected})
 
 
 def numeric_answer(question: NumericQuestion, variant: Variant) -> float:

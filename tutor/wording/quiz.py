@@ -26,6 +26,21 @@ GRADES: Final[Mapping[str, Sentence]] = {
     ),
     "pairs-wrong": Sentence(en="{count|pair does|pairs do} not belong together.", zh="有 {count} 对配得不对。"),
     "number-wrong": Sentence(en="It is another number.", zh="不是这个数，再算一遍。"),
+    "number-right": Sentence(en="More exactly: {near}.", zh="更精确的值：{near}。"),
+    "number-too-large": Sentence(en="It is too large.", zh="这个数太大了。"),
+    "number-too-small": Sentence(en="It is too small.", zh="这个数太小了。"),
+    "number-too-negative": Sentence(en="It is too far below 0.", zh="它比 0 小得太多了。"),
+    "number-less-negative": Sentence(en="It is not far enough below 0.", zh="它还应该比 0 小得更多。"),
+    "number-far-above": Sentence(
+        en="The sign is right, but the size is more than ten times too large.",
+        zh="符号对了，但大小超过了正确值的十倍。",
+    ),
+    "number-far-below": Sentence(
+        en="The sign is right, but the size is less than a tenth of the right one.",
+        zh="符号对了，但大小还不到正确值的十分之一。",
+    ),
+    "number-sign-and-size": Sentence(en="The sign is wrong, and the size is too.", zh="符号不对，大小也不对。"),
+    "number-not-zero": Sentence(en="It is not 0.", zh="正确的数不是 0。"),
     "number-sign": Sentence(en="The size is right; the sign is turned around.", zh="大小对了，但符号反了。"),
     "number-too-few-digits": Sentence(
         en="Rounded correctly, but with too few digits. Type at least three.",
